@@ -1,0 +1,34 @@
+/**
+ * One tracked post, as it stood when CreatorAudit last refreshed it. The shape is our own: `utils/creator-audit/video-row.ts`
+ * is the one place that makes it from a row of the API. Counts are lifetime totals; `null` is "the API did not say",
+ * which is never the same as 0. Times are ms since epoch.
+ */
+export interface Post {
+  /** CreatorAudit's id of the post: unique over both lists and both platforms. */
+  readonly id: string;
+  /** `instagram`, `tiktok`, or whatever the API calls a platform that is newer than this code. */
+  readonly platform: string | null;
+  /** Groups the posts of one account: the API's `account_id`, else platform and user name; `null` when neither is known. */
+  readonly accountKey: string | null;
+  /** The user name without `@`. */
+  readonly accountName: string | null;
+  /** The start of the caption (at most {@link CAPTION_LENGTH} characters). */
+  readonly caption: string | null;
+  /** Where the post lives on its platform (https). */
+  readonly url: string | null;
+  readonly createdAt: number | null;
+  readonly firstRefreshedAt: number | null;
+  readonly lastRefreshedAt: number | null;
+  /** How often CreatorAudit refreshes the post, in hours, where the API says. */
+  readonly refreshIntervalHours: number | null;
+  /** The platform no longer shows the post. */
+  readonly isUnavailable: boolean;
+  readonly views: number | null;
+  readonly likes: number | null;
+  readonly comments: number | null;
+  readonly shares: number | null;
+  readonly saves: number | null;
+}
+
+/** No screen shows more of a caption than this many characters, so no more is kept. */
+export const CAPTION_LENGTH = 300;

@@ -1,0 +1,15 @@
+/** What a request needs of its surroundings, passed in so that this folder stays free of the browser and of the clock. */
+export interface Connection {
+  /** The user's API key. It leaves this object only as the `Authorization` header of a request to the API's origin. */
+  readonly key: string;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** ms since epoch. */
+  readonly now: () => number;
+  /** `navigator.onLine`: false is sure, true is only a hope. */
+  readonly isOnline: () => boolean;
+  /** ms after which one attempt is given up. Defaults to {@link REQUEST_TIMEOUT_MS}. */
+  readonly timeoutMs?: number;
+}
+
+/** Chrome kills a worker whose response takes 30 s; giving up at 20 s leaves the worker time to store what happened. */
+export const REQUEST_TIMEOUT_MS = 20_000;
