@@ -1,58 +1,65 @@
+import * as z from 'zod/mini';
+
+/** One word for each thing that a user, or the flow, must treat in its own way. */
+export const PROBLEM_KINDS = [
+  /** 401: the key is missing, wrong or deleted. */
+  'unauthorized',
+  /** 403 FORBIDDEN, or a 403 with no known code: key or subscription inactive. */
+  'forbidden',
+  /** 403 INSUFFICIENT_SCOPE. */
+  'insufficient-scope',
+  /** 403 QUOTA_EXCEEDED. */
+  'quota-exceeded',
+  /** 404. */
+  'not-found',
+  /** 422: `errors` says which field; a stale cursor is one of them. */
+  'validation',
+  /** 429. */
+  'rate-limited',
+  /** 503. */
+  'unavailable',
+  /** Any other 5xx. */
+  'server-error',
+  /** Any other 4xx, or a redirect to another origin: this extension asked wrongly; to be reported. */
+  'refused',
+  /** The browser knows that it is offline. */
+  'offline',
+  /** No answer: connection refused, reset, name not found, TLS. */
+  'network',
+  /** No complete answer within the time-out. */
+  'timeout',
+  /** A 2xx whose body is not JSON, is cut off, or has not the documented shape. */
+  'unexpected-answer',
+  /** A list that repeats a cursor or never ends. */
+  'endless-list',
+] as const;
+
+export type ProblemKind = (typeof PROBLEM_KINDS)[number];
+
+const fieldErrorSchema = z.readonly(z.object({ field: z.string(), message: z.string() }));
+
 /**
  * Everything that can go wrong between us and the API, as one type. Code branches on `kind` (and `status`), never on
  * the text of a message.
  */
-export interface Problem {
-  readonly kind: ProblemKind;
-  /** HTTP status; `null` when no answer arrived. */
-  readonly status: number | null;
-  /** The API's own code, such as `RATE_LIMITED`; `INTERNAL_ERROR` where the body carries none (API reference, Errors). */
-  readonly code: string | null;
-  /** The API's own words, or the start of a body that is no problem document; never contains the key. */
-  readonly title: string | null;
-  readonly detail: string | null;
-  /** To quote to CreatorAudit's support: from `X-Request-ID`, else from the body. */
-  readonly requestId: string | null;
-  /** Of a 422: which field is wrong and why. Empty otherwise. */
-  readonly errors: readonly FieldError[];
-  /** From `Retry-After`, in ms from the moment of the answer; `null` when the API did not say. */
-  readonly retryAfterMs: number | null;
-}
+export const problemSchema = z.readonly(
+  z.object({
+    kind: z.enum(PROBLEM_KINDS),
+    /** HTTP status; `null` when no answer arrived. */
+    status: z.nullable(z.number()),
+    /** The API's own code, such as `RATE_LIMITED`; `INTERNAL_ERROR` where the body carries none (API reference, Errors). */
+    code: z.nullable(z.string()),
+    /** The API's own words, or the start of a body that is no problem document; never contains the key. */
+    title: z.nullable(z.string()),
+    detail: z.nullable(z.string()),
+    /** To quote to CreatorAudit's support: from `X-Request-ID`, else from the body. */
+    requestId: z.nullable(z.string()),
+    /** Of a 422: which field is wrong and why. Empty otherwise. */
+    errors: z.readonly(z.array(fieldErrorSchema)),
+    /** From `Retry-After`, in ms from the moment of the answer; `null` when the API did not say. */
+    retryAfterMs: z.nullable(z.number()),
+  }),
+);
 
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
-}
-
-/** One word for each thing that a user, or the flow, must treat in its own way. */
-export type ProblemKind =
-  /** 401: the key is missing, wrong or deleted. */
-  | 'unauthorized'
-  /** 403 FORBIDDEN, or a 403 with no known code: key or subscription inactive. */
-  | 'forbidden'
-  /** 403 INSUFFICIENT_SCOPE. */
-  | 'insufficient-scope'
-  /** 403 QUOTA_EXCEEDED. */
-  | 'quota-exceeded'
-  /** 404. */
-  | 'not-found'
-  /** 422: `errors` says which field; a stale cursor is one of them. */
-  | 'validation'
-  /** 429. */
-  | 'rate-limited'
-  /** 503. */
-  | 'unavailable'
-  /** Any other 5xx. */
-  | 'server-error'
-  /** Any other 4xx, or a redirect to another origin: this extension asked wrongly; to be reported. */
-  | 'refused'
-  /** The browser knows that it is offline. */
-  | 'offline'
-  /** No answer: connection refused, reset, name not found, TLS. */
-  | 'network'
-  /** No complete answer within the time-out. */
-  | 'timeout'
-  /** A 2xx whose body is not JSON, is cut off, or has not the documented shape. */
-  | 'unexpected-answer'
-  /** A list that repeats a cursor or never ends. */
-  | 'endless-list';
+export type Problem = z.infer<typeof problemSchema>;
+export type FieldError = z.infer<typeof fieldErrorSchema>;

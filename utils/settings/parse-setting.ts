@@ -1,0 +1,20 @@
+import { type NumericSetting, SETTING_BOUNDS } from './settings.ts';
+
+/** What came of a number typed by a user: the number, or what is wrong with it. */
+export type ParsedSetting =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly fault: 'not-a-number' | 'not-whole' | 'out-of-bounds' };
+
+/**
+ * Reads a number as a user typed it into the field of `setting`. Spaces around it are ignored; a comma may stand for the decimal
+ * point; nothing else is guessed.
+ */
+export function parseSetting(setting: NumericSetting, typed: string): ParsedSetting {
+  const { min, max, whole } = SETTING_BOUNDS[setting];
+  const text = typed.trim().replace(',', '.');
+  if (!/^[+-]?\d+(\.\d+)?$/.test(text)) return { ok: false, fault: 'not-a-number' };
+  const value = Number(text);
+  if (whole && !Number.isInteger(value)) return { ok: false, fault: 'not-whole' };
+  if (value < min || value > max) return { ok: false, fault: 'out-of-bounds' };
+  return { ok: true, value };
+}
