@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import type { Connection } from './connection.ts';
+import { parseHttpDate } from './http-date.ts';
+import type { Outcome } from './outcome.ts';
+import { textField, timeField } from './read-field.ts';
+import { request } from './request.ts';
+
+/** When this version of the API is retired, ms since epoch; `null` as long as nothing is planned. */
+export interface ApiLifecycle {
+  /** From then on there is a better version. */
+  readonly deprecation: number | null;
+  /** From then on it no longer answers. */
+  readonly sunset: number | null;
+}
+
+const metaSchema = z.object({
+  data: z.object({ deprecation: z.optional(z.unknown()), sunset: z.optional(z.unknown()) }),
+});
+
+/**
+ * Asks whether this version of the API is being retired (`/meta`). Needs no key, so none is sent. How the dates will be written is not
+ * documented: ISO 8601, as all times of the API, and HTTP dates, as in the headers of the same names (RFC 8594), are read.
+ */
+export async function fetchApiLifecycle(connection: Connection): Promise<Outcome<ApiLifecycle>> {
+  const asked = { method: 'GET', path: '/meta', isAnonymous: true } as const;
+  const outcome = await request(connection, asked, metaSchema);
+  if (!outcome.ok) return outcome;
+  const { deprecation, sunset } = outcome.value.data;
+  return { ...outcome, value: { deprecation: dateField(deprecation), sunset: dateField(sunset) } };
+}
+
+function dateField(value: unknown): number | null {
+  return timeField(value) ?? parseHttpDate(textField(value));
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import type { Connection } from './connection.ts';
+import type { Outcome } from './outcome.ts';
+import { request } from './request.ts';
+
+/** Whose key it is. */
+export interface KeyOwner {
+  readonly organizationId: string;
+  /** The name that the key was given when it was made. */
+  readonly apiKeyName: string | null;
+}
+
+const whoAmISchema = z.object({
+  data: z.object({
+    organization_id: z.string().check(z.minLength(1), z.maxLength(100)),
+    api_key_name: z.catch(z.nullable(z.string()), null),
+  }),
+});
+
+/** Asks whose key the connection carries: the API's own way of checking one (API reference, Authentication). */
+export async function whoAmI(connection: Connection): Promise<Outcome<KeyOwner>> {
+  const outcome = await request(connection, { method: 'GET', path: '/whoami' }, whoAmISchema);
+  if (!outcome.ok) return outcome;
+  const { organization_id, api_key_name } = outcome.value.data;
+  return { ...outcome, value: { organizationId: organization_id, apiKeyName: api_key_name } };
+}

@@ -1,0 +1,85 @@
+import type { FieldError, Problem, ProblemKind } from './problem.ts';
+import { type JsonObject, objectField, textField } from './read-field.ts';
+import { requestIdFrom } from './request-id.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { startOfText } from './start-of-text.ts';
+
+/** More of a text by the API is not kept, in characters. */
+export const LONGEST_TEXT = 500;
+
+/** More field errors of one answer are not kept. */
+const MOST_FIELD_ERRORS = 20;
+
+/** An answer as it came. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body, or as much of it as arrived. */
+  readonly text: string;
+}
+
+/**
+ * The problem that an answer without success reports. The body should be a problem document (RFC 9457; API reference, Errors); when it is
+ * absent, cut off, a proxy's HTML page or anything else, the status alone decides, `code` is `INTERNAL_ERROR`, and `detail`
+ * is the start of what came.
+ *
+ * @param now ms since epoch
+ * @param hideKey blacks out the key in a text
+ */
+export function problemFromAnswer(
+  { status, headers, text }: Answer,
+  now: number,
+  hideKey: (text: string) => string,
+): Problem {
+  const words = (value: unknown) => {
+    const said = textField(value);
+    return said === null ? null : startOfText(hideKey(said), LONGEST_TEXT);
+  };
+  const body = parsedObject(text) ?? {};
+  const isProblemDocument = [body.type, body.title, body.detail, body.code].some((value) => textField(value) !== null);
+  const code = words(body.code) ?? 'INTERNAL_ERROR';
+  return {
+    kind: kindOf(status, code),
+    status,
+    code,
+    title: words(body.title),
+    detail: words(isProblemDocument ? body.detail : text.trim()),
+    requestId: requestIdFrom(headers, hideKey) ?? words(body.request_id),
+    errors: status === 422 ? fieldErrors(body.errors, words) : [],
+    retryAfterMs: retryAfterMs(headers, now),
+  };
+}
+
+function kindOf(status: number, code: string): ProblemKind {
+  if (status >= 500) return status === 503 ? 'unavailable' : 'server-error';
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      if (code === 'INSUFFICIENT_SCOPE') return 'insufficient-scope';
+      return code === 'QUOTA_EXCEEDED' ? 'quota-exceeded' : 'forbidden';
+    case 404:
+      return 'not-found';
+    case 422:
+      return 'validation';
+    case 429:
+      return 'rate-limited';
+    default:
+      return 'refused';
+  }
+}
+
+function fieldErrors(errors: unknown, words: (value: unknown) => string | null): FieldError[] {
+  return (Array.isArray(errors) ? errors : [])
+    .slice(0, MOST_FIELD_ERRORS)
+    .map((error) => ({ field: words(error?.field) ?? '', message: words(error?.message) ?? '' }))
+    .filter(({ field, message }) => field !== '' || message !== '');
+}
+
+function parsedObject(text: string): JsonObject | null {
+  try {
+    return objectField(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import type { Post } from '../breakouts/post.ts';
+import type { Connection } from './connection.ts';
+import type { Outcome } from './outcome.ts';
+import { countField, textField } from './read-field.ts';
+import { request } from './request.ts';
+import { postFromRow } from './video-row.ts';
+
+/** Posts discovered from tracked accounts, or posts tracked one by one. */
+export type VideoList = 'account-videos' | 'videos';
+
+/** The most rows that one page may be asked for (API reference, Conventions). */
+export const PAGE_LIMIT = 200;
+
+/** A longer cursor does not fit into a URL. */
+const LONGEST_CURSOR = 4096;
+
+/** One page of a list of posts. */
+export interface VideoPage {
+  /** Without duplicates; of two rows with the same id, the later. */
+  readonly posts: readonly Post[];
+  /** Rows that were skipped because they name no id. */
+  readonly rowsWithoutId: number;
+  readonly rowCount: number;
+  /** Where the next page starts; `null` on the last page. */
+  readonly nextCursor: string | null;
+  /** Rows of the whole list, if it was asked for and said. */
+  readonly totalCount: number | null;
+}
+
+/**
+ * `has_next` has to be there: without it a list that is cut short could not be told from a complete one, and half a
+ * library would be shown as the whole.
+ */
+const pageSchema = z.object({
+  data: z.array(z.unknown()),
+  pagination: z
+    .object({ has_next: z.boolean(), next_cursor: z.optional(z.unknown()), total_count: z.optional(z.unknown()) })
+    .check(z.refine(({ has_next, next_cursor }) => !has_next || usableCursor(next_cursor) !== null)),
+});
+
+/**
+ * Fetches one page of a list in the API's own order, {@link PAGE_LIMIT} rows at most.
+ *
+ * @param page.cursor of the page before; `null` for the first page
+ * @param page.includeTotal costs the API an extra count: only for the first page
+ */
+export async function fetchVideoPage(
+  connection: Connection,
+  page: { readonly list: VideoList; readonly cursor: string | null; readonly includeTotal: boolean },
+): Promise<Outcome<VideoPage>> {
+  const query: [string, string][] = [['limit', String(PAGE_LIMIT)]];
+  if (page.cursor !== null) query.push(['cursor', page.cursor]);
+  if (page.includeTotal) query.push(['include_total', 'true']);
+  const outcome = await request(connection, { method: 'GET', path: `/${page.list}`, query }, pageSchema);
+  return outcome.ok ? { ...outcome, value: pageFrom(outcome.value) } : outcome;
+}
+
+function pageFrom({ data, pagination }: z.infer<typeof pageSchema>): VideoPage {
+  const posts = data.map(postFromRow).filter((post) => post !== null);
+  return {
+    posts: [...new Map(posts.map((post) => [post.id, post])).values()],
+    rowsWithoutId: data.length - posts.length,
+    rowCount: data.length,
+    nextCursor: pagination.has_next ? usableCursor(pagination.next_cursor) : null,
+    totalCount: countField(pagination.total_count),
+  };
+}
+
+function usableCursor(cursor: unknown): string | null {
+  const text = textField(cursor);
+  return text !== null && text.length <= LONGEST_CURSOR ? text : null;
+}
