@@ -16,7 +16,7 @@ export const SETTING_BOUNDS = {
   /** Minutes; CreatorAudit itself refreshes an account once in 24 hours by default, so oftener than 15 finds nothing new. */
   refreshMinutes: { min: 15, max: 1440, whole: true },
   /** Rows of the list Top movers. */
-  topMoversCount: { min: 1, max: 50, whole: true },
+  topMoversCount: { min: 1, max: 40, whole: true },
   /** Times the usual gain. */
   customMultiple: { min: 1.5, max: 100, whole: false },
   /** Views per 7 days; scaled to the look-back window. */

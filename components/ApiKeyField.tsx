@@ -1,0 +1,144 @@
+import { useId, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../utils/creator-audit/problem.ts';
+import type { KeyHolder } from '../utils/sync/key-holder.ts';
+import { ProblemNotice } from './ProblemNotice.tsx';
+import { usePage } from './page-context.ts';
+
+/** What came of trying to save a key. */
+export type KeyCheck =
+  | { readonly result: 'done' | 'other-organization' | 'failed' }
+  | { readonly result: 'problem'; readonly problem: Problem };
+
+type State =
+  | { readonly step: 'entering' }
+  | { readonly step: 'checking' }
+  | { readonly step: 'asking-other' }
+  | KeyFault;
+type KeyFault =
+  | { readonly step: 'unusable'; readonly complaint: string }
+  | { readonly step: 'refused'; readonly problem: Problem };
+
+/** An HTTP header takes visible ASCII only, and no key has a space in it. */
+const USABLE_KEY = /^[\x21-\x7e]+$/;
+
+/**
+ * Where the API key is entered, checked and removed. The field never holds a saved key: what is shown of one is whose it is and its
+ * last four characters.
+ */
+export function ApiKeyField(props: {
+  readonly keyHolder: KeyHolder | null;
+  readonly onSave: (key: string, mayReplaceOrganization: boolean) => Promise<KeyCheck>;
+  readonly onRemove: () => Promise<void>;
+}) {
+  const { t } = usePage();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [state, setState] = useState<State>({ step: 'entering' });
+  const { keyHolder } = props;
+
+  const save = async (mayReplaceOrganization: boolean) => {
+    const key = input.current?.value.trim() ?? '';
+    if (!USABLE_KEY.test(key)) {
+      setState({ step: 'unusable', complaint: t(key === '' ? 'options.keyEmpty' : 'options.keyUnusable') });
+      return;
+    }
+    setState({ step: 'checking' });
+    const check = await props.onSave(key, mayReplaceOrganization);
+    if (check.result === 'problem') setState({ step: 'refused', problem: check.problem });
+    else if (check.result === 'other-organization') setState({ step: 'asking-other' });
+    else {
+      // A key that could not be handed to the worker stays in the field, to be tried again.
+      if (check.result === 'done' && input.current !== null) input.current.value = '';
+      setState({ step: 'entering' });
+    }
+  };
+
+  return (
+    <form
+      class="field key-field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(false);
+      }}
+    >
+      {keyHolder !== null && <ConnectedKey keyHolder={keyHolder} />}
+      <label for={id}>{t('options.keyLabel')}</label>
+      <div class="key-entry">
+        <input
+          id={id}
+          ref={input}
+          type="password"
+          autoComplete="off"
+          spellcheck={false}
+          aria-invalid={state.step === 'unusable' || state.step === 'refused'}
+          aria-describedby={`${id}-hint ${id}-complaint`}
+        />
+        <button class="button primary" type="submit" disabled={state.step === 'checking'}>
+          {t('options.keySave')}
+        </button>
+        {keyHolder !== null && (
+          <button class="button danger" type="button" onClick={() => void props.onRemove()}>
+            {t('options.keyRemove')}
+          </button>
+        )}
+      </div>
+      <p id={`${id}-hint`} class="quiet hint">
+        {t('options.keyHint')} {keyHolder !== null && t('options.keyRemoveHint')}
+      </p>
+      <p id={`${id}-complaint`} class="complaint" role="alert">
+        {state.step === 'unusable' && state.complaint}
+      </p>
+      {state.step === 'checking' && (
+        <p class="quiet" role="status">
+          {t('options.keyChecking')}
+        </p>
+      )}
+      {state.step === 'refused' && <ProblemNotice problem={state.problem} />}
+      {state.step === 'asking-other' && (
+        <Question
+          text={t('options.keyOtherAsk')}
+          yes={t('options.keyOtherYes')}
+          onYes={() => void save(true)}
+          onNo={() => setState({ step: 'entering' })}
+        />
+      )}
+    </form>
+  );
+}
+
+function ConnectedKey({ keyHolder }: { readonly keyHolder: KeyHolder }) {
+  const { t } = usePage();
+  return (
+    <p class="connected" role="status">
+      <span class="connected-mark" aria-hidden="true" />
+      <span>
+        <strong>{t('options.keySaved', keyHolder.apiKeyName ?? t('options.keyUnnamed'))}</strong>{' '}
+        <span class="quiet">
+          {t('options.keyEnding', keyHolder.lastFour)} · {t('options.keyOrganization', keyHolder.organizationId)}
+        </span>
+      </span>
+    </p>
+  );
+}
+
+function Question(props: {
+  readonly text: string;
+  readonly yes: string;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}) {
+  const { t } = usePage();
+  return (
+    <div class="notice warn" role="alertdialog" aria-label={props.text}>
+      <p>{props.text}</p>
+      <p class="buttons">
+        <button class="button danger" type="button" onClick={props.onYes}>
+          {props.yes}
+        </button>
+        <button class="button" type="button" onClick={props.onNo}>
+          {t('options.cancel')}
+        </button>
+      </p>
+    </div>
+  );
+}

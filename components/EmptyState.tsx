@@ -1,0 +1,16 @@
+import type { ComponentChildren } from 'preact';
+
+/** Stands where a list would be, and says why there is none. */
+export function EmptyState(props: {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ComponentChildren;
+}) {
+  return (
+    <div class="empty" role="status">
+      <h2>{props.title}</h2>
+      <p class="quiet">{props.text}</p>
+      {props.children}
+    </div>
+  );
+}

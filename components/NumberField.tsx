@@ -1,0 +1,64 @@
+import { useEffect, useId, useState } from 'preact/hooks';
+import { exactCount } from '../utils/format/count.ts';
+import { parseSetting } from '../utils/settings/parse-setting.ts';
+import { type NumericSetting, SETTING_BOUNDS } from '../utils/settings/settings.ts';
+import { usePage } from './page-context.ts';
+
+/** A number that the user sets. What does not fit is said at the field and not saved: the old value stays. */
+export function NumberField(props: {
+  readonly setting: NumericSetting;
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: number;
+  readonly onSave: (value: number) => void;
+}) {
+  const { t, locale } = usePage();
+  const id = useId();
+  const { setting, value } = props;
+  const { min, max, whole } = SETTING_BOUNDS[setting];
+  const [typed, setTyped] = useState(String(value));
+  const [complaint, setComplaint] = useState<string | null>(null);
+  useEffect(() => setTyped(String(value)), [value]);
+
+  const commit = () => {
+    const parsed = parseSetting(setting, typed);
+    if (parsed.ok) {
+      setComplaint(null);
+      setTyped(String(parsed.value));
+      if (parsed.value !== value) props.onSave(parsed.value);
+      return;
+    }
+    const complaints = {
+      'not-a-number': t('options.notANumber'),
+      'not-whole': t('options.notWhole'),
+      'out-of-bounds': t('options.outOfBounds', exactCount(min, locale), exactCount(max, locale)),
+    };
+    setComplaint(`${complaints[parsed.fault]} ${t('options.keptOld', value)}`);
+  };
+
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <input
+        id={id}
+        type="number"
+        inputMode={whole ? 'numeric' : 'decimal'}
+        min={min}
+        max={max}
+        step={whole ? 1 : 'any'}
+        value={typed}
+        aria-invalid={complaint !== null}
+        aria-describedby={`${id}-hint ${id}-complaint`}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+        onChange={commit}
+        onKeyDown={(event) => event.key === 'Enter' && commit()}
+      />
+      <p id={`${id}-hint`} class="quiet hint">
+        {props.hint}
+      </p>
+      <p id={`${id}-complaint`} class="complaint" role="alert">
+        {complaint}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import type { Measure, RankedPost } from '../utils/breakouts/snapshot.ts';
+import { moment, shortAge } from '../utils/format/age.ts';
+import { exactCount, multiple, shortCount } from '../utils/format/count.ts';
+import { Gained } from './Gained.tsx';
+import { PlatformMark } from './PlatformMark.tsx';
+import { usePage } from './page-context.ts';
+
+export interface PostRowProps {
+  readonly post: RankedPost;
+  readonly rank: number;
+  readonly windowDays: number;
+  readonly measure: Measure;
+  /** Show the multiple and the sentence that explains it. */
+  readonly isExplained: boolean;
+  /** Flagged since the user last looked. */
+  readonly isNew: boolean;
+}
+
+/** One post in a list; a click anywhere on it opens the post. */
+export function PostRow({ post, rank, windowDays, measure, isExplained, isNew }: PostRowProps) {
+  const { t, locale, now } = usePage();
+  const caption = post.caption?.trim() || t('row.noCaption');
+  const content = (
+    <>
+      <span class="rank" aria-hidden="true">
+        {exactCount(rank, locale)}
+      </span>
+      <div class="about">
+        <p class="byline">
+          {isNew && <span class="new-mark" role="img" aria-label={t('row.newToYou')} title={t('row.newToYou')} />}
+          <PlatformMark platform={post.platform} />
+          <bdi class="account">{post.accountName === null ? t('row.unknownAccount') : `@${post.accountName}`}</bdi>
+          <Age createdAt={post.createdAt} now={now} />
+        </p>
+        <p class="caption" dir="auto" title={caption}>
+          {caption}
+        </p>
+        {isExplained && <Explanation post={post} windowDays={windowDays} measure={measure} />}
+        <Tags post={post} isExplained={isExplained} />
+      </div>
+      <div class="figures">
+        {isExplained && post.multiple !== null && (
+          <span
+            class="multiple"
+            title={
+              post.multipleLowerBound === null
+                ? undefined
+                : t('row.multipleBound', multiple(post.multipleLowerBound, locale))
+            }
+          >
+            {t('row.multiple', multiple(post.multiple, locale))}
+          </span>
+        )}
+        <Gained gained={post.gained} windowDays={windowDays} measure={measure} />
+        {post.views !== null && (
+          <span class="views-now" title={t.plural('row.viewsNow', post.views, exactCount(post.views, locale))}>
+            {t.plural('row.views', post.views, shortCount(post.views, locale))}
+          </span>
+        )}
+      </div>
+    </>
+  );
+  return (
+    <li data-post-id={post.id}>
+      {post.url === null ? (
+        <div class="post">{content}</div>
+      ) : (
+        <a class="post" href={post.url} target="_blank" rel="noopener noreferrer">
+          {content}
+        </a>
+      )}
+    </li>
+  );
+}
+
+function Age({ createdAt, now }: { readonly createdAt: number | null; readonly now: number }) {
+  const { t, locale } = usePage();
+  if (createdAt === null) return <span class="age">{t('row.ageUnknown')}</span>;
+  return (
+    <time
+      class="age"
+      dateTime={new Date(createdAt).toISOString()}
+      title={t('row.postedAt', moment(createdAt, now, locale))}
+    >
+      {t('row.age', shortAge(now - createdAt, locale))}
+    </time>
+  );
+}
+
+function Explanation({ post, windowDays, measure }: Pick<PostRowProps, 'post' | 'windowDays' | 'measure'>) {
+  const { t, locale } = usePage();
+  if (post.expected === null || post.multiple === null) return null;
+  const why = t(
+    measure === 'views' ? 'row.whyViews' : 'row.whyEngagement',
+    shortCount(post.gained, locale),
+    t.plural('days', windowDays, exactCount(windowDays, locale)),
+    shortCount(Math.round(post.expected), locale),
+    exactCount(post.baselinePosts, locale),
+    multiple(post.multiple, locale),
+  );
+  const isSpeedShown = post.speedUp !== null && (post.state === 'waking-up' || post.state === 'still-running');
+  return (
+    <p class="why">
+      {why}
+      {isSpeedShown && post.speedUp !== null && ` ${t('row.whySpedUp', multiple(post.speedUp, locale))}`}
+    </p>
+  );
+}
+
+const STATE_TAGS = {
+  'new-hit': 'tag.newHit',
+  'waking-up': 'tag.wakingUp',
+  'still-running': 'tag.stillRunning',
+} as const;
+
+function Tags({ post, isExplained }: Pick<PostRowProps, 'post' | 'isExplained'>) {
+  const { t } = usePage();
+  const { state } = post;
+  const stateTag =
+    isExplained && (state === 'new-hit' || state === 'waking-up' || state === 'still-running')
+      ? STATE_TAGS[state]
+      : undefined;
+  if (stateTag === undefined && !post.lowEngagement && !post.wasRecounted) return null;
+  return (
+    <p class="tags">
+      {stateTag !== undefined && <span class="tag accent">{t(stateTag)}</span>}
+      {post.lowEngagement && (
+        <span class="tag warn" title={t('tag.lowEngagementHint')}>
+          {t('tag.lowEngagement')}
+        </span>
+      )}
+      {post.wasRecounted && (
+        <span class="tag" title={t('tag.recountedHint')}>
+          {t('tag.recounted')}
+        </span>
+      )}
+    </p>
+  );
+}

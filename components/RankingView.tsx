@@ -1,0 +1,92 @@
+import type { Ranking } from '../utils/breakouts/snapshot.ts';
+import { exactCount } from '../utils/format/count.ts';
+import { EmptyState } from './EmptyState.tsx';
+import { PostList } from './PostList.tsx';
+import { usePage } from './page-context.ts';
+import { Shelves } from './Shelves.tsx';
+
+/** How the breakouts are ordered: by the rule (multiple of the usual) or by what they gained. */
+export type BreakoutOrder = 'multiple' | 'gained';
+
+/** All that was found over one window: the breakouts, what is kept apart from them and why, and the top movers. */
+export function RankingView(props: {
+  readonly ranking: Ranking;
+  readonly order: BreakoutOrder;
+  readonly newIds: ReadonlySet<string>;
+  /** Posts in the library. */
+  readonly posts: number;
+}) {
+  const { t, locale } = usePage();
+  const { ranking, order, newIds } = props;
+  const { windowDays, measure, topMoversSkipped } = ranking;
+  const breakouts =
+    order === 'multiple' ? ranking.breakouts : [...ranking.breakouts].sort((a, b) => b.gained - a.gained);
+  const common = { windowDays, measure };
+  return (
+    <>
+      {breakouts.length === 0 ? (
+        <EmptyState
+          title={t('state.nothingTitle')}
+          text={t(
+            'state.nothingText',
+            exactCount(props.posts, locale),
+            t.plural('days', windowDays, exactCount(windowDays, locale)),
+          )}
+        />
+      ) : (
+        <PostList
+          {...common}
+          name={t('list.breakouts')}
+          hint={t('list.breakoutsHint')}
+          posts={breakouts}
+          total={ranking.breakoutCount}
+          newIds={newIds}
+          isExplained
+        />
+      )}
+      {ranking.stillRunning.length > 0 && (
+        <PostList
+          {...common}
+          name={t('list.stillRunning')}
+          hint={t('list.stillRunningHint')}
+          posts={ranking.stillRunning}
+          total={ranking.stillRunningCount}
+          isExplained
+        />
+      )}
+      {ranking.topMovers.length > 0 && (
+        <PostList
+          {...common}
+          name={t('list.topMovers')}
+          hint={t('list.topMoversHint')}
+          posts={ranking.topMovers}
+          isExplained={false}
+        />
+      )}
+      <Skipped {...topMoversSkipped} />
+      {ranking.withoutBaseline.length > 0 && (
+        <PostList
+          {...common}
+          name={t('list.withoutBaseline')}
+          hint={t('list.withoutBaselineHint')}
+          posts={ranking.withoutBaseline}
+          isExplained={false}
+        />
+      )}
+      <Shelves shelves={ranking.shelves} />
+    </>
+  );
+}
+
+function Skipped(skipped: Ranking['topMoversSkipped']) {
+  const { t, locale } = usePage();
+  const { withoutTwoRefreshes, withoutDelta } = skipped;
+  if (withoutTwoRefreshes === 0 && withoutDelta === 0) return null;
+  return (
+    <p class="quiet skipped">
+      {withoutTwoRefreshes > 0 &&
+        `${t.plural('popup.skippedWithoutTwoRefreshes', withoutTwoRefreshes, exactCount(withoutTwoRefreshes, locale))} `}
+      {withoutDelta > 0 && t.plural('popup.skippedWithoutDelta', withoutDelta, exactCount(withoutDelta, locale))}
+    </p>
+  );
+}

@@ -1,0 +1,27 @@
+import { exactCount } from '../utils/format/count.ts';
+import type { SyncProgress } from '../utils/sync/sync-status.ts';
+import { usePage } from './page-context.ts';
+
+/** How far the sync under way has come, in words and as a bar. */
+export function SyncProgressLine({ progress }: { readonly progress: SyncProgress }) {
+  const { t, locale } = usePage();
+  const { pages, pagesExpected } = progress;
+  const page = exactCount(pages, locale);
+  const isBeyond = pagesExpected !== null && pages > pagesExpected;
+  const words =
+    pages === 0
+      ? t('popup.syncing')
+      : pagesExpected === null || isBeyond
+        ? t('popup.syncingPage', page)
+        : t('popup.syncingPageOf', page, exactCount(pagesExpected, locale));
+  return (
+    <div class="progress" role="status">
+      <span>{words}</span>
+      <progress
+        max={pagesExpected ?? 1}
+        value={pagesExpected === null || isBeyond ? undefined : pages}
+        aria-label={words}
+      />
+    </div>
+  );
+}

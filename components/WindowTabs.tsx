@@ -1,0 +1,33 @@
+import { exactCount } from '../utils/format/count.ts';
+import { usePage } from './page-context.ts';
+
+/** Chooses the look-back window that is shown, in days. The browser's own radio buttons give it its keys. */
+export function WindowTabs(props: {
+  readonly windows: readonly number[];
+  readonly chosen: number;
+  readonly onChoose: (windowDays: number) => void;
+}) {
+  const { t, locale } = usePage();
+  return (
+    <fieldset class="tabs">
+      <legend class="visually-hidden">{t('popup.window')}</legend>
+      {props.windows.map((days) => {
+        const inWords = t.plural('days', days, exactCount(days, locale));
+        return (
+          <label key={days} title={inWords}>
+            <input
+              class="visually-hidden"
+              type="radio"
+              name="window"
+              value={days}
+              checked={days === props.chosen}
+              onChange={() => props.onChoose(days)}
+              aria-label={inWords}
+            />
+            <span aria-hidden="true">{t('popup.windowShort', exactCount(days, locale))}</span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

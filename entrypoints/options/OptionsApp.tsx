@@ -1,0 +1,95 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ApiKeyField, type KeyCheck } from '../../components/ApiKeyField.tsx';
+import { ChoiceField } from '../../components/ChoiceField.tsx';
+import { NumberField } from '../../components/NumberField.tsx';
+import { PageContextProvider } from '../../components/page-context.ts';
+import { type Answer, type Command, send } from '../../utils/browser/commands.ts';
+import { keyHolderStore, settingsStore } from '../../utils/browser/stores.ts';
+import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import type { KeyHolder } from '../../utils/sync/key-holder.ts';
+
+const t = translate;
+const page = { t, locale: browserLocale(), now: Date.now() };
+
+/** The options page: it shows what is stored and sends commands; a setting is saved as soon as it is entered. */
+export function OptionsApp(props: {
+  readonly initial: { readonly settings: Settings; readonly keyHolder: KeyHolder | null };
+}) {
+  const [settings, setSettings] = useState(props.initial.settings);
+  const [keyHolder, setKeyHolder] = useState(props.initial.keyHolder);
+  const [report, setReport] = useState('');
+  useEffect(() => settingsStore.follow(setSettings), []);
+  useEffect(() => keyHolderStore.follow(setKeyHolder), []);
+
+  const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
+    const answer = await send(command).catch((): Answer => ({ result: 'failed', reason: t('options.workerSilent') }));
+    if (answer.result === 'done') setReport(whenDone);
+    if (answer.result === 'failed') setReport(t('options.notSaved', answer.reason));
+    return answer;
+  };
+  const saveKey = async (key: string, mayReplaceOrganization: boolean): Promise<KeyCheck> => {
+    const answer = await carryOut({ type: 'save-key', key, mayReplaceOrganization }, '');
+    return answer.result === 'failed' ? { result: 'failed' } : answer;
+  };
+  const save = <K extends keyof Settings & string>(setting: K) => {
+    return (value: Settings[K]) =>
+      void carryOut({ type: 'save-settings', changes: { [setting]: value } }, t('options.saved'));
+  };
+
+  return (
+    <PageContextProvider value={page}>
+      <main>
+        <header>
+          <h1>{t('extension.name')}</h1>
+          <p class="report" role="status">
+            {report}
+          </p>
+        </header>
+
+        <section>
+          <h2>{t('options.keyTitle')}</h2>
+          <ApiKeyField
+            keyHolder={keyHolder}
+            onSave={saveKey}
+            onRemove={async () => void (await carryOut({ type: 'remove-key' }, t('options.keyRemoved')))}
+          />
+        </section>
+
+        <section>
+          <h2>{t('options.followTitle')}</h2>
+          <NumberField
+            setting="lookbackDays"
+            label={t('options.windowLabel')}
+            hint={t('options.windowHint')}
+            value={settings.lookbackDays}
+            onSave={save('lookbackDays')}
+          />
+          <ChoiceField
+            label={t('options.listsLabel')}
+            value={settings.lists}
+            choices={[
+              { value: 'account-videos', label: t('options.listsAccountVideos') },
+              { value: 'videos', label: t('options.listsVideos') },
+              { value: 'both', label: t('options.listsBoth') },
+            ]}
+            onSave={save('lists')}
+          />
+          <NumberField
+            setting="refreshMinutes"
+            label={t('options.refreshLabel')}
+            hint={t('options.refreshHint')}
+            value={settings.refreshMinutes}
+            onSave={save('refreshMinutes')}
+          />
+          <NumberField
+            setting="topMoversCount"
+            label={t('options.topMoversLabel')}
+            value={settings.topMoversCount}
+            onSave={save('topMoversCount')}
+          />
+        </section>
+      </main>
+    </PageContextProvider>
+  );
+}

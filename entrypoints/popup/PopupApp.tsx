@@ -1,0 +1,202 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { PageContextProvider } from '../../components/page-context.ts';
+import { RankingView } from '../../components/RankingView.tsx';
+import { SyncProgressLine } from '../../components/SyncProgressLine.tsx';
+import { WindowTabs } from '../../components/WindowTabs.tsx';
+import { send } from '../../utils/browser/commands.ts';
+import { openOptions } from '../../utils/browser/open-page.ts';
+import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { moment, timeAgo, timeUntil } from '../../utils/format/age.ts';
+import { exactCount } from '../../utils/format/count.ts';
+import type { RankingChoice } from '../../utils/sync/publication.ts';
+import { situationOf } from '../../utils/sync/situation.ts';
+import { firstChoice, followPopupFacts, type PopupFacts, readPopupFacts } from './popup-facts.ts';
+import { type RankBy, RankingControls } from './RankingControls.tsx';
+
+const t = translate;
+const locale = browserLocale();
+
+/** Ages are reckoned anew this often while the popup stays open, ms. */
+const AGEING_MS = 30_000;
+
+/** The popup: it shows what is stored, follows its changes, and sends commands. It never asks the API. */
+export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
+  const [facts, setFacts] = useState(initial);
+  const [chosen, setChosen] = useState<RankingChoice | null>(null);
+  const [rankBy, setRankBy] = useState<RankBy>('multiple');
+  const [now, setNow] = useState(Date.now);
+  const newIds = useNewIds(facts);
+
+  const latestChoice = useRef(chosen);
+  latestChoice.current = chosen;
+  const reload = useCallback(async () => {
+    const read = await readPopupFacts(latestChoice.current ?? undefined);
+    setNow(Date.now());
+    setFacts(read);
+  }, []);
+  useEffect(() => followPopupFacts(reload), [reload]);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), AGEING_MS);
+    return () => clearInterval(timer);
+  }, []);
+
+  const choose = (changes: Partial<RankingChoice>) => {
+    const lookbackDays = facts.publication?.lookbackDays ?? facts.settings.lookbackDays;
+    latestChoice.current = { ...(chosen ?? firstChoice(lookbackDays)), ...changes };
+    setChosen(latestChoice.current);
+    return reload();
+  };
+  const chooseRankBy = (next: RankBy) => {
+    setRankBy(next);
+    return choose({ measure: next === 'engagement' ? 'engagement' : 'views' });
+  };
+
+  const { publication, ranking, status } = facts;
+  const situation = situationOf({ ...facts, refreshMinutes: facts.settings.refreshMinutes, now });
+  const isSyncing = situation.progress !== null && situation.pause === null && situation.problem === null;
+  const refresh = () => void send({ type: 'refresh' });
+  const page = useMemo(() => ({ t, locale, now }), [now]);
+
+  return (
+    <PageContextProvider value={page}>
+      <header>
+        <h1>{t('popup.title')}</h1>
+        <button
+          class="icon-button"
+          type="button"
+          aria-label={t('popup.refresh')}
+          title={t('popup.refresh')}
+          disabled={situation.kind === 'no-key' || isSyncing}
+          onClick={refresh}
+        >
+          <RefreshIcon isSpinning={isSyncing} />
+        </button>
+        <button
+          class="icon-button"
+          type="button"
+          aria-label={t('popup.options')}
+          title={t('popup.options')}
+          onClick={openOptions}
+        >
+          <OptionsIcon />
+        </button>
+      </header>
+
+      <main>
+        {situation.kind === 'no-key' && (
+          <EmptyState title={t('state.noKeyTitle')} text={t('state.noKeyText')}>
+            <button class="button primary" type="button" onClick={openOptions}>
+              {t('state.noKeyAction')}
+            </button>
+          </EmptyState>
+        )}
+        {situation.problem !== null && (
+          <ProblemNotice
+            problem={situation.problem}
+            further={[
+              ...(situation.pause === null
+                ? []
+                : [t('problem.nextTry', timeUntil(situation.pause.until, now, locale))]),
+              ...(publication === null ? [] : [t('popup.showingOld', timeAgo(publication.completedAt, now, locale))]),
+            ]}
+            onRetry={refresh}
+            {...(situation.kind === 'needs-user' ? { onOpenOptions: openOptions } : {})}
+          />
+        )}
+        {isSyncing && situation.progress !== null && <SyncProgressLine progress={situation.progress} />}
+        {situation.kind === 'first-sync' && (
+          <EmptyState title={t('state.firstSyncTitle')} text={t('state.firstSyncText')} />
+        )}
+
+        {publication !== null && publication.posts === 0 && (
+          <EmptyState title={t('state.noPostsTitle')} text={t('state.noPostsText')} />
+        )}
+        {publication !== null && publication.posts > 0 && situation.kind !== 'no-key' && (
+          <>
+            <WindowTabs
+              windows={publication.windows}
+              chosen={chosen?.windowDays ?? publication.lookbackDays}
+              onChoose={(windowDays) => void choose({ windowDays })}
+            />
+            <RankingControls
+              rankBy={rankBy}
+              onRankBy={(next) => void chooseRankBy(next)}
+              platforms={publication.platforms}
+              platform={chosen?.platform ?? null}
+              onPlatform={(platform) => void choose({ platform })}
+            />
+            {ranking === null ? (
+              <EmptyState title={t('state.unreadableTitle')} text={t('state.unreadableText')} />
+            ) : (
+              <RankingView
+                ranking={ranking}
+                order={rankBy === 'multiple' ? 'multiple' : 'gained'}
+                newIds={newIds}
+                posts={publication.posts}
+              />
+            )}
+          </>
+        )}
+      </main>
+
+      {publication !== null && situation.kind !== 'no-key' && (
+        <footer class="quiet">
+          <p class={situation.isStale ? 'stale' : ''} title={moment(publication.completedAt, now, locale)}>
+            {t('popup.refreshedAgo', timeAgo(status.lastSuccessAt ?? publication.completedAt, now, locale))}
+          </p>
+          <p
+            title={
+              publication.newestRefreshAt === null
+                ? undefined
+                : t('popup.newestData', moment(publication.newestRefreshAt, now, locale))
+            }
+          >
+            {t.plural(
+              'popup.tracked',
+              publication.posts,
+              exactCount(publication.posts, locale),
+              t.plural('popup.accounts', publication.accounts, exactCount(publication.accounts, locale)),
+            )}
+          </p>
+        </footer>
+      )}
+    </PageContextProvider>
+  );
+}
+
+/**
+ * The breakouts that the user had not looked at before this popup opened. They keep their mark while it stays open; the worker is told at
+ * once that they were looked at.
+ */
+function useNewIds(facts: PopupFacts): ReadonlySet<string> {
+  const seenBefore = useRef(facts.seen);
+  const breakoutIds = facts.publication?.breakoutIds;
+  const newIds = useMemo(
+    () => new Set(breakoutIds?.filter((id) => seenBefore.current[id] === undefined)),
+    [breakoutIds],
+  );
+  useEffect(() => {
+    if (newIds.size > 0) void send({ type: 'looked', postIds: [...newIds] });
+  }, [newIds]);
+  return newIds;
+}
+
+function RefreshIcon({ isSpinning }: { readonly isSpinning: boolean }) {
+  return (
+    <svg class={isSpinning ? 'spinning' : ''} viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M16 10a6 6 0 1 1-1.8-4.3M14.5 2.5v3.4h-3.4" />
+    </svg>
+  );
+}
+
+function OptionsIcon() {
+  return (
+    <svg viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M3 6h7m5 0h2M3 14h2m5 0h7" />
+      <circle cx="12.5" cy="6" r="2" />
+      <circle cx="7.5" cy="14" r="2" />
+    </svg>
+  );
+}

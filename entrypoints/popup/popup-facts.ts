@@ -1,0 +1,54 @@
+import type { Ranking } from '../../utils/breakouts/snapshot.ts';
+import { readRanking } from '../../utils/browser/published-rankings.ts';
+import { readTogether } from '../../utils/browser/stored-value.ts';
+import {
+  keyHolderStore,
+  publicationStore,
+  seenStore,
+  settingsStore,
+  syncStatusStore,
+} from '../../utils/browser/stores.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import type { Publication, RankingChoice } from '../../utils/sync/publication.ts';
+import type { SyncStatus } from '../../utils/sync/sync-status.ts';
+
+/** All that the popup shows, as stored. */
+export interface PopupFacts {
+  readonly settings: Settings;
+  readonly hasKey: boolean;
+  readonly status: SyncStatus;
+  readonly publication: Publication | null;
+  /** When each breakout was last looked at, ms since epoch. */
+  readonly seen: Readonly<Record<string, number>>;
+  /** The ranking chosen; `null` when none is published or what is stored is damaged. */
+  readonly ranking: Ranking | null;
+}
+
+/** Reads what the popup shows. @param choice the look-back window by views, over all platforms, unless the user chose another */
+export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts> {
+  const [settings, keyHolder, status, publication, seen] = await readTogether(
+    settingsStore,
+    keyHolderStore,
+    syncStatusStore,
+    publicationStore,
+    seenStore,
+  );
+  const ranking =
+    publication === null ? null : await readRanking(publication, choice ?? firstChoice(publication.lookbackDays));
+  return { settings, hasKey: keyHolder !== null, status, publication, seen, ranking };
+}
+
+/** What the popup shows when it opens. */
+export function firstChoice(lookbackDays: number): RankingChoice {
+  return { windowDays: lookbackDays, measure: 'views', platform: null };
+}
+
+/** Calls `listener` whenever anything of what the popup shows has changed. */
+export function followPopupFacts(listener: () => void): () => void {
+  const stops = [settingsStore, keyHolderStore, syncStatusStore, publicationStore].map((store) =>
+    store.follow(listener),
+  );
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,21 @@
+import { apiKeyStore } from '../../utils/browser/stores.ts';
+import type { Connection } from '../../utils/creator-audit/connection.ts';
+
+/** The worker's connection to the API with `key`. @param cancel ends requests that are no longer wanted */
+export function connectionWith(key: string, cancel?: AbortSignal): Connection {
+  return {
+    key,
+    now: Date.now,
+    isOnline: () => navigator.onLine,
+    fetch: (url, init) => fetch(url, { ...init, signal: anySignal([init.signal, cancel]) }),
+  };
+}
+
+/** The connection with the saved key: nothing else reads it. With no key saved the API itself says so (401). */
+export async function savedConnection(cancel: AbortSignal): Promise<Connection> {
+  return connectionWith((await apiKeyStore.read()) ?? '', cancel);
+}
+
+function anySignal(signals: readonly (AbortSignal | null | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal != null));
+}

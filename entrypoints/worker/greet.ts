@@ -1,0 +1,7 @@
+import { openOptions } from '../../utils/browser/open-page.ts';
+import { keyHolderStore } from '../../utils/browser/stores.ts';
+
+/** After the first install there is no key yet: the options page says what the extension needs. */
+export async function greet(): Promise<void> {
+  if ((await keyHolderStore.read()) === null) await openOptions();
+}

@@ -1,0 +1,107 @@
+import { isBreakout } from '../../utils/breakouts/build-ranking.ts';
+import { windowsToAsk, windowsToShow } from '../../utils/breakouts/lookback-window.ts';
+import type { Post } from '../../utils/breakouts/post.ts';
+import { rankWindow } from '../../utils/breakouts/rank-window.ts';
+import type { Ranking } from '../../utils/breakouts/snapshot.ts';
+import { deltasOf, keepOnly, postsOf } from '../../utils/browser/post-library.ts';
+import { publish } from '../../utils/browser/published-rankings.ts';
+import type { StorageEntry } from '../../utils/browser/stored-value.ts';
+import { publicationStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
+import type { Publication } from '../../utils/sync/publication.ts';
+import type { SyncStatus } from '../../utils/sync/sync-status.ts';
+
+/** What a publication takes over from the sync that fetched its posts. */
+type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays' | 'rowsWithoutId' | 'withoutDeltas'>;
+
+/** Ranks what a run has fetched and publishes it, together with how the sync went; what earlier runs fetched is dropped then. */
+export async function publishRun({ run, rowsWithoutId, withoutDeltas }: Checkpoint, status: SyncStatus): Promise<void> {
+  const settings = await settingsStore.read();
+  const { lookbackDays } = settings;
+  await rankAndPublish({ run, completedAt: Date.now(), lookbackDays, rowsWithoutId, withoutDeltas }, settings, [
+    syncStatusStore.entry(status),
+  ]);
+  await keepOnly(run);
+}
+
+/**
+ * Ranks anew what the last sync has fetched, after a setting was changed; no network. A look-back window that was not asked for yet has to wait
+ * for the next sync, and until then the former one stays.
+ */
+export async function rankAnew(): Promise<void> {
+  const [publication, settings] = await Promise.all([publicationStore.read(), settingsStore.read()]);
+  if (publication === null) return;
+  const fetched = new Set(windowsToAsk(publication.lookbackDays));
+  const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
+  const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;
+  await rankAndPublish({ ...publication, lookbackDays }, settings, []);
+}
+
+async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: readonly StorageEntry[]): Promise<void> {
+  const { run, completedAt, lookbackDays, rowsWithoutId, withoutDeltas } = fetched;
+  const posts = await postsToRank(run);
+  const platforms = distinct(posts.map(({ platform }) => platform)).sort();
+  const shownApart = platforms.length > 1 ? platforms : [];
+  const windows = windowsToShow(lookbackDays);
+  const rankings: Ranking[] = [];
+  let breakoutIds: readonly string[] = [];
+  for (const windowDays of windows) {
+    const ranked = rankWindow({
+      posts,
+      deltas: await deltasOf(run, [windowDays, 2 * windowDays]),
+      windowDays,
+      platforms: shownApart,
+      settings,
+      now: Date.now(),
+    });
+    rankings.push(...ranked.rankings);
+    if (windowDays === lookbackDays) breakoutIds = ranked.judgedByViews.filter(isBreakout).map(({ id }) => id);
+  }
+  await publish(
+    {
+      run,
+      completedAt,
+      lookbackDays,
+      windows,
+      platforms: shownApart,
+      posts: posts.length,
+      accounts: distinct(posts.map(({ accountKey }) => accountKey)).length,
+      newestRefreshAt: posts.reduce<number | null>(
+        (newest, { lastRefreshedAt }) =>
+          lastRefreshedAt === null ? newest : Math.max(newest ?? lastRefreshedAt, lastRefreshedAt),
+        null,
+      ),
+      rowsWithoutId,
+      withoutDeltas,
+      breakoutIds,
+    },
+    await withWords(rankings, run),
+    alongside,
+  );
+}
+
+/** The posts of a run without their words: ranking needs none, and the words of a large library would not fit a worker. */
+async function postsToRank(run: string): Promise<Post[]> {
+  const all: Post[] = [];
+  for await (const posts of postsOf(run)) for (const post of posts) all.push({ ...post, caption: null, url: null });
+  return all;
+}
+
+/** The rankings with the captions and addresses of the posts they show. */
+async function withWords(rankings: readonly Ranking[], run: string): Promise<Ranking[]> {
+  const lists = ['breakouts', 'stillRunning', 'withoutBaseline', 'topMovers'] as const;
+  const shown = new Set(rankings.flatMap((ranking) => lists.flatMap((list) => ranking[list].map(({ id }) => id))));
+  const words = new Map<string, Pick<Post, 'caption' | 'url'>>();
+  for await (const posts of postsOf(run)) {
+    for (const { id, caption, url } of posts) if (shown.has(id)) words.set(id, { caption, url });
+  }
+  return rankings.map((ranking) => ({
+    ...ranking,
+    ...Object.fromEntries(lists.map((list) => [list, ranking[list].map((row) => ({ ...row, ...words.get(row.id) }))])),
+  }));
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values)].filter((value) => value !== null);
+}

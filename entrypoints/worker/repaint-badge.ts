@@ -1,0 +1,38 @@
+import { readTogether } from '../../utils/browser/stored-value.ts';
+import {
+  keyHolderStore,
+  publicationStore,
+  seenStore,
+  settingsStore,
+  syncStatusStore,
+} from '../../utils/browser/stores.ts';
+import { paintBadge } from '../../utils/browser/toolbar-badge.ts';
+import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { badgeTitle } from '../../utils/messages/badge-title.ts';
+import { badgeForSituation } from '../../utils/sync/badge-for-situation.ts';
+import { situationOf } from '../../utils/sync/situation.ts';
+
+/** Paints the badge and its tooltip from what is stored. */
+export async function repaintBadge(): Promise<void> {
+  const [settings, keyHolder, status, publication, seen] = await readTogether(
+    settingsStore,
+    keyHolderStore,
+    syncStatusStore,
+    publicationStore,
+    seenStore,
+  );
+  const now = Date.now();
+  const situation = situationOf({
+    hasKey: keyHolder !== null,
+    status,
+    publication,
+    refreshMinutes: settings.refreshMinutes,
+    now,
+  });
+  const unseen = publication?.breakoutIds.filter((id) => seen[id] === undefined).length ?? 0;
+  const counts = publication === null ? null : { all: publication.breakoutIds.length, unseen };
+  await paintBadge(
+    badgeForSituation(situation, counts, settings.badgeCounts),
+    badgeTitle(situation, publication, unseen, { t: translate, locale: browserLocale(), now }),
+  );
+}

@@ -1,0 +1,55 @@
+import type { Answer } from '../../utils/browser/commands.ts';
+import { clearLibrary } from '../../utils/browser/post-library.ts';
+import { unpublish } from '../../utils/browser/published-rankings.ts';
+import { writeTogether } from '../../utils/browser/stored-value.ts';
+import { apiKeyStore, apiWaysStore, keyHolderStore, seenStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
+import { whoAmI } from '../../utils/creator-audit/check-key.ts';
+import type { KeyHolder } from '../../utils/sync/key-holder.ts';
+import { connectionWith } from './api-connection.ts';
+import { repaintBadge } from './repaint-badge.ts';
+import { cancelSync, syncNow } from './sync-now.ts';
+
+/**
+ * Keeps `key` once CreatorAudit has said whose it is, and syncs with it. A key of the same organization keeps what was fetched; one of
+ * another removes it, which needs the user's word (`mayReplaceOrganization`).
+ */
+export async function saveKey(key: string, mayReplaceOrganization: boolean): Promise<Answer> {
+  const checked = await whoAmI(connectionWith(key));
+  if (!checked.ok) return { result: 'problem', problem: checked.problem };
+
+  const { organizationId, apiKeyName } = checked.value;
+  const former = await keyHolderStore.read();
+  const isOther = former !== null && former.organizationId !== organizationId;
+  if (isOther && !mayReplaceOrganization) return { result: 'other-organization' };
+
+  await cancelSync();
+  if (isOther) await forgetData();
+  const keyHolder: KeyHolder = { organizationId, apiKeyName, lastFour: key.slice(-4), savedAt: Date.now() };
+  const { lastSuccessAt } = await syncStatusStore.read();
+  await writeTogether([
+    apiKeyStore.entry(key),
+    keyHolderStore.entry(keyHolder),
+    // What stopped or slowed the former key says nothing of this one.
+    syncStatusStore.entry({ ...syncStatusStore.pick({}), lastSuccessAt }),
+    apiWaysStore.entry(apiWaysStore.pick({})),
+  ]);
+  void syncNow('wanted');
+  return { result: 'done' };
+}
+
+/** Forgets the key and everything that was fetched with it. Settings stay. */
+export async function removeKey(): Promise<void> {
+  await cancelSync();
+  await apiKeyStore.remove();
+  await keyHolderStore.remove();
+  await forgetData();
+  await wakeToResume(null);
+  await repaintBadge();
+}
+
+async function forgetData(): Promise<void> {
+  await unpublish();
+  for (const store of [syncStatusStore, seenStore, apiWaysStore]) await store.remove();
+  await clearLibrary();
+}

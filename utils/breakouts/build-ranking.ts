@@ -1,0 +1,97 @@
+import type { DeltasByPost } from './delta.ts';
+import type { Judgement } from './judge-posts.ts';
+import type { Post } from './post.ts';
+import { type Measure, type RankedPost, type Ranking, ROWS_SHOWN, type Shelves } from './snapshot.ts';
+import { topMovers } from './top-movers.ts';
+
+/** What one ranking is made of. */
+export interface RankingInput {
+  readonly posts: readonly Post[];
+  readonly deltas: DeltasByPost;
+  /** What the breakout rule says of `posts`, over this window and by this measure, in the rule's order. */
+  readonly judgements: readonly Judgement[];
+  /** Days. */
+  readonly windowDays: number;
+  readonly measure: Measure;
+  /** Show only posts of this platform; `null`: of all. */
+  readonly platform: string | null;
+  /** Rows of Top movers. */
+  readonly topMoversCount: number;
+}
+
+/** Puts together what a screen shows of one window: the lists cut to their lengths, and the counts of what is not shown. */
+export function buildRanking(input: RankingInput): Ranking {
+  const { deltas, windowDays, measure, platform } = input;
+  const posts = platform === null ? input.posts : input.posts.filter((post) => post.platform === platform);
+  const byId = new Map(posts.map((post) => [post.id, post]));
+  const judgements = input.judgements.filter(({ id }) => byId.has(id));
+  const judgementOf = new Map(judgements.map((judgement) => [judgement.id, judgement]));
+
+  const row = (post: Post, gained: number): RankedPost => {
+    const judgement = judgementOf.get(post.id);
+    return {
+      id: post.id,
+      platform: post.platform,
+      accountName: post.accountName,
+      caption: post.caption,
+      url: post.url,
+      createdAt: post.createdAt,
+      lastRefreshedAt: post.lastRefreshedAt,
+      views: post.views,
+      gained,
+      engagementGained: deltas.get(post.id)?.[windowDays]?.engagement ?? null,
+      state: judgement?.state ?? 'warming-up',
+      expected: judgement?.expected ?? null,
+      multiple: judgement?.multiple ?? null,
+      multipleLowerBound: judgement?.multipleLowerBound ?? null,
+      baselinePosts: judgement?.baselinePosts ?? 0,
+      speedUp: judgement?.speedUp ?? null,
+      lowEngagement: judgement?.lowEngagement ?? false,
+      wasRecounted: judgement?.wasRecounted ?? false,
+    };
+  };
+  const rows = (chosen: readonly Judgement[], most: number): RankedPost[] =>
+    chosen.slice(0, most).flatMap((judgement) => {
+      const post = byId.get(judgement.id);
+      return post === undefined ? [] : [row(post, judgement.gain ?? 0)];
+    });
+
+  const breakouts = judgements.filter(isBreakout);
+  const stillRunning = judgements.filter(({ state }) => state === 'still-running');
+  const withoutBaseline = judgements
+    .filter(({ state }) => state === 'no-baseline')
+    .sort((a, b) => (b.gain ?? 0) - (a.gain ?? 0) || (a.id < b.id ? -1 : 1));
+  const { movers, skipped } = topMovers(posts, deltas, windowDays, measure, input.topMoversCount);
+  return {
+    windowDays,
+    measure,
+    platform,
+    breakouts: rows(breakouts, ROWS_SHOWN.breakouts),
+    breakoutCount: breakouts.length,
+    stillRunning: rows(stillRunning, ROWS_SHOWN.stillRunning),
+    stillRunningCount: stillRunning.length,
+    withoutBaseline: rows(withoutBaseline, ROWS_SHOWN.withoutBaseline),
+    topMovers: movers.map(({ post, gained }) => row(post, gained)),
+    topMoversSkipped: skipped,
+    shelves: shelvesOf(judgements, withoutBaseline, byId),
+  };
+}
+
+/** Only these count as breakouts: what still runs without speeding up, and what cannot be judged, does not. */
+export function isBreakout({ state }: Pick<Judgement, 'state'>): boolean {
+  return state === 'new-hit' || state === 'waking-up';
+}
+
+function shelvesOf(
+  judgements: readonly Judgement[],
+  withoutBaseline: readonly Judgement[],
+  byId: ReadonlyMap<string, Post>,
+): Shelves {
+  const count = (wanted: Judgement['state']) => judgements.filter(({ state }) => state === wanted).length;
+  return {
+    warmingUp: count('warming-up'),
+    stale: count('stale'),
+    noBaseline: withoutBaseline.length,
+    noBaselineAccounts: new Set(withoutBaseline.map(({ id }) => byId.get(id)?.accountKey)).size,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Settings } from '../settings/settings.ts';
+import { buildRanking } from './build-ranking.ts';
+import type { DeltasByPost } from './delta.ts';
+import { type Judgement, judgePosts } from './judge-posts.ts';
+import type { Post } from './post.ts';
+import { MEASURES, type Ranking } from './snapshot.ts';
+
+/**
+ * From posts and deltas to all that a screen shows of one look-back window: judged by views and by engagement, for all platforms
+ * together and for each of `platforms` apart.
+ */
+export function rankWindow(input: {
+  readonly posts: readonly Post[];
+  /** Over the window and its double. */
+  readonly deltas: DeltasByPost;
+  /** Days. */
+  readonly windowDays: number;
+  readonly platforms: readonly string[];
+  readonly settings: Pick<Settings, 'topMoversCount' | 'sensitivity' | 'customMultiple' | 'customMinimumGain'>;
+  /** ms since epoch. */
+  readonly now: number;
+}): { readonly rankings: readonly Ranking[]; readonly judgedByViews: readonly Judgement[] } {
+  const { posts, deltas, windowDays, settings, now } = input;
+  const { sensitivity, customMultiple, customMinimumGain, topMoversCount } = settings;
+  const judged = MEASURES.map((measure) => ({
+    measure,
+    judgements: judgePosts({
+      posts,
+      deltas,
+      windowDays,
+      now,
+      measure,
+      sensitivity:
+        sensitivity === 'custom'
+          ? { kind: 'custom', multiple: customMultiple, minimumGain: customMinimumGain }
+          : sensitivity,
+    }),
+  }));
+  const rankings = judged.flatMap(({ measure, judgements }) =>
+    [null, ...input.platforms].map((platform) =>
+      buildRanking({ posts, deltas, judgements, windowDays, measure, platform, topMoversCount }),
+    ),
+  );
+  return { rankings, judgedByViews: judged.find(({ measure }) => measure === 'views')?.judgements ?? [] };
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+
+/** What can be ranked: views, or engagement (likes, comments and shares together). */
+export const MEASURES = ['views', 'engagement'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** Where a post stands with the breakout rule (`judge-posts.ts`). */
+export const POST_STATES = [
+  'new-hit',
+  'waking-up',
+  'still-running',
+  'ordinary',
+  'warming-up',
+  'stale',
+  'no-baseline',
+] as const;
+export type PostState = (typeof POST_STATES)[number];
+
+const count = z.number().check(z.minimum(0));
+const time = z.nullable(z.number());
+
+/** One row of a list, with all that a screen shows of it. Counts are views (or engagements), times ms since epoch. */
+export const rankedPostSchema = z.readonly(
+  z.object({
+    id: z.string(),
+    platform: z.nullable(z.string()),
+    accountName: z.nullable(z.string()),
+    caption: z.nullable(z.string()),
+    url: z.nullable(z.string()),
+    createdAt: time,
+    lastRefreshedAt: time,
+    /** Lifetime views at the last refresh. */
+    views: z.nullable(z.number()),
+    /** Gained over the window, in the ranking's measure. In Top movers it is the API's delta and may be negative. */
+    gained: z.number(),
+    /** Likes, comments and shares gained over the window, where known. */
+    engagementGained: z.nullable(z.number()),
+    state: z.enum(POST_STATES),
+    /** What posts of this age on this account usually gain; `null` where there is no baseline. */
+    expected: z.nullable(z.number()),
+    /** Times the usual gain. */
+    multiple: z.nullable(z.number()),
+    /** The multiple that is left when the account's scatter is given the benefit of the doubt. */
+    multipleLowerBound: z.nullable(z.number()),
+    /** How many other posts the expectation rests on. */
+    baselinePosts: count,
+    /** How much faster than in the window before, compared with posts of its age; `null` where it cannot be known. */
+    speedUp: z.nullable(z.number()),
+    lowEngagement: z.boolean(),
+    /** The platform corrected its count downwards within the window. */
+    wasRecounted: z.boolean(),
+  }),
+);
+
+/** Posts that are not judged, or not shown as breakouts, and why: nobody is dropped in silence. */
+const shelvesSchema = z.readonly(
+  z.object({
+    /** Not two refreshes yet, or tracked for less than the window. */
+    warmingUp: count,
+    /** Not refreshed for too long to say anything about now. */
+    stale: count,
+    /** On accounts with too few posts to know what is usual there. */
+    noBaseline: count,
+    noBaselineAccounts: count,
+  }),
+);
+
+/** One look-back window, one measure, one platform or all, ranked: what the popup shows at one setting of its switches. */
+export const rankingSchema = z.readonly(
+  z.object({
+    windowDays: z.number(),
+    measure: z.enum(MEASURES),
+    /** Only posts of this platform; `null`: all posts. Baselines are the same either way. */
+    platform: z.nullable(z.string()),
+    /** Ordered as the rule orders them; at most {@link ROWS_SHOWN}`.breakouts` of `breakoutCount`. */
+    breakouts: z.readonly(z.array(rankedPostSchema)),
+    breakoutCount: count,
+    stillRunning: z.readonly(z.array(rankedPostSchema)),
+    stillRunningCount: count,
+    /** Posts without a baseline, by raw gain. */
+    withoutBaseline: z.readonly(z.array(rankedPostSchema)),
+    topMovers: z.readonly(z.array(rankedPostSchema)),
+    /** Posts that Top movers skips: no two refreshes yet, or no delta in the API's answer. */
+    topMoversSkipped: z.readonly(z.object({ withoutTwoRefreshes: count, withoutDelta: count })),
+    shelves: shelvesSchema,
+  }),
+);
+
+export type RankedPost = z.infer<typeof rankedPostSchema>;
+export type Shelves = z.infer<typeof shelvesSchema>;
+export type Ranking = z.infer<typeof rankingSchema>;
+
+/** The most rows a ranking holds of each list; with Top movers (at most 40) no ranking has more than 100. */
+export const ROWS_SHOWN = { breakouts: 40, stillRunning: 10, withoutBaseline: 10 } as const;

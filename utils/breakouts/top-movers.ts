@@ -1,0 +1,48 @@
+import type { DeltasByPost } from './delta.ts';
+import type { Post } from './post.ts';
+import type { Measure } from './snapshot.ts';
+
+export interface TopMover {
+  readonly post: Post;
+  /** The API's delta over the window, in the measure asked for; negative where the platform recounted. */
+  readonly gained: number;
+}
+
+export interface TopMovers {
+  readonly movers: readonly TopMover[];
+  readonly skipped: { readonly withoutTwoRefreshes: number; readonly withoutDelta: number };
+}
+
+/** A delta means nothing until two refreshes have landed (API reference, Data freshness). */
+export function hasTwoRefreshes(post: Post): boolean {
+  return (
+    post.firstRefreshedAt !== null && post.lastRefreshedAt !== null && post.lastRefreshedAt > post.firstRefreshedAt
+  );
+}
+
+/**
+ * The list of CreatorAudit's tutorial "Detect breakout posts": the `count` posts that gained most over the window, largest gain
+ * first, equal gains by id. Posts without two refreshes, and posts for which the API gave no delta, are skipped and counted.
+ */
+export function topMovers(
+  posts: readonly Post[],
+  deltas: DeltasByPost,
+  windowDays: number,
+  measure: Measure,
+  count: number,
+): TopMovers {
+  let withoutTwoRefreshes = 0;
+  let withoutDelta = 0;
+  const movers: TopMover[] = [];
+  for (const post of posts) {
+    if (!hasTwoRefreshes(post)) {
+      withoutTwoRefreshes += 1;
+      continue;
+    }
+    const gained = deltas.get(post.id)?.[windowDays]?.[measure] ?? null;
+    if (gained === null) withoutDelta += 1;
+    else movers.push({ post, gained });
+  }
+  movers.sort((a, b) => b.gained - a.gained || (a.post.id < b.post.id ? -1 : 1));
+  return { movers: movers.slice(0, count), skipped: { withoutTwoRefreshes, withoutDelta } };
+}

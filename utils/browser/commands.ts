@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { type Problem, problemSchema } from '../creator-audit/problem.ts';
+import { browser } from './browser.ts';
+
+/** All that pages may ask of the worker. One-way: what comes of a command is read from storage, but for a key's check. */
+export const commandSchema = z.discriminatedUnion('type', [
+  /** Sync now, whatever was planned. */
+  z.object({ type: z.literal('refresh') }),
+  /** Check `key` with CreatorAudit and keep it if it is good. */
+  z.object({
+    type: z.literal('save-key'),
+    key: z.string(),
+    /** The user has agreed that the data of the former organization is removed. */
+    mayReplaceOrganization: z.boolean(),
+  }),
+  /** Forget the key and everything fetched with it. */
+  z.object({ type: z.literal('remove-key') }),
+  /** Change the settings named. */
+  z.object({ type: z.literal('save-settings'), changes: z.record(z.string(), z.unknown()) }),
+  /** The user has seen these breakouts. */
+  z.object({ type: z.literal('looked'), postIds: z.array(z.string()) }),
+]);
+
+export type Command = z.infer<typeof commandSchema>;
+
+/** What the worker answers. */
+const answerSchema = z.discriminatedUnion('result', [
+  z.object({ result: z.literal('done') }),
+  /** The key was not kept, for CreatorAudit could not vouch for it. */
+  z.object({ result: z.literal('problem'), problem: problemSchema }),
+  /** The key is good but of another organization: ask before that one's data is removed. */
+  z.object({ result: z.literal('other-organization') }),
+  /** The command could not be carried out: a fault of the extension or of the browser's storage. */
+  z.object({ result: z.literal('failed'), reason: z.string() }),
+]);
+
+export type Answer = z.infer<typeof answerSchema> | { readonly result: 'problem'; readonly problem: Problem };
+
+/**
+ * Sends a command to the worker, waking it if need be. A worker that dies before it answers makes the browser reject the message;
+ * the command is then sent once more, to its successor. Every command may safely be carried out twice.
+ *
+ * @throws when the worker answers neither time
+ */
+export async function send(command: Command): Promise<Answer> {
+  const attempt = async () => answerSchema.parse(await browser.runtime.sendMessage(command));
+  return attempt().catch(attempt);
+}
+
+/**
+ * Hands every command of the extension's own pages to `carryOut` and its answer back. Must be called synchronously at the worker's
+ * start. Messages from anyone else, and messages that are no commands, are left unanswered.
+ */
+export function onCommand(carryOut: (command: Command) => Promise<Answer>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender, sendResponse) => {
+    const command = commandSchema.safeParse(message);
+    if (!isOwnPage(sender) || !command.success) return undefined;
+    carryOut(command.data)
+      .catch(
+        (error: unknown): Answer => ({ result: 'failed', reason: error instanceof Error ? error.name : 'unknown' }),
+      )
+      .then(sendResponse);
+    // Keeps the channel open until sendResponse is called, in every browser (a returned promise does not).
+    return true;
+  });
+}
+
+function isOwnPage(sender: { readonly id?: string | undefined; readonly url?: string | undefined }): boolean {
+  return sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('')) === true;
+}

@@ -1,0 +1,20 @@
+import type { Badge, BadgeTone } from '../sync/badge-for-situation.ts';
+import { browser } from './browser.ts';
+
+/** White text stands on each of these with a contrast of at least 4.5:1 (WCAG 2.2). */
+const COLOURS: Record<BadgeTone, string> = {
+  new: '#c2255c',
+  seen: '#495057',
+  problem: '#b35900',
+  quiet: '#6c757d',
+};
+
+/** Puts `badge` on the toolbar button, with `title` as its tooltip. */
+export async function paintBadge(badge: Badge, title: string): Promise<void> {
+  await Promise.all([
+    browser.action.setBadgeText({ text: badge.text }),
+    browser.action.setBadgeBackgroundColor({ color: COLOURS[badge.tone] }),
+    browser.action.setBadgeTextColor({ color: '#ffffff' }),
+    browser.action.setTitle({ title }),
+  ]);
+}

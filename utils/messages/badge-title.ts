@@ -1,0 +1,42 @@
+import { moment, timeAgo, timeUntil } from '../format/age.ts';
+import { exactCount } from '../format/count.ts';
+import type { Publication } from '../sync/publication.ts';
+import type { Situation } from '../sync/situation.ts';
+import { problemWords } from './problem-words.ts';
+import type { Translate } from './translate.ts';
+
+/**
+ * The tooltip of the toolbar button: what the badge says, in words, with the time of the data.
+ *
+ * @param unseen breakouts that were not looked at yet
+ */
+export function badgeTitle(
+  situation: Situation,
+  publication: Publication | null,
+  unseen: number,
+  { t, locale, now }: { readonly t: Translate; readonly locale: string; readonly now: number },
+): string {
+  const { kind, problem, pause, isStale } = situation;
+  if (kind === 'no-key') return t('badge.noKey');
+
+  const sentences: string[] = [];
+  if (problem !== null) {
+    const { what, todo } = problemWords(problem, t);
+    sentences.push(what, todo);
+  }
+  if (pause !== null) sentences.push(t('problem.nextTry', timeUntil(pause.until, now, locale)));
+  if (publication === null) {
+    if (problem === null) sentences.push(t('badge.firstSync'));
+    return sentences.join(' ');
+  }
+  const count = publication.breakoutIds.length;
+  const days = t.plural('days', publication.lookbackDays, exactCount(publication.lookbackDays, locale));
+  const time = moment(publication.completedAt, now, locale);
+  sentences.push(
+    count === 0
+      ? t('badge.nothing', days, time)
+      : t.plural('badge.some', count, exactCount(count, locale), days, exactCount(unseen, locale), time),
+  );
+  if (isStale) sentences.push(t('badge.stale', timeAgo(publication.completedAt, now, locale)));
+  return sentences.join(' ');
+}

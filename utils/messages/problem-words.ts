@@ -1,0 +1,32 @@
+import type { Problem, ProblemKind } from '../creator-audit/problem.ts';
+import type { Translate } from './translate.ts';
+
+/** What is said of a problem: what happened, what it means for the user, what to do. */
+export interface ProblemWords {
+  readonly what: string;
+  readonly means: string;
+  readonly todo: string;
+}
+
+const NAMES = {
+  unauthorized: 'unauthorized',
+  forbidden: 'forbidden',
+  'insufficient-scope': 'insufficientScope',
+  'quota-exceeded': 'quotaExceeded',
+  'not-found': 'notFound',
+  validation: 'validation',
+  'rate-limited': 'rateLimited',
+  unavailable: 'unavailable',
+  'server-error': 'serverError',
+  refused: 'refused',
+  offline: 'offline',
+  network: 'network',
+  timeout: 'timeout',
+  'unexpected-answer': 'unexpectedAnswer',
+  'endless-list': 'endlessList',
+} as const satisfies Record<ProblemKind, string>;
+
+export function problemWords(problem: Problem, t: Translate): ProblemWords {
+  const name = NAMES[problem.kind];
+  return { what: t(`problem.${name}.what`), means: t(`problem.${name}.means`), todo: t(`problem.${name}.todo`) };
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import type { Ranking } from '../breakouts/snapshot.ts';
+
+/**
+ * The head of what the last completed sync published. The rankings themselves stand apart, one value for each window and
+ * measure, so that a start reads only what it shows; the head names them and their checksums, and is written in the same call.
+ */
+export const publicationSchema = z.readonly(
+  z.object({
+    /** Grows by one with every publication; the rankings carry it in their names. */
+    generation: z.number(),
+    /** The sync that fetched the posts (its rows stand in the post library). */
+    run: z.string(),
+    /** When that sync ended, ms since epoch. */
+    completedAt: z.number(),
+    /** The look-back window the user had chosen, in days. */
+    lookbackDays: z.number(),
+    /** The windows that can be shown, in days. */
+    windows: z.readonly(z.array(z.number())),
+    /** The platforms that can be shown apart; empty when there is only one. */
+    platforms: z.readonly(z.array(z.string())),
+    /** Posts and accounts in the library. */
+    posts: z.number(),
+    accounts: z.number(),
+    /** The latest refresh of any post by CreatorAudit, ms since epoch. */
+    newestRefreshAt: z.nullable(z.number()),
+    /** Rows of the API that could not be used, for they had no id. */
+    rowsWithoutId: z.number(),
+    /** Posts that are listed but not known to the API's deltas (`meta.not_found`). */
+    withoutDeltas: z.number(),
+    /** Every breakout of the look-back window, by views: what the badge counts. */
+    breakoutIds: z.readonly(z.array(z.string())),
+    /** Checksum of each ranking, by {@link rankingName}. */
+    checksums: z.readonly(z.record(z.string(), z.number())),
+  }),
+);
+
+export type Publication = z.infer<typeof publicationSchema>;
+
+/** What tells one ranking of a publication from another. */
+export type RankingChoice = Pick<Ranking, 'windowDays' | 'measure' | 'platform'>;
+
+/** How the head names one of its rankings. */
+export function rankingName({ windowDays, measure, platform }: RankingChoice): string {
+  return `${windowDays}d/${measure}/${platform ?? 'all'}`;
+}
+
+/** FNV-1a, 32 bits, over the UTF-16 units of the JSON text: tells a damaged or foreign ranking from the one published. */
+export function checksum(value: unknown): number {
+  const text = JSON.stringify(value);
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  }
+  return hash;
+}

@@ -1,0 +1,24 @@
+import type { RateLimit } from '../creator-audit/outcome.ts';
+import type { Pause } from './sync-status.ts';
+
+/** No rate-limit period is believed to be longer than this, in ms. */
+const LONGEST_PERIOD_MS = 60 * 60 * 1000;
+
+/**
+ * Whether the next request has to wait so that the key's other users keep their part of the rate limit (API reference,
+ * Rate limits): a pause until the period ends once fewer requests remain than are left to the others, else `null`.
+ *
+ * @param sharePercent how much of the limit this extension may use, in percent
+ * @param inFlight requests on their way, which the header of the last answer did not count yet
+ */
+export function pauseForRateShare(
+  rateLimit: RateLimit | null,
+  sharePercent: number,
+  inFlight: number,
+  now: number,
+): Pause | null {
+  if (rateLimit === null || rateLimit.resetsAt <= now) return null;
+  const leftToOthers = Math.floor(rateLimit.limit * (1 - sharePercent / 100));
+  if (rateLimit.remaining - inFlight > leftToOthers) return null;
+  return { until: Math.min(rateLimit.resetsAt, now + LONGEST_PERIOD_MS), reason: 'rate-share' };
+}

@@ -1,0 +1,50 @@
+import type { Problem } from '../creator-audit/problem.ts';
+import type { Pause } from './sync-status.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** The first wait of our own back-off, in ms: the shortest alarm that Chrome documents. */
+export const FIRST_BACK_OFF_MS = 30 * SECOND;
+/** However often a request fails, it is tried again within this time, in ms. */
+export const LONGEST_BACK_OFF_MS = 6 * HOUR;
+/** An API that asks for more than a day is asked again after a day: a wrong header must not end polling. */
+export const LONGEST_WAIT_ASKED_MS = 24 * HOUR;
+
+/**
+ * When to try again after a problem that may pass by itself. What the API asked for (`Retry-After`) is honoured to the day; else the wait
+ * doubles with each failure in a row, from {@link FIRST_BACK_OFF_MS} to {@link LONGEST_BACK_OFF_MS}, less up to half by chance, so
+ * that the extensions of a whole office do not come back at the same moment.
+ *
+ * @param failuresInARow 1 for the first failure.
+ * @param random in [0, 1)
+ */
+export function pauseAfter(problem: Problem, failuresInARow: number, now: number, random: number): Pause {
+  if (problem.retryAfterMs !== null) {
+    const wait = Math.min(Math.max(problem.retryAfterMs, SECOND), LONGEST_WAIT_ASKED_MS);
+    return { until: now + wait, reason: 'asked-to-wait' };
+  }
+  const doubled = FIRST_BACK_OFF_MS * 2 ** Math.min(failuresInARow - 1, 20);
+  return { until: now + Math.min(doubled, LONGEST_BACK_OFF_MS) * (1 - random / 2), reason: 'back-off' };
+}
+
+/**
+ * The pause as it stands now: `null` when it is over. A pause that lies further ahead than any that is ever set means
+ * that the clock was set back meanwhile; it is over too, or polling would stop for as long as the clock is behind.
+ */
+export function pauseInForce(pause: Pause | null, now: number): Pause | null {
+  if (pause === null || pause.until <= now) return null;
+  return pause.until - now > LONGEST_WAIT_ASKED_MS ? null : pause;
+}
+
+/**
+ * The pause after a problem that will hardly pass by itself (an answer not understood, a quota): the next regular poll tries again, and
+ * after further failures in a row a later one, to {@link LONGEST_BACK_OFF_MS} at most.
+ */
+export function pauseUntilLaterPoll(failuresInARow: number, refreshMinutes: number, now: number): Pause {
+  const intervals = 2 ** Math.min(failuresInARow - 1, 10);
+  // Half an interval less, so that the poll meant is not taken for one too early.
+  const wait = (intervals - 0.5) * refreshMinutes * MINUTE;
+  return { until: now + Math.min(wait, LONGEST_BACK_OFF_MS), reason: 'back-off' };
+}

@@ -1,0 +1,111 @@
+import { isTransient, needsUser } from '../creator-audit/user-action.ts';
+import { type Checkpoint, newCheckpoint, pagesExpected, scopeOf, usableCheckpoint } from './checkpoint.ts';
+import { type FetchResult, fetchLibrary } from './fetch-library.ts';
+import { pauseAfter, pauseInForce, pauseUntilLaterPoll } from './retry-time.ts';
+import type { SyncProgress, SyncStatus } from './sync-status.ts';
+import type { SyncWorld } from './sync-world.ts';
+
+/**
+ * - `planned`: an alarm or a start; it respects a pause and the end of polling.
+ * - `wanted`: the user asked, or changed the key or what is followed; it is tried at once, whatever was planned.
+ */
+export type SyncTrigger = 'planned' | 'wanted';
+
+/** `not-due`: there is no key, or a planned sync has to wait; nothing was asked. */
+export type SyncResult = 'not-due' | 'done';
+
+/** A worker that died in the middle is woken after this time, ms. */
+const RESUME_AFTER_MS = 60_000;
+
+/**
+ * One sync, from where the last one stopped: fetches, ranks, publishes, and leaves in the stored status how it went. Never throws for what
+ * the API does. Runs alone: the caller sees to it.
+ *
+ * @param isCancelled true once the run is no longer wanted, for the key or the settings have changed; it then leaves no trace
+ */
+export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelled: () => boolean): Promise<SyncResult> {
+  const [settings, keyHolder, before] = await Promise.all([
+    world.readSettings(),
+    world.readKeyHolder(),
+    world.readStatus(),
+  ]);
+  if (keyHolder === null) return 'not-due';
+  if (trigger === 'planned' && !mayStart(before, world.now())) return 'not-due';
+
+  // Before the first request: a worker that the browser kills is woken by nothing else.
+  await world.wakeAt(world.now() + RESUME_AFTER_MS);
+  const scope = scopeOf(keyHolder, settings);
+  const checkpoint =
+    usableCheckpoint(await world.library.loadCheckpoint(), scope, world.now()) ??
+    newCheckpoint(scope, settings, (await world.readApiWays()).deltasByGet, world.now(), world.random());
+  let status: SyncStatus = {
+    ...before,
+    problem: null,
+    pause: null,
+    lastAttemptAt: world.now(),
+    progress: progressOf(checkpoint),
+  };
+  const show = async (changes: Partial<SyncStatus>) => {
+    status = { ...status, ...changes };
+    await world.writeStatus(status);
+  };
+  await show({});
+
+  const result = await fetchLibrary(world, checkpoint, {
+    rateSharePercent: settings.rateSharePercent,
+    onProgress: (reached) => show({ progress: progressOf(reached) }),
+    isCancelled,
+  });
+  await conclude(world, result, status, settings.refreshMinutes);
+  return 'done';
+}
+
+async function conclude(
+  world: SyncWorld,
+  result: FetchResult,
+  status: SyncStatus,
+  refreshMinutes: number,
+): Promise<void> {
+  const now = world.now();
+  switch (result.kind) {
+    case 'cancelled':
+      return;
+    case 'pause':
+      await world.writeStatus({ ...status, pause: result.pause });
+      await world.wakeAt(result.pause.until);
+      return;
+    case 'problem': {
+      const { problem } = result;
+      const failuresInARow = status.failuresInARow + 1;
+      const pause = needsUser(problem)
+        ? null
+        : isTransient(problem)
+          ? pauseAfter(problem, failuresInARow, now, world.random())
+          : pauseUntilLaterPoll(failuresInARow, refreshMinutes, now);
+      await world.writeStatus({ ...status, problem, pause, failuresInARow });
+      await world.wakeAt(pause !== null && isTransient(problem) ? pause.until : null);
+      return;
+    }
+    case 'complete':
+      await world.publish(result.checkpoint, {
+        ...status,
+        progress: null,
+        lastSuccessAt: now,
+        failuresInARow: 0,
+      });
+      await world.wakeAt(null);
+  }
+}
+
+/** Polling stops at a problem that only the user can solve, and waits for a pause to end. */
+function mayStart(status: SyncStatus, now: number): boolean {
+  return !(status.problem !== null && needsUser(status.problem)) && pauseInForce(status.pause, now) === null;
+}
+
+function progressOf(checkpoint: Checkpoint): SyncProgress {
+  return {
+    pages: checkpoint.walks.reduce((sum, { pages }) => sum + pages, 0),
+    pagesExpected: pagesExpected(checkpoint),
+    posts: checkpoint.posts,
+  };
+}
