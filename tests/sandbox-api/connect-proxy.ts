@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { LOOPBACK } from './loopback-server.ts';
+import { API_HOST } from './tls-certificate.ts';
+
+/** A proxy for a browser under test: the API's host leads to the sandbox, everything else is refused and written down. */
+export interface ConnectProxy {
+  readonly port: number;
+  /** `host:port` of each tunnel to the API that was opened. */
+  readonly tunnels: readonly string[];
+  /** `host:port`, or the URL of a plain request, of everything that was refused: empty when only the API was contacted. */
+  readonly refused: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts the proxy on loopback. @param sandboxPort The port of a sandbox that speaks TLS. */
+export async function startConnectProxy(sandboxPort: number): Promise<ConnectProxy> {
+  const tunnels: string[] = [];
+  const refused: string[] = [];
+  const sockets = new Set<Duplex>();
+  const server = createServer((request, response) => {
+    refused.push(request.url ?? '');
+    response.writeHead(403).end();
+  });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.on('connect', (request: IncomingMessage, client: Duplex, head: Buffer) => {
+    const target = request.url ?? '';
+    client.on('error', () => client.destroy());
+    if (target !== `${API_HOST}:443`) {
+      refused.push(target);
+      client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return;
+    }
+    tunnels.push(target);
+    const upstream = connect(sandboxPort, LOOPBACK, () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      upstream.write(head);
+      upstream.pipe(client).pipe(upstream);
+    });
+    // A refusal or reset by the sandbox reaches the browser as the end of its tunnel.
+    upstream.on('error', () => client.destroy());
+    upstream.on('close', () => client.end());
+    client.on('close', () => upstream.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    tunnels,
+    refused,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

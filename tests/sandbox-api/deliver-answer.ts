@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, bodyText } from './answer.ts';
+import type { ConnectionFault } from './fault.ts';
+
+/** Resolves when the bytes were handed to the system, or the connection is gone. */
+function write(response: ServerResponse, bytes: Buffer): Promise<void> {
+  return new Promise((resolve) => response.write(bytes, () => resolve()));
+}
+
+/**
+ * Sends an answer over a connection that behaves as the fault says.
+ * @param sent Told of the body's bytes as they are handed over.
+ */
+export async function deliverAnswer(
+  response: ServerResponse,
+  answer: Answer,
+  fault: ConnectionFault | null,
+  sent: (bytes: number) => void,
+): Promise<void> {
+  if (fault?.kind === 'hang') return;
+  if (fault?.kind === 'reset') {
+    response.socket?.destroy();
+    return;
+  }
+  if (fault?.kind === 'delay') await sleep(fault.ms);
+  const bytes = Buffer.from(bodyText(answer));
+  const half = bytes.subarray(0, Math.floor(bytes.length / 2));
+  // A 304 has no body and must not announce one.
+  const length = answer.status === 304 ? {} : { 'content-length': String(bytes.length) };
+  response.writeHead(answer.status, { ...answer.headers, ...length });
+  switch (fault?.kind) {
+    case 'stall':
+      sent(half.length);
+      await write(response, half);
+      return;
+    case 'cut-off':
+      sent(half.length);
+      await write(response, half);
+      response.socket?.destroy();
+      return;
+    case 'slow-drip': {
+      const size = Math.max(1, Math.ceil(bytes.length / fault.pieces));
+      for (let start = 0; start < bytes.length && !response.destroyed; start += size) {
+        const piece = bytes.subarray(start, start + size);
+        sent(piece.length);
+        await write(response, piece);
+        await sleep(fault.everyMs);
+      }
+      response.end();
+      return;
+    }
+    default:
+      sent(bytes.length);
+      response.end(bytes);
+  }
+}

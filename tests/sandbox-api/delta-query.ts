@@ -1,0 +1,52 @@
+import { ApiProblem, invalidField } from './api-problem.ts';
+
+/** A request for deltas, checked. */
+export interface DeltaQuery {
+  /** Without repetitions, in the order asked for. */
+  readonly ids: readonly string[];
+  /** Whole days, without repetitions, ascending. */
+  readonly windows: readonly number[];
+}
+
+const DEFAULT_WINDOWS = [1, 7, 14, 30];
+const MOST_WINDOWS = 10;
+const LONGEST_WINDOW_DAYS = 365;
+/** POST takes so many ids, GET (whose URL has to stay short) fewer. */
+const MOST_IDS = { POST: 200, GET: 100 } as const;
+
+function checked(ids: unknown, windows: unknown, mostIds: number): DeltaQuery {
+  if (!Array.isArray(ids) || ids.length < 1 || ids.length > mostIds || ids.some((id) => typeof id !== 'string')) {
+    throw invalidField('video_ids', `must be a list of 1 to ${mostIds} ids`);
+  }
+  const isWindow = (days: unknown) =>
+    Number.isInteger(days) && Number(days) >= 1 && Number(days) <= LONGEST_WINDOW_DAYS;
+  if (!Array.isArray(windows) || !windows.every(isWindow)) {
+    throw invalidField('windows', `must be a list of whole days from 1 to ${LONGEST_WINDOW_DAYS}`);
+  }
+  const distinct = [...new Set<number>(windows)].sort((a, b) => a - b);
+  if (distinct.length < 1 || distinct.length > MOST_WINDOWS) {
+    throw invalidField('windows', `must name 1 to ${MOST_WINDOWS} windows`);
+  }
+  return { ids: [...new Set<string>(ids)], windows: distinct };
+}
+
+/** Reads the body of `POST /videos/deltas`. @throws {ApiProblem} 400 when it is not a JSON object, 422 for wrong values. */
+export function parseDeltaBody(body: string): DeltaQuery {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    throw new ApiProblem('BAD_REQUEST', 'The body is not JSON.');
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new ApiProblem('BAD_REQUEST', 'The body is not a JSON object.');
+  }
+  const { video_ids, windows = DEFAULT_WINDOWS } = json as { video_ids?: unknown; windows?: unknown };
+  return checked(video_ids, windows, MOST_IDS.POST);
+}
+
+/** Reads the query of `GET /videos/deltas`: both parameters repeated. @throws {ApiProblem} 422 for wrong values. */
+export function parseDeltaQuery(query: URLSearchParams): DeltaQuery {
+  const windows = query.getAll('windows').map((text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN));
+  return checked(query.getAll('video_ids'), windows.length > 0 ? windows : DEFAULT_WINDOWS, MOST_IDS.GET);
+}

@@ -1,0 +1,59 @@
+import type { FieldError } from './api-problem.ts';
+import type { LoggedRequest } from './request-log.ts';
+
+/** Answers something else than the truth. Rate-limit headers and `X-Request-ID` stay as they are. */
+export type AnswerFault =
+  /** A problem document; what is left out follows from `status`. `retryAfter`: seconds, or an HTTP date as text. */
+  | {
+      readonly kind: 'problem';
+      readonly status: number;
+      readonly code?: string;
+      readonly title?: string;
+      readonly detail?: string;
+      readonly errors?: readonly FieldError[];
+      readonly retryAfter?: number | string;
+    }
+  /** A proxy's page. */
+  | { readonly kind: 'html'; readonly status: number }
+  | { readonly kind: 'empty-body'; readonly status: number }
+  /** 200 `application/json` that is none. */
+  | { readonly kind: 'not-json' }
+  /** Any text under any status. */
+  | { readonly kind: 'body'; readonly status: number; readonly body: string; readonly contentType: string }
+  /** 200 with JSON of another shape than documented. */
+  | { readonly kind: 'wrong-shape' }
+  /** The true answer's JSON, changed by a function. */
+  | { readonly kind: 'change'; readonly change: (json: unknown, request: LoggedRequest) => unknown }
+  | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
+  /** A valid answer with an unknown field of so many bytes. */
+  | { readonly kind: 'huge-body'; readonly bytes: number }
+  /** From the second page on, `next_cursor` is the cursor that was just used. */
+  | { readonly kind: 'repeated-cursor' }
+  /** Always the first page, always another next cursor; its rows the same each time, with new ids, or none. */
+  | { readonly kind: 'endless-list'; readonly rows?: 'same' | 'new' | 'none' }
+  /** Every `every`-th row of a list (default: each) has no id. */
+  | { readonly kind: 'rows-without-id'; readonly every?: number }
+  /** Every page of a list repeats its rows, and carries the first row of the list again. */
+  | { readonly kind: 'duplicate-rows' }
+  /** Every number among the deltas is `null`. */
+  | { readonly kind: 'null-deltas' };
+
+/**
+ * Does something to the connection. Chromium by itself repeats a request once on a new connection when a *reused* one is
+ * reset before an answer began; start the sandbox with `keepAlive: false` where that must not blur a count.
+ */
+export type ConnectionFault =
+  /** Never answers. */
+  | { readonly kind: 'hang' }
+  /** Sends the headers and half of the body, then nothing more. */
+  | { readonly kind: 'stall' }
+  /** Sends half of the body, then ends the connection. */
+  | { readonly kind: 'cut-off' }
+  /** Ends the connection without an answer. */
+  | { readonly kind: 'reset' }
+  /** Answers after so many ms. */
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** Sends the body in so many pieces, one each `everyMs`. */
+  | { readonly kind: 'slow-drip'; readonly pieces: number; readonly everyMs: number };
+
+export type Fault = AnswerFault | ConnectionFault;

@@ -1,0 +1,61 @@
+import type { RefreshTimes } from './refresh-times.ts';
+
+/** The two lists of the API: posts discovered from tracked accounts, and posts tracked one by one. */
+export const LISTS = ['account-videos', 'videos'] as const;
+export type ListName = (typeof LISTS)[number];
+
+export type Platform = 'instagram' | 'tiktok';
+
+/** Lifetime counts of a post at one moment. `null` is a count that the platform does not give. */
+export interface Counts {
+  readonly views: number | null;
+  readonly likes: number | null;
+  readonly comments: number | null;
+  readonly shares: number | null;
+  /** Instagram only. */
+  readonly saves: number | null;
+}
+
+/** An account whose posts are in the library. Times ms since epoch. */
+export interface LibraryAccount {
+  readonly id: string;
+  readonly platform: Platform;
+  readonly username: string;
+  /** The platform's own id of the account. */
+  readonly platformAccountId: string;
+  readonly isActive: boolean;
+  readonly refreshIntervalHours: number;
+  /** When the organization began to track it. */
+  readonly trackedSince: number;
+  readonly refreshes: RefreshTimes;
+}
+
+/** A tracked post, with all that the API could be asked of it at any time. Times ms since epoch. */
+export interface LibraryPost {
+  readonly id: string;
+  readonly list: ListName;
+  readonly platform: Platform;
+  /** `null` for a post tracked one by one whose account is not tracked. */
+  readonly account: LibraryAccount | null;
+  readonly username: string | null;
+  /** The platform's own id of the post. */
+  readonly externalId: string | null;
+  readonly shortcode: string | null;
+  readonly caption: string | null;
+  readonly mediaType: string | null;
+  readonly durationS: number | null;
+  readonly createdAt: number | null;
+  /** When the organization began to track it; before that the API does not list it. */
+  readonly addedAt: number;
+  readonly isActive: boolean;
+  /** The platform stopped showing it at this moment; `null` while it does. */
+  readonly unavailableSince: number | null;
+  readonly refreshIntervalHours: number | null;
+  readonly refreshes: RefreshTimes;
+  /** The true counts at any moment, refreshed or not. */
+  countsAt(time: number): Counts;
+  /** Fields of the row that stand as they are here, whatever the rest says. */
+  readonly rowOverrides?: Readonly<Record<string, unknown>>;
+  /** Deltas by window in days that stand as they are here; a window not named is `null`. */
+  readonly deltaOverrides?: Readonly<Record<number, Partial<Counts> | null>>;
+}

@@ -1,0 +1,123 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerRequest } from './answer-request.ts';
+import { deliverAnswer } from './deliver-answer.ts';
+import type { AnswerFault, ConnectionFault, Fault } from './fault.ts';
+import type { FaultPlan } from './fault-plan.ts';
+import { FaultyAnswers } from './faulty-answer.ts';
+import type { HeldRequests } from './held-requests.ts';
+import type { LoggedRequest } from './request-log.ts';
+import type { SandboxState } from './sandbox-state.ts';
+
+const CONNECTION_FAULTS: readonly Fault['kind'][] = ['hang', 'stall', 'cut-off', 'reset', 'delay', 'slow-drip'];
+
+function isConnectionFault(fault: Fault): fault is ConnectionFault {
+  return CONNECTION_FAULTS.includes(fault.kind);
+}
+
+/** What the handler of requests works with. */
+export interface HandlerParts {
+  readonly state: SandboxState;
+  readonly log: LoggedRequest[];
+  readonly faults: FaultPlan;
+  readonly holds: HeldRequests;
+  /** ms to wait before the next answer. */
+  readonly latencyMs: () => number;
+  readonly keepAlive: boolean;
+}
+
+/** Takes each request through its stages. One per sandbox: it counts them. */
+class Handler {
+  readonly #parts: HandlerParts;
+  readonly #faultyAnswers = new FaultyAnswers();
+  #requests = 0;
+  #inFlight = 0;
+
+  constructor(parts: HandlerParts) {
+    this.#parts = parts;
+  }
+
+  async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { state, faults, holds, latencyMs, keepAlive } = this.#parts;
+    const request = this.#logged(incoming);
+    this.#follow(request, response);
+    if (!keepAlive) response.setHeader('connection', 'close');
+    try {
+      request.body = await text(incoming);
+    } catch {
+      // The client went away while it was sending; the log says so.
+      return;
+    }
+    await holds.pass(request);
+    const fault = faults.strike(request);
+    request.fault = fault?.kind ?? null;
+    const latency = latencyMs();
+    if (latency > 0) await sleep(latency);
+    const query = new URLSearchParams(request.query);
+    // The cursors of an endless list are made up, so they lead to the first page.
+    if (fault?.kind === 'endless-list') query.delete('cursor');
+    const { requestId, method, path, headers, body } = request;
+    const truth = answerRequest(state, { requestId, method, path, query, headers, body });
+    const [answer, connectionFault] = this.#withFault(fault, truth, request);
+    if (response.destroyed) return;
+    if (connectionFault?.kind !== 'hang' && connectionFault?.kind !== 'reset') request.status = answer.status;
+    await deliverAnswer(response, answer, connectionFault, (bytes) => {
+      request.bytesSent += bytes;
+    });
+  }
+
+  #withFault(fault: Fault | null, truth: ReturnType<typeof answerRequest>, request: LoggedRequest) {
+    if (fault === null) return [truth, null] as const;
+    if (isConnectionFault(fault)) return [truth, fault] as const;
+    return [this.#faultyAnswers.alter(fault satisfies AnswerFault, truth, request), null] as const;
+  }
+
+  #logged(incoming: IncomingMessage): LoggedRequest {
+    this.#requests += 1;
+    const url = incoming.url ?? '/';
+    const { pathname, searchParams } = new URL(url, 'http://sandbox');
+    const request: LoggedRequest = {
+      requestId: `req_${this.#requests.toString(16).padStart(8, '0')}`,
+      method: incoming.method ?? '',
+      url,
+      path: pathname,
+      query: searchParams,
+      headers: incoming.headers,
+      host: incoming.headers.host ?? '',
+      body: '',
+      startedAt: this.#parts.state.clock.now(),
+      inFlightAtStart: this.#inFlight,
+      answeredAt: null,
+      status: null,
+      bytesSent: 0,
+      abortedByClient: false,
+      fault: null,
+    };
+    this.#parts.log.push(request);
+    return request;
+  }
+
+  #follow(request: LoggedRequest, response: ServerResponse): void {
+    this.#inFlight += 1;
+    response.on('close', () => {
+      this.#inFlight -= 1;
+      request.answeredAt = this.#parts.state.clock.now();
+      // Faults that end the connection themselves are no fault of the client.
+      const endedHere = request.fault === 'reset' || request.fault === 'cut-off';
+      request.abortedByClient = !response.writableFinished && !endedHere;
+    });
+  }
+}
+
+/** The listener of the sandbox's server: logs, holds, plays faults, answers. */
+export function requestHandler(parts: HandlerParts): RequestListener {
+  const handler = new Handler(parts);
+  return (incoming, response) => {
+    handler.handle(incoming, response).catch((error: unknown) => {
+      // A bug of the sandbox must not look like a fault that a test asked for.
+      console.error('The sandbox API failed:', error);
+      response.destroy();
+    });
+  };
+}
