@@ -1,0 +1,92 @@
+import type { SimulatedAccount } from './account.ts';
+import { hashOf, SeededRandom } from './random.ts';
+import { type Recount, type ViewCounter, viewCounter } from './view-count.ts';
+import type { Resurgence, ViewCurve } from './view-curve.ts';
+
+const STREAM = 2;
+
+/** What may differ from world to world. */
+export interface PostHabits {
+  /** Standard deviation of the logarithm of a post's quality. */
+  readonly qualityDeviation: number;
+  /** Exponent θ by which views decay with age, of the typical post. */
+  readonly decay: number;
+}
+
+export const ORDINARY_HABITS: PostHabits = { qualityDeviation: 0.8, decay: 1.4 };
+
+/** The chance of a lucky post, and the mean of what luck adds to the logarithm of its quality. */
+const LUCK = { share: 0.03, mean: 1.2 };
+const DECAY_DEVIATION = 0.2;
+/** A rate that is summable has an exponent above 1. */
+const LEAST_DECAY = 1.02;
+const EVERGREEN = { share: 1 / 150, level: [0.05, 0.4] } as const;
+const RECOUNT = { share: 0.004, taken: [0.05, 0.4] } as const;
+
+/** Everything that is fixed about one post of the simulated world. */
+export interface SimulatedPost {
+  readonly account: SimulatedAccount;
+  /** Within the account. */
+  readonly index: number;
+  /** Age in days at the last refresh before the poll. */
+  readonly ageDays: number;
+  /** How many times the account's ordinary post it is, over its whole life. */
+  readonly quality: number;
+  readonly curve: ViewCurve;
+  readonly recount: Recount | null;
+}
+
+/** What is injected into a post in place of its own luck. */
+export interface Injection {
+  readonly ageDays?: number;
+  readonly quality?: number;
+  readonly resurgence?: Resurgence;
+}
+
+/** Age of a post in days: most are young, some are from anywhere in the last 200 days. */
+export function drawAgeDays(random: SeededRandom): number {
+  return random.next() < 0.8 ? random.exponential(35) : random.uniform(0, 200);
+}
+
+/**
+ * The post with this index on the account, whatever else the account holds.
+ *
+ * @param recountWithinDays a recount, where the post has one, happened in the last so many days
+ */
+export function simulatedPost(
+  seed: number,
+  account: SimulatedAccount,
+  index: number,
+  habits: PostHabits,
+  recountWithinDays: number,
+  injection: Injection = {},
+): SimulatedPost {
+  const random = new SeededRandom(seed, STREAM, account.index, index);
+  const drawnAge = drawAgeDays(random);
+  const luck = random.next() < LUCK.share ? random.exponential(LUCK.mean) : 0;
+  const drawnQuality = Math.exp(random.normal(0, habits.qualityDeviation) + luck);
+  const decay = Math.max(LEAST_DECAY, random.normal(habits.decay, DECAY_DEVIATION));
+  const evergreenLevel = random.next() < EVERGREEN.share ? random.uniform(...EVERGREEN.level) : 0;
+  const ageDays = injection.ageDays ?? drawnAge;
+  const quality = injection.quality ?? drawnQuality;
+  const recounted = random.next() < RECOUNT.share;
+  const recount = recounted
+    ? {
+        ageDays: ageDays - random.uniform(0, Math.min(ageDays, recountWithinDays)),
+        share: random.uniform(...RECOUNT.taken),
+      }
+    : null;
+  return {
+    account,
+    index,
+    ageDays,
+    quality,
+    curve: { firstDayViews: account.size * quality, decay, evergreenLevel, resurgence: injection.resurgence ?? null },
+    recount,
+  };
+}
+
+/** Counts the views of a post day by day; needs no more than the post and the seed of its world. */
+export function viewsOf(post: SimulatedPost, seed: number): ViewCounter {
+  return viewCounter(post.curve, post.recount, seed, hashOf(post.account.index, post.index));
+}
