@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { libraryWithHits } from '../builders/library-with-hits.ts';
+import { SANDBOX_ORGANIZATION } from '../sandbox-api/start-sandbox-api.ts';
+import { type ExtensionSession, listedPosts, seen, startExtensionSession } from './support/extension-session.ts';
+
+const { posts, hitIds } = libraryWithHits(Date.now());
+const DAY = 86_400_000;
+
+/** The tutorial's list, computed from the sandbox's own data: the ten largest deltas of posts with two refreshes. */
+function tutorialsTopTen(session: ExtensionSession, windowDays: number): { id: string; gained: string }[] {
+  const { data } = session.sandbox;
+  const refreshedTwice = data.posts('account-videos').filter((post) => {
+    const { first_scrape_time, last_scrape_time } = data.row(post.id);
+    return first_scrape_time !== null && last_scrape_time !== null && last_scrape_time > first_scrape_time;
+  });
+  const deltas = data.deltas([windowDays], refreshedTwice);
+  return refreshedTwice
+    .map(({ id }) => ({ id, views: deltas.get(id)?.[windowDays]?.views ?? Number.NaN }))
+    .filter(({ views }) => !Number.isNaN(views))
+    .sort((a, b) => b.views - a.views || (a.id < b.id ? -1 : 1))
+    .slice(0, 10)
+    .map(({ id, views }) => ({
+      id,
+      gained: `${new Intl.NumberFormat('en').format(views)} views gained in ${windowDays} days`,
+    }));
+}
+
+describe('from key to badge', () => {
+  let session: ExtensionSession;
+  beforeAll(async () => {
+    session = await startExtensionSession({ library: posts });
+  });
+  afterAll(() => session.close());
+
+  it('opens the options page once, on the first install, and says on the badge that a key is missing', async () => {
+    const { browser } = session;
+    await expect
+      .poll(() => browser.context.pages().filter((page) => page.url().endsWith('options.html')).length)
+      .toBe(1);
+    expect(await session.badgeSays('!')).toMatchObject({ title: expect.stringContaining('no API key') });
+    const popup = await browser.openPopup();
+    await seen(popup.getByRole('button', { name: 'Enter your API key' }));
+    await popup.close();
+    expect(session.sandbox.requests).toEqual([]);
+  });
+
+  it('refuses a wrong key in words, keeps nothing of it, and makes no sync with it', async () => {
+    const page = await session.enterKey('ca_wrong_key_000000');
+    const complaint = page.getByRole('alert').filter({ hasText: 'does not accept the API key' });
+    await seen(complaint);
+    expect(await complaint.innerText()).toMatch(/Request ID to quote: \S+/);
+    expect(session.sandbox.requests.map(({ path }) => path)).toEqual(['/v2/whoami']);
+    const stored = JSON.stringify(await page.evaluate(() => chrome.storage.local.get(null)));
+    expect(stored).not.toContain('ca_wrong_key_000000');
+    await page.close();
+  });
+
+  it('checks a good key, says whose it is, never shows it again, syncs, and counts the breakouts on the badge', async () => {
+    session.sandbox.clearRequests();
+    const page = await session.enterKey(session.sandbox.key);
+    const connected = page.getByRole('status').filter({ hasText: 'Connected' });
+    await seen(connected);
+    expect(await connected.innerText()).toContain('Sandbox key');
+    expect(await connected.innerText()).toContain(SANDBOX_ORGANIZATION);
+    expect(await connected.innerText()).toContain(`ends in ${session.sandbox.key.slice(-4)}`);
+    expect(await page.content()).not.toContain(session.sandbox.key);
+    expect(await page.getByLabel('API key').inputValue()).toBe('');
+    const { title } = await session.badgeSays(String(hitIds.length));
+    expect(title).toContain(`${hitIds.length} breakouts (7 days), ${hitIds.length} new`);
+    await page.close();
+  });
+
+  it('asks for each page once and for the total with the first only, and for deltas by full batches', () => {
+    const asked = session.sandbox.requests;
+    const pages = asked.filter(({ path }) => path === '/v2/account-videos');
+    expect(pages.map(({ query }) => query.get('limit'))).toEqual(['200']);
+    expect(pages.map(({ query }) => query.get('include_total'))).toEqual(['true']);
+    const deltas = asked.filter(({ path }) => path === '/v2/videos/deltas').map(({ body }) => JSON.parse(body));
+    expect(deltas).toHaveLength(1);
+    expect(deltas[0].windows).toEqual([1, 2, 7, 14, 28, 30, 60]);
+    expect([...deltas[0].video_ids].sort()).toEqual(posts.map(({ id }) => id).sort());
+  });
+
+  it('lists the breakouts and, below, the top movers of the tutorial, each with its exact gain, account and link', async () => {
+    const popup = await session.browser.openPopup();
+    await seen(popup.getByRole('list', { name: 'Breakouts' }));
+    expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
+    expect(await listedPosts(popup, 'Top movers')).toEqual(tutorialsTopTen(session, 7));
+
+    const row = popup.getByRole('list', { name: 'Top movers' }).getByRole('listitem').first();
+    const [top] = tutorialsTopTen(session, 7);
+    const apiRow = session.sandbox.data.row(top?.id ?? '');
+    expect(await row.innerText()).toContain(`@${apiRow.account_username}`);
+    expect(await row.getByRole('link').getAttribute('href')).toBe(`https://www.instagram.com/p/${apiRow.shortcode}/`);
+    await popup.close();
+  });
+
+  it('calls the breakouts seen once the popup has shown them, in another colour of the badge', async () => {
+    await expect.poll(async () => (await session.browser.badge()).title).toContain('0 new');
+    const seenColour = (await session.browser.badge()).backgroundColor;
+    expect(seenColour).toEqual([73, 80, 87, 255]);
+  });
+
+  it('shows another quick window at once, without any request', async () => {
+    session.sandbox.clearRequests();
+    const popup = await session.browser.openPopup();
+    await popup.getByText('30 d', { exact: true }).click();
+    await expect.poll(() => listedPosts(popup, 'Top movers')).toEqual(tutorialsTopTen(session, 30));
+    expect(session.sandbox.requests).toEqual([]);
+    await popup.close();
+  });
+
+  it('ranks anew over the window that the user saves', async () => {
+    const page = await session.browser.openOptions();
+    const field = page.getByLabel('Look-back window (days)');
+    await field.fill('30');
+    await field.press('Enter');
+    await seen(page.getByText('Saved'));
+    await page.close();
+    await expect.poll(async () => (await session.browser.badge()).title, { timeout: 30_000 }).toContain('(30 days)');
+    const popup = await session.browser.openPopup();
+    expect(await listedPosts(popup, 'Top movers')).toEqual(tutorialsTopTen(session, 30));
+    await popup.close();
+  });
+
+  it('says at the field what is wrong with a window, and keeps the old one', async () => {
+    const page = await session.browser.openOptions();
+    const field = page.getByLabel('Look-back window (days)');
+    for (const [typed, complaint] of [
+      ['0', 'from 1 to 365'],
+      ['7.5', 'whole number'],
+      ['', 'Enter a number'],
+    ] as const) {
+      await field.fill(typed);
+      await field.press('Enter');
+      await seen(page.getByRole('alert').filter({ hasText: complaint }));
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+    }
+    await page.reload();
+    expect(await page.getByLabel('Look-back window (days)').inputValue()).toBe('30');
+    await page.close();
+  });
+
+  it('paints the badge from storage when the worker starts again', async () => {
+    const { text } = await session.browser.badge();
+    await session.browser.killWorker();
+    const page = await session.browser.openOptions();
+    await page.evaluate(() => chrome.action.setBadgeText({ text: 'lost' }));
+    session.sandbox.clearRequests();
+    await session.browser.wakeWorker();
+    await session.badgeSays(text);
+    expect(session.sandbox.requests).toEqual([]);
+    await page.close();
+  });
+
+  it('finds what is new when the user presses Refresh', async () => {
+    session.sandbox.data.addPosts(
+      libraryWithHits(session.sandbox.now() + DAY).posts.map((post) => ({
+        ...post,
+        id: post.id.replace('0000-4000', '0000-4001'),
+      })),
+    );
+    session.sandbox.advanceTime(DAY);
+    const popup = await session.browser.openPopup();
+    await popup.getByRole('button', { name: 'Refresh' }).click();
+    await seen(popup.getByText(`${posts.length * 2} posts on`));
+    expect(await listedPosts(popup, 'Top movers')).toEqual(tutorialsTopTen(session, 30));
+    await popup.close();
+  });
+
+  it('contacts nothing but the API, sends the key as its bearer alone, and is never stopped by its own policy', async () => {
+    const extensionContacts = session.browser.contacts().filter(({ cause }) => cause === 'extension');
+    expect(extensionContacts.map(({ origin }) => origin)).toEqual(['https://api.creatoraudit.com']);
+    for (const { headers, url, body, host } of session.sandbox.requests) {
+      expect(host).toBe('api.creatoraudit.com');
+      expect(headers.authorization).toBe(`Bearer ${session.sandbox.key}`);
+      expect(JSON.stringify({ ...headers, authorization: '', url, body })).not.toContain(session.sandbox.key);
+      expect(headers.cookie).toBeUndefined();
+    }
+    expect(session.browser.cspViolations()).toEqual([]);
+  });
+
+  it('forgets the key, the posts and the lists when the key is removed, and keeps the settings', async () => {
+    const page = await session.browser.openOptions();
+    await page.getByRole('button', { name: 'Remove key' }).click();
+    await seen(page.getByText('The key and its data were removed.'));
+    await session.badgeSays('!');
+    const stored = await page.evaluate(() => chrome.storage.local.get(null));
+    expect(JSON.stringify(stored)).not.toContain(session.sandbox.key);
+    expect(Object.keys(stored).filter((name) => name.startsWith('ranking/') || name === 'publication')).toEqual([]);
+    expect(await page.getByLabel('Look-back window (days)').inputValue()).toBe('30');
+    await page.close();
+  });
+});

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { libraryWithHits } from '../builders/library-with-hits.ts';
+import type { Fault } from '../sandbox-api/fault.ts';
+import { type ExtensionSession, listedPosts, seen, startExtensionSession } from './support/extension-session.ts';
+
+const { posts, hitIds } = libraryWithHits(Date.now());
+
+const problem = (status: number, code: string, more: object = {}): Fault => ({
+  kind: 'problem',
+  status,
+  code,
+  ...more,
+});
+
+/** What the API does, what the popup says of it, whether that is loud, and what the badge shows. */
+const CASES: readonly {
+  readonly when: string;
+  readonly fault: Fault;
+  readonly says: string;
+  readonly role: 'alert' | 'status';
+  readonly badge: string;
+}[] = [
+  { when: '401', fault: problem(401, 'UNAUTHORIZED'), says: 'does not accept the API key', role: 'alert', badge: '!' },
+  { when: '403 FORBIDDEN', fault: problem(403, 'FORBIDDEN'), says: 'not active', role: 'alert', badge: '!' },
+  {
+    when: '403 INSUFFICIENT_SCOPE',
+    fault: problem(403, 'INSUFFICIENT_SCOPE'),
+    says: 'lacks a permission',
+    role: 'alert',
+    badge: '!',
+  },
+  { when: '403 QUOTA_EXCEEDED', fault: problem(403, 'QUOTA_EXCEEDED'), says: 'quota', role: 'alert', badge: '!' },
+  { when: '404', fault: problem(404, 'NOT_FOUND'), says: 'does not know this address', role: 'alert', badge: '!' },
+  {
+    when: '422',
+    fault: problem(422, 'VALIDATION_ERROR', { errors: [{ field: 'limit', message: 'must be at most 100' }] }),
+    says: 'limit: must be at most 100',
+    role: 'alert',
+    badge: '!',
+  },
+  {
+    when: '429',
+    fault: problem(429, 'RATE_LIMITED', { retryAfter: 120 }),
+    says: 'slow down',
+    role: 'status',
+    badge: '2',
+  },
+  { when: '500', fault: problem(500, 'INTERNAL_ERROR'), says: 'an error on its side', role: 'status', badge: '2' },
+  {
+    when: '503',
+    fault: problem(503, 'SERVICE_UNAVAILABLE'),
+    says: 'temporarily unavailable',
+    role: 'status',
+    badge: '2',
+  },
+  {
+    when: 'a proxy’s page',
+    fault: { kind: 'html', status: 502 },
+    says: 'an error on its side',
+    role: 'status',
+    badge: '2',
+  },
+  {
+    when: 'an HTML page with 200',
+    fault: { kind: 'html', status: 200 },
+    says: 'not understood',
+    role: 'alert',
+    badge: '!',
+  },
+  {
+    when: 'an empty body',
+    fault: { kind: 'empty-body', status: 200 },
+    says: 'not understood',
+    role: 'alert',
+    badge: '!',
+  },
+  {
+    when: 'an error without a body',
+    fault: { kind: 'empty-body', status: 500 },
+    says: 'an error on its side',
+    role: 'status',
+    badge: '2',
+  },
+  { when: 'another shape', fault: { kind: 'wrong-shape' }, says: 'not understood', role: 'alert', badge: '!' },
+  {
+    when: 'a list that goes in circles',
+    fault: { kind: 'endless-list' },
+    says: 'did not end',
+    role: 'alert',
+    badge: '!',
+  },
+  {
+    when: 'a redirect to elsewhere',
+    fault: { kind: 'redirect', to: 'https://elsewhere.example/' },
+    says: 'refused',
+    role: 'alert',
+    badge: '!',
+  },
+];
+
+describe('when the API does not answer as it should', () => {
+  let session: ExtensionSession;
+  beforeAll(async () => {
+    session = await startExtensionSession({ library: posts });
+    await session.connect();
+    await session.badgeSays(String(hitIds.length));
+  });
+  afterAll(() => session.close());
+  beforeEach(() => session.sandbox.faults.clear());
+
+  const refresh = async () => {
+    const popup = await session.browser.openPopup();
+    await popup.getByRole('button', { name: 'Refresh' }).click();
+    return popup;
+  };
+
+  it.each(CASES)('says what happened at $when, and keeps the last good list', async ({ fault, says, role, badge }) => {
+    session.sandbox.faults.add({ path: '/v2/account-videos' }, fault);
+    const popup = await refresh();
+    const notice = popup.getByRole(role).filter({ hasText: says });
+    await seen(notice);
+    expect(await notice.innerText()).toMatch(/Showing what was found/);
+    if (fault.kind === 'problem') expect(await notice.innerText()).toMatch(/Request ID to quote: \S+/);
+    expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
+    await session.badgeSays(badge);
+    await popup.close();
+  });
+
+  it('says that it could not be reached when connections are refused, and goes on once they are not', async () => {
+    await session.sandbox.stopListening();
+    const popup = await refresh();
+    await seen(popup.getByRole('status').filter({ hasText: 'could not be reached' }));
+    await session.sandbox.listenAgain();
+    await popup.getByRole('button', { name: 'Try again' }).click();
+    await popup.getByText('could not be reached').waitFor({ state: 'hidden' });
+    await seen(popup.getByText('Refreshed'));
+    await popup.close();
+  });
+
+  it('gives up a request that is not answered, and says so', async () => {
+    session.sandbox.faults.add({ path: '/v2/account-videos' }, { kind: 'hang' });
+    const popup = await refresh();
+    await seen(popup.getByRole('status').filter({ hasText: 'did not answer in time' }));
+    await popup.close();
+  });
+
+  it('is quiet about being offline, and keeps the number', async () => {
+    const popup = await refresh();
+    await popup.getByText('did not answer in time').waitFor({ state: 'hidden' });
+    await session.browser.setOffline(true);
+    await popup.getByRole('button', { name: 'Refresh' }).click();
+    await seen(popup.getByRole('status').filter({ hasText: 'You are offline' }));
+    await session.badgeSays(String(hitIds.length));
+    await session.browser.setOffline(false);
+    await popup.getByRole('button', { name: 'Try again' }).click();
+    await popup.getByText('You are offline').waitFor({ state: 'hidden' });
+    await popup.close();
+  });
+
+  it('works with a key that may only read: deltas by GET, remembered', async () => {
+    session.sandbox.setKey({ key: session.sandbox.key, scopes: ['read'] });
+    session.sandbox.clearRequests();
+    const deltaRequests = () =>
+      session.sandbox.requests
+        .filter(({ path }) => path === '/v2/videos/deltas')
+        .map(({ method, status }) => `${method} ${status}`);
+    const popup = await refresh();
+    await expect.poll(deltaRequests).toEqual(['POST 403', 'GET 200', 'GET 200']);
+    await popup.getByRole('progressbar').waitFor({ state: 'hidden' });
+    session.sandbox.clearRequests();
+    await popup.getByRole('button', { name: 'Refresh' }).click();
+    await expect.poll(deltaRequests).toEqual(['GET 200', 'GET 200']);
+    expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
+    await popup.close();
+  });
+});

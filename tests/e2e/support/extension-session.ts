@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
+import { type ChromiumWithExtension, openChromium } from '../../browsers/chromium-with-extension.ts';
+import { type Sandbox, type SandboxOptions, startSandboxApi } from '../../sandbox-api/start-sandbox-api.ts';
+
+/** The production build for Chromium, which `npm run build` makes. */
+export const CHROMIUM_BUILD = join(import.meta.dirname, '../../../.output/chrome-mv3');
+
+/** How long the extension may take for anything a test waits for, ms; longer than a request's time-out. */
+const PATIENCE_MS = 30_000;
+
+/** The unmodified production build in Chromium, talking TLS to a sandbox API. */
+export interface ExtensionSession {
+  readonly sandbox: Sandbox;
+  readonly browser: ChromiumWithExtension;
+  /** Enters a key in the options page as a user does; gives the page. */
+  enterKey(key: string): Promise<Page>;
+  /** Enters the sandbox's key and waits for the first sync to end. */
+  connect(): Promise<void>;
+  /** The badge as it is once it says what is expected. */
+  badgeSays(text: string): Promise<{ readonly text: string; readonly title: string }>;
+  close(): Promise<void>;
+}
+
+export async function startExtensionSession(options: SandboxOptions = {}): Promise<ExtensionSession> {
+  const sandbox = await startSandboxApi({ tls: true, ...options });
+  const browser = await openChromium({ extensionDir: CHROMIUM_BUILD, apiPort: sandbox.port });
+  const enterKey = async (key: string) => {
+    const page = await browser.openOptions();
+    await page.getByLabel('API key').fill(key);
+    await page.getByRole('button', { name: 'Save key' }).click();
+    return page;
+  };
+  return {
+    sandbox,
+    browser,
+    enterKey,
+    async connect() {
+      const page = await enterKey(sandbox.key);
+      await seen(page.getByText('Connected:'));
+      await page.close();
+      await vi.waitFor(async () => expect((await browser.badge()).title).toMatch(/Data of/), { timeout: PATIENCE_MS });
+    },
+    async badgeSays(text) {
+      await vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), { timeout: PATIENCE_MS });
+      return browser.badge();
+    },
+    async close() {
+      await browser.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** Waits until `what` can be seen. */
+export async function seen(what: Locator): Promise<void> {
+  await what.first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
+}
+
+/** The posts of a list in the popup, in order: their ids, and what they are said to have gained. */
+export async function listedPosts(popup: Page, list: string): Promise<{ id: string; gained: string }[]> {
+  const items = popup.getByRole('list', { name: list, exact: true }).locator('[data-post-id]');
+  return items.evaluateAll((elements) =>
+    elements.map((element) => ({
+      id: element.getAttribute('data-post-id') ?? '',
+      gained: element.querySelector('.gained')?.getAttribute('title') ?? '',
+    })),
+  );
+}
