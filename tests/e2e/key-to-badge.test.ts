@@ -11,7 +11,7 @@ function tutorialsTopTen(session: ExtensionSession, windowDays: number): { id: s
   const { data } = session.sandbox;
   const refreshedTwice = data.posts('account-videos').filter((post) => {
     const { first_scrape_time, last_scrape_time } = data.row(post.id);
-    return first_scrape_time !== null && last_scrape_time !== null && last_scrape_time > first_scrape_time;
+    return first_scrape_time != null && last_scrape_time != null && last_scrape_time > first_scrape_time;
   });
   const deltas = data.deltas([windowDays], refreshedTwice);
   return refreshedTwice
