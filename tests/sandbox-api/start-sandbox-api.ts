@@ -1,3 +1,4 @@
+import { SeededRandom } from '../simulation/random.ts';
 import { type ApiKey, SCOPES } from './api-key.ts';
 import type { DeltaShape } from './delta-shape.ts';
 import { FaultPlan } from './fault-plan.ts';
@@ -12,15 +13,18 @@ import type { LoggedRequest, RequestMatcher } from './request-log.ts';
 import { SandboxClock } from './sandbox-clock.ts';
 import { SandboxData } from './sandbox-data.ts';
 import type { SandboxState } from './sandbox-state.ts';
-import { seededDice } from './seeded-dice.ts';
+import { type LibrarySize, seededLibrary } from './seeded-library.ts';
 import { makeTlsCertificate, type TlsCertificate } from './tls-certificate.ts';
 
 /** The organization and the key that a sandbox has unless told otherwise. */
 export const SANDBOX_ORGANIZATION = '5a4db0c5-0000-4000-8000-000000000001';
 export const SANDBOX_KEY = 'ca_sandbox_4f1d8c2b7e9a';
 
+const FAULT_STREAM = 111;
+const LATENCY_STREAM = 112;
+
 /** What a sandbox begins with. Everything has a default; most of it can be changed while it runs. */
-export interface SandboxOptions {
+export interface SandboxOptions extends LibrarySize {
   /** Everything drawn by chance follows from it. Default 1. */
   readonly seed?: number;
   /** Posts written down by a test, in place of a seeded library. */
@@ -105,7 +109,8 @@ export async function startSandboxApi(options: SandboxOptions = {}): Promise<San
   const seed = options.seed ?? 1;
   const clock = new SandboxClock(options.now);
   const limiter = new RateLimiter(options.rateLimit ?? { limit: 600, periodS: 60 });
-  const library = new Library(SANDBOX_ORGANIZATION, (options.library ?? []).map(handMadePost));
+  const posts = options.library?.map(handMadePost) ?? seededLibrary(seed, clock.now(), options);
+  const library = new Library(SANDBOX_ORGANIZATION, posts);
   const state: SandboxState = {
     clock,
     limiter,
@@ -119,11 +124,12 @@ export async function startSandboxApi(options: SandboxOptions = {}): Promise<San
     cursorEpoch: 0,
   };
   const requests: LoggedRequest[] = [];
-  const faults = new FaultPlan(seededDice(seed));
+  const faultDice = new SeededRandom(seed, FAULT_STREAM);
+  const faults = new FaultPlan(() => faultDice.next());
   const holds = new HeldRequests();
   const latency = options.latencyMs ?? 0;
-  const dice = seededDice(seed + 1);
-  const latencyMs = () => (typeof latency === 'number' ? latency : latency.from + dice() * (latency.to - latency.from));
+  const latencyDice = new SeededRandom(seed, LATENCY_STREAM);
+  const latencyMs = () => (typeof latency === 'number' ? latency : latencyDice.uniform(latency.from, latency.to));
   const certificate = options.tls ? await makeTlsCertificate() : null;
   const keepAlive = options.keepAlive ?? true;
   const listener = requestHandler({ state, log: requests, faults, holds, latencyMs, keepAlive });

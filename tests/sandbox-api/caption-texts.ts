@@ -1,0 +1,46 @@
+/**
+ * Captions that try a screen: short and long, emoji of several code points, right-to-left with numbers and Latin inside, line breaks, markup that
+ * must not become any, one word without a place to break, blanks only, and none at all.
+ */
+const TRYING: readonly (string | null)[] = [
+  null,
+  '   ',
+  '🎉',
+  'family day 👨‍👩‍👧‍👦 at the lake 🏞️ with flags 🇵🇹🇯🇵 and skin tones 👍🏽👋🏿',
+  'وصفة خبز سريعة في 15 دقيقة فقط 🍞 #مطبخ',
+  'מתכון ללחם שטוח ב-15 דקות, בלי תנור (IKEA pan)',
+  'Three things I learned:\n1. start\n2. keep going\n\n3. stop on time',
+  '<b>not bold</b> & <img src=x onerror="alert(1)"> "quoted" \'twice\'',
+  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsjubiläumsausstellungseröffnungsrede',
+  '今日の朝ごはん:納豆と味噌汁。レシピは概要欄で',
+  'How we built a cabin in the woods in ten days, with hand tools only, and what we would do differently: better boots, a second ' +
+    'saw, twice the nails, half the coffee, a tarp that does not leak, and a friend who can read the plan the right way up. Part one of ' +
+    'four; the others come on Sundays, rain or shine, and yes, the dog is fine 🐕 he slept through all of it. #cabin #handtools #slow #woods',
+];
+
+const OPENINGS = ['How to', 'Why I', 'Nobody tells you how to', 'Three ways to', 'Watch me', 'POV: you', 'We'] as const;
+const DEEDS = [
+  'bake bread without an oven',
+  'fix a bike in the rain',
+  'paint a wall twice',
+  'run ten kilometres before breakfast',
+  'grow tomatoes on a balcony',
+  'pack for a month in one bag',
+  'learn a song in a day',
+  'cook for twelve on two rings',
+] as const;
+const ENDINGS = ['', ' ✨', ' (it worked)', '. Full story in the comments', ' #diy', ' 😅', '!'] as const;
+
+/** One post in so many has a caption that tries the screen. */
+const TRYING_EVERY = 6;
+
+function pick<T>(from: readonly T[], index: number): T {
+  return from[index % from.length] as T;
+}
+
+/** The caption of the post with this number in its library: always the same for the same number, all kinds among any 100. */
+export function captionText(number: number): string | null {
+  if (number % TRYING_EVERY === TRYING_EVERY - 1) return pick(TRYING, Math.floor(number / TRYING_EVERY));
+  const ending = pick(ENDINGS, Math.floor(number / 3));
+  return `${pick(OPENINGS, number)} ${pick(DEEDS, Math.floor(number / 7))}${ending}`;
+}

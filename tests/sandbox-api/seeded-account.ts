@@ -1,0 +1,74 @@
+import { type SimulatedAccount, simulatedAccount } from '../simulation/account.ts';
+import { SeededRandom } from '../simulation/random.ts';
+import type { LibraryAccount } from './library-post.ts';
+import { PeriodicRefreshes } from './refresh-times.ts';
+import { seededUuid } from './seeded-uuid.ts';
+
+const STREAM = 101;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** One account in so many is refreshed every two days; the others daily. */
+const SLOW_EVERY = 20;
+/** So many accounts have not been refreshed for a while. */
+const STALE_SHARE = 0.03;
+
+/** An account of a seeded library, with the simulated one whose views it has. */
+export interface SeededAccount {
+  readonly simulated: SimulatedAccount;
+  readonly account: LibraryAccount;
+  /** The last refresh up to the library's start, ms since epoch: the moment that simulated ages count back from. */
+  readonly lastRefresh: number;
+  /** No refresh comes after this moment; `Infinity` for most. */
+  readonly refreshedUntil: number;
+}
+
+const FIRST_WORDS = [
+  'bread',
+  'marta',
+  'north',
+  'studio',
+  'the.real',
+  'tiny',
+  'oskar',
+  'late_night',
+  'wild',
+  'quiet',
+] as const;
+const SECOND_WORDS = ['daily', 'makes', 'outdoors', 'cooks', 'codes', 'on_wheels', 'and.friends', 'official'] as const;
+
+function username(index: number): string {
+  const first = FIRST_WORDS[index % FIRST_WORDS.length];
+  const second = SECOND_WORDS[Math.floor(index / FIRST_WORDS.length) % SECOND_WORDS.length];
+  const round = Math.floor(index / (FIRST_WORDS.length * SECOND_WORDS.length));
+  return `${first}.${second}${round === 0 ? '' : round + 1}`;
+}
+
+/**
+ * The account with this index in the library of this seed, as it stands at `start` (ms since epoch). Every account has its own
+ * hour of refresh; newly tracked ones come from the simulation.
+ */
+export function seededAccount(seed: number, index: number, start: number): SeededAccount {
+  const random = new SeededRandom(seed, STREAM, index);
+  const simulated = simulatedAccount(seed, index);
+  const refreshIntervalHours = index % SLOW_EVERY === SLOW_EVERY - 1 ? 48 : 24;
+  const intervalMs = refreshIntervalHours * HOUR_MS;
+  // Whole seconds, which is what the API writes.
+  const phase = Math.floor((start - random.next() * intervalMs) / 1000) * 1000;
+  const refreshedUntil =
+    random.next() < STALE_SHARE ? start - random.uniform(4, 30) * DAY_MS : Number.POSITIVE_INFINITY;
+  const lastRefresh =
+    new PeriodicRefreshes(phase, intervalMs, Number.MIN_SAFE_INTEGER, refreshedUntil).last(start) ?? phase;
+  const trackedSince = Math.floor((lastRefresh - simulated.trackedDays * DAY_MS) / 1000) * 1000;
+  const account: LibraryAccount = {
+    id: seededUuid(random),
+    platform: random.next() < 0.5 ? 'instagram' : 'tiktok',
+    username: username(index),
+    platformAccountId: String(random.integer(10 ** 9, 10 ** 10)),
+    isActive: refreshedUntil === Number.POSITIVE_INFINITY,
+    refreshIntervalHours,
+    trackedSince,
+    refreshes: new PeriodicRefreshes(phase, intervalMs, trackedSince, refreshedUntil),
+  };
+  return { simulated, account, lastRefresh, refreshedUntil };
+}

@@ -1,0 +1,111 @@
+import type { Injection } from '../simulation/post.ts';
+import { SeededRandom } from '../simulation/random.ts';
+import type { LibraryPost, ListName } from './library-post.ts';
+import { type SeededAccount, seededAccount } from './seeded-account.ts';
+import { seededPost } from './seeded-post.ts';
+
+const STREAM = 103;
+const DAY_MS = 86_400_000;
+
+/** How large a seeded library is. */
+export interface LibrarySize {
+  /** In `/account-videos`. Default 1,000. */
+  readonly posts?: number;
+  /** Default: one for each 25 posts. */
+  readonly accounts?: number;
+  /** In `/videos`. Default: one for each 20 of {@link LibrarySize.posts}. */
+  readonly trackedVideos?: number;
+  /** Posts in `/account-videos` that come to be in the 30 days after the start. Default 0. */
+  readonly comingPosts?: number;
+}
+
+/** One account in so many has only a few posts: too few to know what is usual there. */
+const SMALL_EVERY = 8;
+const MOST_POSTS_OF_SMALL = 4;
+const COMING_WITHIN_DAYS = 30;
+
+/** In a library of seven posts or more, about so many that a rule should find, and so many created since the last refresh. */
+const HIT_EVERY = 200;
+const RESURGENCE_EVERY = 400;
+const JUST_CREATED_EVERY = 100;
+
+/** A hit is up to so old, a resurgence older: twice the usual window. */
+const YOUNG_DAYS = 14;
+
+/** How many posts each account has: shares of very different size, and now and then only a few. */
+function postsByAccount(random: SeededRandom, accounts: number, posts: number): number[] {
+  const counts = Array.from({ length: accounts }, () => 0);
+  const small = counts.map((_, index) => accounts > 1 && index % SMALL_EVERY === SMALL_EVERY - 1);
+  let left = posts;
+  for (const [index, isSmall] of small.entries()) {
+    if (!isSmall) continue;
+    counts[index] = Math.min(left, random.integer(1, MOST_POSTS_OF_SMALL));
+    left -= counts[index];
+  }
+  const weights = small.map((isSmall) => (isSmall ? 0 : Math.exp(random.normal(0, 0.7))));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let reached = 0;
+  let given = 0;
+  for (const [index, weight] of weights.entries()) {
+    if (weight === 0) continue;
+    reached += weight;
+    const upTo = Math.round((left * reached) / total);
+    counts[index] = upTo - given;
+    given = upTo;
+  }
+  return counts;
+}
+
+/** What is put into a post in place of its own luck, by the post's number in its library. */
+function injectionFor(random: SeededRandom, number: number): Injection | undefined {
+  if (number % HIT_EVERY === 3) {
+    return { ageDays: random.uniform(1, YOUNG_DAYS), quality: Math.exp(random.uniform(Math.log(8), Math.log(40))) };
+  }
+  if (number % RESURGENCE_EVERY === 6) {
+    const ageDays = random.uniform(2 * YOUNG_DAYS, 100);
+    const resurgence = { startAgeDays: ageDays - random.uniform(1, 5), level: random.uniform(0.5, 2.5) };
+    return { ageDays, resurgence };
+  }
+  return undefined;
+}
+
+/**
+ * A library made of its seed: accounts of very different sizes on both platforms, with posts whose views grow by the simulation of
+ * breakouts, and with everything that a client stumbles over: posts never refreshed or refreshed once, newly tracked and stale
+ * accounts, fields that are null, captions of every kind. The same seed, size and start make the same library.
+ *
+ * @param start ms since epoch: the moment as of which ages are drawn
+ */
+export function seededLibrary(seed: number, start: number, size: LibrarySize = {}): LibraryPost[] {
+  const posts = size.posts ?? 1000;
+  const accountCount = size.accounts ?? Math.max(1, Math.round(posts / 25));
+  const trackedVideos = size.trackedVideos ?? Math.ceil(posts / 20);
+  const random = new SeededRandom(seed, STREAM);
+  const accounts = Array.from({ length: accountCount }, (_, index) => seededAccount(seed, index, start));
+  const nextIndex = accounts.map(() => 0);
+  const made: LibraryPost[] = [];
+  const make = (owner: SeededAccount, list: ListName, more: { createdAt?: number; injection?: Injection } = {}) => {
+    const account = owner.simulated.index;
+    const index = nextIndex[account] ?? 0;
+    nextIndex[account] = index + 1;
+    made.push(seededPost(seed, { owner, index, number: made.length, list, ...more }, start));
+  };
+  for (const [index, count] of postsByAccount(random, accountCount, posts).entries()) {
+    const owner = accounts[index];
+    for (let post = 0; owner && post < count; post += 1) {
+      const number = made.length;
+      const injection = injectionFor(random, number);
+      if (injection) make(owner, 'account-videos', { injection });
+      else if (number % JUST_CREATED_EVERY === 5) {
+        make(owner, 'account-videos', { createdAt: random.uniform(owner.lastRefresh, start) });
+      } else make(owner, 'account-videos');
+    }
+  }
+  const anyAccount = () => accounts[random.integer(0, accounts.length - 1)] as SeededAccount;
+  for (let video = 0; video < trackedVideos; video += 1) make(anyAccount(), 'videos');
+  for (let coming = 0; coming < (size.comingPosts ?? 0); coming += 1) {
+    const createdAt = start + random.uniform(0, COMING_WITHIN_DAYS) * DAY_MS;
+    make(anyAccount(), 'account-videos', { createdAt });
+  }
+  return made;
+}

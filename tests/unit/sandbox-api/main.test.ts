@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, test } from 'vitest';
+import { startSandboxApi } from '../../sandbox-api/start-sandbox-api.ts';
+
+const MAIN = join(import.meta.dirname, '../../sandbox-api/main.ts');
+
+let running: ChildProcess | null = null;
+
+/** Starts the command as `npm run sandbox` does. */
+function run(...words: string[]) {
+  const child = spawn(process.execPath, [MAIN, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running = child;
+  return { child, exited: once(child, 'exit'), errors: text(child.stderr) };
+}
+
+afterEach(() => {
+  running?.kill('SIGKILL');
+});
+
+test('prints where it is, its key and its size, serves, and ends at Ctrl-C', async () => {
+  const { child, exited } = run('--posts', '40', '--accounts', '3');
+  const [output] = await once(child.stdout, 'data');
+  const said = String(output);
+  const [, url] = said.match(/base URL +(\S+)/) ?? [];
+  const [, key] = said.match(/key +(\S+)/) ?? [];
+  expect(said).toContain('40 posts of 3 accounts');
+  const answer = await fetch(`${url}/whoami`, { headers: { authorization: `Bearer ${key}` } });
+  expect(answer.status).toBe(200);
+  child.kill('SIGINT');
+  expect(await exited).toEqual([0, null]);
+});
+
+test('says what is wrong with its words, and how to use it', async () => {
+  const { exited, errors } = run('--posts', 'many');
+  expect(await errors).toMatch(/^--posts takes a whole number.*\n\nUsage: npm run sandbox/);
+  expect(await exited).toEqual([2, null]);
+});
+
+test('says in a sentence that its port is taken', async () => {
+  const other = await startSandboxApi({ library: [] });
+  const { exited, errors } = run('--port', String(other.port));
+  expect(await errors).toBe(`Port ${other.port} is taken: choose another with --port.\n`);
+  expect(await exited).toEqual([1, null]);
+  await other.close();
+});
