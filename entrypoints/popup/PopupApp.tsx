@@ -105,6 +105,11 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
             {...(situation.kind === 'needs-user' ? { onOpenOptions: openOptions } : {})}
           />
         )}
+        {situation.problem === null && situation.pause !== null && (
+          <p class="notice" role="status">
+            {t('popup.waiting', timeUntil(situation.pause.until, now, locale))}
+          </p>
+        )}
         {isSyncing && situation.progress !== null && <SyncProgressLine progress={situation.progress} />}
         {situation.kind === 'first-sync' && (
           <EmptyState title={t('state.firstSyncTitle')} text={t('state.firstSyncText')} />

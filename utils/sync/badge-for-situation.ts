@@ -35,11 +35,11 @@ export function badgeForSituation(
   counts: { readonly all: number; readonly unseen: number } | null,
   counted: 'all' | 'unseen',
 ): Badge {
-  const { kind, problem, isStale } = situation;
+  const { kind, problem, pause, isStale } = situation;
   if (kind === 'no-key' || kind === 'needs-user') return { text: '!', tone: 'problem' };
   if (kind === 'failing' && problem !== null && !isTransient(problem)) return { text: '!', tone: 'problem' };
   if (counts === null) return { text: '…', tone: 'quiet' };
   const text = badgeCount(counts[counted]);
-  if (kind !== 'well' || isStale) return { text: text || '–', tone: 'quiet' };
+  if (kind !== 'well' || isStale || pause !== null) return { text: text || '–', tone: 'quiet' };
   return { text, tone: counts.unseen > 0 ? 'new' : 'seen' };
 }
