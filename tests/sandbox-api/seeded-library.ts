@@ -24,7 +24,7 @@ const SMALL_EVERY = 8;
 const MOST_POSTS_OF_SMALL = 4;
 const COMING_WITHIN_DAYS = 30;
 
-/** In a library of seven posts or more, about so many that a rule should find, and so many created since the last refresh. */
+/** One post in so many is a hit, or an old post that wakes up, or was created since its account's last refresh. */
 const HIT_EVERY = 200;
 const RESURGENCE_EVERY = 400;
 const JUST_CREATED_EVERY = 100;
