@@ -1,8 +1,5 @@
+import { batchesOf, MOST_IDS } from '../creator-audit/deltas.ts';
 import type { Checkpoint, Walk } from './checkpoint.ts';
-
-/** Ids in one request for deltas (API reference: `POST` takes up to 200; `GET` is kept short of the longest URLs). */
-export const IDS_PER_POST = 200;
-export const IDS_PER_GET = 100;
 
 /** Requests under way at the same time, at most. */
 export const MOST_IN_FLIGHT = 6;
@@ -36,15 +33,12 @@ export function nextSteps(checkpoint: Checkpoint, inFlight: readonly Step[]): St
     .filter(({ isDone, list }) => !isDone && !walked.has(list))
     .map((walk) => ({ kind: 'page', walk }));
 
-  const size = checkpoint.deltasByGet ? IDS_PER_GET : IDS_PER_POST;
+  const size = MOST_IDS[checkpoint.deltasByGet ? 'GET' : 'POST'];
   const asked = new Set(inFlight.flatMap((step) => (step.kind === 'deltas' ? step.ids : [])));
   const unasked = checkpoint.pendingIds.filter((id) => !asked.has(id));
   const listsEnded = checkpoint.walks.every(({ isDone }) => isDone);
-  for (let start = 0; start < unasked.length; start += size) {
-    const ids = unasked.slice(start, start + size);
-    if (ids.length === size || listsEnded) {
-      steps.push({ kind: 'deltas', ids, byGet: checkpoint.deltasByGet });
-    }
+  for (const ids of batchesOf(unasked, size)) {
+    if (ids.length === size || listsEnded) steps.push({ kind: 'deltas', ids, byGet: checkpoint.deltasByGet });
   }
   return steps.slice(0, Math.max(0, MOST_IN_FLIGHT - inFlight.length));
 }
