@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { fetchApiLifecycle } from '../../../utils/creator-audit/api-lifecycle.ts';
+import { connectionAnswering, connectionRefusing, fakeConnection, KEY } from './fake-connection.ts';
+
+async function lifecycle(data: unknown) {
+  const outcome = await fetchApiLifecycle(connectionAnswering({ data }));
+  return outcome.ok ? outcome.value : outcome.problem.kind;
+}
+
+describe('the life of the API’s version', () => {
+  it('has no end as long as the API names none', async () => {
+    expect(await lifecycle({ api_version: 'v2', status: 'current', deprecation: null, sunset: null })).toEqual({
+      deprecation: null,
+      sunset: null,
+    });
+    expect(await lifecycle({ api_version: 'v2' })).toEqual({ deprecation: null, sunset: null });
+  });
+
+  it.each(['2027-06-01T00:00:00Z', '2027-06-01', 'Tue, 01 Jun 2027 00:00:00 GMT'])(
+    'ends when it says: %s',
+    async (sunset) => {
+      expect(await lifecycle({ deprecation: '2027-01-01', sunset })).toEqual({
+        deprecation: Date.UTC(2027, 0, 1),
+        sunset: Date.UTC(2027, 5, 1),
+      });
+    },
+  );
+
+  it.each([true, 'soon', 1, {}, '1970-01-01'])('has no end that could be told from %j', async (odd) => {
+    expect(await lifecycle({ deprecation: odd, sunset: odd })).toEqual({ deprecation: null, sunset: null });
+  });
+
+  it.each([null, [], 'v2', undefined])('is not understood from %j', async (data) => {
+    expect(await lifecycle(data)).toBe('unexpected-answer');
+  });
+
+  it('is asked for without the key, and without one', async () => {
+    const connection = fakeConnection(() => Response.json({ data: {} }));
+    await fetchApiLifecycle(connection);
+    expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/meta');
+    expect(JSON.stringify(connection.sent)).not.toContain(KEY);
+    expect(await fetchApiLifecycle({ ...connection, key: '' })).toMatchObject({ ok: true });
+  });
+
+  it('is unknown while the API is down', async () => {
+    expect(await fetchApiLifecycle(connectionRefusing(503, 'SERVICE_UNAVAILABLE'))).toMatchObject({
+      ok: false,
+      problem: { kind: 'unavailable' },
+    });
+  });
+});

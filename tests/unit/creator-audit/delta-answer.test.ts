@@ -1,0 +1,357 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readDeltas } from '../../../utils/creator-audit/delta-answer.ts';
+
+/** Reads `data` as the answer to a question about p1 and p2 over 7 and 14 days; as a plain object, to be compared. */
+function read(data: unknown, windows: number[] = [7, 14]) {
+  return Object.fromEntries(readDeltas(data, { ids: new Set(['p1', 'p2']), windows: new Set(windows) }));
+}
+
+const views = (count: number | null) => ({ views: count, engagement: null });
+
+describe('a map', () => {
+  it('from id to window to views is what the reference describes', () => {
+    expect(read({ p1: { '7d': 5, '14d': 8 }, p2: { '7d': -3 } })).toEqual({
+      p1: { 7: views(5), 14: views(8) },
+      p2: { 7: views(-3) },
+    });
+  });
+
+  it('may say null, or something that is no number, and then says nothing', () => {
+    expect(read({ p1: { '7d': null, '14d': 'many' }, p2: null })).toEqual({
+      p1: { 7: views(null), 14: views(null) },
+      p2: {},
+    });
+  });
+
+  it('may have metrics in the place of views', () => {
+    expect(read({ p1: { '7d': { views: 5, likes: 1, comments: 2, shares: 3 } } })).toEqual({
+      p1: { 7: { views: 5, engagement: 6 } },
+    });
+  });
+
+  it('may name windows without the d', () => {
+    expect(read({ p1: { 7: 5, '14': '8' } })).toEqual({ p1: { 7: views(5), 14: views(8) } });
+  });
+
+  it('may hold rows for each post', () => {
+    expect(
+      read({
+        p1: [
+          { window: '7d', views_delta: 5 },
+          { window: 14, views_delta: 8 },
+        ],
+      }),
+    ).toEqual({
+      p1: { 7: views(5), 14: views(8) },
+    });
+  });
+
+  it('may be turned round, from window to id', () => {
+    expect(read({ '7d': { p1: 5, p2: 6 }, '14d': { p1: 8 } })).toEqual({
+      p1: { 7: views(5), 14: views(8) },
+      p2: { 7: views(6) },
+    });
+  });
+
+  it('may have no windows when only one was asked for', () => {
+    expect(read({ p1: 5, p2: { views_delta: 6 } }, [7])).toEqual({ p1: { 7: views(5) }, p2: { 7: views(6) } });
+  });
+
+  it('may hold ids that are also names of things', () => {
+    const ids = ['__proto__', 'constructor', 'toString', '7d', 'id', 'deltas', 'views'];
+    const data = JSON.parse(`{${ids.map((id, index) => `${JSON.stringify(id)}:{"7d":${index}}`).join()}}`);
+    expect([...readDeltas(data, { ids: new Set(ids), windows: new Set([7]) })]).toEqual(
+      ids.map((id, index) => [id, { 7: views(index) }]),
+    );
+    expect(Object.prototype).not.toHaveProperty('7');
+  });
+});
+
+describe('a list', () => {
+  it('of rows is what the tutorial describes', () => {
+    expect(
+      read(
+        [
+          { id: 'p1', views_delta: 5 },
+          { id: 'p2', views: 6 },
+        ],
+        [7],
+      ),
+    ).toEqual({
+      p1: { 7: views(5) },
+      p2: { 7: views(6) },
+    });
+  });
+
+  it.each([
+    [
+      'a window in each row',
+      [
+        { id: 'p1', window: 7, views_delta: 5 },
+        { id: 'p1', window: '14d', views_delta: 8 },
+      ],
+    ],
+    ['windows as keys', [{ id: 'p1', '7d': 5, '14d': { views_delta: 8 } }]],
+    ['windows under deltas', [{ id: 'p1', deltas: { '7d': 5, '14d': 8 } }]],
+    ['windows under windows', [{ id: 'p1', windows: { '7d': { views: 5 }, '14d': { views: 8 } } }]],
+    [
+      'rows under deltas',
+      [
+        {
+          id: 'p1',
+          deltas: [
+            { window: 7, views: 5 },
+            { window: 14, views: 8 },
+          ],
+        },
+      ],
+    ],
+    ['windows in the names', [{ id: 'p1', views_delta_7d: 5, views_delta_14d: 8 }]],
+    ['windows under a metric', [{ id: 'p1', views_delta: { '7d': 5, '14d': 8 } }]],
+    ['video_id for id', [{ video_id: 'p1', '7d': 5, '14d': 8 }]],
+    ['one row alone', { id: 'p1', '7d': 5, '14d': 8 }],
+  ])('may have %s', (_, data) => {
+    expect(read(data)).toEqual({ p1: { 7: views(5), 14: views(8) } });
+  });
+
+  it.each([{ window: 7 }, { window: '7' }, { window: '7d' }])('may name the window as %j', (named) => {
+    expect(read([{ id: 'p1', views_delta: 5, ...named }])).toEqual({ p1: { 7: views(5) } });
+  });
+
+  it('without windows says nothing when several were asked for: it could be any of them', () => {
+    expect(read([{ id: 'p1', views_delta: 5 }])).toEqual({ p1: {} });
+  });
+
+  it.each([30, 'week', { toString: 7 }, [7], true, 7.5])('says nothing of another window (%j)', (window) => {
+    expect(read([{ id: 'p1', window, views_delta: 5 }], [7])).toEqual({ p1: {} });
+  });
+
+  it('may hold rows of no use', () => {
+    expect(
+      read([null, 5, 'p1', [], {}, { id: 7, '7d': 1 }, { id: 'p9', '7d': 1 }, { '7d': 5 }, { id: 'p1', '7d': 2 }]),
+    ).toEqual({
+      p1: { 7: views(2) },
+    });
+  });
+
+  it('may name the windows that were asked for beside the metrics', () => {
+    expect(read([{ id: 'p1', windows: [7], views: 5 }], [7])).toEqual({ p1: { 7: views(5) } });
+  });
+});
+
+describe('a metric', () => {
+  it.each(['views', 'view', 'views_delta', 'view_count_delta', 'views_change', 'views_gained'])(
+    'may be called %s',
+    (name) => {
+      expect(read([{ id: 'p1', window: 7, [name]: 5 }])).toEqual({ p1: { 7: views(5) } });
+    },
+  );
+
+  it.each(['view_count', 'viewers', 'views_total', 'reviews', 'VIEWS_DELTA ', 'play_count'])('is not %s', (name) => {
+    expect(read([{ id: 'p1', window: 7, [name]: 5 }])).toEqual({ p1: {} });
+  });
+
+  it('by its bare name is a lifetime count beside a delta, and left out', () => {
+    expect(read([{ id: 'p1', window: 7, views: 90_000, likes: 4000, views_delta: 5 }])).toEqual({
+      p1: { 7: views(5) },
+    });
+    expect(read([{ id: 'p1', views: 90_000, likes: 4000, deltas: { '7d': 5 } }], [7])).toEqual({ p1: { 7: views(5) } });
+  });
+
+  it('is the first number given for the same thing', () => {
+    expect(
+      read([
+        { id: 'p1', '7d': null },
+        { id: 'p1', '7d': 5 },
+        { id: 'p1', '7d': 6 },
+      ]),
+    ).toEqual({ p1: { 7: views(5) } });
+  });
+
+  it('may be a number in quotes', () => {
+    expect(read({ p1: { '7d': '-12' } })).toEqual({ p1: { 7: views(-12) } });
+  });
+
+  it.each([0.5, 1e300, '1e3', true, [5], 'NaN'])('is not %j', (odd) => {
+    expect(read([{ id: 'p1', window: 7, views_delta: odd }])).toEqual({ p1: { 7: views(null) } });
+  });
+});
+
+describe('the engagement gained', () => {
+  const engagement = (fields: object) => read([{ id: 'p1', window: 7, ...fields }]).p1?.[7]?.engagement;
+
+  it('is likes, comments and shares together', () => {
+    expect(engagement({ likes_delta: 10, comments_delta: 5, shares_delta: -1, saves_delta: 100 })).toBe(14);
+  });
+
+  it('is what is given of them, if likes are', () => {
+    expect(engagement({ likes_delta: 10, comments_delta: null })).toBe(10);
+    expect(engagement({ comments_delta: 5, shares_delta: 2 })).toBeNull();
+  });
+
+  it('is the API’s own figure where there is one', () => {
+    expect(engagement({ engagement_delta: 3, likes_delta: 10 })).toBe(3);
+    expect(engagement({ engagement_change: 0, likes_delta: 10 })).toBe(0);
+  });
+
+  it('is no rate', () => {
+    expect(engagement({ engagement_rate: 0.04 })).toBeUndefined();
+    expect(engagement({ engagement_change: 0.04, likes_delta: 10 })).toBe(10);
+  });
+});
+
+describe('a nested answer', () => {
+  it('is not followed into depths that mean nothing', () => {
+    let data: unknown = { p1: { '7d': 5 } };
+    for (let depth = 0; depth < 50_000; depth += 1) data = [{ deltas: data }];
+    expect(read(data)).toEqual({});
+  });
+
+  it('may hold a quarter of a million rows', () => {
+    const rows = Array.from({ length: 250_000 }, () => ({ id: 'p1', '7d': 5 }));
+    expect(read(rows)).toEqual({ p1: { 7: views(5) } });
+    expect(read({ p1: rows })).toEqual({ p1: { 7: views(5) } });
+  });
+});
+
+/** What a post truly gained over one window: `engagement` is the sum of the other three. */
+interface Truth {
+  views: number | null;
+  likes: number | null;
+  comments: number;
+  shares: number;
+}
+
+const gain = fc.integer({ min: -1e9, max: 1e12 });
+const truth: fc.Arbitrary<Truth> = fc.record({
+  views: fc.option(gain),
+  likes: fc.option(gain),
+  comments: gain,
+  shares: gain,
+});
+const postId = fc.oneof(
+  fc.uuid(),
+  fc.string({ minLength: 1 }),
+  fc.constantFrom('__proto__', 'constructor', 'id', 'views'),
+);
+const library = fc.uniqueArray(fc.integer({ min: 1, max: 365 }), { minLength: 1, maxLength: 10 }).chain((windows) =>
+  fc.record({
+    windows: fc.constant(windows),
+    posts: fc.uniqueArray(fc.tuple(postId, fc.array(truth, { minLength: windows.length, maxLength: windows.length })), {
+      selector: ([id]) => id,
+      maxLength: 8,
+    }),
+  }),
+);
+
+/** An object even of keys like `__proto__`, as `JSON.parse` makes them. */
+function json(entries: (readonly [string, unknown])[]): Record<string, unknown> {
+  return Object.fromEntries(entries);
+}
+
+const sum = ({ likes, comments, shares }: Truth) => (likes === null ? null : likes + comments + shares);
+
+/** The ways to write what a post gained over its windows, each as one or more fields or rows of that post. */
+const WINDOW_STYLES = {
+  views: (t: Truth) => t.views,
+  bare: (t: Truth) => ({ ...t }),
+  suffixed: (t: Truth) => ({
+    views_delta: t.views,
+    likes_delta: t.likes,
+    comments_delta: t.comments,
+    shares_delta: t.shares,
+    views: 999,
+    likes: 999,
+  }),
+  summed: (t: Truth) => ({ views_delta: t.views, engagement_change: sum(t) }),
+  quoted: (t: Truth) => ({ views_delta: t.views === null ? null : String(t.views), engagement_delta: sum(t) }),
+} as const;
+type WindowStyle = keyof typeof WINDOW_STYLES;
+
+type RowStyle = (id: string, windows: readonly number[], truths: readonly Truth[], style: WindowStyle) => unknown[];
+
+function byWindow(windows: readonly number[], truths: readonly Truth[], style: WindowStyle): Record<string, unknown> {
+  return json(windows.map((days, index) => [`${days}d`, WINDOW_STYLES[style](truths[index] as Truth)]));
+}
+
+const ROW_STYLES: Record<string, RowStyle> = {
+  keys: (id, windows, truths, style) => [{ id, ...byWindow(windows, truths, style) }],
+  deltas: (id, windows, truths, style) => [{ video_id: id, views: 999, deltas: byWindow(windows, truths, style) }],
+  windows: (id, windows, truths, style) => [{ id, windows: byWindow(windows, truths, style) }],
+  rows: (id, windows, truths, style) =>
+    windows.map((days, index) => {
+      const said = WINDOW_STYLES[style](truths[index] as Truth);
+      return {
+        id,
+        window: index % 2 ? days : `${days}d`,
+        ...(typeof said === 'object' && said ? said : { views: said }),
+      };
+    }),
+};
+
+function expected(windows: readonly number[], truths: readonly Truth[], style: WindowStyle): Record<string, unknown> {
+  return json(
+    windows.map((days, index) => {
+      const one = truths[index] as Truth;
+      return [String(days), { views: one.views, engagement: style === 'views' ? null : sum(one) }];
+    }),
+  );
+}
+
+describe('what posts truly gained is read back', () => {
+  const style = fc.constantFrom(...(Object.keys(WINDOW_STYLES) as WindowStyle[]));
+  const rowStyle = fc.constantFrom(...Object.keys(ROW_STYLES));
+
+  function check(
+    data: unknown,
+    { windows, posts }: { windows: number[]; posts: [string, Truth[]][] },
+    styles: WindowStyle[],
+  ) {
+    const asked = { ids: new Set(posts.map(([id]) => id)), windows: new Set(windows) };
+    // Through text, as answers come.
+    const found = readDeltas(JSON.parse(JSON.stringify(data)), asked);
+    expect(new Map(found)).toEqual(
+      new Map(posts.map(([id, truths], index) => [id, expected(windows, truths, styles[index] ?? 'views')])),
+    );
+  }
+
+  it('from a map, whatever each post’s windows look like', () => {
+    fc.assert(
+      fc.property(library, fc.array(style, { minLength: 8, maxLength: 8 }), (asked, styles) => {
+        const data = json(
+          asked.posts.map(([id, truths], index) => [id, byWindow(asked.windows, truths, styles[index] ?? 'views')]),
+        );
+        check(data, asked, styles);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('from a list, whatever each row looks like', () => {
+    const styles = fc.array(style, { minLength: 8, maxLength: 8 });
+    const rowStyles = fc.array(rowStyle, { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(library, styles, rowStyles, (asked, each, eachRow) => {
+        const data = asked.posts.flatMap(([id, truths], index) =>
+          ROW_STYLES[eachRow[index] ?? 'keys']?.(id, asked.windows, truths, each[index] ?? 'views'),
+        );
+        check(data, asked, each);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('from rows without a window when one was asked for', () => {
+    fc.assert(
+      fc.property(library, style, (asked, each) => {
+        const windows = asked.windows.slice(0, 1);
+        const data = asked.posts.map(([id, truths]) => {
+          const said = WINDOW_STYLES[each](truths[0] as Truth);
+          return { id, ...(typeof said === 'object' && said ? said : { views: said }) };
+        });
+        check(data, { windows, posts: asked.posts }, Array(8).fill(each));
+      }),
+    );
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import {
+  batchesOf,
+  fetchDeltas,
+  MOST_IDS,
+  readOnlyKeyNeedsGet,
+  validWindows,
+} from '../../../utils/creator-audit/deltas.ts';
+import { connectionAnswering, connectionRefusing } from './fake-connection.ts';
+
+const POST = { method: 'POST' } as const;
+const GET = { method: 'GET' } as const;
+
+function manyIds(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `p${index}`);
+}
+
+describe('the request for deltas', () => {
+  it('names ids and windows in its body, each once', async () => {
+    const connection = connectionAnswering({ data: {} });
+    await fetchDeltas(connection, ['p1', 'p2', 'p1'], [14, 7, 7], POST);
+    expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/videos/deltas');
+    expect(connection.sent[0]).toMatchObject({ method: 'POST', body: '{"video_ids":["p1","p2"],"windows":[7,14]}' });
+  });
+
+  it('repeats its parameters when it goes by GET', async () => {
+    const connection = connectionAnswering({ data: {} });
+    await fetchDeltas(connection, ['p1', 'p&2'], [7, 14], GET);
+    expect(connection.sent[0]?.method).toBe('GET');
+    expect(connection.sent[0]?.body).toBeUndefined();
+    expect([...(connection.sent[0]?.url.searchParams ?? [])]).toEqual([
+      ['video_ids', 'p1'],
+      ['video_ids', 'p&2'],
+      ['windows', '7'],
+      ['windows', '14'],
+    ]);
+  });
+
+  it('by GET stays under the 8,000 characters that every server takes', async () => {
+    const uuids = Array.from({ length: MOST_IDS.GET }, () => crypto.randomUUID());
+    const connection = connectionAnswering({ data: {} });
+    await fetchDeltas(connection, uuids, [1, 2, 7, 14, 28, 30, 60, 90, 180, 365], GET);
+    expect(connection.sent[0]?.url.href.length).toBeLessThan(8000);
+  });
+
+  it.each([
+    ['none', [], POST],
+    ['201 by POST', manyIds(201), POST],
+    ['101 by GET', manyIds(101), GET],
+  ])('is not made for too many ids or none (%s)', async (_, ids, how) => {
+    const connection = connectionAnswering({ data: {} });
+    await expect(fetchDeltas(connection, ids, [7], how)).rejects.toThrow(RangeError);
+    expect(connection.sent).toEqual([]);
+  });
+
+  it('may name as many ids as the API takes', async () => {
+    expect(await fetchDeltas(connectionAnswering({ data: {} }), manyIds(200), [7], POST)).toMatchObject({ ok: true });
+    expect(await fetchDeltas(connectionAnswering({ data: {} }), manyIds(100), [7], GET)).toMatchObject({ ok: true });
+  });
+});
+
+describe('the answer to it', () => {
+  it('has the deltas by post and the ids that the API does not know', async () => {
+    const connection = connectionAnswering({
+      data: { p1: { '7d': 1234 } },
+      meta: { windows: [7], video_count: 1, not_found: ['p2'] },
+    });
+    expect(await fetchDeltas(connection, ['p1', 'p2', 'p3'], [7], POST)).toMatchObject({
+      ok: true,
+      value: { byPost: new Map([['p1', { 7: { views: 1234, engagement: null } }]]), notFound: ['p2'] },
+    });
+  });
+
+  it('does not miss a post that it has answered, nor one that nobody asked for', async () => {
+    const connection = connectionAnswering({
+      data: { p1: { '7d': 1 } },
+      meta: { not_found: ['p1', 'p2', 'p9', 'p2', 7, null] },
+    });
+    expect(await fetchDeltas(connection, ['p1', 'p2'], [7], POST)).toMatchObject({ value: { notFound: ['p2'] } });
+  });
+
+  it.each([undefined, null, 'meta', [], {}, { not_found: null }, { not_found: 'p1' }, { not_found: { p1: true } }])(
+    'misses nothing when its meta is %j',
+    async (meta) => {
+      expect(await fetchDeltas(connectionAnswering({ data: {}, meta }), ['p1'], [7], POST)).toMatchObject({
+        value: { notFound: [] },
+      });
+    },
+  );
+
+  it.each([undefined, null, 'deltas', 5, true])('is not understood with %j for its data', async (data) => {
+    expect(await fetchDeltas(connectionAnswering({ data }), ['p1'], [7], POST)).toMatchObject({
+      ok: false,
+      problem: { kind: 'unexpected-answer' },
+    });
+  });
+});
+
+describe('the windows of a request', () => {
+  it('are whole days from 1 to 365, each once, ascending', () => {
+    expect(validWindows([30, 7, 7, 0, -1, 1.5, 366, Number.NaN, Infinity, 365, 1])).toEqual([1, 7, 30, 365]);
+  });
+
+  it('are ten at most: the first ten given', () => {
+    expect(validWindows([100, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 100]);
+  });
+
+  it('are at least one', () => {
+    expect(() => validWindows([0, 400])).toThrow(RangeError);
+  });
+});
+
+describe('batches', () => {
+  it('are full but for the last, and keep the order', () => {
+    expect(batchesOf(['a', 'b', 'c', 'd', 'e'], 2)).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+  });
+
+  it('are none of nothing', () => {
+    expect(batchesOf([], 200)).toEqual([]);
+  });
+});
+
+describe('a read-only key', () => {
+  async function isToGoByGet(status: number, code: string): Promise<boolean> {
+    const outcome = await fetchDeltas(connectionRefusing(status, code), ['p1'], [7], POST);
+    return !outcome.ok && readOnlyKeyNeedsGet(outcome.problem);
+  }
+
+  it('has to ask by GET', async () => {
+    expect(await isToGoByGet(403, 'INSUFFICIENT_SCOPE')).toBe(true);
+  });
+
+  it.each([
+    [403, 'FORBIDDEN'],
+    [403, 'QUOTA_EXCEEDED'],
+    [401, 'INSUFFICIENT_SCOPE'],
+    [500, 'INSUFFICIENT_SCOPE'],
+  ])('is not what %i %s is about', async (status, code) => {
+    expect(await isToGoByGet(status, code)).toBe(false);
+  });
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readRateLimit } from '../../../utils/creator-audit/rate-limit.ts';
+import { NOW } from './fake-connection.ts';
+
+const IN_A_MINUTE_S = NOW / 1000 + 60;
+
+function headers(limit: string, remaining: string, reset: string, more: Record<string, string> = {}): Headers {
+  return new Headers({
+    'X-RateLimit-Limit': limit,
+    'X-RateLimit-Remaining': remaining,
+    'X-RateLimit-Reset': reset,
+    ...more,
+  });
+}
+
+describe('the rate limit of an answer', () => {
+  it('is what the three headers say, the reset in ms', () => {
+    expect(readRateLimit(headers('600', '599', `${IN_A_MINUTE_S}`), NOW)).toEqual({
+      limit: 600,
+      remaining: 599,
+      resetsAt: NOW + 60_000,
+    });
+  });
+
+  it('may be used up', () => {
+    expect(readRateLimit(headers('600', '0', `${IN_A_MINUTE_S}`), NOW)?.remaining).toBe(0);
+  });
+
+  it('never has more remaining than its limit', () => {
+    expect(readRateLimit(headers('600', '9000', `${IN_A_MINUTE_S}`), NOW)?.remaining).toBe(600);
+  });
+
+  it('ends a minute from now too when the clock here is an hour behind that of the API', () => {
+    const anHourAhead = `${IN_A_MINUTE_S + 3600}`;
+    const limit = readRateLimit(headers('600', '5', anHourAhead, { Date: 'Mon, 23 Nov 2026 13:00:00 GMT' }), NOW);
+    expect(limit?.resetsAt).toBe(NOW + 60_000);
+  });
+
+  it('ends at the same moment in answers a second apart, as long as the clocks agree', () => {
+    const [first, second] = ['11:59:58', '12:00:01'].map((time) =>
+      readRateLimit(headers('600', '5', `${IN_A_MINUTE_S}`, { Date: `Mon, 23 Nov 2026 ${time} GMT` }), NOW),
+    );
+    expect(first).toEqual(second);
+  });
+
+  it.each([
+    ['without a limit', headers('', '5', `${IN_A_MINUTE_S}`)],
+    ['of none at all', headers('0', '0', `${IN_A_MINUTE_S}`)],
+    ['with a negative remainder', headers('600', '-1', `${IN_A_MINUTE_S}`)],
+    ['with a remainder in words', headers('600', 'many', `${IN_A_MINUTE_S}`)],
+    ['that never ends', headers('600', '5', '9'.repeat(300))],
+    ['with a reset in milliseconds', headers('600', '5', `${NOW}`)],
+    ['with a date for its reset', headers('600', '5', '2026-11-23T12:01:00Z')],
+    ['that is not there', new Headers()],
+  ])('(%s) is unknown', (_, odd) => {
+    expect(readRateLimit(odd, NOW)).toBeNull();
+  });
+
+  it('makes sense or is unknown, whatever the headers hold', () => {
+    const value = fc.oneof(fc.stringMatching(/^[\x20-\x7e]*$/), fc.integer().map(String), fc.double().map(String));
+    fc.assert(
+      fc.property(value, value, value, value, (limit, remaining, reset, date) => {
+        const read = readRateLimit(headers(limit, remaining, reset, { Date: date }), NOW);
+        if (read === null) return;
+        expect(read.remaining).toBeGreaterThanOrEqual(0);
+        expect(read.remaining).toBeLessThanOrEqual(read.limit);
+        expect(Number.isFinite(read.resetsAt)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  countField,
+  integerField,
+  numberField,
+  textField,
+  timeField,
+} from '../../../utils/creator-audit/read-field.ts';
+
+describe('a count', () => {
+  it.each([
+    [0, 0],
+    [1234, 1234],
+    ['1234', 1234],
+    ['12345678901', 12_345_678_901],
+    [-0, 0],
+    [1e3, 1000],
+  ])('is read from %j', (value, count) => {
+    expect(countField(value)).toBe(count);
+  });
+
+  it.each<unknown>([
+    null,
+    undefined,
+    -1,
+    '-1',
+    1.5,
+    '1.5',
+    Number.NaN,
+    Infinity,
+    1e300,
+    '9'.repeat(30),
+    '',
+    ' 5',
+    '5 views',
+    '0x10',
+    '1e3',
+    '1,234',
+    true,
+    false,
+    [],
+    [5],
+    {},
+    { valueOf: 5 },
+  ])('is unknown where the answer holds %j', (value) => {
+    expect(countField(value)).toBeNull();
+  });
+});
+
+describe('an integer', () => {
+  it('may be negative: platforms recount', () => {
+    expect([integerField(-12), integerField('-12')]).toEqual([-12, -12]);
+  });
+});
+
+describe('a number', () => {
+  it('may be a fraction', () => {
+    expect([numberField(0.5), numberField('0.5')]).toEqual([0.5, 0.5]);
+  });
+});
+
+describe('a text', () => {
+  it('is unknown when it is empty or something else', () => {
+    expect(['', null, undefined, 5, true, [], {}].map(textField)).toEqual(Array(7).fill(null));
+  });
+});
+
+describe('a time', () => {
+  const noon = Date.UTC(2026, 10, 20, 12);
+
+  it.each([
+    '2026-11-20T12:00:00Z',
+    '2026-11-20T12:00:00.000Z',
+    '2026-11-20T12:00:00.000000+00:00',
+    '2026-11-20T12:00Z',
+    '2026-11-20 12:00:00',
+    '2026-11-20T12:00:00',
+    '2026-11-20T13:00:00+01:00',
+    '2026-11-20T13:00:00+0100',
+    '2026-11-20T03:30:00-08:30',
+  ])('is read from %s', (text) => {
+    expect(timeField(text)).toBe(noon);
+  });
+
+  it('may be a day', () => {
+    expect(timeField('2026-11-20')).toBe(Date.UTC(2026, 10, 20));
+  });
+
+  it.each<unknown>([
+    null,
+    undefined,
+    '',
+    'yesterday',
+    'banana 5',
+    '2026',
+    '20/11/2026',
+    '2026-13-01',
+    '2026-11-20T25:00:00Z',
+    '2026-11-20T12:00:00Zulu',
+    '0001-01-01T00:00:00Z',
+    '1970-01-01T00:00:00Z',
+    1_795_168_800,
+    1_795_168_800_000,
+    [],
+    {},
+  ])('is unknown where the answer holds %j', (value) => {
+    expect(timeField(value)).toBeNull();
+  });
+
+  it('survives the way through ISO 8601', () => {
+    const dates = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(dates, (date) => {
+        expect(timeField(date.toISOString())).toBe(date.getTime());
+      }),
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
+import type { Connection } from '../../../utils/creator-audit/connection.ts';
+import { API_BASE } from '../../../utils/creator-audit/request.ts';
+import { KEY } from './fake-connection.ts';
+
+const servers: Server[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** Serves `listener` over loopback, and gives its address. */
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A real connection to the server at `address`, in the place of the API. */
+function connectionTo(address: string): Connection {
+  return {
+    key: KEY,
+    now: Date.now,
+    isOnline: () => true,
+    timeoutMs: 150,
+    fetch: (url, init) => fetch(url.replace(API_BASE, address), init),
+  };
+}
+
+async function problemWith(listener: RequestListener) {
+  const outcome = await whoAmI(connectionTo(await serve(listener)));
+  if (outcome.ok) throw new Error('expected a problem');
+  return outcome.problem;
+}
+
+describe('over a real connection', () => {
+  it('a key is checked', async () => {
+    const address = await serve((request, response) => {
+      const isKnown = request.headers.authorization === `Bearer ${KEY}` && request.headers.cookie === undefined;
+      response.setHeader('X-Request-ID', 'r-1');
+      response.end(JSON.stringify({ data: { organization_id: isKnown ? 'org-1' : 'nobody', api_key_name: 'Me' } }));
+    });
+    expect(await whoAmI(connectionTo(address))).toMatchObject({
+      ok: true,
+      requestId: 'r-1',
+      value: { organizationId: 'org-1' },
+    });
+  });
+
+  it('silence is a time-out', async () => {
+    expect(await problemWith(() => {})).toMatchObject({ kind: 'timeout', status: null });
+  });
+
+  it('a body that stops coming is a time-out', async () => {
+    const stalls: RequestListener = (_, response) => response.write('{"data":');
+    expect(await problemWith(stalls)).toMatchObject({ kind: 'timeout', status: 200 });
+  });
+
+  it('a body that is cut off is a network problem', async () => {
+    const cuts: RequestListener = (_, response) => {
+      response.writeHead(200, { 'Content-Length': 1000 });
+      response.write('{"data":', () => response.destroy());
+    };
+    expect(await problemWith(cuts)).toMatchObject({ kind: 'network', status: 200 });
+  });
+
+  it('a connection that is reset is a network problem', async () => {
+    expect(await problemWith((request) => request.socket.destroy())).toMatchObject({ kind: 'network', status: null });
+  });
+
+  it('a connection that is refused is a network problem', async () => {
+    const address = await serve(() => {});
+    await new Promise((resolve) => servers.pop()?.close(resolve));
+    expect(await whoAmI(connectionTo(address))).toMatchObject({
+      ok: false,
+      problem: { kind: 'network', status: null },
+    });
+  });
+
+  it('a redirect is not followed, and the key goes nowhere else', async () => {
+    const visited: string[] = [];
+    const elsewhere = await serve((request, response) => {
+      visited.push(`elsewhere with ${request.headers.authorization}`);
+      response.end();
+    });
+    const problem = await problemWith((request, response) => {
+      visited.push(request.url ?? '');
+      response.writeHead(307, { Location: `${elsewhere}/whoami` }).end();
+    });
+    expect(problem).toMatchObject({ kind: 'refused', status: 307 });
+    expect(visited).toEqual(['/whoami']);
+  });
+});

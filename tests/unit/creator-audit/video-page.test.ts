@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fetchVideoPage, type VideoPage } from '../../../utils/creator-audit/video-page.ts';
+import { connectionAnswering, connectionRefusing, fakeConnection } from './fake-connection.ts';
+import { fullRow } from './full-row.ts';
+
+const FIRST = { list: 'videos', cursor: null, includeTotal: true } as const;
+const LAST_PAGE = { has_next: false, next_cursor: null, limit: 200 };
+
+async function pageFrom(json: unknown): Promise<VideoPage> {
+  const outcome = await fetchVideoPage(connectionAnswering(json), FIRST);
+  if (!outcome.ok) throw new Error(`expected a page, not ${JSON.stringify(outcome.problem)}`);
+  return outcome.value;
+}
+
+describe('the request for a page', () => {
+  it('asks for 200 rows, and on the first page for the total', async () => {
+    const connection = connectionAnswering({ data: [], pagination: LAST_PAGE });
+    await fetchVideoPage(connection, { list: 'account-videos', cursor: null, includeTotal: true });
+    expect(connection.sent[0]?.url.href).toBe(
+      'https://api.creatoraudit.com/v2/account-videos?limit=200&include_total=true',
+    );
+  });
+
+  it('goes on from the cursor of the page before, as it was given', async () => {
+    const connection = connectionAnswering({ data: [], pagination: LAST_PAGE });
+    await fetchVideoPage(connection, { list: 'videos', cursor: 'b64+/==&limit=1', includeTotal: false });
+    expect(connection.sent[0]?.url.pathname).toBe('/v2/videos');
+    expect([...(connection.sent[0]?.url.searchParams ?? [])]).toEqual([
+      ['limit', '200'],
+      ['cursor', 'b64+/==&limit=1'],
+    ]);
+  });
+
+  it('passes on what the API refuses, such as a stale cursor', async () => {
+    const outcome = await fetchVideoPage(connectionRefusing(422, 'VALIDATION_ERROR'), { ...FIRST, cursor: 'old' });
+    expect(outcome).toMatchObject({ ok: false, problem: { kind: 'validation' } });
+  });
+});
+
+describe('a page', () => {
+  it('has posts, a total, and the way to the next', async () => {
+    const page = await pageFrom({
+      data: [fullRow('p1'), fullRow('p2')],
+      pagination: { has_next: true, next_cursor: 'c2', limit: 200, total_count: 431 },
+      filters: {},
+    });
+    expect(page).toMatchObject({ rowCount: 2, rowsWithoutId: 0, nextCursor: 'c2', totalCount: 431 });
+    expect(page.posts.map(({ id }) => id)).toEqual(['p1', 'p2']);
+  });
+
+  it('may be empty', async () => {
+    expect(await pageFrom({ data: [], pagination: LAST_PAGE })).toEqual({
+      posts: [],
+      rowCount: 0,
+      rowsWithoutId: 0,
+      nextCursor: null,
+      totalCount: null,
+    });
+  });
+
+  it('is the last when it says so, whatever cursor it carries', async () => {
+    expect((await pageFrom({ data: [], pagination: { has_next: false, next_cursor: 'c2' } })).nextCursor).toBeNull();
+  });
+
+  it('counts and skips rows without an id', async () => {
+    const page = await pageFrom({
+      data: [{ id: 'p1' }, { view_count: 5 }, null, 'p3', { id: 4 }],
+      pagination: LAST_PAGE,
+    });
+    expect(page).toMatchObject({ rowCount: 5, rowsWithoutId: 4 });
+    expect(page.posts.map(({ id }) => id)).toEqual(['p1']);
+  });
+
+  it('holds a post once, as its later row has it', async () => {
+    const page = await pageFrom({
+      data: [{ id: 'p1', view_count: 1 }, { id: 'p2' }, { id: 'p1', view_count: 2 }],
+      pagination: LAST_PAGE,
+    });
+    expect(page.posts.map(({ id, views }) => [id, views])).toEqual([
+      ['p1', 2],
+      ['p2', null],
+    ]);
+    expect(page).toMatchObject({ rowCount: 3, rowsWithoutId: 0 });
+  });
+
+  it('may have an odd total, which is unknown then', async () => {
+    const totals = [-1, 'many', null, {}, 1.5].map(async (total_count) => {
+      return (await pageFrom({ data: [], pagination: { ...LAST_PAGE, total_count } })).totalCount;
+    });
+    expect(await Promise.all(totals)).toEqual([null, null, null, null, null]);
+  });
+});
+
+describe('a page that does not say where the list ends', () => {
+  it.each([
+    ['no pagination', undefined],
+    ['an empty pagination', {}],
+    ['a pagination of the wrong type', 'next'],
+    ['an end in words', { has_next: 'false', next_cursor: null }],
+    ['no cursor', { has_next: true }],
+    ['a null cursor', { has_next: true, next_cursor: null }],
+    ['an empty cursor', { has_next: true, next_cursor: '' }],
+    ['a cursor of the wrong type', { has_next: true, next_cursor: 17 }],
+    ['a cursor too long for a URL', { has_next: true, next_cursor: 'c'.repeat(5000) }],
+  ])('(%s) is not understood: half a library must not pass for the whole', async (_, pagination) => {
+    const connection = connectionAnswering({ data: [{ id: 'p1' }], pagination });
+    expect(await fetchVideoPage(connection, FIRST)).toMatchObject({
+      ok: false,
+      problem: { kind: 'unexpected-answer' },
+    });
+  });
+
+  it.each([undefined, null, {}, 'rows', { p1: { id: 'p1' } }])(
+    'is not understood with %j for its rows',
+    async (data) => {
+      const connection = connectionAnswering({ data, pagination: LAST_PAGE });
+      expect(await fetchVideoPage(connection, FIRST)).toMatchObject({
+        ok: false,
+        problem: { kind: 'unexpected-answer' },
+      });
+    },
+  );
+});
+
+it('walking any list by its cursors brings every post of it', async () => {
+  const row = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ id: fc.integer({ min: 0, max: 30 }).map((n) => `p${n}`) }) },
+    { weight: 1, arbitrary: fc.constantFrom({}, { id: null }, { id: 3 }, null) },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(row, { maxLength: 6 }), { minLength: 1, maxLength: 8 }), async (pages) => {
+      const connection = fakeConnection(({ url }) => {
+        const index = Number(url.searchParams.get('cursor') ?? 0);
+        const has_next = index + 1 < pages.length;
+        return Response.json({
+          data: pages[index],
+          pagination: { has_next, next_cursor: has_next ? String(index + 1) : null },
+        });
+      });
+      const ids = new Set<string>();
+      let rowsWithoutId = 0;
+      let cursor: string | null = null;
+      do {
+        const outcome = await fetchVideoPage(connection, { list: 'videos', cursor, includeTotal: cursor === null });
+        if (!outcome.ok) throw new Error(outcome.problem.kind);
+        for (const { id } of outcome.value.posts) ids.add(id);
+        rowsWithoutId += outcome.value.rowsWithoutId;
+        cursor = outcome.value.nextCursor;
+      } while (cursor !== null);
+
+      const rows: (Record<string, unknown> | null)[] = pages.flat();
+      const usable = rows.map((one) => one?.id).filter((id) => typeof id === 'string');
+      expect(ids).toEqual(new Set(usable));
+      expect(rowsWithoutId).toBe(rows.length - usable.length);
+      expect(connection.sent).toHaveLength(pages.length);
+    }),
+    { numRuns: 60 },
+  );
+});
