@@ -1,0 +1,58 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { appendPoints } from '../../../utils/history/append-points.ts';
+import { anyPoint, anySeries, pointAt } from './history-builders.ts';
+
+describe('appendPoints', () => {
+  it('puts a new refresh at the end', () => {
+    const series = [pointAt(2, { views: 10 })];
+    expect(appendPoints(series, [pointAt(1, { views: 20 })])).toEqual([
+      pointAt(2, { views: 10 }),
+      pointAt(1, { views: 20 }),
+    ]);
+  });
+
+  it('adds nothing for a refresh that it already has', () => {
+    const series = [pointAt(2, { views: 10 }), pointAt(1, { views: 20 })];
+    expect(appendPoints(series, [pointAt(1, { views: 20 }), pointAt(2, { views: 10 })])).toBe(series);
+  });
+
+  it('keeps what was first said of a refresh', () => {
+    const series = [pointAt(1, { views: 20 })];
+    expect(appendPoints(series, [pointAt(1, { views: 25 })])).toEqual(series);
+  });
+
+  it('puts a refresh that comes late in its place', () => {
+    const series = [pointAt(3), pointAt(1)];
+    expect(appendPoints(series, [pointAt(2)]).map(({ at }) => at)).toEqual([3, 2, 1].map((days) => pointAt(days).at));
+  });
+
+  it('keeps a count that went down, for platforms recount', () => {
+    const series = appendPoints([pointAt(2, { views: 100 })], [pointAt(1, { views: 60 })]);
+    expect(series.map(({ views }) => views)).toEqual([100, 60]);
+  });
+
+  it('is what a map from time to counts would hold, in whatever order and portions the points come', () => {
+    const order = fc.func(fc.integer());
+    fc.assert(
+      fc.property(anySeries(30), order, fc.nat(), (series, rankOf, cut) => {
+        const shuffled = series.map((point) => ({ point, rank: rankOf(point.at) })).sort((a, b) => a.rank - b.rank);
+        const points = shuffled.map(({ point }) => point);
+        const middle = points.length === 0 ? 0 : cut % points.length;
+        const inTwo = appendPoints(appendPoints([], points.slice(0, middle)), points.slice(middle));
+        expect(inTwo).toEqual(series);
+        expect(appendPoints(inTwo, points)).toBe(inTwo);
+      }),
+    );
+  });
+
+  it('keeps the times ascending and apart, whatever comes', () => {
+    fc.assert(
+      fc.property(anySeries(2), fc.array(anyPoint(2)), (series, points) => {
+        const times = appendPoints(series, points).map(({ at }) => at);
+        expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+        expect(new Set(times)).toEqual(new Set([...series, ...points].map(({ at }) => at)));
+      }),
+    );
+  });
+});

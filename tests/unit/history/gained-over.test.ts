@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { gainedOver } from '../../../utils/history/gained-over.ts';
+import type { Point, Series } from '../../../utils/history/point.ts';
+import { anySeries, DAY_MS, pointAt } from './history-builders.ts';
+
+const counts = (views: number) => ({ views, likes: views / 10, comments: views / 100, shares: 0 });
+
+describe('gainedOver', () => {
+  it('is the last count minus the earliest one inside the window', () => {
+    const series = [
+      pointAt(8, counts(1000)),
+      pointAt(7, counts(2000)),
+      pointAt(3, counts(5000)),
+      pointAt(0, counts(9000)),
+    ];
+    expect(gainedOver(series, 7)).toEqual({ views: 7000, engagement: 770, coveredDays: 7 });
+  });
+
+  it('counts from a refresh that came some minutes before the window began', () => {
+    const series = [pointAt(1.01, counts(1000)), pointAt(0, counts(3000))];
+    expect(gainedOver(series, 1)).toEqual({ views: 2000, engagement: 220, coveredDays: 1 });
+  });
+
+  it('does not count from a refresh long before the window', () => {
+    const series = [pointAt(3, counts(1000)), pointAt(0, counts(3000))];
+    expect(gainedOver(series, 1)).toEqual({ views: null, engagement: null, coveredDays: 0 });
+  });
+
+  it('says how far it reaches where the history is shorter than the window', () => {
+    const series = [pointAt(3, counts(1000)), pointAt(0, counts(3000))];
+    expect(gainedOver(series, 7)).toEqual({ views: 2000, engagement: 220, coveredDays: 3 });
+  });
+
+  it('says how far it reaches where there is a gap at the start of the window', () => {
+    const series = [pointAt(30, counts(500)), pointAt(2, counts(1000)), pointAt(0, counts(3000))];
+    expect(gainedOver(series, 7).coveredDays).toBe(2);
+  });
+
+  it('knows nothing from one point, or from none', () => {
+    const nothing = { views: null, engagement: null, coveredDays: 0 };
+    expect(gainedOver([pointAt(0, counts(10))], 7)).toEqual(nothing);
+    expect(gainedOver([], 7)).toEqual(nothing);
+  });
+
+  it('is negative where the platform recounted', () => {
+    expect(gainedOver([pointAt(1, counts(3000)), pointAt(0, counts(1000))], 1).views).toBe(-2000);
+  });
+
+  it('is unknown where a count is, and takes comments and shares as far as they are known', () => {
+    const before = pointAt(1, { views: 10, likes: 5, comments: 1, shares: null });
+    expect(gainedOver([before, pointAt(0, { views: null, likes: 8, comments: 3, shares: 4 })], 1)).toMatchObject({
+      views: null,
+      engagement: 5,
+    });
+    expect(gainedOver([before, pointAt(0, { views: 30, likes: null, comments: 3 })], 1)).toMatchObject({
+      views: 20,
+      engagement: null,
+    });
+  });
+
+  it('equals a naive search for the point nearest to the start of the window', () => {
+    fc.assert(
+      fc.property(anySeries(20), fc.constantFrom(1, 2, 7, 14), (series, days) => {
+        expect(gainedOver(series, days)).toEqual(naive(series, days));
+      }),
+    );
+  });
+
+  it('equals the gain as the API reckons it where refreshes keep to their interval', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(1e6), { minLength: 30, maxLength: 80 }),
+        fc.constantFrom(1, 2, 3, 4, 6),
+        fc.constantFrom(1, 3, 7),
+        (views, aDay, days) => {
+          const series = views.map((count, index) => pointAt((views.length - 1 - index) / aDay, { views: count }));
+          const last = series.at(-1) as Point;
+          const earliest = series.find(({ at }) => at >= last.at - days * DAY_MS) as Point;
+          expect(gainedOver(series, days).views).toBe((last.views ?? 0) - (earliest.views ?? 0));
+        },
+      ),
+    );
+  });
+});
+
+function naive(series: Series, days: number) {
+  const last = series.at(-1);
+  const start = (last?.at ?? 0) - days * DAY_MS;
+  const inside = series.filter(({ at }) => at >= start);
+  const justBefore = series.filter(({ at }) => at < start && at >= start - DAY_MS / 4);
+  const nearest = [...inside.slice(0, 1), ...justBefore.slice(-1)].sort(
+    (a, b) => Math.abs(a.at - start) - Math.abs(b.at - start) || b.at - a.at,
+  )[0];
+  if (last === undefined || nearest === undefined || nearest === last) {
+    return { views: null, engagement: null, coveredDays: 0 };
+  }
+  const minus = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
+  const likes = minus(last.likes, nearest.likes);
+  return {
+    views: minus(last.views, nearest.views),
+    engagement:
+      likes === null
+        ? null
+        : likes + (minus(last.comments, nearest.comments) ?? 0) + (minus(last.shares, nearest.shares) ?? 0),
+    coveredDays: Math.min(days, (last.at - nearest.at) / DAY_MS),
+  };
+}

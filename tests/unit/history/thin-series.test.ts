@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { thinSeries } from '../../../utils/history/thin-series.ts';
+import { anySeries, DAY_MS, NOW, pointAt } from './history-builders.ts';
+
+const everyHours = (hours: number, days: number) =>
+  Array.from({ length: Math.floor((days * 24) / hours) }, (_, index) => pointAt(days - (index * hours) / 24));
+
+const ageDays = ({ at }: { readonly at: number }) => (NOW - at) / DAY_MS;
+
+describe('thinSeries', () => {
+  it('keeps every point of the last 14 days', () => {
+    const series = everyHours(3, 14);
+    expect(thinSeries(series, NOW)).toEqual(series);
+  });
+
+  it('keeps one point a day up to 90 days', () => {
+    const thinned = thinSeries(everyHours(3, 90), NOW).filter((point) => ageDays(point) > 15);
+    const days = thinned.map(({ at }) => Math.floor(at / DAY_MS));
+    expect(new Set(days).size).toBe(days.length);
+    expect(days).toHaveLength(76);
+  });
+
+  it('keeps one point a week up to 365 days, and nothing older', () => {
+    const thinned = thinSeries(everyHours(24, 500), NOW);
+    const old = thinned.filter((point) => ageDays(point) > 90);
+    const weeks = old.map(({ at }) => Math.floor(at / (7 * DAY_MS)));
+    expect(new Set(weeks).size).toBe(weeks.length);
+    expect(weeks.length).toBeGreaterThanOrEqual(39);
+    expect(Math.max(...thinned.map(ageDays))).toBeLessThanOrEqual(365);
+  });
+
+  it('keeps the last point, even where others of its day came before it', () => {
+    const series = [pointAt(20.2), pointAt(20.1), pointAt(20)];
+    expect(thinSeries(series, NOW)).toEqual([series[0], series[2]]);
+  });
+
+  it('leaves nothing of a post that was last refreshed over 365 days ago', () => {
+    expect(thinSeries([pointAt(380), pointAt(366)], NOW)).toEqual([]);
+  });
+
+  it('keeps less when it is told to', () => {
+    const series = everyHours(24, 300);
+    expect(thinSeries(series, NOW, 60)).toEqual(thinSeries(series, NOW).filter((point) => ageDays(point) <= 60));
+  });
+
+  it('takes points away and changes none', () => {
+    fc.assert(
+      fc.property(anySeries(400), (series) => {
+        const thinned = thinSeries(series, NOW);
+        expect(thinned).toEqual(series.filter((point) => thinned.includes(point)));
+      }),
+    );
+  });
+
+  it('leaves the same whether it is done once or again and again as time passes', () => {
+    fc.assert(
+      fc.property(anySeries(400), fc.array(fc.double({ min: 0, max: 200, noNaN: true })), (series, stops) => {
+        const asOfs = stops.map((days) => NOW - days * DAY_MS).sort((a, b) => a - b);
+        const stepwise = asOfs.reduce((thinned, asOf) => thinSeries(thinned, asOf), series);
+        expect(thinSeries(stepwise, NOW)).toEqual(thinSeries(series, NOW));
+      }),
+    );
+  });
+});

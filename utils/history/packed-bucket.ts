@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { COUNTS, type Series } from './point.ts';
+import { numberReader, pushNumber } from './varint.ts';
+
+/**
+ * The series of many posts as one record. Of each post: how many points, then column by column the seconds from each point to the next (the first
+ * from 1970 on), the views, the likes, and so on ({@link COUNTS}), as variable-length numbers (`varint.ts`): about 13 bytes a point.
+ */
+export const packedBucketSchema = z
+  .object({
+    version: z.literal(1),
+    ids: z.array(z.string()),
+    /** The last refresh of each post, seconds since epoch: tells what is new without unpacking. */
+    lastAt: z.instanceof(Uint32Array),
+    /** Where in `bytes` each post begins. */
+    offsets: z.instanceof(Uint32Array),
+    bytes: z.instanceof(Uint8Array),
+  })
+  .check(z.refine(({ ids, lastAt, offsets }) => lastAt.length === ids.length && offsets.length === ids.length));
+
+export type PackedBucket = z.infer<typeof packedBucketSchema>;
+
+/** Packs the series of posts by id. A post without points takes no place. */
+export function packBucket(seriesById: ReadonlyMap<string, Series>): PackedBucket {
+  const kept = [...seriesById].filter(([, series]) => series.length > 0);
+  const offsets: number[] = [];
+  const bytes: number[] = [];
+  for (const [, series] of kept) {
+    offsets.push(bytes.length);
+    pushNumber(bytes, series.length);
+    let before = 0;
+    for (const { at } of series) {
+      pushNumber(bytes, at / 1000 - before);
+      before = at / 1000;
+    }
+    for (const count of COUNTS) for (const point of series) pushNumber(bytes, point[count]);
+  }
+  return {
+    version: 1,
+    ids: kept.map(([id]) => id),
+    lastAt: Uint32Array.from(kept, ([, series]) => (series.at(-1)?.at ?? 0) / 1000),
+    offsets: Uint32Array.from(offsets),
+    bytes: Uint8Array.from(bytes),
+  };
+}
+
+/**
+ * The series of the post at `index` of the bucket.
+ *
+ * @throws RangeError when the bytes do not hold one
+ */
+function unpackSeries({ bytes, offsets }: PackedBucket, index: number): Series {
+  const next = numberReader(bytes, offsets[index] ?? bytes.length);
+  const length = next() ?? 0;
+  // Each point takes six bytes at least: a damaged length must not fill the memory.
+  if (length > bytes.length / 6) throw new RangeError('a packed series is longer than its bucket');
+  const column = () => {
+    const values: (number | null)[] = [];
+    for (let row = 0; row < length; row++) values.push(next());
+    return values;
+  };
+  const [steps = [], views = [], likes = [], comments = [], shares = [], saves = []] = ['at', ...COUNTS].map(column);
+  let seconds = 0;
+  return steps.map((step, row) => {
+    seconds += step ?? 0;
+    return {
+      at: seconds * 1000,
+      views: views[row] ?? null,
+      likes: likes[row] ?? null,
+      comments: comments[row] ?? null,
+      shares: shares[row] ?? null,
+      saves: saves[row] ?? null,
+    };
+  });
+}
+
+/**
+ * The series in the bucket by post id, only of `wanted` posts if given.
+ *
+ * @throws RangeError when one of them cannot be read
+ */
+export function unpackBucket(bucket: PackedBucket, wanted?: ReadonlySet<string>): Map<string, Series> {
+  return new Map(
+    bucket.ids.flatMap((id, index) =>
+      wanted === undefined || wanted.has(id) ? [[id, unpackSeries(bucket, index)] as const] : [],
+    ),
+  );
+}

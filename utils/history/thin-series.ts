@@ -1,0 +1,36 @@
+import type { Series } from './point.ts';
+
+const DAY_MS = 86_400_000;
+
+/** How dense a series stays: up to an age, one point for each stretch of so many days (0: all). Days. */
+const DENSITIES = [
+  { upToAge: 14, stretch: 0 },
+  { upToAge: 90, stretch: 1 },
+  { upToAge: 365, stretch: 7 },
+] as const;
+
+/** No point is kept for longer, in days: no look-back window reaches further. */
+export const OLDEST_KEPT_DAYS = 365;
+
+/**
+ * The series with fewer points the older they are: all of the last 14 days, the first of each day (UTC) up to 90 days, the first of each
+ * week up to 365 days, none before; the last point always, within that. Thinning step by step as time passes leaves the same as thinning once in the end, for stretches begin at
+ * fixed times and a week's first point is its day's first as well.
+ *
+ * @param asOf what ages are reckoned from, ms since epoch
+ * @param keepDays nothing older than this is kept, in days
+ */
+export function thinSeries(series: Series, asOf: number, keepDays = OLDEST_KEPT_DAYS): Series {
+  let lastStretch = '';
+  const lastAt = series.at(-1)?.at;
+  return series.filter(({ at }) => {
+    const age = (asOf - at) / DAY_MS;
+    const density = DENSITIES.find(({ upToAge }) => age <= upToAge);
+    if (density === undefined || age > keepDays) return false;
+    if (density.stretch === 0) return true;
+    const stretch = `${density.stretch} ${Math.floor(at / DAY_MS / density.stretch)}`;
+    const isFirst = stretch !== lastStretch;
+    lastStretch = stretch;
+    return isFirst || at === lastAt;
+  });
+}
