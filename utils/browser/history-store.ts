@@ -1,0 +1,224 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import type { Post } from '../breakouts/post.ts';
+import { appendPoints } from '../history/append-points.ts';
+import { bucketOf } from '../history/bucket-of.ts';
+import type { OwnGains } from '../history/fill-deltas.ts';
+import { gainedOver, type OwnGain } from '../history/gained-over.ts';
+import { type PackedBucket, packBucket, packedBucketSchema, unpackBucket } from '../history/packed-bucket.ts';
+import { type Point, pointOf, type Series } from '../history/point.ts';
+import { OLDEST_KEPT_DAYS, thinSeries } from '../history/thin-series.ts';
+
+/**
+ * The extension's own history of counts, in an IndexedDB of its own: unlike the posts and their deltas it cannot be fetched again. One record for
+ * all posts of some accounts (`bucket-of.ts`), packed.
+ */
+interface HistorySchema extends DBSchema {
+  buckets: { key: number; value: unknown };
+}
+
+const NAME = 'count-history';
+const VERSION = 1;
+const STORE = 'buckets';
+/** Points that wait in memory for their buckets: memory grows with this, not with the library. */
+const MOST_WAITING = 50_000;
+/** When the browser gives no more room: what is older than so many days goes, then what is older than the next. */
+const KEPT_WHEN_FULL_DAYS = [180, 60, 14] as const;
+
+/** How recording went. What was lost is said here: the history cannot be fetched again. */
+export interface HistoryReport {
+  /** Points that were new. */
+  points: number;
+  /** Records that could not be read and were begun anew. */
+  damagedBuckets: number;
+  /** The database could not be opened, and all of it was begun anew. */
+  wasBegunAnew: boolean;
+  /** Room was short: nothing older than so many days is left. `null`: it was not. */
+  thinnedToDays: number | null;
+  /** Buckets that found no room even so; they are as they were. */
+  unwrittenBuckets: number;
+}
+
+let opened: Promise<IDBPDatabase<HistorySchema>> | undefined;
+let wasBegunAnew = false;
+
+function connect(): Promise<IDBPDatabase<HistorySchema>> {
+  return openDB<HistorySchema>(NAME, VERSION, {
+    upgrade(database) {
+      database.createObjectStore(STORE);
+    },
+    terminated() {
+      opened = undefined;
+    },
+  });
+}
+
+/** Opens the database once for each life of the worker. One that cannot be opened twice in a row is beyond repair. */
+function open(): Promise<IDBPDatabase<HistorySchema>> {
+  opened ??= connect()
+    .catch(connect)
+    .catch(async () => {
+      await deleteDB(NAME);
+      wasBegunAnew = true;
+      return connect();
+    });
+  opened.catch(() => {
+    opened = undefined;
+  });
+  return opened;
+}
+
+/**
+ * Adds the listed posts' counts to the history, bucket by bucket; only buckets with something new are written. May be repeated, in whole or in part,
+ * with the same outcome.
+ *
+ * @param now ms since epoch
+ * @throws when the browser's database does not work at all
+ */
+export async function recordHistory(pages: AsyncIterable<readonly Post[]>, now: number): Promise<HistoryReport> {
+  const report: HistoryReport = {
+    points: 0,
+    damagedBuckets: 0,
+    wasBegunAnew: false,
+    thinnedToDays: null,
+    unwrittenBuckets: 0,
+  };
+  const oldest = now - OLDEST_KEPT_DAYS * 86_400_000;
+  let waiting = new Map<number, Map<string, Point[]>>();
+  let count = 0;
+  const recordWaiting = async () => {
+    for (const [bucket, points] of waiting) await append(bucket, points, now, report);
+    waiting = new Map();
+    count = 0;
+  };
+  for await (const posts of pages) {
+    for (const post of posts) {
+      const point = pointOf(post);
+      if (point === null || point.at < oldest) continue;
+      const bucket = entryOf(waiting, bucketOf(post), () => new Map<string, Point[]>());
+      entryOf(bucket, post.id, (): Point[] => []).push(point);
+      count += 1;
+    }
+    if (count >= MOST_WAITING) await recordWaiting();
+  }
+  await recordWaiting();
+  report.wasBegunAnew = wasBegunAnew;
+  wasBegunAnew = false;
+  return report;
+}
+
+/** The series of the posts named, as far as there are any, bucket by bucket. */
+export async function* historyOf(
+  posts: Iterable<Pick<Post, 'id' | 'accountKey'>>,
+): AsyncGenerator<ReadonlyMap<string, Series>> {
+  const wanted = new Map<number, Set<string>>();
+  for (const post of posts) entryOf(wanted, bucketOf(post), () => new Set<string>()).add(post.id);
+  for (const [bucket, ids] of wanted) yield unpacked(await read(bucket), ids) ?? new Map();
+}
+
+/** What the posts named gained over each window (days) by their own history. */
+export async function gainsOver(
+  windows: readonly number[],
+  posts: Iterable<Pick<Post, 'id' | 'accountKey'>>,
+): Promise<OwnGains> {
+  const gains = new Map<string, Record<number, OwnGain>>();
+  for await (const seriesById of historyOf(posts)) {
+    for (const [id, series] of seriesById) {
+      gains.set(id, Object.fromEntries(windows.map((days) => [days, gainedOver(series, days)])));
+    }
+  }
+  return gains;
+}
+
+/** Makes room: nothing older than `keepDays` stays in any bucket. A bucket that cannot be written stays as it is. @param now ms since epoch */
+export async function thinOldest(keepDays: number, now: number): Promise<void> {
+  for (const bucket of await (await open()).getAllKeys(STORE)) {
+    const seriesById = unpacked(await read(bucket));
+    if (seriesById !== null) await write(bucket, seriesById, now, keepDays).catch(() => undefined);
+  }
+}
+
+/** Forgets everything. */
+export async function clearHistory(): Promise<void> {
+  await (await open()).clear(STORE);
+}
+
+async function append(
+  bucket: number,
+  points: ReadonlyMap<string, readonly Point[]>,
+  now: number,
+  report: HistoryReport,
+): Promise<void> {
+  const packed = await read(bucket);
+  if (typeof packed === 'object' && !hasNews(packed, points)) return;
+  const before = unpacked(packed);
+  if (before === null) report.damagedBuckets += 1;
+  const after = new Map(before);
+  let added = 0;
+  for (const [id, fresh] of points) {
+    const series = after.get(id) ?? [];
+    const longer = appendPoints(series, fresh);
+    added += longer.length - series.length;
+    after.set(id, longer);
+  }
+  if (added === 0) return;
+  if (await makingRoom(() => write(bucket, after, now), now, report)) report.points += added;
+  else report.unwrittenBuckets += 1;
+}
+
+/** Writes, after thinning the whole history if there is no room otherwise. @returns whether there was room in the end */
+async function makingRoom(writing: () => Promise<void>, now: number, report: HistoryReport): Promise<boolean> {
+  for (const keepDays of [...KEPT_WHEN_FULL_DAYS, null]) {
+    try {
+      await writing();
+      return true;
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
+      // What was thinned once in this run will not give more room by being thinned in the same way again.
+      if (keepDays === null || keepDays >= (report.thinnedToDays ?? Number.POSITIVE_INFINITY)) continue;
+      await thinOldest(keepDays, now);
+      report.thinnedToDays = keepDays;
+    }
+  }
+  return false;
+}
+
+async function write(bucket: number, seriesById: ReadonlyMap<string, Series>, now: number, keepDays?: number) {
+  // By the newest refresh and not by the clock alone: one that is set ahead by mistake must not cost the history.
+  const newest = [...seriesById.values()].reduce((latest, series) => Math.max(latest, series.at(-1)?.at ?? 0), 0);
+  const asOf = Math.min(now, newest);
+  const thinned = [...seriesById].map(([id, series]) => [id, thinSeries(series, asOf, keepDays)] as const);
+  await (await open()).put(STORE, packBucket(new Map(thinned)), bucket);
+}
+
+/** The record of a bucket; `undefined` when there is none, `'damaged'` when it cannot be read or has not the shape of one. */
+async function read(bucket: number): Promise<PackedBucket | 'damaged' | undefined> {
+  const get = async () => (await open()).get(STORE, bucket);
+  // Once more, for the connection may just have been closed.
+  const stored = await get().catch(() => get().catch(() => 'damaged'));
+  if (stored === undefined) return undefined;
+  const packed = packedBucketSchema.safeParse(stored);
+  return packed.success ? packed.data : 'damaged';
+}
+
+/** The series of a record, of `ids` only if given; `null` when they cannot be read. */
+function unpacked(packed: PackedBucket | 'damaged' | undefined, ids?: ReadonlySet<string>): Map<string, Series> | null {
+  if (packed === 'damaged') return null;
+  try {
+    return packed === undefined ? new Map() : unpackBucket(packed, ids);
+  } catch {
+    return null;
+  }
+}
+
+function hasNews({ ids, lastAt }: PackedBucket, points: ReadonlyMap<string, readonly Point[]>): boolean {
+  const known = new Map(ids.map((id, index) => [id, lastAt[index]]));
+  return [...points].some(([id, fresh]) => fresh.some(({ at }) => at / 1000 !== known.get(id)));
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
