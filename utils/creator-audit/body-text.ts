@@ -4,8 +4,8 @@ export type BodyText =
   | { readonly ending: 'broken-off'; readonly text: string; readonly error: unknown };
 
 /**
- * Reads a body as UTF-8, `maxBytes` of it at most: an answer without end must not fill the memory. Never throws; a body that
- * breaks off gives what had come by then.
+ * Reads a body as UTF-8, `maxBytes` of it at most: an answer without end must not fill the memory. Never throws; a body
+ * that breaks off gives what had come by then.
  */
 export async function readBodyText({ body }: Response, maxBytes: number): Promise<BodyText> {
   if (body === null) return { ending: 'whole', text: '' };

@@ -34,19 +34,20 @@ const METRIC = /^(view|like|comment|share|engagement)s?((?:_count)?_(?:delta|cha
 const DEEPEST = 6;
 
 /**
- * Reads the `data` of an answer to `/videos/deltas`. The documentation describes two shapes (API reference, Deltas, and the tutorial); both are
- * read, and everything between them:
+ * Reads the `data` of an answer to `/videos/deltas`. The documentation describes two shapes (API reference, Deltas, and
+ * the tutorial); both are read, and everything between them:
  *
  * - a map from id to window to views, `{ "<id>": { "7d": 1234 } }`, or to an object of metrics in place of the number;
- * - a list of rows with `id` (or `video_id`) and metrics, the window being named in the row (`window`: 7 or `"7d"`), in the metric
- *   (`views_delta_7d`), or by keys, in the row itself or under `deltas` or `windows`.
+ * - a list of rows with `id` (or `video_id`) and metrics, the window being named in the row (`window`: 7 or `"7d"`), in
+ *   the metric (`views_delta_7d`), or by keys, in the row itself or under `deltas` or `windows`.
  *
- * Metrics go by their bare name or with `_delta`, `_change` or `_gained`. A bare name beside a fuller one or beside windows is a
- * lifetime count and is left out. Where `engagement` itself is not given, it is likes + comments + shares, as far as they are
- * given and if likes are.
+ * Metrics go by their bare name or with `_delta`, `_change` or `_gained`. A bare name beside a fuller one or beside
+ * windows is a lifetime count and is left out. Where `engagement` itself is not given, it is likes + comments + shares,
+ * as far as they are given and if likes are.
  *
- * What names no window belongs to the one asked for; if several were, it could be any of them and is ignored. Of two numbers for the
- * same thing the first counts. A post that is named at all is in the result, even if nothing could be read of it.
+ * What names no window belongs to the one asked for; if several were, it could be any of them and is ignored. Of two
+ * numbers for the same thing the first counts. A post that is named at all is in the result, even if nothing could be
+ * read of it.
  */
 export function readDeltas(data: unknown, asked: AskedDeltas): DeltasByPost {
   const [window = null] = asked.windows.size === 1 ? asked.windows : [];

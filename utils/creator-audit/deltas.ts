@@ -29,7 +29,8 @@ const answerSchema = z.object({
 /**
  * Asks what posts gained over each look-back window.
  *
- * By `GET` both lists go as repeated parameters: for `video_ids` that is documented; for `windows` it is the same choice.
+ * By `GET` both lists go as repeated parameters: for `video_ids` that is documented; for `windows` it is the same
+ * choice.
  *
  * @param ids at most {@link MOST_IDS}
  * @param windows in days; those that the API would refuse are left out ({@link validWindows})
@@ -69,7 +70,8 @@ export async function fetchDeltas(
 }
 
 /**
- * The windows that the API accepts, in days: whole, 1 to 365, each once, ascending; of more than ten the first ten given.
+ * The windows that the API accepts, in days: whole, 1 to 365, each once, ascending; of more than ten the first ten
+ * given.
  *
  * @throws RangeError when none is left
  */
@@ -85,7 +87,9 @@ export function batchesOf(ids: readonly string[], size: number): string[][] {
   return Array.from({ length: count }, (_, index) => ids.slice(index * size, (index + 1) * size));
 }
 
-/** A read-only key may not use `POST`, although nothing is changed by it: the same batch is to be asked for by `GET`. */
+/**
+ * A read-only key may not use `POST`, although nothing is changed by it: the same batch is to be asked for by `GET`.
+ */
 export function readOnlyKeyNeedsGet({ kind }: Problem): boolean {
   return kind === 'insufficient-scope';
 }

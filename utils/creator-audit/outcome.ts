@@ -11,6 +11,9 @@ export interface RateLimit {
   readonly limit: number;
   /** Requests left in the period. */
   readonly remaining: number;
-  /** When the period ends, ms since epoch by the user's clock (carried over by the answer's `Date` where the two differ). */
+  /**
+   * When the period ends, ms since epoch by the user's clock (carried over by the answer's `Date` where the two
+   * differ).
+   */
   readonly resetsAt: number;
 }

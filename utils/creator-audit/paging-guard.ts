@@ -9,11 +9,12 @@ export const MOST_PAGES = 5000;
 export const MOST_BARREN_PAGES = 10;
 
 /**
- * What has to be remembered of a list to notice that it goes in circles. A few plain values, however long the list, so that they can be
- * stored with every step of a sync.
+ * What has to be remembered of a list to notice that it goes in circles. A few plain values, however long the list, so
+ * that they can be stored with every step of a sync.
  *
- * The method is Brent's cycle detection (R. P. Brent, BIT 20, 1980): one cursor is kept as a landmark and replaced after 1, 2, 4, 8 … pages. A
- * cursor leads to the same page every time, so a repeated one means a circle, and a circle comes past a landmark within it.
+ * The method is Brent's cycle detection (R. P. Brent, BIT 20, 1980): one cursor is kept as a landmark and replaced
+ * after 1, 2, 4, 8 … pages. A cursor leads to the same page every time, so a repeated one means a circle, and a circle
+ * comes past a landmark within it.
  */
 export const pagingGuardSchema = z.readonly(
   z.object({
@@ -33,8 +34,8 @@ export function newPagingGuard(): PagingGuard {
 }
 
 /**
- * Takes note of a page that another follows. Gives the guard to keep, or the problem when the list repeats a cursor or does not
- * end: {@link MOST_PAGES} pages, or {@link MOST_BARREN_PAGES} in a row without a new row.
+ * Takes note of a page that another follows. Gives the guard to keep, or the problem when the list repeats a cursor or
+ * does not end: {@link MOST_PAGES} pages, or {@link MOST_BARREN_PAGES} in a row without a new row.
  *
  * @param nextCursor where the page says that the list goes on
  * @param newRows rows of the page that this walk had not seen before; its rows, where that is not known

@@ -19,9 +19,9 @@ export interface Answer {
 }
 
 /**
- * The problem that an answer without success reports. The body should be a problem document (RFC 9457; API reference, Errors); when it is
- * absent, cut off, a proxy's HTML page or anything else, the status alone decides, `code` is `INTERNAL_ERROR`, and `detail`
- * is the start of what came.
+ * The problem that an answer without success reports. The body should be a problem document (RFC 9457; API reference,
+ * Errors); when it is absent, cut off, a proxy's HTML page or anything else, the status alone decides, `code` is
+ * `INTERNAL_ERROR`, and `detail` is the start of what came.
  *
  * @param now ms since epoch
  * @param hideKey blacks out the key in a text

@@ -1,15 +1,18 @@
 import { parseHttpDate } from './http-date.ts';
 import type { RateLimit } from './outcome.ts';
 
-/** The `Date` header tells whole seconds and is some way old on arrival: a smaller difference of the clocks is none. ms. */
+/**
+ * The `Date` header tells whole seconds and is some way old on arrival: a smaller difference of the clocks is none. ms.
+ */
 const CLOCKS_AGREE_WITHIN_MS = 5000;
 
 /** A reset further ahead than this is not in unix seconds. ms. */
 const LONGEST_PERIOD_MS = 32 * 24 * 60 * 60 * 1000;
 
 /**
- * Reads the `X-RateLimit-*` headers of an answer (API reference, Rate limits). `null` unless all three are there and make sense: half a rate
- * limit cannot be paced by. The reset is carried over to the user's clock by the answer's `Date`.
+ * Reads the `X-RateLimit-*` headers of an answer (API reference, Rate limits). `null` unless all three are there and
+ * make sense: half a rate limit cannot be paced by. The reset is carried over to the user's clock by the answer's
+ * `Date`.
  *
  * @param now ms since epoch
  */

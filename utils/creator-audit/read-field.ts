@@ -1,6 +1,6 @@
 /**
- * Readers of single fields of an answer. Each takes whatever JSON held and gives `null` for everything that is not surely what was
- * asked for: one odd field must not cost the row, and must not be shown as if it were right.
+ * Readers of single fields of an answer. Each takes whatever JSON held and gives `null` for everything that is not
+ * surely what was asked for: one odd field must not cost the row, and must not be shown as if it were right.
  */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -21,7 +21,10 @@ export function numberField(value: unknown): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** A whole number, small enough for JavaScript to hold it exactly. What is counted here comes whole: a fraction is a rate or an error. */
+/**
+ * A whole number, small enough for JavaScript to hold it exactly. What is counted here comes whole: a fraction is a
+ * rate or an error.
+ */
 export function integerField(value: unknown): number | null {
   const number = numberField(value);
   // + 0 turns -0 into 0.
@@ -39,7 +42,10 @@ const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-
 /** No post and no refresh is older; an earlier time is a zero that stands for "unknown". */
 const EARLIEST_TIME = Date.UTC(2000, 0, 1);
 
-/** A time in ISO 8601, as ms since epoch. Without a zone it is UTC, as all times of the API (API reference, Conventions). */
+/**
+ * A time in ISO 8601, as ms since epoch. Without a zone it is UTC, as all times of the API (API reference,
+ * Conventions).
+ */
 export function timeField(value: unknown): number | null {
   const parts = typeof value === 'string' ? ISO_TIME.exec(value) : null;
   if (parts === null) return null;

@@ -29,12 +29,12 @@ export interface ApiRequest {
 }
 
 /**
- * Makes one attempt at a request and reads the answer by `schema`. The one place that sends anything. It never throws for what the
- * network or the API does, never repeats and never waits: that is the flow's business.
+ * Makes one attempt at a request and reads the answer by `schema`. The one place that sends anything. It never throws
+ * for what the network or the API does, never repeats and never waits: that is the flow's business.
  *
- * A redirect is not followed, not even on the API's own origin (it has none, and what it would do with the key cannot be seen from
- * here): it is a problem of kind `refused`. A key that no header can carry is `unauthorized` without a request: `fetch` would
- * throw, and that would look like a broken network.
+ * A redirect is not followed, not even on the API's own origin (it has none, and what it would do with the key cannot
+ * be seen from here): it is a problem of kind `refused`. A key that no header can carry is `unauthorized` without a
+ * request: `fetch` would throw, and that would look like a broken network.
  */
 export async function request<T>(
   connection: Connection,

@@ -4,8 +4,9 @@ import { parseHttpDate } from './http-date.ts';
 const LONGEST_WAIT_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * How long the API asks us to wait (`Retry-After`, RFC 9110, section 10.2.3: seconds or a date), in ms from now; `null` when it
- * does not say, or says nonsense. A date is compared with the answer's own `Date`, since the user's clock may be wrong.
+ * How long the API asks us to wait (`Retry-After`, RFC 9110, section 10.2.3: seconds or a date), in ms from now; `null`
+ * when it does not say, or says nonsense. A date is compared with the answer's own `Date`, since the user's clock may
+ * be wrong.
  *
  * @param now ms since epoch
  */

@@ -4,8 +4,8 @@ const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const LONGEST_CHARACTER = 64;
 
 /**
- * The first `length` UTF-16 units of `text`, or a few less, so that no character as a reader sees it (an emoji with its skin
- * tone, a letter with its accents) is cut in two.
+ * The first `length` UTF-16 units of `text`, or a few less, so that no character as a reader sees it (an emoji with its
+ * skin tone, a letter with its accents) is cut in two.
  */
 export function startOfText(text: string, length: number): string {
   if (text.length <= length) return text;

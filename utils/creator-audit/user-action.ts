@@ -52,8 +52,8 @@ export function actionFor({ kind }: Problem): UserAction {
 }
 
 /**
- * Asking again is pointless until the user has done something: the key is refused (401) or inactive (403 FORBIDDEN). A 403 without
- * that code, such as a firewall's page, says nothing of the key.
+ * Asking again is pointless until the user has done something: the key is refused (401) or inactive (403 FORBIDDEN). A
+ * 403 without that code, such as a firewall's page, says nothing of the key.
  */
 export function needsUser({ kind, code }: Problem): boolean {
   return kind === 'unauthorized' || (kind === 'forbidden' && code === 'FORBIDDEN');

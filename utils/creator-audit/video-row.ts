@@ -6,11 +6,12 @@ import { startOfText } from './start-of-text.ts';
 export const LONGEST_POST_ID = 100;
 
 /**
- * Reads a row of `/account-videos` or `/videos` (API reference, Lists of videos). Only `id` is required: any other field may be missing, `null` or of
- * the wrong type, and is then `null` by itself; unknown fields are ignored. `null` for a row without a usable id.
+ * Reads a row of `/account-videos` or `/videos` (API reference, Lists of videos). Only `id` is required: any other
+ * field may be missing, `null` or of the wrong type, and is then `null` by itself; unknown fields are ignored. `null`
+ * for a row without a usable id.
  *
- * Views are `view_count`, the count that the deltas are about; where that is missing, the next that is there of `total_views`, `play_count`
- * and `total_plays` (views before plays, since a play may be a repetition).
+ * Views are `view_count`, the count that the deltas are about; where that is missing, the next that is there of
+ * `total_views`, `play_count` and `total_plays` (views before plays, since a play may be a repetition).
  */
 export function postFromRow(row: unknown): Post | null {
   const fields = objectField(row);
@@ -47,8 +48,8 @@ export function postFromRow(row: unknown): Post | null {
 }
 
 /**
- * Where a post lives on its platform. The row's own `video_url` is not used: it leads to a file on a media server, and soon expires.
- * Instagram opens reels under `/p/` too.
+ * Where a post lives on its platform. The row's own `video_url` is not used: it leads to a file on a media server, and
+ * soon expires. Instagram opens reels under `/p/` too.
  */
 function postUrl(
   platform: string | null,
