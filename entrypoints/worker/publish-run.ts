@@ -11,12 +11,14 @@ import type { Settings } from '../../utils/settings/settings.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { Publication } from '../../utils/sync/publication.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
+import { recordRun, sparklinesOf, withOwnHistory } from './count-history.ts';
 
 /** What a publication takes over from the sync that fetched its posts. */
 type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays' | 'rowsWithoutId' | 'withoutDeltas'>;
 
 /** Ranks what a run has fetched and publishes it, together with how the sync went; what earlier runs fetched is dropped then. */
 export async function publishRun({ run, rowsWithoutId, withoutDeltas }: Checkpoint, status: SyncStatus): Promise<void> {
+  await recordRun(run);
   const settings = await settingsStore.read();
   const { lookbackDays } = settings;
   await rankAndPublish({ run, completedAt: Date.now(), lookbackDays, rowsWithoutId, withoutDeltas }, settings, [
@@ -47,9 +49,10 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
   const rankings: Ranking[] = [];
   let breakoutIds: readonly string[] = [];
   for (const windowDays of windows) {
+    const asked = [windowDays, 2 * windowDays];
     const ranked = rankWindow({
       posts,
-      deltas: await deltasOf(run, [windowDays, 2 * windowDays]),
+      ...(await withOwnHistory(posts, await deltasOf(run, asked), asked)),
       windowDays,
       platforms: shownApart,
       settings,
@@ -76,7 +79,7 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
       withoutDeltas,
       breakoutIds,
     },
-    await withWords(rankings, run),
+    await withDetails(rankings, run),
     alongside,
   );
 }
@@ -88,17 +91,21 @@ async function postsToRank(run: string): Promise<Post[]> {
   return all;
 }
 
-/** The rankings with the captions and addresses of the posts they show. */
-async function withWords(rankings: readonly Ranking[], run: string): Promise<Ranking[]> {
+/** The rankings with the captions, addresses and sparklines of the posts they show. */
+async function withDetails(rankings: readonly Ranking[], run: string): Promise<Ranking[]> {
   const lists = ['breakouts', 'stillRunning', 'withoutBaseline', 'topMovers'] as const;
   const shown = new Set(rankings.flatMap((ranking) => lists.flatMap((list) => ranking[list].map(({ id }) => id))));
-  const words = new Map<string, Pick<Post, 'caption' | 'url'>>();
-  for await (const posts of postsOf(run)) {
-    for (const { id, caption, url } of posts) if (shown.has(id)) words.set(id, { caption, url });
-  }
+  const shownPosts: Post[] = [];
+  for await (const posts of postsOf(run)) shownPosts.push(...posts.filter(({ id }) => shown.has(id)));
+  const sparklines = await sparklinesOf(shownPosts);
+  const details = new Map(
+    shownPosts.map(({ id, caption, url }) => [id, { caption, url, series: sparklines.get(id) ?? null }]),
+  );
   return rankings.map((ranking) => ({
     ...ranking,
-    ...Object.fromEntries(lists.map((list) => [list, ranking[list].map((row) => ({ ...row, ...words.get(row.id) }))])),
+    ...Object.fromEntries(
+      lists.map((list) => [list, ranking[list].map((row) => ({ ...row, ...details.get(row.id) }))]),
+    ),
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { Answer } from '../../utils/browser/commands.ts';
+import { clearHistory } from '../../utils/browser/history-store.ts';
 import { clearLibrary } from '../../utils/browser/post-library.ts';
 import { unpublish } from '../../utils/browser/published-rankings.ts';
 import { writeTogether } from '../../utils/browser/stored-value.ts';
@@ -52,4 +53,5 @@ async function forgetData(): Promise<void> {
   await unpublish();
   for (const store of [syncStatusStore, seenStore, apiWaysStore]) await store.remove();
   await clearLibrary();
+  await clearHistory();
 }

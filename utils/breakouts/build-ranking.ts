@@ -1,5 +1,6 @@
 import type { DeltasByPost } from './delta.ts';
 import type { Judgement } from './judge-posts.ts';
+import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
 import { type Measure, type RankedPost, type Ranking, ROWS_SHOWN, type Shelves } from './snapshot.ts';
 import { topMovers } from './top-movers.ts';
@@ -8,6 +9,8 @@ import { topMovers } from './top-movers.ts';
 export interface RankingInput {
   readonly posts: readonly Post[];
   readonly deltas: DeltasByPost;
+  /** Which of the deltas are our own. Default: none. */
+  readonly ownHistory?: OwnHistory;
   /** What the breakout rule says of `posts`, over this window and by this measure, in the rule's order. */
   readonly judgements: readonly Judgement[];
   /** Days. */
@@ -21,7 +24,7 @@ export interface RankingInput {
 
 /** Puts together what a screen shows of one window: the lists cut to their lengths, and the counts of what is not shown. */
 export function buildRanking(input: RankingInput): Ranking {
-  const { deltas, windowDays, measure, platform } = input;
+  const { deltas, ownHistory = NO_OWN_HISTORY, windowDays, measure, platform } = input;
   const posts = platform === null ? input.posts : input.posts.filter((post) => post.platform === platform);
   const byId = new Map(posts.map((post) => [post.id, post]));
   const judgements = input.judgements.filter(({ id }) => byId.has(id));
@@ -29,6 +32,9 @@ export function buildRanking(input: RankingInput): Ranking {
 
   const row = (post: Post, gained: number): RankedPost => {
     const judgement = judgementOf.get(post.id);
+    const ownDays = ownHistory.coveredDays(post.id, windowDays, measure);
+    // A post younger than the window may be judged by all that it has: that is CreatorAudit's count, and no delta of our own.
+    const isOwn = ownDays !== null && gained === deltas.get(post.id)?.[windowDays]?.[measure];
     return {
       id: post.id,
       platform: post.platform,
@@ -39,6 +45,9 @@ export function buildRanking(input: RankingInput): Ranking {
       lastRefreshedAt: post.lastRefreshedAt,
       views: post.views,
       gained,
+      source: isOwn ? 'own-history' : 'api',
+      historyDays: isOwn && Math.round(ownDays) < windowDays ? ownDays : null,
+      series: null,
       engagementGained: deltas.get(post.id)?.[windowDays]?.engagement ?? null,
       state: judgement?.state ?? 'warming-up',
       expected: judgement?.expected ?? null,
@@ -73,6 +82,10 @@ export function buildRanking(input: RankingInput): Ranking {
     withoutBaseline: rows(withoutBaseline, ROWS_SHOWN.withoutBaseline),
     topMovers: movers.map(({ post, gained }) => row(post, gained)),
     topMoversSkipped: skipped,
+    historyDays: posts.reduce<number | null>((longest, { id }) => {
+      const days = ownHistory.coveredDays(id, windowDays, measure);
+      return days === null ? longest : Math.max(longest ?? 0, days);
+    }, null),
     shelves: shelvesOf(judgements, withoutBaseline, byId),
   };
 }

@@ -19,6 +19,16 @@ export type PostState = (typeof POST_STATES)[number];
 const count = z.number().check(z.minimum(0));
 const time = z.nullable(z.number());
 
+/** The views of a post over the last weeks, from our own history; small, for it stands in every row. Both lists are equally long. */
+const sparkSeriesSchema = z.readonly(
+  z.object({
+    /** Hours since the first point, ascending. */
+    hours: z.readonly(z.array(z.number())),
+    /** Lifetime views. */
+    views: z.readonly(z.array(z.number())),
+  }),
+);
+
 /** One row of a list, with all that a screen shows of it. Counts are views (or engagements), times ms since epoch. */
 export const rankedPostSchema = z.readonly(
   z.object({
@@ -31,8 +41,14 @@ export const rankedPostSchema = z.readonly(
     lastRefreshedAt: time,
     /** Lifetime views at the last refresh. */
     views: z.nullable(z.number()),
-    /** Gained over the window, in the ranking's measure. In Top movers it is the API's delta and may be negative. */
+    /** Gained over the window, in the ranking's measure. In Top movers it is the delta itself and may be negative. */
     gained: z.number(),
+    /** Where `gained` comes from: what CreatorAudit says, or the extension's own history where it does not say. */
+    source: z.enum(['api', 'own-history']),
+    /** How many days of the window our own history covers, where `gained` comes from it and it is short of the window; else `null`. */
+    historyDays: z.nullable(z.number()),
+    /** `null` while there is too little to draw. */
+    series: z.nullable(sparkSeriesSchema),
     /** Likes, comments and shares gained over the window, where known. */
     engagementGained: z.nullable(z.number()),
     state: z.enum(POST_STATES),
@@ -80,12 +96,18 @@ export const rankingSchema = z.readonly(
     /** Posts without a baseline, by raw gain. */
     withoutBaseline: z.readonly(z.array(rankedPostSchema)),
     topMovers: z.readonly(z.array(rankedPostSchema)),
-    /** Posts that Top movers skips: no two refreshes yet, or no delta in the API's answer. */
+    /** Posts that Top movers skips: no two refreshes yet, or no delta from the API or our own history. */
     topMoversSkipped: z.readonly(z.object({ withoutTwoRefreshes: count, withoutDelta: count })),
+    /**
+     * How many days of the window our own history covers, at most, of the posts whose gain CreatorAudit did not give: the longest, for that is how
+     * long the extension has been counting. `null` when CreatorAudit gave them all.
+     */
+    historyDays: z.nullable(z.number()),
     shelves: shelvesSchema,
   }),
 );
 
+export type SparkSeries = z.infer<typeof sparkSeriesSchema>;
 export type RankedPost = z.infer<typeof rankedPostSchema>;
 export type Shelves = z.infer<typeof shelvesSchema>;
 export type Ranking = z.infer<typeof rankingSchema>;

@@ -1,3 +1,4 @@
+import type { SparkSeries } from '../breakouts/snapshot.ts';
 import type { Series } from './point.ts';
 
 const DAY_MS = 86_400_000;
@@ -7,14 +8,6 @@ const HOUR_MS = 3_600_000;
 const SPAN_DAYS = 30;
 const MOST_POINTS = 30;
 const FEWEST_POINTS = 3;
-
-/** The views of a post over time, as small as can be: it stands in every row that is shown. Both lists are equally long. */
-export interface SparkSeries {
-  /** Hours since the first point, ascending. */
-  readonly hours: readonly number[];
-  /** Lifetime views. */
-  readonly views: readonly number[];
-}
 
 /** The last 30 days of a series for a sparkline, evenly picked, first and last included; `null` while there is too little to draw. */
 export function sparkSeries(series: Series): SparkSeries | null {

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
+import type { DeltasByPost } from '../../../utils/breakouts/delta.ts';
+import type { Post } from '../../../utils/breakouts/post.ts';
+import { rankingSchema } from '../../../utils/breakouts/snapshot.ts';
+import { fillDeltas, type OwnGains } from '../../../utils/history/fill-deltas.ts';
+import { listedPost } from '../history/history-builders.ts';
+
+/** Ranks by engagement over 7 days, nothing being judged. */
+function ranked(posts: readonly Post[], deltas: DeltasByPost, ownGains: OwnGains) {
+  const ranking = buildRanking({
+    posts,
+    ...fillDeltas(posts, deltas, ownGains, [7]),
+    judgements: [],
+    windowDays: 7,
+    measure: 'engagement',
+    platform: null,
+    topMoversCount: 10,
+  });
+  expect(rankingSchema.safeParse(ranking).success).toBe(true);
+  return ranking;
+}
+
+const VIEWS_ONLY = { 7: { views: 900, engagement: null } };
+
+describe('a ranking in which our own history stands in for the API', () => {
+  it('says of each row where its gain comes from', () => {
+    const { topMovers, historyDays } = ranked(
+      [listedPost('own', 0), listedPost('api', 0)],
+      new Map([
+        ['own', VIEWS_ONLY],
+        ['api', { 7: { views: 900, engagement: 40 } }],
+      ]),
+      new Map([['own', { 7: { views: 900, engagement: 60, coveredDays: 7 } }]]),
+    );
+    expect(topMovers.map(({ id, gained, source, historyDays: days }) => [id, gained, source, days])).toEqual([
+      ['own', 60, 'own-history', null],
+      ['api', 40, 'api', null],
+    ]);
+    expect(historyDays).toBe(7);
+  });
+
+  it('says how many days a row rests on where they are fewer than the window', () => {
+    const followed = listedPost('young', 0, { firstRefreshedAt: listedPost('young', 3).lastRefreshedAt });
+    const { topMovers } = ranked(
+      [followed],
+      new Map([['young', VIEWS_ONLY]]),
+      new Map([['young', { 7: { views: 900, engagement: 60, coveredDays: 3 } }]]),
+    );
+    expect(topMovers).toMatchObject([{ id: 'young', source: 'own-history', historyDays: 3 }]);
+  });
+
+  it('shows no row while the history is too short, and says how long it is', () => {
+    const { topMovers, topMoversSkipped, historyDays } = ranked(
+      [listedPost('a', 0), listedPost('b', 0)],
+      new Map([['a', VIEWS_ONLY]]),
+      new Map([
+        ['a', { 7: { views: 300, engagement: 20, coveredDays: 3 } }],
+        ['b', { 7: { views: 200, engagement: 10, coveredDays: 2 } }],
+      ]),
+    );
+    expect(topMovers).toEqual([]);
+    expect(topMoversSkipped.withoutDelta).toBe(2);
+    expect(historyDays).toBe(3);
+  });
+
+  it('has no history to speak of where the API gave every gain', () => {
+    const complete: DeltasByPost = new Map([['a', { 7: { views: 1, engagement: 2 } }]]);
+    expect(ranked([listedPost('a', 0)], complete, new Map()).historyDays).toBeNull();
+  });
+});
