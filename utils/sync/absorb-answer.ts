@@ -27,8 +27,9 @@ export function absorbPage(
     totalRows: page.totalCount ?? walk.totalRows,
     isDone: page.nextCursor === null,
   };
-  // A list walked for the second time shows what is known until it comes past the place where it was left.
-  const newRows = walk.wasRestarted ? page.rowCount : newPosts.length;
+  // What another list, or the first walk of this one, has brought may fill many pages and says nothing of where they lead.
+  const mayBeKnown = walk.wasRestarted || checkpoint.walks.length > 1;
+  const newRows = mayBeKnown ? page.rowCount : newPosts.length;
   const guarded = page.nextCursor === null ? null : guardPaging(walk.guard, page.nextCursor, newRows);
   if (guarded?.ok === false) return guarded;
   return {
