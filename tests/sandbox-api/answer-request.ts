@@ -52,7 +52,8 @@ function withEtag(request: ArrivedRequest, headers: Headers, json: unknown): Ans
  * rate-limit headers, every refusal a problem document.
  */
 export function answerRequest(state: SandboxState, request: ArrivedRequest): Answer {
-  const headers: Headers = { 'x-request-id': request.requestId };
+  // The sandbox's clock may be moved; a server's `Date` never contradicts its other times.
+  const headers: Headers = { 'x-request-id': request.requestId, date: new Date(state.clock.now()).toUTCString() };
   try {
     const route = findRoute(request.method, request.path);
     const key = keyFor(route, state.keys, request.headers.authorization);
