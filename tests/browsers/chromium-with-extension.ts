@@ -1,0 +1,255 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BrowserContext, Page, Worker } from 'playwright-core';
+import type { Action } from 'webextension-polyfill';
+import { type BuiltExtension, readBuiltExtension } from './built-extension.ts';
+import { type CspViolation, watchCspViolations } from './csp-violations.ts';
+import { findChromium } from './find-chromium.ts';
+import { hasDisplay } from './has-display.ts';
+import { type ChromiumLaunch, launchChromium, type RunningChromium } from './launch-chromium.ts';
+import { type Contact, contactsInNetLog } from './net-log-contacts.ts';
+
+/** The extension API, in code that runs in a page of the extension. */
+declare const chrome: { readonly action: Action.Static };
+
+/** How to open Chromium; see {@link ChromiumLaunch} for what each setting means. */
+export interface ChromiumOptions
+  extends Pick<ChromiumLaunch, 'extensionDir' | 'apiPort' | 'locale' | 'colorScheme' | 'extraArgs'> {
+  /** Default: a new temporary folder, which `close` removes. A folder of your own is kept. */
+  readonly userDataDir?: string;
+  /** Default: true when there is no display. */
+  readonly headless?: boolean;
+}
+
+/** What the toolbar shows. */
+export interface Badge {
+  readonly text: string;
+  /** Red, green, blue, alpha, each 0 to 255. */
+  readonly backgroundColor: readonly number[];
+  /** The tooltip. */
+  readonly title: string;
+}
+
+/** Width and height in CSS pixels. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+const POPUP_SIZE: PageSize = { width: 400, height: 600 };
+
+/**
+ * A page of the extension that runs none of its code, for questions to the extension API: opening the popup instead
+ * would count as the user looking at it.
+ */
+const QUIET_PAGE = 'manifest.json';
+
+/** Milliseconds within which a worker starts or ends even on a busy machine. */
+const WORKER_PATIENCE_MS = 15_000;
+
+/**
+ * Finds a Chromium, starts it with the extension loaded, and waits for the extension's service worker.
+ *
+ * @throws when no browser is found, when the extension is not built, or when it cannot be loaded.
+ */
+export async function openChromium(options: ChromiumOptions): Promise<ChromiumWithExtension> {
+  const pages = readBuiltExtension(options.extensionDir);
+  const logDir = mkdtempSync(join(tmpdir(), 'chromium-net-log-'));
+  const { userDataDir, headless, ...rest } = options;
+  const browser = new ChromiumWithExtension(pages, logDir, userDataDir === undefined, {
+    ...rest,
+    executablePath: await findChromium(),
+    userDataDir: userDataDir ?? mkdtempSync(join(tmpdir(), 'chromium-profile-')),
+    headless: headless ?? !hasDisplay(),
+  });
+  try {
+    await browser.start();
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+  return browser;
+}
+
+/** A Chromium that runs the built extension, with what a test or a demonstration does to it. */
+export class ChromiumWithExtension {
+  readonly #pages: BuiltExtension;
+  readonly #logDir: string;
+  readonly #ownsProfile: boolean;
+  readonly #launch: Omit<ChromiumLaunch, 'netLogFile'>;
+  readonly #cspViolations: CspViolation[] = [];
+  #running: RunningChromium | undefined;
+  #launches = 0;
+  #contacts: Contact[] = [];
+
+  constructor(pages: BuiltExtension, logDir: string, ownsProfile: boolean, launch: Omit<ChromiumLaunch, 'netLogFile'>) {
+    this.#pages = pages;
+    this.#logDir = logDir;
+    this.#ownsProfile = ownsProfile;
+    this.#launch = launch;
+  }
+
+  /** Playwright's context; another one after `restart`. */
+  get context(): BrowserContext {
+    return this.#browser.context;
+  }
+
+  get extensionId(): string {
+    return this.#browser.extensionId;
+  }
+
+  /** The origin of the extension's pages, as `chrome-extension://…`, without a slash at the end. */
+  get extensionOrigin(): string {
+    return `chrome-extension://${this.extensionId}`;
+  }
+
+  /** The profile folder. */
+  get userDataDir(): string {
+    return this.#launch.userDataDir;
+  }
+
+  /** Starts the browser; `openChromium` has done that. */
+  async start(): Promise<void> {
+    this.#launches += 1;
+    const netLogFile = this.#netLogFile(this.#launches);
+    this.#running = await launchChromium({ ...this.#launch, netLogFile });
+    await watchCspViolations(this.#running.devTools, this.extensionOrigin, this.#cspViolations);
+    await this.#firstWorker();
+  }
+
+  /** Opens the popup's page in a tab of the size of a popup. */
+  async openPopup(size: PageSize = POPUP_SIZE): Promise<Page> {
+    return this.#openPage(this.#pages.popup, size);
+  }
+
+  /** Opens the options page in a tab. */
+  async openOptions(size?: PageSize): Promise<Page> {
+    return this.#openPage(this.#pages.options, size);
+  }
+
+  /** Reads what the toolbar shows now. Neither wakes the worker nor opens the popup. */
+  async badge(): Promise<Badge> {
+    const page = await this.#anyExtensionPage();
+    return page.evaluate(async () => ({
+      text: await chrome.action.getBadgeText({}),
+      backgroundColor: await chrome.action.getBadgeBackgroundColor({}),
+      title: await chrome.action.getTitle({}),
+    }));
+  }
+
+  /** The service worker, woken if it was dead, to evaluate code in. */
+  async worker(): Promise<Worker> {
+    await this.wakeWorker();
+    return this.#firstWorker();
+  }
+
+  /** Kills the service worker at whatever it is doing; resolves when it is dead. Does nothing to a dead one. */
+  async killWorker(): Promise<void> {
+    const worker = await this.#workerTarget();
+    if (worker === undefined) return;
+    await this.#browser.devTools.send('Target.closeTarget', { targetId: worker });
+    const deadline = Date.now() + WORKER_PATIENCE_MS;
+    while ((await this.#workerTarget()) === worker) {
+      if (Date.now() > deadline) throw new Error('The service worker did not die.');
+      await delay(5);
+    }
+  }
+
+  /** Starts the service worker, without any event for it; resolves when it runs. Does nothing to a running one. */
+  async wakeWorker(): Promise<void> {
+    const page = await this.#anyExtensionPage();
+    const session = await this.context.newCDPSession(page);
+    try {
+      const running = new Promise<void>((resolve, reject) => {
+        setTimeout(() => reject(new Error('The service worker did not start.')), WORKER_PATIENCE_MS).unref();
+        session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+          const ours = versions.filter(({ scriptURL }) => scriptURL.startsWith(this.extensionOrigin));
+          if (ours.some(({ runningStatus }) => runningStatus === 'running')) resolve();
+        });
+      });
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.startWorker', { scopeURL: `${this.extensionOrigin}/` });
+      await running;
+    } finally {
+      await session.detach();
+    }
+  }
+
+  /** Closes the browser and opens it again with the same profile. The extension is installed anew, its data stays. */
+  async restart(): Promise<void> {
+    await this.context.close();
+    this.#running = undefined;
+    await this.start();
+  }
+
+  /**
+   * Takes the whole browser off the network or back: requests of pages and of the service worker fail.
+   * `navigator.onLine` follows in pages; in the worker it stays true, as DevTools has no means to change it there.
+   */
+  async setOffline(offline: boolean): Promise<void> {
+    await this.context.setOffline(offline);
+  }
+
+  /**
+   * Every origin that was contacted since the first launch, with who asked for it. Complete after `close`; before that
+   * the newest may be missing.
+   */
+  contacts(): readonly Contact[] {
+    return this.#running === undefined ? this.#contacts : this.#readContacts();
+  }
+
+  /** What the content security policy has stopped in the extension's pages and worker since the first launch. */
+  cspViolations(): readonly CspViolation[] {
+    return this.#cspViolations;
+  }
+
+  /** Closes the browser and removes its temporary profile. May be called twice. */
+  async close(): Promise<void> {
+    await this.#running?.context.close();
+    this.#running = undefined;
+    if (existsSync(this.#logDir)) this.#contacts = this.#readContacts();
+    rmSync(this.#logDir, { recursive: true, force: true });
+    // Chromium's last helper processes may still be writing for a moment.
+    if (this.#ownsProfile) rmSync(this.userDataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+
+  get #browser(): RunningChromium {
+    if (this.#running === undefined) throw new Error('Chromium is closed.');
+    return this.#running;
+  }
+
+  #netLogFile(launch: number): string {
+    return join(this.#logDir, `${launch}.json`);
+  }
+
+  #readContacts(): Contact[] {
+    const files = Array.from({ length: this.#launches }, (_, index) => this.#netLogFile(index + 1)).filter(existsSync);
+    const contacts = files.flatMap((file) => contactsInNetLog(readFileSync(file, 'utf8')));
+    return [...new Map(contacts.map((contact) => [`${contact.cause} ${contact.origin}`, contact])).values()];
+  }
+
+  async #openPage(path: string, size: PageSize | undefined): Promise<Page> {
+    const page = await this.context.newPage();
+    if (size !== undefined) await page.setViewportSize(size);
+    await page.goto(`${this.extensionOrigin}/${path}`);
+    return page;
+  }
+
+  async #anyExtensionPage(): Promise<Page> {
+    const open = this.context.pages().find((page) => page.url().startsWith(`${this.extensionOrigin}/`));
+    return open ?? (await this.#openPage(QUIET_PAGE, undefined));
+  }
+
+  async #firstWorker(): Promise<Worker> {
+    const [worker] = this.context.serviceWorkers();
+    return worker ?? (await this.context.waitForEvent('serviceworker', { timeout: WORKER_PATIENCE_MS }));
+  }
+
+  async #workerTarget(): Promise<string | undefined> {
+    const { targetInfos } = await this.#browser.devTools.send('Target.getTargets');
+    return targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(this.extensionOrigin))
+      ?.targetId;
+  }
+}

@@ -1,0 +1,104 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type BrowserContext, type CDPSession, chromium } from 'playwright-core';
+
+/** What Chromium is started with. */
+export interface ChromiumLaunch {
+  /** The program, as `findChromium` gives it. */
+  readonly executablePath: string;
+  /** The folder of the built extension. */
+  readonly extensionDir: string;
+  /** The loopback port that stands for port 443 of the API's host; it answers with TLS. */
+  readonly apiPort: number;
+  /** The profile folder; made when it is missing. */
+  readonly userDataDir: string;
+  /** Where Chromium writes its network log. */
+  readonly netLogFile: string;
+  readonly headless: boolean;
+  /** A BCP 47 tag, for the browser's own language as well as for `Intl` and `navigator.language`. */
+  readonly locale?: string | undefined;
+  readonly colorScheme?: 'light' | 'dark' | undefined;
+  readonly extraArgs?: readonly string[] | undefined;
+}
+
+/** A running Chromium with the extension in it. */
+export interface RunningChromium {
+  readonly context: BrowserContext;
+  /** A DevTools session with the browser itself rather than with one page. */
+  readonly devTools: CDPSession;
+  readonly extensionId: string;
+}
+
+/**
+ * Starts Chromium with an unmodified build of the extension.
+ *
+ * The API's host leads to a port on this machine. Every other host, address and port fails as if its name did not
+ * exist, loopback included: the first matching rule counts, and `*` matches addresses too.
+ *
+ * The extension is loaded through DevTools, because branded Chrome no longer honours `--load-extension`. A browser
+ * forgets it when it closes, so that every launch is an installation: `onInstalled` fires and `onStartup` does not.
+ */
+export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChromium> {
+  writePreferences(launch.userDataDir);
+  const context = await chromium.launchPersistentContext(launch.userDataDir, {
+    executablePath: launch.executablePath,
+    headless: launch.headless,
+    // Chromium's sandbox does not work for root.
+    chromiumSandbox: process.getuid?.() !== 0,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      '--enable-unsafe-extension-debugging',
+      `--host-resolver-rules=MAP api.creatoraudit.com:443 127.0.0.1:${launch.apiPort}, MAP * ~NOTFOUND`,
+      '--ignore-certificate-errors',
+      '--disable-quic',
+      `--log-net-log=${launch.netLogFile}`,
+      ...(launch.extraArgs ?? []),
+    ],
+    ...(launch.locale === undefined
+      ? {}
+      : { locale: launch.locale, env: { ...environment(), LANGUAGE: launch.locale.replace('-', '_') } }),
+    ...(launch.colorScheme === undefined ? {} : { colorScheme: launch.colorScheme }),
+  });
+  try {
+    const devTools = await devToolsOf(context);
+    const { id } = await loadUnpacked(devTools, resolve(launch.extensionDir));
+    return { context, devTools, extensionId: id };
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+}
+
+/** Without this preference an error page makes Chromium ask public name servers whether the network works at all. */
+function writePreferences(userDataDir: string): void {
+  const folder = join(userDataDir, 'Default');
+  mkdirSync(folder, { recursive: true });
+  try {
+    writeFileSync(join(folder, 'Preferences'), JSON.stringify({ alternate_error_pages: { enabled: false } }), {
+      flag: 'wx',
+    });
+  } catch (error) {
+    // A profile that was used before has it already.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function environment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(entries);
+}
+
+async function devToolsOf(context: BrowserContext): Promise<CDPSession> {
+  const browser = context.browser();
+  if (browser === null) throw new Error('Chromium gave no DevTools session.');
+  return browser.newBrowserCDPSession();
+}
+
+async function loadUnpacked(devTools: CDPSession, path: string): Promise<{ id: string }> {
+  // playwright-core's types do not list the Extensions domain yet.
+  const send = devTools.send.bind(devTools) as unknown as (
+    method: 'Extensions.loadUnpacked',
+    params: { path: string },
+  ) => Promise<{ id: string }>;
+  return send('Extensions.loadUnpacked', { path });
+}
