@@ -4,6 +4,7 @@ import { exactCount, multiple, shortCount } from '../utils/format/count.ts';
 import { Gained } from './Gained.tsx';
 import { PlatformMark } from './PlatformMark.tsx';
 import { usePage } from './page-context.ts';
+import { Sparkline } from './Sparkline.tsx';
 
 export interface PostRowProps {
   readonly post: RankedPost;
@@ -31,6 +32,7 @@ export function PostRow({ post, rank, windowDays, measure, isExplained, isNew }:
           <PlatformMark platform={post.platform} />
           <bdi class="account">{post.accountName === null ? t('row.unknownAccount') : `@${post.accountName}`}</bdi>
           <Age createdAt={post.createdAt} now={now} />
+          {post.source === 'own-history' && <OwnHistory historyDays={post.historyDays} windowDays={windowDays} />}
         </p>
         <p class="caption" dir="auto" title={caption}>
           {caption}
@@ -57,6 +59,7 @@ export function PostRow({ post, rank, windowDays, measure, isExplained, isNew }:
             {t.plural('row.views', post.views, shortCount(post.views, locale))}
           </span>
         )}
+        {post.series !== null && <Sparkline series={post.series} />}
       </div>
     </>
   );
@@ -84,6 +87,23 @@ function Age({ createdAt, now }: { readonly createdAt: number | null; readonly n
     >
       {t('row.age', shortAge(now - createdAt, locale))}
     </time>
+  );
+}
+
+/** Says that CreatorAudit gave no gain for the post, and how many days our own covers where that is not all of the window. */
+function OwnHistory(props: { readonly historyDays: number | null; readonly windowDays: number }) {
+  const { t, locale } = usePage();
+  const { historyDays, windowDays } = props;
+  return (
+    <span class="age" title={t('row.ownHistoryHint')}>
+      {historyDays === null
+        ? t('row.ownHistory')
+        : t(
+            'row.ownHistoryShort',
+            exactCount(historyDays, locale),
+            t.plural('days', windowDays, exactCount(windowDays, locale)),
+          )}
+    </span>
   );
 }
 

@@ -22,17 +22,23 @@ export function RankingView(props: {
   const breakouts =
     order === 'multiple' ? ranking.breakouts : [...ranking.breakouts].sort((a, b) => b.gained - a.gained);
   const common = { windowDays, measure };
+  const days = t.plural('days', windowDays, exactCount(windowDays, locale));
+  const { historyDays } = ranking;
+  const shortHistory =
+    historyDays !== null && Math.round(historyDays) < windowDays
+      ? t('state.shortHistoryText', exactCount(historyDays, locale), days)
+      : null;
   return (
     <>
       {breakouts.length === 0 ? (
-        <EmptyState
-          title={t('state.nothingTitle')}
-          text={t(
-            'state.nothingText',
-            exactCount(props.posts, locale),
-            t.plural('days', windowDays, exactCount(windowDays, locale)),
-          )}
-        />
+        shortHistory !== null && ranking.topMovers.length === 0 ? (
+          <EmptyState title={t('state.shortHistoryTitle')} text={shortHistory} />
+        ) : (
+          <EmptyState
+            title={t('state.nothingTitle')}
+            text={t('state.nothingText', exactCount(props.posts, locale), days)}
+          />
+        )
       ) : (
         <PostList
           {...common}
@@ -64,6 +70,9 @@ export function RankingView(props: {
         />
       )}
       <Skipped {...topMoversSkipped} />
+      {shortHistory !== null && (ranking.topMovers.length > 0 || breakouts.length > 0) && (
+        <p class="quiet skipped">{shortHistory}</p>
+      )}
       {ranking.withoutBaseline.length > 0 && (
         <PostList
           {...common}

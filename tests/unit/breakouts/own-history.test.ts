@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
-import type { DeltasByPost } from '../../../utils/breakouts/delta.ts';
+import type { DeltasByPost, DeltasByWindow } from '../../../utils/breakouts/delta.ts';
 import type { Post } from '../../../utils/breakouts/post.ts';
 import { rankingSchema } from '../../../utils/breakouts/snapshot.ts';
 import { fillDeltas, type OwnGains } from '../../../utils/history/fill-deltas.ts';
@@ -27,7 +27,7 @@ describe('a ranking in which our own history stands in for the API', () => {
   it('says of each row where its gain comes from', () => {
     const { topMovers, historyDays } = ranked(
       [listedPost('own', 0), listedPost('api', 0)],
-      new Map([
+      new Map<string, DeltasByWindow>([
         ['own', VIEWS_ONLY],
         ['api', { 7: { views: 900, engagement: 40 } }],
       ]),
