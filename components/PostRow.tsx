@@ -1,5 +1,5 @@
 import type { Measure, RankedPost } from '../utils/breakouts/snapshot.ts';
-import { moment, shortAge } from '../utils/format/age.ts';
+import { moment, shortAge, timeAgo } from '../utils/format/age.ts';
 import { exactCount, multiple, shortCount } from '../utils/format/count.ts';
 import { Gained } from './Gained.tsx';
 import { PlatformMark } from './PlatformMark.tsx';
@@ -134,26 +134,28 @@ const STATE_TAGS = {
 } as const;
 
 function Tags({ post, isExplained }: Pick<PostRowProps, 'post' | 'isExplained'>) {
-  const { t } = usePage();
-  const { state } = post;
-  const stateTag =
-    isExplained && (state === 'new-hit' || state === 'waking-up' || state === 'still-running')
-      ? STATE_TAGS[state]
-      : undefined;
-  if (stateTag === undefined && !post.lowEngagement && !post.wasRecounted) return null;
-  return (
-    <p class="tags">
-      {stateTag !== undefined && <span class="tag accent">{t(stateTag)}</span>}
-      {post.lowEngagement && (
-        <span class="tag warn" title={t('tag.lowEngagementHint')}>
-          {t('tag.lowEngagement')}
-        </span>
-      )}
-      {post.wasRecounted && (
-        <span class="tag" title={t('tag.recountedHint')}>
-          {t('tag.recounted')}
-        </span>
-      )}
-    </p>
-  );
+  const { t, locale, now } = usePage();
+  const { state, flaggedAt, endedAt } = post;
+  const tags = [
+    isExplained && (state === 'new-hit' || state === 'waking-up' || state === 'still-running') && (
+      <span class="tag accent">{t(STATE_TAGS[state])}</span>
+    ),
+    post.lowEngagement && (
+      <span class="tag warn" title={t('tag.lowEngagementHint')}>
+        {t('tag.lowEngagement')}
+      </span>
+    ),
+    post.wasRecounted && (
+      <span class="tag" title={t('tag.recountedHint')}>
+        {t('tag.recounted')}
+      </span>
+    ),
+    endedAt !== null && <span class="tag">{t('row.ended', timeAgo(endedAt, now, locale))}</span>,
+    isExplained && endedAt === null && flaggedAt !== null && (
+      <span class="tag" title={moment(flaggedAt, now, locale)}>
+        {t('row.flaggedSince', timeAgo(flaggedAt, now, locale))}
+      </span>
+    ),
+  ].filter((tag) => tag !== false);
+  return tags.length === 0 ? null : <p class="tags">{tags}</p>;
 }

@@ -12,7 +12,10 @@ export type BreakoutOrder = 'multiple' | 'gained';
 export function RankingView(props: {
   readonly ranking: Ranking;
   readonly order: BreakoutOrder;
+  /** Breakouts that are new to the user. */
   readonly newIds: ReadonlySet<string>;
+  /** Ended breakouts that the user has not seen end. */
+  readonly endedIds: ReadonlySet<string>;
   /** Posts in the library. */
   readonly posts: number;
 }) {
@@ -21,6 +24,7 @@ export function RankingView(props: {
   const { windowDays, measure, topMoversSkipped } = ranking;
   const breakouts =
     order === 'multiple' ? ranking.breakouts : [...ranking.breakouts].sort((a, b) => b.gained - a.gained);
+  const ended = ranking.ended.filter(({ id }) => props.endedIds.has(id));
   const common = { windowDays, measure };
   const days = t.plural('days', windowDays, exactCount(windowDays, locale));
   const { historyDays } = ranking;
@@ -49,6 +53,9 @@ export function RankingView(props: {
           newIds={newIds}
           isExplained
         />
+      )}
+      {ended.length > 0 && (
+        <PostList {...common} name={t('list.ended')} hint={t('list.endedHint')} posts={ended} isExplained={false} />
       )}
       {ranking.stillRunning.length > 0 && (
         <PostList

@@ -27,7 +27,7 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
   const [chosen, setChosen] = useState<RankingChoice | null>(null);
   const [rankBy, setRankBy] = useState<RankBy>('multiple');
   const [now, setNow] = useState(Date.now);
-  const newIds = useNewIds(facts);
+  const unseen = useUnseen(facts);
 
   const latestChoice = useRef(chosen);
   latestChoice.current = chosen;
@@ -138,7 +138,7 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
               <RankingView
                 ranking={ranking}
                 order={rankBy === 'multiple' ? 'multiple' : 'gained'}
-                newIds={newIds}
+                {...unseen}
                 posts={publication.posts}
               />
             )}
@@ -172,20 +172,27 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
 }
 
 /**
- * The breakouts that the user had not looked at before this popup opened. They keep their mark while it stays open; the worker is told at
- * once that they were looked at.
+ * What the user had not looked at before this popup opened: breakouts, and ended ones that are shown once more. They keep their marks while it
+ * stays open; the worker is told at once that they were looked at.
  */
-function useNewIds(facts: PopupFacts): ReadonlySet<string> {
+function useUnseen(facts: PopupFacts): {
+  readonly newIds: ReadonlySet<string>;
+  readonly endedIds: ReadonlySet<string>;
+} {
   const seenBefore = useRef(facts.seen);
-  const breakoutIds = facts.publication?.breakoutIds;
-  const newIds = useMemo(
-    () => new Set(breakoutIds?.filter((id) => seenBefore.current[id] === undefined)),
-    [breakoutIds],
-  );
+  const { publication, ranking } = facts;
+  const unseen = useMemo(() => {
+    const ended = ranking?.ended.filter(({ id, endedAt }) => (seenBefore.current[id] ?? 0) < (endedAt ?? 0)) ?? [];
+    return {
+      newIds: new Set(publication?.breakoutIds.filter((id) => seenBefore.current[id] === undefined)),
+      endedIds: new Set(ended.map(({ id }) => id)),
+    };
+  }, [publication, ranking]);
   useEffect(() => {
-    if (newIds.size > 0) void send({ type: 'looked', postIds: [...newIds] });
-  }, [newIds]);
-  return newIds;
+    const postIds = [...unseen.newIds, ...unseen.endedIds];
+    if (postIds.length > 0) void send({ type: 'looked', postIds });
+  }, [unseen]);
+  return unseen;
 }
 
 function RefreshIcon({ isSpinning }: { readonly isSpinning: boolean }) {

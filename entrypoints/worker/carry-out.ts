@@ -1,8 +1,8 @@
 import type { Answer, Command } from '../../utils/browser/commands.ts';
-import { writeTogether } from '../../utils/browser/stored-value.ts';
-import { publicationStore, seenStore, settingsStore } from '../../utils/browser/stores.ts';
+import { seenStore, settingsStore } from '../../utils/browser/stores.ts';
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
 import { type Settings, settingsSchema } from '../../utils/settings/settings.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { rankAnew } from './publish-run.ts';
 import { repaintBadge } from './repaint-badge.ts';
 import { removeKey, saveKey } from './save-key.ts';
@@ -48,13 +48,10 @@ function isOtherWork(before: Settings, after: Settings): boolean {
   return before.lists !== after.lists || before.lookbackDays !== after.lookbackDays;
 }
 
-/** The user has looked at these breakouts; marks of posts that are no breakouts any more are dropped. */
+/** The user has looked at these posts, breakouts or ended ones. */
 async function markSeen(postIds: readonly string[]): Promise<void> {
-  const [seen, publication] = await Promise.all([seenStore.read(), publicationStore.read()]);
-  const current = new Set(publication?.breakoutIds);
-  const kept = Object.entries(seen).filter(([id]) => current.has(id));
   const now = Date.now();
-  const looked = postIds.filter((id) => current.has(id) && seen[id] === undefined).map((id) => [id, now]);
-  await writeTogether([seenStore.entry(Object.fromEntries([...kept, ...looked]))]);
+  const looked = Object.fromEntries(postIds.map((id) => [id, now]));
+  await oneAtATime(async () => seenStore.write({ ...(await seenStore.read()), ...looked }));
   await repaintBadge();
 }

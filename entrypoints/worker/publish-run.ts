@@ -1,43 +1,49 @@
-import { isBreakout } from '../../utils/breakouts/build-ranking.ts';
+import type { FlaggedPost } from '../../utils/breakouts/flagged-post.ts';
 import { windowsToAsk, windowsToShow } from '../../utils/breakouts/lookback-window.ts';
 import type { Post } from '../../utils/breakouts/post.ts';
 import { rankWindow } from '../../utils/breakouts/rank-window.ts';
+import { sensitivityOf } from '../../utils/breakouts/sensitivity.ts';
 import type { Ranking } from '../../utils/breakouts/snapshot.ts';
 import { deltasOf, keepOnly, postsOf } from '../../utils/browser/post-library.ts';
 import { publish } from '../../utils/browser/published-rankings.ts';
 import type { StorageEntry } from '../../utils/browser/stored-value.ts';
-import { publicationStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import { flagsStore, publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { Publication } from '../../utils/sync/publication.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 import { recordRun, sparklinesOf, withOwnHistory } from './count-history.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** What a publication takes over from the sync that fetched its posts. */
 type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays' | 'rowsWithoutId' | 'withoutDeltas'>;
 
 /** Ranks what a run has fetched and publishes it, together with how the sync went; what earlier runs fetched is dropped then. */
-export async function publishRun({ run, rowsWithoutId, withoutDeltas }: Checkpoint, status: SyncStatus): Promise<void> {
-  await recordRun(run);
-  const settings = await settingsStore.read();
-  const { lookbackDays } = settings;
-  await rankAndPublish({ run, completedAt: Date.now(), lookbackDays, rowsWithoutId, withoutDeltas }, settings, [
-    syncStatusStore.entry(status),
-  ]);
-  await keepOnly(run);
+export function publishRun({ run, rowsWithoutId, withoutDeltas }: Checkpoint, status: SyncStatus): Promise<void> {
+  return oneAtATime(async () => {
+    await recordRun(run);
+    const settings = await settingsStore.read();
+    const { lookbackDays } = settings;
+    await rankAndPublish({ run, completedAt: Date.now(), lookbackDays, rowsWithoutId, withoutDeltas }, settings, [
+      syncStatusStore.entry(status),
+    ]);
+    await keepOnly(run);
+  });
 }
 
 /**
  * Ranks anew what the last sync has fetched, after a setting was changed; no network. A look-back window that was not asked for yet has to wait
  * for the next sync, and until then the former one stays.
  */
-export async function rankAnew(): Promise<void> {
-  const [publication, settings] = await Promise.all([publicationStore.read(), settingsStore.read()]);
-  if (publication === null) return;
-  const fetched = new Set(windowsToAsk(publication.lookbackDays));
-  const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
-  const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;
-  await rankAndPublish({ ...publication, lookbackDays }, settings, []);
+export function rankAnew(): Promise<void> {
+  return oneAtATime(async () => {
+    const [publication, settings] = await Promise.all([publicationStore.read(), settingsStore.read()]);
+    if (publication === null) return;
+    const fetched = new Set(windowsToAsk(publication.lookbackDays));
+    const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
+    const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;
+    await rankAndPublish({ ...publication, lookbackDays }, settings, []);
+  });
 }
 
 async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: readonly StorageEntry[]): Promise<void> {
@@ -47,19 +53,24 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
   const shownApart = platforms.length > 1 ? platforms : [];
   const windows = windowsToShow(lookbackDays);
   const rankings: Ranking[] = [];
-  let breakoutIds: readonly string[] = [];
+  const rule = JSON.stringify([lookbackDays, sensitivityOf(settings)]);
+  const [flags, seen] = await Promise.all([flagsStore.read(), seenStore.read()]);
+  // Under another rule nothing has ended: it was only asked for otherwise.
+  const memory = { flagged: flags.rule === rule ? flags.posts : [], seen };
+  let flagged: readonly FlaggedPost[] = [];
   for (const windowDays of windows) {
     const asked = [windowDays, 2 * windowDays];
     const ranked = rankWindow({
       posts,
       ...(await withOwnHistory(posts, await deltasOf(run, asked), asked)),
+      ...(windowDays === lookbackDays ? { memory } : {}),
       windowDays,
       platforms: shownApart,
       settings,
       now: Date.now(),
     });
     rankings.push(...ranked.rankings);
-    if (windowDays === lookbackDays) breakoutIds = ranked.judgedByViews.filter(isBreakout).map(({ id }) => id);
+    if (windowDays === lookbackDays) flagged = ranked.flagged;
   }
   await publish(
     {
@@ -77,7 +88,7 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
       ),
       rowsWithoutId,
       withoutDeltas,
-      breakoutIds,
+      breakoutIds: flagged.filter(({ endedAt }) => endedAt === null).map(({ id }) => id),
     },
     await withDetails(rankings, run),
     alongside,
@@ -93,7 +104,7 @@ async function postsToRank(run: string): Promise<Post[]> {
 
 /** The rankings with the captions, addresses and sparklines of the posts they show. */
 async function withDetails(rankings: readonly Ranking[], run: string): Promise<Ranking[]> {
-  const lists = ['breakouts', 'stillRunning', 'withoutBaseline', 'topMovers'] as const;
+  const lists = ['breakouts', 'ended', 'stillRunning', 'withoutBaseline', 'topMovers'] as const;
   const shown = new Set(rankings.flatMap((ranking) => lists.flatMap((list) => ranking[list].map(({ id }) => id))));
   const shownPosts: Post[] = [];
   for await (const posts of postsOf(run)) shownPosts.push(...posts.filter(({ id }) => shown.has(id)));

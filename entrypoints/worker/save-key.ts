@@ -3,7 +3,14 @@ import { clearHistory } from '../../utils/browser/history-store.ts';
 import { clearLibrary } from '../../utils/browser/post-library.ts';
 import { unpublish } from '../../utils/browser/published-rankings.ts';
 import { writeTogether } from '../../utils/browser/stored-value.ts';
-import { apiKeyStore, apiWaysStore, keyHolderStore, seenStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import {
+  apiKeyStore,
+  apiWaysStore,
+  flagsStore,
+  keyHolderStore,
+  seenStore,
+  syncStatusStore,
+} from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
 import type { KeyHolder } from '../../utils/sync/key-holder.ts';
@@ -51,7 +58,7 @@ export async function removeKey(): Promise<void> {
 
 async function forgetData(): Promise<void> {
   await unpublish();
-  for (const store of [syncStatusStore, seenStore, apiWaysStore]) await store.remove();
+  for (const store of [syncStatusStore, seenStore, flagsStore, apiWaysStore]) await store.remove();
   await clearLibrary();
   await clearHistory();
 }

@@ -1,4 +1,6 @@
 import type { DeltasByPost } from './delta.ts';
+import type { FlaggedPost } from './flagged-post.ts';
+import { isBreakout } from './is-breakout.ts';
 import type { Judgement } from './judge-posts.ts';
 import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
@@ -13,6 +15,8 @@ export interface RankingInput {
   readonly ownHistory?: OwnHistory;
   /** What the breakout rule says of `posts`, over this window and by this measure, in the rule's order. */
   readonly judgements: readonly Judgement[];
+  /** What is remembered of breakouts, this ranking's own included. Default: nothing. */
+  readonly flagged?: readonly FlaggedPost[];
   /** Days. */
   readonly windowDays: number;
   readonly measure: Measure;
@@ -24,11 +28,13 @@ export interface RankingInput {
 
 /** Puts together what a screen shows of one window: the lists cut to their lengths, and the counts of what is not shown. */
 export function buildRanking(input: RankingInput): Ranking {
-  const { deltas, ownHistory = NO_OWN_HISTORY, windowDays, measure, platform } = input;
+  const { deltas, ownHistory = NO_OWN_HISTORY, flagged = [], windowDays, measure, platform } = input;
   const posts = platform === null ? input.posts : input.posts.filter((post) => post.platform === platform);
   const byId = new Map(posts.map((post) => [post.id, post]));
   const judgements = input.judgements.filter(({ id }) => byId.has(id));
   const judgementOf = new Map(judgements.map((judgement) => [judgement.id, judgement]));
+
+  const flagOf = new Map(flagged.map((flag) => [flag.id, flag]));
 
   const row = (post: Post, gained: number): RankedPost => {
     const judgement = judgementOf.get(post.id);
@@ -56,6 +62,8 @@ export function buildRanking(input: RankingInput): Ranking {
       baselinePosts: judgement?.baselinePosts ?? 0,
       speedUp: judgement?.speedUp ?? null,
       lowEngagement: judgement?.lowEngagement ?? false,
+      flaggedAt: flagOf.get(post.id)?.firstFlaggedAt ?? null,
+      endedAt: flagOf.get(post.id)?.endedAt ?? null,
       wasRecounted: judgement?.wasRecounted ?? false,
     };
   };
@@ -66,6 +74,7 @@ export function buildRanking(input: RankingInput): Ranking {
     });
 
   const breakouts = judgements.filter(isBreakout);
+  const ended = judgements.filter(({ id }) => (flagOf.get(id)?.endedAt ?? null) !== null);
   const stillRunning = judgements.filter(({ state }) => state === 'still-running');
   const withoutBaseline = judgements
     .filter(({ state }) => state === 'no-baseline')
@@ -77,6 +86,7 @@ export function buildRanking(input: RankingInput): Ranking {
     platform,
     breakouts: rows(breakouts, ROWS_SHOWN.breakouts),
     breakoutCount: breakouts.length,
+    ended: rows(ended, ROWS_SHOWN.ended),
     stillRunning: rows(stillRunning, ROWS_SHOWN.stillRunning),
     stillRunningCount: stillRunning.length,
     withoutBaseline: rows(withoutBaseline, ROWS_SHOWN.withoutBaseline),
@@ -88,11 +98,6 @@ export function buildRanking(input: RankingInput): Ranking {
     }, null),
     shelves: shelvesOf(judgements, withoutBaseline, byId),
   };
-}
-
-/** Only these count as breakouts: what still runs without speeding up, and what cannot be judged, does not. */
-export function isBreakout({ state }: Pick<Judgement, 'state'>): boolean {
-  return state === 'new-hit' || state === 'waking-up';
 }
 
 function shelvesOf(

@@ -1,14 +1,23 @@
 import type { Settings } from '../settings/settings.ts';
 import { buildRanking } from './build-ranking.ts';
 import type { DeltasByPost } from './delta.ts';
+import { type FlaggedPost, nextFlagged, withHysteresis } from './flagged-post.ts';
 import { type Judgement, judgePosts } from './judge-posts.ts';
 import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
-import { MEASURES, type Ranking } from './snapshot.ts';
+import { sensitivityOf, thresholdsOf } from './sensitivity.ts';
+import type { Measure, Ranking } from './snapshot.ts';
+
+/** What is remembered from one ranking to the next, for the window that the badge counts. */
+export interface FlagMemory {
+  readonly flagged: readonly FlaggedPost[];
+  /** When each post was last looked at, ms since epoch. */
+  readonly seen: Readonly<Record<string, number>>;
+}
 
 /**
  * From posts and deltas to all that a screen shows of one look-back window: judged by views and by engagement, for all platforms
- * together and for each of `platforms` apart.
+ * together and for each of `platforms` apart. With a memory, breakouts by views are judged with hysteresis and remembered on.
  */
 export function rankWindow(input: {
   readonly posts: readonly Post[];
@@ -16,33 +25,32 @@ export function rankWindow(input: {
   readonly deltas: DeltasByPost;
   /** Which of the deltas are our own. Default: none. */
   readonly ownHistory?: OwnHistory;
+  readonly memory?: FlagMemory;
   /** Days. */
   readonly windowDays: number;
   readonly platforms: readonly string[];
   readonly settings: Pick<Settings, 'topMoversCount' | 'sensitivity' | 'customMultiple' | 'customMinimumGain'>;
   /** ms since epoch. */
   readonly now: number;
-}): { readonly rankings: readonly Ranking[]; readonly judgedByViews: readonly Judgement[] } {
-  const { posts, deltas, ownHistory = NO_OWN_HISTORY, windowDays, settings, now } = input;
-  const { sensitivity, customMultiple, customMinimumGain, topMoversCount } = settings;
-  const judged = MEASURES.map((measure) => ({
-    measure,
-    judgements: judgePosts({
-      posts,
-      deltas,
-      windowDays,
-      now,
-      measure,
-      sensitivity:
-        sensitivity === 'custom'
-          ? { kind: 'custom', multiple: customMultiple, minimumGain: customMinimumGain }
-          : sensitivity,
-    }),
-  }));
-  const rankings = judged.flatMap(({ measure, judgements }) =>
+}): {
+  readonly rankings: readonly Ranking[];
+  readonly judgedByViews: readonly Judgement[];
+  readonly flagged: readonly FlaggedPost[];
+} {
+  const { posts, deltas, ownHistory = NO_OWN_HISTORY, memory, windowDays, settings, now } = input;
+  const sensitivity = sensitivityOf(settings);
+  const judge = (measure: Measure) => judgePosts({ posts, deltas, windowDays, now, measure, sensitivity });
+  const byViews = withHysteresis(judge('views'), memory?.flagged ?? [], thresholdsOf(sensitivity).multiple);
+  const flagged = memory === undefined ? [] : nextFlagged(memory.flagged, byViews, memory.seen, now);
+  const judged = [
+    { measure: 'views', judgements: byViews, flagged },
+    { measure: 'engagement', judgements: judge('engagement'), flagged: [] },
+  ] as const;
+  const { topMoversCount } = settings;
+  const rankings = judged.flatMap((judgement) =>
     [null, ...input.platforms].map((platform) =>
-      buildRanking({ posts, deltas, ownHistory, judgements, windowDays, measure, platform, topMoversCount }),
+      buildRanking({ ...judgement, posts, deltas, ownHistory, windowDays, platform, topMoversCount }),
     ),
   );
-  return { rankings, judgedByViews: judged.find(({ measure }) => measure === 'views')?.judgements ?? [] };
+  return { rankings, judgedByViews: byViews, flagged };
 }

@@ -63,6 +63,9 @@ export const rankedPostSchema = z.readonly(
     /** How much faster than in the window before, compared with posts of its age; `null` where it cannot be known. */
     speedUp: z.nullable(z.number()),
     lowEngagement: z.boolean(),
+    /** When it was first flagged as a breakout and, if it is none any more, when that ended. */
+    flaggedAt: time,
+    endedAt: time,
     /** The platform corrected its count downwards within the window. */
     wasRecounted: z.boolean(),
   }),
@@ -91,6 +94,8 @@ export const rankingSchema = z.readonly(
     /** Ordered as the rule orders them; at most {@link ROWS_SHOWN}`.breakouts` of `breakoutCount`. */
     breakouts: z.readonly(z.array(rankedPostSchema)),
     breakoutCount: count,
+    /** Breakouts that have ended, to be shown once more. */
+    ended: z.readonly(z.array(rankedPostSchema)),
     stillRunning: z.readonly(z.array(rankedPostSchema)),
     stillRunningCount: count,
     /** Posts without a baseline, by raw gain. */
@@ -113,4 +118,4 @@ export type Shelves = z.infer<typeof shelvesSchema>;
 export type Ranking = z.infer<typeof rankingSchema>;
 
 /** The most rows a ranking holds of each list; with Top movers (at most 40) no ranking has more than 100. */
-export const ROWS_SHOWN = { breakouts: 40, stillRunning: 10, withoutBaseline: 10 } as const;
+export const ROWS_SHOWN = { breakouts: 35, ended: 5, stillRunning: 10, withoutBaseline: 10 } as const;

@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
+import { flaggedPostSchema } from '../breakouts/flagged-post.ts';
 import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings.ts';
+import { eventsSchema } from '../sync/event.ts';
 import { keyHolderSchema } from '../sync/key-holder.ts';
+import { apiLifecycleSchema, NOT_ASKED_YET } from '../sync/known-lifecycle.ts';
+import { noticesSchema } from '../sync/notice.ts';
 import { publicationSchema } from '../sync/publication.ts';
 import { NEVER_SYNCED, syncStatusSchema } from '../sync/sync-status.ts';
 import { storedValue } from './stored-value.ts';
@@ -10,7 +14,7 @@ import { storedValue } from './stored-value.ts';
  * values (`published-rankings.ts`); posts and deltas stand in IndexedDB (`post-library.ts`).
  */
 
-/** The API key. Read by the worker's API connection alone. */
+/** The API key. Read by `kept-key.ts` for the worker's API connection alone. */
 export const apiKeyStore = storedValue('local', 'apiKey', z.nullable(z.string()), null);
 
 /** Whose key it is; what screens show. Absent exactly when there is no key. */
@@ -23,8 +27,16 @@ export const publicationStore = storedValue('local', 'publication', z.nullable(p
 
 export const syncStatusStore = storedValue('local', 'syncStatus', syncStatusSchema, NEVER_SYNCED);
 
-/** When each breakout was last looked at in the popup: post id -> ms since epoch. */
-export const seenStore = storedValue('local', 'seen', z.record(z.string(), z.number()), {});
+/** When each breakout was last looked at in the popup: post id -> ms since epoch; 0 when the time was lost. */
+export const seenStore = storedValue('local', 'seen', z.record(z.string(), z.catch(z.number(), 0)), {});
+
+/** Which posts were flagged as breakouts, and under which rule: look-back window and sensitivity. */
+export const flagsStore = storedValue(
+  'local',
+  'flags',
+  z.readonly(z.object({ rule: z.string(), posts: z.readonly(z.array(flaggedPostSchema)) })),
+  { rule: '', posts: [] },
+);
 
 /** What was learned of the API's ways with this key, so that it need not be learned anew after each restart. */
 export const apiWaysStore = storedValue(
@@ -37,3 +49,18 @@ export const apiWaysStore = storedValue(
   }),
   { deltasByGet: false, rateLimit: null },
 );
+
+/** The API key, when it is kept for this browser session only. Like {@link apiKeyStore}, and at most one of the two has a value. */
+export const sessionKeyStore = storedValue('session', 'sessionKey', z.nullable(z.string()), null);
+
+/** What happened to stored values and was not dismissed yet. */
+export const noticesStore = storedValue('local', 'notices', noticesSchema, []);
+
+/** The diagnostics. */
+export const eventsStore = storedValue('local', 'events', eventsSchema, []);
+
+/** Where values that failed their schema were put aside: keys of `local`, oldest first. */
+export const setAsideStore = storedValue('local', 'setAside', z.array(z.string()), []);
+
+/** When the API's lifecycle was last asked for, and what it said: ms since epoch. */
+export const apiLifecycleStore = storedValue('local', 'apiLifecycle', apiLifecycleSchema, NOT_ASKED_YET);

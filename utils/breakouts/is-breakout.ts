@@ -1,0 +1,8 @@
+import type { PostState } from './snapshot.ts';
+
+/** Only these count as breakouts: what still runs without speeding up, and what cannot be judged, does not. */
+export function isBreakout<T extends { readonly state: PostState }>(
+  judged: T,
+): judged is T & { readonly state: 'new-hit' | 'waking-up' } {
+  return judged.state === 'new-hit' || judged.state === 'waking-up';
+}
