@@ -3,7 +3,10 @@ import { ApiKeyField, type KeyCheck } from '../../components/ApiKeyField.tsx';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
 import { PageContextProvider } from '../../components/page-context.ts';
+import { SensitivityFields } from '../../components/SensitivityFields.tsx';
+import type { SensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
 import { type Answer, type Command, send } from '../../utils/browser/commands.ts';
+import { sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
 import { keyHolderStore, settingsStore } from '../../utils/browser/stores.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -14,13 +17,19 @@ const page = { t, locale: browserLocale(), now: Date.now() };
 
 /** The options page: it shows what is stored and sends commands; a setting is saved as soon as it is entered. */
 export function OptionsApp(props: {
-  readonly initial: { readonly settings: Settings; readonly keyHolder: KeyHolder | null };
+  readonly initial: {
+    readonly settings: Settings;
+    readonly keyHolder: KeyHolder | null;
+    readonly preview: SensitivityPreview | null;
+  };
 }) {
   const [settings, setSettings] = useState(props.initial.settings);
   const [keyHolder, setKeyHolder] = useState(props.initial.keyHolder);
+  const [preview, setPreview] = useState(props.initial.preview);
   const [report, setReport] = useState('');
   useEffect(() => settingsStore.follow(setSettings), []);
   useEffect(() => keyHolderStore.follow(setKeyHolder), []);
+  useEffect(() => sensitivityPreviewStore.follow(setPreview), []);
 
   const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
     const answer = await send(command).catch((): Answer => ({ result: 'failed', reason: t('options.workerSilent') }));
@@ -88,6 +97,11 @@ export function OptionsApp(props: {
             value={settings.topMoversCount}
             onSave={save('topMoversCount')}
           />
+        </section>
+
+        <section>
+          <h2>{t('options.sensitivityTitle')}</h2>
+          <SensitivityFields settings={settings} preview={preview} onSave={(setting, value) => save(setting)(value)} />
         </section>
       </main>
     </PageContextProvider>

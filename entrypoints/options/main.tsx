@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
 import { readTogether } from '../../utils/browser/stored-value.ts';
 import { keyHolderStore, settingsStore } from '../../utils/browser/stores.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
@@ -11,5 +12,5 @@ document.title = `${translate('options.title')} – ${translate('extension.name'
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('options/index.html has no element #app');
-const [settings, keyHolder] = await readTogether(settingsStore, keyHolderStore);
-render(<OptionsApp initial={{ settings, keyHolder }} />, root);
+const [settings, keyHolder, preview] = await readTogether(settingsStore, keyHolderStore, sensitivityPreviewStore);
+render(<OptionsApp initial={{ settings, keyHolder, preview }} />, root);

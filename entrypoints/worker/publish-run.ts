@@ -1,13 +1,16 @@
+import { type Evidence, logEvidence } from '../../utils/breakouts/evidence-log.ts';
 import type { FlaggedPost } from '../../utils/breakouts/flagged-post.ts';
 import { windowsToAsk, windowsToShow } from '../../utils/breakouts/lookback-window.ts';
 import type { Post } from '../../utils/breakouts/post.ts';
 import { rankWindow } from '../../utils/breakouts/rank-window.ts';
 import { sensitivityOf } from '../../utils/breakouts/sensitivity.ts';
+import { sensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
 import type { Ranking } from '../../utils/breakouts/snapshot.ts';
 import { deltasOf, keepOnly, postsOf } from '../../utils/browser/post-library.ts';
 import { publish } from '../../utils/browser/published-rankings.ts';
+import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
 import type { StorageEntry } from '../../utils/browser/stored-value.ts';
-import { flagsStore, publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import { publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { Publication } from '../../utils/sync/publication.ts';
@@ -58,6 +61,7 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
   // Under another rule nothing has ended: it was only asked for otherwise.
   const memory = { flagged: flags.rule === rule ? flags.posts : [], seen };
   let flagged: readonly FlaggedPost[] = [];
+  let evidence: readonly Evidence[] = [];
   for (const windowDays of windows) {
     const asked = [windowDays, 2 * windowDays];
     const ranked = rankWindow({
@@ -70,8 +74,12 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
       now: Date.now(),
     });
     rankings.push(...ranked.rankings);
-    if (windowDays === lookbackDays) flagged = ranked.flagged;
+    if (windowDays === lookbackDays) {
+      flagged = ranked.flagged;
+      evidence = ranked.evidence;
+    }
   }
+  const log = logEvidence(await evidenceLogStore.read(), lookbackDays, evidence, Date.now());
   await publish(
     {
       run,
@@ -91,7 +99,16 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
       breakoutIds: flagged.filter(({ endedAt }) => endedAt === null).map(({ id }) => id),
     },
     await withDetails(rankings, run),
-    alongside,
+    [
+      ...alongside,
+      flagsStore.entry({ rule, posts: flagged }),
+      evidenceLogStore.entry(log),
+      sensitivityPreviewStore.entry(sensitivityPreview(evidence, log, settings)),
+      // What was seen is forgotten with the flag, so that a post that breaks out again is new again.
+      seenStore.entry(
+        Object.fromEntries(flagged.flatMap(({ id }) => (seen[id] === undefined ? [] : [[id, seen[id]]]))),
+      ),
+    ],
   );
 }
 

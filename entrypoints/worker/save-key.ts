@@ -2,15 +2,9 @@ import type { Answer } from '../../utils/browser/commands.ts';
 import { clearHistory } from '../../utils/browser/history-store.ts';
 import { clearLibrary } from '../../utils/browser/post-library.ts';
 import { unpublish } from '../../utils/browser/published-rankings.ts';
+import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
 import { writeTogether } from '../../utils/browser/stored-value.ts';
-import {
-  apiKeyStore,
-  apiWaysStore,
-  flagsStore,
-  keyHolderStore,
-  seenStore,
-  syncStatusStore,
-} from '../../utils/browser/stores.ts';
+import { apiKeyStore, apiWaysStore, keyHolderStore, seenStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
 import type { KeyHolder } from '../../utils/sync/key-holder.ts';
@@ -58,7 +52,8 @@ export async function removeKey(): Promise<void> {
 
 async function forgetData(): Promise<void> {
   await unpublish();
-  for (const store of [syncStatusStore, seenStore, flagsStore, apiWaysStore]) await store.remove();
+  const stores = [syncStatusStore, seenStore, apiWaysStore, flagsStore, evidenceLogStore, sensitivityPreviewStore];
+  for (const store of stores) await store.remove();
   await clearLibrary();
   await clearHistory();
 }

@@ -1,11 +1,12 @@
 import type { Settings } from '../settings/settings.ts';
 import { buildRanking } from './build-ranking.ts';
 import type { DeltasByPost } from './delta.ts';
+import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
 import { type FlaggedPost, nextFlagged, withHysteresis } from './flagged-post.ts';
-import { type Judgement, judgePosts } from './judge-posts.ts';
+import { judgePosts } from './judge-posts.ts';
 import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
-import { sensitivityOf, thresholdsOf } from './sensitivity.ts';
+import { type Sensitivity, sensitivityOf, thresholdsOf } from './sensitivity.ts';
 import type { Measure, Ranking } from './snapshot.ts';
 
 /** What is remembered from one ranking to the next, for the window that the badge counts. */
@@ -34,17 +35,20 @@ export function rankWindow(input: {
   readonly now: number;
 }): {
   readonly rankings: readonly Ranking[];
-  readonly judgedByViews: readonly Judgement[];
   readonly flagged: readonly FlaggedPost[];
+  /** What stands out by any setting; empty without a memory. */
+  readonly evidence: readonly Evidence[];
 } {
   const { posts, deltas, ownHistory = NO_OWN_HISTORY, memory, windowDays, settings, now } = input;
   const sensitivity = sensitivityOf(settings);
-  const judge = (measure: Measure) => judgePosts({ posts, deltas, windowDays, now, measure, sensitivity });
-  const byViews = withHysteresis(judge('views'), memory?.flagged ?? [], thresholdsOf(sensitivity).multiple);
+  const judge = (measure: Measure, by: Sensitivity) =>
+    judgePosts({ posts, deltas, windowDays, now, measure, sensitivity: by });
+  const bar = thresholdsOf(sensitivity, windowDays).multiple;
+  const byViews = withHysteresis(judge('views', sensitivity), memory?.flagged ?? [], bar);
   const flagged = memory === undefined ? [] : nextFlagged(memory.flagged, byViews, memory.seen, now);
   const judged = [
     { measure: 'views', judgements: byViews, flagged },
-    { measure: 'engagement', judgements: judge('engagement'), flagged: [] },
+    { measure: 'engagement', judgements: judge('engagement', sensitivity), flagged: [] },
   ] as const;
   const { topMoversCount } = settings;
   const rankings = judged.flatMap((judgement) =>
@@ -52,5 +56,6 @@ export function rankWindow(input: {
       buildRanking({ ...judgement, posts, deltas, ownHistory, windowDays, platform, topMoversCount }),
     ),
   );
-  return { rankings, judgedByViews: byViews, flagged };
+  const evidence = memory === undefined ? [] : evidenceOf(judge('views', WEAKEST_KEPT), now);
+  return { rankings, flagged, evidence };
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { flaggedPostSchema } from '../breakouts/flagged-post.ts';
 import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings.ts';
 import { eventsSchema } from '../sync/event.ts';
 import { keyHolderSchema } from '../sync/key-holder.ts';
@@ -29,14 +28,6 @@ export const syncStatusStore = storedValue('local', 'syncStatus', syncStatusSche
 
 /** When each breakout was last looked at in the popup: post id -> ms since epoch; 0 when the time was lost. */
 export const seenStore = storedValue('local', 'seen', z.record(z.string(), z.catch(z.number(), 0)), {});
-
-/** Which posts were flagged as breakouts, and under which rule: look-back window and sensitivity. */
-export const flagsStore = storedValue(
-  'local',
-  'flags',
-  z.readonly(z.object({ rule: z.string(), posts: z.readonly(z.array(flaggedPostSchema)) })),
-  { rule: '', posts: [] },
-);
 
 /** What was learned of the API's ways with this key, so that it need not be learned anew after each restart. */
 export const apiWaysStore = storedValue(

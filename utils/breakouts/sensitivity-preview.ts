@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { SENSITIVITY_CHOICES, type Settings } from '../settings/settings.ts';
+import { countFlagged, type Evidence, type EvidenceLog } from './evidence-log.ts';
+import { sensitivityOf, thresholdsOf } from './sensitivity.ts';
+
+const found = z.readonly(z.object({ now: z.number(), past30Days: z.number() }));
+
+/** What each sensitivity finds in the user's own posts, over the look-back window, by views. */
+export const sensitivityPreviewSchema = z.readonly(
+  z.object({ sensitive: found, balanced: found, quiet: found, custom: found }),
+);
+
+export type SensitivityPreview = z.infer<typeof sensitivityPreviewSchema>;
+
+/**
+ * Counts what each sensitivity would flag now and would have flagged in the past 30 days (as far as the log reaches back), without regard to
+ * hysteresis.
+ */
+export function sensitivityPreview(
+  current: readonly Evidence[],
+  log: EvidenceLog,
+  settings: Pick<Settings, 'customMultiple' | 'customMinimumGain'>,
+): SensitivityPreview {
+  return sensitivityPreviewSchema.parse(
+    Object.fromEntries(
+      SENSITIVITY_CHOICES.map((sensitivity) => {
+        const thresholds = thresholdsOf(sensitivityOf({ ...settings, sensitivity }), log.windowDays);
+        return [
+          sensitivity,
+          { now: countFlagged(current, thresholds), past30Days: countFlagged(log.evidence, thresholds) },
+        ];
+      }),
+    ),
+  );
+}
