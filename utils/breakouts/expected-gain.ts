@@ -1,0 +1,51 @@
+import type { AccountLevel } from './account-level.ts';
+import { ageClassMedians } from './age-class.ts';
+import { LEAST_AGE_DAYS } from './age-curve.ts';
+import type { PostTable } from './post-table.ts';
+
+/** What is usual for each row of a {@link PostTable}: `NaN` where it cannot be known. Counts in the measure. */
+export interface Expected {
+  /** Lifetime count E_V = L·F(A). */
+  readonly count: Float64Array;
+  /** Gain over the window E = L·(F(A) − F(A − w))·e^b, and over the window before. */
+  readonly gain: Float64Array;
+  readonly previousGain: Float64Array;
+}
+
+/**
+ * What a post of this age usually has and usually gains on its own account: the account's level L times the age curve F, over the days that the gain covers.
+ * For posts older than the window, b is what the platform's posts of that age gain beyond the curve (their median ln((g + κ)/(E + κ))), since how
+ * views tail off differs from platform to platform.
+ *
+ * @param support κ
+ */
+export function expectedGain(table: PostTable, { logLevel, curves }: AccountLevel, support: number): Expected {
+  const { size, age, gain, fromAge, previousFromAge, windowDays, poolOf } = table;
+  const column = () => new Float64Array(size).fill(Number.NaN);
+  const expected = { count: column(), gain: column(), previousGain: column() };
+  const deviation = column();
+  for (let row = 0; row < size; row++) {
+    const level = Math.exp(logLevel[row] as number);
+    const curve = curves[poolOf[row] as number];
+    const ageDays = Math.max(age[row] as number, LEAST_AGE_DAYS);
+    if (Number.isNaN(level) || Number.isNaN(ageDays) || curve === undefined) continue;
+    const now = curve(ageDays);
+    expected.count[row] = level * now;
+    const start = fromAge[row] as number;
+    if (Number.isNaN(start)) continue;
+    const atStart = curve(start);
+    expected.gain[row] = level * (now - atStart);
+    expected.previousGain[row] = level * (atStart - curve(previousFromAge[row] as number));
+    if (ageDays > windowDays && (expected.gain[row] as number) >= support) {
+      deviation[row] = Math.log(((gain[row] as number) + support) / ((expected.gain[row] as number) + support));
+    }
+  }
+  const correction = ageClassMedians(table, deviation);
+  for (let row = 0; row < size; row++) {
+    if (!((age[row] as number) > windowDays)) continue;
+    const factor = Math.exp(correction[row] as number);
+    expected.gain[row] = (expected.gain[row] as number) * factor;
+    expected.previousGain[row] = (expected.previousGain[row] as number) * factor;
+  }
+  return expected;
+}

@@ -1,0 +1,83 @@
+import { ageCurve, LEAST_AGE_DAYS } from './age-curve.ts';
+import { medianInPlace } from './median.ts';
+
+/** What decay is expected before anything is known of a platform, and how far off that may be (mean and deviation of θ). */
+const USUAL_DECAY = 1.4;
+const DECAY_DEVIATION = 0.3;
+
+const SMALLEST_DECAY = 1.05;
+const LARGEST_DECAY = 2.55;
+const STEP = 0.15;
+const TOLERANCE = 0.01;
+
+/**
+ * The decay θ of a platform: the one with which the posts of one account agree best, whatever their age. Minimises
+ *
+ *     n·ln(mean |x − med x|) + (θ − 1.4)² / (2 · 0.3²)
+ *
+ * where x = ln(1 + V) − ln F(A) and the median is over the posts of the account: the most likely θ for Laplace-distributed scatter with a normal
+ * prior, so that few posts leave it near 1.4. On a grid first, then by golden section around the best.
+ *
+ * @param groups rows of each account
+ * @param age days
+ * @param count lifetime counts
+ */
+export function fitDecay(groups: readonly (readonly number[])[], age: Float64Array, count: Float64Array): number {
+  const rows = groups.flat();
+  if (rows.length === 0) return USUAL_DECAY;
+  const ages = Float64Array.from(rows, (row) => Math.max(age[row] as number, LEAST_AGE_DAYS));
+  const logCounts = Float64Array.from(rows, (row) => Math.log1p(count[row] as number));
+  const residuals = new Float64Array(rows.length);
+
+  const misfit = (decay: number): number => {
+    const curve = ageCurve(decay);
+    for (let i = 0; i < ages.length; i++) {
+      residuals[i] = (logCounts[i] as number) - Math.log(curve(ages[i] as number));
+    }
+    let sum = 0;
+    let start = 0;
+    for (const { length } of groups) {
+      const ofAccount = residuals.subarray(start, start + length);
+      const median = medianInPlace(ofAccount);
+      for (let i = 0; i < length; i++) sum += Math.abs((ofAccount[i] as number) - median);
+      start += length;
+    }
+    const scatter = Math.log(sum / ages.length + 1e-9);
+    return ages.length * scatter + (decay - USUAL_DECAY) ** 2 / (2 * DECAY_DEVIATION ** 2);
+  };
+
+  const grid = Array.from(
+    { length: Math.round((LARGEST_DECAY - SMALLEST_DECAY) / STEP) + 1 },
+    (_, step) => SMALLEST_DECAY + STEP * step,
+  );
+  const misfits = grid.map(misfit);
+  const best = grid[misfits.indexOf(Math.min(...misfits))] ?? USUAL_DECAY;
+  return smallest(misfit, Math.max(SMALLEST_DECAY, best - STEP), Math.min(LARGEST_DECAY, best + STEP));
+}
+
+/** Golden-section search. */
+function smallest(f: (x: number) => number, from: number, to: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let low = from;
+  let high = to;
+  let left = high - golden * (high - low);
+  let right = low + golden * (high - low);
+  let atLeft = f(left);
+  let atRight = f(right);
+  while (high - low > TOLERANCE) {
+    if (atLeft <= atRight) {
+      high = right;
+      right = left;
+      atRight = atLeft;
+      left = high - golden * (high - low);
+      atLeft = f(left);
+    } else {
+      low = left;
+      left = right;
+      atLeft = atRight;
+      right = low + golden * (high - low);
+      atRight = f(right);
+    }
+  }
+  return (low + high) / 2;
+}

@@ -1,0 +1,60 @@
+import { leaveOneOut } from './leave-one-out.ts';
+import { medianInPlace } from './median.ts';
+import type { PostTable } from './post-table.ts';
+
+/** From the median absolute deviation to the standard deviation of a normal distribution. */
+const FROM_MEDIAN = 1.4826;
+
+/** So many imagined posts with the scatter of the platform stand beside those of an account. */
+const IMAGINED_POSTS = 8;
+
+/** No account is surer than this. */
+const LEAST_SCATTER = 0.35;
+
+/** Assumed where nothing is known. */
+const USUAL_SCATTER = 0.8;
+
+/**
+ * Scatter s of each post's account: how far the logarithm of its *other* posts' multiples usually lies from 0,
+ *
+ *     s² = (n·s_a² + 8·s_p²) / (n + 8),   s_a = 1.4826 · med |ln m| over the account's other posts, s_p the same over the platform,
+ *
+ * and at least 0.35. A median absolute deviation, as a hit must not widen the scatter that it is measured by (Iglewicz & Hoaglin 1993).
+ *
+ * @param logMultiple `NaN` for rows that do not take part
+ */
+export function scatter(table: PostTable, logMultiple: Float64Array): Float64Array {
+  const { size, accounts, accountOf, poolOf, pools } = table;
+  const magnitude = logMultiple.map(Math.abs);
+  const taking = (rows: readonly number[]) => rows.filter((row) => !Number.isNaN(magnitude[row]));
+
+  const ofPool: number[][] = Array.from({ length: pools }, () => []);
+  for (let row = 0; row < size; row++) if (!Number.isNaN(magnitude[row])) ofPool[poolOf[row] as number]?.push(row);
+  const platform = ofPool.map((rows) =>
+    rows.length === 0
+      ? USUAL_SCATTER
+      : FROM_MEDIAN * medianInPlace(Float64Array.from(rows, (row) => magnitude[row] as number)),
+  );
+  const groups = accounts.map((rows) =>
+    leaveOneOut(Float64Array.from(taking(rows), (row) => magnitude[row] as number)),
+  );
+
+  return Float64Array.from({ length: size }, (_, row) => {
+    const group = groups[accountOf[row] as number];
+    const own = magnitude[row] as number;
+    const without = Number.isNaN(own) ? undefined : own;
+    const n = (group?.count ?? 0) - (without === undefined ? 0 : 1);
+    const ofAccount = n > 0 && group ? FROM_MEDIAN * group.median(without) : 0;
+    const ofPlatform = platform[poolOf[row] as number] ?? USUAL_SCATTER;
+    const square = (n * ofAccount ** 2 + IMAGINED_POSTS * ofPlatform ** 2) / (n + IMAGINED_POSTS);
+    return Math.max(LEAST_SCATTER, Math.sqrt(square));
+  });
+}
+
+/** The variance of a 20 % trimmed mean of normal values is so many times that of the mean. */
+const TRIMMED_VARIANCE = 1.15;
+
+/** Standard error of the logarithm of what is usual, from so many other posts with this scatter. */
+export function usualError(scatterOfAccount: number, others: number): number {
+  return scatterOfAccount * Math.sqrt(TRIMMED_VARIANCE / others);
+}

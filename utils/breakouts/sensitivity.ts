@@ -1,0 +1,57 @@
+import type { Settings } from '../settings/settings.ts';
+import type { Measure } from './snapshot.ts';
+
+/** How easily a post counts as a breakout: one of the presets, or the user's own thresholds. */
+export type Sensitivity =
+  | 'sensitive'
+  | 'balanced'
+  | 'quiet'
+  | {
+      readonly kind: 'custom';
+      /** Times the usual. */
+      readonly multiple: number;
+      /** Views per 7 days; scaled to the window. */
+      readonly minimumGain: number;
+    };
+
+/** What a post must reach to be a breakout. */
+export interface Thresholds {
+  /** Times what is usual for its age on its account; compared with a judgement's strength. */
+  readonly multiple: number;
+  /** Standard deviations of the account's scatter. */
+  readonly z: number;
+  /** Views gained in the window (in engagements: {@link ENGAGEMENT_PER_VIEW} of it). */
+  readonly minimumGain: number;
+}
+
+/** Likes, comments and shares for each view, roughly: what is asked in views is asked in engagements times this. */
+export const ENGAGEMENT_PER_VIEW = 0.05;
+
+/** A post that was a breakout at the last ranking stays one down to this part of each threshold: in at 5, out below 4. */
+export const STAYS_ABOVE = 0.8;
+
+const PRESETS = {
+  sensitive: { multiple: 3, z: 0.75, minimumGain: () => 50 },
+  balanced: { multiple: 5, z: 1, minimumGain: () => 100 },
+  quiet: { multiple: 5, z: 2.5, minimumGain: (windowDays: number) => (1000 * windowDays) / 7 },
+} as const;
+
+/** The thresholds of a sensitivity for one window (days) and measure. The user's own ask nothing of the scatter. */
+export function thresholdsOf(sensitivity: Sensitivity, windowDays: number, measure: Measure = 'views'): Thresholds {
+  const unit = measure === 'views' ? 1 : ENGAGEMENT_PER_VIEW;
+  if (typeof sensitivity === 'string') {
+    const { multiple, z, minimumGain } = PRESETS[sensitivity];
+    return { multiple, z, minimumGain: unit * minimumGain(windowDays) };
+  }
+  const { multiple, minimumGain } = sensitivity;
+  return { multiple, z: 0, minimumGain: (unit * minimumGain * windowDays) / 7 };
+}
+
+/** The sensitivity that the settings ask for. */
+export function sensitivityOf(
+  settings: Pick<Settings, 'sensitivity' | 'customMultiple' | 'customMinimumGain'>,
+): Sensitivity {
+  const { sensitivity, customMultiple, customMinimumGain } = settings;
+  if (sensitivity !== 'custom') return sensitivity;
+  return { kind: 'custom', multiple: customMultiple, minimumGain: customMinimumGain };
+}
