@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, Page, Worker } from 'playwright-core';
-import type { Action } from 'webextension-polyfill';
 import { type BuiltExtension, readBuiltExtension } from './built-extension.ts';
 import { type CspViolation, watchCspViolations } from './csp-violations.ts';
 import { findChromium } from './find-chromium.ts';
 import { hasDisplay } from './has-display.ts';
 import { type ChromiumLaunch, launchChromium, type RunningChromium } from './launch-chromium.ts';
 import { type Contact, contactsInNetLog } from './net-log-contacts.ts';
-
-/** The extension API, in code that runs in a page of the extension. */
-declare const chrome: { readonly action: Action.Static };
 
 /** How to open Chromium; see {@link ChromiumLaunch} for what each setting means. */
 export interface ChromiumOptions
@@ -82,6 +78,8 @@ export class ChromiumWithExtension {
   readonly #cspViolations: CspViolation[] = [];
   #running: RunningChromium | undefined;
   #launches = 0;
+  #offline = false;
+  #quietPage: Page | undefined;
   #contacts: Contact[] = [];
 
   constructor(pages: BuiltExtension, logDir: string, ownsProfile: boolean, launch: Omit<ChromiumLaunch, 'netLogFile'>) {
@@ -175,21 +173,29 @@ export class ChromiumWithExtension {
     } finally {
       await session.detach();
     }
+    if (this.#offline) await this.#tellWorkerWhetherOffline();
   }
 
-  /** Closes the browser and opens it again with the same profile. The extension is installed anew, its data stays. */
+  /**
+   * Closes the browser and opens it again, online, with the same profile. The extension is installed anew, its data
+   * stays.
+   */
   async restart(): Promise<void> {
     await this.context.close();
     this.#running = undefined;
+    this.#offline = false;
     await this.start();
   }
 
   /**
-   * Takes the whole browser off the network or back: requests of pages and of the service worker fail.
-   * `navigator.onLine` follows in pages; in the worker it stays true, as DevTools has no means to change it there.
+   * Takes the whole browser off the network or back: requests of pages and of the service worker fail, and
+   * `navigator.onLine` is false in both. A worker that is woken by an event while offline, rather than by `wakeWorker`,
+   * may believe to be online, but reaches nobody.
    */
   async setOffline(offline: boolean): Promise<void> {
     await this.context.setOffline(offline);
+    this.#offline = offline;
+    await this.#tellWorkerWhetherOffline();
   }
 
   /**
@@ -239,7 +245,25 @@ export class ChromiumWithExtension {
 
   async #anyExtensionPage(): Promise<Page> {
     const open = this.context.pages().find((page) => page.url().startsWith(`${this.extensionOrigin}/`));
-    return open ?? (await this.#openPage(QUIET_PAGE, undefined));
+    return open ?? (await this.#openQuietPage());
+  }
+
+  async #openQuietPage(): Promise<Page> {
+    if (this.#quietPage === undefined || this.#quietPage.isClosed()) {
+      this.#quietPage = await this.#openPage(QUIET_PAGE, undefined);
+    }
+    return this.#quietPage;
+  }
+
+  /** `navigator.onLine` belongs to the process that the extension's pages and its worker share, and only a page sets it. */
+  async #tellWorkerWhetherOffline(): Promise<void> {
+    const session = await this.context.newCDPSession(await this.#openQuietPage());
+    await session.send('Network.overrideNetworkState', {
+      offline: this.#offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
   }
 
   async #firstWorker(): Promise<Worker> {
