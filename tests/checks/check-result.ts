@@ -1,0 +1,36 @@
+/** What a check found: one line of the closing table. */
+export interface CheckResult {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+  /** Tests that were not run. They never count as passed. */
+  readonly skipped: number;
+  /** Seconds by the clock on the wall. */
+  readonly seconds: number;
+}
+
+/** The sums over all checks. */
+export type CheckTotal = Pick<CheckResult, 'passed' | 'failed' | 'skipped'>;
+
+export function totalOf(results: readonly CheckResult[]): CheckTotal {
+  const sum = (count: keyof CheckTotal) => results.reduce((total, result) => total + result[count], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+/** `12 passed, 0 failed`, followed by `, 1 skipped` only where something was. */
+export function closingLine({ passed, failed, skipped }: CheckTotal): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** A table for people, one line a check. */
+export function checkTable(results: readonly CheckResult[]): string {
+  const widest = Math.max(...results.map(({ name }) => name.length));
+  const line = (name: string, ...cells: readonly (string | number)[]) =>
+    name.padEnd(widest) + cells.map((cell) => String(cell).padStart(9)).join('');
+  return [
+    line('', 'passed', 'failed', 'skipped', 'seconds'),
+    ...results.map(({ name, passed, failed, skipped, seconds }) =>
+      line(name, passed, failed, skipped, seconds.toFixed(1)),
+    ),
+  ].join('\n');
+}

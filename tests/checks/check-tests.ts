@@ -1,0 +1,52 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CheckResult, CheckTotal } from './check-result.ts';
+import { ROOT, runTool } from './run-tool.ts';
+
+/** The parts that are read of Vitest's JSON report. */
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/** Runs one of Vitest's projects, shown live, and counts by Vitest's own JSON report in `.output/reports`. */
+export async function checkTests(name: string, project: string): Promise<CheckResult> {
+  const reportFile = join(ROOT, '.output', 'reports', `${project}.json`);
+  rmSync(reportFile, { force: true });
+  const { exitCode, seconds } = await runTool(
+    ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+    { live: true },
+  );
+  return { name, ...countTests(readReport(reportFile), exitCode), seconds };
+}
+
+/**
+ * Counts the tests of a report, undefined where there is none. A file that could not be loaded counts as one failure,
+ * and so does a run that ended badly although no test failed: an error outside of every test, or no tests at all.
+ */
+export function countTests(report: VitestReport | undefined, exitCode: number): CheckTotal {
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const files = report.testResults;
+  const tests = files.flatMap(({ assertionResults }) => assertionResults);
+  const unloaded = files.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = tests.filter(({ status }) => status === 'failed').length + unloaded;
+  const passed = tests.filter(({ status }) => status === 'passed').length;
+  const endedBadly = exitCode !== 0 || tests.length === 0;
+  return {
+    passed,
+    failed: failed === 0 && endedBadly ? 1 : failed,
+    skipped: tests.filter(({ status }) => status !== 'passed' && status !== 'failed').length,
+  };
+}
+
+function readReport(file: string): VitestReport | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { countTests } from '../../checks/check-tests.ts';
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((outcome) => ({ status: outcome })),
+});
+
+describe('counting tests by a report', () => {
+  it('counts what passed, failed and was skipped, over all files', () => {
+    const report = { testResults: [file('failed', 'passed', 'failed', 'skipped'), file('passed', 'passed', 'todo')] };
+    expect(countTests(report, 1)).toEqual({ passed: 2, failed: 1, skipped: 2 });
+  });
+
+  it('counts a file that could not be loaded as a failure', () => {
+    const report = { testResults: [file('failed'), file('passed', 'passed')] };
+    expect(countTests(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  it('does not call a run good that ended badly, though every test passed', () => {
+    expect(countTests({ testResults: [file('passed', 'passed')] }, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  it('does not call a run good that left no report', () => {
+    expect(countTests(undefined, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+
+  it('does not call a run good that had no tests', () => {
+    expect(countTests({ testResults: [] }, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+});
