@@ -5,14 +5,14 @@ import { executableOnPath, isExecutableFile } from './executable-file.ts';
 
 /**
  * Debian's Chromium, and fonts so that captions look in screenshots as they do on a desktop: Latin in Arial's
- * proportions (Liberation), Arabic and Hebrew (DejaVu), Chinese, Japanese and Korean (Droid Fallback), emoji (Noto).
+ * proportions (Liberation), Arabic and Hebrew (DejaVu), Chinese, Japanese and Korean (WenQuanYi), emoji (Noto).
  * The fonts are 14 MB to download; Noto's own CJK fonts alone would be 57 MB.
  */
 const DEBIAN_PACKAGES = [
   'chromium',
   'fonts-liberation',
   'fonts-dejavu-core',
-  'fonts-droid-fallback',
+  'fonts-wqy-microhei',
   'fonts-noto-color-emoji',
 ];
 
