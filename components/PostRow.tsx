@@ -118,11 +118,16 @@ function Explanation({ post, windowDays, measure }: Pick<PostRowProps, 'post' | 
     exactCount(post.baselinePosts, locale),
     multiple(post.multiple, locale),
   );
-  const isSpeedShown = post.speedUp !== null && (post.state === 'waking-up' || post.state === 'still-running');
+  const { state, speedUp, lifetimeMultiple } = post;
   return (
     <p class="why">
       {why}
-      {isSpeedShown && post.speedUp !== null && ` ${t('row.whySpedUp', multiple(post.speedUp, locale))}`}
+      {state === 'new-hit' &&
+        lifetimeMultiple !== null &&
+        ` ${t('row.whyLifetime', multiple(lifetimeMultiple, locale))}`}
+      {(state === 'waking-up' || state === 'still-running') &&
+        speedUp !== null &&
+        ` ${t('row.whySpedUp', multiple(speedUp, locale))}`}
     </p>
   );
 }

@@ -91,7 +91,11 @@ describe('from key to badge', () => {
     const [top] = tutorialsTopTen(session, 7);
     const apiRow = session.sandbox.data.row(top?.id ?? '');
     expect(await row.innerText()).toContain(`@${apiRow.account_username}`);
-    expect(await row.getByRole('link').getAttribute('href')).toBe(`https://www.instagram.com/p/${apiRow.shortcode}/`);
+    expect(await row.getByRole('link').getAttribute('href')).toBe(
+      apiRow.platform === 'tiktok'
+        ? `https://www.tiktok.com/@${apiRow.account_username}/video/${apiRow.external_id}`
+        : `https://www.instagram.com/p/${apiRow.shortcode}/`,
+    );
     await popup.close();
   });
 

@@ -2,6 +2,7 @@ import { ageCurve, LEAST_AGE_DAYS } from './age-curve.ts';
 import { fitDecay } from './fit-decay.ts';
 import { leaveOneOut } from './leave-one-out.ts';
 import type { PostTable } from './post-table.ts';
+import { valuesAt } from './values-at.ts';
 
 /** What is usual on an account rests on its latest posts, so many at most: what it was years ago says little of now. */
 const LATEST_POSTS = 100;
@@ -47,7 +48,7 @@ export function accountLevel(table: PostTable, isUnavailable: (row: number) => b
     const rest = rests[account] ?? [];
     const curve = curves[poolOf[rows[0] ?? 0] ?? 0] ?? ageCurve(1.4);
     for (const row of rest) first[row] = logFirstDay(count[row] as number, age[row] as number, curve);
-    const group = leaveOneOut(Float64Array.from(rest, (row) => first[row] as number));
+    const group = leaveOneOut(valuesAt(rest, first));
     for (const row of rows) {
       const own = first[row] as number;
       const isMember = !Number.isNaN(own);

@@ -1,5 +1,6 @@
 import { leaveOneOut } from './leave-one-out.ts';
 import type { PostTable } from './post-table.ts';
+import { valuesAt } from './values-at.ts';
 
 /** Upper edges of the age classes, in windows; the last class is open. */
 const EDGES = [1, 8 / 7, 11 / 7, 2, 3, 5, 9, 17];
@@ -17,22 +18,25 @@ const IMAGINED_POSTS = 5;
 export function ageClassMedians(table: PostTable, deviation: Float64Array): Float64Array {
   const { size, age, windowDays, poolOf } = table;
   const classes = EDGES.length + 1;
-  const classOf = Int32Array.from({ length: size }, (_, row) => {
+  const classOf = (row: number) => {
     const windows = (age[row] as number) / windowDays;
-    const place = EDGES.findIndex((edge) => windows <= edge);
-    return (poolOf[row] as number) * classes + (place < 0 ? classes - 1 : place);
-  });
+    let place = 0;
+    while (place < EDGES.length && !(windows <= (EDGES[place] as number))) place++;
+    return (poolOf[row] as number) * classes + place;
+  };
   const members = Array.from({ length: classes * table.pools }, (): number[] => []);
   for (let row = 0; row < size; row++) {
-    if (!Number.isNaN(deviation[row])) members[classOf[row] as number]?.push(row);
+    if (!Number.isNaN(deviation[row])) members[classOf(row)]?.push(row);
   }
-  const groups = members.map((rows) => leaveOneOut(Float64Array.from(rows, (row) => deviation[row] as number)));
-  return Float64Array.from({ length: size }, (_, row) => {
-    const group = groups[classOf[row] as number];
+  const groups = members.map((rows) => leaveOneOut(valuesAt(rows, deviation)));
+  const medians = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
+    const group = groups[classOf(row)];
     const own = deviation[row] as number;
     const isMember = !Number.isNaN(own);
     const left = (group?.count ?? 0) - (isMember ? 1 : 0);
-    if (group === undefined || left === 0) return 0;
-    return (left / (left + IMAGINED_POSTS)) * (isMember ? group.median(own) : group.median());
-  });
+    if (group === undefined || left === 0) continue;
+    medians[row] = (left / (left + IMAGINED_POSTS)) * (isMember ? group.median(own) : group.median());
+  }
+  return medians;
 }

@@ -1,7 +1,7 @@
 import type { DeltasByPost } from './delta.ts';
 import type { FlaggedPost } from './flagged-post.ts';
 import { isBreakout } from './is-breakout.ts';
-import type { Judgement } from './judge-posts.ts';
+import type { Judgement } from './judgement.ts';
 import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
 import { type Measure, type RankedPost, type Ranking, ROWS_SHOWN, type Shelves } from './snapshot.ts';
@@ -59,6 +59,7 @@ export function buildRanking(input: RankingInput): Ranking {
       expected: judgement?.expected ?? null,
       multiple: judgement?.multiple ?? null,
       multipleLowerBound: judgement?.multipleLowerBound ?? null,
+      lifetimeMultiple: judgement?.lifetimeMultiple ?? null,
       baselinePosts: judgement?.baselinePosts ?? 0,
       speedUp: judgement?.speedUp ?? null,
       lowEngagement: judgement?.lowEngagement ?? false,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isBreakout } from './is-breakout.ts';
-import type { Judgement } from './judge-posts.ts';
+import type { Judgement } from './judgement.ts';
 import type { Thresholds } from './sensitivity.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,9 +19,9 @@ const evidenceSchema = z.readonly(
     id: z.string(),
     /** Whole days since epoch. */
     day: z.number(),
-    /** Times the usual gain. */
-    multiple: z.number(),
-    /** The multiple in units of the account's scatter. */
+    /** The highest multiple that could be asked for so that the post still passes. */
+    strength: z.number(),
+    /** How far it stands out of the account's scatter, in standard deviations. */
     z: z.number(),
     /** Views gained over the window. */
     gain: z.number(),
@@ -45,8 +45,8 @@ export function evidenceOf(judged: readonly Judgement[], now: number): Evidence[
   const day = Math.floor(now / DAY_MS);
   return judged
     .filter(isBreakout)
-    .flatMap(({ id, multiple, z: score, gain }) =>
-      multiple === null || score === null || gain === null ? [] : [{ id, day, multiple, z: score, gain }],
+    .flatMap(({ id, strength, z: score, gain }) =>
+      strength === null || score === null || gain === null ? [] : [{ id, day, strength, z: score, gain }],
     );
 }
 
@@ -60,13 +60,13 @@ export function logEvidence(
   const today = Math.floor(now / DAY_MS);
   const former = log.windowDays === windowDays ? log.evidence : [];
   const strongest = new Map<string, Evidence>();
-  for (const evidence of [...former, ...current].sort((a, b) => a.multiple - b.multiple)) {
+  for (const evidence of [...former, ...current].sort((a, b) => a.strength - b.strength)) {
     if (today - evidence.day < EVIDENCE_DAYS && evidence.day <= today) {
       strongest.set(`${evidence.day} ${evidence.id}`, evidence);
     }
   }
   const kept = new Map<number, Evidence[]>();
-  for (const evidence of [...strongest.values()].sort((a, b) => b.multiple - a.multiple || (a.id < b.id ? -1 : 1))) {
+  for (const evidence of [...strongest.values()].sort((a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1))) {
     const ofDay = kept.get(evidence.day) ?? [];
     if (ofDay.length < MOST_A_DAY) kept.set(evidence.day, [...ofDay, evidence]);
   }
@@ -76,6 +76,6 @@ export function logEvidence(
 /** How many posts a setting flags by this evidence; each post counts once. */
 export function countFlagged(evidence: readonly Evidence[], { multiple, z: bar, minimumGain }: Thresholds): number {
   return new Set(
-    evidence.filter((one) => one.multiple >= multiple && one.z >= bar && one.gain >= minimumGain).map(({ id }) => id),
+    evidence.filter((one) => one.strength >= multiple && one.z >= bar && one.gain >= minimumGain).map(({ id }) => id),
   ).size;
 }

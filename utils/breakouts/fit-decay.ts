@@ -1,14 +1,15 @@
 import { ageCurve, LEAST_AGE_DAYS } from './age-curve.ts';
 import { medianInPlace } from './median.ts';
+import { valuesAt } from './values-at.ts';
 
 /** What decay is expected before anything is known of a platform, and how far off that may be (mean and deviation of θ). */
 const USUAL_DECAY = 1.4;
 const DECAY_DEVIATION = 0.3;
 
 const SMALLEST_DECAY = 1.05;
-const LARGEST_DECAY = 2.55;
-const STEP = 0.15;
-const TOLERANCE = 0.01;
+const LARGEST_DECAY = 2.45;
+const STEP = 0.2;
+const TOLERANCE = 0.02;
 
 /**
  * The decay θ of a platform: the one with which the posts of one account agree best, whatever their age. Minimises
@@ -25,14 +26,14 @@ const TOLERANCE = 0.01;
 export function fitDecay(groups: readonly (readonly number[])[], age: Float64Array, count: Float64Array): number {
   const rows = groups.flat();
   if (rows.length === 0) return USUAL_DECAY;
-  const ages = Float64Array.from(rows, (row) => Math.max(age[row] as number, LEAST_AGE_DAYS));
-  const logCounts = Float64Array.from(rows, (row) => Math.log1p(count[row] as number));
+  const steps = valuesAt(rows, age).map(ageStep);
+  const logCounts = valuesAt(rows, count).map(Math.log1p);
   const residuals = new Float64Array(rows.length);
 
   const misfit = (decay: number): number => {
-    const curve = ageCurve(decay);
-    for (let i = 0; i < ages.length; i++) {
-      residuals[i] = (logCounts[i] as number) - Math.log(curve(ages[i] as number));
+    const logCurve = logCurveByStep(decay);
+    for (let i = 0; i < steps.length; i++) {
+      residuals[i] = (logCounts[i] as number) - (logCurve[steps[i] as number] as number);
     }
     let sum = 0;
     let start = 0;
@@ -42,8 +43,8 @@ export function fitDecay(groups: readonly (readonly number[])[], age: Float64Arr
       for (let i = 0; i < length; i++) sum += Math.abs((ofAccount[i] as number) - median);
       start += length;
     }
-    const scatter = Math.log(sum / ages.length + 1e-9);
-    return ages.length * scatter + (decay - USUAL_DECAY) ** 2 / (2 * DECAY_DEVIATION ** 2);
+    const scatter = Math.log(sum / steps.length + 1e-9);
+    return steps.length * scatter + (decay - USUAL_DECAY) ** 2 / (2 * DECAY_DEVIATION ** 2);
   };
 
   const grid = Array.from(
@@ -53,6 +54,22 @@ export function fitDecay(groups: readonly (readonly number[])[], age: Float64Arr
   const misfits = grid.map(misfit);
   const best = grid[misfits.indexOf(Math.min(...misfits))] ?? USUAL_DECAY;
   return smallest(misfit, Math.max(SMALLEST_DECAY, best - STEP), Math.min(LARGEST_DECAY, best + STEP));
+}
+
+/** Ages are rounded to 2 % here, which is nothing beside the scatter of posts, so that F is reckoned once an age and not once a post. */
+const AGE_STEP = Math.log(1.02);
+const OLDEST_STEP = Math.ceil(Math.log(36_500 / LEAST_AGE_DAYS) / AGE_STEP);
+
+function ageStep(age: number): number {
+  const step = Math.round(Math.log(Math.max(age, LEAST_AGE_DAYS) / LEAST_AGE_DAYS) / AGE_STEP);
+  return Math.min(step, OLDEST_STEP);
+}
+
+function logCurveByStep(decay: number): Float64Array {
+  const curve = ageCurve(decay);
+  return new Float64Array(OLDEST_STEP + 1).map((_, step) =>
+    Math.log(curve(LEAST_AGE_DAYS * Math.exp(step * AGE_STEP))),
+  );
 }
 
 /** Golden-section search. */

@@ -20,3 +20,24 @@ export function multipleOf(count: number, expected: number, support: number): nu
 export function multipleLowerBound(count: number, expected: number, usualError: number, support: number): number {
   return multipleOf(count, expected * Math.exp(SURE * usualError), support);
 }
+
+/**
+ * ln m of each row where the count or the usual count is large enough to tell, at least κ; `NaN` for the others.
+ *
+ * @param takesPart default: every row does
+ */
+export function logMultiples(
+  counts: Float64Array,
+  usual: Float64Array,
+  support: number,
+  takesPart: (row: number) => boolean = () => true,
+): Float64Array {
+  const logs = new Float64Array(counts.length).fill(Number.NaN);
+  for (let row = 0; row < counts.length; row++) {
+    const count = counts[row] as number;
+    const expected = usual[row] as number;
+    if (takesPart(row) && Math.max(count, expected) >= support)
+      logs[row] = Math.log(multipleOf(count, expected, support));
+  }
+  return logs;
+}

@@ -2,11 +2,11 @@ import type { Settings } from '../settings/settings.ts';
 import { buildRanking } from './build-ranking.ts';
 import type { DeltasByPost } from './delta.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
-import { type FlaggedPost, nextFlagged, withHysteresis } from './flagged-post.ts';
+import { type FlaggedPost, flaggedIds, nextFlagged } from './flagged-post.ts';
 import { judgePosts } from './judge-posts.ts';
 import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
-import { type Sensitivity, sensitivityOf, thresholdsOf } from './sensitivity.ts';
+import { type Sensitivity, sensitivityOf } from './sensitivity.ts';
 import type { Measure, Ranking } from './snapshot.ts';
 
 /** What is remembered from one ranking to the next, for the window that the badge counts. */
@@ -41,10 +41,9 @@ export function rankWindow(input: {
 } {
   const { posts, deltas, ownHistory = NO_OWN_HISTORY, memory, windowDays, settings, now } = input;
   const sensitivity = sensitivityOf(settings);
-  const judge = (measure: Measure, by: Sensitivity) =>
-    judgePosts({ posts, deltas, windowDays, now, measure, sensitivity: by });
-  const bar = thresholdsOf(sensitivity, windowDays).multiple;
-  const byViews = withHysteresis(judge('views', sensitivity), memory?.flagged ?? [], bar);
+  const judge = (measure: Measure, by: Sensitivity, flaggedBefore?: ReadonlySet<string>) =>
+    judgePosts({ posts, deltas, windowDays, now, measure, sensitivity: by, ...(flaggedBefore && { flaggedBefore }) });
+  const byViews = judge('views', sensitivity, flaggedIds(memory?.flagged ?? []));
   const flagged = memory === undefined ? [] : nextFlagged(memory.flagged, byViews, memory.seen, now);
   const judged = [
     { measure: 'views', judgements: byViews, flagged },

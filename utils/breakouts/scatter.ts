@@ -1,6 +1,7 @@
 import { leaveOneOut } from './leave-one-out.ts';
 import { medianInPlace } from './median.ts';
 import type { PostTable } from './post-table.ts';
+import { valuesAt } from './values-at.ts';
 
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
 const FROM_MEDIAN = 1.4826;
@@ -26,29 +27,25 @@ const USUAL_SCATTER = 0.8;
 export function scatter(table: PostTable, logMultiple: Float64Array): Float64Array {
   const { size, accounts, accountOf, poolOf, pools } = table;
   const magnitude = logMultiple.map(Math.abs);
-  const taking = (rows: readonly number[]) => rows.filter((row) => !Number.isNaN(magnitude[row]));
-
+  const isKnown = (row: number) => !Number.isNaN(magnitude[row]);
   const ofPool: number[][] = Array.from({ length: pools }, () => []);
-  for (let row = 0; row < size; row++) if (!Number.isNaN(magnitude[row])) ofPool[poolOf[row] as number]?.push(row);
+  for (let row = 0; row < size; row++) if (isKnown(row)) ofPool[poolOf[row] as number]?.push(row);
   const platform = ofPool.map((rows) =>
-    rows.length === 0
-      ? USUAL_SCATTER
-      : FROM_MEDIAN * medianInPlace(Float64Array.from(rows, (row) => magnitude[row] as number)),
+    rows.length === 0 ? USUAL_SCATTER : FROM_MEDIAN * medianInPlace(valuesAt(rows, magnitude)),
   );
-  const groups = accounts.map((rows) =>
-    leaveOneOut(Float64Array.from(taking(rows), (row) => magnitude[row] as number)),
-  );
+  const groups = accounts.map((rows) => leaveOneOut(valuesAt(rows.filter(isKnown), magnitude)));
 
-  return Float64Array.from({ length: size }, (_, row) => {
+  const scatters = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
     const group = groups[accountOf[row] as number];
-    const own = magnitude[row] as number;
-    const without = Number.isNaN(own) ? undefined : own;
-    const n = (group?.count ?? 0) - (without === undefined ? 0 : 1);
-    const ofAccount = n > 0 && group ? FROM_MEDIAN * group.median(without) : 0;
+    const own = isKnown(row) ? magnitude[row] : undefined;
+    const n = (group?.count ?? 0) - (own === undefined ? 0 : 1);
+    const ofAccount = n > 0 && group ? FROM_MEDIAN * group.median(own) : 0;
     const ofPlatform = platform[poolOf[row] as number] ?? USUAL_SCATTER;
     const square = (n * ofAccount ** 2 + IMAGINED_POSTS * ofPlatform ** 2) / (n + IMAGINED_POSTS);
-    return Math.max(LEAST_SCATTER, Math.sqrt(square));
-  });
+    scatters[row] = Math.max(LEAST_SCATTER, Math.sqrt(square));
+  }
+  return scatters;
 }
 
 /** The variance of a 20 % trimmed mean of normal values is so many times that of the mean. */

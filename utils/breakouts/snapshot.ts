@@ -58,6 +58,8 @@ export const rankedPostSchema = z.readonly(
     multiple: z.nullable(z.number()),
     /** The multiple that is left when the account's scatter is given the benefit of the doubt. */
     multipleLowerBound: z.nullable(z.number()),
+    /** Times what posts of this age on this account have in all: what a young post is judged by as well. */
+    lifetimeMultiple: z.nullable(z.number()),
     /** How many other posts the expectation rests on. */
     baselinePosts: count,
     /** How much faster than in the window before, compared with posts of its age; `null` where it cannot be known. */

@@ -15,11 +15,13 @@ import type { PostTable } from './post-table.ts';
  */
 export function speedUp(table: PostTable, expected: Expected, support: number): Float64Array {
   const { age, gain, previousGain, windowDays } = table;
-  const change = Float64Array.from({ length: table.size }, (_, row) => {
-    if (!((age[row] as number) > 2 * windowDays)) return Number.NaN;
-    const multiple = multipleOf(gain[row] as number, expected.gain[row] as number, support);
-    return Math.log(multiple / multipleOf(previousGain[row] as number, expected.previousGain[row] as number, support));
-  });
+  const change = new Float64Array(table.size).fill(Number.NaN);
+  for (let row = 0; row < table.size; row++) {
+    if (!((age[row] as number) > 2 * windowDays)) continue;
+    const now = multipleOf(gain[row] as number, expected.gain[row] as number, support);
+    const before = multipleOf(previousGain[row] as number, expected.previousGain[row] as number, support);
+    change[row] = Math.log(now / before);
+  }
   const usual = ageClassMedians(table, change);
   return change.map((logChange, row) => Math.exp(logChange - (usual[row] as number)));
 }

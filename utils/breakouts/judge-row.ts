@@ -1,0 +1,115 @@
+import type { AccountLevel } from './account-level.ts';
+import { decide } from './decision.ts';
+import { isFresh } from './eligibility.ts';
+import type { Expected } from './expected-gain.ts';
+import type { Judgement, JudgementReason, NoBaselineReason } from './judgement.ts';
+import { multipleLowerBound, multipleOf } from './multiple.ts';
+import type { Post } from './post.ts';
+import type { PostTable } from './post-table.ts';
+import { usualError } from './scatter.ts';
+import type { Thresholds } from './sensitivity.ts';
+import type { PostState } from './snapshot.ts';
+import { CAUTION, strengthOf } from './strength.ts';
+
+/** All that was found out about the posts of a library, row by row of the table. */
+export interface Findings {
+  readonly table: PostTable;
+  readonly level: AccountLevel;
+  readonly expected: Expected;
+  /** Scatter of lifetime counts, and of the gains of posts older than two windows. */
+  readonly lifetimeScatter: Float64Array;
+  readonly gainScatter: Float64Array;
+  readonly speedUp: Float64Array;
+  /** κ, in the unit of the measure. */
+  readonly support: number;
+}
+
+/** What the row is judged against. */
+export interface Circumstances {
+  readonly thresholds: Thresholds;
+  /** ms since epoch. */
+  readonly now: number;
+  /** It was a breakout at the last ranking. */
+  readonly wasFlagged: boolean;
+  isLowEngagement(): boolean;
+}
+
+/** A multiple of this much and engagement that lags behind is worth a look before celebrating. */
+const TAGGED_FROM_MULTIPLE = 1.5;
+
+/** The judgement of one post: on one of the shelves, or by its evidence. A stale post is scored all the same. */
+export function judgeRow(findings: Findings, post: Post, row: number, circumstances: Circumstances): Judgement {
+  const { table, expected, support } = findings;
+  const gain = known(table.gain[row]);
+  const waiting = table.waiting[row] ?? null;
+  if (waiting !== null || gain === null) return unscored(findings, post, row, 'warming-up', waiting ?? 'no-gain');
+
+  const isStale = !isFresh(post, circumstances.now);
+  const usualCount = known(expected.count[row]);
+  const usualGain = known(expected.gain[row]);
+  if (usualCount === null || usualGain === null) {
+    return isStale
+      ? unscored(findings, post, row, 'stale', 'not-refreshed-lately')
+      : unscored(findings, post, row, 'no-baseline', missingBaseline(table, row));
+  }
+
+  const isYoung = (table.age[row] as number) <= 2 * table.windowDays;
+  const count = table.count[row] as number;
+  const others = findings.level.others[row] as number;
+  const error = usualError(findings.lifetimeScatter[row] as number, others);
+  const multiple = multipleOf(gain, usualGain, support);
+  const lifetimeMultiple = multipleOf(count, usualCount, support);
+  const cautiousLifetime = multipleOf(count, usualCount * Math.exp(CAUTION * error), support);
+  const strength = strengthOf({ isYoung, gain: multiple, cautiousLifetime });
+  const scatter = (isYoung ? findings.lifetimeScatter : findings.gainScatter)[row] as number;
+  const z = Math.log(isYoung ? lifetimeMultiple : multiple) / Math.hypot(scatter, error);
+  const speedUp = known(findings.speedUp[row]);
+  const { thresholds, wasFlagged } = circumstances;
+  const { state, reason } = isStale
+    ? ({ state: 'stale', reason: 'not-refreshed-lately' } as const)
+    : decide({ isYoung, gain, multiple, strength, z, speedUp, wasFlagged }, thresholds);
+  return {
+    id: post.id,
+    state,
+    reason,
+    gain,
+    expected: usualGain,
+    multiple,
+    multipleLowerBound: multipleLowerBound(gain, usualGain, error, support),
+    strength,
+    lifetimeMultiple,
+    z,
+    speedUp,
+    baselinePosts: others,
+    lowEngagement: multiple >= TAGGED_FROM_MULTIPLE && circumstances.isLowEngagement(),
+    wasRecounted: table.wasRecounted[row] === 1,
+  };
+}
+
+function unscored({ table }: Findings, post: Post, row: number, state: PostState, reason: JudgementReason): Judgement {
+  return {
+    id: post.id,
+    state,
+    reason,
+    gain: known(table.gain[row]),
+    expected: null,
+    multiple: null,
+    multipleLowerBound: null,
+    strength: null,
+    lifetimeMultiple: null,
+    z: null,
+    speedUp: null,
+    baselinePosts: 0,
+    lowEngagement: false,
+    wasRecounted: table.wasRecounted[row] === 1,
+  };
+}
+
+function missingBaseline({ age, accountOf }: PostTable, row: number): NoBaselineReason {
+  if (Number.isNaN(age[row])) return 'age-unknown';
+  return (accountOf[row] as number) < 0 ? 'account-unknown' : 'too-few-posts';
+}
+
+function known(value: number | undefined): number | null {
+  return value === undefined || !Number.isFinite(value) ? null : value;
+}
