@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The pages of a built extension, as file names inside it. */
+/** What the drivers need to know of a built extension. */
 export interface BuiltExtension {
+  /** The popup's page, as a file name inside the build. */
   readonly popup: string;
+  /** The options page, likewise. */
   readonly options: string;
+  /** Firefox's id of the extension; undefined in a build for Chromium. */
+  readonly geckoId: string | undefined;
 }
 
 /**
- * Reads from the manifest of a build which pages it has.
+ * Reads the manifest of a build.
  *
  * @throws when `extensionDir` has no manifest, in a sentence that says how to make one.
  */
@@ -19,9 +23,14 @@ export function readBuiltExtension(extensionDir: string): BuiltExtension {
   } catch {
     throw new Error(`There is no built extension in ${extensionDir}: run "npm run build" first.`);
   }
-  const manifest: { action?: { default_popup?: string }; options_ui?: { page?: string } } = JSON.parse(text);
+  const manifest: {
+    action?: { default_popup?: string };
+    options_ui?: { page?: string };
+    browser_specific_settings?: { gecko?: { id?: string } };
+  } = JSON.parse(text);
   return {
     popup: manifest.action?.default_popup ?? 'popup.html',
     options: manifest.options_ui?.page ?? 'options.html',
+    geckoId: manifest.browser_specific_settings?.gecko?.id,
   };
 }

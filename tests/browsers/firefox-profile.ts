@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** What a profile is made for. */
+export interface FirefoxProfile {
+  /** The id of the extension, as its manifest has it. */
+  readonly extensionId: string;
+  /** The host part of the extension's pages, a UUID. Firefox would otherwise choose one at random. */
+  readonly extensionHost: string;
+  /** The loopback port of the proxy that everything is sent through, loopback included. */
+  readonly proxyPort: number;
+  /** The certificate authority to trust, PEM. */
+  readonly authority: string;
+  /** NSS's `certutil`. */
+  readonly certutil: string;
+  readonly colorScheme?: 'light' | 'dark' | undefined;
+}
+
+/** Makes a temporary profile; gives its folder. Who calls removes it. */
+export async function makeFirefoxProfile(profile: FirefoxProfile): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'firefox-profile-'));
+  const lines = Object.entries(preferences(profile)).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
+  writeFileSync(join(folder, 'user.js'), lines.join('\n'));
+  await trust(folder, profile);
+  return folder;
+}
+
+/** Firefox's setting for sites' colours: 0 is dark, 1 is light. */
+const COLOR_SCHEMES = { dark: 0, light: 1 };
+
+function preferences(profile: FirefoxProfile): Record<string, string | number | boolean> {
+  return {
+    // Firefox chooses a free port and writes it into the profile.
+    'marionette.port': 0,
+    'extensions.webextensions.uuids': JSON.stringify({ [profile.extensionId]: profile.extensionHost }),
+    'network.proxy.type': 1,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': profile.proxyPort,
+    'network.proxy.ssl': '127.0.0.1',
+    'network.proxy.ssl_port': profile.proxyPort,
+    'network.proxy.no_proxies_on': '',
+    'network.proxy.allow_hijacking_localhost': true,
+    'network.proxy.failover_direct': false,
+    ...(profile.colorScheme === undefined
+      ? {}
+      : { 'layout.css.prefers-color-scheme.content-override': COLOR_SCHEMES[profile.colorScheme] }),
+    ...QUIET,
+  };
+}
+
+/** Turns off what Firefox asks servers by itself, beyond what it turns off for every remote-controlled session. */
+const QUIET = {
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'browser.region.network.url': '',
+  'services.settings.server': 'data:,#remote-settings-dummy/v1',
+  'extensions.getAddons.cache.enabled': false,
+  'extensions.systemAddon.update.enabled': false,
+  'dom.push.connection.enabled': false,
+};
+
+async function trust(folder: string, { authority, certutil }: FirefoxProfile): Promise<void> {
+  const certificate = join(folder, 'authority.pem');
+  writeFileSync(certificate, authority);
+  const run = promisify(execFile);
+  const database = `sql:${folder}`;
+  await run(certutil, ['-N', '-d', database, '--empty-password']);
+  await run(certutil, ['-A', '-d', database, '-n', 'API authority for tests', '-t', 'C,,', '-i', certificate]);
+}

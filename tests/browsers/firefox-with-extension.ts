@@ -1,0 +1,246 @@
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ConnectProxy, startConnectProxy } from '../sandbox-api/connect-proxy.ts';
+import { type BuiltExtension, readBuiltExtension } from './built-extension.ts';
+import type { Badge, PageSize } from './chromium-with-extension.ts';
+import { findFirefox } from './find-firefox.ts';
+import { makeFirefoxProfile } from './firefox-profile.ts';
+import { hasDisplay } from './has-display.ts';
+import { launchFirefox, type RunningFirefox } from './launch-firefox.ts';
+import { MarionetteError } from './marionette.ts';
+
+/** How to open Firefox. */
+export interface FirefoxOptions {
+  /** The folder of the built extension. */
+  readonly extensionDir: string;
+  /** The loopback port that stands for port 443 of the API's host; it answers with TLS. */
+  readonly apiPort: number;
+  /** The certificate authority of that port, PEM. */
+  readonly authority: string;
+  /** Default: true when there is no display. */
+  readonly headless?: boolean;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** What was contacted through the proxy that everything goes through, each as `host:port` or URL. */
+export interface FirefoxContacts {
+  readonly reached: readonly string[];
+  readonly refused: readonly string[];
+}
+
+/** The extension's address in every profile that is made here. */
+const EXTENSION_HOST = '5c3b6f0e-9d5e-4a51-8c39-2f1f4b6a7d10';
+
+/** A page of the extension that runs none of its code. */
+const QUIET_PAGE = 'manifest.json';
+
+/** How long to wait for an element to appear, ms. */
+const PATIENCE_MS = 15_000;
+
+/**
+ * Finds a Firefox and starts it with a temporary profile and the unmodified build as a temporary add-on. Firefox grants
+ * host permissions to it at installation.
+ *
+ * @throws when Firefox or certutil is missing, when the extension is not built, or when it cannot be installed.
+ */
+export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithExtension> {
+  const extension = readBuiltExtension(options.extensionDir);
+  const { geckoId } = extension;
+  if (geckoId === undefined) throw new Error(`${options.extensionDir} is not a build for Firefox.`);
+  const { firefox, certutil } = await findFirefox();
+  const proxy = await startConnectProxy(options.apiPort);
+  const profile = await makeFirefoxProfile({
+    extensionId: geckoId,
+    extensionHost: EXTENSION_HOST,
+    proxyPort: proxy.port,
+    authority: options.authority,
+    certutil,
+    colorScheme: options.colorScheme,
+  });
+  try {
+    const running = await launchFirefox(firefox, profile, options.headless ?? !hasDisplay());
+    const browser = new FirefoxWithExtension(running, proxy, profile, { ...extension, geckoId });
+    try {
+      await running.marionette.send('Addon:Install', { path: resolve(options.extensionDir), temporary: true });
+    } catch (error) {
+      await running.quit();
+      throw error;
+    }
+    return browser;
+  } catch (error) {
+    await proxy.close();
+    rmSync(profile, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A Firefox that runs the built extension, with one tab that a test looks at. */
+export class FirefoxWithExtension {
+  readonly #running: RunningFirefox;
+  readonly #proxy: ConnectProxy;
+  readonly #profile: string;
+  readonly #extension: BuiltExtension & { readonly geckoId: string };
+  #isClosed = false;
+
+  constructor(
+    running: RunningFirefox,
+    proxy: ConnectProxy,
+    profile: string,
+    extension: BuiltExtension & { readonly geckoId: string },
+  ) {
+    this.#running = running;
+    this.#proxy = proxy;
+    this.#profile = profile;
+    this.#extension = extension;
+  }
+
+  /** The origin of the extension's pages, without a slash at the end. */
+  get extensionOrigin(): string {
+    return `moz-extension://${EXTENSION_HOST}`;
+  }
+
+  /** Shows the popup's page in the tab. */
+  async openPopup(windowSize?: PageSize): Promise<void> {
+    await this.#open(this.#extension.popup, windowSize);
+  }
+
+  /** Shows the options page in the tab. */
+  async openOptions(windowSize?: PageSize): Promise<void> {
+    await this.#open(this.#extension.options, windowSize);
+  }
+
+  /** Shows any address in the tab. @throws when it cannot be loaded. */
+  async openAddress(url: string): Promise<void> {
+    await this.#send('WebDriver:Navigate', { url });
+  }
+
+  /**
+   * Runs a function in the page that is shown and gives what it returns or resolves with. Arguments and result travel
+   * as JSON; the function sees nothing of the code around it.
+   */
+  async evaluate<Arguments extends unknown[], Result>(
+    run: (...args: Arguments) => Result,
+    ...args: Arguments
+  ): Promise<Awaited<Result>> {
+    return this.#execute<Awaited<Result>>(String(run), args);
+  }
+
+  /** Clicks on the first element of a CSS selector once it is there, as a user does. */
+  async click(selector: string): Promise<void> {
+    await this.#running.marionette.send('WebDriver:ElementClick', { id: await this.#element(selector) });
+  }
+
+  /** Empties a field and types into it as a user does. */
+  async fill(selector: string, text: string): Promise<void> {
+    const id = await this.#element(selector);
+    await this.#running.marionette.send('WebDriver:ElementClear', { id });
+    await this.#running.marionette.send('WebDriver:ElementSendKeys', { id, text });
+  }
+
+  /** Waits for an element of a CSS selector to be there. */
+  async waitFor(selector: string): Promise<void> {
+    await this.#element(selector);
+  }
+
+  /** A picture of what can be seen of the page, as PNG. */
+  async screenshot(): Promise<Buffer> {
+    return Buffer.from(await this.#send<string>('WebDriver:TakeScreenshot', { full: false }), 'base64');
+  }
+
+  /** Reads what the toolbar shows now. Shows a page without any code where no page of the extension is shown. */
+  async badge(): Promise<Badge> {
+    const url = await this.#send<string>('WebDriver:GetCurrentURL');
+    if (!url.startsWith(`${this.extensionOrigin}/`)) await this.#open(QUIET_PAGE);
+    return this.evaluate(async () => ({
+      text: await chrome.action.getBadgeText({}),
+      backgroundColor: await chrome.action.getBadgeBackgroundColor({}),
+      title: await chrome.action.getTitle({}),
+    }));
+  }
+
+  /** Ends the extension's background page at whatever it is doing, as Firefox does when it was idle for long. */
+  async stopBackground(): Promise<void> {
+    await this.#inBrowser(async (id) => {
+      await WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true });
+    });
+  }
+
+  /** Starts the extension's background page, without any event for it. Does nothing to a running one. */
+  async wakeBackground(): Promise<void> {
+    await this.#inBrowser(async (id) => {
+      await WebExtensionPolicy.getByID(id).extension.wakeupBackground();
+    });
+  }
+
+  /** `running`, `stopped`, or a state between. */
+  async backgroundState(): Promise<string> {
+    return this.#inBrowser((id) => WebExtensionPolicy.getByID(id).extension.backgroundState);
+  }
+
+  /** Everything that was contacted so far, by the extension, by tabs and by Firefox itself. */
+  contacts(): FirefoxContacts {
+    return { reached: [...new Set(this.#proxy.tunnels)], refused: [...new Set(this.#proxy.refused)] };
+  }
+
+  /** Quits and removes the profile. May be called twice. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#running.quit();
+    await this.#proxy.close();
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+
+  async #send<Result>(command: string, params: object = {}): Promise<Result> {
+    const result = (await this.#running.marionette.send(command, params)) as { value: Result };
+    return result.value;
+  }
+
+  async #open(path: string, windowSize?: PageSize): Promise<void> {
+    if (windowSize !== undefined) await this.#send('WebDriver:SetWindowRect', windowSize);
+    await this.openAddress(`${this.extensionOrigin}/${path}`);
+  }
+
+  async #execute<Result>(functionSource: string, args: readonly unknown[]): Promise<Result> {
+    return this.#send('WebDriver:ExecuteScript', { script: `return (${functionSource})(...arguments);`, args });
+  }
+
+  /** Runs a function with the browser's own rights, and gives it the id of the extension. */
+  async #inBrowser<Result>(run: (extensionId: string) => Result): Promise<Awaited<Result>> {
+    await this.#running.marionette.send('Marionette:SetContext', { value: 'chrome' });
+    try {
+      return await this.#execute(String(run), [this.#extension.geckoId]);
+    } finally {
+      await this.#running.marionette.send('Marionette:SetContext', { value: 'content' });
+    }
+  }
+
+  async #element(selector: string): Promise<string> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        const found = await this.#send<Record<string, string>>('WebDriver:FindElement', {
+          using: 'css selector',
+          value: selector,
+        });
+        return Object.values(found)[0] ?? '';
+      } catch (error) {
+        const isMissing = error instanceof MarionetteError && error.code === 'no such element';
+        if (!isMissing || Date.now() > deadline) throw error;
+        await delay(50);
+      }
+    }
+  }
+}
+
+/** A part of Firefox's own interface, for code that runs with the browser's rights. */
+declare const WebExtensionPolicy: {
+  getByID(id: string): {
+    extension: {
+      backgroundState: string;
+      terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void>;
+      wakeupBackground(): Promise<void>;
+    };
+  };
+};
