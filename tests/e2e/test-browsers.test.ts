@@ -1,0 +1,125 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
+import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
+import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
+import { writeProbeExtension } from './support/probe-extension.ts';
+
+const API = 'https://api.creatoraudit.com/v2/meta';
+
+/** Runs in the extension: whether a request gets an answer, whatever it is. */
+const isAnswered = (url: string) =>
+  fetch(url, { mode: 'no-cors' }).then(
+    () => true,
+    () => false,
+  );
+
+// What the other tests rest on: nothing but the sandbox can be reached, and every attempt is seen.
+let sandbox: Sandbox;
+let probe: string;
+beforeAll(async () => {
+  sandbox = await startSandboxApi({ tls: true });
+  probe = writeProbeExtension();
+});
+afterAll(async () => {
+  rmSync(probe, { recursive: true });
+  await sandbox.close();
+});
+
+describe('Chromium under test', () => {
+  let browser: ChromiumWithExtension;
+  let elsewhere: string[];
+  beforeAll(async () => {
+    elsewhere = [
+      'https://elsewhere.example',
+      'http://api.creatoraudit.com',
+      'https://api.creatoraudit.com:444',
+      `https://127.0.0.1:${sandbox.port}`,
+    ];
+    browser = await openChromium({ extensionDir: probe, apiPort: sandbox.port });
+  });
+  afterAll(() => browser.close());
+
+  it('reaches the sandbox in place of the API', async () => {
+    expect(await (await browser.worker()).evaluate(isAnswered, API)).toBe(true);
+  });
+
+  it('reaches no other host, no other port of that host, and not this machine under its own name', async () => {
+    const worker = await browser.worker();
+    for (const origin of elsewhere)
+      expect([origin, await worker.evaluate(isAnswered, origin)]).toEqual([origin, false]);
+  });
+
+  it('reads the badge', async () => {
+    expect((await browser.badge()).text).toBe('7');
+  });
+
+  it('tells what the content security policy of the extension stopped', async () => {
+    const page = await browser.openOptions();
+    await expect
+      .poll(() => browser.cspViolations())
+      .toContainEqual(expect.objectContaining({ directive: 'img-src', blocked: 'https://pictures.example/1.png' }));
+    await page.close();
+  });
+
+  it('has another worker after one was killed', async () => {
+    await (await browser.worker()).evaluate(() => Object.assign(globalThis, { isFirstWorker: true }));
+    await browser.killWorker();
+    expect(await (await browser.worker()).evaluate(() => 'isFirstWorker' in globalThis)).toBe(false);
+  });
+
+  it('believes to be offline and is, also in a worker that was woken meanwhile', async () => {
+    await browser.setOffline(true);
+    await browser.killWorker();
+    const worker = await browser.worker();
+    expect(await worker.evaluate(() => navigator.onLine)).toBe(false);
+    expect(await worker.evaluate(isAnswered, API)).toBe(false);
+    await browser.setOffline(false);
+    expect(await worker.evaluate(() => navigator.onLine)).toBe(true);
+    expect(await worker.evaluate(isAnswered, API)).toBe(true);
+  });
+
+  it('tells, when it is closed, whom the extension tried to contact', async () => {
+    await browser.close();
+    const origins = browser.contacts().filter(({ cause }) => cause === 'extension');
+    expect(origins.map(({ origin }) => origin).sort()).toEqual(['https://api.creatoraudit.com', ...elsewhere].sort());
+  });
+});
+
+describe('Firefox under test', () => {
+  let browser: FirefoxWithExtension;
+  beforeAll(async () => {
+    const authority = sandbox.certificate?.authority ?? '';
+    browser = await openFirefox({ extensionDir: probe, apiPort: sandbox.port, authority });
+    await browser.openPopup();
+  });
+  afterAll(() => browser.close());
+
+  it('lets the extension talk to the API without asking the user', async () => {
+    const origins = ['https://api.creatoraudit.com/*'];
+    expect(await browser.evaluate((asked) => chrome.permissions.contains({ origins: asked }), origins)).toBe(true);
+  });
+
+  it('reaches the sandbox in place of the API, and contacts nobody else by itself', async () => {
+    expect(await browser.evaluate(isAnswered, API)).toBe(true);
+    expect(browser.contacts()).toEqual({ reached: ['api.creatoraudit.com:443'], refused: [] });
+  });
+
+  it('reaches nobody else, and tells whom was tried', async () => {
+    for (const url of ['https://elsewhere.example/', `https://127.0.0.1:${sandbox.port}/`]) {
+      expect([url, await browser.evaluate(isAnswered, url)]).toEqual([url, false]);
+    }
+    expect(browser.contacts().refused).toEqual(['elsewhere.example:443', `127.0.0.1:${sandbox.port}`]);
+  });
+
+  it('reads the badge', async () => {
+    expect((await browser.badge()).text).toBe('7');
+  });
+
+  it('stops and wakes the background page', async () => {
+    await browser.wakeBackground();
+    expect(await browser.backgroundState()).toBe('running');
+    await browser.stopBackground();
+    expect(await browser.backgroundState()).toBe('stopped');
+  });
+});
