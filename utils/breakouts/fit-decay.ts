@@ -8,7 +8,6 @@ const DECAY_DEVIATION = 0.3;
 
 const SMALLEST_DECAY = 1.05;
 const LARGEST_DECAY = 2.45;
-const STEP = 0.2;
 const TOLERANCE = 0.02;
 
 /**
@@ -17,7 +16,7 @@ const TOLERANCE = 0.02;
  *     n·ln(mean |x − med x|) + (θ − 1.4)² / (2 · 0.3²)
  *
  * where x = ln(1 + V) − ln F(A) and the median is over the posts of the account: the most likely θ for Laplace-distributed scatter with a normal
- * prior, so that few posts leave it near 1.4. On a grid first, then by golden section around the best.
+ * prior, so that few posts leave it near 1.4.
  *
  * @param groups rows of each account
  * @param age days
@@ -47,13 +46,7 @@ export function fitDecay(groups: readonly (readonly number[])[], age: Float64Arr
     return steps.length * scatter + (decay - USUAL_DECAY) ** 2 / (2 * DECAY_DEVIATION ** 2);
   };
 
-  const grid = Array.from(
-    { length: Math.round((LARGEST_DECAY - SMALLEST_DECAY) / STEP) + 1 },
-    (_, step) => SMALLEST_DECAY + STEP * step,
-  );
-  const misfits = grid.map(misfit);
-  const best = grid[misfits.indexOf(Math.min(...misfits))] ?? USUAL_DECAY;
-  return smallest(misfit, Math.max(SMALLEST_DECAY, best - STEP), Math.min(LARGEST_DECAY, best + STEP));
+  return smallest(misfit, SMALLEST_DECAY, LARGEST_DECAY);
 }
 
 /** Ages are rounded to 2 % here, which is nothing beside the scatter of posts, so that F is reckoned once an age and not once a post. */

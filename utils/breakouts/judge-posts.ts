@@ -1,6 +1,6 @@
 import { accountLevel } from './account-level.ts';
 import type { DeltasByPost } from './delta.ts';
-import { isLowEngagement, usualEngagementRate } from './engagement-rate.ts';
+import { usualEngagementRate } from './engagement-rate.ts';
 import { expectedGain } from './expected-gain.ts';
 import { judgeRow } from './judge-row.ts';
 import type { Judgement } from './judgement.ts';
@@ -50,18 +50,10 @@ export function judgePosts(input: JudgeInput): Judgement[] {
     lifetimeScatter: scatter(table, logMultiples(table.count, expected.count, support)),
     gainScatter: scatter(table, logMultiples(table.gain, expected.gain, support, isOld)),
     speedUp: speedUp(table, expected, support),
+    usualRate: usualRates(posts, table),
   };
-  const thresholds = thresholdsOf(input.sensitivity, windowDays, measure);
-  const usualRate = usualRates(posts, table);
-  return inOrder(
-    posts.map((post, row) =>
-      judgeRow(findings, post, row, {
-        ...{ thresholds, now },
-        wasFlagged: flaggedBefore?.has(post.id) ?? false,
-        isLowEngagement: () => isLowEngagement(post, usualRate(table.accountOf[row] as number)),
-      }),
-    ),
-  );
+  const bar = { thresholds: thresholdsOf(input.sensitivity, windowDays, measure), now, flaggedBefore };
+  return inOrder(posts.map((post, row) => judgeRow(findings, post, row, bar)));
 }
 
 /** The usual engagement rate of an account, reckoned when it is first asked for. */

@@ -1,6 +1,7 @@
 import type { AccountLevel } from './account-level.ts';
 import { decide } from './decision.ts';
 import { isFresh } from './eligibility.ts';
+import { isLowEngagement } from './engagement-rate.ts';
 import type { Expected } from './expected-gain.ts';
 import type { Judgement, JudgementReason, NoBaselineReason } from './judgement.ts';
 import { multipleLowerBound, multipleOf } from './multiple.ts';
@@ -22,29 +23,30 @@ export interface Findings {
   readonly speedUp: Float64Array;
   /** κ, in the unit of the measure. */
   readonly support: number;
+  /** Usual engagement rate of an account of the table; `null` where it is not known. */
+  readonly usualRate: (account: number) => number | null;
 }
 
-/** What the row is judged against. */
-export interface Circumstances {
+/** What the posts are judged against. */
+export interface Bar {
   readonly thresholds: Thresholds;
   /** ms since epoch. */
   readonly now: number;
-  /** It was a breakout at the last ranking. */
-  readonly wasFlagged: boolean;
-  isLowEngagement(): boolean;
+  /** Ids of posts that were breakouts at the last ranking. */
+  readonly flaggedBefore: ReadonlySet<string> | undefined;
 }
 
 /** A multiple of this much and engagement that lags behind is worth a look before celebrating. */
 const TAGGED_FROM_MULTIPLE = 1.5;
 
 /** The judgement of one post: on one of the shelves, or by its evidence. A stale post is scored all the same. */
-export function judgeRow(findings: Findings, post: Post, row: number, circumstances: Circumstances): Judgement {
+export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar): Judgement {
   const { table, expected, support } = findings;
   const gain = known(table.gain[row]);
   const waiting = table.waiting[row] ?? null;
   if (waiting !== null || gain === null) return unscored(findings, post, row, 'warming-up', waiting ?? 'no-gain');
 
-  const isStale = !isFresh(post, circumstances.now);
+  const isStale = !isFresh(post, bar.now);
   const usualCount = known(expected.count[row]);
   const usualGain = known(expected.gain[row]);
   if (usualCount === null || usualGain === null) {
@@ -64,10 +66,10 @@ export function judgeRow(findings: Findings, post: Post, row: number, circumstan
   const scatter = (isYoung ? findings.lifetimeScatter : findings.gainScatter)[row] as number;
   const z = Math.log(isYoung ? lifetimeMultiple : multiple) / Math.hypot(scatter, error);
   const speedUp = known(findings.speedUp[row]);
-  const { thresholds, wasFlagged } = circumstances;
+  const wasFlagged = bar.flaggedBefore?.has(post.id) ?? false;
   const { state, reason } = isStale
     ? ({ state: 'stale', reason: 'not-refreshed-lately' } as const)
-    : decide({ isYoung, gain, multiple, strength, z, speedUp, wasFlagged }, thresholds);
+    : decide({ isYoung, gain, multiple, strength, z, speedUp, wasFlagged }, bar.thresholds);
   return {
     id: post.id,
     state,
@@ -81,7 +83,8 @@ export function judgeRow(findings: Findings, post: Post, row: number, circumstan
     z,
     speedUp,
     baselinePosts: others,
-    lowEngagement: multiple >= TAGGED_FROM_MULTIPLE && circumstances.isLowEngagement(),
+    lowEngagement:
+      multiple >= TAGGED_FROM_MULTIPLE && isLowEngagement(post, findings.usualRate(table.accountOf[row] as number)),
     wasRecounted: table.wasRecounted[row] === 1,
   };
 }
