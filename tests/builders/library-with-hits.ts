@@ -30,8 +30,10 @@ function growth(days: number): number {
 /**
  * Makes the library as it stands at `now` (ms since epoch): both platforms, each account refreshed once a day, five hours ago last, and
  * captions as people write them.
+ *
+ * @param futureDays so many further days of refreshes, for tests that move the sandbox's clock
  */
-export function libraryWithHits(now: number): LibraryWithHits {
+export function libraryWithHits(now: number, futureDays = 0): LibraryWithHits {
   const captions = [
     'Morning routine ☀️🏃‍♀️ #fyp',
     'וידאו חדש: איך אני מתכננת את השבוע',
@@ -49,7 +51,7 @@ export function libraryWithHits(now: number): LibraryWithHits {
       const createdAt = now - (YOUNGEST_DAYS + index * DAYS_BETWEEN_POSTS) * DAY;
       const size = 1500 * 1.6 ** account * (1 + 0.1 * ((index * 7) % 5)) * (isHit ? HIT_MULTIPLE : 1);
       const refreshes = [];
-      for (let at = now - 5 * HOUR; at > createdAt; at -= DAY) {
+      for (let at = now - 5 * HOUR + futureDays * DAY; at > createdAt; at -= DAY) {
         const views = Math.round(size * growth((at - createdAt) / DAY));
         refreshes.push({
           at,

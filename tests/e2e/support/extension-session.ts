@@ -68,3 +68,17 @@ export async function listedPosts(popup: Page, list: string): Promise<{ id: stri
     })),
   );
 }
+
+/** Does something that makes the extension sync, and waits until that sync has succeeded. */
+export async function syncedAfter(page: Page, action: () => Promise<void>): Promise<void> {
+  const lastSuccess = () =>
+    page.evaluate(async () => {
+      const { syncStatus } = await chrome.storage.local.get<{ syncStatus: { value: { lastSuccessAt: number } } }>(
+        'syncStatus',
+      );
+      return syncStatus.value.lastSuccessAt;
+    });
+  const before = await lastSuccess();
+  await action();
+  await vi.waitFor(async () => expect(await lastSuccess()).toBeGreaterThan(before), { timeout: PATIENCE_MS });
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
+import type { MessageKey, Translate } from '../../utils/messages/translate.ts';
+
+/** The catalogue of English words, as the build reads it. */
+export const ENGLISH_CATALOGUE = fileURLToPath(new URL('../../utils/messages/en.yml', import.meta.url));
+
+const messages = generateChromeMessages(await parseMessagesFile(ENGLISH_CATALOGUE));
+
+/**
+ * What the browser's `i18n.getMessage` says for the built English catalogue: `$1` to `$9` stand for the substitutions, and an unknown name
+ * gives no words.
+ */
+export function englishMessage(name: string, substitutions: readonly string[] = []): string {
+  const words = messages[name]?.message ?? '';
+  return words.replace(/\$([1-9])/g, (_, place: string) => substitutions[Number(place) - 1] ?? '');
+}
+
+function words(key: MessageKey, substitutions: readonly (string | number)[]): string {
+  const said = englishMessage(key.replaceAll('.', '_'), substitutions.map(String));
+  if (said === '') throw new Error(`the English catalogue has no words for "${key}"`);
+  return said;
+}
+
+/**
+ * English, from the real catalogue, without a browser. `tests/unit/browser/translate.test.ts` shows that it says what the extension says.
+ *
+ * @throws for a key that is not in the catalogue
+ */
+export const english: Translate = Object.assign(
+  (key: MessageKey, ...substitutions: readonly (string | number)[]) => words(key, substitutions),
+  {
+    plural(key: MessageKey, count: number, ...substitutions: readonly (string | number)[]) {
+      const [one = '', many = one] = words(key, substitutions).split(' | ');
+      return count === 1 ? one : many;
+    },
+  },
+);

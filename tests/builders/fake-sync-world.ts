@@ -1,0 +1,150 @@
+import type { Delta } from '../../utils/breakouts/delta.ts';
+import type { Post } from '../../utils/breakouts/post.ts';
+import type { DeltasAnswer } from '../../utils/creator-audit/deltas.ts';
+import type { Outcome, RateLimit } from '../../utils/creator-audit/outcome.ts';
+import type { Problem } from '../../utils/creator-audit/problem.ts';
+import type { VideoList, VideoPage } from '../../utils/creator-audit/video-page.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
+import type { KeyHolder } from '../../utils/sync/key-holder.ts';
+import type { SyncStatus } from '../../utils/sync/sync-status.ts';
+import { NEVER_SYNCED } from '../../utils/sync/sync-status.ts';
+import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
+import { type FakeRunLibrary, fakeRunLibrary } from './fake-run-library.ts';
+import { aKeyHolder } from './key-holder.ts';
+import { NOW } from './moments.ts';
+import { settingsWith } from './settings.ts';
+import { aVideoPage } from './video-page.ts';
+
+/** A request as the world was asked to make it. */
+export type FakeRequest =
+  | { readonly kind: 'page'; readonly list: VideoList; readonly cursor: string | null; readonly isFirst: boolean }
+  | {
+      readonly kind: 'deltas';
+      readonly ids: readonly string[];
+      readonly windows: readonly number[];
+      readonly byGet: boolean;
+    };
+
+/** What a fake world is made of; each part has a neutral default. */
+export interface FakeWorldParts {
+  /** The posts of each list. Default: none. */
+  readonly lists?: Partial<Record<VideoList, readonly Post[]>>;
+  /** Rows of a page. */
+  readonly pageSize?: number;
+  /** The first rows of a page repeat so many of the page before, as in a list that changes while it is walked. */
+  readonly overlap?: number;
+  /** What goes wrong with a request, numbered from 0; `null`: nothing. */
+  readonly troubleWith?: (request: FakeRequest, number: number) => Problem | null;
+  /** The rate-limit headers of an answer, by its number from 0. */
+  readonly rateLimitOf?: (number: number) => RateLimit | null;
+  /** Lets an answer take its time. */
+  readonly travel?: <T>(answer: T) => Promise<T>;
+  readonly library?: FakeRunLibrary;
+  readonly settings?: Partial<Settings>;
+  readonly keyHolder?: KeyHolder | null;
+  readonly status?: SyncStatus;
+  readonly ways?: ApiWays;
+  readonly now?: number;
+}
+
+/** A world without network and browser that keeps a record of all that a sync does in it. */
+export interface FakeSyncWorld extends SyncWorld {
+  readonly library: FakeRunLibrary;
+  /** In the order in which they were made. */
+  readonly requests: readonly FakeRequest[];
+  /** Requests under way at the same moment, at most. */
+  readonly mostInFlight: () => number;
+  /** ms */
+  readonly sleeps: readonly number[];
+  readonly wakes: readonly (number | null)[];
+  readonly statuses: readonly SyncStatus[];
+  readonly published: readonly { readonly run: Checkpoint; readonly status: SyncStatus }[];
+  readonly ways: () => ApiWays;
+  /** Lets time pass. */
+  readonly wait: (ms: number) => void;
+}
+
+/** What a fake API says that a post gained. */
+export const FAKE_DELTA: Delta = { views: 7, engagement: 1 };
+
+export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
+  const { pageSize = 200, overlap = 0, troubleWith, rateLimitOf, travel = async (answer) => answer } = parts;
+  const library = parts.library ?? fakeRunLibrary();
+  const requests: FakeRequest[] = [];
+  const sleeps: number[] = [];
+  const wakes: (number | null)[] = [];
+  const statuses: SyncStatus[] = [];
+  const published: { run: Checkpoint; status: SyncStatus }[] = [];
+  let ways = parts.ways ?? { deltasByGet: false, rateLimit: null };
+  let now = parts.now ?? NOW;
+  let inFlight = 0;
+  let mostInFlight = 0;
+
+  async function answer<T>(request: FakeRequest, value: () => T): Promise<Outcome<T>> {
+    const number = requests.push(request) - 1;
+    inFlight += 1;
+    mostInFlight = Math.max(mostInFlight, inFlight);
+    const problem = troubleWith?.(request, number) ?? null;
+    const rateLimit = rateLimitOf?.(number) ?? null;
+    const outcome: Outcome<T> =
+      problem === null ? { ok: true, value: value(), rateLimit, requestId: null } : { ok: false, problem, rateLimit };
+    const arrived = await travel(outcome);
+    inFlight -= 1;
+    return arrived;
+  }
+
+  function pageOf(list: VideoList, cursor: string | null, isFirst: boolean): VideoPage {
+    const rows = parts.lists?.[list] ?? [];
+    const start = cursor === null ? 0 : Number(cursor);
+    const end = start + pageSize;
+    return aVideoPage({
+      posts: rows.slice(Math.max(0, start - overlap), end),
+      nextCursor: end < rows.length ? String(end) : null,
+      totalCount: isFirst ? rows.length : null,
+    });
+  }
+
+  return {
+    now: () => now,
+    random: () => 0.5,
+    sleep: async (ms) => {
+      sleeps.push(ms);
+      now += ms;
+    },
+    wakeAt: async (time) => void wakes.push(time),
+    readSettings: async () => settingsWith(parts.settings),
+    readKeyHolder: async () => (parts.keyHolder === undefined ? aKeyHolder() : parts.keyHolder),
+    readStatus: async () => statuses.at(-1) ?? parts.status ?? NEVER_SYNCED,
+    writeStatus: async (status) => void statuses.push(status),
+    readApiWays: async () => ways,
+    writeApiWays: async (learnt) => {
+      ways = learnt;
+    },
+    fetchPage: (list, cursor, isFirst) =>
+      answer({ kind: 'page', list, cursor, isFirst }, () => pageOf(list, cursor, isFirst)),
+    fetchDeltas: (ids, windows, byGet) =>
+      answer(
+        { kind: 'deltas', ids, windows, byGet },
+        (): DeltasAnswer => ({
+          byPost: new Map(ids.map((id) => [id, Object.fromEntries(windows.map((days) => [days, FAKE_DELTA]))])),
+          notFound: [],
+        }),
+      ),
+    library,
+    publish: async (run, status) => {
+      published.push({ run, status });
+      statuses.push(status);
+    },
+    requests,
+    mostInFlight: () => mostInFlight,
+    sleeps,
+    wakes,
+    statuses,
+    published,
+    ways: () => ways,
+    wait: (ms) => {
+      now += ms;
+    },
+  };
+}

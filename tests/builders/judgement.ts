@@ -1,0 +1,22 @@
+import type { Judgement } from '../../utils/breakouts/judgement.ts';
+
+/** An ordinary post with a baseline of twenty others: it gained what is usual. */
+export function aJudgement(changes: Partial<Judgement> = {}): Judgement {
+  return {
+    id: 'post',
+    state: 'ordinary',
+    reason: 'low-multiple',
+    gain: 200,
+    expected: 200,
+    multiple: 1,
+    multipleLowerBound: 0.5,
+    strength: 1,
+    lifetimeMultiple: 1,
+    z: 0,
+    speedUp: null,
+    baselinePosts: 20,
+    lowEngagement: false,
+    wasRecounted: false,
+    ...changes,
+  };
+}

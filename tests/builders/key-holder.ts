@@ -1,0 +1,7 @@
+import type { KeyHolder } from '../../utils/sync/key-holder.ts';
+import { DAY, NOW } from './moments.ts';
+
+/** Whose key was saved a day ago. */
+export function aKeyHolder(changes: Partial<KeyHolder> = {}): KeyHolder {
+  return { organizationId: 'org-1', apiKeyName: 'Breakouts', lastFour: 'k3y4', savedAt: NOW - DAY, ...changes };
+}

@@ -1,0 +1,7 @@
+import { NEVER_SYNCED, type SyncStatus } from '../../utils/sync/sync-status.ts';
+import { HOUR, NOW } from './moments.ts';
+
+/** All is well since half an hour ago. */
+export function aSyncStatus(changes: Partial<SyncStatus> = {}): SyncStatus {
+  return { ...NEVER_SYNCED, lastAttemptAt: NOW - HOUR / 2, lastSuccessAt: NOW - HOUR / 2, ...changes };
+}

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { libraryWithHits } from '../builders/library-with-hits.ts';
+import { type ExtensionSession, listedPosts, seen, startExtensionSession } from './support/extension-session.ts';
+
+const DAY = 86_400_000;
+const { posts, hitIds } = libraryWithHits(Date.now(), 30);
+
+const idsOf = async (popup: Page, list: string) => (await listedPosts(popup, list)).map(({ id }) => id).sort();
+
+describe('breakouts over time', () => {
+  let session: ExtensionSession;
+  beforeAll(async () => {
+    session = await startExtensionSession({ library: posts });
+    await session.connect();
+  });
+  afterAll(() => session.close());
+
+  it('explains each breakout in one sentence, and marks it as new until it was seen', async () => {
+    await session.badgeSays(String(hitIds.length));
+    const popup = await session.browser.openPopup();
+    const row = popup.getByRole('list', { name: 'Breakouts' }).getByRole('listitem').first();
+    expect(await row.innerText()).toMatch(
+      /\S+ views in 7 days; posts of this age on this account usually gain \S+ \(median of \d+ posts\): [\d.]+×/,
+    );
+    await seen(row.getByRole('img', { name: 'New since you last looked' }));
+    expect(await row.locator('.multiple').getAttribute('title')).toMatch(/At least [\d.]+×/);
+    await popup.close();
+    await expect.poll(async () => (await session.browser.badge()).title).toContain('0 new');
+    const again = await session.browser.openPopup();
+    await seen(again.getByRole('list', { name: 'Breakouts' }));
+    expect(await again.getByRole('img', { name: 'New since you last looked' }).count()).toBe(0);
+    await again.close();
+  });
+
+  it('counts only what was not looked at, if the user wants it so', async () => {
+    const options = await session.browser.openOptions();
+    await options.getByLabel('The badge counts').selectOption({ label: 'Only those you have not looked at' });
+    await session.badgeSays('');
+    expect((await session.browser.badge()).title).toContain(`${hitIds.length} breakouts`);
+    await options.getByLabel('The badge counts').selectOption({ label: 'All breakouts' });
+    await session.badgeSays(String(hitIds.length));
+    await options.close();
+  });
+
+  it('says what each sensitivity finds, and ranks by the one chosen without asking the API', async () => {
+    session.sandbox.clearRequests();
+    const options = await session.browser.openOptions();
+    await seen(
+      options.getByText(`With this setting: ${hitIds.length} breakouts now, ${hitIds.length} in the past 30 days.`),
+    );
+    await options.getByLabel('Sensitivity').selectOption('custom');
+    await options.getByLabel('Times the usual gain').fill('99');
+    await options.getByLabel('Times the usual gain').press('Enter');
+    await seen(options.getByText('With this setting: 0 breakouts now, 0 in the past 30 days.'));
+    await session.badgeSays('');
+    const popup = await session.browser.openPopup();
+    await seen(popup.getByText('Nothing is breaking out'));
+    await popup.close();
+    await options.getByLabel('Sensitivity').selectOption('balanced');
+    await seen(options.getByText(`With this setting: ${hitIds.length} breakouts now`));
+    await session.badgeSays(String(hitIds.length));
+    expect(session.sandbox.requests).toEqual([]);
+    await options.close();
+  });
+
+  it('shows one platform apart', async () => {
+    const popup = await session.browser.openPopup();
+    const platformOf = new Map(posts.map(({ id, platform }) => [id, platform]));
+    for (const [label, platform] of [
+      ['TikTok', 'tiktok'],
+      ['Instagram', 'instagram'],
+    ] as const) {
+      await popup.getByLabel('Platform').selectOption({ label });
+      const expected = hitIds.filter((id) => platformOf.get(id) === platform);
+      await expect.poll(() => idsOf(popup, 'Breakouts')).toEqual(expected);
+      expect((await idsOf(popup, 'Top movers')).every((id) => platformOf.get(id) === platform)).toBe(true);
+    }
+    await popup.close();
+  });
+
+  it('shows an ended breakout once more, and then no longer', async () => {
+    session.sandbox.advanceTime(21 * DAY);
+    const popup = await session.browser.openPopup();
+    await popup.getByRole('button', { name: 'Refresh' }).click();
+    await seen(popup.getByRole('list', { name: 'Ended since you last looked' }));
+    expect(await idsOf(popup, 'Ended since you last looked')).toEqual([...hitIds].sort());
+    expect(await popup.getByRole('list', { name: 'Breakouts' }).count()).toBe(0);
+    await session.badgeSays('');
+    await popup.close();
+    const again = await session.browser.openPopup();
+    await seen(again.getByText('Nothing is breaking out'));
+    expect(await again.getByRole('list', { name: 'Ended since you last looked' }).count()).toBe(0);
+    await again.close();
+  });
+});
