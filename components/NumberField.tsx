@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { exactCount } from '../utils/format/count.ts';
 import { parseSetting } from '../utils/settings/parse-setting.ts';
 import { type NumericSetting, SETTING_BOUNDS } from '../utils/settings/settings.ts';
@@ -16,15 +16,16 @@ export function NumberField(props: {
   const id = useId();
   const { setting, value } = props;
   const { min, max, whole } = SETTING_BOUNDS[setting];
-  const [typed, setTyped] = useState(String(value));
+  /** `null` while the field shows the saved value. */
+  const [typed, setTyped] = useState<string | null>(null);
   const [complaint, setComplaint] = useState<string | null>(null);
-  useEffect(() => setTyped(String(value)), [value]);
 
   const commit = () => {
+    if (typed === null) return;
     const parsed = parseSetting(setting, typed);
     if (parsed.ok) {
       setComplaint(null);
-      setTyped(String(parsed.value));
+      setTyped(null);
       if (parsed.value !== value) props.onSave(parsed.value);
       return;
     }
@@ -46,7 +47,7 @@ export function NumberField(props: {
         min={min}
         max={max}
         step={whole ? 1 : 'any'}
-        value={typed}
+        value={typed ?? String(value)}
         aria-invalid={complaint !== null}
         aria-describedby={`${id}-hint ${id}-complaint`}
         onInput={(event) => setTyped(event.currentTarget.value)}

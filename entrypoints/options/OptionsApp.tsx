@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { ApiKeyField, type KeyCheck } from '../../components/ApiKeyField.tsx';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
+import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
 import { NumberField } from '../../components/NumberField.tsx';
 import { PageContextProvider } from '../../components/page-context.ts';
 import { SensitivityFields } from '../../components/SensitivityFields.tsx';
@@ -23,13 +24,10 @@ export function OptionsApp(props: {
     readonly preview: SensitivityPreview | null;
   };
 }) {
-  const [settings, setSettings] = useState(props.initial.settings);
-  const [keyHolder, setKeyHolder] = useState(props.initial.keyHolder);
-  const [preview, setPreview] = useState(props.initial.preview);
+  const settings = useStoredValue(settingsStore, props.initial.settings);
+  const keyHolder = useStoredValue(keyHolderStore, props.initial.keyHolder);
+  const preview = useStoredValue(sensitivityPreviewStore, props.initial.preview);
   const [report, setReport] = useState('');
-  useEffect(() => settingsStore.follow(setSettings), []);
-  useEffect(() => keyHolderStore.follow(setKeyHolder), []);
-  useEffect(() => sensitivityPreviewStore.follow(setPreview), []);
 
   const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
     const answer = await send(command).catch((): Answer => ({ result: 'failed', reason: t('options.workerSilent') }));

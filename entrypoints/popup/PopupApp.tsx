@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { PageContextProvider } from '../../components/page-context.ts';
@@ -36,7 +36,12 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
     setNow(Date.now());
     setFacts(read);
   }, []);
-  useEffect(() => followPopupFacts(reload), [reload]);
+  useLayoutEffect(() => {
+    const stop = followPopupFacts(reload);
+    // What has changed since the first reading was missed.
+    void reload();
+    return stop;
+  }, [reload]);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), AGEING_MS);
     return () => clearInterval(timer);

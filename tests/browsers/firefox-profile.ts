@@ -61,6 +61,8 @@ const QUIET = {
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
   'extensions.getAddons.cache.enabled': false,
   'extensions.systemAddon.update.enabled': false,
+  'media.gmp-manager.updateEnabled': false,
+  'app.update.disabledForTesting': true,
   'dom.push.connection.enabled': false,
 };
 

@@ -1,0 +1,20 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+
+/** A persisted value, as far as a page reads it. */
+export interface ReadableValue<T> {
+  read(): Promise<T>;
+  /** Calls `listener` with every new value until the returned function is called. */
+  follow(listener: (value: T) => void): () => void;
+}
+
+/** The value as it is stored, always the latest. @param initial as it was read before the first paint */
+export function useStoredValue<T>(stored: ReadableValue<T>, initial: T): T {
+  const [value, setValue] = useState(initial);
+  useLayoutEffect(() => {
+    const stop = stored.follow(setValue);
+    // What has changed between the first reading and now was missed.
+    void stored.read().then(setValue);
+    return stop;
+  }, [stored]);
+  return value;
+}

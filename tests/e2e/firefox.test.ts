@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
+import { libraryWithHits } from '../builders/library-with-hits.ts';
+import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
+
+const FIREFOX_BUILD = join(import.meta.dirname, '../../.output/firefox-mv3');
+const { posts, hitIds } = libraryWithHits(Date.now());
+
+describe('the production build in Firefox', () => {
+  let sandbox: Sandbox;
+  let browser: FirefoxWithExtension;
+  beforeAll(async () => {
+    sandbox = await startSandboxApi({ tls: true, library: posts });
+    const authority = sandbox.certificate?.authority ?? '';
+    browser = await openFirefox({ extensionDir: FIREFOX_BUILD, apiPort: sandbox.port, authority });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.close();
+  });
+
+  const badgeSays = (text: string) =>
+    vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), { timeout: 30_000, interval: 200 });
+  const pageSays = (text: string) =>
+    vi.waitFor(async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text), {
+      timeout: 30_000,
+      interval: 200,
+    });
+
+  it('asks for a key on the badge and in the popup', async () => {
+    await badgeSays('!');
+    await browser.openPopup();
+    await pageSays('Enter your API key');
+  });
+
+  it('goes from a key to the badge', async () => {
+    await browser.openOptions();
+    await browser.fill('input[type=password]', sandbox.key);
+    await browser.click('button[type=submit]');
+    await pageSays('Connected: Sandbox key');
+    await badgeSays(String(hitIds.length));
+    expect(await browser.evaluate(() => document.documentElement.outerHTML)).not.toContain(sandbox.key);
+  });
+
+  it('lists the breakouts in the popup', async () => {
+    await browser.openPopup();
+    await browser.waitFor('[data-post-id]');
+    const ids = await browser.evaluate(() =>
+      [...(document.querySelector('ol')?.querySelectorAll('[data-post-id]') ?? [])].map((item) =>
+        item.getAttribute('data-post-id'),
+      ),
+    );
+    expect(ids.sort()).toEqual([...hitIds].sort());
+  });
+
+  it('paints the badge from storage when the background page starts again', async () => {
+    await browser.stopBackground();
+    await browser.evaluate(() => chrome.action.setBadgeText({ text: 'lost' }));
+    await browser.wakeBackground();
+    await badgeSays(String(hitIds.length));
+  });
+
+  it('contacts nothing but the API', () => {
+    expect(browser.contacts()).toEqual({ reached: ['api.creatoraudit.com:443'], refused: [] });
+  });
+});
