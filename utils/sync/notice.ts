@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+
+/** What happened to stored values that the user should know of. Screens show each until it is dismissed. */
+export const NOTICES = [
+  'settings-restored',
+  'settings-lost',
+  'key-restored',
+  'key-lost',
+  'seen-restored',
+  'seen-lost',
+  /** The browser can no longer use this extension's storage; see `STAND_IN_MARK`. */
+  'storage-damaged',
+  /** The fetched posts could not be read and were fetched again. */
+  'posts-rebuilt',
+] as const;
+
+export type Notice = (typeof NOTICES)[number];
+
+/** Names that this version does not know are left out. */
+export const noticesSchema = z.pipe(
+  z.array(z.unknown()),
+  z.transform((names) => names.filter((name): name is Notice => (NOTICES as readonly unknown[]).includes(name))),
+);
