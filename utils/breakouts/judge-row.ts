@@ -10,7 +10,7 @@ import type { PostTable } from './post-table.ts';
 import { usualError } from './scatter.ts';
 import type { Thresholds } from './sensitivity.ts';
 import type { PostState } from './snapshot.ts';
-import { CAUTION, strengthOf } from './strength.ts';
+import { CAUTION, hasSpedUp, strengthOf } from './strength.ts';
 
 /** All that was found out about the posts of a library, row by row of the table. */
 export interface Findings {
@@ -61,15 +61,22 @@ export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar):
   const error = usualError(findings.lifetimeScatter[row] as number, others);
   const multiple = multipleOf(gain, usualGain, support);
   const lifetimeMultiple = multipleOf(count, usualCount, support);
-  const cautiousLifetime = multipleOf(count, usualCount * Math.exp(CAUTION * error), support);
-  const strength = strengthOf({ isYoung, gain: multiple, cautiousLifetime });
-  const scatter = (isYoung ? findings.lifetimeScatter : findings.gainScatter)[row] as number;
-  const z = Math.log(isYoung ? lifetimeMultiple : multiple) / Math.hypot(scatter, error);
   const speedUp = known(findings.speedUp[row]);
   const wasFlagged = bar.flaggedBefore?.has(post.id) ?? false;
+  const spedUp = hasSpedUp(speedUp, wasFlagged);
+  const strength = strengthOf({
+    multiple,
+    cautiousLifetimeMultiple: isYoung ? multipleOf(count, usualCount * Math.exp(CAUTION * error), support) : null,
+    hasSpedUp: spedUp,
+  });
+  const z =
+    isYoung && !spedUp
+      ? Math.log(lifetimeMultiple) / Math.hypot(findings.lifetimeScatter[row] as number, error)
+      : Math.log(multiple) / Math.hypot(findings.gainScatter[row] as number, error);
+  const evidence = { isYoung, gain, multiple, strength, hasSpedUp: spedUp, z, knowsPace: speedUp !== null, wasFlagged };
   const { state, reason } = isStale
     ? ({ state: 'stale', reason: 'not-refreshed-lately' } as const)
-    : decide({ isYoung, gain, multiple, strength, z, speedUp, wasFlagged }, bar.thresholds);
+    : decide(evidence, bar.thresholds);
   return {
     id: post.id,
     state,

@@ -33,7 +33,7 @@ export interface Judgement {
   /** The multiple that is left if the usual gain is as high as the posts that it rests on leave open (95 %). */
   readonly multipleLowerBound: number | null;
   /**
-   * The highest multiple that could be asked for so that the post still passes: what the threshold of the sensitivity is compared with.
+   * The highest multiple that could be asked for so that the post still is a breakout (0: none): what the multiple of the sensitivity is compared with.
    */
   readonly strength: number | null;
   /** Lifetime count over what is usual at this age on this account; what a young post is judged by. */

@@ -33,7 +33,7 @@ export const STAYS_ABOVE = 0.8;
 const PRESETS = {
   sensitive: { multiple: 3, z: 0.75, minimumGain: () => 50 },
   balanced: { multiple: 5, z: 1, minimumGain: () => 100 },
-  quiet: { multiple: 5, z: 2.5, minimumGain: (windowDays: number) => (1000 * windowDays) / 7 },
+  quiet: { multiple: 5, z: 2, minimumGain: (windowDays: number) => (1000 * windowDays) / 7 },
 } as const;
 
 /** The thresholds of a sensitivity for one window (days) and measure. The user's own ask nothing of the scatter. */

@@ -4,24 +4,32 @@ import { multipleOf } from './multiple.ts';
 import type { PostTable } from './post-table.ts';
 
 /**
- * Speed-up q of each post older than two windows: how its gain compares with that of the window before, against what is usual at its age,
+ * Speed-up q of each post older than the window: how its gain compares with that of the window before, against what is usual at its age,
  *
  *     ln q = r − ρ,   r = ln( m / m₀ ),   m = (g + κ)/(E + κ),   m₀ = (d₀ + κ)/(E₀ + κ)
  *
  * with d₀ and E₀ the gain and the usual gain of the window before, and ρ the median r of the platform's other posts of that age. A post that goes on as it did
  * has q ≈ 1, however fast. `NaN` where the window before is not known.
  *
+ * At most 1 where the daily gain fell, (g + κ)/days < (d₀ + κ)/days₀: an evergreen that loses less than others do at its age has not sped up.
+ *
  * @param support κ
  */
 export function speedUp(table: PostTable, expected: Expected, support: number): Float64Array {
-  const { age, gain, previousGain, windowDays } = table;
-  const change = new Float64Array(table.size).fill(Number.NaN);
-  for (let row = 0; row < table.size; row++) {
-    if (!((age[row] as number) > 2 * windowDays)) continue;
+  const { size, age, fromAge, previousFromAge, gain, previousGain, windowDays } = table;
+  const change = new Float64Array(size).fill(Number.NaN);
+  for (let row = 0; row < size; row++) {
+    if (!((age[row] as number) > windowDays)) continue;
     const now = multipleOf(gain[row] as number, expected.gain[row] as number, support);
     const before = multipleOf(previousGain[row] as number, expected.previousGain[row] as number, support);
     change[row] = Math.log(now / before);
   }
   const usual = ageClassMedians(table, change);
-  return change.map((logChange, row) => Math.exp(logChange - (usual[row] as number)));
+  return change.map((logChange, row) => {
+    const relative = Math.exp(logChange - (usual[row] as number));
+    const days = (age[row] as number) - (fromAge[row] as number);
+    const daysBefore = (fromAge[row] as number) - (previousFromAge[row] as number);
+    const fell = ((gain[row] as number) + support) * daysBefore < ((previousGain[row] as number) + support) * days;
+    return fell ? Math.min(relative, 1) : relative;
+  });
 }

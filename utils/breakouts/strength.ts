@@ -1,11 +1,15 @@
-/** What is known of a post's multiples. */
-export interface Multiples {
-  /** Published within the last two windows. */
-  readonly isYoung: boolean;
+import { STAYS_ABOVE } from './sensitivity.ts';
+
+/** What is known of a post beside its gain. */
+export interface Corroboration {
   /** Gain over the usual gain. */
-  readonly gain: number;
-  /** Lifetime count over the usual one, the usual taken {@link CAUTION} standard errors higher than it seems. */
-  readonly cautiousLifetime: number;
+  readonly multiple: number;
+  /**
+   * Lifetime count over the usual one, the usual taken {@link CAUTION} standard errors higher than it seems; `null` for a post older than two windows,
+   * whose life says nothing of now.
+   */
+  readonly cautiousLifetimeMultiple: number | null;
+  readonly hasSpedUp: boolean;
 }
 
 /**
@@ -17,14 +21,23 @@ export const CAUTION = 0.5;
 /** The gain alone must be this part of the multiple asked for, since a second piece of evidence is asked for beside it. */
 const GAIN_PART = 0.6;
 
+/** A post has sped up when it gains so many times what it gained in the window before, as compared with posts of its age. */
+const SPED_UP_FROM = 4;
+
+/** Whether a post has sped up. @param wasFlagged it was a breakout at the last ranking: then a little less is enough */
+export function hasSpedUp(speedUp: number | null, wasFlagged: boolean): boolean {
+  return speedUp !== null && speedUp >= (wasFlagged ? STAYS_ABOVE : 1) * SPED_UP_FROM;
+}
+
 /**
- * Strength: the highest multiple that could be asked for so that the post still passes. Of what is asked,
+ * Strength of a post: the highest multiple that could be asked for so that it still is a breakout; 0 when it is none at any. The gain over the window must
+ * reach 0.6 times the multiple asked for, and be borne out
  *
- * - the gain over the window must reach 0.6 times the usual gain, as it has to be borne out by something else beside it:
- * - for a post published within two windows by its whole life, whose count must reach all of it. That is the surer evidence, far less noisy than the
- *   share of it that fell into the window; the gain only keeps out what had its day before the window;
- * - for an older one by having sped up (`decision.ts`).
+ * - by the post's whole life, whose count must reach all of it. For a young post that is the surer evidence, far less noisy than the share of it that
+ *   fell into the window; the gain only keeps out what had its day before the window;
+ * - or by its having sped up.
  */
-export function strengthOf({ isYoung, gain, cautiousLifetime }: Multiples): number {
-  return isYoung ? Math.min(gain / GAIN_PART, cautiousLifetime) : gain / GAIN_PART;
+export function strengthOf({ multiple, cautiousLifetimeMultiple, hasSpedUp }: Corroboration): number {
+  if (hasSpedUp) return multiple / GAIN_PART;
+  return Math.min(multiple / GAIN_PART, cautiousLifetimeMultiple ?? 0);
 }
