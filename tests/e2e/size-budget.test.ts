@@ -22,11 +22,11 @@ describe('the size budget', () => {
   it('keeps the popup, with its scripts and styles, small enough to open at once', () => {
     const files = filesOfPage('popup.html');
     expect(files.length).toBeGreaterThan(3);
-    expect(files.reduce((sum, file) => sum + gzipped(file), 0)).toBeLessThanOrEqual(29 * KB);
+    expect(files.reduce((sum, file) => sum + gzipped(file), 0)).toBeLessThanOrEqual(32 * KB);
   });
 
   it('keeps the worker small enough to start in a moment', () => {
-    expect(gzipped('background.js')).toBeLessThanOrEqual(30 * KB);
+    expect(gzipped('background.js')).toBeLessThanOrEqual(38 * KB);
   });
 
   it('keeps the whole extension a small download', () => {
