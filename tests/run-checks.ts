@@ -20,7 +20,7 @@ const browsers = Promise.allSettled([findChromium().then(findFirefox)]);
 
 const results: CheckResult[] = await Promise.all([
   checkCommand('Types', ['typescript:tsc', '--noEmit']),
-  checkCommand('Lint and format', ['@biomejs/biome:biome', 'ci', '--colors=off', '.']),
+  checkCommand('Lint and format', ['@biomejs/biome:biome', 'ci', '.']),
 ]);
 results.push(await checkTests('Unit tests', 'unit'));
 const builds = await checkCommand('Builds for Chromium and Firefox', ['npm', 'run', 'build']);

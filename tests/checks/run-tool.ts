@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** The repository's root. */
 export const ROOT = join(import.meta.dirname, '../..');
@@ -9,9 +10,9 @@ export const ROOT = join(import.meta.dirname, '../..');
 export interface ToolRun {
   /** Zero when all is well; also 1 when it was killed by a signal. */
   readonly exitCode: number;
-  /** Standard output; empty when it was shown live. */
+  /** Standard output, without colours; empty when it was shown live. */
   readonly output: string;
-  /** Standard error; empty when it was shown live. */
+  /** Standard error, likewise. */
   readonly errors: string;
   /** Seconds by the clock on the wall. */
   readonly seconds: number;
@@ -34,7 +35,6 @@ export function runTool(command: readonly [string, ...string[]], { live = false 
       env: {
         ...process.env,
         PATH: `${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`,
-        ...(live ? {} : { NO_COLOR: '1' }),
         // web-ext would otherwise ask for a newer version of itself.
         NO_UPDATE_NOTIFIER: '1',
       },
@@ -49,7 +49,12 @@ export function runTool(command: readonly [string, ...string[]], { live = false 
     });
     child.on('error', reject);
     child.on('close', (code) => {
-      resolve({ exitCode: code ?? 1, output, errors, seconds: (performance.now() - started) / 1000 });
+      resolve({
+        exitCode: code ?? 1,
+        output: stripVTControlCharacters(output),
+        errors: stripVTControlCharacters(errors),
+        seconds: (performance.now() - started) / 1000,
+      });
     });
   });
 }
