@@ -20,7 +20,8 @@ export interface PostRowProps {
 /** One post in a list; a click anywhere on it opens the post. */
 export function PostRow({ post, rank, windowDays, measure, isExplained, isNew }: PostRowProps) {
   const { t, locale, now } = usePage();
-  const caption = post.caption?.trim() || t('row.noCaption');
+  const words = post.caption?.trim();
+  const caption = words || t('row.noCaption');
   const content = (
     <>
       <span class="rank" aria-hidden="true">
@@ -34,7 +35,7 @@ export function PostRow({ post, rank, windowDays, measure, isExplained, isNew }:
           <Age createdAt={post.createdAt} now={now} />
           {post.source === 'own-history' && <OwnHistory historyDays={post.historyDays} windowDays={windowDays} />}
         </p>
-        <p class="caption" dir="auto" title={caption}>
+        <p class={words ? 'caption' : 'caption quiet'} dir="auto" title={caption}>
           {caption}
         </p>
         {isExplained && <Explanation post={post} windowDays={windowDays} measure={measure} />}
@@ -107,6 +108,9 @@ function OwnHistory(props: { readonly historyDays: number | null; readonly windo
   );
 }
 
+/** When the whole life of a young post stands out so many times more than its gain, it is what the verdict rests on, and is said. */
+const TELLS_MORE = 1.25;
+
 function Explanation({ post, windowDays, measure }: Pick<PostRowProps, 'post' | 'windowDays' | 'measure'>) {
   const { t, locale } = usePage();
   if (post.expected === null || post.multiple === null) return null;
@@ -124,6 +128,7 @@ function Explanation({ post, windowDays, measure }: Pick<PostRowProps, 'post' | 
       {why}
       {state === 'new-hit' &&
         lifetimeMultiple !== null &&
+        lifetimeMultiple > TELLS_MORE * post.multiple &&
         ` ${t('row.whyLifetime', multiple(lifetimeMultiple, locale))}`}
       {(state === 'waking-up' || state === 'still-running') &&
         speedUp !== null &&

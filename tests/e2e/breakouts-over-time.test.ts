@@ -21,7 +21,7 @@ describe('breakouts over time', () => {
     const popup = await session.browser.openPopup();
     const row = popup.getByRole('list', { name: 'Breakouts' }).getByRole('listitem').first();
     expect(await row.innerText()).toMatch(
-      /\S+ views in 7 days; posts of this age on this account usually gain \S+ \(median of \d+ posts\): [\d.]+×/,
+      /\S+ views in 7 days; posts of this age on this account usually gain \S+ \(by \d+ other posts\): [\d.]+×/,
     );
     await seen(row.getByRole('img', { name: 'New since you last looked' }));
     expect(await row.locator('.multiple').getAttribute('title')).toMatch(/At least [\d.]+×/);
