@@ -1,0 +1,78 @@
+import { ageDays, followedDays } from '../../utils/breakouts/age.ts';
+import { isCovered } from '../../utils/breakouts/eligibility.ts';
+import { isBreakout } from '../../utils/breakouts/is-breakout.ts';
+import { judgePosts } from '../../utils/breakouts/judge-posts.ts';
+import { medianInPlace } from '../../utils/breakouts/median.ts';
+import type { Post } from '../../utils/breakouts/post.ts';
+import { topMovers } from '../../utils/breakouts/top-movers.ts';
+import type { Poll } from '../simulation/poll.ts';
+
+/** A rule that is judged: from what the API answers to the ids that it flags, strongest first. */
+export interface Contender {
+  readonly name: string;
+  flag(poll: Poll, windowDays: number): readonly string[];
+}
+
+/** The list of the tutorial "Detect breakout posts": the ten posts that gained most. */
+export const TUTORIAL: Contender = {
+  name: "tutorial's top ten",
+  flag: ({ posts, deltas }, windowDays) =>
+    topMovers(posts, deltas, windowDays, 'views', 10).movers.map(({ post }) => post.id),
+};
+
+/**
+ * A post published within two windows with at least five times the median views of its account's posts, gained 1,000 views in 7 days or as much in
+ * proportion, on an account with five posts.
+ */
+const fiveTimesMedian: Contender = {
+  name: 'views ≥ 5 × median',
+  flag: ({ posts, deltas }, windowDays) => {
+    const medians = medianViews(posts);
+    return posts
+      .filter((post) => {
+        const age = ageDays(post) ?? Number.POSITIVE_INFINITY;
+        const gain = age <= windowDays ? post.views : (deltas.get(post.id)?.[windowDays]?.views ?? null);
+        const isJudged = followedDays(post) > 0 && (age <= windowDays || isCovered(followedDays(post), windowDays));
+        const isLarge = (gain ?? 0) >= (1000 * windowDays) / 7 && multiple(post, medians) >= 5;
+        return isJudged && age <= 2 * windowDays && isLarge;
+      })
+      .sort((a, b) => multiple(b, medians) - multiple(a, medians))
+      .map(({ id }) => id);
+  },
+};
+
+/** The rule that ships, with one of its presets. */
+function preset(sensitivity: 'sensitive' | 'balanced' | 'quiet', name: string): Contender {
+  return {
+    name,
+    flag: (poll, windowDays) =>
+      judgePosts({ ...poll, windowDays, sensitivity })
+        .filter(isBreakout)
+        .map(({ id }) => id),
+  };
+}
+
+export const BALANCED = preset('balanced', 'Balanced');
+
+export const CONTENDERS: readonly Contender[] = [
+  TUTORIAL,
+  fiveTimesMedian,
+  preset('sensitive', 'Sensitive'),
+  BALANCED,
+  preset('quiet', 'Quiet'),
+];
+
+const LEAST_POSTS = 5;
+
+function medianViews(posts: readonly Post[]): ReadonlyMap<string | null, number> {
+  const ofAccount = Map.groupBy(posts, ({ accountKey }) => accountKey);
+  return new Map(
+    [...ofAccount]
+      .filter(([, own]) => own.length >= LEAST_POSTS)
+      .map(([account, own]) => [account, medianInPlace(Float64Array.from(own, ({ views }) => views ?? 0))]),
+  );
+}
+
+function multiple(post: Post, medians: ReadonlyMap<string | null, number>): number {
+  return (post.views ?? 0) / (medians.get(post.accountKey) ?? Number.POSITIVE_INFINITY);
+}

@@ -1,0 +1,22 @@
+import { pollWorld } from '../simulation/poll.ts';
+import { simulatedWorld } from '../simulation/world.ts';
+import type { Contender } from './contender.ts';
+import type { EvaluationWorld } from './evaluation-worlds.ts';
+import { type PollOutcome, pollOutcome } from './outcome-tally.ts';
+
+/** What the contenders did in the worlds of some seeds: outcomes by contender's name, in the order of the seeds. */
+export function evaluateWorlds(
+  { settings }: Pick<EvaluationWorld, 'settings'>,
+  seeds: readonly number[],
+  contenders: readonly Contender[],
+): ReadonlyMap<string, readonly PollOutcome[]> {
+  const outcomes = new Map(contenders.map(({ name }): [string, PollOutcome[]] => [name, []]));
+  for (const seed of seeds) {
+    const world = simulatedWorld(seed, settings);
+    const poll = pollWorld(world, [settings.windowDays, 2 * settings.windowDays]);
+    for (const { name, flag } of contenders) {
+      outcomes.get(name)?.push(pollOutcome(world, poll, flag(poll, settings.windowDays)));
+    }
+  }
+  return outcomes;
+}

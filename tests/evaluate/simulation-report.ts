@@ -1,0 +1,80 @@
+import { CONTENDERS } from './contender.ts';
+import { evaluateWorlds } from './evaluate-worlds.ts';
+import { EVALUATION_WORLDS } from './evaluation-worlds.ts';
+import { interval, type Scores, scoresOf } from './scores.ts';
+import { textTable } from './text-table.ts';
+
+type Interval = readonly [number, number];
+
+/** One line of the report: one rule in one world. `NaN` is `null` in JSON. */
+export interface ReportRow extends Scores {
+  readonly world: string;
+  /** Days. */
+  readonly window: number;
+  readonly rule: string;
+  /** 95 % bootstrap intervals. */
+  readonly intervals: {
+    readonly precision: Interval;
+    readonly recall: Interval;
+    readonly f1: Interval;
+    readonly falseAlarmsPerPoll: Interval;
+  };
+}
+
+/**
+ * Judges every contender in every world over the seeds.
+ *
+ * @param onWorld is told the rows of each world as soon as they are known
+ */
+export function simulationReport(seeds: readonly number[], onWorld: (rows: readonly ReportRow[]) => void): ReportRow[] {
+  return EVALUATION_WORLDS.flatMap((world) => {
+    const rows = [...evaluateWorlds(world, seeds, CONTENDERS)].map(([rule, outcomes]) => ({
+      ...{ world: world.name, window: world.settings.windowDays, rule },
+      ...scoresOf(outcomes),
+      intervals: {
+        precision: interval(outcomes, 'precision'),
+        recall: interval(outcomes, 'recall'),
+        f1: interval(outcomes, 'f1'),
+        falseAlarmsPerPoll: interval(outcomes, 'falseAlarmsPerPoll'),
+      },
+    }));
+    onWorld(rows);
+    return rows;
+  });
+}
+
+/** The report for people. */
+export function reportTable(rows: readonly ReportRow[]): string {
+  const heading = 'world|w|rule|precision|recall|new|again|of all|F1|false a poll|empty|order|size'.split('|');
+  return textTable(
+    heading,
+    rows.map((row) => [
+      row.world,
+      String(row.window),
+      row.rule,
+      ranged(row.precision, row.intervals.precision),
+      ranged(row.recall, row.intervals.recall),
+      number(row.recallOfNewHits),
+      number(row.recallOfResurgences),
+      number(row.recallOfAll),
+      ranged(row.f1, row.intervals.f1),
+      ranged(row.falseAlarmsPerPoll, row.intervals.falseAlarmsPerPoll),
+      number(row.emptyPolls),
+      number(row.averagePrecision),
+      number(row.sizeRatio),
+    ]),
+  );
+}
+
+/** What the columns of {@link reportTable} mean. */
+export const LEGEND = `w: look-back window, days. In brackets: 95 % bootstrap intervals over the seeds. new, again: recall of new hits and of resurgences.
+of all: recall with the breakouts counted that have not been refreshed over the window yet. false a poll: posts flagged that are no breakouts.
+empty: share of polls that flag nothing. order: average precision of the list's order. size: typical flagged account over typical account.`;
+
+function number(value: number): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(2);
+}
+
+function ranged(value: number, [low, high]: Interval): string {
+  return Number.isNaN(value) ? '–' : `${value.toFixed(3)} [${low.toFixed(2)}–${high.toFixed(2)}]`;
+}
