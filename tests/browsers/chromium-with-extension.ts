@@ -52,11 +52,12 @@ const WORKER_PATIENCE_MS = 15_000;
  */
 export async function openChromium(options: ChromiumOptions): Promise<ChromiumWithExtension> {
   const pages = readBuiltExtension(options.extensionDir);
+  const executablePath = await findChromium();
   const logDir = mkdtempSync(join(tmpdir(), 'chromium-net-log-'));
   const { userDataDir, headless, ...rest } = options;
   const browser = new ChromiumWithExtension(pages, logDir, userDataDir === undefined, {
     ...rest,
-    executablePath: await findChromium(),
+    executablePath,
     userDataDir: userDataDir ?? mkdtempSync(join(tmpdir(), 'chromium-profile-')),
     headless: headless ?? !hasDisplay(),
   });
