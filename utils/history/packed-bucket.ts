@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { COUNTS, type Series } from './point.ts';
-import { numberReader, pushNumber } from './varint.ts';
+import { NumberWriter, numberReader } from './varint.ts';
 
 /**
  * The series of many posts as one record. Of each post: how many points, then column by column the seconds from each point to the next (the first
@@ -24,23 +24,23 @@ export type PackedBucket = z.infer<typeof packedBucketSchema>;
 export function packBucket(seriesById: ReadonlyMap<string, Series>): PackedBucket {
   const kept = [...seriesById].filter(([, series]) => series.length > 0);
   const offsets: number[] = [];
-  const bytes: number[] = [];
+  const writer = new NumberWriter();
   for (const [, series] of kept) {
-    offsets.push(bytes.length);
-    pushNumber(bytes, series.length);
+    offsets.push(writer.length);
+    writer.push(series.length);
     let before = 0;
     for (const { at } of series) {
-      pushNumber(bytes, at / 1000 - before);
+      writer.push(at / 1000 - before);
       before = at / 1000;
     }
-    for (const count of COUNTS) for (const point of series) pushNumber(bytes, point[count]);
+    for (const count of COUNTS) for (const point of series) writer.push(point[count]);
   }
   return {
     version: 1,
     ids: kept.map(([id]) => id),
     lastAt: Uint32Array.from(kept, ([, series]) => (series.at(-1)?.at ?? 0) / 1000),
-    offsets: Uint32Array.from(offsets),
-    bytes: Uint8Array.from(bytes),
+    offsets: new Uint32Array(offsets),
+    bytes: writer.bytes(),
   };
 }
 

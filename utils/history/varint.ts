@@ -1,12 +1,37 @@
-/**
- * Whole numbers from 0 to 2^53 as bytes, the smaller the fewer: 7 bits in each byte, low ones first, the top bit set in all but the last
+/*
+ * Whole numbers from 0 to 2^53 - 1 as bytes, the smaller the fewer: 7 bits in each byte, low ones first, the top bit set in all but the last
  * (LEB128). A null, which is frequent, takes one byte and stands as 0; numbers stand as one more than they are.
  */
-export function pushNumber(bytes: number[], value: number | null): void {
-  let rest = value === null ? 0 : value + 1;
-  // Division and not shifts: those cut numbers to 32 bits.
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);
-  bytes.push(rest);
+
+/** No number takes more bytes. */
+const MOST_BYTES = 8;
+
+/** Writes numbers one after the other. Into an array that grows by itself, for a list of numbers is six times as slow. */
+export class NumberWriter {
+  #bytes = new Uint8Array(1024);
+  /** Bytes written so far. */
+  length = 0;
+
+  push(value: number | null): void {
+    if (this.length + MOST_BYTES > this.#bytes.length) {
+      const grown = new Uint8Array(2 * this.#bytes.length);
+      grown.set(this.#bytes);
+      this.#bytes = grown;
+    }
+    let rest = value === null ? 0 : value + 1;
+    while (rest >= 0x80) {
+      // Division and not shifts: those cut numbers to 32 bits.
+      const high = Math.floor(rest / 0x80);
+      this.#bytes[this.length++] = rest - high * 0x80 + 0x80;
+      rest = high;
+    }
+    this.#bytes[this.length++] = rest;
+  }
+
+  /** A copy of what was written. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.length);
+  }
 }
 
 /**
