@@ -34,10 +34,11 @@ export function accountLevel(table: PostTable, isUnavailable: (row: number) => b
     latest(
       rows.filter((row) => (age[row] as number) > 0 && (count[row] as number) >= 0 && !isUnavailable(row)),
       age,
+      count,
     ),
   );
   const curves = Array.from({ length: table.pools }, (_, pool) => {
-    const ofPool = rests.filter((rows) => rows.length > LEAST_OTHERS && poolOf[rows[0] ?? 0] === pool);
+    const ofPool = rests.filter((rows) => rows.length > LEAST_OTHERS && poolOf[rows[0] as number] === pool);
     return ageCurve(fitDecay(ofPool, age, count));
   });
 
@@ -46,7 +47,7 @@ export function accountLevel(table: PostTable, isUnavailable: (row: number) => b
   const first = new Float64Array(size).fill(Number.NaN);
   accounts.forEach((rows, account) => {
     const rest = rests[account] ?? [];
-    const curve = curves[poolOf[rows[0] ?? 0] ?? 0] ?? ageCurve(1.4);
+    const curve = curves[poolOf[rows[0] as number] as number] as (ageDays: number) => number;
     for (const row of rest) first[row] = logFirstDay(count[row] as number, age[row] as number, curve);
     const group = leaveOneOut(valuesAt(rest, first));
     for (const row of rows) {
@@ -64,8 +65,8 @@ function logFirstDay(count: number, age: number, curve: (ageDays: number) => num
   return Math.log1p(count) - Math.log(curve(Math.max(age, LEAST_AGE_DAYS)));
 }
 
-/** The youngest rows; of equal age at the limit, those with the lower count, so that their order does not matter. */
-function latest(rows: number[], age: Float64Array): number[] {
-  if (rows.length <= LATEST_POSTS) return rows;
-  return rows.sort((a, b) => (age[a] as number) - (age[b] as number)).slice(0, LATEST_POSTS);
+/** The youngest rows, youngest first; of equal age those with the lower count first, so that it does not matter in which order the posts came. */
+function latest(rows: number[], age: Float64Array, count: Float64Array): number[] {
+  rows.sort((a, b) => (age[a] as number) - (age[b] as number) || (count[a] as number) - (count[b] as number));
+  return rows.length > LATEST_POSTS ? rows.slice(0, LATEST_POSTS) : rows;
 }

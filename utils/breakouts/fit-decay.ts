@@ -18,12 +18,13 @@ const TOLERANCE = 0.02;
  * where x = ln(1 + V) − ln F(A) and the median is over the posts of the account: the most likely θ for Laplace-distributed scatter with a normal
  * prior, so that few posts leave it near 1.4.
  *
- * @param groups rows of each account
+ * @param groups rows of each account, each in an order that does not depend on how the posts came
  * @param age days
  * @param count lifetime counts
  */
 export function fitDecay(groups: readonly (readonly number[])[], age: Float64Array, count: Float64Array): number {
-  const rows = groups.flat();
+  const inOrder = groups.toSorted((a, b) => (age[a[0] as number] as number) - (age[b[0] as number] as number));
+  const rows = inOrder.flat();
   if (rows.length === 0) return USUAL_DECAY;
   const steps = valuesAt(rows, age).map(ageStep);
   const logCounts = valuesAt(rows, count).map(Math.log1p);
@@ -36,7 +37,7 @@ export function fitDecay(groups: readonly (readonly number[])[], age: Float64Arr
     }
     let sum = 0;
     let start = 0;
-    for (const { length } of groups) {
+    for (const { length } of inOrder) {
       const ofAccount = residuals.subarray(start, start + length);
       const median = medianInPlace(ofAccount);
       for (let i = 0; i < length; i++) sum += Math.abs((ofAccount[i] as number) - median);

@@ -26,6 +26,9 @@ export interface GainSource {
   readonly doubleDelta: number | null;
 }
 
+/** What a young post gained before the window says nothing of its pace when it had less than this before it, in days. */
+const LEAST_PAST_DAYS = 1;
+
 /**
  * Gain g and the gain before it, d₀ = g₂ − g. All that a post published inside a window has came inside that window, so that there its lifetime
  * count stands for the delta, which would miss what came before the first refresh. Where refreshes began inside a window, the delta
@@ -44,11 +47,13 @@ export function gainOver(windowDays: number, source: GainSource): Gain {
   const isYoung = age <= 2 * windowDays;
   const total = isYoung ? count : isCovered(followedDays, 2 * windowDays) ? doubleDelta : null;
   const wasRecounted = (delta ?? 0) < 0 || (total !== null && total < gain) || (doubleDelta ?? gain) < (delta ?? 0);
+  const fromAgeDays = age - Math.min(windowDays, followedDays);
+  const previousFromAgeDays = isYoung ? 0 : age - Math.min(2 * windowDays, followedDays);
   return {
     gain,
-    fromAgeDays: age - Math.min(windowDays, followedDays),
-    previousGain: total === null || wasRecounted ? null : total - gain,
-    previousFromAgeDays: isYoung ? 0 : age - Math.min(2 * windowDays, followedDays),
+    fromAgeDays,
+    previousFromAgeDays,
+    previousGain: total === null || wasRecounted || (isYoung && fromAgeDays < LEAST_PAST_DAYS) ? null : total - gain,
     wasRecounted,
   };
 }

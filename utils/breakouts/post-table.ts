@@ -96,7 +96,9 @@ function groupByAccount(posts: readonly Post[]): Pick<PostTable, 'accounts' | 'a
 function poolByPlatform(posts: readonly Post[]): Pick<PostTable, 'pools' | 'poolOf'> {
   const sizes = new Map<string | null, number>();
   for (const { platform } of posts) sizes.set(platform, (sizes.get(platform) ?? 0) + 1);
-  const large = [...sizes].filter(([, count]) => count >= LEAST_POOL).sort(([, a], [, b]) => b - a);
+  const large = [...sizes]
+    .filter(([, count]) => count >= LEAST_POOL)
+    .sort(([a, x], [b, y]) => y - x || ((a ?? '') < (b ?? '') ? -1 : 1));
   const places = new Map(large.map(([platform], place) => [platform, place]));
   return {
     pools: Math.max(1, large.length),
