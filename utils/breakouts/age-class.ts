@@ -8,30 +8,41 @@ const EDGES = [1, 8 / 7, 11 / 7, 2, 3, 5, 9, 17];
 /** So many imagined posts without any deviation stand against those of a class: n/(n + 5) of their median counts. */
 const IMAGINED_POSTS = 5;
 
+/** The age class of each row, told apart by platform, and how many there are. */
+export interface AgeClasses {
+  readonly of: Int32Array;
+  readonly count: number;
+}
+
+/** Sorts the posts into age classes; those of unknown age into the last. */
+export function ageClasses({ size, age, windowDays, poolOf, pools }: PostTable): AgeClasses {
+  const ofPool = EDGES.length + 1;
+  const of = new Int32Array(size);
+  for (let row = 0; row < size; row++) {
+    const windows = (age[row] as number) / windowDays;
+    let place = 0;
+    while (place < EDGES.length && !(windows <= (EDGES[place] as number))) place++;
+    of[row] = (poolOf[row] as number) * ofPool + place;
+  }
+  return { of, count: ofPool * pools };
+}
+
 /**
- * By how much posts of a platform deviate from the age curve at each age: the median of the *other* posts of the same age class, shrunk towards 0. Real
- * posts do not follow any power law, and this is where the rule learns what theirs is.
+ * By how much posts of a platform deviate from the age curve at each age: the median of the *other* posts of the same age class, shrunk towards
+ * 0. Real posts do not follow any power law, and this is where the rule learns what theirs is.
  *
  * @param deviation a logarithm for each row; `NaN` for rows that do not take part, which are told the median of all
  * @returns for each row
  */
-export function ageClassMedians(table: PostTable, deviation: Float64Array): Float64Array {
-  const { size, age, windowDays, poolOf } = table;
-  const classes = EDGES.length + 1;
-  const classOf = (row: number) => {
-    const windows = (age[row] as number) / windowDays;
-    let place = 0;
-    while (place < EDGES.length && !(windows <= (EDGES[place] as number))) place++;
-    return (poolOf[row] as number) * classes + place;
-  };
-  const members = Array.from({ length: classes * table.pools }, (): number[] => []);
-  for (let row = 0; row < size; row++) {
-    if (!Number.isNaN(deviation[row])) members[classOf(row)]?.push(row);
+export function ageClassMedians(classes: AgeClasses, deviation: Float64Array): Float64Array {
+  const members = Array.from({ length: classes.count }, (): number[] => []);
+  for (let row = 0; row < deviation.length; row++) {
+    if (!Number.isNaN(deviation[row])) members[classes.of[row] as number]?.push(row);
   }
   const groups = members.map((rows) => leaveOneOut(valuesAt(rows, deviation)));
-  const medians = new Float64Array(size);
-  for (let row = 0; row < size; row++) {
-    const group = groups[classOf(row)];
+  const medians = new Float64Array(deviation.length);
+  for (let row = 0; row < deviation.length; row++) {
+    const group = groups[classes.of[row] as number];
     const own = deviation[row] as number;
     const isMember = !Number.isNaN(own);
     const left = (group?.count ?? 0) - (isMember ? 1 : 0);

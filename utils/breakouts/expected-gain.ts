@@ -1,5 +1,5 @@
 import type { AccountLevel } from './account-level.ts';
-import { ageClassMedians } from './age-class.ts';
+import { type AgeClasses, ageClassMedians } from './age-class.ts';
 import { LEAST_AGE_DAYS } from './age-curve.ts';
 import type { PostTable } from './post-table.ts';
 
@@ -19,7 +19,12 @@ export interface Expected {
  *
  * @param support κ
  */
-export function expectedGain(table: PostTable, { logLevel, curves }: AccountLevel, support: number): Expected {
+export function expectedGain(
+  table: PostTable,
+  { logLevel, curves }: AccountLevel,
+  classes: AgeClasses,
+  support: number,
+): Expected {
   const { size, age, gain, fromAge, previousFromAge, windowDays, poolOf } = table;
   const column = () => new Float64Array(size).fill(Number.NaN);
   const expected = { count: column(), gain: column(), previousGain: column() };
@@ -40,7 +45,7 @@ export function expectedGain(table: PostTable, { logLevel, curves }: AccountLeve
       deviation[row] = Math.log(((gain[row] as number) + support) / ((expected.gain[row] as number) + support));
     }
   }
-  const correction = ageClassMedians(table, deviation);
+  const correction = ageClassMedians(classes, deviation);
   for (let row = 0; row < size; row++) {
     if (!((age[row] as number) > windowDays)) continue;
     const factor = Math.exp(correction[row] as number);

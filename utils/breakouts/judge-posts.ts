@@ -1,4 +1,5 @@
 import { accountLevel } from './account-level.ts';
+import { ageClasses } from './age-class.ts';
 import type { DeltasByPost } from './delta.ts';
 import { usualEngagementRate } from './engagement-rate.ts';
 import { expectedGain } from './expected-gain.ts';
@@ -43,13 +44,14 @@ export function judgePosts(input: JudgeInput): Judgement[] {
   const support = SUPPORT_VIEWS * (measure === 'views' ? 1 : ENGAGEMENT_PER_VIEW);
   const table = postTable(posts, deltas, windowDays, measure);
   const level = accountLevel(table, (row) => (posts[row] as Post).isUnavailable);
-  const expected = expectedGain(table, level, support);
+  const classes = ageClasses(table);
+  const expected = expectedGain(table, level, classes, support);
   const isOld = (row: number) => (table.age[row] as number) > 2 * windowDays;
   const findings = {
     ...{ table, level, expected, support },
     lifetimeScatter: scatter(table, logMultiples(table.count, expected.count, support)),
     gainScatter: scatter(table, logMultiples(table.gain, expected.gain, support, isOld)),
-    speedUp: speedUp(table, expected, support),
+    speedUp: speedUp(table, expected, classes, support),
     usualRate: usualRates(posts, table),
   };
   const bar = { thresholds: thresholdsOf(input.sensitivity, windowDays, measure), now, flaggedBefore };

@@ -1,6 +1,6 @@
 /**
- * Averages of a group that leave one member out, so that a post never takes part in what is expected of it. The group is sorted once; after that each
- * answer costs a binary search at most. Leaving out any of several equal values comes to the same, so that members are told by value.
+ * Averages of a group that leave one member out, so that a post never takes part in what is expected of it. The group is sorted once; after
+ * that each answer takes the same short time. Members are told by value: leaving out any of several equal ones comes to the same.
  */
 export interface LeaveOneOut {
   /** How many values there are, with the one that will be left out. */
@@ -24,40 +24,29 @@ export function leaveOneOut(values: Float64Array): LeaveOneOut {
   const sums = new Float64Array(count + 1);
   for (let i = 0; i < count; i++) sums[i + 1] = (sums[i] as number) + (values[i] as number);
 
-  /** Where the value left out stands; behind all others when none is. */
-  const placeOf = (without: number | undefined) => (without === undefined ? count : firstPlace(values, without));
-  const kept = (place: number, rank: number) => values[rank < place ? rank : rank + 1] as number;
+  /** Whether the value stands before a place, or at it, so that what is left there came from one place further on. */
+  const isBy = (place: number, without: number | undefined) =>
+    without !== undefined && place >= 0 && (values[place] as number) >= without;
+  const kept = (place: number, without: number | undefined) =>
+    values[isBy(place, without) ? place + 1 : place] as number;
 
   return {
     count,
     median(without) {
       const left = without === undefined ? count : count - 1;
       if (left <= 0) return Number.NaN;
-      const place = placeOf(without);
-      const middle = kept(place, left >> 1);
-      return left % 2 === 1 ? middle : (kept(place, (left >> 1) - 1) + middle) / 2;
+      const middle = kept(left >> 1, without);
+      return left % 2 === 1 ? middle : (kept((left >> 1) - 1, without) + middle) / 2;
     },
     trimmedMean(without) {
       const left = without === undefined ? count : count - 1;
       if (left <= 0) return Number.NaN;
       const cut = left < 3 ? 0 : Math.max(1, Math.floor(left * TRIMMED_SHARE));
-      const place = placeOf(without);
-      const from = place < cut ? cut + 1 : cut;
-      const to = place < left - cut ? left - cut + 1 : left - cut;
-      const isInside = place >= from && place < to;
-      const sum = (sums[to] as number) - (sums[from] as number) - (isInside ? (values[place] as number) : 0);
-      return sum / (left - 2 * cut);
+      const isBefore = isBy(cut - 1, without);
+      const isBeforeEnd = isBy(left - cut - 1, without);
+      const sum = (sums[left - cut + (isBeforeEnd ? 1 : 0)] as number) - (sums[cut + (isBefore ? 1 : 0)] as number);
+      const inside = isBeforeEnd && !isBefore && without !== undefined ? without : 0;
+      return (sum - inside) / (left - 2 * cut);
     },
   };
-}
-
-function firstPlace(sorted: Float64Array, value: number): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((sorted[middle] as number) < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -1,4 +1,4 @@
-import { ageClassMedians } from './age-class.ts';
+import { type AgeClasses, ageClassMedians } from './age-class.ts';
 import type { Expected } from './expected-gain.ts';
 import { multipleOf } from './multiple.ts';
 import type { PostTable } from './post-table.ts';
@@ -15,7 +15,7 @@ import type { PostTable } from './post-table.ts';
  *
  * @param support κ
  */
-export function speedUp(table: PostTable, expected: Expected, support: number): Float64Array {
+export function speedUp(table: PostTable, expected: Expected, classes: AgeClasses, support: number): Float64Array {
   const { size, age, fromAge, previousFromAge, gain, previousGain, windowDays } = table;
   const change = new Float64Array(size).fill(Number.NaN);
   for (let row = 0; row < size; row++) {
@@ -24,7 +24,7 @@ export function speedUp(table: PostTable, expected: Expected, support: number): 
     const before = multipleOf(previousGain[row] as number, expected.previousGain[row] as number, support);
     change[row] = Math.log(now / before);
   }
-  const usual = ageClassMedians(table, change);
+  const usual = ageClassMedians(classes, change);
   return change.map((logChange, row) => {
     const relative = Math.exp(logChange - (usual[row] as number));
     const days = (age[row] as number) - (fromAge[row] as number);
