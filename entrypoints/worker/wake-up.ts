@@ -1,5 +1,6 @@
 import { settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
+import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { repaintBadge } from './repaint-badge.ts';
 import { syncNow } from './sync-now.ts';
 
@@ -9,12 +10,8 @@ import { syncNow } from './sync-now.ts';
  */
 export async function wakeUp(): Promise<void> {
   await repaintBadge();
-  const [{ refreshMinutes }, { progress, lastAttemptAt }] = await Promise.all([
-    settingsStore.read(),
-    syncStatusStore.read(),
-  ]);
+  const [{ refreshMinutes }, status] = await Promise.all([settingsStore.read(), syncStatusStore.read()]);
   const now = Date.now();
   await keepPolling(refreshMinutes, now);
-  const isOverdue = lastAttemptAt === null || Math.abs(now - lastAttemptAt) >= refreshMinutes * 60_000;
-  if (progress !== null || isOverdue) await syncNow('planned');
+  if (isSyncDue(status, refreshMinutes, now)) await syncNow('planned');
 }

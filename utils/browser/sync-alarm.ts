@@ -1,29 +1,10 @@
+import { isAlarmRight } from '../sync/poll-alarm.ts';
 import { browser } from './browser.ts';
 
 /** The alarm that starts a sync at every interval. */
 export const POLL_ALARM = 'poll';
 /** The alarm that goes on with a sync: after a pause, or after the worker died in the middle. */
 export const RESUME_ALARM = 'resume';
-
-const MINUTE = 60_000;
-/** An alarm may be this late without being wrong: browsers hold alarms back while the machine sleeps or is busy. ms. */
-const SLACK_MS = MINUTE;
-
-/**
- * Whether a periodic alarm is the one wanted. One that lies further ahead than its period was set before the clock went back, and Chrome
- * would let it wait until the clock has caught up; one that lies far in the past never fired.
- *
- * @param alarm times in ms since epoch
- */
-export function isAlarmRight(
-  alarm: { readonly scheduledTime: number; readonly periodInMinutes?: number | undefined } | undefined,
-  periodMinutes: number,
-  now: number,
-): boolean {
-  if (alarm === undefined || alarm.periodInMinutes !== periodMinutes) return false;
-  const ahead = alarm.scheduledTime - now;
-  return ahead <= periodMinutes * MINUTE + SLACK_MS && ahead > -periodMinutes * MINUTE - SLACK_MS;
-}
 
 /** Makes the poll alarm right; one that is right is left alone, for creating it anew would start its countdown again. */
 export async function keepPolling(periodMinutes: number, now: number): Promise<void> {
