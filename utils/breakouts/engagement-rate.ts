@@ -13,8 +13,13 @@ const LEAST_POSTS = 5;
 
 /** The account's usual engagement rate, (likes + comments + shares) / views: the median over its posts; `null` where there are too few. */
 export function usualEngagementRate(posts: readonly Post[]): number | null {
-  const rates = posts.map(engagementRate).filter((rate) => rate !== null);
-  return rates.length < LEAST_POSTS ? null : medianInPlace(Float64Array.from(rates));
+  const rates = new Float64Array(posts.length);
+  let known = 0;
+  for (const post of posts) {
+    const rate = engagementRate(post);
+    if (rate !== null) rates[known++] = rate;
+  }
+  return known < LEAST_POSTS ? null : medianInPlace(rates, known);
 }
 
 /** Whether a post has clearly fewer engagements for its views than is usual: (x + 300·r) / (V + 300) ≤ 0.7·r, r the account's usual rate. */
