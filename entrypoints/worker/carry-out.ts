@@ -1,7 +1,7 @@
 import type { Answer, Command } from '../../utils/browser/commands.ts';
 import { seenStore, settingsStore } from '../../utils/browser/stores.ts';
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
-import { type Settings, settingsSchema } from '../../utils/settings/settings.ts';
+import { changeSettings, isOtherWork, isRankedOtherwise } from '../../utils/settings/change-settings.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { rankAnew } from './publish-run.ts';
 import { repaintBadge } from './repaint-badge.ts';
@@ -20,32 +20,24 @@ export async function carryOut(command: Command): Promise<Answer> {
       await removeKey();
       return { result: 'done' };
     case 'save-settings':
-      await saveSettings(command.changes);
-      return { result: 'done' };
+      return saveSettings(command.changes);
     case 'looked':
       await markSeen(command.postIds);
       return { result: 'done' };
   }
 }
 
-async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise<void> {
+async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise<Answer> {
   const before = await settingsStore.read();
-  const after = settingsSchema.parse({ ...before, ...changes });
+  const after = changeSettings(before, changes);
+  if (after === null) return { result: 'failed', reason: 'a value that does not fit its setting' };
   await settingsStore.write(after);
   if (after.refreshMinutes !== before.refreshMinutes) await keepPolling(after.refreshMinutes, Date.now());
-  if (isOtherWork(before, after)) {
-    await cancelSync();
-    await rankAnew();
-    void syncNow('wanted');
-  } else {
-    await rankAnew();
-  }
+  if (isOtherWork(before, after)) await cancelSync();
+  if (isRankedOtherwise(before, after)) await rankAnew();
+  if (isOtherWork(before, after)) void syncNow('wanted');
   await repaintBadge();
-}
-
-/** Whether the API has to be asked for something else than before. */
-function isOtherWork(before: Settings, after: Settings): boolean {
-  return before.lists !== after.lists || before.lookbackDays !== after.lookbackDays;
+  return { result: 'done' };
 }
 
 /** The user has looked at these posts, breakouts or ended ones. */
