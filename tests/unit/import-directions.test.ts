@@ -1,0 +1,121 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The rooms of the code, and what each may import: other rooms, and packages. `browser API` stands for the one file that hands it on. */
+const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
+  'utils/breakouts': { rooms: ['utils/settings'], packages: ['zod/mini'] },
+  'utils/settings': { rooms: [], packages: ['zod/mini'] },
+  'utils/format': { rooms: [], packages: [] },
+  'utils/history': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
+  'utils/creator-audit': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
+  'utils/sync': {
+    rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit'],
+    packages: ['zod/mini'],
+  },
+  'utils/messages': { rooms: ['utils/creator-audit', 'utils/format', 'utils/sync'], packages: ['#i18n'] },
+  'utils/browser': {
+    rooms: [
+      'utils/breakouts',
+      'utils/settings',
+      'utils/history',
+      'utils/messages',
+      'utils/sync',
+      // Shapes of what is stored and sent, never a request.
+      'utils/creator-audit/problem.ts',
+    ],
+    packages: ['zod/mini', 'idb', '#i18n', 'wxt/browser'],
+  },
+  components: {
+    rooms: [
+      'utils/breakouts',
+      'utils/settings',
+      'utils/format',
+      'utils/messages',
+      'utils/sync',
+      'utils/creator-audit/problem.ts',
+      'utils/creator-audit/user-action.ts',
+    ],
+    packages: ['preact', 'preact/hooks'],
+  },
+};
+
+/** What pure code may not name: it would reach for the browser, the network or the clock by itself. */
+const IMPURE =
+  /\b(?:browser\.|chrome\.|(?<![.\w])fetch\(|Date\.now\(|new Date\(\)|performance\.now\(|Math\.random\(|navigator\.|indexedDB\b)/;
+const PURE_ROOMS = [
+  'utils/breakouts',
+  'utils/settings',
+  'utils/format',
+  'utils/history',
+  'utils/creator-audit',
+  'utils/sync',
+  'utils/messages',
+];
+
+interface SourceFile {
+  /** From the project's root, with slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What is wrong with the imports of one file, in words; empty when nothing is. */
+function faultsOf({ path, text }: SourceFile): string[] {
+  const room = Object.keys(ALLOWED).find((name) => path.startsWith(`${name}/`));
+  const faults: string[] = [];
+  for (const [, imported = ''] of text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;]*?from '([^']+)'/g)) {
+    if (imported.startsWith('.')) {
+      const target = relative(ROOT, resolve(ROOT, dirname(path), imported)).replaceAll('\\', '/');
+      if (!/\.(?:tsx?|css)$/.test(imported)) faults.push(`${path} imports ${imported} without its ending`);
+      if (room === undefined || target.startsWith(`${room}/`)) continue;
+      const isAllowed = ALLOWED[room]?.rooms.some((name) => target === name || target.startsWith(`${name}/`));
+      if (!isAllowed) faults.push(`${path} may not import ${target}`);
+    } else if (room !== undefined && !ALLOWED[room]?.packages.includes(imported)) {
+      faults.push(`${path} may not import ${imported}`);
+    }
+    if (imported === 'wxt/browser' && path !== 'utils/browser/browser.ts') {
+      faults.push(`${path} takes the browser's API past utils/browser/browser.ts`);
+    }
+  }
+  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  if (PURE_ROOMS.some((name) => path.startsWith(`${name}/`)) && IMPURE.test(code)) {
+    faults.push(`${path} reaches for the world: ${IMPURE.exec(code)?.[0]}`);
+  }
+  return faults;
+}
+
+const files: SourceFile[] = globSync(['utils/**/*.ts', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}'], {
+  cwd: ROOT,
+}).map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(ROOT, path), 'utf8') }));
+
+describe('the direction of imports', () => {
+  it('points inwards everywhere', () => {
+    expect(files.length).toBeGreaterThan(80);
+    expect(files.flatMap(faultsOf)).toEqual([]);
+  });
+
+  it.each([
+    ['a rule that asks the clock', 'utils/breakouts/age.ts', 'export const now = () => Date.now();'],
+    ['a rule that knows the API', 'utils/breakouts/age.ts', "import { API_BASE } from '../creator-audit/request.ts';"],
+    ['a client that stores', 'utils/creator-audit/request.ts', "import { settingsStore } from '../browser/stores.ts';"],
+    ['a flow that fetches by itself', 'utils/sync/run-sync.ts', 'export const page = () => fetch(address);'],
+    [
+      'a component that touches the browser',
+      'components/Row.tsx',
+      "import { browser } from '../utils/browser/browser.ts';",
+    ],
+    ['storage that draws', 'utils/browser/stores.ts', "import { h } from 'preact';"],
+    ['storage that asks the API', 'utils/browser/stores.ts', "import { request } from '../creator-audit/request.ts';"],
+    ['a second way to the browser', 'entrypoints/background.ts', "import { browser } from 'wxt/browser';"],
+    ['an import without its ending', 'utils/format/age.ts', "import { exactCount } from './count';"],
+    [
+      'an entry point used as a library',
+      'components/Row.tsx',
+      "export { PopupApp } from '../entrypoints/popup/PopupApp.tsx';",
+    ],
+  ])('would notice %s', (_, path, text) => {
+    expect(faultsOf({ path, text })).toHaveLength(1);
+  });
+});
