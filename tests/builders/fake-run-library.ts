@@ -17,6 +17,8 @@ export interface FakeRunLibrary extends RunLibrary {
   postsOf(run: string): Post[];
   /** The ids and deltas of a run in the order of their records, likewise. */
   deltasOf(run: string): [string, unknown][];
+  /** Drops the checkpoint, as a publication does. */
+  finish(): void;
 }
 
 /** @param fateOf asked at each write, numbered from 0 over the whole life of the library */
@@ -47,5 +49,8 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
     checkpoint: () => current,
     postsOf: (run) => ofRun(posts, run).flat(),
     deltasOf: (run) => ofRun(deltas, run).flatMap((answer) => [...answer]),
+    finish: () => {
+      current = undefined;
+    },
   };
 }

@@ -134,6 +134,7 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     library,
     publish: async (run, status) => {
       published.push({ run, status });
+      library.finish();
       statuses.push(status);
     },
     requests,

@@ -3,5 +3,12 @@ import type { VideoPage } from '../../utils/creator-audit/video-page.ts';
 /** A page that is the last of its list, with as many rows as posts. */
 export function aVideoPage(changes: Partial<VideoPage> = {}): VideoPage {
   const { posts = [], rowsWithoutId = 0 } = changes;
-  return { posts, rowsWithoutId, rowCount: posts.length + rowsWithoutId, nextCursor: null, totalCount: null, ...changes };
+  return {
+    posts,
+    rowsWithoutId,
+    rowCount: posts.length + rowsWithoutId,
+    nextCursor: null,
+    totalCount: null,
+    ...changes,
+  };
 }
