@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Checkpoint,
+  newCheckpoint,
+  pagesExpected,
+  scopeOf,
+  usableCheckpoint,
+} from '../../../utils/sync/checkpoint.ts';
+import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { aKeyHolder } from '../../builders/key-holder.ts';
+import { DAY, MINUTE, NOW } from '../../builders/moments.ts';
+import { settingsWith } from '../../builders/settings.ts';
+
+/** The checkpoint as it comes back from storage. */
+const stored = (changes: Partial<Checkpoint> = {}): unknown => JSON.parse(JSON.stringify(aCheckpoint(changes)));
+const SCOPE = aCheckpoint().scope;
+
+describe('a stored checkpoint', () => {
+  it('is gone on from as it was', () => {
+    const walks = [aWalk({ cursor: 'c3', pages: 3, totalRows: 900 })];
+    const changes = { walks, pendingIds: ['a', 'b'], nextRecord: 5, posts: 602 };
+    expect(usableCheckpoint(stored(changes), SCOPE, NOW + MINUTE)).toEqual(aCheckpoint(changes));
+  });
+
+  it.each([
+    ['there is none', undefined],
+    ['there is null', null],
+    ['it is of another version', { ...aCheckpoint(), version: 2 }],
+    ['it is of no version', { ...aCheckpoint(), version: undefined }],
+    ['its walks are damaged', { ...aCheckpoint(), walks: [{ list: 'videos' }] }],
+    ['it names a list that is none', { ...aCheckpoint(), walks: [{ ...aWalk(), list: 'reels' }] }],
+    ['its pending ids are damaged', { ...aCheckpoint(), pendingIds: [1, 2] }],
+    ['it is text', JSON.stringify(aCheckpoint())],
+  ])('is dropped when %s', (_, value) => {
+    expect(usableCheckpoint(value, SCOPE, NOW)).toBeNull();
+  });
+
+  it.each([
+    ['is still used after a day', DAY, true],
+    ['is dropped after more than a day', DAY + 1, false],
+    ['is dropped when it lies in the future, for then the clock was set back', -1, false],
+  ])('%s', (_, age, isUsed) => {
+    expect(usableCheckpoint(stored(), SCOPE, NOW + age) !== null).toBe(isUsed);
+  });
+});
+
+describe('the scope of a run', () => {
+  const settings = settingsWith();
+  const scope = scopeOf(aKeyHolder(), settings);
+
+  it.each([
+    ['another organization', scopeOf(aKeyHolder({ organizationId: 'org-2' }), settings)],
+    ['another key of the same organization', scopeOf(aKeyHolder({ savedAt: NOW }), settings)],
+    ['other lists', scopeOf(aKeyHolder(), settingsWith({ lists: 'both' }))],
+    ['another look-back window', scopeOf(aKeyHolder(), settingsWith({ lookbackDays: 21 }))],
+  ])('differs for %s, so that its checkpoint is dropped', (_, other) => {
+    expect(other).not.toBe(scope);
+    expect(usableCheckpoint(stored(), other, NOW)).toBeNull();
+  });
+
+  it.each([
+    ['a look-back window that is asked for anyway', settingsWith({ lookbackDays: 30 })],
+    ['a setting that changes nothing that is fetched', settingsWith({ refreshMinutes: 15, sensitivity: 'quiet' })],
+  ])('stays the same for %s', (_, other) => {
+    expect(scopeOf(aKeyHolder(), other)).toBe(scope);
+  });
+
+  it('holds nothing of the key but when it was saved', () => {
+    expect(scopeOf(aKeyHolder({ lastFour: 'zzzz' }), settings)).toBe(scope);
+  });
+});
+
+describe('a new run', () => {
+  it.each([
+    ['account-videos', ['account-videos']],
+    ['videos', ['videos']],
+    ['both', ['account-videos', 'videos']],
+  ] as const)('with the lists set to %s walks %j', (lists, walked) => {
+    const { walks } = newCheckpoint('scope', settingsWith({ lists }), false, NOW, 0.5);
+    expect(walks.map(({ list }) => list)).toEqual(walked);
+    expect(walks.every(({ cursor, isDone, wasRestarted }) => cursor === null && !isDone && !wasRestarted)).toBe(true);
+  });
+
+  it('asks for all windows that can be shown, and their doubles', () => {
+    expect(newCheckpoint('scope', settingsWith(), false, NOW, 0.5).windows).toEqual([1, 2, 7, 14, 28, 30, 60]);
+  });
+
+  it('goes on asking by GET where the key was found to need it', () => {
+    expect(newCheckpoint('scope', settingsWith(), true, NOW, 0.5).deltasByGet).toBe(true);
+  });
+
+  it('has a name of its own, even at the same moment', () => {
+    const name = (now: number, random: number) => newCheckpoint('scope', settingsWith(), false, now, random).run;
+    expect(new Set([name(NOW, 0), name(NOW, 0.5), name(NOW, 1 - 2 ** -53), name(NOW + 1, 0)]).size).toBe(4);
+  });
+});
+
+describe('the pages that are expected', () => {
+  const expected = (...totals: readonly (number | null)[]) =>
+    pagesExpected(aCheckpoint({ walks: totals.map((totalRows) => aWalk({ totalRows })) }));
+
+  it.each([
+    ['one for a list of 200 rows', [200], 1],
+    ['two for 201', [201], 2],
+    ['one for an empty list: it is asked for too', [0], 1],
+    ['those of both lists', [450, 10], 4],
+    ['unknown before the first page', [null], null],
+    ['unknown while one of two lists has not said', [450, null], null],
+  ])('are %s', (_, totals, pages) => {
+    expect(expected(...totals)).toBe(pages);
+  });
+});

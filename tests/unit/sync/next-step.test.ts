@@ -1,0 +1,96 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type Step } from '../../../utils/sync/next-step.ts';
+import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+
+const ids = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `p${from + index}`);
+const ENDED = aWalk({ isDone: true });
+const UNDER_WAY = aWalk({ cursor: 'c1', pages: 1 });
+const OTHER = aWalk({ list: 'videos' });
+
+const asked = (steps: readonly Step[]) =>
+  steps.map((step) => (step.kind === 'page' ? step.walk.list : `deltas of ${step.ids.length}`));
+const deltasOf = (steps: readonly Step[]) => steps.filter((step): step is DeltasStep => step.kind === 'deltas');
+
+describe('the next steps', () => {
+  it('begin with the first page of the list', () => {
+    expect(nextSteps(aCheckpoint(), [])).toEqual([{ kind: 'page', walk: aWalk() }]);
+  });
+
+  it('walk two lists beside each other', () => {
+    expect(asked(nextSteps(aCheckpoint({ walks: [aWalk(), OTHER] }), []))).toEqual(['account-videos', 'videos']);
+  });
+
+  it('never ask for two pages of one list at once', () => {
+    const checkpoint = aCheckpoint({ walks: [UNDER_WAY, OTHER] });
+    expect(asked(nextSteps(checkpoint, [{ kind: 'page', walk: UNDER_WAY }]))).toEqual(['videos']);
+  });
+
+  it('do not ask a list that has ended for more', () => {
+    expect(asked(nextSteps(aCheckpoint({ walks: [ENDED, OTHER] }), []))).toEqual(['videos']);
+  });
+
+  it('wait for a full batch of ids while a list goes on', () => {
+    expect(asked(nextSteps(aCheckpoint({ walks: [UNDER_WAY], pendingIds: ids(199) }), []))).toEqual(['account-videos']);
+  });
+
+  it('ask for the deltas of full batches beside the next page', () => {
+    const steps = nextSteps(aCheckpoint({ walks: [UNDER_WAY], pendingIds: ids(450) }), []);
+    expect(asked(steps)).toEqual(['account-videos', 'deltas of 200', 'deltas of 200']);
+  });
+
+  it('ask for the rest once every list has ended', () => {
+    const steps = nextSteps(aCheckpoint({ walks: [ENDED], pendingIds: ids(450) }), []);
+    expect(asked(steps)).toEqual(['deltas of 200', 'deltas of 200', 'deltas of 50']);
+    expect(deltasOf(steps).flatMap((step) => step.ids)).toEqual(ids(450));
+  });
+
+  it('do not ask for the rest while another list goes on', () => {
+    expect(asked(nextSteps(aCheckpoint({ walks: [ENDED, OTHER], pendingIds: ids(50) }), []))).toEqual(['videos']);
+  });
+
+  it('go by batches of 100 for a key that may not POST', () => {
+    const steps = nextSteps(aCheckpoint({ walks: [ENDED], pendingIds: ids(250), deltasByGet: true }), []);
+    expect(asked(steps)).toEqual(['deltas of 100', 'deltas of 100', 'deltas of 50']);
+    expect(deltasOf(steps).every(({ byGet }) => byGet)).toBe(true);
+  });
+
+  it('are none when nothing is left to ask', () => {
+    expect(nextSteps(aCheckpoint({ walks: [ENDED] }), [])).toEqual([]);
+  });
+
+  it('are none while as many as allowed are under way', () => {
+    const inFlight = ids(6).map((id): Step => ({ kind: 'deltas', ids: [id], byGet: false }));
+    expect(nextSteps(aCheckpoint({ pendingIds: ids(1000) }), inFlight)).toEqual([]);
+  });
+
+  it('for any checkpoint: six at most, one page a list, no id twice, none that is not pending', () => {
+    const walk = fc
+      .record({ list: fc.constantFrom('account-videos' as const, 'videos' as const), isDone: fc.boolean() })
+      .map(aWalk);
+    const checkpoint = fc
+      .record({
+        walks: fc.uniqueArray(walk, { selector: ({ list }) => list, minLength: 1 }),
+        pendingIds: fc.nat({ max: 2500 }).map((count) => ids(count)),
+        deltasByGet: fc.boolean(),
+      })
+      .map(aCheckpoint);
+    fc.assert(
+      fc.property(checkpoint, fc.array(fc.nat(), { maxLength: 8 }), (start, chosen) => {
+        // Some of the steps are under way, others have been answered without being absorbed; then more are asked for.
+        let inFlight: Step[] = [];
+        for (const choice of chosen) {
+          inFlight = [...inFlight, ...nextSteps(start, inFlight)];
+          expect(inFlight.length).toBeLessThanOrEqual(MOST_IN_FLIGHT);
+          const pages = inFlight.flatMap((step) => (step.kind === 'page' ? [step.walk.list] : []));
+          expect(new Set(pages).size).toBe(pages.length);
+          const askedIds = deltasOf(inFlight).flatMap((step) => step.ids);
+          expect(new Set(askedIds).size).toBe(askedIds.length);
+          expect(new Set(start.pendingIds)).toEqual(new Set([...start.pendingIds, ...askedIds]));
+          inFlight = inFlight.filter((_, index) => index !== choice % Math.max(1, inFlight.length));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pauseForRateShare } from '../../../utils/sync/rate-share.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+
+const period = (remaining: number, changes = {}) => ({ limit: 100, remaining, resetsAt: NOW + MINUTE, ...changes });
+const PAUSE = { until: NOW + MINUTE, reason: 'rate-share' };
+
+describe('the share of the rate limit', () => {
+  it.each([
+    ['half: the 51st of 100 is ours', 50, 51, 0, null],
+    ['half: the 50th is left to others', 50, 50, 0, PAUSE],
+    ['half: a request under way counts as made', 50, 51, 1, PAUSE],
+    ['half: six under way', 50, 57, 6, null],
+    ['all of it: the last one is ours', 100, 1, 0, null],
+    ['all of it: none is left', 100, 0, 0, PAUSE],
+    ['a twentieth: the first five of 100', 5, 96, 0, null],
+    ['a twentieth: not the sixth', 5, 95, 0, PAUSE],
+  ])('%s', (_, share, remaining, inFlight, pause) => {
+    expect(pauseForRateShare(period(remaining), share, inFlight, NOW)).toEqual(pause);
+  });
+
+  it('is not guarded before any answer has named a limit', () => {
+    expect(pauseForRateShare(null, 50, 6, NOW)).toBeNull();
+  });
+
+  it('is new when the period is over', () => {
+    expect(pauseForRateShare(period(0, { resetsAt: NOW }), 50, 0, NOW)).toBeNull();
+  });
+
+  it('pauses for an hour at most, whatever the API says of its period', () => {
+    expect(pauseForRateShare(period(0, { resetsAt: NOW + 30 * DAY }), 50, 0, NOW)).toEqual({
+      until: NOW + HOUR,
+      reason: 'rate-share',
+    });
+  });
+
+  it('never keeps a fresh period from a first request, or a sync would never go on', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 5, max: 100 }), (limit, share) => {
+        expect(pauseForRateShare(period(limit, { limit }), share, 0, NOW)).toBeNull();
+      }),
+    );
+  });
+
+  it('leaves the others at least their part, rounded down, whatever the numbers', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.nat({ max: 10_000 }),
+        fc.integer({ min: 5, max: 100 }),
+        fc.nat({ max: 6 }),
+        (limit, remaining, share, inFlight) => {
+          const mayGo = pauseForRateShare(period(remaining, { limit }), share, inFlight, NOW) === null;
+          const leftAfterwards = remaining - inFlight - 1;
+          if (mayGo) expect(leftAfterwards).toBeGreaterThanOrEqual(Math.floor((limit * (100 - share)) / 100) - 1e-9);
+        },
+      ),
+    );
+  });
+});
