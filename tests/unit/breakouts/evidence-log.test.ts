@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import {
+  countFlagged,
+  EVIDENCE_DAYS,
+  type Evidence,
+  type EvidenceLog,
+  logEvidence,
+} from '../../../utils/breakouts/evidence-log.ts';
+import { sensitivityPreview } from '../../../utils/breakouts/sensitivity-preview.ts';
+
+const DAY = 86_400_000;
+const TODAY = 20_780;
+const NOW = TODAY * DAY + DAY / 2;
+const EMPTY: EvidenceLog = { windowDays: 7, evidence: [] };
+
+const evidence = (id: string, changes: Partial<Evidence> = {}): Evidence => ({
+  id,
+  day: TODAY,
+  strength: 6,
+  z: 2,
+  gain: 5000,
+  ...changes,
+});
+
+describe('the log of what stood out', () => {
+  it('keeps the strongest evidence of each post of a day', () => {
+    const first = logEvidence(EMPTY, 7, [evidence('a', { strength: 6 })], NOW);
+    const second = logEvidence(first, 7, [evidence('a', { strength: 9 })], NOW);
+    expect(logEvidence(second, 7, [evidence('a', { strength: 7 })], NOW).evidence).toEqual([
+      evidence('a', { strength: 9 }),
+    ]);
+  });
+
+  it('keeps days apart, and drops those that are too old', () => {
+    const log = { windowDays: 7, evidence: [evidence('a', { day: TODAY - 29 }), evidence('b', { day: TODAY - 30 })] };
+    expect(
+      logEvidence(log, 7, [evidence('a')], NOW)
+        .evidence.map(({ id, day }) => `${id} ${TODAY - day}`)
+        .sort(),
+    ).toEqual(['a 0', 'a 29']);
+    expect(EVIDENCE_DAYS).toBe(30);
+  });
+
+  it('drops what a clock that was ahead has left in the future', () => {
+    const log = { windowDays: 7, evidence: [evidence('a', { day: TODAY + 300 })] };
+    expect(logEvidence(log, 7, [], NOW).evidence).toEqual([]);
+  });
+
+  it('begins anew for another window, whose gains do not compare', () => {
+    const log = logEvidence(EMPTY, 7, [evidence('a')], NOW);
+    expect(logEvidence(log, 30, [], NOW)).toEqual({ windowDays: 30, evidence: [] });
+  });
+
+  it('stays small: of each day the strongest two hundred', () => {
+    const many = Array.from({ length: 500 }, (_, index) => evidence(`p${index}`, { strength: index }));
+    const { evidence: kept } = logEvidence(EMPTY, 7, many, NOW);
+    expect(kept).toHaveLength(200);
+    expect(Math.min(...kept.map(({ strength }) => strength))).toBe(300);
+  });
+});
+
+describe('what a setting would have flagged', () => {
+  it('is what reaches all of its bars, each post once', () => {
+    const log = [
+      evidence('a'),
+      evidence('a', { day: TODAY - 3 }),
+      evidence('weak', { strength: 4.9 }),
+      evidence('within scatter', { z: 0.9 }),
+      evidence('tiny', { gain: 99 }),
+    ];
+    expect(countFlagged(log, { multiple: 5, z: 1, minimumGain: 100 })).toBe(1);
+    expect(countFlagged(log, { multiple: 1.5, z: 0, minimumGain: 0 })).toBe(4);
+  });
+
+  it('is told for each sensitivity: more for the sensitive, fewer for the quiet, the user’s own by their own bars', () => {
+    const now = [evidence('strong', { strength: 20, z: 4 }), evidence('fair', { strength: 5.5, z: 1.2 })];
+    const log = logEvidence(
+      { windowDays: 7, evidence: [evidence('last week', { strength: 3.5, day: TODAY - 7 })] },
+      7,
+      now,
+      NOW,
+    );
+    const preview = sensitivityPreview(now, log, { customMultiple: 10, customMinimumGain: 0 });
+    expect(preview.sensitive).toEqual({ now: 2, past30Days: 3 });
+    expect(preview.balanced).toEqual({ now: 2, past30Days: 2 });
+    expect(preview.quiet).toEqual({ now: 1, past30Days: 1 });
+    expect(preview.custom).toEqual({ now: 1, past30Days: 1 });
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { type FlaggedPost, flaggedIds, nextFlagged } from '../../../utils/breakouts/flagged-post.ts';
+import type { PostState } from '../../../utils/breakouts/snapshot.ts';
+
+const HOUR = 3_600_000;
+const NOW = Date.UTC(2026, 10, 23);
+
+/** What the rule says of some posts: only id and state matter to what is remembered. */
+const judged = (states: Readonly<Record<string, PostState>>) =>
+  Object.entries(states).map(([id, state]) => ({
+    id,
+    state,
+    reason: 'hit-since-published' as const,
+    gain: 5000,
+    expected: 500,
+    multiple: 10,
+    multipleLowerBound: 4,
+    strength: 10,
+    lifetimeMultiple: 10,
+    z: 3,
+    speedUp: null,
+    baselinePosts: 20,
+    lowEngagement: false,
+    wasRecounted: false,
+  }));
+
+const flag = (id: string, changes: Partial<FlaggedPost> = {}): FlaggedPost => ({
+  id,
+  kind: 'new-hit',
+  firstFlaggedAt: NOW - 5 * HOUR,
+  endedAt: null,
+  ...changes,
+});
+
+describe('what is remembered of breakouts', () => {
+  it('begins with the moment when a post is first flagged', () => {
+    expect(nextFlagged([], judged({ a: 'new-hit', b: 'waking-up', c: 'ordinary' }), {}, NOW)).toEqual([
+      flag('a', { firstFlaggedAt: NOW }),
+      flag('b', { firstFlaggedAt: NOW, kind: 'waking-up' }),
+    ]);
+  });
+
+  it('keeps that moment for as long as the post stays a breakout', () => {
+    expect(nextFlagged([flag('a')], judged({ a: 'new-hit' }), {}, NOW)).toEqual([flag('a')]);
+  });
+
+  it.each(['ordinary', 'still-running', 'stale', 'warming-up'] as const)('ends when the post is %s', (state) => {
+    expect(nextFlagged([flag('a')], judged({ a: state }), {}, NOW)).toEqual([flag('a', { endedAt: NOW })]);
+  });
+
+  it('ends when the post is tracked no longer', () => {
+    expect(nextFlagged([flag('a')], [], {}, NOW)).toEqual([flag('a', { endedAt: NOW })]);
+  });
+
+  it('keeps when a breakout ended until someone has looked since', () => {
+    const ended = flag('a', { endedAt: NOW - 2 * HOUR });
+    expect(nextFlagged([ended], judged({ a: 'ordinary' }), { a: NOW - 3 * HOUR }, NOW)).toEqual([ended]);
+    expect(nextFlagged([ended], judged({ a: 'ordinary' }), { a: NOW - HOUR }, NOW)).toEqual([]);
+  });
+
+  it('forgets an ended breakout after a week, looked at or not', () => {
+    expect(nextFlagged([flag('a', { endedAt: NOW - 7 * 24 * HOUR })], [], {}, NOW)).toEqual([]);
+  });
+
+  it('begins anew when an ended breakout breaks out again', () => {
+    const ended = flag('a', { endedAt: NOW - 2 * HOUR });
+    expect(nextFlagged([ended], judged({ a: 'new-hit' }), {}, NOW)).toEqual([flag('a', { firstFlaggedAt: NOW })]);
+  });
+
+  it('names as flagged only what has not ended, so that only that is judged more leniently', () => {
+    expect([...flaggedIds([flag('a'), flag('b', { endedAt: NOW })])]).toEqual(['a']);
+  });
+});
