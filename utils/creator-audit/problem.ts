@@ -32,6 +32,14 @@ export const PROBLEM_KINDS = [
   'unexpected-answer',
   /** A list that repeats a cursor or never ends. */
   'endless-list',
+  /** No key is kept (any more): the one kept for a browser session only ended with it. Nothing was asked. */
+  'key-missing',
+  /** The browser gives no more room to store what was fetched. */
+  'storage-full',
+  /** The browser cannot read, or does not keep, what is stored. */
+  'storage-damaged',
+  /** A bug of this extension; `code` is the name of the error. */
+  'fault',
 ] as const;
 
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
@@ -39,7 +47,7 @@ export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 const fieldErrorSchema = z.readonly(z.object({ field: z.string(), message: z.string() }));
 
 /**
- * Everything that can go wrong between us and the API, as one type. Code branches on `kind` (and `status`), never on
+ * Everything that can make a sync fail, as one type. Code branches on `kind` (and `status`), never on
  * the text of a message.
  */
 export const problemSchema = z.readonly(

@@ -33,8 +33,8 @@ export interface ApiRequest {
  * for what the network or the API does, never repeats and never waits: that is the flow's business.
  *
  * A redirect is not followed, not even on the API's own origin (it has none, and what it would do with the key cannot
- * be seen from here): it is a problem of kind `refused`. A key that no header can carry is `unauthorized` without a
- * request: `fetch` would throw, and that would look like a broken network.
+ * be seen from here): it is a problem of kind `refused`. Without a key nothing is asked (`key-missing`); one that no
+ * header can carry is `unauthorized` without a request: `fetch` would throw, and that would look like a broken network.
  */
 export async function request<T>(
   connection: Connection,
@@ -42,6 +42,7 @@ export async function request<T>(
   schema: z.ZodMiniType<T>,
 ): Promise<Outcome<T>> {
   const { key, now } = connection;
+  if (!asked.isAnonymous && key === '') return unanswered('key-missing');
   if (!asked.isAnonymous && !/^[\x21-\x7e]+$/.test(key)) return unanswered('unauthorized');
 
   const signal = AbortSignal.timeout(connection.timeoutMs ?? REQUEST_TIMEOUT_MS);

@@ -16,6 +16,10 @@ export type UserAction =
   | 'try-again'
   /** See whether this computer is connected, and whether something between it and the API blocks the way. */
   | 'check-connection'
+  /** Free room on the disk. */
+  | 'make-room'
+  /** Install the extension again: nothing else makes its storage anew. */
+  | 'reinstall'
   /** Tell CreatorAudit or the makers of this extension, with the request id. */
   | 'report';
 
@@ -35,6 +39,10 @@ const ACTIONS: Readonly<Record<ProblemKind, UserAction>> = {
   timeout: 'try-again',
   'unexpected-answer': 'report',
   'endless-list': 'report',
+  'key-missing': 'enter-key',
+  'storage-full': 'make-room',
+  'storage-damaged': 'reinstall',
+  fault: 'report',
 };
 
 const TRANSIENT_KINDS: ReadonlySet<ProblemKind> = new Set([
@@ -52,11 +60,11 @@ export function actionFor({ kind }: Problem): UserAction {
 }
 
 /**
- * Asking again is pointless until the user has done something: the key is refused (401) or inactive (403 FORBIDDEN). A
- * 403 without that code, such as a firewall's page, says nothing of the key.
+ * Asking again is pointless until the user has done something: the key is missing, refused (401) or inactive (403
+ * FORBIDDEN). A 403 without that code, such as a firewall's page, says nothing of the key.
  */
 export function needsUser({ kind, code }: Problem): boolean {
-  return kind === 'unauthorized' || (kind === 'forbidden' && code === 'FORBIDDEN');
+  return kind === 'unauthorized' || kind === 'key-missing' || (kind === 'forbidden' && code === 'FORBIDDEN');
 }
 
 /** May pass by itself, so that the same request is worth repeating later. Nothing else is ever repeated. */

@@ -24,9 +24,18 @@ const NAMES = {
   timeout: 'timeout',
   'unexpected-answer': 'unexpectedAnswer',
   'endless-list': 'endlessList',
+  'key-missing': 'keyMissing',
+  'storage-full': 'storageFull',
+  'storage-damaged': 'storageDamaged',
+  fault: 'fault',
 } as const satisfies Record<ProblemKind, string>;
 
 export function problemWords(problem: Problem, t: Translate): ProblemWords {
   const name = NAMES[problem.kind];
-  return { what: t(`problem.${name}.what`), means: t(`problem.${name}.means`), todo: t(`problem.${name}.todo`) };
+  return {
+    what: t(`problem.${name}.what`),
+    means: t(`problem.${name}.means`),
+    // Only the words about a fault have a place for the code.
+    todo: t(`problem.${name}.todo`, problem.code ?? ''),
+  };
 }

@@ -69,7 +69,7 @@ describe('a request', () => {
     expect(JSON.stringify(connection.sent)).not.toContain(KEY);
   });
 
-  it.each(['', '   ', 'two words', 'line\nbreak', 'smart“quotes”'])(
+  it.each(['   ', 'two words', 'line\nbreak', 'smart“quotes”'])(
     'is not made with the key %j, which no header can carry',
     async (key) => {
       const connection = { ...connectionAnswering({ hello: 'you' }), key };
@@ -78,6 +78,12 @@ describe('a request', () => {
       expect(connection.sent).toEqual([]);
     },
   );
+
+  it('is not made without a key, which is a problem of its own', async () => {
+    const connection = { ...connectionAnswering({ hello: 'you' }), key: '' };
+    expect(await request(connection, WHOAMI, HELLO)).toMatchObject({ ok: false, problem: { kind: 'key-missing' } });
+    expect(connection.sent).toEqual([]);
+  });
 
   it('is made once, whatever comes of it', async () => {
     const connection = fakeConnection(() => new Response(null, { status: 503 }));

@@ -18,6 +18,10 @@ describe('what the user can do', () => {
     ['refused', 'report'],
     ['unexpected-answer', 'report'],
     ['endless-list', 'report'],
+    ['key-missing', 'enter-key'],
+    ['storage-full', 'make-room'],
+    ['storage-damaged', 'reinstall'],
+    ['fault', 'report'],
   ] as const)('about %s is: %s', (kind, action) => {
     expect(actionFor(problemOfKind(kind))).toBe(action);
   });
@@ -27,8 +31,8 @@ describe('polling', () => {
   const stopping = PROBLEM_KINDS.filter((kind) => needsUser(problemOfKind(kind, { status: 403, code: 'FORBIDDEN' })));
   const repeating = PROBLEM_KINDS.filter((kind) => isTransient(problemOfKind(kind)));
 
-  it('stops for a refused or an inactive key only', () => {
-    expect(stopping).toEqual(['unauthorized', 'forbidden']);
+  it('stops for a missing, a refused or an inactive key only', () => {
+    expect(stopping).toEqual(['unauthorized', 'forbidden', 'key-missing']);
   });
 
   it('does not stop for a 403 that is not about the key, such as a firewall’s page', () => {
