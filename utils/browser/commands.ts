@@ -6,6 +6,10 @@ import { browser } from './browser.ts';
 export const commandSchema = z.discriminatedUnion('type', [
   /** Sync now, whatever was planned. */
   z.object({ type: z.literal('refresh') }),
+  /** Nothing but to wake, which mends storage: it is done when this is answered. */
+  z.object({ type: z.literal('wake') }),
+  /** The user has read the notices. */
+  z.object({ type: z.literal('dismiss-notices') }),
   /** Check `key` with CreatorAudit and keep it if it is good. */
   z.object({
     type: z.literal('save-key'),

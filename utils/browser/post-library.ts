@@ -1,9 +1,11 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type * as z from 'zod/mini';
 import type { DeltasByPost, DeltasByWindow } from '../breakouts/delta.ts';
 import type { Post } from '../breakouts/post.ts';
-import type { Checkpoint } from '../sync/checkpoint.ts';
+import { type Checkpoint, checkpointSchema } from '../sync/checkpoint.ts';
 import { deltasRecordSchema, postsRecordSchema } from '../sync/library-record.ts';
 import type { RunLibrary } from '../sync/sync-world.ts';
+import { StorageFault } from './storage-fault.ts';
 
 /**
  * The posts and deltas that syncs have fetched, in IndexedDB: one record for each answer of the API, for a record for each post
@@ -22,12 +24,12 @@ const CURRENT = 'current';
 const RECORDS_AT_ONCE = 20;
 
 type Database = IDBPDatabase<LibrarySchema>;
+type Writing = IDBPTransaction<LibrarySchema, ['checkpoint', 'posts', 'deltas'], 'readwrite'>;
 
 let opened: Promise<Database> | undefined;
 
-/** Opens the database once for each life of the worker; the browser closes it with the worker. */
-function open(): Promise<Database> {
-  opened ??= openDB<LibrarySchema>(NAME, VERSION, {
+function connect(): Promise<Database> {
+  return openDB<LibrarySchema>(NAME, VERSION, {
     upgrade(database) {
       database.createObjectStore('checkpoint');
       database.createObjectStore('posts');
@@ -37,6 +39,19 @@ function open(): Promise<Database> {
       opened = undefined;
     },
   });
+}
+
+/**
+ * Opens the database once for each life of the worker; the browser closes it with the worker. One that cannot be opened twice in a row is made
+ * anew and empty: all of it can be fetched again.
+ */
+function open(): Promise<Database> {
+  opened ??= connect()
+    .catch(connect)
+    .catch(async () => {
+      await deleteDB(NAME);
+      return connect();
+    });
   opened.catch(() => {
     opened = undefined;
   });
@@ -65,20 +80,20 @@ export const runLibrary: RunLibrary = {
   },
 };
 
-/** The posts of a run, a few hundred at a time, in the order of the lists. @throws when a stored record has not the shape of posts */
+/** The posts of a run, a few hundred at a time, in the order of the lists. @throws StorageFault when a stored record has not the shape of posts */
 export async function* postsOf(run: string): AsyncGenerator<readonly Post[]> {
-  for await (const record of recordsOf('posts', run)) yield postsRecordSchema.parse(record);
+  for await (const record of recordsOf('posts', run)) yield checked(postsRecordSchema, record);
 }
 
 /**
  * The deltas of a run over the windows named (days): only these, for all windows of a large library would not fit a worker.
  *
- * @throws when a stored record has not the shape of deltas
+ * @throws StorageFault when a stored record has not the shape of deltas
  */
 export async function deltasOf(run: string, windows: readonly number[]): Promise<DeltasByPost> {
   const byPost = new Map<string, DeltasByWindow>();
   for await (const record of recordsOf('deltas', run)) {
-    for (const [id, byWindow] of deltasRecordSchema.parse(record)) {
+    for (const [id, byWindow] of checked(deltasRecordSchema, record)) {
       byPost.set(
         id,
         Object.fromEntries(
@@ -98,6 +113,10 @@ export async function keepOnly(run: string): Promise<void> {
   const database = await open();
   const transaction = database.transaction(['checkpoint', 'posts', 'deltas'], 'readwrite');
   await transaction.objectStore('checkpoint').delete(CURRENT);
+  await dropOtherRuns(transaction, run);
+}
+
+async function dropOtherRuns(transaction: Writing, run: string): Promise<void> {
   for (const name of ['posts', 'deltas'] as const) {
     const others = transaction.objectStore(name);
     await others.delete(IDBKeyRange.upperBound([run, 0], true));
@@ -106,11 +125,33 @@ export async function keepOnly(run: string): Promise<void> {
   await transaction.done;
 }
 
+/** Makes room: drops all but what the sync under way has fetched. The published rankings stand elsewhere. */
+export async function dropFormerRuns(): Promise<void> {
+  const database = await open();
+  const stored = checkpointSchema.safeParse(await database.get('checkpoint', CURRENT));
+  if (!stored.success) return clearLibrary();
+  await dropOtherRuns(database.transaction(['checkpoint', 'posts', 'deltas'], 'readwrite'), stored.data.run);
+}
+
 /** Drops everything fetched. */
 export async function clearLibrary(): Promise<void> {
   const transaction = (await open()).transaction(['checkpoint', 'posts', 'deltas'], 'readwrite');
   for (const name of ['checkpoint', 'posts', 'deltas'] as const) await transaction.objectStore(name).clear();
   await transaction.done;
+}
+
+/** Makes the database anew, empty. */
+export async function rebuildLibrary(): Promise<void> {
+  (await opened?.catch(() => undefined))?.close();
+  opened = undefined;
+  await deleteDB(NAME);
+  await open();
+}
+
+function checked<T>(schema: z.ZodMiniType<T>, record: unknown): T {
+  const parsed = schema.safeParse(record);
+  if (!parsed.success) throw new StorageFault('storage-damaged');
+  return parsed.data;
 }
 
 async function* recordsOf(name: 'posts' | 'deltas', run: string): AsyncGenerator<unknown> {

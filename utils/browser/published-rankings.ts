@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Ranking, rankingSchema } from '../breakouts/snapshot.ts';
 import { checksum, type Publication, type RankingChoice, rankingName } from '../sync/publication.ts';
-import { browser } from './browser.ts';
+import { storage } from './storage-port.ts';
 import { type StorageEntry, type StoredValue, storedValue, writeTogether } from './stored-value.ts';
 import { publicationStore } from './stores.ts';
 
@@ -36,14 +36,17 @@ export async function publish(
     publicationStore.entry(publication),
     ...alongside,
   ]);
-  if (former !== null) await removeRankings(former);
+  // What cannot be removed takes room and does no harm.
+  if (former !== null) await removeRankings(former).catch(() => undefined);
   return publication;
 }
 
-/** One ranking; `null` when it was not published, or when what is stored is not what was published. */
+/** One ranking; `null` when it was not published, cannot be read, or is not what was published. */
 export async function readRanking(head: Publication, choice: RankingChoice): Promise<Ranking | null> {
   const name = rankingName(choice);
-  const ranking = await rankingStore(head.generation, name).read();
+  const ranking = await rankingStore(head.generation, name)
+    .read()
+    .catch(() => null);
   return ranking !== null && checksum(ranking) === head.checksums[name] ? ranking : null;
 }
 
@@ -55,7 +58,8 @@ export async function unpublish(): Promise<void> {
 }
 
 async function removeRankings(head: Publication): Promise<void> {
-  await browser.storage.local.remove(
+  await storage().remove(
+    'local',
     Object.keys(head.checksums).map((name) => rankingStore(head.generation, name).key),
   );
 }

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { browser } from './browser.ts';
-
-/** Where a value is kept: `local` survives a restart of the browser, `session` does not. */
-export type StorageArea = 'local' | 'session';
+import { type StorageArea, type StoredItems, storage } from './storage-port.ts';
 
 /** One persisted value: its place, its shape and what stands in for it while there is none. */
 export interface StoredValue<T> {
@@ -17,7 +15,11 @@ export interface StoredValue<T> {
   write(value: T): Promise<void>;
   remove(): Promise<void>;
   /** The same value out of what `storage.get` returned: several values can so be read in one call. */
-  pick(items: Readonly<Record<string, unknown>>): T;
+  pick(items: StoredItems): T;
+  /** The value in what stands in storage, brought to the present version; `undefined` when there is none or when it fails its schema. */
+  check(stored: unknown): T | undefined;
+  /** The version that {@link entry} writes. */
+  readonly version: number;
 }
 
 export interface StorageEntry {
@@ -27,36 +29,58 @@ export interface StorageEntry {
 }
 
 /** What stands in storage: the value with the version of its shape, so that a later version can migrate it. */
-const envelopeSchema = z.object({ version: z.number(), value: z.unknown() });
+const envelopeSchema = z.object({ version: z.number().check(z.minimum(1)), value: z.unknown() });
 
-const VERSION = 1;
+/** Makes a value of the next version out of one of the version before. What it throws counts as a failed schema. */
+export type Migration = (value: unknown) => unknown;
 
-/** Describes a persisted value. The schema is applied at every read: storage outlives code, and disks are damaged. */
+/**
+ * Describes a persisted value. The schema is applied at every read: storage outlives code, and disks are damaged.
+ *
+ * @param migrations in order: the first makes version 2 out of version 1. The present version is one more than there are migrations. A value
+ *   of a later version, written before the extension was set back, is read by the present schema.
+ */
 export function storedValue<T>(
   area: StorageArea,
   key: string,
   schema: z.ZodMiniType<T>,
   fallback: NoInfer<T>,
+  migrations: readonly Migration[] = [],
 ): StoredValue<T> {
-  const parse = (stored: unknown): T => {
+  const version = migrations.length + 1;
+  const check = (stored: unknown): T | undefined => {
     const envelope = envelopeSchema.safeParse(stored);
-    const value = schema.safeParse(envelope.success ? envelope.data.value : undefined);
-    return value.success ? value.data : fallback;
+    if (!envelope.success) return undefined;
+    try {
+      const due = migrations.slice(envelope.data.version - 1);
+      return schema.parse(due.reduce((value, migrate) => migrate(value), envelope.data.value));
+    } catch {
+      return undefined;
+    }
   };
-  const entry = (value: T): StorageEntry => ({ area, key, stored: { version: VERSION, value } });
-  const pick = (items: Readonly<Record<string, unknown>>): T => parse(items[key]);
+  const parse = (stored: unknown): T => {
+    const value = check(stored);
+    return value === undefined ? fallback : value;
+  };
+  const entry = (value: T): StorageEntry => ({ area, key, stored: { version, value } });
+  const pick = (items: StoredItems): T => parse(items[key]);
   return {
     area,
     key,
+    version,
+    check,
     pick,
     entry,
-    read: async () => pick(await browser.storage[area].get(key)),
+    read: async () => pick(await storage().get(area, [key])),
     write: (value) => writeTogether([entry(value)]),
-    remove: () => browser.storage[area].remove(key),
+    remove: () => storage().remove(area, [key]),
     follow(listener) {
       const onChanged = (changes: Record<string, { newValue?: unknown }>, changedArea: string) => {
         const change = changes[key];
-        if (changedArea === area && change !== undefined) listener(parse(change.newValue));
+        // `session` may stand in for `local`, under the same keys.
+        if ((changedArea === area || changedArea === 'session') && change !== undefined) {
+          listener(parse(change.newValue));
+        }
       };
       browser.storage.onChanged.addListener(onChanged);
       return () => browser.storage.onChanged.removeListener(onChanged);
@@ -69,7 +93,7 @@ export async function writeTogether(entries: readonly StorageEntry[]): Promise<v
   const [first] = entries;
   if (first === undefined) return;
   if (entries.some(({ area }) => area !== first.area)) throw new RangeError('one call writes to one storage area');
-  await browser.storage[first.area].set(Object.fromEntries(entries.map(({ key, stored }) => [key, stored])));
+  await storage().set(first.area, Object.fromEntries(entries.map(({ key, stored }) => [key, stored])));
 }
 
 /** Reads several values of one area in one call. */
@@ -78,6 +102,9 @@ export async function readTogether<T extends readonly StoredValue<unknown>[]>(
 ): Promise<{ [K in keyof T]: T[K] extends StoredValue<infer V> ? V : never }> {
   const area = values[0]?.area ?? 'local';
   if (values.some((value) => value.area !== area)) throw new RangeError('one call reads from one storage area');
-  const items = await browser.storage[area].get(values.map(({ key }) => key));
+  const items = await storage().get(
+    area,
+    values.map(({ key }) => key),
+  );
   return values.map((value) => value.pick(items)) as { [K in keyof T]: T[K] extends StoredValue<infer V> ? V : never };
 }

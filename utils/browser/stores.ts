@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings.ts';
-import { eventsSchema } from '../sync/event.ts';
 import { keyHolderSchema } from '../sync/key-holder.ts';
 import { apiLifecycleSchema, NOT_ASKED_YET } from '../sync/known-lifecycle.ts';
 import { noticesSchema } from '../sync/notice.ts';
@@ -10,7 +9,8 @@ import { storedValue } from './stored-value.ts';
 
 /*
  * Every value that the extension persists in extension storage, each with its meaning. Rankings are the one kind that has many
- * values (`published-rankings.ts`); posts and deltas stand in IndexedDB (`post-library.ts`).
+ * values (`published-rankings.ts`); what the popup does not read stands beside its use (`ranking-memory.ts`, `event-log.ts`, `set-aside.ts`,
+ * `kept-key.ts`); posts, deltas and the history of counts stand in IndexedDB (`post-library.ts`, `history-store.ts`).
  */
 
 /** The API key. Read by `kept-key.ts` for the worker's API connection alone. */
@@ -41,17 +41,8 @@ export const apiWaysStore = storedValue(
   { deltasByGet: false, rateLimit: null },
 );
 
-/** The API key, when it is kept for this browser session only. Like {@link apiKeyStore}, and at most one of the two has a value. */
-export const sessionKeyStore = storedValue('session', 'sessionKey', z.nullable(z.string()), null);
-
 /** What happened to stored values and was not dismissed yet. */
 export const noticesStore = storedValue('local', 'notices', noticesSchema, []);
-
-/** The diagnostics. */
-export const eventsStore = storedValue('local', 'events', eventsSchema, []);
-
-/** Where values that failed their schema were put aside: keys of `local`, oldest first. */
-export const setAsideStore = storedValue('local', 'setAside', z.array(z.string()), []);
 
 /** When the API's lifecycle was last asked for, and what it said: ms since epoch. */
 export const apiLifecycleStore = storedValue('local', 'apiLifecycle', apiLifecycleSchema, NOT_ASKED_YET);

@@ -6,6 +6,9 @@ export const LIST_CHOICES = ['account-videos', 'videos', 'both'] as const;
 /** How easily a post counts as a breakout (`utils/breakouts/sensitivity.ts`). */
 export const SENSITIVITY_CHOICES = ['sensitive', 'balanced', 'quiet', 'custom'] as const;
 
+/** Where the API key is kept: on this device, or in memory until the browser is closed. */
+export const KEEP_KEY_CHOICES = ['device', 'session'] as const;
+
 /** What the badge counts. */
 export const BADGE_CHOICES = ['all', 'unseen'] as const;
 
@@ -45,6 +48,8 @@ export const settingsSchema = z.looseObject({
   customMinimumGain: numberWithin('customMinimumGain', 1000),
   /** Does the badge count every breakout or only those not yet looked at? */
   badgeCounts: z.catch(z.enum(BADGE_CHOICES), 'all'),
+  /** How long is the API key kept? */
+  keepKey: z.catch(z.enum(KEEP_KEY_CHOICES), 'device'),
   /** How much of the key's rate limit may this extension use? */
   rateSharePercent: numberWithin('rateSharePercent', 50),
 });

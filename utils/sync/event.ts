@@ -14,11 +14,14 @@ export const EVENT_KINDS = [
 /** More events are not kept. */
 export const MOST_EVENTS = 50;
 
+/** The latest moment that JavaScript can write as a date (ECMA-262, time values); ms since epoch. */
+const LATEST_DATE = 8.64e15;
+
 /** Something that happened. It never holds the key, a caption or the name of an account. */
 const eventSchema = z.readonly(
   z.object({
     /** ms since epoch; of the last one when it happened several times. */
-    at: z.number(),
+    at: z.number().check(z.minimum(0), z.maximum(LATEST_DATE)),
     what: z.enum(EVENT_KINDS),
     /** A problem's kind, a notice, the reason of a pause, or a word of its own (`complete`, `cancelled`). */
     outcome: z.nullable(z.string()),

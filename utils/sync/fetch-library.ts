@@ -63,7 +63,10 @@ export async function fetchLibrary(
         if (inFlight.size === 0) stop = { pause };
         break;
       }
-      inFlight.set(step, make(world, checkpoint, step));
+      const made = make(world, checkpoint, step);
+      // Should storage fail, the first rejection ends the run, and no further one may go unhandled.
+      made.catch(() => undefined);
+      inFlight.set(step, made);
     }
     if (inFlight.size === 0) break;
 

@@ -1,13 +1,18 @@
 import * as z from 'zod/mini';
 
+/** The latest moment that JavaScript can write as a date (ECMA-262, time values); ms since epoch. */
+const LATEST_DATE = 8.64e15;
+
+const time = z.catch(z.nullable(z.number().check(z.minimum(0), z.maximum(LATEST_DATE))), null);
+
 /** What is known of the retirement of this version of the API. Times are ms since epoch. */
 export const apiLifecycleSchema = z.readonly(
   z.object({
-    askedAt: z.nullable(z.number()),
+    askedAt: time,
     /** From then on there is a better version; `null` as long as nothing is planned. */
-    deprecation: z.nullable(z.number()),
+    deprecation: time,
     /** From then on it no longer answers. */
-    sunset: z.nullable(z.number()),
+    sunset: time,
   }),
 );
 

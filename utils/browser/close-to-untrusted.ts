@@ -1,0 +1,15 @@
+import { browser } from './browser.ts';
+
+/** An area whose access can be set: `storage.local` in Chromium from 140 on, nowhere in Firefox. */
+interface ClosableArea {
+  setAccessLevel?(options: { readonly accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void>;
+}
+
+/** Closes storage to all but the extension's own pages and worker, where the browser can: content scripts have no business there. */
+export async function closeToUntrusted(): Promise<void> {
+  const areas: readonly ClosableArea[] = [browser.storage.local, browser.storage.session];
+  for (const area of areas) {
+    // A browser that knows it for `session` only rejects it for `local`.
+    await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })?.catch(() => undefined);
+  }
+}

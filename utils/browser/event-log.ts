@@ -1,0 +1,15 @@
+import { eventsSchema, type Happening, withEvent } from '../sync/event.ts';
+import { storedValue } from './stored-value.ts';
+
+/** The diagnostics. */
+export const eventsStore = storedValue('local', 'events', eventsSchema, []);
+
+let latest: Promise<void> = Promise.resolve();
+
+/** Adds to the diagnostics; one after another, for each is read and written as a whole. Never throws: they only tell of what happens. */
+export function logEvent(happening: Happening): Promise<void> {
+  latest = latest
+    .then(async () => eventsStore.write(withEvent(await eventsStore.read(), happening, Date.now())))
+    .catch(() => undefined);
+  return latest;
+}

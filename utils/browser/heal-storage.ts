@@ -1,0 +1,139 @@
+import type { Notice } from '../sync/notice.ts';
+import { dropCopies, keepCopies, readCopies } from './critical-copies.ts';
+import { eventsStore } from './event-log.ts';
+import { setAside, setAsideStore } from './set-aside.ts';
+import { browserStorage, STAND_IN_MARK, type StoredItems } from './storage-port.ts';
+import type { StoredValue } from './stored-value.ts';
+import {
+  apiKeyStore,
+  apiLifecycleStore,
+  apiWaysStore,
+  keyHolderStore,
+  noticesStore,
+  publicationStore,
+  seenStore,
+  settingsStore,
+  syncStatusStore,
+} from './stores.ts';
+import { CRITICAL_KEYS, GIVEN_UP_MARK, giveUpLocal, isLocalGivenUp, isSame, workerStorage } from './worker-storage.ts';
+
+/** Values that nothing can bring back, and what the user is told when one was restored from its copy or is lost. */
+const CRITICAL: Readonly<
+  Record<
+    (typeof CRITICAL_KEYS)[number],
+    { readonly store: StoredValue<unknown>; readonly restored: Notice; readonly lost: Notice | null }
+  >
+> = {
+  apiKey: { store: apiKeyStore, restored: 'key-restored', lost: 'key-lost' },
+  // The API says again whose key it is.
+  keyHolder: { store: keyHolderStore, restored: 'key-restored', lost: null },
+  settings: { store: settingsStore, restored: 'settings-restored', lost: 'settings-lost' },
+  seen: { store: seenStore, restored: 'seen-restored', lost: 'seen-lost' },
+};
+
+/** Values that come back by themselves. */
+const DERIVED: readonly StoredValue<unknown>[] = [
+  publicationStore,
+  syncStatusStore,
+  apiWaysStore,
+  noticesStore,
+  eventsStore,
+  apiLifecycleStore,
+  setAsideStore,
+];
+
+/** Stands for a value that the browser cannot read. */
+const UNREADABLE = Symbol('unreadable');
+
+/**
+ * Looks at every small value in `local`, at each start of the worker and before anything else is read; large ones (the rankings) are left alone.
+ * What is missing or damaged is restored from its copy or else set back, what is of an older version is brought to the present one, and what
+ * cannot be mended makes `session` stand in for `local`.
+ *
+ * @returns what the user should know of, without what an earlier start has said already
+ */
+export async function healStorage(): Promise<readonly Notice[]> {
+  if ((await browserStorage.get('session', [STAND_IN_MARK]))[STAND_IN_MARK] === true) {
+    await giveUpLocal();
+    return [];
+  }
+  const copies = await readCopies();
+  // Last time the copies alone were kept up to date; whatever `local` holds is older.
+  const wasGivenUp = copies[GIVEN_UP_MARK] === true;
+  const notices: Notice[] = [];
+  try {
+    if (wasGivenUp) await goBackToLocal(copies);
+    const items = await readEach([...CRITICAL_KEYS, ...DERIVED.map(({ key }) => key)]);
+    for (const key of CRITICAL_KEYS) {
+      const notice = await healCritical(key, items[key], copies[key]);
+      if (notice !== null && !notices.includes(notice)) notices.push(notice);
+    }
+    for (const store of DERIVED) await healDerived(store, items[store.key]);
+  } catch {
+    await giveUpLocal();
+  }
+  if (isLocalGivenUp()) return ['storage-damaged'];
+  if (wasGivenUp) await dropCopies([GIVEN_UP_MARK]);
+  return notices;
+}
+
+/** Each value on its own where they cannot be read together. */
+async function readEach(keys: readonly string[]): Promise<StoredItems> {
+  return browserStorage.get('local', keys).catch(async () => {
+    const each = keys.map((key) => browserStorage.get('local', [key]).catch(() => ({ [key]: UNREADABLE })));
+    return Object.assign({}, ...(await Promise.all(each)));
+  });
+}
+
+async function healCritical(
+  key: (typeof CRITICAL_KEYS)[number],
+  stored: unknown,
+  copy: unknown,
+): Promise<Notice | null> {
+  const { store, restored, lost } = CRITICAL[key];
+  if (stored === undefined && copy === undefined) return null;
+  const value = stored === UNREADABLE ? undefined : store.check(stored);
+  if (value !== undefined && isWhole(stored, value, store.version)) {
+    const present = versionOf(stored) < store.version ? store.entry(value).stored : stored;
+    if (present !== stored) await workerStorage.set('local', { [key]: present });
+    else if (!isSame(stored, copy)) await keepCopies({ [key]: stored });
+    return null;
+  }
+  // The key itself is kept in its own place only.
+  if (stored !== undefined && stored !== UNREADABLE && store !== apiKeyStore) await setAside(key, stored, Date.now());
+  const copied = store.check(copy);
+  const best = copied ?? value;
+  if (best === undefined) await workerStorage.remove('local', [key]);
+  else await workerStorage.set('local', { [key]: store.entry(best).stored });
+  if (stored === UNREADABLE) await browserStorage.get('local', [key]);
+  return copied === undefined ? lost : restored;
+}
+
+async function healDerived({ key, check }: StoredValue<unknown>, stored: unknown): Promise<void> {
+  if (stored === undefined || (stored !== UNREADABLE && check(stored) !== undefined)) return;
+  await browserStorage.remove('local', [key]);
+  await browserStorage.get('local', [key]);
+}
+
+/**
+ * Whether all parts of a value were kept by its schema, which puts defaults in the place of parts that do not fit. Parts that the
+ * schema does not know do not count.
+ */
+function isWhole(stored: unknown, value: unknown, version: number): boolean {
+  if (versionOf(stored) !== version || typeof value !== 'object' || value === null) return true;
+  const parts = (stored as { value: Readonly<Record<string, unknown>> }).value;
+  return Object.entries(value).every(([name, part]) => !(name in parts) || isSame(part, parts[name]));
+}
+
+function versionOf(stored: unknown): number {
+  return (stored as { version: number }).version;
+}
+
+async function goBackToLocal(copies: StoredItems): Promise<void> {
+  const copied = CRITICAL_KEYS.filter((key) => copies[key] !== undefined);
+  // What was removed meanwhile, and what was fetched before, perhaps with another key.
+  const outdated = CRITICAL_KEYS.filter((key) => copies[key] === undefined);
+  const fetched = [publicationStore, syncStatusStore, apiWaysStore].map(({ key }) => key);
+  await browserStorage.remove('local', [...outdated, ...fetched]);
+  await browserStorage.set('local', Object.fromEntries(copied.map((key) => [key, copies[key]])));
+}

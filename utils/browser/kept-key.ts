@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import type { Settings } from '../settings/settings.ts';
+import { type StorageEntry, storedValue, writeTogether } from './stored-value.ts';
+import { apiKeyStore } from './stores.ts';
+
+/** The API key, when it is kept for this browser session only. Like the one in `stores.ts`, and at most one of the two has a value. */
+export const sessionKeyStore = storedValue('session', 'sessionKey', z.nullable(z.string()), null);
+
+/** The API key, wherever it is kept. For the worker's API connection alone. */
+export async function readKey(): Promise<string | null> {
+  return (await sessionKeyStore.read()) ?? (await apiKeyStore.read());
+}
+
+/**
+ * Keeps the API key where the user wants it and nowhere else, together with what else must change then.
+ *
+ * @param where `session`: no disk holds it from now on, not even as a copy
+ */
+export async function keepKey(
+  key: string,
+  where: Settings['keepKey'],
+  alongside: readonly StorageEntry[] = [],
+): Promise<void> {
+  if (where === 'session') {
+    await sessionKeyStore.write(key);
+    await writeTogether(alongside);
+    await apiKeyStore.remove();
+  } else {
+    await writeTogether([apiKeyStore.entry(key), ...alongside]);
+    await sessionKeyStore.remove();
+  }
+}
+
+/** Forgets the API key. */
+export async function forgetKey(): Promise<void> {
+  await apiKeyStore.remove();
+  await sessionKeyStore.remove();
+}
