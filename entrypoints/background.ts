@@ -4,22 +4,29 @@ import { onCommand } from '../utils/browser/commands.ts';
 import { POLL_ALARM, RESUME_ALARM } from '../utils/browser/sync-alarm.ts';
 import { carryOut } from './worker/carry-out.ts';
 import { greet } from './worker/greet.ts';
+import { repaintBadge } from './worker/repaint-badge.ts';
+import { startUp } from './worker/start-up.ts';
 import { syncNow } from './worker/sync-now.ts';
 import { wakeUp } from './worker/wake-up.ts';
 
 /**
  * The table of contents of the worker: every event that can wake it, registered synchronously (a listener that is added later misses the
- * event that woke the worker), each with the one function that answers it.
+ * event that woke the worker), each with the one function that answers it once storage has been looked over.
  */
 export default defineBackground(() => {
+  const ready = startUp();
+  // What cannot be done for want of storage is said on the badge.
+  const whenReady = (work: () => Promise<void>) => void ready.then(work).catch(repaintBadge);
+  const syncAsPlanned = () => whenReady(() => syncNow('planned'));
+
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') void greet();
-    void syncNow('planned');
+    if (reason === 'install') whenReady(greet);
+    syncAsPlanned();
   });
-  browser.runtime.onStartup.addListener(() => void syncNow('planned'));
+  browser.runtime.onStartup.addListener(syncAsPlanned);
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === POLL_ALARM || name === RESUME_ALARM) void syncNow('planned');
+    if (name === POLL_ALARM || name === RESUME_ALARM) syncAsPlanned();
   });
-  onCommand(carryOut);
-  void wakeUp();
+  onCommand((command) => ready.then(() => carryOut(command)));
+  whenReady(wakeUp);
 });

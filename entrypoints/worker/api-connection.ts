@@ -1,4 +1,4 @@
-import { apiKeyStore } from '../../utils/browser/stores.ts';
+import { readKey } from '../../utils/browser/kept-key.ts';
 import type { Connection } from '../../utils/creator-audit/connection.ts';
 
 /** The worker's connection to the API with `key`. @param cancel ends requests that are no longer wanted */
@@ -11,9 +11,9 @@ export function connectionWith(key: string, cancel?: AbortSignal): Connection {
   };
 }
 
-/** The connection with the saved key: nothing else reads it. With no key saved the API itself says so (401). */
+/** The connection with the saved key: nothing else reads it. With none, whatever is asked comes back as `key-missing`. */
 export async function savedConnection(cancel: AbortSignal): Promise<Connection> {
-  return connectionWith((await apiKeyStore.read()) ?? '', cancel);
+  return connectionWith((await readKey()) ?? '', cancel);
 }
 
 function anySignal(signals: readonly (AbortSignal | null | undefined)[]): AbortSignal {

@@ -1,7 +1,10 @@
 import type { Answer, Command } from '../../utils/browser/commands.ts';
-import { seenStore, settingsStore } from '../../utils/browser/stores.ts';
+import { logEvent } from '../../utils/browser/event-log.ts';
+import { keepKey, readKey } from '../../utils/browser/kept-key.ts';
+import { noticesStore, seenStore, settingsStore } from '../../utils/browser/stores.ts';
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
 import { changeSettings, isOtherWork, isRankedOtherwise } from '../../utils/settings/change-settings.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { rankAnew } from './publish-run.ts';
 import { repaintBadge } from './repaint-badge.ts';
@@ -13,6 +16,11 @@ export async function carryOut(command: Command): Promise<Answer> {
   switch (command.type) {
     case 'refresh':
       void syncNow('wanted');
+      return { result: 'done' };
+    case 'wake':
+      return { result: 'done' };
+    case 'dismiss-notices':
+      await noticesStore.write([]);
       return { result: 'done' };
     case 'save-key':
       return saveKey(command.key, command.mayReplaceOrganization);
@@ -32,12 +40,25 @@ async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise
   const after = changeSettings(before, changes);
   if (after === null) return { result: 'failed', reason: 'a value that does not fit its setting' };
   await settingsStore.write(after);
+  await logEvent({ what: 'settings-changed' });
+  if (after.keepKey !== before.keepKey) await moveKey(after.keepKey);
   if (after.refreshMinutes !== before.refreshMinutes) await keepPolling(after.refreshMinutes, Date.now());
   if (isOtherWork(before, after)) await cancelSync();
-  if (isRankedOtherwise(before, after)) await rankAnew();
-  if (isOtherWork(before, after)) void syncNow('wanted');
+  // What cannot be ranked anew, for it is damaged, is fetched again.
+  const isRanked =
+    !isRankedOtherwise(before, after) ||
+    (await rankAnew().then(
+      () => true,
+      () => false,
+    ));
+  if (isOtherWork(before, after) || !isRanked) void syncNow('wanted');
   await repaintBadge();
   return { result: 'done' };
+}
+
+async function moveKey(where: Settings['keepKey']): Promise<void> {
+  const key = await readKey();
+  if (key !== null) await keepKey(key, where);
 }
 
 /** The user has looked at these posts, breakouts or ended ones. */

@@ -9,6 +9,7 @@ import type { Ranking } from '../../utils/breakouts/snapshot.ts';
 import { deltasOf, keepOnly, postsOf } from '../../utils/browser/post-library.ts';
 import { publish } from '../../utils/browser/published-rankings.ts';
 import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
+import { StorageFault } from '../../utils/browser/storage-fault.ts';
 import type { StorageEntry } from '../../utils/browser/stored-value.ts';
 import { publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -19,17 +20,17 @@ import { recordRun, sparklinesOf, withOwnHistory } from './count-history.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** What a publication takes over from the sync that fetched its posts. */
-type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays' | 'rowsWithoutId' | 'withoutDeltas'>;
+type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays' | 'posts' | 'rowsWithoutId' | 'withoutDeltas'>;
 
 /** Ranks what a run has fetched and publishes it, together with how the sync went; what earlier runs fetched is dropped then. */
-export function publishRun({ run, rowsWithoutId, withoutDeltas }: Checkpoint, status: SyncStatus): Promise<void> {
+export function publishRun(fetched: Checkpoint, status: SyncStatus): Promise<void> {
+  const { run, rowsWithoutId, withoutDeltas } = fetched;
   return oneAtATime(async () => {
     await recordRun(run);
     const settings = await settingsStore.read();
     const { lookbackDays } = settings;
-    await rankAndPublish({ run, completedAt: Date.now(), lookbackDays, rowsWithoutId, withoutDeltas }, settings, [
-      syncStatusStore.entry(status),
-    ]);
+    const head = { run, completedAt: Date.now(), lookbackDays, posts: fetched.posts, rowsWithoutId, withoutDeltas };
+    await rankAndPublish(head, settings, [syncStatusStore.entry(status)]);
     await keepOnly(run);
   });
 }
@@ -37,6 +38,8 @@ export function publishRun({ run, rowsWithoutId, withoutDeltas }: Checkpoint, st
 /**
  * Ranks anew what the last sync has fetched, after a setting was changed; no network. A look-back window that was not asked for yet has to wait
  * for the next sync, and until then the former one stays.
+ *
+ * @throws when what was fetched cannot be read any more, or storage fails
  */
 export function rankAnew(): Promise<void> {
   return oneAtATime(async () => {
@@ -52,6 +55,8 @@ export function rankAnew(): Promise<void> {
 async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: readonly StorageEntry[]): Promise<void> {
   const { run, completedAt, lookbackDays, rowsWithoutId, withoutDeltas } = fetched;
   const posts = await postsToRank(run);
+  // Rows can vanish from a damaged database without any error.
+  if (posts.length !== fetched.posts) throw new StorageFault('storage-damaged');
   const platforms = distinct(posts.map(({ platform }) => platform)).sort();
   const shownApart = platforms.length > 1 ? platforms : [];
   const windows = windowsToShow(lookbackDays);

@@ -9,11 +9,20 @@ import {
 import { paintBadge } from '../../utils/browser/toolbar-badge.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { badgeTitle } from '../../utils/messages/badge-title.ts';
+import { problemWords } from '../../utils/messages/problem-words.ts';
 import { badgeForSituation } from '../../utils/sync/badge-for-situation.ts';
 import { situationOf } from '../../utils/sync/situation.ts';
+import { problemOfFault } from './problem-of-fault.ts';
 
-/** Paints the badge and its tooltip from what is stored. */
+/** Paints the badge and its tooltip from what is stored; what cannot be read is said there too. Never throws. */
 export async function repaintBadge(): Promise<void> {
+  await paintWhatIsStored().catch(async (error) => {
+    const { what, todo } = problemWords(problemOfFault(error), translate);
+    await paintBadge({ text: '!', tone: 'problem' }, `${what} ${todo}`).catch(() => undefined);
+  });
+}
+
+async function paintWhatIsStored(): Promise<void> {
   const [settings, keyHolder, status, publication, seen] = await readTogether(
     settingsStore,
     keyHolderStore,

@@ -1,10 +1,12 @@
 import type { Answer } from '../../utils/browser/commands.ts';
+import { logEvent } from '../../utils/browser/event-log.ts';
 import { clearHistory } from '../../utils/browser/history-store.ts';
-import { clearLibrary } from '../../utils/browser/post-library.ts';
+import { forgetKey, keepKey } from '../../utils/browser/kept-key.ts';
+import { clearLibrary, rebuildLibrary } from '../../utils/browser/post-library.ts';
 import { unpublish } from '../../utils/browser/published-rankings.ts';
 import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
-import { writeTogether } from '../../utils/browser/stored-value.ts';
-import { apiKeyStore, apiWaysStore, keyHolderStore, seenStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import { dropSetAside } from '../../utils/browser/set-aside.ts';
+import { apiWaysStore, keyHolderStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
 import type { KeyHolder } from '../../utils/sync/key-holder.ts';
@@ -18,7 +20,11 @@ import { cancelSync, syncNow } from './sync-now.ts';
  */
 export async function saveKey(key: string, mayReplaceOrganization: boolean): Promise<Answer> {
   const checked = await whoAmI(connectionWith(key));
-  if (!checked.ok) return { result: 'problem', problem: checked.problem };
+  if (!checked.ok) {
+    const { kind, requestId } = checked.problem;
+    await logEvent({ what: 'key-checked', outcome: kind, requestId });
+    return { result: 'problem', problem: checked.problem };
+  }
 
   const { organizationId, apiKeyName } = checked.value;
   const former = await keyHolderStore.read();
@@ -29,13 +35,13 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
   if (isOther) await forgetData();
   const keyHolder: KeyHolder = { organizationId, apiKeyName, lastFour: key.slice(-4), savedAt: Date.now() };
   const { lastSuccessAt } = await syncStatusStore.read();
-  await writeTogether([
-    apiKeyStore.entry(key),
+  await keepKey(key, (await settingsStore.read()).keepKey, [
     keyHolderStore.entry(keyHolder),
     // What stopped or slowed the former key says nothing of this one.
     syncStatusStore.entry({ ...syncStatusStore.pick({}), lastSuccessAt }),
     apiWaysStore.entry(apiWaysStore.pick({})),
   ]);
+  await logEvent({ what: 'key-saved', requestId: checked.requestId });
   void syncNow('wanted');
   return { result: 'done' };
 }
@@ -43,10 +49,11 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
 /** Forgets the key and everything that was fetched with it. Settings stay. */
 export async function removeKey(): Promise<void> {
   await cancelSync();
-  await apiKeyStore.remove();
+  await forgetKey();
   await keyHolderStore.remove();
   await forgetData();
   await wakeToResume(null);
+  await logEvent({ what: 'key-removed' });
   await repaintBadge();
 }
 
@@ -54,6 +61,7 @@ async function forgetData(): Promise<void> {
   await unpublish();
   const stores = [syncStatusStore, seenStore, apiWaysStore, flagsStore, evidenceLogStore, sensitivityPreviewStore];
   for (const store of stores) await store.remove();
-  await clearLibrary();
+  await dropSetAside();
+  await clearLibrary().catch(rebuildLibrary);
   await clearHistory();
 }

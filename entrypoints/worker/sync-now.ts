@@ -1,11 +1,13 @@
-import { runSync } from '../../utils/sync/run-sync.ts';
 import { syncGate } from '../../utils/sync/sync-gate.ts';
+import { askForRetirement } from './ask-for-retirement.ts';
 import { repaintBadge } from './repaint-badge.ts';
-import { syncWorld } from './sync-world.ts';
+import { syncOnce } from './sync-once.ts';
 
 /** The syncs of this worker; the lock keeps them apart from those of another, should there ever be two. */
 export const { syncNow, cancelSync } = syncGate(async (trigger, cancel) => {
-  const result = await navigator.locks.request('sync', () => runSync(syncWorld(cancel), trigger, () => cancel.aborted));
+  const result = await navigator.locks.request('sync', () => syncOnce(trigger, cancel));
   await repaintBadge();
+  // Nobody waits for it, and a next sync does not either.
+  if (result === 'done' && !cancel.aborted) void askForRetirement();
   return result;
 });

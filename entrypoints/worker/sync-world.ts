@@ -7,8 +7,16 @@ import type { SyncWorld } from '../../utils/sync/sync-world.ts';
 import { savedConnection } from './api-connection.ts';
 import { publishRun } from './publish-run.ts';
 
-/** The real world of a sync: this browser, this clock, the API with the saved key. */
-export function syncWorld(cancel: AbortSignal): SyncWorld {
+/** What a sync has asked for so far. */
+export interface SyncCounts {
+  /** Pages of posts. */
+  pages: number;
+  /** Pages and batches of deltas. */
+  requests: number;
+}
+
+/** The real world of a sync: this browser, this clock, the API with the saved key. @param counts counted up */
+export function syncWorld(cancel: AbortSignal, counts: SyncCounts): SyncWorld {
   return {
     now: Date.now,
     random: Math.random,
@@ -20,10 +28,15 @@ export function syncWorld(cancel: AbortSignal): SyncWorld {
     writeStatus: syncStatusStore.write,
     readApiWays: apiWaysStore.read,
     writeApiWays: apiWaysStore.write,
-    fetchPage: async (list, cursor, isFirst) =>
-      fetchVideoPage(await savedConnection(cancel), { list, cursor, includeTotal: isFirst }),
-    fetchDeltas: async (ids, windows, byGet) =>
-      fetchDeltas(await savedConnection(cancel), ids, windows, { method: byGet ? 'GET' : 'POST' }),
+    async fetchPage(list, cursor, isFirst) {
+      counts.pages += 1;
+      counts.requests += 1;
+      return fetchVideoPage(await savedConnection(cancel), { list, cursor, includeTotal: isFirst });
+    },
+    async fetchDeltas(ids, windows, byGet) {
+      counts.requests += 1;
+      return fetchDeltas(await savedConnection(cancel), ids, windows, { method: byGet ? 'GET' : 'POST' });
+    },
     library: runLibrary,
     publish: publishRun,
   };

@@ -1,7 +1,11 @@
-import { settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import { readKey } from '../../utils/browser/kept-key.ts';
+import { readRanking } from '../../utils/browser/published-rankings.ts';
+import { keyHolderStore, publicationStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
+import { rankAnew } from './publish-run.ts';
 import { repaintBadge } from './repaint-badge.ts';
+import { saveKey } from './save-key.ts';
 import { syncNow } from './sync-now.ts';
 
 /**
@@ -13,5 +17,24 @@ export async function wakeUp(): Promise<void> {
   const [{ refreshMinutes }, status] = await Promise.all([settingsStore.read(), syncStatusStore.read()]);
   const now = Date.now();
   await keepPolling(refreshMinutes, now);
-  if (isSyncDue(status, refreshMinutes, now)) await syncNow('planned');
+  const isComplete = await completeWhatIsMissing();
+  if (!isComplete || isSyncDue(status, refreshMinutes, now)) await syncNow(isComplete ? 'planned' : 'wanted');
+}
+
+/** Brings back what was lost and can be had without the user. @returns false when that takes a sync, which also says so if the key is missing */
+async function completeWhatIsMissing(): Promise<boolean> {
+  const [key, keyHolder, publication] = await Promise.all([readKey(), keyHolderStore.read(), publicationStore.read()]);
+  // Nobody knows whose key it is: the API says it again.
+  if (key !== null && keyHolder === null) await saveKey(key, true);
+  if (key === null && keyHolder !== null) return (await syncStatusStore.read()).problem?.kind === 'key-missing';
+  if (publication === null || keyHolder === null) return true;
+  const { lookbackDays } = publication;
+  const ranking = await readRanking(publication, { windowDays: lookbackDays, measure: 'views', platform: null });
+  return (
+    ranking !== null ||
+    rankAnew().then(
+      () => true,
+      () => false,
+    )
+  );
 }
