@@ -2,16 +2,21 @@ import { useState } from 'preact/hooks';
 import { ApiKeyField, type KeyCheck } from '../../components/ApiKeyField.tsx';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
+import { Notices } from '../../components/Notices.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
 import { PageContextProvider } from '../../components/page-context.ts';
 import { SensitivityFields } from '../../components/SensitivityFields.tsx';
 import type { SensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
 import { type Answer, type Command, send } from '../../utils/browser/commands.ts';
 import { sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
-import { keyHolderStore, settingsStore } from '../../utils/browser/stores.ts';
+import { apiLifecycleStore, keyHolderStore, noticesStore, settingsStore } from '../../utils/browser/stores.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import type { WorkerEvent } from '../../utils/sync/event.ts';
 import type { KeyHolder } from '../../utils/sync/key-holder.ts';
+import type { KnownLifecycle } from '../../utils/sync/known-lifecycle.ts';
+import type { Notice } from '../../utils/sync/notice.ts';
+import { Diagnostics } from './Diagnostics.tsx';
 
 const t = translate;
 const page = { t, locale: browserLocale(), now: Date.now() };
@@ -22,11 +27,16 @@ export function OptionsApp(props: {
     readonly settings: Settings;
     readonly keyHolder: KeyHolder | null;
     readonly preview: SensitivityPreview | null;
+    readonly notices: readonly Notice[];
+    readonly lifecycle: KnownLifecycle;
+    readonly events: readonly WorkerEvent[];
   };
 }) {
   const settings = useStoredValue(settingsStore, props.initial.settings);
   const keyHolder = useStoredValue(keyHolderStore, props.initial.keyHolder);
   const preview = useStoredValue(sensitivityPreviewStore, props.initial.preview);
+  const notices = useStoredValue(noticesStore, props.initial.notices);
+  const lifecycle = useStoredValue(apiLifecycleStore, props.initial.lifecycle);
   const [report, setReport] = useState('');
 
   const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
@@ -54,12 +64,28 @@ export function OptionsApp(props: {
           </p>
         </header>
 
+        <Notices
+          notices={notices}
+          lifecycle={lifecycle}
+          onDismiss={() => void carryOut({ type: 'dismiss-notices' }, '')}
+        />
+
         <section>
           <h2>{t('options.keyTitle')}</h2>
           <ApiKeyField
             keyHolder={keyHolder}
             onSave={saveKey}
             onRemove={async () => void (await carryOut({ type: 'remove-key' }, t('options.keyRemoved')))}
+          />
+          <ChoiceField
+            label={t('options.keepKeyLabel')}
+            hint={t('options.keepKeyHint')}
+            value={settings.keepKey}
+            choices={[
+              { value: 'device', label: t('options.keepKeyDevice') },
+              { value: 'session', label: t('options.keepKeySession') },
+            ]}
+            onSave={save('keepKey')}
           />
         </section>
 
@@ -100,6 +126,22 @@ export function OptionsApp(props: {
         <section>
           <h2>{t('options.sensitivityTitle')}</h2>
           <SensitivityFields settings={settings} preview={preview} onSave={(setting, value) => save(setting)(value)} />
+        </section>
+
+        <section>
+          <h2>{t('options.requestsTitle')}</h2>
+          <NumberField
+            setting="rateSharePercent"
+            label={t('options.rateShareLabel')}
+            hint={t('options.rateShareHint')}
+            value={settings.rateSharePercent}
+            onSave={save('rateSharePercent')}
+          />
+        </section>
+
+        <section>
+          <h2>{t('event.title')}</h2>
+          <Diagnostics initial={props.initial.events} settings={settings} onReport={setReport} />
         </section>
       </main>
     </PageContextProvider>

@@ -1,7 +1,11 @@
 import { render } from 'preact';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { eventsStore } from '../../utils/browser/event-log.ts';
+import { pageStorage } from '../../utils/browser/page-storage.ts';
 import { sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
+import { accessStorageBy } from '../../utils/browser/storage-port.ts';
 import { readTogether } from '../../utils/browser/stored-value.ts';
-import { keyHolderStore, settingsStore } from '../../utils/browser/stores.ts';
+import { apiLifecycleStore, keyHolderStore, noticesStore, settingsStore } from '../../utils/browser/stores.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import '../../components/theme.css';
 import './style.css';
@@ -12,5 +16,18 @@ document.title = `${translate('options.title')} – ${translate('extension.name'
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('options/index.html has no element #app');
-const [settings, keyHolder, preview] = await readTogether(settingsStore, keyHolderStore, sensitivityPreviewStore);
-render(<OptionsApp initial={{ settings, keyHolder, preview }} />, root);
+accessStorageBy(pageStorage);
+const stored = await readTogether(
+  settingsStore,
+  keyHolderStore,
+  sensitivityPreviewStore,
+  noticesStore,
+  apiLifecycleStore,
+  eventsStore,
+).catch(() => null);
+if (stored === null) {
+  render(<EmptyState title={translate('notice.unreadableTitle')} text={translate('notice.unreadableText')} />, root);
+} else {
+  const [settings, keyHolder, preview, notices, lifecycle, events] = stored;
+  render(<OptionsApp initial={{ settings, keyHolder, preview, notices, lifecycle, events }} />, root);
+}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Notices } from '../../components/Notices.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { PageContextProvider } from '../../components/page-context.ts';
 import { RankingView } from '../../components/RankingView.tsx';
@@ -97,6 +98,7 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
             </button>
           </EmptyState>
         )}
+        <Notices {...facts} onDismiss={() => void send({ type: 'dismiss-notices' })} />
         {situation.problem !== null && (
           <ProblemNotice
             problem={situation.problem}

@@ -1,4 +1,7 @@
 import { render } from 'preact';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { pageStorage } from '../../utils/browser/page-storage.ts';
+import { accessStorageBy } from '../../utils/browser/storage-port.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import '../../components/theme.css';
 import './style.css';
@@ -11,4 +14,13 @@ document.title = translate('extension.name');
 const root = document.getElementById('app');
 if (root === null) throw new Error('popup/index.html has no element #app');
 // Everything is read before the first paint, so that it shows what is stored and never an empty frame first.
-render(<PopupApp initial={await readPopupFacts()} />, root);
+accessStorageBy(pageStorage);
+const facts = await readPopupFacts().catch(() => null);
+render(
+  facts === null ? (
+    <EmptyState title={translate('notice.unreadableTitle')} text={translate('notice.unreadableText')} />
+  ) : (
+    <PopupApp initial={facts} />
+  ),
+  root,
+);

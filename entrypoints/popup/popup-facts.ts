@@ -2,13 +2,17 @@ import type { Ranking } from '../../utils/breakouts/snapshot.ts';
 import { readRanking } from '../../utils/browser/published-rankings.ts';
 import { readTogether } from '../../utils/browser/stored-value.ts';
 import {
+  apiLifecycleStore,
   keyHolderStore,
+  noticesStore,
   publicationStore,
   seenStore,
   settingsStore,
   syncStatusStore,
 } from '../../utils/browser/stores.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import type { KnownLifecycle } from '../../utils/sync/known-lifecycle.ts';
+import type { Notice } from '../../utils/sync/notice.ts';
 import type { Publication, RankingChoice } from '../../utils/sync/publication.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 
@@ -22,20 +26,24 @@ export interface PopupFacts {
   readonly seen: Readonly<Record<string, number>>;
   /** The ranking chosen; `null` when none is published or what is stored is damaged. */
   readonly ranking: Ranking | null;
+  readonly notices: readonly Notice[];
+  readonly lifecycle: KnownLifecycle;
 }
 
 /** Reads what the popup shows. @param choice the look-back window by views, over all platforms, unless the user chose another */
 export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts> {
-  const [settings, keyHolder, status, publication, seen] = await readTogether(
+  const [settings, keyHolder, status, publication, seen, notices, lifecycle] = await readTogether(
     settingsStore,
     keyHolderStore,
     syncStatusStore,
     publicationStore,
     seenStore,
+    noticesStore,
+    apiLifecycleStore,
   );
   const ranking =
     publication === null ? null : await readRanking(publication, choice ?? firstChoice(publication.lookbackDays));
-  return { settings, hasKey: keyHolder !== null, status, publication, seen, ranking };
+  return { settings, hasKey: keyHolder !== null, status, publication, seen, ranking, notices, lifecycle };
 }
 
 /** What the popup shows when it opens. */
@@ -45,7 +53,7 @@ export function firstChoice(lookbackDays: number): RankingChoice {
 
 /** Calls `listener` whenever anything of what the popup shows has changed. */
 export function followPopupFacts(listener: () => void): () => void {
-  const stops = [settingsStore, keyHolderStore, syncStatusStore, publicationStore].map((store) =>
+  const stops = [settingsStore, keyHolderStore, syncStatusStore, publicationStore, noticesStore].map((store) =>
     store.follow(listener),
   );
   return () => {

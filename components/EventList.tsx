@@ -1,0 +1,71 @@
+import { exactCount } from '../utils/format/count.ts';
+import { eventWords } from '../utils/messages/event-words.ts';
+import type { WorkerEvent } from '../utils/sync/event.ts';
+import { usePage } from './page-context.ts';
+
+/** What happened last, newest first. */
+export function EventList({ events }: { readonly events: readonly WorkerEvent[] }) {
+  const { t, locale } = usePage();
+  if (events.length === 0) return <p class="quiet">{t('event.none')}</p>;
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section class="events" tabIndex={0} aria-label={t('event.title')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('event.time')}</th>
+            <th scope="col">{t('event.what')}</th>
+            <th scope="col">{t('event.outcome')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.toReversed().map((event) => (
+            <tr key={`${event.at} ${event.what} ${event.outcome}`}>
+              <td>
+                <time dateTime={new Date(event.at).toISOString()}>{time.format(event.at)}</time>
+              </td>
+              <td>
+                {eventWords(event, t).what}
+                {event.times > 1 && <> ({t('event.times', exactCount(event.times, locale))})</>}
+                {event.sync !== null && <> ({t(`event.${event.sync.trigger}`)})</>}
+              </td>
+              <td>
+                <Outcome event={event} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Outcome({ event }: { readonly event: WorkerEvent }) {
+  const { t, locale } = usePage();
+  const { sync, requestId } = event;
+  const { outcome } = eventWords(event, t);
+  const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  return (
+    <>
+      {outcome}
+      {sync !== null && (
+        <span class="quiet">
+          {' '}
+          {t(
+            'event.syncFacts',
+            exactCount(sync.pages, locale),
+            exactCount(sync.requests, locale),
+            seconds.format(sync.durationMs / 1000),
+          )}
+        </span>
+      )}
+      {requestId !== null && (
+        <>
+          {' '}
+          <code>{requestId}</code>
+        </>
+      )}
+    </>
+  );
+}

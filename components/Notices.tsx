@@ -1,0 +1,37 @@
+import { noticeWords, retirementWords } from '../utils/messages/notice-words.ts';
+import type { KnownLifecycle } from '../utils/sync/known-lifecycle.ts';
+import type { Notice } from '../utils/sync/notice.ts';
+import { usePage } from './page-context.ts';
+
+/** What happened to stored values, until the user has read it, and what is coming for the API. Nothing when there is nothing to say. */
+export function Notices(props: {
+  readonly notices: readonly Notice[];
+  readonly lifecycle: KnownLifecycle;
+  readonly onDismiss: () => void;
+}) {
+  const page = usePage();
+  const { t } = page;
+  const retirement = retirementWords(props.lifecycle, page);
+  return (
+    <>
+      {props.notices.length > 0 && (
+        <div class="notice warn" role="status">
+          <strong>{t('notice.title')}</strong>
+          {props.notices.map((notice) => (
+            <p key={notice}>{noticeWords(notice, t)}</p>
+          ))}
+          <p class="buttons">
+            <button class="button" type="button" onClick={props.onDismiss}>
+              {t('notice.dismiss')}
+            </button>
+          </p>
+        </div>
+      )}
+      {retirement !== null && (
+        <p class="notice" role="status">
+          {retirement}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { EventList } from '../../components/EventList.tsx';
+import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
+import { browser } from '../../utils/browser/browser.ts';
+import { eventsStore } from '../../utils/browser/event-log.ts';
+import { readTogether } from '../../utils/browser/stored-value.ts';
+import { keyHolderStore, noticesStore, publicationStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import { translate } from '../../utils/browser/translate.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import type { WorkerEvent } from '../../utils/sync/event.ts';
+import { redactedReport } from '../../utils/sync/redacted-report.ts';
+
+const t = translate;
+
+/** What happened last, and a report of it to copy. @param props.onReport what is said when it was copied */
+export function Diagnostics(props: {
+  readonly initial: readonly WorkerEvent[];
+  readonly settings: Settings;
+  readonly onReport: (words: string) => void;
+}) {
+  const events = useStoredValue(eventsStore, props.initial);
+  const copy = async () => {
+    const [status, publication, keyHolder, notices] = await readTogether(
+      syncStatusStore,
+      publicationStore,
+      keyHolderStore,
+      noticesStore,
+    );
+    const { version } = browser.runtime.getManifest();
+    const facts = { status, publication, notices, events, settings: props.settings, hasKey: keyHolder !== null };
+    await navigator.clipboard.writeText(
+      redactedReport({ ...facts, version, userAgent: navigator.userAgent, now: Date.now() }),
+    );
+  };
+  return (
+    <>
+      <p class="quiet hint">{t('event.hint')}</p>
+      <EventList events={events} />
+      <p class="buttons">
+        <button
+          class="button"
+          type="button"
+          onClick={() =>
+            copy().then(
+              () => props.onReport(t('event.copied')),
+              () => props.onReport(t('event.notCopied')),
+            )
+          }
+        >
+          {t('event.copy')}
+        </button>
+      </p>
+    </>
+  );
+}

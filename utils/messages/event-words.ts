@@ -1,0 +1,39 @@
+import { PROBLEM_KINDS, type ProblemKind } from '../creator-audit/problem.ts';
+import { problemOfKind } from '../creator-audit/problem-of-kind.ts';
+import type { WorkerEvent } from '../sync/event.ts';
+import { NOTICES, type Notice } from '../sync/notice.ts';
+import { noticeWords } from './notice-words.ts';
+import { problemWords } from './problem-words.ts';
+import type { Translate } from './translate.ts';
+
+const NAMES = {
+  'worker-started': 'workerStarted',
+  synced: 'synced',
+  'key-checked': 'keyChecked',
+  'key-saved': 'keySaved',
+  'key-removed': 'keyRemoved',
+  'settings-changed': 'settingsChanged',
+  'storage-healed': 'storageHealed',
+} as const satisfies Record<WorkerEvent['what'], string>;
+
+const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'askedToWait' | 'rateShare' | 'backOff'>> = {
+  complete: 'complete',
+  cancelled: 'cancelled',
+  'asked-to-wait': 'askedToWait',
+  'rate-share': 'rateShare',
+  'back-off': 'backOff',
+};
+
+/** What is said of an event: what happened, and what came of it (empty when there is nothing to say). */
+export function eventWords({ what, outcome }: WorkerEvent, t: Translate): { what: string; outcome: string } {
+  return { what: t(`event.${NAMES[what]}`), outcome: outcome === null ? '' : outcomeWords(outcome, t) };
+}
+
+function outcomeWords(outcome: string, t: Translate): string {
+  const name = OUTCOMES[outcome];
+  if (name !== undefined) return t(`event.${name}`);
+  const kind = PROBLEM_KINDS.find((known): known is ProblemKind => known === outcome);
+  if (kind !== undefined) return problemWords(problemOfKind(kind), t).what;
+  const notice = NOTICES.find((known): known is Notice => known === outcome);
+  return notice === undefined ? outcome : noticeWords(notice, t);
+}
