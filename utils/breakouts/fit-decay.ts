@@ -6,48 +6,69 @@ import { valuesAt } from './values-at.ts';
 const USUAL_DECAY = 1.4;
 const DECAY_DEVIATION = 0.3;
 
-const SMALLEST_DECAY = 1.05;
-const LARGEST_DECAY = 2.45;
-const TOLERANCE = 0.02;
+/** The decays that are tried: 1.05, 1.10 … 2.45. */
+const DECAYS = Array.from({ length: 29 }, (_, step) => 1.05 + 0.05 * step);
+
+/** A post farther than this from the others of its account, a logarithm, says nothing of how views decay: it is a hit or a dud. */
+const FARTHEST = 2;
+
+/** More posts than this do not make θ any surer than it need be. */
+const ENOUGH_POSTS = 10_000;
 
 /**
- * The decay θ of a platform: the one with which the posts of one account agree best, whatever their age. Minimises
+ * The decay θ of a platform: the one with which the posts of one account agree best, whatever their age. With x = ln(1 + V) − ln F(A) and medians over the
+ * posts of each account, the mean of θ with the weights
  *
- *     n·ln(mean |x − med x|) + (θ − 1.4)² / (2 · 0.3²)
+ *     e^−M(θ),   M(θ) = n·ln(mean min(|x − med x|, 2)) + (θ − 1.4)² / (2 · 0.3²)
  *
- * where x = ln(1 + V) − ln F(A) and the median is over the posts of the account: the most likely θ for Laplace-distributed scatter with a normal
- * prior, so that few posts leave it near 1.4.
+ * which is its posterior mean for Laplace-distributed scatter and a normal prior: few posts leave it near 1.4, and no single post moves it far (the best θ
+ * alone would jump from one to another that is nearly as good; and a hit counts no more for being huge).
  *
- * @param groups rows of each account, each in an order that does not depend on how the posts came
+ * @param groups rows of each account, youngest first
  * @param age days
  * @param count lifetime counts
  */
 export function fitDecay(groups: readonly (readonly number[])[], age: Float64Array, count: Float64Array): number {
-  const inOrder = groups.toSorted((a, b) => (age[a[0] as number] as number) - (age[b[0] as number] as number));
-  const rows = inOrder.flat();
+  const asked = thinned(groups.toSorted((a, b) => (age[a[0] as number] as number) - (age[b[0] as number] as number)));
+  const rows = asked.flat();
   if (rows.length === 0) return USUAL_DECAY;
   const steps = valuesAt(rows, age).map(ageStep);
   const logCounts = valuesAt(rows, count).map(Math.log1p);
   const residuals = new Float64Array(rows.length);
 
-  const misfit = (decay: number): number => {
+  const misfits = DECAYS.map((decay) => {
     const logCurve = logCurveByStep(decay);
     for (let i = 0; i < steps.length; i++) {
       residuals[i] = (logCounts[i] as number) - (logCurve[steps[i] as number] as number);
     }
     let sum = 0;
     let start = 0;
-    for (const { length } of inOrder) {
-      const ofAccount = residuals.subarray(start, start + length);
-      const median = medianInPlace(ofAccount);
-      for (let i = 0; i < length; i++) sum += Math.abs((ofAccount[i] as number) - median);
+    for (const { length } of asked) {
+      sum += deviations(residuals.subarray(start, start + length));
       start += length;
     }
     const scatter = Math.log(sum / steps.length + 1e-9);
     return steps.length * scatter + (decay - USUAL_DECAY) ** 2 / (2 * DECAY_DEVIATION ** 2);
-  };
+  });
+  const least = Math.min(...misfits);
+  const weights = misfits.map((misfit) => Math.exp(least - misfit));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.reduce((sum, weight, place) => sum + weight * (DECAYS[place] as number), 0) / total;
+}
 
-  return smallest(misfit, SMALLEST_DECAY, LARGEST_DECAY);
+/** Sum of the distances from the median, each {@link FARTHEST} at most. Reorders the values. */
+function deviations(values: Float64Array): number {
+  const median = medianInPlace(values);
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.min(Math.abs((values[i] as number) - median), FARTHEST);
+  return sum;
+}
+
+/** Every k-th account, so that about {@link ENOUGH_POSTS} posts are left. */
+function thinned(groups: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const posts = groups.reduce((sum, { length }) => sum + length, 0);
+  const every = Math.ceil(posts / ENOUGH_POSTS);
+  return groups.filter((_, place) => place % every === 0);
 }
 
 /** Ages are rounded to 2 % here, which is nothing beside the scatter of posts, so that F is reckoned once an age and not once a post. */
@@ -64,31 +85,4 @@ function logCurveByStep(decay: number): Float64Array {
   return new Float64Array(OLDEST_STEP + 1).map((_, step) =>
     Math.log(curve(LEAST_AGE_DAYS * Math.exp(step * AGE_STEP))),
   );
-}
-
-/** Golden-section search. */
-function smallest(f: (x: number) => number, from: number, to: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let low = from;
-  let high = to;
-  let left = high - golden * (high - low);
-  let right = low + golden * (high - low);
-  let atLeft = f(left);
-  let atRight = f(right);
-  while (high - low > TOLERANCE) {
-    if (atLeft <= atRight) {
-      high = right;
-      right = left;
-      atRight = atLeft;
-      left = high - golden * (high - low);
-      atLeft = f(left);
-    } else {
-      low = left;
-      left = right;
-      atLeft = atRight;
-      right = low + golden * (high - low);
-      atRight = f(right);
-    }
-  }
-  return (low + high) / 2;
 }

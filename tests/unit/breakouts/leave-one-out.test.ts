@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { leaveOneOut } from '../../../utils/breakouts/leave-one-out.ts';
+import { medianInPlace } from '../../../utils/breakouts/median.ts';
+
+/** Few different values, so that equal ones are frequent. */
+const values = fc.array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })), {
+  minLength: 2,
+  maxLength: 30,
+});
+
+function plainMedian(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
+
+function plainTrimmedMean(numbers: readonly number[]): number {
+  const cut = numbers.length < 3 ? 0 : Math.max(1, Math.floor(0.2 * numbers.length));
+  const kept = numbers.toSorted((a, b) => a - b).slice(cut, numbers.length - cut);
+  return kept.reduce((sum, value) => sum + value, 0) / kept.length;
+}
+
+describe('averages without one member', () => {
+  it('are those of the others', () => {
+    fc.assert(
+      fc.property(values, (numbers) => {
+        const group = leaveOneOut(Float64Array.from(numbers));
+        numbers.forEach((without, place) => {
+          const others = numbers.toSpliced(place, 1);
+          expect(group.median(without)).toBe(plainMedian(others));
+          expect(group.trimmedMean(without)).toBeCloseTo(plainTrimmedMean(others), 4);
+        });
+      }),
+    );
+  });
+
+  it('may also be of all', () => {
+    const group = leaveOneOut(Float64Array.of(5, 1, 2, 100, 3));
+    expect([group.count, group.median(), group.trimmedMean()]).toEqual([5, 3, 10 / 3]);
+  });
+
+  it('are undefined when nobody is left', () => {
+    const alone = leaveOneOut(Float64Array.of(3));
+    expect([alone.median(3), alone.trimmedMean(3), leaveOneOut(new Float64Array()).median()]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ]);
+  });
+});
+
+describe('the median', () => {
+  it('is the one in the middle of the sorted values', () => {
+    fc.assert(
+      fc.property(values, (numbers) => {
+        expect(medianInPlace(Float64Array.from(numbers))).toBe(plainMedian(numbers));
+      }),
+    );
+  });
+
+  it('may be of the first values only', () => {
+    expect(medianInPlace(Float64Array.of(3, 1, 2, 99, 99, 99), 3)).toBe(2);
+  });
+});
