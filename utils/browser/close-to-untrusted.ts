@@ -9,7 +9,10 @@ interface ClosableArea {
 export async function closeToUntrusted(): Promise<void> {
   const areas: readonly ClosableArea[] = [browser.storage.local, browser.storage.session];
   for (const area of areas) {
-    // A browser that knows it for `session` only rejects it for `local`.
-    await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })?.catch(() => undefined);
+    try {
+      await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+    } catch {
+      // A browser that knows it for `session` only refuses it for `local`.
+    }
   }
 }

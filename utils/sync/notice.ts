@@ -16,8 +16,4 @@ export const NOTICES = [
 
 export type Notice = (typeof NOTICES)[number];
 
-/** Names that this version does not know are left out. */
-export const noticesSchema = z.pipe(
-  z.array(z.unknown()),
-  z.transform((names) => names.filter((name): name is Notice => (NOTICES as readonly unknown[]).includes(name))),
-);
+export const noticesSchema = z.readonly(z.array(z.enum(NOTICES)));
