@@ -26,6 +26,13 @@ export interface ExtensionSession {
 export async function startExtensionSession(options: SandboxOptions = {}): Promise<ExtensionSession> {
   const sandbox = await startSandboxApi({ tls: true, ...options });
   const browser = await openChromium({ extensionDir: CHROMIUM_BUILD, apiPort: sandbox.port });
+  // The page that greets a new user may open in a blank tab, even in one that a test has just opened for a page of its own.
+  await vi.waitFor(
+    () => expect(browser.context.pages().some((page) => page.url().endsWith('options.html'))).toBe(true),
+    {
+      timeout: PATIENCE_MS,
+    },
+  );
   const enterKey = async (key: string) => {
     const page = await browser.openOptions();
     await page.getByLabel('API key').fill(key);
