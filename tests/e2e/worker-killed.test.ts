@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
+import { MOST_IN_FLIGHT, nextSteps, type Step } from '../../utils/sync/next-step.ts';
+import { largeLibrary } from '../builders/large-library.ts';
+import type { HeldRequest } from '../sandbox-api/held-requests.ts';
+import type { LoggedRequest } from '../sandbox-api/request-log.ts';
+import { type ExtensionSession, startExtensionSession } from './support/extension-session.ts';
+import { nextPublication, type Published, readPublished } from './support/published.ts';
+import { storedCheckpoint } from './support/stored-checkpoint.ts';
+
+/** 4,000 posts: 20 pages, and the deltas of each. */
+const POSTS = 4000;
+const REQUESTS = 40;
+const EACH_REQUEST = Array.from({ length: REQUESTS }, (_, index) => index + 1);
+
+/** What became of a sync in which the worker was killed once. */
+interface KilledRun {
+  /** The request that had arrived last, counted from 1. */
+  readonly 'killed at request': number;
+  /** Requests that the API had not answered yet. */
+  readonly unanswered: number;
+  readonly 'requests in all': number;
+  readonly repeated: number;
+}
+
+describe('a sync whose worker is killed', () => {
+  let session: ExtensionSession;
+  let page: Page;
+  let undisturbed: Published;
+  beforeAll(async () => {
+    session = await startExtensionSession({
+      library: largeLibrary(Date.now(), POSTS),
+      rateLimit: { limit: 1_000_000, periodS: 60 },
+    });
+    await session.connect();
+    page = await session.browser.openOptions();
+    // The first sync flags the breakouts; from the second on nothing changes any more.
+    await requestsOfSync(refresh);
+    undisturbed = await readPublished(page);
+  });
+  afterAll(() => session.close());
+
+  /** Has the worker sync. A command that comes while the sync before it is still putting its things away only joins that one. */
+  async function refresh(): Promise<void> {
+    const { sandbox } = session;
+    await vi.waitFor(
+      async () => {
+        await page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' }));
+        await vi.waitFor(() => expect(sandbox.requests).not.toEqual([]), { timeout: 80, interval: 4 });
+      },
+      { timeout: 10_000, interval: 4 },
+    );
+  }
+
+  /** Waits for the sync that `action` leads to. @returns how many requests there were from beginning to end */
+  async function requestsOfSync(action: () => Promise<void>): Promise<number> {
+    session.sandbox.clearRequests();
+    const published = nextPublication(page);
+    await action();
+    await published;
+    return session.sandbox.requests.length;
+  }
+
+  const unanswered = () => session.sandbox.requests.filter(({ answeredAt }) => answeredAt === null).length;
+
+  /** Waits until the worker has stored all that it can get without an answer to `held`, so that it has nothing else to ask for. */
+  async function nothingElseIsLeft({ request }: HeldRequest): Promise<void> {
+    await vi.waitFor(
+      async () => {
+        const checkpoint = await storedCheckpoint(page);
+        const steps = checkpoint === null ? [] : nextSteps(checkpoint, [stepOf(request, checkpoint)]);
+        expect([unanswered(), steps]).toEqual([1, []]);
+      },
+      { timeout: 20_000, interval: 10 },
+    );
+  }
+
+  function stepOf({ path, body }: LoggedRequest, { walks: [walk] }: Checkpoint): Step {
+    if (path === '/v2/videos/deltas') return { kind: 'deltas', ids: JSON.parse(body).video_ids, byGet: false };
+    if (walk === undefined) throw new Error('a checkpoint without lists');
+    return { kind: 'page', walk };
+  }
+
+  /** Kills the worker, and wakes it without waiting for the alarm that it has set for that. */
+  async function killAndWake(): Promise<void> {
+    await session.browser.killWorker();
+    const alarmIn = await page.evaluate(
+      async () => ((await chrome.alarms.get('resume'))?.scheduledTime ?? Number.NaN) - Date.now(),
+    );
+    expect(alarmIn).toBeGreaterThan(0);
+    expect(alarmIn).toBeLessThanOrEqual(60_000);
+    await session.browser.wakeWorker();
+  }
+
+  /** A sync whose worker is killed once request number `killedAt` has arrived. @param settle waited for in between */
+  async function killedRun(killedAt: number, settle?: (held: HeldRequest) => Promise<void>): Promise<KilledRun> {
+    let arrived = 0;
+    let open = 0;
+    const requests = await requestsOfSync(async () => {
+      const nth = session.sandbox.hold({ where: () => ++arrived === killedAt });
+      await refresh();
+      const held = await nth;
+      await settle?.(held);
+      open = unanswered();
+      await killAndWake();
+      held.release();
+    });
+    expect(await readPublished(page)).toEqual(undisturbed);
+    return {
+      'killed at request': killedAt,
+      unanswered: open,
+      'requests in all': requests,
+      repeated: requests - REQUESTS,
+    };
+  }
+
+  it(`takes ${REQUESTS} requests when nothing happens, and publishes the same each time`, async () => {
+    expect(await requestsOfSync(refresh)).toBe(REQUESTS);
+    expect(await readPublished(page)).toEqual(undisturbed);
+  });
+
+  it('publishes the same after a death at any request, and repeats that one alone', { timeout: 240_000 }, async () => {
+    const runs: KilledRun[] = [];
+    for (const killedAt of EACH_REQUEST) runs.push(await killedRun(killedAt, nothingElseIsLeft));
+    console.table(runs);
+    expect(runs.map(({ repeated }) => repeated)).toEqual(EACH_REQUEST.map(() => 1));
+  });
+
+  it('repeats no more than was on its way when it dies among several requests', { timeout: 120_000 }, async () => {
+    const runs: KilledRun[] = [];
+    for (const killedAt of EACH_REQUEST.filter((request) => request % 5 === 3)) runs.push(await killedRun(killedAt));
+    console.table(runs);
+    for (const { repeated } of runs) {
+      expect(repeated).toBeGreaterThanOrEqual(1);
+      expect(repeated).toBeLessThanOrEqual(MOST_IN_FLIGHT);
+    }
+  });
+
+  it('gets to its end although its worker is killed after every third request', { timeout: 120_000 }, async () => {
+    let kills = 0;
+    let isPublished = false;
+    const requests = await requestsOfSync(async () => {
+      await refresh();
+      void nextPublication(page).then(() => {
+        isPublished = true;
+      });
+      for (let next = 3; !isPublished; ) {
+        await vi.waitFor(() => expect(isPublished || session.sandbox.requests.length >= next).toBe(true), {
+          timeout: 20_000,
+          interval: 2,
+        });
+        if (isPublished) break;
+        await session.browser.killWorker();
+        await session.browser.wakeWorker();
+        kills += 1;
+        next = session.sandbox.requests.length + 3;
+      }
+    });
+    expect(await readPublished(page)).toEqual(undisturbed);
+    console.log(`${kills} deaths in one sync: ${requests} requests`);
+    expect(kills).toBeGreaterThan(5);
+    expect(requests - REQUESTS).toBeLessThanOrEqual(kills * MOST_IN_FLIGHT);
+  });
+});
