@@ -54,7 +54,7 @@ async function takePictures(browser: ChromiumWithExtension): Promise<string[]> {
     ] as const) {
       await page.emulateMedia({ colorScheme });
       const path = join(PICTURES, `${name}-${colorScheme}.png`);
-      await page.screenshot({ path });
+      await page.screenshot({ path, fullPage: name === 'options' });
       taken.push(relative(ROOT, path));
       await page.close();
     }
