@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { type Answer, type Command, onCommand, send } from '../../../utils/browser/commands.ts';
+
+const ORIGIN = 'chrome-extension://own-id/';
+const OWN_PAGE = { id: 'own-id', url: `${ORIGIN}popup.html` };
+
+type Listener = (message: unknown, sender: unknown, sendResponse: (answer: unknown) => void) => unknown;
+
+/** Sends `message` as `sender` to a worker that carries out every command with `answer`. @returns what came back, and what was carried out */
+async function sent(message: unknown, sender: unknown, carryOut = async (): Promise<Answer> => ({ result: 'done' })) {
+  let listener: Listener | undefined;
+  vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener').mockImplementation((added) => {
+    listener = added as Listener;
+  });
+  const carriedOut: Command[] = [];
+  onCommand((command) => {
+    carriedOut.push(command);
+    return carryOut();
+  });
+  const sendResponse = vi.fn();
+  const keepsChannelOpen = listener?.(message, sender, sendResponse);
+  if (keepsChannelOpen === true) await vi.waitFor(() => expect(sendResponse).toHaveBeenCalled());
+  return { carriedOut, answer: sendResponse.mock.calls[0]?.[0], keepsChannelOpen };
+}
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  vi.spyOn(fakeBrowser.runtime, 'getURL').mockReturnValue(ORIGIN);
+  fakeBrowser.runtime.id = 'own-id';
+});
+
+describe('a command', () => {
+  it('of an own page is carried out and answered', async () => {
+    const { carriedOut, answer } = await sent({ type: 'refresh' }, OWN_PAGE);
+    expect(carriedOut).toEqual([{ type: 'refresh' }]);
+    expect(answer).toEqual({ result: 'done' });
+  });
+
+  it.each([
+    ['a content script on a web page', { id: 'own-id', url: 'https://www.instagram.com/', tab: { id: 1 } }],
+    ['a page whose address only looks like ours', { id: 'own-id', url: 'chrome-extension://own-id.evil.example/' }],
+    ['another extension', { id: 'other-id', url: 'chrome-extension://other-id/page.html' }],
+    ['another extension that claims our address', { id: 'other-id', url: `${ORIGIN}popup.html` }],
+    ['a sender without an address', { id: 'own-id' }],
+    ['nobody', {}],
+  ])('of %s is refused without an answer', async (_, sender) => {
+    for (const message of [{ type: 'remove-key' }, { type: 'save-key', key: 'x', mayReplaceOrganization: true }]) {
+      expect(await sent(message, sender)).toEqual({ carriedOut: [], answer: undefined, keepsChannelOpen: undefined });
+    }
+  });
+
+  it.each([
+    [null],
+    ['refresh'],
+    [{ type: 'read-key' }],
+    [{ type: 'save-key', key: 7, mayReplaceOrganization: true }],
+    [{ type: 'save-key', key: 'x' }],
+  ])('that is none, %j, is not carried out', async (message) => {
+    expect((await sent(message, OWN_PAGE)).carriedOut).toEqual([]);
+  });
+
+  it('that fails says the name of the error and nothing of its text', async () => {
+    const failing = () => Promise.reject(new TypeError('key ca_secret'));
+    expect((await sent({ type: 'refresh' }, OWN_PAGE, failing)).answer).toEqual({
+      result: 'failed',
+      reason: 'TypeError',
+    });
+  });
+
+  it('is sent once more when the worker dies before it answers', async () => {
+    const sendMessage = vi.spyOn(fakeBrowser.runtime, 'sendMessage');
+    sendMessage
+      .mockRejectedValueOnce(new Error('message channel closed'))
+      .mockResolvedValueOnce({ result: 'done' } as never);
+    expect(await send({ type: 'refresh' })).toEqual({ result: 'done' });
+    expect(sendMessage).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { onCommand } from '../../../utils/browser/commands.ts';
+import { pageStorage } from '../../../utils/browser/page-storage.ts';
+import { STAND_IN_MARK } from '../../../utils/browser/storage-port.ts';
+import { refuseLocal, refuseToRead } from '../../builders/damaged-storage.ts';
+
+/** A worker whose start does `mend`. */
+function workerThat(mend: () => Promise<void>) {
+  const sender = { id: fakeBrowser.runtime.id, url: 'chrome-extension://test-extension-id/popup.html' };
+  vi.spyOn(fakeBrowser.runtime, 'getURL').mockReturnValue('chrome-extension://test-extension-id/');
+  const woken = vi.fn(async () => {
+    await mend();
+    return { result: 'done' } as const;
+  });
+  vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener').mockImplementation((listener) => {
+    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(
+      (message: unknown) =>
+        new Promise((resolve) => void listener(message as never, sender as never, resolve as never)),
+    );
+  });
+  onCommand(woken);
+  return woken;
+}
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  fakeBrowser.reset();
+});
+
+describe('storage as a page reads it', () => {
+  it('is what the browser has stored, without waking the worker', async () => {
+    const woken = workerThat(async () => undefined);
+    await fakeBrowser.storage.local.set({ colour: 'red' });
+    expect(await pageStorage.get('local', ['colour', 'size'])).toEqual({ colour: 'red' });
+    expect(woken).not.toHaveBeenCalled();
+  });
+
+  it('is session storage once that stands in', async () => {
+    await fakeBrowser.storage.local.set({ colour: 'red' });
+    await fakeBrowser.storage.session.set({ colour: 'blue', [STAND_IN_MARK]: true });
+    expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'blue' });
+  });
+
+  it('is read again after the worker, woken, has mended it', async () => {
+    await fakeBrowser.storage.local.set({ colour: 'red' });
+    refuseToRead(['colour']);
+    const woken = workerThat(() => fakeBrowser.storage.local.set({ colour: 'green' }));
+    expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'green' });
+    expect(woken).toHaveBeenCalledExactlyOnceWith({ type: 'wake' });
+  });
+
+  it('is what the worker has moved to session storage', async () => {
+    refuseLocal(['get', 'set', 'remove']);
+    workerThat(() => fakeBrowser.storage.session.set({ colour: 'blue', [STAND_IN_MARK]: true }));
+    expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'blue' });
+  });
+
+  it('rejects, rather than hang or look empty, when nothing helps', async () => {
+    refuseLocal(['get', 'set', 'remove']);
+    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockRejectedValue(new Error('no worker'));
+    await expect(pageStorage.get('local', ['colour'])).rejects.toThrow('Corruption');
+    vi.useFakeTimers();
+    try {
+      vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockReturnValue(new Promise(() => undefined) as never);
+      const reading = pageStorage.get('local', ['colour']).catch((error: Error) => error.message);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(await reading).toMatch('Corruption');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
