@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
 import type { MessageKey, Translate } from '../../utils/messages/translate.ts';
 
 /** The catalogue of English words, as the build reads it. */
-export const ENGLISH_CATALOGUE = fileURLToPath(new URL('../../utils/messages/en.yml', import.meta.url));
+export const ENGLISH_CATALOGUE = join(import.meta.dirname, '../../utils/messages/en.yml');
 
 const messages = generateChromeMessages(await parseMessagesFile(ENGLISH_CATALOGUE));
 

@@ -1,0 +1,45 @@
+// @vitest-environment happy-dom
+import { cleanup, render } from '@testing-library/preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import { EventList } from '../../../components/EventList.tsx';
+import { PageContextProvider } from '../../../components/page-context.ts';
+import type { WorkerEvent } from '../../../utils/sync/event.ts';
+import { english } from '../../builders/english.ts';
+import { MINUTE, NOW } from '../../builders/moments.ts';
+
+afterEach(cleanup);
+
+function anEvent(changes: Partial<WorkerEvent>): WorkerEvent {
+  return { at: NOW, what: 'worker-started', outcome: null, requestId: null, times: 1, sync: null, ...changes };
+}
+
+/** The cells of each row, as they are read. */
+function rowsOf(events: readonly WorkerEvent[]): (string | undefined)[][] {
+  const { container } = render(
+    <PageContextProvider value={{ t: english, locale: 'en', now: NOW }}>
+      <EventList events={events} />
+    </PageContextProvider>,
+  );
+  return [...container.querySelectorAll('tbody tr')].map((row) =>
+    [...row.querySelectorAll('td')].map((cell) => cell.textContent?.replaceAll(/\s+/g, ' ').trim()),
+  );
+}
+
+describe('the list of events', () => {
+  it('tells the newest first, with what came of it and the request to quote', () => {
+    const sync = { trigger: 'wanted', pages: 1200, requests: 6, durationMs: 740 } as const;
+    const rows = rowsOf([
+      anEvent({ times: 3 }),
+      anEvent({ at: NOW + MINUTE, what: 'synced', outcome: 'timeout', requestId: 'req-1', sync }),
+    ]);
+    expect(rows.map(([, what, outcome]) => [what, outcome])).toEqual([
+      ['Sync (asked for)', 'CreatorAudit did not answer in time. 1,200 pages, 6 requests, 0.7 s req-1'],
+      ['Extension started (3 times)', ''],
+    ]);
+  });
+
+  it('says so when there are none', () => {
+    expect(rowsOf([])).toEqual([]);
+    expect(document.body.textContent).toContain('Nothing has happened yet.');
+  });
+});

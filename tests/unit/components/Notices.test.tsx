@@ -1,0 +1,43 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Notices } from '../../../components/Notices.tsx';
+import { PageContextProvider } from '../../../components/page-context.ts';
+import { type KnownLifecycle, NOT_ASKED_YET } from '../../../utils/sync/known-lifecycle.ts';
+import type { Notice } from '../../../utils/sync/notice.ts';
+import { english } from '../../builders/english.ts';
+import { DAY, NOW } from '../../builders/moments.ts';
+
+afterEach(cleanup);
+
+function shown(notices: readonly Notice[], lifecycle: KnownLifecycle = NOT_ASKED_YET) {
+  const onDismiss = vi.fn();
+  render(
+    <PageContextProvider value={{ t: english, locale: 'en', now: NOW }}>
+      <Notices notices={notices} lifecycle={lifecycle} onDismiss={onDismiss} />
+    </PageContextProvider>,
+  );
+  return onDismiss;
+}
+
+describe('the notices', () => {
+  it('say nothing when there is nothing to say', () => {
+    shown([]);
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
+  it('say what was lost or restored until the user has read it', () => {
+    const onDismiss = shown(['settings-restored', 'seen-lost']);
+    const text = screen.getByRole('status').textContent;
+    expect(text).toContain('Your settings were damaged');
+    expect(text).toContain('may be shown as new');
+    screen.getByRole('button', { name: 'Understood' }).click();
+    expect(onDismiss).toHaveBeenCalledOnce();
+  });
+
+  it('say calmly when the API goes, without anything to press', () => {
+    shown([], { ...NOT_ASKED_YET, sunset: NOW + DAY });
+    expect(screen.getByRole('status').textContent).toContain('November 24, 2026');
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+});

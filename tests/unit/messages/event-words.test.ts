@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem.ts';
+import { eventWords } from '../../../utils/messages/event-words.ts';
+import { EVENT_KINDS, type WorkerEvent } from '../../../utils/sync/event.ts';
+import { NOTICES } from '../../../utils/sync/notice.ts';
+import { PAUSE_REASONS } from '../../../utils/sync/sync-status.ts';
+import { english } from '../../builders/english.ts';
+import { NOW } from '../../builders/moments.ts';
+
+function anEvent(changes: Partial<WorkerEvent> = {}): WorkerEvent {
+  return { at: NOW, what: 'synced', outcome: null, requestId: null, times: 1, sync: null, ...changes };
+}
+
+describe('the words for an event', () => {
+  it.each(EVENT_KINDS)('exist for %s', (what) => {
+    expect(eventWords(anEvent({ what }), english).what).toMatch(/^[A-Z]/);
+  });
+
+  it.each([...PROBLEM_KINDS, ...NOTICES, ...PAUSE_REASONS, 'complete', 'cancelled'])(
+    'say in words what came of it: %s',
+    (outcome) => {
+      const said = eventWords(anEvent({ outcome }), english).outcome;
+      expect(said).not.toBe('');
+      if (outcome.includes('-')) expect(said).not.toContain(outcome);
+    },
+  );
+
+  it('are none about an outcome where there was none, and the name of one that a later version has stored', () => {
+    expect(eventWords(anEvent(), english).outcome).toBe('');
+    expect(eventWords(anEvent({ outcome: 'of-the-future' }), english).outcome).toBe('of-the-future');
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { noticeWords, retirementWords } from '../../../utils/messages/notice-words.ts';
+import { NOT_ASKED_YET } from '../../../utils/sync/known-lifecycle.ts';
+import { NOTICES } from '../../../utils/sync/notice.ts';
+import { english } from '../../builders/english.ts';
+import { DAY, NOW } from '../../builders/moments.ts';
+
+describe('a notice', () => {
+  it.each(NOTICES)('says in its own plain words what happened: %s', (notice) => {
+    expect(noticeWords(notice, english)).toMatch(/^[A-Z].*\.$/);
+    expect(NOTICES.filter((other) => noticeWords(other, english) === noticeWords(notice, english))).toEqual([notice]);
+  });
+});
+
+describe('the retirement of the API', () => {
+  const said = (changes: object) =>
+    retirementWords({ ...NOT_ASKED_YET, askedAt: NOW, ...changes }, { t: english, locale: 'en', now: NOW });
+
+  it('is not spoken of while none is planned', () => {
+    expect(said({})).toBeNull();
+  });
+
+  it('is told with its date, and what it means for the user', () => {
+    expect(said({ deprecation: NOW - DAY })).toMatch(/November 22, 2026.*Update this extension/);
+    expect(said({ deprecation: NOW - DAY, sunset: NOW + 2 * DAY })).toMatch(/off on November 25, 2026.*before then/);
+  });
+
+  it('is told as past once it has happened', () => {
+    expect(said({ sunset: NOW - DAY })).toMatch(/has switched .* off on November 22, 2026/);
+  });
+});

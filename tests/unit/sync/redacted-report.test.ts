@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { withEvent } from '../../../utils/sync/event.ts';
+import { type ReportFacts, redactedReport } from '../../../utils/sync/redacted-report.ts';
+import { NOW } from '../../builders/moments.ts';
+import { aProblem } from '../../builders/problem.ts';
+import { aPublication } from '../../builders/publication.ts';
+import { settingsWith } from '../../builders/settings.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
+
+const CANARY = 'canary';
+
+function reportOf(facts: Partial<ReportFacts> = {}): string {
+  return redactedReport({
+    version: '1.2.3',
+    userAgent: 'Chromium 156',
+    now: NOW,
+    hasKey: true,
+    settings: settingsWith({ lookbackDays: 9 }),
+    status: aSyncStatus(),
+    publication: aPublication(),
+    notices: [],
+    events: [],
+    ...facts,
+  });
+}
+
+describe('the report', () => {
+  it('tells version, browser, settings, counts and status', () => {
+    const lines = reportOf().split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Breakouts for CreatorAudit 1.2.3',
+        'browser: Chromium 156',
+        'made: 2026-11-23T12:00:00.000Z',
+        'key: saved',
+        '  lookbackDays: 9',
+        '  problem: none',
+        '  posts: 100',
+      ]),
+    );
+  });
+
+  it('tells of a problem what support needs to find the request', () => {
+    const problem = aProblem({ kind: 'forbidden', status: 403, code: 'FORBIDDEN', requestId: 'req-1' });
+    expect(reportOf({ status: aSyncStatus({ problem }) })).toContain('problem: forbidden 403 FORBIDDEN req-1');
+  });
+
+  it('tells each event in a line', () => {
+    const sync = { trigger: 'wanted', pages: 3, requests: 6, durationMs: 700 } as const;
+    const events = withEvent([], { what: 'synced', outcome: 'timeout', requestId: 'req-2', sync }, NOW);
+    expect(reportOf({ events })).toContain(
+      '  2026-11-23T12:00:00.000Z | synced | timeout | wanted, 3 pages, 6 requests, 700 ms | req-2\n',
+    );
+  });
+
+  it('holds no words of the API, no ids of posts, no settings that it does not know', () => {
+    const report = reportOf({
+      status: aSyncStatus({
+        problem: aProblem({ title: CANARY, detail: CANARY, errors: [{ field: CANARY, message: CANARY }] }),
+      }),
+      publication: aPublication({ breakoutIds: [CANARY], run: CANARY, platforms: [CANARY] }),
+      settings: { ...settingsWith(), unknown: CANARY },
+    });
+    expect(report).not.toContain(CANARY);
+  });
+
+  it('is made of damaged times too', () => {
+    expect(reportOf({ status: aSyncStatus({ lastAttemptAt: 1e300, lastSuccessAt: null }), publication: null })).toMatch(
+      /lastAttempt: 1e\+300\n {2}lastSuccess: never/,
+    );
+  });
+});

@@ -1,0 +1,148 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { StorageFault } from '../../../utils/browser/storage-fault.ts';
+import type { SyncWorld } from '../../../utils/sync/sync-world.ts';
+import { localAsItIs } from '../../builders/damaged-storage.ts';
+import { fakeSyncWorld } from '../../builders/fake-sync-world.ts';
+import { NOW } from '../../builders/moments.ts';
+import { aPost } from '../../builders/post.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
+
+const CANARY = 'ca_canary_0123456789';
+
+/** What the worlds of the next attempts do otherwise than a world in which all is well. */
+const troubles: (() => Partial<SyncWorld>)[] = [];
+
+vi.mock('../../../entrypoints/worker/sync-world.ts', async () => {
+  const { syncStatusStore } = await import('../../../utils/browser/stores.ts');
+  return {
+    syncWorld: (): SyncWorld => ({
+      ...fakeSyncWorld({ lists: { 'account-videos': [aPost()] } }),
+      readStatus: syncStatusStore.read,
+      writeStatus: syncStatusStore.write,
+      publish: (_, status) => syncStatusStore.write(status),
+      ...troubles.shift()?.(),
+    }),
+  };
+});
+
+const { syncOnce } = await import('../../../entrypoints/worker/sync-once.ts');
+const { syncStatusStore, noticesStore } = await import('../../../utils/browser/stores.ts');
+const { eventsStore } = await import('../../../utils/browser/event-log.ts');
+
+/** Storing a page throws `error`. */
+function storingThrows(error: unknown) {
+  return (): Partial<SyncWorld> => ({
+    publish: async () => {
+      throw error;
+    },
+  });
+}
+
+const sync = () => syncOnce('wanted', new AbortController().signal);
+
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  fakeBrowser.reset();
+  globalThis.indexedDB = new IDBFactory();
+  troubles.length = 0;
+  await syncStatusStore.write(aSyncStatus());
+});
+
+describe('one sync', () => {
+  it('that goes well is told in the diagnostics', async () => {
+    expect(await sync()).toBe('done');
+    expect((await syncStatusStore.read()).problem).toBeNull();
+    expect(await eventsStore.read()).toMatchObject([
+      { what: 'synced', outcome: 'complete', requestId: null, sync: { trigger: 'wanted' } },
+    ]);
+  });
+
+  it('in which a bug shows ends in a state that says so, with the error’s name and not its text', async () => {
+    troubles.push(storingThrows(new TypeError(`cannot read ${CANARY}`)));
+    expect(await sync()).toBe('done');
+    const status = await syncStatusStore.read();
+    expect(status).toMatchObject({
+      problem: { kind: 'fault', code: 'TypeError' },
+      progress: null,
+      failuresInARow: 1,
+      lastSuccessAt: aSyncStatus().lastSuccessAt,
+    });
+    expect(status.pause).not.toBeNull();
+    expect(JSON.stringify(await fakeBrowser.storage.local.get(null))).not.toContain(CANARY);
+    expect(await eventsStore.read()).toMatchObject([{ what: 'synced', outcome: 'fault' }]);
+  });
+
+  it('whose library is damaged makes it anew and fetches again, and says so', async () => {
+    const library = await openDB('post-library', 1, {
+      upgrade: (database) => void database.createObjectStore('posts'),
+    });
+    await library.put('posts', 'junk', 'a record');
+    library.close();
+    troubles.push(storingThrows(new StorageFault('storage-damaged')));
+    await sync();
+    expect((await syncStatusStore.read()).problem).toBeNull();
+    expect(await noticesStore.read()).toEqual(['posts-rebuilt']);
+    const rebuilt = await openDB('post-library');
+    expect(await rebuilt.getAll('posts')).toEqual([]);
+    rebuilt.close();
+  });
+
+  it('whose library stays damaged gives up after one more attempt', async () => {
+    const fault = storingThrows(new DOMException('', 'UnknownError'));
+    troubles.push(fault, fault, fault);
+    await sync();
+    expect((await syncStatusStore.read()).problem?.kind).toBe('storage-damaged');
+    expect(troubles).toHaveLength(1);
+  });
+
+  it('that finds no room makes some, once, and then says that it is short', async () => {
+    const full = storingThrows(new DOMException('', 'QuotaExceededError'));
+    troubles.push(full);
+    await sync();
+    expect((await syncStatusStore.read()).problem).toBeNull();
+    troubles.push(full, full);
+    await sync();
+    expect((await syncStatusStore.read()).problem?.kind).toBe('storage-full');
+  });
+
+  it('waits longer after each failure in a row', async () => {
+    const pauses: number[] = [];
+    for (let failure = 0; failure < 3; failure++) {
+      vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+      troubles.push(storingThrows(new TypeError()));
+      await sync();
+      pauses.push(((await syncStatusStore.read()).pause?.until ?? 0) - NOW);
+      vi.useRealTimers();
+    }
+    expect(pauses[1]).toBeGreaterThan(pauses[0] ?? Infinity);
+    expect(pauses[2]).toBeGreaterThan(pauses[1] ?? Infinity);
+  });
+
+  it('makes room for the truth itself by dropping the diagnostics', async () => {
+    await eventsStore.write([{ at: NOW, what: 'key-saved', outcome: null, requestId: null, times: 1, sync: null }]);
+    const { set } = localAsItIs();
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {
+      const { events } = await fakeBrowser.storage.local.get('events');
+      if (events !== undefined && JSON.stringify(items).includes('"fault"')) throw new Error('quota exceeded');
+      return set(items);
+    });
+    troubles.push(storingThrows(new TypeError()));
+    await sync();
+    expect((await syncStatusStore.read()).problem?.kind).toBe('fault');
+  });
+
+  it('that was given up leaves the status to its successor', async () => {
+    const cancel = new AbortController();
+    troubles.push(() => {
+      cancel.abort();
+      return storingThrows(new TypeError())();
+    });
+    await syncOnce('wanted', cancel.signal);
+    expect((await syncStatusStore.read()).problem).toBeNull();
+    expect(await eventsStore.read()).toMatchObject([{ outcome: 'cancelled' }]);
+  });
+});
