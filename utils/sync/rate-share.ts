@@ -18,7 +18,8 @@ export function pauseForRateShare(
   now: number,
 ): Pause | null {
   if (rateLimit === null || rateLimit.resetsAt <= now) return null;
-  const leftToOthers = Math.floor(rateLimit.limit * (1 - sharePercent / 100));
+  // Reckoned in whole numbers: 10 · (1 - 0.9) is a little less than 1.
+  const leftToOthers = Math.floor((rateLimit.limit * (100 - sharePercent)) / 100);
   if (rateLimit.remaining - inFlight > leftToOthers) return null;
   return { until: Math.min(rateLimit.resetsAt, now + LONGEST_PERIOD_MS), reason: 'rate-share' };
 }

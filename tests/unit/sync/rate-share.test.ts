@@ -53,9 +53,11 @@ describe('the share of the rate limit', () => {
         (limit, remaining, share, inFlight) => {
           const mayGo = pauseForRateShare(period(remaining, { limit }), share, inFlight, NOW) === null;
           const leftAfterwards = remaining - inFlight - 1;
-          if (mayGo) expect(leftAfterwards).toBeGreaterThanOrEqual(Math.floor((limit * (100 - share)) / 100) - 1e-9);
+          if (mayGo) expect(leftAfterwards).toBeGreaterThanOrEqual(Math.floor((limit * (100 - share)) / 100));
         },
       ),
+      // 10 a period at 90 %: a share reckoned in fractions gives away the one request that is left to others.
+      { examples: [[10, 1, 90, 0]] },
     );
   });
 });
