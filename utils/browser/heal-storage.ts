@@ -1,6 +1,7 @@
 import type { Notice } from '../sync/notice.ts';
 import { dropCopies, keepCopies, readCopies } from './critical-copies.ts';
 import { eventsStore } from './event-log.ts';
+import { flagsStore, sensitivityPreviewStore } from './ranking-memory.ts';
 import { setAside, setAsideStore } from './set-aside.ts';
 import { browserStorage, STAND_IN_MARK, type StoredItems } from './storage-port.ts';
 import type { StoredValue } from './stored-value.ts';
@@ -21,7 +22,7 @@ import { CRITICAL_KEYS, GIVEN_UP_MARK, giveUpLocal, isLocalGivenUp, isSame, work
 const CRITICAL: Readonly<
   Record<
     (typeof CRITICAL_KEYS)[number],
-    { readonly store: StoredValue<unknown>; readonly restored: Notice; readonly lost: Notice | null }
+    { readonly store: StoredValue<unknown>; readonly restored: Notice | null; readonly lost: Notice | null }
   >
 > = {
   apiKey: { store: apiKeyStore, restored: 'key-restored', lost: 'key-lost' },
@@ -29,6 +30,8 @@ const CRITICAL: Readonly<
   keyHolder: { store: keyHolderStore, restored: 'key-restored', lost: null },
   settings: { store: settingsStore, restored: 'settings-restored', lost: 'settings-lost' },
   seen: { store: seenStore, restored: 'seen-restored', lost: 'seen-lost' },
+  // Lost, they cost no more than when each breakout was first seen to be one.
+  flags: { store: flagsStore, restored: null, lost: null },
 };
 
 /** Values that come back by themselves. */
@@ -39,6 +42,7 @@ const DERIVED: readonly StoredValue<unknown>[] = [
   noticesStore,
   eventsStore,
   apiLifecycleStore,
+  sensitivityPreviewStore,
   setAsideStore,
 ];
 

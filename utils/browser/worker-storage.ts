@@ -8,7 +8,7 @@ import { noticesStore } from './stores.ts';
  * The keys of values that nothing can bring back: each has a copy in IndexedDB. The key of this browser session only is not among them: it
  * must never reach a disk.
  */
-export const CRITICAL_KEYS = ['apiKey', 'keyHolder', 'settings', 'seen'] as const;
+export const CRITICAL_KEYS = ['apiKey', 'keyHolder', 'settings', 'seen', 'flags'] as const;
 
 /** A copy that is none: it says that the copies are newer than what `local` holds, should that ever work again. */
 export const GIVEN_UP_MARK = 'localWasGivenUp';

@@ -27,10 +27,11 @@ async function startWorker() {
   const { workerStorage, isLocalGivenUp } = await import('../../../utils/browser/worker-storage.ts');
   const { healStorage } = await import('../../../utils/browser/heal-storage.ts');
   const stores = await import('../../../utils/browser/stores.ts');
+  const { flagsStore } = await import('../../../utils/browser/ranking-memory.ts');
   const { keepKey, forgetKey, readKey } = await import('../../../utils/browser/kept-key.ts');
   accessStorageBy(workerStorage);
   const notices: readonly Notice[] = await healStorage();
-  return { ...stores, keepKey, forgetKey, readKey, notices, isLocalGivenUp };
+  return { ...stores, flagsStore, keepKey, forgetKey, readKey, notices, isLocalGivenUp };
 }
 
 /** A worker that has saved a key, settings and marks, and has died. */
@@ -97,6 +98,15 @@ describe('a start of the worker', () => {
     const worker = await startWorker();
     expect(worker.notices).toEqual([notice]);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
+  });
+
+  it('restores when each breakout was first flagged, and tells nobody', async () => {
+    const flags = { rule: 'a rule', posts: [] };
+    await (await startWorker()).flagsStore.write(flags);
+    await fakeBrowser.storage.local.remove('flags');
+    const worker = await startWorker();
+    expect(worker.notices).toEqual([]);
+    expect(await worker.flagsStore.read()).toEqual(flags);
   });
 
   it('restores everything when the whole folder is gone', async () => {
