@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exactCount, multiple, shortCount } from '../../../utils/format/count.ts';
+
+describe('counts in words of the locale', () => {
+  it.each([
+    [672_670, 'en', '672,670'],
+    [672_670, 'de', '672.670'],
+    [0, 'en', '0'],
+    [-1234, 'en', '-1,234'],
+  ])('writes %i exactly, in %s', (count, locale, written) => {
+    expect(exactCount(count, locale)).toBe(written);
+  });
+
+  it.each([
+    [999, '999'],
+    [1000, '1K'],
+    [18_449, '18.4K'],
+    [672_670, '673K'],
+    [999_950, '1M'],
+    [1_050_000, '1.05M'],
+  ])('writes %i short', (count, written) => {
+    expect(shortCount(count, 'en')).toBe(written);
+  });
+
+  it('never needs more than three digits for a short count', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10 ** 14 }), (count) => {
+        expect(shortCount(count, 'en').replace(/\D/g, '').length).toBeLessThanOrEqual(3);
+      }),
+    );
+  });
+
+  it.each([
+    [3.04, '3'],
+    [8.76, '8.8'],
+    [9.96, '10'],
+    [24.4, '24'],
+  ])('writes %d times the usual as %s', (value, written) => {
+    expect(multiple(value, 'en')).toBe(written);
+  });
+});

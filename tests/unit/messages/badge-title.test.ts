@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { badgeTitle } from '../../../utils/messages/badge-title.ts';
+import { situationOf } from '../../../utils/sync/situation.ts';
+import { english } from '../../builders/english.ts';
+import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+import { aProblem } from '../../builders/problem.ts';
+import { aPublication } from '../../builders/publication.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
+
+const page = { t: english, locale: 'en', now: NOW };
+const title = (facts: object, publication = aPublication() as ReturnType<typeof aPublication> | null, unseen = 0) =>
+  badgeTitle(
+    situationOf({ hasKey: true, status: aSyncStatus(), publication, refreshMinutes: 60, now: NOW, ...facts }),
+    publication,
+    unseen,
+    page,
+  );
+
+describe('the tooltip of the badge', () => {
+  it('says how many breakouts there are, over which window, how many are new, and from when', () => {
+    expect(title({}, aPublication({ breakoutIds: ['a', 'b', 'c'] }), 1)).toMatch(
+      /^3 breakouts \(7 days\), 1 new\. Data of \d+:\d+/,
+    );
+    expect(title({}, aPublication({ breakoutIds: ['a'], lookbackDays: 1 }), 1)).toMatch(/^1 breakout \(1 day\), 1 new/);
+  });
+
+  it('says that nothing is breaking out', () => {
+    expect(title({})).toMatch(/^Nothing is breaking out \(7 days\)\./);
+  });
+
+  it('says what is missing before there is a key, and what is under way before there is a list', () => {
+    expect(title({ hasKey: false })).toMatch(/no API key/);
+    expect(title({}, null)).toMatch(/for the first time/);
+  });
+
+  it('says what happened, what to do and when it goes on, and keeps the number', () => {
+    const status = aSyncStatus({
+      problem: aProblem({ kind: 'rate-limited' }),
+      pause: { until: NOW + 3 * MINUTE, reason: 'asked-to-wait' },
+    });
+    const said = title({ status }, aPublication({ breakoutIds: ['a'] }), 1);
+    expect(said).toMatch(/slow down.*in 3 minutes.*1 breakout/);
+  });
+
+  it('says how old an old list is', () => {
+    expect(title({}, aPublication({ completedAt: NOW - 5 * HOUR }))).toMatch(/5 hours ago/);
+  });
+});

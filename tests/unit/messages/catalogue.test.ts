@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseMessagesFile } from '@wxt-dev/i18n/build';
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem.ts';
+import { problemWords } from '../../../utils/messages/problem-words.ts';
+import { ENGLISH_CATALOGUE, english } from '../../builders/english.ts';
+import { aProblem } from '../../builders/problem.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+const code = globSync(['utils/**/*.ts', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}', 'wxt.config.ts'], {
+  cwd: ROOT,
+})
+  .map((path) => readFileSync(join(ROOT, path), 'utf8'))
+  .join('\n');
+
+/** Beginnings of keys that code puts together: each is named where it is done. */
+const COMPUTED = [...code.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map(([, start = '']) => start);
+
+describe('the message catalogue', () => {
+  it('holds no words that nothing says', async () => {
+    const keys = (await parseMessagesFile(ENGLISH_CATALOGUE))
+      .map(({ key }) => key.join('.'))
+      .filter((key) => !key.startsWith('@@'));
+    expect(keys.length).toBeGreaterThan(100);
+    const unsaid = keys.filter(
+      (key) =>
+        !code.includes(`'${key}'`) &&
+        !code.includes(`__MSG_${key.replaceAll('.', '_')}__`) &&
+        !COMPUTED.some((start) => key.startsWith(start)),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  it.each(PROBLEM_KINDS)('says of “%s” what happened, what it means and what to do', (kind) => {
+    const { what, means, todo } = problemWords(aProblem({ kind }), english);
+    expect([what, means, todo].every((words) => /^[A-Z].*\.$/.test(words))).toBe(true);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { parseSetting } from '../../../utils/settings/parse-setting.ts';
+import { DEFAULT_SETTINGS, settingsSchema } from '../../../utils/settings/settings.ts';
+
+describe('settings out of storage', () => {
+  it('are the defaults for a new user', () => {
+    expect(settingsSchema.parse({})).toEqual(DEFAULT_SETTINGS);
+    expect(DEFAULT_SETTINGS).toMatchObject({
+      lookbackDays: 7,
+      lists: 'account-videos',
+      refreshMinutes: 60,
+      topMoversCount: 10,
+    });
+  });
+
+  it.each(Object.keys(DEFAULT_SETTINGS))('lose %s alone when it is damaged', (setting) => {
+    const good = { ...DEFAULT_SETTINGS, lookbackDays: 30, topMoversCount: 5, refreshMinutes: 90 };
+    for (const damaged of [null, 'nonsense', -1, Number.NaN, [], {}]) {
+      expect(settingsSchema.parse({ ...good, [setting]: damaged })).toEqual({
+        ...good,
+        [setting]: DEFAULT_SETTINGS[setting],
+      });
+    }
+  });
+
+  it('keep what a later version has added', () => {
+    expect(settingsSchema.parse({ later: { kept: true } })).toMatchObject({ later: { kept: true } });
+  });
+});
+
+describe('a number as a user types it', () => {
+  it.each([
+    ['14', 14],
+    [' 14 ', 14],
+    ['+14', 14],
+    ['14.0', 14],
+    ['14,0', 14],
+  ])('reads “%s”', (typed, value) => {
+    expect(parseSetting('lookbackDays', typed)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ['', 'not-a-number'],
+    ['a week', 'not-a-number'],
+    ['1e2', 'not-a-number'],
+    ['7.5', 'not-whole'],
+    ['0', 'out-of-bounds'],
+    ['366', 'out-of-bounds'],
+    ['-7', 'out-of-bounds'],
+  ])('says what is wrong with “%s”', (typed, fault) => {
+    expect(parseSetting('lookbackDays', typed)).toEqual({ ok: false, fault });
+  });
+
+  it('takes a fraction where one makes sense', () => {
+    expect(parseSetting('customMultiple', '2,5')).toEqual({ ok: true, value: 2.5 });
+  });
+});
