@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../utils/creator-audit/problem.ts';
+import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
+import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
+import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
+import {
+  type FakeRequest,
+  type FakeSyncWorld,
+  type FakeWorldParts,
+  fakeSyncWorld,
+} from '../../builders/fake-sync-world.ts';
+import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+import { postsNamed } from '../../builders/post.ts';
+import { aProblem } from '../../builders/problem.ts';
+
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
+const posts = (count: number) => postsNamed(...ids(count));
+const library = (count: number) => ({ 'account-videos': posts(count) });
+const WALKS_BOTH = [aWalk(), aWalk({ list: 'videos' })];
+
+/** Fetches from `start`, or from where the world's library was left. */
+function fetchIn(world: FakeSyncWorld, start: Checkpoint = world.library.checkpoint() ?? aCheckpoint(), share = 50) {
+  return fetchLibrary(world, start, { rateSharePercent: share, onProgress: async () => {}, isCancelled: () => false });
+}
+
+const said = (request: FakeRequest) =>
+  request.kind === 'page'
+    ? `${request.list} ${request.cursor ?? 'first'}`
+    : `${request.byGet ? 'GET' : 'POST'} ${request.ids.length}`;
+const madeIn = (world: FakeSyncWorld) => world.requests.map(said);
+const storedIn = ({ library: stored }: FakeSyncWorld) => {
+  const run = stored.checkpoint()?.run ?? '';
+  return {
+    posts: stored.postsOf(run).map(({ id }) => id),
+    deltas: stored.deltasOf(run).map(([id]) => id),
+  };
+};
+
+/** Trouble with the requests that `isMeant` picks, the first `times` times. */
+function trouble(problem: Problem, isMeant: (request: FakeRequest) => boolean, times = Number.POSITIVE_INFINITY) {
+  let left = times;
+  return (request: FakeRequest) => (isMeant(request) && left-- > 0 ? problem : null);
+}
+const isDeltas = ({ kind }: FakeRequest) => kind === 'deltas';
+const isPost = (request: FakeRequest) => request.kind === 'deltas' && !request.byGet;
+const isPageAt = (cursor: string) => (request: FakeRequest) => request.kind === 'page' && request.cursor === cursor;
+
+describe('fetching a library', () => {
+  it('that is empty takes one request', async () => {
+    const world = fakeSyncWorld();
+    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 0 } });
+    expect(madeIn(world)).toEqual(['account-videos first']);
+  });
+
+  it('pages through the list and asks for every post’s deltas once', async () => {
+    const world = fakeSyncWorld({ lists: library(450) });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 450, pendingIds: [] } });
+    expect(storedIn(world).posts).toEqual(ids(450));
+    expect(storedIn(world).deltas.sort()).toEqual(ids(450).sort());
+  });
+
+  it('asks for the deltas of a page while the next page is on its way', async () => {
+    const world = fakeSyncWorld({ lists: library(450) });
+    await fetchIn(world);
+    expect(madeIn(world)).toEqual([
+      'account-videos first',
+      'account-videos 200',
+      'POST 200',
+      'account-videos 400',
+      'POST 200',
+      'POST 50',
+    ]);
+  });
+
+  it('asks for the total with the first page only', async () => {
+    const world = fakeSyncWorld({ lists: library(450) });
+    await fetchIn(world);
+    expect(world.requests.filter((request) => request.kind === 'page').map(({ isFirst }) => isFirst)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('walks both lists, and stores a post that stands in both once', async () => {
+    const world = fakeSyncWorld({ lists: { 'account-videos': posts(30), videos: posts(40) }, pageSize: 10 });
+    expect(await fetchIn(world, aCheckpoint({ walks: WALKS_BOTH }))).toMatchObject({ kind: 'complete' });
+    expect(storedIn(world).posts.sort()).toEqual(ids(40).sort());
+    expect(storedIn(world).deltas.sort()).toEqual(ids(40).sort());
+  });
+
+  it('stores a post once that a page shows again', async () => {
+    const world = fakeSyncWorld({ lists: library(50), pageSize: 10, overlap: 3 });
+    await fetchIn(world);
+    expect(storedIn(world).posts).toEqual(ids(50));
+  });
+
+  it('never has more than six requests under way', async () => {
+    const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
+    const world = fakeSyncWorld({ lists: library(3000), travel });
+    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pendingIds: ids(3000), posts: 3000 });
+    expect(await fetchIn(world, start)).toMatchObject({ kind: 'complete' });
+    expect(world.mostInFlight()).toBe(6);
+  });
+
+  it('tells how far it is after every stored step', async () => {
+    const world = fakeSyncWorld({ lists: library(450) });
+    const told: number[] = [];
+    const onProgress = async ({ nextRecord }: Checkpoint) => void told.push(nextRecord);
+    await fetchLibrary(world, aCheckpoint(), { rateSharePercent: 50, onProgress, isCancelled: () => false });
+    expect(told).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('leaves no trace of what arrives after it was cancelled', async () => {
+    const world = fakeSyncWorld({ lists: library(450) });
+    const options = { rateSharePercent: 50, onProgress: async () => {} };
+    expect(await fetchLibrary(world, aCheckpoint(), { ...options, isCancelled: () => true })).toEqual({
+      kind: 'cancelled',
+    });
+    expect(world.library.checkpoint()).toBeUndefined();
+  });
+});
+
+describe('a key that may not POST', () => {
+  const mayNotPost = { troubleWith: trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isPost) };
+
+  it('has the same batch asked for by GET, a hundred ids at a time', async () => {
+    const world = fakeSyncWorld({ lists: library(250), pageSize: 250, ...mayNotPost });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { deltasByGet: true } });
+    expect(madeIn(world).filter((made) => made.startsWith('GET'))).toEqual(['GET 100', 'GET 100', 'GET 50']);
+    expect(storedIn(world).deltas.sort()).toEqual(ids(250).sort());
+  });
+
+  it('is remembered, in the checkpoint and beyond it', async () => {
+    const world = fakeSyncWorld({ lists: library(10), ...mayNotPost });
+    await fetchIn(world);
+    expect(world.ways().deltasByGet).toBe(true);
+    expect(world.library.checkpoint()?.deltasByGet).toBe(true);
+  });
+
+  it('that may not GET either ends in a problem', async () => {
+    const refused = trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isDeltas);
+    const world = fakeSyncWorld({ lists: library(10), troubleWith: refused });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'insufficient-scope' } });
+    expect(madeIn(world)).toEqual(['account-videos first', 'POST 10', 'GET 10']);
+  });
+});
+
+describe('a cursor that is refused', () => {
+  const validation = aProblem({ kind: 'validation', status: 422 });
+
+  it('restarts its list once, and nothing is fetched twice', async () => {
+    const troubleWith = trouble(validation, isPageAt('20'), 1);
+    const world = fakeSyncWorld({ lists: library(50), pageSize: 10, troubleWith });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 50 } });
+    expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(2);
+    expect(storedIn(world).posts).toEqual(ids(50));
+    expect(storedIn(world).deltas.sort()).toEqual(ids(50).sort());
+  });
+
+  it('is a problem the second time', async () => {
+    const world = fakeSyncWorld({ lists: library(50), pageSize: 10, troubleWith: trouble(validation, isPageAt('20')) });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'validation' } });
+    expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(2);
+  });
+
+  it('restarts its own list only', async () => {
+    const isIt = (request: FakeRequest) => isPageAt('10')(request) && said(request).startsWith('videos');
+    const world = fakeSyncWorld({
+      lists: { 'account-videos': posts(30), videos: postsNamed('x', ...ids(20)) },
+      pageSize: 10,
+      troubleWith: trouble(validation, isIt, 1),
+    });
+    expect(await fetchIn(world, aCheckpoint({ walks: WALKS_BOTH }))).toMatchObject({ kind: 'complete' });
+    expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(1);
+    expect(storedIn(world).posts.sort()).toEqual([...ids(30), 'x'].sort());
+  });
+
+  it('is none at the first page: what is refused there is the request', async () => {
+    const refused = trouble(validation, ({ kind }) => kind === 'page');
+    const world = fakeSyncWorld({ lists: library(5), troubleWith: refused });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'validation' } });
+    expect(world.requests).toHaveLength(1);
+  });
+});
+
+describe('an API that asks for patience', () => {
+  const wait = (ms: number) => aProblem({ kind: 'rate-limited', status: 429, retryAfterMs: ms });
+
+  it('for a moment is waited for inside the worker', async () => {
+    const world = fakeSyncWorld({ lists: library(5), troubleWith: trouble(wait(2000), isDeltas, 1) });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
+    expect(world.sleeps).toEqual([2000]);
+  });
+
+  it('again and again is waited for twice, then left to the alarm', async () => {
+    const world = fakeSyncWorld({ lists: library(5), troubleWith: trouble(wait(2000), isDeltas) });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'rate-limited' } });
+    expect(world.sleeps).toEqual([2000, 2000]);
+    expect(world.requests.filter(isDeltas)).toHaveLength(3);
+  });
+
+  it('for longer is left to the alarm at once', async () => {
+    const world = fakeSyncWorld({ lists: library(5), troubleWith: trouble(wait(3001), isDeltas) });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { retryAfterMs: 3001 } });
+    expect(world.sleeps).toEqual([]);
+  });
+});
+
+describe('a problem', () => {
+  it.each(['server-error', 'unavailable', 'network', 'unexpected-answer', 'not-found', 'unauthorized'] as const)(
+    'of kind %s stops new requests at once',
+    async (kind) => {
+      const world = fakeSyncWorld({ lists: library(450), troubleWith: trouble(aProblem({ kind }), () => true) });
+      expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind } });
+      expect(world.requests).toHaveLength(1);
+    },
+  );
+
+  it('does not lose what was under way beside it', async () => {
+    // The deltas fail while the next page, which takes longer, is still on its way.
+    const travel = async <T>(answer: T) =>
+      (answer as { ok: boolean }).ok ? new Promise<T>((resolve) => setTimeout(resolve, 1, answer)) : answer;
+    const world = fakeSyncWorld({ lists: library(450), travel, troubleWith: trouble(aProblem(), isDeltas) });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', checkpoint: { posts: 400 } });
+    expect(storedIn(world).posts).toEqual(ids(400));
+    expect(madeIn(world)).toEqual(['account-videos first', 'account-videos 200', 'POST 200']);
+  });
+
+  it('is gone on from where it stopped: no answer that was stored is asked for again', async () => {
+    const world = fakeSyncWorld({ lists: library(450), troubleWith: trouble(aProblem(), isPageAt('400'), 1) });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'problem' });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
+    const made = madeIn(world);
+    expect(made.filter((request) => request === 'account-videos 400')).toHaveLength(2);
+    expect(made).toHaveLength(7);
+  });
+
+  it('is the first one where several come', async () => {
+    const kinds = ['server-error', 'network', 'timeout'] as const;
+    let next = 0;
+    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pendingIds: ids(600), posts: 600 });
+    const world = fakeSyncWorld({ troubleWith: () => aProblem({ kind: kinds[next++] ?? 'offline' }) });
+    expect(await fetchIn(world, start)).toMatchObject({ problem: { kind: 'server-error' } });
+    expect(world.requests).toHaveLength(3);
+  });
+});
+
+describe('the share of the rate limit', () => {
+  /** A key with 20 requests a minute, each answer counting one. */
+  const counted: FakeWorldParts['rateLimitOf'] = (number) => ({
+    limit: 20,
+    remaining: 19 - number,
+    resetsAt: NOW + MINUTE,
+  });
+
+  it('is not exceeded: the run pauses until the period ends', async () => {
+    const world = fakeSyncWorld({ lists: library(300), pageSize: 10, rateLimitOf: counted });
+    expect(await fetchIn(world)).toMatchObject({
+      kind: 'pause',
+      pause: { until: NOW + MINUTE, reason: 'rate-share' },
+      checkpoint: { posts: 100 },
+    });
+    expect(world.requests).toHaveLength(10);
+  });
+
+  it('lets the run go on in the next period', async () => {
+    let periodStart = 0;
+    const world: FakeSyncWorld = fakeSyncWorld({
+      lists: library(300),
+      pageSize: 10,
+      rateLimitOf: (number) => ({ limit: 20, remaining: 19 - (number - periodStart), resetsAt: world.now() + MINUTE }),
+    });
+    let pauses = 0;
+    while ((await fetchIn(world)).kind === 'pause') {
+      pauses += 1;
+      periodStart = world.requests.length;
+      world.wait(MINUTE);
+    }
+    expect(pauses).toBe(3);
+    expect(storedIn(world).posts).toEqual(ids(300));
+  });
+
+  it('known from before a restart is in force at once', async () => {
+    const rateLimit = { limit: 20, remaining: 10, resetsAt: NOW + MINUTE };
+    const world = fakeSyncWorld({ lists: library(5), ways: { deltasByGet: false, rateLimit } });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'pause' });
+    expect(world.requests).toEqual([]);
+  });
+
+  it('counts the requests under way, though no answer has told of them yet', async () => {
+    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pendingIds: ids(2000), posts: 2000 });
+    const rateLimit = { limit: 20, remaining: 13, resetsAt: NOW + HOUR };
+    const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
+    const world = fakeSyncWorld({ travel, ways: { deltasByGet: false, rateLimit } });
+    await fetchIn(world, start);
+    expect(world.mostInFlight()).toBe(3);
+  });
+
+  it('of all of it uses all of it', async () => {
+    const world = fakeSyncWorld({ lists: library(300), pageSize: 10, rateLimitOf: counted });
+    expect(await fetchIn(world, aCheckpoint(), 100)).toMatchObject({ kind: 'pause' });
+    expect(world.requests).toHaveLength(20);
+  });
+});
+
+describe('a library that cannot be written', () => {
+  it('ends the run with what was thrown', async () => {
+    const world = fakeSyncWorld({ lists: library(5), library: fakeRunLibrary(() => 'dies-before') });
+    await expect(fetchIn(world)).rejects.toThrow(WorkerDied);
+  });
+});
