@@ -25,6 +25,8 @@ export default defineConfig({
   manifestVersion: 3,
   i18n: { localesDir: 'utils/messages' },
   vite: () => ({ plugins: [preact()] }),
+  // Without a display `npm run dev` builds and watches, and leaves it to you to load `.output/chrome-mv3-dev`.
+  webExt: { disabled: process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY },
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     short_name: '__MSG_extension_shortName__',
