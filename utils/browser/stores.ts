@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings.ts';
 import { keyHolderSchema } from '../sync/key-holder.ts';
 import { apiLifecycleSchema, NOT_ASKED_YET } from '../sync/known-lifecycle.ts';
+import { knownRateLimitSchema } from '../sync/known-rate-limit.ts';
 import { noticesSchema } from '../sync/notice.ts';
 import { publicationSchema } from '../sync/publication.ts';
 import { NEVER_SYNCED, syncStatusSchema } from '../sync/sync-status.ts';
@@ -36,7 +37,7 @@ export const apiWaysStore = storedValue(
   z.looseObject({
     /** The key lacks the scope for `POST /videos/deltas`: deltas go by GET. */
     deltasByGet: z.catch(z.boolean(), false),
-    rateLimit: z.catch(z.nullable(z.object({ limit: z.number(), remaining: z.number(), resetsAt: z.number() })), null),
+    rateLimit: z.catch(z.nullable(knownRateLimitSchema), null),
   }),
   { deltasByGet: false, rateLimit: null },
 );

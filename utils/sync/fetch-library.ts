@@ -4,6 +4,7 @@ import type { Problem } from '../creator-audit/problem.ts';
 import type { VideoPage } from '../creator-audit/video-page.ts';
 import { absorbDeltas, absorbPage, restartWalk } from './absorb-answer.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { rateLimitAfter } from './known-rate-limit.ts';
 import { type DeltasStep, nextSteps, type PageStep, type Step } from './next-step.ts';
 import { pauseForRateShare } from './rate-share.ts';
 import type { Pause } from './sync-status.ts';
@@ -74,7 +75,7 @@ export async function fetchLibrary(
     inFlight.delete(arrived.step);
     if (options.isCancelled()) return { kind: 'cancelled' };
     const { rateLimit } = arrived.outcome;
-    if (rateLimit !== null) await learn({ rateLimit });
+    if (rateLimit !== null) await learn({ rateLimit: rateLimitAfter(ways.rateLimit, rateLimit, world.now()) });
 
     const absorbed = await absorb(world, checkpoint, arrived, knownIds);
     if (absorbed.ok) {

@@ -1,8 +1,5 @@
-import type { RateLimit } from '../creator-audit/outcome.ts';
+import { BELIEVED_FOR_MS, isRateLimitCurrent, type KnownRateLimit } from './known-rate-limit.ts';
 import type { Pause } from './sync-status.ts';
-
-/** No rate-limit period is believed to be longer than this, in ms. */
-const LONGEST_PERIOD_MS = 60 * 60 * 1000;
 
 /**
  * Whether the next request has to wait so that the key's other users keep their part of the rate limit (API reference,
@@ -12,14 +9,14 @@ const LONGEST_PERIOD_MS = 60 * 60 * 1000;
  * @param inFlight requests on their way, which the header of the last answer did not count yet
  */
 export function pauseForRateShare(
-  rateLimit: RateLimit | null,
+  rateLimit: KnownRateLimit | null,
   sharePercent: number,
   inFlight: number,
   now: number,
 ): Pause | null {
-  if (rateLimit === null || rateLimit.resetsAt <= now) return null;
+  if (rateLimit === null || !isRateLimitCurrent(rateLimit, now)) return null;
   // Reckoned in whole numbers: 10 · (1 - 0.9) is a little less than 1.
   const leftToOthers = Math.floor((rateLimit.limit * (100 - sharePercent)) / 100);
   if (rateLimit.remaining - inFlight > leftToOthers) return null;
-  return { until: Math.min(rateLimit.resetsAt, now + LONGEST_PERIOD_MS), reason: 'rate-share' };
+  return { until: Math.min(rateLimit.resetsAt, rateLimit.toldAt + BELIEVED_FOR_MS), reason: 'rate-share' };
 }

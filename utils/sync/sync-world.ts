@@ -1,11 +1,12 @@
 import type { DeltasByPost } from '../breakouts/delta.ts';
 import type { Post } from '../breakouts/post.ts';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
-import type { Outcome, RateLimit } from '../creator-audit/outcome.ts';
+import type { Outcome } from '../creator-audit/outcome.ts';
 import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { KeyHolder } from './key-holder.ts';
+import type { KnownRateLimit } from './known-rate-limit.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 /** What a sync needs of the world, passed in: the flow itself imports neither browser nor network nor clock. */
@@ -39,8 +40,8 @@ export interface SyncWorld {
 export interface ApiWays {
   /** The key lacks the scope for `POST /videos/deltas`: deltas go by GET. */
   readonly deltasByGet: boolean;
-  /** As the last answer said. */
-  readonly rateLimit: RateLimit | null;
+  /** As the answers have said. */
+  readonly rateLimit: KnownRateLimit | null;
 }
 
 /** Where a run keeps what it has fetched. Every write is atomic: the checkpoint and what brought it there, or nothing. */

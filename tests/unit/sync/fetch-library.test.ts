@@ -10,7 +10,7 @@ import {
   type FakeWorldParts,
   fakeSyncWorld,
 } from '../../builders/fake-sync-world.ts';
-import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+import { MINUTE, NOW } from '../../builders/moments.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 
@@ -283,7 +283,7 @@ describe('the share of the rate limit', () => {
   });
 
   it('known from before a restart is in force at once', async () => {
-    const rateLimit = { limit: 20, remaining: 10, resetsAt: NOW + MINUTE };
+    const rateLimit = { limit: 20, remaining: 10, resetsAt: NOW + MINUTE, toldAt: NOW };
     const world = fakeSyncWorld({ lists: library(5), ways: { deltasByGet: false, rateLimit } });
     expect(await fetchIn(world)).toMatchObject({ kind: 'pause' });
     expect(world.requests).toEqual([]);
@@ -291,7 +291,7 @@ describe('the share of the rate limit', () => {
 
   it('counts the requests under way, though no answer has told of them yet', async () => {
     const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pendingIds: ids(2000), posts: 2000 });
-    const rateLimit = { limit: 20, remaining: 13, resetsAt: NOW + HOUR };
+    const rateLimit = { limit: 20, remaining: 13, resetsAt: NOW + MINUTE, toldAt: NOW };
     const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const world = fakeSyncWorld({ travel, ways: { deltasByGet: false, rateLimit } });
     await fetchIn(world, start);

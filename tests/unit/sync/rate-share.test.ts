@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { pauseForRateShare } from '../../../utils/sync/rate-share.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 
-const period = (remaining: number, changes = {}) => ({ limit: 100, remaining, resetsAt: NOW + MINUTE, ...changes });
+const period = (remaining: number, changes = {}) => ({
+  ...{ limit: 100, remaining, resetsAt: NOW + MINUTE, toldAt: NOW },
+  ...changes,
+});
 const PAUSE = { until: NOW + MINUTE, reason: 'rate-share' };
 
 describe('the share of the rate limit', () => {
@@ -28,11 +31,14 @@ describe('the share of the rate limit', () => {
     expect(pauseForRateShare(period(0, { resetsAt: NOW }), 50, 0, NOW)).toBeNull();
   });
 
-  it('pauses for an hour at most, whatever the API says of its period', () => {
-    expect(pauseForRateShare(period(0, { resetsAt: NOW + 30 * DAY }), 50, 0, NOW)).toEqual({
-      until: NOW + HOUR,
-      reason: 'rate-share',
-    });
+  it('pauses for an hour at most, whatever the API says of its period, and then asks again', () => {
+    const month = period(0, { resetsAt: NOW + 30 * DAY });
+    expect(pauseForRateShare(month, 50, 0, NOW + MINUTE)).toEqual({ until: NOW + HOUR, reason: 'rate-share' });
+    expect(pauseForRateShare(month, 50, 0, NOW + HOUR)).toBeNull();
+  });
+
+  it('is not guarded by what was told before the clock was set back: polling would stop until it has caught up', () => {
+    expect(pauseForRateShare(period(0), 50, 0, NOW - DAY)).toBeNull();
   });
 
   it('never keeps a fresh period from a first request, or a sync would never go on', () => {

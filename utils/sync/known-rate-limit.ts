@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import type { RateLimit } from '../creator-audit/outcome.ts';
+
+/** What is known of the key's rate limit. Times are ms since epoch. */
+export const knownRateLimitSchema = z.readonly(
+  z.object({
+    limit: z.number(),
+    remaining: z.number(),
+    resetsAt: z.number(),
+    /** When the answer came that said so. */
+    toldAt: z.number(),
+  }),
+);
+
+export type KnownRateLimit = z.infer<typeof knownRateLimitSchema>;
+
+/**
+ * How long an answer's word on the rate limit is taken, ms. Periods of the API may be longer; it is asked again once an hour all the same, so that
+ * no wrong header and no clock set back ends polling.
+ */
+export const BELIEVED_FOR_MS = 60 * 60 * 1000;
+
+/** Two resets that lie no further apart are one: they are carried over to the user's clock by seconds only. ms. */
+const SAME_RESET_WITHIN_MS = 10_000;
+
+/** Whether what is known says anything of `now`: not after the period, nor much later than it was told, nor before (the clock was set back). */
+export function isRateLimitCurrent({ resetsAt, toldAt }: KnownRateLimit, now: number): boolean {
+  return resetsAt > now && toldAt <= now && now - toldAt < BELIEVED_FOR_MS;
+}
+
+/**
+ * What is known after another answer. Answers overtake one another: of two that tell of the same period, the one with fewer requests left was
+ * given later, and one that tells of a period before the known one is late.
+ */
+export function rateLimitAfter(known: KnownRateLimit | null, told: RateLimit, now: number): KnownRateLimit {
+  if (known !== null && isRateLimitCurrent(known, now)) {
+    const later = told.resetsAt - known.resetsAt;
+    const isSamePeriod = Math.abs(later) <= SAME_RESET_WITHIN_MS;
+    if (isSamePeriod ? known.remaining < told.remaining : later < 0) return known;
+  }
+  return { ...told, toldAt: now };
+}
