@@ -1,0 +1,178 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ProblemKind } from '../../../utils/creator-audit/problem.ts';
+import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
+import { MOST_IN_FLIGHT } from '../../../utils/sync/next-step.ts';
+import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { type Fate, fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
+import { type FakeRequest, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
+import { MINUTE } from '../../builders/moments.ts';
+import { postsNamed } from '../../builders/post.ts';
+import { aProblem } from '../../builders/problem.ts';
+
+/** A library of two lists that may share posts, and how the API cuts it into pages. */
+const anyLibrary = fc
+  .record({
+    accountVideos: fc.integer({ min: 0, max: 700 }),
+    videos: fc.option(fc.integer({ min: 0, max: 300 })),
+    /** So many posts of the second list stand in the first one too. */
+    shared: fc.nat({ max: 300 }),
+    pageSize: fc.integer({ min: 40, max: 200 }),
+    overlap: fc.nat({ max: 39 }),
+    mayPost: fc.boolean(),
+  })
+  .map(({ accountVideos, videos, shared, ...api }) => {
+    const named = (from: number, count: number) => Array.from({ length: count }, (_, index) => `p${from + index}`);
+    const first = named(0, accountVideos);
+    const second = videos === null ? null : named(Math.max(0, accountVideos - shared), videos);
+    return { first, second, ids: [...new Set([...first, ...(second ?? [])])].sort(), ...api };
+  });
+
+/** At which writes the worker dies, and whether with the write undone or done. Distances between one and the next. */
+const anyDeaths = fc.array(
+  fc.record({ after: fc.nat({ max: 6 }), fate: fc.constantFrom<Fate>('dies-before', 'dies-after') }),
+  { maxLength: 8 },
+);
+
+/** Which requests fail, and how: distances between one and the next. */
+const anyTroubles = fc.array(
+  fc.record({
+    after: fc.nat({ max: 8 }),
+    kind: fc.constantFrom<ProblemKind>('server-error', 'rate-limited', 'network', 'timeout', 'unexpected-answer'),
+  }),
+  { maxLength: 6 },
+);
+
+/** Numbers at which something happens, from the distances between them. */
+function spread<T extends { readonly after: number }>(items: readonly T[]): Map<number, T> {
+  let at = -1;
+  return new Map(
+    items.map((item) => {
+      at += 1 + item.after;
+      return [at, item];
+    }),
+  );
+}
+
+const NEEDS_GET = aProblem({ kind: 'insufficient-scope', status: 403 });
+
+describe('fetching a library of any size, in pages of any size, answers arriving in any order', () => {
+  it('stores every post and its deltas exactly once, wherever the worker dies and whatever fails', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyLibrary,
+        anyDeaths,
+        anyTroubles,
+        fc.scheduler(),
+        async ({ first, second, ids, mayPost, ...api }, deaths, troubles, order) => {
+          const dies = spread(deaths);
+          const fails = spread(troubles);
+          let failures = 0;
+          const library = fakeRunLibrary((write) => dies.get(write)?.fate ?? 'lives');
+          const world = fakeSyncWorld({
+            ...api,
+            lists: { 'account-videos': postsNamed(...first), videos: postsNamed(...(second ?? [])) },
+            library,
+            travel: (answer) => order.schedule(Promise.resolve(), 'answer').then(() => answer),
+            troubleWith: (request, number) => {
+              if (request.kind === 'deltas' && !request.byGet && !mayPost) return NEEDS_GET;
+              const trouble = fails.get(number);
+              if (trouble === undefined) return null;
+              failures += 1;
+              return aProblem({ kind: trouble.kind });
+            },
+          });
+          const beginning = aCheckpoint({ walks: second === null ? [aWalk()] : [aWalk(), aWalk({ list: 'videos' })] });
+          const options = { rateSharePercent: 50, onProgress: async () => {}, isCancelled: () => false };
+
+          let lives = 0;
+          let isComplete = false;
+          while (!isComplete) {
+            lives += 1;
+            expect(lives).toBeLessThan(20);
+            const run = fetchLibrary(world, library.checkpoint() ?? beginning, options);
+            isComplete = await order.waitFor(run).then(
+              ({ kind }) => kind === 'complete',
+              (error) => {
+                expect(error).toBeInstanceOf(WorkerDied);
+                return false;
+              },
+            );
+          }
+
+          const { run } = beginning;
+          expect(
+            library
+              .postsOf(run)
+              .map(({ id }) => id)
+              .sort(),
+          ).toEqual(ids);
+          expect(
+            library
+              .deltasOf(run)
+              .map(([id]) => id)
+              .sort(),
+          ).toEqual(ids);
+          expect(library.checkpoint()).toMatchObject({ posts: ids.length, pendingIds: [] });
+          expectNoWaste(world.requests, { lives, failures, mayPost });
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** No more is asked for again than what was under way when a worker died or a request failed. */
+function expectNoWaste(
+  requests: readonly FakeRequest[],
+  { lives, failures, mayPost }: { readonly lives: number; readonly failures: number; readonly mayPost: boolean },
+): void {
+  const asked = requests
+    .filter((request) => request.kind === 'page' || mayPost || request.byGet)
+    .map((request) => JSON.stringify(request));
+  const again = asked.length - new Set(asked).size;
+  expect(again).toBeLessThanOrEqual(MOST_IN_FLIGHT * (lives - 1) + failures);
+}
+
+describe('a run with a rate limit', () => {
+  it('never takes more than its share of any period', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 5, max: 100 }),
+        fc.integer({ min: 1, max: 1500 }),
+        fc.scheduler(),
+        async (limit, share, count, order) => {
+          const ids = Array.from({ length: count }, (_, index) => `p${index}`);
+          let periodStart = 0;
+          const world: ReturnType<typeof fakeSyncWorld> = fakeSyncWorld({
+            lists: { 'account-videos': postsNamed(...ids) },
+            pageSize: 50,
+            travel: (answer) => order.schedule(Promise.resolve(), 'answer').then(() => answer),
+            rateLimitOf: (number) => ({
+              limit,
+              remaining: Math.max(0, limit - 1 - (number - periodStart)),
+              resetsAt: world.now() + MINUTE,
+            }),
+          });
+          const options = { rateSharePercent: share, onProgress: async () => {}, isCancelled: () => false };
+          const ours = limit - Math.floor((limit * (100 - share)) / 100);
+          // Before the first answer of a period nothing is known of it: so many may be under way by then.
+          const unforeseen = MOST_IN_FLIGHT;
+          for (;;) {
+            const { kind } = await order.waitFor(
+              fetchLibrary(world, world.library.checkpoint() ?? aCheckpoint(), options),
+            );
+            expect(world.requests.length - periodStart).toBeLessThanOrEqual(Math.max(ours, unforeseen));
+            if (kind === 'complete') break;
+            expect(world.requests.length).toBeGreaterThan(periodStart);
+            periodStart = world.requests.length;
+            world.wait(MINUTE);
+          }
+          expect(world.library.checkpoint()?.posts).toBe(count);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
