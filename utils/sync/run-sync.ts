@@ -36,7 +36,7 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
   await world.wakeAt(world.now() + RESUME_AFTER_MS);
   const scope = scopeOf(keyHolder, settings);
   const checkpoint =
-    usableCheckpoint(await world.library.loadCheckpoint(), scope, world.now()) ??
+    usableCheckpoint(leadsNowhere(before) ? null : await world.library.loadCheckpoint(), scope, world.now()) ??
     newCheckpoint(scope, settings, (await world.readApiWays()).deltasByGet, world.now(), world.random());
   let status: SyncStatus = {
     ...before,
@@ -100,6 +100,14 @@ async function conclude(
 /** Polling stops at a problem that only the user can solve, and waits for a pause to end. */
 function mayStart(status: SyncStatus, now: number): boolean {
   return !(status.problem !== null && needsUser(status.problem)) && pauseInForce(status.pause, now) === null;
+}
+
+/**
+ * The last run ended at a cursor that is refused even after a restart, or in a list that goes in circles: from there it would end in the same
+ * way for as long as its checkpoint lasts, and the user's Refresh too. Only a new run may find a way.
+ */
+function leadsNowhere({ problem }: SyncStatus): boolean {
+  return problem?.kind === 'validation' || problem?.kind === 'endless-list';
 }
 
 function progressOf(checkpoint: Checkpoint): SyncProgress {
