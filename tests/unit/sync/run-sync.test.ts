@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem, ProblemKind } from '../../../utils/creator-audit/problem.ts';
+import { runSync, type SyncTrigger } from '../../../utils/sync/run-sync.ts';
+import type { SyncStatus } from '../../../utils/sync/sync-status.ts';
+import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
+import { aKeyHolder } from '../../builders/key-holder.ts';
+import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
+import { postsNamed } from '../../builders/post.ts';
+import { aProblem } from '../../builders/problem.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
+
+const POSTS = { 'account-videos': postsNamed('a', 'b', 'c') };
+const run = (world: FakeSyncWorld, trigger: SyncTrigger = 'planned', isCancelled = () => false) =>
+  runSync(world, trigger, isCancelled);
+const last = <T>(items: readonly T[]) => items.at(-1);
+
+/** A world after one sync in which every request met `problem`. */
+async function afterFailing(problem: Problem, parts: FakeWorldParts = {}): Promise<FakeSyncWorld> {
+  const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus(), troubleWith: () => problem, ...parts });
+  await run(world);
+  return world;
+}
+const failedWith = (kind: ProblemKind, changes: Partial<SyncStatus> = {}) =>
+  aSyncStatus({ problem: aProblem({ kind }), failuresInARow: 1, ...changes });
+
+describe('a sync that succeeds', () => {
+  it('publishes what was fetched together with the news that all is well', async () => {
+    const world = fakeSyncWorld({ lists: POSTS, status: failedWith('network', { failuresInARow: 4 }) });
+    expect(await run(world)).toBe('done');
+    expect(world.published).toEqual([
+      {
+        run: expect.objectContaining({ posts: 3, pendingIds: [] }),
+        status: expect.objectContaining({
+          problem: null,
+          pause: null,
+          progress: null,
+          lastAttemptAt: NOW,
+          lastSuccessAt: NOW,
+          failuresInARow: 0,
+        }),
+      },
+    ]);
+  });
+
+  it('needs no waking afterwards', async () => {
+    const world = fakeSyncWorld({ lists: POSTS });
+    await run(world);
+    expect(last(world.wakes)).toBeNull();
+  });
+
+  it('tells its progress while it is under way', async () => {
+    const ids = Array.from({ length: 250 }, (_, index) => `p${index}`);
+    const world = fakeSyncWorld({ lists: { 'account-videos': postsNamed(...ids) } });
+    await run(world);
+    expect(world.statuses.map(({ progress }) => progress)).toEqual([
+      { pages: 0, pagesExpected: null, posts: 0 },
+      { pages: 1, pagesExpected: 2, posts: 200 },
+      expect.objectContaining({ posts: expect.any(Number) }),
+      expect.objectContaining({ posts: expect.any(Number) }),
+      { pages: 2, pagesExpected: 2, posts: 250 },
+      null,
+    ]);
+  });
+
+  it('keeps what a later version has stored in the status', async () => {
+    const world = fakeSyncWorld({ lists: POSTS, status: { ...aSyncStatus(), later: 'kept' } });
+    await run(world);
+    expect(last(world.statuses)).toMatchObject({ later: 'kept' });
+  });
+});
+
+describe('before its first request a sync', () => {
+  it('has the worker woken a minute later, should the browser kill it', async () => {
+    const wakesAtFirstRequest: (number | null)[][] = [];
+    const world: FakeSyncWorld = fakeSyncWorld({
+      lists: POSTS,
+      troubleWith: () => {
+        wakesAtFirstRequest.push([...world.wakes]);
+        return null;
+      },
+    });
+    await run(world);
+    expect(wakesAtFirstRequest[0]).toEqual([NOW + MINUTE]);
+  });
+
+  it('takes back what the last one complained of', async () => {
+    const world = fakeSyncWorld({ lists: POSTS, status: failedWith('network') });
+    await run(world, 'wanted');
+    expect(world.statuses[0]).toMatchObject({ problem: null, pause: null, lastAttemptAt: NOW });
+  });
+});
+
+describe('a sync without a key', () => {
+  it.each(['planned', 'wanted'] as const)('that is %s asks nothing and leaves everything as it is', async (trigger) => {
+    const world = fakeSyncWorld({ keyHolder: null });
+    expect(await run(world, trigger)).toBe('not-due');
+    expect([world.requests, world.statuses, world.wakes]).toEqual([[], [], []]);
+  });
+});
+
+describe('a planned sync', () => {
+  it.each([
+    ['asks nothing while the API wants it to wait', { until: NOW + HOUR, reason: 'asked-to-wait' }, 'not-due'],
+    ['asks nothing while our own back-off lasts', { until: NOW + 1, reason: 'back-off' }, 'not-due'],
+    ['asks nothing while the share is used up', { until: NOW + 1, reason: 'rate-share' }, 'not-due'],
+    ['goes on once a pause is over', { until: NOW, reason: 'asked-to-wait' }, 'done'],
+    ['goes on when the clock was set back during a pause', { until: NOW + 2 * DAY, reason: 'back-off' }, 'done'],
+  ] as const)('%s', async (_, pause, result) => {
+    const world = fakeSyncWorld({ lists: POSTS, status: failedWith('server-error', { pause }) });
+    expect(await run(world)).toBe(result);
+    expect(world.requests.length > 0).toBe(result === 'done');
+  });
+
+  it.each([
+    ['the key was refused', aProblem({ kind: 'unauthorized' })],
+    ['the key is not active', aProblem({ kind: 'forbidden', code: 'FORBIDDEN' })],
+    ['there is no key any more', aProblem({ kind: 'key-missing' })],
+  ])('asks nothing when %s: only the user can help', async (_, problem) => {
+    const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus({ problem }) });
+    expect(await run(world)).toBe('not-due');
+    expect([world.requests, world.statuses]).toEqual([[], []]);
+  });
+
+  it.each(['quota-exceeded', 'insufficient-scope', 'unexpected-answer', 'not-found', 'fault'] as const)(
+    'tries again after %s',
+    async (kind) => {
+      const world = fakeSyncWorld({ lists: POSTS, status: failedWith(kind) });
+      expect(await run(world)).toBe('done');
+    },
+  );
+});
+
+describe('a sync that the user wants', () => {
+  it.each([
+    ['a pause', { pause: { until: NOW + HOUR, reason: 'asked-to-wait' } }],
+    ['a refused key', { problem: aProblem({ kind: 'unauthorized' }) }],
+    [
+      'a long row of failures',
+      { problem: aProblem(), failuresInARow: 50, pause: { until: NOW + HOUR, reason: 'back-off' } },
+    ],
+  ] as const)('is tried at once, whatever %s says', async (_, changes) => {
+    const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus(changes) });
+    expect(await run(world, 'wanted')).toBe('done');
+    expect(world.published).toHaveLength(1);
+  });
+});
+
+describe('a sync that fails', () => {
+  it.each(['server-error', 'unavailable', 'network', 'timeout', 'offline', 'rate-limited'] as const)(
+    'by %s, which may pass, wakes the worker when its back-off ends',
+    async (kind) => {
+      const world = await afterFailing(aProblem({ kind }));
+      const pause = { until: NOW + 30 * SECOND * 0.75, reason: 'back-off' };
+      expect(last(world.statuses)).toMatchObject({ problem: { kind }, pause, failuresInARow: 1 });
+      expect(last(world.wakes)).toBe(pause.until);
+    },
+  );
+
+  it('waits as long as the API asks', async () => {
+    const world = await afterFailing(aProblem({ kind: 'rate-limited', retryAfterMs: 2 * HOUR }));
+    expect(last(world.statuses)?.pause).toEqual({ until: NOW + 2 * HOUR, reason: 'asked-to-wait' });
+    expect(last(world.wakes)).toBe(NOW + 2 * HOUR);
+  });
+
+  it('waits longer after each failure in a row', async () => {
+    const world = await afterFailing(aProblem(), { status: aSyncStatus({ failuresInARow: 3 }) });
+    expect(last(world.statuses)).toMatchObject({ failuresInARow: 4, pause: { until: NOW + 4 * MINUTE * 0.75 } });
+  });
+
+  it.each(['unexpected-answer', 'quota-exceeded', 'not-found', 'insufficient-scope', 'endless-list'] as const)(
+    'by %s, which will hardly pass, is left to the next poll and wakes nobody',
+    async (kind) => {
+      const world = await afterFailing(aProblem({ kind }));
+      expect(last(world.statuses)).toMatchObject({ problem: { kind }, pause: { until: NOW + 30 * MINUTE } });
+      expect(last(world.wakes)).toBeNull();
+    },
+  );
+
+  it.each([aProblem({ kind: 'unauthorized' }), aProblem({ kind: 'forbidden', code: 'FORBIDDEN' })])(
+    'because the key is no good ($kind) waits for the user, not for a time',
+    async (problem) => {
+      const world = await afterFailing(problem);
+      expect(last(world.statuses)).toMatchObject({ problem, pause: null });
+      expect(last(world.wakes)).toBeNull();
+    },
+  );
+
+  it('publishes nothing and keeps the time of the last success', async () => {
+    const before = aSyncStatus();
+    const world = await afterFailing(aProblem());
+    expect(world.published).toEqual([]);
+    expect(last(world.statuses)?.lastSuccessAt).toBe(before.lastSuccessAt);
+  });
+
+  it('half-way keeps what it has, says how far it came, and goes on from there', async () => {
+    const ids = Array.from({ length: 250 }, (_, index) => `p${index}`);
+    let isDown = true;
+    const world = fakeSyncWorld({
+      lists: { 'account-videos': postsNamed(...ids) },
+      troubleWith: (request) => (isDown && request.kind === 'page' && request.cursor === '200' ? aProblem() : null),
+    });
+    await run(world);
+    expect(last(world.statuses)?.progress).toEqual({ pages: 1, pagesExpected: 2, posts: 200 });
+    isDown = false;
+    world.wait(HOUR);
+    await run(world);
+    expect(world.published[0]?.run.posts).toBe(250);
+    expect(world.requests.filter(({ kind }) => kind === 'page').map((page) => 'cursor' in page && page.cursor)).toEqual(
+      [null, '200', '200'],
+    );
+  });
+});
+
+describe('a sync that uses up its share', () => {
+  const rateLimitOf = (number: number) => ({ limit: 4, remaining: 3 - number, resetsAt: NOW + MINUTE });
+  const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
+
+  it('pauses and wakes the worker when the period ends; that is no failure', async () => {
+    const world = fakeSyncWorld({ lists: { 'account-videos': postsNamed(...ids) }, pageSize: 10, rateLimitOf });
+    await run(world);
+    expect(last(world.statuses)).toMatchObject({
+      problem: null,
+      pause: { until: NOW + MINUTE, reason: 'rate-share' },
+      failuresInARow: 0,
+      progress: { pages: 2, pagesExpected: 1, posts: 20 },
+    });
+    expect(last(world.wakes)).toBe(NOW + MINUTE);
+  });
+});
+
+describe('a sync that is given up', () => {
+  it('leaves the last word to its successor', async () => {
+    const world = fakeSyncWorld({ lists: POSTS });
+    expect(await run(world, 'wanted', () => true)).toBe('done');
+    expect(world.published).toEqual([]);
+    expect(world.statuses).toHaveLength(1);
+    expect(world.library.checkpoint()).toBeUndefined();
+  });
+});
+
+describe('an unfinished run', () => {
+  const ids = Array.from({ length: 250 }, (_, index) => `p${index}`);
+  const lists = { 'account-videos': postsNamed(...ids) };
+  /** A library in which one page of two is stored. */
+  async function half() {
+    const world = fakeSyncWorld({ lists, troubleWith: (_, number) => (number === 1 ? aProblem() : null) });
+    await run(world);
+    return world.library;
+  }
+
+  it.each([
+    ['of another key', { keyHolder: aKeyHolder({ savedAt: NOW }) }],
+    ['for another look-back window', { settings: { lookbackDays: 21 } }],
+    ['through other lists', { settings: { lists: 'both' } }],
+    ['of two days ago', { now: NOW + 2 * DAY }],
+    ['of tomorrow: the clock was set back', { now: NOW - DAY }],
+  ] as const)('%s is not gone on with', async (_, parts) => {
+    const world = fakeSyncWorld({ lists, library: await half(), now: NOW + HOUR, ...parts });
+    await run(world);
+    expect(world.requests[0]).toMatchObject({ kind: 'page', cursor: null });
+    expect(world.published[0]?.run.posts).toBe(250);
+  });
+
+  it('of the same key and settings is', async () => {
+    const world = fakeSyncWorld({ lists, library: await half(), now: NOW + HOUR });
+    await run(world);
+    expect(world.requests[0]).not.toMatchObject({ kind: 'page', cursor: null });
+    expect(world.published[0]?.run.posts).toBe(250);
+  });
+
+  it.each(['validation', 'endless-list'] as const)(
+    'that ended in %s is not gone on with: its list leads nowhere, and from its start it may lead somewhere again',
+    async (kind) => {
+      const world = fakeSyncWorld({ lists, library: await half(), status: failedWith(kind) });
+      await run(world);
+      expect(world.requests[0]).toMatchObject({ kind: 'page', cursor: null });
+    },
+  );
+});
