@@ -26,7 +26,7 @@ describe('the size budget', () => {
   });
 
   it('keeps the worker small enough to start in a moment', () => {
-    expect(gzipped('background.js')).toBeLessThanOrEqual(38 * KB);
+    expect(gzipped('background.js')).toBeLessThanOrEqual(40 * KB);
   });
 
   it('keeps the whole extension a small download', () => {
