@@ -60,11 +60,12 @@ function open(): Promise<Database> {
 
 async function store(checkpoint: Checkpoint, into?: 'posts' | 'deltas', record?: number, rows?: unknown) {
   const transaction = (await open()).transaction(['checkpoint', 'posts', 'deltas'], 'readwrite');
-  if (into !== undefined && record !== undefined) {
-    await transaction.objectStore(into).put(rows, [checkpoint.run, record]);
-  }
-  await transaction.objectStore('checkpoint').put(checkpoint, CURRENT);
-  await transaction.done;
+  const rowsStored =
+    into === undefined || record === undefined
+      ? undefined
+      : transaction.objectStore(into).put(rows, [checkpoint.run, record]);
+  // Waited for together: when one of them fails, so do the others, and none may fail unheard.
+  await Promise.all([rowsStored, transaction.objectStore('checkpoint').put(checkpoint, CURRENT), transaction.done]);
 }
 
 /** Where the sync under way keeps what it has fetched. */
