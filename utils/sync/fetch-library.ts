@@ -4,8 +4,8 @@ import type { Problem } from '../creator-audit/problem.ts';
 import type { VideoPage } from '../creator-audit/video-page.ts';
 import { absorbDeltas, absorbPage, restartWalk } from './absorb-answer.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { rateLimitAfter } from './known-rate-limit.ts';
-import { type DeltasStep, nextSteps, type PageStep, type Step } from './next-step.ts';
+import { isRateLimitCurrent, rateLimitAfter } from './known-rate-limit.ts';
+import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type PageStep, type Step } from './next-step.ts';
 import { pauseForRateShare } from './rate-share.ts';
 import type { Pause } from './sync-status.ts';
 import type { ApiWays, SyncWorld } from './sync-world.ts';
@@ -48,6 +48,8 @@ export async function fetchLibrary(
   let ways = await world.readApiWays();
   let stop: Stop | null = null;
   let sleepsLeft = MOST_SLEEPS;
+  // Requests that may have been counted although no answer has told so: those of a worker that died, or that got no answer.
+  let untold = MOST_IN_FLIGHT;
   const knownIds = await world.library.idsOf(start.run);
   const inFlight = new Map<Step, Promise<Arrived>>();
 
@@ -58,7 +60,10 @@ export async function fetchLibrary(
 
   for (;;) {
     for (const step of stop === null ? nextSteps(checkpoint, [...inFlight.keys()]) : []) {
-      const pause = pauseForRateShare(ways.rateLimit, options.rateSharePercent, inFlight.size, world.now());
+      const isNewPeriod = ways.rateLimit !== null && !isRateLimitCurrent(ways.rateLimit, world.now());
+      // A first request finds out what there is of it.
+      if (isNewPeriod && inFlight.size > 0) break;
+      const pause = pauseForRateShare(ways.rateLimit, options.rateSharePercent, inFlight.size + untold, world.now());
       if (pause !== null) {
         // While an answer is on its way, what it says of the rate limit is worth waiting for.
         if (inFlight.size === 0) stop = { pause };
@@ -75,6 +80,7 @@ export async function fetchLibrary(
     inFlight.delete(arrived.step);
     if (options.isCancelled()) return { kind: 'cancelled' };
     const { rateLimit } = arrived.outcome;
+    untold = rateLimit === null ? MOST_IN_FLIGHT : 0;
     if (rateLimit !== null) await learn({ rateLimit: rateLimitAfter(ways.rateLimit, rateLimit, world.now()) });
 
     const absorbed = await absorb(world, checkpoint, arrived, knownIds);

@@ -30,11 +30,13 @@ export function pauseAfter(problem: Problem, failuresInARow: number, now: number
 }
 
 /**
- * The pause as it stands now: `null` when it is over. A pause that lies further ahead than any that is ever set means
- * that the clock was set back meanwhile; it is over too, or polling would stop for as long as the clock is behind.
+ * The pause as it stands now: `null` when it is over. An attempt that lies ahead, or a pause further ahead than any that is ever set, means
+ * that the clock was set back meanwhile; it is over then too, or polling would stop for as long as the clock is behind.
+ *
+ * @param lastAttemptAt when the attempt began that led to the pause, ms since epoch
  */
-export function pauseInForce(pause: Pause | null, now: number): Pause | null {
-  if (pause === null || pause.until <= now) return null;
+export function pauseInForce(pause: Pause | null, now: number, lastAttemptAt: number | null = null): Pause | null {
+  if (pause === null || pause.until <= now || (lastAttemptAt !== null && now < lastAttemptAt)) return null;
   return pause.until - now > LONGEST_WAIT_ASKED_MS ? null : pause;
 }
 

@@ -56,13 +56,14 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
     onProgress: (reached) => show({ progress: progressOf(reached) }),
     isCancelled,
   });
-  await conclude(world, result, status, settings.refreshMinutes);
+  await conclude(world, result, checkpoint, status, settings.refreshMinutes);
   return 'done';
 }
 
 async function conclude(
   world: SyncWorld,
   result: FetchResult,
+  start: Checkpoint,
   status: SyncStatus,
   refreshMinutes: number,
 ): Promise<void> {
@@ -76,7 +77,9 @@ async function conclude(
       return;
     case 'problem': {
       const { problem } = result;
-      const failuresInARow = status.failuresInARow + 1;
+      // What got on has not failed in a row: else a large library would never be fetched where some requests always fail.
+      const gotOn = result.checkpoint.nextRecord > start.nextRecord;
+      const failuresInARow = gotOn ? 1 : status.failuresInARow + 1;
       const pause = needsUser(problem)
         ? null
         : isTransient(problem)
@@ -99,7 +102,10 @@ async function conclude(
 
 /** Polling stops at a problem that only the user can solve, and waits for a pause to end. */
 function mayStart(status: SyncStatus, now: number): boolean {
-  return !(status.problem !== null && needsUser(status.problem)) && pauseInForce(status.pause, now) === null;
+  return (
+    !(status.problem !== null && needsUser(status.problem)) &&
+    pauseInForce(status.pause, now, status.lastAttemptAt) === null
+  );
 }
 
 /**

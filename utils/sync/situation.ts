@@ -40,7 +40,7 @@ export function situationOf(facts: {
   const { problem, progress } = status;
   const isStale =
     publication !== null && now - publication.completedAt > STALE_AFTER_INTERVALS * refreshMinutes * 60_000;
-  const common = { problem, progress, isStale, pause: pauseInForce(status.pause, now) };
+  const common = { problem, progress, isStale, pause: pauseInForce(status.pause, now, status.lastAttemptAt) };
   if (!hasKey) return { ...common, kind: 'no-key', problem: null, progress: null };
   if (problem === null) return { ...common, kind: publication === null ? 'first-sync' : 'well' };
   if (needsUser(problem)) return { ...common, kind: 'needs-user' };

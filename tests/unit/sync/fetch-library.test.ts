@@ -289,9 +289,9 @@ describe('the share of the rate limit', () => {
     expect(world.requests).toEqual([]);
   });
 
-  it('counts the requests under way, though no answer has told of them yet', async () => {
+  it('counts the requests under way, and those that a former worker may have left, though no answer has told of them yet', async () => {
     const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pendingIds: ids(2000), posts: 2000 });
-    const rateLimit = { limit: 20, remaining: 13, resetsAt: NOW + MINUTE, toldAt: NOW };
+    const rateLimit = { limit: 40, remaining: 20 + 6 + 3, resetsAt: NOW + MINUTE, toldAt: NOW };
     const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const world = fakeSyncWorld({ travel, ways: { deltasByGet: false, rateLimit } });
     await fetchIn(world, start);

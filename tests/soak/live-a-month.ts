@@ -1,0 +1,273 @@
+import { setImmediate } from 'node:timers/promises';
+import { isAlarmRight } from '../../utils/sync/poll-alarm.ts';
+import { pauseInForce } from '../../utils/sync/retry-time.ts';
+import { runSync, type SyncTrigger } from '../../utils/sync/run-sync.ts';
+import { isSyncDue } from '../../utils/sync/sync-due.ts';
+import { type SyncGate, syncGate } from '../../utils/sync/sync-gate.ts';
+import { NEVER_SYNCED, type SyncStatus, syncStatusSchema } from '../../utils/sync/sync-status.ts';
+import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
+import { aKeyHolder } from '../builders/key-holder.ts';
+import { settingsWith } from '../builders/settings.ts';
+import { SeededRandom } from '../simulation/random.ts';
+import { DAYS, type Month } from './month.ts';
+import { SimulatedAlarms } from './simulated-alarms.ts';
+import { BEGINNING, POSTS, SimulatedApi } from './simulated-api.ts';
+import { SimulatedLibrary, type Writing } from './simulated-library.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const REFRESH_MINUTES = 60;
+const INTERVAL_MS = REFRESH_MINUTES * 60_000;
+
+/** What the last moments of a spell may still cause: a request that was made in it times out after it. ms. */
+const AFTERMATH_MS = 30_000;
+/** A sync of 100 pages takes so long where the rate limit is narrow; a poll is answered when its sync ends. ms. */
+const LONGEST_SYNC_MS = 20 * 60_000;
+/** The worker is killed at one write of so many, and at one request of so many. */
+const WRITES_PER_DEATH = 4000;
+const REQUESTS_PER_DEATH = 300;
+/** A browser puts an idle worker to sleep after this time, ms. */
+const IDLE_MS = 30_000;
+
+/** What became of a month. */
+export interface MonthReport {
+  readonly seed: number;
+  /** Sentences; none when every promise was kept. */
+  readonly broken: readonly string[];
+  readonly syncs: number;
+  readonly requests: number;
+  readonly failures: number;
+  readonly deaths: number;
+  /** Planned attempts in the worst hour. */
+  readonly mostAttemptsInAnHour: number;
+  /** The longest that the user was without a fresh list, in hours of an open browser, between a spell's end and the next publication. */
+  readonly slowestRecoveryHours: number;
+}
+
+/** One life of the worker. */
+interface Life {
+  isOver: boolean;
+  readonly gate: SyncGate;
+  running: number;
+}
+
+/**
+ * Lives through a month with the extension's own sync: its polls, pauses and alarms on a clock of its own, its requests to an API in trouble, its
+ * writes to a disk that outlives it.
+ */
+export async function liveAMonth(month: Month): Promise<MonthReport> {
+  const time = new VirtualTime();
+  const dice = new SeededRandom(month.seed, 3);
+  let clockOffset = 0;
+  const clientNow = () => BEGINNING + time.now + clockOffset;
+  const api = new SimulatedApi(month, time, clientNow);
+  const library = new SimulatedLibrary();
+  const settings = settingsWith({ refreshMinutes: REFRESH_MINUTES, rateSharePercent: month.sharePercent });
+  const keyHolder = aKeyHolder({ savedAt: BEGINNING });
+  /** As JSON: what is on the disk is not what is in memory. */
+  const disk = { status: JSON.stringify(NEVER_SYNCED), ways: JSON.stringify({ deltasByGet: false, rateLimit: null }) };
+  const readStatus = (): SyncStatus => syncStatusSchema.parse(JSON.parse(disk.status));
+
+  const broken: string[] = [];
+  const publishedAt: number[] = [];
+  const attempts: number[] = [];
+  let deaths = 0;
+  let slowestRecoveryMs = 0;
+  let isOpen = false;
+  let life: Life | null = null;
+
+  const alarms = new SimulatedAlarms(month.browser, time, clientNow, () => {
+    if (isOpen) void sync('planned');
+  });
+
+  const at = (moment: number) => `day ${Math.floor(moment / DAY)}, ${((moment % DAY) / HOUR).toFixed(1)} h`;
+
+  function die(dying: Life): void {
+    if (dying.isOver) return;
+    dying.isOver = true;
+    if (life === dying) life = null;
+    deaths += 1;
+  }
+
+  /** A promise that a dead worker waits for: never kept. */
+  function unlessDead<T>(of: Life, work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (of.isOver) return;
+      work().then(
+        (value) => of.isOver || resolve(value),
+        (error: unknown) => of.isOver || reject(error),
+      );
+    });
+  }
+
+  function worldOf(of: Life): SyncWorld {
+    const writing: Writing = (write) =>
+      unlessDead(of, async () => {
+        const fate = dice.next() * WRITES_PER_DEATH;
+        if (fate >= 0.5) write();
+        if (fate < 1) die(of);
+      });
+    const asking = <T>(ask: () => Promise<T>): Promise<T> => {
+      if (dice.next() * REQUESTS_PER_DEATH < 1) time.in(dice.uniform(0, 600), () => die(of));
+      return unlessDead(of, ask);
+    };
+    return {
+      now: clientNow,
+      random: () => dice.next(),
+      sleep: (ms) => unlessDead(of, () => new Promise((resolve) => time.in(ms, resolve))),
+      wakeAt: (moment) => writing(() => (moment === null ? alarms.clear('resume') : alarms.create('resume', moment))),
+      readSettings: async () => settings,
+      readKeyHolder: async () => keyHolder,
+      readStatus: async () => readStatus(),
+      writeStatus: (status) =>
+        writing(() => {
+          disk.status = JSON.stringify(status);
+        }),
+      readApiWays: async (): Promise<ApiWays> => JSON.parse(disk.ways),
+      writeApiWays: (ways) =>
+        writing(() => {
+          disk.ways = JSON.stringify(ways);
+        }),
+      fetchPage: (_, cursor) => asking(() => api.page(cursor)),
+      fetchDeltas: (ids, windows) => asking(() => api.deltas(ids, windows)),
+      library: library.of(writing),
+      async publish({ run }, status) {
+        if (!library.isWhole(run, POSTS))
+          broken.push(`${at(time.now)}: published less than the whole, or something twice`);
+        await writing(() => {
+          disk.status = JSON.stringify(status);
+          publishedAt.push(time.now);
+        });
+        await writing(() => library.keepOnly(run));
+      },
+    };
+  }
+
+  function startWorker(): Life {
+    const born: Life = {
+      isOver: false,
+      running: 0,
+      gate: syncGate(async (trigger, cancel) => {
+        const before = api.requests;
+        const result = await runSync(worldOf(born), trigger, () => cancel.aborted);
+        if (trigger === 'planned' && api.requests > before) attempts.push(time.now);
+        return result;
+      }),
+    };
+    life = born;
+    // As entrypoints/worker/wake-up.ts does.
+    const now = clientNow();
+    if (!isAlarmRight(alarms.get('poll'), REFRESH_MINUTES, now)) {
+      alarms.create('poll', now + INTERVAL_MS, REFRESH_MINUTES);
+    }
+    if (isSyncDue(readStatus(), REFRESH_MINUTES, now)) void sync('planned');
+    return born;
+  }
+
+  async function sync(trigger: SyncTrigger): Promise<void> {
+    const worker = life ?? startWorker();
+    worker.running += 1;
+    await worker.gate.syncNow(trigger);
+    worker.running -= 1;
+    time.in(IDLE_MS, () => {
+      if (worker.running > 0 || worker.isOver) return;
+      worker.isOver = true;
+      if (life === worker) life = null;
+    });
+  }
+
+  for (const { from, to } of month.open) {
+    time.at(from, () => {
+      isOpen = true;
+      alarms.browserOpens();
+      void sync('planned');
+    });
+    time.at(to, () => {
+      isOpen = false;
+      alarms.browserCloses();
+      if (life !== null) die(life);
+    });
+  }
+  for (const { at: moment, refreshes } of month.looks) {
+    time.at(moment, () => {
+      // Looking wakes the worker, for the popup tells it what was looked at.
+      life ??= startWorker();
+      if (refreshes) void sync('wanted');
+    });
+  }
+  for (const { at: moment, by } of month.jumps) {
+    time.at(moment, () => {
+      clockOffset += by;
+      alarms.clockWasSet();
+    });
+  }
+
+  /** When so much time of an open browser has passed since `moment`. */
+  function afterOpenTime(moment: number, ms: number): number {
+    let left = ms;
+    for (const { from, to } of month.open) {
+      const begin = Math.max(from, moment);
+      if (begin >= to) continue;
+      if (to - begin >= left) return begin + left;
+      left -= to - begin;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+  function openTime(from: number, to: number): number {
+    return month.open.reduce((sum, open) => sum + Math.max(0, Math.min(to, open.to) - Math.max(from, open.from)), 0);
+  }
+
+  /** A publication has to come within two intervals of an open browser from `since` on, once a wait that was asked for then is over. */
+  function expectRecovery(since: number, after: string): void {
+    time.at(since, () => {
+      const { pause: stored, lastAttemptAt } = readStatus();
+      const pause = pauseInForce(stored, clientNow(), lastAttemptAt);
+      const from = since + (pause === null ? 0 : pause.until - clientNow());
+      const deadline = afterOpenTime(from, 2 * INTERVAL_MS + LONGEST_SYNC_MS);
+      time.at(deadline, () => {
+        const first = publishedAt.find((moment) => moment >= since);
+        if (first === undefined) {
+          broken.push(`${at(deadline)}: nothing was published since ${after} ended at ${at(since)}: ${disk.status}`);
+        } else slowestRecoveryMs = Math.max(slowestRecoveryMs, openTime(from, first));
+      });
+    });
+  }
+  for (const { to, kind } of month.spells) expectRecovery(to + AFTERMATH_MS, `a spell (${kind})`);
+  for (const { at: moment, by } of month.jumps) {
+    // Chromium's alarms stall when the clock goes back, until something else wakes the worker.
+    const wakes = [...month.open.map(({ from }) => from), ...month.looks.map((look) => look.at)];
+    const wake = Math.min(...wakes.filter((wake) => wake >= moment));
+    expectRecovery(by < 0 && month.browser === 'chromium' ? wake : moment, 'a jump of the clock');
+  }
+  expectRecovery((DAYS - 2) * DAY, 'all trouble');
+
+  await time.passUntil(DAYS * DAY, async () => {
+    do await setImmediate();
+    while (api.busy > 0);
+  });
+
+  if (api.worstExcess > 0) broken.push(`${api.worstExcess} requests beyond the share of the rate limit`);
+  const mostAttemptsInAnHour = mostWithin(attempts, HOUR);
+  return {
+    seed: month.seed,
+    broken,
+    syncs: publishedAt.length,
+    requests: api.requests,
+    failures: api.failures,
+    deaths,
+    mostAttemptsInAnHour,
+    slowestRecoveryHours: slowestRecoveryMs / HOUR,
+  };
+}
+
+/** How many of the moments lie in the fullest stretch of so many ms. */
+function mostWithin(moments: readonly number[], ms: number): number {
+  let first = 0;
+  let most = 0;
+  for (const [index, moment] of moments.entries()) {
+    while ((moments[first] ?? moment) <= moment - ms) first += 1;
+    most = Math.max(most, index - first + 1);
+  }
+  return most;
+}

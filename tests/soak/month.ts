@@ -1,0 +1,82 @@
+import { SeededRandom } from '../simulation/random.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const DAYS = 30;
+
+/** A stretch of time, ms since the beginning of the month. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** When requests fail, and how: each with chance 0.3 in every way that there is, or all of them in one way. */
+export interface Spell extends Stretch {
+  readonly kind: 'flaky' | 'unreachable' | 'offline';
+}
+
+/** The clock is set: by so many ms, forward or back. */
+export interface ClockJump {
+  readonly at: number;
+  readonly by: number;
+}
+
+/** All that will happen in a month whatever the extension does. Times: ms since its beginning. */
+export interface Month {
+  readonly seed: number;
+  /** What the browser is like: how it keeps alarms. */
+  readonly browser: 'chromium' | 'firefox';
+  /** The browser is open. */
+  readonly open: readonly Stretch[];
+  readonly spells: readonly Spell[];
+  readonly jumps: readonly ClockJump[];
+  /** The user looks at the popup; some then press Refresh. */
+  readonly looks: readonly { readonly at: number; readonly refreshes: boolean }[];
+  /** Requests of the key in a period, for all its users together. */
+  readonly rateLimit: { readonly limit: number; readonly periodMs: number };
+  readonly sharePercent: number;
+  /** How much of the limit the key's other users take in each period, at most. */
+  readonly othersPercent: number;
+}
+
+/** Draws a month. The browser is open for some hours of each day; a spell begins every few days. */
+export function drawMonth(seed: number): Month {
+  const dice = new SeededRandom(seed, 1);
+  const open = Array.from({ length: DAYS }, (_, day) => {
+    const from = day * DAY + dice.uniform(7, 10) * HOUR;
+    return { from, to: from + dice.uniform(3.2, 4) * HOUR };
+  });
+  const duringOpen = (day: number, leastLeftMs: number) => {
+    const { from, to } = open[day] ?? { from: 0, to: 0 };
+    return dice.uniform(from, to - leastLeftMs);
+  };
+  const spells = [2, 6, 14, 18, 25].map((day, index): Spell => {
+    const from = duringOpen(day, HOUR);
+    const kind = (['flaky', 'unreachable', 'flaky', 'offline', 'flaky'] as const)[index] ?? 'flaky';
+    return { from, to: from + dice.uniform(2, 14) * HOUR, kind };
+  });
+  const ahead = { at: duringOpen(22, 3 * HOUR), by: 365 * DAY };
+  return {
+    seed,
+    browser: seed % 2 === 0 ? 'chromium' : 'firefox',
+    open,
+    spells,
+    jumps: [
+      { at: duringOpen(10, 3 * HOUR), by: -DAY },
+      ahead,
+      { at: ahead.at + dice.uniform(1, 30) * HOUR, by: -365 * DAY },
+    ],
+    looks: open.flatMap(({ from, to }) =>
+      Array.from({ length: 3 }, () => ({ at: dice.uniform(from, to), refreshes: dice.next() < 0.3 })),
+    ),
+    rateLimit: [
+      { limit: 600, periodMs: MINUTE },
+      { limit: 100, periodMs: MINUTE },
+      { limit: 1000, periodMs: 15 * MINUTE },
+    ][seed % 3] ?? { limit: 600, periodMs: MINUTE },
+    sharePercent: [50, 30, 80][(seed >> 1) % 3] ?? 50,
+    othersPercent: 15,
+  };
+}

@@ -1,0 +1,222 @@
+import type { Post } from '../../utils/breakouts/post.ts';
+import type { Connection } from '../../utils/creator-audit/connection.ts';
+import { type DeltasAnswer, fetchDeltas } from '../../utils/creator-audit/deltas.ts';
+import type { Outcome, RateLimit } from '../../utils/creator-audit/outcome.ts';
+import { fetchVideoPage, PAGE_LIMIT, type VideoPage } from '../../utils/creator-audit/video-page.ts';
+import { aPost } from '../builders/post.ts';
+import { aVideoPage } from '../builders/video-page.ts';
+import { SeededRandom } from '../simulation/random.ts';
+import type { Month, Spell } from './month.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+export const POSTS = 20_000;
+/** A request fails with this chance in a flaky spell. */
+const CHANCE_OF_FAILURE = 0.3;
+/** The extension gives up a request after this time, ms (`REQUEST_TIMEOUT_MS`): real timers do not run here. */
+const TIME_OUT_MS = 20_000;
+/** What the API's clock shows at the beginning, ms since epoch. */
+export const BEGINNING = Date.UTC(2026, 10, 1);
+
+const posts: readonly Post[] = Array.from({ length: POSTS }, (_, index) => aPost({ id: `post-${index}` }));
+const pages: readonly VideoPage[] = Array.from({ length: POSTS / PAGE_LIMIT }, (_, page) =>
+  aVideoPage({
+    posts: posts.slice(page * PAGE_LIMIT, (page + 1) * PAGE_LIMIT),
+    nextCursor: (page + 1) * PAGE_LIMIT < POSTS ? String(page + 1) : null,
+    totalCount: page === 0 ? POSTS : null,
+  }),
+);
+const NO_DELTAS = {};
+
+/** What the extension asked of the API in one of the key's periods. */
+interface Period {
+  readonly endsAt: number;
+  ours: number;
+  others: number;
+}
+
+/** A failure as it comes over the wire. */
+type Failure = (api: SimulatedApi) => { readonly afterMs: number; readonly answer: () => Response };
+
+const TROUBLE: readonly Failure[] = [
+  // Slow down: a moment, some minutes, an hour and more.
+  ({ dice }) => answerOf(429, problem('RATE_LIMITED'), { 'Retry-After': String(dice.integer(1, 3)) }),
+  ({ dice }) => answerOf(429, problem('RATE_LIMITED'), { 'Retry-After': String(dice.integer(60, 5400)) }),
+  ({ dice, trueNow }) =>
+    answerOf(429, problem('RATE_LIMITED'), {
+      'Retry-After': new Date(trueNow + dice.integer(10, 900) * 1000).toUTCString(),
+    }),
+  () => answerOf(500, problem('INTERNAL_ERROR')),
+  () => answerOf(503, problem('SERVICE_UNAVAILABLE')),
+  () => answerOf(502, '<html><h1>Bad gateway</h1></html>', { 'Content-Type': 'text/html' }),
+  () => answerOf(200, '<html>Sign in to the hotel’s network</html>', { 'Content-Type': 'text/html' }),
+  () => answerOf(200, '{"data":"soon","pagination":[]}'),
+  // Hangs.
+  () => ({
+    afterMs: TIME_OUT_MS,
+    answer: () => {
+      throw new DOMException('The operation timed out.', 'TimeoutError');
+    },
+  }),
+  unreachable,
+  // Cut off in the middle of the body.
+  () => ({
+    afterMs: 300,
+    answer: () => {
+      const body = new ReadableStream({
+        pull(controller) {
+          controller.enqueue(new TextEncoder().encode('{"data":[{"id":"po'));
+          controller.error(new TypeError('network error'));
+        },
+      });
+      return new Response(body, { headers: { 'Content-Type': 'application/json' } });
+    },
+  }),
+];
+
+function unreachable(): ReturnType<Failure> {
+  return {
+    afterMs: 100,
+    answer: () => {
+      throw new TypeError('Failed to fetch');
+    },
+  };
+}
+
+function answerOf(status: number, body: string, headers: Readonly<Record<string, string>> = {}): ReturnType<Failure> {
+  return { afterMs: 150, answer: () => new Response(body, { status, headers }) };
+}
+
+function problem(code: string): string {
+  return JSON.stringify({ title: code, code, request_id: 'req_1' });
+}
+
+/**
+ * The API in a month of trouble. What goes well is handed over as the client would have read it; what fails goes through the real client, as
+ * bytes.
+ */
+export class SimulatedApi {
+  readonly dice: SeededRandom;
+  /** The most that the extension asked in a period, beyond its share: 0 or less when it kept to it. */
+  worstExcess = Number.NEGATIVE_INFINITY;
+  requests = 0;
+  failures = 0;
+  /** Real work of the client that is not over: virtual time must wait for it. */
+  busy = 0;
+  readonly #month: Month;
+  readonly #time: VirtualTime;
+  /** What the extension's clock shows, ms since epoch. */
+  readonly #clientNow: () => number;
+  #period: Period | null = null;
+  readonly #deltasAnswers = new Map<string, DeltasAnswer>();
+
+  constructor(month: Month, time: VirtualTime, clientNow: () => number) {
+    this.#month = month;
+    this.#time = time;
+    this.#clientNow = clientNow;
+    this.dice = new SeededRandom(month.seed, 2);
+  }
+
+  /** What the API's own clock shows, which is right, ms since epoch. */
+  get trueNow(): number {
+    return BEGINNING + this.#time.now;
+  }
+
+  get spell(): Spell | undefined {
+    return this.#month.spells.find(({ from, to }) => from <= this.#time.now && this.#time.now < to);
+  }
+
+  page(cursor: string | null): Promise<Outcome<VideoPage>> {
+    const page = pages[cursor === null ? 0 : Number(cursor)];
+    if (page === undefined) throw new RangeError(`no page ${cursor}`);
+    return this.#outcome(page, (connection) =>
+      fetchVideoPage(connection, { list: 'account-videos', cursor, includeTotal: cursor === null }),
+    );
+  }
+
+  deltas(ids: readonly string[], windows: readonly number[]): Promise<Outcome<DeltasAnswer>> {
+    return this.#outcome(this.#deltasOf(ids), (connection) =>
+      fetchDeltas(connection, ids, windows, { method: 'POST' }),
+    );
+  }
+
+  /** Most batches are the posts of one page, sync after sync. */
+  #deltasOf(ids: readonly string[]): DeltasAnswer {
+    const [first = ''] = ids;
+    const known = this.#deltasAnswers.get(first);
+    if (known !== undefined && known.byPost.size === ids.length && ids.every((id) => known.byPost.has(id)))
+      return known;
+    const answer = { byPost: new Map(ids.map((id) => [id, NO_DELTAS])), notFound: [] };
+    this.#deltasAnswers.set(first, answer);
+    return answer;
+  }
+
+  #outcome<T>(value: T, byRealClient: (connection: Connection) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    this.requests += 1;
+    const failure = this.#failure();
+    // An unreachable API counts nothing.
+    const rateLimit = failure === unreachable ? null : this.#count();
+    if (failure === null) {
+      const askedAt = this.#clientNow() - this.#time.now;
+      // As the client reads the header: by the clock as it is when the answer comes.
+      return this.#after(this.dice.uniform(80, 600), () => {
+        const setSince = this.#clientNow() - this.#time.now - askedAt;
+        const told = rateLimit && { ...rateLimit, resetsAt: rateLimit.resetsAt + setSince };
+        return { ok: true, value, rateLimit: told, requestId: null };
+      });
+    }
+    this.failures += 1;
+    const { afterMs, answer } = failure(this);
+    const connection: Connection = {
+      key: 'ca_soak',
+      now: this.#clientNow,
+      isOnline: () => this.spell?.kind !== 'offline',
+      fetch: async () => {
+        this.busy -= 1;
+        await this.#after(afterMs, () => null);
+        this.busy += 1;
+        const answered = answer();
+        this.#putHeaders(answered.headers, rateLimit);
+        return answered;
+      },
+    };
+    this.busy += 1;
+    return byRealClient(connection).finally(() => {
+      this.busy -= 1;
+    });
+  }
+
+  #failure(): Failure | null {
+    const { kind } = this.spell ?? {};
+    if (kind === 'unreachable' || kind === 'offline') return unreachable;
+    if (kind !== 'flaky' || this.dice.next() >= CHANCE_OF_FAILURE) return null;
+    return TROUBLE[this.dice.integer(0, TROUBLE.length - 1)] ?? null;
+  }
+
+  #after<T>(ms: number, make: () => T): Promise<T> {
+    return new Promise((resolve) => this.#time.in(ms, () => resolve(make())));
+  }
+
+  #putHeaders(headers: Headers, rateLimit: RateLimit | null): void {
+    headers.set('Date', new Date(this.trueNow).toUTCString());
+    if (rateLimit === null || this.#period === null) return;
+    headers.set('X-RateLimit-Limit', String(rateLimit.limit));
+    headers.set('X-RateLimit-Remaining', String(rateLimit.remaining));
+    headers.set('X-RateLimit-Reset', String((BEGINNING + this.#period.endsAt) / 1000));
+  }
+
+  /** Counts one of our requests, and tells what the headers of its answer say. */
+  #count(): RateLimit {
+    const { limit, periodMs } = this.#month.rateLimit;
+    const now = this.#time.now;
+    if (this.#period === null || now >= this.#period.endsAt) {
+      const others = Math.floor((limit * this.dice.uniform(0, this.#month.othersPercent)) / 100);
+      this.#period = { endsAt: Math.ceil((now + periodMs) / 1000) * 1000, ours: 0, others };
+    }
+    const period = this.#period;
+    period.ours += 1;
+    const share = limit - Math.floor(limit * (1 - this.#month.sharePercent / 100));
+    this.worstExcess = Math.max(this.worstExcess, period.ours - share);
+    const remaining = Math.max(0, limit - period.ours - period.others);
+    return { limit, remaining, resetsAt: period.endsAt - now + this.#clientNow() };
+  }
+}

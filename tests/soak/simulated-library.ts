@@ -1,0 +1,67 @@
+import type { DeltasByPost } from '../../utils/breakouts/delta.ts';
+import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
+import type { RunLibrary } from '../../utils/sync/sync-world.ts';
+
+/** What one run has brought. */
+interface Run {
+  readonly ids: Set<string>;
+  /** Posts stored, the same one twice if it came twice. */
+  posts: number;
+  readonly deltas: DeltasByPost[];
+}
+
+const RUNS_PER_FULL_CHECK = 8;
+
+/** Carries out a write, or dies: before it, or after it but before anyone knows. */
+export type Writing = (write: () => void) => Promise<void>;
+
+/** The posts and deltas on the disk: they outlive every worker. Which there are is kept, not what they say. */
+export class SimulatedLibrary {
+  #checkpoint: Checkpoint | undefined;
+  #checked = 0;
+  readonly #runs = new Map<string, Run>();
+
+  /** The library as one worker writes to it. */
+  of(writing: Writing): RunLibrary {
+    const store = (checkpoint: Checkpoint, put: (run: Run) => void) =>
+      writing(() => {
+        put(this.#run(checkpoint.run));
+        this.#checkpoint = checkpoint;
+      });
+    return {
+      loadCheckpoint: async () => structuredClone(this.#checkpoint),
+      storeCheckpoint: (checkpoint) => store(checkpoint, () => undefined),
+      storePage: (checkpoint, _, posts) =>
+        store(checkpoint, (run) => {
+          run.posts += posts.length;
+          for (const { id } of posts) run.ids.add(id);
+        }),
+      storeDeltas: (checkpoint, _, deltas) => store(checkpoint, (run) => run.deltas.push(deltas)),
+      // No copy, for there are many starts and the ids are many. A worker that adds ids that it then does not store would lose posts.
+      idsOf: async (run) => this.#run(run).ids,
+    };
+  }
+
+  /** Whether a run holds so many posts and the deltas of all of them, each once. */
+  isWhole(name: string, posts: number): boolean {
+    const { ids, posts: stored, deltas } = this.#run(name);
+    const withDeltas = deltas.reduce((sum, { size }) => sum + size, 0);
+    if (stored !== posts || ids.size !== posts || withDeltas !== posts) return false;
+    this.#checked += 1;
+    // As many deltas as posts could still be some twice and some not at all; looking at each takes long.
+    return (
+      this.#checked % RUNS_PER_FULL_CHECK > 0 || new Set(deltas.flatMap((answer) => [...answer.keys()])).size === posts
+    );
+  }
+
+  keepOnly(run: string): void {
+    this.#checkpoint = undefined;
+    for (const other of this.#runs.keys()) if (other !== run) this.#runs.delete(other);
+  }
+
+  #run(name: string): Run {
+    const known = this.#runs.get(name) ?? { ids: new Set(), posts: 0, deltas: [] };
+    this.#runs.set(name, known);
+    return known;
+  }
+}

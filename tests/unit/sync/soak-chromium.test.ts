@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { liveAMonth } from '../../soak/live-a-month.ts';
+import { drawMonth } from '../../soak/month.ts';
+
+/** Seeds of months in this browser; `npm run soak` lives through more of them. */
+const SEEDS = Array.from({ length: 10 }, (_, index) => 2 * index + 2);
+
+describe('in Chromium, a month of an API in trouble, a worker that dies, a browser closed at night and a clock that jumps', () => {
+  it.each(SEEDS)('keeps every promise (seed %i)', { timeout: 60_000 }, async (seed) => {
+    const { broken, mostAttemptsInAnHour, failures, deaths } = await liveAMonth(drawMonth(seed));
+    expect(broken).toEqual([]);
+    expect(mostAttemptsInAnHour).toBeLessThanOrEqual(60);
+    // There was something to survive.
+    expect(failures).toBeGreaterThan(20);
+    expect(deaths).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { RateLimit } from '../../../utils/creator-audit/outcome.ts';
+import { runSync } from '../../../utils/sync/run-sync.ts';
+import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+import { aPost } from '../../builders/post.ts';
+import { aProblem } from '../../builders/problem.ts';
+import { settingsWith } from '../../builders/settings.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
+
+const posts = (count: number) => Array.from({ length: count }, (_, index) => aPost({ id: `post-${index}` }));
+
+/** Syncs again whenever the worker has asked to be woken, until something is published. @returns how long that took, ms */
+async function timeToPublish(world: FakeSyncWorld): Promise<number> {
+  const begin = world.now();
+  while (world.published.length === 0 && world.now() - begin < 7 * DAY) {
+    await runSync(world, 'planned', () => false);
+    const wake = world.wakes.at(-1) ?? null;
+    world.wait(wake === null ? HOUR : Math.max(0, wake - world.now()));
+  }
+  return world.now() - begin;
+}
+
+describe('a sync in steady trouble', () => {
+  it('fetches 20,000 posts within two hours although every fourth request fails', async () => {
+    const world = fakeSyncWorld({
+      lists: { 'account-videos': posts(20_000) },
+      troubleWith: (_, number) => (number % 4 === 3 ? aProblem() : null),
+    });
+    expect(await timeToPublish(world)).toBeLessThan(2 * HOUR);
+    expect(world.published).toHaveLength(1);
+  });
+
+  it('waits ever longer while nothing gets through at all', async () => {
+    const world = fakeSyncWorld({ lists: { 'account-videos': posts(200) }, troubleWith: () => aProblem() });
+    await timeToPublish(world);
+    // In a week: doubling from half a minute to six hours at most.
+    expect(world.requests.length).toBeLessThan(60);
+    expect(world.requests.length).toBeGreaterThan(7 * 4);
+  });
+});
+
+describe('the share of the rate limit, over requests that nobody told of', () => {
+  const PERIOD_END = NOW + MINUTE;
+  /** A server that counts every request, also those whose answers do not come. */
+  const counting = (limit: number): Pick<FakeWorldParts, 'rateLimitOf'> => ({
+    rateLimitOf: (number): RateLimit => ({ limit, remaining: limit - number - 1, resetsAt: PERIOD_END }),
+  });
+
+  it('is kept by a worker whose predecessor died with six requests on their way', async () => {
+    const world = fakeSyncWorld({
+      lists: { 'account-videos': posts(4000) },
+      settings: settingsWith({ rateSharePercent: 50 }),
+      ways: { deltasByGet: false, rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, toldAt: NOW } },
+    });
+    await runSync(world, 'planned', () => false);
+    expect(world.requests).toEqual([]);
+    expect(world.statuses.at(-1)?.pause).toEqual({ until: PERIOD_END, reason: 'rate-share' });
+  });
+
+  it('is found out with one request when a period is new, however many could be made', async () => {
+    const inFlight: number[] = [];
+    const world = fakeSyncWorld({
+      lists: { 'account-videos': posts(1000), videos: posts(1000) },
+      settings: settingsWith({ lists: 'both' }),
+      ways: { deltasByGet: false, rateLimit: { limit: 100, remaining: 0, resetsAt: NOW - 1, toldAt: NOW - MINUTE } },
+      ...counting(1000),
+      travel: async (answer) => {
+        // By now every request that is made beside this one has been made.
+        await Promise.resolve();
+        inFlight.push(world.mostInFlight());
+        return answer;
+      },
+    });
+    await runSync(world, 'planned', () => false);
+    expect(inFlight[0]).toBe(1);
+    expect(Math.max(...inFlight)).toBeGreaterThan(1);
+  });
+});
+
+describe('a clock that is set back', () => {
+  it.each([DAY, HOUR, 10 * MINUTE])('by %i ms does not prolong a pause', async (back) => {
+    const world = fakeSyncWorld({
+      lists: { 'account-videos': posts(10) },
+      status: aSyncStatus({ lastAttemptAt: NOW, pause: { until: NOW + MINUTE, reason: 'rate-share' } }),
+      now: NOW - back,
+    });
+    await runSync(world, 'planned', () => false);
+    expect(world.published).toHaveLength(1);
+  });
+});
