@@ -2,8 +2,14 @@ import type { DeltasByPost } from '../../utils/breakouts/delta.ts';
 import type { OwnHistory } from '../../utils/breakouts/own-history.ts';
 import type { Post } from '../../utils/breakouts/post.ts';
 import type { SparkSeries } from '../../utils/breakouts/snapshot.ts';
-import { gainsOver, type HistoryReport, historyOf, recordHistory } from '../../utils/browser/history-store.ts';
-import { postsOf } from '../../utils/browser/post-library.ts';
+import {
+  fullyCovered,
+  gainsOver,
+  type HistoryReport,
+  historyOf,
+  recordHistory,
+} from '../../utils/browser/history-store.ts';
+import { postsFetchedBy } from '../../utils/browser/post-library.ts';
 import { fillDeltas, lacksDelta } from '../../utils/history/fill-deltas.ts';
 import { sparkSeries } from '../../utils/history/spark-series.ts';
 
@@ -13,7 +19,16 @@ import { sparkSeries } from '../../utils/history/spark-series.ts';
 
 /** Keeps the counts that a run has listed. @returns how it went; `null` when the browser's database does not work at all */
 export async function recordRun(run: string): Promise<HistoryReport | null> {
-  return recordHistory(postsOf(run), Date.now()).catch(() => null);
+  return recordHistory(pagesOf(run), Date.now()).catch(() => null);
+}
+
+async function* pagesOf(run: string): AsyncGenerator<readonly Post[]> {
+  for await (const { posts } of postsFetchedBy(run)) yield posts;
+}
+
+/** Of the posts of one account, those for whose gains over `windows` (days) the API need not be asked. */
+export async function ownHistoryCovers(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
+  return fullyCovered(posts, windows).catch(() => new Set<string>());
 }
 
 /** The API's deltas over `windows` (days), with our own history's in the places of those that it did not give. */

@@ -6,57 +6,100 @@ import { rankWindow } from '../../utils/breakouts/rank-window.ts';
 import { sensitivityOf } from '../../utils/breakouts/sensitivity.ts';
 import { sensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
 import type { Ranking } from '../../utils/breakouts/snapshot.ts';
-import { deltasOf, keepOnly, postsOf } from '../../utils/browser/post-library.ts';
+import { commitRun, deltasOf, postsOf, readLedger, runLibrary, tallyRun } from '../../utils/browser/post-library.ts';
 import { publish } from '../../utils/browser/published-rankings.ts';
 import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
 import { StorageFault } from '../../utils/browser/storage-fault.ts';
-import type { StorageEntry } from '../../utils/browser/stored-value.ts';
+import { type StorageEntry, writeTogether } from '../../utils/browser/stored-value.ts';
 import { publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
+import { hasNews, type Ledger, nextLedger, usableLedger } from '../../utils/sync/ledger.ts';
 import type { Publication } from '../../utils/sync/publication.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 import { recordRun, sparklinesOf, withOwnHistory } from './count-history.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** What a publication takes over from the sync that fetched its posts. */
-type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays' | 'posts' | 'rowsWithoutId' | 'withoutDeltas'>;
+type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays'>;
 
-/** Ranks what a run has fetched and publishes it, together with how the sync went; what earlier runs fetched is dropped then. */
+/** What is ranked depends on the time too (posts go stale, breakouts are over): it is ranked anew after so long, ms, although nothing was listed. */
+const RANKING_LASTS_MS = 6 * 60 * 60 * 1000;
+
+/**
+ * Ranks the library with what a run has fetched and publishes it, together with how the sync went; then what the run has fetched becomes part
+ * of the library. A run that found nothing new publishes that alone. May be repeated when the worker died in between.
+ */
 export function publishRun(fetched: Checkpoint, status: SyncStatus): Promise<void> {
-  const { run, rowsWithoutId, withoutDeltas } = fetched;
+  const { run } = fetched;
   return oneAtATime(async () => {
-    await recordRun(run);
-    const settings = await settingsStore.read();
-    const { lookbackDays } = settings;
-    const head = { run, completedAt: Date.now(), lookbackDays, posts: fetched.posts, rowsWithoutId, withoutDeltas };
-    await rankAndPublish(head, settings, [syncStatusStore.entry(status)]);
-    await keepOnly(run);
+    const [former, settings, publication] = await Promise.all([
+      formerLedger(fetched),
+      settingsStore.read(),
+      publicationStore.read(),
+    ]);
+    const ledger = nextLedger(former, fetched, await tallyRun(fetched), await surveyedBy(fetched));
+    const completedAt = Date.now();
+    const isRanked = publication !== null && publication.run === ledger.run && isCurrent(publication, completedAt);
+    if (isRanked) {
+      const head = hasNews(fetched) ? publication : { ...publication, completedAt };
+      await writeTogether([publicationStore.entry(head), syncStatusStore.entry(status)]);
+    } else {
+      await recordRun(run);
+      const head = { run: ledger.run, completedAt, lookbackDays: settings.lookbackDays };
+      await rankAndPublish(ledger, head, settings, [syncStatusStore.entry(status)]);
+    }
+    await commitRun(run, ledger, former === null);
   });
 }
 
+async function formerLedger({ base, libraryScope }: Checkpoint): Promise<Ledger | null> {
+  const ledger = usableLedger(await runLibrary.loadLedger(), libraryScope);
+  // The library has lost what the run adds to.
+  if ((ledger?.run ?? null) !== base) throw new StorageFault('storage-damaged');
+  return ledger;
+}
+
+async function surveyedBy({ isBlind, lists, run }: Checkpoint): Promise<readonly TrackedAccount[] | null> {
+  if (isBlind || !lists.includes('account-videos')) return null;
+  return (await runLibrary.surveyOf(run)).flatMap(({ accounts }) => accounts);
+}
+
+/** The rankings are of this time. One that lies ahead means that the clock was set back. */
+function isCurrent({ rankedAt }: Publication, now: number): boolean {
+  return rankedAt <= now && now - rankedAt < RANKING_LASTS_MS;
+}
+
 /**
- * Ranks anew what the last sync has fetched, after a setting was changed; no network. A look-back window that was not asked for yet has to wait
- * for the next sync, and until then the former one stays.
+ * Ranks the library anew, after a setting was changed; no network. A look-back window that was not asked for yet has to wait for the next sync,
+ * and until then the former one stays.
  *
  * @throws when what was fetched cannot be read any more, or storage fails
  */
 export function rankAnew(): Promise<void> {
   return oneAtATime(async () => {
-    const [publication, settings] = await Promise.all([publicationStore.read(), settingsStore.read()]);
+    const [publication, settings, ledger] = await Promise.all([
+      publicationStore.read(),
+      settingsStore.read(),
+      readLedger(),
+    ]);
     if (publication === null) return;
+    if (ledger?.run !== publication.run) throw new StorageFault('storage-damaged');
     const fetched = new Set(windowsToAsk(publication.lookbackDays));
     const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
     const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;
-    await rankAndPublish({ ...publication, lookbackDays }, settings, []);
+    await rankAndPublish(ledger, { ...publication, lookbackDays }, settings, []);
   });
 }
 
-async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: readonly StorageEntry[]): Promise<void> {
-  const { run, completedAt, lookbackDays, rowsWithoutId, withoutDeltas } = fetched;
-  const posts = await postsToRank(run);
-  // Rows can vanish from a damaged database without any error.
-  if (posts.length !== fetched.posts) throw new StorageFault('storage-damaged');
+async function rankAndPublish(
+  ledger: Ledger,
+  { run, completedAt, lookbackDays }: Fetched,
+  settings: Settings,
+  alongside: readonly StorageEntry[],
+): Promise<void> {
+  const posts = await postsToRank(ledger);
   const platforms = distinct(posts.map(({ platform }) => platform)).sort();
   const shownApart = platforms.length > 1 ? platforms : [];
   const windows = windowsToShow(lookbackDays);
@@ -67,11 +110,14 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
   const memory = { flagged: flags.rule === rule ? flags.posts : [], seen };
   let flagged: readonly FlaggedPost[] = [];
   let evidence: readonly Evidence[] = [];
+  let withoutDeltas = 0;
   for (const windowDays of windows) {
     const asked = [windowDays, 2 * windowDays];
+    const { deltas, notFound } = await deltasOf(posts, asked);
+    withoutDeltas = notFound;
     const ranked = rankWindow({
       posts,
-      ...(await withOwnHistory(posts, await deltasOf(run, asked), asked)),
+      ...(await withOwnHistory(posts, deltas, asked)),
       ...(windowDays === lookbackDays ? { memory } : {}),
       windowDays,
       platforms: shownApart,
@@ -89,6 +135,7 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
     {
       run,
       completedAt,
+      rankedAt: Date.now(),
       lookbackDays,
       windows,
       platforms: shownApart,
@@ -99,11 +146,11 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
           lastRefreshedAt === null ? newest : Math.max(newest ?? lastRefreshedAt, lastRefreshedAt),
         null,
       ),
-      rowsWithoutId,
+      rowsWithoutId: ledger.rowsWithoutId,
       withoutDeltas,
       breakoutIds: flagged.filter(({ endedAt }) => endedAt === null).map(({ id }) => id),
     },
-    await withDetails(rankings, run),
+    await withDetails(rankings, ledger),
     [
       ...alongside,
       flagsStore.entry({ rule, posts: flagged }),
@@ -117,19 +164,19 @@ async function rankAndPublish(fetched: Fetched, settings: Settings, alongside: r
   );
 }
 
-/** The posts of a run without their words: ranking needs none, and the words of a large library would not fit a worker. */
-async function postsToRank(run: string): Promise<Post[]> {
+/** The posts of the library without their words: ranking needs none, and the words of a large library would not fit a worker. */
+async function postsToRank(ledger: Ledger): Promise<Post[]> {
   const all: Post[] = [];
-  for await (const posts of postsOf(run)) for (const post of posts) all.push({ ...post, caption: null, url: null });
+  for await (const posts of postsOf(ledger)) for (const post of posts) all.push({ ...post, caption: null, url: null });
   return all;
 }
 
 /** The rankings with the captions, addresses and sparklines of the posts they show. */
-async function withDetails(rankings: readonly Ranking[], run: string): Promise<Ranking[]> {
+async function withDetails(rankings: readonly Ranking[], ledger: Ledger): Promise<Ranking[]> {
   const lists = ['breakouts', 'ended', 'stillRunning', 'withoutBaseline', 'topMovers'] as const;
   const shown = new Set(rankings.flatMap((ranking) => lists.flatMap((list) => ranking[list].map(({ id }) => id))));
   const shownPosts: Post[] = [];
-  for await (const posts of postsOf(run)) shownPosts.push(...posts.filter(({ id }) => shown.has(id)));
+  for await (const posts of postsOf(ledger)) shownPosts.push(...posts.filter(({ id }) => shown.has(id)));
   const sparklines = await sparklinesOf(shownPosts);
   const details = new Map(
     shownPosts.map(({ id, caption, url }) => [id, { caption, url, series: sparklines.get(id) ?? null }]),

@@ -1,6 +1,6 @@
 import { eventsStore, logEvent } from '../../utils/browser/event-log.ts';
 import { thinOldest } from '../../utils/browser/history-store.ts';
-import { dropFormerRuns, rebuildLibrary } from '../../utils/browser/post-library.ts';
+import { makeRoom, rebuildLibrary } from '../../utils/browser/post-library.ts';
 import { evidenceLogStore } from '../../utils/browser/ranking-memory.ts';
 import { noticesStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
@@ -49,7 +49,7 @@ async function makeGood({ kind }: Problem, error: unknown): Promise<void> {
     if (!notices.includes('posts-rebuilt')) await noticesStore.write([...notices, 'posts-rebuilt']);
     await logEvent({ what: 'storage-healed', outcome: 'posts-rebuilt' });
   } else if (kind === 'storage-full') {
-    await dropFormerRuns();
+    await makeRoom();
     await thinOldest(KEPT_WHEN_FULL_DAYS, Date.now());
   } else throw error;
 }

@@ -1,17 +1,19 @@
 import { runLibrary } from '../../utils/browser/post-library.ts';
 import { apiWaysStore, keyHolderStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
+import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
 import type { SyncWorld } from '../../utils/sync/sync-world.ts';
 import { savedConnection } from './api-connection.ts';
+import { ownHistoryCovers } from './count-history.ts';
 import { publishRun } from './publish-run.ts';
 
 /** What a sync has asked for so far. */
 export interface SyncCounts {
   /** Pages of posts. */
   pages: number;
-  /** Pages and batches of deltas. */
+  /** Pages of accounts and of posts, and batches of deltas. */
   requests: number;
 }
 
@@ -28,15 +30,20 @@ export function syncWorld(cancel: AbortSignal, counts: SyncCounts): SyncWorld {
     writeStatus: syncStatusStore.write,
     readApiWays: apiWaysStore.read,
     writeApiWays: apiWaysStore.write,
-    async fetchPage(list, cursor, isFirst) {
+    async fetchAccounts(cursor, knownEtag) {
+      counts.requests += 1;
+      return fetchAccountsPage(await savedConnection(cancel), { cursor, knownEtag });
+    },
+    async fetchPage(part, cursor, includeTotal) {
       counts.pages += 1;
       counts.requests += 1;
-      return fetchVideoPage(await savedConnection(cancel), { list, cursor, includeTotal: isFirst });
+      return fetchVideoPage(await savedConnection(cancel), { ...part, cursor, includeTotal });
     },
     async fetchDeltas(ids, windows, byGet) {
       counts.requests += 1;
       return fetchDeltas(await savedConnection(cancel), ids, windows, { method: byGet ? 'GET' : 'POST' });
     },
+    ownHistoryCovers,
     library: runLibrary,
     publish: publishRun,
   };

@@ -1,15 +1,27 @@
-import { type Checkpoint, newCheckpoint, newWalk, scopeOf, type Walk } from '../../utils/sync/checkpoint.ts';
+import { type Checkpoint, newCheckpoint } from '../../utils/sync/checkpoint.ts';
+import { newWalk, type Walk } from '../../utils/sync/walk.ts';
 import { aKeyHolder } from './key-holder.ts';
 import { NOW } from './moments.ts';
+import { postsNamed } from './post.ts';
 import { settingsWith } from './settings.ts';
 
-/** The checkpoint of a run that is about to make its first request: account videos, 7 days. */
+/** The checkpoint of a run that is to walk all account videos and is about to ask for their first page: 7 days. */
 export function aCheckpoint(changes: Partial<Checkpoint> = {}): Checkpoint {
-  const settings = settingsWith();
-  return { ...newCheckpoint(scopeOf(aKeyHolder(), settings), settings, false, NOW, 0.5), ...changes };
+  const planned = { survey: null, isPlanned: true, isSweep: true, walks: [aWalk()] };
+  return { ...aNewCheckpoint(), ...planned, ...changes };
 }
 
-/** A walk through account videos that has not begun. */
+/** The checkpoint of a run that is about to make its very first request. */
+export function aNewCheckpoint(changes: Partial<Checkpoint> = {}): Checkpoint {
+  return { ...newCheckpoint(aKeyHolder(), settingsWith(), false, NOW, 0.5), ...changes };
+}
+
+/** A walk through account videos, in the API's own order, that has not begun. */
 export function aWalk(changes: Partial<Walk> = {}): Walk {
-  return { ...newWalk('account-videos'), ...changes };
+  return { ...newWalk({ list: 'account-videos' }), ...changes };
+}
+
+/** The posts of those names (`postsNamed`) as they wait for their deltas. */
+export function pendingPosts(ids: readonly string[]): Checkpoint['pending'] {
+  return postsNamed(...ids).map(({ id, lastRefreshedAt }) => [id, lastRefreshedAt]);
 }

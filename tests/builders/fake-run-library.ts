@@ -1,7 +1,9 @@
-import type { DeltasByPost } from '../../utils/breakouts/delta.ts';
 import type { Post } from '../../utils/breakouts/post.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import type { RunLibrary } from '../../utils/sync/sync-world.ts';
+import type { Ledger } from '../../utils/sync/ledger.ts';
+import { nextLedger } from '../../utils/sync/ledger.ts';
+import { RunTallyMaker } from '../../utils/sync/run-tally.ts';
+import type { RunLibrary, SurveyedPage } from '../../utils/sync/sync-world.ts';
 
 /** Thrown where the browser would have killed the worker. */
 export class WorkerDied extends Error {}
@@ -17,16 +19,19 @@ export interface FakeRunLibrary extends RunLibrary {
   postsOf(run: string): Post[];
   /** The ids and deltas of a run in the order of their records, likewise. */
   deltasOf(run: string): [string, unknown][];
-  /** Drops the checkpoint, as a publication does. */
-  finish(): void;
+  /** Makes a run part of the library, as a publication does. */
+  finish(run: Checkpoint): void;
+  ledger(): Ledger | null;
 }
 
 /** @param fateOf asked at each write, numbered from 0 over the whole life of the library */
 export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'): FakeRunLibrary {
   let current: Checkpoint | undefined;
   let writes = 0;
-  const posts = new Map<string, readonly Post[]>();
-  const deltas = new Map<string, DeltasByPost>();
+  let ledger: Ledger | null = null;
+  const posts = new Map<string, { readonly listing: string; readonly page: readonly Post[] }>();
+  const deltas = new Map<string, readonly (readonly [string, unknown, number | null])[]>();
+  const surveys = new Map<string, SurveyedPage>();
   const ofRun = <T>(records: ReadonlyMap<string, T>, run: string): T[] =>
     [...records].filter(([name]) => name.startsWith(`${run} `)).map(([, record]) => record);
 
@@ -40,16 +45,41 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
   };
   return {
     loadCheckpoint: async () => structuredClone(current),
+    loadLedger: async () => structuredClone(ledger),
     storeCheckpoint: (checkpoint) => write(checkpoint, () => undefined),
-    storePage: (checkpoint, record, page) =>
-      write(checkpoint, () => posts.set(`${checkpoint.run} ${record}`, structuredClone(page))),
-    storeDeltas: (checkpoint, record, answer) =>
-      write(checkpoint, () => deltas.set(`${checkpoint.run} ${record}`, structuredClone(answer))),
-    idsOf: async (run) => new Set(ofRun(posts, run).flatMap((page) => page.map(({ id }) => id))),
+    storeSurvey: (checkpoint, record, page) =>
+      write(checkpoint, () => surveys.set(`${checkpoint.run} ${record}`, structuredClone(page))),
+    storePage: (checkpoint, record, listing, page) =>
+      write(checkpoint, () => posts.set(`${checkpoint.run} ${record}`, { listing, page: structuredClone(page) })),
+    storeDeltas: (checkpoint, record, asked, answer) =>
+      write(checkpoint, () =>
+        deltas.set(
+          `${checkpoint.run} ${record}`,
+          asked.map(([id, refreshedAt]) => [id, structuredClone(answer.byPost.get(id)), refreshedAt] as const),
+        ),
+      ),
+    async idsOf(run) {
+      const ids = new Map([
+        ['account-videos' as const, new Set<string>()],
+        ['videos' as const, new Set<string>()],
+      ]);
+      for (const { listing, page } of ofRun(posts, run)) {
+        for (const { id } of page) ids.get(listing === 'videos' ? 'videos' : 'account-videos')?.add(id);
+      }
+      return ids;
+    },
+    surveyOf: async (run) => ofRun(surveys, run),
+    askedDeltas: async () =>
+      new Map([...deltas.values()].flatMap((rows) => rows.map(([id, , refreshedAt]) => [id, refreshedAt] as const))),
     checkpoint: () => current,
-    postsOf: (run) => ofRun(posts, run).flat(),
-    deltasOf: (run) => ofRun(deltas, run).flatMap((answer) => [...answer]),
-    finish: () => {
+    postsOf: (run) => ofRun(posts, run).flatMap(({ page }) => page),
+    deltasOf: (run) => ofRun(deltas, run).flatMap((rows) => rows.map(([id, delta]): [string, unknown] => [id, delta])),
+    ledger: () => ledger,
+    finish(run) {
+      const maker = new RunTallyMaker();
+      for (const { listing, page } of ofRun(posts, run.run)) maker.add(listing, page, run.startedAt);
+      const surveyed = run.isBlind ? null : ofRun(surveys, run.run).flatMap(({ accounts }) => accounts);
+      ledger = nextLedger(ledger?.scope === run.libraryScope ? ledger : null, run, maker.tally(0), surveyed);
       current = undefined;
     },
   };

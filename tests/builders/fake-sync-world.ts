@@ -1,9 +1,11 @@
 import type { Delta } from '../../utils/breakouts/delta.ts';
 import type { Post } from '../../utils/breakouts/post.ts';
+import type { AccountsPage, TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 import type { DeltasAnswer } from '../../utils/creator-audit/deltas.ts';
 import type { Outcome, RateLimit } from '../../utils/creator-audit/outcome.ts';
 import type { Problem } from '../../utils/creator-audit/problem.ts';
-import type { VideoList, VideoPage } from '../../utils/creator-audit/video-page.ts';
+import type { Changed } from '../../utils/creator-audit/request.ts';
+import type { ListPart, VideoList, VideoPage } from '../../utils/creator-audit/video-page.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { KeyHolder } from '../../utils/sync/key-holder.ts';
@@ -18,7 +20,16 @@ import { aVideoPage } from './video-page.ts';
 
 /** A request as the world was asked to make it. */
 export type FakeRequest =
-  | { readonly kind: 'page'; readonly list: VideoList; readonly cursor: string | null; readonly isFirst: boolean }
+  | { readonly kind: 'survey'; readonly cursor: string | null; readonly knownEtag: string | null }
+  | {
+      readonly kind: 'page';
+      readonly list: VideoList;
+      readonly accountId: string | null;
+      readonly platform: string | null;
+      readonly order: ListPart['order'];
+      readonly cursor: string | null;
+      readonly includeTotal: boolean;
+    }
   | {
       readonly kind: 'deltas';
       readonly ids: readonly string[];
@@ -30,6 +41,14 @@ export type FakeRequest =
 export interface FakeWorldParts {
   /** The posts of each list. Default: none. */
   readonly lists?: Partial<Record<VideoList, readonly Post[]>>;
+  /** The tracked accounts. Default: none. May be changed between syncs. */
+  readonly accounts?: readonly TrackedAccount[];
+  /** Accounts of a page. Default: all. */
+  readonly accountsPageSize?: number;
+  /** The API takes no notice of filters, or of the order asked for. */
+  readonly ignores?: 'filters' | 'order';
+  /** Our own history tells the gains of these posts. */
+  readonly coveredIds?: readonly string[];
   /** Rows of a page. */
   readonly pageSize?: number;
   /** The first rows of a page repeat so many of the page before, as in a list that changes while it is walked. */
@@ -94,14 +113,30 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     return arrived;
   }
 
-  function pageOf(list: VideoList, cursor: string | null, isFirst: boolean): VideoPage {
-    const rows = parts.lists?.[list] ?? [];
+  function accountsOf(cursor: string | null, knownEtag: string | null): Changed<AccountsPage> {
+    const { accounts = [], accountsPageSize = accounts.length + 1 } = parts;
+    const start = Number(cursor ?? 0);
+    const page = accounts.slice(start, start + accountsPageSize);
+    const nextCursor = start + accountsPageSize < accounts.length ? String(start + accountsPageSize) : null;
+    const etag = JSON.stringify([page, nextCursor]);
+    return etag === knownEtag ? { isChanged: false } : { isChanged: true, etag, value: { accounts: page, nextCursor } };
+  }
+
+  function pageOf(part: ListPart, cursor: string | null, includeTotal: boolean): VideoPage {
+    const all = parts.lists?.[part.list] ?? [];
+    const isOf = ({ accountKey, platform }: Post) =>
+      (part.accountId === null || accountKey === part.accountId) &&
+      (part.platform === null || platform === part.platform);
+    const filtered = parts.ignores === 'filters' ? all : all.filter(isOf);
+    const rows = part.order === 'earliest-first' && parts.ignores !== 'order' ? filtered.toReversed() : filtered;
     const start = cursor === null ? 0 : Number(cursor);
     const end = start + pageSize;
+    const page = rows.slice(Math.max(0, start - overlap), end);
     return aVideoPage({
-      posts: rows.slice(Math.max(0, start - overlap), end),
+      posts: page,
       nextCursor: end < rows.length ? String(end) : null,
-      totalCount: isFirst ? rows.length : null,
+      totalCount: includeTotal ? rows.length : null,
+      isFiltered: page.every(isOf),
     });
   }
 
@@ -121,8 +156,16 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     writeApiWays: async (learnt) => {
       ways = learnt;
     },
-    fetchPage: (list, cursor, isFirst) =>
-      answer({ kind: 'page', list, cursor, isFirst }, () => pageOf(list, cursor, isFirst)),
+    fetchAccounts: (cursor, knownEtag) =>
+      answer({ kind: 'survey', cursor, knownEtag }, () => accountsOf(cursor, knownEtag)),
+    fetchPage: (part, cursor, includeTotal) => {
+      const { list, accountId, platform, order } = part;
+      return answer({ kind: 'page', list, accountId, platform, order, cursor, includeTotal }, () =>
+        pageOf(part, cursor, includeTotal),
+      );
+    },
+    ownHistoryCovers: async (posts) =>
+      new Set(posts.map(({ id }) => id).filter((id) => parts.coveredIds?.includes(id))),
     fetchDeltas: (ids, windows, byGet) =>
       answer(
         { kind: 'deltas', ids, windows, byGet },
@@ -134,7 +177,7 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     library,
     publish: async (run, status) => {
       published.push({ run, status });
-      library.finish();
+      library.finish(run);
       statuses.push(status);
     },
     requests,

@@ -6,6 +6,7 @@ export function aPublication(changes: Partial<Publication> = {}): Publication {
   return {
     generation: 1,
     run: 'run-1',
+    rankedAt: NOW - HOUR / 2,
     completedAt: NOW - HOUR / 2,
     lookbackDays: 7,
     windows: [1, 7, 14, 30],

@@ -9,6 +9,7 @@ export function aVideoPage(changes: Partial<VideoPage> = {}): VideoPage {
     rowCount: posts.length + rowsWithoutId,
     nextCursor: null,
     totalCount: null,
+    isFiltered: true,
     ...changes,
   };
 }

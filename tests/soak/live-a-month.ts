@@ -129,7 +129,9 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
         writing(() => {
           disk.ways = JSON.stringify(ways);
         }),
-      fetchPage: (_, cursor) => asking(() => api.page(cursor)),
+      fetchAccounts: () => asking(() => api.accounts()),
+      fetchPage: (part, cursor) => asking(() => api.page(part, cursor)),
+      ownHistoryCovers: async () => new Set<string>(),
       fetchDeltas: (ids, windows) => asking(() => api.deltas(ids, windows)),
       library: library.of(writing),
       async publish({ run }, status) {

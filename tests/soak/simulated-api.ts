@@ -1,8 +1,10 @@
 import type { Post } from '../../utils/breakouts/post.ts';
+import { type AccountsPage, fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import type { Connection } from '../../utils/creator-audit/connection.ts';
 import { type DeltasAnswer, fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Outcome, RateLimit } from '../../utils/creator-audit/outcome.ts';
-import { fetchVideoPage, PAGE_LIMIT, type VideoPage } from '../../utils/creator-audit/video-page.ts';
+import type { Changed } from '../../utils/creator-audit/request.ts';
+import { fetchVideoPage, type ListPart, PAGE_LIMIT, type VideoPage } from '../../utils/creator-audit/video-page.ts';
 import { aPost } from '../builders/post.ts';
 import { aVideoPage } from '../builders/video-page.ts';
 import { SeededRandom } from '../simulation/random.ts';
@@ -21,8 +23,6 @@ const posts: readonly Post[] = Array.from({ length: POSTS }, (_, index) => aPost
 const pages: readonly VideoPage[] = Array.from({ length: POSTS / PAGE_LIMIT }, (_, page) =>
   aVideoPage({
     posts: posts.slice(page * PAGE_LIMIT, (page + 1) * PAGE_LIMIT),
-    nextCursor: (page + 1) * PAGE_LIMIT < POSTS ? String(page + 1) : null,
-    totalCount: page === 0 ? POSTS : null,
   }),
 );
 const NO_DELTAS = {};
@@ -125,11 +125,22 @@ export class SimulatedApi {
     return this.#month.spells.find(({ from, to }) => from <= this.#time.now && this.#time.now < to);
   }
 
-  page(cursor: string | null): Promise<Outcome<VideoPage>> {
-    const page = pages[cursor === null ? 0 : Number(cursor)];
+  /** One account has all the posts. */
+  accounts(): Promise<Outcome<Changed<AccountsPage>>> {
+    const accounts = [{ id: 'account', platform: 'instagram', refreshedAt: this.trueNow }];
+    return this.#outcome({ isChanged: true, etag: null, value: { accounts, nextCursor: null } }, (connection) =>
+      fetchAccountsPage(connection, { cursor: null, knownEtag: null }),
+    );
+  }
+
+  page(part: ListPart, cursor: string | null): Promise<Outcome<VideoPage>> {
+    const number = cursor === null ? 0 : Number(cursor);
+    const fromEnd = part.order === 'earliest-first' ? pages.length - 1 - number : number;
+    const page = pages[fromEnd];
     if (page === undefined) throw new RangeError(`no page ${cursor}`);
-    return this.#outcome(page, (connection) =>
-      fetchVideoPage(connection, { list: 'account-videos', cursor, includeTotal: cursor === null }),
+    const nextCursor = number + 1 < pages.length ? String(number + 1) : null;
+    return this.#outcome({ ...page, nextCursor, totalCount: number === 0 ? POSTS : null }, (connection) =>
+      fetchVideoPage(connection, { ...part, cursor, includeTotal: cursor === null }),
     );
   }
 

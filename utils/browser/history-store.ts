@@ -2,7 +2,7 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { Post } from '../breakouts/post.ts';
 import { appendPoints } from '../history/append-points.ts';
 import { bucketOf } from '../history/bucket-of.ts';
-import type { OwnGains } from '../history/fill-deltas.ts';
+import { covers, type OwnGains } from '../history/fill-deltas.ts';
 import { gainedOver, type OwnGain } from '../history/gained-over.ts';
 import { type PackedBucket, packBucket, packedBucketSchema, unpackBucket } from '../history/packed-bucket.ts';
 import { type Point, pointOf, type Series } from '../history/point.ts';
@@ -127,6 +127,29 @@ export async function gainsOver(
     }
   }
   return gains;
+}
+
+/**
+ * Those of the listed posts whose gains over all windows (days) our own history tells as well as the API would: it has their counts as far back,
+ * and what was listed just now is its last point.
+ */
+export async function fullyCovered(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
+  const byId = new Map(posts.map((post) => [post.id, post]));
+  const covered = new Set<string>();
+  for await (const seriesById of historyOf(posts)) {
+    for (const [id, series] of seriesById) {
+      const post = byId.get(id);
+      const point = post === undefined ? null : pointOf(post);
+      if (post === undefined || point === null || post.views === null) continue;
+      const longer = appendPoints(series, [point]);
+      const isCovered = windows.every((days) => {
+        const gain = gainedOver(longer, days);
+        return gain.views !== null && covers(gain, days, post);
+      });
+      if (isCovered) covered.add(id);
+    }
+  }
+  return covered;
 }
 
 /** Makes room: nothing older than `keepDays` stays in any bucket. A bucket that cannot be written stays as it is. @param now ms since epoch */

@@ -2,38 +2,61 @@ import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openD
 import type * as z from 'zod/mini';
 import type { DeltasByPost, DeltasByWindow } from '../breakouts/delta.ts';
 import type { Post } from '../breakouts/post.ts';
+import { accountIdOf } from '../sync/account-id.ts';
 import { type Checkpoint, checkpointSchema } from '../sync/checkpoint.ts';
-import { deltasRecordSchema, postsRecordSchema } from '../sync/library-record.ts';
-import type { RunLibrary } from '../sync/sync-world.ts';
+import { isCounted, type Ledger, ledgerSchema, rowsOf } from '../sync/ledger.ts';
+import {
+  type DeltasRecord,
+  deltasAt,
+  deltasRecord,
+  deltasRecordOf,
+  deltasRecordSchema,
+  postsRecordSchema,
+  surveyRecordSchema,
+} from '../sync/library-record.ts';
+import { type RunTally, RunTallyMaker } from '../sync/run-tally.ts';
+import type { RunLibrary, SurveyedPage } from '../sync/sync-world.ts';
 import { StorageFault } from './storage-fault.ts';
 
 /**
  * The posts and deltas that syncs have fetched, in IndexedDB: one record for each answer of the API, for a record for each post
- * takes ten times as long to write. A record's key is the run and its number within the run.
+ * takes ten times as long to write. Records are written once, under the run that fetched them; the ledger says which of them count. So
+ * what a run has fetched counts from one moment on, and a later listing of an account takes the place of an earlier one without touching
+ * it.
  */
 interface LibrarySchema extends DBSchema {
-  checkpoint: { key: 'current'; value: unknown };
-  posts: { key: [run: string, record: number]; value: unknown };
-  deltas: { key: [run: string, record: number]; value: unknown };
+  /** The checkpoint of the run under way, and the ledger of what the library holds. */
+  checkpoint: { key: 'current' | 'ledger'; value: unknown };
+  /** `listing`: the id of an account, or a whole list. */
+  posts: { key: PostsKey; value: unknown };
+  deltas: { key: RecordKey; value: unknown };
+  surveys: { key: RecordKey; value: unknown };
 }
 
+type RecordKey = [run: string, record: number];
+type PostsKey = [run: string, record: number, listing: string];
+
 const NAME = 'post-library';
-const VERSION = 1;
+/** Raised when the records' shapes change: everything is fetched again. */
+const VERSION = 2;
+const STORES = ['checkpoint', 'posts', 'deltas', 'surveys'] as const;
 const CURRENT = 'current';
+const LEDGER = 'ledger';
 /** Records read at once: memory grows with this, not with the library. */
 const RECORDS_AT_ONCE = 20;
+/** So many rows that no longer count may lie about before records are written anew without them. */
+const MOST_DEAD_ROWS = 2000;
 
 type Database = IDBPDatabase<LibrarySchema>;
-type Writing = IDBPTransaction<LibrarySchema, ['checkpoint', 'posts', 'deltas'], 'readwrite'>;
+type Writing = IDBPTransaction<LibrarySchema, typeof STORES, 'readwrite'>;
 
 let opened: Promise<Database> | undefined;
 
 function connect(): Promise<Database> {
   return openDB<LibrarySchema>(NAME, VERSION, {
     upgrade(database) {
-      database.createObjectStore('checkpoint');
-      database.createObjectStore('posts');
-      database.createObjectStore('deltas');
+      for (const name of database.objectStoreNames) database.deleteObjectStore(name);
+      for (const name of STORES) database.createObjectStore(name);
     },
     terminated() {
       opened = undefined;
@@ -58,87 +81,278 @@ function open(): Promise<Database> {
   return opened;
 }
 
-async function store(checkpoint: Checkpoint, into?: 'posts' | 'deltas', record?: number, rows?: unknown) {
-  const transaction = (await open()).transaction(['checkpoint', 'posts', 'deltas'], 'readwrite');
-  const rowsStored =
-    into === undefined || record === undefined
-      ? undefined
-      : transaction.objectStore(into).put(rows, [checkpoint.run, record]);
+async function store(checkpoint: Checkpoint, put?: (transaction: Writing) => Promise<unknown>) {
+  const transaction = (await open()).transaction(STORES, 'readwrite');
   // Waited for together: when one of them fails, so do the others, and none may fail unheard.
-  await Promise.all([rowsStored, transaction.objectStore('checkpoint').put(checkpoint, CURRENT), transaction.done]);
+  await Promise.all([
+    put?.(transaction),
+    transaction.objectStore('checkpoint').put(checkpoint, CURRENT),
+    transaction.done,
+  ]);
 }
 
 /** Where the sync under way keeps what it has fetched. */
 export const runLibrary: RunLibrary = {
   loadCheckpoint: async () => (await open()).get('checkpoint', CURRENT),
+  loadLedger: async () => (await open()).get('checkpoint', LEDGER),
   storeCheckpoint: (checkpoint) => store(checkpoint),
-  storePage: (checkpoint, record, posts) => store(checkpoint, 'posts', record, posts),
-  storeDeltas: (checkpoint, record, deltas) => store(checkpoint, 'deltas', record, [...deltas]),
+  storeSurvey: (checkpoint, record, page) =>
+    store(checkpoint, (writing) => writing.objectStore('surveys').put(page, [checkpoint.run, record])),
+  storePage: (checkpoint, record, listing, posts) =>
+    store(checkpoint, (writing) => writing.objectStore('posts').put(posts, [checkpoint.run, record, listing])),
+  storeDeltas: (checkpoint, record, asked, answer) =>
+    store(checkpoint, (writing) =>
+      writing.objectStore('deltas').put(deltasRecord(asked, checkpoint.windows, answer), [checkpoint.run, record]),
+    ),
   async idsOf(run) {
-    const ids = new Set<string>();
-    for await (const posts of postsOf(run)) for (const { id } of posts) ids.add(id);
+    const ids = new Map<Checkpoint['lists'][number], Set<string>>([
+      ['account-videos', new Set()],
+      ['videos', new Set()],
+    ]);
+    for await (const { listing, posts } of postsFetchedBy(run)) {
+      const known = ids.get(listing === 'videos' ? 'videos' : 'account-videos');
+      for (const { id } of posts) known?.add(id);
+    }
     return ids;
+  },
+  async surveyOf(run) {
+    const pages: SurveyedPage[] = [];
+    for await (const { value } of recordsOf('surveys', run)) pages.push(checked(surveyRecordSchema, value));
+    return pages;
+  },
+  async askedDeltas() {
+    const asked = new Map<string, number | null>();
+    for await (const { value } of recordsOf('deltas')) {
+      const { ids, refreshedAt } = checked(deltasRecordSchema, value);
+      for (const [row, id] of ids.entries()) {
+        const at = refreshedAt[row] ?? Number.NaN;
+        if (!(at <= (asked.get(id) ?? Number.NEGATIVE_INFINITY))) asked.set(id, Number.isNaN(at) ? null : at);
+      }
+    }
+    return asked;
   },
 };
 
-/** The posts of a run, a few hundred at a time, in the order of the lists. @throws StorageFault when a stored record has not the shape of posts */
-export async function* postsOf(run: string): AsyncGenerator<readonly Post[]> {
-  for await (const record of recordsOf('posts', run)) yield checked(postsRecordSchema, record);
+/** The posts that a run has fetched, a page at a time. @throws StorageFault when a stored record has not the shape of posts */
+export async function* postsFetchedBy(
+  run: string,
+): AsyncGenerator<{ readonly listing: string; readonly posts: readonly Post[] }> {
+  for await (const { key, value } of recordsOf('posts', run)) {
+    yield { listing: String(key[2]), posts: checked(postsRecordSchema, value) };
+  }
 }
 
 /**
- * The deltas of a run over the windows named (days): only these, for all windows of a large library would not fit a worker.
+ * Counts what a run has fetched.
+ *
+ * @throws StorageFault when records of it are damaged, or have vanished: databases lose rows without any error
+ */
+export async function tallyRun(run: Checkpoint): Promise<RunTally> {
+  const maker = new RunTallyMaker();
+  let posts = 0;
+  for await (const page of postsFetchedBy(run.run)) {
+    maker.add(page.listing, page.posts, run.startedAt);
+    posts += page.posts.length;
+  }
+  if (posts !== run.posts) throw new StorageFault('storage-damaged');
+  let deltaRows = 0;
+  for await (const { value } of recordsOf('deltas', run.run))
+    deltaRows += checked(deltasRecordSchema, value).ids.length;
+  return maker.tally(deltaRows);
+}
+
+/** What the library holds; `null`: nothing that can be read. */
+export async function readLedger(): Promise<Ledger | null> {
+  const stored = ledgerSchema.safeParse(await runLibrary.loadLedger());
+  return stored.success ? stored.data : null;
+}
+
+/**
+ * The posts that count by `ledger`, some hundred at a time, each once: of a post that is in both lists, the row that was refreshed later.
+ *
+ * @throws StorageFault when a stored record is damaged, or rows have vanished
+ */
+export async function* postsOf(ledger: Ledger): AsyncGenerator<readonly Post[]> {
+  const videos = new Map<string, Post>();
+  let rows = 0;
+  if (ledger.videos !== null) {
+    for await (const { listing, posts } of postsFetchedBy(ledger.videos.run)) {
+      if (listing !== 'videos') continue;
+      rows += posts.length;
+      for (const post of posts) videos.set(post.id, post);
+    }
+  }
+  for await (const { key, value } of recordsOf('posts')) {
+    const [run, , listing] = key as PostsKey;
+    if (listing === 'videos' || !isCounted(ledger, run, listing)) continue;
+    const posts = counted(ledger, listing, run, checked(postsRecordSchema, value));
+    rows += posts.length;
+    yield videos.size === 0 ? posts : posts.map((post) => later(post, taken(videos, post.id)));
+  }
+  yield [...videos.values()];
+  if (rows !== rowsOf(ledger)) throw new StorageFault('storage-damaged');
+}
+
+/** Posts of a sweep whose account was listed since then count no more. */
+function counted({ accounts }: Ledger, listing: string, run: string, posts: readonly Post[]): readonly Post[] {
+  if (listing !== 'account-videos') return posts;
+  return posts.filter((post) => {
+    const id = accountIdOf(post);
+    return id === null || accounts[id]?.run === run;
+  });
+}
+
+function taken(posts: Map<string, Post>, id: string): Post | undefined {
+  const post = posts.get(id);
+  posts.delete(id);
+  return post;
+}
+
+function later(one: Post, other: Post | undefined): Post {
+  return other !== undefined && (other.lastRefreshedAt ?? 0) > (one.lastRefreshedAt ?? 0) ? other : one;
+}
+
+/**
+ * What the API said that posts gained up to their last refresh, over the windows named (days): only these, for all windows of a large library
+ * would not fit a worker. A post whose deltas were asked for before its last refresh is absent.
  *
  * @throws StorageFault when a stored record has not the shape of deltas
  */
-export async function deltasOf(run: string, windows: readonly number[]): Promise<DeltasByPost> {
-  const byPost = new Map<string, DeltasByWindow>();
-  for await (const record of recordsOf('deltas', run)) {
-    for (const [id, byWindow] of checked(deltasRecordSchema, record)) {
-      byPost.set(
-        id,
-        Object.fromEntries(
-          windows.flatMap((days) => {
-            const delta = byWindow[String(days)];
-            return delta === undefined ? [] : [[days, delta]];
-          }),
-        ),
-      );
+export async function deltasOf(
+  posts: readonly Pick<Post, 'id' | 'lastRefreshedAt'>[],
+  windows: readonly number[],
+): Promise<{ readonly deltas: DeltasByPost /** Posts that the API knows no deltas of. */; readonly notFound: number }> {
+  const refreshedAtOf = new Map(posts.map(({ id, lastRefreshedAt }) => [id, lastRefreshedAt ?? Number.NaN]));
+  const deltas = new Map<string, DeltasByWindow>();
+  const notFound = new Set<string>();
+  for await (const { value } of recordsOf('deltas')) {
+    const record = checked(deltasRecordSchema, value);
+    for (const [row, id] of record.ids.entries()) {
+      if (!Object.is(refreshedAtOf.get(id), record.refreshedAt[row])) continue;
+      if (record.notFound[row] === 1) notFound.add(id);
+      else deltas.set(id, deltasAt(record, row, windows));
     }
   }
-  return byPost;
+  return { deltas, notFound: notFound.size };
 }
 
-/** Marks the run as finished: its checkpoint and the records of every other run go, its own stay for ranking anew. */
-export async function keepOnly(run: string): Promise<void> {
+/**
+ * Makes what `run` has fetched part of the library: the ledger and the end of its checkpoint are stored in one transaction. What no longer
+ * counts is dropped.
+ */
+export async function commitRun(run: string, ledger: Ledger, isFirst: boolean): Promise<void> {
   const database = await open();
-  const transaction = database.transaction(['checkpoint', 'posts', 'deltas'], 'readwrite');
-  await transaction.objectStore('checkpoint').delete(CURRENT);
-  await dropOtherRuns(transaction, run);
+  const dead = (await database.getAllKeys('posts')).filter(([of, , listing]) => !isCounted(ledger, of, listing));
+  const transaction = database.transaction(STORES, 'readwrite');
+  const state = transaction.objectStore('checkpoint');
+  const work: Promise<unknown>[] = [state.put(ledger, LEDGER), state.delete(CURRENT)];
+  for (const key of dead) work.push(transaction.objectStore('posts').delete(key));
+  work.push(...othersDeleted(transaction.objectStore('surveys'), ledger.surveyRun ?? ''));
+  // Deltas that were asked for of another library answer other windows.
+  if (isFirst) work.push(...othersDeleted(transaction.objectStore('deltas'), run));
+  await Promise.all([...work, transaction.done]);
+  await dropDeadRows(ledger);
 }
 
-async function dropOtherRuns(transaction: Writing, run: string): Promise<void> {
-  for (const name of ['posts', 'deltas'] as const) {
-    const others = transaction.objectStore(name);
-    await others.delete(IDBKeyRange.upperBound([run, 0], true));
-    await others.delete(IDBKeyRange.lowerBound([run, Number.MAX_SAFE_INTEGER], true));
+function othersDeleted(
+  store: { delete(range: IDBKeyRange): Promise<unknown> },
+  run: string,
+): readonly Promise<unknown>[] {
+  return [
+    store.delete(IDBKeyRange.upperBound([run, 0], true)),
+    store.delete(IDBKeyRange.lowerBound([run, Number.MAX_SAFE_INTEGER], true)),
+  ];
+}
+
+/**
+ * Writes records anew without the rows that no longer count, once these are more than those that do. A worker that dies meanwhile leaves some
+ * of them behind, which does no harm.
+ */
+async function dropDeadRows(ledger: Ledger): Promise<void> {
+  const { accounts, sweep, deltaRows } = ledger;
+  const rows = rowsOf(ledger);
+  if (deltaRows > 2 * rows + MOST_DEAD_ROWS) {
+    const dropped = await dropDeadDeltas();
+    await putLedger({ ...ledger, deltaRows: deltaRows - dropped });
   }
-  await transaction.done;
+  if (sweep === null) return;
+  const swept = Object.values(accounts).reduce((sum, { run, posts }) => sum + (run === sweep.run ? posts : 0), 0);
+  const counting = swept + sweep.orphans;
+  if (sweep.rows <= 2 * counting + MOST_DEAD_ROWS) return;
+  for await (const { key, value } of recordsOf('posts', sweep.run)) {
+    const posts = checked(postsRecordSchema, value);
+    const [run, , listing] = key as PostsKey;
+    const kept = counted(ledger, listing, run, posts);
+    if (kept.length < posts.length) await replace('posts', key as PostsKey, kept.length === 0 ? undefined : kept);
+  }
+  const known = (await readLedger()) ?? ledger;
+  await putLedger({ ...known, sweep: { ...sweep, rows: counting } });
 }
 
-/** Makes room: drops all but what the sync under way has fetched. The published rankings stand elsewhere. */
-export async function dropFormerRuns(): Promise<void> {
+/** Drops the deltas of which there are later ones. @returns how many */
+async function dropDeadDeltas(): Promise<number> {
+  const latest = new Map<string, { at: number; place: number }>();
+  let places = 0;
+  for await (const { value } of recordsOf('deltas')) {
+    const { ids, refreshedAt } = checked(deltasRecordSchema, value);
+    for (const [row, id] of ids.entries()) {
+      const at = refreshedAt[row] ?? Number.NaN;
+      if (!(at < (latest.get(id)?.at ?? Number.NEGATIVE_INFINITY))) latest.set(id, { at, place: places + row });
+    }
+    places += ids.length;
+  }
+  let first = 0;
+  for await (const { key, value } of recordsOf('deltas')) {
+    const record = checked(deltasRecordSchema, value);
+    const start = first;
+    first += record.ids.length;
+    const kept = [...record.ids.keys()].filter((row) => latest.get(record.ids[row] as string)?.place === start + row);
+    if (kept.length === record.ids.length) continue;
+    await replace('deltas', key as RecordKey, kept.length === 0 ? undefined : deltasRecordOf(record, kept));
+  }
+  return places - latest.size;
+}
+
+async function putLedger(ledger: Ledger): Promise<void> {
+  await (await open()).put('checkpoint', ledger, LEDGER);
+}
+
+async function replace(
+  ...[name, key, value]:
+    | ['posts', PostsKey, readonly Post[] | undefined]
+    | ['deltas', RecordKey, DeltasRecord | undefined]
+) {
+  const database = await open();
+  if (value === undefined) await database.delete(name, key as never);
+  else await database.put(name, value, key as never);
+}
+
+/**
+ * Makes room: drops what the library holds but for what the sync under way has fetched, if that is to be all of the library; else everything
+ * that does not count. The published rankings stand elsewhere.
+ */
+export async function makeRoom(): Promise<void> {
   const database = await open();
   const stored = checkpointSchema.safeParse(await database.get('checkpoint', CURRENT));
-  if (!stored.success) return clearLibrary();
-  await dropOtherRuns(database.transaction(['checkpoint', 'posts', 'deltas'], 'readwrite'), stored.data.run);
+  if (!stored.success || !listsAll(stored.data)) return clearLibrary();
+  const { run } = stored.data;
+  const transaction = database.transaction(STORES, 'readwrite');
+  await Promise.all([
+    transaction.objectStore('checkpoint').delete(LEDGER),
+    transaction.objectStore('checkpoint').put({ ...stored.data, base: null }, CURRENT),
+    ...(['posts', 'deltas', 'surveys'] as const).flatMap((name) => othersDeleted(transaction.objectStore(name), run)),
+    transaction.done,
+  ]);
+}
+
+function listsAll({ lists, isSweep, walks }: Checkpoint): boolean {
+  return lists.every((list) => (list === 'account-videos' ? isSweep : walks.some((walk) => walk.list === list)));
 }
 
 /** Drops everything fetched. */
 export async function clearLibrary(): Promise<void> {
-  const transaction = (await open()).transaction(['checkpoint', 'posts', 'deltas'], 'readwrite');
-  for (const name of ['checkpoint', 'posts', 'deltas'] as const) await transaction.objectStore(name).clear();
-  await transaction.done;
+  const transaction = (await open()).transaction(STORES, 'readwrite');
+  await Promise.all([...STORES.map((name) => transaction.objectStore(name).clear()), transaction.done]);
 }
 
 /** Makes the database anew, empty. */
@@ -155,18 +369,24 @@ function checked<T>(schema: z.ZodMiniType<T>, record: unknown): T {
   return parsed.data;
 }
 
-async function* recordsOf(name: 'posts' | 'deltas', run: string): AsyncGenerator<unknown> {
+/** The records of a run, or of all runs, in the order of their keys. */
+async function* recordsOf(
+  name: 'posts' | 'deltas' | 'surveys',
+  run?: string,
+): AsyncGenerator<{ readonly key: readonly [string, number, string?]; readonly value: unknown }> {
   const database = await open();
-  const end: [string, number] = [run, Number.MAX_SAFE_INTEGER];
-  let after: [string, number] | undefined = [run, -1];
-  while (after !== undefined) {
+  let after: IDBValidKey = run === undefined ? [''] : [run];
+  for (;;) {
+    const end: IDBValidKey = run === undefined ? [[]] : [run, []];
     const range = IDBKeyRange.bound(after, end, true);
     const { store } = database.transaction(name);
-    const [keys, records]: [[string, number][], unknown[]] = await Promise.all([
+    const [keys, values] = await Promise.all([
       store.getAllKeys(range, RECORDS_AT_ONCE),
       store.getAll(range, RECORDS_AT_ONCE),
     ]);
-    yield* records;
-    after = keys.length < RECORDS_AT_ONCE ? undefined : keys.at(-1);
+    for (const [index, key] of keys.entries()) yield { key, value: values[index] };
+    const last = keys.at(-1);
+    if (last === undefined || keys.length < RECORDS_AT_ONCE) return;
+    after = last;
   }
 }

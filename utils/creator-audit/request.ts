@@ -26,7 +26,18 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Goes out without the key, for the few paths that need none. */
   readonly isAnonymous?: boolean;
+  /** The `ETag` of the answer that is known already: the API answers 304 where it would be the same (API reference, Conventions). */
+  readonly knownEtag?: string | null;
 }
+
+/** An answer to a request that named what is known already. */
+export type Changed<T> =
+  | { readonly isChanged: false }
+  /** `etag`: to be named next time; `null` where the API gave none. */
+  | { readonly isChanged: true; readonly value: T; readonly etag: string | null };
+
+/** A longer one is not sent back. */
+const LONGEST_ETAG = 200;
 
 /**
  * Makes one attempt at a request and reads the answer by `schema`. The one place that sends anything. It never throws
@@ -38,9 +49,22 @@ export interface ApiRequest {
  */
 export async function request<T>(
   connection: Connection,
-  asked: ApiRequest,
+  asked: Omit<ApiRequest, 'knownEtag'>,
   schema: z.ZodMiniType<T>,
 ): Promise<Outcome<T>> {
+  const outcome = await requestIfChanged(connection, asked, schema);
+  if (!outcome.ok) return outcome;
+  const { value, ...rest } = outcome;
+  // Nobody can answer "the same as before" to a request that did not say what was before.
+  return value.isChanged ? { ...rest, value: value.value } : unanswered('unexpected-answer');
+}
+
+/** The same for a request that may name what it knows: see {@link ApiRequest.knownEtag}. */
+export async function requestIfChanged<T>(
+  connection: Connection,
+  asked: ApiRequest,
+  schema: z.ZodMiniType<T>,
+): Promise<Outcome<Changed<T>>> {
   const { key, now } = connection;
   if (!asked.isAnonymous && key === '') return unanswered('key-missing');
   if (!asked.isAnonymous && !/^[\x21-\x7e]+$/.test(key)) return unanswered('unauthorized');
@@ -59,12 +83,15 @@ export async function request<T>(
   const hideKey = keyHider(key);
   const { status, headers } = response;
   const rateLimit = readRateLimit(headers, now());
+  const requestId = requestIdFrom(headers, hideKey);
+  if (status === 304 && asked.knownEtag != null) {
+    return { ok: true, value: { isChanged: false }, rateLimit, requestId };
+  }
   const body = await readBodyText(response, LONGEST_ANSWER_BYTES);
   const text = hideKey(body.text);
   if (!response.ok)
     return { ok: false, problem: problemFromAnswer({ status, headers, text }, now(), hideKey), rateLimit };
 
-  const requestId = requestIdFrom(headers, hideKey);
   if (body.ending === 'broken-off') {
     const kind = kindOfFailure(body.error, signal, connection);
     return { ok: false, problem: problemOfKind(kind, { status, requestId }), rateLimit };
@@ -74,7 +101,18 @@ export async function request<T>(
     const detail = startOfText(text.trim(), LONGEST_TEXT) || null;
     return { ok: false, problem: problemOfKind('unexpected-answer', { status, detail, requestId }), rateLimit };
   }
-  return { ok: true, value: parsed.data, rateLimit, requestId };
+  return {
+    ok: true,
+    value: { isChanged: true, value: parsed.data, etag: etagFrom(headers, hideKey) },
+    rateLimit,
+    requestId,
+  };
+}
+
+/** The `ETag` of an answer, unless it repeats the key: it is stored. */
+function etagFrom(headers: Headers, hideKey: (text: string) => string): string | null {
+  const etag = headers.get('ETag');
+  return etag !== null && etag.length <= LONGEST_ETAG && hideKey(etag) === etag ? etag : null;
 }
 
 function unanswered(kind: ProblemKind): Outcome<never> {
@@ -86,13 +124,14 @@ function urlOf({ path, query }: ApiRequest): string {
   return API_BASE + path + (search && `?${search}`);
 }
 
-function initOf({ method, body, isAnonymous }: ApiRequest, key: string): RequestInit {
+function initOf({ method, body, isAnonymous, knownEtag }: ApiRequest, key: string): RequestInit {
   return {
     method,
     headers: {
       Accept: 'application/json',
       ...(isAnonymous ? {} : { Authorization: `Bearer ${key}` }),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(knownEtag == null ? {} : { 'If-None-Match': knownEtag }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     credentials: 'omit',

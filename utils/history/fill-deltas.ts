@@ -22,6 +22,17 @@ export function lacksDelta(id: string, deltas: DeltasByPost, windows: readonly n
   });
 }
 
+/** Whether our own gain over a window (days) says as much as the API's delta of the post would. */
+export function covers(
+  { coveredDays }: OwnGain,
+  days: number,
+  { firstRefreshedAt, lastRefreshedAt }: Pick<Post, 'firstRefreshedAt' | 'lastRefreshedAt'>,
+): boolean {
+  const followedDays =
+    firstRefreshedAt === null || lastRefreshedAt === null ? Infinity : (lastRefreshedAt - firstRefreshedAt) / DAY_MS;
+  return coveredDays >= Math.min(days, followedDays) - MISSING_DAYS;
+}
+
 /**
  * The API's deltas, with our own history's in the places of those that it did not give. A gain of our own counts only where the history covers the
  * window, but for {@link MISSING_DAYS}; of a post that CreatorAudit itself has followed for less than the window, where it covers all that time, for
@@ -39,12 +50,10 @@ export function fillDeltas(
   for (const { id, firstRefreshedAt, lastRefreshedAt } of posts) {
     const own = ownGains.get(id);
     if (own === undefined || !lacksDelta(id, deltas, windows)) continue;
-    const followedDays =
-      firstRefreshedAt === null || lastRefreshedAt === null ? Infinity : (lastRefreshedAt - firstRefreshedAt) / DAY_MS;
     const byWindow: Record<number, Delta> = { ...deltas.get(id) };
     for (const days of windows) {
       const gain = own[days];
-      if (gain === undefined || gain.coveredDays < Math.min(days, followedDays) - MISSING_DAYS) continue;
+      if (gain === undefined || !covers(gain, days, { firstRefreshedAt, lastRefreshedAt })) continue;
       const { views, engagement } = byWindow[days] ?? UNKNOWN;
       byWindow[days] = { views: views ?? gain.views, engagement: engagement ?? gain.engagement };
     }

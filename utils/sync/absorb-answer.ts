@@ -1,66 +1,165 @@
 import type { Post } from '../breakouts/post.ts';
-import type { DeltasAnswer } from '../creator-audit/deltas.ts';
 import { guardPaging } from '../creator-audit/paging-guard.ts';
 import type { Problem } from '../creator-audit/problem.ts';
 import type { VideoPage } from '../creator-audit/video-page.ts';
-import { type Checkpoint, newWalk, type Walk } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { ListingPlan } from './plan-listing.ts';
+import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './walk.ts';
+
+/** A list of more rows is walked by platform and from both ends; one of fewer is soon walked as it is. */
+const LARGE_LIST_ROWS = 1000;
+
+/** So many platforms are walked beside each other, at most: each from both ends, with room left for deltas. */
+const MOST_PLATFORMS = 3;
+
+/** The checkpoint after a page of the tracked accounts has come. @param nextCursor `null`: it was the last one */
+export function absorbSurvey(checkpoint: Checkpoint, nextCursor: string | null): Checkpoint {
+  const { survey } = checkpoint;
+  return {
+    ...checkpoint,
+    survey: nextCursor === null || survey === null ? null : { cursor: nextCursor, pages: survey.pages + 1, doubts: 0 },
+    nextRecord: checkpoint.nextRecord + 1,
+  };
+}
+
+/**
+ * The checkpoint with what is to be listed decided.
+ *
+ * @param platforms of the tracked accounts; empty where one of them is unknown
+ */
+export function planned(checkpoint: Checkpoint, plan: ListingPlan, platforms: readonly string[]): Checkpoint {
+  const order = checkpoint.byParts ? 'latest-first' : 'own';
+  return {
+    ...checkpoint,
+    isPlanned: true,
+    isSweep: plan.isSweep,
+    platforms,
+    accountIds: plan.accountIds,
+    accountsToBegin: plan.accountIds,
+    walks: [
+      ...(plan.isSweep ? [newWalk({ list: 'account-videos', order })] : []),
+      ...(plan.videos ? [newWalk({ list: 'videos', order })] : []),
+    ],
+  };
+}
+
+/** What a page led to. */
+export type PageAbsorbed =
+  | { readonly kind: 'kept'; readonly checkpoint: Checkpoint; readonly newPosts: readonly Post[] }
+  /** The list is large: its posts will come by platform, and this page was but a look at it. */
+  | { readonly kind: 'parted'; readonly checkpoint: Checkpoint }
+  /** The parts that the API gives of its lists are not what was asked for. */
+  | { readonly kind: 'no-parts' }
+  | { readonly kind: 'problem'; readonly problem: Problem };
 
 /**
  * The checkpoint after a page of `walk` has come, and the posts that are new with it: a list that changes while it is walked shows some
- * posts twice, and both lists may hold the same post. A list that leads nowhere is a problem.
+ * posts twice. A list that leads nowhere is a problem.
  *
- * @param knownIds the ids of all posts of the run so far
+ * A part that is walked from both ends is complete when as many rows have come as its first page said there are, or when one of the two
+ * walks has come to the other end.
+ *
+ * @param knownIds the ids of all posts of the list so far
+ * @param needDeltas those of the page whose deltas have to be asked for
  */
 export function absorbPage(
   checkpoint: Checkpoint,
   walk: Walk,
   page: VideoPage,
   knownIds: ReadonlySet<string>,
-):
-  | { readonly ok: true; readonly checkpoint: Checkpoint; readonly newPosts: readonly Post[] }
-  | { readonly ok: false; readonly problem: Problem } {
+  needDeltas: (id: string) => boolean,
+): PageAbsorbed {
+  if (!page.isFiltered) return { kind: 'no-parts' };
+  const parted = byPlatform(checkpoint, walk, page);
+  if (parted !== null) return { kind: 'parted', checkpoint: parted };
+
   const newPosts = page.posts.filter(({ id }) => !knownIds.has(id));
   const moved: Walk = {
     ...walk,
     cursor: page.nextCursor,
     pages: walk.pages + 1,
+    newRows: walk.newRows + newPosts.length + page.rowsWithoutId,
     totalRows: page.totalCount ?? walk.totalRows,
     isDone: page.nextCursor === null,
   };
-  // What another list, or the first walk of this one, has brought may fill many pages and says nothing of where they lead.
-  const mayBeKnown = walk.wasRestarted || checkpoint.walks.length > 1;
+  // What the walk from the other end, or the first walk of this one, has brought may fill many pages and says nothing of where they lead.
+  const mayBeKnown = walk.wasRestarted || checkpoint.walks.filter((other) => isSamePart(walk, other)).length > 1;
   const newRows = mayBeKnown ? page.rowCount : newPosts.length;
   const guarded = page.nextCursor === null ? null : guardPaging(walk.guard, page.nextCursor, newRows);
-  if (guarded?.ok === false) return guarded;
-  return {
-    ok: true,
-    newPosts,
-    checkpoint: {
-      ...withWalk(checkpoint, guarded === null ? moved : { ...moved, guard: guarded.guard }),
-      pendingIds: [...checkpoint.pendingIds, ...newPosts.map(({ id }) => id)],
-      nextRecord: checkpoint.nextRecord + 1,
-      posts: checkpoint.posts + newPosts.length,
-      rowsWithoutId: checkpoint.rowsWithoutId + page.rowsWithoutId,
-    },
+  if (guarded?.ok === false) return { kind: 'problem', problem: guarded.problem };
+  const settled = withWalk(checkpoint, guarded === null ? moved : { ...moved, guard: guarded.guard });
+  const otherEnd = newWalk({ list: walk.list, order: 'earliest-first' });
+  const absorbed: Checkpoint = {
+    ...checkpoint,
+    ...settled,
+    walks: isLargeAtFirstSight(checkpoint, walk, page) ? [...settled.walks, otherEnd] : settled.walks,
+    pending: [
+      ...checkpoint.pending,
+      ...newPosts
+        .filter(({ id }) => needDeltas(id))
+        .map(({ id, lastRefreshedAt }): [string, number | null] => [id, lastRefreshedAt]),
+    ],
+    nextRecord: checkpoint.nextRecord + 1,
+    pages: checkpoint.pages + 1,
+    posts: checkpoint.posts + newPosts.length,
+    rowsWithoutId: checkpoint.rowsWithoutId + page.rowsWithoutId,
   };
+  return arePartsWhole(absorbed) ? { kind: 'kept', checkpoint: absorbed, newPosts } : { kind: 'no-parts' };
 }
 
-/** The checkpoint with the walk of one list back at its start; what it has brought stays. */
-export function restartWalk(checkpoint: Checkpoint, { list }: Walk): Checkpoint {
-  return withWalk(checkpoint, { ...newWalk(list), wasRestarted: true });
+/** The checkpoint with a walk back at its start; what it has brought stays. */
+export function restartWalk(checkpoint: Checkpoint, walk: Walk): Checkpoint {
+  const { newRows, totalRows } = walk;
+  return { ...checkpoint, ...withWalk(checkpoint, { ...newWalk(walk), newRows, totalRows, wasRestarted: true }) };
 }
 
 /** The checkpoint after the deltas of `ids` have come. */
-export function absorbDeltas(checkpoint: Checkpoint, ids: readonly string[], answer: DeltasAnswer): Checkpoint {
+export function absorbDeltas(checkpoint: Checkpoint, ids: readonly string[]): Checkpoint {
   const answered = new Set(ids);
   return {
     ...checkpoint,
-    pendingIds: checkpoint.pendingIds.filter((id) => !answered.has(id)),
+    pending: checkpoint.pending.filter(([id]) => !answered.has(id)),
     nextRecord: checkpoint.nextRecord + 1,
-    withoutDeltas: checkpoint.withoutDeltas + answer.notFound.length,
   };
 }
 
-function withWalk(checkpoint: Checkpoint, moved: Walk): Checkpoint {
-  return { ...checkpoint, walks: checkpoint.walks.map((walk) => (walk.list === moved.list ? moved : walk)) };
+/** The checkpoint that walks a large list by platform and from both ends; `null` where its first page is no reason to. */
+function byPlatform(checkpoint: Checkpoint, walk: Walk, page: VideoPage): Checkpoint | null {
+  const { platforms, walks } = checkpoint;
+  const canBe = walk.list === 'account-videos' && platforms.length > 1 && platforms.length <= MOST_PLATFORMS;
+  if (!canBe || !isLargeAtFirstSight(checkpoint, walk, page)) return null;
+  const parts = platforms.flatMap((platform) =>
+    (['latest-first', 'earliest-first'] as const).map((order) => newWalk({ list: walk.list, platform, order })),
+  );
+  return {
+    ...checkpoint,
+    sweepRows: page.totalCount,
+    walks: [...walks.filter((other) => !isSameWalk(walk, other)), ...parts],
+  };
+}
+
+function isLargeAtFirstSight({ byParts }: Checkpoint, walk: Walk, { totalCount, nextCursor }: VideoPage): boolean {
+  const isWhole = walk.accountId === null && walk.platform === null;
+  const isFirst = walk.pages === 0 && walk.order === 'latest-first' && nextCursor !== null;
+  return byParts && isWhole && isFirst && totalCount !== null && totalCount > LARGE_LIST_ROWS;
+}
+
+/** A post of no platform, or of one that no account has, is in no part: the parts together must have as many rows as the list. */
+function arePartsWhole({ sweepRows, walks }: Checkpoint): boolean {
+  const parts = walks.filter(({ platform }) => platform !== null);
+  if (sweepRows === null || parts.some(({ isDone }) => !isDone)) return true;
+  const total = parts.reduce((sum, { order, totalRows }) => sum + (order === 'latest-first' ? (totalRows ?? 0) : 0), 0);
+  return total === sweepRows;
+}
+
+/** The walks with one of them moved on. A part that is complete is so for the walk from its other end too. */
+function withWalk({ walks, accountsToBegin }: Checkpoint, moved: Walk): Pick<Checkpoint, 'walks' | 'accountsToBegin'> {
+  const isKnown = walks.some((walk) => isSameWalk(walk, moved));
+  const all = isKnown ? walks.map((walk) => (isSameWalk(walk, moved) ? moved : walk)) : [...walks, moved];
+  const isComplete = moved.isDone || rowsToCome(moved, all) === 0;
+  const settled = isComplete ? all.map((walk) => (isSamePart(walk, moved) ? { ...walk, isDone: true } : walk)) : all;
+  return {
+    walks: settled.filter(({ accountId, isDone }) => accountId === null || !isDone),
+    accountsToBegin: accountsToBegin.filter((id) => id !== moved.accountId),
+  };
 }

@@ -1,33 +1,17 @@
 import * as z from 'zod/mini';
 import { windowsToAsk } from '../breakouts/lookback-window.ts';
-import { newPagingGuard, pagingGuardSchema } from '../creator-audit/paging-guard.ts';
+import { PAGE_LIMIT } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyHolder } from './key-holder.ts';
+import { isSamePart, rowsToCome, walkSchema } from './walk.ts';
 
 /** Raised when the shape below changes: a checkpoint of another version is dropped and its sync starts anew. */
-const CHECKPOINT_VERSION = 1;
+const CHECKPOINT_VERSION = 2;
 
 /** A list that has moved on for a day is better walked anew than from the middle. ms. */
 const OLDEST_USABLE_MS = 24 * 60 * 60 * 1000;
 
-/** Rows of a page: the most that the API gives (API reference, Lists of videos). */
-const ROWS_PER_PAGE = 200;
-
-/** The walk through one list of the API. */
-const walkSchema = z.readonly(
-  z.object({
-    list: z.enum(['account-videos', 'videos']),
-    /** Where the next page starts; `null` before the first page. */
-    cursor: z.nullable(z.string()),
-    pages: z.number(),
-    /** Rows the list has in all, as its first page said. */
-    totalRows: z.nullable(z.number()),
-    isDone: z.boolean(),
-    /** A cursor refused half-way restarts its list, once. */
-    wasRestarted: z.boolean(),
-    guard: pagingGuardSchema,
-  }),
-);
+const listSchema = z.enum(['account-videos', 'videos']);
 
 /**
  * All that a sync has to know to go on after the worker died: a plain value, stored together with the rows that brought it
@@ -36,38 +20,64 @@ const walkSchema = z.readonly(
 export const checkpointSchema = z.readonly(
   z.object({
     version: z.literal(CHECKPOINT_VERSION),
-    /** Names the run; its pages and deltas in the post library carry it. */
+    /** Names the run; its records in the post library carry it. */
     run: z.string(),
     startedAt: z.number(),
     /** What the run is for ({@link scopeOf}). */
     scope: z.string(),
+    /** What the library that it adds to is of ({@link libraryScopeOf}). */
+    libraryScope: z.string(),
+    /** The run that the library stood at when this one began; `null`: there was none. */
+    base: z.nullable(z.string()),
+    lists: z.readonly(z.array(listSchema)),
     /** Look-back windows to ask for, in days. */
     windows: z.readonly(z.array(z.number())),
+    /** The walk through the tracked accounts, which comes first; `null`: it is done, or not wanted. */
+    survey: z.nullable(z.readonly(z.object({ cursor: z.nullable(z.string()), pages: z.number(), doubts: z.number() }))),
+    /** The API did not tell the accounts: their posts are listed without asking what has changed. */
+    isBlind: z.boolean(),
+    /** Whether parts of lists are asked for (by account, by platform, from both ends), or whole lists only. */
+    byParts: z.boolean(),
+    /** What is listed is decided: when the survey is done. */
+    isPlanned: z.boolean(),
+    /** All account videos are listed, not only those of {@link accountIds}. */
+    isSweep: z.boolean(),
+    /** Platforms of the tracked accounts, if all are known: a large list is walked by platform. */
+    platforms: z.readonly(z.array(z.string())),
+    /** Rows of the list that is walked by platform, as it said before; `null`: it is not. */
+    sweepRows: z.nullable(z.number()),
+    /** Accounts whose posts are listed, and those of them whose first page has not come yet. */
+    accountIds: z.readonly(z.array(z.string())),
+    accountsToBegin: z.readonly(z.array(z.string())),
+    /** Done walks of accounts are dropped, others stay. */
     walks: z.readonly(z.array(walkSchema)),
-    /** Ids of listed posts whose deltas have not come yet, in the order of the lists. */
-    pendingIds: z.readonly(z.array(z.string())),
+    /** Listed posts whose deltas have not come yet, in the order of the lists, each with its last refresh. */
+    pending: z.readonly(z.array(z.readonly(z.tuple([z.string(), z.nullable(z.number())])))),
     /** The number of the next record to be stored. */
     nextRecord: z.number(),
+    /** Pages and posts listed so far. */
+    pages: z.number(),
     posts: z.number(),
     rowsWithoutId: z.number(),
-    /** Posts that the API lists but knows no deltas of (`meta.not_found`). */
-    withoutDeltas: z.number(),
     deltasByGet: z.boolean(),
   }),
 );
 
 export type Checkpoint = z.infer<typeof checkpointSchema>;
-export type Walk = z.infer<typeof walkSchema>;
 
 /** What makes two runs the same work: key, lists and windows. */
 export function scopeOf(keyHolder: KeyHolder, settings: Settings): string {
-  const { organizationId, savedAt } = keyHolder;
-  return JSON.stringify([organizationId, savedAt, settings.lists, windowsToAsk(settings.lookbackDays)]);
+  return JSON.stringify([keyHolder.savedAt, libraryScopeOf(keyHolder, settings)]);
+}
+
+/** What makes two runs add to the same library: organization, lists and windows. Another key of the organization adds to it too. */
+export function libraryScopeOf({ organizationId }: KeyHolder, settings: Settings): string {
+  return JSON.stringify([organizationId, settings.lists, windowsToAsk(settings.lookbackDays)]);
 }
 
 /** Where a new run starts. @param random in [0, 1): keeps two runs of one moment apart */
 export function newCheckpoint(
-  scope: string,
+  keyHolder: KeyHolder,
   settings: Settings,
   deltasByGet: boolean,
   now: number,
@@ -78,37 +88,70 @@ export function newCheckpoint(
     version: CHECKPOINT_VERSION,
     run: `${now.toString(36)}-${Math.floor(random * 2 ** 32).toString(36)}`,
     startedAt: now,
-    scope,
+    scope: scopeOf(keyHolder, settings),
+    libraryScope: libraryScopeOf(keyHolder, settings),
+    base: null,
+    lists,
     windows: windowsToAsk(settings.lookbackDays),
-    walks: lists.map(newWalk),
-    pendingIds: [],
+    survey: settings.lists === 'videos' ? null : newSurvey(),
+    isBlind: false,
+    byParts: true,
+    isPlanned: false,
+    isSweep: false,
+    platforms: [],
+    sweepRows: null,
+    accountIds: [],
+    accountsToBegin: [],
+    walks: [],
+    pending: [],
     nextRecord: 0,
+    pages: 0,
     posts: 0,
     rowsWithoutId: 0,
-    withoutDeltas: 0,
     deltasByGet,
   };
 }
 
-/** The walk of a list before its first page. */
-export function newWalk(list: Walk['list']): Walk {
-  return { list, cursor: null, pages: 0, totalRows: null, isDone: false, wasRestarted: false, guard: newPagingGuard() };
+/**
+ * The same work begun anew without asking for parts of lists: the API does not give them as they should be. What was fetched is left behind
+ * under the former name of the run.
+ */
+export function startOverWhole(checkpoint: Checkpoint): Checkpoint {
+  return {
+    ...checkpoint,
+    ...{ run: `${checkpoint.run}-whole`, byParts: false, isPlanned: false, isSweep: false, sweepRows: null },
+    ...{ survey: checkpoint.isBlind || !checkpoint.lists.includes('account-videos') ? null : newSurvey() },
+    ...{ accountIds: [], accountsToBegin: [], walks: [], pending: [], pages: 0, posts: 0, rowsWithoutId: 0 },
+  };
 }
 
-/** The stored checkpoint if a run for `scope` can go on from it; else `null`. */
-export function usableCheckpoint(stored: unknown, scope: string, now: number): Checkpoint | null {
+function newSurvey() {
+  return { cursor: null, pages: 0, doubts: 0 };
+}
+
+/** The stored checkpoint if a run for `scope` can go on from it; else `null`. @param base the run that the library stands at */
+export function usableCheckpoint(stored: unknown, scope: string, base: string | null, now: number): Checkpoint | null {
   const parsed = checkpointSchema.safeParse(stored);
-  if (!parsed.success || parsed.data.scope !== scope) return null;
+  if (!parsed.success || parsed.data.scope !== scope || parsed.data.base !== base) return null;
   const age = now - parsed.data.startedAt;
   // A negative age means that the clock was set back: how old the checkpoint is cannot be known.
   return age >= 0 && age <= OLDEST_USABLE_MS ? parsed.data : null;
 }
 
-/** How many pages the lists have in all; `null` while one of them did not say. */
-export function pagesExpected(checkpoint: Checkpoint): number | null {
-  return checkpoint.walks.reduce<number | null>(
-    (sum, { totalRows }) =>
-      sum === null || totalRows === null ? null : sum + Math.max(1, Math.ceil(totalRows / ROWS_PER_PAGE)),
-    0,
-  );
+/** How many pages the run lists in all, as far as can be told; `null` while that cannot be told. */
+export function pagesExpected({ isPlanned, walks, pages, accountsToBegin }: Checkpoint): number | null {
+  if (!isPlanned) return null;
+  let toCome = accountsToBegin.length;
+  for (const [index, walk] of walks.entries()) {
+    const isCounted = walks.findIndex((other) => isSamePart(walk, other)) < index;
+    if (walk.isDone || isCounted) continue;
+    if (walk.accountId !== null) {
+      toCome += 1;
+      continue;
+    }
+    const rows = rowsToCome(walk, walks);
+    if (rows === null) return null;
+    toCome += Math.max(1, Math.ceil(rows / PAGE_LIMIT));
+  }
+  return pages + toCome;
 }

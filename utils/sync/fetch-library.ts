@@ -1,14 +1,20 @@
+import type { AccountsPage } from '../creator-audit/accounts.ts';
 import { type DeltasAnswer, readOnlyKeyNeedsGet } from '../creator-audit/deltas.ts';
 import type { Outcome } from '../creator-audit/outcome.ts';
-import type { Problem } from '../creator-audit/problem.ts';
-import type { VideoPage } from '../creator-audit/video-page.ts';
-import { absorbDeltas, absorbPage, restartWalk } from './absorb-answer.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Problem, ProblemKind } from '../creator-audit/problem.ts';
+import { problemOfKind } from '../creator-audit/problem-of-kind.ts';
+import type { Changed } from '../creator-audit/request.ts';
+import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
+import { absorbDeltas, absorbPage, absorbSurvey, planned, restartWalk } from './absorb-answer.ts';
+import { type Checkpoint, startOverWhole } from './checkpoint.ts';
 import { isRateLimitCurrent, rateLimitAfter } from './known-rate-limit.ts';
-import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type PageStep, type Step } from './next-step.ts';
+import type { Ledger } from './ledger.ts';
+import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type PageStep, type Step, type SurveyStep } from './next-step.ts';
+import { planListing } from './plan-listing.ts';
 import { pauseForRateShare } from './rate-share.ts';
 import type { Pause } from './sync-status.ts';
-import type { ApiWays, SyncWorld } from './sync-world.ts';
+import type { ApiWays, SurveyedPage, SyncWorld } from './sync-world.ts';
+import type { Walk } from './walk.ts';
 
 /** How a run ended, or why it stopped short. Its checkpoint is stored in each case, but for a cancelled one. */
 export type FetchResult =
@@ -20,24 +26,43 @@ export type FetchResult =
 type Stop = { readonly problem: Problem } | { readonly pause: Pause };
 
 type Arrived =
+  | { readonly kind: 'survey'; readonly step: SurveyStep; readonly outcome: Outcome<Changed<AccountsPage>> }
   | { readonly kind: 'page'; readonly step: PageStep; readonly outcome: Outcome<VideoPage> }
   | { readonly kind: 'deltas'; readonly step: DeltasStep; readonly outcome: Outcome<DeltasAnswer> };
 
 /** The longest that the worker itself waits for an API that asks for patience, ms; anything longer goes by alarm. */
 const LONGEST_SLEEP_MS = 3000;
+/** A million accounts: more than anyone tracks. A survey without an end is given up. */
+const MOST_SURVEY_PAGES = 5000;
+
+/** What an API says that does not tell the accounts. */
+const UNTOLD_ACCOUNTS: ReadonlySet<ProblemKind> = new Set([
+  'not-found',
+  'refused',
+  'insufficient-scope',
+  'validation',
+  'endless-list',
+]);
+
+/** What an API says that does not give a list in parts. */
+const REFUSED_PARTS: ReadonlySet<ProblemKind> = new Set(['not-found', 'refused', 'validation']);
+
 /** How often in one go it waits so, before it leaves it to the alarm. */
 const MOST_SLEEPS = 2;
 
 /**
- * Fetches the rest of a run from `start` on: pages and deltas beside each other, each answer stored with the checkpoint that it led to
- * before another request follows from it. A problem stops new requests; those under way are still waited for and kept.
+ * Fetches the rest of a run from `start` on: first which accounts were refreshed, then what follows from it, pages and deltas beside each
+ * other. Each answer is stored with the checkpoint that it led to before another request follows from it. A problem stops new requests;
+ * those under way are still waited for and kept.
  *
+ * @param ledger what the library holds that the run adds to; `null`: nothing
  * @param onProgress told after every stored step
  * @param isCancelled true once the run is no longer wanted
  */
 export async function fetchLibrary(
   world: SyncWorld,
   start: Checkpoint,
+  ledger: Ledger | null,
   options: {
     readonly rateSharePercent: number;
     readonly onProgress: (checkpoint: Checkpoint) => Promise<void>;
@@ -50,7 +75,7 @@ export async function fetchLibrary(
   let sleepsLeft = MOST_SLEEPS;
   // Requests that may have been counted although no answer has told so: those of a worker that died, or that got no answer.
   let untold = MOST_IN_FLIGHT;
-  const knownIds = await world.library.idsOf(start.run);
+  let memory = await runMemory(world, start, ledger);
   const inFlight = new Map<Step, Promise<Arrived>>();
 
   const learn = async (changes: Partial<ApiWays>) => {
@@ -59,6 +84,11 @@ export async function fetchLibrary(
   };
 
   for (;;) {
+    if (checkpoint.survey === null && !checkpoint.isPlanned) {
+      checkpoint = await plan(world, checkpoint, ledger);
+      await world.library.storeCheckpoint(checkpoint);
+      await options.onProgress(checkpoint);
+    }
     for (const step of stop === null ? nextSteps(checkpoint, [...inFlight.keys()]) : []) {
       const isNewPeriod = ways.rateLimit !== null && !isRateLimitCurrent(ways.rateLimit, world.now());
       // A first request finds out what there is of it.
@@ -69,7 +99,7 @@ export async function fetchLibrary(
         if (inFlight.size === 0) stop = { pause };
         break;
       }
-      const made = make(world, checkpoint, step);
+      const made = make(world, checkpoint, memory, step);
       // Should storage fail, the first rejection ends the run, and no further one may go unhandled.
       made.catch(() => undefined);
       inFlight.set(step, made);
@@ -83,22 +113,35 @@ export async function fetchLibrary(
     untold = rateLimit === null ? MOST_IN_FLIGHT : 0;
     if (rateLimit !== null) await learn({ rateLimit: rateLimitAfter(ways.rateLimit, rateLimit, world.now()) });
 
-    const absorbed = await absorb(world, checkpoint, arrived, knownIds);
+    const absorbed = await absorb(world, checkpoint, arrived, memory);
     if (absorbed.ok) {
       checkpoint = absorbed.checkpoint;
       await options.onProgress(checkpoint);
       continue;
     }
     const { problem } = absorbed;
-    const mended = mend(checkpoint, arrived, problem);
-    if (mended !== null) {
+    const mended = problem === 'no-parts' ? 'start-over' : mend(checkpoint, arrived, problem);
+    if (mended === 'start-over') {
+      // What is on its way belongs to the run that is given up.
+      await Promise.allSettled(inFlight.values());
+      inFlight.clear();
+      untold = MOST_IN_FLIGHT;
+      checkpoint = startOverWhole(checkpoint);
+      memory = await runMemory(world, checkpoint, ledger);
+      await world.library.storeCheckpoint(checkpoint);
+    } else if (mended !== null) {
       checkpoint = mended;
       await world.library.storeCheckpoint(checkpoint);
       if (checkpoint.deltasByGet !== ways.deltasByGet) await learn({ deltasByGet: checkpoint.deltasByGet });
+    } else if (problem === 'no-parts') {
     } else if (problem.retryAfterMs !== null && problem.retryAfterMs <= LONGEST_SLEEP_MS && sleepsLeft > 0) {
       sleepsLeft -= 1;
       await world.sleep(problem.retryAfterMs);
     } else {
+      if (arrived.kind === 'survey' && problem.kind === 'unexpected-answer') {
+        checkpoint = doubted(checkpoint);
+        await world.library.storeCheckpoint(checkpoint);
+      }
       stop ??= { problem };
     }
   }
@@ -109,46 +152,171 @@ export async function fetchLibrary(
       : { kind: 'problem', checkpoint, problem: stop.problem };
 }
 
-async function make(world: SyncWorld, { windows }: Checkpoint, step: Step): Promise<Arrived> {
-  if (step.kind === 'deltas') {
-    return { kind: 'deltas', step, outcome: await world.fetchDeltas(step.ids, windows, step.byGet) };
+/** What a run has to remember while it goes on; all of it can be read from the library again. */
+interface RunMemory {
+  /** Ids of the posts listed so far. */
+  readonly knownIds: ReadonlyMap<VideoList, Set<string>>;
+  /** The accounts as the last survey was told of them. */
+  readonly formerSurvey: readonly SurveyedPage[];
+  /** The last refresh of each post when its deltas were asked for last. */
+  askedDeltas(): Promise<ReadonlyMap<string, number | null>>;
+}
+
+async function runMemory(
+  { library }: SyncWorld,
+  { run, survey }: Checkpoint,
+  ledger: Ledger | null,
+): Promise<RunMemory> {
+  let asked: Promise<ReadonlyMap<string, number | null>> | undefined;
+  return {
+    knownIds: await library.idsOf(run),
+    formerSurvey: survey === null || ledger?.surveyRun == null ? [] : await library.surveyOf(ledger.surveyRun),
+    askedDeltas() {
+      // A library of one run has deltas of nothing but what that run has listed.
+      asked ??= ledger === null ? Promise.resolve(new Map()) : library.askedDeltas();
+      return asked;
+    },
+  };
+}
+
+async function plan({ library, now }: SyncWorld, checkpoint: Checkpoint, ledger: Ledger | null): Promise<Checkpoint> {
+  const pages = checkpoint.isBlind ? [] : await library.surveyOf(checkpoint.run);
+  const surveyed = pages.length === 0 ? null : pages.flatMap(({ accounts }) => accounts);
+  const toList = planListing(ledger, checkpoint.byParts ? surveyed : null, checkpoint.lists, now());
+  const platforms = new Set((surveyed ?? []).map(({ platform }) => platform ?? ''));
+  return planned(checkpoint, toList, platforms.has('') ? [] : [...platforms].sort());
+}
+
+async function make(world: SyncWorld, { windows }: Checkpoint, memory: RunMemory, step: Step): Promise<Arrived> {
+  switch (step.kind) {
+    case 'survey': {
+      const known = knownPage(memory, step);
+      return { kind: 'survey', step, outcome: await world.fetchAccounts(step.cursor, known?.etag ?? null) };
+    }
+    case 'deltas':
+      return { kind: 'deltas', step, outcome: await world.fetchDeltas(step.ids, windows, step.byGet) };
+    case 'page': {
+      const { accountId, cursor, order, pages } = step.walk;
+      const includeTotal = pages === 0 && accountId === null && order !== 'earliest-first';
+      return { kind: 'page', step, outcome: await world.fetchPage(step.walk, cursor, includeTotal) };
+    }
   }
-  const { list, cursor, pages } = step.walk;
-  return { kind: 'page', step, outcome: await world.fetchPage(list, cursor, pages === 0) };
+}
+
+function knownPage({ formerSurvey }: RunMemory, { page, cursor }: SurveyStep): SurveyedPage | undefined {
+  const known = formerSurvey[page];
+  return known?.cursor === cursor ? known : undefined;
 }
 
 type Absorbed =
   | { readonly ok: true; readonly checkpoint: Checkpoint }
-  | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: false; readonly problem: Problem | 'no-parts' };
 
 /** Stores what has arrived, together with the checkpoint that it leads to. */
 async function absorb(
-  { library }: SyncWorld,
+  world: SyncWorld,
   checkpoint: Checkpoint,
   arrived: Arrived,
-  knownIds: Set<string>,
+  memory: RunMemory,
 ): Promise<Absorbed> {
-  if (!arrived.outcome.ok) return arrived.outcome;
-  if (arrived.kind === 'deltas') {
-    const reached = absorbDeltas(checkpoint, arrived.step.ids, arrived.outcome.value);
-    await library.storeDeltas(reached, checkpoint.nextRecord, arrived.outcome.value.byPost);
-    return { ok: true, checkpoint: reached };
+  const { library } = world;
+  const record = checkpoint.nextRecord;
+  switch (arrived.kind) {
+    case 'survey': {
+      if (!arrived.outcome.ok) return arrived.outcome;
+      const page = surveyedPage(arrived.outcome.value, arrived.step, memory);
+      const reached = absorbSurvey(checkpoint, page.nextCursor);
+      if (reached.survey !== null && reached.survey.pages >= MOST_SURVEY_PAGES) {
+        return { ok: false, problem: problemOfKind('endless-list') };
+      }
+      await library.storeSurvey(reached, record, page);
+      return { ok: true, checkpoint: reached };
+    }
+    case 'deltas': {
+      if (!arrived.outcome.ok) return arrived.outcome;
+      const { ids } = arrived.step;
+      const asked = new Set(ids);
+      const reached = absorbDeltas(checkpoint, ids);
+      const posts = checkpoint.pending.filter(([id]) => asked.has(id));
+      await library.storeDeltas(reached, record, posts, arrived.outcome.value);
+      return { ok: true, checkpoint: reached };
+    }
+    case 'page': {
+      if (!arrived.outcome.ok) return arrived.outcome;
+      const { walk } = arrived.step;
+      const page = arrived.outcome.value;
+      const known = memory.knownIds.get(walk.list) ?? new Set();
+      const need = await needDeltas(world, checkpoint, walk, page, memory);
+      const absorbed = absorbPage(checkpoint, walk, page, known, (id) => need.has(id));
+      switch (absorbed.kind) {
+        case 'problem':
+          return { ok: false, problem: absorbed.problem };
+        case 'no-parts':
+          return { ok: false, problem: 'no-parts' };
+        case 'parted':
+          await library.storeCheckpoint(absorbed.checkpoint);
+          return { ok: true, checkpoint: absorbed.checkpoint };
+        case 'kept':
+          await library.storePage(absorbed.checkpoint, record, walk.accountId ?? walk.list, absorbed.newPosts);
+          for (const { id } of absorbed.newPosts) known.add(id);
+          return { ok: true, checkpoint: absorbed.checkpoint };
+      }
+    }
   }
-  const absorbed = absorbPage(checkpoint, arrived.step.walk, arrived.outcome.value, knownIds);
-  if (!absorbed.ok) return absorbed;
-  await library.storePage(absorbed.checkpoint, checkpoint.nextRecord, absorbed.newPosts);
-  for (const { id } of absorbed.newPosts) knownIds.add(id);
-  return absorbed;
+}
+
+/** The page as it was told, or as it was last time if the API says that it is the same. */
+function surveyedPage(answer: Changed<AccountsPage>, step: SurveyStep, memory: RunMemory): SurveyedPage {
+  if (answer.isChanged) return { cursor: step.cursor, etag: answer.etag, ...answer.value };
+  return knownPage(memory, step) ?? { cursor: step.cursor, etag: null, accounts: [], nextCursor: null };
+}
+
+/** Those posts of a page that were refreshed since their deltas were asked for, but for what our own history tells, and what the other list had. */
+async function needDeltas(
+  world: SyncWorld,
+  { windows }: Checkpoint,
+  { accountId, list }: Walk,
+  { posts }: VideoPage,
+  memory: RunMemory,
+): Promise<ReadonlySet<string>> {
+  const asked = await memory.askedDeltas();
+  const inOtherList = memory.knownIds.get(list === 'videos' ? 'account-videos' : 'videos');
+  const moved = posts.filter(
+    ({ id, lastRefreshedAt }) =>
+      (lastRefreshedAt === null || asked.get(id) !== lastRefreshedAt) && !inOtherList?.has(id),
+  );
+  // The posts of one account stand together in the history; those of a sweep would need all of it at every page.
+  const covered = accountId === null || moved.length === 0 ? new Set() : await world.ownHistoryCovers(moved, windows);
+  return new Set(moved.map(({ id }) => id).filter((id) => !covered.has(id)));
 }
 
 /**
  * The checkpoint from which the same work can go on in another way; `null` when there is none. A key that may not `POST` asks by `GET`; a
- * cursor that is refused may be one that the API no longer knows, and its list is walked once more from the start.
+ * cursor that is refused may be one that the API no longer knows, and its walk is made once more from the start; parts of lists that are
+ * refused are not asked for again; an API that does not tell the accounts has its lists walked as a whole.
  */
-function mend(checkpoint: Checkpoint, { step }: Arrived, problem: Problem): Checkpoint | null {
-  if (step.kind === 'deltas') {
-    return readOnlyKeyNeedsGet(problem) && !step.byGet ? { ...checkpoint, deltasByGet: true } : null;
+function mend(checkpoint: Checkpoint, { kind, step }: Arrived, problem: Problem): Checkpoint | 'start-over' | null {
+  switch (kind) {
+    case 'deltas': {
+      return readOnlyKeyNeedsGet(problem) && !(step as DeltasStep).byGet ? { ...checkpoint, deltasByGet: true } : null;
+    }
+    case 'survey': {
+      const isDoubted = problem.kind === 'unexpected-answer' && (checkpoint.survey?.doubts ?? 0) > 0;
+      return isDoubted || UNTOLD_ACCOUNTS.has(problem.kind) ? { ...checkpoint, survey: null, isBlind: true } : null;
+    }
+    case 'page': {
+      const { walk } = step as PageStep;
+      if (walk.cursor !== null) {
+        return problem.kind === 'validation' && !walk.wasRestarted ? restartWalk(checkpoint, walk) : null;
+      }
+      const isPart = walk.accountId !== null || walk.platform !== null || walk.order !== 'own';
+      return isPart && REFUSED_PARTS.has(problem.kind) ? 'start-over' : null;
+    }
   }
-  const isRestartable = step.walk.cursor !== null && !step.walk.wasRestarted;
-  return problem.kind === 'validation' && isRestartable ? restartWalk(checkpoint, step.walk) : null;
+}
+
+/** What an answer looks like that was not understood: the next attempt at the survey will do without it. */
+function doubted(checkpoint: Checkpoint): Checkpoint {
+  const { survey } = checkpoint;
+  return survey === null ? checkpoint : { ...checkpoint, survey: { ...survey, doubts: survey.doubts + 1 } };
 }

@@ -1,10 +1,20 @@
-import { batchesOf, MOST_IDS } from '../creator-audit/deltas.ts';
-import type { Checkpoint, Walk } from './checkpoint.ts';
+import { MOST_IDS } from '../creator-audit/deltas.ts';
+import { PAGE_LIMIT } from '../creator-audit/video-page.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './walk.ts';
 
 /** Requests under way at the same time, at most. */
 export const MOST_IN_FLIGHT = 6;
 
-/** Asks for the next page of a list. */
+/** Asks for the next page of the tracked accounts. */
+export interface SurveyStep {
+  readonly kind: 'survey';
+  readonly cursor: string | null;
+  /** Its number, from 0. */
+  readonly page: number;
+}
+
+/** Asks for the next page of a list, or of a part of one. */
 export interface PageStep {
   readonly kind: 'page';
   readonly walk: Walk;
@@ -18,27 +28,54 @@ export interface DeltasStep {
 }
 
 /** A request that the sync can make now. */
-export type Step = PageStep | DeltasStep;
+export type Step = SurveyStep | PageStep | DeltasStep;
 
 /**
- * The requests that `checkpoint` calls for and that are not under way yet. Pages of one list follow one another; different lists,
- * and the deltas of what was listed, go beside them. Deltas are asked for by full batches, the last of them when every list has
- * ended.
+ * The requests that `checkpoint` calls for and that are not under way yet. The survey of the accounts comes first. Then pages of one walk
+ * follow one another; other walks, and the deltas of what was listed, go beside them. Deltas are asked for by full batches, the last of
+ * them when every walk has ended, and before further pages, so that few posts wait for theirs.
  *
  * @param inFlight the steps under way
  */
 export function nextSteps(checkpoint: Checkpoint, inFlight: readonly Step[]): Step[] {
-  const walked = new Set(inFlight.map((step) => (step.kind === 'page' ? step.walk.list : null)));
-  const steps: Step[] = checkpoint.walks
-    .filter(({ isDone, list }) => !isDone && !walked.has(list))
-    .map((walk) => ({ kind: 'page', walk }));
-
-  const size = MOST_IDS[checkpoint.deltasByGet ? 'GET' : 'POST'];
-  const asked = new Set(inFlight.flatMap((step) => (step.kind === 'deltas' ? step.ids : [])));
-  const unasked = checkpoint.pendingIds.filter((id) => !asked.has(id));
-  const listsEnded = checkpoint.walks.every(({ isDone }) => isDone);
-  for (const ids of batchesOf(unasked, size)) {
-    if (ids.length === size || listsEnded) steps.push({ kind: 'deltas', ids, byGet: checkpoint.deltasByGet });
+  const room = Math.max(0, MOST_IN_FLIGHT - inFlight.length);
+  const { survey } = checkpoint;
+  if (survey !== null) {
+    const isAsked = inFlight.some(({ kind }) => kind === 'survey');
+    return isAsked ? [] : [{ kind: 'survey' as const, cursor: survey.cursor, page: survey.pages }].slice(0, room);
   }
-  return steps.slice(0, Math.max(0, MOST_IN_FLIGHT - inFlight.length));
+  return [...deltasSteps(checkpoint, inFlight), ...pageSteps(checkpoint, inFlight, room)].slice(0, room);
+}
+
+function deltasSteps({ pending, walks, accountsToBegin, deltasByGet }: Checkpoint, inFlight: readonly Step[]) {
+  const size = MOST_IDS[deltasByGet ? 'GET' : 'POST'];
+  const asked = new Set(inFlight.flatMap((step) => (step.kind === 'deltas' ? step.ids : [])));
+  const unasked = pending.map(([id]) => id).filter((id) => !asked.has(id));
+  const listsEnded = accountsToBegin.length === 0 && walks.every(({ isDone }) => isDone);
+  const steps: DeltasStep[] = [];
+  for (let start = 0; start < unasked.length; start += size) {
+    const ids = unasked.slice(start, start + size);
+    if (ids.length === size || listsEnded) steps.push({ kind: 'deltas', ids, byGet: deltasByGet });
+  }
+  return steps;
+}
+
+function pageSteps({ walks, accountsToBegin }: Checkpoint, inFlight: readonly Step[], room: number): PageStep[] {
+  const underWay = inFlight.flatMap((step) => (step.kind === 'page' ? [step.walk] : []));
+  const steps: PageStep[] = [];
+  for (const walk of walks) {
+    if (walk.isDone || underWay.some((other) => isSameWalk(walk, other))) continue;
+    const beside = [...underWay, ...steps.map((step) => step.walk)].filter((other) => isSamePart(walk, other));
+    const toCome = rowsToCome(walk, walks);
+    // What is on its way from the other end may be all that is left.
+    if (toCome !== null && beside.length > 0 && beside.length * PAGE_LIMIT >= toCome) continue;
+    steps.push({ kind: 'page', walk });
+  }
+  // The walks of accounts begin as there is room for them.
+  const begun = new Set(underWay.map(({ accountId }) => accountId));
+  for (const accountId of accountsToBegin) {
+    if (steps.length >= room) break;
+    if (!begun.has(accountId)) steps.push({ kind: 'page', walk: newWalk({ list: 'account-videos', accountId }) });
+  }
+  return steps;
 }

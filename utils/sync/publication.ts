@@ -9,10 +9,12 @@ export const publicationSchema = z.readonly(
   z.object({
     /** Grows by one with every publication; the rankings carry it in their names. */
     generation: z.number(),
-    /** The sync that fetched the posts (its rows stand in the post library). */
+    /** The state of the post library that was ranked: the last run that changed it (`ledger.ts`). */
     run: z.string(),
-    /** When that sync ended, ms since epoch. */
+    /** When the last sync ended that found this to be the state of things, ms since epoch. */
     completedAt: z.number(),
+    /** When the rankings were made, ms since epoch; 0: nobody knows. */
+    rankedAt: z.catch(z.number(), 0),
     /** The look-back window the user had chosen, in days. */
     lookbackDays: z.number(),
     /** The windows that can be shown, in days. */

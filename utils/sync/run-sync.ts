@@ -1,6 +1,14 @@
 import { isTransient, needsUser } from '../creator-audit/user-action.ts';
-import { type Checkpoint, newCheckpoint, pagesExpected, scopeOf, usableCheckpoint } from './checkpoint.ts';
+import {
+  type Checkpoint,
+  libraryScopeOf,
+  newCheckpoint,
+  pagesExpected,
+  scopeOf,
+  usableCheckpoint,
+} from './checkpoint.ts';
 import { type FetchResult, fetchLibrary } from './fetch-library.ts';
+import { usableLedger } from './ledger.ts';
 import { pauseAfter, pauseInForce, pauseUntilLaterPoll } from './retry-time.ts';
 import type { SyncProgress, SyncStatus } from './sync-status.ts';
 import type { SyncWorld } from './sync-world.ts';
@@ -35,9 +43,13 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
   // Before the first request: a worker that the browser kills is woken by nothing else.
   await world.wakeAt(world.now() + RESUME_AFTER_MS);
   const scope = scopeOf(keyHolder, settings);
-  const checkpoint =
-    usableCheckpoint(leadsNowhere(before) ? null : await world.library.loadCheckpoint(), scope, world.now()) ??
-    newCheckpoint(scope, settings, (await world.readApiWays()).deltasByGet, world.now(), world.random());
+  const ledger = usableLedger(await world.library.loadLedger(), libraryScopeOf(keyHolder, settings));
+  const base = ledger?.run ?? null;
+  const stored = leadsNowhere(before) ? null : await world.library.loadCheckpoint();
+  const checkpoint = usableCheckpoint(stored, scope, base, world.now()) ?? {
+    ...newCheckpoint(keyHolder, settings, (await world.readApiWays()).deltasByGet, world.now(), world.random()),
+    base,
+  };
   let status: SyncStatus = {
     ...before,
     problem: null,
@@ -51,7 +63,7 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
   };
   await show({});
 
-  const result = await fetchLibrary(world, checkpoint, {
+  const result = await fetchLibrary(world, checkpoint, ledger, {
     rateSharePercent: settings.rateSharePercent,
     onProgress: (reached) => show({ progress: progressOf(reached) }),
     isCancelled,
@@ -118,7 +130,7 @@ function leadsNowhere({ problem }: SyncStatus): boolean {
 
 function progressOf(checkpoint: Checkpoint): SyncProgress {
   return {
-    pages: checkpoint.walks.reduce((sum, { pages }) => sum + pages, 0),
+    pages: checkpoint.pages,
     pagesExpected: pagesExpected(checkpoint),
     posts: checkpoint.posts,
   };

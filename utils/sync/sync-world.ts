@@ -1,8 +1,9 @@
-import type { DeltasByPost } from '../breakouts/delta.ts';
 import type { Post } from '../breakouts/post.ts';
+import type { AccountsPage, TrackedAccount } from '../creator-audit/accounts.ts';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
 import type { Outcome } from '../creator-audit/outcome.ts';
-import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
+import type { Changed } from '../creator-audit/request.ts';
+import type { ListPart, VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { KeyHolder } from './key-holder.ts';
@@ -27,12 +28,20 @@ export interface SyncWorld {
   readApiWays(): Promise<ApiWays>;
   writeApiWays(ways: ApiWays): Promise<void>;
 
-  /** @param isFirst the first page of the list: the total is asked for with it, and only with it */
-  fetchPage(list: VideoList, cursor: string | null, isFirst: boolean): Promise<Outcome<VideoPage>>;
+  /** @param knownEtag of the page as it was last time, so that it need not be sent again */
+  fetchAccounts(cursor: string | null, knownEtag: string | null): Promise<Outcome<Changed<AccountsPage>>>;
+  /** @param includeTotal whether the part's number of rows is asked for: with its first page, and only with that */
+  fetchPage(part: ListPart, cursor: string | null, includeTotal: boolean): Promise<Outcome<VideoPage>>;
   fetchDeltas(ids: readonly string[], windows: readonly number[], byGet: boolean): Promise<Outcome<DeltasAnswer>>;
 
+  /** Of the posts of one account, those whose gains over all `windows` (days) our own history of counts tells: no deltas are asked for them. */
+  ownHistoryCovers(posts: readonly Post[], windows: readonly number[]): Promise<ReadonlySet<string>>;
+
   readonly library: RunLibrary;
-  /** Ranks what the run has fetched and publishes it together with `status`, in one transaction. */
+  /**
+   * Ranks the library with what the run has fetched, publishes it together with `status` in one transaction, and makes what the run has
+   * fetched part of the library.
+   */
   publish(run: Checkpoint, status: SyncStatus): Promise<void>;
 }
 
@@ -44,14 +53,36 @@ export interface ApiWays {
   readonly rateLimit: KnownRateLimit | null;
 }
 
+/** One page of the tracked accounts, as it was told. */
+export interface SurveyedPage {
+  readonly cursor: string | null;
+  readonly nextCursor: string | null;
+  readonly etag: string | null;
+  readonly accounts: readonly TrackedAccount[];
+}
+
 /** Where a run keeps what it has fetched. Every write is atomic: the checkpoint and what brought it there, or nothing. */
 export interface RunLibrary {
   /** The checkpoint of the unfinished run, as stored: to be checked by `usableCheckpoint`. */
   loadCheckpoint(): Promise<unknown>;
+  /** What the library holds, as stored: to be checked by `usableLedger`. */
+  loadLedger(): Promise<unknown>;
   /** Stores a checkpoint that came with no rows. */
   storeCheckpoint(checkpoint: Checkpoint): Promise<void>;
-  storePage(checkpoint: Checkpoint, record: number, posts: readonly Post[]): Promise<void>;
-  storeDeltas(checkpoint: Checkpoint, record: number, deltas: DeltasByPost): Promise<void>;
-  /** The ids of all posts stored in the run. */
-  idsOf(run: string): Promise<Set<string>>;
+  storeSurvey(checkpoint: Checkpoint, record: number, page: SurveyedPage): Promise<void>;
+  /** @param listing what was listed: the id of an account, or a whole list */
+  storePage(checkpoint: Checkpoint, record: number, listing: string, posts: readonly Post[]): Promise<void>;
+  /** @param asked the posts that the deltas were asked for, each with its last refresh (ms since epoch) */
+  storeDeltas(
+    checkpoint: Checkpoint,
+    record: number,
+    asked: readonly (readonly [id: string, refreshedAt: number | null])[],
+    answer: DeltasAnswer,
+  ): Promise<void>;
+  /** The ids of all posts stored in the run, by list. */
+  idsOf(run: string): Promise<ReadonlyMap<VideoList, Set<string>>>;
+  /** The tracked accounts as a run was told of them, page by page. */
+  surveyOf(run: string): Promise<readonly SurveyedPage[]>;
+  /** The last refresh (ms since epoch) of each post as it was when its deltas were asked for last. */
+  askedDeltas(): Promise<ReadonlyMap<string, number | null>>;
 }

@@ -2,10 +2,12 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DeltasByPost } from '../../../utils/breakouts/delta.ts';
 import type { Post } from '../../../utils/breakouts/post.ts';
-import { aCheckpoint } from '../../builders/checkpoint.ts';
-import { postsNamed } from '../../builders/post.ts';
+import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
+import { type Ledger, nextLedger } from '../../../utils/sync/ledger.ts';
+import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { HOUR, NOW } from '../../builders/moments.ts';
+import { aPost, postsNamed } from '../../builders/post.ts';
 
 type PostLibrary = typeof import('../../../utils/browser/post-library.ts');
 let library: PostLibrary;
@@ -22,60 +24,117 @@ beforeEach(async () => {
 });
 
 const CHECKPOINT = aCheckpoint({ run: 'run-1' });
-const deltas = (id: string, views: number): DeltasByPost =>
-  new Map([[id, { 7: { views, engagement: null }, 14: { views: 2 * views, engagement: 3 } }]]);
+const gained = (views: number) => ({ 7: { views, engagement: null }, 14: { views: 2 * views, engagement: 3 } });
+const REFRESHED = aPost().lastRefreshedAt;
 
+/** The ids of the posts that a run has fetched. */
 async function idsOf(run: string): Promise<string[]> {
   const ids: string[] = [];
-  for await (const posts of library.postsOf(run)) ids.push(...posts.map(({ id }) => id));
+  for await (const { posts } of library.postsFetchedBy(run)) ids.push(...posts.map(({ id }) => id));
   return ids;
 }
 
 /** Stores pages of a run, one post each unless said otherwise. */
 async function storePages(run: string, ...pages: readonly (readonly Post[])[]): Promise<void> {
-  for (const [record, posts] of pages.entries()) {
-    await library.runLibrary.storePage({ ...CHECKPOINT, run, nextRecord: record + 1 }, record, posts);
-  }
+  for (const [record, posts] of pages.entries()) await storePage(run, record, 'account-videos', posts);
 }
 
+async function storePage(run: string, record: number, listing: string, posts: readonly Post[]): Promise<void> {
+  const checkpoint = { ...CHECKPOINT, run, nextRecord: record + 1 };
+  await library.runLibrary.storePage(checkpoint, record, listing, posts);
+}
+
+/** Stores deltas of one post. */
+async function storeDeltas(run: string, record: number, id: string, views: number, refreshedAt = REFRESHED) {
+  const answer = { byPost: new Map([[id, gained(views)]]), notFound: [] };
+  await library.runLibrary.storeDeltas({ ...CHECKPOINT, run }, record, [[id, refreshedAt]], answer);
+}
+
+/** Finishes a run that has listed all account videos, or those of some accounts. */
+async function finish(run: string, accountIds?: readonly string[], videos = false): Promise<Ledger> {
+  const former = await library.readLedger();
+  const fetched = { ...CHECKPOINT, run, base: former?.run ?? null, posts: (await idsOf(run)).length };
+  const walks = videos ? [aWalk({ list: 'videos' })] : [];
+  const checkpoint: Checkpoint = { ...fetched, walks, isSweep: accountIds === undefined, accountIds: accountIds ?? [] };
+  const ledger = nextLedger(former, checkpoint, await library.tallyRun(checkpoint), []);
+  await library.commitRun(run, ledger, former === null);
+  return ledger;
+}
+
+/** The posts that count, by id. */
+async function counting(ledger: Ledger): Promise<Post[]> {
+  const read: Post[] = [];
+  for await (const posts of library.postsOf(ledger)) read.push(...posts);
+  return read.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+const namesOf = async (ledger: Ledger) => (await counting(ledger)).map(({ id }) => id);
+
 /** Puts a record into the database behind the library's back. */
-async function put(store: 'posts' | 'deltas', key: [string, number], value: unknown): Promise<void> {
+async function put(store: 'posts' | 'deltas', key: IDBValidKey, value: unknown): Promise<void> {
   const database = await openDB('post-library');
   await database.put(store, value, key);
   database.close();
 }
 
+async function recordsIn(store: 'posts' | 'deltas' | 'surveys'): Promise<number> {
+  const database = await openDB('post-library');
+  const count = await database.count(store);
+  database.close();
+  return count;
+}
+
 describe('the library of posts', () => {
   it('is empty for a new user', async () => {
     expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
+    expect(await library.readLedger()).toBeNull();
     expect(await idsOf('run-1')).toEqual([]);
-    expect(await library.deltasOf('run-1', [7])).toEqual(new Map());
+    expect(await library.deltasOf([aPost()], [7])).toEqual({ deltas: new Map(), notFound: 0 });
   });
 
-  it('gives posts back as they were stored, in the order of the lists', async () => {
-    const posts = postsNamed('b', 'a');
-    await storePages('run-1', posts, postsNamed('c'));
-    const read: Post[] = [];
-    for await (const page of library.postsOf('run-1')) read.push(...page);
-    expect(read).toEqual([...posts, ...postsNamed('c')]);
+  it('gives posts back as they were stored', async () => {
+    const posts = postsNamed('a', 'b', 'c');
+    await storePages('run-1', posts.slice(0, 2), posts.slice(2));
+    expect(await counting(await finish('run-1'))).toEqual(posts);
   });
 
-  it('gives the ids of all posts of a run, however many records they fill', async () => {
+  it('gives the ids of all posts of a run by list, however many records they fill', async () => {
     const ids = Array.from({ length: 65 }, (_, index) => `p${index}`);
     await storePages('run-1', ...ids.map((id) => postsNamed(id)));
-    expect(await library.runLibrary.idsOf('run-1')).toEqual(new Set(ids));
-    expect(await idsOf('run-1')).toEqual(ids);
+    await storePage('run-1', 65, 'videos', postsNamed('v'));
+    await storePage('run-1', 66, 'an-account', postsNamed('w'));
+    expect(await library.runLibrary.idsOf('run-1')).toEqual(
+      new Map([
+        ['account-videos', new Set([...ids, 'w'])],
+        ['videos', new Set(['v'])],
+      ]),
+    );
   });
 
   it('gives deltas back over the windows asked for, and no others', async () => {
-    await library.runLibrary.storeDeltas(CHECKPOINT, 0, deltas('a', 5));
-    await library.runLibrary.storeDeltas(CHECKPOINT, 1, deltas('b', -2));
-    expect(await library.deltasOf('run-1', [7, 30])).toEqual(
+    await storeDeltas('run-1', 0, 'a', 5);
+    await storeDeltas('run-1', 1, 'b', -2);
+    expect((await library.deltasOf(postsNamed('a', 'b'), [7, 365])).deltas).toEqual(
       new Map([
         ['a', { 7: { views: 5, engagement: null } }],
         ['b', { 7: { views: -2, engagement: null } }],
       ]),
     );
+  });
+
+  it('gives no deltas of before the post’s last refresh', async () => {
+    await storeDeltas('run-1', 0, 'a', 5, NOW - 30 * HOUR);
+    expect((await library.deltasOf([aPost({ id: 'a' })], [7])).deltas.size).toBe(0);
+    await storeDeltas('run-2', 0, 'a', 6);
+    expect((await library.deltasOf([aPost({ id: 'a' })], [7])).deltas.get('a')?.[7]?.views).toBe(6);
+    expect(await library.runLibrary.askedDeltas()).toEqual(new Map([['a', REFRESHED]]));
+  });
+
+  it('tells of how many posts the API knows no deltas', async () => {
+    const answer = { byPost: new Map([['a', gained(1)]]), notFound: ['b'] };
+    const asked = [['a', REFRESHED] as const, ['b', REFRESHED] as const];
+    await library.runLibrary.storeDeltas(CHECKPOINT, 0, asked, answer);
+    const { deltas, notFound } = await library.deltasOf(postsNamed('a', 'b'), [7]);
+    expect([[...deltas.keys()], notFound]).toEqual([['a'], 1]);
   });
 
   it('keeps runs apart whose names begin alike', async () => {
@@ -90,12 +149,104 @@ describe('the library of posts', () => {
     expect(await library.runLibrary.loadCheckpoint()).toEqual({ ...CHECKPOINT, nextRecord: 1 });
     expect(await idsOf('run-1')).toEqual(['a']);
   });
+
+  it('keeps the survey of the accounts, page by page', async () => {
+    const page = {
+      cursor: null,
+      nextCursor: 'c1',
+      etag: '"e"',
+      accounts: [{ id: 'x', platform: null, refreshedAt: 1 }],
+    };
+    await library.runLibrary.storeSurvey(CHECKPOINT, 0, page);
+    await library.runLibrary.storeSurvey(CHECKPOINT, 1, { ...page, cursor: 'c1', nextCursor: null });
+    expect(await library.runLibrary.surveyOf('run-1')).toEqual([page, { ...page, cursor: 'c1', nextCursor: null }]);
+  });
+});
+
+describe('a run that lists some accounts', () => {
+  const of = (accountKey: string, ...ids: readonly string[]) => ids.map((id) => aPost({ id, accountKey }));
+
+  beforeEach(async () => {
+    await storePages('run-1', [...of('x', 'x1', 'x2'), ...of('y', 'y1'), ...of('z', 'z1')]);
+    await finish('run-1');
+  });
+
+  it('takes the place of what was known of them, once it is finished', async () => {
+    await storePage('run-2', 0, 'x', of('x', 'x2', 'x3'));
+    const before = await library.readLedger();
+    expect(before && (await namesOf(before))).toEqual(['x1', 'x2', 'y1', 'z1']);
+    const after = await finish('run-2', ['x', 'y']);
+    expect(await namesOf(after)).toEqual(['x2', 'x3', 'z1']);
+    expect(await library.readLedger()).toEqual(after);
+    expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
+  });
+
+  it('leaves nothing of its records behind when a later run lists the accounts again', async () => {
+    await storePage('run-2', 0, 'x', of('x', 'x1'));
+    await finish('run-2', ['x']);
+    await storePage('run-3', 0, 'x', of('x', 'x1'));
+    await finish('run-3', ['x']);
+    expect(await recordsIn('posts')).toBe(2);
+  });
+
+  it('and a sweep drops all that was known before', async () => {
+    await storePages('run-2', of('y', 'y1', 'y2'));
+    expect(await namesOf(await finish('run-2'))).toEqual(['y1', 'y2']);
+    expect(await recordsIn('posts')).toBe(1);
+  });
+
+  it('shows a post once that is tracked by itself as well, as it was refreshed later', async () => {
+    const later = aPost({ id: 'x1', accountKey: 'x', lastRefreshedAt: NOW, views: 5000 });
+    await storePage('run-2', 0, 'videos', [later, ...postsNamed('v')]);
+    const read = await counting(await finish('run-2', [], true));
+    expect(read.map(({ id }) => id)).toEqual(['v', 'x1', 'x2', 'y1', 'z1']);
+    expect(read.find(({ id }) => id === 'x1')?.views).toBe(5000);
+  });
+
+  it('writes records anew once most of their rows count no more, and what counts stays', async () => {
+    const many = (key: string) => of(key, ...Array.from({ length: 3000 }, (_, index) => `${key}${index}`));
+    await storePages('run-2', [...many('x'), ...of('y', 'y1')], many('z'));
+    await storeDeltas('run-2', 2, 'y1', 1);
+    await finish('run-2');
+    await storePage('run-3', 0, 'x', of('x', 'x1'));
+    await storePage('run-3', 1, 'z', of('z', 'z1'));
+    await finish('run-3', ['x', 'z']);
+    const ledger = (await library.readLedger()) as Ledger;
+    expect(ledger.sweep?.rows).toBe(1);
+    expect(await namesOf(ledger)).toEqual(['x1', 'y1', 'z1']);
+    expect(await idsOf('run-2')).toEqual(['y1']);
+  });
+
+  it('drops deltas of which there are later ones, once they are many', async () => {
+    const ids = Array.from({ length: 1200 }, (_, index) => `x${index}`);
+    const deltasAt = (run: string, refreshedAt: number) =>
+      library.runLibrary.storeDeltas(
+        { ...CHECKPOINT, run },
+        9,
+        ids.map((id) => [id, refreshedAt]),
+        { byPost: new Map(ids.map((id) => [id, gained(refreshedAt)])), notFound: [] },
+      );
+    for (const [index, run] of ['run-2', 'run-3', 'run-4'].entries()) {
+      await deltasAt(run, index + 1);
+      await storePage(run, 0, 'x', of('x', 'x1'));
+      await finish(run, ['x']);
+    }
+    expect(await recordsIn('deltas')).toBe(1);
+    expect((await library.readLedger())?.deltaRows).toBe(1200);
+    expect(await library.runLibrary.askedDeltas()).toEqual(new Map(ids.map((id) => [id, 3])));
+  });
+
+  it('is told of rows that have vanished', async () => {
+    const ledger = (await library.readLedger()) as Ledger;
+    await put('posts', ['run-1', 0, 'account-videos'], of('x', 'x1'));
+    await expect(counting(ledger)).rejects.toMatchObject({ kind: 'storage-damaged' });
+  });
 });
 
 describe('a step of a sync', () => {
   it('is stored with the checkpoint that it led to', async () => {
     const reached = { ...CHECKPOINT, posts: 1, nextRecord: 1 };
-    await library.runLibrary.storePage(reached, 0, postsNamed('a'));
+    await library.runLibrary.storePage(reached, 0, 'videos', postsNamed('a'));
     expect(await library.runLibrary.loadCheckpoint()).toEqual(reached);
     await library.runLibrary.storeCheckpoint({ ...reached, deltasByGet: true });
     expect(await library.runLibrary.loadCheckpoint()).toEqual({ ...reached, deltasByGet: true });
@@ -111,57 +262,46 @@ describe('a step of a sync', () => {
     ) {
       return this.name === 'checkpoint' ? this.add(...row) : put.apply(this, row);
     });
-    await expect(library.runLibrary.storePage(CHECKPOINT, 1, postsNamed('b'))).rejects.toThrow();
+    await expect(library.runLibrary.storePage(CHECKPOINT, 1, 'account-videos', postsNamed('b'))).rejects.toThrow();
     failing.mockRestore();
     expect(await idsOf('run-1')).toEqual(['a']);
     expect(await library.runLibrary.loadCheckpoint()).toEqual({ ...CHECKPOINT, nextRecord: 1 });
   });
 
   it('that is repeated takes the place of what it repeats', async () => {
-    await library.runLibrary.storePage(CHECKPOINT, 0, postsNamed('a'));
-    await library.runLibrary.storePage(CHECKPOINT, 0, postsNamed('a'));
+    await library.runLibrary.storePage(CHECKPOINT, 0, 'account-videos', postsNamed('a'));
+    await library.runLibrary.storePage(CHECKPOINT, 0, 'account-videos', postsNamed('a'));
     expect(await idsOf('run-1')).toEqual(['a']);
   });
 });
 
-describe('what earlier runs have fetched', () => {
+describe('where room is short', () => {
   beforeEach(async () => {
-    for (const run of ['a-former', 'm-current', 'z-former']) {
-      await storePages(run, postsNamed(`${run} post`), postsNamed(`${run} post 2`));
-      await library.runLibrary.storeDeltas({ ...CHECKPOINT, run }, 2, deltas(`${run} post`, 1));
-    }
-    await library.runLibrary.storeCheckpoint({ ...CHECKPOINT, run: 'm-current' });
+    await storePages('former', postsNamed('a'));
+    await storeDeltas('former', 1, 'a', 1);
+    await finish('former');
+    await storePages('now', postsNamed('b'));
+  });
+  const left = async () => [await idsOf('former'), await idsOf('now'), (await library.readLedger())?.run ?? null];
+
+  it('what a sweep under way has fetched stays, and the sweep goes on as the first of its library', async () => {
+    await library.runLibrary.storeCheckpoint({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: true });
+    await library.makeRoom();
+    expect(await left()).toEqual([[], ['b'], null]);
+    expect(await recordsIn('deltas')).toBe(0);
+    expect(await library.runLibrary.loadCheckpoint()).toMatchObject({ run: 'now', base: null });
   });
 
-  const left = async () =>
-    Promise.all(
-      ['a-former', 'm-current', 'z-former'].map(
-        async (run) => (await idsOf(run)).length + (await library.deltasOf(run, [7])).size,
-      ),
-    );
-
-  it('goes when a run is finished, and its checkpoint with it', async () => {
-    await library.keepOnly('m-current');
-    expect(await left()).toEqual([0, 3, 0]);
+  it('everything goes when the run under way lists but a part of the library', async () => {
+    await library.runLibrary.storeCheckpoint({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: false });
+    await library.makeRoom();
+    expect(await left()).toEqual([[], [], null]);
     expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
   });
 
-  it('goes to make room, and the run under way stays', async () => {
-    await library.dropFormerRuns();
-    expect(await left()).toEqual([0, 3, 0]);
-    expect(await library.runLibrary.loadCheckpoint()).toMatchObject({ run: 'm-current' });
-  });
-
-  it('goes with everything when there is no run under way', async () => {
-    await library.keepOnly('m-current');
-    await library.dropFormerRuns();
-    expect(await left()).toEqual([0, 0, 0]);
-  });
-
-  it('goes with everything when the key is removed', async () => {
+  it('everything goes when the key is removed', async () => {
     await library.clearLibrary();
-    expect(await left()).toEqual([0, 0, 0]);
-    expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
+    expect(await left()).toEqual([[], [], null]);
   });
 });
 
@@ -172,14 +312,14 @@ describe('a damaged library', () => {
     ['posts', null],
   ] as const)('is told apart from an empty one: %s that are %j', async (store, value) => {
     await storePages('run-1', postsNamed('a'));
-    await put(store, ['run-1', 1], value);
+    await put(store, ['run-1', 1, 'account-videos'], value);
     await expect(idsOf('run-1')).rejects.toMatchObject({ name: 'StorageFault', kind: 'storage-damaged' });
   });
 
-  it.each([[[['a', { 7: { views: 'many' } }]]], [{ a: 1 }]])('is told of deltas that are %j too', async (value) => {
-    await library.runLibrary.storeDeltas(CHECKPOINT, 0, deltas('a', 1));
+  it.each([[[['a', 7]]], [{ ids: ['a'] }]])('is told of deltas that are %j too', async (value) => {
+    await storeDeltas('run-1', 0, 'a', 1);
     await put('deltas', ['run-1', 1], value);
-    await expect(library.deltasOf('run-1', [7])).rejects.toMatchObject({ kind: 'storage-damaged' });
+    await expect(library.deltasOf([aPost()], [7])).rejects.toMatchObject({ kind: 'storage-damaged' });
   });
 
   it('is made anew, empty, and can be used at once', async () => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
 import { fetchApiLifecycle } from '../../../utils/creator-audit/api-lifecycle.ts';
 import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
 import { type DeltasAnswer, fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
 import type { Outcome } from '../../../utils/creator-audit/outcome.ts';
 import { problemSchema } from '../../../utils/creator-audit/problem.ts';
-import { fetchVideoPage, type VideoPage } from '../../../utils/creator-audit/video-page.ts';
+import { fetchVideoPage, type VideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
 import { fakeConnection, KEY } from './fake-connection.ts';
 import { fullRow } from './full-row.ts';
 import { mutatedAnswer } from './mutated-answer.ts';
@@ -73,7 +74,8 @@ const status = fc.oneof(
 );
 
 const REQUESTS = {
-  page: (connection) => fetchVideoPage(connection, { list: 'videos', cursor: null, includeTotal: true }),
+  accounts: (connection) => fetchAccountsPage(connection, { cursor: null, knownEtag: '"e"' }),
+  page: (connection) => fetchVideoPage(connection, { ...wholeList('videos'), cursor: null, includeTotal: true }),
   deltas: (connection) => fetchDeltas(connection, ['p1', 'p2', 'p3'], [7, 14], { method: 'POST' }),
   oneWindow: (connection) => fetchDeltas(connection, ['p1', 'p2', 'p3'], [7], { method: 'GET' }),
   whoami: whoAmI,

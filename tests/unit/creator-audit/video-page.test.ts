@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fetchVideoPage, type VideoPage } from '../../../utils/creator-audit/video-page.ts';
+import { fetchVideoPage, type VideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
 import { connectionAnswering, connectionRefusing, fakeConnection } from './fake-connection.ts';
 import { fullRow } from './full-row.ts';
 
-const FIRST = { list: 'videos', cursor: null, includeTotal: true } as const;
+const FIRST = { ...wholeList('videos'), cursor: null, includeTotal: true } as const;
 const LAST_PAGE = { has_next: false, next_cursor: null, limit: 200 };
 
 async function pageFrom(json: unknown): Promise<VideoPage> {
@@ -13,10 +13,43 @@ async function pageFrom(json: unknown): Promise<VideoPage> {
   return outcome.value;
 }
 
+describe('the request for a part of a list', () => {
+  const EMPTY = { data: [], pagination: LAST_PAGE };
+  const part = { ...wholeList('account-videos'), cursor: null, includeTotal: false };
+
+  it.each([
+    ['an account', { accountId: 'acc-1' }, 'account_id=acc-1'],
+    ['a platform', { platform: 'tiktok' }, 'platform=tiktok'],
+    ['its latest posts first', { order: 'latest-first' }, 'order_by=added_at&order_direction=desc'],
+    ['its earliest posts first', { order: 'earliest-first' }, 'order_by=added_at&order_direction=asc'],
+  ] as const)('of %s names it', async (_, changes, query) => {
+    const connection = connectionAnswering(EMPTY);
+    await fetchVideoPage(connection, { ...part, ...changes });
+    expect(connection.sent[0]?.url.search).toBe(`?limit=200&${query}`);
+  });
+
+  const rowOf = (account_id: string | null, platform: string | null) => ({ id: 'a', account_id, platform });
+  it.each([
+    ['rows of the account', { accountId: 'x' }, rowOf('x', 'tiktok'), undefined, true],
+    ['a row of another account', { accountId: 'x' }, rowOf('y', 'tiktok'), undefined, false],
+    ['a row of no account', { accountId: 'x' }, rowOf(null, 'tiktok'), undefined, false],
+    ['a row of another platform', { platform: 'tiktok' }, rowOf('x', 'instagram'), undefined, false],
+    ['rows of the platform, in other letters', { platform: 'tiktok' }, rowOf('x', 'TikTok'), undefined, true],
+    ['an echo of the filter', { accountId: 'x' }, rowOf('x', null), { account_id: 'x' }, true],
+    ['an echo without the filter', { accountId: 'x' }, rowOf('x', null), {}, false],
+    ['an echo of another filter', { platform: 'tiktok' }, rowOf('x', 'tiktok'), { platform: 'instagram' }, false],
+    ['no filter asked for', {}, rowOf('y', null), {}, true],
+  ] as const)('with %s tells whether the API takes notice of it', async (_, changes, row, filters, isFiltered) => {
+    const connection = connectionAnswering({ data: [row], pagination: LAST_PAGE, filters });
+    const outcome = await fetchVideoPage(connection, { ...part, ...changes });
+    expect(outcome).toMatchObject({ ok: true, value: { isFiltered } });
+  });
+});
+
 describe('the request for a page', () => {
   it('asks for 200 rows, and on the first page for the total', async () => {
     const connection = connectionAnswering({ data: [], pagination: LAST_PAGE });
-    await fetchVideoPage(connection, { list: 'account-videos', cursor: null, includeTotal: true });
+    await fetchVideoPage(connection, { ...wholeList('account-videos'), cursor: null, includeTotal: true });
     expect(connection.sent[0]?.url.href).toBe(
       'https://api.creatoraudit.com/v2/account-videos?limit=200&include_total=true',
     );
@@ -24,7 +57,7 @@ describe('the request for a page', () => {
 
   it('goes on from the cursor of the page before, as it was given', async () => {
     const connection = connectionAnswering({ data: [], pagination: LAST_PAGE });
-    await fetchVideoPage(connection, { list: 'videos', cursor: 'b64+/==&limit=1', includeTotal: false });
+    await fetchVideoPage(connection, { ...wholeList('videos'), cursor: 'b64+/==&limit=1', includeTotal: false });
     expect(connection.sent[0]?.url.pathname).toBe('/v2/videos');
     expect([...(connection.sent[0]?.url.searchParams ?? [])]).toEqual([
       ['limit', '200'],
@@ -52,6 +85,7 @@ describe('a page', () => {
   it('may be empty', async () => {
     expect(await pageFrom({ data: [], pagination: LAST_PAGE })).toEqual({
       posts: [],
+      isFiltered: true,
       rowCount: 0,
       rowsWithoutId: 0,
       nextCursor: null,
@@ -142,7 +176,11 @@ it('walking any list by its cursors brings every post of it', async () => {
       let rowsWithoutId = 0;
       let cursor: string | null = null;
       do {
-        const outcome = await fetchVideoPage(connection, { list: 'videos', cursor, includeTotal: cursor === null });
+        const outcome = await fetchVideoPage(connection, {
+          ...wholeList('videos'),
+          cursor,
+          includeTotal: cursor === null,
+        });
         if (!outcome.ok) throw new Error(outcome.problem.kind);
         for (const { id } of outcome.value.posts) ids.add(id);
         rowsWithoutId += outcome.value.rowsWithoutId;

@@ -6,7 +6,7 @@ import {
   scopeOf,
   usableCheckpoint,
 } from '../../../utils/sync/checkpoint.ts';
-import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { aCheckpoint, aNewCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { aKeyHolder } from '../../builders/key-holder.ts';
 import { DAY, MINUTE, NOW } from '../../builders/moments.ts';
 import { settingsWith } from '../../builders/settings.ts';
@@ -18,21 +18,21 @@ const SCOPE = aCheckpoint().scope;
 describe('a stored checkpoint', () => {
   it('is gone on from as it was', () => {
     const walks = [aWalk({ cursor: 'c3', pages: 3, totalRows: 900 })];
-    const changes = { walks, pendingIds: ['a', 'b'], nextRecord: 5, posts: 602 };
-    expect(usableCheckpoint(stored(changes), SCOPE, NOW + MINUTE)).toEqual(aCheckpoint(changes));
+    const changes = { walks, pending: pendingPosts(['a', 'b']), nextRecord: 5, posts: 602 };
+    expect(usableCheckpoint(stored(changes), SCOPE, null, NOW + MINUTE)).toEqual(aCheckpoint(changes));
   });
 
   it.each([
     ['there is none', undefined],
     ['there is null', null],
-    ['it is of another version', { ...aCheckpoint(), version: 2 }],
+    ['it is of another version', { ...aCheckpoint(), version: 1 }],
     ['it is of no version', { ...aCheckpoint(), version: undefined }],
     ['its walks are damaged', { ...aCheckpoint(), walks: [{ list: 'videos' }] }],
     ['it names a list that is none', { ...aCheckpoint(), walks: [{ ...aWalk(), list: 'reels' }] }],
-    ['its pending ids are damaged', { ...aCheckpoint(), pendingIds: [1, 2] }],
+    ['its pending posts are damaged', { ...aCheckpoint(), pending: [1, 2] }],
     ['it is text', JSON.stringify(aCheckpoint())],
   ])('is dropped when %s', (_, value) => {
-    expect(usableCheckpoint(value, SCOPE, NOW)).toBeNull();
+    expect(usableCheckpoint(value, SCOPE, null, NOW)).toBeNull();
   });
 
   it.each([
@@ -40,7 +40,16 @@ describe('a stored checkpoint', () => {
     ['is dropped after more than a day', DAY + 1, false],
     ['is dropped when it lies in the future, for then the clock was set back', -1, false],
   ])('%s', (_, age, isUsed) => {
-    expect(usableCheckpoint(stored(), SCOPE, NOW + age) !== null).toBe(isUsed);
+    expect(usableCheckpoint(stored(), SCOPE, null, NOW + age) !== null).toBe(isUsed);
+  });
+});
+
+describe('a checkpoint of a run that adds to a library', () => {
+  it('is dropped when the library is not the one it began with', () => {
+    expect(usableCheckpoint(stored({ base: 'run-1' }), SCOPE, 'run-1', NOW)).not.toBeNull();
+    expect(usableCheckpoint(stored({ base: 'run-1' }), SCOPE, 'run-2', NOW)).toBeNull();
+    expect(usableCheckpoint(stored({ base: 'run-1' }), SCOPE, null, NOW)).toBeNull();
+    expect(usableCheckpoint(stored(), SCOPE, 'run-1', NOW)).toBeNull();
   });
 });
 
@@ -55,7 +64,7 @@ describe('the scope of a run', () => {
     ['another look-back window', scopeOf(aKeyHolder(), settingsWith({ lookbackDays: 21 }))],
   ])('differs for %s, so that its checkpoint is dropped', (_, other) => {
     expect(other).not.toBe(scope);
-    expect(usableCheckpoint(stored(), other, NOW)).toBeNull();
+    expect(usableCheckpoint(stored(), other, null, NOW)).toBeNull();
   });
 
   it.each([
@@ -75,29 +84,34 @@ describe('a new run', () => {
     ['account-videos', ['account-videos']],
     ['videos', ['videos']],
     ['both', ['account-videos', 'videos']],
-  ] as const)('with the lists set to %s walks %j', (lists, walked) => {
-    const { walks } = newCheckpoint('scope', settingsWith({ lists }), false, NOW, 0.5);
-    expect(walks.map(({ list }) => list)).toEqual(walked);
-    expect(walks.every(({ cursor, isDone, wasRestarted }) => cursor === null && !isDone && !wasRestarted)).toBe(true);
-  });
+  ] as const)(
+    'with the lists set to %s is of %j, and asks for the accounts unless only posts tracked one by one are followed',
+    (lists, walked) => {
+      const start = newCheckpoint(aKeyHolder(), settingsWith({ lists }), false, NOW, 0.5);
+      expect(start).toMatchObject({ lists: walked, isPlanned: false, walks: [] });
+      expect(start.survey === null).toBe(lists === 'videos');
+    },
+  );
 
   it('asks for all windows that can be shown, and their doubles', () => {
-    expect(newCheckpoint('scope', settingsWith(), false, NOW, 0.5).windows).toEqual([1, 2, 7, 14, 28, 30, 60]);
+    expect(newCheckpoint(aKeyHolder(), settingsWith(), false, NOW, 0.5).windows).toEqual([1, 2, 7, 14, 28, 30, 60]);
   });
 
   it('goes on asking by GET where the key was found to need it', () => {
-    expect(newCheckpoint('scope', settingsWith(), true, NOW, 0.5).deltasByGet).toBe(true);
+    expect(newCheckpoint(aKeyHolder(), settingsWith(), true, NOW, 0.5).deltasByGet).toBe(true);
   });
 
   it('has a name of its own, even at the same moment', () => {
-    const name = (now: number, random: number) => newCheckpoint('scope', settingsWith(), false, now, random).run;
+    const name = (now: number, random: number) => newCheckpoint(aKeyHolder(), settingsWith(), false, now, random).run;
     expect(new Set([name(NOW, 0), name(NOW, 0.5), name(NOW, 1 - 2 ** -53), name(NOW + 1, 0)]).size).toBe(4);
   });
 });
 
 describe('the pages that are expected', () => {
   const expected = (...totals: readonly (number | null)[]) =>
-    pagesExpected(aCheckpoint({ walks: totals.map((totalRows) => aWalk({ totalRows })) }));
+    pagesExpected(
+      aCheckpoint({ walks: totals.map((totalRows, index) => aWalk({ totalRows, platform: String(index) })) }),
+    );
 
   it.each([
     ['one for a list of 200 rows', [200], 1],
@@ -108,5 +122,18 @@ describe('the pages that are expected', () => {
     ['unknown while one of two lists has not said', [450, null], null],
   ])('are %s', (_, totals, pages) => {
     expect(expected(...totals)).toBe(pages);
+  });
+
+  it('are unknown until it is decided what to list', () => {
+    expect(pagesExpected(aNewCheckpoint())).toBeNull();
+  });
+
+  it('count both ends of a list once, and one page at least for each account', () => {
+    const ends = [
+      aWalk({ order: 'latest-first', newRows: 200, totalRows: 1000 }),
+      aWalk({ order: 'earliest-first', newRows: 200 }),
+    ];
+    expect(pagesExpected(aCheckpoint({ walks: ends, pages: 2 }))).toBe(5);
+    expect(pagesExpected(aCheckpoint({ walks: [], accountsToBegin: ['a', 'b'], pages: 3 }))).toBe(5);
   });
 });

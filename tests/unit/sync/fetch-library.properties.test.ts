@@ -1,19 +1,25 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Post } from '../../../utils/breakouts/post.ts';
 import type { ProblemKind } from '../../../utils/creator-audit/problem.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
 import { MOST_IN_FLIGHT } from '../../../utils/sync/next-step.ts';
-import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { aCheckpoint, aNewCheckpoint, aWalk } from '../../builders/checkpoint.ts';
 import { type Fate, fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
 import { type FakeRequest, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
-import { MINUTE } from '../../builders/moments.ts';
-import { postsNamed } from '../../builders/post.ts';
+import { MINUTE, NOW } from '../../builders/moments.ts';
+import { aPost, postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 
 /** A library of two lists that may share posts, and how the API cuts it into pages. */
 const anyLibrary = fc
   .record({
-    accountVideos: fc.integer({ min: 0, max: 700 }),
+    accountVideos: fc.oneof(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 1001, max: 1800 })),
+    /** Whether the run begins with a survey of the accounts, and asks for parts of lists, as the API gives or ignores them. */
+    isSurveyed: fc.boolean(),
+    ignores: fc.constantFrom(undefined, undefined, 'filters' as const, 'order' as const),
+    /** One post of so many has no platform, and so is in no part. */
+    withoutPlatform: fc.constantFrom(0, 0, 97),
     videos: fc.option(fc.integer({ min: 0, max: 300 })),
     /** So many posts of the second list stand in the first one too. */
     shared: fc.nat({ max: 300 }),
@@ -21,12 +27,20 @@ const anyLibrary = fc
     overlap: fc.nat({ max: 39 }),
     mayPost: fc.boolean(),
   })
-  .map(({ accountVideos, videos, shared, ...api }) => {
+  .map(({ accountVideos, videos, shared, withoutPlatform, ...api }) => {
     const named = (from: number, count: number) => Array.from({ length: count }, (_, index) => `p${from + index}`);
     const first = named(0, accountVideos);
     const second = videos === null ? null : named(Math.max(0, accountVideos - shared), videos);
-    return { first, second, ids: [...new Set([...first, ...(second ?? [])])].sort(), ...api };
+    return { first, second, withoutPlatform, ids: [...new Set([...first, ...(second ?? [])])].sort(), ...api };
   });
+
+/** Posts of two platforms; one of so many (0: none) has none. */
+function postsOnPlatforms(ids: readonly string[], withoutPlatform: number): Post[] {
+  return ids.map((id, index) => {
+    const isWithout = withoutPlatform > 0 && index % withoutPlatform === 5;
+    return aPost({ id, platform: isWithout ? null : index % 3 === 0 ? 'tiktok' : 'instagram' });
+  });
+}
 
 /** At which writes the worker dies, and whether with the write undone or done. Distances between one and the next. */
 const anyDeaths = fc.array(
@@ -64,14 +78,29 @@ describe('fetching a library of any size, in pages of any size, answers arriving
         anyDeaths,
         anyTroubles,
         fc.scheduler(),
-        async ({ first, second, ids, mayPost, ...api }, deaths, troubles, order) => {
+        async (
+          { first, second, withoutPlatform, ids, mayPost, isSurveyed, ignores, ...api },
+          deaths,
+          troubles,
+          order,
+        ) => {
           const dies = spread(deaths);
           const fails = spread(troubles);
           let failures = 0;
           const library = fakeRunLibrary((write) => dies.get(write)?.fate ?? 'lives');
           const world = fakeSyncWorld({
             ...api,
-            lists: { 'account-videos': postsNamed(...first), videos: postsNamed(...(second ?? [])) },
+            ...(ignores && { ignores }),
+            lists: {
+              'account-videos': postsOnPlatforms(first, withoutPlatform),
+              videos: postsOnPlatforms(second ?? [], withoutPlatform),
+            },
+            accounts: ['instagram', 'tiktok', 'tiktok'].map((platform, index) => ({
+              id: `account-${index}`,
+              platform,
+              refreshedAt: NOW,
+            })),
+            accountsPageSize: 2,
             library,
             travel: (answer) => order.schedule(Promise.resolve(), 'answer').then(() => answer),
             troubleWith: (request, number) => {
@@ -82,7 +111,10 @@ describe('fetching a library of any size, in pages of any size, answers arriving
               return aProblem({ kind: trouble.kind });
             },
           });
-          const beginning = aCheckpoint({ walks: second === null ? [aWalk()] : [aWalk(), aWalk({ list: 'videos' })] });
+          const lists = second === null ? (['account-videos'] as const) : (['account-videos', 'videos'] as const);
+          const beginning = isSurveyed
+            ? aNewCheckpoint({ lists })
+            : aCheckpoint({ lists, walks: lists.map((list) => aWalk({ list })) });
           const options = { rateSharePercent: 50, onProgress: async () => {}, isCancelled: () => false };
 
           let lives = 0;
@@ -90,7 +122,7 @@ describe('fetching a library of any size, in pages of any size, answers arriving
           while (!isComplete) {
             lives += 1;
             expect(lives).toBeLessThan(20);
-            const run = fetchLibrary(world, library.checkpoint() ?? beginning, options);
+            const run = fetchLibrary(world, library.checkpoint() ?? beginning, null, options);
             isComplete = await order.waitFor(run).then(
               ({ kind }) => kind === 'complete',
               (error) => {
@@ -100,21 +132,15 @@ describe('fetching a library of any size, in pages of any size, answers arriving
             );
           }
 
-          const { run } = beginning;
-          expect(
-            library
-              .postsOf(run)
-              .map(({ id }) => id)
-              .sort(),
-          ).toEqual(ids);
-          expect(
-            library
-              .deltasOf(run)
-              .map(([id]) => id)
-              .sort(),
-          ).toEqual(ids);
-          expect(library.checkpoint()).toMatchObject({ posts: ids.length, pendingIds: [] });
-          expectNoWaste(world.requests, { lives, failures, mayPost });
+          const checkpoint = library.checkpoint();
+          const run = checkpoint?.run ?? '';
+          const stored = library.postsOf(run).map(({ id }) => id);
+          const both = [...first, ...(second ?? [])];
+          expect(stored.toSorted()).toEqual(both.toSorted());
+          const withDeltas = library.deltasOf(run).map(([id]) => id);
+          expect(withDeltas.toSorted()).toEqual(ids);
+          expect(checkpoint).toMatchObject({ posts: both.length, pending: [], isPlanned: true });
+          if (checkpoint?.byParts) expectNoWaste(world.requests, { lives, failures, mayPost });
         },
       ),
       { numRuns: 150 },
@@ -128,7 +154,7 @@ function expectNoWaste(
   { lives, failures, mayPost }: { readonly lives: number; readonly failures: number; readonly mayPost: boolean },
 ): void {
   const asked = requests
-    .filter((request) => request.kind === 'page' || mayPost || request.byGet)
+    .filter((request) => request.kind !== 'deltas' || mayPost || request.byGet)
     .map((request) => JSON.stringify(request));
   const again = asked.length - new Set(asked).size;
   expect(again).toBeLessThanOrEqual(MOST_IN_FLIGHT * (lives - 1) + failures);
@@ -161,7 +187,7 @@ describe('a run with a rate limit', () => {
           const unforeseen = MOST_IN_FLIGHT;
           for (;;) {
             const { kind } = await order.waitFor(
-              fetchLibrary(world, world.library.checkpoint() ?? aCheckpoint(), options),
+              fetchLibrary(world, world.library.checkpoint() ?? aCheckpoint(), null, options),
             );
             expect(world.requests.length - periodStart).toBeLessThanOrEqual(Math.max(ours, unforeseen));
             if (kind === 'complete') break;

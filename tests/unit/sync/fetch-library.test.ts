@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../utils/creator-audit/problem.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
-import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
 import {
   type FakeRequest,
@@ -21,13 +21,19 @@ const WALKS_BOTH = [aWalk(), aWalk({ list: 'videos' })];
 
 /** Fetches from `start`, or from where the world's library was left. */
 function fetchIn(world: FakeSyncWorld, start: Checkpoint = world.library.checkpoint() ?? aCheckpoint(), share = 50) {
-  return fetchLibrary(world, start, { rateSharePercent: share, onProgress: async () => {}, isCancelled: () => false });
+  return fetchLibrary(world, start, world.library.ledger(), {
+    rateSharePercent: share,
+    onProgress: async () => {},
+    isCancelled: () => false,
+  });
 }
 
 const said = (request: FakeRequest) =>
-  request.kind === 'page'
-    ? `${request.list} ${request.cursor ?? 'first'}`
-    : `${request.byGet ? 'GET' : 'POST'} ${request.ids.length}`;
+  request.kind === 'survey'
+    ? `accounts ${request.cursor ?? 'first'}`
+    : request.kind === 'page'
+      ? `${request.list} ${request.cursor ?? 'first'}`
+      : `${request.byGet ? 'GET' : 'POST'} ${request.ids.length}`;
 const madeIn = (world: FakeSyncWorld) => world.requests.map(said);
 const storedIn = ({ library: stored }: FakeSyncWorld) => {
   const run = stored.checkpoint()?.run ?? '';
@@ -55,7 +61,7 @@ describe('fetching a library', () => {
 
   it('pages through the list and asks for every post’s deltas once', async () => {
     const world = fakeSyncWorld({ lists: library(450) });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 450, pendingIds: [] } });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 450, pending: [] } });
     expect(storedIn(world).posts).toEqual(ids(450));
     expect(storedIn(world).deltas.sort()).toEqual(ids(450).sort());
   });
@@ -65,10 +71,10 @@ describe('fetching a library', () => {
     await fetchIn(world);
     expect(madeIn(world)).toEqual([
       'account-videos first',
+      'POST 200',
       'account-videos 200',
       'POST 200',
       'account-videos 400',
-      'POST 200',
       'POST 50',
     ]);
   });
@@ -76,17 +82,15 @@ describe('fetching a library', () => {
   it('asks for the total with the first page only', async () => {
     const world = fakeSyncWorld({ lists: library(450) });
     await fetchIn(world);
-    expect(world.requests.filter((request) => request.kind === 'page').map(({ isFirst }) => isFirst)).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    expect(world.requests.filter((request) => request.kind === 'page').map(({ includeTotal }) => includeTotal)).toEqual(
+      [true, false, false],
+    );
   });
 
-  it('walks both lists, and stores a post that stands in both once', async () => {
+  it('walks both lists, and stores a post that stands in both under each', async () => {
     const world = fakeSyncWorld({ lists: { 'account-videos': posts(30), videos: posts(40) }, pageSize: 10 });
     expect(await fetchIn(world, aCheckpoint({ walks: WALKS_BOTH }))).toMatchObject({ kind: 'complete' });
-    expect(storedIn(world).posts.sort()).toEqual(ids(40).sort());
+    expect(storedIn(world).posts.sort()).toEqual([...ids(30), ...ids(40)].sort());
     expect(storedIn(world).deltas.sort()).toEqual(ids(40).sort());
   });
 
@@ -99,7 +103,7 @@ describe('fetching a library', () => {
   it('never has more than six requests under way', async () => {
     const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const world = fakeSyncWorld({ lists: library(3000), travel });
-    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pendingIds: ids(3000), posts: 3000 });
+    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(3000)), posts: 3000 });
     expect(await fetchIn(world, start)).toMatchObject({ kind: 'complete' });
     expect(world.mostInFlight()).toBe(6);
   });
@@ -108,14 +112,14 @@ describe('fetching a library', () => {
     const world = fakeSyncWorld({ lists: library(450) });
     const told: number[] = [];
     const onProgress = async ({ nextRecord }: Checkpoint) => void told.push(nextRecord);
-    await fetchLibrary(world, aCheckpoint(), { rateSharePercent: 50, onProgress, isCancelled: () => false });
+    await fetchLibrary(world, aCheckpoint(), null, { rateSharePercent: 50, onProgress, isCancelled: () => false });
     expect(told).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('leaves no trace of what arrives after it was cancelled', async () => {
     const world = fakeSyncWorld({ lists: library(450) });
     const options = { rateSharePercent: 50, onProgress: async () => {} };
-    expect(await fetchLibrary(world, aCheckpoint(), { ...options, isCancelled: () => true })).toEqual({
+    expect(await fetchLibrary(world, aCheckpoint(), null, { ...options, isCancelled: () => true })).toEqual({
       kind: 'cancelled',
     });
     expect(world.library.checkpoint()).toBeUndefined();
@@ -174,7 +178,7 @@ describe('a cursor that is refused', () => {
     });
     expect(await fetchIn(world, aCheckpoint({ walks: WALKS_BOTH }))).toMatchObject({ kind: 'complete' });
     expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(1);
-    expect(storedIn(world).posts.sort()).toEqual([...ids(30), 'x'].sort());
+    expect(storedIn(world).posts.sort()).toEqual([...ids(30), ...ids(20), 'x'].sort());
   });
 
   it('is none at the first page: what is refused there is the request', async () => {
@@ -225,7 +229,7 @@ describe('a problem', () => {
     const world = fakeSyncWorld({ lists: library(450), travel, troubleWith: trouble(aProblem(), isDeltas) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', checkpoint: { posts: 400 } });
     expect(storedIn(world).posts).toEqual(ids(400));
-    expect(madeIn(world)).toEqual(['account-videos first', 'account-videos 200', 'POST 200']);
+    expect(madeIn(world)).toEqual(['account-videos first', 'POST 200', 'account-videos 200']);
   });
 
   it('is gone on from where it stopped: no answer that was stored is asked for again', async () => {
@@ -240,7 +244,7 @@ describe('a problem', () => {
   it('is the first one where several come', async () => {
     const kinds = ['server-error', 'network', 'timeout'] as const;
     let next = 0;
-    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pendingIds: ids(600), posts: 600 });
+    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(600)), posts: 600 });
     const world = fakeSyncWorld({ troubleWith: () => aProblem({ kind: kinds[next++] ?? 'offline' }) });
     expect(await fetchIn(world, start)).toMatchObject({ problem: { kind: 'server-error' } });
     expect(world.requests).toHaveLength(3);
@@ -290,7 +294,7 @@ describe('the share of the rate limit', () => {
   });
 
   it('counts the requests under way, and those that a former worker may have left, though no answer has told of them yet', async () => {
-    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pendingIds: ids(2000), posts: 2000 });
+    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(2000)), posts: 2000 });
     const rateLimit = { limit: 40, remaining: 20 + 6 + 3, resetsAt: NOW + MINUTE, toldAt: NOW };
     const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const world = fakeSyncWorld({ travel, ways: { deltasByGet: false, rateLimit } });

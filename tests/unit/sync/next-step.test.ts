@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type Step } from '../../../utils/sync/next-step.ts';
-import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { aCheckpoint, aNewCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 
 const ids = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `p${from + index}`);
 const ENDED = aWalk({ isDone: true });
@@ -9,7 +9,9 @@ const UNDER_WAY = aWalk({ cursor: 'c1', pages: 1 });
 const OTHER = aWalk({ list: 'videos' });
 
 const asked = (steps: readonly Step[]) =>
-  steps.map((step) => (step.kind === 'page' ? step.walk.list : `deltas of ${step.ids.length}`));
+  steps.map((step) =>
+    step.kind === 'page' ? step.walk.list : step.kind === 'survey' ? 'accounts' : `deltas of ${step.ids.length}`,
+  );
 const deltasOf = (steps: readonly Step[]) => steps.filter((step): step is DeltasStep => step.kind === 'deltas');
 
 describe('the next steps', () => {
@@ -31,28 +33,60 @@ describe('the next steps', () => {
   });
 
   it('wait for a full batch of ids while a list goes on', () => {
-    expect(asked(nextSteps(aCheckpoint({ walks: [UNDER_WAY], pendingIds: ids(199) }), []))).toEqual(['account-videos']);
+    expect(asked(nextSteps(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(199)) }), []))).toEqual([
+      'account-videos',
+    ]);
   });
 
-  it('ask for the deltas of full batches beside the next page', () => {
-    const steps = nextSteps(aCheckpoint({ walks: [UNDER_WAY], pendingIds: ids(450) }), []);
-    expect(asked(steps)).toEqual(['account-videos', 'deltas of 200', 'deltas of 200']);
+  it('ask for the deltas of full batches before the next page', () => {
+    const steps = nextSteps(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(450)) }), []);
+    expect(asked(steps)).toEqual(['deltas of 200', 'deltas of 200', 'account-videos']);
   });
 
   it('ask for the rest once every list has ended', () => {
-    const steps = nextSteps(aCheckpoint({ walks: [ENDED], pendingIds: ids(450) }), []);
+    const steps = nextSteps(aCheckpoint({ walks: [ENDED], pending: pendingPosts(ids(450)) }), []);
     expect(asked(steps)).toEqual(['deltas of 200', 'deltas of 200', 'deltas of 50']);
     expect(deltasOf(steps).flatMap((step) => step.ids)).toEqual(ids(450));
   });
 
   it('do not ask for the rest while another list goes on', () => {
-    expect(asked(nextSteps(aCheckpoint({ walks: [ENDED, OTHER], pendingIds: ids(50) }), []))).toEqual(['videos']);
+    expect(asked(nextSteps(aCheckpoint({ walks: [ENDED, OTHER], pending: pendingPosts(ids(50)) }), []))).toEqual([
+      'videos',
+    ]);
   });
 
   it('go by batches of 100 for a key that may not POST', () => {
-    const steps = nextSteps(aCheckpoint({ walks: [ENDED], pendingIds: ids(250), deltasByGet: true }), []);
+    const steps = nextSteps(aCheckpoint({ walks: [ENDED], pending: pendingPosts(ids(250)), deltasByGet: true }), []);
     expect(asked(steps)).toEqual(['deltas of 100', 'deltas of 100', 'deltas of 50']);
     expect(deltasOf(steps).every(({ byGet }) => byGet)).toBe(true);
+  });
+
+  it('ask first what the accounts are, page by page, and for nothing else meanwhile', () => {
+    const start = aNewCheckpoint();
+    const first: Step = { kind: 'survey', cursor: null, page: 0 };
+    expect(nextSteps(start, [])).toEqual([first]);
+    expect(nextSteps(start, [first])).toEqual([]);
+    const later = aNewCheckpoint({ survey: { cursor: 'c1', pages: 1, doubts: 0 } });
+    expect(nextSteps(later, [])).toEqual([{ kind: 'survey', cursor: 'c1', page: 1 }]);
+  });
+
+  it('walk the accounts that were refreshed beside each other, as there is room', () => {
+    const checkpoint = aCheckpoint({ walks: [], accountIds: ids(9), accountsToBegin: ids(8, 1) });
+    const steps = nextSteps(checkpoint, []);
+    expect(steps.map((step) => step.kind === 'page' && step.walk.accountId)).toEqual(ids(6, 1));
+    const more = nextSteps(checkpoint, steps.slice(0, 4));
+    expect(more.map((step) => step.kind === 'page' && step.walk.accountId)).toEqual(ids(2, 5));
+  });
+
+  it('wait for the other end of a list when it may bring all that is left', () => {
+    const latest = aWalk({ order: 'latest-first', cursor: 'c2', pages: 2, newRows: 400, totalRows: 1100 });
+    const earliest = aWalk({ order: 'earliest-first', cursor: 'e2', pages: 2, newRows: 400 });
+    const orders = (checkpoint: ReturnType<typeof aCheckpoint>, inFlight: readonly Step[] = []) =>
+      nextSteps(checkpoint, inFlight).map((step) => step.kind === 'page' && step.walk.order);
+    expect(orders(aCheckpoint({ walks: [latest, earliest] }))).toEqual(['latest-first', 'earliest-first']);
+    const nearly = aCheckpoint({ walks: [{ ...latest, newRows: 500 }, earliest] });
+    expect(orders(nearly)).toEqual(['latest-first']);
+    expect(orders(nearly, [{ kind: 'page', walk: { ...latest, newRows: 500 } }])).toEqual([]);
   });
 
   it('are none when nothing is left to ask', () => {
@@ -61,7 +95,7 @@ describe('the next steps', () => {
 
   it('are none while as many as allowed are under way', () => {
     const inFlight = ids(6).map((id): Step => ({ kind: 'deltas', ids: [id], byGet: false }));
-    expect(nextSteps(aCheckpoint({ pendingIds: ids(1000) }), inFlight)).toEqual([]);
+    expect(nextSteps(aCheckpoint({ pending: pendingPosts(ids(1000)) }), inFlight)).toEqual([]);
   });
 
   it('for any checkpoint: six at most, one page a list, no id twice, none that is not pending', () => {
@@ -71,7 +105,7 @@ describe('the next steps', () => {
     const checkpoint = fc
       .record({
         walks: fc.uniqueArray(walk, { selector: ({ list }) => list, minLength: 1 }),
-        pendingIds: fc.nat({ max: 2500 }).map((count) => ids(count)),
+        pending: fc.nat({ max: 2500 }).map((count) => pendingPosts(ids(count))),
         deltasByGet: fc.boolean(),
       })
       .map(aCheckpoint);
@@ -86,7 +120,8 @@ describe('the next steps', () => {
           expect(new Set(pages).size).toBe(pages.length);
           const askedIds = deltasOf(inFlight).flatMap((step) => step.ids);
           expect(new Set(askedIds).size).toBe(askedIds.length);
-          expect(new Set(start.pendingIds)).toEqual(new Set([...start.pendingIds, ...askedIds]));
+          const pending = start.pending.map(([id]) => id);
+          expect(new Set(pending)).toEqual(new Set([...pending, ...askedIds]));
           inFlight = inFlight.filter((_, index) => index !== choice % Math.max(1, inFlight.length));
         }
       }),

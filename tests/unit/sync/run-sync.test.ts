@@ -29,7 +29,7 @@ describe('a sync that succeeds', () => {
     expect(await run(world)).toBe('done');
     expect(world.published).toEqual([
       {
-        run: expect.objectContaining({ posts: 3, pendingIds: [] }),
+        run: expect.objectContaining({ posts: 3, pending: [] }),
         status: expect.objectContaining({
           problem: null,
           pause: null,
@@ -53,6 +53,8 @@ describe('a sync that succeeds', () => {
     const world = fakeSyncWorld({ lists: { 'account-videos': postsNamed(...ids) } });
     await run(world);
     expect(world.statuses.map(({ progress }) => progress)).toEqual([
+      { pages: 0, pagesExpected: null, posts: 0 },
+      { pages: 0, pagesExpected: null, posts: 0 },
       { pages: 0, pagesExpected: null, posts: 0 },
       { pages: 1, pagesExpected: 2, posts: 200 },
       expect.objectContaining({ posts: expect.any(Number) }),
@@ -205,14 +207,13 @@ describe('a sync that fails', () => {
     world.wait(HOUR);
     await run(world);
     expect(world.published[0]?.run.posts).toBe(250);
-    expect(world.requests.filter(({ kind }) => kind === 'page').map((page) => 'cursor' in page && page.cursor)).toEqual(
-      [null, '200', '200'],
-    );
+    const pages = world.requests.filter((request) => request.kind === 'page');
+    expect(pages.map(({ cursor }) => cursor)).toEqual([null, '200', '200']);
   });
 });
 
 describe('a sync that uses up its share', () => {
-  const rateLimitOf = (number: number) => ({ limit: 4, remaining: 3 - number, resetsAt: NOW + MINUTE });
+  const rateLimitOf = (number: number) => ({ limit: 6, remaining: 5 - number, resetsAt: NOW + MINUTE });
   const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
 
   it('pauses and wakes the worker when the period ends; that is no failure', async () => {
@@ -222,7 +223,7 @@ describe('a sync that uses up its share', () => {
       problem: null,
       pause: { until: NOW + MINUTE, reason: 'rate-share' },
       failuresInARow: 0,
-      progress: { pages: 2, pagesExpected: 1, posts: 20 },
+      progress: { pages: 2, pagesExpected: 3, posts: 20 },
     });
     expect(last(world.wakes)).toBe(NOW + MINUTE);
   });
@@ -243,7 +244,7 @@ describe('an unfinished run', () => {
   const lists = { 'account-videos': postsNamed(...ids) };
   /** A library in which one page of two is stored. */
   async function half() {
-    const world = fakeSyncWorld({ lists, troubleWith: (_, number) => (number === 1 ? aProblem() : null) });
+    const world = fakeSyncWorld({ lists, troubleWith: (_, number) => (number === 2 ? aProblem() : null) });
     await run(world);
     return world.library;
   }
@@ -257,14 +258,14 @@ describe('an unfinished run', () => {
   ] as const)('%s is not gone on with', async (_, parts) => {
     const world = fakeSyncWorld({ lists, library: await half(), now: NOW + HOUR, ...parts });
     await run(world);
-    expect(world.requests[0]).toMatchObject({ kind: 'page', cursor: null });
+    expect(world.requests[0]).toMatchObject({ kind: 'survey', cursor: null });
     expect(world.published[0]?.run.posts).toBe(250);
   });
 
   it('of the same key and settings is', async () => {
     const world = fakeSyncWorld({ lists, library: await half(), now: NOW + HOUR });
     await run(world);
-    expect(world.requests[0]).not.toMatchObject({ kind: 'page', cursor: null });
+    expect(world.requests[0]).not.toMatchObject({ cursor: null });
     expect(world.published[0]?.run.posts).toBe(250);
   });
 
@@ -273,7 +274,7 @@ describe('an unfinished run', () => {
     async (kind) => {
       const world = fakeSyncWorld({ lists, library: await half(), status: failedWith(kind) });
       await run(world);
-      expect(world.requests[0]).toMatchObject({ kind: 'page', cursor: null });
+      expect(world.requests[0]).toMatchObject({ kind: 'survey', cursor: null });
     },
   );
 });

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
+import { connectionAnswering, fakeConnection } from './fake-connection.ts';
+
+const LAST = { has_next: false, next_cursor: null, limit: 200 };
+const FIRST = { cursor: null, knownEtag: null };
+const answering = (data: unknown, pagination: unknown = LAST) =>
+  fetchAccountsPage(connectionAnswering({ data, pagination }), FIRST);
+
+describe('a page of tracked accounts', () => {
+  it('is asked for 200 accounts at a time', async () => {
+    const connection = connectionAnswering({ data: [], pagination: LAST });
+    await fetchAccountsPage(connection, { cursor: 'c1', knownEtag: null });
+    expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/accounts?limit=200&cursor=c1');
+  });
+
+  it('tells when each account was refreshed', async () => {
+    const row = { id: 'x', platform: 'TikTok', last_scrape_time: '2026-11-23T10:00:00Z', unknown: 1 };
+    expect(await answering([row], { has_next: true, next_cursor: 'c2' })).toMatchObject({
+      ok: true,
+      value: {
+        isChanged: true,
+        value: {
+          accounts: [{ id: 'x', platform: 'tiktok', refreshedAt: Date.UTC(2026, 10, 23, 10) }],
+          nextCursor: 'c2',
+        },
+      },
+    });
+  });
+
+  it('needs no more of a row than its id, and passes over rows without one', async () => {
+    expect(
+      await answering([{ id: 'x' }, { platform: 'tiktok' }, null, 'x', { id: 'y', last_scrape_time: 7 }]),
+    ).toMatchObject({
+      value: {
+        value: {
+          accounts: [
+            { id: 'x', platform: null, refreshedAt: null },
+            { id: 'y', platform: null, refreshedAt: null },
+          ],
+        },
+      },
+    });
+  });
+
+  it.each([
+    [{ data: {}, pagination: LAST }],
+    [{ data: [] }],
+    [{ data: [], pagination: { has_next: true, next_cursor: null } }],
+  ])('that is %j is not understood', async (json) => {
+    const outcome = await fetchAccountsPage(connectionAnswering(json), FIRST);
+    expect(outcome).toMatchObject({ ok: false, problem: { kind: 'unexpected-answer' } });
+  });
+});
+
+describe('a page of accounts that is known', () => {
+  const answer = (status: number, headers: Record<string, string> = {}) =>
+    fakeConnection(
+      async () =>
+        new Response(status === 304 ? null : JSON.stringify({ data: [], pagination: LAST }), { status, headers }),
+    );
+
+  it('is named by its ETag, and need not be sent again', async () => {
+    const connection = answer(304);
+    const outcome = await fetchAccountsPage(connection, { cursor: null, knownEtag: '"abc"' });
+    expect(outcome).toMatchObject({ ok: true, value: { isChanged: false } });
+    expect(new Headers(connection.sent[0]?.headers).get('If-None-Match')).toBe('"abc"');
+  });
+
+  it('comes with a new ETag when it has changed', async () => {
+    const outcome = await fetchAccountsPage(answer(200, { ETag: '"new"' }), { cursor: null, knownEtag: '"abc"' });
+    expect(outcome).toMatchObject({ ok: true, value: { isChanged: true, etag: '"new"' } });
+  });
+
+  it('cannot be the same as before when nothing was known before', async () => {
+    expect(await fetchAccountsPage(answer(304), FIRST)).toMatchObject({ ok: false });
+  });
+
+  it('is not remembered by an ETag that repeats the key, or has no end', async () => {
+    const { key } = answer(200);
+    for (const etag of [`"${key}"`, `"${'x'.repeat(300)}"`]) {
+      expect(await fetchAccountsPage(answer(200, { ETag: etag }), FIRST)).toMatchObject({ value: { etag: null } });
+    }
+  });
+});

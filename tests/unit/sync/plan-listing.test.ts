@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
+import type { Ledger, ListedAccount } from '../../../utils/sync/ledger.ts';
+import { planListing } from '../../../utils/sync/plan-listing.ts';
+import { aLedger, aListedAccount } from '../../builders/ledger.ts';
+import { DAY, HOUR, NOW } from '../../builders/moments.ts';
+
+const REFRESHED = NOW - 6 * HOUR;
+const told = (id: string, refreshedAt: number | null = REFRESHED): TrackedAccount => ({
+  id,
+  platform: 'tiktok',
+  refreshedAt,
+});
+
+/** A library of 20 accounts of 100 posts each, all of them as they were last refreshed. */
+const ids = Array.from({ length: 20 }, (_, index) => `a${index}`);
+const quiet = (changes: Readonly<Record<string, Partial<ListedAccount>>> = {}): Ledger =>
+  aLedger({
+    accounts: Object.fromEntries(
+      ids.map((id) => [id, aListedAccount({ seenRefresh: REFRESHED, newestRefresh: REFRESHED, ...changes[id] })]),
+    ),
+  });
+const planOf = (ledger: Ledger | null, accounts: readonly TrackedAccount[] | null) =>
+  planListing(ledger, accounts, ['account-videos'], NOW);
+const listedBy = (ledger: Ledger, accounts: readonly TrackedAccount[] = ids.map((id) => told(id))) =>
+  planOf(ledger, accounts).accountIds;
+const instead = (id: string, account: TrackedAccount) => [
+  ...ids.filter((other) => other !== id).map((a) => told(a)),
+  account,
+];
+
+describe('of a library that is up to date', () => {
+  it('nothing is listed', () => {
+    expect(
+      planOf(
+        quiet(),
+        ids.map((id) => told(id)),
+      ),
+    ).toEqual({ isSweep: false, accountIds: [], videos: false });
+  });
+
+  it.each([
+    ['was refreshed since', told('a3', REFRESHED + HOUR)],
+    ['was refreshed at another time than was told before, be it earlier', told('a3', REFRESHED - HOUR)],
+  ])('an account is listed that %s', (_, account) => {
+    expect(listedBy(quiet(), instead('a3', account))).toEqual(['a3']);
+  });
+
+  it('an account is listed that is new', () => {
+    expect(listedBy(quiet(), [...ids.map((id) => told(id)), told('new')])).toEqual(['new']);
+  });
+
+  it('an account is listed that is tracked no longer: its posts may be gone', () => {
+    expect(
+      listedBy(
+        quiet(),
+        ids.slice(1).map((id) => told(id)),
+      ),
+    ).toEqual(['a0']);
+    expect(
+      listedBy(
+        quiet({ a0: { isTracked: false } }),
+        ids.slice(1).map((id) => told(id)),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['for more than a day', NOW - DAY - 1, ['a3']],
+    ['for a day and no longer', NOW - DAY, []],
+    ['since a time that lies ahead: the clock was set back', NOW + 1, ['a3']],
+  ])('an account is listed anyway that was not listed %s', (_, listedAt, expected) => {
+    const behind = { seenRefresh: REFRESHED, newestRefresh: REFRESHED };
+    expect(listedBy(quiet({ a3: { ...behind, listedAt } }))).toEqual(expected);
+  });
+
+  it('an account is listed again while its posts do not show its last refresh, for two hours', () => {
+    const behind = (listedAt: number) => quiet({ a3: { newestRefresh: REFRESHED - DAY, listedAt } });
+    expect(listedBy(behind(REFRESHED + HOUR))).toEqual(['a3']);
+    expect(listedBy(behind(REFRESHED + 3 * HOUR))).toEqual([]);
+  });
+
+  it('an account whose refreshes the API does not tell is listed, unless none of its posts was ever refreshed', () => {
+    expect(listedBy(quiet(), instead('a3', told('a3', null)))).toEqual(['a3']);
+    const never = quiet({ a3: { seenRefresh: null, newestRefresh: null } });
+    expect(listedBy(never, instead('a3', told('a3', null)))).toEqual([]);
+  });
+});
+
+describe('everything is listed', () => {
+  it.each([
+    ['of a library that holds nothing', null, ids.map((id) => told(id))],
+    ['when the API does not tell the accounts', quiet(), null],
+    [
+      'once a day when posts are in no account',
+      aLedger({ sweep: { run: 'r', listedAt: NOW - DAY - 1, rows: 5, orphans: 1 } }),
+      ids.map((id) => told(id)),
+    ],
+  ])('%s', (_, ledger, accounts) => {
+    expect(planOf(ledger, accounts)).toEqual({ isSweep: true, accountIds: [], videos: false });
+  });
+
+  it('when that takes fewer requests than the accounts one by one', () => {
+    // 2,000 posts are ten pages, and a look at the list; each account is a page.
+    const moved = (count: number) => ids.map((id, index) => told(id, index < count ? NOW - HOUR : REFRESHED));
+    expect(planOf(quiet(), moved(11))).toMatchObject({ isSweep: false });
+    expect(planOf(quiet(), moved(12))).toMatchObject({ isSweep: true, accountIds: [] });
+  });
+
+  it('sooner where accounts have several pages', () => {
+    const large = aLedger({
+      accounts: {
+        x: aListedAccount({ posts: 1000 }),
+        y: aListedAccount({ posts: 1, seenRefresh: NOW, newestRefresh: NOW }),
+      },
+    });
+    expect(planOf(large, [told('x', NOW), told('y', NOW)])).toMatchObject({ accountIds: ['x'] });
+  });
+});
+
+describe('posts tracked one by one are listed', () => {
+  const videos = (changes: Partial<NonNullable<Ledger['videos']>>) =>
+    aLedger({ videos: { run: 'r', listedAt: NOW - HOUR, posts: 3, dueAt: null, ...changes } });
+  const isListed = (ledger: Ledger | null) => planListing(ledger, null, ['videos'], NOW).videos;
+
+  it.each([
+    ['at first', null, true],
+    ['when they never were', aLedger(), true],
+    ['when one of them is due to be refreshed', videos({ dueAt: NOW }), true],
+    ['not before', videos({ dueAt: NOW + 1 }), false],
+    ['not when none of them will be refreshed', videos({}), false],
+    ['after a day anyway', videos({ listedAt: NOW - DAY - 1 }), true],
+  ])('%s', (_, ledger, expected) => {
+    expect(isListed(ledger)).toBe(expected);
+  });
+
+  it('only where they are followed', () => {
+    expect(planListing(null, null, ['account-videos'], NOW).videos).toBe(false);
+  });
+});

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import type { Post } from '../../../utils/breakouts/post.ts';
+import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
+import { runSync } from '../../../utils/sync/run-sync.ts';
+import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
+import { DAY, HOUR, NOW } from '../../builders/moments.ts';
+import { aPost } from '../../builders/post.ts';
+import { aProblem } from '../../builders/problem.ts';
+
+const ACCOUNTS = Array.from({ length: 30 }, (_, index) => `a${index}`);
+const POSTS_EACH = 40;
+
+/** An API whose accounts are refreshed when a test says so. */
+class Tracked {
+  readonly posts: Post[] = [];
+  readonly accounts: TrackedAccount[] = [];
+  readonly videos: Post[] = [];
+
+  constructor() {
+    for (const id of ACCOUNTS) this.#track(id);
+  }
+
+  /** CreatorAudit reads the counts of the posts of some accounts anew. */
+  refresh(at: number, ...ids: readonly string[]): void {
+    for (const [index, { accountKey }] of this.posts.entries()) {
+      if (ids.includes(accountKey ?? '')) this.posts[index] = { ...(this.posts[index] as Post), lastRefreshedAt: at };
+    }
+    for (const [index, account] of this.accounts.entries()) {
+      if (ids.includes(account.id)) this.accounts[index] = { ...account, refreshedAt: at };
+    }
+  }
+
+  untrack(id: string): void {
+    this.accounts.splice(
+      this.accounts.findIndex((account) => account.id === id),
+      1,
+    );
+    for (const post of this.posts.filter(({ accountKey }) => accountKey === id)) {
+      this.posts.splice(this.posts.indexOf(post), 1);
+    }
+  }
+
+  #track(id: string): void {
+    this.accounts.push({ id, platform: 'tiktok', refreshedAt: NOW - HOUR });
+    for (let index = 0; index < POSTS_EACH; index++) {
+      this.posts.push(aPost({ id: `${id}-${index}`, accountKey: id, platform: 'tiktok', lastRefreshedAt: NOW - HOUR }));
+    }
+  }
+}
+
+function worldOf(tracked: Tracked, parts: FakeWorldParts = {}): FakeSyncWorld {
+  const lists = { 'account-videos': tracked.posts, videos: tracked.videos };
+  return fakeSyncWorld({ lists, accounts: tracked.accounts, accountsPageSize: 20, ...parts });
+}
+
+/** Syncs, and lets an hour pass. @returns what was asked for */
+async function asksFor(world: FakeSyncWorld): Promise<string[]> {
+  const before = world.requests.length;
+  const published = world.published.length;
+  await runSync(world, 'wanted', () => false);
+  expect(world.published.length).toBe(published + 1);
+  world.wait(HOUR);
+  return world.requests.slice(before).map((request) => {
+    if (request.kind === 'deltas') return `deltas of ${request.ids.length}`;
+    const from = request.cursor ?? 'first';
+    if (request.kind === 'page') return `${request.accountId ?? request.list} ${from}`;
+    return `accounts ${from}${request.knownEtag === null ? '' : ' if changed'}`;
+  });
+}
+const SURVEY = ['accounts first if changed', 'accounts 20 if changed'];
+
+describe('a sync of a library that is known', () => {
+  it('asks for the accounts, and no more when none was refreshed', async () => {
+    const world = worldOf(new Tracked());
+    await asksFor(world);
+    expect(await asksFor(world)).toEqual(SURVEY);
+  });
+
+  it('lists the accounts that were refreshed, and asks for the deltas of their posts in full batches', async () => {
+    const tracked = new Tracked();
+    const world = worldOf(tracked);
+    await asksFor(world);
+    tracked.refresh(NOW, 'a1', 'a2', 'a3', 'a7', 'a8', 'a25');
+    const asked = await asksFor(world);
+    expect(asked.slice(0, 2)).toEqual(SURVEY);
+    expect(asked.slice(2, 8).sort()).toEqual(['a1', 'a2', 'a25', 'a3', 'a7', 'a8'].map((id) => `${id} first`));
+    expect(asked.slice(8)).toEqual(['deltas of 200', 'deltas of 40']);
+    expect(await asksFor(world)).toEqual(SURVEY);
+  });
+
+  it('asks for the deltas of those posts alone whose counts were read anew', async () => {
+    const tracked = new Tracked();
+    const world = worldOf(tracked);
+    await asksFor(world);
+    tracked.refresh(NOW, 'a1');
+    const [index, still] = [...tracked.posts.entries()].find(([, { id }]) => id === 'a1-7') ?? [];
+    tracked.posts[index ?? -1] = { ...(still as Post), lastRefreshedAt: NOW - HOUR };
+    expect(await asksFor(world)).toEqual([...SURVEY, 'a1 first', 'deltas of 39']);
+  });
+
+  it('asks for no deltas of posts whose gains our own history tells', async () => {
+    const tracked = new Tracked();
+    const coveredIds = Array.from({ length: 39 }, (_, index) => `a1-${index}`);
+    const world = worldOf(tracked, { coveredIds });
+    await asksFor(world);
+    tracked.refresh(NOW, 'a1');
+    expect(await asksFor(world)).toEqual([...SURVEY, 'a1 first', 'deltas of 1']);
+  });
+
+  it('sweeps when most accounts were refreshed', async () => {
+    const tracked = new Tracked();
+    const world = worldOf(tracked);
+    await asksFor(world);
+    tracked.refresh(NOW, ...ACCOUNTS);
+    const asked = await asksFor(world);
+    expect(asked).not.toContain('a1 first');
+    expect(asked.filter((request) => request.startsWith('account-videos'))).toHaveLength(6);
+    expect(asked.filter((request) => request.startsWith('deltas'))).toHaveLength(6);
+  });
+
+  it('lists what was not listed for a day', async () => {
+    const world = worldOf(new Tracked());
+    await asksFor(world);
+    world.wait(DAY + 1);
+    expect((await asksFor(world)).filter((request) => request.startsWith('account-videos')).length).toBeGreaterThan(0);
+  });
+
+  it('drops the posts of an account that is tracked no longer', async () => {
+    const tracked = new Tracked();
+    const world = worldOf(tracked);
+    await asksFor(world);
+    tracked.untrack('a4');
+    expect(await asksFor(world)).toEqual([
+      ...SURVEY.slice(0, 1).map(() => 'accounts first if changed'),
+      'accounts 20 if changed',
+      'a4 first',
+    ]);
+    expect(world.library.ledger()?.accounts.a4).toBeUndefined();
+  });
+
+  it('goes on from where it died, without listing again what was listed', async () => {
+    const tracked = new Tracked();
+    let isDown = false;
+    const world = worldOf(tracked, {
+      troubleWith: (request) => (isDown && request.kind === 'deltas' ? aProblem({ kind: 'network' }) : null),
+    });
+    await asksFor(world);
+    tracked.refresh(NOW, 'a1', 'a2');
+    isDown = true;
+    await runSync(world, 'wanted', () => false);
+    world.wait(HOUR);
+    isDown = false;
+    expect(await asksFor(world)).toEqual(['deltas of 80']);
+  });
+});
+
+describe('an API that does not help', () => {
+  const untold = (kind: Parameters<typeof aProblem>[0]) => ({
+    troubleWith: (request: { kind: string }) => (request.kind === 'survey' ? aProblem(kind) : null),
+  });
+
+  it.each(['not-found', 'refused', 'insufficient-scope', 'validation'] as const)(
+    'with the accounts (%s) has everything listed',
+    async (kind) => {
+      const world = worldOf(new Tracked(), untold({ kind }));
+      const first = await asksFor(world);
+      const second = await asksFor(world);
+      expect(first).toHaveLength(1 + 6 + 6);
+      expect(second).toHaveLength(1 + 6);
+    },
+  );
+
+  it('with the accounts that are not understood is asked once more, then everything is listed', async () => {
+    const world = worldOf(new Tracked(), untold({ kind: 'unexpected-answer' }));
+    await runSync(world, 'wanted', () => false);
+    expect(world.published).toHaveLength(0);
+    expect((await asksFor(world)).slice(0, 2)).toEqual(['accounts first', 'account-videos first']);
+  });
+
+  it('and takes no notice of the filter by account is swept instead', async () => {
+    const tracked = new Tracked();
+    const parts = { ignores: 'filters' as const };
+    const world = worldOf(tracked, parts);
+    await asksFor(world);
+    tracked.refresh(NOW, 'a1');
+    const asked = await asksFor(world);
+    expect(asked.filter((request) => request === 'a1 first')).toHaveLength(1);
+    expect(asked.filter((request) => request.startsWith('account-videos'))).toHaveLength(6);
+    expect(asked.at(-1)).toBe('deltas of 40');
+  });
+
+  it('and refuses the filter by account is swept instead', async () => {
+    const tracked = new Tracked();
+    const world = worldOf(tracked, {
+      troubleWith: (request) =>
+        request.kind === 'page' && request.accountId !== null ? aProblem({ kind: 'validation' }) : null,
+    });
+    await asksFor(world);
+    tracked.refresh(NOW, 'a1');
+    expect((await asksFor(world)).filter((request) => request.startsWith('account-videos')).length).toBeGreaterThan(5);
+  });
+});

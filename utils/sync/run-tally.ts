@@ -1,0 +1,60 @@
+import type { Post } from '../breakouts/post.ts';
+import { accountIdOf } from './account-id.ts';
+import { nextRefreshDue } from './next-refresh-due.ts';
+
+/** What a run has brought, counted from its records. Times are ms since epoch. */
+export interface RunTally {
+  /** By account, over sweep and walks of accounts. */
+  readonly accounts: ReadonlyMap<string, { readonly posts: number; readonly newestRefresh: number | null }>;
+  /** Posts of a sweep, and those among them that name no account. */
+  readonly sweepRows: number;
+  readonly orphans: number;
+  /** Posts tracked one by one, and when the next of them is due to be refreshed. */
+  readonly videos: number;
+  readonly videosDueAt: number | null;
+  readonly deltaRows: number;
+}
+
+/** Counts the posts of a run, page by page. */
+export class RunTallyMaker {
+  readonly #accounts = new Map<string, { posts: number; newestRefresh: number | null }>();
+  #sweepRows = 0;
+  #orphans = 0;
+  #videos = 0;
+  #videosDueAt = Number.POSITIVE_INFINITY;
+
+  /** @param listing an account's id, or a whole list. @param listedAt ms since epoch */
+  add(listing: string, posts: readonly Post[], listedAt: number): void {
+    for (const post of posts) {
+      if (listing === 'videos') {
+        this.#videos += 1;
+        this.#videosDueAt = Math.min(this.#videosDueAt, nextRefreshDue(post, listedAt));
+        continue;
+      }
+      const id = listing === 'account-videos' ? accountIdOf(post) : listing;
+      if (listing === 'account-videos') this.#sweepRows += 1;
+      if (id === null) this.#orphans += 1;
+      else this.#count(id, post.lastRefreshedAt);
+    }
+  }
+
+  tally(deltaRows: number): RunTally {
+    return {
+      accounts: this.#accounts,
+      sweepRows: this.#sweepRows,
+      orphans: this.#orphans,
+      videos: this.#videos,
+      videosDueAt: Number.isFinite(this.#videosDueAt) ? this.#videosDueAt : null,
+      deltaRows,
+    };
+  }
+
+  #count(id: string, refreshedAt: number | null): void {
+    const known = this.#accounts.get(id);
+    const newestRefresh =
+      known === undefined || known.newestRefresh === null
+        ? refreshedAt
+        : Math.max(known.newestRefresh, refreshedAt ?? known.newestRefresh);
+    this.#accounts.set(id, { posts: (known?.posts ?? 0) + 1, newestRefresh });
+  }
+}
