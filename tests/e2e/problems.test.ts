@@ -8,6 +8,7 @@ import {
   startExtensionSession,
   syncedAfter,
 } from './support/extension-session.ts';
+import { forgetLibrary } from './support/forget-library.ts';
 
 const { posts, hitIds } = libraryWithHits(Date.now());
 
@@ -112,7 +113,11 @@ describe('when the API does not answer as it should', () => {
     await session.badgeSays(String(hitIds.length));
   });
   afterAll(() => session.close());
-  beforeEach(() => session.sandbox.faults.clear());
+  beforeEach(() => {
+    session.sandbox.faults.clear();
+    // An API that does not tell the accounts: every sync lists everything.
+    session.sandbox.faults.add({ path: '/v2/accounts' }, problem(404, 'NOT_FOUND'));
+  });
 
   const refresh = async () => {
     const popup = await session.browser.openPopup();
@@ -171,9 +176,11 @@ describe('when the API does not answer as it should', () => {
         .map(({ method, status }) => `${method} ${status}`);
     const popup = await session.browser.openPopup();
     const press = () => popup.getByRole('button', { name: 'Refresh' }).click();
+    await forgetLibrary(popup);
     await syncedAfter(popup, press);
     expect(deltaRequests()).toEqual(['POST 403', 'GET 200', 'GET 200']);
     session.sandbox.clearRequests();
+    await forgetLibrary(popup);
     await syncedAfter(popup, press);
     expect(deltaRequests()).toEqual(['GET 200', 'GET 200']);
     expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());

@@ -6,12 +6,13 @@ import { largeLibrary } from '../builders/large-library.ts';
 import type { HeldRequest } from '../sandbox-api/held-requests.ts';
 import type { LoggedRequest } from '../sandbox-api/request-log.ts';
 import { type ExtensionSession, startExtensionSession } from './support/extension-session.ts';
+import { forgetLibrary } from './support/forget-library.ts';
 import { nextPublication, type Published, readPublished } from './support/published.ts';
 import { storedCheckpoint } from './support/stored-checkpoint.ts';
 
-/** 4,000 posts: 20 pages, and the deltas of each. */
+/** 4,000 posts on two platforms: 21 pages and the deltas of 20 batches; before them the accounts, and a look at the whole list. */
 const POSTS = 4000;
-const REQUESTS = 40;
+const REQUESTS = 43;
 const EACH_REQUEST = Array.from({ length: REQUESTS }, (_, index) => index + 1);
 
 /** What became of a sync in which the worker was killed once. */
@@ -44,6 +45,7 @@ describe('a sync whose worker is killed', () => {
   /** Has the worker sync. A command that comes while the sync before it is still putting its things away only joins that one. */
   async function refresh(): Promise<void> {
     const { sandbox } = session;
+    await forgetLibrary(page);
     await vi.waitFor(
       async () => {
         await page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' }));
@@ -76,9 +78,12 @@ describe('a sync whose worker is killed', () => {
     );
   }
 
-  function stepOf({ path, body }: LoggedRequest, { walks: [walk] }: Checkpoint): Step {
+  function stepOf({ path, body, query }: LoggedRequest, { walks }: Checkpoint): Step {
+    if (path === '/v2/accounts') return { kind: 'survey', cursor: null, page: 0 };
     if (path === '/v2/videos/deltas') return { kind: 'deltas', ids: JSON.parse(body).video_ids, byGet: false };
-    if (walk === undefined) throw new Error('a checkpoint without lists');
+    const order = query.get('order_direction') === 'asc' ? 'earliest-first' : 'latest-first';
+    const walk = walks.find((other) => other.platform === query.get('platform') && other.order === order);
+    if (walk === undefined) throw new Error(`no walk for ${path}?${query}`);
     return { kind: 'page', walk };
   }
 

@@ -152,11 +152,15 @@ function arePartsWhole({ sweepRows, walks }: Checkpoint): boolean {
   return total === sweepRows;
 }
 
-/** The walks with one of them moved on. A part that is complete is so for the walk from its other end too. */
+/**
+ * The walks with one of them moved on. A part that is complete is so for the walk from its other end too; a walk that is alone ends where the API
+ * says that it does, whatever it said of the number of rows.
+ */
 function withWalk({ walks, accountsToBegin }: Checkpoint, moved: Walk): Pick<Checkpoint, 'walks' | 'accountsToBegin'> {
   const isKnown = walks.some((walk) => isSameWalk(walk, moved));
   const all = isKnown ? walks.map((walk) => (isSameWalk(walk, moved) ? moved : walk)) : [...walks, moved];
-  const isComplete = moved.isDone || rowsToCome(moved, all) === 0;
+  const isPair = all.filter((walk) => isSamePart(walk, moved)).length > 1;
+  const isComplete = moved.isDone || (isPair && rowsToCome(moved, all) === 0);
   const settled = isComplete ? all.map((walk) => (isSamePart(walk, moved) ? { ...walk, isDone: true } : walk)) : all;
   return {
     walks: settled.filter(({ accountId, isDone }) => accountId === null || !isDone),

@@ -66,9 +66,9 @@ function pageSteps({ walks, accountsToBegin }: Checkpoint, inFlight: readonly St
   for (const walk of walks) {
     if (walk.isDone || underWay.some((other) => isSameWalk(walk, other))) continue;
     const beside = [...underWay, ...steps.map((step) => step.walk)].filter((other) => isSamePart(walk, other));
-    const toCome = rowsToCome(walk, walks);
-    // What is on its way from the other end may be all that is left.
-    if (toCome !== null && beside.length > 0 && beside.length * PAGE_LIMIT >= toCome) continue;
+    // What is on its way from the other end may be all that is left; how much there is, its first page tells.
+    const toCome = rowsToCome(walk, walks) ?? (walk.pages === 0 && walk.order === 'earliest-first' ? 0 : Infinity);
+    if (beside.length * PAGE_LIMIT >= toCome && beside.length > 0) continue;
     steps.push({ kind: 'page', walk });
   }
   // The walks of accounts begin as there is room for them.

@@ -45,9 +45,13 @@ export function isSamePart(one: Walk, other: Walk): boolean {
   return one.list === other.list && one.accountId === other.accountId && one.platform === other.platform;
 }
 
-/** How many rows of the walk's part are still to come, over all walks of it; `null` where the API did not say how many there are. */
+/**
+ * How many rows of the walk's part are still to come, over all walks of it; `null` where the API did not say how many there are, or where more
+ * have come than it said.
+ */
 export function rowsToCome(walk: Walk, walks: readonly Walk[]): number | null {
   const ofPart = walks.filter((other) => isSamePart(walk, other));
   const total = ofPart.reduce<number | null>((known, { totalRows }) => known ?? totalRows, null);
-  return total === null ? null : Math.max(0, total - ofPart.reduce((sum, { newRows }) => sum + newRows, 0));
+  const come = ofPart.reduce((sum, { newRows }) => sum + newRows, 0);
+  return total === null || come > total ? null : total - come;
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What a sync has published, without what differs from one sync of the same data to the next: its name, its number and its time. */
+/** What a sync has published, without what differs from one sync of the same data to the next: its name, its number and its times. */
 export interface Published {
   readonly head: Readonly<Record<string, unknown>>;
   /** By window, measure and platform. */
@@ -26,7 +26,7 @@ export function nextPublication(page: Page): Promise<void> {
 export function readPublished(page: Page): Promise<Published> {
   return page.evaluate(async () => {
     const all = await chrome.storage.local.get<Record<string, { value: Record<string, unknown> }>>(null);
-    const { generation, run: _, completedAt: __, ...head } = all.publication?.value ?? {};
+    const { generation, run: _, completedAt: __, rankedAt: ___, ...head } = all.publication?.value ?? {};
     const prefix = `ranking/${generation}/`;
     const names = Object.keys(all).filter((name) => name.startsWith(prefix));
     return {

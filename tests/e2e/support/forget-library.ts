@@ -1,0 +1,20 @@
+import type { Page } from 'playwright-core';
+
+/** Has the next sync fetch everything, as on the first day: what the library holds is no longer known. @param page any page of the extension */
+export function forgetLibrary(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('post-library');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction(['checkpoint', 'deltas'], 'readwrite');
+          transaction.objectStore('checkpoint').clear();
+          transaction.objectStore('deltas').clear();
+          transaction.oncomplete = () => resolve();
+          transaction.onerror = () => reject(transaction.error);
+          opening.result.close();
+        };
+      }),
+  );
+}
