@@ -23,9 +23,13 @@ export interface ExtensionSession {
   close(): Promise<void>;
 }
 
-export async function startExtensionSession(options: SandboxOptions = {}): Promise<ExtensionSession> {
+/** @param extensionDir the build to load; default: the one that `npm run build` made */
+export async function startExtensionSession(
+  options: SandboxOptions = {},
+  extensionDir = CHROMIUM_BUILD,
+): Promise<ExtensionSession> {
   const sandbox = await startSandboxApi({ tls: true, ...options });
-  const browser = await openChromium({ extensionDir: CHROMIUM_BUILD, apiPort: sandbox.port });
+  const browser = await openChromium({ extensionDir, apiPort: sandbox.port });
   // The page that greets a new user may open in a blank tab, even in one that a test has just opened for a page of its own.
   await vi.waitFor(
     () => expect(browser.context.pages().some((page) => page.url().endsWith('options.html'))).toBe(true),

@@ -1,0 +1,262 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { largeLibrary } from '../builders/large-library.ts';
+import { libraryWithHits } from '../builders/library-with-hits.ts';
+import {
+  CHROMIUM_BUILD,
+  type ExtensionSession,
+  listedPosts,
+  seen,
+  startExtensionSession,
+  syncedAfter,
+} from './support/extension-session.ts';
+import { forgetLibrary } from './support/forget-library.ts';
+
+const { posts, hitIds } = libraryWithHits(Date.now());
+const HITS = String(hitIds.length);
+/** 2,000 posts: enough pages and batches for something to happen between them. */
+const LARGE = largeLibrary(Date.now(), 2000);
+const PATIENCE = { timeout: 20_000, interval: 50 };
+
+const idsOf = async (popup: Page) => (await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort();
+const press = (page: Page, name: string) => () => page.getByRole('button', { name }).click();
+
+/** Everything that the extension keeps in extension storage, as text, by key. */
+function stored(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(async () =>
+    Object.fromEntries(
+      Object.entries(await chrome.storage.local.get(null)).map(([key, value]) => [key, JSON.stringify(value)]),
+    ),
+  );
+}
+
+/** How many records each store of each of the extension's databases has. */
+function recordCounts(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(async () => {
+    const counts: Record<string, number> = {};
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      for (const store of database.objectStoreNames) {
+        counts[`${name}/${store}`] = await new Promise<number>((resolve, reject) => {
+          const counting = database.transaction(store).objectStore(store).count();
+          counting.onsuccess = () => resolve(counting.result);
+          counting.onerror = () => reject(counting.error);
+        });
+      }
+      database.close();
+    }
+    return counts;
+  });
+}
+
+/** Marks the breakouts as seen by looking at them. */
+async function look(session: ExtensionSession): Promise<void> {
+  const popup = await session.browser.openPopup();
+  await seen(popup.getByRole('list', { name: 'Breakouts' }));
+  await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain('0 new'), PATIENCE);
+  await popup.close();
+}
+
+describe('trouble in the middle of a sync', () => {
+  let session: ExtensionSession;
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'extension-'));
+  });
+  afterEach(async () => {
+    await session.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function connected(library = posts): Promise<void> {
+    session = await startExtensionSession({ library, rateLimit: { limit: 1_000_000, periodS: 60 } });
+    await session.connect();
+    await session.badgeSays(HITS);
+  }
+
+  it('offline: the last list stays with its age and the number on the badge; back online, it goes on where it was', async () => {
+    await connected(LARGE);
+    const { browser, sandbox } = session;
+    const popup = await browser.openPopup();
+    await forgetLibrary(popup);
+    sandbox.clearRequests();
+    const fifth = sandbox.hold({ where: () => sandbox.requests.length === 5 });
+    await press(popup, 'Refresh')();
+    const held = await fifth;
+    await browser.setOffline(true);
+    held.release();
+    await seen(popup.getByRole('status').filter({ hasText: 'You are offline' }));
+    await seen(popup.getByText(/Showing what was found/));
+    expect(await idsOf(popup)).toEqual([...hitIds].sort());
+    await session.badgeSays(HITS);
+
+    const answered = sandbox.requests.filter(({ status }) => status === 200).map(({ url, body }) => url + body);
+    sandbox.clearRequests();
+    await browser.setOffline(false);
+    await syncedAfter(popup, press(popup, 'Try again'));
+    await popup.getByText('You are offline').waitFor({ state: 'hidden' });
+    const again = sandbox.requests.map(({ url, body }) => url + body).filter((request) => answered.includes(request));
+    // What was answered while the browser went off the network may not have arrived.
+    expect(again.length).toBeLessThanOrEqual(2);
+    expect(await idsOf(popup)).toEqual([...hitIds].sort());
+  });
+
+  it('a key that is revoked: polling stops, the list stays, and a new key of the same organization goes on', async () => {
+    await connected(LARGE);
+    const { browser, sandbox } = session;
+    await look(session);
+    const popup = await browser.openPopup();
+    const before = await stored(popup);
+    await forgetLibrary(popup);
+    sandbox.clearRequests();
+    const fifth = sandbox.hold({ where: () => sandbox.requests.length === 5 });
+    await press(popup, 'Refresh')();
+    const held = await fifth;
+    sandbox.deleteKey(sandbox.key);
+    held.release();
+    await seen(popup.getByRole('alert').filter({ hasText: 'does not accept the API key' }));
+    expect(await idsOf(popup)).toEqual([...hitIds].sort());
+    expect(await session.badgeSays('!')).toMatchObject({ title: expect.stringContaining('API key') });
+
+    // A start of the worker asks nothing more of the API.
+    const asked = sandbox.requests.length;
+    await browser.killWorker();
+    await browser.wakeWorker();
+    await session.badgeSays('!');
+    expect(sandbox.requests.length).toBe(asked);
+
+    const rotated = { key: 'ca_rotated_key_0001', name: 'Rotated key' };
+    sandbox.setKey(rotated);
+    const options = await session.enterKey(rotated.key);
+    await seen(options.getByText('Connected: Rotated key'));
+    await session.badgeSays(HITS);
+    const after = await stored(popup);
+    expect([after.seen, after.settings]).toEqual([before.seen, before.settings]);
+    expect((await browser.badge()).title).toContain('0 new');
+    expect((await recordCounts(popup))['count-history/buckets']).toBeGreaterThan(0);
+  });
+
+  it('a key of another organization: the options ask first, “Cancel” changes nothing, and agreeing removes the former data', async () => {
+    await connected();
+    const { browser, sandbox } = session;
+    await look(session);
+    const otherPosts = posts.slice(0, 30).map((post) => ({ ...post, id: post.id.replace('0000-4000', '0000-4abc') }));
+    sandbox.addOrganization('00000000-0000-4000-8000-00000000beef', otherPosts);
+    const other = { key: 'ca_other_key_00002', organizationId: '00000000-0000-4000-8000-00000000beef', name: 'Other' };
+    sandbox.setKey(other);
+
+    const options = await session.enterKey(other.key);
+    const question = options.getByRole('alertdialog');
+    await seen(question);
+    const before = await stored(options);
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
+    const { events: _, ...unchanged } = before;
+    expect(await stored(options)).toMatchObject(unchanged);
+    await session.badgeSays(HITS);
+
+    await options.getByLabel('API key').fill(other.key);
+    await press(options, 'Save key')();
+    await options.getByRole('button', { name: 'Save key, remove former data' }).click();
+    await seen(options.getByText('Connected: Other'));
+    await vi.waitFor(async () => {
+      const { publication } = await stored(options);
+      expect(JSON.parse(publication ?? '{}').value?.posts).toBe(30);
+    }, PATIENCE);
+    const everything = JSON.stringify(await stored(options));
+    for (const { id } of posts) expect(everything).not.toContain(id);
+    const popup = await browser.openPopup();
+    const left = await popup.evaluate(
+      async (former) => {
+        const database = await new Promise<IDBDatabase>((resolve) => {
+          const opening = indexedDB.open('post-library');
+          opening.onsuccess = () => resolve(opening.result);
+        });
+        const rows = await new Promise<unknown[]>((resolve) => {
+          const reading = database.transaction('posts').objectStore('posts').getAll();
+          reading.onsuccess = () => resolve(reading.result);
+        });
+        database.close();
+        const text = JSON.stringify(rows);
+        return former.filter((id) => text.includes(id));
+      },
+      posts.map(({ id }) => id),
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('no room on the disk: the user is told, the list stays, and with room again a sync succeeds', async () => {
+    await connected(LARGE);
+    const { browser } = session;
+    const popup = await browser.openPopup();
+    await forgetLibrary(popup);
+    await browser.setQuota(20_000);
+    await press(popup, 'Refresh')();
+    await seen(popup.getByRole('alert').filter({ hasText: 'There is no room left' }));
+    expect(await idsOf(popup)).toEqual([...hitIds].sort());
+    await browser.setQuota(null);
+    await syncedAfter(popup, press(popup, 'Try again'));
+    await popup.getByText('There is no room left').waitFor({ state: 'hidden' });
+    expect(await idsOf(popup)).toEqual([...hitIds].sort());
+    await session.badgeSays(HITS);
+  });
+
+  it('two windows that press Refresh at once make one sync', async () => {
+    await connected(LARGE);
+    const { browser, sandbox } = session;
+    const windows = [await browser.openPopup(), await browser.openPopup()] as const;
+    await forgetLibrary(windows[0]);
+    sandbox.clearRequests();
+    await syncedAfter(windows[0], async () => {
+      await Promise.all(windows.map((popup) => press(popup, 'Refresh')()));
+    });
+    await session.badgeSays(HITS);
+    const asked = sandbox.requests.map(({ method, url, body }) => `${method} ${url} ${body}`);
+    expect(asked.length).toBeGreaterThan(10);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('an update: key, settings, seen marks and history survive, and the sync goes on to its end', async () => {
+    cpSync(CHROMIUM_BUILD, folder, { recursive: true });
+    session = await startExtensionSession({ library: LARGE, rateLimit: { limit: 1_000_000, periodS: 60 } }, folder);
+    await session.connect();
+    await session.badgeSays(HITS);
+    const { browser, sandbox } = session;
+    await look(session);
+    const options = await browser.openOptions();
+    await options.getByLabel('Rows in Top movers').fill('7');
+    await options.getByLabel('Rows in Top movers').press('Enter');
+    await vi.waitFor(async () => expect((await stored(options)).settings).toContain('"topMoversCount":7'), PATIENCE);
+    const before = await stored(options);
+    const history = (await recordCounts(options))['count-history/buckets'];
+    await forgetLibrary(options);
+    sandbox.clearRequests();
+    const fifth = sandbox.hold({ where: () => sandbox.requests.length === 5 });
+    void options.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' }));
+    const held = await fifth;
+
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, version: '99.0.0' }));
+    await browser.reloadExtension();
+    held.release();
+
+    const popup = await browser.openPopup();
+    expect(await popup.evaluate(() => chrome.runtime.getManifest().version)).toBe('99.0.0');
+    const syncedAt = (text: string | undefined) => JSON.parse(text ?? '{}').value?.lastSuccessAt;
+    await vi.waitFor(async () => {
+      expect(syncedAt((await stored(popup)).syncStatus)).toBeGreaterThan(syncedAt(before.syncStatus));
+    }, PATIENCE);
+    const after = await stored(popup);
+    for (const key of ['apiKey', 'keyHolder', 'settings', 'seen']) expect(after[key]).toBe(before[key]);
+    expect((await recordCounts(popup))['count-history/buckets']).toBe(history);
+    await session.badgeSays(HITS);
+    expect((await browser.badge()).title).toContain('0 new');
+  });
+});
