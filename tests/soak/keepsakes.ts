@@ -1,5 +1,5 @@
-import { thinSeries } from '../../utils/history/thin-series.ts';
 import type { Point, Series } from '../../utils/history/point.ts';
+import { thinSeries } from '../../utils/history/thin-series.ts';
 import type { LibraryPost } from '../sandbox-api/library-post.ts';
 
 type Items = Readonly<Record<string, unknown>>;
@@ -25,6 +25,9 @@ export class Keepsakes {
   #nextSettings: Items = {};
   readonly #seen = new Set<string>();
   readonly #history = new Map<string, Map<number, Point>>();
+
+  /** Marks of posts that were looked at, as far as they were to be kept. */
+  marksConfirmed = 0;
 
   /** @param broken told of each loss, as a sentence */
   constructor(broken: (sentence: string) => void) {
@@ -56,7 +59,11 @@ export class Keepsakes {
   /** These posts were looked at, and the extension has confirmed it. */
   confirmSeen(ids: readonly string[], read: (key: string) => unknown): void {
     const flagged = flaggedIn(read('flags') as Stored);
-    for (const id of ids) if (flagged.has(id)) this.#seen.add(id);
+    for (const id of ids) {
+      if (!flagged.has(id) || this.#seen.has(id)) continue;
+      this.#seen.add(id);
+      this.marksConfirmed += 1;
+    }
     this.#checkSeen(read);
   }
 

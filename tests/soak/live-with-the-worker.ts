@@ -12,12 +12,15 @@ import { VirtualTime } from './virtual-time.ts';
 import { type Surroundings, workerCode } from './worker-code.ts';
 
 const DAY = 86_400_000;
-/** The default of the setting. */
-const INTERVAL_MS = 60 * 60_000;
+/** The first thing that the user chooses: every sync is ranked, which is most of the work here. */
+const REFRESH_MINUTES = 120;
+const INTERVAL_MS = REFRESH_MINUTES * 60_000;
 /** The user gets this many workers to carry out a command before the page gives up. */
 const PATIENCE = 6;
 /** A run is resumed for a day at most, by a clock that may have been set back by a day meanwhile. */
 const OLDEST_RUN_MS = 2 * DAY;
+/** Enough for some breakouts; ranking more takes long. */
+const SIZE = { posts: 60, accounts: 3 };
 const KEY = 'ca_soak_first';
 const NEXT_KEY = 'ca_soak_next';
 
@@ -32,6 +35,8 @@ export interface WorkerMonthReport {
   readonly deaths: number;
   /** Commands of the user that were confirmed. */
   readonly commands: number;
+  /** Marks of breakouts that were looked at. */
+  readonly marks: number;
   /** Points in the history in the end. */
   readonly points: number;
   readonly slowestRecoveryHours: number;
@@ -42,18 +47,13 @@ let code: Promise<(surroundings: Surroundings) => void> | undefined;
 /**
  * Lives through a month with the whole worker as it is shipped, its stores and its API client included, in a simulated browser: the user saves a key,
  * changes settings, looks at breakouts, replaces the key; none of it may get lost, whenever the worker dies.
- *
- * @param size how many posts are tracked, and of how many accounts
  */
-export async function liveWithTheWorker(
-  month: Month,
-  size: { readonly posts: number; readonly accounts: number },
-): Promise<WorkerMonthReport> {
+export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport> {
   code ??= workerCode();
   const beginLife = await code;
   const time = new VirtualTime();
   const dice = new SeededRandom(month.seed, 5);
-  const origin = new SimulatedOrigin(month, time, size);
+  const origin = new SimulatedOrigin(month, time, SIZE);
   let clockOffset = 0;
   const clientNow = () => BEGINNING + time.now + clockOffset;
 
@@ -83,12 +83,16 @@ export async function liveWithTheWorker(
     },
   });
   const read = (key: string) => browser.stored(key);
-  const valueOf = (key: string) => (read(key) as { value: unknown } | undefined)?.value;
-  const readStatus = (): SyncStatus => syncStatusSchema.parse(valueOf('syncStatus') ?? NEVER_SYNCED);
+  const storedValue = (key: string) => (read(key) as { value: unknown } | undefined)?.value;
+  const readStatus = (): SyncStatus => syncStatusSchema.parse(storedValue('syncStatus') ?? NEVER_SYNCED);
   const trackedAt = (at: number) => origin.posts.filter(({ addedAt }) => addedAt <= at).length;
 
   function checkPublication(): void {
-    const { run, posts, completedAt } = valueOf('publication') as { run: string; posts: number; completedAt: number };
+    const { run, posts, completedAt } = storedValue('publication') as {
+      run: string;
+      posts: number;
+      completedAt: number;
+    };
     // What was only ranked anew is no news.
     if (completedAt === lastCompletedAt) return;
     lastCompletedAt = completedAt;
@@ -123,7 +127,7 @@ export async function liveWithTheWorker(
   }
 
   async function look(refreshes: boolean): Promise<void> {
-    const { breakoutIds } = (valueOf('publication') ?? { breakoutIds: [] }) as { breakoutIds: string[] };
+    const { breakoutIds } = (storedValue('publication') ?? { breakoutIds: [] }) as { breakoutIds: string[] };
     const looked = breakoutIds.filter(() => dice.next() < 0.6);
     if ((await tell({ type: 'looked', postIds: looked })) === true) keepsakes.confirmSeen(looked, read);
     if (refreshes) await tell({ type: 'refresh' });
@@ -146,18 +150,18 @@ export async function liveWithTheWorker(
     keepsakes.checkHistory(history, origin.posts, runs, origin.trueNow);
     points = [...history.values()].reduce((sum, series) => sum + series.length, 0);
   }
+  // One after another: the user acts again when what was done before is answered.
+  let latestLook: Promise<void> = Promise.resolve();
   for (const [index, { from, to }] of month.open.entries()) {
     time.at(from, () => {
       browser.open();
-      if (index === 0) void saveKey(KEY);
+      if (index === 0) latestLook = saveKey(KEY).then(() => changeSettings({ refreshMinutes: REFRESH_MINUTES }));
     });
     time.at(to, () => {
       browser.close();
       lookingAtDisk = checkDisk();
     });
   }
-  // One look at a time: the next user action waits for the one before.
-  let latestLook: Promise<void> = Promise.resolve();
   for (const { at, refreshes } of month.looks) {
     time.at(at, () => {
       latestLook = latestLook.then(() => (browser.isOpen ? look(refreshes) : undefined));
@@ -201,6 +205,7 @@ export async function liveWithTheWorker(
     failures: origin.failures,
     deaths: browser.deaths,
     commands,
+    marks: keepsakes.marksConfirmed,
     points,
     slowestRecoveryHours: slowestRecoveryMs / 3_600_000,
   };

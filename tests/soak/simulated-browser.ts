@@ -9,7 +9,7 @@ import type { Surroundings } from './worker-code.ts';
 /** A browser puts an idle worker to sleep after this time, ms. */
 const IDLE_MS = 30_000;
 /** The worker is killed at one use of the disk of so many, and at one request of so many. */
-const USES_PER_DEATH = Number(process.env.UPD ?? 400);
+const USES_PER_DEATH = 400;
 const REQUESTS_PER_DEATH = 60;
 
 const ID = 'breakouts';

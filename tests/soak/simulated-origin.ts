@@ -13,6 +13,9 @@ import { BEGINNING } from './simulated-api.ts';
 import { failureIn, unreachable } from './trouble.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
+/** Posts on a page, however many are asked for: a few posts then make a sync of several requests. */
+const MOST_ON_A_PAGE = 15;
+
 const ORGANIZATION = 'organization-of-the-soak';
 
 /** What the extension asked of the API in one of the key's periods. */
@@ -109,6 +112,7 @@ export class SimulatedOrigin {
 
   #answered(url: string, { method = 'GET', headers, body }: RequestInit): Response {
     const { pathname, searchParams } = new URL(url);
+    if (pathname.endsWith('videos')) searchParams.set('limit', String(MOST_ON_A_PAGE));
     const sent = Object.fromEntries(new Headers(headers));
     const answer = answerRequest(this.#state, {
       requestId: `req_${this.requests}`,
