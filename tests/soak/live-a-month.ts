@@ -204,6 +204,8 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     intervalMs: INTERVAL_MS,
     readStatus,
     publishedAt,
+    // Here a worker begins with its alarms.
+    unarmedDeaths: [],
     onBroken: (sentence) => broken.push(sentence),
     onRecovered: (ms) => {
       slowestRecoveryMs = Math.max(slowestRecoveryMs, ms);

@@ -33,6 +33,8 @@ export interface WorkerMonthReport {
   readonly requests: number;
   readonly failures: number;
   readonly deaths: number;
+  /** Of these, in their first moments, so that nothing woke a successor before the next poll. */
+  readonly unarmedDeaths: number;
   /** Commands of the user that were confirmed. */
   readonly commands: number;
   /** Marks of breakouts that were looked at. */
@@ -180,6 +182,7 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
     intervalMs: INTERVAL_MS,
     readStatus,
     publishedAt,
+    unarmedDeaths: browser.unarmedDeaths,
     onBroken: (sentence) => broken.push(sentence),
     onRecovered: (ms) => {
       slowestRecoveryMs = Math.max(slowestRecoveryMs, ms);
@@ -204,6 +207,7 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
     requests: origin.requests,
     failures: origin.failures,
     deaths: browser.deaths,
+    unarmedDeaths: browser.unarmedDeaths.length,
     commands,
     marks: keepsakes.marksConfirmed,
     points,

@@ -39,6 +39,7 @@ console.log(
 );
 console.log(
   `Whole worker: ${sentence(workerReports)}; ${sum(workerReports, ({ commands }) => commands)} commands confirmed, ` +
+    `${sum(workerReports, (report) => report.unarmedDeaths)} deaths before anything was to wake a successor; ` +
     `${sum(workerReports, ({ marks }) => marks)} marks and ${sum(workerReports, ({ points }) => points)} points of history kept; ` +
     `slowest recovery ${most(workerReports, (report) => report.slowestRecoveryHours)} h.`,
 );

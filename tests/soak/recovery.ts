@@ -11,6 +11,14 @@ const AFTERMATH_MS = 30_000;
 /** A sync of 100 pages takes so long where the rate limit is narrow; a poll is answered when its sync ends. ms. */
 const LONGEST_SYNC_MS = 20 * 60_000;
 
+/** A worker died before it could arm the alarm that wakes its successor in a minute: in its first moments only. */
+export interface UnarmedDeath {
+  /** ms since the beginning. */
+  readonly at: number;
+  /** Whether there is at least the alarm for the next poll: Firefox forgets alarms when it is closed. */
+  readonly isPolling: boolean;
+}
+
 /** What recoveries are judged by. */
 export interface Recovering {
   readonly month: Month;
@@ -22,6 +30,8 @@ export interface Recovering {
   readonly readStatus: () => SyncStatus;
   /** When something was published so far, ms since the beginning. */
   readonly publishedAt: readonly number[];
+  /** Every death of a worker for which nothing was to wake a successor before the next poll. */
+  readonly unarmedDeaths: readonly UnarmedDeath[];
   /** Told, as a sentence, of each time when nothing was published soon enough. */
   readonly onBroken: (sentence: string) => void;
   /** Told of each recovery: how long it took, in ms of an open browser. */
@@ -35,10 +45,11 @@ export function spokenMoment(moment: number): string {
 
 /**
  * Expects a publication after each spell, each jump of the clock and all trouble: within two intervals of an open browser, once a wait that the API
- * asked for is over.
+ * asked for is over. An unarmed death begins that time anew.
  */
 export function expectRecoveries(recovering: Recovering): void {
-  const { month, time, clientNow, intervalMs, readStatus, publishedAt, onBroken, onRecovered } = recovering;
+  const { month, time, clientNow, intervalMs, readStatus, publishedAt, unarmedDeaths, onBroken, onRecovered } =
+    recovering;
 
   /** When so much time of an open browser has passed since `moment`. */
   function afterOpenTime(moment: number, ms: number): number {
@@ -55,6 +66,12 @@ export function expectRecoveries(recovering: Recovering): void {
     return month.open.reduce((sum, open) => sum + Math.max(0, Math.min(to, open.to) - Math.max(from, open.from)), 0);
   }
 
+  /** When something wakes the worker that is no alarm: the browser is opened, or the user looks. */
+  function nextWake(moment: number): number {
+    const wakes = [...month.open.map(({ from }) => from), ...month.looks.map(({ at }) => at)];
+    return Math.min(...wakes.filter((wake) => wake >= moment));
+  }
+
   function expectRecovery(since: number, after: string): void {
     time.at(since, () => {
       const { pause: stored, lastAttemptAt } = readStatus();
@@ -63,7 +80,9 @@ export function expectRecoveries(recovering: Recovering): void {
       const deadline = afterOpenTime(from, 2 * intervalMs + LONGEST_SYNC_MS);
       time.at(deadline, () => {
         const first = publishedAt.find((moment) => moment >= since);
+        const excuse = unarmedDeaths.findLast(({ at }) => at > since);
         if (first !== undefined) onRecovered(openTime(from, first));
+        else if (excuse !== undefined) expectRecovery(excuse.isPolling ? excuse.at : nextWake(excuse.at + 1), after);
         else {
           onBroken(
             `${spokenMoment(deadline)}: nothing was published since ${after} ended at ${spokenMoment(since)}: ${JSON.stringify(readStatus())}`,
@@ -76,9 +95,7 @@ export function expectRecoveries(recovering: Recovering): void {
   for (const { to, kind } of month.spells) expectRecovery(to + AFTERMATH_MS, `a spell (${kind})`);
   for (const { at: moment, by } of month.jumps) {
     // Chromium's alarms stall when the clock goes back, until something else wakes the worker.
-    const wakes = [...month.open.map(({ from }) => from), ...month.looks.map((look) => look.at)];
-    const wake = Math.min(...wakes.filter((wake) => wake >= moment));
-    expectRecovery(by < 0 && month.browser === 'chromium' ? wake : moment, 'a jump of the clock');
+    expectRecovery(by < 0 && month.browser === 'chromium' ? nextWake(moment) : moment, 'a jump of the clock');
   }
   expectRecovery((DAYS - 2) * DAY, 'all trouble');
 }

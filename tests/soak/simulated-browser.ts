@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import type { SeededRandom } from '../simulation/random.ts';
 import type { Month } from './month.ts';
+import type { UnarmedDeath } from './recovery.ts';
 import { SimulatedAlarms } from './simulated-alarms.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Surroundings } from './worker-code.ts';
@@ -11,6 +12,10 @@ const IDLE_MS = 30_000;
 /** The worker is killed at one use of the disk of so many, and at one request of so many. */
 const USES_PER_DEATH = 400;
 const REQUESTS_PER_DEATH = 60;
+
+/** As the worker names them. */
+const RESUME_ALARM = 'resume';
+const POLL_ALARM = 'poll';
 
 const ID = 'breakouts';
 const ORIGIN = `chrome-extension://${ID}/`;
@@ -56,6 +61,7 @@ interface Life {
 export class SimulatedBrowser {
   isOpen = false;
   deaths = 0;
+  readonly unarmedDeaths: UnarmedDeath[] = [];
   readonly indexedDb = new IDBFactory();
   readonly #parts: BrowserParts;
   readonly #alarms: SimulatedAlarms;
@@ -165,6 +171,9 @@ export class SimulatedBrowser {
   #die(life: Life): void {
     if (life.isOver) return;
     this.deaths += 1;
+    if (this.isOpen && this.#alarms.get(RESUME_ALARM) === undefined) {
+      this.unarmedDeaths.push({ at: this.#parts.time.now, isPolling: this.#alarms.get(POLL_ALARM) !== undefined });
+    }
     this.#end(life);
   }
 
