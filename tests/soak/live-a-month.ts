@@ -156,6 +156,8 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       alarms.create('poll', now + INTERVAL_MS, REFRESH_MINUTES);
     }
     if (isSyncDue(readStatus(), REFRESH_MINUTES, now)) void sync('planned');
+    // One that was woken for nothing too.
+    sleepWhenIdle(born);
     return born;
   }
 
@@ -164,6 +166,10 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     worker.running += 1;
     await worker.gate.syncNow(trigger);
     worker.running -= 1;
+    sleepWhenIdle(worker);
+  }
+
+  function sleepWhenIdle(worker: Life): void {
     time.in(IDLE_MS, () => {
       if (worker.running > 0 || worker.isOver) return;
       worker.isOver = true;
