@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { isAlarmRight } from '../../utils/sync/poll-alarm.ts';
-import { pauseInForce } from '../../utils/sync/retry-time.ts';
 import { runSync, type SyncTrigger } from '../../utils/sync/run-sync.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { type SyncGate, syncGate } from '../../utils/sync/sync-gate.ts';
@@ -10,6 +9,7 @@ import { aKeyHolder } from '../builders/key-holder.ts';
 import { settingsWith } from '../builders/settings.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import { DAYS, type Month } from './month.ts';
+import { expectRecoveries, spokenMoment } from './recovery.ts';
 import { SimulatedAlarms } from './simulated-alarms.ts';
 import { BEGINNING, POSTS, SimulatedApi } from './simulated-api.ts';
 import { SimulatedLibrary, type Writing } from './simulated-library.ts';
@@ -20,10 +20,6 @@ const DAY = 24 * HOUR;
 const REFRESH_MINUTES = 60;
 const INTERVAL_MS = REFRESH_MINUTES * 60_000;
 
-/** What the last moments of a spell may still cause: a request that was made in it times out after it. ms. */
-const AFTERMATH_MS = 30_000;
-/** A sync of 100 pages takes so long where the rate limit is narrow; a poll is answered when its sync ends. ms. */
-const LONGEST_SYNC_MS = 20 * 60_000;
 /** The worker is killed at one write of so many, and at one request of so many. */
 const WRITES_PER_DEATH = 4000;
 const REQUESTS_PER_DEATH = 300;
@@ -81,8 +77,6 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     if (isOpen) void sync('planned');
   });
 
-  const at = (moment: number) => `day ${Math.floor(moment / DAY)}, ${((moment % DAY) / HOUR).toFixed(1)} h`;
-
   function die(dying: Life): void {
     if (dying.isOver) return;
     dying.isOver = true;
@@ -136,7 +130,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       library: library.of(writing),
       async publish({ run }, status) {
         if (!library.isWhole(run, POSTS))
-          broken.push(`${at(time.now)}: published less than the whole, or something twice`);
+          broken.push(`${spokenMoment(time.now)}: published less than the whole, or something twice`);
         await writing(() => {
           disk.status = JSON.stringify(status);
           publishedAt.push(time.now);
@@ -164,6 +158,8 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       alarms.create('poll', now + INTERVAL_MS, REFRESH_MINUTES);
     }
     if (isSyncDue(readStatus(), REFRESH_MINUTES, now)) void sync('planned');
+    // One that was woken for nothing too.
+    sleepWhenIdle(born);
     return born;
   }
 
@@ -172,6 +168,10 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     worker.running += 1;
     await worker.gate.syncNow(trigger);
     worker.running -= 1;
+    sleepWhenIdle(worker);
+  }
+
+  function sleepWhenIdle(worker: Life): void {
     time.in(IDLE_MS, () => {
       if (worker.running > 0 || worker.isOver) return;
       worker.isOver = true;
@@ -205,44 +205,20 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     });
   }
 
-  /** When so much time of an open browser has passed since `moment`. */
-  function afterOpenTime(moment: number, ms: number): number {
-    let left = ms;
-    for (const { from, to } of month.open) {
-      const begin = Math.max(from, moment);
-      if (begin >= to) continue;
-      if (to - begin >= left) return begin + left;
-      left -= to - begin;
-    }
-    return Number.POSITIVE_INFINITY;
-  }
-  function openTime(from: number, to: number): number {
-    return month.open.reduce((sum, open) => sum + Math.max(0, Math.min(to, open.to) - Math.max(from, open.from)), 0);
-  }
-
-  /** A publication has to come within two intervals of an open browser from `since` on, once a wait that was asked for then is over. */
-  function expectRecovery(since: number, after: string): void {
-    time.at(since, () => {
-      const { pause: stored, lastAttemptAt } = readStatus();
-      const pause = pauseInForce(stored, clientNow(), lastAttemptAt);
-      const from = since + (pause === null ? 0 : pause.until - clientNow());
-      const deadline = afterOpenTime(from, 2 * INTERVAL_MS + LONGEST_SYNC_MS);
-      time.at(deadline, () => {
-        const first = publishedAt.find((moment) => moment >= since);
-        if (first === undefined) {
-          broken.push(`${at(deadline)}: nothing was published since ${after} ended at ${at(since)}: ${disk.status}`);
-        } else slowestRecoveryMs = Math.max(slowestRecoveryMs, openTime(from, first));
-      });
-    });
-  }
-  for (const { to, kind } of month.spells) expectRecovery(to + AFTERMATH_MS, `a spell (${kind})`);
-  for (const { at: moment, by } of month.jumps) {
-    // Chromium's alarms stall when the clock goes back, until something else wakes the worker.
-    const wakes = [...month.open.map(({ from }) => from), ...month.looks.map((look) => look.at)];
-    const wake = Math.min(...wakes.filter((wake) => wake >= moment));
-    expectRecovery(by < 0 && month.browser === 'chromium' ? wake : moment, 'a jump of the clock');
-  }
-  expectRecovery((DAYS - 2) * DAY, 'all trouble');
+  expectRecoveries({
+    month,
+    time,
+    clientNow,
+    intervalMs: INTERVAL_MS,
+    readStatus,
+    publishedAt,
+    // Here a worker begins with its alarms.
+    unarmedDeaths: [],
+    onBroken: (sentence) => broken.push(sentence),
+    onRecovered: (ms) => {
+      slowestRecoveryMs = Math.max(slowestRecoveryMs, ms);
+    },
+  });
 
   await time.passUntil(DAYS * DAY, async () => {
     do await setImmediate();

@@ -41,15 +41,26 @@ export interface Month {
   readonly othersPercent: number;
 }
 
-/** Draws a month. The browser is open for some hours of each day; a spell begins every few days. */
+/** In one month of so many the browser is open as in an office: far more happens in it, and living through it takes longer. */
+const OFFICE_EVERY = 5;
+/** The month begins on a Sunday. */
+const isWeekend = (day: number) => day % 7 === 0 || day % 7 === 6;
+
+/**
+ * Draws a month. The browser is open for some hours of each day, or, in an office, all day but not at weekends; a spell begins every few
+ * days.
+ */
 export function drawMonth(seed: number): Month {
   const dice = new SeededRandom(seed, 1);
-  const open = Array.from({ length: DAYS }, (_, day) => {
+  const isOffice = seed % OFFICE_EVERY === 0;
+  const days = Array.from({ length: DAYS }, (_, day) => day).filter((day) => !isOffice || !isWeekend(day));
+  const open = days.map((day) => {
     const from = day * DAY + dice.uniform(7, 10) * HOUR;
-    return { from, to: from + dice.uniform(3.2, 4) * HOUR };
+    return { from, to: from + (isOffice ? dice.uniform(10, 14) : dice.uniform(3.2, 4)) * HOUR };
   });
+  /** On that day or, if the browser stays closed then, the next. */
   const duringOpen = (day: number, leastLeftMs: number) => {
-    const { from, to } = open[day] ?? { from: 0, to: 0 };
+    const { from, to } = open.find((stretch) => stretch.from >= day * DAY) ?? { from: 0, to: 0 };
     return dice.uniform(from, to - leastLeftMs);
   };
   const spells = [2, 6, 14, 18, 25].map((day, index): Spell => {

@@ -9,13 +9,10 @@ import { aPost } from '../builders/post.ts';
 import { aVideoPage } from '../builders/video-page.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import type { Month, Spell } from './month.ts';
+import { failureIn, unreachable } from './trouble.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export const POSTS = 20_000;
-/** A request fails with this chance in a flaky spell. */
-const CHANCE_OF_FAILURE = 0.3;
-/** The extension gives up a request after this time, ms (`REQUEST_TIMEOUT_MS`): real timers do not run here. */
-const TIME_OUT_MS = 20_000;
 /** What the API's clock shows at the beginning, ms since epoch. */
 export const BEGINNING = Date.UTC(2026, 10, 1);
 
@@ -32,62 +29,6 @@ interface Period {
   readonly endsAt: number;
   ours: number;
   others: number;
-}
-
-/** A failure as it comes over the wire. */
-type Failure = (api: SimulatedApi) => { readonly afterMs: number; readonly answer: () => Response };
-
-const TROUBLE: readonly Failure[] = [
-  // Slow down: a moment, some minutes, an hour and more.
-  ({ dice }) => answerOf(429, problem('RATE_LIMITED'), { 'Retry-After': String(dice.integer(1, 3)) }),
-  ({ dice }) => answerOf(429, problem('RATE_LIMITED'), { 'Retry-After': String(dice.integer(60, 5400)) }),
-  ({ dice, trueNow }) =>
-    answerOf(429, problem('RATE_LIMITED'), {
-      'Retry-After': new Date(trueNow + dice.integer(10, 900) * 1000).toUTCString(),
-    }),
-  () => answerOf(500, problem('INTERNAL_ERROR')),
-  () => answerOf(503, problem('SERVICE_UNAVAILABLE')),
-  () => answerOf(502, '<html><h1>Bad gateway</h1></html>', { 'Content-Type': 'text/html' }),
-  () => answerOf(200, '<html>Sign in to the hotel’s network</html>', { 'Content-Type': 'text/html' }),
-  () => answerOf(200, '{"data":"soon","pagination":[]}'),
-  // Hangs.
-  () => ({
-    afterMs: TIME_OUT_MS,
-    answer: () => {
-      throw new DOMException('The operation timed out.', 'TimeoutError');
-    },
-  }),
-  unreachable,
-  // Cut off in the middle of the body.
-  () => ({
-    afterMs: 300,
-    answer: () => {
-      const body = new ReadableStream({
-        pull(controller) {
-          controller.enqueue(new TextEncoder().encode('{"data":[{"id":"po'));
-          controller.error(new TypeError('network error'));
-        },
-      });
-      return new Response(body, { headers: { 'Content-Type': 'application/json' } });
-    },
-  }),
-];
-
-function unreachable(): ReturnType<Failure> {
-  return {
-    afterMs: 100,
-    answer: () => {
-      throw new TypeError('Failed to fetch');
-    },
-  };
-}
-
-function answerOf(status: number, body: string, headers: Readonly<Record<string, string>> = {}): ReturnType<Failure> {
-  return { afterMs: 150, answer: () => new Response(body, { status, headers }) };
-}
-
-function problem(code: string): string {
-  return JSON.stringify({ title: code, code, request_id: 'req_1' });
 }
 
 /**
@@ -163,7 +104,7 @@ export class SimulatedApi {
 
   #outcome<T>(value: T, byRealClient: (connection: Connection) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.requests += 1;
-    const failure = this.#failure();
+    const failure = failureIn(this.spell, this.dice);
     // An unreachable API counts nothing.
     const rateLimit = failure === unreachable ? null : this.#count();
     if (failure === null) {
@@ -194,13 +135,6 @@ export class SimulatedApi {
     return byRealClient(connection).finally(() => {
       this.busy -= 1;
     });
-  }
-
-  #failure(): Failure | null {
-    const { kind } = this.spell ?? {};
-    if (kind === 'unreachable' || kind === 'offline') return unreachable;
-    if (kind !== 'flaky' || this.dice.next() >= CHANCE_OF_FAILURE) return null;
-    return TROUBLE[this.dice.integer(0, TROUBLE.length - 1)] ?? null;
   }
 
   #after<T>(ms: number, make: () => T): Promise<T> {

@@ -1,0 +1,383 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import type { SeededRandom } from '../simulation/random.ts';
+import type { Month } from './month.ts';
+import type { UnarmedDeath } from './recovery.ts';
+import { SimulatedAlarms } from './simulated-alarms.ts';
+import type { VirtualTime } from './virtual-time.ts';
+import type { Surroundings } from './worker-code.ts';
+
+/** A browser puts an idle worker to sleep after this time, ms. */
+const IDLE_MS = 30_000;
+/** The worker is killed at one use of the disk of so many, and at one request of so many. */
+const USES_PER_DEATH = 400;
+const REQUESTS_PER_DEATH = 60;
+
+/** As the worker names them. */
+const RESUME_ALARM = 'resume';
+const POLL_ALARM = 'poll';
+
+const ID = 'breakouts';
+const ORIGIN = `chrome-extension://${ID}/`;
+
+type Items = Readonly<Record<string, unknown>>;
+type Listener = (...args: never[]) => unknown;
+
+/** What the browser has around it. */
+export interface BrowserParts {
+  readonly month: Month;
+  readonly time: VirtualTime;
+  readonly dice: SeededRandom;
+  /** What the clock of the user's device shows, ms since epoch. */
+  readonly clientNow: () => number;
+  /** Answers a request in virtual time; `alive` turns false when nobody waits for it any more. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly isOnline: () => boolean;
+  /** Begins a life of the worker. */
+  readonly beginLife: (surroundings: Surroundings) => void;
+  /** Told of each change of `storage.local`, right after it. */
+  readonly onStored: (changed: Items) => void;
+}
+
+/** One life of the worker. */
+interface Life {
+  isOver: boolean;
+  readonly listeners: { readonly [event in 'alarm' | 'startup' | 'installed' | 'message']: Listener[] };
+  readonly transactions: Set<IDBTransaction>;
+  readonly databases: Set<IDBDatabase>;
+  /** Databases being opened or deleted. */
+  opening: number;
+  /** Requests to the API and commands of pages under way. */
+  underWay: number;
+  lastActiveAt: number;
+  /** Told when the worker dies. */
+  readonly mourners: Set<() => void>;
+}
+
+/**
+ * A browser with one extension in it. Its disk (`storage.local` and IndexedDB) outlives every worker; a worker dies between any two of its uses, in
+ * the middle of a transaction too, which then leaves no trace or, if it was all but done, its whole.
+ */
+export class SimulatedBrowser {
+  isOpen = false;
+  deaths = 0;
+  readonly unarmedDeaths: UnarmedDeath[] = [];
+  readonly indexedDb = new IDBFactory();
+  readonly #parts: BrowserParts;
+  readonly #alarms: SimulatedAlarms;
+  readonly #local = new Map<string, string>();
+  readonly #session = new Map<string, string>();
+  #life: Life | null = null;
+  #isInstalled = false;
+
+  constructor(parts: BrowserParts) {
+    this.#parts = parts;
+    this.#alarms = new SimulatedAlarms(parts.month.browser, parts.time, parts.clientNow, (name) => {
+      if (this.isOpen) this.#dispatch('alarm', { name });
+    });
+  }
+
+  /** What stands in `storage.local` under a key. */
+  stored(key: string): unknown {
+    const text = this.#local.get(key);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  /** Whether the worker has something under way that takes no virtual time. */
+  get isBusy(): boolean {
+    return this.#life !== null && (this.#life.transactions.size > 0 || this.#life.opening > 0);
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.#alarms.browserOpens();
+    if (this.#isInstalled) this.#dispatch('startup');
+    else this.#dispatch('installed', { reason: 'install' });
+    this.#isInstalled = true;
+  }
+
+  close(): void {
+    this.isOpen = false;
+    this.#alarms.browserCloses();
+    this.#session.clear();
+    if (this.#life !== null) this.#die(this.#life);
+  }
+
+  clockWasSet(): void {
+    this.#alarms.clockWasSet();
+  }
+
+  /** A page sends a command: answered, or `null` when the worker died before it answered. */
+  async send(command: unknown): Promise<unknown> {
+    const life = this.#awake();
+    life.underWay += 1;
+    const answer = await new Promise((resolve) => {
+      const died = () => resolve(null);
+      life.mourners.add(died);
+      const answered = (answer: unknown) => {
+        if (life.isOver) return;
+        life.mourners.delete(died);
+        resolve(structuredClone(answer));
+      };
+      const sender = { id: ID, url: `${ORIGIN}popup.html` };
+      for (const listener of life.listeners.message) listener(...([command, sender, answered] as never[]));
+    });
+    life.underWay -= 1;
+    this.#stirred(life);
+    return answer;
+  }
+
+  #dispatch(event: 'alarm' | 'startup' | 'installed', ...args: unknown[]): void {
+    const life = this.#awake();
+    for (const listener of life.listeners[event]) listener(...(args as never[]));
+  }
+
+  #awake(): Life {
+    const life = this.#life ?? this.#born();
+    this.#stirred(life);
+    return life;
+  }
+
+  #born(): Life {
+    const life: Life = {
+      isOver: false,
+      listeners: { alarm: [], startup: [], installed: [], message: [] },
+      transactions: new Set(),
+      databases: new Set(),
+      opening: 0,
+      underWay: 0,
+      lastActiveAt: this.#parts.time.now,
+      mourners: new Set(),
+    };
+    this.#life = life;
+    this.#parts.beginLife(this.#surroundingsOf(life));
+    this.#sleepWhenIdle(life);
+    return life;
+  }
+
+  #stirred(life: Life): void {
+    life.lastActiveAt = this.#parts.time.now;
+  }
+
+  #sleepWhenIdle(life: Life): void {
+    this.#parts.time.at(life.lastActiveAt + IDLE_MS, () => {
+      if (life.isOver) return;
+      if (life.underWay > 0) this.#stirred(life);
+      if (life.lastActiveAt + IDLE_MS <= this.#parts.time.now) this.#end(life);
+      else this.#sleepWhenIdle(life);
+    });
+  }
+
+  #die(life: Life): void {
+    if (life.isOver) return;
+    this.deaths += 1;
+    if (this.isOpen && this.#alarms.get(RESUME_ALARM) === undefined) {
+      this.unarmedDeaths.push({ at: this.#parts.time.now, isPolling: this.#alarms.get(POLL_ALARM) !== undefined });
+    }
+    this.#end(life);
+  }
+
+  #end(life: Life): void {
+    life.isOver = true;
+    if (this.#life === life) this.#life = null;
+    for (const transaction of life.transactions) abort(transaction);
+    for (const database of life.databases) database.close();
+    for (const mourner of life.mourners) mourner();
+  }
+
+  /** What a worker does that has died is never done, and nobody hears of it. */
+  #unlessDead<T>(life: Life, work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (life.isOver) return;
+      this.#stirred(life);
+      work().then(
+        (value) => life.isOver || resolve(value),
+        (error: unknown) => life.isOver || reject(error),
+      );
+    });
+  }
+
+  /** Uses the disk; or dies before it, or after it but before the worker knows. */
+  #using<T>(life: Life, use: () => T): Promise<T> {
+    return this.#unlessDead(life, async () => {
+      const fate = this.#parts.dice.next() * USES_PER_DEATH;
+      if (fate < 0.5) {
+        this.#die(life);
+        return new Promise(() => undefined);
+      }
+      const used = use();
+      if (fate < 1) this.#die(life);
+      return used;
+    });
+  }
+
+  #surroundingsOf(life: Life): Surroundings {
+    const { time, dice, clientNow, fetch, isOnline } = this.#parts;
+    const later = (work: () => void, ms: number) => time.in(ms, () => life.isOver || work());
+    const locks = new Map<string, Promise<unknown>>();
+    return {
+      browser: this.#extensionApi(life),
+      indexedDB: this.#indexedDbOf(life),
+      fetch: (url, init) =>
+        this.#unlessDead(life, async () => {
+          if (dice.next() * REQUESTS_PER_DEATH < 1) later(() => this.#die(life), dice.uniform(0, 600));
+          life.underWay += 1;
+          return fetch(url, init).finally(() => {
+            life.underWay -= 1;
+            this.#stirred(life);
+          });
+        }),
+      navigator: {
+        get onLine() {
+          return isOnline();
+        },
+        locks: {
+          // Of one worker at a time; with it the browser drops its locks.
+          request: (name: string, work: () => Promise<unknown>) => {
+            const held = (locks.get(name) ?? Promise.resolve()).then(work);
+            locks.set(
+              name,
+              held.catch(() => undefined),
+            );
+            return held;
+          },
+        },
+      },
+      Date: class extends Date {
+        constructor(...parts: [] | [number | string]) {
+          super(parts.length === 0 ? clientNow() : parts[0]);
+        }
+        static override now = clientNow;
+      } as DateConstructor,
+      Math: Object.create(Math, { random: { value: () => dice.next() } }),
+      setTimeout: (work, ms) => {
+        this.#stirred(life);
+        later(work, ms);
+      },
+      AbortSignal: {
+        any: (signals: AbortSignal[]) => AbortSignal.any(signals),
+        timeout: (ms: number) => {
+          const controller = new AbortController();
+          later(() => controller.abort(new DOMException('The operation timed out.', 'TimeoutError')), ms);
+          return controller.signal;
+        },
+      },
+    };
+  }
+
+  #extensionApi(life: Life) {
+    const event = (listeners: Listener[]) => ({ addListener: (listener: Listener) => listeners.push(listener) });
+    const done = async () => undefined;
+    return {
+      runtime: {
+        id: ID,
+        getURL: (path: string) => ORIGIN + path,
+        openOptionsPage: done,
+        onInstalled: event(life.listeners.installed),
+        onStartup: event(life.listeners.startup),
+        onMessage: event(life.listeners.message),
+      },
+      alarms: {
+        get: (name: string) => this.#using(life, () => this.#alarms.get(name)),
+        clear: (name: string) => this.#using(life, () => this.#alarms.clear(name)),
+        create: (name: string, made: { when?: number; delayInMinutes?: number; periodInMinutes?: number }) =>
+          this.#using(life, () => {
+            const when = made.when ?? this.#parts.clientNow() + (made.delayInMinutes ?? 0) * 60_000;
+            this.#alarms.create(name, when, made.periodInMinutes);
+          }),
+        onAlarm: event(life.listeners.alarm),
+      },
+      storage: {
+        local: this.#area(life, this.#local, this.#parts.onStored),
+        session: this.#area(life, this.#session, () => undefined),
+      },
+      action: { setBadgeText: done, setBadgeBackgroundColor: done, setBadgeTextColor: done, setTitle: done },
+      i18n: { getUILanguage: () => 'en' },
+    };
+  }
+
+  /** As in browsers: values are kept as JSON, and `set` stores all of them or none. */
+  #area(life: Life, area: Map<string, string>, onStored: (changed: Items) => void) {
+    return {
+      get: (keys: readonly string[]) =>
+        this.#using(life, () =>
+          Object.fromEntries(
+            keys.flatMap((key) => {
+              const text = area.get(key);
+              return text === undefined ? [] : [[key, JSON.parse(text)]];
+            }),
+          ),
+        ),
+      set: (items: Items) =>
+        this.#using(life, () => {
+          for (const [key, value] of Object.entries(items)) area.set(key, JSON.stringify(value));
+          onStored(items);
+        }),
+      remove: (keys: readonly string[]) =>
+        this.#using(life, () => {
+          for (const key of keys) area.delete(key);
+          onStored(Object.fromEntries(keys.map((key) => [key, undefined])));
+        }),
+    };
+  }
+
+  #indexedDbOf(life: Life) {
+    const asked = (ask: () => IDBOpenDBRequest): IDBOpenDBRequest => {
+      const request = ask();
+      life.opening += 1;
+      const settled = () => {
+        life.opening -= 1;
+      };
+      request.addEventListener('error', settled);
+      request.addEventListener('success', (event) => {
+        settled();
+        const database = request.result as IDBDatabase | undefined;
+        if (database === undefined) return;
+        if (life.isOver) {
+          database.close();
+          event.stopImmediatePropagation();
+        } else this.#watch(life, database);
+      });
+      return request;
+    };
+    return {
+      open: (name: string, version?: number) => asked(() => this.indexedDb.open(name, version)),
+      deleteDatabase: (name: string) => asked(() => this.indexedDb.deleteDatabase(name)),
+    };
+  }
+
+  #watch(life: Life, database: IDBDatabase): void {
+    life.databases.add(database);
+    const begin = database.transaction;
+    database.transaction = (...args) => {
+      const transaction = begin.apply(database, args);
+      const { dice } = this.#parts;
+      this.#stirred(life);
+      life.transactions.add(transaction);
+      const hear = (event: Event) => {
+        if (life.isOver) {
+          event.stopImmediatePropagation();
+          return;
+        }
+        const isEnd = event.target === transaction && event.type !== 'error';
+        if (isEnd) life.transactions.delete(transaction);
+        // In the middle: what was asked of it is undone. At the end: it is done, and nobody knows.
+        if (dice.next() * USES_PER_DEATH < 0.5) {
+          event.stopImmediatePropagation();
+          this.#die(life);
+        }
+      };
+      // Before anyone else hears of it.
+      for (const type of ['success', 'error', 'complete', 'abort']) transaction.addEventListener(type, hear, true);
+      return transaction;
+    };
+  }
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It is being committed: too late to undo it.
+  }
+}

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'vite';
+
+/** What the worker's code finds around it instead of the globals of a browser: each life has its own. */
+export interface Surroundings {
+  readonly browser: unknown;
+  readonly indexedDB: unknown;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly navigator: unknown;
+  readonly Date: DateConstructor;
+  readonly Math: Math;
+  readonly setTimeout: (work: () => void, ms: number) => void;
+  readonly AbortSignal: unknown;
+}
+
+const NAMES = [
+  'browser',
+  'indexedDB',
+  'fetch',
+  'navigator',
+  'Date',
+  'Math',
+  'setTimeout',
+  'AbortSignal',
+] as const satisfies readonly (keyof Surroundings)[];
+
+const REPLACED: Readonly<Record<string, string>> = {
+  'wxt/browser': 'const own = browser; export { own as browser };',
+  // Words are no part of this.
+  '#i18n': 'export const i18n = { t: (key) => key };',
+};
+
+const replaced: Plugin = {
+  name: 'replaced',
+  enforce: 'pre',
+  resolveId: (id) => (id in REPLACED ? `\0${id}` : null),
+  load: (id) => REPLACED[id.slice(1)] ?? null,
+};
+
+/**
+ * Bundles the whole worker, from its entry on. The function returned begins a life: all modules are evaluated anew, in surroundings of their own,
+ * and listeners are registered.
+ */
+export async function workerCode(): Promise<(surroundings: Surroundings) => void> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    plugins: [replaced],
+    build: {
+      write: false,
+      minify: false,
+      target: 'esnext',
+      lib: { entry: 'entrypoints/background.ts', formats: ['iife'], name: 'worker' },
+    },
+  });
+  const [bundle] = Array.isArray(built) ? built : [built];
+  if (bundle === undefined || !('output' in bundle)) throw new Error('nothing was built');
+  const begin: (...surroundings: unknown[]) => { main(): void } = new Function(
+    ...NAMES,
+    `${bundle.output[0].code}\nreturn worker;`,
+  ) as never;
+  return (surroundings) => begin(...NAMES.map((name) => surroundings[name])).main();
+}

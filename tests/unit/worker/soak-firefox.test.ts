@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { liveWithTheWorker } from '../../soak/live-with-the-worker.ts';
+import { drawMonth } from '../../soak/month.ts';
+
+/** Seeds of months in this browser; `npm run soak` lives through more of them. */
+const SEEDS = Array.from({ length: 10 }, (_, index) => 2 * index + 1);
+
+describe('in Firefox, a month of the whole worker with an API in trouble, killed at any moment, while the clock jumps', () => {
+  it.each(SEEDS)('loses neither key nor settings, marks or history (seed %i)', { timeout: 120_000 }, async (seed) => {
+    const { broken, failures, deaths, commands, marks, points } = await liveWithTheWorker(drawMonth(seed));
+    expect(broken).toEqual([]);
+    // There was something to survive, and something to lose.
+    expect(failures).toBeGreaterThan(5);
+    expect(deaths).toBeGreaterThan(20);
+    expect(commands).toBeGreaterThan(50);
+    expect(marks).toBeGreaterThan(0);
+    expect(points).toBeGreaterThan(500);
+  });
+});
