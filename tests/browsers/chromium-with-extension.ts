@@ -188,27 +188,10 @@ export class ChromiumWithExtension {
     await this.start();
   }
 
-  /** Reloads the extension from its folder, as an update does; resolves when the new worker runs. Its open pages are closed. */
+  /** Loads the extension's folder again over what is loaded, as an update does. Its open pages are closed. */
   async reloadExtension(): Promise<void> {
-    const before = await this.#workerTarget();
-    const page = await this.#anyExtensionPage();
-    // The page that asks for it goes with it.
-    await page.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
-    const deadline = Date.now() + WORKER_PATIENCE_MS;
-    for (;;) {
-      const now = await this.#workerTarget();
-      if (now !== undefined && now !== before) return;
-      if (Date.now() > deadline) throw new Error('The extension did not come back.');
-      await delay(20);
-    }
-  }
-
-  /** Gives the extension's databases so many bytes on the disk, in all; `null`: as many as ever. */
-  async setQuota(bytes: number | null): Promise<void> {
-    const session = await this.context.newCDPSession(await this.#openQuietPage());
-    const quota = bytes === null ? {} : { quotaSize: bytes };
-    await session.send('Storage.overrideQuotaForOrigin', { origin: this.extensionOrigin, ...quota });
-    if (bytes === null) await session.detach();
+    await this.#browser.loadAgain();
+    await this.#firstWorker();
   }
 
   /**

@@ -27,6 +27,8 @@ export interface RunningChromium {
   /** A DevTools session with the browser itself rather than with one page. */
   readonly devTools: CDPSession;
   readonly extensionId: string;
+  /** Loads the extension's folder once more, over what is loaded. */
+  readonly loadAgain: () => Promise<void>;
 }
 
 /**
@@ -62,7 +64,8 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
   try {
     const devTools = await devToolsOf(context);
     const { id } = await loadUnpacked(devTools, resolve(launch.extensionDir));
-    return { context, devTools, extensionId: id };
+    const loadAgain = async () => void (await loadUnpacked(devTools, resolve(launch.extensionDir)));
+    return { context, devTools, extensionId: id, loadAgain };
   } catch (error) {
     await context.close();
     throw error;
