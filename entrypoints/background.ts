@@ -1,7 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from '../utils/browser/browser.ts';
 import { onCommand } from '../utils/browser/commands.ts';
-import { POLL_ALARM, RESUME_ALARM } from '../utils/browser/sync-alarm.ts';
+import { armStart, disarmStart, POLL_ALARM, RESUME_ALARM, START_ALARM } from '../utils/browser/sync-alarm.ts';
 import { carryOut } from './worker/carry-out.ts';
 import { greet } from './worker/greet.ts';
 import { repaintBadge } from './worker/repaint-badge.ts';
@@ -14,7 +14,7 @@ import { wakeUp } from './worker/wake-up.ts';
  * event that woke the worker), each with the one function that answers it once storage has been looked over.
  */
 export default defineBackground(() => {
-  const ready = startUp();
+  const ready = armStart().then(startUp);
   // What cannot be done for want of storage is said on the badge.
   const whenReady = (work: () => Promise<void>) => void ready.then(work).catch(repaintBadge);
   const syncAsPlanned = () => whenReady(() => syncNow('planned'));
@@ -25,8 +25,8 @@ export default defineBackground(() => {
   });
   browser.runtime.onStartup.addListener(syncAsPlanned);
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === POLL_ALARM || name === RESUME_ALARM) syncAsPlanned();
+    if (name === POLL_ALARM || name === RESUME_ALARM || name === START_ALARM) syncAsPlanned();
   });
   onCommand((command) => ready.then(() => carryOut(command)));
-  whenReady(wakeUp);
+  whenReady(() => wakeUp().finally(disarmStart));
 });

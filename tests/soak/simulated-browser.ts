@@ -15,6 +15,7 @@ const REQUESTS_PER_DEATH = 60;
 
 /** As the worker names them. */
 const RESUME_ALARM = 'resume';
+const START_ALARM = 'start';
 const POLL_ALARM = 'poll';
 
 const ID = 'breakouts';
@@ -171,7 +172,8 @@ export class SimulatedBrowser {
   #die(life: Life): void {
     if (life.isOver) return;
     this.deaths += 1;
-    if (this.isOpen && this.#alarms.get(RESUME_ALARM) === undefined) {
+    const isArmed = [RESUME_ALARM, START_ALARM].some((name) => this.#alarms.get(name) !== undefined);
+    if (this.isOpen && !isArmed) {
       this.unarmedDeaths.push({ at: this.#parts.time.now, isPolling: this.#alarms.get(POLL_ALARM) !== undefined });
     }
     this.#end(life);

@@ -82,7 +82,7 @@ export async function recordHistory(pages: AsyncIterable<readonly Post[]>, now: 
     thinnedToDays: null,
     unwrittenBuckets: 0,
   };
-  const oldest = now - OLDEST_KEPT_DAYS * 86_400_000;
+  let newest = 0;
   let waiting = new Map<number, Map<string, Point[]>>();
   let count = 0;
   const recordWaiting = async () => {
@@ -91,6 +91,9 @@ export async function recordHistory(pages: AsyncIterable<readonly Post[]>, now: 
     count = 0;
   };
   for await (const posts of pages) {
+    // By the newest refresh and not by the clock alone: what is passed over now may not be listed again.
+    newest = posts.reduce((latest, { lastRefreshedAt }) => Math.max(latest, lastRefreshedAt ?? 0), newest);
+    const oldest = Math.min(now, newest) - OLDEST_KEPT_DAYS * 86_400_000;
     for (const post of posts) {
       const point = pointOf(post);
       if (point === null || point.at < oldest) continue;

@@ -6,6 +6,24 @@ export const POLL_ALARM = 'poll';
 /** The alarm that goes on with a sync: after a pause, or after the worker died in the middle. */
 export const RESUME_ALARM = 'resume';
 
+/** The alarm that wakes the worker again if it dies before it has seen what there is to do. */
+export const START_ALARM = 'start';
+
+const START_AGAIN_AFTER_MINUTES = 1;
+
+/**
+ * The first thing that a worker does. The alarm that has woken it is used up, and Firefox forgets all alarms when it is closed: a worker that dies
+ * in its first moments would be woken by nothing. Never throws: where there are no alarms, the sync says so.
+ */
+export async function armStart(): Promise<void> {
+  await browser.alarms.create(START_ALARM, { delayInMinutes: START_AGAIN_AFTER_MINUTES }).catch(() => undefined);
+}
+
+/** Takes it back: whatever has to be woken for has an alarm of its own now. */
+export async function disarmStart(): Promise<void> {
+  await browser.alarms.clear(START_ALARM).catch(() => undefined);
+}
+
 /** Makes the poll alarm right; one that is right is left alone, for creating it anew would start its countdown again. */
 export async function keepPolling(periodMinutes: number, now: number): Promise<void> {
   const alarm = await browser.alarms.get(POLL_ALARM);

@@ -98,8 +98,17 @@ describe('recordHistory', () => {
 
   it('passes over posts that were never refreshed, and over what is too old to be kept', async () => {
     const written = watchWrites();
-    await store.recordHistory(pages([listedPost('a', 0, { lastRefreshedAt: null }), listedPost('b', 366)]), NOW);
-    expect(written()).toEqual([]);
+    const old = listedPost('b', 366, ONE);
+    await store.recordHistory(
+      pages([listedPost('a', 0, { lastRefreshedAt: null }), old, listedPost('c', 0, OTHER)]),
+      NOW,
+    );
+    expect(written()).toEqual([bucketOf({ id: 'c', ...OTHER })]);
+  });
+
+  it('records what is listed while the clock is a year ahead', async () => {
+    await store.recordHistory(pages([listedPost('a', 0, ONE)]), NOW + 400 * DAY_MS);
+    expect(await viewsOf(listedPost('a', 0, ONE))).toHaveLength(1);
   });
 
   it('thins a record when it is written, and forgets posts that were not refreshed for 365 days', async () => {
