@@ -7,7 +7,7 @@ import { greet } from './worker/greet.ts';
 import { repaintBadge } from './worker/repaint-badge.ts';
 import { startUp } from './worker/start-up.ts';
 import { syncNow } from './worker/sync-now.ts';
-import { wakeUp } from './worker/wake-up.ts';
+import { seeToPolling, wakeUp } from './worker/wake-up.ts';
 
 /**
  * The table of contents of the worker: every event that can wake it, registered synchronously (a listener that is added later misses the
@@ -27,6 +27,12 @@ export default defineBackground(() => {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === POLL_ALARM || name === RESUME_ALARM || name === START_ALARM) syncAsPlanned();
   });
-  onCommand((command) => ready.then(() => carryOut(command)));
+  onCommand((command) =>
+    ready.then(() => {
+      // The clock may have been set while this worker was awake.
+      whenReady(seeToPolling);
+      return carryOut(command);
+    }),
+  );
   whenReady(() => wakeUp().finally(disarmStart));
 });

@@ -16,9 +16,14 @@ export async function wakeUp(): Promise<void> {
   await repaintBadge();
   const [{ refreshMinutes }, status] = await Promise.all([settingsStore.read(), syncStatusStore.read()]);
   const now = Date.now();
-  await keepPolling(refreshMinutes, now);
+  await seeToPolling();
   const isComplete = await completeWhatIsMissing();
   if (!isComplete || isSyncDue(status, refreshMinutes, now)) await syncNow(isComplete ? 'planned' : 'wanted');
+}
+
+/** Makes the poll alarm right: a clock that was set back makes Chromium's wait until the clock has caught up. */
+export async function seeToPolling(): Promise<void> {
+  await keepPolling((await settingsStore.read()).refreshMinutes, Date.now());
 }
 
 /** Brings back what was lost and can be had without the user. @returns false when that takes a sync, which also says so if the key is missing */

@@ -38,6 +38,9 @@ function preferences(profile: FirefoxProfile): Record<string, string | number | 
     // Firefox chooses a free port and writes it into the profile.
     'marionette.port': 0,
     'extensions.webextensions.uuids': JSON.stringify({ [profile.extensionId]: profile.extensionHost }),
+    // What the extension has stored outlives its removal: a temporary add-on is removed whenever Firefox quits.
+    'extensions.webextensions.keepStorageOnUninstall': true,
+    'extensions.webextensions.keepUuidOnUninstall': true,
     'network.proxy.type': 1,
     'network.proxy.http': '127.0.0.1',
     'network.proxy.http_port': profile.proxyPort,

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ConnectProxy, startConnectProxy } from '../sandbox-api/connect-proxy.ts';
 import { type BuiltExtension, readBuiltExtension } from './built-extension.ts';
@@ -59,15 +59,17 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
     colorScheme: options.colorScheme,
   });
   try {
-    const running = await launchFirefox(firefox, profile, options.headless ?? !hasDisplay());
-    const browser = new FirefoxWithExtension(running, proxy, profile, { ...extension, geckoId });
-    try {
-      await running.marionette.send('Addon:Install', { path: resolve(options.extensionDir), temporary: true });
-    } catch (error) {
-      await running.quit();
-      throw error;
-    }
-    return browser;
+    const launch = async () => {
+      const running = await launchFirefox(firefox, profile, options.headless ?? !hasDisplay());
+      try {
+        await running.marionette.send('Addon:Install', { path: resolve(options.extensionDir), temporary: true });
+      } catch (error) {
+        await running.quit();
+        throw error;
+      }
+      return running;
+    };
+    return new FirefoxWithExtension(await launch(), launch, proxy, profile, { ...extension, geckoId });
   } catch (error) {
     await proxy.close();
     rmSync(profile, { recursive: true, force: true });
@@ -77,7 +79,8 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
 
 /** A Firefox that runs the built extension, with one tab that a test looks at. */
 export class FirefoxWithExtension {
-  readonly #running: RunningFirefox;
+  #running: RunningFirefox;
+  readonly #launch: () => Promise<RunningFirefox>;
   readonly #proxy: ConnectProxy;
   readonly #profile: string;
   readonly #extension: BuiltExtension & { readonly geckoId: string };
@@ -85,11 +88,13 @@ export class FirefoxWithExtension {
 
   constructor(
     running: RunningFirefox,
+    launch: () => Promise<RunningFirefox>,
     proxy: ConnectProxy,
     profile: string,
     extension: BuiltExtension & { readonly geckoId: string },
   ) {
     this.#running = running;
+    this.#launch = launch;
     this.#proxy = proxy;
     this.#profile = profile;
     this.#extension = extension;
@@ -181,6 +186,19 @@ export class FirefoxWithExtension {
   /** Everything that was contacted so far, by the extension, by tabs and by Firefox itself. */
   contacts(): FirefoxContacts {
     return { reached: [...new Set(this.#proxy.tunnels)], refused: [...new Set(this.#proxy.refused)] };
+  }
+
+  /**
+   * Quits Firefox and starts it again with the same profile. The extension is installed anew, its data stays.
+   *
+   * @param between is given the folders of the profile in which extension storage and the extension's databases lie, while nothing runs
+   */
+  async restart(between: (folders: { readonly storage: string; readonly databases: string }) => void): Promise<void> {
+    await this.#running.quit();
+    const origin = join(this.#profile, 'storage/default', `moz-extension+++${EXTENSION_HOST}`);
+    // Extension storage is a database too, in a container of its own.
+    between({ storage: `${origin}^userContextId=4294967295`, databases: origin });
+    this.#running = await this.#launch();
   }
 
   /** Quits and removes the profile. May be called twice. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectMarionette, type Marionette } from './marionette.ts';
@@ -11,6 +11,9 @@ export interface RunningFirefox {
   quit(): Promise<void>;
 }
 
+/** Where Firefox writes the port that it listens on, in its profile. */
+const PORT_FILE = 'MarionetteActivePort';
+
 /** Milliseconds within which Firefox starts or ends even on a busy machine. */
 const PATIENCE_MS = 60_000;
 
@@ -20,6 +23,8 @@ const PATIENCE_MS = 60_000;
  * @throws when it ends at once or does not listen within a minute, with the last words it printed.
  */
 export async function launchFirefox(firefox: string, profile: string, headless: boolean): Promise<RunningFirefox> {
+  // What a former Firefox has written there leads nowhere now.
+  rmSync(join(profile, PORT_FILE), { force: true });
   const child = spawn(
     firefox,
     [
@@ -76,7 +81,7 @@ async function listeningPort(child: ChildProcess, profile: string): Promise<numb
 /** Firefox writes the port that it listens on into its profile. */
 function portIn(profile: string): number | undefined {
   try {
-    return Number(readFileSync(join(profile, 'MarionetteActivePort'), 'utf8')) || undefined;
+    return Number(readFileSync(join(profile, PORT_FILE), 'utf8')) || undefined;
   } catch {
     return undefined;
   }

@@ -53,7 +53,8 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
   let status: SyncStatus = {
     ...before,
     problem: null,
-    pause: null,
+    // A wait that the API asked for is forgotten when it answers otherwise, and not before: the worker may die until then.
+    pause: before.pause?.reason === 'asked-to-wait' ? pauseInForce(before.pause, world.now()) : null,
     lastAttemptAt: world.now(),
     progress: progressOf(checkpoint),
   };
@@ -65,7 +66,7 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
 
   const result = await fetchLibrary(world, checkpoint, ledger, {
     rateSharePercent: settings.rateSharePercent,
-    onProgress: (reached) => show({ progress: progressOf(reached) }),
+    onProgress: (reached) => show({ progress: progressOf(reached), pause: null }),
     isCancelled,
   });
   await conclude(world, result, checkpoint, status, settings.refreshMinutes);
@@ -105,6 +106,7 @@ async function conclude(
       await world.publish(result.checkpoint, {
         ...status,
         progress: null,
+        pause: null,
         lastSuccessAt: now,
         failuresInARow: 0,
       });

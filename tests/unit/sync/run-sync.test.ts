@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Problem, ProblemKind } from '../../../utils/creator-audit/problem.ts';
 import { runSync, type SyncTrigger } from '../../../utils/sync/run-sync.ts';
 import type { SyncStatus } from '../../../utils/sync/sync-status.ts';
@@ -144,6 +144,29 @@ describe('a sync that the user wants', () => {
     const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus(changes) });
     expect(await run(world, 'wanted')).toBe('done');
     expect(world.published).toHaveLength(1);
+  });
+});
+
+describe('a wait that the API asked for', () => {
+  const pause = { until: NOW + HOUR, reason: 'asked-to-wait' } as const;
+
+  it('is not forgotten when the worker dies in a sync that the user wants, before the API has answered', async () => {
+    const world = fakeSyncWorld({
+      lists: POSTS,
+      status: failedWith('rate-limited', { pause }),
+      travel: () => new Promise(() => {}),
+    });
+    void run(world, 'wanted');
+    await vi.waitFor(() => expect(world.requests).toHaveLength(1));
+    const successor = fakeSyncWorld({ lists: POSTS, status: last(world.statuses) ?? aSyncStatus(), now: NOW + MINUTE });
+    expect(await run(successor)).toBe('not-due');
+    expect(successor.requests).toEqual([]);
+  });
+
+  it('is forgotten once the API has answered', async () => {
+    const world = fakeSyncWorld({ lists: POSTS, status: failedWith('rate-limited', { pause }) });
+    await run(world, 'wanted');
+    expect(world.statuses.map((status) => status.pause)).toEqual([pause, null, null, null, null, null]);
   });
 });
 
