@@ -9,3 +9,13 @@ export interface BenchRow {
   /** The ratio that must not be exceeded. */
   readonly goal: number;
 }
+
+/** @param baseline what it is compared with, in the same unit */
+export function benchRow(what: string, unit: string, ours: number, baseline: number, goal: number): BenchRow {
+  return { what, unit, ours, baseline, ratio: ours / baseline, goal };
+}
+
+/** The median; of an even number the upper of the two in the middle. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}

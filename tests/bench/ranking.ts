@@ -3,7 +3,7 @@ import { judgePosts } from '../../utils/breakouts/judge-posts.ts';
 import type { Post } from '../../utils/breakouts/post.ts';
 import { pollWorld } from '../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld } from '../simulation/world.ts';
-import type { BenchRow } from './bench-row.ts';
+import { type BenchRow, median } from './bench-row.ts';
 
 const POSTS = 100_000;
 const WINDOW_DAYS = 7;
@@ -33,7 +33,7 @@ export function benchRanking(): BenchRow[] {
   }
   const ratios = ours.map((time, round) => time / (sorting[round] ?? Number.NaN));
   const what = 'breakout rule on 100,000 posts, against sorting them by views gained';
-  return [{ what, unit: 'ms', ours: middle(ours), baseline: middle(sorting), ratio: middle(ratios), goal: GOAL }];
+  return [{ what, unit: 'ms', ours: median(ours), baseline: median(sorting), ratio: median(ratios), goal: GOAL }];
 }
 
 /** Worlds of a seed each, until there are posts enough. */
@@ -57,8 +57,4 @@ function milliseconds(work: () => unknown): number {
   const started = performance.now();
   work();
   return performance.now() - started;
-}
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

@@ -77,6 +77,7 @@ export async function fetchLibrary(
   let untold = MOST_IN_FLIGHT;
   let memory = await runMemory(world, start, ledger);
   const inFlight = new Map<Step, Promise<Arrived>>();
+  let shown: Promise<void> = Promise.resolve();
 
   const learn = async (changes: Partial<ApiWays>) => {
     ways = { ...ways, ...changes };
@@ -111,12 +112,17 @@ export async function fetchLibrary(
     if (options.isCancelled()) return { kind: 'cancelled' };
     const { rateLimit } = arrived.outcome;
     untold = rateLimit === null ? MOST_IN_FLIGHT : 0;
-    if (rateLimit !== null) await learn({ rateLimit: rateLimitAfter(ways.rateLimit, rateLimit, world.now()) });
-
-    const absorbed = await absorb(world, checkpoint, arrived, memory);
+    // Side by side, for each of them waits for the disk.
+    const [absorbed] = await Promise.all([
+      absorb(world, checkpoint, arrived, memory),
+      rateLimit === null ? null : learn({ rateLimit: rateLimitAfter(ways.rateLimit, rateLimit, world.now()) }),
+      shown,
+    ]);
     if (absorbed.ok) {
       checkpoint = absorbed.checkpoint;
-      await options.onProgress(checkpoint);
+      shown = options.onProgress(checkpoint);
+      // Waited for with the next answer, or in the end.
+      shown.catch(() => undefined);
       continue;
     }
     const { problem } = absorbed;
@@ -145,6 +151,7 @@ export async function fetchLibrary(
       stop ??= { problem };
     }
   }
+  await shown;
   return stop === null
     ? { kind: 'complete', checkpoint }
     : 'pause' in stop

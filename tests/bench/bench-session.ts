@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
+import { forgetLibrary } from '../e2e/support/forget-library.ts';
+import { nextPublication } from '../e2e/support/published.ts';
+import { storedCheckpoint } from '../e2e/support/stored-checkpoint.ts';
+import { type Sandbox, type SandboxOptions, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
+
+/** The production build for Chromium, which `npm run build` makes. */
+export const BUILD = join(import.meta.dirname, '../../.output/chrome-mv3');
+
+/** The production build in Chromium, connected to a sandbox over TLS, after its first sync. */
+export interface BenchSession {
+  readonly sandbox: Sandbox;
+  readonly browser: ChromiumWithExtension;
+  /** The options page. */
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** Begins a sync that fetches everything, once the one before it has put its things away. */
+export async function beginFullSync({ sandbox, page }: Pick<BenchSession, 'sandbox' | 'page'>): Promise<void> {
+  while ((await storedCheckpoint(page)) !== null) await delay(20);
+  // The sync before it is over when its last write is.
+  await delay(200);
+  await forgetLibrary(page);
+  sandbox.clearRequests();
+  await page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' }));
+}
+
+/** @param extensionDir the build to load */
+export async function startBenchSession(options: SandboxOptions, extensionDir = BUILD): Promise<BenchSession> {
+  const rateLimit = { limit: 10_000_000, periodS: 60 };
+  const sandbox = await startSandboxApi({ tls: true, rateLimit, ...options });
+  const browser = await openChromium({ extensionDir, apiPort: sandbox.port });
+  const page = await browser.openOptions();
+  const published = nextPublication(page);
+  const command = { type: 'save-key', key: sandbox.key, mayReplaceOrganization: false };
+  await page.evaluate((saveKey) => chrome.runtime.sendMessage(saveKey), command);
+  await published;
+  return {
+    sandbox,
+    browser,
+    page,
+    async close() {
+      await browser.close();
+      await sandbox.close();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import 'fake-indexeddb/auto';
+import { commitRun, runLibrary, tallyRun } from '../../utils/browser/post-library.ts';
+import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
+import type { Connection } from '../../utils/creator-audit/connection.ts';
+import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
+import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
+import { nextLedger, usableLedger } from '../../utils/sync/ledger.ts';
+import { NEVER_SYNCED } from '../../utils/sync/sync-status.ts';
+import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
+import { aKeyHolder } from '../builders/key-holder.ts';
+import { settingsWith } from '../builders/settings.ts';
+import type { Sandbox } from '../sandbox-api/start-sandbox-api.ts';
+
+const API_ORIGIN = 'https://api.creatoraudit.com';
+
+/**
+ * The extension's own sync in Node, on the sandbox's clock: its flow, its API client over loopback, its library on an IndexedDB in memory.
+ * Nothing is ranked, and there is no history of counts, so that all deltas have to be asked for.
+ */
+export function nodeSyncWorld(sandbox: Sandbox): SyncWorld {
+  let status = NEVER_SYNCED;
+  let ways: ApiWays = { deltasByGet: false, rateLimit: null };
+  const connection: Connection = {
+    key: sandbox.key,
+    now: sandbox.now,
+    isOnline: () => true,
+    fetch: (url, init) => fetch(url.replace(API_ORIGIN, sandbox.url), init),
+  };
+  return {
+    now: sandbox.now,
+    random: Math.random,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    wakeAt: async () => undefined,
+    readSettings: async () => settingsWith({ rateSharePercent: 100 }),
+    readKeyHolder: async () => aKeyHolder(),
+    readStatus: async () => status,
+    writeStatus: async (written) => {
+      status = written;
+    },
+    readApiWays: async () => ways,
+    writeApiWays: async (learnt) => {
+      ways = learnt;
+    },
+    fetchAccounts: (cursor, knownEtag) => fetchAccountsPage(connection, { cursor, knownEtag }),
+    fetchPage: (part, cursor, includeTotal) => fetchVideoPage(connection, { ...part, cursor, includeTotal }),
+    fetchDeltas: (ids, windows, byGet) => fetchDeltas(connection, ids, windows, { method: byGet ? 'GET' : 'POST' }),
+    ownHistoryCovers: async () => new Set<string>(),
+    library: runLibrary,
+    async publish(run, written) {
+      const former = usableLedger(await runLibrary.loadLedger(), run.libraryScope);
+      const surveyed = (await runLibrary.surveyOf(run.run)).flatMap(({ accounts }) => accounts);
+      await commitRun(run.run, nextLedger(former, run, await tallyRun(run), surveyed), former === null);
+      status = written;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { clearLibrary, readLedger } from '../../utils/browser/post-library.ts';
+import { runSync } from '../../utils/sync/run-sync.ts';
+import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
+import { type BenchRow, benchRow } from './bench-row.ts';
+import { nodeSyncWorld } from './node-sync-world.ts';
+import { steadyLibrary } from './steady-library.ts';
+import { tutorialLoop } from './tutorial-loop.ts';
+
+const MINUTE = 60_000;
+const DAY_MINUTES = 24 * 60;
+const START = Date.UTC(2026, 10, 23);
+
+/** What a day of polls took. */
+interface Day {
+  readonly requests: number;
+  readonly bytes: number;
+  /** Accounts whose last refresh was not known after a poll, over all polls. */
+  readonly missed: number;
+}
+
+/** Starts a sandbox with a library that is refreshed all day. */
+function startDay(size: { readonly posts: number; readonly accounts: number }): Promise<Sandbox> {
+  const rateLimit = { limit: 10_000_000, periodS: 3600 };
+  return startSandboxApi({ now: () => START, library: steadyLibrary(START, size), rateLimit });
+}
+
+/** Polls for a day, at even distances. @param poll one poll; gives how many accounts it did not see as they are */
+async function liveADay(sandbox: Sandbox, everyMinutes: number, poll: () => Promise<number>): Promise<Day> {
+  let requests = 0;
+  let bytes = 0;
+  let missed = 0;
+  sandbox.setTime(START);
+  for (let minute = everyMinutes; minute <= DAY_MINUTES; minute += everyMinutes) {
+    sandbox.setTime(START + minute * MINUTE);
+    sandbox.clearRequests();
+    missed += await poll();
+    requests += sandbox.requests.length;
+    bytes += sandbox.requests.reduce((sum, { bytesSent }) => sum + bytesSent, 0);
+  }
+  return { requests, bytes, missed };
+}
+
+/** The extension's day, after a first sync that fetched everything. */
+async function ourDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
+  await clearLibrary();
+  const world = nodeSyncWorld(sandbox);
+  const sync = async () => {
+    await runSync(world, 'wanted', () => false);
+    const { problem, lastSuccessAt } = await world.readStatus();
+    if (lastSuccessAt !== world.now()) throw new Error(`a sync did not succeed: ${problem?.kind}`);
+  };
+  sandbox.setTime(START);
+  await sync();
+  return liveADay(sandbox, everyMinutes, async () => {
+    await sync();
+    const { accounts = {} } = (await readLedger()) ?? {};
+    const now = sandbox.now();
+    return sandbox.data.accounts.filter(({ id, refreshes }) => accounts[id]?.newestRefresh !== refreshes.last(now))
+      .length;
+  });
+}
+
+function loopDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
+  return liveADay(sandbox, everyMinutes, async () => {
+    await tutorialLoop({ base: `${sandbox.url}/v2`, key: sandbox.key });
+    return 0;
+  });
+}
+
+/** 50,000 posts on 500 accounts: what a day takes, against the tutorial's loop run as often. */
+export async function benchDay(everyMinutes: 60 | 15): Promise<BenchRow[]> {
+  const sandbox = await startDay({ posts: 50_000, accounts: 500 });
+  const [ours, loop] = [await ourDay(sandbox, everyMinutes), await loopDay(sandbox, everyMinutes)];
+  await sandbox.close();
+  const polls = everyMinutes === 60 ? 'hourly polls' : `a poll every ${everyMinutes} min`;
+  const day = `a day of 50,000 posts on 500 accounts, ${polls}`;
+  return [
+    benchRow(`${day}: requests`, 'requests', ours.requests, loop.requests, everyMinutes === 60 ? 0.07 : 0.025),
+    benchRow(`${day}: bytes received`, 'MB', ours.bytes / 1e6, loop.bytes / 1e6, 0.07),
+    // Against one: there is nothing that it may miss.
+    benchRow(`${day}: accounts not seen as the loop sees them`, 'accounts', ours.missed, 1, 0),
+  ];
+}
+
+const SIZES = [1000, 10_000, 100_000] as const;
+const POSTS_PER_ACCOUNT = 100;
+
+/** How a day's requests grow with the library: for each post that is refreshed, against the smallest. */
+export async function benchGrowth(): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  let smallest = Number.NaN;
+  for (const posts of SIZES) {
+    const accounts = posts / POSTS_PER_ACCOUNT;
+    const sandbox = await startDay({ posts, accounts });
+    const { requests } = await ourDay(sandbox, 60);
+    const perPost = requests / posts;
+    if (posts === SIZES[0]) smallest = perPost;
+    else
+      rows.push(
+        benchRow(`a day of ${posts} posts, hourly polls: requests for each post`, 'requests', perPost, smallest, 1),
+      );
+    sandbox.clearRequests();
+    await runSync(nodeSyncWorld(sandbox), 'wanted', () => false);
+    const quiet = sandbox.requests.length;
+    rows.push(benchRow(`a poll of ${posts} posts that finds nothing new`, 'requests', quiet, 1 + accounts / 200, 1));
+    await sandbox.close();
+  }
+  return rows;
+}

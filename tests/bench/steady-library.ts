@@ -1,0 +1,40 @@
+import type { HandMadePost } from '../sandbox-api/hand-made-post.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Refreshes before the start: the deltas of a week need them. */
+const DAYS_BEFORE = 8;
+/** Refreshes after it. */
+const DAYS_AFTER = 2;
+
+/**
+ * A library in which each account is refreshed once in 24 hours at a moment of its own, all its posts together, every one of which gains views.
+ *
+ * @param start ms since epoch
+ */
+export function steadyLibrary(
+  start: number,
+  size: { readonly posts: number; readonly accounts: number },
+): HandMadePost[] {
+  const perAccount = Math.ceil(size.posts / size.accounts);
+  return Array.from({ length: size.posts }, (_, index) => {
+    const account = Math.floor(index / perAccount);
+    const phase = Math.floor(((account + 0.5) / size.accounts) * DAY);
+    const speed = 50 + ((index * 7919) % 1000) + (index % 400 === 3 ? 20_000 : 0);
+    const createdAt = start - ((index % perAccount) + 12) * DAY;
+    return {
+      id: `${String(index).padStart(8, '0')}-0000-4000-8000-000000000000`,
+      username: `creator.${account}`,
+      accountId: `${String(account).padStart(8, '0')}-aaaa-4000-8000-000000000000`,
+      platform: account % 2 === 0 ? 'instagram' : 'tiktok',
+      caption: `A day in the life, part ${index}: what we did, what we ate, and why the dog is always right #daily`,
+      createdAt,
+      addedAt: createdAt,
+      refreshes: Array.from({ length: DAYS_BEFORE + DAYS_AFTER }, (_, day) => {
+        const views = speed * (day + 5);
+        const at = start + phase + (day - DAYS_BEFORE) * DAY;
+        return { at, views, likes: Math.round(views / 12), comments: Math.round(views / 90), shares: 3 };
+      }),
+    };
+  });
+}
