@@ -111,6 +111,8 @@ export class SimulatedBrowser {
   /** A page sends a command: answered, or `null` when the worker died before it answered. */
   async send(command: unknown): Promise<unknown> {
     const life = this.#awake();
+    // It may die of the very first thing that it does.
+    if (life.isOver) return null;
     life.underWay += 1;
     const answer = await new Promise((resolve) => {
       const died = () => resolve(null);
