@@ -1,7 +1,7 @@
+import { steadyLibrary } from '../builders/steady-library.ts';
 import { nextPublication } from '../e2e/support/published.ts';
 import { type BenchRow, benchRow, median } from './bench-row.ts';
 import { type BenchSession, beginFullSync, startBenchSession } from './bench-session.ts';
-import { steadyLibrary } from './steady-library.ts';
 import { tutorialLoop } from './tutorial-loop.ts';
 
 const ROUNDS = 5;

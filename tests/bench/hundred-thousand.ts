@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { steadyLibrary } from '../builders/steady-library.ts';
 import { nextPublication } from '../e2e/support/published.ts';
 import { type BenchRow, benchRow, median } from './bench-row.ts';
 import { type BenchSession, BUILD, beginFullSync, startBenchSession } from './bench-session.ts';
-import { steadyLibrary } from './steady-library.ts';
 import { heapOfWorker } from './worker-heap.ts';
 
 const SIZES = [10_000, 100_000] as const;

@@ -1,9 +1,9 @@
 import { clearLibrary, readLedger } from '../../utils/browser/post-library.ts';
 import { runSync } from '../../utils/sync/run-sync.ts';
+import { steadyLibrary } from '../builders/steady-library.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { type BenchRow, benchRow } from './bench-row.ts';
 import { nodeSyncWorld } from './node-sync-world.ts';
-import { steadyLibrary } from './steady-library.ts';
 import { tutorialLoop } from './tutorial-loop.ts';
 
 const MINUTE = 60_000;

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { steadyLibrary } from '../builders/steady-library.ts';
+import { type ExtensionSession, seen, startExtensionSession, syncedAfter } from './support/extension-session.ts';
+
+const HOUR = 3_600_000;
+/** Ten accounts of 100 posts, each refreshed once a day: the first of them 1.2 hours from now. */
+const LIBRARY = steadyLibrary(Date.now(), { posts: 1000, accounts: 10 });
+const FIRST_ACCOUNT = LIBRARY[0]?.accountId ?? '';
+
+describe('a sync of posts that are known', () => {
+  let session: ExtensionSession;
+  let popup: Page;
+  beforeAll(async () => {
+    session = await startExtensionSession({ library: LIBRARY });
+    await session.connect();
+    popup = await session.browser.openPopup();
+    await seen(popup.getByText('1,000 posts on 10 accounts'));
+  });
+  afterAll(() => session.close());
+
+  /** Refreshes. @returns what was asked for */
+  async function asked() {
+    session.sandbox.clearRequests();
+    await syncedAfter(popup, () => popup.getByRole('button', { name: 'Refresh' }).click());
+    return session.sandbox.requests.filter(({ path }) => path !== '/v2/meta');
+  }
+
+  it('asks for the accounts alone when none was refreshed, and need not be told them again', async () => {
+    const requests = await asked();
+    expect(requests.map(({ path, status }) => `${path} ${status}`)).toEqual(['/v2/accounts 304']);
+    await seen(popup.getByText('1,000 posts on 10 accounts'));
+  });
+
+  it('lists the one account that was refreshed, and asks for the deltas of its posts', async () => {
+    session.sandbox.advanceTime(2 * HOUR);
+    const [accounts, page, deltas, ...more] = await asked();
+    expect([accounts?.path, accounts?.status]).toEqual(['/v2/accounts', 200]);
+    expect([page?.path, page?.query.get('account_id')]).toEqual(['/v2/account-videos', FIRST_ACCOUNT]);
+    const ids = LIBRARY.filter(({ accountId }) => accountId === FIRST_ACCOUNT).map(({ id }) => id);
+    expect(JSON.parse(deltas?.body ?? '').video_ids.sort()).toEqual(ids.sort());
+    expect(more).toEqual([]);
+    await seen(popup.getByText('1,000 posts on 10 accounts'));
+  });
+
+  it('shows the new counts of what was refreshed beside the former ones of the rest', async () => {
+    const ranking = await popup.evaluate(async () => {
+      const all =
+        await chrome.storage.local.get<Record<string, { value: { newestRefreshAt: number; posts: number } }>>(null);
+      return all.publication?.value;
+    });
+    const newest = Math.max(
+      ...session.sandbox.data.accounts.map((account) => account.refreshes.last(session.sandbox.now()) ?? 0),
+    );
+    expect(ranking).toMatchObject({ posts: 1000, newestRefreshAt: newest });
+  });
+});
