@@ -21,6 +21,8 @@ const VERSION = 1;
 const STORE = 'buckets';
 /** Points that wait in memory for their buckets: memory grows with this, not with the library. */
 const MOST_WAITING = 50_000;
+/** Records read at once: each alone would wait for the disk. */
+const BUCKETS_AT_ONCE = 16;
 /** When the browser gives no more room: what is older than so many days goes, then what is older than the next. */
 const KEPT_WHEN_FULL_DAYS = [180, 60, 14] as const;
 
@@ -115,7 +117,12 @@ export async function* historyOf(
 ): AsyncGenerator<ReadonlyMap<string, Series>> {
   const wanted = new Map<number, Set<string>>();
   for (const post of posts) entryOf(wanted, bucketOf(post), () => new Set<string>()).add(post.id);
-  for (const [bucket, ids] of wanted) yield unpacked(await read(bucket), ids) ?? new Map();
+  const buckets = [...wanted];
+  for (let start = 0; start < buckets.length; start += BUCKETS_AT_ONCE) {
+    const part = buckets.slice(start, start + BUCKETS_AT_ONCE);
+    const records = await Promise.all(part.map(([bucket]) => read(bucket)));
+    for (const [index, [, ids]] of part.entries()) yield unpacked(records[index], ids) ?? new Map();
+  }
 }
 
 /** What the posts named gained over each window (days) by their own history. */
