@@ -2,6 +2,7 @@ import { runLibrary } from '../../utils/browser/post-library.ts';
 import { apiWaysStore, keyHolderStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
+import type { Connection } from '../../utils/creator-audit/connection.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
 import type { SyncWorld } from '../../utils/sync/sync-world.ts';
@@ -19,6 +20,12 @@ export interface SyncCounts {
 
 /** The real world of a sync: this browser, this clock, the API with the saved key. @param counts counted up */
 export function syncWorld(cancel: AbortSignal, counts: SyncCounts): SyncWorld {
+  // The key is read once: whatever changes it cancels the sync.
+  let connected: Promise<Connection> | undefined;
+  const connection = () => {
+    connected ??= savedConnection(cancel);
+    return connected;
+  };
   return {
     now: Date.now,
     random: Math.random,
@@ -32,16 +39,16 @@ export function syncWorld(cancel: AbortSignal, counts: SyncCounts): SyncWorld {
     writeApiWays: apiWaysStore.write,
     async fetchAccounts(cursor, knownEtag) {
       counts.requests += 1;
-      return fetchAccountsPage(await savedConnection(cancel), { cursor, knownEtag });
+      return fetchAccountsPage(await connection(), { cursor, knownEtag });
     },
     async fetchPage(part, cursor, includeTotal) {
       counts.pages += 1;
       counts.requests += 1;
-      return fetchVideoPage(await savedConnection(cancel), { ...part, cursor, includeTotal });
+      return fetchVideoPage(await connection(), { ...part, cursor, includeTotal });
     },
     async fetchDeltas(ids, windows, byGet) {
       counts.requests += 1;
-      return fetchDeltas(await savedConnection(cancel), ids, windows, { method: byGet ? 'GET' : 'POST' });
+      return fetchDeltas(await connection(), ids, windows, { method: byGet ? 'GET' : 'POST' });
     },
     ownHistoryCovers,
     library: runLibrary,

@@ -3,7 +3,7 @@ import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { Ledger } from '../../utils/sync/ledger.ts';
 import { nextLedger } from '../../utils/sync/ledger.ts';
 import { RunTallyMaker } from '../../utils/sync/run-tally.ts';
-import type { RunLibrary, SurveyedPage } from '../../utils/sync/sync-world.ts';
+import type { Brought, RunLibrary, SurveyedPage } from '../../utils/sync/sync-world.ts';
 
 /** Thrown where the browser would have killed the worker. */
 export class WorkerDied extends Error {}
@@ -35,29 +35,30 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
   const ofRun = <T>(records: ReadonlyMap<string, T>, run: string): T[] =>
     [...records].filter(([name]) => name.startsWith(`${run} `)).map(([, record]) => record);
 
-  const write = async (checkpoint: Checkpoint, put: () => void) => {
-    const fate = fateOf(writes++);
-    if (fate === 'dies-before') throw new WorkerDied();
-    put();
+  const put = ({ run }: Checkpoint, answer: Brought) => {
+    const name = `${run} ${answer.record}`;
     // What is stored is a copy: nothing that lives on in the worker may change it.
-    current = structuredClone(checkpoint);
-    if (fate === 'dies-after') throw new WorkerDied();
+    if (answer.kind === 'survey') surveys.set(name, structuredClone(answer.page));
+    else if (answer.kind === 'page') {
+      posts.set(name, { listing: answer.listing, page: structuredClone(answer.posts) });
+    } else {
+      const deltaOf = (id: string) => structuredClone(answer.answer.byPost.get(id));
+      deltas.set(
+        name,
+        answer.asked.map(([id, refreshedAt]) => [id, deltaOf(id), refreshedAt] as const),
+      );
+    }
   };
   return {
     loadCheckpoint: async () => structuredClone(current),
     loadLedger: async () => structuredClone(ledger),
-    storeCheckpoint: (checkpoint) => write(checkpoint, () => undefined),
-    storeSurvey: (checkpoint, record, page) =>
-      write(checkpoint, () => surveys.set(`${checkpoint.run} ${record}`, structuredClone(page))),
-    storePage: (checkpoint, record, listing, page) =>
-      write(checkpoint, () => posts.set(`${checkpoint.run} ${record}`, { listing, page: structuredClone(page) })),
-    storeDeltas: (checkpoint, record, asked, answer) =>
-      write(checkpoint, () =>
-        deltas.set(
-          `${checkpoint.run} ${record}`,
-          asked.map(([id, refreshedAt]) => [id, structuredClone(answer.byPost.get(id)), refreshedAt] as const),
-        ),
-      ),
+    async store(checkpoint, brought) {
+      const fate = fateOf(writes++);
+      if (fate === 'dies-before') throw new WorkerDied();
+      for (const answer of brought) put(checkpoint, answer);
+      current = structuredClone(checkpoint);
+      if (fate === 'dies-after') throw new WorkerDied();
+    },
     async idsOf(run) {
       const ids = new Map([
         ['account-videos' as const, new Set<string>()],

@@ -23,27 +23,24 @@ export class SimulatedLibrary {
 
   /** The library as one worker writes to it. */
   of(writing: Writing): RunLibrary {
-    const store = (checkpoint: Checkpoint, put: (run: Run) => void) =>
-      writing(() => {
-        put(this.#run(checkpoint.run));
-        this.#checkpoint = checkpoint;
-      });
     return {
       loadCheckpoint: async () => structuredClone(this.#checkpoint),
       // Every sync fetches everything: that is what takes longest.
       loadLedger: async () => undefined,
       surveyOf: async () => [],
       askedDeltas: async () => new Map(),
-      storeCheckpoint: (checkpoint) => store(checkpoint, () => undefined),
-      storeSurvey: (checkpoint) => store(checkpoint, () => undefined),
-      storePage: (checkpoint, _, __, posts) =>
-        store(checkpoint, (run) => {
-          run.posts += posts.length;
-          for (const { id } of posts) run.ids.add(id);
+      store: (checkpoint, brought) =>
+        writing(() => {
+          const run = this.#run(checkpoint.run);
+          for (const answer of brought) {
+            if (answer.kind === 'deltas') run.deltas.push(answer.asked.map(([id]) => id));
+            if (answer.kind !== 'page') continue;
+            run.posts += answer.posts.length;
+            for (const { id } of answer.posts) run.ids.add(id);
+          }
+          this.#checkpoint = checkpoint;
         }),
-      storeDeltas: (checkpoint, _, asked) => store(checkpoint, (run) => run.deltas.push(asked.map(([id]) => id))),
-      // No copy, for there are many starts and the ids are many. A worker that adds ids that it then does not store would lose posts.
-      idsOf: async (run) => new Map([['account-videos' as const, this.#run(run).ids]]),
+      idsOf: async (run) => new Map([['account-videos' as const, new Set(this.#run(run).ids)]]),
     };
   }
 

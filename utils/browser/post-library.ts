@@ -1,4 +1,4 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type * as z from 'zod/mini';
 import type { DeltasByPost, DeltasByWindow } from '../breakouts/delta.ts';
 import type { Post } from '../breakouts/post.ts';
@@ -15,7 +15,7 @@ import {
   surveyRecordSchema,
 } from '../sync/library-record.ts';
 import { type RunTally, RunTallyMaker } from '../sync/run-tally.ts';
-import type { RunLibrary, SurveyedPage } from '../sync/sync-world.ts';
+import type { Brought, RunLibrary, SurveyedPage } from '../sync/sync-world.ts';
 import { StorageFault } from './storage-fault.ts';
 
 /**
@@ -48,7 +48,6 @@ const RECORDS_AT_ONCE = 20;
 const MOST_DEAD_ROWS = 2000;
 
 type Database = IDBPDatabase<LibrarySchema>;
-type Writing = IDBPTransaction<LibrarySchema, typeof STORES, 'readwrite'>;
 
 let opened: Promise<Database> | undefined;
 
@@ -81,29 +80,31 @@ function open(): Promise<Database> {
   return opened;
 }
 
-async function store(checkpoint: Checkpoint, put?: (transaction: Writing) => Promise<unknown>) {
-  const transaction = (await open()).transaction(STORES, 'readwrite');
-  // Waited for together: when one of them fails, so do the others, and none may fail unheard.
-  await Promise.all([
-    put?.(transaction),
-    transaction.objectStore('checkpoint').put(checkpoint, CURRENT),
-    transaction.done,
-  ]);
-}
-
 /** Where the sync under way keeps what it has fetched. */
 export const runLibrary: RunLibrary = {
   loadCheckpoint: async () => (await open()).get('checkpoint', CURRENT),
   loadLedger: async () => (await open()).get('checkpoint', LEDGER),
-  storeCheckpoint: (checkpoint) => store(checkpoint),
-  storeSurvey: (checkpoint, record, page) =>
-    store(checkpoint, (writing) => writing.objectStore('surveys').put(page, [checkpoint.run, record])),
-  storePage: (checkpoint, record, listing, posts) =>
-    store(checkpoint, (writing) => writing.objectStore('posts').put(posts, [checkpoint.run, record, listing])),
-  storeDeltas: (checkpoint, record, asked, answer) =>
-    store(checkpoint, (writing) =>
-      writing.objectStore('deltas').put(deltasRecord(asked, checkpoint.windows, answer), [checkpoint.run, record]),
-    ),
+  async store(checkpoint, brought) {
+    const { run, windows } = checkpoint;
+    const transaction = (await open()).transaction(STORES, 'readwrite');
+    const put = (answer: Brought) => {
+      const key: RecordKey = [run, answer.record];
+      switch (answer.kind) {
+        case 'survey':
+          return transaction.objectStore('surveys').put(answer.page, key);
+        case 'page':
+          return transaction.objectStore('posts').put(answer.posts, [...key, answer.listing]);
+        case 'deltas':
+          return transaction.objectStore('deltas').put(deltasRecord(answer.asked, windows, answer.answer), key);
+      }
+    };
+    // Waited for together: when one of them fails, so do the others, and none may fail unheard.
+    await Promise.all([
+      ...brought.map(put),
+      transaction.objectStore('checkpoint').put(checkpoint, CURRENT),
+      transaction.done,
+    ]);
+  },
   async idsOf(run) {
     const ids = new Map<Checkpoint['lists'][number], Set<string>>([
       ['account-videos', new Set()],

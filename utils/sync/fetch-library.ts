@@ -7,13 +7,13 @@ import type { Changed } from '../creator-audit/request.ts';
 import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import { absorbDeltas, absorbPage, absorbSurvey, planned, restartWalk } from './absorb-answer.ts';
 import { type Checkpoint, startOverWhole } from './checkpoint.ts';
-import { isRateLimitCurrent, rateLimitAfter } from './known-rate-limit.ts';
+import { isRateLimitCurrent, type KnownRateLimit, rateLimitAfter } from './known-rate-limit.ts';
 import type { Ledger } from './ledger.ts';
 import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type PageStep, type Step, type SurveyStep } from './next-step.ts';
 import { planListing } from './plan-listing.ts';
 import { pauseForRateShare } from './rate-share.ts';
 import type { Pause } from './sync-status.ts';
-import type { ApiWays, SurveyedPage, SyncWorld } from './sync-world.ts';
+import type { Brought, SurveyedPage, SyncWorld } from './sync-world.ts';
 import type { Walk } from './walk.ts';
 
 /** How a run ended, or why it stopped short. Its checkpoint is stored in each case, but for a cancelled one. */
@@ -52,8 +52,8 @@ const MOST_SLEEPS = 2;
 
 /**
  * Fetches the rest of a run from `start` on: first which accounts were refreshed, then what follows from it, pages and deltas beside each
- * other. Each answer is stored with the checkpoint that it led to before another request follows from it. A problem stops new requests;
- * those under way are still waited for and kept.
+ * other. Each answer is stored with the checkpoint that it led to before another request follows from it, together with those that came
+ * while others were being stored: each write waits for the disk. A problem stops new requests; those under way are still waited for and kept.
  *
  * @param ledger what the library holds that the run adds to; `null`: nothing
  * @param onProgress told after every stored step
@@ -76,18 +76,15 @@ export async function fetchLibrary(
   // Requests that may have been counted although no answer has told so: those of a worker that died, or that got no answer.
   let untold = MOST_IN_FLIGHT;
   let memory = await runMemory(world, start, ledger);
-  const inFlight = new Map<Step, Promise<Arrived>>();
+  const inFlight = new Map<Step, Promise<void>>();
+  /** Answers that came while others were being stored. */
+  const arrivals: Arrived[] = [];
   let shown: Promise<void> = Promise.resolve();
-
-  const learn = async (changes: Partial<ApiWays>) => {
-    ways = { ...ways, ...changes };
-    await world.writeApiWays(ways);
-  };
 
   for (;;) {
     if (checkpoint.survey === null && !checkpoint.isPlanned) {
       checkpoint = await plan(world, checkpoint, ledger);
-      await world.library.storeCheckpoint(checkpoint);
+      await world.library.store(checkpoint, []);
       await options.onProgress(checkpoint);
     }
     for (const step of stop === null ? nextSteps(checkpoint, [...inFlight.keys()]) : []) {
@@ -100,56 +97,70 @@ export async function fetchLibrary(
         if (inFlight.size === 0) stop = { pause };
         break;
       }
-      const made = make(world, checkpoint, memory, step);
+      const made = make(world, checkpoint, memory, step).then((arrived) => void arrivals.push(arrived));
       // Should storage fail, the first rejection ends the run, and no further one may go unhandled.
       made.catch(() => undefined);
       inFlight.set(step, made);
     }
     if (inFlight.size === 0) break;
 
-    const arrived = await Promise.race(inFlight.values());
-    inFlight.delete(arrived.step);
+    await Promise.race(inFlight.values());
     if (options.isCancelled()) return { kind: 'cancelled' };
-    const { rateLimit } = arrived.outcome;
-    untold = rateLimit === null ? MOST_IN_FLIGHT : 0;
-    // Side by side, for each of them waits for the disk.
-    const [absorbed] = await Promise.all([
-      absorb(world, checkpoint, arrived, memory),
-      rateLimit === null ? null : learn({ rateLimit: rateLimitAfter(ways.rateLimit, rateLimit, world.now()) }),
-      shown,
-    ]);
-    if (absorbed.ok) {
-      checkpoint = absorbed.checkpoint;
-      shown = options.onProgress(checkpoint);
-      // Waited for with the next answer, or in the end.
-      shown.catch(() => undefined);
-      continue;
+    const arrived = arrivals.splice(0);
+    const former = checkpoint;
+    const brought: Brought[] = [];
+    let sleepMs = 0;
+    let rateLimit: KnownRateLimit | null = ways.rateLimit;
+    let startsOver = false;
+    for (const answer of arrived) {
+      inFlight.delete(answer.step);
+      const told = answer.outcome.rateLimit;
+      untold = told === null ? MOST_IN_FLIGHT : 0;
+      if (told !== null) rateLimit = rateLimitAfter(rateLimit, told, world.now());
+      if (startsOver) continue;
+      const absorbed = await absorb(world, checkpoint, answer, memory);
+      if (absorbed.ok) {
+        checkpoint = absorbed.checkpoint;
+        brought.push(...absorbed.brought);
+        continue;
+      }
+      const { problem } = absorbed;
+      const mended = problem === 'no-parts' ? 'start-over' : mend(checkpoint, answer, problem);
+      if (problem === 'no-parts' || mended === 'start-over') startsOver = true;
+      else if (mended !== null) checkpoint = mended;
+      else if (problem.retryAfterMs !== null && problem.retryAfterMs <= LONGEST_SLEEP_MS && sleepsLeft > 0) {
+        sleepsLeft -= 1;
+        sleepMs = Math.max(sleepMs, problem.retryAfterMs);
+      } else {
+        if (answer.kind === 'survey' && problem.kind === 'unexpected-answer') checkpoint = doubted(checkpoint);
+        stop ??= { problem };
+      }
     }
-    const { problem } = absorbed;
-    const mended = problem === 'no-parts' ? 'start-over' : mend(checkpoint, arrived, problem);
-    if (mended === 'start-over') {
-      // What is on its way belongs to the run that is given up.
+    if (startsOver) {
+      // What else has come, or is on its way, belongs to the run that is given up.
       await Promise.allSettled(inFlight.values());
       inFlight.clear();
+      arrivals.length = 0;
       untold = MOST_IN_FLIGHT;
+      brought.length = 0;
       checkpoint = startOverWhole(checkpoint);
       memory = await runMemory(world, checkpoint, ledger);
-      await world.library.storeCheckpoint(checkpoint);
-    } else if (mended !== null) {
-      checkpoint = mended;
-      await world.library.storeCheckpoint(checkpoint);
-      if (checkpoint.deltasByGet !== ways.deltasByGet) await learn({ deltasByGet: checkpoint.deltasByGet });
-    } else if (problem === 'no-parts') {
-    } else if (problem.retryAfterMs !== null && problem.retryAfterMs <= LONGEST_SLEEP_MS && sleepsLeft > 0) {
-      sleepsLeft -= 1;
-      await world.sleep(problem.retryAfterMs);
-    } else {
-      if (arrived.kind === 'survey' && problem.kind === 'unexpected-answer') {
-        checkpoint = doubted(checkpoint);
-        await world.library.storeCheckpoint(checkpoint);
-      }
-      stop ??= { problem };
     }
+    const { deltasByGet } = checkpoint;
+    const learned = rateLimit !== ways.rateLimit || deltasByGet !== ways.deltasByGet;
+    ways = { deltasByGet, rateLimit };
+    // Side by side, for each of them waits for the disk.
+    await Promise.all([
+      checkpoint === former ? null : world.library.store(checkpoint, brought),
+      learned ? world.writeApiWays(ways) : null,
+      shown,
+    ]);
+    if (checkpoint !== former) {
+      shown = options.onProgress(checkpoint);
+      // Waited for with the next answers, or in the end.
+      shown.catch(() => undefined);
+    }
+    if (sleepMs > 0) await world.sleep(sleepMs);
   }
   await shown;
   return stop === null
@@ -216,17 +227,16 @@ function knownPage({ formerSurvey }: RunMemory, { page, cursor }: SurveyStep): S
 }
 
 type Absorbed =
-  | { readonly ok: true; readonly checkpoint: Checkpoint }
+  | { readonly ok: true; readonly checkpoint: Checkpoint; readonly brought: readonly Brought[] }
   | { readonly ok: false; readonly problem: Problem | 'no-parts' };
 
-/** Stores what has arrived, together with the checkpoint that it leads to. */
+/** What has arrived, as it is to be stored, and the checkpoint that it leads to. */
 async function absorb(
   world: SyncWorld,
   checkpoint: Checkpoint,
   arrived: Arrived,
   memory: RunMemory,
 ): Promise<Absorbed> {
-  const { library } = world;
   const record = checkpoint.nextRecord;
   switch (arrived.kind) {
     case 'survey': {
@@ -236,17 +246,15 @@ async function absorb(
       if (reached.survey !== null && reached.survey.pages >= MOST_SURVEY_PAGES) {
         return { ok: false, problem: problemOfKind('endless-list') };
       }
-      await library.storeSurvey(reached, record, page);
-      return { ok: true, checkpoint: reached };
+      return { ok: true, checkpoint: reached, brought: [{ kind: 'survey', record, page }] };
     }
     case 'deltas': {
       if (!arrived.outcome.ok) return arrived.outcome;
       const { ids } = arrived.step;
-      const asked = new Set(ids);
-      const reached = absorbDeltas(checkpoint, ids);
-      const posts = checkpoint.pending.filter(([id]) => asked.has(id));
-      await library.storeDeltas(reached, record, posts, arrived.outcome.value);
-      return { ok: true, checkpoint: reached };
+      const answered = new Set(ids);
+      const asked = checkpoint.pending.filter(([id]) => answered.has(id));
+      const brought = [{ kind: 'deltas' as const, record, asked, answer: arrived.outcome.value }];
+      return { ok: true, checkpoint: absorbDeltas(checkpoint, ids), brought };
     }
     case 'page': {
       if (!arrived.outcome.ok) return arrived.outcome;
@@ -261,12 +269,13 @@ async function absorb(
         case 'no-parts':
           return { ok: false, problem: 'no-parts' };
         case 'parted':
-          await library.storeCheckpoint(absorbed.checkpoint);
-          return { ok: true, checkpoint: absorbed.checkpoint };
-        case 'kept':
-          await library.storePage(absorbed.checkpoint, record, walk.accountId ?? walk.list, absorbed.newPosts);
-          for (const { id } of absorbed.newPosts) known.add(id);
-          return { ok: true, checkpoint: absorbed.checkpoint };
+          return { ok: true, checkpoint: absorbed.checkpoint, brought: [] };
+        case 'kept': {
+          const { newPosts: posts } = absorbed;
+          for (const { id } of posts) known.add(id);
+          const listing = walk.accountId ?? walk.list;
+          return { ok: true, checkpoint: absorbed.checkpoint, brought: [{ kind: 'page', record, listing, posts }] };
+        }
       }
     }
   }

@@ -6,6 +6,9 @@ import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './walk.t
 /** Requests under way at the same time, at most. */
 export const MOST_IN_FLIGHT = 6;
 
+/** So many posts may wait for their deltas while lists go on: the checkpoint names them, and is stored with every answer. */
+const MOST_PENDING = 2000;
+
 /** Asks for the next page of the tracked accounts. */
 export interface SurveyStep {
   readonly kind: 'survey';
@@ -33,7 +36,8 @@ export type Step = SurveyStep | PageStep | DeltasStep;
 /**
  * The requests that `checkpoint` calls for and that are not under way yet. The survey of the accounts comes first. Then pages of one walk
  * follow one another; other walks, and the deltas of what was listed, go beside them. Deltas are asked for by full batches, the last of
- * them when every walk has ended, and before further pages, so that few posts wait for theirs.
+ * them when every walk has ended. Pages go first, those of the longest lists before others, for the last page of the longest walk is what the
+ * run waits for; deltas fill the room that is left, until too many posts wait for theirs.
  *
  * @param inFlight the steps under way
  */
@@ -44,7 +48,9 @@ export function nextSteps(checkpoint: Checkpoint, inFlight: readonly Step[]): St
     const isAsked = inFlight.some(({ kind }) => kind === 'survey');
     return isAsked ? [] : [{ kind: 'survey' as const, cursor: survey.cursor, page: survey.pages }].slice(0, room);
   }
-  return [...deltasSteps(checkpoint, inFlight), ...pageSteps(checkpoint, inFlight, room)].slice(0, room);
+  const deltas = deltasSteps(checkpoint, inFlight);
+  const pages = pageSteps(checkpoint, inFlight, room);
+  return (checkpoint.pending.length < MOST_PENDING ? [...pages, ...deltas] : [...deltas, ...pages]).slice(0, room);
 }
 
 function deltasSteps({ pending, walks, accountsToBegin, deltasByGet }: Checkpoint, inFlight: readonly Step[]) {
@@ -63,7 +69,8 @@ function deltasSteps({ pending, walks, accountsToBegin, deltasByGet }: Checkpoin
 function pageSteps({ walks, accountsToBegin }: Checkpoint, inFlight: readonly Step[], room: number): PageStep[] {
   const underWay = inFlight.flatMap((step) => (step.kind === 'page' ? [step.walk] : []));
   const steps: PageStep[] = [];
-  for (const walk of walks) {
+  const left = new Map(walks.map((walk) => [walk, rowsToCome(walk, walks) ?? 0]));
+  for (const walk of walks.toSorted((a, b) => (left.get(b) ?? 0) - (left.get(a) ?? 0))) {
     if (walk.isDone || underWay.some((other) => isSameWalk(walk, other))) continue;
     const beside = [...underWay, ...steps.map((step) => step.walk)].filter((other) => isSamePart(walk, other));
     // What is on its way from the other end may be all that is left; how much there is, its first page tells.

@@ -61,24 +61,27 @@ export interface SurveyedPage {
   readonly accounts: readonly TrackedAccount[];
 }
 
-/** Where a run keeps what it has fetched. Every write is atomic: the checkpoint and what brought it there, or nothing. */
+/** What one answer has brought; `record` is its number in the run. */
+export type Brought =
+  | { readonly kind: 'survey'; readonly record: number; readonly page: SurveyedPage }
+  /** `listing`: what was listed, the id of an account or a whole list. */
+  | { readonly kind: 'page'; readonly record: number; readonly listing: string; readonly posts: readonly Post[] }
+  /** `asked`: the posts that the deltas were asked for, each with its last refresh (ms since epoch). */
+  | {
+      readonly kind: 'deltas';
+      readonly record: number;
+      readonly asked: readonly (readonly [id: string, refreshedAt: number | null])[];
+      readonly answer: DeltasAnswer;
+    };
+
+/** Where a run keeps what it has fetched. */
 export interface RunLibrary {
   /** The checkpoint of the unfinished run, as stored: to be checked by `usableCheckpoint`. */
   loadCheckpoint(): Promise<unknown>;
   /** What the library holds, as stored: to be checked by `usableLedger`. */
   loadLedger(): Promise<unknown>;
-  /** Stores a checkpoint that came with no rows. */
-  storeCheckpoint(checkpoint: Checkpoint): Promise<void>;
-  storeSurvey(checkpoint: Checkpoint, record: number, page: SurveyedPage): Promise<void>;
-  /** @param listing what was listed: the id of an account, or a whole list */
-  storePage(checkpoint: Checkpoint, record: number, listing: string, posts: readonly Post[]): Promise<void>;
-  /** @param asked the posts that the deltas were asked for, each with its last refresh (ms since epoch) */
-  storeDeltas(
-    checkpoint: Checkpoint,
-    record: number,
-    asked: readonly (readonly [id: string, refreshedAt: number | null])[],
-    answer: DeltasAnswer,
-  ): Promise<void>;
+  /** Stores a checkpoint with what has brought it there: all of it, or nothing. */
+  store(checkpoint: Checkpoint, brought: readonly Brought[]): Promise<void>;
   /** The ids of all posts stored in the run, by list. */
   idsOf(run: string): Promise<ReadonlyMap<VideoList, Set<string>>>;
   /** The tracked accounts as a run was told of them, page by page. */

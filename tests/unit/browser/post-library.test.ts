@@ -41,13 +41,15 @@ async function storePages(run: string, ...pages: readonly (readonly Post[])[]): 
 
 async function storePage(run: string, record: number, listing: string, posts: readonly Post[]): Promise<void> {
   const checkpoint = { ...CHECKPOINT, run, nextRecord: record + 1 };
-  await library.runLibrary.storePage(checkpoint, record, listing, posts);
+  await library.runLibrary.store(checkpoint, [{ kind: 'page', record, listing, posts }]);
 }
 
 /** Stores deltas of one post. */
 async function storeDeltas(run: string, record: number, id: string, views: number, refreshedAt = REFRESHED) {
   const answer = { byPost: new Map([[id, gained(views)]]), notFound: [] };
-  await library.runLibrary.storeDeltas({ ...CHECKPOINT, run }, record, [[id, refreshedAt]], answer);
+  await library.runLibrary.store({ ...CHECKPOINT, run }, [
+    { kind: 'deltas', record, asked: [[id, refreshedAt]], answer },
+  ]);
 }
 
 /** Finishes a run that has listed all account videos, or those of some accounts. */
@@ -132,7 +134,7 @@ describe('the library of posts', () => {
   it('tells of how many posts the API knows no deltas', async () => {
     const answer = { byPost: new Map([['a', gained(1)]]), notFound: ['b'] };
     const asked = [['a', REFRESHED] as const, ['b', REFRESHED] as const];
-    await library.runLibrary.storeDeltas(CHECKPOINT, 0, asked, answer);
+    await library.runLibrary.store(CHECKPOINT, [{ kind: 'deltas', record: 0, asked, answer }]);
     const { deltas, notFound } = await library.deltasOf(postsNamed('a', 'b'), [7]);
     expect([[...deltas.keys()], notFound]).toEqual([['a'], 1]);
   });
@@ -157,8 +159,10 @@ describe('the library of posts', () => {
       etag: '"e"',
       accounts: [{ id: 'x', platform: null, refreshedAt: 1 }],
     };
-    await library.runLibrary.storeSurvey(CHECKPOINT, 0, page);
-    await library.runLibrary.storeSurvey(CHECKPOINT, 1, { ...page, cursor: 'c1', nextCursor: null });
+    await library.runLibrary.store(CHECKPOINT, [{ kind: 'survey', record: 0, page: page }]);
+    await library.runLibrary.store(CHECKPOINT, [
+      { kind: 'survey', record: 1, page: { ...page, cursor: 'c1', nextCursor: null } },
+    ]);
     expect(await library.runLibrary.surveyOf('run-1')).toEqual([page, { ...page, cursor: 'c1', nextCursor: null }]);
   });
 });
@@ -220,12 +224,14 @@ describe('a run that lists some accounts', () => {
   it('drops deltas of which there are later ones, once they are many', async () => {
     const ids = Array.from({ length: 1200 }, (_, index) => `x${index}`);
     const deltasAt = (run: string, refreshedAt: number) =>
-      library.runLibrary.storeDeltas(
-        { ...CHECKPOINT, run },
-        9,
-        ids.map((id) => [id, refreshedAt]),
-        { byPost: new Map(ids.map((id) => [id, gained(refreshedAt)])), notFound: [] },
-      );
+      library.runLibrary.store({ ...CHECKPOINT, run }, [
+        {
+          kind: 'deltas',
+          record: 9,
+          asked: ids.map((id) => [id, refreshedAt]),
+          answer: { byPost: new Map(ids.map((id) => [id, gained(refreshedAt)])), notFound: [] },
+        },
+      ]);
     for (const [index, run] of ['run-2', 'run-3', 'run-4'].entries()) {
       await deltasAt(run, index + 1);
       await storePage(run, 0, 'x', of('x', 'x1'));
@@ -246,9 +252,9 @@ describe('a run that lists some accounts', () => {
 describe('a step of a sync', () => {
   it('is stored with the checkpoint that it led to', async () => {
     const reached = { ...CHECKPOINT, posts: 1, nextRecord: 1 };
-    await library.runLibrary.storePage(reached, 0, 'videos', postsNamed('a'));
+    await library.runLibrary.store(reached, [{ kind: 'page', record: 0, listing: 'videos', posts: postsNamed('a') }]);
     expect(await library.runLibrary.loadCheckpoint()).toEqual(reached);
-    await library.runLibrary.storeCheckpoint({ ...reached, deltasByGet: true });
+    await library.runLibrary.store({ ...reached, deltasByGet: true }, []);
     expect(await library.runLibrary.loadCheckpoint()).toEqual({ ...reached, deltasByGet: true });
   });
 
@@ -262,15 +268,23 @@ describe('a step of a sync', () => {
     ) {
       return this.name === 'checkpoint' ? this.add(...row) : put.apply(this, row);
     });
-    await expect(library.runLibrary.storePage(CHECKPOINT, 1, 'account-videos', postsNamed('b'))).rejects.toThrow();
+    await expect(
+      library.runLibrary.store(CHECKPOINT, [
+        { kind: 'page', record: 1, listing: 'account-videos', posts: postsNamed('b') },
+      ]),
+    ).rejects.toThrow();
     failing.mockRestore();
     expect(await idsOf('run-1')).toEqual(['a']);
     expect(await library.runLibrary.loadCheckpoint()).toEqual({ ...CHECKPOINT, nextRecord: 1 });
   });
 
   it('that is repeated takes the place of what it repeats', async () => {
-    await library.runLibrary.storePage(CHECKPOINT, 0, 'account-videos', postsNamed('a'));
-    await library.runLibrary.storePage(CHECKPOINT, 0, 'account-videos', postsNamed('a'));
+    await library.runLibrary.store(CHECKPOINT, [
+      { kind: 'page', record: 0, listing: 'account-videos', posts: postsNamed('a') },
+    ]);
+    await library.runLibrary.store(CHECKPOINT, [
+      { kind: 'page', record: 0, listing: 'account-videos', posts: postsNamed('a') },
+    ]);
     expect(await idsOf('run-1')).toEqual(['a']);
   });
 });
@@ -285,7 +299,7 @@ describe('where room is short', () => {
   const left = async () => [await idsOf('former'), await idsOf('now'), (await library.readLedger())?.run ?? null];
 
   it('what a sweep under way has fetched stays, and the sweep goes on as the first of its library', async () => {
-    await library.runLibrary.storeCheckpoint({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: true });
+    await library.runLibrary.store({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: true }, []);
     await library.makeRoom();
     expect(await left()).toEqual([[], ['b'], null]);
     expect(await recordsIn('deltas')).toBe(0);
@@ -293,7 +307,7 @@ describe('where room is short', () => {
   });
 
   it('everything goes when the run under way lists but a part of the library', async () => {
-    await library.runLibrary.storeCheckpoint({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: false });
+    await library.runLibrary.store({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: false }, []);
     await library.makeRoom();
     expect(await left()).toEqual([[], [], null]);
     expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();

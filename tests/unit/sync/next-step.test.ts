@@ -38,9 +38,23 @@ describe('the next steps', () => {
     ]);
   });
 
-  it('ask for the deltas of full batches before the next page', () => {
+  it('ask for the next page before the deltas of full batches', () => {
     const steps = nextSteps(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(450)) }), []);
-    expect(asked(steps)).toEqual(['deltas of 200', 'deltas of 200', 'account-videos']);
+    expect(asked(steps)).toEqual(['account-videos', 'deltas of 200', 'deltas of 200']);
+  });
+
+  it('ask for deltas first once too many posts wait for theirs', () => {
+    const steps = nextSteps(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(2000)) }), []);
+    expect(asked(steps)).toEqual(Array.from({ length: 6 }, () => 'deltas of 200'));
+  });
+
+  it('ask first for what is longest', () => {
+    const short = aWalk({ platform: 'instagram', pages: 1, newRows: 200, totalRows: 1000 });
+    const long = aWalk({ platform: 'tiktok', pages: 1, newRows: 200, totalRows: 3000 });
+    const platforms = nextSteps(aCheckpoint({ walks: [short, long] }), []).map(
+      (step) => step.kind === 'page' && step.walk.platform,
+    );
+    expect(platforms).toEqual(['tiktok', 'instagram']);
   });
 
   it('ask for the rest once every list has ended', () => {
