@@ -1,16 +1,10 @@
-import type { DeltasByPost } from '../../utils/breakouts/delta.ts';
-import type { OwnHistory } from '../../utils/breakouts/own-history.ts';
+import type { DeltaTable } from '../../utils/breakouts/delta-table.ts';
 import type { Post } from '../../utils/breakouts/post.ts';
 import type { SparkSeries } from '../../utils/breakouts/snapshot.ts';
-import {
-  fullyCovered,
-  gainsOver,
-  type HistoryReport,
-  historyOf,
-  recordHistory,
-} from '../../utils/browser/history-store.ts';
+import { fullyCovered, type HistoryReport, historyOf, recordHistory } from '../../utils/browser/history-store.ts';
 import { postsFetchedBy } from '../../utils/browser/post-library.ts';
 import { fillDeltas, lacksDelta } from '../../utils/history/fill-deltas.ts';
+import { gainedOver } from '../../utils/history/gained-over.ts';
 import { sparkSeries } from '../../utils/history/spark-series.ts';
 
 /*
@@ -31,15 +25,19 @@ export async function ownHistoryCovers(posts: readonly Post[], windows: readonly
   return fullyCovered(posts, windows).catch(() => new Set<string>());
 }
 
-/** The API's deltas over `windows` (days), with our own history's in the places of those that it did not give. */
-export async function withOwnHistory(
-  posts: readonly Post[],
-  deltas: DeltasByPost,
-  windows: readonly number[],
-): Promise<{ readonly deltas: DeltasByPost; readonly ownHistory: OwnHistory }> {
-  const lacking = posts.filter(({ id }) => lacksDelta(id, deltas, windows));
-  const ownGains = await gainsOver(windows, lacking).catch(() => new Map());
-  return fillDeltas(lacking, deltas, ownGains, windows);
+/** Fills in what our own history knows and the API did not give. */
+export async function fillFromHistory(posts: readonly Post[], deltas: DeltaTable): Promise<void> {
+  const lacking = new Map(posts.filter(({ id }) => lacksDelta(deltas, id)).map((post) => [post.id, post]));
+  try {
+    for await (const seriesById of historyOf(lacking.values())) {
+      for (const [id, series] of seriesById) {
+        const post = lacking.get(id);
+        if (post !== undefined) fillDeltas(deltas, post, (days) => gainedOver(series, days));
+      }
+    }
+  } catch {
+    // What the API gave stands without.
+  }
 }
 
 /** What there is to draw of the posts named, by id. */

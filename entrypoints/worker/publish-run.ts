@@ -18,7 +18,7 @@ import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import { hasNews, type Ledger, nextLedger, usableLedger } from '../../utils/sync/ledger.ts';
 import type { Publication } from '../../utils/sync/publication.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
-import { recordRun, sparklinesOf, withOwnHistory } from './count-history.ts';
+import { fillFromHistory, recordRun, sparklinesOf } from './count-history.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** What a publication takes over from the sync that fetched its posts. */
@@ -110,14 +110,14 @@ async function rankAndPublish(
   const memory = { flagged: flags.rule === rule ? flags.posts : [], seen };
   let flagged: readonly FlaggedPost[] = [];
   let evidence: readonly Evidence[] = [];
-  let withoutDeltas = 0;
+  const asked = [...new Set(windows.flatMap((days) => [days, 2 * days]))];
+  const { deltas, notFound: withoutDeltas } = await deltasOf(posts, asked);
+  await fillFromHistory(posts, deltas);
   for (const windowDays of windows) {
-    const asked = [windowDays, 2 * windowDays];
-    const { deltas, notFound } = await deltasOf(posts, asked);
-    withoutDeltas = notFound;
     const ranked = rankWindow({
       posts,
-      ...(await withOwnHistory(posts, deltas, asked)),
+      deltas: deltas.over([windowDays, 2 * windowDays]),
+      ownHistory: deltas,
       ...(windowDays === lookbackDays ? { memory } : {}),
       windowDays,
       platforms: shownApart,
@@ -164,10 +164,29 @@ async function rankAndPublish(
   );
 }
 
-/** The posts of the library without their words: ranking needs none, and the words of a large library would not fit a worker. */
+/**
+ * The posts of the library without their words: ranking needs none, and the words of a large library would not fit a worker. What many posts
+ * have in common is kept once.
+ */
 async function postsToRank(ledger: Ledger): Promise<Post[]> {
   const all: Post[] = [];
-  for await (const posts of postsOf(ledger)) for (const post of posts) all.push({ ...post, caption: null, url: null });
+  const texts = new Map<string, string>();
+  const once = (text: string | null) => {
+    if (text === null) return null;
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+  for await (const posts of postsOf(ledger)) {
+    for (const post of posts) {
+      const common = {
+        platform: once(post.platform),
+        accountKey: once(post.accountKey),
+        accountName: once(post.accountName),
+      };
+      all.push({ ...post, ...common, caption: null, url: null });
+    }
+  }
   return all;
 }
 

@@ -4,6 +4,7 @@ import type { DeltasByPost } from './delta.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
 import { type FlaggedPost, flaggedIds, nextFlagged } from './flagged-post.ts';
 import { judgePosts } from './judge-posts.ts';
+import type { Judgement } from './judgement.ts';
 import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
 import { type Sensitivity, sensitivityOf } from './sensitivity.ts';
@@ -43,18 +44,27 @@ export function rankWindow(input: {
   const sensitivity = sensitivityOf(settings);
   const judge = (measure: Measure, by: Sensitivity, flaggedBefore?: ReadonlySet<string>) =>
     judgePosts({ posts, deltas, windowDays, now, measure, sensitivity: by, ...(flaggedBefore && { flaggedBefore }) });
-  const byViews = judge('views', sensitivity, flaggedIds(memory?.flagged ?? []));
-  const flagged = memory === undefined ? [] : nextFlagged(memory.flagged, byViews, memory.seen, now);
-  const judged = [
-    { measure: 'views', judgements: byViews, flagged },
-    { measure: 'engagement', judgements: judge('engagement', sensitivity), flagged: [] },
-  ] as const;
   const { topMoversCount } = settings;
-  const rankings = judged.flatMap((judgement) =>
+  const show = (measure: Measure, judgements: readonly Judgement[], flagged: readonly FlaggedPost[]) =>
     [null, ...input.platforms].map((platform) =>
-      buildRanking({ ...judgement, posts, deltas, ownHistory, windowDays, platform, topMoversCount }),
-    ),
-  );
-  const evidence = memory === undefined ? [] : evidenceOf(judge('views', WEAKEST_KEPT), now);
-  return { rankings, flagged, evidence };
+      buildRanking({
+        ...{ measure, judgements, flagged, posts, deltas, ownHistory },
+        windowDays,
+        platform,
+        topMoversCount,
+      }),
+    );
+  // One after the other, so that the judgements of a large library need not all be held at once.
+  const views = () => {
+    const byViews = judge('views', sensitivity, flaggedIds(memory?.flagged ?? []));
+    const flagged = memory === undefined ? [] : nextFlagged(memory.flagged, byViews, memory.seen, now);
+    return { flagged, rankings: show('views', byViews, flagged) };
+  };
+  const { flagged, rankings } = views();
+  const byEngagement = () => show('engagement', judge('engagement', sensitivity), []);
+  return {
+    rankings: [...rankings, ...byEngagement()],
+    flagged,
+    evidence: memory === undefined ? [] : evidenceOf(judge('views', WEAKEST_KEPT), now),
+  };
 }

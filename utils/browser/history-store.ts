@@ -2,8 +2,8 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { Post } from '../breakouts/post.ts';
 import { appendPoints } from '../history/append-points.ts';
 import { bucketOf } from '../history/bucket-of.ts';
-import { covers, type OwnGains } from '../history/fill-deltas.ts';
-import { gainedOver, type OwnGain } from '../history/gained-over.ts';
+import { covers } from '../history/fill-deltas.ts';
+import { gainedOver } from '../history/gained-over.ts';
 import { type PackedBucket, packBucket, packedBucketSchema, unpackBucket } from '../history/packed-bucket.ts';
 import { type Point, pointOf, type Series } from '../history/point.ts';
 import { OLDEST_KEPT_DAYS, thinSeries } from '../history/thin-series.ts';
@@ -21,7 +21,7 @@ const VERSION = 1;
 const STORE = 'buckets';
 /** Points that wait in memory for their buckets: memory grows with this, not with the library. */
 const MOST_WAITING = 50_000;
-/** Records read at once: each alone would wait for the disk. */
+/** Records read and written at once: each alone would wait for the disk. */
 const BUCKETS_AT_ONCE = 16;
 /** When the browser gives no more room: what is older than so many days goes, then what is older than the next. */
 const KEPT_WHEN_FULL_DAYS = [180, 60, 14] as const;
@@ -88,7 +88,10 @@ export async function recordHistory(pages: AsyncIterable<readonly Post[]>, now: 
   let waiting = new Map<number, Map<string, Point[]>>();
   let count = 0;
   const recordWaiting = async () => {
-    for (const [bucket, points] of waiting) await append(bucket, points, now, report);
+    const buckets = [...waiting];
+    for (let start = 0; start < buckets.length; start += BUCKETS_AT_ONCE) {
+      await append(buckets.slice(start, start + BUCKETS_AT_ONCE), now, report);
+    }
     waiting = new Map();
     count = 0;
   };
@@ -125,20 +128,6 @@ export async function* historyOf(
   }
 }
 
-/** What the posts named gained over each window (days) by their own history. */
-export async function gainsOver(
-  windows: readonly number[],
-  posts: Iterable<Pick<Post, 'id' | 'accountKey'>>,
-): Promise<OwnGains> {
-  const gains = new Map<string, Record<number, OwnGain>>();
-  for await (const seriesById of historyOf(posts)) {
-    for (const [id, series] of seriesById) {
-      gains.set(id, Object.fromEntries(windows.map((days) => [days, gainedOver(series, days)])));
-    }
-  }
-  return gains;
-}
-
 /**
  * Those of the listed posts whose gains over all windows (days) our own history tells as well as the API would: it has their counts as far back,
  * and what was listed just now is its last point.
@@ -166,7 +155,8 @@ export async function fullyCovered(posts: readonly Post[], windows: readonly num
 export async function thinOldest(keepDays: number, now: number): Promise<void> {
   for (const bucket of await (await open()).getAllKeys(STORE)) {
     const seriesById = unpacked(await read(bucket));
-    if (seriesById !== null) await write(bucket, seriesById, now, keepDays).catch(() => undefined);
+    if (seriesById === null) continue;
+    await write([{ bucket, packed: thinnedBucket(seriesById, now, keepDays) }]).catch(() => undefined);
   }
 }
 
@@ -176,26 +166,59 @@ export async function clearHistory(): Promise<void> {
 }
 
 async function append(
-  bucket: number,
-  points: ReadonlyMap<string, readonly Point[]>,
+  waiting: readonly (readonly [bucket: number, points: ReadonlyMap<string, readonly Point[]>])[],
   now: number,
   report: HistoryReport,
 ): Promise<void> {
-  const packed = await read(bucket);
-  if (typeof packed === 'object' && !hasNews(packed, points)) return;
-  const before = unpacked(packed);
-  if (before === null) report.damagedBuckets += 1;
-  const after = new Map(before);
-  let added = 0;
-  for (const [id, fresh] of points) {
-    const series = after.get(id) ?? [];
-    const longer = appendPoints(series, fresh);
-    added += longer.length - series.length;
-    after.set(id, longer);
+  const records = await Promise.all(waiting.map(([bucket]) => read(bucket)));
+  const longer: Appended[] = [];
+  for (const [index, [bucket, points]] of waiting.entries()) {
+    const packed = records[index];
+    if (typeof packed === 'object' && !hasNews(packed, points)) continue;
+    const before = unpacked(packed);
+    if (before === null) report.damagedBuckets += 1;
+    const after = new Map(before);
+    let added = 0;
+    for (const [id, fresh] of points) {
+      const series = after.get(id) ?? [];
+      const appended = appendPoints(series, fresh);
+      added += appended.length - series.length;
+      after.set(id, appended);
+    }
+    if (added > 0) longer.push({ bucket, packed: thinnedBucket(after, now), added });
   }
-  if (added === 0) return;
-  if (await makingRoom(() => write(bucket, after, now), now, report)) report.points += added;
-  else report.unwrittenBuckets += 1;
+  const countPoints = ({ added }: Appended) => {
+    report.points += added;
+  };
+  try {
+    await write(longer);
+    longer.forEach(countPoints);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    // Not all of them, then: one by one, with room made for each.
+    for (const one of longer) {
+      if (await makingRoom(() => write([one]), now, report)) countPoints(one);
+      else report.unwrittenBuckets += 1;
+    }
+  }
+}
+
+/** A record with points that were new. */
+interface Appended {
+  readonly bucket: number;
+  readonly packed: PackedBucket;
+  readonly added: number;
+}
+
+/** Writes all of the records, or none. */
+async function write(records: readonly Pick<Appended, 'bucket' | 'packed'>[]): Promise<void> {
+  if (records.length === 0) return;
+  const transaction = (await open()).transaction(STORE, 'readwrite');
+  await Promise.all([...records.map(({ bucket, packed }) => transaction.store.put(packed, bucket)), transaction.done]);
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
 
 /** Writes, after thinning the whole history if there is no room otherwise. @returns whether there was room in the end */
@@ -205,7 +228,7 @@ async function makingRoom(writing: () => Promise<void>, now: number, report: His
       await writing();
       return true;
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
+      if (!isFull(error)) throw error;
       // What was thinned once in this run will not give more room by being thinned in the same way again.
       if (keepDays === null || keepDays >= (report.thinnedToDays ?? Number.POSITIVE_INFINITY)) continue;
       await thinOldest(keepDays, now);
@@ -215,12 +238,11 @@ async function makingRoom(writing: () => Promise<void>, now: number, report: His
   return false;
 }
 
-async function write(bucket: number, seriesById: ReadonlyMap<string, Series>, now: number, keepDays?: number) {
+function thinnedBucket(seriesById: ReadonlyMap<string, Series>, now: number, keepDays?: number): PackedBucket {
   // By the newest refresh and not by the clock alone: one that is set ahead by mistake must not cost the history.
   const newest = [...seriesById.values()].reduce((latest, series) => Math.max(latest, series.at(-1)?.at ?? 0), 0);
   const asOf = Math.min(now, newest);
-  const thinned = [...seriesById].map(([id, series]) => [id, thinSeries(series, asOf, keepDays)] as const);
-  await (await open()).put(STORE, packBucket(new Map(thinned)), bucket);
+  return packBucket(new Map([...seriesById].map(([id, series]) => [id, thinSeries(series, asOf, keepDays)] as const)));
 }
 
 /** The record of a bucket; `undefined` when there is none, `'damaged'` when it cannot be read or has not the shape of one. */

@@ -1,13 +1,12 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type * as z from 'zod/mini';
-import type { DeltasByPost, DeltasByWindow } from '../breakouts/delta.ts';
+import { DeltaTable } from '../breakouts/delta-table.ts';
 import type { Post } from '../breakouts/post.ts';
 import { accountIdOf } from '../sync/account-id.ts';
 import { type Checkpoint, checkpointSchema } from '../sync/checkpoint.ts';
 import { isCounted, type Ledger, ledgerSchema, rowsOf } from '../sync/ledger.ts';
 import {
   type DeltasRecord,
-  deltasAt,
   deltasRecord,
   deltasRecordOf,
   deltasRecordSchema,
@@ -214,24 +213,32 @@ function later(one: Post, other: Post | undefined): Post {
 }
 
 /**
- * What the API said that posts gained up to their last refresh, over the windows named (days): only these, for all windows of a large library
- * would not fit a worker. A post whose deltas were asked for before its last refresh is absent.
+ * What the API said that posts gained up to their last refresh, over the windows named (days). Of a post whose deltas were asked for before
+ * its last refresh, nothing.
  *
  * @throws StorageFault when a stored record has not the shape of deltas
  */
 export async function deltasOf(
   posts: readonly Pick<Post, 'id' | 'lastRefreshedAt'>[],
   windows: readonly number[],
-): Promise<{ readonly deltas: DeltasByPost /** Posts that the API knows no deltas of. */; readonly notFound: number }> {
-  const refreshedAtOf = new Map(posts.map(({ id, lastRefreshedAt }) => [id, lastRefreshedAt ?? Number.NaN]));
-  const deltas = new Map<string, DeltasByWindow>();
+): Promise<{ readonly deltas: DeltaTable /** Posts that the API knows no deltas of. */; readonly notFound: number }> {
+  const deltas = new DeltaTable(posts, windows);
   const notFound = new Set<string>();
   for await (const { value } of recordsOf('deltas')) {
     const record = checked(deltasRecordSchema, value);
-    for (const [row, id] of record.ids.entries()) {
-      if (!Object.is(refreshedAtOf.get(id), record.refreshedAt[row])) continue;
-      if (record.notFound[row] === 1) notFound.add(id);
-      else deltas.set(id, deltasAt(record, row, windows));
+    const places = windows.map((days) => record.windows.indexOf(days));
+    for (const [place, id] of record.ids.entries()) {
+      const row = deltas.rowOf(id);
+      if (row === undefined) continue;
+      if (!Object.is(posts[row]?.lastRefreshedAt ?? Number.NaN, record.refreshedAt[place])) continue;
+      if (record.notFound[place] === 1) notFound.add(id);
+      for (const [window, days] of windows.entries()) {
+        const cell = place * record.windows.length + (places[window] as number);
+        for (const measure of ['views', 'engagement'] as const) {
+          const gained = places[window] === -1 ? undefined : record[measure][cell];
+          if (gained !== undefined && !Number.isNaN(gained)) deltas.take(row, days, measure, gained);
+        }
+      }
     }
   }
   return { deltas, notFound: notFound.size };

@@ -1,4 +1,4 @@
-import type { Delta, DeltasByPost } from '../breakouts/delta.ts';
+import type { Delta, DeltasByWindow } from '../breakouts/delta.ts';
 import { integerField, objectField, textField } from './read-field.ts';
 
 /** What was asked for; anything else in an answer is ignored. */
@@ -49,7 +49,7 @@ const DEEPEST = 6;
  * numbers for the same thing the first counts. A post that is named at all is in the result, even if nothing could be
  * read of it.
  */
-export function readDeltas(data: unknown, asked: AskedDeltas): DeltasByPost {
+export function readDeltas(data: unknown, asked: AskedDeltas): Map<string, DeltasByWindow> {
   const [window = null] = asked.windows.size === 1 ? asked.windows : [];
   const found = new Map<string, Map<number, Gained>>();
   for (const claim of claimsIn(data, { id: null, window, depth: 0 }, asked.ids)) {

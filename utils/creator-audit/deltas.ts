@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { DeltasByPost } from '../breakouts/delta.ts';
+import type { DeltasByWindow } from '../breakouts/delta.ts';
 import type { Connection } from './connection.ts';
 import { readDeltas } from './delta-answer.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,7 +16,7 @@ const MOST_WINDOWS = 10;
 
 /** What the API said of the posts asked for. */
 export interface DeltasAnswer {
-  readonly byPost: DeltasByPost;
+  readonly byPost: ReadonlyMap<string, DeltasByWindow>;
   /** Ids that the API does not know deltas of (`meta.not_found`). */
   readonly notFound: readonly string[];
 }

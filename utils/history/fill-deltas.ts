@@ -1,5 +1,4 @@
-import type { Delta, DeltasByPost } from '../breakouts/delta.ts';
-import type { OwnHistory } from '../breakouts/own-history.ts';
+import type { DeltaTable } from '../breakouts/delta-table.ts';
 import type { Post } from '../breakouts/post.ts';
 import type { OwnGain } from './gained-over.ts';
 
@@ -8,18 +7,13 @@ const DAY_MS = 86_400_000;
 /** A window is covered although this much of its start is missing, in days (as the breakout rule has it for the API's deltas). */
 const MISSING_DAYS = 0.75;
 
-/** What our own history says of many posts, by post id and by window in days. */
-export type OwnGains = ReadonlyMap<string, Readonly<Record<number, OwnGain>>>;
+const MEASURES = ['views', 'engagement'] as const;
 
-const UNKNOWN: Delta = { views: null, engagement: null };
-
-/** Whether the API left out what was asked of it for one of the windows (days). */
-export function lacksDelta(id: string, deltas: DeltasByPost, windows: readonly number[]): boolean {
-  const byWindow = deltas.get(id);
-  return windows.some((days) => {
-    const { views, engagement } = byWindow?.[days] ?? UNKNOWN;
-    return views === null || engagement === null;
-  });
+/** Whether the API left out one of the numbers that it was asked for of a post, over any window of the table. */
+export function lacksDelta(deltas: DeltaTable, id: string): boolean {
+  const row = deltas.rowOf(id);
+  if (row === undefined) return false;
+  return deltas.windows.some((days) => MEASURES.some((measure) => deltas.lacks(row, days, measure)));
 }
 
 /** Whether our own gain over a window (days) says as much as the API's delta of the post would. */
@@ -34,36 +28,26 @@ export function covers(
 }
 
 /**
- * The API's deltas, with our own history's in the places of those that it did not give. A gain of our own counts only where the history covers the
+ * Puts our own history's numbers in the places of those that the API did not give. A gain of our own counts only where the history covers the
  * window, but for {@link MISSING_DAYS}; of a post that CreatorAudit itself has followed for less than the window, where it covers all that time, for
  * the API's own delta says no more.
  *
- * @param windows days
+ * @param gainOver what our own history says of a window (days)
  */
 export function fillDeltas(
-  posts: readonly Pick<Post, 'id' | 'firstRefreshedAt' | 'lastRefreshedAt'>[],
-  deltas: DeltasByPost,
-  ownGains: OwnGains,
-  windows: readonly number[],
-): { readonly deltas: DeltasByPost; readonly ownHistory: OwnHistory } {
-  const filled = new Map(deltas);
-  for (const { id, firstRefreshedAt, lastRefreshedAt } of posts) {
-    const own = ownGains.get(id);
-    if (own === undefined || !lacksDelta(id, deltas, windows)) continue;
-    const byWindow: Record<number, Delta> = { ...deltas.get(id) };
-    for (const days of windows) {
-      const gain = own[days];
-      if (gain === undefined || !covers(gain, days, { firstRefreshedAt, lastRefreshedAt })) continue;
-      const { views, engagement } = byWindow[days] ?? UNKNOWN;
-      byWindow[days] = { views: views ?? gain.views, engagement: engagement ?? gain.engagement };
+  deltas: DeltaTable,
+  post: Pick<Post, 'id' | 'firstRefreshedAt' | 'lastRefreshedAt'>,
+  gainOver: (days: number) => OwnGain,
+): void {
+  const row = deltas.rowOf(post.id);
+  if (row === undefined) return;
+  for (const days of deltas.windows) {
+    const lacking = MEASURES.filter((measure) => deltas.lacks(row, days, measure));
+    if (lacking.length === 0) continue;
+    const gain = gainOver(days);
+    const isCovered = covers(gain, days, post);
+    for (const measure of lacking) {
+      deltas.takeOwn(row, days, measure, gain.coveredDays, isCovered ? gain[measure] : null);
     }
-    filled.set(id, byWindow);
   }
-  return {
-    deltas: filled,
-    ownHistory: {
-      coveredDays: (id, days, measure) =>
-        (deltas.get(id)?.[days]?.[measure] ?? null) === null ? (ownGains.get(id)?.[days]?.coveredDays ?? 0) : null,
-    },
-  };
 }

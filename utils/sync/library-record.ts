@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { DeltasByWindow } from '../breakouts/delta.ts';
 import type { Post } from '../breakouts/post.ts';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
 import type { SurveyedPage } from './sync-world.ts';
@@ -97,17 +96,4 @@ export function deltasRecordOf(record: DeltasRecord, rows: readonly number[]): D
     engagement: cells(record.engagement),
     notFound: Uint8Array.from(rows, (row) => record.notFound[row] as number),
   };
-}
-
-/** The deltas of the post at `row` over the windows named (days); a window that was not asked for is absent. */
-export function deltasAt(record: DeltasRecord, row: number, windows: readonly number[]): DeltasByWindow {
-  const known = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
-  return Object.fromEntries(
-    windows.flatMap((days) => {
-      const place = record.windows.indexOf(days);
-      if (place < 0) return [];
-      const cell = row * record.windows.length + place;
-      return [[days, { views: known(record.views[cell]), engagement: known(record.engagement[cell]) }]];
-    }),
-  );
 }

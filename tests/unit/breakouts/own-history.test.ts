@@ -1,16 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
-import type { DeltasByPost, DeltasByWindow } from '../../../utils/breakouts/delta.ts';
+import type { DeltasByWindow } from '../../../utils/breakouts/delta.ts';
 import type { Post } from '../../../utils/breakouts/post.ts';
 import { rankingSchema } from '../../../utils/breakouts/snapshot.ts';
-import { fillDeltas, type OwnGains } from '../../../utils/history/fill-deltas.ts';
+import { fillDeltas } from '../../../utils/history/fill-deltas.ts';
+import type { OwnGain } from '../../../utils/history/gained-over.ts';
+import { deltaTable } from '../../builders/delta-table.ts';
 import { listedPost } from '../history/history-builders.ts';
 
 /** Ranks by engagement over 7 days, nothing being judged. */
-function ranked(posts: readonly Post[], deltas: DeltasByPost, ownGains: OwnGains) {
+function ranked(
+  posts: readonly Post[],
+  given: Readonly<Record<string, DeltasByWindow>>,
+  own: Readonly<Record<string, OwnGain>>,
+) {
+  const deltas = deltaTable(posts, [7], given);
+  for (const post of posts) {
+    const gain = own[post.id];
+    if (gain !== undefined) fillDeltas(deltas, post, () => gain);
+  }
   const ranking = buildRanking({
     posts,
-    ...fillDeltas(posts, deltas, ownGains, [7]),
+    deltas: deltas.over([7]),
+    ownHistory: deltas,
     judgements: [],
     windowDays: 7,
     measure: 'engagement',
@@ -27,11 +39,8 @@ describe('a ranking in which our own history stands in for the API', () => {
   it('says of each row where its gain comes from', () => {
     const { topMovers, historyDays } = ranked(
       [listedPost('own', 0), listedPost('api', 0)],
-      new Map<string, DeltasByWindow>([
-        ['own', VIEWS_ONLY],
-        ['api', { 7: { views: 900, engagement: 40 } }],
-      ]),
-      new Map([['own', { 7: { views: 900, engagement: 60, coveredDays: 7 } }]]),
+      { own: VIEWS_ONLY, api: { 7: { views: 900, engagement: 40 } } },
+      { own: { views: 900, engagement: 60, coveredDays: 7 } },
     );
     expect(topMovers.map(({ id, gained, source, historyDays: days }) => [id, gained, source, days])).toEqual([
       ['own', 60, 'own-history', null],
@@ -44,8 +53,8 @@ describe('a ranking in which our own history stands in for the API', () => {
     const followed = listedPost('young', 0, { firstRefreshedAt: listedPost('young', 3).lastRefreshedAt });
     const { topMovers } = ranked(
       [followed],
-      new Map([['young', VIEWS_ONLY]]),
-      new Map([['young', { 7: { views: 900, engagement: 60, coveredDays: 3 } }]]),
+      { young: VIEWS_ONLY },
+      { young: { views: 900, engagement: 60, coveredDays: 3 } },
     );
     expect(topMovers).toMatchObject([{ id: 'young', source: 'own-history', historyDays: 3 }]);
   });
@@ -53,11 +62,11 @@ describe('a ranking in which our own history stands in for the API', () => {
   it('shows no row while the history is too short, and says how long it is', () => {
     const { topMovers, topMoversSkipped, historyDays } = ranked(
       [listedPost('a', 0), listedPost('b', 0)],
-      new Map([['a', VIEWS_ONLY]]),
-      new Map([
-        ['a', { 7: { views: 300, engagement: 20, coveredDays: 3 } }],
-        ['b', { 7: { views: 200, engagement: 10, coveredDays: 2 } }],
-      ]),
+      { a: VIEWS_ONLY },
+      {
+        a: { views: 300, engagement: 20, coveredDays: 3 },
+        b: { views: 200, engagement: 10, coveredDays: 2 },
+      },
     );
     expect(topMovers).toEqual([]);
     expect(topMoversSkipped.withoutDelta).toBe(2);
@@ -65,7 +74,7 @@ describe('a ranking in which our own history stands in for the API', () => {
   });
 
   it('has no history to speak of where the API gave every gain', () => {
-    const complete: DeltasByPost = new Map([['a', { 7: { views: 1, engagement: 2 } }]]);
-    expect(ranked([listedPost('a', 0)], complete, new Map()).historyDays).toBeNull();
+    const complete = { a: { 7: { views: 1, engagement: 2 } } };
+    expect(ranked([listedPost('a', 0)], complete, {}).historyDays).toBeNull();
   });
 });

@@ -171,12 +171,22 @@ describe('recordHistory', () => {
     for (const daysAgo of [300, 100, 10]) {
       await store.recordHistory(pages([listedPost('b', daysAgo, OTHER)]), NOW - daysAgo * DAY_MS);
     }
-    const noRoomFor = failWrites(1);
+    // For neither the records together nor the first of them alone.
+    const noRoomFor = failWrites(2);
     const report = await store.recordHistory(pages([listedPost('a', 1, ONE)]), NOW);
     noRoomFor.stop();
     expect(report).toMatchObject({ thinnedToDays: 180, points: 1, unwrittenBuckets: 0 });
     expect((await viewsOf(listedPost('b', 0, OTHER))).map(([daysAgo]) => daysAgo)).toEqual([100, 10]);
     expect(await viewsOf(listedPost('a', 0, ONE))).toHaveLength(1);
+  });
+
+  it('writes records one by one where there is no room for all of them at once', async () => {
+    const noRoomFor = failWrites(1);
+    const report = await store.recordHistory(pages([listedPost('a', 1, ONE), listedPost('b', 1, OTHER)]), NOW);
+    noRoomFor.stop();
+    expect(report).toMatchObject({ thinnedToDays: null, points: 2, unwrittenBuckets: 0 });
+    expect(await viewsOf(listedPost('a', 0, ONE))).toHaveLength(1);
+    expect(await viewsOf(listedPost('b', 0, OTHER))).toHaveLength(1);
   });
 
   it('keeps what it has when there is no room at all, and says so', async () => {
@@ -186,22 +196,6 @@ describe('recordHistory', () => {
     noRoomFor.stop();
     expect(report).toMatchObject({ points: 0, thinnedToDays: 14, unwrittenBuckets: 1 });
     expect(await viewsOf(listedPost('a', 0))).toEqual([[2, 1000]]);
-  });
-});
-
-describe('gainsOver', () => {
-  it('tells for each window what the posts named gained', async () => {
-    const listing = (daysAgo: number) => [
-      listedPost('a', daysAgo, { views: 1000 - 100 * daysAgo }),
-      listedPost('b', daysAgo, { views: 50 }),
-    ];
-    for (const daysAgo of [3, 1, 0]) await store.recordHistory(pages(listing(daysAgo)), NOW);
-    const gains = await store.gainsOver([1, 7], [listedPost('a', 0), listedPost('unknown', 0)]);
-    expect([...gains.keys()]).toEqual(['a']);
-    expect(gains.get('a')).toMatchObject({
-      1: { views: 100, coveredDays: 1 },
-      7: { views: 300, coveredDays: 3 },
-    });
   });
 });
 

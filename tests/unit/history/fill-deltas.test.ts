@@ -1,72 +1,89 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Delta, DeltasByPost } from '../../../utils/breakouts/delta.ts';
+import type { Delta } from '../../../utils/breakouts/delta.ts';
 import { fillDeltas, lacksDelta } from '../../../utils/history/fill-deltas.ts';
 import type { OwnGain } from '../../../utils/history/gained-over.ts';
+import { deltaTable } from '../../builders/delta-table.ts';
 import { listedPost } from './history-builders.ts';
 
 const post = listedPost('a', 0);
-const fromApi = (delta: Delta): DeltasByPost => new Map([['a', { 7: delta }]]);
-const own = (gain: OwnGain) => new Map([['a', { 7: gain }]]);
 const COVERED: OwnGain = { views: 500, engagement: 50, coveredDays: 7 };
+
+/** What is known of the post over 7 days, after our own history has filled in what the API did not give. */
+function filled(given: Partial<Delta>, own: OwnGain, of = post) {
+  const table = deltaTable([of], [7], { a: { 7: { views: null, engagement: null, ...given } } });
+  fillDeltas(table, of, () => own);
+  const covered = (measure: 'views' | 'engagement') => table.coveredDays('a', 7, measure);
+  return { delta: table.over([7]).get('a')?.[7], covered };
+}
 
 describe('fillDeltas', () => {
   it('fills in the engagement that the API does not give, and leaves its views', () => {
-    const { deltas, ownHistory } = fillDeltas([post], fromApi({ views: 700, engagement: null }), own(COVERED), [7]);
-    expect(deltas.get('a')).toEqual({ 7: { views: 700, engagement: 50 } });
-    expect(ownHistory.coveredDays('a', 7, 'views')).toBeNull();
-    expect(ownHistory.coveredDays('a', 7, 'engagement')).toBe(7);
+    const { delta, covered } = filled({ views: 700 }, COVERED);
+    expect(delta).toEqual({ views: 700, engagement: 50 });
+    expect(covered('views')).toBeNull();
+    expect(covered('engagement')).toBe(7);
   });
 
   it('stands in for the deltas of a post that the API does not know', () => {
-    const { deltas } = fillDeltas([post], new Map(), own(COVERED), [7]);
-    expect(deltas.get('a')).toEqual({ 7: { views: 500, engagement: 50 } });
+    expect(filled({}, COVERED).delta).toEqual({ views: 500, engagement: 50 });
   });
 
   it('takes the place of no number of the API, be it zero or negative', () => {
     for (const views of [0, -5]) {
-      const { deltas } = fillDeltas([post], fromApi({ views, engagement: 0 }), own(COVERED), [7]);
-      expect(deltas.get('a')).toEqual({ 7: { views, engagement: 0 } });
+      expect(filled({ views, engagement: 0 }, COVERED).delta).toEqual({ views, engagement: 0 });
     }
   });
 
   it('takes part only when it covers the window but for 0.75 days, and says how far it reaches', () => {
-    const filled = (coveredDays: number) => fillDeltas([post], new Map(), own({ ...COVERED, coveredDays }), [7]);
-    expect(filled(6.25).deltas.get('a')?.[7]?.views).toBe(500);
-    expect(filled(6.2).deltas.get('a')?.[7]?.views).toBeUndefined();
-    expect(filled(6.2).ownHistory.coveredDays('a', 7, 'views')).toBe(6.2);
+    const reaching = (coveredDays: number) => filled({}, { ...COVERED, coveredDays });
+    expect(reaching(6.25).delta?.views).toBe(500);
+    expect(reaching(6).delta?.views).toBeNull();
+    expect(reaching(6).covered('views')).toBe(6);
   });
 
   it('needs to cover only the time in which CreatorAudit has followed the post', () => {
     const followed = listedPost('a', 0, { firstRefreshedAt: listedPost('a', 3).lastRefreshedAt });
-    const filled = (coveredDays: number) => fillDeltas([followed], new Map(), own({ ...COVERED, coveredDays }), [7]);
-    expect(filled(3).deltas.get('a')?.[7]?.views).toBe(500);
-    expect(filled(2).deltas.get('a')?.[7]?.views).toBeUndefined();
+    const reaching = (coveredDays: number) => filled({}, { ...COVERED, coveredDays }, followed);
+    expect(reaching(3).delta?.views).toBe(500);
+    expect(reaching(2).delta?.views).toBeNull();
   });
 
   it('covers nothing of a post that has no history', () => {
-    const { deltas, ownHistory } = fillDeltas([post], new Map(), new Map(), [7]);
-    expect(deltas.get('a')).toBeUndefined();
-    expect(ownHistory.coveredDays('a', 7, 'views')).toBe(0);
+    const table = deltaTable([post], [7]);
+    expect(table.over([7]).get('a')?.[7]).toEqual({ views: null, engagement: null });
+    expect(table.coveredDays('a', 7, 'views')).toBe(0);
   });
 
-  it('changes no delta that was complete, nor the map it was given', () => {
+  it('changes no number that was given', () => {
     const delta = fc.record({ views: fc.option(fc.integer()), engagement: fc.option(fc.integer()) });
     fc.assert(
       fc.property(delta, (given) => {
-        const before = fromApi(given);
-        const { deltas } = fillDeltas([post], before, own(COVERED), [7]);
-        expect(before).toEqual(fromApi(given));
-        expect(deltas.get('a')?.[7]).toEqual({ views: given.views ?? 500, engagement: given.engagement ?? 50 });
+        expect(filled(given, COVERED).delta).toEqual({
+          views: given.views ?? 500,
+          engagement: given.engagement ?? 50,
+        });
       }),
     );
+  });
+
+  it('asks the history only for windows of which a number is missing', () => {
+    const complete: Delta = { views: 1, engagement: 1 };
+    const table = deltaTable([post], [7, 14], { a: { 7: complete } });
+    const asked: number[] = [];
+    fillDeltas(table, post, (days) => {
+      asked.push(days);
+      return COVERED;
+    });
+    expect(asked).toEqual([14]);
   });
 });
 
 it('a post lacks a delta when one number of one window is missing', () => {
   const complete: Delta = { views: 0, engagement: 0 };
-  expect(lacksDelta('a', new Map([['a', { 7: complete, 14: complete }]]), [7, 14])).toBe(false);
-  expect(lacksDelta('a', new Map([['a', { 7: complete }]]), [7, 14])).toBe(true);
-  expect(lacksDelta('a', fromApi({ views: 1, engagement: null }), [7])).toBe(true);
-  expect(lacksDelta('a', new Map(), [7])).toBe(true);
+  const lacks = (given: Record<number, Delta>) => lacksDelta(deltaTable([post], [7, 14], { a: given }), 'a');
+  expect(lacks({ 7: complete, 14: complete })).toBe(false);
+  expect(lacks({ 7: complete })).toBe(true);
+  expect(lacks({ 7: complete, 14: { views: 1, engagement: null } })).toBe(true);
+  expect(lacks({})).toBe(true);
 });

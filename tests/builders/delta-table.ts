@@ -1,0 +1,21 @@
+import type { DeltasByWindow } from '../../utils/breakouts/delta.ts';
+import { DeltaTable } from '../../utils/breakouts/delta-table.ts';
+import type { Post } from '../../utils/breakouts/post.ts';
+
+/** The deltas of `posts` over `windows` (days) of which the API gave those named. */
+export function deltaTable(
+  posts: readonly Post[],
+  windows: readonly number[],
+  given: Readonly<Record<string, DeltasByWindow>> = {},
+): DeltaTable {
+  const table = new DeltaTable(posts, windows);
+  for (const [row, { id }] of posts.entries()) {
+    for (const days of windows) {
+      for (const measure of ['views', 'engagement'] as const) {
+        const gained = given[id]?.[days]?.[measure] ?? null;
+        if (gained !== null) table.take(row, days, measure, gained);
+      }
+    }
+  }
+  return table;
+}

@@ -1,0 +1,83 @@
+import type { Delta, DeltasByPost } from './delta.ts';
+import type { OwnHistory } from './own-history.ts';
+import type { Post } from './post.ts';
+import type { Measure } from './snapshot.ts';
+
+/**
+ * What the posts of a library gained over several look-back windows, as columns of numbers: as objects, those of 100,000 posts would not fit a worker.
+ * Whatever is not put in is not known. It is known of each number whether CreatorAudit gave it or our own history of counts.
+ */
+export class DeltaTable implements OwnHistory {
+  readonly #rows: ReadonlyMap<string, number>;
+  readonly #windows: readonly number[];
+  /** The cell of row r and the window in place p is r · windows + p. `NaN`: not known. */
+  readonly #gained: Readonly<Record<Measure, Float64Array>>;
+  /** How much of the window our own history covers, in days; `NaN`: the number is the API's. */
+  readonly #ownDays: Readonly<Record<Measure, Float32Array>>;
+
+  /** @param windows days, each once */
+  constructor(posts: readonly Pick<Post, 'id'>[], windows: readonly number[]) {
+    const cells = posts.length * windows.length;
+    this.#rows = new Map(posts.map(({ id }, row) => [id, row]));
+    this.#windows = windows;
+    const gained = () => new Float64Array(cells).fill(Number.NaN);
+    this.#gained = { views: gained(), engagement: gained() };
+    this.#ownDays = { views: new Float32Array(cells), engagement: new Float32Array(cells) };
+  }
+
+  get windows(): readonly number[] {
+    return this.#windows;
+  }
+
+  /** The place of a post among those the table was made for. */
+  rowOf(id: string): number | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** Takes a number that the API has given. */
+  take(row: number, windowDays: number, measure: Measure, gained: number): void {
+    const cell = this.#cell(row, windowDays);
+    this.#gained[measure][cell] = gained;
+    this.#ownDays[measure][cell] = Number.NaN;
+  }
+
+  /** Takes what our own history covers of a window where the API gave no number. @param gained `null`: it covers too little to tell */
+  takeOwn(row: number, windowDays: number, measure: Measure, coveredDays: number, gained: number | null): void {
+    const cell = this.#cell(row, windowDays);
+    this.#ownDays[measure][cell] = coveredDays;
+    if (gained !== null) this.#gained[measure][cell] = gained;
+  }
+
+  /** Whether the API gave no number. */
+  lacks(row: number, windowDays: number, measure: Measure): boolean {
+    return !Number.isNaN(this.#ownDays[measure][this.#cell(row, windowDays)]);
+  }
+
+  /** The deltas over the windows named, by post: small objects, each made when it is asked for. */
+  over(windows: readonly number[]): DeltasByPost {
+    const get = (id: string) => {
+      const row = this.#rows.get(id);
+      if (row === undefined) return undefined;
+      const byWindow: Record<number, Delta> = {};
+      for (const days of windows) {
+        const cell = this.#cell(row, days);
+        byWindow[days] = { views: known(this.#gained.views[cell]), engagement: known(this.#gained.engagement[cell]) };
+      }
+      return byWindow;
+    };
+    return { get };
+  }
+
+  coveredDays(id: string, windowDays: number, measure: Measure): number | null {
+    const row = this.#rows.get(id);
+    return row === undefined ? 0 : known(this.#ownDays[measure][this.#cell(row, windowDays)]);
+  }
+
+  #cell(row: number, windowDays: number): number {
+    return row * this.#windows.length + this.#windows.indexOf(windowDays);
+  }
+}
+
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
