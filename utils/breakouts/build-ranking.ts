@@ -10,6 +10,8 @@ import { topMovers } from './top-movers.ts';
 /** What one ranking is made of. */
 export interface RankingInput {
   readonly posts: readonly Post[];
+  /** The same posts by id. */
+  readonly postOf: ReadonlyMap<string, Post>;
   readonly deltas: DeltasByPost;
   /** Which of the deltas are our own. Default: none. */
   readonly ownHistory?: OwnHistory;
@@ -30,14 +32,12 @@ export interface RankingInput {
 export function buildRanking(input: RankingInput): Ranking {
   const { deltas, ownHistory = NO_OWN_HISTORY, flagged = [], windowDays, measure, platform } = input;
   const posts = platform === null ? input.posts : input.posts.filter((post) => post.platform === platform);
-  const byId = new Map(posts.map((post) => [post.id, post]));
-  const judgements = input.judgements.filter(({ id }) => byId.has(id));
-  const judgementOf = new Map(judgements.map((judgement) => [judgement.id, judgement]));
-
+  const { postOf } = input;
+  const judgements =
+    platform === null ? input.judgements : input.judgements.filter(({ id }) => postOf.get(id)?.platform === platform);
   const flagOf = new Map(flagged.map((flag) => [flag.id, flag]));
 
-  const row = (post: Post, gained: number): RankedPost => {
-    const judgement = judgementOf.get(post.id);
+  const row = (post: Post, gained: number, judgement?: Judgement): RankedPost => {
     const ownDays = ownHistory.coveredDays(post.id, windowDays, measure);
     // A post younger than the window may be judged by all that it has: that is CreatorAudit's count, and no delta of our own.
     const isOwn = ownDays !== null && gained === deltas.get(post.id)?.[windowDays]?.[measure];
@@ -70,8 +70,8 @@ export function buildRanking(input: RankingInput): Ranking {
   };
   const rows = (chosen: readonly Judgement[], most: number): RankedPost[] =>
     chosen.slice(0, most).flatMap((judgement) => {
-      const post = byId.get(judgement.id);
-      return post === undefined ? [] : [row(post, judgement.gain ?? 0)];
+      const post = postOf.get(judgement.id);
+      return post === undefined ? [] : [row(post, judgement.gain ?? 0, judgement)];
     });
 
   const breakouts = judgements.filter(isBreakout);
@@ -81,6 +81,8 @@ export function buildRanking(input: RankingInput): Ranking {
     .filter(({ state }) => state === 'no-baseline')
     .sort((a, b) => (b.gain ?? 0) - (a.gain ?? 0) || (a.id < b.id ? -1 : 1));
   const { movers, skipped } = topMovers(posts, deltas, windowDays, measure, input.topMoversCount);
+  const moving = new Set(movers.map(({ post }) => post.id));
+  const judgementOf = new Map(judgements.filter(({ id }) => moving.has(id)).map((judged) => [judged.id, judged]));
   return {
     windowDays,
     measure,
@@ -91,26 +93,26 @@ export function buildRanking(input: RankingInput): Ranking {
     stillRunning: rows(stillRunning, ROWS_SHOWN.stillRunning),
     stillRunningCount: stillRunning.length,
     withoutBaseline: rows(withoutBaseline, ROWS_SHOWN.withoutBaseline),
-    topMovers: movers.map(({ post, gained }) => row(post, gained)),
+    topMovers: movers.map(({ post, gained }) => row(post, gained, judgementOf.get(post.id))),
     topMoversSkipped: skipped,
     historyDays: posts.reduce<number | null>((longest, { id }) => {
       const days = ownHistory.coveredDays(id, windowDays, measure);
       return days === null ? longest : Math.max(longest ?? 0, days);
     }, null),
-    shelves: shelvesOf(judgements, withoutBaseline, byId),
+    shelves: shelvesOf(judgements, withoutBaseline, postOf),
   };
 }
 
 function shelvesOf(
   judgements: readonly Judgement[],
   withoutBaseline: readonly Judgement[],
-  byId: ReadonlyMap<string, Post>,
+  postOf: ReadonlyMap<string, Post>,
 ): Shelves {
   const count = (wanted: Judgement['state']) => judgements.filter(({ state }) => state === wanted).length;
   return {
     warmingUp: count('warming-up'),
     stale: count('stale'),
     noBaseline: withoutBaseline.length,
-    noBaselineAccounts: new Set(withoutBaseline.map(({ id }) => byId.get(id)?.accountKey)).size,
+    noBaselineAccounts: new Set(withoutBaseline.map(({ id }) => postOf.get(id)?.accountKey)).size,
   };
 }

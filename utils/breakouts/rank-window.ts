@@ -45,10 +45,11 @@ export function rankWindow(input: {
   const judge = (measure: Measure, by: Sensitivity, flaggedBefore?: ReadonlySet<string>) =>
     judgePosts({ posts, deltas, windowDays, now, measure, sensitivity: by, ...(flaggedBefore && { flaggedBefore }) });
   const { topMoversCount } = settings;
+  const postOf = new Map(posts.map((post) => [post.id, post]));
   const show = (measure: Measure, judgements: readonly Judgement[], flagged: readonly FlaggedPost[]) =>
     [null, ...input.platforms].map((platform) =>
       buildRanking({
-        ...{ measure, judgements, flagged, posts, deltas, ownHistory },
+        ...{ measure, judgements, flagged, posts, postOf, deltas, ownHistory },
         windowDays,
         platform,
         topMoversCount,

@@ -41,8 +41,20 @@ export function topMovers(
     }
     const gained = deltas.get(post.id)?.[windowDays]?.[measure] ?? null;
     if (gained === null) withoutDelta += 1;
-    else movers.push({ post, gained });
+    else insert(movers, { post, gained }, count);
   }
-  movers.sort((a, b) => b.gained - a.gained || (a.post.id < b.post.id ? -1 : 1));
-  return { movers: movers.slice(0, count), skipped: { withoutTwoRefreshes, withoutDelta } };
+  return { movers, skipped: { withoutTwoRefreshes, withoutDelta } };
+}
+
+/** Puts a mover in its place among the first `count`: a large library has a hundred thousand of them, of which few are shown. */
+function insert(movers: TopMover[], mover: TopMover, count: number): void {
+  const last = movers.at(-1);
+  if (movers.length >= count && last !== undefined && compare(mover, last) >= 0) return;
+  const place = movers.findIndex((other) => compare(mover, other) < 0);
+  movers.splice(place < 0 ? movers.length : place, 0, mover);
+  if (movers.length > count) movers.pop();
+}
+
+function compare(a: TopMover, b: TopMover): number {
+  return b.gained - a.gained || (a.post.id < b.post.id ? -1 : 1);
 }

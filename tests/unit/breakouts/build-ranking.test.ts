@@ -6,9 +6,11 @@ import { aJudgement } from '../../builders/judgement.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';
 
-const ranked = (judgements: readonly Judgement[], changes: Partial<Parameters<typeof buildRanking>[0]> = {}) =>
-  buildRanking({
-    posts: postsNamed(...judgements.map(({ id }) => id)),
+const ranked = (judgements: readonly Judgement[], changes: Partial<Parameters<typeof buildRanking>[0]> = {}) => {
+  const posts = changes.posts ?? postsNamed(...judgements.map(({ id }) => id));
+  return buildRanking({
+    posts,
+    postOf: new Map(posts.map((post) => [post.id, post])),
     deltas: new Map(judgements.map(({ id }, index) => [id, { 7: { views: 1000 - index, engagement: 50 } }])),
     judgements,
     windowDays: 7,
@@ -17,6 +19,7 @@ const ranked = (judgements: readonly Judgement[], changes: Partial<Parameters<ty
     topMoversCount: 10,
     ...changes,
   });
+};
 
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 

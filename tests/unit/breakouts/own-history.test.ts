@@ -21,6 +21,7 @@ function ranked(
   }
   const ranking = buildRanking({
     posts,
+    postOf: new Map(posts.map((post) => [post.id, post])),
     deltas: deltas.over([7]),
     ownHistory: deltas,
     judgements: [],
