@@ -22,6 +22,9 @@ const locale = browserLocale();
 /** Ages are reckoned anew this often while the popup stays open, ms. */
 const AGEING_MS = 30_000;
 
+/** The first frame is painted by then, ms. */
+const FIRST_FRAME_MS = 200;
+
 /** The popup: it shows what is stored, follows its changes, and sends commands. It never asks the API. */
 export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
   const [facts, setFacts] = useState(initial);
@@ -39,9 +42,12 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
   }, []);
   useLayoutEffect(() => {
     const stop = followPopupFacts(reload);
-    // What has changed since the first reading was missed.
-    void reload();
-    return stop;
+    // What has changed since the first reading was missed; looked for when the first frame is painted.
+    const timer = setTimeout(reload, FIRST_FRAME_MS);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [reload]);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), AGEING_MS);

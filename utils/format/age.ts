@@ -1,3 +1,5 @@
+import { formatter } from './formatter.ts';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -17,25 +19,26 @@ function inWholeUnits(ms: number): { amount: number; unit: Unit } {
 /** An age in the fewest words: `3 d`, `5 hr`. */
 export function shortAge(ms: number, locale: string): string {
   const { amount, unit } = inWholeUnits(ms);
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
+  return formatter(Intl.NumberFormat, locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
 }
 
 /** How long ago `time` (ms since epoch) was, in words: `3 hours ago`, `this minute`. */
 export function timeAgo(time: number, now: number, locale: string): string {
   const { amount, unit } = inWholeUnits(now - time);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-amount, unit);
+  return formatter(Intl.RelativeTimeFormat, locale, { numeric: 'auto' }).format(-amount, unit);
 }
 
 /** How long it still takes until `time` (ms since epoch), in words, rounded up to the minute: `in 2 minutes`. */
 export function timeUntil(time: number, now: number, locale: string): string {
   const { amount, unit } = inWholeUnits(time - now + MINUTE - 1);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(amount, unit);
+  return formatter(Intl.RelativeTimeFormat, locale, { numeric: 'auto' }).format(amount, unit);
 }
 
 /** A moment: the time of day, with the date when it is not within half a day of `now`. */
 export function moment(time: number, now: number, locale: string): string {
   const isNear = Math.abs(now - time) < DAY / 2;
-  return new Intl.DateTimeFormat(
+  return formatter(
+    Intl.DateTimeFormat,
     locale,
     isNear ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
   ).format(time);
