@@ -47,12 +47,9 @@ export function rankingName({ windowDays, measure, platform }: RankingChoice): s
   return `${windowDays}d/${measure}/${platform ?? 'all'}`;
 }
 
-/** FNV-1a, 32 bits, over the UTF-16 units of the JSON text: tells a damaged or foreign ranking from the one published. */
-export function checksum(value: unknown): number {
-  const text = JSON.stringify(value);
+/** FNV-1a, 32 bits, over the UTF-16 units of a text: tells a damaged or foreign ranking from the one published. */
+export function checksum(text: string): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  }
-  return hash;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
 }

@@ -6,20 +6,16 @@ import { aBreakout, aRanking } from '../../builders/ranking.ts';
 
 describe('the checksum of a ranking', () => {
   it('is that of FNV-1a', () => {
-    expect(checksum('')).toBe(fnv1a('""'));
-    expect(checksum('foobar')).toBe(fnv1a('"foobar"'));
-  });
-
-  it('survives storage as JSON', () => {
-    const ranking = aRanking({ breakouts: [aBreakout()] });
-    expect(checksum(JSON.parse(JSON.stringify(ranking)))).toBe(checksum(ranking));
+    expect(checksum('')).toBe(fnv1a(''));
+    expect(checksum('foobar')).toBe(fnv1a('foobar'));
   });
 
   it('tells of any one change of a number', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (gained, other) => {
         fc.pre(gained !== other);
-        const withGain = (views: number) => checksum(aRanking({ breakouts: [aBreakout({ gained: views })] }));
+        const withGain = (views: number) =>
+          checksum(JSON.stringify(aRanking({ breakouts: [aBreakout({ gained: views })] })));
         expect(withGain(gained)).not.toBe(withGain(other));
       }),
     );
