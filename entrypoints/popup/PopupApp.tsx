@@ -11,9 +11,9 @@ import { openOptions } from '../../utils/browser/open-page.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { moment, timeAgo, timeUntil } from '../../utils/format/age.ts';
 import { exactCount } from '../../utils/format/count.ts';
-import type { RankingChoice } from '../../utils/sync/publication.ts';
+import { frontChoice, type RankingChoice } from '../../utils/sync/publication.ts';
 import { situationOf } from '../../utils/sync/situation.ts';
-import { firstChoice, followPopupFacts, type PopupFacts, readPopupFacts } from './popup-facts.ts';
+import { followPopupFacts, type PopupFacts, readPopupFacts } from './popup-facts.ts';
 import { type RankBy, RankingControls } from './RankingControls.tsx';
 
 const t = translate;
@@ -56,7 +56,7 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
 
   const choose = (changes: Partial<RankingChoice>) => {
     const lookbackDays = facts.publication?.lookbackDays ?? facts.settings.lookbackDays;
-    latestChoice.current = { ...(chosen ?? firstChoice(lookbackDays)), ...changes };
+    latestChoice.current = { ...(chosen ?? frontChoice(lookbackDays)), ...changes };
     setChosen(latestChoice.current);
     return reload();
   };

@@ -1,5 +1,5 @@
 import type { Ranking } from '../../utils/breakouts/snapshot.ts';
-import { readRanking } from '../../utils/browser/published-rankings.ts';
+import { frontRankingStore, readRanking } from '../../utils/browser/published-rankings.ts';
 import { readTogether } from '../../utils/browser/stored-value.ts';
 import {
   apiLifecycleStore,
@@ -13,7 +13,7 @@ import {
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { KnownLifecycle } from '../../utils/sync/known-lifecycle.ts';
 import type { Notice } from '../../utils/sync/notice.ts';
-import type { Publication, RankingChoice } from '../../utils/sync/publication.ts';
+import { frontChoice, type Publication, type RankingChoice } from '../../utils/sync/publication.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 
 /** All that the popup shows, as stored. */
@@ -32,7 +32,7 @@ export interface PopupFacts {
 
 /** Reads what the popup shows. @param choice the look-back window by views, over all platforms, unless the user chose another */
 export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts> {
-  const [settings, keyHolder, status, publication, seen, notices, lifecycle] = await readTogether(
+  const [settings, keyHolder, status, publication, seen, notices, lifecycle, front] = await readTogether(
     settingsStore,
     keyHolderStore,
     syncStatusStore,
@@ -40,15 +40,13 @@ export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts
     seenStore,
     noticesStore,
     apiLifecycleStore,
+    frontRankingStore,
   );
   const ranking =
-    publication === null ? null : await readRanking(publication, choice ?? firstChoice(publication.lookbackDays));
+    publication === null
+      ? null
+      : await readRanking(publication, choice ?? frontChoice(publication.lookbackDays), front);
   return { settings, hasKey: keyHolder !== null, status, publication, seen, ranking, notices, lifecycle };
-}
-
-/** What the popup shows when it opens. */
-export function firstChoice(lookbackDays: number): RankingChoice {
-  return { windowDays: lookbackDays, measure: 'views', platform: null };
 }
 
 /** Calls `listener` whenever anything of what the popup shows has changed. */

@@ -2,6 +2,7 @@ import { readKey } from '../../utils/browser/kept-key.ts';
 import { readRanking } from '../../utils/browser/published-rankings.ts';
 import { keyHolderStore, publicationStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
+import { frontChoice } from '../../utils/sync/publication.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { rankAnew } from './publish-run.ts';
 import { repaintBadge } from './repaint-badge.ts';
@@ -33,8 +34,7 @@ async function completeWhatIsMissing(): Promise<boolean> {
   if (key !== null && keyHolder === null) await saveKey(key, true);
   if (key === null && keyHolder !== null) return (await syncStatusStore.read()).problem?.kind === 'key-missing';
   if (publication === null || keyHolder === null) return true;
-  const { lookbackDays } = publication;
-  const ranking = await readRanking(publication, { windowDays: lookbackDays, measure: 'views', platform: null });
+  const ranking = await readRanking(publication, frontChoice(publication.lookbackDays));
   return (
     ranking !== null ||
     rankAnew().then(

@@ -1,15 +1,25 @@
 import * as z from 'zod/mini';
 import { type Ranking, rankingSchema } from '../breakouts/snapshot.ts';
-import { checksum, type Publication, type RankingChoice, rankingName } from '../sync/publication.ts';
+import { checksum, frontChoice, type Publication, type RankingChoice, rankingName } from '../sync/publication.ts';
 import { storage } from './storage-port.ts';
 import { type StorageEntry, type StoredValue, storedValue, writeTogether } from './stored-value.ts';
 import { publicationStore } from './stores.ts';
 
 const PREFIX = 'ranking/';
 
+/** What the popup shows when it opens, under a name that is known before the head is read: so one call reads both. */
+export const frontRankingStore = rankingStoreAt('front');
+
 /** As JSON text: browsers hand a text over several times as fast as the thousands of objects in it. */
-function rankingStore(generation: number, name: string): StoredValue<string | null> {
-  return storedValue('local', `${PREFIX}${generation}/${name}`, z.nullable(z.string()), null);
+function rankingStoreAt(place: string): StoredValue<string | null> {
+  return storedValue('local', PREFIX + place, z.nullable(z.string()), null);
+}
+
+function rankingStore(
+  { generation, lookbackDays }: Pick<Publication, 'generation' | 'lookbackDays'>,
+  name: string,
+): StoredValue<string | null> {
+  return name === rankingName(frontChoice(lookbackDays)) ? frontRankingStore : rankingStoreAt(`${generation}/${name}`);
 }
 
 /**
@@ -32,21 +42,28 @@ export async function publish(
   const checksums = Object.fromEntries(named.map(({ name, text }) => [name, checksum(text)]));
   const publication: Publication = { ...head, generation, checksums };
   await writeTogether([
-    ...named.map(({ name, text }) => rankingStore(generation, name).entry(text)),
+    ...named.map(({ name, text }) => rankingStore(publication, name).entry(text)),
     publicationStore.entry(publication),
     ...alongside,
   ]);
   // What cannot be removed takes room and does no harm.
-  if (former !== null) await removeRankings(former).catch(() => undefined);
+  if (former !== null) await removeRankings(former, [frontRankingStore.key]).catch(() => undefined);
   return publication;
 }
 
-/** One ranking; `null` when it was not published, cannot be read, or is not what was published. */
-export async function readRanking(head: Publication, choice: RankingChoice): Promise<Ranking | null> {
+/**
+ * One ranking; `null` when it was not published, cannot be read, or is not what was published.
+ *
+ * @param front what {@link frontRankingStore} held when `head` was read
+ */
+export async function readRanking(
+  head: Publication,
+  choice: RankingChoice,
+  front?: string | null,
+): Promise<Ranking | null> {
   const name = rankingName(choice);
-  const text = await rankingStore(head.generation, name)
-    .read()
-    .catch(() => null);
+  const store = rankingStore(head, name);
+  const text = store === frontRankingStore && front !== undefined ? front : await store.read().catch(() => null);
   if (text === null || checksum(text) !== head.checksums[name]) return null;
   const ranking = rankingSchema.safeParse(JSON.parse(text));
   return ranking.success ? ranking.data : null;
@@ -56,12 +73,14 @@ export async function readRanking(head: Publication, choice: RankingChoice): Pro
 export async function unpublish(): Promise<void> {
   const former = await publicationStore.read();
   await publicationStore.remove();
-  if (former !== null) await removeRankings(former);
+  if (former !== null) await removeRankings(former, []);
 }
 
-async function removeRankings(head: Publication): Promise<void> {
+/** @param kept keys that stay */
+async function removeRankings(head: Publication, kept: readonly string[]): Promise<void> {
+  const keys = Object.keys(head.checksums).map((name) => rankingStore(head, name).key);
   await storage().remove(
     'local',
-    Object.keys(head.checksums).map((name) => rankingStore(head.generation, name).key),
+    keys.filter((key) => !kept.includes(key)),
   );
 }

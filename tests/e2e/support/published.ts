@@ -28,10 +28,10 @@ export function readPublished(page: Page): Promise<Published> {
     const all = await chrome.storage.local.get<Record<string, { value: Record<string, unknown> }>>(null);
     const { generation, run: _, completedAt: __, rankedAt: ___, ...head } = all.publication?.value ?? {};
     const prefix = `ranking/${generation}/`;
-    const names = Object.keys(all).filter((name) => name.startsWith(prefix));
+    const names = Object.keys(all).filter((name) => name === 'ranking/front' || name.startsWith(prefix));
     return {
       head,
-      rankings: Object.fromEntries(names.sort().map((name) => [name.slice(prefix.length), all[name]?.value])),
+      rankings: Object.fromEntries(names.sort().map((name) => [name.replace(prefix, ''), all[name]?.value])),
     };
   });
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ranking } from '../../../utils/breakouts/snapshot.ts';
-import { publish, readRanking, unpublish } from '../../../utils/browser/published-rankings.ts';
+import { frontRankingStore, publish, readRanking, unpublish } from '../../../utils/browser/published-rankings.ts';
+import { readTogether } from '../../../utils/browser/stored-value.ts';
 import { publicationStore, syncStatusStore } from '../../../utils/browser/stores.ts';
 import { aPublication } from '../../builders/publication.ts';
 import { aBreakout, aRankedPost, aRanking } from '../../builders/ranking.ts';
@@ -22,7 +23,7 @@ async function damage(change: (ranking: Ranking) => unknown): Promise<void> {
 }
 
 async function damageText(change: (text: string) => unknown): Promise<void> {
-  const [key = ''] = (await rankingKeys()).filter((name) => name.includes('/7d/'));
+  const key = 'ranking/front';
   const entry = (await stored())[key];
   await fakeBrowser.storage.local.set({ [key]: { ...entry, value: change(entry?.value as string) } });
 }
@@ -45,11 +46,29 @@ describe('a publication', () => {
 
   it('replaces the former one, of which nothing is left', async () => {
     const former = await publish(HEAD, [WEEK, DAY], []);
-    const latter = await publish({ ...HEAD, posts: 101 }, [WEEK], []);
+    const latter = await publish({ ...HEAD, posts: 101 }, [{ ...WEEK, breakoutCount: 8 }], []);
     expect(latter.generation).toBe(former.generation + 1);
     expect(await rankingKeys()).toHaveLength(1);
     expect(await readRanking(former, WEEK)).toBeNull();
-    expect(await readRanking(latter, WEEK)).toEqual(WEEK);
+    expect(await readRanking(former, DAY)).toBeNull();
+    expect(await readRanking(latter, WEEK)).toMatchObject({ breakoutCount: 8 });
+  });
+
+  it('has what is shown first where it can be read together with the head', async () => {
+    const head = await publish(HEAD, [WEEK, DAY], []);
+    const [read, front] = await readTogether(publicationStore, frontRankingStore);
+    expect(read).toEqual(head);
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
+    expect(await readRanking(head, WEEK, front)).toEqual(WEEK);
+    expect(get).not.toHaveBeenCalled();
+    expect(await readRanking(head, DAY, front)).toEqual(DAY);
+  });
+
+  it('has another first once the look-back window was changed', async () => {
+    await publish(HEAD, [WEEK, DAY], []);
+    const head = await publish({ ...HEAD, lookbackDays: 1 }, [WEEK, DAY], []);
+    expect(await rankingKeys()).toHaveLength(2);
+    expect([await readRanking(head, WEEK), await readRanking(head, DAY)]).toEqual([WEEK, DAY]);
   });
 
   it('that could not be written leaves the former one as it was', async () => {
