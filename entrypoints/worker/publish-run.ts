@@ -114,9 +114,11 @@ async function rankAndPublish(
   const { deltas, notFound: withoutDeltas } = await deltasOf(posts, asked);
   await fillFromHistory(posts, deltas);
   for (const windowDays of windows) {
+    // A large library takes a while: pages that ask for something meanwhile get their turn.
+    await new Promise((resolve) => setTimeout(resolve));
     const ranked = rankWindow({
       posts,
-      deltas: deltas.over([windowDays, 2 * windowDays]),
+      deltas,
       ownHistory: deltas,
       ...(windowDays === lookbackDays ? { memory } : {}),
       windowDays,

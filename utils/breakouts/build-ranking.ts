@@ -1,4 +1,4 @@
-import type { DeltasByPost } from './delta.ts';
+import { type Deltas, gainedBy } from './delta-table.ts';
 import type { FlaggedPost } from './flagged-post.ts';
 import { isBreakout } from './is-breakout.ts';
 import type { Judgement } from './judgement.ts';
@@ -12,7 +12,7 @@ export interface RankingInput {
   readonly posts: readonly Post[];
   /** The same posts by id. */
   readonly postOf: ReadonlyMap<string, Post>;
-  readonly deltas: DeltasByPost;
+  readonly deltas: Deltas;
   /** Which of the deltas are our own. Default: none. */
   readonly ownHistory?: OwnHistory;
   /** What the breakout rule says of `posts`, over this window and by this measure, in the rule's order. */
@@ -40,7 +40,7 @@ export function buildRanking(input: RankingInput): Ranking {
   const row = (post: Post, gained: number, judgement?: Judgement): RankedPost => {
     const ownDays = ownHistory.coveredDays(post.id, windowDays, measure);
     // A post younger than the window may be judged by all that it has: that is CreatorAudit's count, and no delta of our own.
-    const isOwn = ownDays !== null && gained === deltas.get(post.id)?.[windowDays]?.[measure];
+    const isOwn = ownDays !== null && gained === gainedBy(post.id, deltas, windowDays, measure);
     return {
       id: post.id,
       platform: post.platform,
@@ -54,7 +54,7 @@ export function buildRanking(input: RankingInput): Ranking {
       source: isOwn ? 'own-history' : 'api',
       historyDays: isOwn && Math.round(ownDays) < windowDays ? ownDays : null,
       series: null,
-      engagementGained: deltas.get(post.id)?.[windowDays]?.engagement ?? null,
+      engagementGained: gainedBy(post.id, deltas, windowDays, 'engagement'),
       state: judgement?.state ?? 'warming-up',
       expected: judgement?.expected ?? null,
       multiple: judgement?.multiple ?? null,

@@ -1,4 +1,4 @@
-import type { Delta, DeltasByPost } from './delta.ts';
+import type { DeltasByPost } from './delta.ts';
 import type { OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
 import type { Measure } from './snapshot.ts';
@@ -53,19 +53,10 @@ export class DeltaTable implements OwnHistory {
     return !Number.isNaN(this.#ownDays[measure][this.#cell(row, windowDays)]);
   }
 
-  /** The deltas over the windows named, by post: small objects, each made when it is asked for. */
-  over(windows: readonly number[]): DeltasByPost {
-    const get = (id: string) => {
-      const row = this.#rows.get(id);
-      if (row === undefined) return undefined;
-      const byWindow: Record<number, Delta> = {};
-      for (const days of windows) {
-        const cell = this.#cell(row, days);
-        byWindow[days] = { views: known(this.#gained.views[cell]), engagement: known(this.#gained.engagement[cell]) };
-      }
-      return byWindow;
-    };
-    return { get };
+  /** What a post gained over one of the windows (days); `null`: not known. */
+  gained(id: string, windowDays: number, measure: Measure): number | null {
+    const row = this.#rows.get(id);
+    return row === undefined ? null : known(this.#gained[measure][this.#cell(row, windowDays)]);
   }
 
   coveredDays(id: string, windowDays: number, measure: Measure): number | null {
@@ -76,6 +67,16 @@ export class DeltaTable implements OwnHistory {
   #cell(row: number, windowDays: number): number {
     return row * this.#windows.length + this.#windows.indexOf(windowDays);
   }
+}
+
+/** The deltas of many posts: as columns, or by post id where they are few. */
+export type Deltas = DeltaTable | DeltasByPost;
+
+/** What a post gained over a window (days), in the measure; `null`: not known. */
+export function gainedBy(id: string, deltas: Deltas, windowDays: number, measure: Measure): number | null {
+  return deltas instanceof DeltaTable
+    ? deltas.gained(id, windowDays, measure)
+    : (deltas.get(id)?.[windowDays]?.[measure] ?? null);
 }
 
 function known(value: number | undefined): number | null {

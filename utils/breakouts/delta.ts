@@ -13,4 +13,4 @@ export interface Delta {
 export type DeltasByWindow = Readonly<Record<number, Delta>>;
 
 /** The deltas of many posts, by post id. A post the API does not know is absent. */
-export type DeltasByPost = Pick<ReadonlyMap<string, DeltasByWindow>, 'get'>;
+export type DeltasByPost = ReadonlyMap<string, DeltasByWindow>;

@@ -1,6 +1,6 @@
 import { accountLevel } from './account-level.ts';
 import { ageClasses } from './age-class.ts';
-import type { DeltasByPost } from './delta.ts';
+import type { Deltas } from './delta-table.ts';
 import { usualEngagementRate } from './engagement-rate.ts';
 import { expectedGain } from './expected-gain.ts';
 import { judgeRow } from './judge-row.ts';
@@ -20,7 +20,7 @@ export type { Judgement } from './judgement.ts';
 export interface JudgeInput {
   readonly posts: readonly Post[];
   /** Over the window and twice the window. */
-  readonly deltas: DeltasByPost;
+  readonly deltas: Deltas;
   /** Look-back window w, in days. */
   readonly windowDays: number;
   /** ms since epoch. */

@@ -1,5 +1,5 @@
 import { ageDays, followedDays } from './age.ts';
-import type { DeltasByPost } from './delta.ts';
+import { type Deltas, gainedBy } from './delta-table.ts';
 import { type WaitingReason, waitingReason } from './eligibility.ts';
 import { gainOver } from './gain.ts';
 import { lifetimeCount } from './lifetime-count.ts';
@@ -36,12 +36,7 @@ export interface PostTable {
 /** Platforms with fewer posts share the age curve of the largest. */
 const LEAST_POOL = 30;
 
-export function postTable(
-  posts: readonly Post[],
-  deltas: DeltasByPost,
-  windowDays: number,
-  measure: Measure,
-): PostTable {
+export function postTable(posts: readonly Post[], deltas: Deltas, windowDays: number, measure: Measure): PostTable {
   const size = posts.length;
   const column = () => new Float64Array(size).fill(Number.NaN);
   const waiting = new Array<WaitingReason | null>(size);
@@ -52,15 +47,14 @@ export function postTable(
   };
   for (let row = 0; row < size; row++) {
     const post = posts[row] as Post;
-    const byWindow = deltas.get(post.id);
-    const delta = finite(byWindow?.[windowDays]?.[measure]);
+    const delta = finite(gainedBy(post.id, deltas, windowDays, measure));
     const count = lifetimeCount(post, measure);
     const age = ageDays(post);
     table.age[row] = age ?? Number.NaN;
     table.count[row] = count ?? Number.NaN;
     waiting[row] = waitingReason(post, windowDays, count, delta);
     if (waiting[row] !== null || count === null) continue;
-    const doubleDelta = finite(byWindow?.[2 * windowDays]?.[measure]);
+    const doubleDelta = finite(gainedBy(post.id, deltas, 2 * windowDays, measure));
     const gained = gainOver(windowDays, { ageDays: age, followedDays: followedDays(post), count, delta, doubleDelta });
     table.gain[row] = gained.gain;
     table.fromAge[row] = gained.fromAgeDays;
@@ -71,8 +65,8 @@ export function postTable(
   return { ...table, ...groupByAccount(posts), ...poolByPlatform(posts) };
 }
 
-function finite(delta: number | null | undefined): number | null {
-  return typeof delta === 'number' && Math.abs(delta) <= Number.MAX_SAFE_INTEGER ? delta : null;
+function finite(delta: number | null): number | null {
+  return delta !== null && Math.abs(delta) <= Number.MAX_SAFE_INTEGER ? delta : null;
 }
 
 /** One account on two platforms is two accounts: its public is another. */

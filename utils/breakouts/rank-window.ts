@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/settings.ts';
 import { buildRanking } from './build-ranking.ts';
-import type { DeltasByPost } from './delta.ts';
+import type { Deltas } from './delta-table.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
 import { type FlaggedPost, flaggedIds, nextFlagged } from './flagged-post.ts';
 import { judgePosts } from './judge-posts.ts';
@@ -24,7 +24,7 @@ export interface FlagMemory {
 export function rankWindow(input: {
   readonly posts: readonly Post[];
   /** Over the window and its double. */
-  readonly deltas: DeltasByPost;
+  readonly deltas: Deltas;
   /** Which of the deltas are our own. Default: none. */
   readonly ownHistory?: OwnHistory;
   readonly memory?: FlagMemory;

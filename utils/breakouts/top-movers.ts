@@ -1,4 +1,4 @@
-import type { DeltasByPost } from './delta.ts';
+import { type Deltas, gainedBy } from './delta-table.ts';
 import type { Post } from './post.ts';
 import type { Measure } from './snapshot.ts';
 
@@ -26,7 +26,7 @@ export function hasTwoRefreshes(post: Post): boolean {
  */
 export function topMovers(
   posts: readonly Post[],
-  deltas: DeltasByPost,
+  deltas: Deltas,
   windowDays: number,
   measure: Measure,
   count: number,
@@ -39,7 +39,7 @@ export function topMovers(
       withoutTwoRefreshes += 1;
       continue;
     }
-    const gained = deltas.get(post.id)?.[windowDays]?.[measure] ?? null;
+    const gained = gainedBy(post.id, deltas, windowDays, measure);
     if (gained === null) withoutDelta += 1;
     else insert(movers, { post, gained }, count);
   }

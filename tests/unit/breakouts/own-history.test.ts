@@ -22,7 +22,7 @@ function ranked(
   const ranking = buildRanking({
     posts,
     postOf: new Map(posts.map((post) => [post.id, post])),
-    deltas: deltas.over([7]),
+    deltas,
     ownHistory: deltas,
     judgements: [],
     windowDays: 7,

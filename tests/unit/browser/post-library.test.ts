@@ -53,9 +53,9 @@ async function storeDeltas(run: string, record: number, id: string, views: numbe
 }
 
 /** What a post gained over 7 days as the library knows it. */
-async function viewsGained(id: string): Promise<number | null | undefined> {
+async function viewsGained(id: string): Promise<number | null> {
   const { deltas } = await library.deltasOf([aPost({ id })], [7]);
-  return deltas.over([7]).get(id)?.[7]?.views;
+  return deltas.gained(id, 7, 'views');
 }
 
 /** Finishes a run that has listed all account videos, or those of some accounts. */
@@ -123,9 +123,8 @@ describe('the library of posts', () => {
     await storeDeltas('run-1', 0, 'a', 5);
     await storeDeltas('run-1', 1, 'b', -2);
     const { deltas } = await library.deltasOf(postsNamed('a', 'b'), [7, 365]);
-    const untold = { views: null, engagement: null };
-    expect(deltas.over([7, 365]).get('a')).toEqual({ 7: { views: 5, engagement: null }, 365: untold });
-    expect(deltas.over([7]).get('b')).toEqual({ 7: { views: -2, engagement: null } });
+    expect([deltas.gained('a', 7, 'views'), deltas.gained('b', 7, 'views')]).toEqual([5, -2]);
+    expect([deltas.gained('a', 7, 'engagement'), deltas.gained('a', 365, 'views')]).toEqual([null, null]);
   });
 
   it('gives no deltas of before the post’s last refresh', async () => {

@@ -34,7 +34,8 @@ describe('a file to be ranked', () => {
   it('is read as the extension reads an answer of the API', () => {
     const { input, rowsWithoutId } = read({ posts: [row, { view_count: 3 }] });
     expect(input).toMatchObject({ now: NOW, windowDays: 7, sensitivity: 'quiet', posts: [{ id: 'one', views: 1000 }] });
-    expect(input.deltas.get('one')).toEqual({ 7: { views: 5, engagement: null }, 14: { views: 9, engagement: null } });
+    const gained = { 7: { views: 5, engagement: null }, 14: { views: 9, engagement: null } };
+    expect(input.deltas).toEqual(new Map([['one', gained]]));
     expect(rowsWithoutId).toBe(1);
   });
 

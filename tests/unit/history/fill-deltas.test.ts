@@ -14,7 +14,8 @@ function filled(given: Partial<Delta>, own: OwnGain, of = post) {
   const table = deltaTable([of], [7], { a: { 7: { views: null, engagement: null, ...given } } });
   fillDeltas(table, of, () => own);
   const covered = (measure: 'views' | 'engagement') => table.coveredDays('a', 7, measure);
-  return { delta: table.over([7]).get('a')?.[7], covered };
+  const gained = (measure: 'views' | 'engagement') => table.gained('a', 7, measure);
+  return { delta: { views: gained('views'), engagement: gained('engagement') }, covered };
 }
 
 describe('fillDeltas', () => {
@@ -37,21 +38,21 @@ describe('fillDeltas', () => {
 
   it('takes part only when it covers the window but for 0.75 days, and says how far it reaches', () => {
     const reaching = (coveredDays: number) => filled({}, { ...COVERED, coveredDays });
-    expect(reaching(6.25).delta?.views).toBe(500);
-    expect(reaching(6).delta?.views).toBeNull();
+    expect(reaching(6.25).delta.views).toBe(500);
+    expect(reaching(6).delta.views).toBeNull();
     expect(reaching(6).covered('views')).toBe(6);
   });
 
   it('needs to cover only the time in which CreatorAudit has followed the post', () => {
     const followed = listedPost('a', 0, { firstRefreshedAt: listedPost('a', 3).lastRefreshedAt });
     const reaching = (coveredDays: number) => filled({}, { ...COVERED, coveredDays }, followed);
-    expect(reaching(3).delta?.views).toBe(500);
-    expect(reaching(2).delta?.views).toBeNull();
+    expect(reaching(3).delta.views).toBe(500);
+    expect(reaching(2).delta.views).toBeNull();
   });
 
   it('covers nothing of a post that has no history', () => {
     const table = deltaTable([post], [7]);
-    expect(table.over([7]).get('a')?.[7]).toEqual({ views: null, engagement: null });
+    expect(table.gained('a', 7, 'views')).toBeNull();
     expect(table.coveredDays('a', 7, 'views')).toBe(0);
   });
 
