@@ -46,9 +46,8 @@ export function publishRun(fetched: Checkpoint, status: SyncStatus): Promise<voi
       const head = hasNews(fetched) ? publication : { ...publication, completedAt };
       await writeTogether([publicationStore.entry(head), syncStatusStore.entry(status)]);
     } else {
-      await recordRun(run);
       const head = { run: ledger.run, completedAt, lookbackDays: settings.lookbackDays };
-      await rankAndPublish(ledger, head, settings, [syncStatusStore.entry(status)]);
+      await rankAndPublish(ledger, head, settings, recordRun(run), [syncStatusStore.entry(status)]);
     }
     await commitRun(run, ledger, former === null);
   });
@@ -89,14 +88,16 @@ export function rankAnew(): Promise<void> {
     const fetched = new Set(windowsToAsk(publication.lookbackDays));
     const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
     const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;
-    await rankAndPublish(ledger, { ...publication, lookbackDays }, settings, []);
+    await rankAndPublish(ledger, { ...publication, lookbackDays }, settings, Promise.resolve(), []);
   });
 }
 
+/** @param recorded when the history of counts is complete */
 async function rankAndPublish(
   ledger: Ledger,
   { run, completedAt, lookbackDays }: Fetched,
   settings: Settings,
+  recorded: Promise<unknown>,
   alongside: readonly StorageEntry[],
 ): Promise<void> {
   const posts = await postsToRank(ledger);
@@ -112,6 +113,7 @@ async function rankAndPublish(
   let evidence: readonly Evidence[] = [];
   const asked = [...new Set(windows.flatMap((days) => [days, 2 * days]))];
   const { deltas, notFound: withoutDeltas } = await deltasOf(posts, asked);
+  await recorded;
   await fillFromHistory(posts, deltas);
   for (const windowDays of windows) {
     // A large library takes a while: pages that ask for something meanwhile get their turn.
