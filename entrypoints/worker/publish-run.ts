@@ -47,7 +47,9 @@ export function publishRun(fetched: Checkpoint, status: SyncStatus): Promise<voi
       await writeTogether([publicationStore.entry(head), syncStatusStore.entry(status)]);
     } else {
       const head = { run: ledger.run, completedAt, lookbackDays: settings.lookbackDays };
-      await rankAndPublish(ledger, head, settings, recordRun(run), [syncStatusStore.entry(status)]);
+      const recorded = recordRun(run);
+      // Waited for in any case: what comes after a failure may write to the history as well.
+      await rankAndPublish(ledger, head, settings, recorded, [syncStatusStore.entry(status)]).finally(() => recorded);
     }
     await commitRun(run, ledger, former === null);
   });

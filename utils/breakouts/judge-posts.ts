@@ -16,8 +16,8 @@ import { speedUp } from './speed-up.ts';
 
 export type { Judgement } from './judgement.ts';
 
-/** What is judged, and how. */
-export interface JudgeInput {
+/** What is to be judged. */
+export interface Judged {
   readonly posts: readonly Post[];
   /** Over the window and twice the window. */
   readonly deltas: Deltas;
@@ -27,10 +27,17 @@ export interface JudgeInput {
   readonly now: number;
   /** What is ranked. Default: views. */
   readonly measure?: Measure;
+}
+
+/** What it is judged by. */
+export interface JudgedBy {
   readonly sensitivity: Sensitivity;
   /** Ids of posts that are breakouts already: they stay so a little longer than others take to become one. Default: none. */
   readonly flaggedBefore?: ReadonlySet<string>;
 }
+
+/** What is judged, and how. */
+export type JudgeInput = Judged & JudgedBy;
 
 /**
  * The breakout rule: what each post gained, what is usual for its age on its own account, and whether the difference is one to look at. Every post is in
@@ -40,7 +47,12 @@ export interface JudgeInput {
  * {@link scatter}, {@link speedUp}, and for each post {@link judgeRow} (multiples, strength, decision).
  */
 export function judgePosts(input: JudgeInput): Judgement[] {
-  const { posts, deltas, windowDays, now, measure = 'views', flaggedBefore } = input;
+  return judgeOf(input)(input);
+}
+
+/** The rule with all found out that does not depend on what is judged by, so that it can be judged by several things: see {@link judgePosts}. */
+export function judgeOf(judged: Judged): (by: JudgedBy) => Judgement[] {
+  const { posts, deltas, windowDays, now, measure = 'views' } = judged;
   const support = SUPPORT_VIEWS * (measure === 'views' ? 1 : ENGAGEMENT_PER_VIEW);
   const table = postTable(posts, deltas, windowDays, measure);
   const level = accountLevel(table, (row) => (posts[row] as Post).isUnavailable);
@@ -54,8 +66,10 @@ export function judgePosts(input: JudgeInput): Judgement[] {
     speedUp: speedUp(table, expected, classes, support),
     usualRate: usualRates(posts, table),
   };
-  const bar = { thresholds: thresholdsOf(input.sensitivity, windowDays, measure), now, flaggedBefore };
-  return inOrder(posts.map((post, row) => judgeRow(findings, post, row, bar)));
+  return ({ sensitivity, flaggedBefore }) => {
+    const bar = { thresholds: thresholdsOf(sensitivity, windowDays, measure), now, flaggedBefore };
+    return inOrder(posts.map((post, row) => judgeRow(findings, post, row, bar)));
+  };
 }
 
 /** The usual engagement rate of an account, reckoned when it is first asked for. */

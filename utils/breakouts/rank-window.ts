@@ -3,11 +3,11 @@ import { buildRanking } from './build-ranking.ts';
 import type { Deltas } from './delta-table.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
 import { type FlaggedPost, flaggedIds, nextFlagged } from './flagged-post.ts';
-import { judgePosts } from './judge-posts.ts';
+import { judgeOf } from './judge-posts.ts';
 import type { Judgement } from './judgement.ts';
 import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
-import { type Sensitivity, sensitivityOf } from './sensitivity.ts';
+import { sensitivityOf } from './sensitivity.ts';
 import type { Measure, Ranking } from './snapshot.ts';
 
 /** What is remembered from one ranking to the next, for the window that the badge counts. */
@@ -42,8 +42,7 @@ export function rankWindow(input: {
 } {
   const { posts, deltas, ownHistory = NO_OWN_HISTORY, memory, windowDays, settings, now } = input;
   const sensitivity = sensitivityOf(settings);
-  const judge = (measure: Measure, by: Sensitivity, flaggedBefore?: ReadonlySet<string>) =>
-    judgePosts({ posts, deltas, windowDays, now, measure, sensitivity: by, ...(flaggedBefore && { flaggedBefore }) });
+  const judge = (measure: Measure) => judgeOf({ posts, deltas, windowDays, now, measure });
   const { topMoversCount } = settings;
   const postOf = new Map(posts.map((post) => [post.id, post]));
   const show = (measure: Measure, judgements: readonly Judgement[], flagged: readonly FlaggedPost[]) =>
@@ -56,16 +55,15 @@ export function rankWindow(input: {
       }),
     );
   // One after the other, so that the judgements of a large library need not all be held at once.
-  const views = () => {
-    const byViews = judge('views', sensitivity, flaggedIds(memory?.flagged ?? []));
-    const flagged = memory === undefined ? [] : nextFlagged(memory.flagged, byViews, memory.seen, now);
-    return { flagged, rankings: show('views', byViews, flagged) };
+  const byViews = () => {
+    const judgedBy = judge('views');
+    const judgements = judgedBy({ sensitivity, flaggedBefore: flaggedIds(memory?.flagged ?? []) });
+    if (memory === undefined) return { rankings: show('views', judgements, []), flagged: [], evidence: [] };
+    const flagged = nextFlagged(memory.flagged, judgements, memory.seen, now);
+    const evidence = evidenceOf(judgedBy({ sensitivity: WEAKEST_KEPT }), now);
+    return { rankings: show('views', judgements, flagged), flagged, evidence };
   };
-  const { flagged, rankings } = views();
-  const byEngagement = () => show('engagement', judge('engagement', sensitivity), []);
-  return {
-    rankings: [...rankings, ...byEngagement()],
-    flagged,
-    evidence: memory === undefined ? [] : evidenceOf(judge('views', WEAKEST_KEPT), now),
-  };
+  const byEngagement = () => show('engagement', judge('engagement')({ sensitivity }), []);
+  const views = byViews();
+  return { ...views, rankings: [...views.rankings, ...byEngagement()] };
 }
