@@ -119,7 +119,7 @@ async function rankAndPublish(
   await fillFromHistory(posts, deltas);
   for (const windowDays of windows) {
     // A large library takes a while: pages that ask for something meanwhile get their turn.
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 0));
     const ranked = rankWindow({
       posts,
       deltas,
