@@ -38,11 +38,15 @@ async function heapRows(session: BenchSession, posts: number): Promise<BenchRow[
   await beginFullSync(session);
   const whileFetching = await fetched;
   const whileRanking = await heap.peakUntil(published);
+  const publishedAgain = nextPublication(page);
+  await beginFullSync(session);
+  const inUse = await heap.inUseUntil(publishedAgain);
   await heap.close();
   const above = (bytes: number) => (bytes - idle) / 1e6;
   return [
     benchRow(`worker heap above idle, fetching ${posts} posts`, 'MB', above(whileFetching), MOST_HEAP_MB, 1),
     benchRow(`worker heap above idle, ranking ${posts} posts`, 'MB', above(whileRanking), MOST_HEAP_MB, 1),
+    benchRow(`worker heap in use above idle, a full sync of ${posts} posts`, 'MB', above(inUse), MOST_HEAP_MB, 1),
   ];
 }
 

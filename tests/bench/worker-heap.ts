@@ -8,6 +8,8 @@ export interface WorkerHeap {
   idle(): Promise<number>;
   /** The most that was seen until the promise resolves; garbage that was not collected yet is part of it. */
   peakUntil(done: Promise<unknown>): Promise<number>;
+  /** The most that was seen in use, garbage being collected before each look: between the steps of the worker, not within one. */
+  inUseUntil(done: Promise<unknown>): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -38,23 +40,26 @@ export async function heapOfWorker(browser: ChromiumWithExtension): Promise<Work
         .catch(reject);
     });
   const used = async () => (await ask('Runtime.getHeapUsage')).usedSize;
+  const inUse = async () => {
+    await ask('HeapProfiler.collectGarbage');
+    return used();
+  };
+  const peak = async (look: () => Promise<number>, done: Promise<unknown>) => {
+    let most = 0;
+    let isDone = false;
+    void done.finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      most = Math.max(most, await look());
+      await new Promise((resolve) => setTimeout(resolve, SAMPLE_EVERY_MS));
+    }
+    return most;
+  };
   return {
-    async idle() {
-      await ask('HeapProfiler.collectGarbage');
-      return used();
-    },
-    async peakUntil(done) {
-      let peak = 0;
-      let isDone = false;
-      void done.finally(() => {
-        isDone = true;
-      });
-      while (!isDone) {
-        peak = Math.max(peak, await used());
-        await new Promise((resolve) => setTimeout(resolve, SAMPLE_EVERY_MS));
-      }
-      return peak;
-    },
+    idle: inUse,
+    peakUntil: (done) => peak(used, done),
+    inUseUntil: (done) => peak(inUse, done),
     close: () => devTools.detach(),
   };
 }
