@@ -13,7 +13,7 @@ export class DeltaTable implements OwnHistory {
   /** The cell of row r and the window in place p is r · windows + p. `NaN`: not known. */
   readonly #gained: Readonly<Record<Measure, Float64Array>>;
   /** How much of the window our own history covers, in days; `NaN`: the number is the API's. */
-  readonly #ownDays: Readonly<Record<Measure, Float32Array>>;
+  readonly #ownDays: Readonly<Record<Measure, Float64Array>>;
 
   /** @param windows days, each once */
   constructor(posts: readonly Pick<Post, 'id'>[], windows: readonly number[]) {
@@ -22,7 +22,7 @@ export class DeltaTable implements OwnHistory {
     this.#windows = windows;
     const gained = () => new Float64Array(cells).fill(Number.NaN);
     this.#gained = { views: gained(), engagement: gained() };
-    this.#ownDays = { views: new Float32Array(cells), engagement: new Float32Array(cells) };
+    this.#ownDays = { views: new Float64Array(cells), engagement: new Float64Array(cells) };
   }
 
   get windows(): readonly number[] {

@@ -39,8 +39,8 @@ describe('fillDeltas', () => {
   it('takes part only when it covers the window but for 0.75 days, and says how far it reaches', () => {
     const reaching = (coveredDays: number) => filled({}, { ...COVERED, coveredDays });
     expect(reaching(6.25).delta.views).toBe(500);
-    expect(reaching(6).delta.views).toBeNull();
-    expect(reaching(6).covered('views')).toBe(6);
+    expect(reaching(6.2).delta.views).toBeNull();
+    expect(reaching(6.2).covered('views')).toBe(6.2);
   });
 
   it('needs to cover only the time in which CreatorAudit has followed the post', () => {
