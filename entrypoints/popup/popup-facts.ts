@@ -30,18 +30,23 @@ export interface PopupFacts {
   readonly lifecycle: KnownLifecycle;
 }
 
+const WITHOUT_RANKING = [
+  settingsStore,
+  keyHolderStore,
+  syncStatusStore,
+  publicationStore,
+  seenStore,
+  noticesStore,
+  apiLifecycleStore,
+] as const;
+
 /** Reads what the popup shows. @param choice the look-back window by views, over all platforms, unless the user chose another */
 export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts> {
   const [settings, keyHolder, status, publication, seen, notices, lifecycle, front] = await readTogether(
-    settingsStore,
-    keyHolderStore,
-    syncStatusStore,
-    publicationStore,
-    seenStore,
-    noticesStore,
-    apiLifecycleStore,
+    ...WITHOUT_RANKING,
     frontRankingStore,
-  );
+    // One value that is damaged fails the call for all (seen in Firefox): the rest can be had without the ranking.
+  ).catch(async () => [...(await readTogether(...WITHOUT_RANKING)), undefined] as const);
   const ranking =
     publication === null
       ? null
