@@ -24,7 +24,8 @@ export default defineConfig({
   // Firefox too: WXT's default there is still MV2.
   manifestVersion: 3,
   i18n: { localesDir: 'utils/messages' },
-  vite: () => ({ plugins: [preact()] }),
+  // Every browser that is served preloads modules by itself.
+  vite: () => ({ plugins: [preact()], build: { modulePreload: { polyfill: false } } }),
   // Without a display `npm run dev` builds and watches, and leaves it to you to load `.output/chrome-mv3-dev`.
   webExt: { disabled: process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY },
   manifest: ({ browser }) => ({

@@ -1,3 +1,4 @@
+import '../utils/browser/polyfilled-browser.ts';
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from '../utils/browser/browser.ts';
 import { onCommand } from '../utils/browser/commands.ts';

@@ -7,7 +7,7 @@ import { NumberField } from '../../components/NumberField.tsx';
 import { PageContextProvider } from '../../components/page-context.ts';
 import { SensitivityFields } from '../../components/SensitivityFields.tsx';
 import type { SensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
-import { type Answer, type Command, send } from '../../utils/browser/commands.ts';
+import { type Answer, ask, type Command } from '../../utils/browser/commands.ts';
 import { sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
 import { apiLifecycleStore, keyHolderStore, noticesStore, settingsStore } from '../../utils/browser/stores.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
@@ -19,7 +19,6 @@ import type { Notice } from '../../utils/sync/notice.ts';
 import { Diagnostics } from './Diagnostics.tsx';
 
 const t = translate;
-const page = { t, locale: browserLocale(), now: Date.now() };
 
 /** The options page: it shows what is stored and sends commands; a setting is saved as soon as it is entered. */
 export function OptionsApp(props: {
@@ -32,6 +31,7 @@ export function OptionsApp(props: {
     readonly events: readonly WorkerEvent[];
   };
 }) {
+  const [page] = useState(() => ({ t, locale: browserLocale(), now: Date.now() }));
   const settings = useStoredValue(settingsStore, props.initial.settings);
   const keyHolder = useStoredValue(keyHolderStore, props.initial.keyHolder);
   const preview = useStoredValue(sensitivityPreviewStore, props.initial.preview);
@@ -40,7 +40,7 @@ export function OptionsApp(props: {
   const [report, setReport] = useState('');
 
   const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
-    const answer = await send(command).catch((): Answer => ({ result: 'failed', reason: t('options.workerSilent') }));
+    const answer = await ask(command).catch((): Answer => ({ result: 'failed', reason: t('options.workerSilent') }));
     if (answer.result === 'done') setReport(whenDone);
     if (answer.result === 'failed') setReport(t('options.notSaved', answer.reason));
     return answer;

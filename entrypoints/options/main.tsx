@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { browserForPage } from '../../utils/browser/browser.ts';
 import { eventsStore } from '../../utils/browser/event-log.ts';
 import { pageStorage } from '../../utils/browser/page-storage.ts';
 import { sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
@@ -11,6 +12,7 @@ import '../../components/theme.css';
 import './style.css';
 import { OptionsApp } from './OptionsApp.tsx';
 
+await browserForPage();
 document.documentElement.lang = browserLocale();
 document.title = `${translate('options.title')} – ${translate('extension.name')}`;
 

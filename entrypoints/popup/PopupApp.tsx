@@ -6,18 +6,17 @@ import { PageContextProvider } from '../../components/page-context.ts';
 import { RankingView } from '../../components/RankingView.tsx';
 import { SyncProgressLine } from '../../components/SyncProgressLine.tsx';
 import { WindowTabs } from '../../components/WindowTabs.tsx';
-import { send } from '../../utils/browser/commands.ts';
 import { openOptions } from '../../utils/browser/open-page.ts';
+import { send } from '../../utils/browser/send-command.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { moment, timeAgo, timeUntil } from '../../utils/format/age.ts';
 import { exactCount } from '../../utils/format/count.ts';
-import { frontChoice, type RankingChoice } from '../../utils/sync/publication.ts';
+import { frontChoice, type RankingChoice } from '../../utils/sync/ranking-choice.ts';
 import { situationOf } from '../../utils/sync/situation.ts';
 import { followPopupFacts, type PopupFacts, readPopupFacts } from './popup-facts.ts';
 import { type RankBy, RankingControls } from './RankingControls.tsx';
 
 const t = translate;
-const locale = browserLocale();
 
 /** Ages are reckoned anew this often while the popup stays open, ms. */
 const AGEING_MS = 30_000;
@@ -69,7 +68,8 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
   const situation = situationOf({ ...facts, refreshMinutes: facts.settings.refreshMinutes, now });
   const isSyncing = situation.progress !== null && situation.pause === null && situation.problem === null;
   const refresh = () => void send({ type: 'refresh' });
-  const page = useMemo(() => ({ t, locale, now }), [now]);
+  const locale = browserLocale();
+  const page = useMemo(() => ({ t, locale, now }), [now, locale]);
 
   return (
     <PageContextProvider value={page}>

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { browserForPage } from '../../utils/browser/browser.ts';
 import { pageStorage } from '../../utils/browser/page-storage.ts';
 import { accessStorageBy } from '../../utils/browser/storage-port.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
@@ -8,6 +9,7 @@ import './style.css';
 import { PopupApp } from './PopupApp.tsx';
 import { readPopupFacts } from './popup-facts.ts';
 
+await browserForPage();
 document.documentElement.lang = browserLocale();
 document.title = translate('extension.name');
 

@@ -1,19 +1,16 @@
 import type { Ranking } from '../../utils/breakouts/snapshot.ts';
-import { frontRankingStore, readRanking } from '../../utils/browser/published-rankings.ts';
-import { readTogether } from '../../utils/browser/stored-value.ts';
-import {
-  apiLifecycleStore,
-  keyHolderStore,
-  noticesStore,
-  publicationStore,
-  seenStore,
-  settingsStore,
-  syncStatusStore,
-} from '../../utils/browser/stores.ts';
-import type { Settings } from '../../utils/settings/settings.ts';
+import { followKeys } from '../../utils/browser/follow-keys.ts';
+import { FRONT_RANKING_KEY, rankingKey } from '../../utils/browser/ranking-key.ts';
+import { isSealed } from '../../utils/browser/seal.ts';
+import { type StoredItems, storage } from '../../utils/browser/storage-port.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../utils/settings/settings.ts';
+import { checksum } from '../../utils/sync/checksum.ts';
+import type { KeyHolder } from '../../utils/sync/key-holder.ts';
 import type { KnownLifecycle } from '../../utils/sync/known-lifecycle.ts';
+import { NEVER_SYNCED, NOT_ASKED_YET } from '../../utils/sync/nothing-yet.ts';
 import type { Notice } from '../../utils/sync/notice.ts';
-import { frontChoice, type Publication, type RankingChoice } from '../../utils/sync/publication.ts';
+import type { Publication } from '../../utils/sync/publication.ts';
+import { frontChoice, type RankingChoice, rankingName } from '../../utils/sync/ranking-choice.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 
 /** All that the popup shows, as stored. */
@@ -30,36 +27,69 @@ export interface PopupFacts {
   readonly lifecycle: KnownLifecycle;
 }
 
-const WITHOUT_RANKING = [
-  settingsStore,
-  keyHolderStore,
-  syncStatusStore,
-  publicationStore,
-  seenStore,
-  noticesStore,
-  apiLifecycleStore,
-] as const;
-
-/** Reads what the popup shows. @param choice the look-back window by views, over all platforms, unless the user chose another */
-export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts> {
-  const [settings, keyHolder, status, publication, seen, notices, lifecycle, front] = await readTogether(
-    ...WITHOUT_RANKING,
-    frontRankingStore,
-    // One value that is damaged fails the call for all (seen in Firefox): the rest can be had without the ranking.
-  ).catch(async () => [...(await readTogether(...WITHOUT_RANKING)), undefined] as const);
-  const ranking =
-    publication === null
-      ? null
-      : await readRanking(publication, choice ?? frontChoice(publication.lookbackDays), front);
-  return { settings, hasKey: keyHolder !== null, status, publication, seen, ranking, notices, lifecycle };
+/** What the popup reads beside the ranking, by its key in `stores.ts`, and what stands in while it is not stored. */
+interface SmallFacts {
+  readonly settings: Settings;
+  readonly keyHolder: KeyHolder | null;
+  readonly syncStatus: SyncStatus;
+  readonly publication: Publication | null;
+  readonly seen: PopupFacts['seen'];
+  readonly notices: readonly Notice[];
+  readonly apiLifecycle: KnownLifecycle;
 }
 
-/** Calls `listener` whenever anything of what the popup shows has changed. */
-export function followPopupFacts(listener: () => void): () => void {
-  const stops = [settingsStore, keyHolderStore, syncStatusStore, publicationStore, noticesStore].map((store) =>
-    store.follow(listener),
+const FALLBACKS: SmallFacts = {
+  settings: DEFAULT_SETTINGS,
+  keyHolder: null,
+  syncStatus: NEVER_SYNCED,
+  publication: null,
+  seen: {},
+  notices: [],
+  apiLifecycle: NOT_ASKED_YET,
+};
+
+const SMALL_KEYS = Object.keys(FALLBACKS);
+
+/**
+ * Reads what the popup shows, in one call. What the worker of this very version has sealed is taken as it stands; when anything is not, all is read by its
+ * schema, which is loaded only then.
+ *
+ * @param choice the look-back window by views, over all platforms, unless the user chose another
+ */
+export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts> {
+  return (
+    (await readSealedFacts(choice).catch(() => null)) ?? (await import('./checked-facts.ts')).readCheckedFacts(choice)
   );
-  return () => {
-    for (const stop of stops) stop();
-  };
+}
+
+/** @returns `null` when something stored is not sealed. */
+async function readSealedFacts(choice: RankingChoice | undefined): Promise<PopupFacts | null> {
+  const items = await storage().get('local', [...SMALL_KEYS, FRONT_RANKING_KEY]);
+  if (!SMALL_KEYS.every((key) => items[key] === undefined || isSealed(items[key]))) return null;
+  const stored = Object.fromEntries(
+    SMALL_KEYS.flatMap((key) => (items[key] === undefined ? [] : [[key, (items[key] as { value: unknown }).value]])),
+  );
+  const { keyHolder, syncStatus: status, apiLifecycle: lifecycle, ...facts }: SmallFacts = { ...FALLBACKS, ...stored };
+  const { publication } = facts;
+  const common = { ...facts, hasKey: keyHolder !== null, status, lifecycle };
+  if (publication === null) return { ...common, ranking: null };
+  const ranking = await readSealedRanking(publication, choice ?? frontChoice(publication.lookbackDays), items);
+  return ranking === null ? null : { ...common, ranking };
+}
+
+async function readSealedRanking(head: Publication, choice: RankingChoice, read: StoredItems): Promise<Ranking | null> {
+  const name = rankingName(choice);
+  const key = rankingKey(head, name);
+  const { [key]: stored } = key === FRONT_RANKING_KEY ? read : await storage().get('local', [key]);
+  if (!isSealed(stored)) return null;
+  const text = stored.value as string;
+  return checksum(text) === head.checksums[name] ? (JSON.parse(text) as Ranking) : null;
+}
+
+/** Calls `listener` whenever anything of what the popup shows has changed, but for what was looked at: that it says itself. */
+export function followPopupFacts(listener: () => void): () => void {
+  return followKeys(
+    SMALL_KEYS.filter((key) => key !== 'seen' && key !== 'apiLifecycle'),
+    listener,
+  );
 }

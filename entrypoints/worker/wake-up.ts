@@ -2,7 +2,7 @@ import { readKey } from '../../utils/browser/kept-key.ts';
 import { readRanking } from '../../utils/browser/published-rankings.ts';
 import { keyHolderStore, publicationStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
-import { frontChoice } from '../../utils/sync/publication.ts';
+import { frontChoice } from '../../utils/sync/ranking-choice.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { rankAnew } from './publish-run.ts';
 import { repaintBadge } from './repaint-badge.ts';

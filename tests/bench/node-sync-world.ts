@@ -5,7 +5,7 @@ import type { Connection } from '../../utils/creator-audit/connection.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
 import { nextLedger, usableLedger } from '../../utils/sync/ledger.ts';
-import { NEVER_SYNCED } from '../../utils/sync/sync-status.ts';
+import { NEVER_SYNCED } from '../../utils/sync/nothing-yet.ts';
 import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';
 import { settingsWith } from '../builders/settings.ts';

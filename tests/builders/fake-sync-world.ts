@@ -9,8 +9,8 @@ import type { ListPart, VideoList, VideoPage } from '../../utils/creator-audit/v
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { KeyHolder } from '../../utils/sync/key-holder.ts';
+import { NEVER_SYNCED } from '../../utils/sync/nothing-yet.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
-import { NEVER_SYNCED } from '../../utils/sync/sync-status.ts';
 import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
 import { type FakeRunLibrary, fakeRunLibrary } from './fake-run-library.ts';
 import { aKeyHolder } from './key-holder.ts';

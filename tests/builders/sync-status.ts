@@ -1,4 +1,5 @@
-import { NEVER_SYNCED, type SyncStatus } from '../../utils/sync/sync-status.ts';
+import { NEVER_SYNCED } from '../../utils/sync/nothing-yet.ts';
+import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 import { HOUR, NOW } from './moments.ts';
 
 /** All is well since half an hour ago. */

@@ -8,7 +8,7 @@ describe('the size budget', () => {
   const sizes = buildSizes(CHROMIUM_BUILD);
 
   it('keeps the popup, with its scripts and styles, small enough to open at once', () => {
-    expect(sizes.popup).toBeLessThanOrEqual(30 * KB);
+    expect(sizes.popup).toBeLessThanOrEqual(20 * KB);
   });
 
   it('keeps the worker small enough to start in a moment', () => {

@@ -25,6 +25,8 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'utils/sync',
       // Shapes of what is stored and sent, never a request.
       'utils/creator-audit/problem.ts',
+      // The extension's version.
+      'package.json',
     ],
     packages: ['zod/mini', 'idb', '#i18n', 'wxt/browser'],
   },
@@ -68,14 +70,14 @@ function faultsOf({ path, text }: SourceFile): string[] {
   for (const [, imported = ''] of text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;]*?from '([^']+)'/g)) {
     if (imported.startsWith('.')) {
       const target = relative(ROOT, resolve(ROOT, dirname(path), imported)).replaceAll('\\', '/');
-      if (!/\.(?:tsx?|css)$/.test(imported)) faults.push(`${path} imports ${imported} without its ending`);
+      if (!/\.(?:tsx?|css|json)$/.test(imported)) faults.push(`${path} imports ${imported} without its ending`);
       if (room === undefined || target.startsWith(`${room}/`)) continue;
       const isAllowed = ALLOWED[room]?.rooms.some((name) => target === name || target.startsWith(`${name}/`));
       if (!isAllowed) faults.push(`${path} may not import ${target}`);
     } else if (room !== undefined && !ALLOWED[room]?.packages.includes(imported)) {
       faults.push(`${path} may not import ${imported}`);
     }
-    if (imported === 'wxt/browser' && path !== 'utils/browser/browser.ts') {
+    if (imported === 'wxt/browser' && path !== 'utils/browser/polyfilled-browser.ts') {
       faults.push(`${path} takes the browser's API past utils/browser/browser.ts`);
     }
   }

@@ -1,5 +1,17 @@
+type ExtensionApi = typeof import('wxt/browser')['browser'];
+
 /**
- * The one place where the browser's extension API is imported. `wxt/browser` is webextension-polyfill here
- * (`@wxt-dev/webextension-polyfill` in wxt.config.ts); current browsers have the API natively, and the polyfill then hands it on.
+ * The browser's extension API, where all code takes it from. Firefox and current Chromium have it under this name; older Chromium has not, until
+ * {@link provideBrowser} was called.
  */
-export { browser } from 'wxt/browser';
+export let browser = (globalThis as { readonly browser?: ExtensionApi }).browser as ExtensionApi;
+
+/** Takes an extension API for the browser's own: called once, before anything else (`polyfilled-browser.ts`). */
+export function provideBrowser(api: ExtensionApi): void {
+  browser = api;
+}
+
+/** Loads the polyfill where a page needs it, and nothing where the browser has the API natively: most popups open without. */
+export async function browserForPage(): Promise<void> {
+  if (browser === undefined) await import('./polyfilled-browser.ts');
+}

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { type Problem, problemSchema } from '../creator-audit/problem.ts';
 import { browser } from './browser.ts';
+import { send } from './send-command.ts';
 
 /** All that pages may ask of the worker. One-way: what comes of a command is read from storage, but for a key's check. */
-export const commandSchema = z.discriminatedUnion('type', [
+export const commandSchema = z.union([
   /** Sync now, whatever was planned. */
   z.object({ type: z.literal('refresh') }),
   /** Nothing but to wake, which mends storage: it is done when this is answered. */
@@ -28,7 +29,7 @@ export const commandSchema = z.discriminatedUnion('type', [
 export type Command = z.infer<typeof commandSchema>;
 
 /** What the worker answers. */
-const answerSchema = z.discriminatedUnion('result', [
+const answerSchema = z.union([
   z.object({ result: z.literal('done') }),
   /** The key was not kept, for CreatorAudit could not vouch for it. */
   z.object({ result: z.literal('problem'), problem: problemSchema }),
@@ -41,14 +42,12 @@ const answerSchema = z.discriminatedUnion('result', [
 export type Answer = z.infer<typeof answerSchema> | { readonly result: 'problem'; readonly problem: Problem };
 
 /**
- * Sends a command to the worker, waking it if need be. A worker that dies before it answers makes the browser reject the message;
- * the command is then sent once more, to its successor. Every command may safely be carried out twice.
+ * Sends a command to the worker for what it answers.
  *
- * @throws when the worker answers neither time
+ * @throws when the worker answers neither time, or not as it should
  */
-export async function send(command: Command): Promise<Answer> {
-  const attempt = async () => answerSchema.parse(await browser.runtime.sendMessage(command));
-  return attempt().catch(attempt);
+export async function ask(command: Command): Promise<Answer> {
+  return answerSchema.parse(await send(command));
 }
 
 /**

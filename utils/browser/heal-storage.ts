@@ -2,6 +2,7 @@ import type { Notice } from '../sync/notice.ts';
 import { dropCopies, keepCopies, readCopies } from './critical-copies.ts';
 import { eventsStore } from './event-log.ts';
 import { flagsStore, sensitivityPreviewStore } from './ranking-memory.ts';
+import { isSealed } from './seal.ts';
 import { setAside, setAsideStore } from './set-aside.ts';
 import { browserStorage, STAND_IN_MARK, type StoredItems } from './storage-port.ts';
 import type { StoredValue } from './stored-value.ts';
@@ -51,8 +52,8 @@ const UNREADABLE = Symbol('unreadable');
 
 /**
  * Looks at every small value in `local`, at each start of the worker and before anything else is read; large ones (the rankings) are left alone.
- * What is missing or damaged is restored from its copy or else set back, what is of an older version is brought to the present one, and what
- * cannot be mended makes `session` stand in for `local`.
+ * What is missing or damaged is restored from its copy or else set back, what another version of the extension wrote is brought to the present one and sealed, and
+ * what cannot be mended makes `session` stand in for `local`.
  *
  * @returns what the user should know of, without what an earlier start has said already
  */
@@ -98,7 +99,7 @@ async function healCritical(
   if (stored === undefined && copy === undefined) return null;
   const value = stored === UNREADABLE ? undefined : store.check(stored);
   if (value !== undefined && isWhole(stored, value, store.version)) {
-    const present = versionOf(stored) < store.version ? store.entry(value).stored : stored;
+    const present = needsSealing(stored, store) ? store.entry(value).stored : stored;
     if (present !== stored) await workerStorage.set('local', { [key]: present });
     else if (!isSame(stored, copy)) await keepCopies({ [key]: stored });
     return null;
@@ -113,8 +114,14 @@ async function healCritical(
   return copied === undefined ? lost : restored;
 }
 
-async function healDerived({ key, check }: StoredValue<unknown>, stored: unknown): Promise<void> {
-  if (stored === undefined || (stored !== UNREADABLE && check(stored) !== undefined)) return;
+async function healDerived(store: StoredValue<unknown>, stored: unknown): Promise<void> {
+  if (stored === undefined) return;
+  const { key } = store;
+  const value = stored === UNREADABLE ? undefined : store.check(stored);
+  if (value !== undefined) {
+    if (needsSealing(stored, store)) await workerStorage.set('local', { [key]: store.entry(value).stored });
+    return;
+  }
   await browserStorage.remove('local', [key]);
   await browserStorage.get('local', [key]);
 }
@@ -127,6 +134,11 @@ function isWhole(stored: unknown, value: unknown, version: number): boolean {
   if (versionOf(stored) !== version || typeof value !== 'object' || value === null) return true;
   const parts = (stored as { value: Readonly<Record<string, unknown>> }).value;
   return Object.entries(value).every(([name, part]) => !(name in parts) || isSame(part, parts[name]));
+}
+
+/** Another version of the extension wrote it. What a later one wrote stays as it is, for when that comes back. */
+function needsSealing(stored: unknown, { version }: StoredValue<unknown>): boolean {
+  return versionOf(stored) <= version && !isSealed(stored);
 }
 
 function versionOf(stored: unknown): number {

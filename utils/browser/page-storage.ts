@@ -1,4 +1,4 @@
-import { send } from './commands.ts';
+import { send } from './send-command.ts';
 import { browserStorage, STAND_IN_MARK, type StoragePort } from './storage-port.ts';
 
 /** The longest that a page waits for the worker to mend storage before it paints, ms. */

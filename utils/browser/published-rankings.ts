@@ -1,25 +1,19 @@
 import * as z from 'zod/mini';
 import { type Ranking, rankingSchema } from '../breakouts/snapshot.ts';
-import { checksum, frontChoice, type Publication, type RankingChoice, rankingName } from '../sync/publication.ts';
+import { checksum } from '../sync/checksum.ts';
+import type { Publication } from '../sync/publication.ts';
+import { type RankingChoice, rankingName } from '../sync/ranking-choice.ts';
+import { FRONT_RANKING_KEY, rankingKey } from './ranking-key.ts';
 import { storage } from './storage-port.ts';
 import { type StorageEntry, type StoredValue, storedValue, writeTogether } from './stored-value.ts';
 import { publicationStore } from './stores.ts';
 
-const PREFIX = 'ranking/';
-
-/** What the popup shows when it opens, under a name that is known before the head is read: so one call reads both. */
-export const frontRankingStore = rankingStoreAt('front');
+/** What the popup shows when it opens. */
+export const frontRankingStore = rankingStoreAt(FRONT_RANKING_KEY);
 
 /** As JSON text: browsers hand a text over several times as fast as the thousands of objects in it. */
-function rankingStoreAt(place: string): StoredValue<string | null> {
-  return storedValue('local', PREFIX + place, z.nullable(z.string()), null);
-}
-
-function rankingStore(
-  { generation, lookbackDays }: Pick<Publication, 'generation' | 'lookbackDays'>,
-  name: string,
-): StoredValue<string | null> {
-  return name === rankingName(frontChoice(lookbackDays)) ? frontRankingStore : rankingStoreAt(`${generation}/${name}`);
+function rankingStoreAt(key: string): StoredValue<string | null> {
+  return storedValue('local', key, z.nullable(z.string()), null);
 }
 
 /**
@@ -42,7 +36,7 @@ export async function publish(
   const checksums = Object.fromEntries(named.map(({ name, text }) => [name, checksum(text)]));
   const publication: Publication = { ...head, generation, checksums };
   await writeTogether([
-    ...named.map(({ name, text }) => rankingStore(publication, name).entry(text)),
+    ...named.map(({ name, text }) => rankingStoreAt(rankingKey(publication, name)).entry(text)),
     publicationStore.entry(publication),
     ...alongside,
   ]);
@@ -62,8 +56,13 @@ export async function readRanking(
   front?: string | null,
 ): Promise<Ranking | null> {
   const name = rankingName(choice);
-  const store = rankingStore(head, name);
-  const text = store === frontRankingStore && front !== undefined ? front : await store.read().catch(() => null);
+  const key = rankingKey(head, name);
+  const text =
+    key === FRONT_RANKING_KEY && front !== undefined
+      ? front
+      : await rankingStoreAt(key)
+          .read()
+          .catch(() => null);
   if (text === null || checksum(text) !== head.checksums[name]) return null;
   const ranking = rankingSchema.safeParse(JSON.parse(text));
   return ranking.success ? ranking.data : null;
@@ -78,7 +77,7 @@ export async function unpublish(): Promise<void> {
 
 /** @param kept keys that stay */
 async function removeRankings(head: Publication, kept: readonly string[]): Promise<void> {
-  const keys = Object.keys(head.checksums).map((name) => rankingStore(head, name).key);
+  const keys = Object.keys(head.checksums).map((name) => rankingKey(head, name));
   await storage().remove(
     'local',
     keys.filter((key) => !kept.includes(key)),

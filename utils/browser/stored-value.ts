@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { browser } from './browser.ts';
+import { followKeys } from './follow-keys.ts';
+import { sealed } from './seal.ts';
 import { type StorageArea, type StoredItems, storage } from './storage-port.ts';
 
 /** One persisted value: its place, its shape and what stands in for it while there is none. */
@@ -28,7 +29,6 @@ export interface StorageEntry {
   readonly stored: unknown;
 }
 
-/** What stands in storage: the value with the version of its shape, so that a later version can migrate it. */
 const envelopeSchema = z.object({ version: z.number().check(z.minimum(1)), value: z.unknown() });
 
 /** Makes a value of the next version out of one of the version before. What it throws counts as a failed schema. */
@@ -62,7 +62,7 @@ export function storedValue<T>(
     const value = check(stored);
     return value === undefined ? fallback : value;
   };
-  const entry = (value: T): StorageEntry => ({ area, key, stored: { version, value } });
+  const entry = (value: T): StorageEntry => ({ area, key, stored: sealed({ version, value }) });
   const pick = (items: StoredItems): T => parse(items[key]);
   return {
     area,
@@ -74,17 +74,7 @@ export function storedValue<T>(
     read: async () => pick(await storage().get(area, [key])),
     write: (value) => writeTogether([entry(value)]),
     remove: () => storage().remove(area, [key]),
-    follow(listener) {
-      const onChanged = (changes: Record<string, { newValue?: unknown }>, changedArea: string) => {
-        const change = changes[key];
-        // `session` may stand in for `local`, under the same keys.
-        if ((changedArea === area || changedArea === 'session') && change !== undefined) {
-          listener(parse(change.newValue));
-        }
-      };
-      browser.storage.onChanged.addListener(onChanged);
-      return () => browser.storage.onChanged.removeListener(onChanged);
-    },
+    follow: (listener) => followKeys([key], (changed) => listener(parse(changed[key])), area),
   };
 }
 

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
-import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
+import { settingsSchema } from '../settings/settings-schema.ts';
 import { keyHolderSchema } from '../sync/key-holder.ts';
-import { apiLifecycleSchema, NOT_ASKED_YET } from '../sync/known-lifecycle.ts';
+import { apiLifecycleSchema } from '../sync/known-lifecycle.ts';
 import { knownRateLimitSchema } from '../sync/known-rate-limit.ts';
+import { NEVER_SYNCED, NOT_ASKED_YET } from '../sync/nothing-yet.ts';
 import { noticesSchema } from '../sync/notice.ts';
 import { publicationSchema } from '../sync/publication.ts';
-import { NEVER_SYNCED, syncStatusSchema } from '../sync/sync-status.ts';
+import { syncStatusSchema } from '../sync/sync-status.ts';
 import { storedValue } from './stored-value.ts';
 
 /*
@@ -20,7 +22,7 @@ export const apiKeyStore = storedValue('local', 'apiKey', z.nullable(z.string())
 /** Whose key it is; what screens show. Absent exactly when there is no key. */
 export const keyHolderStore = storedValue('local', 'keyHolder', z.nullable(keyHolderSchema), null);
 
-export const settingsStore = storedValue('local', 'settings', settingsSchema, DEFAULT_SETTINGS);
+export const settingsStore = storedValue<Settings>('local', 'settings', settingsSchema, DEFAULT_SETTINGS);
 
 /** What the last completed sync published; `null` before the first. */
 export const publicationStore = storedValue('local', 'publication', z.nullable(publicationSchema), null);

@@ -1,5 +1,6 @@
 import { dropCopies, keepCopies, readCopies } from './critical-copies.ts';
 import { dropSetAside } from './set-aside.ts';
+import { stableText } from './stable-text.ts';
 import { StorageFault, saysFull } from './storage-fault.ts';
 import { browserStorage, STAND_IN_MARK, type StorageArea, type StoragePort, type StoredItems } from './storage-port.ts';
 import { noticesStore } from './stores.ts';
@@ -99,15 +100,7 @@ function criticalOf(items: StoredItems): StoredItems {
   return Object.fromEntries(Object.entries(items).filter(([key]) => isCritical(key)));
 }
 
-/** Whether two values are the same as JSON; browsers hand back objects with their keys in another order. */
+/** Whether two values are the same as JSON. */
 export function isSame(one: unknown, other: unknown): boolean {
-  return sorted(one) === sorted(other);
-}
-
-function sorted(value: unknown): string | undefined {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return stableText(one) === stableText(other);
 }

@@ -1,4 +1,5 @@
-import { type Settings, settingsSchema } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { settingsSchema } from './settings-schema.ts';
 
 /** The settings with some of them changed; `null` when a change does not fit its setting: then all stay as they were. */
 export function changeSettings(before: Settings, changes: Readonly<Record<string, unknown>>): Settings | null {

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** The lists of CreatorAudit that can be followed (API reference, Lists of videos). */
 export const LIST_CHOICES = ['account-videos', 'videos', 'both'] as const;
 
@@ -30,37 +28,42 @@ export const SETTING_BOUNDS = {
 
 export type NumericSetting = keyof typeof SETTING_BOUNDS;
 
-/** Every setting, by the question it answers, with the answer a new user gets. A value that does not fit falls back to it. */
-export const settingsSchema = z.looseObject({
+/** Every setting, by the question it answers. */
+export interface Settings {
   /** Over how many days are views gained counted? */
-  lookbackDays: numberWithin('lookbackDays', 7),
+  readonly lookbackDays: number;
   /** Which lists of CreatorAudit are followed? */
-  lists: z.catch(z.enum(LIST_CHOICES), 'account-videos'),
+  readonly lists: (typeof LIST_CHOICES)[number];
   /** How many minutes pass between two syncs? */
-  refreshMinutes: numberWithin('refreshMinutes', 60),
+  readonly refreshMinutes: number;
   /** How many rows has the list Top movers? */
-  topMoversCount: numberWithin('topMoversCount', 10),
+  readonly topMoversCount: number;
   /** How easily does a post count as a breakout? */
-  sensitivity: z.catch(z.enum(SENSITIVITY_CHOICES), 'balanced'),
+  readonly sensitivity: (typeof SENSITIVITY_CHOICES)[number];
   /** With the sensitivity *custom*: how many times the usual gain must a post reach? */
-  customMultiple: numberWithin('customMultiple', 5),
+  readonly customMultiple: number;
   /** With the sensitivity *custom*: how many views must a post gain in 7 days? */
-  customMinimumGain: numberWithin('customMinimumGain', 1000),
+  readonly customMinimumGain: number;
   /** Does the badge count every breakout or only those not yet looked at? */
-  badgeCounts: z.catch(z.enum(BADGE_CHOICES), 'all'),
+  readonly badgeCounts: (typeof BADGE_CHOICES)[number];
   /** How long is the API key kept? */
-  keepKey: z.catch(z.enum(KEEP_KEY_CHOICES), 'device'),
+  readonly keepKey: (typeof KEEP_KEY_CHOICES)[number];
   /** How much of the key's rate limit may this extension use? */
-  rateSharePercent: numberWithin('rateSharePercent', 50),
-});
-
-export type Settings = z.infer<typeof settingsSchema>;
+  readonly rateSharePercent: number;
+  /** What a later version of the extension has added. */
+  readonly [added: string]: unknown;
+}
 
 /** The settings of a new user. */
-export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
-
-function numberWithin(setting: NumericSetting, fallback: number) {
-  const { min, max, whole } = SETTING_BOUNDS[setting];
-  const bounded = z.number().check(z.minimum(min), z.maximum(max));
-  return z.catch(whole ? bounded.check(z.multipleOf(1)) : bounded, fallback);
-}
+export const DEFAULT_SETTINGS: Settings = {
+  lookbackDays: 7,
+  lists: 'account-videos',
+  refreshMinutes: 60,
+  topMoversCount: 10,
+  sensitivity: 'balanced',
+  customMultiple: 5,
+  customMinimumGain: 1000,
+  badgeCounts: 'all',
+  keepKey: 'device',
+  rateSharePercent: 50,
+};

@@ -18,8 +18,6 @@ export const apiLifecycleSchema = z.readonly(
 
 export type KnownLifecycle = z.infer<typeof apiLifecycleSchema>;
 
-export const NOT_ASKED_YET: KnownLifecycle = { askedAt: null, deprecation: null, sunset: null };
-
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whether to ask again: once a day at most. A time ahead of the clock means that the clock was set back. @param now ms since epoch */

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Ranking } from '../breakouts/snapshot.ts';
 
 /**
  * The head of what the last completed sync published. The rankings themselves stand apart, one value for each window and
@@ -32,29 +31,9 @@ export const publicationSchema = z.readonly(
     withoutDeltas: z.number(),
     /** Every breakout of the look-back window, by views: what the badge counts. */
     breakoutIds: z.readonly(z.array(z.string())),
-    /** Checksum of each ranking, by {@link rankingName}. */
+    /** Checksum of each ranking, by name (`ranking-choice.ts`). */
     checksums: z.readonly(z.record(z.string(), z.number())),
   }),
 );
 
 export type Publication = z.infer<typeof publicationSchema>;
-
-/** What tells one ranking of a publication from another. */
-export type RankingChoice = Pick<Ranking, 'windowDays' | 'measure' | 'platform'>;
-
-/** What is shown first: the user's look-back window (days) by views, over all platforms. */
-export function frontChoice(lookbackDays: number): RankingChoice {
-  return { windowDays: lookbackDays, measure: 'views', platform: null };
-}
-
-/** How the head names one of its rankings. */
-export function rankingName({ windowDays, measure, platform }: RankingChoice): string {
-  return `${windowDays}d/${measure}/${platform ?? 'all'}`;
-}
-
-/** FNV-1a, 32 bits, over the UTF-16 units of a text: tells a damaged or foreign ranking from the one published. */
-export function checksum(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}

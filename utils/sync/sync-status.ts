@@ -45,5 +45,3 @@ export const syncStatusSchema = z.looseObject({
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
 export type SyncProgress = z.infer<typeof progressSchema>;
 export type Pause = z.infer<typeof pauseSchema>;
-
-export const NEVER_SYNCED: SyncStatus = syncStatusSchema.parse({});

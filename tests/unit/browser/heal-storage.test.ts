@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { sealed } from '../../../utils/browser/seal.ts';
 import type { Notice } from '../../../utils/sync/notice.ts';
 import {
   everythingIn,
@@ -15,6 +16,7 @@ import {
 import { aKeyHolder } from '../../builders/key-holder.ts';
 import { NOW } from '../../builders/moments.ts';
 import { settingsWith } from '../../builders/settings.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
 
 const KEY = 'ca_canary_0123456789';
 const SETTINGS = settingsWith({ lookbackDays: 9 });
@@ -140,6 +142,28 @@ describe('a start of the worker', () => {
     const worker = await startWorker();
     expect(worker.notices).toEqual([]);
     expect(Object.keys(await everythingIn('local')).sort()).toEqual(['apiKey', 'keyHolder', 'seen', 'settings']);
+  });
+});
+
+describe('a value that another version of the extension wrote', () => {
+  const [ofSettings, ofStatus] = [settingsWith({ topMoversCount: 3 }), aSyncStatus({ failuresInARow: 2 })];
+
+  it('is sealed by this one, so that popups need not check it', async () => {
+    await fakeBrowser.storage.local.set({
+      settings: { version: 1, value: ofSettings },
+      syncStatus: { version: 1, value: ofStatus, seal: 1 },
+    });
+    expect((await startWorker()).notices).toEqual([]);
+    const { settings, syncStatus } = await fakeBrowser.storage.local.get(['settings', 'syncStatus']);
+    expect(settings).toEqual(sealed({ version: 1, value: ofSettings }));
+    expect(syncStatus).toEqual(sealed({ version: 1, value: ofStatus }));
+  });
+
+  it('stays as it is when a later one wrote it in a shape of its own', async () => {
+    const later = { version: 2, value: { ...ofSettings, ofTheFuture: 1 }, seal: 1 };
+    await fakeBrowser.storage.local.set({ settings: later });
+    await startWorker();
+    expect(await fakeBrowser.storage.local.get('settings')).toEqual({ settings: later });
   });
 });
 

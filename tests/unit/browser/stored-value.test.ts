@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
+import { sealed } from '../../../utils/browser/seal.ts';
 import { readTogether, storedValue, writeTogether } from '../../../utils/browser/stored-value.ts';
 
 const colour = storedValue('local', 'colour', z.string(), 'grey');
@@ -67,7 +68,7 @@ describe('a stored value whose shape has changed twice', () => {
   it('is written in the present version', async () => {
     await colours.write({ names: ['red'] });
     expect(await fakeBrowser.storage.local.get('colours')).toEqual({
-      colours: { version: 3, value: { names: ['red'] } },
+      colours: sealed({ version: 3, value: { names: ['red'] } }),
     });
   });
 

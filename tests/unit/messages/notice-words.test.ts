@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticeWords, retirementWords } from '../../../utils/messages/notice-words.ts';
-import { NOT_ASKED_YET } from '../../../utils/sync/known-lifecycle.ts';
+import { NOT_ASKED_YET } from '../../../utils/sync/nothing-yet.ts';
 import { NOTICES } from '../../../utils/sync/notice.ts';
 import { english } from '../../builders/english.ts';
 import { DAY, NOW } from '../../builders/moments.ts';

@@ -1,29 +1,125 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { readCheckedFacts } from '../../../entrypoints/popup/checked-facts.ts';
 import { readPopupFacts } from '../../../entrypoints/popup/popup-facts.ts';
 import { publish } from '../../../utils/browser/published-rankings.ts';
+import {
+  apiLifecycleStore,
+  keyHolderStore,
+  noticesStore,
+  seenStore,
+  settingsStore,
+  syncStatusStore,
+} from '../../../utils/browser/stores.ts';
+import { aKeyHolder } from '../../builders/key-holder.ts';
+import { NOW } from '../../builders/moments.ts';
 import { aPublication } from '../../builders/publication.ts';
-import { aRanking } from '../../builders/ranking.ts';
+import { aBreakout, aRanking } from '../../builders/ranking.ts';
+import { settingsWith } from '../../builders/settings.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
+
+vi.mock('../../../entrypoints/popup/checked-facts.ts', { spy: true });
 
 const { generation: _, checksums: __, ...HEAD } = aPublication();
+const FRONT = aRanking({ breakouts: [aBreakout({ id: 'first' })] });
+const OTHER = aRanking({ windowDays: 30 });
+const CHOICE = { windowDays: 30, measure: 'views', platform: null } as const;
 
-beforeEach(() => fakeBrowser.reset());
+/** Stores something else than the fallback under every key. */
+async function storeAll(): Promise<void> {
+  await publish(
+    HEAD,
+    [FRONT, OTHER],
+    [
+      settingsStore.entry(settingsWith({ topMoversCount: 3 })),
+      keyHolderStore.entry(aKeyHolder()),
+      syncStatusStore.entry(aSyncStatus({ lastSuccessAt: NOW })),
+      seenStore.entry({ first: NOW }),
+      noticesStore.entry(['key-restored']),
+      apiLifecycleStore.entry({ askedAt: NOW, deprecation: NOW, sunset: null }),
+    ],
+  );
+}
 
-it('reads what the popup shows first in one call', async () => {
-  await publish(HEAD, [aRanking()], []);
-  const get = vi.spyOn(fakeBrowser.storage.local, 'get');
-  expect(await readPopupFacts()).toMatchObject({ publication: HEAD, ranking: aRanking() });
-  expect(get).toHaveBeenCalledTimes(1);
-  get.mockRestore();
+/** Changes what stands in storage under a key. */
+async function change(key: string, by: (stored: Record<string, unknown>) => unknown): Promise<void> {
+  const { [key]: stored } = await fakeBrowser.storage.local.get(key);
+  expect(stored).toBeDefined();
+  await fakeBrowser.storage.local.set({ [key]: by(stored as Record<string, unknown>) });
+}
+
+const KEYS = ['settings', 'keyHolder', 'syncStatus', 'publication', 'seen', 'notices', 'apiLifecycle', 'ranking/front'];
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  vi.mocked(readCheckedFacts).mockClear();
 });
 
-it('has all the rest where the browser cannot read the ranking', async () => {
-  await publish(HEAD, [aRanking()], []);
-  const read = fakeBrowser.storage.local.get.bind(fakeBrowser.storage.local);
-  const get = vi.spyOn(fakeBrowser.storage.local, 'get').mockImplementation(async (keys?: unknown) => {
-    if (Array.isArray(keys) && keys.includes('ranking/front')) throw new Error('damaged');
-    return read(keys as never);
+describe('what the popup shows, as the worker has sealed it', () => {
+  it('is read in one call, without any schema', async () => {
+    await storeAll();
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
+    expect(await readPopupFacts()).toMatchObject({ hasKey: true, publication: HEAD, ranking: FRONT });
+    expect(get).toHaveBeenCalledTimes(1);
+    get.mockRestore();
+    expect(readCheckedFacts).not.toHaveBeenCalled();
   });
-  expect(await readPopupFacts()).toMatchObject({ publication: HEAD, ranking: null });
-  get.mockRestore();
+
+  it('is what the schemas give as well', async () => {
+    await storeAll();
+    expect(await readPopupFacts()).toEqual(await readCheckedFacts());
+    expect(await readPopupFacts(CHOICE)).toEqual(await readCheckedFacts(CHOICE));
+    expect(await readPopupFacts(CHOICE)).toMatchObject({ ranking: OTHER });
+  });
+
+  it('is what the schemas give as well when nothing is stored', async () => {
+    const facts = await readPopupFacts();
+    expect(readCheckedFacts).not.toHaveBeenCalled();
+    expect(facts).toEqual(await readCheckedFacts());
+  });
+});
+
+describe('what the popup shows, read by its schema', () => {
+  it.each(KEYS)('because %s was written by another version of the extension', async (key) => {
+    await storeAll();
+    const before = await readPopupFacts();
+    await change(key, ({ seal, ...stored }) => ({ ...stored, seal: Number(seal) ^ 1 }));
+    expect(await readPopupFacts()).toEqual(before);
+    expect(readCheckedFacts).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(KEYS)('because %s is damaged: that alone is lost', async (key) => {
+    await storeAll();
+    const before = await readPopupFacts();
+    await change(key, (stored) => ({ ...stored, value: 'damaged' }));
+    const facts = await readPopupFacts();
+    expect(readCheckedFacts).toHaveBeenCalledTimes(1);
+    const part = { keyHolder: 'hasKey', syncStatus: 'status', apiLifecycle: 'lifecycle', 'ranking/front': 'ranking' }[
+      key
+    ];
+    const lost = new Set([part ?? key, ...(key === 'publication' ? ['ranking'] : [])]);
+    for (const [name, fact] of Object.entries(facts)) {
+      const was = before[name as keyof typeof before];
+      if (!lost.has(name)) expect(fact).toEqual(was);
+      else expect(fact).not.toEqual(was);
+    }
+  });
+
+  it('because the ranking chosen is damaged', async () => {
+    await storeAll();
+    await change('ranking/1/30d/views/all', (stored) => ({ ...stored, value: '{}' }));
+    expect(await readPopupFacts(CHOICE)).toMatchObject({ publication: HEAD, ranking: null });
+    expect(await readPopupFacts()).toMatchObject({ ranking: FRONT });
+  });
+
+  it('because the browser cannot read the ranking: all the rest is there', async () => {
+    await storeAll();
+    const read = fakeBrowser.storage.local.get.bind(fakeBrowser.storage.local);
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get').mockImplementation(async (keys?: unknown) => {
+      if (Array.isArray(keys) && keys.includes('ranking/front')) throw new Error('damaged');
+      return read(keys as never);
+    });
+    expect(await readPopupFacts()).toMatchObject({ publication: HEAD, ranking: null });
+    get.mockRestore();
+  });
 });

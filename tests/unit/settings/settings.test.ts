@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSetting } from '../../../utils/settings/parse-setting.ts';
-import { DEFAULT_SETTINGS, settingsSchema } from '../../../utils/settings/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../utils/settings/settings.ts';
+import { settingsSchema } from '../../../utils/settings/settings-schema.ts';
 
 describe('settings out of storage', () => {
   it('are the defaults for a new user', () => {

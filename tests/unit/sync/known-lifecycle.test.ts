@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { apiLifecycleSchema, isLifecycleDue, NOT_ASKED_YET } from '../../../utils/sync/known-lifecycle.ts';
+import { apiLifecycleSchema, isLifecycleDue } from '../../../utils/sync/known-lifecycle.ts';
+import { NOT_ASKED_YET } from '../../../utils/sync/nothing-yet.ts';
 import { DAY, NOW } from '../../builders/moments.ts';
 
 describe('asking whether the API is being retired', () => {

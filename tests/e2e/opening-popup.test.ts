@@ -1,0 +1,67 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { libraryWithHits } from '../builders/library-with-hits.ts';
+import {
+  type ExtensionSession,
+  listedPosts,
+  seen,
+  startExtensionSession,
+  syncedAfter,
+} from './support/extension-session.ts';
+
+const { posts, hitIds } = libraryWithHits(Date.now());
+
+describe('a popup that opens', () => {
+  let session: ExtensionSession;
+  beforeAll(async () => {
+    session = await startExtensionSession({ library: posts });
+    await session.connect();
+  });
+  afterAll(() => session.close());
+
+  /** Opens the popup. @returns its breakouts, and the scripts it has loaded by the start of their names */
+  async function open(popup: Page) {
+    const scripts: string[] = [];
+    popup.on('request', (request) => {
+      const [, name] = /\/chunks\/(.+)-[^/]+\.js$/.exec(request.url()) ?? [];
+      if (name !== undefined) scripts.push(name);
+    });
+    await popup.goto(`${session.browser.extensionOrigin}/popup.html`);
+    await seen(popup.getByRole('list', { name: 'Breakouts' }));
+    const ids = (await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort();
+    return { ids, scripts };
+  }
+
+  it('loads neither schemas nor polyfill', async () => {
+    const popup = await session.browser.context.newPage();
+    const { ids, scripts } = await open(popup);
+    expect(ids).toEqual([...hitIds].sort());
+    expect(scripts).toContain('popup');
+    expect(scripts).not.toContain('checked-facts');
+    expect(scripts).not.toContain('polyfilled-browser');
+    await popup.close();
+  });
+
+  it('shows the same when another version of the extension wrote what is stored', async () => {
+    const popup = await session.browser.openPopup();
+    await popup.evaluate(async () => {
+      const { settings } = await chrome.storage.local.get<{ settings: object }>('settings');
+      const { publication } = await chrome.storage.local.get<{ publication: object }>('publication');
+      await chrome.storage.local.set({ settings: { ...settings, seal: 1 }, publication: { ...publication, seal: 1 } });
+    });
+    const { ids, scripts } = await open(popup);
+    expect(ids).toEqual([...hitIds].sort());
+    expect(scripts).toContain('checked-facts');
+    await popup.close();
+  });
+
+  it('works in a browser that has its API under the name “chrome” only', async () => {
+    const popup = await session.browser.context.newPage();
+    await popup.addInitScript(() => Reflect.deleteProperty(globalThis, 'browser'));
+    const { ids, scripts } = await open(popup);
+    expect(ids).toEqual([...hitIds].sort());
+    expect(scripts).toContain('polyfilled-browser');
+    await syncedAfter(popup, () => popup.getByRole('button', { name: 'Refresh' }).click());
+    await popup.close();
+  });
+});

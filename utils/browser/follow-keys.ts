@@ -1,0 +1,23 @@
+import { browser } from './browser.ts';
+import type { StorageArea } from './storage-port.ts';
+
+/**
+ * Calls `listener` whenever a value under one of `keys` has changed, with what stands there now by key (`undefined`: removed), until the returned
+ * function is called. Changes in `session` count as well, for it may stand in for `local`, under the same keys.
+ */
+export function followKeys(
+  keys: readonly string[],
+  listener: (changed: Readonly<Record<string, unknown>>) => void,
+  area: StorageArea = 'local',
+): () => void {
+  const onChanged = (changes: Readonly<Record<string, { newValue?: unknown }>>, changedArea: string) => {
+    const changed = keys.flatMap((key) => {
+      const change = changes[key];
+      return change === undefined ? [] : [[key, change.newValue] as const];
+    });
+    if ((changedArea === area || changedArea === 'session') && changed.length > 0)
+      listener(Object.fromEntries(changed));
+  };
+  browser.storage.onChanged.addListener(onChanged);
+  return () => browser.storage.onChanged.removeListener(onChanged);
+}

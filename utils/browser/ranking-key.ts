@@ -1,0 +1,15 @@
+import type { Publication } from '../sync/publication.ts';
+import { frontChoice, rankingName } from '../sync/ranking-choice.ts';
+
+const PREFIX = 'ranking/';
+
+/** Where the ranking stands that the popup shows when it opens: known before the head is read, so that one call reads both. */
+export const FRONT_RANKING_KEY = `${PREFIX}front`;
+
+/** Where a ranking of a publication stands in `local`, by its name in the head. */
+export function rankingKey(
+  { generation, lookbackDays }: Pick<Publication, 'generation' | 'lookbackDays'>,
+  name: string,
+): string {
+  return name === rankingName(frontChoice(lookbackDays)) ? FRONT_RANKING_KEY : `${PREFIX}${generation}/${name}`;
+}

@@ -1,0 +1,17 @@
+import type { KnownLifecycle } from './known-lifecycle.ts';
+import type { SyncStatus } from './sync-status.ts';
+
+/*
+ * What stands in for what is not stored yet. Apart from the schemas, so that a popup can do without these.
+ */
+
+export const NEVER_SYNCED: SyncStatus = {
+  progress: null,
+  problem: null,
+  pause: null,
+  lastAttemptAt: null,
+  lastSuccessAt: null,
+  failuresInARow: 0,
+};
+
+export const NOT_ASKED_YET: KnownLifecycle = { askedAt: null, deprecation: null, sunset: null };
