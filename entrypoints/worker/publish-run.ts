@@ -1,5 +1,6 @@
 import { type Evidence, logEvidence } from '../../utils/breakouts/evidence-log.ts';
 import type { FlaggedPost } from '../../utils/breakouts/flagged-post.ts';
+import { lifetimesOf } from '../../utils/breakouts/lifetimes.ts';
 import { windowsToAsk, windowsToShow } from '../../utils/breakouts/lookback-window.ts';
 import type { Post } from '../../utils/breakouts/post.ts';
 import { rankWindow } from '../../utils/breakouts/rank-window.ts';
@@ -117,13 +118,14 @@ async function rankAndPublish(
   const { deltas, notFound: withoutDeltas } = await deltasOf(posts, asked);
   await recorded;
   await fillFromHistory(posts, deltas);
+  const lifetimes = { views: lifetimesOf(posts, 'views'), engagement: lifetimesOf(posts, 'engagement') };
   for (const windowDays of windows) {
     // A large library takes a while: pages that ask for something meanwhile get their turn.
     await new Promise((resolve) => setTimeout(resolve, 0));
     const ranked = rankWindow({
       posts,
       deltas,
-      ownHistory: deltas,
+      lifetimes,
       ...(windowDays === lookbackDays ? { memory } : {}),
       windowDays,
       platforms: shownApart,
@@ -190,7 +192,7 @@ async function postsToRank(ledger: Ledger): Promise<Post[]> {
         accountKey: once(post.accountKey),
         accountName: once(post.accountName),
       };
-      all.push({ ...post, ...common, caption: null, url: null });
+      all.push({ ...post, ...common });
     }
   }
   return all;
@@ -201,7 +203,7 @@ async function withDetails(rankings: readonly Ranking[], ledger: Ledger): Promis
   const lists = ['breakouts', 'ended', 'stillRunning', 'withoutBaseline', 'topMovers'] as const;
   const shown = new Set(rankings.flatMap((ranking) => lists.flatMap((list) => ranking[list].map(({ id }) => id))));
   const shownPosts: Post[] = [];
-  for await (const posts of postsOf(ledger)) shownPosts.push(...posts.filter(({ id }) => shown.has(id)));
+  for await (const posts of postsOf(ledger, shown)) shownPosts.push(...posts);
   const sparklines = await sparklinesOf(shownPosts);
   const details = new Map(
     shownPosts.map(({ id, caption, url }) => [id, { caption, url, series: sparklines.get(id) ?? null }]),

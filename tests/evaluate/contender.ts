@@ -1,4 +1,5 @@
 import { ageDays, followedDays } from '../../utils/breakouts/age.ts';
+import { gainedColumn } from '../../utils/breakouts/delta-table.ts';
 import { isCovered } from '../../utils/breakouts/eligibility.ts';
 import { isBreakout } from '../../utils/breakouts/is-breakout.ts';
 import { judgePosts } from '../../utils/breakouts/judge-posts.ts';
@@ -17,7 +18,9 @@ export interface Contender {
 export const TUTORIAL: Contender = {
   name: "tutorial's top ten",
   flag: ({ posts, deltas }, windowDays) =>
-    topMovers(posts, deltas, windowDays, 'views', 10).movers.map(({ post }) => post.id),
+    topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), 10).movers.map(
+      ({ row }) => (posts[row] as Post).id,
+    ),
 };
 
 /**

@@ -1,7 +1,7 @@
 import { ageCurve, LEAST_AGE_DAYS } from './age-curve.ts';
 import { fitDecay } from './fit-decay.ts';
 import { leaveOneOut } from './leave-one-out.ts';
-import type { PostTable } from './post-table.ts';
+import type { LifeTable } from './life-table.ts';
 import { valuesAt } from './values-at.ts';
 
 /** What is usual on an account rests on its latest posts, so many at most: what it was years ago says little of now. */
@@ -10,7 +10,7 @@ const LATEST_POSTS = 100;
 /** Fewer other posts than this say nothing of what is usual. */
 export const LEAST_OTHERS = 4;
 
-/** What is usual, row by row of a {@link PostTable}; `NaN` where too little is known. */
+/** What is usual, row by row of a {@link LifeTable}; `NaN` where too little is known. */
 export interface AccountLevel {
   /** ln of the first-day count that is usual on the post's account. */
   readonly logLevel: Float64Array;
@@ -28,7 +28,7 @@ export interface AccountLevel {
  * over its latest posts, V the lifetime count and A the age in days. Lifetime counts are known for every post from its first refresh on, whatever the
  * window, and are less noisy than gains over a window: hence a surer level from the same posts.
  */
-export function accountLevel(table: PostTable, isUnavailable: (row: number) => boolean): AccountLevel {
+export function accountLevel(table: LifeTable, isUnavailable: (row: number) => boolean): AccountLevel {
   const { size, age, count, accounts, poolOf } = table;
   const rests = accounts.map((rows) =>
     latest(

@@ -1,22 +1,23 @@
 import { type Deltas, gainedBy } from './delta-table.ts';
+import { firstOf } from './first-of.ts';
 import type { FlaggedPost } from './flagged-post.ts';
-import { isBreakout } from './is-breakout.ts';
+import type { JudgedPosts } from './judge-posts.ts';
 import type { Judgement } from './judgement.ts';
-import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
+import { compareJudgements } from './judgement-order.ts';
 import type { Post } from './post.ts';
-import { type Measure, type RankedPost, type Ranking, ROWS_SHOWN, type Shelves } from './snapshot.ts';
+import { type Measure, type PostState, type RankedPost, type Ranking, ROWS_SHOWN } from './snapshot.ts';
 import { topMovers } from './top-movers.ts';
 
-/** What one ranking is made of. */
+/** What one ranking is made of. Columns have a row for each of `posts`. */
 export interface RankingInput {
   readonly posts: readonly Post[];
-  /** The same posts by id. */
-  readonly postOf: ReadonlyMap<string, Post>;
   readonly deltas: Deltas;
-  /** Which of the deltas are our own. Default: none. */
-  readonly ownHistory?: OwnHistory;
-  /** What the breakout rule says of `posts`, over this window and by this measure, in the rule's order. */
-  readonly judgements: readonly Judgement[];
+  /** The deltas over this window in this measure, as a column; `NaN`: not known. */
+  readonly gained: Float64Array;
+  /** How many days of the window our own history covers where the API gave no delta; `NaN` where it gave one. */
+  readonly coveredDays: Float64Array;
+  /** What the breakout rule says of `posts`, over this window and by this measure. */
+  readonly judged: JudgedPosts;
   /** What is remembered of breakouts, this ranking's own included. Default: nothing. */
   readonly flagged?: readonly FlaggedPost[];
   /** Days. */
@@ -28,19 +29,23 @@ export interface RankingInput {
   readonly topMoversCount: number;
 }
 
+/** A row with what the rule says of it. */
+interface JudgedRow {
+  readonly row: number;
+  readonly judgement: Judgement;
+}
+
 /** Puts together what a screen shows of one window: the lists cut to their lengths, and the counts of what is not shown. */
 export function buildRanking(input: RankingInput): Ranking {
-  const { deltas, ownHistory = NO_OWN_HISTORY, flagged = [], windowDays, measure, platform } = input;
-  const posts = platform === null ? input.posts : input.posts.filter((post) => post.platform === platform);
-  const { postOf } = input;
-  const judgements =
-    platform === null ? input.judgements : input.judgements.filter(({ id }) => postOf.get(id)?.platform === platform);
+  const { posts, deltas, gained, coveredDays, judged, flagged = [], windowDays, measure, platform } = input;
+  const isShown = (post: Post) => platform === null || post.platform === platform;
   const flagOf = new Map(flagged.map((flag) => [flag.id, flag]));
 
-  const row = (post: Post, gained: number, judgement?: Judgement): RankedPost => {
-    const ownDays = ownHistory.coveredDays(post.id, windowDays, measure);
+  const shown = ({ row, judgement }: JudgedRow, gain = judgement.gain ?? 0): RankedPost => {
+    const post = posts[row] as Post;
+    const ownDays = coveredDays[row] as number;
     // A post younger than the window may be judged by all that it has: that is CreatorAudit's count, and no delta of our own.
-    const isOwn = ownDays !== null && gained === gainedBy(post.id, deltas, windowDays, measure);
+    const isOwn = !Number.isNaN(ownDays) && gain === gained[row];
     return {
       id: post.id,
       platform: post.platform,
@@ -50,69 +55,95 @@ export function buildRanking(input: RankingInput): Ranking {
       createdAt: post.createdAt,
       lastRefreshedAt: post.lastRefreshedAt,
       views: post.views,
-      gained,
+      gained: gain,
       source: isOwn ? 'own-history' : 'api',
       historyDays: isOwn && Math.round(ownDays) < windowDays ? ownDays : null,
       series: null,
       engagementGained: gainedBy(post.id, deltas, windowDays, 'engagement'),
-      state: judgement?.state ?? 'warming-up',
-      expected: judgement?.expected ?? null,
-      multiple: judgement?.multiple ?? null,
-      multipleLowerBound: judgement?.multipleLowerBound ?? null,
-      lifetimeMultiple: judgement?.lifetimeMultiple ?? null,
-      baselinePosts: judgement?.baselinePosts ?? 0,
-      speedUp: judgement?.speedUp ?? null,
-      lowEngagement: judgement?.lowEngagement ?? false,
+      state: judgement.state,
+      expected: judgement.expected,
+      multiple: judgement.multiple,
+      multipleLowerBound: judgement.multipleLowerBound,
+      lifetimeMultiple: judgement.lifetimeMultiple,
+      baselinePosts: judgement.baselinePosts,
+      speedUp: judgement.speedUp,
+      lowEngagement: judgement.lowEngagement,
       flaggedAt: flagOf.get(post.id)?.firstFlaggedAt ?? null,
       endedAt: flagOf.get(post.id)?.endedAt ?? null,
-      wasRecounted: judgement?.wasRecounted ?? false,
+      wasRecounted: judgement.wasRecounted,
     };
   };
-  const rows = (chosen: readonly Judgement[], most: number): RankedPost[] =>
-    chosen.slice(0, most).flatMap((judgement) => {
-      const post = postOf.get(judgement.id);
-      return post === undefined ? [] : [row(post, judgement.gain ?? 0, judgement)];
-    });
 
-  const breakouts = judgements.filter(isBreakout);
-  const ended = judgements.filter(({ id }) => (flagOf.get(id)?.endedAt ?? null) !== null);
-  const stillRunning = judgements.filter(({ state }) => state === 'still-running');
-  const withoutBaseline = judgements
-    .filter(({ state }) => state === 'no-baseline')
-    .sort((a, b) => (b.gain ?? 0) - (a.gain ?? 0) || (a.id < b.id ? -1 : 1));
-  const { movers, skipped } = topMovers(posts, deltas, windowDays, measure, input.topMoversCount);
-  const moving = new Set(movers.map(({ post }) => post.id));
-  const judgementOf = new Map(judgements.filter(({ id }) => moving.has(id)).map((judged) => [judged.id, judged]));
+  const rowsBy = rowsByState(posts, judged.states, isShown);
+  const judgedRow = (row: number): JudgedRow => ({ row, judgement: judged.judgement(row) });
+  const first = (rows: readonly number[], most: number, compare = byRule) =>
+    firstOf(rows.map(judgedRow), most, compare).map((one) => shown(one));
+  const breakouts = [...rowsBy['new-hit'], ...rowsBy['waking-up']];
+  const endedIds = new Set(flagged.flatMap(({ id, endedAt }) => (endedAt === null ? [] : [id])));
+  const ended = endedIds.size === 0 ? [] : rowsWhere(posts, (post) => isShown(post) && endedIds.has(post.id));
+  const withoutBaseline = rowsBy['no-baseline'];
+  const { movers, skipped } = topMovers(posts, gained, input.topMoversCount, isShown);
   return {
     windowDays,
     measure,
     platform,
-    breakouts: rows(breakouts, ROWS_SHOWN.breakouts),
+    breakouts: first(breakouts, ROWS_SHOWN.breakouts),
     breakoutCount: breakouts.length,
-    ended: rows(ended, ROWS_SHOWN.ended),
-    stillRunning: rows(stillRunning, ROWS_SHOWN.stillRunning),
-    stillRunningCount: stillRunning.length,
-    withoutBaseline: rows(withoutBaseline, ROWS_SHOWN.withoutBaseline),
-    topMovers: movers.map(({ post, gained }) => row(post, gained, judgementOf.get(post.id))),
+    ended: first(ended, ROWS_SHOWN.ended),
+    stillRunning: first(rowsBy['still-running'], ROWS_SHOWN.stillRunning),
+    stillRunningCount: rowsBy['still-running'].length,
+    withoutBaseline: first(withoutBaseline, ROWS_SHOWN.withoutBaseline, byGain),
+    topMovers: movers.map((mover) => shown(judgedRow(mover.row), mover.gained)),
     topMoversSkipped: skipped,
-    historyDays: posts.reduce<number | null>((longest, { id }) => {
-      const days = ownHistory.coveredDays(id, windowDays, measure);
-      return days === null ? longest : Math.max(longest ?? 0, days);
-    }, null),
-    shelves: shelvesOf(judgements, withoutBaseline, postOf),
+    historyDays: longestCovered(posts, coveredDays, isShown),
+    shelves: {
+      warmingUp: rowsBy['warming-up'].length,
+      stale: rowsBy.stale.length,
+      noBaseline: withoutBaseline.length,
+      noBaselineAccounts: new Set(withoutBaseline.map((row) => posts[row]?.accountKey)).size,
+    },
   };
 }
 
-function shelvesOf(
-  judgements: readonly Judgement[],
-  withoutBaseline: readonly Judgement[],
-  postOf: ReadonlyMap<string, Post>,
-): Shelves {
-  const count = (wanted: Judgement['state']) => judgements.filter(({ state }) => state === wanted).length;
-  return {
-    warmingUp: count('warming-up'),
-    stale: count('stale'),
-    noBaseline: withoutBaseline.length,
-    noBaselineAccounts: new Set(withoutBaseline.map(({ id }) => postOf.get(id)?.accountKey)).size,
+function byRule(a: JudgedRow, b: JudgedRow): number {
+  return compareJudgements(a.judgement, b.judgement);
+}
+
+function byGain({ judgement: a }: JudgedRow, { judgement: b }: JudgedRow): number {
+  return (b.gain ?? 0) - (a.gain ?? 0) || (a.id < b.id ? -1 : 1);
+}
+
+function rowsByState(
+  posts: readonly Post[],
+  states: readonly PostState[],
+  isShown: (post: Post) => boolean,
+): Readonly<Record<PostState, readonly number[]>> {
+  const rows: Record<PostState, number[]> = {
+    'new-hit': [],
+    'waking-up': [],
+    'still-running': [],
+    ordinary: [],
+    'warming-up': [],
+    stale: [],
+    'no-baseline': [],
   };
+  for (const [row, state] of states.entries()) if (isShown(posts[row] as Post)) rows[state].push(row);
+  return rows;
+}
+
+function rowsWhere(posts: readonly Post[], isWanted: (post: Post) => boolean): number[] {
+  return posts.flatMap((post, row) => (isWanted(post) ? [row] : []));
+}
+
+/** The most days that our own history covers of any post whose gain the API did not give; `null` when it gave them all. */
+function longestCovered(
+  posts: readonly Post[],
+  coveredDays: Float64Array,
+  isShown: (post: Post) => boolean,
+): number | null {
+  let longest: number | null = null;
+  for (const [row, days] of coveredDays.entries()) {
+    if (!Number.isNaN(days) && isShown(posts[row] as Post)) longest = Math.max(longest ?? 0, days);
+  }
+  return longest;
 }

@@ -1,5 +1,4 @@
 import type { DeltasByPost } from './delta.ts';
-import type { OwnHistory } from './own-history.ts';
 import type { Post } from './post.ts';
 import type { Measure } from './snapshot.ts';
 
@@ -7,7 +6,8 @@ import type { Measure } from './snapshot.ts';
  * What the posts of a library gained over several look-back windows, as columns of numbers: as objects, those of 100,000 posts would not fit a worker.
  * Whatever is not put in is not known. It is known of each number whether CreatorAudit gave it or our own history of counts.
  */
-export class DeltaTable implements OwnHistory {
+export class DeltaTable {
+  readonly #posts: readonly Pick<Post, 'id'>[];
   readonly #rows: ReadonlyMap<string, number>;
   readonly #windows: readonly number[];
   /** The cell of row r and the window in place p is r · windows + p. `NaN`: not known. */
@@ -18,6 +18,7 @@ export class DeltaTable implements OwnHistory {
   /** @param windows days, each once */
   constructor(posts: readonly Pick<Post, 'id'>[], windows: readonly number[]) {
     const cells = posts.length * windows.length;
+    this.#posts = posts;
     this.#rows = new Map(posts.map(({ id }, row) => [id, row]));
     this.#windows = windows;
     const gained = () => new Float64Array(cells).fill(Number.NaN);
@@ -59,9 +60,28 @@ export class DeltaTable implements OwnHistory {
     return row === undefined ? null : known(this.#gained[measure][this.#cell(row, windowDays)]);
   }
 
-  coveredDays(id: string, windowDays: number, measure: Measure): number | null {
-    const row = this.#rows.get(id);
-    return row === undefined ? 0 : known(this.#ownDays[measure][this.#cell(row, windowDays)]);
+  /** Whether its rows are these posts, in this order. */
+  isOf(posts: readonly Pick<Post, 'id'>[]): boolean {
+    return this.#posts === posts;
+  }
+
+  /** What all posts gained over one of the windows (days), row by row; `NaN`: not known. */
+  gainedColumn(windowDays: number, measure: Measure): Float64Array {
+    return this.#column(this.#gained[measure], windowDays);
+  }
+
+  /**
+   * How much of one of the windows (days) our own history covers of all posts, in days, row by row; `NaN` where the API gave the gain itself. What is covered
+   * well enough stands among the gains (`utils/history/fill-deltas.ts`).
+   */
+  coveredColumn(windowDays: number, measure: Measure): Float64Array {
+    return this.#column(this.#ownDays[measure], windowDays);
+  }
+
+  #column(cells: Float64Array, windowDays: number): Float64Array {
+    const column = new Float64Array(this.#posts.length);
+    for (let row = 0; row < column.length; row++) column[row] = cells[this.#cell(row, windowDays)] as number;
+    return column;
   }
 
   #cell(row: number, windowDays: number): number {
@@ -77,6 +97,29 @@ export function gainedBy(id: string, deltas: Deltas, windowDays: number, measure
   return deltas instanceof DeltaTable
     ? deltas.gained(id, windowDays, measure)
     : (deltas.get(id)?.[windowDays]?.[measure] ?? null);
+}
+
+/** What posts gained over a window (days) in the measure, row by row; `NaN`: not known. */
+export function gainedColumn(
+  posts: readonly Post[],
+  deltas: Deltas,
+  windowDays: number,
+  measure: Measure,
+): Float64Array {
+  if (deltas instanceof DeltaTable && deltas.isOf(posts)) return deltas.gainedColumn(windowDays, measure);
+  return Float64Array.from(posts, ({ id }) => gainedBy(id, deltas, windowDays, measure) ?? Number.NaN);
+}
+
+/** How much of a window (days) our own history covers, row by row: only a table knows of any. @returns days; `NaN` where the API gave the gain */
+export function coveredColumn(
+  posts: readonly Post[],
+  deltas: Deltas,
+  windowDays: number,
+  measure: Measure,
+): Float64Array {
+  return deltas instanceof DeltaTable && deltas.isOf(posts)
+    ? deltas.coveredColumn(windowDays, measure)
+    : new Float64Array(posts.length).fill(Number.NaN);
 }
 
 function known(value: number | undefined): number | null {

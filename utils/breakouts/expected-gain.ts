@@ -1,19 +1,30 @@
 import type { AccountLevel } from './account-level.ts';
 import { type AgeClasses, ageClassMedians } from './age-class.ts';
 import { LEAST_AGE_DAYS } from './age-curve.ts';
+import type { LifeTable } from './life-table.ts';
 import type { PostTable } from './post-table.ts';
 
 /** What is usual for each row of a {@link PostTable}: `NaN` where it cannot be known. Counts in the measure. */
 export interface Expected {
-  /** Lifetime count E_V = L·F(A). */
-  readonly count: Float64Array;
   /** Gain over the window E = L·(F(A) − F(A − w))·e^b, and over the window before. */
   readonly gain: Float64Array;
   readonly previousGain: Float64Array;
 }
 
+/** What a post of this age usually has on its own account, E_V = L·F(A): the account's level L times the age curve F. `NaN` where it cannot be known. */
+export function expectedCount({ size, age, poolOf }: LifeTable, { logLevel, curves }: AccountLevel): Float64Array {
+  const expected = new Float64Array(size).fill(Number.NaN);
+  for (let row = 0; row < size; row++) {
+    const level = Math.exp(logLevel[row] as number);
+    const curve = curves[poolOf[row] as number];
+    if (!Number.isNaN(level) && curve !== undefined)
+      expected[row] = level * curve(Math.max(age[row] as number, LEAST_AGE_DAYS));
+  }
+  return expected;
+}
+
 /**
- * What a post of this age usually has and usually gains on its own account: the account's level L times the age curve F, over the days that the gain covers.
+ * What a post of this age usually gains on its own account: the account's level L times the age curve F, over the days that the gain covers.
  * For posts older than the window, b is what the platform's posts of that age gain beyond the curve (their median ln((g + κ)/(E + κ))), since how
  * views tail off differs from platform to platform.
  *
@@ -27,17 +38,16 @@ export function expectedGain(
 ): Expected {
   const { size, age, gain, fromAge, previousFromAge, windowDays, poolOf } = table;
   const column = () => new Float64Array(size).fill(Number.NaN);
-  const expected = { count: column(), gain: column(), previousGain: column() };
+  const expected = { gain: column(), previousGain: column() };
   const deviation = column();
   for (let row = 0; row < size; row++) {
     const level = Math.exp(logLevel[row] as number);
     const curve = curves[poolOf[row] as number];
     const ageDays = Math.max(age[row] as number, LEAST_AGE_DAYS);
     if (Number.isNaN(level) || Number.isNaN(ageDays) || curve === undefined) continue;
-    const now = curve(ageDays);
-    expected.count[row] = level * now;
     const start = fromAge[row] as number;
     if (Number.isNaN(start)) continue;
+    const now = curve(ageDays);
     const atStart = curve(start);
     expected.gain[row] = level * (now - atStart);
     expected.previousGain[row] = level * (atStart - curve(previousFromAge[row] as number));

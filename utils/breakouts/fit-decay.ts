@@ -80,9 +80,16 @@ function ageStep(age: number): number {
   return Math.min(step, OLDEST_STEP);
 }
 
+const logCurves = new Map<number, Float64Array>();
+
+/** ln F of each step of age, reckoned once for each decay: the same few are asked for again and again. */
 function logCurveByStep(decay: number): Float64Array {
+  const known = logCurves.get(decay);
+  if (known !== undefined) return known;
   const curve = ageCurve(decay);
-  return new Float64Array(OLDEST_STEP + 1).map((_, step) =>
+  const logCurve = new Float64Array(OLDEST_STEP + 1).map((_, step) =>
     Math.log(curve(LEAST_AGE_DAYS * Math.exp(step * AGE_STEP))),
   );
+  logCurves.set(decay, logCurve);
+  return logCurve;
 }

@@ -1,17 +1,16 @@
-import { accountLevel } from './account-level.ts';
 import { ageClasses } from './age-class.ts';
 import type { Deltas } from './delta-table.ts';
-import { usualEngagementRate } from './engagement-rate.ts';
 import { expectedGain } from './expected-gain.ts';
 import { judgeRow } from './judge-row.ts';
 import type { Judgement } from './judgement.ts';
 import { inOrder } from './judgement-order.ts';
-import { logMultiples, SUPPORT_VIEWS } from './multiple.ts';
+import { type Lifetimes, lifetimesOf } from './lifetimes.ts';
+import { logMultiples } from './multiple.ts';
 import type { Post } from './post.ts';
-import { type PostTable, postTable } from './post-table.ts';
+import { postTable } from './post-table.ts';
 import { scatter } from './scatter.ts';
-import { ENGAGEMENT_PER_VIEW, type Sensitivity, thresholdsOf } from './sensitivity.ts';
-import type { Measure } from './snapshot.ts';
+import { type Sensitivity, thresholdsOf } from './sensitivity.ts';
+import type { Measure, PostState } from './snapshot.ts';
 import { speedUp } from './speed-up.ts';
 
 export type { Judgement } from './judgement.ts';
@@ -27,6 +26,8 @@ export interface Judged {
   readonly now: number;
   /** What is ranked. Default: views. */
   readonly measure?: Measure;
+  /** Of the same posts in the same measure, where they are known already: they are the same for every window. */
+  readonly lifetimes?: Lifetimes;
 }
 
 /** What it is judged by. */
@@ -39,47 +40,48 @@ export interface JudgedBy {
 /** What is judged, and how. */
 export type JudgeInput = Judged & JudgedBy;
 
+/** Posts that were judged, row by row: the judgements of a large library are not held, but made when they are asked for. */
+export interface JudgedPosts {
+  readonly states: readonly PostState[];
+  judgement(row: number): Judgement;
+}
+
 /**
  * The breakout rule: what each post gained, what is usual for its age on its own account, and whether the difference is one to look at. Every post is in
  * the answer once, in the order of {@link inOrder}. Pure: equal inputs, in whatever order, give equal answers.
  *
- * Step by step: {@link postTable} (age, eligibility, gain), {@link accountLevel} (what the account's other posts usually get), {@link expectedGain},
+ * Step by step: {@link lifetimesOf} (age, what the account's other posts usually get), {@link postTable} (eligibility, gain), {@link expectedGain},
  * {@link scatter}, {@link speedUp}, and for each post {@link judgeRow} (multiples, strength, decision).
  */
 export function judgePosts(input: JudgeInput): Judgement[] {
-  return judgeOf(input)(input);
+  const judge = judgementsOf(input)(input);
+  return inOrder(input.posts.map((_, row) => judge(row)));
 }
 
 /** The rule with all found out that does not depend on what is judged by, so that it can be judged by several things: see {@link judgePosts}. */
-export function judgeOf(judged: Judged): (by: JudgedBy) => Judgement[] {
-  const { posts, deltas, windowDays, now, measure = 'views' } = judged;
-  const support = SUPPORT_VIEWS * (measure === 'views' ? 1 : ENGAGEMENT_PER_VIEW);
-  const table = postTable(posts, deltas, windowDays, measure);
-  const level = accountLevel(table, (row) => (posts[row] as Post).isUnavailable);
-  const classes = ageClasses(table);
-  const expected = expectedGain(table, level, classes, support);
-  const isOld = (row: number) => (table.age[row] as number) > 2 * windowDays;
-  const findings = {
-    ...{ table, level, expected, support },
-    lifetimeScatter: scatter(table, logMultiples(table.count, expected.count, support)),
-    gainScatter: scatter(table, logMultiples(table.gain, expected.gain, support, isOld)),
-    speedUp: speedUp(table, expected, classes, support),
-    usualRate: usualRates(posts, table),
-  };
-  return ({ sensitivity, flaggedBefore }) => {
-    const bar = { thresholds: thresholdsOf(sensitivity, windowDays, measure), now, flaggedBefore };
-    return inOrder(posts.map((post, row) => judgeRow(findings, post, row, bar)));
+export function judgeOf(judged: Judged): (by: JudgedBy) => JudgedPosts {
+  const judgeBy = judgementsOf(judged);
+  return (by) => {
+    const judgement = judgeBy(by);
+    return { states: judged.posts.map((_, row) => judgement(row).state), judgement };
   };
 }
 
-/** The usual engagement rate of an account, reckoned when it is first asked for. */
-function usualRates(posts: readonly Post[], { accounts }: PostTable): (account: number) => number | null {
-  const rates = new Map<number, number | null>();
-  return (account) => {
-    const known = rates.get(account);
-    if (known !== undefined) return known;
-    const rate = usualEngagementRate((accounts[account] ?? []).map((row) => posts[row] as Post));
-    rates.set(account, rate);
-    return rate;
+function judgementsOf(judged: Judged): (by: JudgedBy) => (row: number) => Judgement {
+  const { posts, deltas, windowDays, now, measure = 'views' } = judged;
+  const lifetimes = judged.lifetimes ?? lifetimesOf(posts, measure);
+  const { support } = lifetimes;
+  const table = postTable(posts, lifetimes.table, deltas, windowDays, measure);
+  const classes = ageClasses(table);
+  const expected = expectedGain(table, lifetimes.level, classes, support);
+  const isOld = (row: number) => (table.age[row] as number) > 2 * windowDays;
+  const findings = {
+    ...{ table, lifetimes, expected },
+    gainScatter: scatter(table, logMultiples(table.gain, expected.gain, support, isOld)),
+    speedUp: speedUp(table, expected, classes, support),
+  };
+  return ({ sensitivity, flaggedBefore }) => {
+    const bar = { thresholds: thresholdsOf(sensitivity, windowDays, measure), now, flaggedBefore };
+    return (row) => judgeRow(findings, posts[row] as Post, row, bar);
   };
 }

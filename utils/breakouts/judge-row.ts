@@ -1,9 +1,9 @@
-import type { AccountLevel } from './account-level.ts';
 import { decide } from './decision.ts';
 import { isFresh } from './eligibility.ts';
 import { isLowEngagement } from './engagement-rate.ts';
 import type { Expected } from './expected-gain.ts';
 import type { Judgement, JudgementReason, NoBaselineReason } from './judgement.ts';
+import type { Lifetimes } from './lifetimes.ts';
 import { multipleLowerBound, multipleOf } from './multiple.ts';
 import type { Post } from './post.ts';
 import type { PostTable } from './post-table.ts';
@@ -15,16 +15,11 @@ import { CAUTION, hasSpedUp, strengthOf } from './strength.ts';
 /** All that was found out about the posts of a library, row by row of the table. */
 export interface Findings {
   readonly table: PostTable;
-  readonly level: AccountLevel;
+  readonly lifetimes: Lifetimes;
   readonly expected: Expected;
-  /** Scatter of lifetime counts, and of the gains of posts older than two windows. */
-  readonly lifetimeScatter: Float64Array;
+  /** Scatter of the gains of posts older than two windows. */
   readonly gainScatter: Float64Array;
   readonly speedUp: Float64Array;
-  /** κ, in the unit of the measure. */
-  readonly support: number;
-  /** Usual engagement rate of an account of the table; `null` where it is not known. */
-  readonly usualRate: (account: number) => number | null;
 }
 
 /** What the posts are judged against. */
@@ -41,13 +36,14 @@ const TAGGED_FROM_MULTIPLE = 1.5;
 
 /** The judgement of one post: on one of the shelves, or by its evidence. A stale post is scored all the same. */
 export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar): Judgement {
-  const { table, expected, support } = findings;
+  const { table, expected, lifetimes } = findings;
+  const { support } = lifetimes;
   const gain = known(table.gain[row]);
   const waiting = table.waiting[row] ?? null;
   if (waiting !== null || gain === null) return unscored(findings, post, row, 'warming-up', waiting ?? 'no-gain');
 
   const isStale = !isFresh(post, bar.now);
-  const usualCount = known(expected.count[row]);
+  const usualCount = known(lifetimes.expectedCount[row]);
   const usualGain = known(expected.gain[row]);
   if (usualCount === null || usualGain === null) {
     return isStale
@@ -57,8 +53,8 @@ export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar):
 
   const isYoung = (table.age[row] as number) <= 2 * table.windowDays;
   const count = table.count[row] as number;
-  const others = findings.level.others[row] as number;
-  const error = usualError(findings.lifetimeScatter[row] as number, others);
+  const others = lifetimes.level.others[row] as number;
+  const error = usualError(lifetimes.scatter[row] as number, others);
   const multiple = multipleOf(gain, usualGain, support);
   const lifetimeMultiple = multipleOf(count, usualCount, support);
   const speedUp = known(findings.speedUp[row]);
@@ -71,7 +67,7 @@ export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar):
   });
   const z =
     isYoung && !spedUp
-      ? Math.log(lifetimeMultiple) / Math.hypot(findings.lifetimeScatter[row] as number, error)
+      ? Math.log(lifetimeMultiple) / Math.hypot(lifetimes.scatter[row] as number, error)
       : Math.log(multiple) / Math.hypot(findings.gainScatter[row] as number, error);
   const evidence = { isYoung, gain, multiple, strength, hasSpedUp: spedUp, z, knowsPace: speedUp !== null, wasFlagged };
   const { state, reason } = isStale
@@ -91,7 +87,7 @@ export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar):
     speedUp,
     baselinePosts: others,
     lowEngagement:
-      multiple >= TAGGED_FROM_MULTIPLE && isLowEngagement(post, findings.usualRate(table.accountOf[row] as number)),
+      multiple >= TAGGED_FROM_MULTIPLE && isLowEngagement(post, lifetimes.usualRate(table.accountOf[row] as number)),
     wasRecounted: table.wasRecounted[row] === 1,
   };
 }

@@ -26,6 +26,11 @@ export function inOrder(judgements: readonly Judgement[]): Judgement[] {
   return ordered;
 }
 
+/** The rule's order of two judgements: see {@link inOrder}. */
+export function compareJudgements(a: Judgement, b: Judgement): number {
+  return (b.multiple ?? -1) - (a.multiple ?? -1) || compareTied(a, b);
+}
+
 /** Order of judgements with the same multiple. */
 function compareTied(a: Judgement, b: Judgement): number {
   const byGain = (b.gain ?? -1) - (a.gain ?? -1);

@@ -1,11 +1,13 @@
 import type { Settings } from '../settings/settings.ts';
 import { buildRanking } from './build-ranking.ts';
-import type { Deltas } from './delta-table.ts';
+import { coveredColumn, type Deltas, gainedColumn } from './delta-table.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
 import { type FlaggedPost, flaggedIds, nextFlagged } from './flagged-post.ts';
-import { judgeOf } from './judge-posts.ts';
+import { isBreakout } from './is-breakout.ts';
+import { type JudgedPosts, judgeOf } from './judge-posts.ts';
 import type { Judgement } from './judgement.ts';
-import { NO_OWN_HISTORY, type OwnHistory } from './own-history.ts';
+import { compareJudgements } from './judgement-order.ts';
+import type { Lifetimes } from './lifetimes.ts';
 import type { Post } from './post.ts';
 import { sensitivityOf } from './sensitivity.ts';
 import type { Measure, Ranking } from './snapshot.ts';
@@ -25,8 +27,8 @@ export function rankWindow(input: {
   readonly posts: readonly Post[];
   /** Over the window and its double. */
   readonly deltas: Deltas;
-  /** Which of the deltas are our own. Default: none. */
-  readonly ownHistory?: OwnHistory;
+  /** Of the same posts, by measure: they are the same for every window. */
+  readonly lifetimes: Readonly<Record<Measure, Lifetimes>>;
   readonly memory?: FlagMemory;
   /** Days. */
   readonly windowDays: number;
@@ -40,30 +42,32 @@ export function rankWindow(input: {
   /** What stands out by any setting; empty without a memory. */
   readonly evidence: readonly Evidence[];
 } {
-  const { posts, deltas, ownHistory = NO_OWN_HISTORY, memory, windowDays, settings, now } = input;
+  const { posts, deltas, lifetimes, memory, windowDays, settings, now } = input;
   const sensitivity = sensitivityOf(settings);
-  const judge = (measure: Measure) => judgeOf({ posts, deltas, windowDays, now, measure });
-  const { topMoversCount } = settings;
-  const postOf = new Map(posts.map((post) => [post.id, post]));
-  const show = (measure: Measure, judgements: readonly Judgement[], flagged: readonly FlaggedPost[]) =>
-    [null, ...input.platforms].map((platform) =>
-      buildRanking({
-        ...{ measure, judgements, flagged, posts, postOf, deltas, ownHistory },
-        windowDays,
-        platform,
-        topMoversCount,
-      }),
+  const judge = (measure: Measure) =>
+    judgeOf({ posts, deltas, windowDays, now, measure, lifetimes: lifetimes[measure] });
+  const show = (measure: Measure, judged: JudgedPosts, flagged: readonly FlaggedPost[]) => {
+    const gained = gainedColumn(posts, deltas, windowDays, measure);
+    const coveredDays = coveredColumn(posts, deltas, windowDays, measure);
+    const common = { posts, deltas, gained, coveredDays, judged, flagged, windowDays, measure };
+    return [null, ...input.platforms].map((platform) =>
+      buildRanking({ ...common, platform, topMoversCount: settings.topMoversCount }),
     );
-  // One after the other, so that the judgements of a large library need not all be held at once.
+  };
   const byViews = () => {
     const judgedBy = judge('views');
-    const judgements = judgedBy({ sensitivity, flaggedBefore: flaggedIds(memory?.flagged ?? []) });
-    if (memory === undefined) return { rankings: show('views', judgements, []), flagged: [], evidence: [] };
-    const flagged = nextFlagged(memory.flagged, judgements, memory.seen, now);
-    const evidence = evidenceOf(judgedBy({ sensitivity: WEAKEST_KEPT }), now);
-    return { rankings: show('views', judgements, flagged), flagged, evidence };
+    const judged = judgedBy({ sensitivity, flaggedBefore: flaggedIds(memory?.flagged ?? []) });
+    if (memory === undefined) return { rankings: show('views', judged, []), flagged: [], evidence: [] };
+    const flagged = nextFlagged(memory.flagged, breakoutsOf(judged), memory.seen, now);
+    const evidence = evidenceOf(breakoutsOf(judgedBy({ sensitivity: WEAKEST_KEPT })), now);
+    return { rankings: show('views', judged, flagged), flagged, evidence };
   };
-  const byEngagement = () => show('engagement', judge('engagement')({ sensitivity }), []);
   const views = byViews();
-  return { ...views, rankings: [...views.rankings, ...byEngagement()] };
+  return { ...views, rankings: [...views.rankings, ...show('engagement', judge('engagement')({ sensitivity }), [])] };
+}
+
+/** The breakouts alone, in the rule's order. */
+function breakoutsOf({ states, judgement }: JudgedPosts): Judgement[] {
+  const breakouts = states.flatMap((state, row) => (isBreakout({ state }) ? [judgement(row)] : []));
+  return breakouts.sort(compareJudgements);
 }

@@ -1,6 +1,6 @@
 import { leaveOneOut } from './leave-one-out.ts';
+import type { LifeTable } from './life-table.ts';
 import { medianInPlace } from './median.ts';
-import type { PostTable } from './post-table.ts';
 import { valuesAt } from './values-at.ts';
 
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
@@ -24,7 +24,7 @@ const USUAL_SCATTER = 0.8;
  *
  * @param logMultiple `NaN` for rows that do not take part
  */
-export function scatter(table: PostTable, logMultiple: Float64Array): Float64Array {
+export function scatter(table: LifeTable, logMultiple: Float64Array): Float64Array {
   const { size, accounts, accountOf, poolOf, pools } = table;
   const magnitude = logMultiple.map(Math.abs);
   const isKnown = (row: number) => !Number.isNaN(magnitude[row]);

@@ -1,10 +1,10 @@
-import { type Deltas, gainedBy } from './delta-table.ts';
+import { firstOf } from './first-of.ts';
 import type { Post } from './post.ts';
-import type { Measure } from './snapshot.ts';
 
 export interface TopMover {
-  readonly post: Post;
-  /** The API's delta over the window, in the measure asked for; negative where the platform recounted. */
+  /** Place of the post. */
+  readonly row: number;
+  /** The delta over the window; negative where the platform recounted. */
   readonly gained: number;
 }
 
@@ -22,39 +22,30 @@ export function hasTwoRefreshes(post: Post): boolean {
 
 /**
  * The list of CreatorAudit's tutorial "Detect breakout posts": the `count` posts that gained most over the window, largest gain
- * first, equal gains by id. Posts without two refreshes, and posts for which the API gave no delta, are skipped and counted.
+ * first, equal gains by id. Posts without two refreshes, and posts for which there is no delta, are skipped and counted.
+ *
+ * @param gained of each post, in the order of `posts`; `NaN`: not known
+ * @param isShown which posts take part. Default: all
  */
 export function topMovers(
   posts: readonly Post[],
-  deltas: Deltas,
-  windowDays: number,
-  measure: Measure,
+  gained: Float64Array,
   count: number,
+  isShown: (post: Post) => boolean = () => true,
 ): TopMovers {
-  let withoutTwoRefreshes = 0;
-  let withoutDelta = 0;
-  const movers: TopMover[] = [];
-  for (const post of posts) {
-    if (!hasTwoRefreshes(post)) {
-      withoutTwoRefreshes += 1;
-      continue;
-    }
-    const gained = gainedBy(post.id, deltas, windowDays, measure);
-    if (gained === null) withoutDelta += 1;
-    else insert(movers, { post, gained }, count);
+  const skipped = { withoutTwoRefreshes: 0, withoutDelta: 0 };
+  const rows: number[] = [];
+  for (const [row, post] of posts.entries()) {
+    if (!isShown(post)) continue;
+    if (!hasTwoRefreshes(post)) skipped.withoutTwoRefreshes += 1;
+    else if (Number.isNaN(gained[row])) skipped.withoutDelta += 1;
+    else rows.push(row);
   }
-  return { movers, skipped: { withoutTwoRefreshes, withoutDelta } };
-}
-
-/** Puts a mover in its place among the first `count`: a large library has a hundred thousand of them, of which few are shown. */
-function insert(movers: TopMover[], mover: TopMover, count: number): void {
-  const last = movers.at(-1);
-  if (movers.length >= count && last !== undefined && compare(mover, last) >= 0) return;
-  const place = movers.findIndex((other) => compare(mover, other) < 0);
-  movers.splice(place < 0 ? movers.length : place, 0, mover);
-  if (movers.length > count) movers.pop();
-}
-
-function compare(a: TopMover, b: TopMover): number {
-  return b.gained - a.gained || (a.post.id < b.post.id ? -1 : 1);
+  const id = (row: number) => posts[row]?.id ?? '';
+  const movers = firstOf(
+    rows,
+    count,
+    (a, b) => (gained[b] as number) - (gained[a] as number) || (id(a) < id(b) ? -1 : 1),
+  );
+  return { movers: movers.map((row) => ({ row, gained: gained[row] as number })), skipped };
 }

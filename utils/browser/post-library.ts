@@ -10,9 +10,16 @@ import {
   deltasRecord,
   deltasRecordOf,
   deltasRecordSchema,
-  postsRecordSchema,
   surveyRecordSchema,
 } from '../sync/library-record.ts';
+import {
+  type PostsRecord,
+  postAt,
+  postsRecord,
+  postsRecordOf,
+  postsRecordSchema,
+  postWithoutWords,
+} from '../sync/posts-record.ts';
 import { type RunTally, RunTallyMaker } from '../sync/run-tally.ts';
 import type { Brought, RunLibrary, SurveyedPage } from '../sync/sync-world.ts';
 import { StorageFault } from './storage-fault.ts';
@@ -37,7 +44,7 @@ type PostsKey = [run: string, record: number, listing: string];
 
 const NAME = 'post-library';
 /** Raised when the records' shapes change: everything is fetched again. */
-const VERSION = 2;
+const VERSION = 3;
 const STORES = ['checkpoint', 'posts', 'deltas', 'surveys'] as const;
 const CURRENT = 'current';
 const LEDGER = 'ledger';
@@ -92,7 +99,7 @@ export const runLibrary: RunLibrary = {
         case 'survey':
           return transaction.objectStore('surveys').put(answer.page, key);
         case 'page':
-          return transaction.objectStore('posts').put(answer.posts, [...key, answer.listing]);
+          return transaction.objectStore('posts').put(postsRecord(answer.posts), [...key, answer.listing]);
         case 'deltas':
           return transaction.objectStore('deltas').put(deltasRecord(answer.asked, windows, answer.answer), key);
       }
@@ -109,9 +116,9 @@ export const runLibrary: RunLibrary = {
       ['account-videos', new Set()],
       ['videos', new Set()],
     ]);
-    for await (const { listing, posts } of postsFetchedBy(run)) {
+    for await (const { listing, record } of postRecords(run)) {
       const known = ids.get(listing === 'videos' ? 'videos' : 'account-videos');
-      for (const { id } of posts) known?.add(id);
+      for (const id of record.ids) known?.add(id);
     }
     return ids;
   },
@@ -133,12 +140,25 @@ export const runLibrary: RunLibrary = {
   },
 };
 
-/** The posts that a run has fetched, a page at a time. @throws StorageFault when a stored record has not the shape of posts */
+/** The posts that a run has fetched, a page at a time, without their words. @throws StorageFault when a stored record has not the shape of posts */
 export async function* postsFetchedBy(
   run: string,
 ): AsyncGenerator<{ readonly listing: string; readonly posts: readonly Post[] }> {
+  for await (const { listing, record } of postRecords(run)) {
+    yield { listing, posts: record.ids.map((_, row) => postWithoutWords(record, row)) };
+  }
+}
+
+/** The records of the posts that a run, or every run, has fetched. */
+async function* postRecords(run?: string): AsyncGenerator<{
+  readonly key: PostsKey;
+  readonly run: string;
+  readonly listing: string;
+  readonly record: PostsRecord;
+}> {
   for await (const { key, value } of recordsOf('posts', run)) {
-    yield { listing: String(key[2]), posts: checked(postsRecordSchema, value) };
+    const [of, , listing] = key as PostsKey;
+    yield { key: key as PostsKey, run: of, listing, record: checked(postsRecordSchema, value) };
   }
 }
 
@@ -175,36 +195,42 @@ export async function readLedger(): Promise<Ledger | null> {
 }
 
 /**
- * The posts that count by `ledger`, some hundred at a time, each once: of a post that is in both lists, the row that was refreshed later.
+ * The posts that count by `ledger`, some hundred at a time, each once: of a post that is in both lists, the row that was refreshed later. Without their
+ * words, but for those whose ids are named: then only these, with all that is known of them.
  *
  * @throws StorageFault when a stored record is damaged, or rows have vanished
  */
-export async function* postsOf(ledger: Ledger): AsyncGenerator<readonly Post[]> {
+export async function* postsOf(ledger: Ledger, ids?: ReadonlySet<string>): AsyncGenerator<readonly Post[]> {
+  const wanted = (record: PostsRecord, rows: readonly number[]) =>
+    ids === undefined
+      ? rows.map((row) => postWithoutWords(record, row))
+      : rows.filter((row) => ids.has(record.ids[row] as string)).map((row) => postAt(record, row));
   const videos = new Map<string, Post>();
   let rows = 0;
   if (ledger.videos !== null) {
-    for await (const { listing, posts } of postsFetchedBy(ledger.videos.run)) {
+    for await (const { listing, record } of postRecords(ledger.videos.run)) {
       if (listing !== 'videos') continue;
-      rows += posts.length;
-      for (const post of posts) videos.set(post.id, post);
+      rows += record.ids.length;
+      for (const post of wanted(record, [...record.ids.keys()])) videos.set(post.id, post);
     }
   }
-  for await (const { key, value } of recordsOf('posts')) {
-    const [run, , listing] = key as PostsKey;
+  for await (const { run, listing, record } of postRecords()) {
     if (listing === 'videos' || !isCounted(ledger, run, listing)) continue;
-    const posts = counted(ledger, listing, run, checked(postsRecordSchema, value));
-    rows += posts.length;
+    const counting = countedRows(ledger, listing, run, record);
+    rows += counting.length;
+    const posts = wanted(record, counting);
     yield videos.size === 0 ? posts : posts.map((post) => later(post, taken(videos, post.id)));
   }
   yield [...videos.values()];
   if (rows !== rowsOf(ledger)) throw new StorageFault('storage-damaged');
 }
 
-/** Posts of a sweep whose account was listed since then count no more. */
-function counted({ accounts }: Ledger, listing: string, run: string, posts: readonly Post[]): readonly Post[] {
-  if (listing !== 'account-videos') return posts;
-  return posts.filter((post) => {
-    const id = accountIdOf(post);
+/** Posts of a sweep whose account was listed since then count no more. @returns places in the record */
+function countedRows({ accounts }: Ledger, listing: string, run: string, record: PostsRecord): readonly number[] {
+  const rows = [...record.ids.keys()];
+  if (listing !== 'account-videos') return rows;
+  return rows.filter((row) => {
+    const id = accountIdOf({ accountKey: record.accountKeys[row] ?? null });
     return id === null || accounts[id]?.run === run;
   });
 }
@@ -294,11 +320,10 @@ async function dropDeadRows(ledger: Ledger): Promise<void> {
   const swept = Object.values(accounts).reduce((sum, { run, posts }) => sum + (run === sweep.run ? posts : 0), 0);
   const counting = swept + sweep.orphans;
   if (sweep.rows <= 2 * counting + MOST_DEAD_ROWS) return;
-  for await (const { key, value } of recordsOf('posts', sweep.run)) {
-    const posts = checked(postsRecordSchema, value);
-    const [run, , listing] = key as PostsKey;
-    const kept = counted(ledger, listing, run, posts);
-    if (kept.length < posts.length) await replace('posts', key as PostsKey, kept.length === 0 ? undefined : kept);
+  for await (const { key, run, listing, record } of postRecords(sweep.run)) {
+    const kept = countedRows(ledger, listing, run, record);
+    if (kept.length === record.ids.length) continue;
+    await replace('posts', key, kept.length === 0 ? undefined : postsRecordOf(record, kept));
   }
   const known = (await readLedger()) ?? ledger;
   await putLedger({ ...known, sweep: { ...sweep, rows: counting } });
@@ -333,9 +358,7 @@ async function putLedger(ledger: Ledger): Promise<void> {
 }
 
 async function replace(
-  ...[name, key, value]:
-    | ['posts', PostsKey, readonly Post[] | undefined]
-    | ['deltas', RecordKey, DeltasRecord | undefined]
+  ...[name, key, value]: ['posts', PostsKey, PostsRecord | undefined] | ['deltas', RecordKey, DeltasRecord | undefined]
 ) {
   const database = await open();
   if (value === undefined) await database.delete(name, key as never);

@@ -1,32 +1,9 @@
 import * as z from 'zod/mini';
-import type { Post } from '../breakouts/post.ts';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
 import type { SurveyedPage } from './sync-world.ts';
 
 const text = z.nullable(z.string());
 const number = z.nullable(z.number());
-
-const postSchema = z.object({
-  id: z.string(),
-  platform: text,
-  accountKey: text,
-  accountName: text,
-  caption: text,
-  url: text,
-  createdAt: number,
-  firstRefreshedAt: number,
-  lastRefreshedAt: number,
-  refreshIntervalHours: number,
-  isUnavailable: z.boolean(),
-  views: number,
-  likes: number,
-  comments: number,
-  shares: number,
-  saves: number,
-}) satisfies z.ZodMiniType<Post>;
-
-/** The posts that one page of a list has brought, as they stand in IndexedDB. */
-export const postsRecordSchema = z.array(postSchema);
 
 /** One page of the tracked accounts, as it stands in IndexedDB. */
 export const surveyRecordSchema = z.object({

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
+import { coveredColumn, gainedColumn } from '../../../utils/breakouts/delta-table.ts';
 import type { Judgement } from '../../../utils/breakouts/judgement.ts';
 import { ROWS_SHOWN, rankingSchema } from '../../../utils/breakouts/snapshot.ts';
+import { judgedPosts } from '../../builders/judged-posts.ts';
 import { aJudgement } from '../../builders/judgement.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';
 
 const ranked = (judgements: readonly Judgement[], changes: Partial<Parameters<typeof buildRanking>[0]> = {}) => {
   const posts = changes.posts ?? postsNamed(...judgements.map(({ id }) => id));
+  const deltas = new Map(judgements.map(({ id }, index) => [id, { 7: { views: 1000 - index, engagement: 50 } }]));
   return buildRanking({
     posts,
-    postOf: new Map(posts.map((post) => [post.id, post])),
-    deltas: new Map(judgements.map(({ id }, index) => [id, { 7: { views: 1000 - index, engagement: 50 } }])),
-    judgements,
+    deltas,
+    gained: gainedColumn(posts, deltas, 7, 'views'),
+    coveredDays: coveredColumn(posts, deltas, 7, 'views'),
+    judged: judgedPosts(posts, judgements),
     windowDays: 7,
     measure: 'views',
     platform: null,

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
 import type { DeltasByWindow } from '../../../utils/breakouts/delta.ts';
+import { coveredColumn, gainedColumn } from '../../../utils/breakouts/delta-table.ts';
 import type { Post } from '../../../utils/breakouts/post.ts';
 import { rankingSchema } from '../../../utils/breakouts/snapshot.ts';
 import { fillDeltas } from '../../../utils/history/fill-deltas.ts';
 import type { OwnGain } from '../../../utils/history/gained-over.ts';
 import { deltaTable } from '../../builders/delta-table.ts';
+import { judgedPosts } from '../../builders/judged-posts.ts';
 import { listedPost } from '../history/history-builders.ts';
 
 /** Ranks by engagement over 7 days, nothing being judged. */
@@ -21,10 +23,10 @@ function ranked(
   }
   const ranking = buildRanking({
     posts,
-    postOf: new Map(posts.map((post) => [post.id, post])),
     deltas,
-    ownHistory: deltas,
-    judgements: [],
+    gained: gainedColumn(posts, deltas, 7, 'engagement'),
+    coveredDays: coveredColumn(posts, deltas, 7, 'engagement'),
+    judged: judgedPosts(posts),
     windowDays: 7,
     measure: 'engagement',
     platform: null,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeltasByPost } from '../../../utils/breakouts/delta.ts';
+import { gainedColumn } from '../../../utils/breakouts/delta-table.ts';
 import { windowsToAsk, windowsToShow } from '../../../utils/breakouts/lookback-window.ts';
+import type { Post } from '../../../utils/breakouts/post.ts';
 import { topMovers } from '../../../utils/breakouts/top-movers.ts';
 import { NOW } from '../../builders/moments.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';
@@ -8,11 +10,14 @@ import { aPost, postsNamed } from '../../builders/post.ts';
 const gained = (views: Readonly<Record<string, number | null>>): DeltasByPost =>
   new Map(Object.entries(views).map(([id, count]) => [id, { 7: { views: count, engagement: null } }]));
 
+const column = (posts: readonly Post[], deltas: DeltasByPost) => gainedColumn(posts, deltas, 7, 'views');
+
 describe('the tutorial’s list', () => {
   it('has what gained most first, equal gains by id, and no more rows than asked for', () => {
     const deltas = gained({ a: 5, b: 90, c: 5, d: 1 });
-    const { movers } = topMovers(postsNamed('d', 'c', 'b', 'a'), deltas, 7, 'views', 3);
-    expect(movers.map(({ post, gained: views }) => `${post.id} ${views}`)).toEqual(['b 90', 'a 5', 'c 5']);
+    const posts = postsNamed('d', 'c', 'b', 'a');
+    const { movers } = topMovers(posts, column(posts, deltas), 3);
+    expect(movers.map(({ row, gained: views }) => `${posts[row]?.id} ${views}`)).toEqual(['b 90', 'a 5', 'c 5']);
   });
 
   it('skips and counts posts that have not been refreshed twice, and posts of which the API gave no gain', () => {
@@ -21,14 +26,15 @@ describe('the tutorial’s list', () => {
       aPost({ id: 'never', firstRefreshedAt: null, lastRefreshedAt: null }),
       ...postsNamed('null', 'absent', 'fine'),
     ];
-    expect(topMovers(posts, gained({ once: 9, never: 9, null: null, fine: 1 }), 7, 'views', 10)).toMatchObject({
+    expect(topMovers(posts, column(posts, gained({ once: 9, never: 9, null: null, fine: 1 })), 10)).toMatchObject({
       movers: [{ gained: 1 }],
       skipped: { withoutTwoRefreshes: 2, withoutDelta: 2 },
     });
   });
 
   it('keeps a gain that a recount made negative: it is what the API says', () => {
-    expect(topMovers(postsNamed('a'), gained({ a: -3 }), 7, 'views', 10).movers).toMatchObject([{ gained: -3 }]);
+    const posts = postsNamed('a');
+    expect(topMovers(posts, column(posts, gained({ a: -3 })), 10).movers).toMatchObject([{ gained: -3 }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/post.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { type Ledger, nextLedger } from '../../../utils/sync/ledger.ts';
+import { postsRecord } from '../../../utils/sync/posts-record.ts';
 import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';
@@ -69,10 +70,10 @@ async function finish(run: string, accountIds?: readonly string[], videos = fals
   return ledger;
 }
 
-/** The posts that count, by id. */
-async function counting(ledger: Ledger): Promise<Post[]> {
+/** The posts that count, in the order of their ids; only those named, if any are. */
+async function counting(ledger: Ledger, ids?: ReadonlySet<string>): Promise<Post[]> {
   const read: Post[] = [];
-  for await (const posts of library.postsOf(ledger)) read.push(...posts);
+  for await (const posts of library.postsOf(ledger, ids)) read.push(...posts);
   return read.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 const namesOf = async (ledger: Ledger) => (await counting(ledger)).map(({ id }) => id);
@@ -103,7 +104,9 @@ describe('the library of posts', () => {
   it('gives posts back as they were stored', async () => {
     const posts = postsNamed('a', 'b', 'c');
     await storePages('run-1', posts.slice(0, 2), posts.slice(2));
-    expect(await counting(await finish('run-1'))).toEqual(posts);
+    const ledger = await finish('run-1');
+    expect(await counting(ledger)).toEqual(posts.map((post) => ({ ...post, caption: null, url: null })));
+    expect(await counting(ledger, new Set(['c', 'a', 'unknown']))).toEqual([posts[0], posts[2]]);
   });
 
   it('gives the ids of all posts of a run by list, however many records they fill', async () => {
@@ -248,7 +251,7 @@ describe('a run that lists some accounts', () => {
 
   it('is told of rows that have vanished', async () => {
     const ledger = (await library.readLedger()) as Ledger;
-    await put('posts', ['run-1', 0, 'account-videos'], of('x', 'x1'));
+    await put('posts', ['run-1', 0, 'account-videos'], postsRecord(of('x', 'x1')));
     await expect(counting(ledger)).rejects.toMatchObject({ kind: 'storage-damaged' });
   });
 });
@@ -326,6 +329,7 @@ describe('where room is short', () => {
 describe('a damaged library', () => {
   it.each([
     ['posts', [{ id: 7 }]],
+    ['posts', { ...postsRecord(postsNamed('x1')), ids: ['x1', 'x2'] }],
     ['posts', 'posts'],
     ['posts', null],
   ] as const)('is told apart from an empty one: %s that are %j', async (store, value) => {

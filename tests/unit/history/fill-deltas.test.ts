@@ -13,7 +13,7 @@ const COVERED: OwnGain = { views: 500, engagement: 50, coveredDays: 7 };
 function filled(given: Partial<Delta>, own: OwnGain, of = post) {
   const table = deltaTable([of], [7], { a: { 7: { views: null, engagement: null, ...given } } });
   fillDeltas(table, of, () => own);
-  const covered = (measure: 'views' | 'engagement') => table.coveredDays('a', 7, measure);
+  const covered = (measure: 'views' | 'engagement') => table.coveredColumn(7, measure)[0];
   const gained = (measure: 'views' | 'engagement') => table.gained('a', 7, measure);
   return { delta: { views: gained('views'), engagement: gained('engagement') }, covered };
 }
@@ -22,7 +22,7 @@ describe('fillDeltas', () => {
   it('fills in the engagement that the API does not give, and leaves its views', () => {
     const { delta, covered } = filled({ views: 700 }, COVERED);
     expect(delta).toEqual({ views: 700, engagement: 50 });
-    expect(covered('views')).toBeNull();
+    expect(covered('views')).toBeNaN();
     expect(covered('engagement')).toBe(7);
   });
 
@@ -53,7 +53,7 @@ describe('fillDeltas', () => {
   it('covers nothing of a post that has no history', () => {
     const table = deltaTable([post], [7]);
     expect(table.gained('a', 7, 'views')).toBeNull();
-    expect(table.coveredDays('a', 7, 'views')).toBe(0);
+    expect(table.coveredColumn(7, 'views')).toEqual(new Float64Array([0]));
   });
 
   it('changes no number that was given', () => {

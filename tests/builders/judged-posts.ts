@@ -1,0 +1,11 @@
+import type { JudgedPosts } from '../../utils/breakouts/judge-posts.ts';
+import type { Judgement } from '../../utils/breakouts/judgement.ts';
+import type { Post } from '../../utils/breakouts/post.ts';
+import { aJudgement } from './judgement.ts';
+
+/** Posts of which the rule says what is given; of the others, that they are ordinary. */
+export function judgedPosts(posts: readonly Post[], judgements: readonly Judgement[] = []): JudgedPosts {
+  const known = new Map(judgements.map((judgement) => [judgement.id, judgement]));
+  const all = posts.map(({ id }) => known.get(id) ?? aJudgement({ id }));
+  return { states: all.map(({ state }) => state), judgement: (row) => all[row] as Judgement };
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Post } from '../../../utils/breakouts/post.ts';
+import {
+  postAt,
+  postsRecord,
+  postsRecordOf,
+  postsRecordSchema,
+  postWithoutWords,
+} from '../../../utils/sync/posts-record.ts';
+import { postsNamed } from '../../builders/post.ts';
+
+const text = fc.option(fc.string());
+const number = fc.option(fc.double({ noNaN: true }));
+
+const anyPost: fc.Arbitrary<Post> = fc.record({
+  id: fc.string(),
+  ...{ platform: text, accountKey: text, accountName: text, caption: text, url: text },
+  ...{ createdAt: number, firstRefreshedAt: number, lastRefreshedAt: number, refreshIntervalHours: number },
+  isUnavailable: fc.boolean(),
+  ...{ views: number, likes: number, comments: number, shares: number, saves: number },
+});
+
+describe('the record of a page of posts', () => {
+  it('gives back every post as it was, with or without its words', () => {
+    fc.assert(
+      fc.property(fc.array(anyPost), (posts) => {
+        const record = postsRecordSchema.parse(structuredClone(postsRecord(posts)));
+        expect(posts.map((_, row) => postAt(record, row))).toEqual(posts);
+        expect(posts.map((_, row) => postWithoutWords(record, row))).toEqual(
+          posts.map((post) => ({ ...post, caption: null, url: null })),
+        );
+      }),
+    );
+  });
+
+  it('of some of the rows is as if only these had come', () => {
+    const posts = postsNamed('a', 'b', 'c');
+    expect(postsRecordOf(postsRecord(posts), [2, 0])).toEqual(postsRecord([2, 0].map((row) => posts[row] as Post)));
+  });
+
+  it.each(['ids', 'platforms', 'accountKeys', 'accountNames', 'captions', 'urls', 'numbers', 'unavailable'] as const)(
+    'is none when its column %s is cut short',
+    (column) => {
+      const record = postsRecord(postsNamed('a', 'b'));
+      expect(postsRecordSchema.safeParse({ ...record, [column]: record[column].slice(1) }).success).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,67 @@
+import { ageDays } from './age.ts';
+import { lifetimeCount } from './lifetime-count.ts';
+import type { Post } from './post.ts';
+import type { Measure } from './snapshot.ts';
+
+/**
+ * What is known of the posts of a library whatever the window, as columns, so that 100,000 of them are judged without an object for each number. Row i
+ * is the i-th post; `NaN` is unknown.
+ */
+export interface LifeTable {
+  readonly size: number;
+  /** Age at the last refresh, in days. */
+  readonly age: Float64Array;
+  /** Lifetime count in the measure. */
+  readonly count: Float64Array;
+  /** Rows by account; posts of an unknown account are in none. */
+  readonly accounts: readonly (readonly number[])[];
+  /** Place in `accounts`, -1 for an unknown account. */
+  readonly accountOf: Int32Array;
+  /** Posts that share an age curve, by platform. */
+  readonly poolOf: Int32Array;
+  readonly pools: number;
+}
+
+/** Platforms with fewer posts share the age curve of the largest. */
+const LEAST_POOL = 30;
+
+export function lifeTable(posts: readonly Post[], measure: Measure): LifeTable {
+  return {
+    size: posts.length,
+    age: Float64Array.from(posts, (post) => ageDays(post) ?? Number.NaN),
+    count: Float64Array.from(posts, (post) => lifetimeCount(post, measure) ?? Number.NaN),
+    ...groupByAccount(posts),
+    ...poolByPlatform(posts),
+  };
+}
+
+/** One account on two platforms is two accounts: its public is another. */
+function groupByAccount(posts: readonly Post[]): Pick<LifeTable, 'accounts' | 'accountOf'> {
+  const accounts: number[][] = [];
+  const accountOf = new Int32Array(posts.length).fill(-1);
+  const places = new Map<string | null, Map<string, number>>();
+  for (let row = 0; row < posts.length; row++) {
+    const { platform, accountKey } = posts[row] as Post;
+    if (accountKey === null) continue;
+    const onPlatform = places.get(platform) ?? new Map<string, number>();
+    places.set(platform, onPlatform);
+    const place = onPlatform.get(accountKey) ?? accounts.push([]) - 1;
+    onPlatform.set(accountKey, place);
+    accountOf[row] = place;
+    accounts[place]?.push(row);
+  }
+  return { accounts, accountOf };
+}
+
+function poolByPlatform(posts: readonly Post[]): Pick<LifeTable, 'pools' | 'poolOf'> {
+  const sizes = new Map<string | null, number>();
+  for (const { platform } of posts) sizes.set(platform, (sizes.get(platform) ?? 0) + 1);
+  const large = [...sizes]
+    .filter(([, count]) => count >= LEAST_POOL)
+    .sort(([a, x], [b, y]) => y - x || ((a ?? '') < (b ?? '') ? -1 : 1));
+  const places = new Map(large.map(([platform], place) => [platform, place]));
+  return {
+    pools: Math.max(1, large.length),
+    poolOf: Int32Array.from(posts, ({ platform }) => places.get(platform) ?? 0),
+  };
+}

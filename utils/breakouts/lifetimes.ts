@@ -1,0 +1,48 @@
+import { type AccountLevel, accountLevel } from './account-level.ts';
+import { usualEngagementRate } from './engagement-rate.ts';
+import { expectedCount } from './expected-gain.ts';
+import { type LifeTable, lifeTable } from './life-table.ts';
+import { logMultiples, SUPPORT_VIEWS } from './multiple.ts';
+import type { Post } from './post.ts';
+import { scatter } from './scatter.ts';
+import { ENGAGEMENT_PER_VIEW } from './sensitivity.ts';
+import type { Measure } from './snapshot.ts';
+
+/** What the whole lives of a library's posts tell, row by row: it is the same for every look-back window. */
+export interface Lifetimes {
+  readonly table: LifeTable;
+  readonly level: AccountLevel;
+  /** What a post of this age usually has. */
+  readonly expectedCount: Float64Array;
+  /** Scatter of lifetime counts. */
+  readonly scatter: Float64Array;
+  /** κ, in the unit of the measure. */
+  readonly support: number;
+  /** Usual engagement rate of an account of the table; `null` where it is not known. */
+  readonly usualRate: (account: number) => number | null;
+}
+
+export function lifetimesOf(posts: readonly Post[], measure: Measure): Lifetimes {
+  const support = SUPPORT_VIEWS * (measure === 'views' ? 1 : ENGAGEMENT_PER_VIEW);
+  const table = lifeTable(posts, measure);
+  const level = accountLevel(table, (row) => (posts[row] as Post).isUnavailable);
+  const expected = expectedCount(table, level);
+  return {
+    ...{ table, level, support },
+    expectedCount: expected,
+    scatter: scatter(table, logMultiples(table.count, expected, support)),
+    usualRate: usualRates(posts, table),
+  };
+}
+
+/** The usual engagement rate of an account, reckoned when it is first asked for. */
+function usualRates(posts: readonly Post[], { accounts }: LifeTable): (account: number) => number | null {
+  const rates = new Map<number, number | null>();
+  return (account) => {
+    const known = rates.get(account);
+    if (known !== undefined) return known;
+    const rate = usualEngagementRate((accounts[account] ?? []).map((row) => posts[row] as Post));
+    rates.set(account, rate);
+    return rate;
+  };
+}
