@@ -123,7 +123,7 @@ export async function* historyOf(
   const buckets = [...wanted];
   for (let start = 0; start < buckets.length; start += BUCKETS_AT_ONCE) {
     const part = buckets.slice(start, start + BUCKETS_AT_ONCE);
-    const records = await Promise.all(part.map(([bucket]) => read(bucket)));
+    const records = await readTogether(part.map(([bucket]) => bucket));
     for (const [index, [, ids]] of part.entries()) yield unpacked(records[index], ids) ?? new Map();
   }
 }
@@ -170,7 +170,7 @@ async function append(
   now: number,
   report: HistoryReport,
 ): Promise<void> {
-  const records = await Promise.all(waiting.map(([bucket]) => read(bucket)));
+  const records = await readTogether(waiting.map(([bucket]) => bucket));
   const longer: Appended[] = [];
   for (const [index, [bucket, points]] of waiting.entries()) {
     const packed = records[index];
@@ -245,11 +245,25 @@ function thinnedBucket(seriesById: ReadonlyMap<string, Series>, now: number, kee
   return packBucket(new Map([...seriesById].map(([id, series]) => [id, thinSeries(series, asOf, keepDays)] as const)));
 }
 
+/** The records of some buckets, in one transaction: each as {@link read} gives it. */
+async function readTogether(buckets: readonly number[]): Promise<(PackedBucket | 'damaged' | undefined)[]> {
+  const together = async () => {
+    const { store } = (await open()).transaction(STORE);
+    return (await Promise.all(buckets.map((bucket) => store.get(bucket)))).map(checked);
+  };
+  // Where one cannot be read, none of them can: each on its own, then.
+  return together().catch(() => Promise.all(buckets.map(read)));
+}
+
 /** The record of a bucket; `undefined` when there is none, `'damaged'` when it cannot be read or has not the shape of one. */
 async function read(bucket: number): Promise<PackedBucket | 'damaged' | undefined> {
   const get = async () => (await open()).get(STORE, bucket);
   // Once more, for the connection may just have been closed.
   const stored = await get().catch(() => get().catch(() => 'damaged'));
+  return checked(stored);
+}
+
+function checked(stored: unknown): PackedBucket | 'damaged' | undefined {
   if (stored === undefined) return undefined;
   const packed = packedBucketSchema.safeParse(stored);
   return packed.success ? packed.data : 'damaged';
