@@ -12,7 +12,7 @@ export interface KeyOwner {
 
 const whoAmISchema = z.object({
   data: z.object({
-    organization_id: z.string().check(z.minLength(1), z.maxLength(100)),
+    organization_id: z.string().check(z.refine(({ length }) => length > 0 && length <= 100)),
     api_key_name: z.catch(z.nullable(z.string()), null),
   }),
 });

@@ -11,6 +11,11 @@ const CHECKPOINT_VERSION = 2;
 /** A list that has moved on for a day is better walked anew than from the middle. ms. */
 const OLDEST_USABLE_MS = 24 * 60 * 60 * 1000;
 
+function isPending(value: unknown): boolean {
+  const [id, refreshedAt, ...rest] = Array.isArray(value) ? value : [];
+  return typeof id === 'string' && (refreshedAt === null || Number.isFinite(refreshedAt)) && rest.length === 0;
+}
+
 const listSchema = z.enum(['account-videos', 'videos']);
 
 /**
@@ -52,7 +57,7 @@ export const checkpointSchema = z.readonly(
     /** Done walks of accounts are dropped, others stay. */
     walks: z.readonly(z.array(walkSchema)),
     /** Listed posts whose deltas have not come yet, in the order of the lists, each with its last refresh. */
-    pending: z.readonly(z.array(z.readonly(z.tuple([z.string(), z.nullable(z.number())])))),
+    pending: z.readonly(z.array(z.custom<readonly [id: string, refreshedAt: number | null]>(isPending))),
     /** The number of the next record to be stored. */
     nextRecord: z.number(),
     /** Pages and posts listed so far. */
