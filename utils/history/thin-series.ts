@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const DENSITIES = [
   { upToAge: 14, stretch: 0 },
   { upToAge: 90, stretch: 1 },
-  { upToAge: 365, stretch: 7 },
+  { upToAge: Number.POSITIVE_INFINITY, stretch: 7 },
 ] as const;
 
 /** No point is kept for longer, in days: no look-back window reaches further. */
@@ -25,12 +25,13 @@ export function thinSeries(series: Series, asOf: number, keepDays = OLDEST_KEPT_
   const lastAt = series.at(-1)?.at;
   return series.filter(({ at }) => {
     const age = (asOf - at) / DAY_MS;
-    const density = DENSITIES.find(({ upToAge }) => age <= upToAge);
-    if (density === undefined || age > keepDays) return false;
-    if (density.stretch === 0) return true;
-    const stretch = `${density.stretch} ${Math.floor(at / DAY_MS / density.stretch)}`;
+    const isKept = age <= Math.min(keepDays, OLDEST_KEPT_DAYS);
+    const days = DENSITIES.find(({ upToAge }) => age <= upToAge)?.stretch ?? 0;
+    if (days === 0) return isKept;
+    const stretch = `${days} ${Math.floor(at / DAY_MS / days)}`;
+    // A first point that is too old to be kept is the first all the same: the others of its week went long ago, if it was thinned before.
     const isFirst = stretch !== lastStretch;
     lastStretch = stretch;
-    return isFirst || at === lastAt;
+    return isKept && (isFirst || at === lastAt);
   });
 }

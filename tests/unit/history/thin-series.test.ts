@@ -53,6 +53,14 @@ describe('thinSeries', () => {
     );
   });
 
+  it('keeps no later point of a week whose first one has become too old', () => {
+    // 366 and 361 days ago, in one week (weeks begin on Thursdays, as 1970 did).
+    const series = [1_763_791_542_000, 1_764_201_599_000, NOW].map((at) => ({ ...pointAt(0), at }));
+    expect(Math.floor((series[0]?.at ?? 0) / (7 * DAY_MS))).toBe(Math.floor((series[1]?.at ?? 0) / (7 * DAY_MS)));
+    expect(thinSeries(series, NOW)).toEqual([series[2]]);
+    expect(thinSeries(thinSeries(series, NOW - 2 * DAY_MS), NOW)).toEqual([series[2]]);
+  });
+
   it('leaves the same whether it is done once or again and again as time passes', () => {
     fc.assert(
       fc.property(anySeries(400), fc.array(fc.double({ min: 0, max: 200, noNaN: true })), (series, stops) => {
