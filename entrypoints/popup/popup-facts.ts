@@ -57,9 +57,9 @@ const SMALL_KEYS = Object.keys(FALLBACKS);
  * @param choice the look-back window by views, over all platforms, unless the user chose another
  */
 export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts> {
-  return (
-    (await readSealedFacts(choice).catch(() => null)) ?? (await import('./checked-facts.ts')).readCheckedFacts(choice)
-  );
+  // What cannot be read in one call may be readable without the ranking; and if not, it is the second reading that says so.
+  const facts = await readSealedFacts(choice).catch(() => null);
+  return facts ?? (await import('./checked-facts.ts')).readCheckedFacts(choice);
 }
 
 /** @returns `null` when something stored is not sealed. */

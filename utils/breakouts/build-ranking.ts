@@ -76,8 +76,12 @@ export function buildRanking(input: RankingInput): Ranking {
 
   const rowsBy = rowsByState(posts, judged.states, isShown);
   const judgedRow = (row: number): JudgedRow => ({ row, judgement: judged.judgement(row) });
+  // One by one: those that are not shown need not be held.
+  function* judgedRows(rows: readonly number[]) {
+    for (const row of rows) yield judgedRow(row);
+  }
   const first = (rows: readonly number[], most: number, compare = byRule) =>
-    firstOf(rows.map(judgedRow), most, compare).map((one) => shown(one));
+    firstOf(judgedRows(rows), most, compare).map((one) => shown(one));
   const breakouts = [...rowsBy['new-hit'], ...rowsBy['waking-up']];
   const endedIds = new Set(flagged.flatMap(({ id, endedAt }) => (endedAt === null ? [] : [id])));
   const ended = endedIds.size === 0 ? [] : rowsWhere(posts, (post) => isShown(post) && endedIds.has(post.id));

@@ -4,7 +4,7 @@ import type { Measure } from './snapshot.ts';
 
 /**
  * What the posts of a library gained over several look-back windows, as columns of numbers: as objects, those of 100,000 posts would not fit a worker.
- * Whatever is not put in is not known. It is known of each number whether CreatorAudit gave it or our own history of counts.
+ * Whatever is not put in is not known; a window that it was not made for is a `RangeError`. It is known of each number whether CreatorAudit gave it or our own history of counts.
  */
 export class DeltaTable {
   readonly #posts: readonly Pick<Post, 'id'>[];
@@ -80,12 +80,15 @@ export class DeltaTable {
 
   #column(cells: Float64Array, windowDays: number): Float64Array {
     const column = new Float64Array(this.#posts.length);
-    for (let row = 0; row < column.length; row++) column[row] = cells[this.#cell(row, windowDays)] as number;
+    const first = this.#cell(0, windowDays);
+    for (let row = 0; row < column.length; row++) column[row] = cells[first + row * this.#windows.length] as number;
     return column;
   }
 
   #cell(row: number, windowDays: number): number {
-    return row * this.#windows.length + this.#windows.indexOf(windowDays);
+    const place = this.#windows.indexOf(windowDays);
+    if (place < 0) throw new RangeError(`the table has no window of ${windowDays} days`);
+    return row * this.#windows.length + place;
   }
 }
 
@@ -107,7 +110,11 @@ export function gainedColumn(
   measure: Measure,
 ): Float64Array {
   if (deltas instanceof DeltaTable && deltas.isOf(posts)) return deltas.gainedColumn(windowDays, measure);
-  return Float64Array.from(posts, ({ id }) => gainedBy(id, deltas, windowDays, measure) ?? Number.NaN);
+  const column = new Float64Array(posts.length);
+  for (let row = 0; row < column.length; row++) {
+    column[row] = gainedBy((posts[row] as Post).id, deltas, windowDays, measure) ?? Number.NaN;
+  }
+  return column;
 }
 
 /** How much of a window (days) our own history covers, row by row: only a table knows of any. @returns days; `NaN` where the API gave the gain */

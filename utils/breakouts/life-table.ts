@@ -26,13 +26,14 @@ export interface LifeTable {
 const LEAST_POOL = 30;
 
 export function lifeTable(posts: readonly Post[], measure: Measure): LifeTable {
-  return {
-    size: posts.length,
-    age: Float64Array.from(posts, (post) => ageDays(post) ?? Number.NaN),
-    count: Float64Array.from(posts, (post) => lifetimeCount(post, measure) ?? Number.NaN),
-    ...groupByAccount(posts),
-    ...poolByPlatform(posts),
-  };
+  const size = posts.length;
+  const [age, count] = [new Float64Array(size), new Float64Array(size)];
+  for (let row = 0; row < size; row++) {
+    const post = posts[row] as Post;
+    age[row] = ageDays(post) ?? Number.NaN;
+    count[row] = lifetimeCount(post, measure) ?? Number.NaN;
+  }
+  return { size, age, count, ...groupByAccount(posts), ...poolByPlatform(posts) };
 }
 
 /** One account on two platforms is two accounts: its public is another. */

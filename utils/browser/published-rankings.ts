@@ -8,9 +8,6 @@ import { storage } from './storage-port.ts';
 import { type StorageEntry, type StoredValue, storedValue, writeTogether } from './stored-value.ts';
 import { publicationStore } from './stores.ts';
 
-/** What the popup shows when it opens. */
-export const frontRankingStore = rankingStoreAt(FRONT_RANKING_KEY);
-
 /** As JSON text: browsers hand a text over several times as fast as the thousands of objects in it. */
 function rankingStoreAt(key: string): StoredValue<string | null> {
   return storedValue('local', key, z.nullable(z.string()), null);
@@ -41,28 +38,16 @@ export async function publish(
     ...alongside,
   ]);
   // What cannot be removed takes room and does no harm.
-  if (former !== null) await removeRankings(former, [frontRankingStore.key]).catch(() => undefined);
+  if (former !== null) await removeRankings(former, [FRONT_RANKING_KEY]).catch(() => undefined);
   return publication;
 }
 
-/**
- * One ranking; `null` when it was not published, cannot be read, or is not what was published.
- *
- * @param front what {@link frontRankingStore} held when `head` was read
- */
-export async function readRanking(
-  head: Publication,
-  choice: RankingChoice,
-  front?: string | null,
-): Promise<Ranking | null> {
+/** One ranking; `null` when it was not published, cannot be read, or is not what was published. */
+export async function readRanking(head: Publication, choice: RankingChoice): Promise<Ranking | null> {
   const name = rankingName(choice);
-  const key = rankingKey(head, name);
-  const text =
-    key === FRONT_RANKING_KEY && front !== undefined
-      ? front
-      : await rankingStoreAt(key)
-          .read()
-          .catch(() => null);
+  const text = await rankingStoreAt(rankingKey(head, name))
+    .read()
+    .catch(() => null);
   if (text === null || checksum(text) !== head.checksums[name]) return null;
   const ranking = rankingSchema.safeParse(JSON.parse(text));
   return ranking.success ? ranking.data : null;

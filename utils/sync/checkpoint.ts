@@ -11,6 +11,7 @@ const CHECKPOINT_VERSION = 2;
 /** A list that has moved on for a day is better walked anew than from the middle. ms. */
 const OLDEST_USABLE_MS = 24 * 60 * 60 * 1000;
 
+/** A post's id and its last refresh. By hand: nothing else here is a tuple, and zod's are large for one. */
 function isPending(value: unknown): boolean {
   const [id, refreshedAt, ...rest] = Array.isArray(value) ? value : [];
   return typeof id === 'string' && (refreshedAt === null || Number.isFinite(refreshedAt)) && rest.length === 0;

@@ -43,6 +43,9 @@ export const postsRecordSchema = z
 export type PostsRecord = z.infer<typeof postsRecordSchema>;
 
 export function postsRecord(posts: readonly Post[]): PostsRecord {
+  const numbers = new Float64Array(posts.length * NUMBERS.length);
+  let cell = 0;
+  for (const post of posts) for (const name of NUMBERS) numbers[cell++] = post[name] ?? Number.NaN;
   return {
     ids: posts.map(({ id }) => id),
     platforms: posts.map(({ platform }) => platform),
@@ -50,7 +53,7 @@ export function postsRecord(posts: readonly Post[]): PostsRecord {
     accountNames: posts.map(({ accountName }) => accountName),
     captions: posts.map(({ caption }) => caption),
     urls: posts.map(({ url }) => url),
-    numbers: Float64Array.from(posts.flatMap((post) => NUMBERS.map((name) => post[name] ?? Number.NaN))),
+    numbers,
     unavailable: Uint8Array.from(posts, ({ isUnavailable }) => (isUnavailable ? 1 : 0)),
   };
 }

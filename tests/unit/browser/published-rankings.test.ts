@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ranking } from '../../../utils/breakouts/snapshot.ts';
-import { frontRankingStore, publish, readRanking, unpublish } from '../../../utils/browser/published-rankings.ts';
-import { readTogether } from '../../../utils/browser/stored-value.ts';
+import { publish, readRanking, unpublish } from '../../../utils/browser/published-rankings.ts';
+import { FRONT_RANKING_KEY } from '../../../utils/browser/ranking-key.ts';
 import { publicationStore, syncStatusStore } from '../../../utils/browser/stores.ts';
 import { aPublication } from '../../builders/publication.ts';
 import { aBreakout, aRankedPost, aRanking } from '../../builders/ranking.ts';
@@ -56,12 +56,13 @@ describe('a publication', () => {
 
   it('has what is shown first where it can be read together with the head', async () => {
     const head = await publish(HEAD, [WEEK, DAY], []);
-    const [read, front] = await readTogether(publicationStore, frontRankingStore);
-    expect(read).toEqual(head);
-    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
-    expect(await readRanking(head, WEEK, front)).toEqual(WEEK);
-    expect(get).not.toHaveBeenCalled();
-    expect(await readRanking(head, DAY, front)).toEqual(DAY);
+    const items = await fakeBrowser.storage.local.get<Record<string, { value: string }>>([
+      publicationStore.key,
+      FRONT_RANKING_KEY,
+    ]);
+    expect(publicationStore.pick(items)).toEqual(head);
+    expect(JSON.parse(items[FRONT_RANKING_KEY]?.value ?? '')).toEqual(WEEK);
+    expect([await readRanking(head, WEEK), await readRanking(head, DAY)]).toEqual([WEEK, DAY]);
   });
 
   it('has another first once the look-back window was changed', async () => {
