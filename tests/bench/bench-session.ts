@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
 import { forgetLibrary } from '../e2e/support/forget-library.ts';
 import { nextPublication } from '../e2e/support/published.ts';
-import { storedCheckpoint } from '../e2e/support/stored-checkpoint.ts';
+import { syncIsOver } from '../e2e/support/sync-is-over.ts';
 import { type Sandbox, type SandboxOptions, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 
 /** The production build for Chromium, which `npm run build` makes. */
@@ -21,8 +21,8 @@ export interface BenchSession {
 
 /** Begins a sync that fetches everything, once the one before it has put its things away. */
 export async function beginFullSync({ sandbox, page }: Pick<BenchSession, 'sandbox' | 'page'>): Promise<void> {
-  while ((await storedCheckpoint(page)) !== null) await delay(20);
-  // The sync before it is over when its last write is.
+  await syncIsOver(page);
+  // A command that comes in the moment in which a sync ends only joins that one.
   await delay(200);
   await forgetLibrary(page);
   sandbox.clearRequests();
