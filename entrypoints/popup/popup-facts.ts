@@ -1,7 +1,7 @@
 import type { Ranking } from '../../utils/breakouts/snapshot.ts';
 import { followKeys } from '../../utils/browser/follow-keys.ts';
 import { FRONT_RANKING_KEY, rankingKey } from '../../utils/browser/ranking-key.ts';
-import { isSealed } from '../../utils/browser/seal.ts';
+import { isSealed, WRITER } from '../../utils/browser/seal.ts';
 import { type StoredItems, storage } from '../../utils/browser/storage-port.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../utils/settings/settings.ts';
 import { checksum } from '../../utils/sync/checksum.ts';
@@ -81,9 +81,10 @@ async function readSealedRanking(head: Publication, choice: RankingChoice, read:
   const name = rankingName(choice);
   const key = rankingKey(head, name);
   const { [key]: stored } = key === FRONT_RANKING_KEY ? read : await storage().get('local', [key]);
-  if (!isSealed(stored)) return null;
-  const text = stored.value as string;
-  return checksum(text) === head.checksums[name] ? (JSON.parse(text) as Ranking) : null;
+  // The head bears a seal and has the ranking's checksum: the text need not be gone through twice.
+  const text = (stored as { readonly value?: unknown } | undefined)?.value;
+  const isAsPublished = head.writer === WRITER && typeof text === 'string' && checksum(text) === head.checksums[name];
+  return isAsPublished ? (JSON.parse(text) as Ranking) : null;
 }
 
 /** Calls `listener` whenever anything of what the popup shows has changed, but for what was looked at: that it says itself. */

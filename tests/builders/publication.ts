@@ -18,6 +18,7 @@ export function aPublication(changes: Partial<Publication> = {}): Publication {
     withoutDeltas: 0,
     breakoutIds: [],
     checksums: {},
+    writer: '',
     ...changes,
   };
 }

@@ -4,6 +4,7 @@ import { checksum } from '../sync/checksum.ts';
 import type { Publication } from '../sync/publication.ts';
 import { type RankingChoice, rankingName } from '../sync/ranking-choice.ts';
 import { FRONT_RANKING_KEY, rankingKey } from './ranking-key.ts';
+import { WRITER } from './seal.ts';
 import { storage } from './storage-port.ts';
 import { type StorageEntry, type StoredValue, storedValue, writeTogether } from './stored-value.ts';
 import { publicationStore } from './stores.ts';
@@ -17,10 +18,10 @@ function rankingStoreAt(key: string): StoredValue<string | null> {
  * Publishes the rankings under `head`, together with what else must change at the same moment (`alongside`): in one call, all or
  * nothing. The former rankings are removed afterwards.
  *
- * @param head its generation and checksums are filled in here
+ * @param head its generation, checksums and writer are filled in here
  */
 export async function publish(
-  head: Omit<Publication, 'generation' | 'checksums'>,
+  head: Omit<Publication, 'generation' | 'checksums' | 'writer'>,
   rankings: readonly Ranking[],
   alongside: readonly StorageEntry[],
 ): Promise<Publication> {
@@ -31,7 +32,7 @@ export async function publish(
     text: JSON.stringify(rankingSchema.parse(ranking)),
   }));
   const checksums = Object.fromEntries(named.map(({ name, text }) => [name, checksum(text)]));
-  const publication: Publication = { ...head, generation, checksums };
+  const publication: Publication = { ...head, generation, checksums, writer: WRITER };
   await writeTogether([
     ...named.map(({ name, text }) => rankingStoreAt(rankingKey(publication, name)).entry(text)),
     publicationStore.entry(publication),

@@ -1,6 +1,9 @@
-import { version as writer } from '../../package.json';
+import { version } from '../../package.json';
 import { checksum } from '../sync/checksum.ts';
 import { stableText } from './stable-text.ts';
+
+/** The version of the extension that this code is. */
+export const WRITER = version;
 
 /** What stands in storage: a value with the version of its shape, so that a later version can migrate it. */
 export interface Envelope<T = unknown> {
@@ -25,5 +28,5 @@ export function isSealed(stored: unknown): stored is Envelope {
 }
 
 function sealOf({ version, value }: Envelope): number {
-  return checksum(`${writer} ${version} ${stableText(value)}`);
+  return checksum(`${WRITER} ${version} ${stableText(value)}`);
 }

@@ -12,6 +12,8 @@ export const publicationSchema = z.readonly(
     run: z.string(),
     /** When the last sync ended that found this to be the state of things, ms since epoch. */
     completedAt: z.number(),
+    /** The version of the extension that made the rankings; empty: nobody knows. */
+    writer: z.catch(z.string(), ''),
     /** When the rankings were made, ms since epoch; 0: nobody knows. */
     rankedAt: z.catch(z.number(), 0),
     /** The look-back window the user had chosen, in days. */

@@ -8,7 +8,7 @@ import { aPublication } from '../../builders/publication.ts';
 import { aBreakout, aRankedPost, aRanking } from '../../builders/ranking.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 
-const { generation: _, checksums: __, ...HEAD } = aPublication({ breakoutIds: ['hit'] });
+const { generation: _, checksums: __, writer: ___, ...HEAD } = aPublication({ breakoutIds: ['hit'] });
 const WEEK = aRanking({ breakouts: [aBreakout({ id: 'hit' })], topMovers: [aRankedPost()] });
 const DAY = aRanking({ windowDays: 1 });
 

@@ -48,7 +48,14 @@ describe('a stored publication', () => {
     expect(publicationSchema.parse(JSON.parse(JSON.stringify(publication)))).toEqual(publication);
   });
 
-  it.each(Object.keys(aPublication()).filter((part) => part !== 'rankedAt'))('counts as damaged without %s', (part) => {
+  const UNKNOWN = { rankedAt: 0, writer: '' };
+
+  it('of an extension that did not note when, or by which version, it was ranked says that nobody knows', () => {
+    const { rankedAt: _, writer: __, ...former } = aPublication({ rankedAt: 7, writer: '0.1.0' });
+    expect(publicationSchema.parse(former)).toEqual({ ...former, ...UNKNOWN });
+  });
+
+  it.each(Object.keys(aPublication()).filter((part) => !(part in UNKNOWN)))('counts as damaged without %s', (part) => {
     expect(publicationSchema.safeParse({ ...aPublication(), [part]: undefined }).success).toBe(false);
   });
 });
