@@ -1,5 +1,5 @@
 import type { Post } from '../../utils/breakouts/post.ts';
-import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
+import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
 import type { Ledger } from '../../utils/sync/ledger.ts';
 import { nextLedger } from '../../utils/sync/ledger.ts';
 import { RunTallyMaker } from '../../utils/sync/run-tally.ts';
@@ -13,7 +13,7 @@ export type Fate = 'lives' | 'dies-before' | 'dies-after';
 
 /** A library in memory that outlives the workers that write to it. */
 export interface FakeRunLibrary extends RunLibrary {
-  /** As last stored; `undefined` before the first write. */
+  /** As last stored, with what is pending by the records; `undefined` before the first write. */
   checkpoint(): Checkpoint | undefined;
   /** The posts of a run in the order of their records; a post that was stored twice stands there twice. */
   postsOf(run: string): Post[];
@@ -26,21 +26,25 @@ export interface FakeRunLibrary extends RunLibrary {
 
 /** @param fateOf asked at each write, numbered from 0 over the whole life of the library */
 export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'): FakeRunLibrary {
-  let current: Checkpoint | undefined;
+  let current: StoredCheckpoint | undefined;
   let writes = 0;
   let ledger: Ledger | null = null;
-  const posts = new Map<string, { readonly listing: string; readonly page: readonly Post[] }>();
+  const posts = new Map<
+    string,
+    { readonly listing: string; readonly page: readonly Post[]; readonly pending: readonly PendingPost[] }
+  >();
   const deltas = new Map<string, readonly (readonly [string, unknown, number | null])[]>();
   const surveys = new Map<string, SurveyedPage>();
   const ofRun = <T>(records: ReadonlyMap<string, T>, run: string): T[] =>
     [...records].filter(([name]) => name.startsWith(`${run} `)).map(([, record]) => record);
 
-  const put = ({ run }: Checkpoint, answer: Brought) => {
+  const put = ({ run }: StoredCheckpoint, answer: Brought) => {
     const name = `${run} ${answer.record}`;
     // What is stored is a copy: nothing that lives on in the worker may change it.
     if (answer.kind === 'survey') surveys.set(name, structuredClone(answer.page));
     else if (answer.kind === 'page') {
-      posts.set(name, { listing: answer.listing, page: structuredClone(answer.posts) });
+      const { posts: page, pending } = structuredClone(answer);
+      posts.set(name, { listing: answer.listing, page, pending });
     } else {
       const deltaOf = (id: string) => structuredClone(answer.answer.byPost.get(id));
       deltas.set(
@@ -49,10 +53,14 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
       );
     }
   };
+  const pendingOf = (run: string) => {
+    const answered = new Set(ofRun(deltas, run).flatMap((rows) => rows.map(([id]) => id)));
+    return ofRun(posts, run).flatMap(({ pending }) => pending.filter(([id]) => !answered.has(id)));
+  };
   return {
     loadCheckpoint: async () => structuredClone(current),
     loadLedger: async () => structuredClone(ledger),
-    async store(checkpoint, brought) {
+    async store({ pending: _, ...checkpoint }, brought) {
       const fate = fateOf(writes++);
       if (fate === 'dies-before') throw new WorkerDied();
       for (const answer of brought) put(checkpoint, answer);
@@ -69,10 +77,11 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
       }
       return ids;
     },
+    pendingOf: async (run) => pendingOf(run),
     surveyOf: async (run) => ofRun(surveys, run),
     askedDeltas: async () =>
       new Map([...deltas.values()].flatMap((rows) => rows.map(([id, , refreshedAt]) => [id, refreshedAt] as const))),
-    checkpoint: () => current,
+    checkpoint: () => (current === undefined ? undefined : { ...current, pending: pendingOf(current.run) }),
     postsOf: (run) => ofRun(posts, run).flatMap(({ page }) => page),
     deltasOf: (run) => ofRun(deltas, run).flatMap((rows) => rows.map(([id, delta]): [string, unknown] => [id, delta])),
     ledger: () => ledger,

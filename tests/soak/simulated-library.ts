@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
+import type { PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
 import type { RunLibrary } from '../../utils/sync/sync-world.ts';
 
 /** What one run has brought. */
@@ -6,6 +6,8 @@ interface Run {
   readonly ids: Set<string>;
   /** Posts stored, the same one twice if it came twice. */
   posts: number;
+  /** Those whose deltas have not come yet. */
+  readonly pending: Map<string, PendingPost>;
   /** The ids of each answer. */
   readonly deltas: (readonly string[])[];
 }
@@ -17,7 +19,7 @@ export type Writing = (write: () => void) => Promise<void>;
 
 /** The posts and deltas on the disk: they outlive every worker. Which there are is kept, not what they say. */
 export class SimulatedLibrary {
-  #checkpoint: Checkpoint | undefined;
+  #checkpoint: StoredCheckpoint | undefined;
   #checked = 0;
   readonly #runs = new Map<string, Run>();
 
@@ -29,17 +31,22 @@ export class SimulatedLibrary {
       loadLedger: async () => undefined,
       surveyOf: async () => [],
       askedDeltas: async () => new Map(),
-      store: (checkpoint, brought) =>
+      store: ({ pending: _, ...checkpoint }, brought) =>
         writing(() => {
           const run = this.#run(checkpoint.run);
           for (const answer of brought) {
-            if (answer.kind === 'deltas') run.deltas.push(answer.asked.map(([id]) => id));
+            if (answer.kind === 'deltas') {
+              run.deltas.push(answer.asked.map(([id]) => id));
+              for (const [id] of answer.asked) run.pending.delete(id);
+            }
             if (answer.kind !== 'page') continue;
             run.posts += answer.posts.length;
             for (const { id } of answer.posts) run.ids.add(id);
+            for (const post of answer.pending) run.pending.set(post[0], post);
           }
           this.#checkpoint = checkpoint;
         }),
+      pendingOf: async (run) => [...this.#run(run).pending.values()],
       idsOf: async (run) => new Map([['account-videos' as const, new Set(this.#run(run).ids)]]),
     };
   }
@@ -60,7 +67,7 @@ export class SimulatedLibrary {
   }
 
   #run(name: string): Run {
-    const known = this.#runs.get(name) ?? { ids: new Set(), posts: 0, deltas: [] };
+    const known = this.#runs.get(name) ?? { ids: new Set(), posts: 0, pending: new Map(), deltas: [] };
     this.#runs.set(name, known);
     return known;
   }

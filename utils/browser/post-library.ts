@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { DeltaTable } from '../breakouts/delta-table.ts';
 import type { Post } from '../breakouts/post.ts';
 import { accountIdOf } from '../sync/account-id.ts';
-import { type Checkpoint, checkpointSchema } from '../sync/checkpoint.ts';
+import { type Checkpoint, checkpointSchema, type PendingPost, type StoredCheckpoint } from '../sync/checkpoint.ts';
 import { isCounted, type Ledger, ledgerSchema, rowsOf } from '../sync/ledger.ts';
 import {
   type DeltasRecord,
@@ -14,6 +14,7 @@ import {
 } from '../sync/library-record.ts';
 import {
   type PostsRecord,
+  pendingIn,
   postAt,
   postsRecord,
   postsRecordOf,
@@ -44,7 +45,7 @@ type PostsKey = [run: string, record: number, listing: string];
 
 const NAME = 'post-library';
 /** Raised when the records' shapes change: everything is fetched again. */
-const VERSION = 3;
+const VERSION = 4;
 const STORES = ['checkpoint', 'posts', 'deltas', 'surveys'] as const;
 const CURRENT = 'current';
 const LEDGER = 'ledger';
@@ -90,7 +91,7 @@ function open(): Promise<Database> {
 export const runLibrary: RunLibrary = {
   loadCheckpoint: async () => (await open()).get('checkpoint', CURRENT),
   loadLedger: async () => (await open()).get('checkpoint', LEDGER),
-  async store(checkpoint, brought) {
+  async store({ pending: _, ...checkpoint }, brought) {
     const { run, windows } = checkpoint;
     const transaction = (await open()).transaction(STORES, 'readwrite');
     const put = (answer: Brought) => {
@@ -99,7 +100,9 @@ export const runLibrary: RunLibrary = {
         case 'survey':
           return transaction.objectStore('surveys').put(answer.page, key);
         case 'page':
-          return transaction.objectStore('posts').put(postsRecord(answer.posts), [...key, answer.listing]);
+          return transaction
+            .objectStore('posts')
+            .put(postsRecord(answer.posts, answer.pending), [...key, answer.listing]);
         case 'deltas':
           return transaction.objectStore('deltas').put(deltasRecord(answer.asked, windows, answer.answer), key);
       }
@@ -121,6 +124,17 @@ export const runLibrary: RunLibrary = {
       for (const id of record.ids) known?.add(id);
     }
     return ids;
+  },
+  async pendingOf(run) {
+    const answered = new Set<string>();
+    for await (const { value } of recordsOf('deltas', run)) {
+      for (const id of checked(deltasRecordSchema, value).ids) answered.add(id);
+    }
+    const pending: PendingPost[] = [];
+    for await (const { record } of postRecords(run)) {
+      pending.push(...pendingIn(record).filter(([id]) => !answered.has(id)));
+    }
+    return pending;
   },
   async surveyOf(run) {
     const pages: SurveyedPage[] = [];
@@ -383,7 +397,7 @@ export async function makeRoom(): Promise<void> {
   ]);
 }
 
-function listsAll({ lists, isSweep, walks }: Checkpoint): boolean {
+function listsAll({ lists, isSweep, walks }: StoredCheckpoint): boolean {
   return lists.every((list) => (list === 'account-videos' ? isSweep : walks.some((walk) => walk.list === list)));
 }
 

@@ -2,7 +2,7 @@ import type { Post } from '../breakouts/post.ts';
 import { guardPaging } from '../creator-audit/paging-guard.ts';
 import type { Problem } from '../creator-audit/problem.ts';
 import type { VideoPage } from '../creator-audit/video-page.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint, PendingPost } from './checkpoint.ts';
 import type { ListingPlan } from './plan-listing.ts';
 import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './walk.ts';
 
@@ -45,7 +45,13 @@ export function planned(checkpoint: Checkpoint, plan: ListingPlan, platforms: re
 
 /** What a page led to. */
 export type PageAbsorbed =
-  | { readonly kind: 'kept'; readonly checkpoint: Checkpoint; readonly newPosts: readonly Post[] }
+  | {
+      readonly kind: 'kept';
+      readonly checkpoint: Checkpoint;
+      readonly newPosts: readonly Post[];
+      /** Those of them whose deltas have to be asked for. */
+      readonly pending: readonly PendingPost[];
+    }
   /** The list is large: its posts will come by platform, and this page was but a look at it. */
   | { readonly kind: 'parted'; readonly checkpoint: Checkpoint }
   /** The parts that the API gives of its lists are not what was asked for. */
@@ -89,22 +95,20 @@ export function absorbPage(
   if (guarded?.ok === false) return { kind: 'problem', problem: guarded.problem };
   const settled = withWalk(checkpoint, guarded === null ? moved : { ...moved, guard: guarded.guard });
   const otherEnd = newWalk({ list: walk.list, order: 'earliest-first' });
+  const pending = newPosts
+    .filter(({ id }) => needDeltas(id))
+    .map(({ id, lastRefreshedAt }): PendingPost => [id, lastRefreshedAt]);
   const absorbed: Checkpoint = {
     ...checkpoint,
     ...settled,
     walks: isLargeAtFirstSight(checkpoint, walk, page) ? [...settled.walks, otherEnd] : settled.walks,
-    pending: [
-      ...checkpoint.pending,
-      ...newPosts
-        .filter(({ id }) => needDeltas(id))
-        .map(({ id, lastRefreshedAt }): [string, number | null] => [id, lastRefreshedAt]),
-    ],
+    pending: [...checkpoint.pending, ...pending],
     nextRecord: checkpoint.nextRecord + 1,
     pages: checkpoint.pages + 1,
     posts: checkpoint.posts + newPosts.length,
     rowsWithoutId: checkpoint.rowsWithoutId + page.rowsWithoutId,
   };
-  return arePartsWhole(absorbed) ? { kind: 'kept', checkpoint: absorbed, newPosts } : { kind: 'no-parts' };
+  return arePartsWhole(absorbed) ? { kind: 'kept', checkpoint: absorbed, newPosts, pending } : { kind: 'no-parts' };
 }
 
 /** The checkpoint with a walk back at its start; what it has brought stays. */

@@ -6,22 +6,16 @@ import type { KeyHolder } from './key-holder.ts';
 import { isSamePart, rowsToCome, walkSchema } from './walk.ts';
 
 /** Raised when the shape below changes: a checkpoint of another version is dropped and its sync starts anew. */
-const CHECKPOINT_VERSION = 2;
+const CHECKPOINT_VERSION = 3;
 
 /** A list that has moved on for a day is better walked anew than from the middle. ms. */
 const OLDEST_USABLE_MS = 24 * 60 * 60 * 1000;
 
-/** A post's id and its last refresh. By hand: nothing else here is a tuple, and zod's are large for one. */
-function isPending(value: unknown): boolean {
-  const [id, refreshedAt, ...rest] = Array.isArray(value) ? value : [];
-  return typeof id === 'string' && (refreshedAt === null || Number.isFinite(refreshedAt)) && rest.length === 0;
-}
-
 const listSchema = z.enum(['account-videos', 'videos']);
 
 /**
- * All that a sync has to know to go on after the worker died: a plain value, stored together with the rows that brought it
- * there. Times are ms since epoch.
+ * What a sync has to know to go on after the worker died, but for what the records of its run tell: a plain value, stored together with the
+ * rows that brought it there. Times are ms since epoch.
  */
 export const checkpointSchema = z.readonly(
   z.object({
@@ -57,8 +51,6 @@ export const checkpointSchema = z.readonly(
     accountsToBegin: z.readonly(z.array(z.string())),
     /** Done walks of accounts are dropped, others stay. */
     walks: z.readonly(z.array(walkSchema)),
-    /** Listed posts whose deltas have not come yet, in the order of the lists, each with its last refresh. */
-    pending: z.readonly(z.array(z.custom<readonly [id: string, refreshedAt: number | null]>(isPending))),
     /** The number of the next record to be stored. */
     nextRecord: z.number(),
     /** Pages and posts listed so far. */
@@ -69,7 +61,19 @@ export const checkpointSchema = z.readonly(
   }),
 );
 
-export type Checkpoint = z.infer<typeof checkpointSchema>;
+export type StoredCheckpoint = z.infer<typeof checkpointSchema>;
+
+/** A post that waits for its deltas, with its last refresh, ms since epoch. */
+export type PendingPost = readonly [id: string, refreshedAt: number | null];
+
+/** Where a run stands. */
+export interface Checkpoint extends StoredCheckpoint {
+  /**
+   * Listed posts whose deltas have not come yet, in the order of the lists. Not stored: they follow from the records of the run, and to write
+   * thousands of them with every answer took longer than the rest of it.
+   */
+  readonly pending: readonly PendingPost[];
+}
 
 /** What makes two runs the same work: key, lists and windows. */
 export function scopeOf(keyHolder: KeyHolder, settings: Settings): string {
@@ -136,7 +140,12 @@ function newSurvey() {
 }
 
 /** The stored checkpoint if a run for `scope` can go on from it; else `null`. @param base the run that the library stands at */
-export function usableCheckpoint(stored: unknown, scope: string, base: string | null, now: number): Checkpoint | null {
+export function usableCheckpoint(
+  stored: unknown,
+  scope: string,
+  base: string | null,
+  now: number,
+): StoredCheckpoint | null {
   const parsed = checkpointSchema.safeParse(stored);
   if (!parsed.success || parsed.data.scope !== scope || parsed.data.base !== base) return null;
   const age = now - parsed.data.startedAt;

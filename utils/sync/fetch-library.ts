@@ -7,7 +7,13 @@ import type { Changed } from '../creator-audit/request.ts';
 import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import { absorbDeltas, absorbPage, absorbSurvey, planned, restartWalk } from './absorb-answer.ts';
 import { type Checkpoint, startOverWhole } from './checkpoint.ts';
-import { isRateLimitCurrent, type KnownRateLimit, rateLimitAfter } from './known-rate-limit.ts';
+import {
+  isRateLimitCurrent,
+  isToBeStored,
+  type KnownRateLimit,
+  mostUnstored,
+  rateLimitAfter,
+} from './known-rate-limit.ts';
 import type { Ledger } from './ledger.ts';
 import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type PageStep, type Step, type SurveyStep } from './next-step.ts';
 import { planListing } from './plan-listing.ts';
@@ -71,10 +77,11 @@ export async function fetchLibrary(
 ): Promise<FetchResult> {
   let checkpoint = start;
   let ways = await world.readApiWays();
+  let storedWays = ways;
   let stop: Stop | null = null;
   let sleepsLeft = MOST_SLEEPS;
-  // Requests that may have been counted although no answer has told so: those of a worker that died, or that got no answer.
-  let untold = MOST_IN_FLIGHT;
+  // Requests that may have been counted although nothing tells so: those of a worker that died, or that got no answer.
+  let untold = MOST_IN_FLIGHT + mostUnstored(ways.rateLimit);
   let memory = await runMemory(world, start, ledger);
   const inFlight = new Map<Step, Promise<void>>();
   /** Answers that came while others were being stored. */
@@ -147,8 +154,10 @@ export async function fetchLibrary(
       memory = await runMemory(world, checkpoint, ledger);
     }
     const { deltasByGet } = checkpoint;
-    const learned = rateLimit !== ways.rateLimit || deltasByGet !== ways.deltasByGet;
     ways = { deltasByGet, rateLimit };
+    const learned =
+      deltasByGet !== storedWays.deltasByGet || (rateLimit !== null && isToBeStored(storedWays.rateLimit, rateLimit));
+    if (learned) storedWays = ways;
     // Side by side, for each of them waits for the disk.
     await Promise.all([
       checkpoint === former ? null : world.library.store(checkpoint, brought),
@@ -162,7 +171,7 @@ export async function fetchLibrary(
     }
     if (sleepMs > 0) await world.sleep(sleepMs);
   }
-  await shown;
+  await Promise.all([shown, ways.rateLimit === storedWays.rateLimit ? null : world.writeApiWays(ways)]);
   return stop === null
     ? { kind: 'complete', checkpoint }
     : 'pause' in stop
@@ -271,10 +280,10 @@ async function absorb(
         case 'parted':
           return { ok: true, checkpoint: absorbed.checkpoint, brought: [] };
         case 'kept': {
-          const { newPosts: posts } = absorbed;
+          const { newPosts: posts, pending } = absorbed;
           for (const { id } of posts) known.add(id);
-          const listing = walk.accountId ?? walk.list;
-          return { ok: true, checkpoint: absorbed.checkpoint, brought: [{ kind: 'page', record, listing, posts }] };
+          const page = { kind: 'page' as const, record, listing: walk.accountId ?? walk.list, posts, pending };
+          return { ok: true, checkpoint: absorbed.checkpoint, brought: [page] };
         }
       }
     }

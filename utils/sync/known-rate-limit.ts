@@ -23,6 +23,24 @@ export const BELIEVED_FOR_MS = 60 * 60 * 1000;
 /** Two resets that lie no further apart are one: they are carried over to the user's clock by seconds only. ms. */
 const SAME_RESET_WITHIN_MS = 10_000;
 
+/**
+ * How many requests may be counted before it is stored that they were: one in a hundred of the limit. Whoever goes on after a death has to take
+ * them as made.
+ */
+export function mostUnstored(known: KnownRateLimit | null): number {
+  return known === null ? 0 : Math.floor(known.limit / 100);
+}
+
+/** Whether what is `known` has to be stored over what is: it tells of another period, or of more requests than may go unstored. */
+export function isToBeStored(stored: KnownRateLimit | null, known: KnownRateLimit): boolean {
+  return (
+    stored === null ||
+    stored.limit !== known.limit ||
+    !isSamePeriod(stored, known) ||
+    stored.remaining - known.remaining > mostUnstored(known)
+  );
+}
+
 /** Whether what is known says anything of `now`: not after the period, nor much later than it was told, nor before (the clock was set back). */
 export function isRateLimitCurrent({ resetsAt, toldAt }: KnownRateLimit, now: number): boolean {
   return resetsAt > now && toldAt <= now && now - toldAt < BELIEVED_FOR_MS;
@@ -34,9 +52,11 @@ export function isRateLimitCurrent({ resetsAt, toldAt }: KnownRateLimit, now: nu
  */
 export function rateLimitAfter(known: KnownRateLimit | null, told: RateLimit, now: number): KnownRateLimit {
   if (known !== null && isRateLimitCurrent(known, now)) {
-    const later = told.resetsAt - known.resetsAt;
-    const isSamePeriod = Math.abs(later) <= SAME_RESET_WITHIN_MS;
-    if (isSamePeriod ? known.remaining < told.remaining : later < 0) return known;
+    if (isSamePeriod(known, told) ? known.remaining < told.remaining : told.resetsAt < known.resetsAt) return known;
   }
   return { ...told, toldAt: now };
+}
+
+function isSamePeriod(one: RateLimit, other: RateLimit): boolean {
+  return Math.abs(one.resetsAt - other.resetsAt) <= SAME_RESET_WITHIN_MS;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Post } from '../breakouts/post.ts';
+import type { PendingPost } from './checkpoint.ts';
 
 /** The numbers of a post, in the order of their columns. */
 const NUMBERS = [
@@ -31,6 +32,8 @@ export const postsRecordSchema = z
     numbers: z.instanceof(Float64Array),
     /** 1: the platform no longer shows the post. */
     unavailable: z.instanceof(Uint8Array),
+    /** 1: the run that listed the post has to ask for its deltas. */
+    pending: z.instanceof(Uint8Array),
   })
   .check(
     z.refine(
@@ -42,7 +45,9 @@ export const postsRecordSchema = z
 
 export type PostsRecord = z.infer<typeof postsRecordSchema>;
 
-export function postsRecord(posts: readonly Post[]): PostsRecord {
+/** @param pending those of the posts whose deltas are to be asked for */
+export function postsRecord(posts: readonly Post[], pending: readonly PendingPost[] = []): PostsRecord {
+  const pendingIds = new Set(pending.map(([id]) => id));
   const numbers = new Float64Array(posts.length * NUMBERS.length);
   let cell = 0;
   for (const post of posts) for (const name of NUMBERS) numbers[cell++] = post[name] ?? Number.NaN;
@@ -55,6 +60,7 @@ export function postsRecord(posts: readonly Post[]): PostsRecord {
     urls: posts.map(({ url }) => url),
     numbers,
     unavailable: Uint8Array.from(posts, ({ isUnavailable }) => (isUnavailable ? 1 : 0)),
+    pending: Uint8Array.from(posts, ({ id }) => (pendingIds.has(id) ? 1 : 0)),
   };
 }
 
@@ -89,7 +95,15 @@ export function postWithoutWords(record: PostsRecord, row: number): Post {
   };
 }
 
-/** The rows of a record at the places named. */
+/** The posts of a record whose deltas are to be asked for. */
+export function pendingIn({ ids, numbers, pending }: PostsRecord): PendingPost[] {
+  const refreshedAt = (row: number) => numbers[row * NUMBERS.length + NUMBERS.indexOf('lastRefreshedAt')] as number;
+  return ids.flatMap((id, row): PendingPost[] =>
+    pending[row] === 1 ? [[id, Number.isNaN(refreshedAt(row)) ? null : refreshedAt(row)]] : [],
+  );
+}
+
+/** The rows of a record at the places named. Its run is over: nothing of them is pending. */
 export function postsRecordOf(record: PostsRecord, rows: readonly number[]): PostsRecord {
   return postsRecord(rows.map((row) => postAt(record, row)));
 }

@@ -24,6 +24,8 @@ export type SyncResult = 'not-due' | 'done';
 
 /** A worker that died in the middle is woken after this time, ms. */
 const RESUME_AFTER_MS = 60_000;
+/** Progress is shown so often at most, ms: a screen shows no more, and each write takes its time from the sync. */
+const SHOWN_EVERY_MS = 250;
 
 /**
  * One sync, from where the last one stopped: fetches, ranks, publishes, and leaves in the stored status how it went. Never throws for what
@@ -46,10 +48,14 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
   const ledger = usableLedger(await world.library.loadLedger(), libraryScopeOf(keyHolder, settings));
   const base = ledger?.run ?? null;
   const stored = leadsNowhere(before) ? null : await world.library.loadCheckpoint();
-  const checkpoint = usableCheckpoint(stored, scope, base, world.now()) ?? {
-    ...newCheckpoint(keyHolder, settings, (await world.readApiWays()).deltasByGet, world.now(), world.random()),
-    base,
-  };
+  const begun = usableCheckpoint(stored, scope, base, world.now());
+  const checkpoint =
+    begun === null
+      ? {
+          ...newCheckpoint(keyHolder, settings, (await world.readApiWays()).deltasByGet, world.now(), world.random()),
+          base,
+        }
+      : { ...begun, pending: await world.library.pendingOf(begun.run) };
   let status: SyncStatus = {
     ...before,
     problem: null,
@@ -64,26 +70,32 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
   };
   await show({});
 
+  let shownAt = Number.NEGATIVE_INFINITY;
   const result = await fetchLibrary(world, checkpoint, ledger, {
     rateSharePercent: settings.rateSharePercent,
-    onProgress: (reached) => show({ progress: progressOf(reached), pause: null }),
+    async onProgress(reached) {
+      // Either way, for the clock may have been set back.
+      if (Math.abs(world.now() - shownAt) < SHOWN_EVERY_MS) return;
+      shownAt = world.now();
+      await show({ progress: progressOf(reached), pause: null });
+    },
     isCancelled,
   });
-  await conclude(world, result, checkpoint, status, settings.refreshMinutes);
+  if (result.kind === 'cancelled') return 'done';
+  const reached = { ...status, progress: progressOf(result.checkpoint) };
+  await conclude(world, result, checkpoint, reached, settings.refreshMinutes);
   return 'done';
 }
 
 async function conclude(
   world: SyncWorld,
-  result: FetchResult,
+  result: Exclude<FetchResult, { kind: 'cancelled' }>,
   start: Checkpoint,
   status: SyncStatus,
   refreshMinutes: number,
 ): Promise<void> {
   const now = world.now();
   switch (result.kind) {
-    case 'cancelled':
-      return;
     case 'pause':
       await world.writeStatus({ ...status, pause: result.pause });
       await world.wakeAt(result.pause.until);

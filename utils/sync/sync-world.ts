@@ -5,7 +5,7 @@ import type { Outcome } from '../creator-audit/outcome.ts';
 import type { Changed } from '../creator-audit/request.ts';
 import type { ListPart, VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint, PendingPost } from './checkpoint.ts';
 import type { KeyHolder } from './key-holder.ts';
 import type { KnownRateLimit } from './known-rate-limit.ts';
 import type { SyncStatus } from './sync-status.ts';
@@ -64,13 +64,19 @@ export interface SurveyedPage {
 /** What one answer has brought; `record` is its number in the run. */
 export type Brought =
   | { readonly kind: 'survey'; readonly record: number; readonly page: SurveyedPage }
-  /** `listing`: what was listed, the id of an account or a whole list. */
-  | { readonly kind: 'page'; readonly record: number; readonly listing: string; readonly posts: readonly Post[] }
-  /** `asked`: the posts that the deltas were asked for, each with its last refresh (ms since epoch). */
+  /** `listing`: what was listed, the id of an account or a whole list. `pending`: those of the posts whose deltas are to be asked for. */
+  | {
+      readonly kind: 'page';
+      readonly record: number;
+      readonly listing: string;
+      readonly posts: readonly Post[];
+      readonly pending: readonly PendingPost[];
+    }
+  /** `asked`: the posts that the deltas were asked for. */
   | {
       readonly kind: 'deltas';
       readonly record: number;
-      readonly asked: readonly (readonly [id: string, refreshedAt: number | null])[];
+      readonly asked: readonly PendingPost[];
       readonly answer: DeltasAnswer;
     };
 
@@ -80,10 +86,12 @@ export interface RunLibrary {
   loadCheckpoint(): Promise<unknown>;
   /** What the library holds, as stored: to be checked by `usableLedger`. */
   loadLedger(): Promise<unknown>;
-  /** Stores a checkpoint with what has brought it there: all of it, or nothing. */
+  /** Stores a checkpoint with what has brought it there: all of it, or nothing. What is pending stands in the records ({@link pendingOf}). */
   store(checkpoint: Checkpoint, brought: readonly Brought[]): Promise<void>;
   /** The ids of all posts stored in the run, by list. */
   idsOf(run: string): Promise<ReadonlyMap<VideoList, Set<string>>>;
+  /** The posts listed in the run whose deltas have not come yet, in the order of the lists. */
+  pendingOf(run: string): Promise<readonly PendingPost[]>;
   /** The tracked accounts as a run was told of them, page by page. */
   surveyOf(run: string): Promise<readonly SurveyedPage[]>;
   /** The last refresh (ms since epoch) of each post as it was when its deltas were asked for last. */

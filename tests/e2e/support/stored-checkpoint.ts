@@ -1,19 +1,37 @@
 import type { Page } from 'playwright-core';
-import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
+import type { Checkpoint, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
+import type { DeltasRecord } from '../../../utils/sync/library-record.ts';
+import type { PostsRecord } from '../../../utils/sync/posts-record.ts';
 
-/** The checkpoint of the sync that is not finished, as it stands on the disk; `null` when there is none. @param page any page of the extension */
+/**
+ * The checkpoint of the sync that is not finished, as it stands on the disk, with the posts that are pending by its records (without the times of
+ * their last refresh); `null` when there is none.
+ *
+ * @param page any page of the extension
+ */
 export function storedCheckpoint(page: Page): Promise<Checkpoint | null> {
-  return page.evaluate(
-    () =>
-      new Promise<Checkpoint | null>((resolve, reject) => {
-        const opening = indexedDB.open('post-library');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('checkpoint').objectStore('checkpoint').get('current');
-          reading.onerror = () => reject(reading.error);
-          reading.onsuccess = () => resolve(reading.result ?? null);
-          opening.result.close();
-        };
-      }),
-  );
+  return page.evaluate(async () => {
+    const answerTo = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => resolve(request.result);
+      });
+    const database = await answerTo(indexedDB.open('post-library'));
+    const transaction = database.transaction(['checkpoint', 'posts', 'deltas']);
+    const ofRun = (run: string) => IDBKeyRange.bound([run], [run, []]);
+    const checkpoint: StoredCheckpoint | undefined = await answerTo(
+      transaction.objectStore('checkpoint').get('current'),
+    );
+    if (checkpoint === undefined) return null;
+    const [posts, deltas] = await Promise.all([
+      answerTo<PostsRecord[]>(transaction.objectStore('posts').getAll(ofRun(checkpoint.run))),
+      answerTo<DeltasRecord[]>(transaction.objectStore('deltas').getAll(ofRun(checkpoint.run))),
+    ]);
+    database.close();
+    const answered = new Set(deltas.flatMap(({ ids }) => ids));
+    const pending = posts.flatMap(({ ids, pending }) =>
+      ids.filter((id, row) => pending[row] === 1 && !answered.has(id)),
+    );
+    return { ...checkpoint, pending: pending.map((id) => [id, null] as const) };
+  });
 }

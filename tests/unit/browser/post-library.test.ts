@@ -3,10 +3,10 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/post.ts';
-import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
+import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
 import { type Ledger, nextLedger } from '../../../utils/sync/ledger.ts';
 import { postsRecord } from '../../../utils/sync/posts-record.ts';
-import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';
 
@@ -35,6 +35,22 @@ async function idsOf(run: string): Promise<string[]> {
   return ids;
 }
 
+/** A page of posts as it has come. */
+function pageOf(
+  record: number,
+  posts: readonly Post[],
+  pending: readonly PendingPost[] = [],
+  listing = 'account-videos',
+) {
+  return { kind: 'page' as const, record, listing, posts, pending };
+}
+
+/** The checkpoint as the next worker finds it. */
+async function loadCheckpoint(): Promise<unknown> {
+  const stored = await library.runLibrary.loadCheckpoint();
+  return { ...(stored as StoredCheckpoint), pending: await library.runLibrary.pendingOf('run-1') };
+}
+
 /** Stores pages of a run, one post each unless said otherwise. */
 async function storePages(run: string, ...pages: readonly (readonly Post[])[]): Promise<void> {
   for (const [record, posts] of pages.entries()) await storePage(run, record, 'account-videos', posts);
@@ -42,7 +58,7 @@ async function storePages(run: string, ...pages: readonly (readonly Post[])[]): 
 
 async function storePage(run: string, record: number, listing: string, posts: readonly Post[]): Promise<void> {
   const checkpoint = { ...CHECKPOINT, run, nextRecord: record + 1 };
-  await library.runLibrary.store(checkpoint, [{ kind: 'page', record, listing, posts }]);
+  await library.runLibrary.store(checkpoint, [pageOf(record, posts, [], listing)]);
 }
 
 /** Stores deltas of one post. */
@@ -155,7 +171,7 @@ describe('the library of posts', () => {
   it('outlives the worker', async () => {
     await storePages('run-1', postsNamed('a'));
     library = await newWorker();
-    expect(await library.runLibrary.loadCheckpoint()).toEqual({ ...CHECKPOINT, nextRecord: 1 });
+    expect(await loadCheckpoint()).toEqual({ ...CHECKPOINT, nextRecord: 1 });
     expect(await idsOf('run-1')).toEqual(['a']);
   });
 
@@ -259,10 +275,26 @@ describe('a run that lists some accounts', () => {
 describe('a step of a sync', () => {
   it('is stored with the checkpoint that it led to', async () => {
     const reached = { ...CHECKPOINT, posts: 1, nextRecord: 1 };
-    await library.runLibrary.store(reached, [{ kind: 'page', record: 0, listing: 'videos', posts: postsNamed('a') }]);
-    expect(await library.runLibrary.loadCheckpoint()).toEqual(reached);
+    await library.runLibrary.store(reached, [pageOf(0, postsNamed('a'))]);
+    expect(await loadCheckpoint()).toEqual(reached);
     await library.runLibrary.store({ ...reached, deltasByGet: true }, []);
-    expect(await library.runLibrary.loadCheckpoint()).toEqual({ ...reached, deltasByGet: true });
+    expect(await loadCheckpoint()).toEqual({ ...reached, deltasByGet: true });
+  });
+
+  it('leaves it to the records which posts wait for their deltas', async () => {
+    const [first, second] = [pendingPosts(['a', 'b']), [...pendingPosts(['c']), ['never', null] as const]];
+    const pages = [
+      pageOf(0, postsNamed('a', 'known', 'b'), first),
+      pageOf(1, [...postsNamed('c'), aPost({ id: 'never', lastRefreshedAt: null })], second),
+    ];
+    const pending = [...first, ...second];
+    await library.runLibrary.store({ ...CHECKPOINT, pending }, pages);
+    expect(await library.runLibrary.loadCheckpoint()).not.toHaveProperty('pending');
+    expect(await library.runLibrary.pendingOf('run-1')).toEqual(pending);
+    await storeDeltas('run-1', 2, 'b', 1);
+    await storeDeltas('run-1', 3, 'never', 1);
+    expect(await (await newWorker()).runLibrary.pendingOf('run-1')).toEqual(pendingPosts(['a', 'c']));
+    expect(await library.runLibrary.pendingOf('run-2')).toEqual([]);
   });
 
   it('that cannot be stored as a whole is not stored at all', async () => {
@@ -275,23 +307,15 @@ describe('a step of a sync', () => {
     ) {
       return this.name === 'checkpoint' ? this.add(...row) : put.apply(this, row);
     });
-    await expect(
-      library.runLibrary.store(CHECKPOINT, [
-        { kind: 'page', record: 1, listing: 'account-videos', posts: postsNamed('b') },
-      ]),
-    ).rejects.toThrow();
+    await expect(library.runLibrary.store(CHECKPOINT, [pageOf(1, postsNamed('b'))])).rejects.toThrow();
     failing.mockRestore();
     expect(await idsOf('run-1')).toEqual(['a']);
-    expect(await library.runLibrary.loadCheckpoint()).toEqual({ ...CHECKPOINT, nextRecord: 1 });
+    expect(await loadCheckpoint()).toEqual({ ...CHECKPOINT, nextRecord: 1 });
   });
 
   it('that is repeated takes the place of what it repeats', async () => {
-    await library.runLibrary.store(CHECKPOINT, [
-      { kind: 'page', record: 0, listing: 'account-videos', posts: postsNamed('a') },
-    ]);
-    await library.runLibrary.store(CHECKPOINT, [
-      { kind: 'page', record: 0, listing: 'account-videos', posts: postsNamed('a') },
-    ]);
+    await library.runLibrary.store(CHECKPOINT, [pageOf(0, postsNamed('a'))]);
+    await library.runLibrary.store(CHECKPOINT, [pageOf(0, postsNamed('a'))]);
     expect(await idsOf('run-1')).toEqual(['a']);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../utils/creator-audit/problem.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
+import { mostUnstored } from '../../../utils/sync/known-rate-limit.ts';
 import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
 import {
@@ -318,6 +319,39 @@ describe('the share of the rate limit', () => {
     const world = fakeSyncWorld({ travel, ways: { deltasByGet: false, rateLimit } });
     await fetchIn(world, start);
     expect(world.mostInFlight()).toBe(3);
+  });
+
+  it('takes as made what a former worker may have left unstored of a large limit', async () => {
+    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(2000)), posts: 2000 });
+    const requestsWith = async (remaining: number) => {
+      const rateLimit = { limit: 1000, remaining, resetsAt: NOW + MINUTE, toldAt: NOW };
+      const world = fakeSyncWorld({ ways: { deltasByGet: false, rateLimit } });
+      await fetchIn(world, start);
+      return world.requests.length;
+    };
+    expect(await requestsWith(500 + 6 + 10)).toBe(0);
+    expect(await requestsWith(500 + 6 + 10 + 1)).toBeGreaterThan(0);
+  });
+
+  it('is known to the next worker, whenever this one dies: what it may not know, it takes as made', async () => {
+    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(6000)), posts: 6000 });
+    for (let deadAt = 0; deadAt < 30; deadAt += 1) {
+      // Answers come one by one.
+      let arrival = Promise.resolve();
+      const travel = <T>(answer: T) => {
+        arrival = arrival.then(() => new Promise((resolve) => setTimeout(resolve, 0)));
+        return arrival.then(() => answer);
+      };
+      const world = fakeSyncWorld({
+        travel,
+        library: fakeRunLibrary((write) => (write === deadAt ? 'dies-before' : 'lives')),
+        rateLimitOf: (number) => ({ limit: 300, remaining: 299 - number, resetsAt: NOW + MINUTE }),
+      });
+      await fetchIn(world, start).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
+      const known = world.ways().rateLimit;
+      const counted = 300 - world.requests.length;
+      expect((known?.remaining ?? 300) - 6 - mostUnstored(known)).toBeLessThanOrEqual(counted);
+    }
   });
 
   it('of all of it uses all of it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rateLimitAfter } from '../../../utils/sync/known-rate-limit.ts';
+import { isToBeStored, mostUnstored, rateLimitAfter } from '../../../utils/sync/known-rate-limit.ts';
 import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
 
 const told = (remaining: number, resetsAt = NOW + MINUTE) => ({ limit: 100, remaining, resetsAt });
@@ -31,5 +31,28 @@ describe('what is known of the rate limit after an answer', () => {
     ['is what it says once the known is an hour old', known(1, { toldAt: NOW - HOUR, resetsAt: NOW + DAY }), TOLD_NOW],
   ])('%s', (_, before, after) => {
     expect(rateLimitAfter(before, told(70), NOW)).toEqual(after);
+  });
+});
+
+describe('what is known of the rate limit', () => {
+  const known = (remaining: number, changes = {}) => ({
+    ...{ limit: 600, remaining, resetsAt: NOW + MINUTE, toldAt: NOW },
+    ...changes,
+  });
+
+  it.each([
+    ['when nothing is stored', null, known(600), true],
+    ['when it tells of another period', known(300, { resetsAt: NOW - SECOND }), known(300), true],
+    ['when the limit has changed', known(300, { limit: 100 }), known(300), true],
+    ['when more than one in a hundred of the limit was counted since', known(300), known(293), true],
+    ['not for fewer', known(300), known(294), false],
+    ['for each request, where there are few', known(30, { limit: 60 }), known(29, { limit: 60 }), true],
+    ['not when nothing was counted', known(30, { limit: 60 }), known(30, { limit: 60 }), false],
+  ])('is stored %s', (_, stored, now, isStored) => {
+    expect(isToBeStored(stored, now)).toBe(isStored);
+  });
+
+  it('leaves so many requests unstored at most', () => {
+    expect([known(300), known(30, { limit: 60 }), null].map(mostUnstored)).toEqual([6, 0, 0]);
   });
 });

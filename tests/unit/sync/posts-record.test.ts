@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/post.ts';
+import type { PendingPost } from '../../../utils/sync/checkpoint.ts';
 import {
+  pendingIn,
   postAt,
   postsRecord,
   postsRecordOf,
@@ -34,16 +36,38 @@ describe('the record of a page of posts', () => {
     );
   });
 
+  it('tells whose deltas are to be asked for, and when these were refreshed last', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.tuple(anyPost, fc.boolean()), { selector: ([{ id }]) => id }), (rows) => {
+        const pending = rows
+          .filter(([, isPending]) => isPending)
+          .map(([{ id, lastRefreshedAt }]): PendingPost => [id, lastRefreshedAt]);
+        const record = postsRecord(
+          rows.map(([post]) => post),
+          pending,
+        );
+        expect(pendingIn(postsRecordSchema.parse(structuredClone(record)))).toEqual(pending);
+      }),
+    );
+  });
+
   it('of some of the rows is as if only these had come', () => {
     const posts = postsNamed('a', 'b', 'c');
     expect(postsRecordOf(postsRecord(posts), [2, 0])).toEqual(postsRecord([2, 0].map((row) => posts[row] as Post)));
   });
 
-  it.each(['ids', 'platforms', 'accountKeys', 'accountNames', 'captions', 'urls', 'numbers', 'unavailable'] as const)(
-    'is none when its column %s is cut short',
-    (column) => {
-      const record = postsRecord(postsNamed('a', 'b'));
-      expect(postsRecordSchema.safeParse({ ...record, [column]: record[column].slice(1) }).success).toBe(false);
-    },
-  );
+  it.each([
+    'ids',
+    'platforms',
+    'accountKeys',
+    'accountNames',
+    'captions',
+    'urls',
+    'numbers',
+    'unavailable',
+    'pending',
+  ] as const)('is none when its column %s is cut short', (column) => {
+    const record = postsRecord(postsNamed('a', 'b'));
+    expect(postsRecordSchema.safeParse({ ...record, [column]: record[column].slice(1) }).success).toBe(false);
+  });
 });

@@ -2,13 +2,19 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Problem, ProblemKind } from '../../../utils/creator-audit/problem.ts';
 import { runSync, type SyncTrigger } from '../../../utils/sync/run-sync.ts';
 import type { SyncStatus } from '../../../utils/sync/sync-status.ts';
-import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
+import {
+  type FakeRequest,
+  type FakeSyncWorld,
+  type FakeWorldParts,
+  fakeSyncWorld,
+} from '../../builders/fake-sync-world.ts';
 import { aKeyHolder } from '../../builders/key-holder.ts';
 import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 
+const POSTS_OF_TWO_PAGES = postsNamed(...Array.from({ length: 250 }, (_, index) => `p${index}`));
 const POSTS = { 'account-videos': postsNamed('a', 'b', 'c') };
 const run = (world: FakeSyncWorld, trigger: SyncTrigger = 'planned', isCancelled = () => false) =>
   runSync(world, trigger, isCancelled);
@@ -49,11 +55,15 @@ describe('a sync that succeeds', () => {
   });
 
   it('tells its progress while it is under way', async () => {
-    const ids = Array.from({ length: 250 }, (_, index) => `p${index}`);
-    const world = fakeSyncWorld({ lists: { 'account-videos': postsNamed(...ids) } });
+    const world: FakeSyncWorld = fakeSyncWorld({
+      lists: { 'account-videos': POSTS_OF_TWO_PAGES },
+      travel: async (answer) => {
+        world.wait(SECOND);
+        return answer;
+      },
+    });
     await run(world);
     expect(world.statuses.map(({ progress }) => progress)).toEqual([
-      { pages: 0, pagesExpected: null, posts: 0 },
       { pages: 0, pagesExpected: null, posts: 0 },
       { pages: 0, pagesExpected: null, posts: 0 },
       { pages: 1, pagesExpected: 2, posts: 200 },
@@ -61,6 +71,19 @@ describe('a sync that succeeds', () => {
       { pages: 2, pagesExpected: 2, posts: 250 },
       null,
     ]);
+  });
+
+  it('does not stop to tell it more often than a screen shows it', async () => {
+    const world = fakeSyncWorld({ lists: { 'account-videos': POSTS_OF_TWO_PAGES } });
+    await run(world);
+    expect(world.statuses.map(({ progress }) => progress?.pages)).toEqual([0, 0, undefined]);
+  });
+
+  it('leaves behind how far it has come, however little time has passed', async () => {
+    const troubleWith = (request: FakeRequest) => (request.kind === 'deltas' ? aProblem() : null);
+    const world = fakeSyncWorld({ lists: { 'account-videos': POSTS_OF_TWO_PAGES }, troubleWith });
+    await run(world);
+    expect(last(world.statuses)).toMatchObject({ progress: { pages: 2, pagesExpected: 2, posts: 250 } });
   });
 
   it('keeps what a later version has stored in the status', async () => {
@@ -165,7 +188,7 @@ describe('a wait that the API asked for', () => {
   it('is forgotten once the API has answered', async () => {
     const world = fakeSyncWorld({ lists: POSTS, status: failedWith('rate-limited', { pause }) });
     await run(world, 'wanted');
-    expect(world.statuses.map((status) => status.pause)).toEqual([pause, null, null, null, null, null]);
+    expect(world.statuses.map((status) => status.pause)).toEqual([pause, null, null]);
   });
 });
 
