@@ -3,6 +3,7 @@ import type { Post } from '../../utils/breakouts/post.ts';
 import type { SparkSeries } from '../../utils/breakouts/snapshot.ts';
 import { fullyCovered, type HistoryReport, historyOf, recordHistory } from '../../utils/browser/history-store.ts';
 import { postsFetchedBy } from '../../utils/browser/post-library.ts';
+import { bucketOf } from '../../utils/history/bucket-of.ts';
 import { fillDeltas, lacksDelta } from '../../utils/history/fill-deltas.ts';
 import { gainedOver } from '../../utils/history/gained-over.ts';
 import { sparkSeries } from '../../utils/history/spark-series.ts';
@@ -25,14 +26,16 @@ export async function ownHistoryCovers(posts: readonly Post[], windows: readonly
   return fullyCovered(posts, windows).catch(() => new Set<string>());
 }
 
-/** Fills in what our own history knows and the API did not give. */
+/** Fills in what our own history knows and the API did not give. @param deltas of `posts`, row by row */
 export async function fillFromHistory(posts: readonly Post[], deltas: DeltaTable): Promise<void> {
-  const lacking = new Map(posts.filter(({ id }) => lacksDelta(deltas, id)).map((post) => [post.id, post]));
+  const isLacking = (id: string) => lacksDelta(deltas, id);
+  const buckets = new Set<number>();
+  for (const post of posts) if (isLacking(post.id)) buckets.add(bucketOf(post));
   try {
-    for await (const seriesById of historyOf(lacking.values())) {
+    for await (const seriesById of historyOf(buckets, isLacking)) {
       for (const [id, series] of seriesById) {
-        const post = lacking.get(id);
-        if (post !== undefined) fillDeltas(deltas, post, (days) => gainedOver(series, days));
+        const post = posts[deltas.rowOf(id) as number] as Post;
+        fillDeltas(deltas, post, (days) => gainedOver(series, days));
       }
     }
   } catch {
@@ -42,9 +45,10 @@ export async function fillFromHistory(posts: readonly Post[], deltas: DeltaTable
 
 /** What there is to draw of the posts named, by id. */
 export async function sparklinesOf(posts: readonly Post[]): Promise<ReadonlyMap<string, SparkSeries>> {
+  const ids = new Set(posts.map(({ id }) => id));
   const sparklines = new Map<string, SparkSeries>();
   try {
-    for await (const seriesById of historyOf(posts)) {
+    for await (const seriesById of historyOf(new Set(posts.map(bucketOf)), (id) => ids.has(id))) {
       for (const [id, series] of seriesById) {
         const sparkline = sparkSeries(series);
         if (sparkline !== null) sparklines.set(id, sparkline);

@@ -1,3 +1,4 @@
+import type { DeltaTable } from '../../utils/breakouts/delta-table.ts';
 import { type Evidence, logEvidence } from '../../utils/breakouts/evidence-log.ts';
 import type { FlaggedPost } from '../../utils/breakouts/flagged-post.ts';
 import { lifetimesOf } from '../../utils/breakouts/lifetimes.ts';
@@ -7,7 +8,15 @@ import { rankWindow } from '../../utils/breakouts/rank-window.ts';
 import { sensitivityOf } from '../../utils/breakouts/sensitivity.ts';
 import { sensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
 import type { Ranking } from '../../utils/breakouts/snapshot.ts';
-import { commitRun, deltasOf, postsOf, readLedger, runLibrary, tallyRun } from '../../utils/browser/post-library.ts';
+import {
+  commitRun,
+  deltasOf,
+  type LibraryPosts,
+  readLedger,
+  readPosts,
+  runLibrary,
+  tallyRun,
+} from '../../utils/browser/post-library.ts';
 import { publish } from '../../utils/browser/published-rankings.ts';
 import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
 import { StorageFault } from '../../utils/browser/storage-fault.ts';
@@ -103,7 +112,8 @@ async function rankAndPublish(
   recorded: Promise<unknown>,
   alongside: readonly StorageEntry[],
 ): Promise<void> {
-  const posts = await postsToRank(ledger);
+  const library = await readPosts(ledger);
+  const { posts } = library;
   const platforms = distinct(posts.map(({ platform }) => platform)).sort();
   const shownApart = platforms.length > 1 ? platforms : [];
   const windows = windowsToShow(lookbackDays);
@@ -158,7 +168,7 @@ async function rankAndPublish(
       withoutDeltas,
       breakoutIds: flagged.filter(({ endedAt }) => endedAt === null).map(({ id }) => id),
     },
-    await withDetails(rankings, ledger),
+    await withDetails(rankings, library, deltas),
     [
       ...alongside,
       flagsStore.entry({ rule, posts: flagged }),
@@ -172,41 +182,24 @@ async function rankAndPublish(
   );
 }
 
-/**
- * The posts of the library without their words: ranking needs none, and the words of a large library would not fit a worker. What many posts
- * have in common is kept once.
- */
-async function postsToRank(ledger: Ledger): Promise<Post[]> {
-  const all: Post[] = [];
-  const texts = new Map<string, string>();
-  const once = (text: string | null) => {
-    if (text === null) return null;
-    const known = texts.get(text);
-    if (known === undefined) texts.set(text, text);
-    return known ?? text;
-  };
-  for await (const posts of postsOf(ledger)) {
-    for (const post of posts) {
-      const common = {
-        platform: once(post.platform),
-        accountKey: once(post.accountKey),
-        accountName: once(post.accountName),
-      };
-      all.push({ ...post, ...common });
-    }
-  }
-  return all;
-}
-
-/** The rankings with the captions, addresses and sparklines of the posts they show. */
-async function withDetails(rankings: readonly Ranking[], ledger: Ledger): Promise<Ranking[]> {
+/** The rankings with the captions, addresses and sparklines of the posts they show. @param deltas of the posts of the library */
+async function withDetails(
+  rankings: readonly Ranking[],
+  { posts, wordsOf }: LibraryPosts,
+  deltas: DeltaTable,
+): Promise<Ranking[]> {
   const lists = ['breakouts', 'ended', 'stillRunning', 'withoutBaseline', 'topMovers'] as const;
   const shown = new Set(rankings.flatMap((ranking) => lists.flatMap((list) => ranking[list].map(({ id }) => id))));
-  const shownPosts: Post[] = [];
-  for await (const posts of postsOf(ledger, shown)) shownPosts.push(...posts);
-  const sparklines = await sparklinesOf(shownPosts);
+  const places = [...shown].map((id) => deltas.rowOf(id) as number);
+  const [words, sparklines] = await Promise.all([
+    wordsOf(places),
+    sparklinesOf(places.map((place) => posts[place] as Post)),
+  ]);
   const details = new Map(
-    shownPosts.map(({ id, caption, url }) => [id, { caption, url, series: sparklines.get(id) ?? null }]),
+    places.map((place) => {
+      const { id } = posts[place] as Post;
+      return [id, { ...words.get(place), series: sparklines.get(id) ?? null }];
+    }),
   );
   return rankings.map((ranking) => ({
     ...ranking,

@@ -28,3 +28,9 @@ export function aPost(changes: Partial<Post> = {}): Post {
 export function postsNamed(...ids: readonly string[]): Post[] {
   return ids.map((id) => aPost({ id }));
 }
+
+/** The post as an object with fields of its own, whatever it was made from. */
+export function plainPost(post: Post): Post {
+  const fields = Object.keys(aPost()) as (keyof Post)[];
+  return Object.fromEntries(fields.map((field) => [field, post[field]])) as unknown as Post;
+}

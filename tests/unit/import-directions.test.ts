@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   'utils/history': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
   'utils/creator-audit': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
   'utils/sync': {
-    rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit'],
+    rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/history/text-column.ts'],
     packages: ['zod/mini'],
   },
   'utils/messages': { rooms: ['utils/creator-audit', 'utils/format', 'utils/sync'], packages: ['#i18n'] },

@@ -131,7 +131,9 @@ function rowsByState(
     stale: [],
     'no-baseline': [],
   };
-  for (const [row, state] of states.entries()) if (isShown(posts[row] as Post)) rows[state].push(row);
+  for (let row = 0; row < states.length; row++) {
+    if (isShown(posts[row] as Post)) rows[states[row] as PostState].push(row);
+  }
   return rows;
 }
 
@@ -146,7 +148,8 @@ function longestCovered(
   isShown: (post: Post) => boolean,
 ): number | null {
   let longest: number | null = null;
-  for (const [row, days] of coveredDays.entries()) {
+  for (let row = 0; row < posts.length; row++) {
+    const days = coveredDays[row] as number;
     if (!Number.isNaN(days) && isShown(posts[row] as Post)) longest = Math.max(longest ?? 0, days);
   }
   return longest;

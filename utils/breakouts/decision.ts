@@ -1,6 +1,7 @@
 import type { VerdictReason } from './judgement.ts';
 import { STAYS_ABOVE, type Thresholds } from './sensitivity.ts';
 import type { PostState } from './snapshot.ts';
+import { GAIN_PART } from './strength.ts';
 
 /** What is known of a post that can be judged. */
 export interface Evidence {
@@ -46,4 +47,13 @@ export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
   if (isYoung || multiple < thresholds.multiple) return { state: 'ordinary', reason: 'low-multiple' };
   if (z < STILL_RUNNING_Z) return { state: 'ordinary', reason: 'within-scatter' };
   return { state: 'still-running', reason: knowsPace ? 'not-sped-up' : 'former-pace-unknown' };
+}
+
+/**
+ * Whether a post is ordinary whatever else is known of it: it gained too little, or its multiple is too small for any strength that would be asked for.
+ * Nearly all posts are, and of these nothing more need be found out to tell their state.
+ */
+export function isSurelyOrdinary(gain: number, multiple: number, thresholds: Thresholds): boolean {
+  const enough = STAYS_ABOVE * thresholds.multiple;
+  return gain < STAYS_ABOVE * thresholds.minimumGain || multiple < GAIN_PART * enough;
 }

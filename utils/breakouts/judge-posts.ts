@@ -1,7 +1,7 @@
 import { ageClasses } from './age-class.ts';
 import type { Deltas } from './delta-table.ts';
 import { expectedGain } from './expected-gain.ts';
-import { judgeRow } from './judge-row.ts';
+import { judgeRow, stateOfRow } from './judge-row.ts';
 import type { Judgement } from './judgement.ts';
 import { inOrder } from './judgement-order.ts';
 import { type Lifetimes, lifetimesOf } from './lifetimes.ts';
@@ -54,20 +54,12 @@ export interface JudgedPosts {
  * {@link scatter}, {@link speedUp}, and for each post {@link judgeRow} (multiples, strength, decision).
  */
 export function judgePosts(input: JudgeInput): Judgement[] {
-  const judge = judgementsOf(input)(input);
-  return inOrder(input.posts.map((_, row) => judge(row)));
+  const { judgement } = judgeOf(input)(input);
+  return inOrder(input.posts.map((_, row) => judgement(row)));
 }
 
 /** The rule with all found out that does not depend on what is judged by, so that it can be judged by several things: see {@link judgePosts}. */
 export function judgeOf(judged: Judged): (by: JudgedBy) => JudgedPosts {
-  const judgeBy = judgementsOf(judged);
-  return (by) => {
-    const judgement = judgeBy(by);
-    return { states: judged.posts.map((_, row) => judgement(row).state), judgement };
-  };
-}
-
-function judgementsOf(judged: Judged): (by: JudgedBy) => (row: number) => Judgement {
   const { posts, deltas, windowDays, now, measure = 'views' } = judged;
   const lifetimes = judged.lifetimes ?? lifetimesOf(posts, measure);
   const { support } = lifetimes;
@@ -82,6 +74,9 @@ function judgementsOf(judged: Judged): (by: JudgedBy) => (row: number) => Judgem
   };
   return ({ sensitivity, flaggedBefore }) => {
     const bar = { thresholds: thresholdsOf(sensitivity, windowDays, measure), now, flaggedBefore };
-    return (row) => judgeRow(findings, posts[row] as Post, row, bar);
+    return {
+      states: posts.map((post, row) => stateOfRow(findings, post, row, bar)),
+      judgement: (row) => judgeRow(findings, posts[row] as Post, row, bar),
+    };
   };
 }

@@ -1,4 +1,4 @@
-import { decide } from './decision.ts';
+import { decide, isSurelyOrdinary } from './decision.ts';
 import { isFresh } from './eligibility.ts';
 import { isLowEngagement } from './engagement-rate.ts';
 import type { Expected } from './expected-gain.ts';
@@ -33,6 +33,19 @@ export interface Bar {
 
 /** A multiple of this much and engagement that lags behind is worth a look before celebrating. */
 const TAGGED_FROM_MULTIPLE = 1.5;
+
+/** The state of one post, as {@link judgeRow} has it: where little need be found out for that, no more is. */
+export function stateOfRow(findings: Findings, post: Post, row: number, bar: Bar): PostState {
+  const gain = findings.table.gain[row] as number;
+  if (findings.table.waiting[row] !== null || !Number.isFinite(gain)) return 'warming-up';
+  if (!isFresh(post, bar.now)) return 'stale';
+  const usualGain = findings.expected.gain[row] as number;
+  const isBarred = isSurelyOrdinary(gain, multipleOf(gain, usualGain, findings.lifetimes.support), bar.thresholds);
+  // Where nothing is usual, the multiple is none, and no bar keeps it out.
+  return isBarred && Number.isFinite(usualGain) && Number.isFinite(findings.lifetimes.expectedCount[row])
+    ? 'ordinary'
+    : judgeRow(findings, post, row, bar).state;
+}
 
 /** The judgement of one post: on one of the shelves, or by its evidence. A stale post is scored all the same. */
 export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar): Judgement {

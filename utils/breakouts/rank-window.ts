@@ -10,7 +10,7 @@ import { compareJudgements } from './judgement-order.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { Post } from './post.ts';
 import { sensitivityOf } from './sensitivity.ts';
-import type { Measure, Ranking } from './snapshot.ts';
+import type { Measure, PostState, Ranking } from './snapshot.ts';
 
 /** What is remembered from one ranking to the next, for the window that the badge counts. */
 export interface FlagMemory {
@@ -68,6 +68,9 @@ export function rankWindow(input: {
 
 /** The breakouts alone, in the rule's order. */
 function breakoutsOf({ states, judgement }: JudgedPosts): Judgement[] {
-  const breakouts = states.flatMap((state, row) => (isBreakout({ state }) ? [judgement(row)] : []));
+  const breakouts: Judgement[] = [];
+  for (let row = 0; row < states.length; row++) {
+    if (isBreakout({ state: states[row] as PostState })) breakouts.push(judgement(row));
+  }
   return breakouts.sort(compareJudgements);
 }

@@ -26,7 +26,8 @@ const USUAL_SCATTER = 0.8;
  */
 export function scatter(table: LifeTable, logMultiple: Float64Array): Float64Array {
   const { size, accounts, accountOf, poolOf, pools } = table;
-  const magnitude = logMultiple.map(Math.abs);
+  const magnitude = new Float64Array(size);
+  for (let row = 0; row < size; row++) magnitude[row] = Math.abs(logMultiple[row] as number);
   const isKnown = (row: number) => !Number.isNaN(magnitude[row]);
   const ofPool: number[][] = Array.from({ length: pools }, () => []);
   for (let row = 0; row < size; row++) if (isKnown(row)) ofPool[poolOf[row] as number]?.push(row);

@@ -19,7 +19,7 @@ export interface Corroboration {
 export const CAUTION = 0.5;
 
 /** The gain alone must be this part of the multiple asked for, since a second piece of evidence is asked for beside it. */
-const GAIN_PART = 0.6;
+export const GAIN_PART = 0.6;
 
 /** A post has sped up when it gains so many times what it gained in the window before, as compared with posts of its age. */
 const SPED_UP_FROM = 4;

@@ -35,7 +35,8 @@ export function topMovers(
 ): TopMovers {
   const skipped = { withoutTwoRefreshes: 0, withoutDelta: 0 };
   const rows: number[] = [];
-  for (const [row, post] of posts.entries()) {
+  for (let row = 0; row < posts.length; row++) {
+    const post = posts[row] as Post;
     if (!isShown(post)) continue;
     if (!hasTwoRefreshes(post)) skipped.withoutTwoRefreshes += 1;
     else if (Number.isNaN(gained[row])) skipped.withoutDelta += 1;

@@ -85,7 +85,7 @@ export async function recordHistory(pages: AsyncIterable<readonly Post[]>, now: 
     unwrittenBuckets: 0,
   };
   let newest = 0;
-  let waiting = new Map<number, Map<string, Point[]>>();
+  let waiting = new Map<number, ListedPoint[]>();
   let count = 0;
   const recordWaiting = async () => {
     const buckets = [...waiting];
@@ -102,8 +102,10 @@ export async function recordHistory(pages: AsyncIterable<readonly Post[]>, now: 
     for (const post of posts) {
       const point = pointOf(post);
       if (point === null || point.at < oldest) continue;
-      const bucket = entryOf(waiting, bucketOf(post), () => new Map<string, Point[]>());
-      entryOf(bucket, post.id, (): Point[] => []).push(point);
+      const bucket = bucketOf(post);
+      const ofBucket = waiting.get(bucket);
+      if (ofBucket === undefined) waiting.set(bucket, [{ id: post.id, point }]);
+      else ofBucket.push({ id: post.id, point });
       count += 1;
     }
     if (count >= MOST_WAITING) await recordWaiting();
@@ -114,17 +116,16 @@ export async function recordHistory(pages: AsyncIterable<readonly Post[]>, now: 
   return report;
 }
 
-/** The series of the posts named, as far as there are any, bucket by bucket. */
+/** The series in some buckets of the posts that `isWanted`, bucket by bucket. */
 export async function* historyOf(
-  posts: Iterable<Pick<Post, 'id' | 'accountKey'>>,
+  buckets: ReadonlySet<number>,
+  isWanted: (id: string) => boolean,
 ): AsyncGenerator<ReadonlyMap<string, Series>> {
-  const wanted = new Map<number, Set<string>>();
-  for (const post of posts) entryOf(wanted, bucketOf(post), () => new Set<string>()).add(post.id);
-  const buckets = [...wanted];
-  for (let start = 0; start < buckets.length; start += BUCKETS_AT_ONCE) {
-    const part = buckets.slice(start, start + BUCKETS_AT_ONCE);
-    const records = await readTogether(part.map(([bucket]) => bucket));
-    for (const [index, [, ids]] of part.entries()) yield unpacked(records[index], ids) ?? new Map();
+  const all = [...buckets];
+  for (let start = 0; start < all.length; start += BUCKETS_AT_ONCE) {
+    for (const packed of await readTogether(all.slice(start, start + BUCKETS_AT_ONCE))) {
+      yield unpacked(packed, isWanted) ?? new Map();
+    }
   }
 }
 
@@ -135,7 +136,7 @@ export async function* historyOf(
 export async function fullyCovered(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
   const byId = new Map(posts.map((post) => [post.id, post]));
   const covered = new Set<string>();
-  for await (const seriesById of historyOf(posts)) {
+  for await (const seriesById of historyOf(new Set(posts.map(bucketOf)), (id) => byId.has(id))) {
     for (const [id, series] of seriesById) {
       const post = byId.get(id);
       const point = post === undefined ? null : pointOf(post);
@@ -165,8 +166,14 @@ export async function clearHistory(): Promise<void> {
   await (await open()).clear(STORE);
 }
 
+/** What a listing has told of a post. */
+interface ListedPoint {
+  readonly id: string;
+  readonly point: Point;
+}
+
 async function append(
-  waiting: readonly (readonly [bucket: number, points: ReadonlyMap<string, readonly Point[]>])[],
+  waiting: readonly (readonly [bucket: number, points: readonly ListedPoint[]])[],
   now: number,
   report: HistoryReport,
 ): Promise<void> {
@@ -179,9 +186,9 @@ async function append(
     if (before === null) report.damagedBuckets += 1;
     const after = new Map(before);
     let added = 0;
-    for (const [id, fresh] of points) {
+    for (const { id, point } of points) {
       const series = after.get(id) ?? [];
-      const appended = appendPoints(series, fresh);
+      const appended = appendPoints(series, [point]);
       added += appended.length - series.length;
       after.set(id, appended);
     }
@@ -269,25 +276,20 @@ function checked(stored: unknown): PackedBucket | 'damaged' | undefined {
   return packed.success ? packed.data : 'damaged';
 }
 
-/** The series of a record, of `ids` only if given; `null` when they cannot be read. */
-function unpacked(packed: PackedBucket | 'damaged' | undefined, ids?: ReadonlySet<string>): Map<string, Series> | null {
+/** The series of a record, only of the posts that `isWanted` if given; `null` when they cannot be read. */
+function unpacked(
+  packed: PackedBucket | 'damaged' | undefined,
+  isWanted?: (id: string) => boolean,
+): Map<string, Series> | null {
   if (packed === 'damaged') return null;
   try {
-    return packed === undefined ? new Map() : unpackBucket(packed, ids);
+    return packed === undefined ? new Map() : unpackBucket(packed, isWanted);
   } catch {
     return null;
   }
 }
 
-function hasNews({ ids, lastAt }: PackedBucket, points: ReadonlyMap<string, readonly Point[]>): boolean {
+function hasNews({ ids, lastAt }: PackedBucket, points: readonly ListedPoint[]): boolean {
   const known = new Map(ids.map((id, index) => [id, lastAt[index]]));
-  return [...points].some(([id, fresh]) => fresh.some(({ at }) => at / 1000 !== known.get(id)));
-}
-
-function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+  return points.some(({ id, point }) => point.at / 1000 !== known.get(id));
 }

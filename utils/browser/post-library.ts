@@ -5,13 +5,7 @@ import type { Post } from '../breakouts/post.ts';
 import { accountIdOf } from '../sync/account-id.ts';
 import { type Checkpoint, checkpointSchema, type PendingPost, type StoredCheckpoint } from '../sync/checkpoint.ts';
 import { isCounted, type Ledger, ledgerSchema, rowsOf } from '../sync/ledger.ts';
-import {
-  type DeltasRecord,
-  deltasRecord,
-  deltasRecordOf,
-  deltasRecordSchema,
-  surveyRecordSchema,
-} from '../sync/library-record.ts';
+import { deltasRecord, deltasRecordOf, deltasRecordSchema, surveyRecordSchema } from '../sync/library-record.ts';
 import {
   type PostsRecord,
   pendingIn,
@@ -19,7 +13,9 @@ import {
   postsRecord,
   postsRecordOf,
   postsRecordSchema,
-  postWithoutWords,
+  wordsRecord,
+  wordsRecordOf,
+  wordsRecordSchema,
 } from '../sync/posts-record.ts';
 import { type RunTally, RunTallyMaker } from '../sync/run-tally.ts';
 import type { Brought, RunLibrary, SurveyedPage } from '../sync/sync-world.ts';
@@ -36,6 +32,8 @@ interface LibrarySchema extends DBSchema {
   checkpoint: { key: 'current' | 'ledger'; value: unknown };
   /** `listing`: the id of an account, or a whole list. */
   posts: { key: PostsKey; value: unknown };
+  /** What is said of the posts under the same key. */
+  words: { key: PostsKey; value: unknown };
   deltas: { key: RecordKey; value: unknown };
   surveys: { key: RecordKey; value: unknown };
 }
@@ -45,12 +43,13 @@ type PostsKey = [run: string, record: number, listing: string];
 
 const NAME = 'post-library';
 /** Raised when the records' shapes change: everything is fetched again. */
-const VERSION = 4;
-const STORES = ['checkpoint', 'posts', 'deltas', 'surveys'] as const;
+const VERSION = 5;
+const STORES = ['checkpoint', 'posts', 'words', 'deltas', 'surveys'] as const;
 const CURRENT = 'current';
 const LEDGER = 'ledger';
 /** Records read at once: memory grows with this, not with the library. */
 const RECORDS_AT_ONCE = 20;
+const MEASURES = ['views', 'engagement'] as const;
 /** So many rows that no longer count may lie about before records are written anew without them. */
 const MOST_DEAD_ROWS = 2000;
 
@@ -94,22 +93,25 @@ export const runLibrary: RunLibrary = {
   async store({ pending: _, ...checkpoint }, brought) {
     const { run, windows } = checkpoint;
     const transaction = (await open()).transaction(STORES, 'readwrite');
-    const put = (answer: Brought) => {
+    const put = (answer: Brought): readonly Promise<unknown>[] => {
       const key: RecordKey = [run, answer.record];
       switch (answer.kind) {
         case 'survey':
-          return transaction.objectStore('surveys').put(answer.page, key);
-        case 'page':
-          return transaction
-            .objectStore('posts')
-            .put(postsRecord(answer.posts, answer.pending), [...key, answer.listing]);
+          return [transaction.objectStore('surveys').put(answer.page, key)];
+        case 'page': {
+          const { posts, pending, listing } = answer;
+          return [
+            transaction.objectStore('posts').put(postsRecord(posts, pending), [...key, listing]),
+            transaction.objectStore('words').put(wordsRecord(posts), [...key, listing]),
+          ];
+        }
         case 'deltas':
-          return transaction.objectStore('deltas').put(deltasRecord(answer.asked, windows, answer.answer), key);
+          return [transaction.objectStore('deltas').put(deltasRecord(answer.asked, windows, answer.answer), key)];
       }
     };
     // Waited for together: when one of them fails, so do the others, and none may fail unheard.
     await Promise.all([
-      ...brought.map(put),
+      ...brought.flatMap(put),
       transaction.objectStore('checkpoint').put(checkpoint, CURRENT),
       transaction.done,
     ]);
@@ -159,17 +161,20 @@ export async function* postsFetchedBy(
   run: string,
 ): AsyncGenerator<{ readonly listing: string; readonly posts: readonly Post[] }> {
   for await (const { listing, record } of postRecords(run)) {
-    yield { listing, posts: record.ids.map((_, row) => postWithoutWords(record, row)) };
+    yield { listing, posts: record.ids.map((_, row) => postAt(record, row)) };
   }
 }
 
-/** The records of the posts that a run, or every run, has fetched. */
-async function* postRecords(run?: string): AsyncGenerator<{
+/** A record of posts, with its key and what that says. */
+interface StoredPosts {
   readonly key: PostsKey;
   readonly run: string;
   readonly listing: string;
   readonly record: PostsRecord;
-}> {
+}
+
+/** The records of the posts that a run, or every run, has fetched. */
+async function* postRecords(run?: string): AsyncGenerator<StoredPosts> {
   for await (const { key, value } of recordsOf('posts', run)) {
     const [of, , listing] = key as PostsKey;
     yield { key: key as PostsKey, run: of, listing, record: checked(postsRecordSchema, value) };
@@ -208,39 +213,74 @@ export async function readLedger(): Promise<Ledger | null> {
   return stored.success ? stored.data : null;
 }
 
+/** The posts that count by a ledger, each once, without their words. */
+export interface LibraryPosts {
+  readonly posts: readonly Post[];
+  /** Caption and address of the posts at the places named. @throws StorageFault when they are damaged, or have vanished */
+  wordsOf(places: Iterable<number>): Promise<ReadonlyMap<number, Pick<Post, 'caption' | 'url'>>>;
+}
+
 /**
- * The posts that count by `ledger`, some hundred at a time, each once: of a post that is in both lists, the row that was refreshed later. Without their
- * words, but for those whose ids are named: then only these, with all that is known of them.
+ * Reads the posts that count by `ledger`: of a post that is in both lists, the row that was refreshed later. What many posts have in common is kept
+ * once: a large library would not fit a worker otherwise.
  *
  * @throws StorageFault when a stored record is damaged, or rows have vanished
  */
-export async function* postsOf(ledger: Ledger, ids?: ReadonlySet<string>): AsyncGenerator<readonly Post[]> {
-  const wanted = (record: PostsRecord, rows: readonly number[]) =>
-    ids === undefined
-      ? rows.map((row) => postWithoutWords(record, row))
-      : rows.filter((row) => ids.has(record.ids[row] as string)).map((row) => postAt(record, row));
-  const videos = new Map<string, Post>();
-  let rows = 0;
-  if (ledger.videos !== null) {
-    for await (const { listing, record } of postRecords(ledger.videos.run)) {
-      if (listing !== 'videos') continue;
-      rows += record.ids.length;
-      for (const post of wanted(record, [...record.ids.keys()])) videos.set(post.id, post);
+export async function readPosts(ledger: Ledger): Promise<LibraryPosts> {
+  const posts: Post[] = [];
+  /** Where the post at each place stands: the key of its record, and its row there. */
+  const keys: PostsKey[] = [];
+  const rowsThere: number[] = [];
+  const texts = new Map<string | null, string | null>();
+  const once = (text: string | null) => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+  const take = ({ key, record }: StoredPosts, rows: Iterable<number>, placeOf: (post: Post) => number | null) => {
+    const columns = {
+      ...record,
+      platforms: record.platforms.map(once),
+      accountKeys: record.accountKeys.map(once),
+      accountNames: record.accountNames.map(once),
+    };
+    for (const row of rows) {
+      const post = postAt(columns, row);
+      const place = placeOf(post);
+      if (place === null) continue;
+      posts[place] = post;
+      keys[place] = key;
+      rowsThere[place] = row;
     }
+  };
+
+  let rows = 0;
+  const videos = new Map<string, number>();
+  for await (const stored of ledger.videos === null ? [] : postRecords(ledger.videos.run)) {
+    if (stored.listing !== 'videos') continue;
+    rows += stored.record.ids.length;
+    take(stored, stored.record.ids.keys(), ({ id }) => {
+      const place = videos.get(id) ?? posts.length;
+      videos.set(id, place);
+      return place;
+    });
   }
-  for await (const { run, listing, record } of postRecords()) {
-    if (listing === 'videos' || !isCounted(ledger, run, listing)) continue;
-    const counting = countedRows(ledger, listing, run, record);
+  for await (const stored of postRecords()) {
+    if (stored.listing === 'videos' || !isCounted(ledger, stored.run, stored.listing)) continue;
+    const counting = countedRows(ledger, stored);
     rows += counting.length;
-    const posts = wanted(record, counting);
-    yield videos.size === 0 ? posts : posts.map((post) => later(post, taken(videos, post.id)));
+    take(stored, counting, (post) => {
+      const place = videos.get(post.id);
+      if (place === undefined) return posts.length;
+      return ((posts[place] as Post).lastRefreshedAt ?? 0) > (post.lastRefreshedAt ?? 0) ? null : place;
+    });
   }
-  yield [...videos.values()];
   if (rows !== rowsOf(ledger)) throw new StorageFault('storage-damaged');
+  return { posts, wordsOf: (places) => readWords(places, keys, rowsThere) };
 }
 
 /** Posts of a sweep whose account was listed since then count no more. @returns places in the record */
-function countedRows({ accounts }: Ledger, listing: string, run: string, record: PostsRecord): readonly number[] {
+function countedRows({ accounts }: Ledger, { listing, run, record }: StoredPosts): readonly number[] {
   const rows = [...record.ids.keys()];
   if (listing !== 'account-videos') return rows;
   return rows.filter((row) => {
@@ -249,14 +289,30 @@ function countedRows({ accounts }: Ledger, listing: string, run: string, record:
   });
 }
 
-function taken(posts: Map<string, Post>, id: string): Post | undefined {
-  const post = posts.get(id);
-  posts.delete(id);
-  return post;
-}
-
-function later(one: Post, other: Post | undefined): Post {
-  return other !== undefined && (other.lastRefreshedAt ?? 0) > (one.lastRefreshedAt ?? 0) ? other : one;
+/** @param keys of the record that the post at each place is in. @param rows its row there */
+async function readWords(
+  places: Iterable<number>,
+  keys: readonly PostsKey[],
+  rows: readonly number[],
+): Promise<ReadonlyMap<number, Pick<Post, 'caption' | 'url'>>> {
+  const wanted = Map.groupBy(places, (place) => keys[place] as PostsKey);
+  const words = new Map<number, Pick<Post, 'caption' | 'url'>>();
+  const records = [...wanted];
+  for (let start = 0; start < records.length; start += RECORDS_AT_ONCE) {
+    const part = records.slice(start, start + RECORDS_AT_ONCE);
+    const { store } = (await open()).transaction('words');
+    const stored = await Promise.all(part.map(([key]) => store.get(key)));
+    for (const [index, [, placesThere]] of part.entries()) {
+      const { captions, urls } = checked(wordsRecordSchema, stored[index]);
+      for (const place of placesThere) {
+        const row = rows[place] as number;
+        const [caption, url] = [captions[row], urls[row]];
+        if (caption === undefined || url === undefined) throw new StorageFault('storage-damaged');
+        words.set(place, { caption, url });
+      }
+    }
+  }
+  return words;
 }
 
 /**
@@ -273,17 +329,19 @@ export async function deltasOf(
   const notFound = new Set<string>();
   for await (const { value } of recordsOf('deltas')) {
     const record = checked(deltasRecordSchema, value);
-    const places = windows.map((days) => record.windows.indexOf(days));
-    for (const [place, id] of record.ids.entries()) {
+    // By numbers, without an object for each of them: there are millions in a large library.
+    for (let place = 0; place < record.ids.length; place++) {
+      const id = record.ids[place] as string;
       const row = deltas.rowOf(id);
       if (row === undefined) continue;
       if (!Object.is(posts[row]?.lastRefreshedAt ?? Number.NaN, record.refreshedAt[place])) continue;
       if (record.notFound[place] === 1) notFound.add(id);
-      for (const [window, days] of windows.entries()) {
-        const cell = place * record.windows.length + (places[window] as number);
-        for (const measure of ['views', 'engagement'] as const) {
-          const gained = places[window] === -1 ? undefined : record[measure][cell];
-          if (gained !== undefined && !Number.isNaN(gained)) deltas.take(row, days, measure, gained);
+      for (let window = 0; window < record.windows.length; window++) {
+        const days = record.windows[window] as number;
+        if (!windows.includes(days)) continue;
+        for (const measure of MEASURES) {
+          const gained = record[measure][place * record.windows.length + window] as number;
+          if (!Number.isNaN(gained)) deltas.take(row, days, measure, gained);
         }
       }
     }
@@ -301,7 +359,9 @@ export async function commitRun(run: string, ledger: Ledger, isFirst: boolean): 
   const transaction = database.transaction(STORES, 'readwrite');
   const state = transaction.objectStore('checkpoint');
   const work: Promise<unknown>[] = [state.put(ledger, LEDGER), state.delete(CURRENT)];
-  for (const key of dead) work.push(transaction.objectStore('posts').delete(key));
+  for (const key of dead) {
+    work.push(transaction.objectStore('posts').delete(key), transaction.objectStore('words').delete(key));
+  }
   work.push(...othersDeleted(transaction.objectStore('surveys'), ledger.surveyRun ?? ''));
   // Deltas that were asked for of another library answer other windows.
   if (isFirst) work.push(...othersDeleted(transaction.objectStore('deltas'), run));
@@ -334,10 +394,9 @@ async function dropDeadRows(ledger: Ledger): Promise<void> {
   const swept = Object.values(accounts).reduce((sum, { run, posts }) => sum + (run === sweep.run ? posts : 0), 0);
   const counting = swept + sweep.orphans;
   if (sweep.rows <= 2 * counting + MOST_DEAD_ROWS) return;
-  for await (const { key, run, listing, record } of postRecords(sweep.run)) {
-    const kept = countedRows(ledger, listing, run, record);
-    if (kept.length === record.ids.length) continue;
-    await replace('posts', key, kept.length === 0 ? undefined : postsRecordOf(record, kept));
+  for await (const stored of postRecords(sweep.run)) {
+    const kept = countedRows(ledger, stored);
+    if (kept.length < stored.record.ids.length) await keepRows(stored, kept);
   }
   const known = (await readLedger()) ?? ledger;
   await putLedger({ ...known, sweep: { ...sweep, rows: counting } });
@@ -362,7 +421,9 @@ async function dropDeadDeltas(): Promise<number> {
     first += record.ids.length;
     const kept = [...record.ids.keys()].filter((row) => latest.get(record.ids[row] as string)?.place === start + row);
     if (kept.length === record.ids.length) continue;
-    await replace('deltas', key as RecordKey, kept.length === 0 ? undefined : deltasRecordOf(record, kept));
+    const database = await open();
+    if (kept.length === 0) await database.delete('deltas', key as RecordKey);
+    else await database.put('deltas', deltasRecordOf(record, kept), key as RecordKey);
   }
   return places - latest.size;
 }
@@ -371,12 +432,17 @@ async function putLedger(ledger: Ledger): Promise<void> {
   await (await open()).put('checkpoint', ledger, LEDGER);
 }
 
-async function replace(
-  ...[name, key, value]: ['posts', PostsKey, PostsRecord | undefined] | ['deltas', RecordKey, DeltasRecord | undefined]
-) {
+/** Leaves of a record of posts, and of their words, the rows named. */
+async function keepRows({ key, record }: StoredPosts, rows: readonly number[]): Promise<void> {
   const database = await open();
-  if (value === undefined) await database.delete(name, key as never);
-  else await database.put(name, value, key as never);
+  const words = checked(wordsRecordSchema, await database.get('words', key));
+  const transaction = database.transaction(['posts', 'words'], 'readwrite');
+  const stores = { posts: transaction.objectStore('posts'), words: transaction.objectStore('words') };
+  const work =
+    rows.length === 0
+      ? [stores.posts.delete(key), stores.words.delete(key)]
+      : [stores.posts.put(postsRecordOf(record, rows), key), stores.words.put(wordsRecordOf(words, rows), key)];
+  await Promise.all([...work, transaction.done]);
 }
 
 /**
@@ -392,7 +458,9 @@ export async function makeRoom(): Promise<void> {
   await Promise.all([
     transaction.objectStore('checkpoint').delete(LEDGER),
     transaction.objectStore('checkpoint').put({ ...stored.data, base: null }, CURRENT),
-    ...(['posts', 'deltas', 'surveys'] as const).flatMap((name) => othersDeleted(transaction.objectStore(name), run)),
+    ...(['posts', 'words', 'deltas', 'surveys'] as const).flatMap((name) =>
+      othersDeleted(transaction.objectStore(name), run),
+    ),
     transaction.done,
   ]);
 }

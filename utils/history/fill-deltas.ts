@@ -42,12 +42,13 @@ export function fillDeltas(
   const row = deltas.rowOf(post.id);
   if (row === undefined) return;
   for (const days of deltas.windows) {
-    const lacking = MEASURES.filter((measure) => deltas.lacks(row, days, measure));
-    if (lacking.length === 0) continue;
+    if (!MEASURES.some((measure) => deltas.lacks(row, days, measure))) continue;
     const gain = gainOver(days);
     const isCovered = covers(gain, days, post);
-    for (const measure of lacking) {
-      deltas.takeOwn(row, days, measure, gain.coveredDays, isCovered ? gain[measure] : null);
+    for (const measure of MEASURES) {
+      if (deltas.lacks(row, days, measure)) {
+        deltas.takeOwn(row, days, measure, gain.coveredDays, isCovered ? gain[measure] : null);
+      }
     }
   }
 }

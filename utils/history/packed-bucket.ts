@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { COUNTS, type Series } from './point.ts';
+import { textColumn } from './text-column.ts';
 import { NumberWriter, numberReader } from './varint.ts';
 
 /**
@@ -9,7 +10,7 @@ import { NumberWriter, numberReader } from './varint.ts';
 export const packedBucketSchema = z
   .object({
     version: z.literal(1),
-    ids: z.array(z.string()),
+    ids: textColumn,
     /** The last refresh of each post, seconds since epoch: tells what is new without unpacking. */
     lastAt: z.instanceof(Uint32Array),
     /** Where in `bytes` each post begins. */
@@ -75,14 +76,15 @@ function unpackSeries({ bytes, offsets }: PackedBucket, index: number): Series {
 }
 
 /**
- * The series in the bucket by post id, only of `wanted` posts if given.
+ * The series in the bucket by post id, only of the posts that `isWanted` if given.
  *
  * @throws RangeError when one of them cannot be read
  */
-export function unpackBucket(bucket: PackedBucket, wanted?: ReadonlySet<string>): Map<string, Series> {
-  return new Map(
-    bucket.ids.flatMap((id, index) =>
-      wanted === undefined || wanted.has(id) ? [[id, unpackSeries(bucket, index)] as const] : [],
-    ),
-  );
+export function unpackBucket(
+  bucket: PackedBucket,
+  isWanted: (id: string) => boolean = () => true,
+): Map<string, Series> {
+  const seriesById = new Map<string, Series>();
+  for (const [index, id] of bucket.ids.entries()) if (isWanted(id)) seriesById.set(id, unpackSeries(bucket, index));
+  return seriesById;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
+import { textColumn } from '../history/text-column.ts';
 import type { SurveyedPage } from './sync-world.ts';
 
 const text = z.nullable(z.string());
@@ -21,7 +22,7 @@ const numbers = z.instanceof(Float64Array);
  */
 export const deltasRecordSchema = z
   .object({
-    ids: z.array(z.string()),
+    ids: textColumn,
     /** The post's last refresh when they were asked for, ms since epoch: of a later refresh they say nothing. */
     refreshedAt: numbers,
     /** Days. */

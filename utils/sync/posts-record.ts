@@ -1,34 +1,33 @@
 import * as z from 'zod/mini';
 import type { Post } from '../breakouts/post.ts';
+import { optionalTextColumn, textColumn } from '../history/text-column.ts';
 import type { PendingPost } from './checkpoint.ts';
 
-/** The numbers of a post, in the order of their columns. */
-const NUMBERS = [
-  'createdAt',
-  'firstRefreshedAt',
-  'lastRefreshedAt',
-  'refreshIntervalHours',
-  'views',
-  'likes',
-  'comments',
-  'shares',
-  'saves',
-] as const satisfies readonly (keyof Post)[];
+/** The numbers of a post, with the places of their columns. */
+const COLUMNS = {
+  createdAt: 0,
+  firstRefreshedAt: 1,
+  lastRefreshedAt: 2,
+  refreshIntervalHours: 3,
+  views: 4,
+  likes: 5,
+  comments: 6,
+  shares: 7,
+  saves: 8,
+} as const satisfies Partial<Record<keyof Post, number>>;
 
-const texts = z.array(z.nullable(z.string()));
+const NUMBERS = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
 
 /**
- * The posts that one page of a list has brought, as they stand in IndexedDB: columns, which browsers hand over and we check several times as fast as
- * objects. Number j of post i is at i · 9 + j, in the order of {@link NUMBERS}; `NaN` is "the API did not say".
+ * The posts that one page of a list has brought, as they stand in IndexedDB, but for their words: columns, which browsers hand over and we check
+ * several times as fast as objects. Number j of post i is at i · 9 + j, in the order of {@link COLUMNS}; `NaN` is "the API did not say".
  */
 export const postsRecordSchema = z
   .object({
-    ids: z.array(z.string()),
-    platforms: texts,
-    accountKeys: texts,
-    accountNames: texts,
-    captions: texts,
-    urls: texts,
+    ids: textColumn,
+    platforms: optionalTextColumn,
+    accountKeys: optionalTextColumn,
+    accountNames: optionalTextColumn,
     numbers: z.instanceof(Float64Array),
     /** 1: the platform no longer shows the post. */
     unavailable: z.instanceof(Uint8Array),
@@ -45,6 +44,14 @@ export const postsRecordSchema = z
 
 export type PostsRecord = z.infer<typeof postsRecordSchema>;
 
+/**
+ * What is said of the posts of a record, row by row. It stands apart, for it is most of what is stored of them, and only the posts that a screen shows
+ * need it.
+ */
+export const wordsRecordSchema = z.object({ captions: optionalTextColumn, urls: optionalTextColumn });
+
+export type WordsRecord = z.infer<typeof wordsRecordSchema>;
+
 /** @param pending those of the posts whose deltas are to be asked for */
 export function postsRecord(posts: readonly Post[], pending: readonly PendingPost[] = []): PostsRecord {
   const pendingIds = new Set(pending.map(([id]) => id));
@@ -56,54 +63,103 @@ export function postsRecord(posts: readonly Post[], pending: readonly PendingPos
     platforms: posts.map(({ platform }) => platform),
     accountKeys: posts.map(({ accountKey }) => accountKey),
     accountNames: posts.map(({ accountName }) => accountName),
-    captions: posts.map(({ caption }) => caption),
-    urls: posts.map(({ url }) => url),
     numbers,
     unavailable: Uint8Array.from(posts, ({ isUnavailable }) => (isUnavailable ? 1 : 0)),
     pending: Uint8Array.from(posts, ({ id }) => (pendingIds.has(id) ? 1 : 0)),
   };
 }
 
-/** The post at a place of a record. */
-export function postAt(record: PostsRecord, row: number): Post {
-  return { ...postWithoutWords(record, row), caption: record.captions[row] ?? null, url: record.urls[row] ?? null };
+export function wordsRecord(posts: readonly Pick<Post, 'caption' | 'url'>[]): WordsRecord {
+  return { captions: posts.map(({ caption }) => caption), urls: posts.map(({ url }) => url) };
 }
 
-/** The post at a place of a record, without what is said of it: caption and address are `null`. */
-export function postWithoutWords(record: PostsRecord, row: number): Post {
-  const number = (name: (typeof NUMBERS)[number]) => {
-    const value = record.numbers[row * NUMBERS.length + NUMBERS.indexOf(name)] as number;
-    return Number.isNaN(value) ? null : value;
-  };
-  return {
-    id: record.ids[row] as string,
-    platform: record.platforms[row] ?? null,
-    accountKey: record.accountKeys[row] ?? null,
-    accountName: record.accountNames[row] ?? null,
-    caption: null,
-    url: null,
-    createdAt: number('createdAt'),
-    firstRefreshedAt: number('firstRefreshedAt'),
-    lastRefreshedAt: number('lastRefreshedAt'),
-    refreshIntervalHours: number('refreshIntervalHours'),
-    isUnavailable: record.unavailable[row] === 1,
-    views: number('views'),
-    likes: number('likes'),
-    comments: number('comments'),
-    shares: number('shares'),
-    saves: number('saves'),
-  };
+/** The post at a place of a record, without its words: caption and address are `null`. */
+export function postAt(record: PostsRecord, row: number): Post {
+  return new StoredPost(record, row);
+}
+
+/**
+ * A post as its record has it. It looks its numbers up when it is asked for them: objects that hold them take several times the memory, and the posts of
+ * a large library would not fit a worker.
+ */
+class StoredPost implements Post {
+  readonly #record: PostsRecord;
+  readonly #row: number;
+
+  constructor(record: PostsRecord, row: number) {
+    this.#record = record;
+    this.#row = row;
+  }
+
+  get id() {
+    return this.#record.ids[this.#row] as string;
+  }
+  get platform() {
+    return this.#record.platforms[this.#row] ?? null;
+  }
+  get accountKey() {
+    return this.#record.accountKeys[this.#row] ?? null;
+  }
+  get accountName() {
+    return this.#record.accountNames[this.#row] ?? null;
+  }
+  get caption() {
+    return null;
+  }
+  get url() {
+    return null;
+  }
+  get createdAt() {
+    return numberAt(this.#record, this.#row, COLUMNS.createdAt);
+  }
+  get firstRefreshedAt() {
+    return numberAt(this.#record, this.#row, COLUMNS.firstRefreshedAt);
+  }
+  get lastRefreshedAt() {
+    return numberAt(this.#record, this.#row, COLUMNS.lastRefreshedAt);
+  }
+  get refreshIntervalHours() {
+    return numberAt(this.#record, this.#row, COLUMNS.refreshIntervalHours);
+  }
+  get isUnavailable() {
+    return this.#record.unavailable[this.#row] === 1;
+  }
+  get views() {
+    return numberAt(this.#record, this.#row, COLUMNS.views);
+  }
+  get likes() {
+    return numberAt(this.#record, this.#row, COLUMNS.likes);
+  }
+  get comments() {
+    return numberAt(this.#record, this.#row, COLUMNS.comments);
+  }
+  get shares() {
+    return numberAt(this.#record, this.#row, COLUMNS.shares);
+  }
+  get saves() {
+    return numberAt(this.#record, this.#row, COLUMNS.saves);
+  }
+}
+
+/** @param column one of {@link COLUMNS} */
+function numberAt({ numbers }: PostsRecord, row: number, column: number): number | null {
+  const value = numbers[row * NUMBERS.length + column] as number;
+  return Number.isNaN(value) ? null : value;
 }
 
 /** The posts of a record whose deltas are to be asked for. */
-export function pendingIn({ ids, numbers, pending }: PostsRecord): PendingPost[] {
-  const refreshedAt = (row: number) => numbers[row * NUMBERS.length + NUMBERS.indexOf('lastRefreshedAt')] as number;
-  return ids.flatMap((id, row): PendingPost[] =>
-    pending[row] === 1 ? [[id, Number.isNaN(refreshedAt(row)) ? null : refreshedAt(row)]] : [],
+export function pendingIn(record: PostsRecord): PendingPost[] {
+  return record.ids.flatMap((id, row): PendingPost[] =>
+    record.pending[row] === 1 ? [[id, numberAt(record, row, COLUMNS.lastRefreshedAt)]] : [],
   );
 }
 
 /** The rows of a record at the places named. Its run is over: nothing of them is pending. */
 export function postsRecordOf(record: PostsRecord, rows: readonly number[]): PostsRecord {
   return postsRecord(rows.map((row) => postAt(record, row)));
+}
+
+/** The words of the rows at the places named. */
+export function wordsRecordOf({ captions, urls }: WordsRecord, rows: readonly number[]): WordsRecord {
+  return wordsRecord(rows.map((row) => ({ caption: captions[row] ?? null, url: urls[row] ?? null })));
 }

@@ -8,7 +8,7 @@ import { type Ledger, nextLedger } from '../../../utils/sync/ledger.ts';
 import { postsRecord } from '../../../utils/sync/posts-record.ts';
 import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
-import { aPost, postsNamed } from '../../builders/post.ts';
+import { aPost, plainPost, postsNamed } from '../../builders/post.ts';
 
 type PostLibrary = typeof import('../../../utils/browser/post-library.ts');
 let library: PostLibrary;
@@ -86,22 +86,24 @@ async function finish(run: string, accountIds?: readonly string[], videos = fals
   return ledger;
 }
 
-/** The posts that count, in the order of their ids; only those named, if any are. */
-async function counting(ledger: Ledger, ids?: ReadonlySet<string>): Promise<Post[]> {
-  const read: Post[] = [];
-  for await (const posts of library.postsOf(ledger, ids)) read.push(...posts);
-  return read.sort((a, b) => (a.id < b.id ? -1 : 1));
+/** The posts that count, in the order of their ids, with their words. */
+async function counting(ledger: Ledger): Promise<Post[]> {
+  const { posts, wordsOf } = await library.readPosts(ledger);
+  const words = await wordsOf(posts.keys());
+  return posts
+    .map((post, place) => ({ ...plainPost(post), ...words.get(place) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 const namesOf = async (ledger: Ledger) => (await counting(ledger)).map(({ id }) => id);
 
 /** Puts a record into the database behind the library's back. */
-async function put(store: 'posts' | 'deltas', key: IDBValidKey, value: unknown): Promise<void> {
+async function put(store: 'posts' | 'words' | 'deltas', key: IDBValidKey, value: unknown): Promise<void> {
   const database = await openDB('post-library');
   await database.put(store, value, key);
   database.close();
 }
 
-async function recordsIn(store: 'posts' | 'deltas' | 'surveys'): Promise<number> {
+async function recordsIn(store: 'posts' | 'words' | 'deltas' | 'surveys'): Promise<number> {
   const database = await openDB('post-library');
   const count = await database.count(store);
   database.close();
@@ -121,8 +123,11 @@ describe('the library of posts', () => {
     const posts = postsNamed('a', 'b', 'c');
     await storePages('run-1', posts.slice(0, 2), posts.slice(2));
     const ledger = await finish('run-1');
-    expect(await counting(ledger)).toEqual(posts.map((post) => ({ ...post, caption: null, url: null })));
-    expect(await counting(ledger, new Set(['c', 'a', 'unknown']))).toEqual([posts[0], posts[2]]);
+    const read = await library.readPosts(ledger);
+    expect(read.posts.map(plainPost)).toEqual(posts.map((post) => ({ ...post, caption: null, url: null })));
+    const { caption, url } = posts[2] as Post;
+    expect(await read.wordsOf([2])).toEqual(new Map([[2, { caption, url }]]));
+    expect(await counting(ledger)).toEqual(posts);
   });
 
   it('gives the ids of all posts of a run by list, however many records they fill', async () => {
@@ -191,7 +196,8 @@ describe('the library of posts', () => {
 });
 
 describe('a run that lists some accounts', () => {
-  const of = (accountKey: string, ...ids: readonly string[]) => ids.map((id) => aPost({ id, accountKey }));
+  const of = (accountKey: string, ...ids: readonly string[]) =>
+    ids.map((id) => aPost({ id, accountKey, caption: `About ${id}` }));
 
   beforeEach(async () => {
     await storePages('run-1', [...of('x', 'x1', 'x2'), ...of('y', 'y1'), ...of('z', 'z1')]);
@@ -213,21 +219,21 @@ describe('a run that lists some accounts', () => {
     await finish('run-2', ['x']);
     await storePage('run-3', 0, 'x', of('x', 'x1'));
     await finish('run-3', ['x']);
-    expect(await recordsIn('posts')).toBe(2);
+    expect([await recordsIn('posts'), await recordsIn('words')]).toEqual([2, 2]);
   });
 
   it('and a sweep drops all that was known before', async () => {
     await storePages('run-2', of('y', 'y1', 'y2'));
     expect(await namesOf(await finish('run-2'))).toEqual(['y1', 'y2']);
-    expect(await recordsIn('posts')).toBe(1);
+    expect([await recordsIn('posts'), await recordsIn('words')]).toEqual([1, 1]);
   });
 
   it('shows a post once that is tracked by itself as well, as it was refreshed later', async () => {
-    const later = aPost({ id: 'x1', accountKey: 'x', lastRefreshedAt: NOW, views: 5000 });
+    const later = aPost({ id: 'x1', accountKey: 'x', lastRefreshedAt: NOW, views: 5000, caption: 'As it is now' });
     await storePage('run-2', 0, 'videos', [later, ...postsNamed('v')]);
     const read = await counting(await finish('run-2', [], true));
     expect(read.map(({ id }) => id)).toEqual(['v', 'x1', 'x2', 'y1', 'z1']);
-    expect(read.find(({ id }) => id === 'x1')?.views).toBe(5000);
+    expect(read.find(({ id }) => id === 'x1')).toEqual(later);
   });
 
   it('writes records anew once most of their rows count no more, and what counts stays', async () => {
@@ -242,6 +248,7 @@ describe('a run that lists some accounts', () => {
     expect(ledger.sweep?.rows).toBe(1);
     expect(await namesOf(ledger)).toEqual(['x1', 'y1', 'z1']);
     expect(await idsOf('run-2')).toEqual(['y1']);
+    expect((await counting(ledger)).map(({ caption }) => caption)).toEqual(['About x1', 'About y1', 'About z1']);
   });
 
   it('drops deltas of which there are later ones, once they are many', async () => {
@@ -333,7 +340,7 @@ describe('where room is short', () => {
     await library.runLibrary.store({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: true }, []);
     await library.makeRoom();
     expect(await left()).toEqual([[], ['b'], null]);
-    expect(await recordsIn('deltas')).toBe(0);
+    expect([await recordsIn('words'), await recordsIn('deltas')]).toEqual([1, 0]);
     expect(await library.runLibrary.loadCheckpoint()).toMatchObject({ run: 'now', base: null });
   });
 
@@ -361,6 +368,16 @@ describe('a damaged library', () => {
     await put(store, ['run-1', 1, 'account-videos'], value);
     await expect(idsOf('run-1')).rejects.toMatchObject({ name: 'StorageFault', kind: 'storage-damaged' });
   });
+
+  it.each([undefined, null, { captions: [7], urls: [null] }, { captions: [], urls: [] }])(
+    'is told apart from posts of which nothing is said: words that are %j',
+    async (words) => {
+      await storePages('run-1', postsNamed('a'));
+      const { wordsOf } = await library.readPosts(await finish('run-1'));
+      await put('words', ['run-1', 0, 'account-videos'], words);
+      await expect(wordsOf([0])).rejects.toMatchObject({ kind: 'storage-damaged' });
+    },
+  );
 
   it.each([[[['a', 7]]], [{ ids: ['a'] }]])('is told of deltas that are %j too', async (value) => {
     await storeDeltas('run-1', 0, 'a', 1);

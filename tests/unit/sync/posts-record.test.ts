@@ -8,9 +8,11 @@ import {
   postsRecord,
   postsRecordOf,
   postsRecordSchema,
-  postWithoutWords,
+  wordsRecord,
+  wordsRecordOf,
+  wordsRecordSchema,
 } from '../../../utils/sync/posts-record.ts';
-import { postsNamed } from '../../builders/post.ts';
+import { plainPost, postsNamed } from '../../builders/post.ts';
 
 const text = fc.option(fc.string());
 const number = fc.option(fc.double({ noNaN: true }));
@@ -24,14 +26,17 @@ const anyPost: fc.Arbitrary<Post> = fc.record({
 });
 
 describe('the record of a page of posts', () => {
-  it('gives back every post as it was, with or without its words', () => {
+  it('gives back every post as it was but for its words, which stand apart', () => {
     fc.assert(
       fc.property(fc.array(anyPost), (posts) => {
         const record = postsRecordSchema.parse(structuredClone(postsRecord(posts)));
-        expect(posts.map((_, row) => postAt(record, row))).toEqual(posts);
-        expect(posts.map((_, row) => postWithoutWords(record, row))).toEqual(
+        expect(posts.map((_, row) => plainPost(postAt(record, row)))).toEqual(
           posts.map((post) => ({ ...post, caption: null, url: null })),
         );
+        expect(wordsRecordSchema.parse(structuredClone(wordsRecord(posts)))).toEqual({
+          captions: posts.map(({ caption }) => caption),
+          urls: posts.map(({ url }) => url),
+        });
       }),
     );
   });
@@ -53,21 +58,27 @@ describe('the record of a page of posts', () => {
 
   it('of some of the rows is as if only these had come', () => {
     const posts = postsNamed('a', 'b', 'c');
-    expect(postsRecordOf(postsRecord(posts), [2, 0])).toEqual(postsRecord([2, 0].map((row) => posts[row] as Post)));
+    const some = [2, 0].map((row) => posts[row] as Post);
+    expect(postsRecordOf(postsRecord(posts), [2, 0])).toEqual(postsRecord(some));
+    expect(wordsRecordOf(wordsRecord(posts), [2, 0])).toEqual(wordsRecord(some));
   });
 
+  it.each(['ids', 'platforms', 'accountKeys', 'accountNames', 'numbers', 'unavailable', 'pending'] as const)(
+    'is none when its column %s is cut short',
+    (column) => {
+      const record = postsRecord(postsNamed('a', 'b'));
+      expect(postsRecordSchema.safeParse({ ...record, [column]: record[column].slice(1) }).success).toBe(false);
+    },
+  );
+
   it.each([
-    'ids',
-    'platforms',
-    'accountKeys',
-    'accountNames',
-    'captions',
-    'urls',
-    'numbers',
-    'unavailable',
-    'pending',
-  ] as const)('is none when its column %s is cut short', (column) => {
-    const record = postsRecord(postsNamed('a', 'b'));
-    expect(postsRecordSchema.safeParse({ ...record, [column]: record[column].slice(1) }).success).toBe(false);
+    ['ids', ['a', null]],
+    ['ids', 'ab'],
+    ['platforms', ['tiktok', 7]],
+    ['accountKeys', [undefined, null]],
+    ['accountNames', undefined],
+  ] as const)('is none when its column %s is %j', (column, cells) => {
+    const record = { ...postsRecord(postsNamed('a', 'b')), [column]: cells };
+    expect(postsRecordSchema.safeParse(record).success).toBe(false);
   });
 });
