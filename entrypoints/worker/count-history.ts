@@ -32,7 +32,8 @@ export async function fillFromHistory(posts: readonly Post[], deltas: DeltaTable
   const buckets = new Set<number>();
   for (const post of posts) if (isLacking(post.id)) buckets.add(bucketOf(post));
   try {
-    for await (const seriesById of historyOf(buckets, isLacking)) {
+    // One point alone tells of no gain.
+    for await (const seriesById of historyOf(buckets, { isWanted: isLacking, fewestPoints: 2 })) {
       for (const [id, series] of seriesById) {
         const post = posts[deltas.rowOf(id) as number] as Post;
         fillDeltas(deltas, post, (days) => gainedOver(series, days));
@@ -48,7 +49,7 @@ export async function sparklinesOf(posts: readonly Post[]): Promise<ReadonlyMap<
   const ids = new Set(posts.map(({ id }) => id));
   const sparklines = new Map<string, SparkSeries>();
   try {
-    for await (const seriesById of historyOf(new Set(posts.map(bucketOf)), (id) => ids.has(id))) {
+    for await (const seriesById of historyOf(new Set(posts.map(bucketOf)), { isWanted: (id) => ids.has(id) })) {
       for (const [id, series] of seriesById) {
         const sparkline = sparkSeries(series);
         if (sparkline !== null) sparklines.set(id, sparkline);

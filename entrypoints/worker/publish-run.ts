@@ -37,32 +37,39 @@ type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays'>;
 /** What is ranked depends on the time too (posts go stale, breakouts are over): it is ranked anew after so long, ms, although nothing was listed. */
 const RANKING_LASTS_MS = 6 * 60 * 60 * 1000;
 
+/** Ranking lets others have their turn after this time, ms: a large library takes a while. */
+const LONGEST_TURN_MS = 50;
+
 /**
  * Ranks the library with what a run has fetched and publishes it, together with how the sync went; then what the run has fetched becomes part
  * of the library. A run that found nothing new publishes that alone. May be repeated when the worker died in between.
  */
 export function publishRun(fetched: Checkpoint, status: SyncStatus): Promise<void> {
-  const { run } = fetched;
   return oneAtATime(async () => {
-    const [former, settings, publication] = await Promise.all([
-      formerLedger(fetched),
-      settingsStore.read(),
-      publicationStore.read(),
-    ]);
-    const ledger = nextLedger(former, fetched, await tallyRun(fetched), await surveyedBy(fetched));
-    const completedAt = Date.now();
-    const isRanked = publication !== null && publication.run === ledger.run && isCurrent(publication, completedAt);
-    if (isRanked) {
-      const head = hasNews(fetched) ? publication : { ...publication, completedAt };
-      await writeTogether([publicationStore.entry(head), syncStatusStore.entry(status)]);
-    } else {
-      const head = { run: ledger.run, completedAt, lookbackDays: settings.lookbackDays };
-      const recorded = recordRun(run);
-      // Waited for in any case: what comes after a failure may write to the history as well.
-      await rankAndPublish(ledger, head, settings, recorded, [syncStatusStore.entry(status)]).finally(() => recorded);
-    }
-    await commitRun(run, ledger, former === null);
+    // Beside what follows: both wait for the disk most of the time.
+    const recorded = recordRun(fetched.run);
+    // Waited for in any case: what comes after a failure may write to the history as well.
+    await publishFetched(fetched, status, recorded).finally(() => recorded);
   });
+}
+
+async function publishFetched(fetched: Checkpoint, status: SyncStatus, recorded: Promise<unknown>): Promise<void> {
+  const [former, settings, publication] = await Promise.all([
+    formerLedger(fetched),
+    settingsStore.read(),
+    publicationStore.read(),
+  ]);
+  const ledger = nextLedger(former, fetched, await tallyRun(fetched), await surveyedBy(fetched));
+  const completedAt = Date.now();
+  const isRanked = publication !== null && publication.run === ledger.run && isCurrent(publication, completedAt);
+  if (isRanked) {
+    const head = hasNews(fetched) ? publication : { ...publication, completedAt };
+    await writeTogether([publicationStore.entry(head), syncStatusStore.entry(status)]);
+  } else {
+    const head = { run: ledger.run, completedAt, lookbackDays: settings.lookbackDays };
+    await rankAndPublish(ledger, head, settings, recorded, [syncStatusStore.entry(status)]);
+  }
+  await commitRun(fetched.run, ledger, former === null);
 }
 
 async function formerLedger({ base, libraryScope }: Checkpoint): Promise<Ledger | null> {
@@ -125,13 +132,19 @@ async function rankAndPublish(
   let flagged: readonly FlaggedPost[] = [];
   let evidence: readonly Evidence[] = [];
   const asked = [...new Set(windows.flatMap((days) => [days, 2 * days]))];
-  const { deltas, notFound: withoutDeltas } = await deltasOf(posts, asked);
+  const readingDeltas = deltasOf(posts, asked);
+  // While the disk is waited for.
+  const lifetimes = { views: lifetimesOf(posts, 'views'), engagement: lifetimesOf(posts, 'engagement') };
+  const { deltas, notFound: withoutDeltas } = await readingDeltas;
   await recorded;
   await fillFromHistory(posts, deltas);
-  const lifetimes = { views: lifetimesOf(posts, 'views'), engagement: lifetimesOf(posts, 'engagement') };
+  let turnBeganAt = Date.now();
   for (const windowDays of windows) {
-    // A large library takes a while: pages that ask for something meanwhile get their turn.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (Date.now() - turnBeganAt > LONGEST_TURN_MS) {
+      // Pages that ask for something meanwhile get their turn.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      turnBeganAt = Date.now();
+    }
     const ranked = rankWindow({
       posts,
       deltas,

@@ -4,7 +4,13 @@ import { appendPoints } from '../history/append-points.ts';
 import { bucketOf } from '../history/bucket-of.ts';
 import { covers } from '../history/fill-deltas.ts';
 import { gainedOver } from '../history/gained-over.ts';
-import { type PackedBucket, packBucket, packedBucketSchema, unpackBucket } from '../history/packed-bucket.ts';
+import {
+  type PackedBucket,
+  packBucket,
+  packedBucketSchema,
+  unpackBucket,
+  type WantedSeries,
+} from '../history/packed-bucket.ts';
 import { type Point, pointOf, type Series } from '../history/point.ts';
 import { OLDEST_KEPT_DAYS, thinSeries } from '../history/thin-series.ts';
 
@@ -116,15 +122,15 @@ export async function recordHistory(pages: AsyncIterable<readonly Post[]>, now: 
   return report;
 }
 
-/** The series in some buckets of the posts that `isWanted`, bucket by bucket. */
+/** The series wanted of some buckets, bucket by bucket. */
 export async function* historyOf(
   buckets: ReadonlySet<number>,
-  isWanted: (id: string) => boolean,
+  wanted: WantedSeries,
 ): AsyncGenerator<ReadonlyMap<string, Series>> {
   const all = [...buckets];
   for (let start = 0; start < all.length; start += BUCKETS_AT_ONCE) {
     for (const packed of await readTogether(all.slice(start, start + BUCKETS_AT_ONCE))) {
-      yield unpacked(packed, isWanted) ?? new Map();
+      yield unpacked(packed, wanted) ?? new Map();
     }
   }
 }
@@ -136,7 +142,7 @@ export async function* historyOf(
 export async function fullyCovered(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
   const byId = new Map(posts.map((post) => [post.id, post]));
   const covered = new Set<string>();
-  for await (const seriesById of historyOf(new Set(posts.map(bucketOf)), (id) => byId.has(id))) {
+  for await (const seriesById of historyOf(new Set(posts.map(bucketOf)), { isWanted: (id) => byId.has(id) })) {
     for (const [id, series] of seriesById) {
       const post = byId.get(id);
       const point = post === undefined ? null : pointOf(post);
@@ -276,14 +282,11 @@ function checked(stored: unknown): PackedBucket | 'damaged' | undefined {
   return packed.success ? packed.data : 'damaged';
 }
 
-/** The series of a record, only of the posts that `isWanted` if given; `null` when they cannot be read. */
-function unpacked(
-  packed: PackedBucket | 'damaged' | undefined,
-  isWanted?: (id: string) => boolean,
-): Map<string, Series> | null {
+/** The series wanted of a record; `null` when they cannot be read. */
+function unpacked(packed: PackedBucket | 'damaged' | undefined, wanted?: WantedSeries): Map<string, Series> | null {
   if (packed === 'damaged') return null;
   try {
-    return packed === undefined ? new Map() : unpackBucket(packed, isWanted);
+    return packed === undefined ? new Map() : unpackBucket(packed, wanted);
   } catch {
     return null;
   }

@@ -48,7 +48,7 @@ const STORES = ['checkpoint', 'posts', 'words', 'deltas', 'surveys'] as const;
 const CURRENT = 'current';
 const LEDGER = 'ledger';
 /** Records read at once: memory grows with this, not with the library. */
-const RECORDS_AT_ONCE = 20;
+const RECORDS_AT_ONCE = 30;
 const MEASURES = ['views', 'engagement'] as const;
 /** So many rows that no longer count may lie about before records are written anew without them. */
 const MOST_DEAD_ROWS = 2000;

@@ -46,13 +46,14 @@ export function packBucket(seriesById: ReadonlyMap<string, Series>): PackedBucke
 }
 
 /**
- * The series of the post at `index` of the bucket.
+ * The series of the post at `index` of the bucket; `null` when it has fewer points than `fewest`.
  *
  * @throws RangeError when the bytes do not hold one
  */
-function unpackSeries({ bytes, offsets }: PackedBucket, index: number): Series {
+function unpackSeries({ bytes, offsets }: PackedBucket, index: number, fewest: number): Series | null {
   const next = numberReader(bytes, offsets[index] ?? bytes.length);
   const length = next() ?? 0;
+  if (length < fewest) return null;
   // Each point takes six bytes at least: a damaged length must not fill the memory.
   if (length > bytes.length / 6) throw new RangeError('a packed series is longer than its bucket');
   const column = () => {
@@ -75,16 +76,28 @@ function unpackSeries({ bytes, offsets }: PackedBucket, index: number): Series {
   });
 }
 
+/** Which series of a bucket are asked for. */
+export interface WantedSeries {
+  /** Default: of every post. */
+  readonly isWanted?: (id: string) => boolean;
+  /** Of so many points at least. Default: 0. */
+  readonly fewestPoints?: number;
+}
+
 /**
- * The series in the bucket by post id, only of the posts that `isWanted` if given.
+ * The series in the bucket by post id.
  *
  * @throws RangeError when one of them cannot be read
  */
 export function unpackBucket(
   bucket: PackedBucket,
-  isWanted: (id: string) => boolean = () => true,
+  { isWanted = () => true, fewestPoints = 0 }: WantedSeries = {},
 ): Map<string, Series> {
   const seriesById = new Map<string, Series>();
-  for (const [index, id] of bucket.ids.entries()) if (isWanted(id)) seriesById.set(id, unpackSeries(bucket, index));
+  for (let index = 0; index < bucket.ids.length; index++) {
+    const id = bucket.ids[index] as string;
+    const series = isWanted(id) ? unpackSeries(bucket, index, fewestPoints) : null;
+    if (series !== null) seriesById.set(id, series);
+  }
   return seriesById;
 }

@@ -27,7 +27,7 @@ async function* pages(...listed: readonly (readonly Post[])[]) {
 
 /** What the history holds of a post: day and views of each point. */
 async function viewsOf(post: Post): Promise<(readonly [daysAgo: number, views: number | null])[]> {
-  for await (const bucket of store.historyOf(new Set([bucketOf(post)]), (id) => id === post.id)) {
+  for await (const bucket of store.historyOf(new Set([bucketOf(post)]), { isWanted: (id) => id === post.id })) {
     return (bucket.get(post.id) ?? []).map(({ at, views }) => [(NOW - at) / DAY_MS, views] as const);
   }
   return [];

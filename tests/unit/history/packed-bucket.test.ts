@@ -37,7 +37,18 @@ describe('packBucket', () => {
         ['c', [pointAt(3)]],
       ]),
     );
-    expect(unpackBucket(packed, (id) => id === 'b')).toEqual(new Map([['b', [pointAt(2)]]]));
+    expect(unpackBucket(packed, { isWanted: (id) => id === 'b' })).toEqual(new Map([['b', [pointAt(2)]]]));
+  });
+
+  it('passes over series of fewer points than are wanted', () => {
+    const series = [pointAt(2), pointAt(1)];
+    const packed = packBucket(
+      new Map([
+        ['a', [pointAt(1)]],
+        ['b', series],
+      ]),
+    );
+    expect(unpackBucket(packed, { fewestPoints: 2 })).toEqual(new Map([['b', series]]));
   });
 
   it('takes at most 16 bytes for a point of ordinary size', () => {
