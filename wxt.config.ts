@@ -1,4 +1,5 @@
 import preact from '@preact/preset-vite';
+import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 
 /**
@@ -18,6 +19,37 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Modules that are loaded by themselves: pages, and what they load only where they need it. */
+const LOADED_APART = [
+  'entrypoints/options/index.html',
+  'entrypoints/popup/checked-facts.ts',
+  'utils/browser/polyfilled-browser.ts',
+];
+
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
+}
+
+/** Whether a module is part of what `entry` loads, by imports that are not dynamic. */
+function isPartOf(entry: string, id: string, graph: ModuleGraph, passed = new Set<string>()): boolean {
+  if (id.endsWith(entry)) return true;
+  if (passed.has(id)) return false;
+  passed.add(id);
+  return graph.getModuleInfo(id)?.importers.some((importer) => isPartOf(entry, importer, graph, passed)) ?? false;
+}
+
+/**
+ * What the popup shares with anything else goes into one file. Left alone, the bundler makes a file for each set of pages that share a module, five for the
+ * popup, and a popup that opens waits for every one of them.
+ */
+const POPUP_SHARES = {
+  debugName: 'shared',
+  name: (id: string, graph: ModuleGraph) =>
+    isPartOf('entrypoints/popup/index.html', id, graph) && LOADED_APART.some((entry) => isPartOf(entry, id, graph))
+      ? 'shared'
+      : null,
+};
+
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   imports: false,
@@ -26,6 +58,15 @@ export default defineConfig({
   i18n: { localesDir: 'utils/messages' },
   // Every browser that is served preloads modules by itself.
   vite: () => ({ plugins: [preact()], build: { modulePreload: { polyfill: false } } }),
+  hooks: {
+    'vite:build:extendConfig'(entrypoints, config) {
+      if (entrypoints.some(({ type }) => type === 'popup')) {
+        config.build = mergeConfig(config.build ?? {}, {
+          rolldownOptions: { output: { codeSplitting: { groups: [POPUP_SHARES] } } },
+        });
+      }
+    },
+  },
   // Without a display `npm run dev` builds and watches, and leaves it to you to load `.output/chrome-mv3-dev`.
   webExt: { disabled: process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY },
   manifest: ({ browser }) => ({

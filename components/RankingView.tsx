@@ -8,6 +8,18 @@ import { Shelves } from './Shelves.tsx';
 /** How the breakouts are ordered: by the rule (multiple of the usual) or by what they gained. */
 export type BreakoutOrder = 'multiple' | 'gained';
 
+const FIRST_FRAME_ROWS = 6;
+
+/** Cuts one list after the other, so that there are so many rows in all. */
+function rowsUpTo(most: number): <T>(rows: readonly T[]) => readonly T[] {
+  let room = most;
+  return (rows) => {
+    const part = rows.slice(0, room);
+    room -= part.length;
+    return part;
+  };
+}
+
 /** All that was found over one window: the breakouts, what is kept apart from them and why, and the top movers. */
 export function RankingView(props: {
   readonly ranking: Ranking;
@@ -18,6 +30,8 @@ export function RankingView(props: {
   readonly endedIds: ReadonlySet<string>;
   /** Posts in the library. */
   readonly posts: number;
+  /** Show only what fills the popup before anyone scrolls: the first frame is painted sooner. */
+  readonly isFirstFrame: boolean;
 }) {
   const { t, locale } = usePage();
   const { ranking, order, newIds } = props;
@@ -26,6 +40,7 @@ export function RankingView(props: {
     order === 'multiple' ? ranking.breakouts : [...ranking.breakouts].sort((a, b) => b.gained - a.gained);
   const ended = ranking.ended.filter(({ id }) => props.endedIds.has(id));
   const common = { windowDays, measure };
+  const cut = rowsUpTo(props.isFirstFrame ? FIRST_FRAME_ROWS : Number.POSITIVE_INFINITY);
   const days = t.plural('days', windowDays, exactCount(windowDays, locale));
   const { historyDays } = ranking;
   const shortHistory =
@@ -48,21 +63,27 @@ export function RankingView(props: {
           {...common}
           name={t('list.breakouts')}
           hint={t('list.breakoutsHint')}
-          posts={breakouts}
+          posts={cut(breakouts)}
           total={ranking.breakoutCount}
           newIds={newIds}
           isExplained
         />
       )}
       {ended.length > 0 && (
-        <PostList {...common} name={t('list.ended')} hint={t('list.endedHint')} posts={ended} isExplained={false} />
+        <PostList
+          {...common}
+          name={t('list.ended')}
+          hint={t('list.endedHint')}
+          posts={cut(ended)}
+          isExplained={false}
+        />
       )}
       {ranking.stillRunning.length > 0 && (
         <PostList
           {...common}
           name={t('list.stillRunning')}
           hint={t('list.stillRunningHint')}
-          posts={ranking.stillRunning}
+          posts={cut(ranking.stillRunning)}
           total={ranking.stillRunningCount}
           isExplained
         />
@@ -72,7 +93,7 @@ export function RankingView(props: {
           {...common}
           name={t('list.topMovers')}
           hint={t('list.topMoversHint')}
-          posts={ranking.topMovers}
+          posts={cut(ranking.topMovers)}
           isExplained={false}
         />
       )}
@@ -85,7 +106,7 @@ export function RankingView(props: {
           {...common}
           name={t('list.withoutBaseline')}
           hint={t('list.withoutBaselineHint')}
-          posts={ranking.withoutBaseline}
+          posts={cut(ranking.withoutBaseline)}
           isExplained={false}
         />
       )}

@@ -22,7 +22,7 @@ const t = translate;
 const AGEING_MS = 30_000;
 
 /** The first frame is painted by then, ms. */
-const FIRST_FRAME_MS = 200;
+const FIRST_FRAME_MS = 100;
 
 /** The popup: it shows what is stored, follows its changes, and sends commands. It never asks the API. */
 export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
@@ -30,6 +30,7 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
   const [chosen, setChosen] = useState<RankingChoice | null>(null);
   const [rankBy, setRankBy] = useState<RankBy>('multiple');
   const [now, setNow] = useState(Date.now);
+  const [isFirstFrame, setIsFirstFrame] = useState(true);
   const unseen = useUnseen(facts);
 
   const latestChoice = useRef(chosen);
@@ -41,8 +42,11 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
   }, []);
   useLayoutEffect(() => {
     const stop = followPopupFacts(reload);
-    // What has changed since the first reading was missed; looked for when the first frame is painted.
-    const timer = setTimeout(reload, FIRST_FRAME_MS);
+    const timer = setTimeout(() => {
+      setIsFirstFrame(false);
+      // What has changed since the first reading was missed.
+      void reload();
+    }, FIRST_FRAME_MS);
     return () => {
       clearTimeout(timer);
       stop();
@@ -96,7 +100,7 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
         </button>
       </header>
 
-      <main>
+      <main aria-busy={isFirstFrame}>
         {situation.kind === 'no-key' && (
           <EmptyState title={t('state.noKeyTitle')} text={t('state.noKeyText')}>
             <button class="button primary" type="button" onClick={openOptions}>
@@ -153,6 +157,7 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
                 order={rankBy === 'multiple' ? 'multiple' : 'gained'}
                 {...unseen}
                 posts={publication.posts}
+                isFirstFrame={isFirstFrame}
               />
             )}
           </>

@@ -10,14 +10,15 @@ import { PopupApp } from './PopupApp.tsx';
 import { readPopupFacts } from './popup-facts.ts';
 
 await browserForPage();
-document.documentElement.lang = browserLocale();
-document.title = translate('extension.name');
-
 const root = document.getElementById('app');
 if (root === null) throw new Error('popup/index.html has no element #app');
 // Everything is read before the first paint, so that it shows what is stored and never an empty frame first.
 accessStorageBy(pageStorage);
-const facts = await readPopupFacts().catch(() => null);
+const reading = readPopupFacts().catch(() => null);
+// The first word of the catalogue takes a while, and so does storage: side by side.
+document.documentElement.lang = browserLocale();
+document.title = translate('extension.name');
+const facts = await reading;
 render(
   facts === null ? (
     <EmptyState title={translate('notice.unreadableTitle')} text={translate('notice.unreadableText')} />

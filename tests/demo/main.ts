@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
 import { hasDisplay } from '../browsers/has-display.ts';
+import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 
 /*
@@ -53,6 +54,7 @@ async function takePictures(browser: ChromiumWithExtension): Promise<string[]> {
       ['options', await browser.openOptions(OPTIONS_SIZE)],
     ] as const) {
       await page.emulateMedia({ colorScheme });
+      if (name === 'popup') await page.locator(WHOLE_POPUP).waitFor({ timeout: PATIENCE_MS });
       const path = join(PICTURES, `${name}-${colorScheme}.png`);
       await page.screenshot({ path, fullPage: name === 'options' });
       taken.push(relative(ROOT, path));
@@ -69,6 +71,7 @@ try {
   await connect(browser, sandbox);
   const { text, title } = await browser.badge();
   const popup = await browser.openPopup(POPUP_SIZE);
+  await popup.locator(WHOLE_POPUP).waitFor({ timeout: PATIENCE_MS });
   for (const list of ['Breakouts', 'Top movers']) {
     const rows = await rowsOf(popup, list);
     console.log(`\n${list}\n${rows.length === 0 ? '  none' : rows.map((row) => `  ${row}`).join('\n')}`);

@@ -2,6 +2,7 @@ import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'n
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
+import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 
@@ -106,7 +107,7 @@ describe('Firefox with damage on the disk', () => {
     await pageSays('Connected: Sandbox key');
     expect(await rowsSetting()).toBe(true);
     await browser.openPopup();
-    await browser.waitFor('[data-post-id]');
+    await browser.waitFor(`${WHOLE_POPUP} [data-post-id]`);
     expect(await shownIds()).toEqual([...hitIds].sort());
     if (says !== null) await pageSays(says);
     else expect(await browser.evaluate(() => document.body.innerText)).not.toContain('About what is stored');

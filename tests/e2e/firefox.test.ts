@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
+import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 
@@ -45,7 +46,7 @@ describe('the production build in Firefox', () => {
 
   it('lists the breakouts in the popup', async () => {
     await browser.openPopup();
-    await browser.waitFor('[data-post-id]');
+    await browser.waitFor(`${WHOLE_POPUP} [data-post-id]`);
     const ids = await browser.evaluate(() =>
       [...(document.querySelector('ol')?.querySelectorAll('[data-post-id]') ?? [])].map((item) =>
         item.getAttribute('data-post-id'),

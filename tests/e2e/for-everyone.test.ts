@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type ExtensionSession, listedPosts, seen, startExtensionSession } from './support/extension-session.ts';
 
@@ -61,7 +62,7 @@ describe('for everyone', () => {
 
   it('has no fault with the lists filled, nor with the options', async () => {
     const popup = await session.browser.openPopup();
-    await seen(popup.getByRole('list', { name: 'Breakouts' }));
+    await seen(popup.locator(WHOLE_POPUP).getByRole('list', { name: 'Breakouts' }));
     expect(await faultsOf(popup)).toEqual([]);
     await popup.close();
     const options = await session.browser.openOptions();
@@ -98,7 +99,7 @@ describe('for everyone', () => {
 
   it('neither overflows nor grows with captions of any length, language or content', async () => {
     const popup = await session.browser.openPopup();
-    await seen(popup.getByRole('list', { name: 'Top movers' }));
+    await seen(popup.locator(WHOLE_POPUP).getByRole('list', { name: 'Top movers' }));
     const { overflow, tallest, images } = await popup.evaluate(() => ({
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       tallest: Math.max(...[...document.querySelectorAll('.caption')].map((caption) => caption.clientHeight)),

@@ -42,6 +42,24 @@ describe('a popup that opens', () => {
     await popup.close();
   });
 
+  it('has in its first frame only the rows that fill it, and all of them a moment later', async () => {
+    const popup = await session.browser.context.newPage();
+    await popup.addInitScript(() => {
+      const rows = () => document.querySelectorAll('[data-post-id]').length;
+      const observer = new MutationObserver(() => {
+        if (rows() === 0) return;
+        observer.disconnect();
+        Object.assign(window, { rowsAtFirst: rows() });
+      });
+      observer.observe(document, { subtree: true, childList: true });
+    });
+    await open(popup);
+    expect(await popup.evaluate(() => (window as { rowsAtFirst?: number }).rowsAtFirst)).toBe(6);
+    expect(await listedPosts(popup, 'Breakouts')).toHaveLength(hitIds.length);
+    expect(await listedPosts(popup, 'Top movers')).toHaveLength(10);
+    await popup.close();
+  });
+
   it('shows the same when another version of the extension wrote what is stored', async () => {
     const popup = await session.browser.openPopup();
     await popup.evaluate(async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import { type ChromiumWithExtension, openChromium } from '../../browsers/chromium-with-extension.ts';
+import { WHOLE_POPUP } from '../../browsers/whole-popup.ts';
 import { type Sandbox, type SandboxOptions, startSandboxApi } from '../../sandbox-api/start-sandbox-api.ts';
 
 /** The production build for Chromium, which `npm run build` makes. */
@@ -71,6 +72,7 @@ export async function seen(what: Locator): Promise<void> {
 
 /** The posts of a list in the popup, in order: their ids, and what they are said to have gained. */
 export async function listedPosts(popup: Page, list: string): Promise<{ id: string; gained: string }[]> {
+  await seen(popup.locator(WHOLE_POPUP));
   const items = popup.getByRole('list', { name: list, exact: true }).locator('[data-post-id]');
   return items.evaluateAll((elements) =>
     elements.map((element) => ({

@@ -1,0 +1,2 @@
+/** Selects the popup's contents once all of them are there: its first frame has but the rows that fill it. */
+export const WHOLE_POPUP = 'main[aria-busy="false"]';
