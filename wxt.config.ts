@@ -20,11 +20,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /** Modules that are loaded by themselves: pages, and what they load only where they need it. */
-const LOADED_APART = [
-  'entrypoints/options/index.html',
-  'entrypoints/popup/checked-facts.ts',
-  'utils/browser/polyfilled-browser.ts',
-];
+const LOADED_APART = ['entrypoints/options/index.html', 'entrypoints/popup/checked-facts.ts'];
 
 interface ModuleGraph {
   getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
@@ -51,7 +47,7 @@ const POPUP_SHARES = {
 };
 
 export default defineConfig({
-  modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
+  modules: ['@wxt-dev/i18n/module'],
   imports: false,
   // Firefox too: WXT's default there is still MV2.
   manifestVersion: 3,

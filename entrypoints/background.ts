@@ -1,4 +1,3 @@
-import '../utils/browser/polyfilled-browser.ts';
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from '../utils/browser/browser.ts';
 import { onCommand } from '../utils/browser/commands.ts';

@@ -23,7 +23,7 @@ describe('a popup that opens', () => {
   async function open(popup: Page) {
     const scripts: string[] = [];
     popup.on('request', (request) => {
-      const [, name] = /\/chunks\/(.+)-[\w-]{8}\.js$/.exec(request.url()) ?? [];
+      const [, name] = /\/([\w-]+?)(?:-[\w-]{8})?\.js$/.exec(request.url()) ?? [];
       if (name !== undefined) scripts.push(name);
     });
     await popup.goto(`${session.browser.extensionOrigin}/popup.html`);

@@ -28,7 +28,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       // The extension's version.
       'package.json',
     ],
-    packages: ['zod/mini', 'idb', '#i18n', 'wxt/browser'],
+    packages: ['zod/mini', 'idb', '#i18n'],
   },
   components: {
     rooms: [
@@ -77,7 +77,8 @@ function faultsOf({ path, text }: SourceFile): string[] {
     } else if (room !== undefined && !ALLOWED[room]?.packages.includes(imported)) {
       faults.push(`${path} may not import ${imported}`);
     }
-    if (imported === 'wxt/browser' && path !== 'utils/browser/polyfilled-browser.ts') {
+    const isApi = imported === 'wxt/browser' || imported === 'webextension-polyfill';
+    if (isApi && path !== 'entrypoints/polyfilled-browser.ts') {
       faults.push(`${path} takes the browser's API past utils/browser/browser.ts`);
     }
   }

@@ -1,17 +1,21 @@
 type ExtensionApi = typeof import('wxt/browser')['browser'];
 
-/**
- * The browser's extension API, where all code takes it from. Firefox and current Chromium have it under this name; older Chromium has not, until
- * {@link provideBrowser} was called.
- */
-export let browser = (globalThis as { readonly browser?: ExtensionApi }).browser as ExtensionApi;
+const scope = globalThis as { readonly browser?: ExtensionApi; readonly importScripts?: (url: string) => void };
 
-/** Takes an extension API for the browser's own: called once, before anything else (`polyfilled-browser.ts`). */
-export function provideBrowser(api: ExtensionApi): void {
-  browser = api;
-}
+/** What makes `browser` for browsers that have none of their own (`entrypoints/polyfilled-browser.ts`). */
+const POLYFILL = '/polyfilled-browser.js';
+
+// A service worker has this function, and nobody else. It may call it for what it has called it for at its first start, which was in this browser too.
+if (scope.browser === undefined) scope.importScripts?.(POLYFILL);
+
+/**
+ * The browser's extension API, where all code takes it from. Firefox and current Chromium have it under this name; a worker in older Chromium has it from
+ * the start, a page once it has called {@link browserForPage}.
+ */
+export let browser = scope.browser as ExtensionApi;
 
 /** Loads the polyfill where a page needs it, and nothing where the browser has the API natively: most popups open without. */
 export async function browserForPage(): Promise<void> {
-  if (browser === undefined) await import('./polyfilled-browser.ts');
+  if (scope.browser === undefined) await import(/* @vite-ignore */ POLYFILL);
+  browser = scope.browser as ExtensionApi;
 }

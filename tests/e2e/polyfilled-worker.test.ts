@@ -1,0 +1,44 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { libraryWithHits } from '../builders/library-with-hits.ts';
+import {
+  CHROMIUM_BUILD,
+  type ExtensionSession,
+  startExtensionSession,
+  syncedAfter,
+} from './support/extension-session.ts';
+
+const { posts, hitIds } = libraryWithHits(Date.now());
+
+describe('a worker in a browser that has its API under the name “chrome” only', () => {
+  let session: ExtensionSession;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'extension-'));
+    cpSync(CHROMIUM_BUILD, folder, { recursive: true });
+    const worker = join(folder, 'background.js');
+    writeFileSync(worker, `Reflect.deleteProperty(globalThis, 'browser');${readFileSync(worker, 'utf8')}`);
+    session = await startExtensionSession({ library: posts }, folder);
+  });
+  afterAll(async () => {
+    await session.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('goes from a key to the badge', async () => {
+    await session.connect();
+    await session.badgeSays(String(hitIds.length));
+    const [worker] = session.browser.context.serviceWorkers();
+    // The polyfill's objects wrap those of the browser.
+    expect(await worker?.evaluate(() => browser.runtime === chrome.runtime)).toBe(false);
+  });
+
+  it('finds what it needs when it starts again', async () => {
+    await session.browser.killWorker();
+    await session.browser.wakeWorker();
+    const page = await session.browser.openOptions();
+    await syncedAfter(page, () => page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' })));
+  });
+});
