@@ -6,12 +6,12 @@ export interface BenchRow {
   readonly ours: number;
   readonly baseline: number;
   readonly ratio: number;
-  /** The ratio that must not be exceeded. */
-  readonly goal: number;
+  /** The ratio that must not be exceeded; `null`: nobody has set one. */
+  readonly goal: number | null;
 }
 
 /** @param baseline what it is compared with, in the same unit */
-export function benchRow(what: string, unit: string, ours: number, baseline: number, goal: number): BenchRow {
+export function benchRow(what: string, unit: string, ours: number, baseline: number, goal: number | null): BenchRow {
   return { what, unit, ours, baseline, ratio: ours / baseline, goal };
 }
 

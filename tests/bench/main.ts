@@ -8,10 +8,12 @@ import { benchHundredThousand } from './hundred-thousand.ts';
 import { benchRanking } from './ranking.ts';
 import { benchDay, benchGrowth } from './simulated-day.ts';
 import { benchSizes } from './sizes.ts';
+import { benchWorkerStart } from './worker-start.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = {
   ranking: benchRanking,
   sizes: benchSizes,
+  'worker-start': benchWorkerStart,
   'full-sync': benchFullSync,
   'hundred-thousand': benchHundredThousand,
   growth: benchGrowth,
@@ -35,11 +37,9 @@ for (const [name, bench] of Object.entries(BENCHMARKS)) {
     rows.push(row);
     if (isJson) continue;
     const { what, unit, ours, baseline, ratio, goal } = row;
-    const verdict = ratio <= goal ? 'ok' : 'MISSED';
-    console.log(
-      `${what}: ${number.format(ours)} / ${number.format(baseline)} ${unit} = ${ratio.toFixed(3)} (goal: at most ${goal}) ${verdict}`,
-    );
+    const verdict = goal === null ? '' : ` (goal: at most ${goal}) ${ratio <= goal ? 'ok' : 'MISSED'}`;
+    console.log(`${what}: ${number.format(ours)} / ${number.format(baseline)} ${unit} = ${ratio.toFixed(3)}${verdict}`);
   }
 }
 if (isJson) console.log(JSON.stringify(rows, null, 2));
-if (rows.some(({ ratio, goal }) => !(ratio <= goal))) process.exitCode = 1;
+if (rows.some(({ ratio, goal }) => goal !== null && !(ratio <= goal))) process.exitCode = 1;

@@ -220,7 +220,7 @@ export class SimulatedBrowser {
     const later = (work: () => void, ms: number) => time.in(ms, () => life.isOver || work());
     const locks = new Map<string, Promise<unknown>>();
     return {
-      browser: this.#extensionApi(life),
+      globalThis: { browser: this.#extensionApi(life) },
       indexedDB: this.#indexedDbOf(life),
       fetch: (url, init) =>
         this.#unlessDead(life, async () => {

@@ -3,7 +3,7 @@ import { build, type Plugin } from 'vite';
 
 /** What the worker's code finds around it instead of the globals of a browser: each life has its own. */
 export interface Surroundings {
-  readonly browser: unknown;
+  readonly globalThis: { readonly browser: unknown };
   readonly indexedDB: unknown;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly navigator: unknown;
@@ -14,7 +14,7 @@ export interface Surroundings {
 }
 
 const NAMES = [
-  'browser',
+  'globalThis',
   'indexedDB',
   'fetch',
   'navigator',
@@ -25,7 +25,6 @@ const NAMES = [
 ] as const satisfies readonly (keyof Surroundings)[];
 
 const REPLACED: Readonly<Record<string, string>> = {
-  'wxt/browser': 'const own = browser; export { own as browser };',
   // Words are no part of this.
   '#i18n': 'export const i18n = { t: (key) => key };',
 };
