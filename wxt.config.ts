@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
+import { workerChunks } from './worker-chunks.config.ts';
 
 /**
  * The only address the extension talks to. It stands here as a host permission, in the content security policy, and in
@@ -53,7 +54,11 @@ export default defineConfig({
   manifestVersion: 3,
   i18n: { localesDir: 'utils/messages' },
   // Every browser that is served preloads modules by itself.
-  vite: () => ({ plugins: [preact()], build: { modulePreload: { polyfill: false } } }),
+  vite: ({ browser, command }) => ({
+    // Firefox has a page in place of a service worker.
+    plugins: [preact(), ...(command === 'build' && browser !== 'firefox' ? [workerChunks()] : [])],
+    build: { modulePreload: { polyfill: false } },
+  }),
   hooks: {
     'vite:build:extendConfig'(entrypoints, config) {
       if (entrypoints.some(({ type }) => type === 'popup')) {

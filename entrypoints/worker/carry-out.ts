@@ -6,7 +6,7 @@ import { keepPolling } from '../../utils/browser/sync-alarm.ts';
 import { changeSettings, isOtherWork, isRankedOtherwise } from '../../utils/settings/change-settings.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { rankAnew } from './publish-run.ts';
+import { rankAnew } from './rank-anew.ts';
 import { repaintBadge } from './repaint-badge.ts';
 import { removeKey, saveKey } from './save-key.ts';
 import { cancelSync, syncNow } from './sync-now.ts';

@@ -1,8 +1,6 @@
 import type { Answer } from '../../utils/browser/commands.ts';
 import { logEvent } from '../../utils/browser/event-log.ts';
-import { clearHistory } from '../../utils/browser/history-store.ts';
 import { forgetKey, keepKey } from '../../utils/browser/kept-key.ts';
-import { clearLibrary, rebuildLibrary } from '../../utils/browser/post-library.ts';
 import { unpublish } from '../../utils/browser/published-rankings.ts';
 import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
 import { dropSetAside } from '../../utils/browser/set-aside.ts';
@@ -62,6 +60,7 @@ async function forgetData(): Promise<void> {
   const stores = [syncStatusStore, seenStore, apiWaysStore, flagsStore, evidenceLogStore, sensitivityPreviewStore];
   for (const store of stores) await store.remove();
   await dropSetAside();
+  const { clearHistory, clearLibrary, rebuildLibrary } = await import('./sync-engine.ts');
   await clearLibrary().catch(rebuildLibrary);
   await clearHistory();
 }

@@ -1,10 +1,10 @@
 import { syncGate } from '../../utils/sync/sync-gate.ts';
 import { askForRetirement } from './ask-for-retirement.ts';
 import { repaintBadge } from './repaint-badge.ts';
-import { syncOnce } from './sync-once.ts';
 
 /** The syncs of this worker; the lock keeps them apart from those of another, should there ever be two. */
 export const { syncNow, cancelSync } = syncGate(async (trigger, cancel) => {
+  const { syncOnce } = await import('./sync-engine.ts');
   const result = await navigator.locks.request('sync', () => syncOnce(trigger, cancel));
   await repaintBadge();
   // Nobody waits for it, and a next sync does not either.

@@ -4,7 +4,7 @@ import { keyHolderStore, publicationStore, settingsStore, syncStatusStore } from
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
 import { frontChoice } from '../../utils/sync/ranking-choice.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
-import { rankAnew } from './publish-run.ts';
+import { rankAnew } from './rank-anew.ts';
 import { repaintBadge } from './repaint-badge.ts';
 import { saveKey } from './save-key.ts';
 import { syncNow } from './sync-now.ts';

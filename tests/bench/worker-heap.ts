@@ -1,4 +1,5 @@
 import type { ChromiumWithExtension } from '../browsers/chromium-with-extension.ts';
+import { devToolsOfWorker } from '../browsers/worker-devtools.ts';
 
 const SAMPLE_EVERY_MS = 50;
 
@@ -15,33 +16,10 @@ export interface WorkerHeap {
 
 /** @throws when the worker does not run */
 export async function heapOfWorker(browser: ChromiumWithExtension): Promise<WorkerHeap> {
-  await browser.wakeWorker();
-  const devTools = await browser.context.browser()?.newBrowserCDPSession();
-  if (devTools === undefined) throw new Error('Chromium gave no DevTools session.');
-  const { targetInfos } = await devTools.send('Target.getTargets');
-  const worker = targetInfos.find(
-    ({ type, url }) => type === 'service_worker' && url.startsWith(browser.extensionOrigin),
-  );
-  if (worker === undefined) throw new Error('The worker does not run.');
-  const { sessionId } = await devTools.send('Target.attachToTarget', { targetId: worker.targetId, flatten: false });
-  const waiting = new Map<number, (result: { usedSize: number }) => void>();
-  devTools.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { id, result } = JSON.parse(message);
-    waiting.get(id)?.(result);
-    waiting.delete(id);
-  });
-  let last = 0;
-  const ask = (method: string) =>
-    new Promise<{ usedSize: number }>((resolve, reject) => {
-      last += 1;
-      waiting.set(last, resolve);
-      devTools
-        .send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: last, method }) })
-        .catch(reject);
-    });
-  const used = async () => (await ask('Runtime.getHeapUsage')).usedSize;
+  const devTools = await devToolsOfWorker(browser);
+  const used = async () => (await devTools.ask<{ usedSize: number }>('Runtime.getHeapUsage')).usedSize;
   const inUse = async () => {
-    await ask('HeapProfiler.collectGarbage');
+    await devTools.ask('HeapProfiler.collectGarbage');
     return used();
   };
   const peak = async (look: () => Promise<number>, done: Promise<unknown>) => {
@@ -60,6 +38,6 @@ export async function heapOfWorker(browser: ChromiumWithExtension): Promise<Work
     idle: inUse,
     peakUntil: (done) => peak(used, done),
     inUseUntil: (done) => peak(inUse, done),
-    close: () => devTools.detach(),
+    close: () => devTools.close(),
   };
 }

@@ -6,7 +6,10 @@ import { gzipSync } from 'node:zlib';
 export interface BuildSizes {
   /** The popup's page, with every script and style sheet that it loads before its first paint. */
   readonly popup: number;
+  /** What the worker loads whenever it starts. */
   readonly background: number;
+  /** The same, with the parts that it loads when it needs them, in every browser. */
+  readonly backgroundAndParts: number;
   readonly whole: number;
 }
 
@@ -21,6 +24,7 @@ export function buildSizes(build: string): BuildSizes {
   return {
     popup: total(['popup.html', ...linked]),
     background: gzipped('background.js'),
+    backgroundAndParts: total(files.filter((file) => /^background.*\.js$/.test(file))),
     whole: total(files.filter((file) => statSync(join(build, file)).isFile())),
   };
 }

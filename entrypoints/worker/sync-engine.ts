@@ -1,0 +1,8 @@
+/*
+ * What only a sync or a ranking needs, more than half of the worker: it is loaded when one begins. Most of what wakes the worker (a popup that
+ * was looked at, a setting, a badge to repaint) does without.
+ */
+export { clearHistory } from '../../utils/browser/history-store.ts';
+export { clearLibrary, rebuildLibrary } from '../../utils/browser/post-library.ts';
+export { rankAnew } from './publish-run.ts';
+export { syncOnce } from './sync-once.ts';
