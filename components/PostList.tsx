@@ -22,6 +22,7 @@ export function PostList(props: PostListProps) {
   const { t, locale } = usePage();
   const id = useId();
   const { posts, total = posts.length } = props;
+  if (posts.length === 0) return null;
   return (
     <section class="post-list">
       <h2 id={id} title={props.hint}>

@@ -64,7 +64,7 @@ export function RankingView(props: {
           name={t('list.breakouts')}
           hint={t('list.breakoutsHint')}
           posts={cut(breakouts)}
-          total={ranking.breakoutCount}
+          total={props.isFirstFrame ? 0 : ranking.breakoutCount}
           newIds={newIds}
           isExplained
         />
@@ -84,7 +84,7 @@ export function RankingView(props: {
           name={t('list.stillRunning')}
           hint={t('list.stillRunningHint')}
           posts={cut(ranking.stillRunning)}
-          total={ranking.stillRunningCount}
+          total={props.isFirstFrame ? 0 : ranking.stillRunningCount}
           isExplained
         />
       )}

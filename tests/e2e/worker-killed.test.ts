@@ -9,7 +9,6 @@ import { type ExtensionSession, startExtensionSession } from './support/extensio
 import { forgetLibrary } from './support/forget-library.ts';
 import { nextPublication, type Published, readPublished } from './support/published.ts';
 import { storedCheckpoint } from './support/stored-checkpoint.ts';
-import { syncIsOver } from './support/sync-is-over.ts';
 
 /** 4,000 posts on two platforms: 21 pages and the deltas of 20 batches; before them the accounts, and a look at the whole list. */
 const POSTS = 4000;
@@ -46,7 +45,6 @@ describe('a sync whose worker is killed', () => {
   /** Has the worker sync. A command that comes in the moment in which the sync before it ends only joins that one. */
   async function refresh(): Promise<void> {
     const { sandbox } = session;
-    await syncIsOver(page);
     await forgetLibrary(page);
     await vi.waitFor(
       async () => {
