@@ -1,6 +1,6 @@
 import type { BuildOptions, LibraryOptions, Plugin } from 'vite';
 
-/** Stands before the worker's own code: makes its parts when they are asked for, each once. */
+/** Stands before the parts of the worker: makes each when it is asked for, once, in a scope of its own. */
 const LOADER = `
 const made = {};
 const parts = {};
@@ -39,10 +39,9 @@ export function workerChunks(): Plugin {
       const parts = chunks.filter(({ isEntry }) => !isEntry).map(({ fileName }) => `/${fileName}`);
       const keepParts = `addEventListener('install', () => importScripts(...${JSON.stringify(parts)}));`;
       for (const chunk of chunks) {
-        const name = JSON.stringify(chunk.fileName);
-        chunk.code = chunk.isEntry
-          ? `(() => {${LOADER}${keepParts}\nconst exports = (made[${name}] = {});\n${chunk.code}})();\n`
-          : `part(${name}, (require, exports) => {${chunk.code}});\n`;
+        const part = `part(${JSON.stringify(chunk.fileName)}, (require, exports) => {\n${chunk.code}\n});\n`;
+        const start = `require(${JSON.stringify(`./${chunk.fileName}`)});\n`;
+        chunk.code = chunk.isEntry ? `(() => {${LOADER}${keepParts}\n${part}${start}})();\n` : part;
       }
     },
   };
