@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { steadyLibrary } from '../builders/steady-library.ts';
 import { nextPublication } from '../e2e/support/published.ts';
+import { syncIsOver } from '../e2e/support/sync-is-over.ts';
 import { type BenchRow, benchRow, median } from './bench-row.ts';
 import { type BenchSession, BUILD, beginFullSync, startBenchSession } from './bench-session.ts';
 import { heapOfWorker } from './worker-heap.ts';
@@ -11,6 +13,7 @@ import { heapOfWorker } from './worker-heap.ts';
 const SIZES = [10_000, 100_000] as const;
 const ROUNDS = 15;
 const MOST_HEAP_MB = 64;
+const SETTLED_AFTER_MS = 5000;
 
 /** What a large library costs: the worker's heap while it is fetched and ranked, and the popup's first row with it in store. */
 export async function benchHundredThousand(): Promise<BenchRow[]> {
@@ -54,12 +57,16 @@ async function heapRows(session: BenchSession, posts: number): Promise<BenchRow[
 async function lastAnswer({ sandbox }: BenchSession): Promise<void> {
   for (let quietFor = 0; quietFor < 5; ) {
     const before = sandbox.requests.length;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await delay(100);
     quietFor = sandbox.requests.length === before && before > 0 ? quietFor + 1 : 0;
   }
 }
 
-async function popupRow({ browser }: BenchSession, posts: number): Promise<BenchRow> {
+async function popupRow(session: BenchSession, posts: number): Promise<BenchRow> {
+  const { browser } = session;
+  // What the browser's databases put away after a sync of so many posts is no part of opening a popup.
+  await syncIsOver(session.page);
+  await delay(SETTLED_AFTER_MS);
   const page = await browser.context.newPage();
   // From the beginning of the navigation to the frame that shows the first row.
   await page.addInitScript(() => {

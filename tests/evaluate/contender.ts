@@ -1,4 +1,4 @@
-import { ageDays, followedDays } from '../../utils/breakouts/age.ts';
+import { ageDays, followedColumn, followedDays } from '../../utils/breakouts/age.ts';
 import { gainedColumn } from '../../utils/breakouts/delta-table.ts';
 import { isCovered } from '../../utils/breakouts/eligibility.ts';
 import { isBreakout } from '../../utils/breakouts/is-breakout.ts';
@@ -18,7 +18,7 @@ export interface Contender {
 export const TUTORIAL: Contender = {
   name: "tutorial's top ten",
   flag: ({ posts, deltas }, windowDays) =>
-    topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), 10).movers.map(
+    topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), followedColumn(posts), 10).movers.map(
       ({ row }) => (posts[row] as Post).id,
     ),
 };

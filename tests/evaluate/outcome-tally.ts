@@ -1,3 +1,4 @@
+import { ageDays, followedDays } from '../../utils/breakouts/age.ts';
 import { waitingReason } from '../../utils/breakouts/eligibility.ts';
 import { lifetimeCount } from '../../utils/breakouts/lifetime-count.ts';
 import { medianInPlace } from '../../utils/breakouts/median.ts';
@@ -33,7 +34,9 @@ export function pollOutcome(world: World, poll: Poll, flagged: readonly string[]
     poll.posts
       .filter((post) => {
         const delta = poll.deltas.get(post.id)?.[windowDays]?.views ?? null;
-        return waitingReason(post, windowDays, lifetimeCount(post, 'views'), delta) === null;
+        const { isUnavailable } = post;
+        const life = { isUnavailable, ageDays: ageDays(post) ?? Number.NaN, followedDays: followedDays(post) };
+        return waitingReason(life, windowDays, lifetimeCount(post, 'views'), delta) === null;
       })
       .map(({ id }) => id),
   );

@@ -18,3 +18,10 @@ export function followedDays(post: Pick<Post, 'firstRefreshedAt' | 'lastRefreshe
   const days = (post.lastRefreshedAt - post.firstRefreshedAt) / DAY_MS;
   return days > 0 && days < Number.POSITIVE_INFINITY ? days : 0;
 }
+
+/** {@link followedDays} of each post. */
+export function followedColumn(posts: readonly Post[]): Float64Array {
+  const column = new Float64Array(posts.length);
+  for (let row = 0; row < column.length; row++) column[row] = followedDays(posts[row] as Post);
+  return column;
+}

@@ -16,6 +16,8 @@ export interface RankingInput {
   readonly gained: Float64Array;
   /** How many days of the window our own history covers where the API gave no delta; `NaN` where it gave one. */
   readonly coveredDays: Float64Array;
+  /** For how many days each post has been refreshed. */
+  readonly followed: Float64Array;
   /** What the breakout rule says of `posts`, over this window and by this measure. */
   readonly judged: JudgedPosts;
   /** What is remembered of breakouts, this ranking's own included. Default: nothing. */
@@ -86,7 +88,7 @@ export function buildRanking(input: RankingInput): Ranking {
   const endedIds = new Set(flagged.flatMap(({ id, endedAt }) => (endedAt === null ? [] : [id])));
   const ended = endedIds.size === 0 ? [] : rowsWhere(posts, (post) => isShown(post) && endedIds.has(post.id));
   const withoutBaseline = rowsBy['no-baseline'];
-  const { movers, skipped } = topMovers(posts, gained, input.topMoversCount, isShown);
+  const { movers, skipped } = topMovers(posts, gained, input.followed, input.topMoversCount, isShown);
   return {
     windowDays,
     measure,
@@ -117,22 +119,25 @@ function byGain({ judgement: a }: JudgedRow, { judgement: b }: JudgedRow): numbe
   return (b.gain ?? 0) - (a.gain ?? 0) || (a.id < b.id ? -1 : 1);
 }
 
+type SpecialState = Exclude<PostState, 'ordinary'>;
+
+/** The rows shown of each state, but for the ordinary ones, which are most and appear on no screen. */
 function rowsByState(
   posts: readonly Post[],
   states: readonly PostState[],
   isShown: (post: Post) => boolean,
-): Readonly<Record<PostState, readonly number[]>> {
-  const rows: Record<PostState, number[]> = {
+): Readonly<Record<SpecialState, readonly number[]>> {
+  const rows: Record<SpecialState, number[]> = {
     'new-hit': [],
     'waking-up': [],
     'still-running': [],
-    ordinary: [],
     'warming-up': [],
     stale: [],
     'no-baseline': [],
   };
   for (let row = 0; row < states.length; row++) {
-    if (isShown(posts[row] as Post)) rows[states[row] as PostState].push(row);
+    const state = states[row] as PostState;
+    if (state !== 'ordinary' && isShown(posts[row] as Post)) rows[state].push(row);
   }
   return rows;
 }

@@ -1,4 +1,3 @@
-import { ageDays, followedDays } from './age.ts';
 import type { Post } from './post.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,6 +12,14 @@ const USUAL_INTERVAL_HOURS = 24;
 /** Why a post cannot be judged yet. */
 export type WaitingReason = 'unavailable' | 'no-second-refresh' | 'no-count' | 'window-not-covered' | 'no-gain';
 
+/** What is known of the life of a post. Days. */
+export interface Followed {
+  readonly isUnavailable: boolean;
+  /** `NaN`: not known. */
+  readonly ageDays: number;
+  readonly followedDays: number;
+}
+
 /**
  * Why a post is still warming up over a window of so many days; `null` if it can be judged. It needs two refreshes (a gain means nothing before; API
  * reference, Data freshness), a count, and refreshes since the start of the window or since it was published.
@@ -21,18 +28,16 @@ export type WaitingReason = 'unavailable' | 'no-second-refresh' | 'no-count' | '
  * @param delta the API's gain over the window
  */
 export function waitingReason(
-  post: Post,
+  { isUnavailable, ageDays, followedDays }: Followed,
   windowDays: number,
   count: number | null,
   delta: number | null,
 ): WaitingReason | null {
-  if (post.isUnavailable) return 'unavailable';
-  const followed = followedDays(post);
-  if (followed === 0) return 'no-second-refresh';
+  if (isUnavailable) return 'unavailable';
+  if (followedDays === 0) return 'no-second-refresh';
   if (count === null) return 'no-count';
-  const age = ageDays(post);
-  if (age !== null && age <= windowDays) return null;
-  if (!isCovered(followed, windowDays)) return 'window-not-covered';
+  if (ageDays <= windowDays) return null;
+  if (!isCovered(followedDays, windowDays)) return 'window-not-covered';
   return delta === null ? 'no-gain' : null;
 }
 

@@ -1,4 +1,4 @@
-import { ageDays } from './age.ts';
+import { ageDays, followedColumn } from './age.ts';
 import { lifetimeCount } from './lifetime-count.ts';
 import type { Post } from './post.ts';
 import type { Measure } from './snapshot.ts';
@@ -11,6 +11,8 @@ export interface LifeTable {
   readonly size: number;
   /** Age at the last refresh, in days. */
   readonly age: Float64Array;
+  /** For how many days before its last refresh a post has been refreshed. */
+  readonly followed: Float64Array;
   /** Lifetime count in the measure. */
   readonly count: Float64Array;
   /** Rows by account; posts of an unknown account are in none. */
@@ -33,7 +35,7 @@ export function lifeTable(posts: readonly Post[], measure: Measure): LifeTable {
     age[row] = ageDays(post) ?? Number.NaN;
     count[row] = lifetimeCount(post, measure) ?? Number.NaN;
   }
-  return { size, age, count, ...groupByAccount(posts), ...poolByPlatform(posts) };
+  return { size, age, followed: followedColumn(posts), count, ...groupByAccount(posts), ...poolByPlatform(posts) };
 }
 
 /** One account on two platforms is two accounts: its public is another. */

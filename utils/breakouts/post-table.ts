@@ -1,4 +1,3 @@
-import { followedDays } from './age.ts';
 import { type Deltas, gainedColumn } from './delta-table.ts';
 import { type WaitingReason, waitingReason } from './eligibility.ts';
 import { gainOver } from './gain.ts';
@@ -37,13 +36,17 @@ export function postTable(
   const over = gainedColumn(posts, deltas, windowDays, measure);
   const overTwice = gainedColumn(posts, deltas, 2 * windowDays, measure);
   for (let row = 0; row < size; row++) {
-    const post = posts[row] as Post;
     const delta = finite(over[row] as number);
     const count = known(lives.count[row] as number);
-    waiting[row] = waitingReason(post, windowDays, count, delta);
+    const life = {
+      isUnavailable: (posts[row] as Post).isUnavailable,
+      ageDays: lives.age[row] as number,
+      followedDays: lives.followed[row] as number,
+    };
+    waiting[row] = waitingReason(life, windowDays, count, delta);
     if (waiting[row] !== null || count === null) continue;
     const gained = gainOver(windowDays, {
-      ...{ ageDays: known(lives.age[row] as number), followedDays: followedDays(post) },
+      ...{ ageDays: known(life.ageDays), followedDays: life.followedDays },
       ...{ count, delta, doubleDelta: finite(overTwice[row] as number) },
     });
     table.gain[row] = gained.gain;

@@ -49,7 +49,8 @@ export function rankWindow(input: {
   const show = (measure: Measure, judged: JudgedPosts, flagged: readonly FlaggedPost[]) => {
     const gained = gainedColumn(posts, deltas, windowDays, measure);
     const coveredDays = coveredColumn(posts, deltas, windowDays, measure);
-    const common = { posts, deltas, gained, coveredDays, judged, flagged, windowDays, measure };
+    const { followed } = lifetimes[measure].table;
+    const common = { posts, deltas, gained, followed, coveredDays, judged, flagged, windowDays, measure };
     return [null, ...input.platforms].map((platform) =>
       buildRanking({ ...common, platform, topMoversCount: settings.topMoversCount }),
     );

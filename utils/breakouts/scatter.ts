@@ -1,7 +1,7 @@
 import { leaveOneOut } from './leave-one-out.ts';
 import type { LifeTable } from './life-table.ts';
 import { medianInPlace } from './median.ts';
-import { valuesAt } from './values-at.ts';
+import { knownValuesAt, valuesAt } from './values-at.ts';
 
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
 const FROM_MEDIAN = 1.4826;
@@ -34,7 +34,7 @@ export function scatter(table: LifeTable, logMultiple: Float64Array): Float64Arr
   const platform = ofPool.map((rows) =>
     rows.length === 0 ? USUAL_SCATTER : FROM_MEDIAN * medianInPlace(valuesAt(rows, magnitude)),
   );
-  const groups = accounts.map((rows) => leaveOneOut(valuesAt(rows.filter(isKnown), magnitude)));
+  const groups = accounts.map((rows) => leaveOneOut(knownValuesAt(rows, magnitude)));
 
   const scatters = new Float64Array(size);
   for (let row = 0; row < size; row++) {

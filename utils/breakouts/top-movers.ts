@@ -13,32 +13,27 @@ export interface TopMovers {
   readonly skipped: { readonly withoutTwoRefreshes: number; readonly withoutDelta: number };
 }
 
-/** A delta means nothing until two refreshes have landed (API reference, Data freshness). */
-export function hasTwoRefreshes(post: Post): boolean {
-  return (
-    post.firstRefreshedAt !== null && post.lastRefreshedAt !== null && post.lastRefreshedAt > post.firstRefreshedAt
-  );
-}
-
 /**
  * The list of CreatorAudit's tutorial "Detect breakout posts": the `count` posts that gained most over the window, largest gain
- * first, equal gains by id. Posts without two refreshes, and posts for which there is no delta, are skipped and counted.
+ * first, equal gains by id. Posts without two refreshes (a delta means nothing until two have landed; API reference, Data freshness), and posts for which there
+ * is no delta, are skipped and counted.
  *
  * @param gained of each post, in the order of `posts`; `NaN`: not known
+ * @param followed for how many days each post has been refreshed; 0: not twice
  * @param isShown which posts take part. Default: all
  */
 export function topMovers(
   posts: readonly Post[],
   gained: Float64Array,
+  followed: Float64Array,
   count: number,
   isShown: (post: Post) => boolean = () => true,
 ): TopMovers {
   const skipped = { withoutTwoRefreshes: 0, withoutDelta: 0 };
   const rows: number[] = [];
   for (let row = 0; row < posts.length; row++) {
-    const post = posts[row] as Post;
-    if (!isShown(post)) continue;
-    if (!hasTwoRefreshes(post)) skipped.withoutTwoRefreshes += 1;
+    if (!isShown(posts[row] as Post)) continue;
+    if (followed[row] === 0) skipped.withoutTwoRefreshes += 1;
     else if (Number.isNaN(gained[row])) skipped.withoutDelta += 1;
     else rows.push(row);
   }

@@ -4,3 +4,14 @@ export function valuesAt(rows: readonly number[], column: Float64Array): Float64
   for (let i = 0; i < rows.length; i++) values[i] = column[rows[i] as number] as number;
   return values;
 }
+
+/** Those of the values that are known, not `NaN`. */
+export function knownValuesAt(rows: readonly number[], column: Float64Array): Float64Array {
+  const values = new Float64Array(rows.length);
+  let known = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = column[rows[i] as number] as number;
+    if (!Number.isNaN(value)) values[known++] = value;
+  }
+  return values.subarray(0, known);
+}

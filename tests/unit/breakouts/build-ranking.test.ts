@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { followedColumn } from '../../../utils/breakouts/age.ts';
 import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
 import { coveredColumn, gainedColumn } from '../../../utils/breakouts/delta-table.ts';
 import type { Judgement } from '../../../utils/breakouts/judgement.ts';
@@ -16,6 +17,7 @@ const ranked = (judgements: readonly Judgement[], changes: Partial<Parameters<ty
     deltas,
     gained: gainedColumn(posts, deltas, 7, 'views'),
     coveredDays: coveredColumn(posts, deltas, 7, 'views'),
+    followed: followedColumn(posts),
     judged: judgedPosts(posts, judgements),
     windowDays: 7,
     measure: 'views',

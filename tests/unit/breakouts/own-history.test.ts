@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { followedColumn } from '../../../utils/breakouts/age.ts';
 import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
 import type { DeltasByWindow } from '../../../utils/breakouts/delta.ts';
 import { coveredColumn, gainedColumn } from '../../../utils/breakouts/delta-table.ts';
@@ -26,6 +27,7 @@ function ranked(
     deltas,
     gained: gainedColumn(posts, deltas, 7, 'engagement'),
     coveredDays: coveredColumn(posts, deltas, 7, 'engagement'),
+    followed: followedColumn(posts),
     judged: judgedPosts(posts),
     windowDays: 7,
     measure: 'engagement',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { followedColumn } from '../../../utils/breakouts/age.ts';
 import type { DeltasByPost } from '../../../utils/breakouts/delta.ts';
 import { gainedColumn } from '../../../utils/breakouts/delta-table.ts';
 import { windowsToAsk, windowsToShow } from '../../../utils/breakouts/lookback-window.ts';
@@ -12,11 +13,14 @@ const gained = (views: Readonly<Record<string, number | null>>): DeltasByPost =>
 
 const column = (posts: readonly Post[], deltas: DeltasByPost) => gainedColumn(posts, deltas, 7, 'views');
 
+const tenOf = (posts: readonly Post[], views: Parameters<typeof gained>[0]) =>
+  topMovers(posts, column(posts, gained(views)), followedColumn(posts), 10);
+
 describe('the tutorial’s list', () => {
   it('has what gained most first, equal gains by id, and no more rows than asked for', () => {
     const deltas = gained({ a: 5, b: 90, c: 5, d: 1 });
     const posts = postsNamed('d', 'c', 'b', 'a');
-    const { movers } = topMovers(posts, column(posts, deltas), 3);
+    const { movers } = topMovers(posts, column(posts, deltas), followedColumn(posts), 3);
     expect(movers.map(({ row, gained: views }) => `${posts[row]?.id} ${views}`)).toEqual(['b 90', 'a 5', 'c 5']);
   });
 
@@ -26,7 +30,7 @@ describe('the tutorial’s list', () => {
       aPost({ id: 'never', firstRefreshedAt: null, lastRefreshedAt: null }),
       ...postsNamed('null', 'absent', 'fine'),
     ];
-    expect(topMovers(posts, column(posts, gained({ once: 9, never: 9, null: null, fine: 1 })), 10)).toMatchObject({
+    expect(tenOf(posts, { once: 9, never: 9, null: null, fine: 1 })).toMatchObject({
       movers: [{ gained: 1 }],
       skipped: { withoutTwoRefreshes: 2, withoutDelta: 2 },
     });
@@ -34,7 +38,7 @@ describe('the tutorial’s list', () => {
 
   it('keeps a gain that a recount made negative: it is what the API says', () => {
     const posts = postsNamed('a');
-    expect(topMovers(posts, column(posts, gained({ a: -3 })), 10).movers).toMatchObject([{ gained: -3 }]);
+    expect(tenOf(posts, { a: -3 }).movers).toMatchObject([{ gained: -3 }]);
   });
 });
 
