@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeltasByWindow } from '../../../utils/breakouts/delta.ts';
 import { isBreakout } from '../../../utils/breakouts/is-breakout.ts';
-import { judgePosts } from '../../../utils/breakouts/judge-posts.ts';
+import { judgeOf, judgePosts } from '../../../utils/breakouts/judge-posts.ts';
 import type { Post } from '../../../utils/breakouts/post.ts';
+import type { Sensitivity } from '../../../utils/breakouts/sensitivity.ts';
 import { DAY, NOW } from '../../builders/moments.ts';
 import { pollWorld } from '../../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
@@ -99,6 +100,23 @@ function multiplied({ posts, deltas }: Library, isMeant: (post: Post) => boolean
 }
 
 describe('whatever the posts are', { timeout: 60_000 }, () => {
+  it('each has the state of its judgement, found out with it or without', () => {
+    const libraries = fc.oneof(anyLibrary, seed.map(world));
+    const sensitivities = fc.constantFrom<Sensitivity>('sensitive', 'balanced', 'quiet', {
+      kind: 'custom',
+      multiple: 1.5,
+      minimumGain: 0,
+    });
+    fc.assert(
+      fc.property(libraries, sensitivities, fc.func(fc.boolean()), ({ posts, deltas }, sensitivity, isFlagged) => {
+        const flaggedBefore = new Set(posts.map(({ id }) => id).filter((id) => isFlagged(id)));
+        const judge = judgeOf({ posts, deltas, windowDays: WINDOW, now: NOW });
+        const { states, judgement } = judge({ sensitivity, flaggedBefore });
+        expect(states).toEqual(posts.map((_, row) => judgement(row).state));
+      }),
+    );
+  });
+
   it('no number is NaN or infinite, and every post is judged once', () => {
     fc.assert(
       fc.property(anyLibrary, fc.constantFrom('views' as const, 'engagement' as const), (library, measure) => {
