@@ -2,6 +2,7 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type * as z from 'zod/mini';
 import { DeltaTable } from '../breakouts/delta-table.ts';
 import type { Post } from '../breakouts/post.ts';
+import { MEASURES } from '../breakouts/snapshot.ts';
 import { accountIdOf } from '../sync/account-id.ts';
 import { type Checkpoint, checkpointSchema, type PendingPost, type StoredCheckpoint } from '../sync/checkpoint.ts';
 import { isCounted, type Ledger, ledgerSchema, rowsOf } from '../sync/ledger.ts';
@@ -49,7 +50,6 @@ const CURRENT = 'current';
 const LEDGER = 'ledger';
 /** Records read at once: memory grows with this, not with the library. */
 const RECORDS_AT_ONCE = 30;
-const MEASURES = ['views', 'engagement'] as const;
 /** So many rows that no longer count may lie about before records are written anew without them. */
 const MOST_DEAD_ROWS = 2000;
 
@@ -436,6 +436,7 @@ async function putLedger(ledger: Ledger): Promise<void> {
 async function keepRows({ key, record }: StoredPosts, rows: readonly number[]): Promise<void> {
   const database = await open();
   const words = checked(wordsRecordSchema, await database.get('words', key));
+  if (words.captions.length !== record.ids.length) throw new StorageFault('storage-damaged');
   const transaction = database.transaction(['posts', 'words'], 'readwrite');
   const stores = { posts: transaction.objectStore('posts'), words: transaction.objectStore('words') };
   const work =

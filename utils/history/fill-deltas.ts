@@ -1,13 +1,12 @@
 import type { DeltaTable } from '../breakouts/delta-table.ts';
 import type { Post } from '../breakouts/post.ts';
+import { MEASURES } from '../breakouts/snapshot.ts';
 import type { OwnGain } from './gained-over.ts';
 
 const DAY_MS = 86_400_000;
 
 /** A window is covered although this much of its start is missing, in days (as the breakout rule has it for the API's deltas). */
 const MISSING_DAYS = 0.75;
-
-const MEASURES = ['views', 'engagement'] as const;
 
 /** Whether the API left out one of the numbers that it was asked for of a post, over any window of the table. */
 export function lacksDelta(deltas: DeltaTable, id: string): boolean {

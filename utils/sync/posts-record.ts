@@ -48,7 +48,9 @@ export type PostsRecord = z.infer<typeof postsRecordSchema>;
  * What is said of the posts of a record, row by row. It stands apart, for it is most of what is stored of them, and only the posts that a screen shows
  * need it.
  */
-export const wordsRecordSchema = z.object({ captions: optionalTextColumn, urls: optionalTextColumn });
+export const wordsRecordSchema = z
+  .object({ captions: optionalTextColumn, urls: optionalTextColumn })
+  .check(z.refine(({ captions, urls }) => captions.length === urls.length));
 
 export type WordsRecord = z.infer<typeof wordsRecordSchema>;
 
@@ -110,47 +112,46 @@ class StoredPost implements Post {
     return null;
   }
   get createdAt() {
-    return numberAt(this.#record, this.#row, COLUMNS.createdAt);
+    return this.#number(COLUMNS.createdAt);
   }
   get firstRefreshedAt() {
-    return numberAt(this.#record, this.#row, COLUMNS.firstRefreshedAt);
+    return this.#number(COLUMNS.firstRefreshedAt);
   }
   get lastRefreshedAt() {
-    return numberAt(this.#record, this.#row, COLUMNS.lastRefreshedAt);
+    return this.#number(COLUMNS.lastRefreshedAt);
   }
   get refreshIntervalHours() {
-    return numberAt(this.#record, this.#row, COLUMNS.refreshIntervalHours);
+    return this.#number(COLUMNS.refreshIntervalHours);
   }
   get isUnavailable() {
     return this.#record.unavailable[this.#row] === 1;
   }
   get views() {
-    return numberAt(this.#record, this.#row, COLUMNS.views);
+    return this.#number(COLUMNS.views);
   }
   get likes() {
-    return numberAt(this.#record, this.#row, COLUMNS.likes);
+    return this.#number(COLUMNS.likes);
   }
   get comments() {
-    return numberAt(this.#record, this.#row, COLUMNS.comments);
+    return this.#number(COLUMNS.comments);
   }
   get shares() {
-    return numberAt(this.#record, this.#row, COLUMNS.shares);
+    return this.#number(COLUMNS.shares);
   }
   get saves() {
-    return numberAt(this.#record, this.#row, COLUMNS.saves);
+    return this.#number(COLUMNS.saves);
   }
-}
 
-/** @param column one of {@link COLUMNS} */
-function numberAt({ numbers }: PostsRecord, row: number, column: number): number | null {
-  const value = numbers[row * NUMBERS.length + column] as number;
-  return Number.isNaN(value) ? null : value;
+  #number(column: number): number | null {
+    const value = this.#record.numbers[this.#row * NUMBERS.length + column] as number;
+    return Number.isNaN(value) ? null : value;
+  }
 }
 
 /** The posts of a record whose deltas are to be asked for. */
 export function pendingIn(record: PostsRecord): PendingPost[] {
   return record.ids.flatMap((id, row): PendingPost[] =>
-    record.pending[row] === 1 ? [[id, numberAt(record, row, COLUMNS.lastRefreshedAt)]] : [],
+    record.pending[row] === 1 ? [[id, postAt(record, row).lastRefreshedAt]] : [],
   );
 }
 

@@ -251,6 +251,15 @@ describe('a run that lists some accounts', () => {
     expect((await counting(ledger)).map(({ caption }) => caption)).toEqual(['About x1', 'About y1', 'About z1']);
   });
 
+  it('does not take words that are damaged for none when it writes records anew', async () => {
+    const many = of('x', ...Array.from({ length: 3000 }, (_, index) => `x${index}`));
+    await storePages('run-2', [...many, ...of('y', 'y1')]);
+    await finish('run-2');
+    await put('words', ['run-2', 0, 'account-videos'], { captions: ['About x0'], urls: [null] });
+    await storePage('run-3', 0, 'x', of('x', 'x1'));
+    await expect(finish('run-3', ['x'])).rejects.toMatchObject({ kind: 'storage-damaged' });
+  });
+
   it('drops deltas of which there are later ones, once they are many', async () => {
     const ids = Array.from({ length: 1200 }, (_, index) => `x${index}`);
     const deltasAt = (run: string, refreshedAt: number) =>
