@@ -153,7 +153,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       }),
     };
     life = born;
-    // As entrypoints/worker/wake-up.ts does.
+    // As entrypoints/background/on-worker-start.ts does.
     const now = clientNow();
     if (!isAlarmRight(alarms.get('poll'), REFRESH_MINUTES, now)) {
       alarms.create('poll', now + INTERVAL_MS, REFRESH_MINUTES);

@@ -50,7 +50,7 @@ export async function workerCode(): Promise<(surroundings: Surroundings) => void
       write: false,
       minify: false,
       target: 'esnext',
-      lib: { entry: 'entrypoints/background.ts', formats: ['iife'], name: 'worker' },
+      lib: { entry: 'entrypoints/background/index.ts', formats: ['iife'], name: 'worker' },
     },
   });
   const [bundle] = Array.isArray(built) ? built : [built];

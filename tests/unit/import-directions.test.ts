@@ -111,7 +111,7 @@ describe('the direction of imports', () => {
     ],
     ['storage that draws', 'utils/browser/stores.ts', "import { h } from 'preact';"],
     ['storage that asks the API', 'utils/browser/stores.ts', "import { request } from '../creator-audit/request.ts';"],
-    ['a second way to the browser', 'entrypoints/background.ts', "import { browser } from 'wxt/browser';"],
+    ['a second way to the browser', 'entrypoints/background/index.ts', "import { browser } from 'wxt/browser';"],
     ['an import without its ending', 'utils/format/age.ts', "import { exactCount } from './count';"],
     [
       'an entry point used as a library',

@@ -7,6 +7,6 @@ import type { Page } from 'playwright-core';
  * @param page any page of the extension
  */
 export function syncIsOver(page: Page): Promise<void> {
-  // The worker holds this lock for as long as it syncs (`entrypoints/worker/sync-now.ts`); a page of the same origin waits for its turn.
+  // The worker holds this lock for as long as it syncs (`entrypoints/background/sync-runner.ts`); a page of the same origin waits for its turn.
   return page.evaluate(() => navigator.locks.request('sync', () => undefined));
 }

@@ -5,11 +5,11 @@ import { noticesStore, seenStore, settingsStore } from '../../utils/browser/stor
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
 import { changeSettings, isOtherWork, isRankedOtherwise } from '../../utils/settings/change-settings.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
-import { oneAtATime } from './one-at-a-time.ts';
-import { rankAnew } from './rank-anew.ts';
-import { repaintBadge } from './repaint-badge.ts';
-import { removeKey, saveKey } from './save-key.ts';
-import { cancelSync, syncNow } from './sync-now.ts';
+import { removeKey, saveKey } from './api-key.ts';
+import { oneAtATime } from './publish-lock.ts';
+import { rankAnew } from './rerank.ts';
+import { cancelSync, syncNow } from './sync-runner.ts';
+import { repaintBadge } from './update-badge.ts';
 
 /** Carries out a command of a page. */
 export async function carryOut(command: Command): Promise<Answer> {

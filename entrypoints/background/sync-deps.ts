@@ -7,8 +7,8 @@ import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
 import type { SyncWorld } from '../../utils/sync/sync-world.ts';
 import { savedConnection } from './api-connection.ts';
-import { ownHistoryCovers } from './count-history.ts';
-import { publishRun } from './publish-run.ts';
+import { ownHistoryCovers } from './history-deltas.ts';
+import { publishRun } from './publish-sync.ts';
 
 /** What a sync has asked for so far. */
 export interface SyncCounts {

@@ -1,6 +1,6 @@
 import { syncGate } from '../../utils/sync/sync-gate.ts';
-import { askForRetirement } from './ask-for-retirement.ts';
-import { repaintBadge } from './repaint-badge.ts';
+import { askForRetirement } from './check-api-deprecation.ts';
+import { repaintBadge } from './update-badge.ts';
 
 /** The syncs of this worker; the lock keeps them apart from those of another, should there ever be two. */
 export const { syncNow, cancelSync } = syncGate(async (trigger, cancel) => {

@@ -28,8 +28,8 @@ import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import { hasNews, type Ledger, nextLedger, usableLedger } from '../../utils/sync/ledger.ts';
 import type { Publication } from '../../utils/sync/publication.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
-import { fillFromHistory, recordRun, sparklinesOf } from './count-history.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { fillFromHistory, recordRun, sparklinesOf } from './history-deltas.ts';
+import { oneAtATime } from './publish-lock.ts';
 
 /** What a publication takes over from the sync that fetched its posts. */
 type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays'>;

@@ -7,8 +7,8 @@ import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import type { Problem } from '../../utils/creator-audit/problem.ts';
 import { pauseUntilLaterPoll } from '../../utils/sync/retry-time.ts';
 import { runSync, type SyncResult, type SyncTrigger } from '../../utils/sync/run-sync.ts';
-import { problemOfFault } from './problem-of-fault.ts';
-import { syncWorld } from './sync-world.ts';
+import { problemOfFault } from './problem-from-error.ts';
+import { syncWorld } from './sync-deps.ts';
 
 /** When the browser gives no more room: history older than so many days goes. */
 const KEPT_WHEN_FULL_DAYS = 60;

@@ -4,10 +4,10 @@ import { keyHolderStore, publicationStore, settingsStore, syncStatusStore } from
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
 import { frontChoice } from '../../utils/sync/ranking-choice.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
-import { rankAnew } from './rank-anew.ts';
-import { repaintBadge } from './repaint-badge.ts';
-import { saveKey } from './save-key.ts';
-import { syncNow } from './sync-now.ts';
+import { saveKey } from './api-key.ts';
+import { rankAnew } from './rerank.ts';
+import { syncNow } from './sync-runner.ts';
+import { repaintBadge } from './update-badge.ts';
 
 /**
  * What every start of the worker does, whatever woke it: paints the badge from storage, sees to the poll alarm, and goes on with what is

@@ -12,7 +12,7 @@ import { badgeTitle } from '../../utils/messages/badge-title.ts';
 import { problemWords } from '../../utils/messages/problem-words.ts';
 import { badgeForSituation } from '../../utils/sync/badge-for-situation.ts';
 import { situationOf } from '../../utils/sync/situation.ts';
-import { problemOfFault } from './problem-of-fault.ts';
+import { problemOfFault } from './problem-from-error.ts';
 
 /** Paints the badge and its tooltip from what is stored; what cannot be read is said there too. Never throws. */
 export async function repaintBadge(): Promise<void> {

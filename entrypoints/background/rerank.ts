@@ -1,4 +1,4 @@
-/** Ranks the library anew, as `publish-run.ts` says; the engine is loaded for it. */
+/** Ranks the library anew, as `publish-sync.ts` says; the engine is loaded for it. */
 export async function rankAnew(): Promise<void> {
   const engine = await import('./sync-engine.ts');
   return engine.rankAnew();

@@ -4,5 +4,5 @@
  */
 export { clearHistory } from '../../utils/browser/history-store.ts';
 export { clearLibrary, rebuildLibrary } from '../../utils/browser/post-library.ts';
-export { rankAnew } from './publish-run.ts';
-export { syncOnce } from './sync-once.ts';
+export { rankAnew } from './publish-sync.ts';
+export { syncOnce } from './sync-with-recovery.ts';

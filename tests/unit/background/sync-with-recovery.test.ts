@@ -16,7 +16,7 @@ const CANARY = 'ca_canary_0123456789';
 /** What the worlds of the next attempts do otherwise than a world in which all is well. */
 const troubles: (() => Partial<SyncWorld>)[] = [];
 
-vi.mock('../../../entrypoints/worker/sync-world.ts', async () => {
+vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
   const { syncStatusStore } = await import('../../../utils/browser/stores.ts');
   return {
     syncWorld: (): SyncWorld => ({
@@ -29,7 +29,7 @@ vi.mock('../../../entrypoints/worker/sync-world.ts', async () => {
   };
 });
 
-const { syncOnce } = await import('../../../entrypoints/worker/sync-once.ts');
+const { syncOnce } = await import('../../../entrypoints/background/sync-with-recovery.ts');
 const { syncStatusStore, noticesStore } = await import('../../../utils/browser/stores.ts');
 const { eventsStore } = await import('../../../utils/browser/event-log.ts');
 

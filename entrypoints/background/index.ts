@@ -1,13 +1,13 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { browser } from '../utils/browser/browser.ts';
-import { onCommand } from '../utils/browser/commands.ts';
-import { armStart, disarmStart, POLL_ALARM, RESUME_ALARM, START_ALARM } from '../utils/browser/sync-alarm.ts';
-import { carryOut } from './worker/carry-out.ts';
-import { greet } from './worker/greet.ts';
-import { repaintBadge } from './worker/repaint-badge.ts';
-import { startUp } from './worker/start-up.ts';
-import { syncNow } from './worker/sync-now.ts';
-import { seeToPolling, wakeUp } from './worker/wake-up.ts';
+import { browser } from '../../utils/browser/browser.ts';
+import { onCommand } from '../../utils/browser/commands.ts';
+import { armStart, disarmStart, POLL_ALARM, RESUME_ALARM, START_ALARM } from '../../utils/browser/sync-alarm.ts';
+import { carryOut } from './handle-command.ts';
+import { startUp } from './initialize-storage.ts';
+import { seeToPolling, wakeUp } from './on-worker-start.ts';
+import { greet } from './open-options-on-install.ts';
+import { syncNow } from './sync-runner.ts';
+import { repaintBadge } from './update-badge.ts';
 
 /**
  * The table of contents of the worker: every event that can wake it, registered synchronously (a listener that is added later misses the

@@ -9,8 +9,8 @@ import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
 import type { KeyHolder } from '../../utils/sync/key-holder.ts';
 import { connectionWith } from './api-connection.ts';
-import { repaintBadge } from './repaint-badge.ts';
-import { cancelSync, syncNow } from './sync-now.ts';
+import { cancelSync, syncNow } from './sync-runner.ts';
+import { repaintBadge } from './update-badge.ts';
 
 /**
  * Keeps `key` once CreatorAudit has said whose it is, and syncs with it. A key of the same organization keeps what was fetched; one of
