@@ -21,7 +21,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /** Modules that are loaded by themselves: pages, and what they load only where they need it. */
-const LOADED_APART = ['entrypoints/options/index.html', 'entrypoints/popup/checked-facts.ts'];
+const LOADED_APART = ['entrypoints/options/index.html', 'entrypoints/popup/load-validated-state.ts'];
 
 interface ModuleGraph {
   getModuleInfo(id: string): { readonly importers: readonly string[] } | null;

@@ -13,7 +13,7 @@ import { moment, timeAgo, timeUntil } from '../../utils/format/age.ts';
 import { exactCount } from '../../utils/format/count.ts';
 import { frontChoice, type RankingChoice } from '../../utils/sync/ranking-choice.ts';
 import { situationOf } from '../../utils/sync/situation.ts';
-import { followPopupFacts, type PopupFacts, readPopupFacts } from './popup-facts.ts';
+import { followPopupFacts, type PopupFacts, readPopupFacts } from './popup-state.ts';
 import { type RankBy, RankingControls } from './RankingControls.tsx';
 
 const t = translate;

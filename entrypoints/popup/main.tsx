@@ -7,7 +7,7 @@ import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import '../../components/theme.css';
 import './style.css';
 import { PopupApp } from './PopupApp.tsx';
-import { readPopupFacts } from './popup-facts.ts';
+import { readPopupFacts } from './popup-state.ts';
 
 await browserForPage();
 const root = document.getElementById('app');

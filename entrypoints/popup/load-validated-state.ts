@@ -10,7 +10,7 @@ import {
   syncStatusStore,
 } from '../../utils/browser/stores.ts';
 import { frontChoice, type RankingChoice } from '../../utils/sync/ranking-choice.ts';
-import type { PopupFacts } from './popup-facts.ts';
+import type { PopupFacts } from './popup-state.ts';
 
 /**
  * Reads what the popup shows, each value by its schema, and the ranking apart: one value that is damaged fails a call for all (seen in Firefox).

@@ -59,7 +59,7 @@ const SMALL_KEYS = Object.keys(FALLBACKS);
 export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts> {
   // What cannot be read in one call may be readable without the ranking; and if not, it is the second reading that says so.
   const facts = await readSealedFacts(choice).catch(() => null);
-  return facts ?? (await import('./checked-facts.ts')).readCheckedFacts(choice);
+  return facts ?? (await import('./load-validated-state.ts')).readCheckedFacts(choice);
 }
 
 /** @returns `null` when something stored is not sealed. */

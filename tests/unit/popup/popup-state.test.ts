@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { readCheckedFacts } from '../../../entrypoints/popup/checked-facts.ts';
-import { readPopupFacts } from '../../../entrypoints/popup/popup-facts.ts';
+import { readCheckedFacts } from '../../../entrypoints/popup/load-validated-state.ts';
+import { readPopupFacts } from '../../../entrypoints/popup/popup-state.ts';
 import { publish } from '../../../utils/browser/published-rankings.ts';
 import {
   apiLifecycleStore,
@@ -20,7 +20,7 @@ import { aBreakout, aRanking } from '../../builders/ranking.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 
-vi.mock('../../../entrypoints/popup/checked-facts.ts', { spy: true });
+vi.mock('../../../entrypoints/popup/load-validated-state.ts', { spy: true });
 
 const { generation: _, checksums: __, writer: ___, ...HEAD } = aPublication();
 const FRONT = aRanking({ breakouts: [aBreakout({ id: 'first' })] });
