@@ -1,5 +1,5 @@
-import { EventList } from '../../components/EventList.tsx';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
+import { EventList } from '../../components/status/EventList.tsx';
 import { browser } from '../../utils/browser/browser.ts';
 import { eventsStore } from '../../utils/browser/event-log.ts';
 import { readTogether } from '../../utils/browser/stored-value.ts';

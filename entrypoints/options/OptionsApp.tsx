@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { ApiKeyField, type KeyCheck } from '../../components/ApiKeyField.tsx';
-import { ChoiceField } from '../../components/ChoiceField.tsx';
+import { ApiKeyField, type KeyCheck } from '../../components/fields/ApiKeyField.tsx';
+import { ChoiceField } from '../../components/fields/ChoiceField.tsx';
+import { NumberField } from '../../components/fields/NumberField.tsx';
+import { SensitivityFields } from '../../components/fields/SensitivityFields.tsx';
+import { PageContextProvider } from '../../components/hooks/i18n-context.ts';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
-import { Notices } from '../../components/Notices.tsx';
-import { NumberField } from '../../components/NumberField.tsx';
-import { PageContextProvider } from '../../components/page-context.ts';
-import { SensitivityFields } from '../../components/SensitivityFields.tsx';
+import { Notices } from '../../components/status/Notices.tsx';
 import type { SensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
 import { type Answer, ask, type Command } from '../../utils/browser/commands.ts';
 import { sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { EmptyState } from '../../components/EmptyState.tsx';
-import { Notices } from '../../components/Notices.tsx';
-import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { PageContextProvider } from '../../components/page-context.ts';
-import { RankingView } from '../../components/RankingView.tsx';
-import { SyncProgressLine } from '../../components/SyncProgressLine.tsx';
-import { WindowTabs } from '../../components/WindowTabs.tsx';
+import { PageContextProvider } from '../../components/hooks/i18n-context.ts';
+import { RankingView } from '../../components/posts/RankingView.tsx';
+import { WindowTabs } from '../../components/posts/WindowTabs.tsx';
+import { EmptyState } from '../../components/status/EmptyState.tsx';
+import { Notices } from '../../components/status/Notices.tsx';
+import { ProblemNotice } from '../../components/status/ProblemNotice.tsx';
+import { SyncProgressLine } from '../../components/status/SyncProgressLine.tsx';
 import { openOptions } from '../../utils/browser/open-page.ts';
 import { send } from '../../utils/browser/send-command.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';

@@ -1,4 +1,4 @@
-import { usePage } from '../../components/page-context.ts';
+import { usePage } from '../../components/hooks/i18n-context.ts';
 
 /** By what the popup ranks: the multiple of the usual, views gained, or engagement gained. */
 export type RankBy = 'multiple' | 'views' | 'engagement';

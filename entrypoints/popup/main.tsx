@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { EmptyState } from '../../components/status/EmptyState.tsx';
 import { browserForPage } from '../../utils/browser/browser.ts';
 import { pageStorage } from '../../utils/browser/page-storage.ts';
 import { accessStorageBy } from '../../utils/browser/storage-port.ts';

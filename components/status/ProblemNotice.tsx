@@ -1,7 +1,7 @@
-import type { Problem } from '../utils/creator-audit/problem.ts';
-import { isTransient } from '../utils/creator-audit/user-action.ts';
-import { problemWords } from '../utils/messages/problem-words.ts';
-import { usePage } from './page-context.ts';
+import type { Problem } from '../../utils/creator-audit/problem.ts';
+import { isTransient } from '../../utils/creator-audit/user-action.ts';
+import { problemWords } from '../../utils/messages/problem-words.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 
 export interface ProblemNoticeProps {
   readonly problem: Problem;

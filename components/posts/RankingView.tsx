@@ -1,9 +1,9 @@
-import type { Ranking } from '../utils/breakouts/snapshot.ts';
-import { exactCount } from '../utils/format/count.ts';
-import { EmptyState } from './EmptyState.tsx';
+import type { Ranking } from '../../utils/breakouts/snapshot.ts';
+import { exactCount } from '../../utils/format/count.ts';
+import { usePage } from '../hooks/i18n-context.ts';
+import { EmptyState } from '../status/EmptyState.tsx';
+import { Shelves } from './ExcludedPosts.tsx';
 import { PostList } from './PostList.tsx';
-import { usePage } from './page-context.ts';
-import { Shelves } from './Shelves.tsx';
 
 /** How the breakouts are ordered: by the rule (multiple of the usual) or by what they gained. */
 export type BreakoutOrder = 'multiple' | 'gained';

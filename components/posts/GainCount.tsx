@@ -1,6 +1,6 @@
-import type { Measure } from '../utils/breakouts/snapshot.ts';
-import { exactCount, shortCount } from '../utils/format/count.ts';
-import { usePage } from './page-context.ts';
+import type { Measure } from '../../utils/breakouts/snapshot.ts';
+import { exactCount, shortCount } from '../../utils/format/count.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 
 /** What a post gained, short for the eye, and exact and in words on hover and for screen readers. */
 export function Gained(props: { readonly gained: number; readonly windowDays: number; readonly measure: Measure }) {

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Translate } from '../utils/messages/translate.ts';
+import type { Translate } from '../../utils/messages/translate.ts';
 
 /** What every component needs to put things into words. */
 export interface PageContext {

@@ -1,8 +1,8 @@
 import { useId, useState } from 'preact/hooks';
-import { exactCount } from '../utils/format/count.ts';
-import { parseSetting } from '../utils/settings/parse-setting.ts';
-import { type NumericSetting, SETTING_BOUNDS } from '../utils/settings/settings.ts';
-import { usePage } from './page-context.ts';
+import { exactCount } from '../../utils/format/count.ts';
+import { parseSetting } from '../../utils/settings/parse-setting.ts';
+import { type NumericSetting, SETTING_BOUNDS } from '../../utils/settings/settings.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 
 /** A number that the user sets. What does not fit is said at the field and not saved: the old value stays. */
 export function NumberField(props: {

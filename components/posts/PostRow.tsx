@@ -1,9 +1,9 @@
-import type { Measure, RankedPost } from '../utils/breakouts/snapshot.ts';
-import { moment, shortAge, timeAgo } from '../utils/format/age.ts';
-import { exactCount, multiple, shortCount } from '../utils/format/count.ts';
-import { Gained } from './Gained.tsx';
-import { PlatformMark } from './PlatformMark.tsx';
-import { usePage } from './page-context.ts';
+import type { Measure, RankedPost } from '../../utils/breakouts/snapshot.ts';
+import { moment, shortAge, timeAgo } from '../../utils/format/age.ts';
+import { exactCount, multiple, shortCount } from '../../utils/format/count.ts';
+import { usePage } from '../hooks/i18n-context.ts';
+import { Gained } from './GainCount.tsx';
+import { PlatformMark } from './PlatformIcon.tsx';
 import { Sparkline } from './Sparkline.tsx';
 
 export interface PostRowProps {

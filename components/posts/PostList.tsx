@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks';
-import type { Measure, RankedPost } from '../utils/breakouts/snapshot.ts';
-import { exactCount } from '../utils/format/count.ts';
+import type { Measure, RankedPost } from '../../utils/breakouts/snapshot.ts';
+import { exactCount } from '../../utils/format/count.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 import { PostRow } from './PostRow.tsx';
-import { usePage } from './page-context.ts';
 
 export interface PostListProps {
   readonly name: string;

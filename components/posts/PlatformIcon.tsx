@@ -1,4 +1,4 @@
-import { usePage } from './page-context.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 
 /** The mark of a platform, drawn in the colour of the text around it, with its name for those who do not see it. */
 export function PlatformMark({ platform }: { readonly platform: string | null }) {

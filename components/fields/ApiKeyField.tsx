@@ -1,8 +1,8 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import type { Problem } from '../utils/creator-audit/problem.ts';
-import type { KeyHolder } from '../utils/sync/key-holder.ts';
-import { ProblemNotice } from './ProblemNotice.tsx';
-import { usePage } from './page-context.ts';
+import type { Problem } from '../../utils/creator-audit/problem.ts';
+import type { KeyHolder } from '../../utils/sync/key-holder.ts';
+import { usePage } from '../hooks/i18n-context.ts';
+import { ProblemNotice } from '../status/ProblemNotice.tsx';
 
 /** What came of trying to save a key. */
 export type KeyCheck =

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, render } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EventList } from '../../../components/EventList.tsx';
-import { PageContextProvider } from '../../../components/page-context.ts';
-import type { WorkerEvent } from '../../../utils/sync/event.ts';
-import { english } from '../../builders/english.ts';
-import { MINUTE, NOW } from '../../builders/moments.ts';
+import { PageContextProvider } from '../../../../components/hooks/i18n-context.ts';
+import { EventList } from '../../../../components/status/EventList.tsx';
+import type { WorkerEvent } from '../../../../utils/sync/event.ts';
+import { english } from '../../../builders/english.ts';
+import { MINUTE, NOW } from '../../../builders/moments.ts';
 
 afterEach(cleanup);
 

@@ -1,9 +1,9 @@
-import type { SensitivityPreview } from '../utils/breakouts/sensitivity-preview.ts';
-import { exactCount } from '../utils/format/count.ts';
-import type { Settings } from '../utils/settings/settings.ts';
+import type { SensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
+import { exactCount } from '../../utils/format/count.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { NumberField } from './NumberField.tsx';
-import { usePage } from './page-context.ts';
 
 type SensitivitySetting = 'sensitivity' | 'customMultiple' | 'customMinimumGain' | 'badgeCounts';
 

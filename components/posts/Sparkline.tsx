@@ -1,6 +1,6 @@
-import type { SparkSeries } from '../utils/breakouts/snapshot.ts';
-import { exactCount, shortCount } from '../utils/format/count.ts';
-import { usePage } from './page-context.ts';
+import type { SparkSeries } from '../../utils/breakouts/snapshot.ts';
+import { exactCount, shortCount } from '../../utils/format/count.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 
 const WIDTH = 56;
 const HEIGHT = 14;

@@ -1,6 +1,6 @@
-import type { Shelves as ShelfCounts } from '../utils/breakouts/snapshot.ts';
-import { exactCount } from '../utils/format/count.ts';
-import { usePage } from './page-context.ts';
+import type { Shelves as ShelfCounts } from '../../utils/breakouts/snapshot.ts';
+import { exactCount } from '../../utils/format/count.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 
 /** Says how many posts were not judged, and why. Nothing when all were. */
 export function Shelves({ shelves }: { readonly shelves: ShelfCounts }) {

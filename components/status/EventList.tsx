@@ -1,7 +1,7 @@
-import { exactCount } from '../utils/format/count.ts';
-import { eventWords } from '../utils/messages/event-words.ts';
-import type { WorkerEvent } from '../utils/sync/event.ts';
-import { usePage } from './page-context.ts';
+import { exactCount } from '../../utils/format/count.ts';
+import { eventWords } from '../../utils/messages/event-words.ts';
+import type { WorkerEvent } from '../../utils/sync/event.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 
 /** What happened last, newest first. */
 export function EventList({ events }: { readonly events: readonly WorkerEvent[] }) {

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { render } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
-import { PageContextProvider } from '../../../components/page-context.ts';
-import { Sparkline } from '../../../components/Sparkline.tsx';
-import type { SparkSeries } from '../../../utils/breakouts/snapshot.ts';
-import type { Translate } from '../../../utils/messages/translate.ts';
+import { PageContextProvider } from '../../../../components/hooks/i18n-context.ts';
+import { Sparkline } from '../../../../components/posts/Sparkline.tsx';
+import type { SparkSeries } from '../../../../utils/breakouts/snapshot.ts';
+import type { Translate } from '../../../../utils/messages/translate.ts';
 
 /** Says the name of a message and what was put into it. */
 const t: Translate = Object.assign((key: string, ...words: readonly unknown[]) => [key, ...words].join(' '), {

@@ -1,6 +1,6 @@
-import { exactCount } from '../utils/format/count.ts';
-import type { SyncProgress } from '../utils/sync/sync-status.ts';
-import { usePage } from './page-context.ts';
+import { exactCount } from '../../utils/format/count.ts';
+import type { SyncProgress } from '../../utils/sync/sync-status.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 
 /** How far the sync under way has come, in words and as a bar. */
 export function SyncProgressLine({ progress }: { readonly progress: SyncProgress }) {

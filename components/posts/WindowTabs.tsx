@@ -1,5 +1,5 @@
-import { exactCount } from '../utils/format/count.ts';
-import { usePage } from './page-context.ts';
+import { exactCount } from '../../utils/format/count.ts';
+import { usePage } from '../hooks/i18n-context.ts';
 
 /** Chooses the look-back window that is shown, in days. The browser's own radio buttons give it its keys. */
 export function WindowTabs(props: {
