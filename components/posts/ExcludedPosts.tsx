@@ -1,4 +1,4 @@
-import type { Shelves as ShelfCounts } from '../../utils/breakouts/snapshot.ts';
+import type { Shelves as ShelfCounts } from '../../utils/breakouts/model/ranking.ts';
 import { exactCount } from '../../utils/format/count.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 

@@ -1,4 +1,4 @@
-import type { Measure } from '../../utils/breakouts/snapshot.ts';
+import type { Measure } from '../../utils/breakouts/model/ranking.ts';
 import { exactCount, shortCount } from '../../utils/format/count.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { Measure, RankedPost } from '../../utils/breakouts/snapshot.ts';
+import type { Measure, RankedPost } from '../../utils/breakouts/model/ranking.ts';
 import { exactCount } from '../../utils/format/count.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 import { PostRow } from './PostRow.tsx';

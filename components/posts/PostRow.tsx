@@ -1,4 +1,4 @@
-import type { Measure, RankedPost } from '../../utils/breakouts/snapshot.ts';
+import type { Measure, RankedPost } from '../../utils/breakouts/model/ranking.ts';
 import { moment, shortAge, timeAgo } from '../../utils/format/age.ts';
 import { exactCount, multiple, shortCount } from '../../utils/format/count.ts';
 import { usePage } from '../hooks/i18n-context.ts';

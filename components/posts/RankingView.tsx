@@ -1,4 +1,4 @@
-import type { Ranking } from '../../utils/breakouts/snapshot.ts';
+import type { Ranking } from '../../utils/breakouts/model/ranking.ts';
 import { exactCount } from '../../utils/format/count.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 import { EmptyState } from '../status/EmptyState.tsx';

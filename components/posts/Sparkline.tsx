@@ -1,4 +1,4 @@
-import type { SparkSeries } from '../../utils/breakouts/snapshot.ts';
+import type { SparkSeries } from '../../utils/breakouts/model/ranking.ts';
 import { exactCount, shortCount } from '../../utils/format/count.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 

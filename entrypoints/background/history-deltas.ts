@@ -1,6 +1,6 @@
-import type { DeltaTable } from '../../utils/breakouts/delta-table.ts';
-import type { Post } from '../../utils/breakouts/post.ts';
-import type { SparkSeries } from '../../utils/breakouts/snapshot.ts';
+import type { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
+import type { SparkSeries } from '../../utils/breakouts/model/ranking.ts';
 import { fullyCovered, type HistoryReport, historyOf, recordHistory } from '../../utils/browser/history-store.ts';
 import { postsFetchedBy } from '../../utils/browser/post-library.ts';
 import { bucketOf } from '../../utils/history/bucket-of.ts';

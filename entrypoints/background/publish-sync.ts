@@ -1,13 +1,13 @@
-import type { DeltaTable } from '../../utils/breakouts/delta-table.ts';
 import { type Evidence, logEvidence } from '../../utils/breakouts/evidence-log.ts';
-import type { FlaggedPost } from '../../utils/breakouts/flagged-post.ts';
 import { lifetimesOf } from '../../utils/breakouts/lifetimes.ts';
-import { windowsToAsk, windowsToShow } from '../../utils/breakouts/lookback-window.ts';
-import type { Post } from '../../utils/breakouts/post.ts';
+import type { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
+import type { FlaggedPost } from '../../utils/breakouts/model/flagged-post.ts';
+import { windowsToAsk, windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
+import type { Ranking } from '../../utils/breakouts/model/ranking.ts';
+import { sensitivityOf } from '../../utils/breakouts/model/sensitivity.ts';
 import { rankWindow } from '../../utils/breakouts/rank-window.ts';
-import { sensitivityOf } from '../../utils/breakouts/sensitivity.ts';
 import { sensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
-import type { Ranking } from '../../utils/breakouts/snapshot.ts';
 import {
   commitRun,
   deltasOf,

@@ -1,4 +1,4 @@
-import type { Ranking } from '../../utils/breakouts/snapshot.ts';
+import type { Ranking } from '../../utils/breakouts/model/ranking.ts';
 import { followKeys } from '../../utils/browser/follow-keys.ts';
 import { FRONT_RANKING_KEY, rankingKey } from '../../utils/browser/ranking-key.ts';
 import { isSealed, WRITER } from '../../utils/browser/seal.ts';

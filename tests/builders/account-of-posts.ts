@@ -1,5 +1,5 @@
-import type { Delta, DeltasByWindow } from '../../utils/breakouts/delta.ts';
-import type { Post } from '../../utils/breakouts/post.ts';
+import type { Delta, DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
 import { DAY, NOW } from './moments.ts';
 import { aPost } from './post.ts';
 

@@ -1,6 +1,6 @@
-import type { DeltasByWindow } from '../../utils/breakouts/delta.ts';
-import { DeltaTable } from '../../utils/breakouts/delta-table.ts';
-import type { Post } from '../../utils/breakouts/post.ts';
+import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
+import { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
 
 /** The deltas of `posts` over `windows` (days) of which the API gave those named. */
 export function deltaTable(

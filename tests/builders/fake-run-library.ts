@@ -1,4 +1,4 @@
-import type { Post } from '../../utils/breakouts/post.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
 import type { Ledger } from '../../utils/sync/ledger.ts';
 import { nextLedger } from '../../utils/sync/ledger.ts';

@@ -1,5 +1,5 @@
-import type { Delta } from '../../utils/breakouts/delta.ts';
-import type { Post } from '../../utils/breakouts/post.ts';
+import type { Delta } from '../../utils/breakouts/model/delta.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { AccountsPage, TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 import type { DeltasAnswer } from '../../utils/creator-audit/deltas.ts';
 import type { Outcome, RateLimit } from '../../utils/creator-audit/outcome.ts';

@@ -1,4 +1,4 @@
-import type { Post } from '../../utils/breakouts/post.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
 import { DAY, HOUR, NOW } from './moments.ts';
 
 /** A post ten days old, refreshed once a day until two hours ago. */

@@ -1,4 +1,4 @@
-import type { RankedPost, Ranking } from '../../utils/breakouts/snapshot.ts';
+import type { RankedPost, Ranking } from '../../utils/breakouts/model/ranking.ts';
 import { DAY, HOUR, NOW } from './moments.ts';
 
 /** A row of a list: an ordinary post, ten days old. */

@@ -1,5 +1,5 @@
-import type { DeltasByWindow } from '../../utils/breakouts/delta.ts';
-import type { Post } from '../../utils/breakouts/post.ts';
+import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { Poll } from '../simulation/poll.ts';
 import type { VideoSeries } from './video-series.ts';
 

@@ -1,5 +1,5 @@
-import type { DeltasByWindow } from '../../utils/breakouts/delta.ts';
-import type { Post } from '../../utils/breakouts/post.ts';
+import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
 import { engagementOf } from './engagement-count.ts';
 import { type SimulatedPost, viewsOf } from './post.ts';
 import { SeededRandom } from './random.ts';

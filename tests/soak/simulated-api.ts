@@ -1,4 +1,4 @@
-import type { Post } from '../../utils/breakouts/post.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
 import { type AccountsPage, fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import type { Connection } from '../../utils/creator-audit/connection.ts';
 import { type DeltasAnswer, fetchDeltas } from '../../utils/creator-audit/deltas.ts';

@@ -100,8 +100,12 @@ describe('the direction of imports', () => {
   });
 
   it.each([
-    ['a rule that asks the clock', 'utils/breakouts/age.ts', 'export const now = () => Date.now();'],
-    ['a rule that knows the API', 'utils/breakouts/age.ts', "import { API_BASE } from '../creator-audit/request.ts';"],
+    ['a rule that asks the clock', 'utils/breakouts/model/age.ts', 'export const now = () => Date.now();'],
+    [
+      'a rule that knows the API',
+      'utils/breakouts/model/age.ts',
+      "import { API_BASE } from '../creator-audit/request.ts';",
+    ],
     ['a client that stores', 'utils/creator-audit/request.ts', "import { settingsStore } from '../browser/stores.ts';"],
     ['a flow that fetches by itself', 'utils/sync/run-sync.ts', 'export const page = () => fetch(address);'],
     [

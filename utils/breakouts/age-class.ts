@@ -1,5 +1,5 @@
 import { leaveOneOut } from './leave-one-out.ts';
-import type { PostTable } from './post-table.ts';
+import type { PostTable } from './model/post-table.ts';
 import { valuesAt } from './values-at.ts';
 
 /** Upper edges of the age classes, in windows; the last class is open. */

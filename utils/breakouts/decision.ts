@@ -1,6 +1,6 @@
 import type { VerdictReason } from './judgement.ts';
-import { STAYS_ABOVE, type Thresholds } from './sensitivity.ts';
-import type { PostState } from './snapshot.ts';
+import type { PostState } from './model/ranking.ts';
+import { STAYS_ABOVE, type Thresholds } from './model/sensitivity.ts';
 import { GAIN_PART } from './strength.ts';
 
 /** What is known of a post that can be judged. */

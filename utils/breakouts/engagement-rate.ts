@@ -1,6 +1,6 @@
-import { lifetimeCount } from './lifetime-count.ts';
 import { medianInPlace } from './median.ts';
-import type { Post } from './post.ts';
+import { lifetimeCount } from './model/lifetime-count.ts';
+import type { Post } from './model/post.ts';
 
 /** So many imagined views at the account's own rate stand beside a post's: few views say little of a rate. */
 const IMAGINED_VIEWS = 300;

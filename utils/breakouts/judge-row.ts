@@ -4,12 +4,12 @@ import { isLowEngagement } from './engagement-rate.ts';
 import type { Expected } from './expected-gain.ts';
 import type { Judgement, JudgementReason, NoBaselineReason } from './judgement.ts';
 import type { Lifetimes } from './lifetimes.ts';
+import type { Post } from './model/post.ts';
+import type { PostTable } from './model/post-table.ts';
+import type { PostState } from './model/ranking.ts';
+import type { Thresholds } from './model/sensitivity.ts';
 import { multipleLowerBound, multipleOf } from './multiple.ts';
-import type { Post } from './post.ts';
-import type { PostTable } from './post-table.ts';
 import { usualError } from './scatter.ts';
-import type { Thresholds } from './sensitivity.ts';
-import type { PostState } from './snapshot.ts';
 import { CAUTION, hasSpedUp, strengthOf } from './strength.ts';
 
 /** All that was found out about the posts of a library, row by row of the table. */

@@ -1,16 +1,16 @@
 import type { Settings } from '../settings/settings.ts';
 import { buildRanking } from './build-ranking.ts';
-import { coveredColumn, type Deltas, gainedColumn } from './delta-table.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
-import { type FlaggedPost, flaggedIds, nextFlagged } from './flagged-post.ts';
 import { isBreakout } from './is-breakout.ts';
 import { type JudgedPosts, judgeOf } from './judge-posts.ts';
 import type { Judgement } from './judgement.ts';
 import { compareJudgements } from './judgement-order.ts';
 import type { Lifetimes } from './lifetimes.ts';
-import type { Post } from './post.ts';
-import { sensitivityOf } from './sensitivity.ts';
-import type { Measure, PostState, Ranking } from './snapshot.ts';
+import { coveredColumn, type Deltas, gainedColumn } from './model/delta-table.ts';
+import { type FlaggedPost, flaggedIds, nextFlagged } from './model/flagged-post.ts';
+import type { Post } from './model/post.ts';
+import type { Measure, PostState, Ranking } from './model/ranking.ts';
+import { sensitivityOf } from './model/sensitivity.ts';
 
 /** What is remembered from one ranking to the next, for the window that the badge counts. */
 export interface FlagMemory {

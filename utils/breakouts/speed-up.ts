@@ -1,7 +1,7 @@
 import { type AgeClasses, ageClassMedians } from './age-class.ts';
 import type { Expected } from './expected-gain.ts';
+import type { PostTable } from './model/post-table.ts';
 import { multipleOf } from './multiple.ts';
-import type { PostTable } from './post-table.ts';
 
 /**
  * Speed-up q of each post older than the window: how its gain compares with that of the window before, against what is usual at its age,

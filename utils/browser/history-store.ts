@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 import { appendPoints } from '../history/append-points.ts';
 import { bucketOf } from '../history/bucket-of.ts';
 import { covers } from '../history/fill-deltas.ts';

@@ -1,8 +1,8 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type * as z from 'zod/mini';
-import { DeltaTable } from '../breakouts/delta-table.ts';
-import type { Post } from '../breakouts/post.ts';
-import { MEASURES } from '../breakouts/snapshot.ts';
+import { DeltaTable } from '../breakouts/model/delta-table.ts';
+import type { Post } from '../breakouts/model/post.ts';
+import { MEASURES } from '../breakouts/model/ranking.ts';
 import { accountIdOf } from '../sync/account-id.ts';
 import { type Checkpoint, checkpointSchema, type PendingPost, type StoredCheckpoint } from '../sync/checkpoint.ts';
 import { isCounted, type Ledger, ledgerSchema, rowsOf } from '../sync/ledger.ts';

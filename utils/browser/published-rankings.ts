@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Ranking, rankingSchema } from '../breakouts/snapshot.ts';
+import { type Ranking, rankingSchema } from '../breakouts/model/ranking.ts';
 import { checksum } from '../sync/checksum.ts';
 import type { Publication } from '../sync/publication.ts';
 import { type RankingChoice, rankingName } from '../sync/ranking-choice.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { evidenceLogSchema } from '../breakouts/evidence-log.ts';
-import { flaggedPostSchema } from '../breakouts/flagged-post.ts';
+import { flaggedPostSchema } from '../breakouts/model/flagged-post.ts';
 import { sensitivityPreviewSchema } from '../breakouts/sensitivity-preview.ts';
 import { storedValue } from './stored-value.ts';
 

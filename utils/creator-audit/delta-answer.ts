@@ -1,4 +1,4 @@
-import type { Delta, DeltasByWindow } from '../breakouts/delta.ts';
+import type { Delta, DeltasByWindow } from '../breakouts/model/delta.ts';
 import { integerField, objectField, textField } from './read-field.ts';
 
 /** What was asked for; anything else in an answer is ignored. */

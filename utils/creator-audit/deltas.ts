@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { DeltasByWindow } from '../breakouts/delta.ts';
+import type { DeltasByWindow } from '../breakouts/model/delta.ts';
 import type { Connection } from './connection.ts';
 import { readDeltas } from './delta-answer.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 import type { Connection } from './connection.ts';
 import type { Outcome } from './outcome.ts';
 import { countField, objectField, textField } from './read-field.ts';

@@ -1,4 +1,4 @@
-import { CAPTION_LENGTH, type Post } from '../breakouts/post.ts';
+import { CAPTION_LENGTH, type Post } from '../breakouts/model/post.ts';
 import { countField, numberField, objectField, textField, timeField } from './read-field.ts';
 import { startOfText } from './start-of-text.ts';
 

@@ -1,4 +1,4 @@
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 
 /** Into so many records the posts of a library are put, whatever its size. */
 export const BUCKETS = 256;

@@ -1,6 +1,6 @@
-import type { DeltaTable } from '../breakouts/delta-table.ts';
-import type { Post } from '../breakouts/post.ts';
-import { MEASURES } from '../breakouts/snapshot.ts';
+import type { DeltaTable } from '../breakouts/model/delta-table.ts';
+import type { Post } from '../breakouts/model/post.ts';
+import { MEASURES } from '../breakouts/model/ranking.ts';
 import type { OwnGain } from './gained-over.ts';
 
 const DAY_MS = 86_400_000;

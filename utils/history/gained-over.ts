@@ -1,4 +1,4 @@
-import type { Delta } from '../breakouts/delta.ts';
+import type { Delta } from '../breakouts/model/delta.ts';
 import type { Point, Series } from './point.ts';
 
 const DAY_MS = 86_400_000;

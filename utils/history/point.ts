@@ -1,4 +1,4 @@
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 
 /** The counts that a history keeps, in the order in which they are packed. */
 export const COUNTS = ['views', 'likes', 'comments', 'shares', 'saves'] as const;

@@ -1,7 +1,7 @@
 /** The lists of CreatorAudit that can be followed (API reference, Lists of videos). */
 export const LIST_CHOICES = ['account-videos', 'videos', 'both'] as const;
 
-/** How easily a post counts as a breakout (`utils/breakouts/sensitivity.ts`). */
+/** How easily a post counts as a breakout (`utils/breakouts/model/sensitivity.ts`). */
 export const SENSITIVITY_CHOICES = ['sensitive', 'balanced', 'quiet', 'custom'] as const;
 
 /** Where the API key is kept: on this device, or in memory until the browser is closed. */

@@ -1,4 +1,4 @@
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 import { guardPaging } from '../creator-audit/paging-guard.ts';
 import type { Problem } from '../creator-audit/problem.ts';
 import type { VideoPage } from '../creator-audit/video-page.ts';

@@ -1,4 +1,4 @@
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 
 /**
  * The API's id of the post's account; `null` where it is known by name alone, or not at all: a group of posts is then named by platform and

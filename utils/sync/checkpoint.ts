@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { windowsToAsk } from '../breakouts/lookback-window.ts';
+import { windowsToAsk } from '../breakouts/model/lookback-window.ts';
 import { PAGE_LIMIT } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyHolder } from './key-holder.ts';

@@ -1,4 +1,4 @@
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 
 const HOUR_MS = 3_600_000;
 /** CreatorAudit refreshes once in so many hours unless it says otherwise (API reference, Data freshness). */

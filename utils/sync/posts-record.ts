@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 import { optionalTextColumn, textColumn } from '../history/text-column.ts';
 import type { PendingPost } from './checkpoint.ts';
 

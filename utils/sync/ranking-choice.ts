@@ -1,4 +1,4 @@
-import type { Ranking } from '../breakouts/snapshot.ts';
+import type { Ranking } from '../breakouts/model/ranking.ts';
 
 /** What tells one ranking of a publication from another. */
 export type RankingChoice = Pick<Ranking, 'windowDays' | 'measure' | 'platform'>;

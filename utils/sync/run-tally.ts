@@ -1,4 +1,4 @@
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 import { accountIdOf } from './account-id.ts';
 import { nextRefreshDue } from './next-refresh-due.ts';
 

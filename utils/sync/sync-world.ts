@@ -1,4 +1,4 @@
-import type { Post } from '../breakouts/post.ts';
+import type { Post } from '../breakouts/model/post.ts';
 import type { AccountsPage, TrackedAccount } from '../creator-audit/accounts.ts';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
 import type { Outcome } from '../creator-audit/outcome.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { followedColumn } from '../../../utils/breakouts/age.ts';
 import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
-import { coveredColumn, gainedColumn } from '../../../utils/breakouts/delta-table.ts';
 import type { Judgement } from '../../../utils/breakouts/judgement.ts';
-import { ROWS_SHOWN, rankingSchema } from '../../../utils/breakouts/snapshot.ts';
+import { followedColumn } from '../../../utils/breakouts/model/age.ts';
+import { coveredColumn, gainedColumn } from '../../../utils/breakouts/model/delta-table.ts';
+import { ROWS_SHOWN, rankingSchema } from '../../../utils/breakouts/model/ranking.ts';
 import { judgedPosts } from '../../builders/judged-posts.ts';
 import { aJudgement } from '../../builders/judgement.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DeltasByWindow } from '../../../utils/breakouts/delta.ts';
 import { isBreakout } from '../../../utils/breakouts/is-breakout.ts';
 import { judgeOf, judgePosts } from '../../../utils/breakouts/judge-posts.ts';
-import type { Post } from '../../../utils/breakouts/post.ts';
-import type { Sensitivity } from '../../../utils/breakouts/sensitivity.ts';
+import type { DeltasByWindow } from '../../../utils/breakouts/model/delta.ts';
+import type { Post } from '../../../utils/breakouts/model/post.ts';
+import type { Sensitivity } from '../../../utils/breakouts/model/sensitivity.ts';
 import { DAY, NOW } from '../../builders/moments.ts';
 import { pollWorld } from '../../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';

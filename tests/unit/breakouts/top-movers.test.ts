@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { followedColumn } from '../../../utils/breakouts/age.ts';
-import type { DeltasByPost } from '../../../utils/breakouts/delta.ts';
-import { gainedColumn } from '../../../utils/breakouts/delta-table.ts';
-import { windowsToAsk, windowsToShow } from '../../../utils/breakouts/lookback-window.ts';
-import type { Post } from '../../../utils/breakouts/post.ts';
+import { followedColumn } from '../../../utils/breakouts/model/age.ts';
+import type { DeltasByPost } from '../../../utils/breakouts/model/delta.ts';
+import { gainedColumn } from '../../../utils/breakouts/model/delta-table.ts';
+import { windowsToAsk, windowsToShow } from '../../../utils/breakouts/model/lookback-window.ts';
+import type { Post } from '../../../utils/breakouts/model/post.ts';
 import { topMovers } from '../../../utils/breakouts/top-movers.ts';
 import { NOW } from '../../builders/moments.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';

@@ -2,7 +2,7 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Post } from '../../../utils/breakouts/post.ts';
+import type { Post } from '../../../utils/breakouts/model/post.ts';
 import { bucketOf } from '../../../utils/history/bucket-of.ts';
 import { DAY_MS, listedPost, NOW } from '../history/history-builders.ts';
 

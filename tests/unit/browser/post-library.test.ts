@@ -2,7 +2,7 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Post } from '../../../utils/breakouts/post.ts';
+import type { Post } from '../../../utils/breakouts/model/post.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
 import { type Ledger, nextLedger } from '../../../utils/sync/ledger.ts';
 import { postsRecord } from '../../../utils/sync/posts-record.ts';

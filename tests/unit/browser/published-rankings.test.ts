@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { Ranking } from '../../../utils/breakouts/snapshot.ts';
+import type { Ranking } from '../../../utils/breakouts/model/ranking.ts';
 import { publish, readRanking, unpublish } from '../../../utils/browser/published-rankings.ts';
 import { FRONT_RANKING_KEY } from '../../../utils/browser/ranking-key.ts';
 import { publicationStore, syncStatusStore } from '../../../utils/browser/stores.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Post } from '../../../utils/breakouts/post.ts';
-import { CAPTION_LENGTH } from '../../../utils/breakouts/post.ts';
+import type { Post } from '../../../utils/breakouts/model/post.ts';
+import { CAPTION_LENGTH } from '../../../utils/breakouts/model/post.ts';
 import { postFromRow } from '../../../utils/creator-audit/video-row.ts';
 import { fullRow } from './full-row.ts';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Post } from '../../../utils/breakouts/post.ts';
+import type { Post } from '../../../utils/breakouts/model/post.ts';
 import type { Point, Series } from '../../../utils/history/point.ts';
 
 export const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Post } from '../../../utils/breakouts/post.ts';
+import type { Post } from '../../../utils/breakouts/model/post.ts';
 import type { PendingPost } from '../../../utils/sync/checkpoint.ts';
 import {
   pendingIn,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Post } from '../../../utils/breakouts/post.ts';
+import type { Post } from '../../../utils/breakouts/model/post.ts';
 import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
 import { runSync } from '../../../utils/sync/run-sync.ts';
 import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../builders/fake-sync-world.ts';

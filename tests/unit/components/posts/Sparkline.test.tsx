@@ -3,7 +3,7 @@ import { render } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { PageContextProvider } from '../../../../components/hooks/i18n-context.ts';
 import { Sparkline } from '../../../../components/posts/Sparkline.tsx';
-import type { SparkSeries } from '../../../../utils/breakouts/snapshot.ts';
+import type { SparkSeries } from '../../../../utils/breakouts/model/ranking.ts';
 import type { Translate } from '../../../../utils/messages/translate.ts';
 
 /** Says the name of a message and what was put into it. */

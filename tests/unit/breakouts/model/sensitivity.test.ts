@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sensitivityOf, thresholdsOf } from '../../../utils/breakouts/sensitivity.ts';
+import { sensitivityOf, thresholdsOf } from '../../../../utils/breakouts/model/sensitivity.ts';
 
 describe('sensitivity', () => {
   it('is a preset or what the user set', () => {

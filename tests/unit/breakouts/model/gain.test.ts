@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type GainSource, gainOver } from '../../../utils/breakouts/gain.ts';
+import { type GainSource, gainOver } from '../../../../utils/breakouts/model/gain.ts';
 
 const old: GainSource = { ageDays: 40, followedDays: 39, count: 10_000, delta: 500, doubleDelta: 1200 };
 

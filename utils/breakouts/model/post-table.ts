@@ -1,9 +1,9 @@
+import { type WaitingReason, waitingReason } from '../eligibility.ts';
+import type { LifeTable } from '../life-table.ts';
 import { type Deltas, gainedColumn } from './delta-table.ts';
-import { type WaitingReason, waitingReason } from './eligibility.ts';
 import { gainOver } from './gain.ts';
-import type { LifeTable } from './life-table.ts';
 import type { Post } from './post.ts';
-import type { Measure } from './snapshot.ts';
+import type { Measure } from './ranking.ts';
 
 /** The posts of a library as columns, with what they gained over one look-back window. Row i is the i-th post; `NaN` is unknown. */
 export interface PostTable extends LifeTable {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FlaggedPost, flaggedIds, nextFlagged } from '../../../utils/breakouts/flagged-post.ts';
-import type { PostState } from '../../../utils/breakouts/snapshot.ts';
+import { type FlaggedPost, flaggedIds, nextFlagged } from '../../../../utils/breakouts/model/flagged-post.ts';
+import type { PostState } from '../../../../utils/breakouts/model/ranking.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 23);

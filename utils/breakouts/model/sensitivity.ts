@@ -1,5 +1,5 @@
-import type { Settings } from '../settings/settings.ts';
-import type { Measure } from './snapshot.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Measure } from './ranking.ts';
 
 /** How easily a post counts as a breakout: one of the presets, or the user's own thresholds. */
 export type Sensitivity =
