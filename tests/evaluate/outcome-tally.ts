@@ -1,7 +1,7 @@
 import { waitingReason } from '../../utils/breakouts/eligibility.ts';
-import { medianInPlace } from '../../utils/breakouts/median.ts';
 import { ageDays, followedDays } from '../../utils/breakouts/model/age.ts';
 import { lifetimeCount } from '../../utils/breakouts/model/lifetime-count.ts';
+import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
 import { type Poll, postId } from '../simulation/poll.ts';
 import { truthOf } from '../simulation/truth.ts';
 import type { World } from '../simulation/world.ts';

@@ -1,4 +1,4 @@
-import { medianInPlace } from '../../utils/breakouts/median.ts';
+import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
 import type { Poll } from '../simulation/poll.ts';
 import { BALANCED, type Contender, TUTORIAL } from './contender.ts';
 import { type Grouping, replayDay } from './replay-day.ts';

@@ -1,4 +1,3 @@
-import { firstOf } from './first-of.ts';
 import type { JudgedPosts } from './judge-posts.ts';
 import type { Judgement } from './judgement.ts';
 import { compareJudgements } from './judgement-order.ts';
@@ -6,6 +5,7 @@ import { type Deltas, gainedBy } from './model/delta-table.ts';
 import type { FlaggedPost } from './model/flagged-post.ts';
 import type { Post } from './model/post.ts';
 import { type Measure, type PostState, type RankedPost, type Ranking, ROWS_SHOWN } from './model/ranking.ts';
+import { firstOf } from './stats/top-k.ts';
 import { topMovers } from './top-movers.ts';
 
 /** What one ranking is made of. Columns have a row for each of `posts`. */

@@ -1,7 +1,7 @@
-import { leaveOneOut } from './leave-one-out.ts';
 import type { LifeTable } from './life-table.ts';
-import { medianInPlace } from './median.ts';
-import { knownValuesAt, valuesAt } from './values-at.ts';
+import { knownValuesAt, valuesAt } from './stats/gather.ts';
+import { leaveOneOut } from './stats/leave-one-out.ts';
+import { medianInPlace } from './stats/median.ts';
 
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
 const FROM_MEDIAN = 1.4826;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { firstOf } from '../../../utils/breakouts/first-of.ts';
+import { firstOf } from '../../../../utils/breakouts/stats/top-k.ts';
 
 it('the first few of many are those that sorting would put first', () => {
   fc.assert(

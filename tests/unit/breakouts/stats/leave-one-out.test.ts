@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leaveOneOut } from '../../../utils/breakouts/leave-one-out.ts';
-import { medianInPlace } from '../../../utils/breakouts/median.ts';
+import { leaveOneOut } from '../../../../utils/breakouts/stats/leave-one-out.ts';
+import { medianInPlace } from '../../../../utils/breakouts/stats/median.ts';
 
 /** Few different values, so that equal ones are frequent. No −0: beside 0 it is equal in order, and which of the two is in the middle means nothing. */
 const value = fc
