@@ -1,5 +1,5 @@
+import { lifetimesOf } from '../../utils/breakouts/baseline/lifetime-stats.ts';
 import { type Evidence, logEvidence } from '../../utils/breakouts/evidence-log.ts';
-import { lifetimesOf } from '../../utils/breakouts/lifetimes.ts';
 import type { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
 import type { FlaggedPost } from '../../utils/breakouts/model/flagged-post.ts';
 import { windowsToAsk, windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';

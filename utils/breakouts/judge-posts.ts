@@ -1,16 +1,16 @@
-import { ageClasses } from './age-class.ts';
-import { expectedGain } from './expected-gain.ts';
+import { ageClasses } from './baseline/age-class.ts';
+import { expectedGain } from './baseline/expected-gain.ts';
+import { type Lifetimes, lifetimesOf } from './baseline/lifetime-stats.ts';
+import { scatter } from './baseline/scatter.ts';
 import { judgeRow, stateOfRow } from './judge-row.ts';
 import type { Judgement } from './judgement.ts';
 import { inOrder } from './judgement-order.ts';
-import { type Lifetimes, lifetimesOf } from './lifetimes.ts';
 import type { Deltas } from './model/delta-table.ts';
 import type { Post } from './model/post.ts';
 import { postTable } from './model/post-table.ts';
 import type { Measure, PostState } from './model/ranking.ts';
 import { type Sensitivity, thresholdsOf } from './model/sensitivity.ts';
 import { logMultiples } from './multiple.ts';
-import { scatter } from './scatter.ts';
 import { speedUp } from './speed-up.ts';
 
 export type { Judgement } from './judgement.ts';

@@ -1,15 +1,15 @@
+import { isLowEngagement } from './baseline/engagement-rate.ts';
+import type { Expected } from './baseline/expected-gain.ts';
+import type { Lifetimes } from './baseline/lifetime-stats.ts';
+import { usualError } from './baseline/scatter.ts';
 import { decide, isSurelyOrdinary } from './decision.ts';
 import { isFresh } from './eligibility.ts';
-import { isLowEngagement } from './engagement-rate.ts';
-import type { Expected } from './expected-gain.ts';
 import type { Judgement, JudgementReason, NoBaselineReason } from './judgement.ts';
-import type { Lifetimes } from './lifetimes.ts';
 import type { Post } from './model/post.ts';
 import type { PostTable } from './model/post-table.ts';
 import type { PostState } from './model/ranking.ts';
 import type { Thresholds } from './model/sensitivity.ts';
 import { multipleLowerBound, multipleOf } from './multiple.ts';
-import { usualError } from './scatter.ts';
 import { CAUTION, hasSpedUp, strengthOf } from './strength.ts';
 
 /** All that was found out about the posts of a library, row by row of the table. */

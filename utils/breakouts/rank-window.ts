@@ -1,11 +1,11 @@
 import type { Settings } from '../settings/settings.ts';
+import type { Lifetimes } from './baseline/lifetime-stats.ts';
 import { buildRanking } from './build-ranking.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
 import { isBreakout } from './is-breakout.ts';
 import { type JudgedPosts, judgeOf } from './judge-posts.ts';
 import type { Judgement } from './judgement.ts';
 import { compareJudgements } from './judgement-order.ts';
-import type { Lifetimes } from './lifetimes.ts';
 import { coveredColumn, type Deltas, gainedColumn } from './model/delta-table.ts';
 import { type FlaggedPost, flaggedIds, nextFlagged } from './model/flagged-post.ts';
 import type { Post } from './model/post.ts';

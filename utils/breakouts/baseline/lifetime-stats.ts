@@ -1,11 +1,11 @@
-import { type AccountLevel, accountLevel } from './account-level.ts';
+import type { Post } from '../model/post.ts';
+import type { Measure } from '../model/ranking.ts';
+import { ENGAGEMENT_PER_VIEW } from '../model/sensitivity.ts';
+import { logMultiples, SUPPORT_VIEWS } from '../multiple.ts';
+import { type AccountLevel, accountLevel } from './account-baseline.ts';
 import { usualEngagementRate } from './engagement-rate.ts';
 import { expectedCount } from './expected-gain.ts';
-import { type LifeTable, lifeTable } from './life-table.ts';
-import type { Post } from './model/post.ts';
-import type { Measure } from './model/ranking.ts';
-import { ENGAGEMENT_PER_VIEW } from './model/sensitivity.ts';
-import { logMultiples, SUPPORT_VIEWS } from './multiple.ts';
+import { type LifeTable, lifeTable } from './lifetime-columns.ts';
 import { scatter } from './scatter.ts';
 
 /** What the whole lives of a library's posts tell, row by row: it is the same for every look-back window. */

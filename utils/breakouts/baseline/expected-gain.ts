@@ -1,8 +1,8 @@
-import type { AccountLevel } from './account-level.ts';
+import type { PostTable } from '../model/post-table.ts';
+import type { AccountLevel } from './account-baseline.ts';
 import { type AgeClasses, ageClassMedians } from './age-class.ts';
 import { LEAST_AGE_DAYS } from './age-curve.ts';
-import type { LifeTable } from './life-table.ts';
-import type { PostTable } from './model/post-table.ts';
+import type { LifeTable } from './lifetime-columns.ts';
 
 /** What is usual for each row of a {@link PostTable}: `NaN` where it cannot be known. Counts in the measure. */
 export interface Expected {

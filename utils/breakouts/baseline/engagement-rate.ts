@@ -1,6 +1,6 @@
-import { lifetimeCount } from './model/lifetime-count.ts';
-import type { Post } from './model/post.ts';
-import { medianInPlace } from './stats/median.ts';
+import { lifetimeCount } from '../model/lifetime-count.ts';
+import type { Post } from '../model/post.ts';
+import { medianInPlace } from '../stats/median.ts';
 
 /** So many imagined views at the account's own rate stand beside a post's: few views say little of a rate. */
 const IMAGINED_VIEWS = 300;

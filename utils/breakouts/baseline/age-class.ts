@@ -1,6 +1,6 @@
-import type { PostTable } from './model/post-table.ts';
-import { valuesAt } from './stats/gather.ts';
-import { leaveOneOut } from './stats/leave-one-out.ts';
+import type { PostTable } from '../model/post-table.ts';
+import { valuesAt } from '../stats/gather.ts';
+import { leaveOneOut } from '../stats/leave-one-out.ts';
 
 /** Upper edges of the age classes, in windows; the last class is open. */
 const EDGES = [1, 8 / 7, 11 / 7, 2, 3, 5, 9, 17];

@@ -1,7 +1,7 @@
-import { ageDays, followedColumn } from './model/age.ts';
-import { lifetimeCount } from './model/lifetime-count.ts';
-import type { Post } from './model/post.ts';
-import type { Measure } from './model/ranking.ts';
+import { ageDays, followedColumn } from '../model/age.ts';
+import { lifetimeCount } from '../model/lifetime-count.ts';
+import type { Post } from '../model/post.ts';
+import type { Measure } from '../model/ranking.ts';
 
 /**
  * What is known of the posts of a library whatever the window, as columns, so that 100,000 of them are judged without an object for each number. Row i

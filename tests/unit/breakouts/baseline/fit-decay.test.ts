@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ageCurve } from '../../../utils/breakouts/age-curve.ts';
-import { fitDecay } from '../../../utils/breakouts/fit-decay.ts';
-import { SeededRandom } from '../../simulation/random.ts';
+import { ageCurve } from '../../../../utils/breakouts/baseline/age-curve.ts';
+import { fitDecay } from '../../../../utils/breakouts/baseline/fit-decay.ts';
+import { SeededRandom } from '../../../simulation/random.ts';
 
 /** Accounts of different sizes, whose posts follow a decay but for log-normal scatter. */
 function posts(decay: number, accounts: number, perAccount: number) {

@@ -1,8 +1,8 @@
+import { valuesAt } from '../stats/gather.ts';
+import { leaveOneOut } from '../stats/leave-one-out.ts';
 import { ageCurve, LEAST_AGE_DAYS } from './age-curve.ts';
 import { fitDecay } from './fit-decay.ts';
-import type { LifeTable } from './life-table.ts';
-import { valuesAt } from './stats/gather.ts';
-import { leaveOneOut } from './stats/leave-one-out.ts';
+import type { LifeTable } from './lifetime-columns.ts';
 
 /** What is usual on an account rests on its latest posts, so many at most: what it was years ago says little of now. */
 const LATEST_POSTS = 100;

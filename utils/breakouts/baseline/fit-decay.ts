@@ -1,6 +1,6 @@
+import { valuesAt } from '../stats/gather.ts';
+import { medianInPlace } from '../stats/median.ts';
 import { ageCurve, LEAST_AGE_DAYS } from './age-curve.ts';
-import { valuesAt } from './stats/gather.ts';
-import { medianInPlace } from './stats/median.ts';
 
 /** What decay is expected before anything is known of a platform, and how far off that may be (mean and deviation of θ). */
 const USUAL_DECAY = 1.4;

@@ -1,7 +1,7 @@
-import type { LifeTable } from './life-table.ts';
-import { knownValuesAt, valuesAt } from './stats/gather.ts';
-import { leaveOneOut } from './stats/leave-one-out.ts';
-import { medianInPlace } from './stats/median.ts';
+import { knownValuesAt, valuesAt } from '../stats/gather.ts';
+import { leaveOneOut } from '../stats/leave-one-out.ts';
+import { medianInPlace } from '../stats/median.ts';
+import type { LifeTable } from './lifetime-columns.ts';
 
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
 const FROM_MEDIAN = 1.4826;
