@@ -1,6 +1,6 @@
-import { judgePosts } from '../../utils/breakouts/judge-posts.ts';
 import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
+import { judgePosts } from '../../utils/breakouts/rule/classify-posts.ts';
 import { pollWorld } from '../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld } from '../simulation/world.ts';
 import { type BenchRow, median } from './bench-row.ts';

@@ -1,6 +1,6 @@
-import type { JudgedPosts } from '../../utils/breakouts/judge-posts.ts';
-import type { Judgement } from '../../utils/breakouts/judgement.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
+import type { Judgement } from '../../utils/breakouts/rule/classification.ts';
+import type { JudgedPosts } from '../../utils/breakouts/rule/classify-posts.ts';
 import { aJudgement } from './judgement.ts';
 
 /** Posts of which the rule says what is given; of the others, that they are ordinary. */

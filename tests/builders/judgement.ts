@@ -1,4 +1,4 @@
-import type { Judgement } from '../../utils/breakouts/judgement.ts';
+import type { Judgement } from '../../utils/breakouts/rule/classification.ts';
 
 /** An ordinary post with a baseline of twenty others: it gained what is usual. */
 export function aJudgement(changes: Partial<Judgement> = {}): Judgement {

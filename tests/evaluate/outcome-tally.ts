@@ -1,6 +1,6 @@
-import { waitingReason } from '../../utils/breakouts/eligibility.ts';
 import { ageDays, followedDays } from '../../utils/breakouts/model/age.ts';
 import { lifetimeCount } from '../../utils/breakouts/model/lifetime-count.ts';
+import { waitingReason } from '../../utils/breakouts/rule/eligibility.ts';
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
 import { type Poll, postId } from '../simulation/poll.ts';
 import { truthOf } from '../simulation/truth.ts';

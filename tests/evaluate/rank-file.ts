@@ -4,7 +4,7 @@
  * wrong goes to standard error, with exit code 1.
  */
 import { readFileSync } from 'node:fs';
-import { judgePosts } from '../../utils/breakouts/judge-posts.ts';
+import { judgePosts } from '../../utils/breakouts/rule/classify-posts.ts';
 import { type RankInput, readRankInput } from './read-rank-input.ts';
 
 const [file, ...rest] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { JudgeInput } from '../../utils/breakouts/judge-posts.ts';
 import type { Sensitivity } from '../../utils/breakouts/model/sensitivity.ts';
+import type { JudgeInput } from '../../utils/breakouts/rule/classify-posts.ts';
 import { readDeltas } from '../../utils/creator-audit/delta-answer.ts';
 import { objectField } from '../../utils/creator-audit/read-field.ts';
 import { postFromRow } from '../../utils/creator-audit/video-row.ts';

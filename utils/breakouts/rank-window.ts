@@ -2,15 +2,15 @@ import type { Settings } from '../settings/settings.ts';
 import type { Lifetimes } from './baseline/lifetime-stats.ts';
 import { buildRanking } from './build-ranking.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
-import { isBreakout } from './is-breakout.ts';
-import { type JudgedPosts, judgeOf } from './judge-posts.ts';
-import type { Judgement } from './judgement.ts';
-import { compareJudgements } from './judgement-order.ts';
 import { coveredColumn, type Deltas, gainedColumn } from './model/delta-table.ts';
 import { type FlaggedPost, flaggedIds, nextFlagged } from './model/flagged-post.ts';
 import type { Post } from './model/post.ts';
 import type { Measure, PostState, Ranking } from './model/ranking.ts';
 import { sensitivityOf } from './model/sensitivity.ts';
+import type { Judgement } from './rule/classification.ts';
+import { compareJudgements } from './rule/classification-order.ts';
+import { type JudgedPosts, judgeOf } from './rule/classify-posts.ts';
+import { isBreakout } from './rule/is-breakout.ts';
 
 /** What is remembered from one ranking to the next, for the window that the badge counts. */
 export interface FlagMemory {

@@ -1,7 +1,7 @@
 import type { Post } from '../model/post.ts';
 import type { Measure } from '../model/ranking.ts';
 import { ENGAGEMENT_PER_VIEW } from '../model/sensitivity.ts';
-import { logMultiples, SUPPORT_VIEWS } from '../multiple.ts';
+import { logMultiples, SUPPORT_VIEWS } from '../rule/multiple.ts';
 import { type AccountLevel, accountLevel } from './account-baseline.ts';
 import { usualEngagementRate } from './engagement-rate.ts';
 import { expectedCount } from './expected-gain.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isBreakout } from '../is-breakout.ts';
-import type { Judgement } from '../judge-posts.ts';
+import type { Judgement } from '../rule/classify-posts.ts';
+import { isBreakout } from '../rule/is-breakout.ts';
 
 /** An ended breakout that nobody looks at is forgotten after this time, ms. */
 const ENDED_KEPT_MS = 7 * 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import { isCovered } from '../eligibility.ts';
+import { isCovered } from '../rule/eligibility.ts';
 
 /** What a post gained over the look-back window and over the window before, in views or in engagements. */
 export interface Gain {

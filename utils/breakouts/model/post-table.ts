@@ -1,5 +1,5 @@
 import type { LifeTable } from '../baseline/lifetime-columns.ts';
-import { type WaitingReason, waitingReason } from '../eligibility.ts';
+import { type WaitingReason, waitingReason } from '../rule/eligibility.ts';
 import { type Deltas, gainedColumn } from './delta-table.ts';
 import { gainOver } from './gain.ts';
 import type { Post } from './post.ts';

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const MEASURES = ['views', 'engagement'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** Where a post stands with the breakout rule (`judge-posts.ts`). */
+/** Where a post stands with the breakout rule (`classify-posts.ts`). */
 export const POST_STATES = [
   'new-hit',
   'waking-up',

@@ -1,7 +1,7 @@
-import type { VerdictReason } from './judgement.ts';
-import type { PostState } from './model/ranking.ts';
-import { STAYS_ABOVE, type Thresholds } from './model/sensitivity.ts';
-import { GAIN_PART } from './strength.ts';
+import type { PostState } from '../model/ranking.ts';
+import { STAYS_ABOVE, type Thresholds } from '../model/sensitivity.ts';
+import type { VerdictReason } from './classification.ts';
+import { GAIN_PART } from './max-passing-multiple.ts';
 
 /** What is known of a post that can be judged. */
 export interface Evidence {
@@ -11,7 +11,7 @@ export interface Evidence {
   readonly gain: number;
   /** Gain over the usual gain. */
   readonly multiple: number;
-  /** `strength.ts` */
+  /** `max-passing-multiple.ts` */
   readonly strength: number;
   readonly hasSpedUp: boolean;
   readonly z: number;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBreakout } from '../../../utils/breakouts/is-breakout.ts';
-import { judgeOf, judgePosts } from '../../../utils/breakouts/judge-posts.ts';
-import type { DeltasByWindow } from '../../../utils/breakouts/model/delta.ts';
-import type { Post } from '../../../utils/breakouts/model/post.ts';
-import type { Sensitivity } from '../../../utils/breakouts/model/sensitivity.ts';
-import { DAY, NOW } from '../../builders/moments.ts';
-import { pollWorld } from '../../simulation/poll.ts';
-import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
+import type { DeltasByWindow } from '../../../../utils/breakouts/model/delta.ts';
+import type { Post } from '../../../../utils/breakouts/model/post.ts';
+import type { Sensitivity } from '../../../../utils/breakouts/model/sensitivity.ts';
+import { judgeOf, judgePosts } from '../../../../utils/breakouts/rule/classify-posts.ts';
+import { isBreakout } from '../../../../utils/breakouts/rule/is-breakout.ts';
+import { DAY, NOW } from '../../../builders/moments.ts';
+import { pollWorld } from '../../../simulation/poll.ts';
+import { BASE_WORLD, simulatedWorld } from '../../../simulation/world.ts';
 
 const WINDOW = 7;
 

@@ -1,19 +1,19 @@
-import { ageClasses } from './baseline/age-class.ts';
-import { expectedGain } from './baseline/expected-gain.ts';
-import { type Lifetimes, lifetimesOf } from './baseline/lifetime-stats.ts';
-import { scatter } from './baseline/scatter.ts';
-import { judgeRow, stateOfRow } from './judge-row.ts';
-import type { Judgement } from './judgement.ts';
-import { inOrder } from './judgement-order.ts';
-import type { Deltas } from './model/delta-table.ts';
-import type { Post } from './model/post.ts';
-import { postTable } from './model/post-table.ts';
-import type { Measure, PostState } from './model/ranking.ts';
-import { type Sensitivity, thresholdsOf } from './model/sensitivity.ts';
+import { ageClasses } from '../baseline/age-class.ts';
+import { expectedGain } from '../baseline/expected-gain.ts';
+import { type Lifetimes, lifetimesOf } from '../baseline/lifetime-stats.ts';
+import { scatter } from '../baseline/scatter.ts';
+import type { Deltas } from '../model/delta-table.ts';
+import type { Post } from '../model/post.ts';
+import { postTable } from '../model/post-table.ts';
+import type { Measure, PostState } from '../model/ranking.ts';
+import { type Sensitivity, thresholdsOf } from '../model/sensitivity.ts';
+import type { Judgement } from './classification.ts';
+import { inOrder } from './classification-order.ts';
+import { judgeRow, stateOfRow } from './classify-row.ts';
 import { logMultiples } from './multiple.ts';
 import { speedUp } from './speed-up.ts';
 
-export type { Judgement } from './judgement.ts';
+export type { Judgement } from './classification.ts';
 
 /** What is to be judged. */
 export interface Judged {

@@ -1,4 +1,4 @@
-import type { Judgement } from './judgement.ts';
+import type { Judgement } from './classification.ts';
 
 /**
  * Judgements by multiple, then by gain, both largest first and unknown last, then by id: the same order whatever order the posts came in.

@@ -1,5 +1,5 @@
+import type { PostState } from '../model/ranking.ts';
 import type { WaitingReason } from './eligibility.ts';
-import type { PostState } from './model/ranking.ts';
 
 /** Why a post has no baseline: no age, no account, or fewer posts on its account than it takes to know what is usual there. */
 export type NoBaselineReason = 'age-unknown' | 'account-unknown' | 'too-few-posts';

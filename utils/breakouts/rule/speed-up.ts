@@ -1,6 +1,6 @@
-import { type AgeClasses, ageClassMedians } from './baseline/age-class.ts';
-import type { Expected } from './baseline/expected-gain.ts';
-import type { PostTable } from './model/post-table.ts';
+import { type AgeClasses, ageClassMedians } from '../baseline/age-class.ts';
+import type { Expected } from '../baseline/expected-gain.ts';
+import type { PostTable } from '../model/post-table.ts';
 import { multipleOf } from './multiple.ts';
 
 /**

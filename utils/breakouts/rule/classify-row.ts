@@ -1,16 +1,16 @@
-import { isLowEngagement } from './baseline/engagement-rate.ts';
-import type { Expected } from './baseline/expected-gain.ts';
-import type { Lifetimes } from './baseline/lifetime-stats.ts';
-import { usualError } from './baseline/scatter.ts';
-import { decide, isSurelyOrdinary } from './decision.ts';
+import { isLowEngagement } from '../baseline/engagement-rate.ts';
+import type { Expected } from '../baseline/expected-gain.ts';
+import type { Lifetimes } from '../baseline/lifetime-stats.ts';
+import { usualError } from '../baseline/scatter.ts';
+import type { Post } from '../model/post.ts';
+import type { PostTable } from '../model/post-table.ts';
+import type { PostState } from '../model/ranking.ts';
+import type { Thresholds } from '../model/sensitivity.ts';
+import type { Judgement, JudgementReason, NoBaselineReason } from './classification.ts';
+import { decide, isSurelyOrdinary } from './criteria.ts';
 import { isFresh } from './eligibility.ts';
-import type { Judgement, JudgementReason, NoBaselineReason } from './judgement.ts';
-import type { Post } from './model/post.ts';
-import type { PostTable } from './model/post-table.ts';
-import type { PostState } from './model/ranking.ts';
-import type { Thresholds } from './model/sensitivity.ts';
+import { CAUTION, hasSpedUp, strengthOf } from './max-passing-multiple.ts';
 import { multipleLowerBound, multipleOf } from './multiple.ts';
-import { CAUTION, hasSpedUp, strengthOf } from './strength.ts';
 
 /** All that was found out about the posts of a library, row by row of the table. */
 export interface Findings {

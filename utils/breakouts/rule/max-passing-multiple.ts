@@ -1,4 +1,4 @@
-import { STAYS_ABOVE } from './model/sensitivity.ts';
+import { STAYS_ABOVE } from '../model/sensitivity.ts';
 
 /** What is known of a post beside its gain. */
 export interface Corroboration {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type JudgeInput, judgePosts } from '../../../utils/breakouts/judge-posts.ts';
-import type { Judgement } from '../../../utils/breakouts/judgement.ts';
+import type { Judgement } from '../../../../utils/breakouts/rule/classification.ts';
+import { type JudgeInput, judgePosts } from '../../../../utils/breakouts/rule/classify-posts.ts';
 import {
   type Library,
   libraryOf,
@@ -8,8 +8,8 @@ import {
   ordinaryPost,
   type PostStory,
   usualViews,
-} from '../../builders/account-of-posts.ts';
-import { DAY, HOUR, NOW } from '../../builders/moments.ts';
+} from '../../../builders/account-of-posts.ts';
+import { DAY, HOUR, NOW } from '../../../builders/moments.ts';
 
 function judge(library: Library, changes: Partial<JudgeInput> = {}): ReadonlyMap<string, Judgement> {
   const judgements = judgePosts({ ...library, windowDays: 7, now: NOW, sensitivity: 'balanced', ...changes });
