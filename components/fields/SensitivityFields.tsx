@@ -1,4 +1,4 @@
-import type { SensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
+import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
 import { exactCount } from '../../utils/format/count.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { usePage } from '../hooks/i18n-context.ts';

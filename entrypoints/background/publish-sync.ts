@@ -1,13 +1,13 @@
 import { lifetimesOf } from '../../utils/breakouts/baseline/lifetime-stats.ts';
-import { type Evidence, logEvidence } from '../../utils/breakouts/evidence-log.ts';
 import type { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
 import type { FlaggedPost } from '../../utils/breakouts/model/flagged-post.ts';
 import { windowsToAsk, windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { Ranking } from '../../utils/breakouts/model/ranking.ts';
 import { sensitivityOf } from '../../utils/breakouts/model/sensitivity.ts';
-import { rankWindow } from '../../utils/breakouts/rank-window.ts';
-import { sensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
+import { type Evidence, logEvidence } from '../../utils/breakouts/output/evidence-log.ts';
+import { rankWindow } from '../../utils/breakouts/output/rank-window.ts';
+import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
 import {
   commitRun,
   deltasOf,

@@ -6,7 +6,7 @@ import { SensitivityFields } from '../../components/fields/SensitivityFields.tsx
 import { PageContextProvider } from '../../components/hooks/i18n-context.ts';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
 import { Notices } from '../../components/status/Notices.tsx';
-import type { SensitivityPreview } from '../../utils/breakouts/sensitivity-preview.ts';
+import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
 import { type Answer, ask, type Command } from '../../utils/browser/commands.ts';
 import { sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
 import { apiLifecycleStore, keyHolderStore, noticesStore, settingsStore } from '../../utils/browser/stores.ts';

@@ -1,11 +1,11 @@
 import { ageDays, followedColumn, followedDays } from '../../utils/breakouts/model/age.ts';
 import { gainedColumn } from '../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
+import { topMovers } from '../../utils/breakouts/output/top-movers.ts';
 import { judgePosts } from '../../utils/breakouts/rule/classify-posts.ts';
 import { isCovered } from '../../utils/breakouts/rule/eligibility.ts';
 import { isBreakout } from '../../utils/breakouts/rule/is-breakout.ts';
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
-import { topMovers } from '../../utils/breakouts/top-movers.ts';
 import type { Poll } from '../simulation/poll.ts';
 
 /** A rule that is judged: from what the API answers to the ids that it flags, strongest first. */

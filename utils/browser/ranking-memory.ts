@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { evidenceLogSchema } from '../breakouts/evidence-log.ts';
 import { flaggedPostSchema } from '../breakouts/model/flagged-post.ts';
-import { sensitivityPreviewSchema } from '../breakouts/sensitivity-preview.ts';
+import { evidenceLogSchema } from '../breakouts/output/evidence-log.ts';
+import { sensitivityPreviewSchema } from '../breakouts/output/sensitivity-preview.ts';
 import { storedValue } from './stored-value.ts';
 
 /*

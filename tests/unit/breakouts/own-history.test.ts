@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
 import { followedColumn } from '../../../utils/breakouts/model/age.ts';
 import type { DeltasByWindow } from '../../../utils/breakouts/model/delta.ts';
 import { coveredColumn, gainedColumn } from '../../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
 import { rankingSchema } from '../../../utils/breakouts/model/ranking.ts';
+import { buildRanking } from '../../../utils/breakouts/output/build-ranking.ts';
 import { fillDeltas } from '../../../utils/history/fill-deltas.ts';
 import type { OwnGain } from '../../../utils/history/gained-over.ts';
 import { deltaTable } from '../../builders/delta-table.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { buildRanking } from '../../../utils/breakouts/build-ranking.ts';
-import { followedColumn } from '../../../utils/breakouts/model/age.ts';
-import { coveredColumn, gainedColumn } from '../../../utils/breakouts/model/delta-table.ts';
-import { ROWS_SHOWN, rankingSchema } from '../../../utils/breakouts/model/ranking.ts';
-import type { Judgement } from '../../../utils/breakouts/rule/classification.ts';
-import { judgedPosts } from '../../builders/judged-posts.ts';
-import { aJudgement } from '../../builders/judgement.ts';
-import { HOUR, NOW } from '../../builders/moments.ts';
-import { aPost, postsNamed } from '../../builders/post.ts';
+import { followedColumn } from '../../../../utils/breakouts/model/age.ts';
+import { coveredColumn, gainedColumn } from '../../../../utils/breakouts/model/delta-table.ts';
+import { ROWS_SHOWN, rankingSchema } from '../../../../utils/breakouts/model/ranking.ts';
+import { buildRanking } from '../../../../utils/breakouts/output/build-ranking.ts';
+import type { Judgement } from '../../../../utils/breakouts/rule/classification.ts';
+import { judgedPosts } from '../../../builders/judged-posts.ts';
+import { aJudgement } from '../../../builders/judgement.ts';
+import { HOUR, NOW } from '../../../builders/moments.ts';
+import { aPost, postsNamed } from '../../../builders/post.ts';
 
 const ranked = (judgements: readonly Judgement[], changes: Partial<Parameters<typeof buildRanking>[0]> = {}) => {
   const posts = changes.posts ?? postsNamed(...judgements.map(({ id }) => id));

@@ -1,11 +1,11 @@
-import { type Deltas, gainedBy } from './model/delta-table.ts';
-import type { FlaggedPost } from './model/flagged-post.ts';
-import type { Post } from './model/post.ts';
-import { type Measure, type PostState, type RankedPost, type Ranking, ROWS_SHOWN } from './model/ranking.ts';
-import type { Judgement } from './rule/classification.ts';
-import { compareJudgements } from './rule/classification-order.ts';
-import type { JudgedPosts } from './rule/classify-posts.ts';
-import { firstOf } from './stats/top-k.ts';
+import { type Deltas, gainedBy } from '../model/delta-table.ts';
+import type { FlaggedPost } from '../model/flagged-post.ts';
+import type { Post } from '../model/post.ts';
+import { type Measure, type PostState, type RankedPost, type Ranking, ROWS_SHOWN } from '../model/ranking.ts';
+import type { Judgement } from '../rule/classification.ts';
+import { compareJudgements } from '../rule/classification-order.ts';
+import type { JudgedPosts } from '../rule/classify-posts.ts';
+import { firstOf } from '../stats/top-k.ts';
 import { topMovers } from './top-movers.ts';
 
 /** What one ranking is made of. Columns have a row for each of `posts`. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { followedColumn } from '../../../utils/breakouts/model/age.ts';
-import type { DeltasByPost } from '../../../utils/breakouts/model/delta.ts';
-import { gainedColumn } from '../../../utils/breakouts/model/delta-table.ts';
-import { windowsToAsk, windowsToShow } from '../../../utils/breakouts/model/lookback-window.ts';
-import type { Post } from '../../../utils/breakouts/model/post.ts';
-import { topMovers } from '../../../utils/breakouts/top-movers.ts';
-import { NOW } from '../../builders/moments.ts';
-import { aPost, postsNamed } from '../../builders/post.ts';
+import { followedColumn } from '../../../../utils/breakouts/model/age.ts';
+import type { DeltasByPost } from '../../../../utils/breakouts/model/delta.ts';
+import { gainedColumn } from '../../../../utils/breakouts/model/delta-table.ts';
+import { windowsToAsk, windowsToShow } from '../../../../utils/breakouts/model/lookback-window.ts';
+import type { Post } from '../../../../utils/breakouts/model/post.ts';
+import { topMovers } from '../../../../utils/breakouts/output/top-movers.ts';
+import { NOW } from '../../../builders/moments.ts';
+import { aPost, postsNamed } from '../../../builders/post.ts';
 
 const gained = (views: Readonly<Record<string, number | null>>): DeltasByPost =>
   new Map(Object.entries(views).map(([id, count]) => [id, { 7: { views: count, engagement: null } }]));

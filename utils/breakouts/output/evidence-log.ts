@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { Thresholds } from './model/sensitivity.ts';
-import type { Judgement } from './rule/classification.ts';
-import { isBreakout } from './rule/is-breakout.ts';
+import type { Thresholds } from '../model/sensitivity.ts';
+import type { Judgement } from '../rule/classification.ts';
+import { isBreakout } from '../rule/is-breakout.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
-import type { Post } from './model/post.ts';
-import { firstOf } from './stats/top-k.ts';
+import type { Post } from '../model/post.ts';
+import { firstOf } from '../stats/top-k.ts';
 
 export interface TopMover {
   /** Place of the post. */

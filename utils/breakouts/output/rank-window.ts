@@ -1,16 +1,16 @@
-import type { Settings } from '../settings/settings.ts';
-import type { Lifetimes } from './baseline/lifetime-stats.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Lifetimes } from '../baseline/lifetime-stats.ts';
+import { coveredColumn, type Deltas, gainedColumn } from '../model/delta-table.ts';
+import { type FlaggedPost, flaggedIds, nextFlagged } from '../model/flagged-post.ts';
+import type { Post } from '../model/post.ts';
+import type { Measure, PostState, Ranking } from '../model/ranking.ts';
+import { sensitivityOf } from '../model/sensitivity.ts';
+import type { Judgement } from '../rule/classification.ts';
+import { compareJudgements } from '../rule/classification-order.ts';
+import { type JudgedPosts, judgeOf } from '../rule/classify-posts.ts';
+import { isBreakout } from '../rule/is-breakout.ts';
 import { buildRanking } from './build-ranking.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
-import { coveredColumn, type Deltas, gainedColumn } from './model/delta-table.ts';
-import { type FlaggedPost, flaggedIds, nextFlagged } from './model/flagged-post.ts';
-import type { Post } from './model/post.ts';
-import type { Measure, PostState, Ranking } from './model/ranking.ts';
-import { sensitivityOf } from './model/sensitivity.ts';
-import type { Judgement } from './rule/classification.ts';
-import { compareJudgements } from './rule/classification-order.ts';
-import { type JudgedPosts, judgeOf } from './rule/classify-posts.ts';
-import { isBreakout } from './rule/is-breakout.ts';
 
 /** What is remembered from one ranking to the next, for the window that the badge counts. */
 export interface FlagMemory {

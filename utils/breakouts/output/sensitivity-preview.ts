@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { SENSITIVITY_CHOICES, type Settings } from '../settings/settings.ts';
+import { SENSITIVITY_CHOICES, type Settings } from '../../settings/settings.ts';
+import { sensitivityOf, thresholdsOf } from '../model/sensitivity.ts';
 import { countFlagged, type Evidence, type EvidenceLog } from './evidence-log.ts';
-import { sensitivityOf, thresholdsOf } from './model/sensitivity.ts';
 
 const found = z.readonly(z.object({ now: z.number(), past30Days: z.number() }));
 

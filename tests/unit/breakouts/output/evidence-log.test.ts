@@ -5,8 +5,8 @@ import {
   type Evidence,
   type EvidenceLog,
   logEvidence,
-} from '../../../utils/breakouts/evidence-log.ts';
-import { sensitivityPreview } from '../../../utils/breakouts/sensitivity-preview.ts';
+} from '../../../../utils/breakouts/output/evidence-log.ts';
+import { sensitivityPreview } from '../../../../utils/breakouts/output/sensitivity-preview.ts';
 
 const DAY = 86_400_000;
 const TODAY = 20_780;
