@@ -5,7 +5,7 @@ import { workerChunks } from './worker-chunks.config.ts';
 
 /**
  * The only address the extension talks to. It stands here as a host permission, in the content security policy, and in
- * `utils/creator-audit/request.ts`, which builds every request.
+ * `utils/creator-audit/http/request.ts`, which builds every request.
  */
 const API_ORIGIN = 'https://api.creatoraudit.com';
 

@@ -1,9 +1,9 @@
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import { type AccountsPage, fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
-import type { Connection } from '../../utils/creator-audit/connection.ts';
 import { type DeltasAnswer, fetchDeltas } from '../../utils/creator-audit/deltas.ts';
-import type { Outcome, RateLimit } from '../../utils/creator-audit/outcome.ts';
-import type { Changed } from '../../utils/creator-audit/request.ts';
+import type { Connection } from '../../utils/creator-audit/http/connection.ts';
+import type { Changed } from '../../utils/creator-audit/http/request.ts';
+import type { Outcome, RateLimit } from '../../utils/creator-audit/http/result.ts';
 import { fetchVideoPage, type ListPart, PAGE_LIMIT, type VideoPage } from '../../utils/creator-audit/video-page.ts';
 import { aPost } from '../builders/post.ts';
 import { aVideoPage } from '../builders/video-page.ts';

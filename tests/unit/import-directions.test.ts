@@ -106,7 +106,11 @@ describe('the direction of imports', () => {
       'utils/breakouts/model/age.ts',
       "import { API_BASE } from '../creator-audit/request.ts';",
     ],
-    ['a client that stores', 'utils/creator-audit/request.ts', "import { settingsStore } from '../browser/stores.ts';"],
+    [
+      'a client that stores',
+      'utils/creator-audit/http/request.ts',
+      "import { settingsStore } from '../browser/stores.ts';",
+    ],
     ['a flow that fetches by itself', 'utils/sync/run-sync.ts', 'export const page = () => fetch(address);'],
     [
       'a component that touches the browser',

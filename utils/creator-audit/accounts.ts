@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Connection } from './connection.ts';
-import type { Outcome } from './outcome.ts';
+import type { Connection } from './http/connection.ts';
+import { type Changed, requestIfChanged } from './http/request.ts';
+import type { Outcome } from './http/result.ts';
 import { objectField, textField, timeField } from './read-field.ts';
-import { type Changed, requestIfChanged } from './request.ts';
 import { PAGE_LIMIT, usableCursor } from './video-page.ts';
 import { LONGEST_POST_ID } from './video-row.ts';
 

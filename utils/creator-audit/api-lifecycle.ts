@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Connection } from './connection.ts';
-import { parseHttpDate } from './http-date.ts';
-import type { Outcome } from './outcome.ts';
+import type { Connection } from './http/connection.ts';
+import { parseHttpDate } from './http/http-date.ts';
+import { request } from './http/request.ts';
+import type { Outcome } from './http/result.ts';
 import { textField, timeField } from './read-field.ts';
-import { request } from './request.ts';
 
 /** When this version of the API is retired, ms since epoch; `null` as long as nothing is planned. */
 export interface ApiLifecycle {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { Connection } from './connection.ts';
-import type { Outcome } from './outcome.ts';
-import { request } from './request.ts';
+import type { Connection } from './http/connection.ts';
+import { request } from './http/request.ts';
+import type { Outcome } from './http/result.ts';
 
 /** Whose key it is. */
 export interface KeyOwner {

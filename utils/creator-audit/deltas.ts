@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { DeltasByWindow } from '../breakouts/model/delta.ts';
-import type { Connection } from './connection.ts';
 import { readDeltas } from './delta-answer.ts';
-import type { Outcome } from './outcome.ts';
+import type { Connection } from './http/connection.ts';
+import { request } from './http/request.ts';
+import type { Outcome } from './http/result.ts';
 import type { Problem } from './problem.ts';
 import { objectField } from './read-field.ts';
-import { request } from './request.ts';
 
 /** The most ids in one request, by method: `POST` as documented; with more than so many a `GET` has too long a URL. */
 export const MOST_IDS = { POST: 200, GET: 100 } as const;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Post } from '../breakouts/model/post.ts';
-import type { Connection } from './connection.ts';
-import type { Outcome } from './outcome.ts';
+import type { Connection } from './http/connection.ts';
+import { request } from './http/request.ts';
+import type { Outcome } from './http/result.ts';
 import { countField, objectField, textField } from './read-field.ts';
-import { request } from './request.ts';
 import { postFromRow } from './video-row.ts';
 
 /** Posts discovered from tracked accounts, or posts tracked one by one. */

@@ -1,9 +1,9 @@
 import type { AccountsPage } from '../creator-audit/accounts.ts';
 import { type DeltasAnswer, readOnlyKeyNeedsGet } from '../creator-audit/deltas.ts';
-import type { Outcome } from '../creator-audit/outcome.ts';
+import type { Changed } from '../creator-audit/http/request.ts';
+import type { Outcome } from '../creator-audit/http/result.ts';
 import type { Problem, ProblemKind } from '../creator-audit/problem.ts';
 import { problemOfKind } from '../creator-audit/problem-of-kind.ts';
-import type { Changed } from '../creator-audit/request.ts';
 import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import { absorbDeltas, absorbPage, absorbSurvey, planned, restartWalk } from './absorb-answer.ts';
 import { type Checkpoint, startOverWhole } from './checkpoint.ts';

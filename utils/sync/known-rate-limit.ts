@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { RateLimit } from '../creator-audit/outcome.ts';
+import type { RateLimit } from '../creator-audit/http/result.ts';
 
 /** What is known of the key's rate limit. Times are ms since epoch. */
 export const knownRateLimitSchema = z.readonly(

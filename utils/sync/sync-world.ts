@@ -1,8 +1,8 @@
 import type { Post } from '../breakouts/model/post.ts';
 import type { AccountsPage, TrackedAccount } from '../creator-audit/accounts.ts';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
-import type { Outcome } from '../creator-audit/outcome.ts';
-import type { Changed } from '../creator-audit/request.ts';
+import type { Changed } from '../creator-audit/http/request.ts';
+import type { Outcome } from '../creator-audit/http/result.ts';
 import type { ListPart, VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';

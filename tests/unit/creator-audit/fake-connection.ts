@@ -1,4 +1,4 @@
-import type { Connection } from '../../../utils/creator-audit/connection.ts';
+import type { Connection } from '../../../utils/creator-audit/http/connection.ts';
 
 /** A key that stands out wherever it leaks to. */
 export const KEY = 'ca_live_CANARY/0123+4567';

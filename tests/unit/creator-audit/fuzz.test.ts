@@ -4,7 +4,7 @@ import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
 import { fetchApiLifecycle } from '../../../utils/creator-audit/api-lifecycle.ts';
 import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
 import { type DeltasAnswer, fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
-import type { Outcome } from '../../../utils/creator-audit/outcome.ts';
+import type { Outcome } from '../../../utils/creator-audit/http/result.ts';
 import { problemSchema } from '../../../utils/creator-audit/problem.ts';
 import { fetchVideoPage, type VideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
 import { fakeConnection, KEY } from './fake-connection.ts';

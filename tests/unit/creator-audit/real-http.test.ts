@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
-import type { Connection } from '../../../utils/creator-audit/connection.ts';
-import { API_BASE } from '../../../utils/creator-audit/request.ts';
+import type { Connection } from '../../../utils/creator-audit/http/connection.ts';
+import { API_BASE } from '../../../utils/creator-audit/http/request.ts';
 import { KEY } from './fake-connection.ts';
 
 const servers: Server[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RateLimit } from '../../../utils/creator-audit/outcome.ts';
+import type { RateLimit } from '../../../utils/creator-audit/http/result.ts';
 import { runSync } from '../../../utils/sync/run-sync.ts';
 import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';

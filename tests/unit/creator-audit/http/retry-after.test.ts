@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '../../../utils/creator-audit/retry-after.ts';
-import { NOW } from './fake-connection.ts';
+import { retryAfterMs } from '../../../../utils/creator-audit/http/retry-after.ts';
+import { NOW } from '../fake-connection.ts';
 
 function wait(retryAfter: string, more: Record<string, string> = {}): number | null {
   return retryAfterMs(new Headers({ 'Retry-After': retryAfter, ...more }), NOW);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRateLimit } from '../../../utils/creator-audit/rate-limit.ts';
-import { NOW } from './fake-connection.ts';
+import { readRateLimit } from '../../../../utils/creator-audit/http/rate-limit.ts';
+import { NOW } from '../fake-connection.ts';
 
 const IN_A_MINUTE_S = NOW / 1000 + 60;
 

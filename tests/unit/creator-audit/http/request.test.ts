@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { LONGEST_ANSWER_BYTES, request } from '../../../utils/creator-audit/request.ts';
-import { connectionAnswering, fakeConnection, KEY } from './fake-connection.ts';
+import { LONGEST_ANSWER_BYTES, request } from '../../../../utils/creator-audit/http/request.ts';
+import { connectionAnswering, fakeConnection, KEY } from '../fake-connection.ts';
 
 const HELLO = z.object({ hello: z.string() });
 const WHOAMI = { method: 'GET', path: '/whoami' } as const;

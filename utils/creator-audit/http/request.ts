@@ -1,14 +1,14 @@
 import type * as z from 'zod/mini';
-import { readBodyText } from './body-text.ts';
+import type { ProblemKind } from '../problem.ts';
+import { LONGEST_TEXT, problemFromAnswer } from '../problem-from-answer.ts';
+import { problemOfKind } from '../problem-of-kind.ts';
 import { type Connection, REQUEST_TIMEOUT_MS } from './connection.ts';
-import { keyHider } from './key-hider.ts';
-import type { Outcome } from './outcome.ts';
-import type { ProblemKind } from './problem.ts';
-import { LONGEST_TEXT, problemFromAnswer } from './problem-from-answer.ts';
-import { problemOfKind } from './problem-of-kind.ts';
 import { readRateLimit } from './rate-limit.ts';
+import { readBodyText } from './read-body.ts';
+import { keyHider } from './redact-key.ts';
 import { requestIdFrom } from './request-id.ts';
-import { startOfText } from './start-of-text.ts';
+import type { Outcome } from './result.ts';
+import { startOfText } from './truncate.ts';
 
 /** The API's address, version included. Nothing else is ever contacted. */
 export const API_BASE = 'https://api.creatoraudit.com/v2';

@@ -1,5 +1,5 @@
 import { parseHttpDate } from './http-date.ts';
-import type { RateLimit } from './outcome.ts';
+import type { RateLimit } from './result.ts';
 
 /**
  * The `Date` header tells whole seconds and is some way old on arrival: a smaller difference of the clocks is none. ms.

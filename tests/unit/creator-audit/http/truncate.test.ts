@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { startOfText } from '../../../utils/creator-audit/start-of-text.ts';
+import { startOfText } from '../../../../utils/creator-audit/http/truncate.ts';
 
 describe('the start of a text', () => {
   it('is the text itself when it is short enough', () => {
