@@ -1,5 +1,5 @@
-import type { Problem } from '../../utils/creator-audit/problem.ts';
-import { isTransient } from '../../utils/creator-audit/user-action.ts';
+import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
+import { isTransient } from '../../utils/creator-audit/problem/problem-policy.ts';
 import { problemWords } from '../../utils/messages/problem-words.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 

@@ -4,7 +4,7 @@ import type { AccountsPage, TrackedAccount } from '../../utils/creator-audit/acc
 import type { DeltasAnswer } from '../../utils/creator-audit/deltas.ts';
 import type { Changed } from '../../utils/creator-audit/http/request.ts';
 import type { Outcome, RateLimit } from '../../utils/creator-audit/http/result.ts';
-import type { Problem } from '../../utils/creator-audit/problem.ts';
+import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import type { ListPart, VideoList, VideoPage } from '../../utils/creator-audit/video-page.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../utils/creator-audit/problem.ts';
+import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 
 /** A problem of which nothing is known; one that will pass, unless said otherwise. */
 export function aProblem(changes: Partial<Problem> = {}): Problem {

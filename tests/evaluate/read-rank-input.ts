@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Sensitivity } from '../../utils/breakouts/model/sensitivity.ts';
 import type { JudgeInput } from '../../utils/breakouts/rule/classify-posts.ts';
-import { readDeltas } from '../../utils/creator-audit/delta-answer.ts';
-import { objectField } from '../../utils/creator-audit/read-field.ts';
+import { objectField } from '../../utils/creator-audit/lenient-fields.ts';
+import { readDeltas } from '../../utils/creator-audit/parse-deltas.ts';
 import { postFromRow } from '../../utils/creator-audit/video-row.ts';
 
 /** Smaller numbers than this are seconds since epoch, larger ones milliseconds (it is 1973 in ms, and 5138 in s). */

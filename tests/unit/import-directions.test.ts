@@ -24,7 +24,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'utils/messages',
       'utils/sync',
       // Shapes of what is stored and sent, never a request.
-      'utils/creator-audit/problem.ts',
+      'utils/creator-audit/problem/problem.ts',
       // The extension's version.
       'package.json',
     ],
@@ -37,8 +37,8 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'utils/format',
       'utils/messages',
       'utils/sync',
-      'utils/creator-audit/problem.ts',
-      'utils/creator-audit/user-action.ts',
+      'utils/creator-audit/problem/problem.ts',
+      'utils/creator-audit/problem/problem-policy.ts',
     ],
     packages: ['preact', 'preact/hooks'],
   },

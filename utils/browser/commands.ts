@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Problem, problemSchema } from '../creator-audit/problem.ts';
+import { type Problem, problemSchema } from '../creator-audit/problem/problem.ts';
 import { browser } from './browser.ts';
 import { send } from './send-command.ts';
 

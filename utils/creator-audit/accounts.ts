@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Connection } from './http/connection.ts';
 import { type Changed, requestIfChanged } from './http/request.ts';
 import type { Outcome } from './http/result.ts';
-import { objectField, textField, timeField } from './read-field.ts';
+import { objectField, textField, timeField } from './lenient-fields.ts';
 import { PAGE_LIMIT, usableCursor } from './video-page.ts';
 import { LONGEST_POST_ID } from './video-row.ts';
 

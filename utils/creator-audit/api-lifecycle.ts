@@ -3,7 +3,7 @@ import type { Connection } from './http/connection.ts';
 import { parseHttpDate } from './http/http-date.ts';
 import { request } from './http/request.ts';
 import type { Outcome } from './http/result.ts';
-import { textField, timeField } from './read-field.ts';
+import { textField, timeField } from './lenient-fields.ts';
 
 /** When this version of the API is retired, ms since epoch; `null` as long as nothing is planned. */
 export interface ApiLifecycle {

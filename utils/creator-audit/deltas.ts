@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { DeltasByWindow } from '../breakouts/model/delta.ts';
-import { readDeltas } from './delta-answer.ts';
 import type { Connection } from './http/connection.ts';
 import { request } from './http/request.ts';
 import type { Outcome } from './http/result.ts';
-import type { Problem } from './problem.ts';
-import { objectField } from './read-field.ts';
+import { objectField } from './lenient-fields.ts';
+import { readDeltas } from './parse-deltas.ts';
+import type { Problem } from './problem/problem.ts';
 
 /** The most ids in one request, by method: `POST` as documented; with more than so many a `GET` has too long a URL. */
 export const MOST_IDS = { POST: 200, GET: 100 } as const;

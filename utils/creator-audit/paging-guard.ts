@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Problem } from './problem.ts';
-import { problemOfKind } from './problem-of-kind.ts';
+import { problemOfKind } from './problem/create-problem.ts';
+import type { Problem } from './problem/problem.ts';
 
 /** A million posts: more than any library holds. */
 export const MOST_PAGES = 5000;

@@ -3,7 +3,7 @@ import type { Post } from '../breakouts/model/post.ts';
 import type { Connection } from './http/connection.ts';
 import { request } from './http/request.ts';
 import type { Outcome } from './http/result.ts';
-import { countField, objectField, textField } from './read-field.ts';
+import { countField, objectField, textField } from './lenient-fields.ts';
 import { postFromRow } from './video-row.ts';
 
 /** Posts discovered from tracked accounts, or posts tracked one by one. */

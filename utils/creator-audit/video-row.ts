@@ -1,6 +1,6 @@
 import { CAPTION_LENGTH, type Post } from '../breakouts/model/post.ts';
 import { startOfText } from './http/truncate.ts';
-import { countField, numberField, objectField, textField, timeField } from './read-field.ts';
+import { countField, numberField, objectField, textField, timeField } from './lenient-fields.ts';
 
 /** A UUID has 36 characters; what is much longer is no id, and would make requests for deltas too large. */
 export const LONGEST_POST_ID = 100;

@@ -19,7 +19,7 @@ export interface OwnGain extends Delta {
  * point inside the window, as the API reckons it, unless there is one at most 6 hours before it that is nearer to its start. Negative
  * where the platform recounted, `null` where a count is unknown or there is no second point.
  *
- * Engagement is likes + comments + shares, as far as both points have them and if both have likes (as `utils/creator-audit/delta-answer.ts` reads
+ * Engagement is likes + comments + shares, as far as both points have them and if both have likes (as `utils/creator-audit/parse-deltas.ts` reads
  * it from the API).
  */
 export function gainedOver(series: Series, windowDays: number): OwnGain {

@@ -1,5 +1,5 @@
-import { PROBLEM_KINDS, type ProblemKind } from '../creator-audit/problem.ts';
-import { problemOfKind } from '../creator-audit/problem-of-kind.ts';
+import { problemOfKind } from '../creator-audit/problem/create-problem.ts';
+import { PROBLEM_KINDS, type ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { WorkerEvent } from '../sync/event.ts';
 import { NOTICES, type Notice } from '../sync/notice.ts';
 import { noticeWords } from './notice-words.ts';

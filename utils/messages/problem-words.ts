@@ -1,4 +1,4 @@
-import type { Problem, ProblemKind } from '../creator-audit/problem.ts';
+import type { Problem, ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { Translate } from './translate.ts';
 
 /** What is said of a problem: what happened, what it means for the user, what to do. */

@@ -1,6 +1,6 @@
 import type { Post } from '../breakouts/model/post.ts';
 import { guardPaging } from '../creator-audit/paging-guard.ts';
-import type { Problem } from '../creator-audit/problem.ts';
+import type { Problem } from '../creator-audit/problem/problem.ts';
 import type { VideoPage } from '../creator-audit/video-page.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
 import type { ListingPlan } from './plan-listing.ts';

@@ -1,4 +1,4 @@
-import { isTransient } from '../creator-audit/user-action.ts';
+import { isTransient } from '../creator-audit/problem/problem-policy.ts';
 import type { Situation } from './situation.ts';
 
 /**

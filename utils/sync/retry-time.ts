@@ -1,4 +1,4 @@
-import type { Problem } from '../creator-audit/problem.ts';
+import type { Problem } from '../creator-audit/problem/problem.ts';
 import type { Pause } from './sync-status.ts';
 
 const SECOND = 1000;

@@ -1,4 +1,4 @@
-import { isTransient, needsUser } from '../creator-audit/user-action.ts';
+import { isTransient, needsUser } from '../creator-audit/problem/problem-policy.ts';
 import {
   type Checkpoint,
   libraryScopeOf,

@@ -1,5 +1,5 @@
-import type { Problem } from '../creator-audit/problem.ts';
-import { needsUser } from '../creator-audit/user-action.ts';
+import type { Problem } from '../creator-audit/problem/problem.ts';
+import { needsUser } from '../creator-audit/problem/problem-policy.ts';
 import type { Publication } from './publication.ts';
 import { pauseInForce } from './retry-time.ts';
 import type { Pause, SyncProgress, SyncStatus } from './sync-status.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { problemSchema } from '../creator-audit/problem.ts';
+import { problemSchema } from '../creator-audit/problem/problem.ts';
 
 /** How far the sync under way has come. */
 const progressSchema = z.readonly(

@@ -5,7 +5,7 @@ import { fetchApiLifecycle } from '../../../utils/creator-audit/api-lifecycle.ts
 import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
 import { type DeltasAnswer, fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
 import type { Outcome } from '../../../utils/creator-audit/http/result.ts';
-import { problemSchema } from '../../../utils/creator-audit/problem.ts';
+import { problemSchema } from '../../../utils/creator-audit/problem/problem.ts';
 import { fetchVideoPage, type VideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
 import { fakeConnection, KEY } from './fake-connection.ts';
 import { fullRow } from './full-row.ts';

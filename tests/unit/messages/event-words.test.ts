@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem.ts';
+import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem/problem.ts';
 import { eventWords } from '../../../utils/messages/event-words.ts';
 import { EVENT_KINDS, type WorkerEvent } from '../../../utils/sync/event.ts';
 import { NOTICES } from '../../../utils/sync/notice.ts';

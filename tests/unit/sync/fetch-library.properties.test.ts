@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
-import type { ProblemKind } from '../../../utils/creator-audit/problem.ts';
+import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
 import { MOST_IN_FLIGHT } from '../../../utils/sync/next-step.ts';
 import { aCheckpoint, aNewCheckpoint, aWalk } from '../../builders/checkpoint.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../utils/creator-audit/problem.ts';
+import type { Problem } from '../../../utils/creator-audit/problem/problem.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
 import { mostUnstored } from '../../../utils/sync/known-rate-limit.ts';

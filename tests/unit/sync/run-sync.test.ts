@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Problem, ProblemKind } from '../../../utils/creator-audit/problem.ts';
+import type { Problem, ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
 import { runSync, type SyncTrigger } from '../../../utils/sync/run-sync.ts';
 import type { SyncStatus } from '../../../utils/sync/sync-status.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProblemKind } from '../../../utils/creator-audit/problem.ts';
+import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
 import { badgeCount, badgeForSituation } from '../../../utils/sync/badge-for-situation.ts';
 import { NEVER_SYNCED } from '../../../utils/sync/nothing-yet.ts';
 import { situationOf } from '../../../utils/sync/situation.ts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import type { ProblemKind } from '../problem.ts';
-import { LONGEST_TEXT, problemFromAnswer } from '../problem-from-answer.ts';
-import { problemOfKind } from '../problem-of-kind.ts';
+import { problemOfKind } from '../problem/create-problem.ts';
+import type { ProblemKind } from '../problem/problem.ts';
+import { LONGEST_TEXT, problemFromAnswer } from '../problem/problem-from-response.ts';
 import { type Connection, REQUEST_TIMEOUT_MS } from './connection.ts';
 import { readRateLimit } from './rate-limit.ts';
 import { readBodyText } from './read-body.ts';

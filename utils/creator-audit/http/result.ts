@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../problem/problem.ts';
 
 /** What one attempt at a request came to. Nothing in this folder throws for what the network or the API does. */
 export type Outcome<T> =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem.ts';
-import { problemOfKind } from '../../../utils/creator-audit/problem-of-kind.ts';
-import { actionFor, isTransient, needsUser } from '../../../utils/creator-audit/user-action.ts';
+import { problemOfKind } from '../../../../utils/creator-audit/problem/create-problem.ts';
+import { PROBLEM_KINDS } from '../../../../utils/creator-audit/problem/problem.ts';
+import { actionFor, isTransient, needsUser } from '../../../../utils/creator-audit/problem/problem-policy.ts';
 
 describe('what the user can do', () => {
   it.each([

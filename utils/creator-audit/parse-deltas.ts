@@ -1,5 +1,5 @@
 import type { Delta, DeltasByWindow } from '../breakouts/model/delta.ts';
-import { integerField, objectField, textField } from './read-field.ts';
+import { integerField, objectField, textField } from './lenient-fields.ts';
 
 /** What was asked for; anything else in an answer is ignored. */
 export interface AskedDeltas {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDeltas } from '../../../utils/creator-audit/delta-answer.ts';
+import { readDeltas } from '../../../utils/creator-audit/parse-deltas.ts';
 
 /** Reads `data` as the answer to a question about p1 and p2 over 7 and 14 days; as a plain object, to be compared. */
 function read(data: unknown, windows: number[] = [7, 14]) {

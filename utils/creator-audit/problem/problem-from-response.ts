@@ -1,8 +1,8 @@
-import { requestIdFrom } from './http/request-id.ts';
-import { retryAfterMs } from './http/retry-after.ts';
-import { startOfText } from './http/truncate.ts';
+import { requestIdFrom } from '../http/request-id.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
+import { startOfText } from '../http/truncate.ts';
+import { type JsonObject, objectField, textField } from '../lenient-fields.ts';
 import type { FieldError, Problem, ProblemKind } from './problem.ts';
-import { type JsonObject, objectField, textField } from './read-field.ts';
 
 /** More of a text by the API is not kept, in characters. */
 export const LONGEST_TEXT = 500;

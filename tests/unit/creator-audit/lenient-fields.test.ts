@@ -6,7 +6,7 @@ import {
   numberField,
   textField,
   timeField,
-} from '../../../utils/creator-audit/read-field.ts';
+} from '../../../utils/creator-audit/lenient-fields.ts';
 
 describe('a count', () => {
   it.each([

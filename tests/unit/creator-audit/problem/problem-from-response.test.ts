@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { problemSchema } from '../../../utils/creator-audit/problem.ts';
-import { problemFromAnswer } from '../../../utils/creator-audit/problem-from-answer.ts';
-import { NOW } from './fake-connection.ts';
+import { problemSchema } from '../../../../utils/creator-audit/problem/problem.ts';
+import { problemFromAnswer } from '../../../../utils/creator-audit/problem/problem-from-response.ts';
+import { NOW } from '../fake-connection.ts';
 
 function problem(status: number, body: unknown, headers: Record<string, string> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
