@@ -8,6 +8,13 @@ import { sensitivityOf } from '../../utils/breakouts/model/sensitivity.ts';
 import { type Evidence, logEvidence } from '../../utils/breakouts/output/evidence-log.ts';
 import { rankWindow } from '../../utils/breakouts/output/rank-window.ts';
 import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
+import { publish } from '../../utils/browser/published-rankings.ts';
+import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
+import { StorageFault } from '../../utils/browser/storage-fault.ts';
+import { type StorageEntry, writeTogether } from '../../utils/browser/stored-value.ts';
+import { publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
+import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
+import { hasNews, type Ledger, nextLedger, usableLedger } from '../../utils/library/library-manifest.ts';
 import {
   commitRun,
   deltasOf,
@@ -16,16 +23,9 @@ import {
   readPosts,
   runLibrary,
   tallyRun,
-} from '../../utils/browser/post-library.ts';
-import { publish } from '../../utils/browser/published-rankings.ts';
-import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
-import { StorageFault } from '../../utils/browser/storage-fault.ts';
-import { type StorageEntry, writeTogether } from '../../utils/browser/stored-value.ts';
-import { publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
-import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
+} from '../../utils/library/post-store.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import { hasNews, type Ledger, nextLedger, usableLedger } from '../../utils/sync/ledger.ts';
 import type { Publication } from '../../utils/sync/publication.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 import { fillFromHistory, recordRun, sparklinesOf } from './history-deltas.ts';

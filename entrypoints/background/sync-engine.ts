@@ -3,6 +3,6 @@
  * was looked at, a setting, a badge to repaint) does without.
  */
 export { clearHistory } from '../../utils/browser/history-store.ts';
-export { clearLibrary, rebuildLibrary } from '../../utils/browser/post-library.ts';
+export { clearLibrary, rebuildLibrary } from '../../utils/library/post-store.ts';
 export { rankAnew } from './publish-sync.ts';
 export { syncOnce } from './sync-with-recovery.ts';

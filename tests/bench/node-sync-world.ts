@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
-import { commitRun, runLibrary, tallyRun } from '../../utils/browser/post-library.ts';
 import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
-import { nextLedger, usableLedger } from '../../utils/sync/ledger.ts';
+import { nextLedger, usableLedger } from '../../utils/library/library-manifest.ts';
+import { commitRun, runLibrary, tallyRun } from '../../utils/library/post-store.ts';
 import { NEVER_SYNCED } from '../../utils/sync/nothing-yet.ts';
 import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';

@@ -1,4 +1,4 @@
-import { clearLibrary, readLedger } from '../../utils/browser/post-library.ts';
+import { clearLibrary, readLedger } from '../../utils/library/post-store.ts';
 import { runSync } from '../../utils/sync/run-sync.ts';
 import { steadyLibrary } from '../builders/steady-library.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';

@@ -1,7 +1,7 @@
 import type { Post } from '../../utils/breakouts/model/post.ts';
+import type { Ledger } from '../../utils/library/library-manifest.ts';
+import { nextLedger } from '../../utils/library/library-manifest.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
-import type { Ledger } from '../../utils/sync/ledger.ts';
-import { nextLedger } from '../../utils/sync/ledger.ts';
 import { RunTallyMaker } from '../../utils/sync/run-tally.ts';
 import type { Brought, RunLibrary, SurveyedPage } from '../../utils/sync/sync-world.ts';
 

@@ -1,4 +1,4 @@
-import type { Ledger, ListedAccount } from '../../utils/sync/ledger.ts';
+import type { Ledger, ListedAccount } from '../../utils/library/library-manifest.ts';
 import { HOUR, NOW } from './moments.ts';
 
 /** What a library holds after a sweep an hour ago that found nothing. */

@@ -13,7 +13,7 @@ import { storedValue } from './stored-value.ts';
 /*
  * Every value that the extension persists in extension storage, each with its meaning. Rankings are the one kind that has many
  * values (`published-rankings.ts`); what the popup does not read stands beside its use (`ranking-memory.ts`, `event-log.ts`, `set-aside.ts`,
- * `kept-key.ts`); posts, deltas and the history of counts stand in IndexedDB (`post-library.ts`, `history-store.ts`).
+ * `kept-key.ts`); posts, deltas and the history of counts stand in IndexedDB (`post-store.ts`, `history-store.ts`).
  */
 
 /** The API key. Read by `kept-key.ts` for the worker's API connection alone. */

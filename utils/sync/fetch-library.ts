@@ -5,6 +5,7 @@ import type { Outcome } from '../creator-audit/http/result.ts';
 import { problemOfKind } from '../creator-audit/problem/create-problem.ts';
 import type { Problem, ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
+import type { Ledger } from '../library/library-manifest.ts';
 import { absorbDeltas, absorbPage, absorbSurvey, planned, restartWalk } from './absorb-answer.ts';
 import { type Checkpoint, startOverWhole } from './checkpoint.ts';
 import {
@@ -14,7 +15,6 @@ import {
   mostUnstored,
   rateLimitAfter,
 } from './known-rate-limit.ts';
-import type { Ledger } from './ledger.ts';
 import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type PageStep, type Step, type SurveyStep } from './next-step.ts';
 import { planListing } from './plan-listing.ts';
 import { pauseForRateShare } from './rate-share.ts';

@@ -1,6 +1,6 @@
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import { PAGE_LIMIT, type VideoList } from '../creator-audit/video-page.ts';
-import { type Ledger, type ListedAccount, rowsOf } from './ledger.ts';
+import { type Ledger, type ListedAccount, rowsOf } from '../library/library-manifest.ts';
 
 /** What has not been listed for so long is listed anyway, ms: so nothing that a survey cannot show is missed for longer. */
 const LISTED_ANYWAY_MS = 24 * 60 * 60 * 1000;

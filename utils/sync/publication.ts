@@ -8,7 +8,7 @@ export const publicationSchema = z.readonly(
   z.object({
     /** Grows by one with every publication; the rankings carry it in their names. */
     generation: z.number(),
-    /** The state of the post library that was ranked: the last run that changed it (`ledger.ts`). */
+    /** The state of the post library that was ranked: the last run that changed it (`library-manifest.ts`). */
     run: z.string(),
     /** When the last sync ended that found this to be the state of things, ms since epoch. */
     completedAt: z.number(),

@@ -1,4 +1,5 @@
 import { isTransient, needsUser } from '../creator-audit/problem/problem-policy.ts';
+import { usableLedger } from '../library/library-manifest.ts';
 import {
   type Checkpoint,
   libraryScopeOf,
@@ -8,7 +9,6 @@ import {
   usableCheckpoint,
 } from './checkpoint.ts';
 import { type FetchResult, fetchLibrary } from './fetch-library.ts';
-import { usableLedger } from './ledger.ts';
 import { pauseAfter, pauseInForce, pauseUntilLaterPoll } from './retry-time.ts';
 import type { SyncProgress, SyncStatus } from './sync-status.ts';
 import type { SyncWorld } from './sync-world.ts';

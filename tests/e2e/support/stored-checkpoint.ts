@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
+import type { DeltasRecord } from '../../../utils/library/library-record.ts';
+import type { PostsRecord } from '../../../utils/library/posts-record.ts';
 import type { Checkpoint, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
-import type { DeltasRecord } from '../../../utils/sync/library-record.ts';
-import type { PostsRecord } from '../../../utils/sync/posts-record.ts';
 
 /**
  * The checkpoint of the sync that is not finished, as it stands on the disk, with the posts that are pending by its records (without the times of

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
-import type { Ledger, ListedAccount } from '../../../utils/sync/ledger.ts';
+import type { Ledger, ListedAccount } from '../../../utils/library/library-manifest.ts';
 import { planListing } from '../../../utils/sync/plan-listing.ts';
 import { aLedger, aListedAccount } from '../../builders/ledger.ts';
 import { DAY, HOUR, NOW } from '../../builders/moments.ts';

@@ -3,20 +3,20 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
+import { type Ledger, nextLedger } from '../../../utils/library/library-manifest.ts';
+import { postsRecord } from '../../../utils/library/posts-record.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
-import { type Ledger, nextLedger } from '../../../utils/sync/ledger.ts';
-import { postsRecord } from '../../../utils/sync/posts-record.ts';
 import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost, plainPost, postsNamed } from '../../builders/post.ts';
 
-type PostLibrary = typeof import('../../../utils/browser/post-library.ts');
+type PostLibrary = typeof import('../../../utils/library/post-store.ts');
 let library: PostLibrary;
 
 /** The module as a new worker has it: nothing open, nothing remembered. */
 async function newWorker(): Promise<PostLibrary> {
   vi.resetModules();
-  return import('../../../utils/browser/post-library.ts');
+  return import('../../../utils/library/post-store.ts');
 }
 
 beforeEach(async () => {

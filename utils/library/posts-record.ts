@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Post } from '../breakouts/model/post.ts';
 import { optionalTextColumn, textColumn } from '../history/text-column.ts';
-import type { PendingPost } from './checkpoint.ts';
+import type { PendingPost } from '../sync/checkpoint.ts';
 
 /** The numbers of a post, with the places of their columns. */
 const COLUMNS = {

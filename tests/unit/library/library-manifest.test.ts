@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCounted, nextLedger, rowsOf, usableLedger } from '../../../utils/sync/ledger.ts';
+import { isCounted, nextLedger, rowsOf, usableLedger } from '../../../utils/library/library-manifest.ts';
 import { RunTallyMaker } from '../../../utils/sync/run-tally.ts';
 import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
 import { aLedger, aListedAccount } from '../../builders/ledger.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
-import type { PendingPost } from '../../../utils/sync/checkpoint.ts';
 import {
   pendingIn,
   postAt,
@@ -11,7 +10,8 @@ import {
   wordsRecord,
   wordsRecordOf,
   wordsRecordSchema,
-} from '../../../utils/sync/posts-record.ts';
+} from '../../../utils/library/posts-record.ts';
+import type { PendingPost } from '../../../utils/sync/checkpoint.ts';
 import { plainPost, postsNamed } from '../../builders/post.ts';
 
 const text = fc.option(fc.string());

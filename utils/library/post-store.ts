@@ -3,10 +3,13 @@ import type * as z from 'zod/mini';
 import { DeltaTable } from '../breakouts/model/delta-table.ts';
 import type { Post } from '../breakouts/model/post.ts';
 import { MEASURES } from '../breakouts/model/ranking.ts';
-import { accountIdOf } from '../sync/account-id.ts';
+import { StorageFault } from '../browser/storage-fault.ts';
 import { type Checkpoint, checkpointSchema, type PendingPost, type StoredCheckpoint } from '../sync/checkpoint.ts';
-import { isCounted, type Ledger, ledgerSchema, rowsOf } from '../sync/ledger.ts';
-import { deltasRecord, deltasRecordOf, deltasRecordSchema, surveyRecordSchema } from '../sync/library-record.ts';
+import { type RunTally, RunTallyMaker } from '../sync/run-tally.ts';
+import type { Brought, RunLibrary, SurveyedPage } from '../sync/sync-world.ts';
+import { accountIdOf } from './account-id.ts';
+import { isCounted, type Ledger, ledgerSchema, rowsOf } from './library-manifest.ts';
+import { deltasRecord, deltasRecordOf, deltasRecordSchema, surveyRecordSchema } from './library-record.ts';
 import {
   type PostsRecord,
   pendingIn,
@@ -17,10 +20,7 @@ import {
   wordsRecord,
   wordsRecordOf,
   wordsRecordSchema,
-} from '../sync/posts-record.ts';
-import { type RunTally, RunTallyMaker } from '../sync/run-tally.ts';
-import type { Brought, RunLibrary, SurveyedPage } from '../sync/sync-world.ts';
-import { StorageFault } from './storage-fault.ts';
+} from './posts-record.ts';
 
 /**
  * The posts and deltas that syncs have fetched, in IndexedDB: one record for each answer of the API, for a record for each post
