@@ -1,11 +1,11 @@
 import type { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { SparkSeries } from '../../utils/breakouts/model/ranking.ts';
-import { fullyCovered, type HistoryReport, historyOf, recordHistory } from '../../utils/browser/history-store.ts';
 import { bucketOf } from '../../utils/history/bucket-of.ts';
 import { fillDeltas, lacksDelta } from '../../utils/history/fill-deltas.ts';
-import { gainedOver } from '../../utils/history/gained-over.ts';
-import { sparkSeries } from '../../utils/history/spark-series.ts';
+import { gainedOver } from '../../utils/history/history-gain.ts';
+import { fullyCovered, type HistoryReport, historyOf, recordHistory } from '../../utils/history/history-store.ts';
+import { sparkSeries } from '../../utils/history/sparkline-points.ts';
 import { postsFetchedBy } from '../../utils/library/post-store.ts';
 
 /*

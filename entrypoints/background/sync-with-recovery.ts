@@ -1,9 +1,9 @@
 import { eventsStore, logEvent } from '../../utils/browser/event-log.ts';
-import { thinOldest } from '../../utils/browser/history-store.ts';
 import { evidenceLogStore } from '../../utils/browser/ranking-memory.ts';
 import { noticesStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
+import { thinOldest } from '../../utils/history/history-store.ts';
 import { makeRoom, rebuildLibrary } from '../../utils/library/post-store.ts';
 import { pauseUntilLaterPoll } from '../../utils/sync/retry-time.ts';
 import { runSync, type SyncResult, type SyncTrigger } from '../../utils/sync/run-sync.ts';

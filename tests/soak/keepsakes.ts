@@ -1,5 +1,5 @@
+import { thinSeries } from '../../utils/history/downsample.ts';
 import type { Point, Series } from '../../utils/history/point.ts';
-import { thinSeries } from '../../utils/history/thin-series.ts';
 import type { LibraryPost } from '../sandbox-api/library-post.ts';
 
 type Items = Readonly<Record<string, unknown>>;

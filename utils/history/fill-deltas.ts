@@ -1,7 +1,7 @@
 import type { DeltaTable } from '../breakouts/model/delta-table.ts';
 import type { Post } from '../breakouts/model/post.ts';
 import { MEASURES } from '../breakouts/model/ranking.ts';
-import type { OwnGain } from './gained-over.ts';
+import type { OwnGain } from './history-gain.ts';
 
 const DAY_MS = 86_400_000;
 

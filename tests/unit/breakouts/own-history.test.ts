@@ -6,7 +6,7 @@ import type { Post } from '../../../utils/breakouts/model/post.ts';
 import { rankingSchema } from '../../../utils/breakouts/model/ranking.ts';
 import { buildRanking } from '../../../utils/breakouts/output/build-ranking.ts';
 import { fillDeltas } from '../../../utils/history/fill-deltas.ts';
-import type { OwnGain } from '../../../utils/history/gained-over.ts';
+import type { OwnGain } from '../../../utils/history/history-gain.ts';
 import { deltaTable } from '../../builders/delta-table.ts';
 import { judgedPosts } from '../../builders/judged-posts.ts';
 import { listedPost } from '../history/history-builders.ts';

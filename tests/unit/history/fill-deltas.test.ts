@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Delta } from '../../../utils/breakouts/model/delta.ts';
 import { fillDeltas, lacksDelta } from '../../../utils/history/fill-deltas.ts';
-import type { OwnGain } from '../../../utils/history/gained-over.ts';
+import type { OwnGain } from '../../../utils/history/history-gain.ts';
 import { deltaTable } from '../../builders/delta-table.ts';
 import { listedPost } from './history-builders.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sparkSeries } from '../../../utils/history/spark-series.ts';
+import { sparkSeries } from '../../../utils/history/sparkline-points.ts';
 import { anySeries, pointAt } from './history-builders.ts';
 
 describe('sparkSeries', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gainedOver } from '../../../utils/history/gained-over.ts';
+import { gainedOver } from '../../../utils/history/history-gain.ts';
 import type { Point, Series } from '../../../utils/history/point.ts';
 import { anySeries, DAY_MS, pointAt } from './history-builders.ts';
 

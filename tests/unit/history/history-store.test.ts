@@ -4,16 +4,16 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
 import { bucketOf } from '../../../utils/history/bucket-of.ts';
-import { DAY_MS, listedPost, NOW } from '../history/history-builders.ts';
+import { DAY_MS, listedPost, NOW } from './history-builders.ts';
 
-type HistoryStore = typeof import('../../../utils/browser/history-store.ts');
+type HistoryStore = typeof import('../../../utils/history/history-store.ts');
 
 let store: HistoryStore;
 
 /** The module as a new worker has it: nothing open, nothing remembered. */
 async function newWorker(): Promise<HistoryStore> {
   vi.resetModules();
-  return import('../../../utils/browser/history-store.ts');
+  return import('../../../utils/history/history-store.ts');
 }
 
 beforeEach(async () => {

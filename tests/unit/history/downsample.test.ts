@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { thinSeries } from '../../../utils/history/thin-series.ts';
+import { thinSeries } from '../../../utils/history/downsample.ts';
 import { anySeries, DAY_MS, NOW, pointAt } from './history-builders.ts';
 
 const everyHours = (hours: number, days: number) =>

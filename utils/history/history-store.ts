@@ -1,18 +1,12 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { Post } from '../breakouts/model/post.ts';
-import { appendPoints } from '../history/append-points.ts';
-import { bucketOf } from '../history/bucket-of.ts';
-import { covers } from '../history/fill-deltas.ts';
-import { gainedOver } from '../history/gained-over.ts';
-import {
-  type PackedBucket,
-  packBucket,
-  packedBucketSchema,
-  unpackBucket,
-  type WantedSeries,
-} from '../history/packed-bucket.ts';
-import { type Point, pointOf, type Series } from '../history/point.ts';
-import { OLDEST_KEPT_DAYS, thinSeries } from '../history/thin-series.ts';
+import { appendPoints } from './append-points.ts';
+import { bucketOf } from './bucket-of.ts';
+import { OLDEST_KEPT_DAYS, thinSeries } from './downsample.ts';
+import { covers } from './fill-deltas.ts';
+import { gainedOver } from './history-gain.ts';
+import { type PackedBucket, packBucket, packedBucketSchema, unpackBucket, type WantedSeries } from './packed-bucket.ts';
+import { type Point, pointOf, type Series } from './point.ts';
 
 /**
  * The extension's own history of counts, in an IndexedDB of its own: unlike the posts and their deltas it cannot be fetched again. One record for
