@@ -1,5 +1,5 @@
-import { readKey } from '../../utils/browser/kept-key.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
+import { readKey } from '../../utils/storage/api-key-store.ts';
 
 /** The worker's connection to the API with `key`. @param cancel ends requests that are no longer wanted */
 export function connectionWith(key: string, cancel?: AbortSignal): Connection {

@@ -1,12 +1,18 @@
 import type { Answer } from '../../utils/browser/commands.ts';
-import { logEvent } from '../../utils/browser/event-log.ts';
-import { forgetKey, keepKey } from '../../utils/browser/kept-key.ts';
-import { unpublish } from '../../utils/browser/published-rankings.ts';
-import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
-import { dropSetAside } from '../../utils/browser/set-aside.ts';
-import { apiWaysStore, keyHolderStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
+import { forgetKey, keepKey } from '../../utils/storage/api-key-store.ts';
+import { logEvent } from '../../utils/storage/event-log.ts';
+import { unpublish } from '../../utils/storage/published-rankings.ts';
+import { dropSetAside } from '../../utils/storage/quarantine.ts';
+import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
+import {
+  apiWaysStore,
+  keyHolderStore,
+  seenStore,
+  settingsStore,
+  syncStatusStore,
+} from '../../utils/storage/stored-values.ts';
 import type { KeyHolder } from '../../utils/sync/key-holder.ts';
 import { connectionWith } from './api-connection.ts';
 import { cancelSync, syncNow } from './sync-runner.ts';

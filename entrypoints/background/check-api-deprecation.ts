@@ -1,5 +1,5 @@
-import { apiLifecycleStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { fetchApiLifecycle } from '../../utils/creator-audit/api-lifecycle.ts';
+import { apiLifecycleStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { isLifecycleDue } from '../../utils/sync/known-lifecycle.ts';
 import { connectionWith } from './api-connection.ts';
 

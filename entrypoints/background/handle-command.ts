@@ -1,10 +1,10 @@
 import type { Answer, Command } from '../../utils/browser/commands.ts';
-import { logEvent } from '../../utils/browser/event-log.ts';
-import { keepKey, readKey } from '../../utils/browser/kept-key.ts';
-import { noticesStore, seenStore, settingsStore } from '../../utils/browser/stores.ts';
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
 import { changeSettings, isOtherWork, isRankedOtherwise } from '../../utils/settings/change-settings.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import { keepKey, readKey } from '../../utils/storage/api-key-store.ts';
+import { logEvent } from '../../utils/storage/event-log.ts';
+import { noticesStore, seenStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { removeKey, saveKey } from './api-key.ts';
 import { oneAtATime } from './publish-lock.ts';
 import { rankAnew } from './rerank.ts';

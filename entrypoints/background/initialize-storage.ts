@@ -1,9 +1,9 @@
-import { closeToUntrusted } from '../../utils/browser/close-to-untrusted.ts';
-import { logEvent } from '../../utils/browser/event-log.ts';
-import { healStorage } from '../../utils/browser/heal-storage.ts';
-import { accessStorageBy } from '../../utils/browser/storage-port.ts';
-import { noticesStore } from '../../utils/browser/stores.ts';
-import { workerStorage } from '../../utils/browser/worker-storage.ts';
+import { logEvent } from '../../utils/storage/event-log.ts';
+import { healStorage } from '../../utils/storage/repair-storage.ts';
+import { closeToUntrusted } from '../../utils/storage/restrict-storage-access.ts';
+import { accessStorageBy } from '../../utils/storage/storage-adapter.ts';
+import { noticesStore } from '../../utils/storage/stored-values.ts';
+import { workerStorage } from '../../utils/storage/worker-storage.ts';
 
 /** What comes before everything else that the worker does: storage is closed to others, looked over, and mended. Never throws. */
 export async function startUp(): Promise<void> {

@@ -1,7 +1,7 @@
-import { readKey } from '../../utils/browser/kept-key.ts';
-import { readRanking } from '../../utils/browser/published-rankings.ts';
-import { keyHolderStore, publicationStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
+import { readKey } from '../../utils/storage/api-key-store.ts';
+import { readRanking } from '../../utils/storage/published-rankings.ts';
+import { keyHolderStore, publicationStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { frontChoice } from '../../utils/sync/ranking-choice.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { saveKey } from './api-key.ts';

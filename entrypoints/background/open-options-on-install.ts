@@ -1,5 +1,5 @@
 import { openOptions } from '../../utils/browser/open-page.ts';
-import { keyHolderStore } from '../../utils/browser/stores.ts';
+import { keyHolderStore } from '../../utils/storage/stored-values.ts';
 
 /** After the first install there is no key yet: the options page says what the extension needs. */
 export async function greet(): Promise<void> {

@@ -1,6 +1,6 @@
-import { StorageFault, saysFull } from '../../utils/browser/storage-fault.ts';
 import { problemOfKind } from '../../utils/creator-audit/problem/create-problem.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
+import { StorageFault, saysFull } from '../../utils/storage/storage-error.ts';
 
 /** What is said of something thrown inside the extension. Of the error itself only its name is kept: its text could hold anything. */
 export function problemOfFault(error: unknown): Problem {

@@ -8,11 +8,6 @@ import { sensitivityOf } from '../../utils/breakouts/model/sensitivity.ts';
 import { type Evidence, logEvidence } from '../../utils/breakouts/output/evidence-log.ts';
 import { rankWindow } from '../../utils/breakouts/output/rank-window.ts';
 import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
-import { publish } from '../../utils/browser/published-rankings.ts';
-import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/browser/ranking-memory.ts';
-import { StorageFault } from '../../utils/browser/storage-fault.ts';
-import { type StorageEntry, writeTogether } from '../../utils/browser/stored-value.ts';
-import { publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 import { hasNews, type Ledger, nextLedger, usableLedger } from '../../utils/library/library-manifest.ts';
 import {
@@ -25,6 +20,11 @@ import {
   tallyRun,
 } from '../../utils/library/post-store.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import { publish } from '../../utils/storage/published-rankings.ts';
+import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
+import { StorageFault } from '../../utils/storage/storage-error.ts';
+import { type StorageEntry, writeTogether } from '../../utils/storage/stored-value.ts';
+import { publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { Publication } from '../../utils/sync/publication.ts';
 import type { SyncStatus } from '../../utils/sync/sync-status.ts';

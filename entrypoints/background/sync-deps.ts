@@ -1,10 +1,10 @@
-import { apiWaysStore, keyHolderStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
 import { runLibrary } from '../../utils/library/post-store.ts';
+import { apiWaysStore, keyHolderStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import type { SyncWorld } from '../../utils/sync/sync-world.ts';
 import { savedConnection } from './api-connection.ts';
 import { ownHistoryCovers } from './history-deltas.ts';

@@ -1,10 +1,10 @@
-import { eventsStore, logEvent } from '../../utils/browser/event-log.ts';
-import { evidenceLogStore } from '../../utils/browser/ranking-memory.ts';
-import { noticesStore, settingsStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import { thinOldest } from '../../utils/history/history-store.ts';
 import { makeRoom, rebuildLibrary } from '../../utils/library/post-store.ts';
+import { eventsStore, logEvent } from '../../utils/storage/event-log.ts';
+import { evidenceLogStore } from '../../utils/storage/ranking-stores.ts';
+import { noticesStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { pauseUntilLaterPoll } from '../../utils/sync/retry-time.ts';
 import { runSync, type SyncResult, type SyncTrigger } from '../../utils/sync/run-sync.ts';
 import { problemOfFault } from './problem-from-error.ts';

@@ -1,15 +1,15 @@
-import { readTogether } from '../../utils/browser/stored-value.ts';
+import { paintBadge } from '../../utils/browser/toolbar-badge.ts';
+import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { badgeTitle } from '../../utils/messages/badge-title.ts';
+import { problemWords } from '../../utils/messages/problem-words.ts';
+import { readTogether } from '../../utils/storage/stored-value.ts';
 import {
   keyHolderStore,
   publicationStore,
   seenStore,
   settingsStore,
   syncStatusStore,
-} from '../../utils/browser/stores.ts';
-import { paintBadge } from '../../utils/browser/toolbar-badge.ts';
-import { browserLocale, translate } from '../../utils/browser/translate.ts';
-import { badgeTitle } from '../../utils/messages/badge-title.ts';
-import { problemWords } from '../../utils/messages/problem-words.ts';
+} from '../../utils/storage/stored-values.ts';
 import { badgeForSituation } from '../../utils/sync/badge-for-situation.ts';
 import { situationOf } from '../../utils/sync/situation.ts';
 import { problemOfFault } from './problem-from-error.ts';

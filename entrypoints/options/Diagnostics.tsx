@@ -1,11 +1,11 @@
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
 import { EventList } from '../../components/status/EventList.tsx';
 import { browser } from '../../utils/browser/browser.ts';
-import { eventsStore } from '../../utils/browser/event-log.ts';
-import { readTogether } from '../../utils/browser/stored-value.ts';
-import { keyHolderStore, noticesStore, publicationStore, syncStatusStore } from '../../utils/browser/stores.ts';
 import { translate } from '../../utils/browser/translate.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import { eventsStore } from '../../utils/storage/event-log.ts';
+import { readTogether } from '../../utils/storage/stored-value.ts';
+import { keyHolderStore, noticesStore, publicationStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import type { WorkerEvent } from '../../utils/sync/event.ts';
 import { redactedReport } from '../../utils/sync/redacted-report.ts';
 

@@ -1,5 +1,5 @@
-import { readRanking } from '../../utils/browser/published-rankings.ts';
-import { readTogether } from '../../utils/browser/stored-value.ts';
+import { readRanking } from '../../utils/storage/published-rankings.ts';
+import { readTogether } from '../../utils/storage/stored-value.ts';
 import {
   apiLifecycleStore,
   keyHolderStore,
@@ -8,7 +8,7 @@ import {
   seenStore,
   settingsStore,
   syncStatusStore,
-} from '../../utils/browser/stores.ts';
+} from '../../utils/storage/stored-values.ts';
 import { frontChoice, type RankingChoice } from '../../utils/sync/ranking-choice.ts';
 import type { PopupFacts } from './popup-state.ts';
 

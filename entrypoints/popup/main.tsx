@@ -1,9 +1,9 @@
 import { render } from 'preact';
 import { EmptyState } from '../../components/status/EmptyState.tsx';
 import { browserForPage } from '../../utils/browser/browser.ts';
-import { pageStorage } from '../../utils/browser/page-storage.ts';
-import { accessStorageBy } from '../../utils/browser/storage-port.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { pageStorage } from '../../utils/storage/page-storage.ts';
+import { accessStorageBy } from '../../utils/storage/storage-adapter.ts';
 import '../../components/theme.css';
 import './style.css';
 import { PopupApp } from './PopupApp.tsx';

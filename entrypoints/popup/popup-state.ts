@@ -1,10 +1,10 @@
 import type { Ranking } from '../../utils/breakouts/model/ranking.ts';
-import { followKeys } from '../../utils/browser/follow-keys.ts';
-import { FRONT_RANKING_KEY, rankingKey } from '../../utils/browser/ranking-key.ts';
-import { isSealed, WRITER } from '../../utils/browser/seal.ts';
-import { type StoredItems, storage } from '../../utils/browser/storage-port.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../utils/settings/settings.ts';
-import { checksum } from '../../utils/sync/checksum.ts';
+import { checksum } from '../../utils/storage/checksum.ts';
+import { isSealed, WRITER } from '../../utils/storage/integrity.ts';
+import { FRONT_RANKING_KEY, rankingKey } from '../../utils/storage/ranking-key.ts';
+import { type StoredItems, storage } from '../../utils/storage/storage-adapter.ts';
+import { followKeys } from '../../utils/storage/watch-keys.ts';
 import type { KeyHolder } from '../../utils/sync/key-holder.ts';
 import type { KnownLifecycle } from '../../utils/sync/known-lifecycle.ts';
 import { NEVER_SYNCED, NOT_ASKED_YET } from '../../utils/sync/nothing-yet.ts';
@@ -27,7 +27,7 @@ export interface PopupFacts {
   readonly lifecycle: KnownLifecycle;
 }
 
-/** What the popup reads beside the ranking, by its key in `stores.ts`, and what stands in while it is not stored. */
+/** What the popup reads beside the ranking, by its key in `stored-values.ts`, and what stands in while it is not stored. */
 interface SmallFacts {
   readonly settings: Settings;
   readonly keyHolder: KeyHolder | null;

@@ -117,8 +117,12 @@ describe('the direction of imports', () => {
       'components/Row.tsx',
       "import { browser } from '../utils/browser/browser.ts';",
     ],
-    ['storage that draws', 'utils/browser/stores.ts', "import { h } from 'preact';"],
-    ['storage that asks the API', 'utils/browser/stores.ts', "import { request } from '../creator-audit/request.ts';"],
+    ['storage that draws', 'utils/storage/stored-values.ts', "import { h } from 'preact';"],
+    [
+      'storage that asks the API',
+      'utils/storage/stored-values.ts',
+      "import { request } from '../creator-audit/request.ts';",
+    ],
     ['a second way to the browser', 'entrypoints/background/index.ts', "import { browser } from 'wxt/browser';"],
     ['an import without its ending', 'utils/format/age.ts', "import { exactCount } from './count';"],
     [

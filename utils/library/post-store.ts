@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { DeltaTable } from '../breakouts/model/delta-table.ts';
 import type { Post } from '../breakouts/model/post.ts';
 import { MEASURES } from '../breakouts/model/ranking.ts';
-import { StorageFault } from '../browser/storage-fault.ts';
+import { StorageFault } from '../storage/storage-error.ts';
 import { type Checkpoint, checkpointSchema, type PendingPost, type StoredCheckpoint } from '../sync/checkpoint.ts';
 import { type RunTally, RunTallyMaker } from '../sync/run-tally.ts';
 import type { Brought, RunLibrary, SurveyedPage } from '../sync/sync-world.ts';

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { StorageFault } from '../../../utils/browser/storage-fault.ts';
+import { StorageFault } from '../../../utils/storage/storage-error.ts';
 import type { SyncWorld } from '../../../utils/sync/sync-world.ts';
 import { localAsItIs } from '../../builders/damaged-storage.ts';
 import { fakeSyncWorld } from '../../builders/fake-sync-world.ts';
@@ -17,7 +17,7 @@ const CANARY = 'ca_canary_0123456789';
 const troubles: (() => Partial<SyncWorld>)[] = [];
 
 vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
-  const { syncStatusStore } = await import('../../../utils/browser/stores.ts');
+  const { syncStatusStore } = await import('../../../utils/storage/stored-values.ts');
   return {
     syncWorld: (): SyncWorld => ({
       ...fakeSyncWorld({ lists: { 'account-videos': [aPost()] } }),
@@ -30,8 +30,8 @@ vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
 });
 
 const { syncOnce } = await import('../../../entrypoints/background/sync-with-recovery.ts');
-const { syncStatusStore, noticesStore } = await import('../../../utils/browser/stores.ts');
-const { eventsStore } = await import('../../../utils/browser/event-log.ts');
+const { syncStatusStore, noticesStore } = await import('../../../utils/storage/stored-values.ts');
+const { eventsStore } = await import('../../../utils/storage/event-log.ts');
 
 /** Storing a page throws `error`. */
 function storingThrows(error: unknown) {

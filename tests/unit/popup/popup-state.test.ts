@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readCheckedFacts } from '../../../entrypoints/popup/load-validated-state.ts';
 import { readPopupFacts } from '../../../entrypoints/popup/popup-state.ts';
-import { publish } from '../../../utils/browser/published-rankings.ts';
+import { publish } from '../../../utils/storage/published-rankings.ts';
 import {
   apiLifecycleStore,
   keyHolderStore,
@@ -11,7 +11,7 @@ import {
   seenStore,
   settingsStore,
   syncStatusStore,
-} from '../../../utils/browser/stores.ts';
+} from '../../../utils/storage/stored-values.ts';
 import type { Publication } from '../../../utils/sync/publication.ts';
 import { aKeyHolder } from '../../builders/key-holder.ts';
 import { NOW } from '../../builders/moments.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checksum } from '../../../utils/sync/checksum.ts';
+import { checksum } from '../../../utils/storage/checksum.ts';
 import { publicationSchema } from '../../../utils/sync/publication.ts';
 import { rankingName } from '../../../utils/sync/ranking-choice.ts';
 import { aPublication } from '../../builders/publication.ts';

@@ -1,5 +1,5 @@
-import { send } from './send-command.ts';
-import { browserStorage, STAND_IN_MARK, type StoragePort } from './storage-port.ts';
+import { send } from '../browser/send-command.ts';
+import { browserStorage, STAND_IN_MARK, type StoragePort } from './storage-adapter.ts';
 
 /** The longest that a page waits for the worker to mend storage before it paints, ms. */
 const PATIENCE_MS = 3000;

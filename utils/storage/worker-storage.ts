@@ -1,9 +1,15 @@
-import { dropCopies, keepCopies, readCopies } from './critical-copies.ts';
-import { dropSetAside } from './set-aside.ts';
-import { stableText } from './stable-text.ts';
-import { StorageFault, saysFull } from './storage-fault.ts';
-import { browserStorage, STAND_IN_MARK, type StorageArea, type StoragePort, type StoredItems } from './storage-port.ts';
-import { noticesStore } from './stores.ts';
+import { dropCopies, keepCopies, readCopies } from './backups.ts';
+import { dropSetAside } from './quarantine.ts';
+import { stableText } from './stable-stringify.ts';
+import {
+  browserStorage,
+  STAND_IN_MARK,
+  type StorageArea,
+  type StoragePort,
+  type StoredItems,
+} from './storage-adapter.ts';
+import { StorageFault, saysFull } from './storage-error.ts';
+import { noticesStore } from './stored-values.ts';
 
 /**
  * The keys of values that nothing can bring back: each has a copy in IndexedDB. The key of this browser session only is not among them: it

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { type Ranking, rankingSchema } from '../breakouts/model/ranking.ts';
-import { checksum } from '../sync/checksum.ts';
 import type { Publication } from '../sync/publication.ts';
 import { type RankingChoice, rankingName } from '../sync/ranking-choice.ts';
+import { checksum } from './checksum.ts';
+import { WRITER } from './integrity.ts';
 import { FRONT_RANKING_KEY, rankingKey } from './ranking-key.ts';
-import { WRITER } from './seal.ts';
-import { storage } from './storage-port.ts';
+import { storage } from './storage-adapter.ts';
 import { type StorageEntry, type StoredValue, storedValue, writeTogether } from './stored-value.ts';
-import { publicationStore } from './stores.ts';
+import { publicationStore } from './stored-values.ts';
 
 /** As JSON text: browsers hand a text over several times as fast as the thousands of objects in it. */
 function rankingStoreAt(key: string): StoredValue<string | null> {

@@ -1,10 +1,10 @@
 import type { Notice } from '../sync/notice.ts';
-import { dropCopies, keepCopies, readCopies } from './critical-copies.ts';
+import { dropCopies, keepCopies, readCopies } from './backups.ts';
 import { eventsStore } from './event-log.ts';
-import { flagsStore, sensitivityPreviewStore } from './ranking-memory.ts';
-import { isSealed } from './seal.ts';
-import { setAside, setAsideStore } from './set-aside.ts';
-import { browserStorage, STAND_IN_MARK, type StoredItems } from './storage-port.ts';
+import { isSealed } from './integrity.ts';
+import { setAside, setAsideStore } from './quarantine.ts';
+import { flagsStore, sensitivityPreviewStore } from './ranking-stores.ts';
+import { browserStorage, STAND_IN_MARK, type StoredItems } from './storage-adapter.ts';
 import type { StoredValue } from './stored-value.ts';
 import {
   apiKeyStore,
@@ -16,7 +16,7 @@ import {
   seenStore,
   settingsStore,
   syncStatusStore,
-} from './stores.ts';
+} from './stored-values.ts';
 import { CRITICAL_KEYS, GIVEN_UP_MARK, giveUpLocal, isLocalGivenUp, isSame, workerStorage } from './worker-storage.ts';
 
 /** Values that nothing can bring back, and what the user is told when one was restored from its copy or is lost. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Settings } from '../settings/settings.ts';
 import { type StorageEntry, storedValue, writeTogether } from './stored-value.ts';
-import { apiKeyStore } from './stores.ts';
+import { apiKeyStore } from './stored-values.ts';
 
-/** The API key, when it is kept for this browser session only. Like the one in `stores.ts`, and at most one of the two has a value. */
+/** The API key, when it is kept for this browser session only. Like the one in `stored-values.ts`, and at most one of the two has a value. */
 export const sessionKeyStore = storedValue('session', 'sessionKey', z.nullable(z.string()), null);
 
 /** The API key, wherever it is kept. For the worker's API connection alone. */

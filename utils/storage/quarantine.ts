@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { browserStorage } from './storage-port.ts';
+import { browserStorage } from './storage-adapter.ts';
 import { storedValue } from './stored-value.ts';
 
 /** Where values that failed their schema were put aside: keys of `local`, oldest first. */

@@ -1,4 +1,4 @@
-import { browser } from './browser.ts';
+import { browser } from '../browser/browser.ts';
 
 /** An area whose access can be set: `storage.local` in Chromium from 140 on, nowhere in Firefox. */
 interface ClosableArea {

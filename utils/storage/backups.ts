@@ -1,5 +1,5 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
-import type { StoredItems } from './storage-port.ts';
+import type { StoredItems } from './storage-adapter.ts';
 
 /*
  * Copies of the few values that nothing can bring back, in an IndexedDB of their own: a disk that damages the one database seldom

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { isSealed, sealed } from '../../../utils/browser/seal.ts';
+import { isSealed, sealed } from '../../../utils/storage/integrity.ts';
 
 const ENVELOPE = { version: 2, value: { a: 1, b: { c: ['d', null], e: 'f' } } };
 
@@ -29,7 +29,7 @@ describe('the seal of a stored value', () => {
   it('is not that of another version of the extension', async () => {
     vi.resetModules();
     vi.doMock('../../../package.json', () => ({ version: '99.0.0' }));
-    const later = await import('../../../utils/browser/seal.ts');
+    const later = await import('../../../utils/storage/integrity.ts');
     vi.doUnmock('../../../package.json');
     expect(later.isSealed(later.sealed(ENVELOPE))).toBe(true);
     expect(isSealed(later.sealed(ENVELOPE))).toBe(false);

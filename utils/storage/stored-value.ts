@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { followKeys } from './follow-keys.ts';
-import { sealed } from './seal.ts';
-import { type StorageArea, type StoredItems, storage } from './storage-port.ts';
+import { sealed } from './integrity.ts';
+import { type StorageArea, type StoredItems, storage } from './storage-adapter.ts';
+import { followKeys } from './watch-keys.ts';
 
 /** One persisted value: its place, its shape and what stands in for it while there is none. */
 export interface StoredValue<T> {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { sealed } from '../../../utils/browser/seal.ts';
+import { sealed } from '../../../utils/storage/integrity.ts';
 import type { Notice } from '../../../utils/sync/notice.ts';
 import {
   everythingIn,
@@ -25,12 +25,12 @@ const SEEN = { 'post-1': NOW };
 /** A worker that has just started: nothing open, nothing remembered. Storage is looked over before anything else. */
 async function startWorker() {
   vi.resetModules();
-  const { accessStorageBy } = await import('../../../utils/browser/storage-port.ts');
-  const { workerStorage, isLocalGivenUp } = await import('../../../utils/browser/worker-storage.ts');
-  const { healStorage } = await import('../../../utils/browser/heal-storage.ts');
-  const stores = await import('../../../utils/browser/stores.ts');
-  const { flagsStore } = await import('../../../utils/browser/ranking-memory.ts');
-  const { keepKey, forgetKey, readKey } = await import('../../../utils/browser/kept-key.ts');
+  const { accessStorageBy } = await import('../../../utils/storage/storage-adapter.ts');
+  const { workerStorage, isLocalGivenUp } = await import('../../../utils/storage/worker-storage.ts');
+  const { healStorage } = await import('../../../utils/storage/repair-storage.ts');
+  const stores = await import('../../../utils/storage/stored-values.ts');
+  const { flagsStore } = await import('../../../utils/storage/ranking-stores.ts');
+  const { keepKey, forgetKey, readKey } = await import('../../../utils/storage/api-key-store.ts');
   accessStorageBy(workerStorage);
   const notices: readonly Notice[] = await healStorage();
   return { ...stores, flagsStore, keepKey, forgetKey, readKey, notices, isLocalGivenUp };

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ranking } from '../../../utils/breakouts/model/ranking.ts';
-import { publish, readRanking, unpublish } from '../../../utils/browser/published-rankings.ts';
-import { FRONT_RANKING_KEY } from '../../../utils/browser/ranking-key.ts';
-import { publicationStore, syncStatusStore } from '../../../utils/browser/stores.ts';
+import { publish, readRanking, unpublish } from '../../../utils/storage/published-rankings.ts';
+import { FRONT_RANKING_KEY } from '../../../utils/storage/ranking-key.ts';
+import { publicationStore, syncStatusStore } from '../../../utils/storage/stored-values.ts';
 import { aPublication } from '../../builders/publication.ts';
 import { aBreakout, aRankedPost, aRanking } from '../../builders/ranking.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';

@@ -1,4 +1,4 @@
-import { browser } from './browser.ts';
+import { browser } from '../browser/browser.ts';
 
 /** Where a value is kept: `local` survives a restart of the browser, `session` does not and is never on a disk. */
 export type StorageArea = 'local' | 'session';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { sealed } from '../../../utils/browser/seal.ts';
-import { readTogether, storedValue, writeTogether } from '../../../utils/browser/stored-value.ts';
+import { sealed } from '../../../utils/storage/integrity.ts';
+import { readTogether, storedValue, writeTogether } from '../../../utils/storage/stored-value.ts';
 
 const colour = storedValue('local', 'colour', z.string(), 'grey');
 const size = storedValue('local', 'size', z.number(), 1);

@@ -12,11 +12,11 @@ import { storedValue } from './stored-value.ts';
 
 /*
  * Every value that the extension persists in extension storage, each with its meaning. Rankings are the one kind that has many
- * values (`published-rankings.ts`); what the popup does not read stands beside its use (`ranking-memory.ts`, `event-log.ts`, `set-aside.ts`,
- * `kept-key.ts`); posts, deltas and the history of counts stand in IndexedDB (`post-store.ts`, `history-store.ts`).
+ * values (`published-rankings.ts`); what the popup does not read stands beside its use (`ranking-stores.ts`, `event-log.ts`, `quarantine.ts`,
+ * `api-key-store.ts`); posts, deltas and the history of counts stand in IndexedDB (`post-store.ts`, `history-store.ts`).
  */
 
-/** The API key. Read by `kept-key.ts` for the worker's API connection alone. */
+/** The API key. Read by `api-key-store.ts` for the worker's API connection alone. */
 export const apiKeyStore = storedValue('local', 'apiKey', z.nullable(z.string()), null);
 
 /** Whose key it is; what screens show. Absent exactly when there is no key. */

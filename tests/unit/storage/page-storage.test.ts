@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { onCommand } from '../../../utils/browser/commands.ts';
-import { pageStorage } from '../../../utils/browser/page-storage.ts';
-import { STAND_IN_MARK } from '../../../utils/browser/storage-port.ts';
+import { pageStorage } from '../../../utils/storage/page-storage.ts';
+import { STAND_IN_MARK } from '../../../utils/storage/storage-adapter.ts';
 import { refuseLocal, refuseToRead } from '../../builders/damaged-storage.ts';
 
 /** A worker whose start does `mend`. */

@@ -1,5 +1,5 @@
-import { browser } from './browser.ts';
-import type { StorageArea } from './storage-port.ts';
+import { browser } from '../browser/browser.ts';
+import type { StorageArea } from './storage-adapter.ts';
 
 /**
  * Calls `listener` whenever a value under one of `keys` has changed, with what stands there now by key (`undefined`: removed), until the returned

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
-import { checksum } from '../sync/checksum.ts';
-import { stableText } from './stable-text.ts';
+import { checksum } from './checksum.ts';
+import { stableText } from './stable-stringify.ts';
 
 /** The version of the extension that this code is. */
 export const WRITER = version;
