@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
-import type { KeyHolder } from '../../utils/sync/key-holder.ts';
+import type { KeyHolder } from '../../utils/state/key-owner.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 import { ProblemNotice } from '../status/ProblemNotice.tsx';
 

@@ -1,6 +1,6 @@
 import { exactCount } from '../../utils/format/count.ts';
 import { eventWords } from '../../utils/messages/event-words.ts';
-import type { WorkerEvent } from '../../utils/sync/event.ts';
+import type { WorkerEvent } from '../../utils/state/event.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 
 /** What happened last, newest first. */

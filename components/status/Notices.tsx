@@ -1,6 +1,6 @@
 import { noticeWords, retirementWords } from '../../utils/messages/notice-words.ts';
-import type { KnownLifecycle } from '../../utils/sync/known-lifecycle.ts';
-import type { Notice } from '../../utils/sync/notice.ts';
+import type { KnownLifecycle } from '../../utils/state/api-deprecation.ts';
+import type { Notice } from '../../utils/state/notice.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 
 /** What happened to stored values, until the user has read it, and what is coming for the API. Nothing when there is nothing to say. */

@@ -1,5 +1,5 @@
 import { exactCount } from '../../utils/format/count.ts';
-import type { SyncProgress } from '../../utils/sync/sync-status.ts';
+import type { SyncProgress } from '../../utils/state/sync-status.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 
 /** How far the sync under way has come, in words and as a bar. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../../utils/browser/commands.ts';
 import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
+import type { KeyHolder } from '../../utils/state/key-owner.ts';
 import { forgetKey, keepKey } from '../../utils/storage/api-key-store.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import { unpublish } from '../../utils/storage/published-rankings.ts';
@@ -13,7 +14,6 @@ import {
   settingsStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
-import type { KeyHolder } from '../../utils/sync/key-holder.ts';
 import { connectionWith } from './api-connection.ts';
 import { cancelSync, syncNow } from './sync-runner.ts';
 import { repaintBadge } from './update-badge.ts';

@@ -1,6 +1,6 @@
 import { fetchApiLifecycle } from '../../utils/creator-audit/api-lifecycle.ts';
+import { isLifecycleDue } from '../../utils/state/api-deprecation.ts';
 import { apiLifecycleStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
-import { isLifecycleDue } from '../../utils/sync/known-lifecycle.ts';
 import { connectionWith } from './api-connection.ts';
 
 /**

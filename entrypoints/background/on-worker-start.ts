@@ -1,8 +1,8 @@
 import { keepPolling } from '../../utils/browser/sync-alarm.ts';
+import { frontChoice } from '../../utils/state/ranking-selection.ts';
 import { readKey } from '../../utils/storage/api-key-store.ts';
 import { readRanking } from '../../utils/storage/published-rankings.ts';
 import { keyHolderStore, publicationStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
-import { frontChoice } from '../../utils/sync/ranking-choice.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { saveKey } from './api-key.ts';
 import { rankAnew } from './rerank.ts';

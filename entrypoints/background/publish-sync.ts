@@ -20,14 +20,14 @@ import {
   tallyRun,
 } from '../../utils/library/post-store.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import type { Publication } from '../../utils/state/publication.ts';
+import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import { publish } from '../../utils/storage/published-rankings.ts';
 import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
 import { StorageFault } from '../../utils/storage/storage-error.ts';
 import { type StorageEntry, writeTogether } from '../../utils/storage/stored-value.ts';
 import { publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import type { Publication } from '../../utils/sync/publication.ts';
-import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 import { fillFromHistory, recordRun, sparklinesOf } from './history-deltas.ts';
 import { oneAtATime } from './publish-lock.ts';
 

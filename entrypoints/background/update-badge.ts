@@ -2,6 +2,8 @@ import { paintBadge } from '../../utils/browser/toolbar-badge.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { badgeTitle } from '../../utils/messages/badge-title.ts';
 import { problemWords } from '../../utils/messages/problem-words.ts';
+import { badgeForSituation } from '../../utils/state/badge-state.ts';
+import { situationOf } from '../../utils/state/display-state.ts';
 import { readTogether } from '../../utils/storage/stored-value.ts';
 import {
   keyHolderStore,
@@ -10,8 +12,6 @@ import {
   settingsStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
-import { badgeForSituation } from '../../utils/sync/badge-for-situation.ts';
-import { situationOf } from '../../utils/sync/situation.ts';
 import { problemOfFault } from './problem-from-error.ts';
 
 /** Paints the badge and its tooltip from what is stored; what cannot be read is said there too. Never throws. */

@@ -3,11 +3,11 @@ import { EventList } from '../../components/status/EventList.tsx';
 import { browser } from '../../utils/browser/browser.ts';
 import { translate } from '../../utils/browser/translate.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import type { WorkerEvent } from '../../utils/state/event.ts';
+import { redactedReport } from '../../utils/state/redacted-report.ts';
 import { eventsStore } from '../../utils/storage/event-log.ts';
 import { readTogether } from '../../utils/storage/stored-value.ts';
 import { keyHolderStore, noticesStore, publicationStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
-import type { WorkerEvent } from '../../utils/sync/event.ts';
-import { redactedReport } from '../../utils/sync/redacted-report.ts';
 
 const t = translate;
 

@@ -10,12 +10,12 @@ import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivit
 import { type Answer, ask, type Command } from '../../utils/browser/commands.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import type { KnownLifecycle } from '../../utils/state/api-deprecation.ts';
+import type { WorkerEvent } from '../../utils/state/event.ts';
+import type { KeyHolder } from '../../utils/state/key-owner.ts';
+import type { Notice } from '../../utils/state/notice.ts';
 import { sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
 import { apiLifecycleStore, keyHolderStore, noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
-import type { WorkerEvent } from '../../utils/sync/event.ts';
-import type { KeyHolder } from '../../utils/sync/key-holder.ts';
-import type { KnownLifecycle } from '../../utils/sync/known-lifecycle.ts';
-import type { Notice } from '../../utils/sync/notice.ts';
 import { Diagnostics } from './Diagnostics.tsx';
 
 const t = translate;

@@ -11,8 +11,8 @@ import { send } from '../../utils/browser/send-command.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { moment, timeAgo, timeUntil } from '../../utils/format/age.ts';
 import { exactCount } from '../../utils/format/count.ts';
-import { frontChoice, type RankingChoice } from '../../utils/sync/ranking-choice.ts';
-import { situationOf } from '../../utils/sync/situation.ts';
+import { situationOf } from '../../utils/state/display-state.ts';
+import { frontChoice, type RankingChoice } from '../../utils/state/ranking-selection.ts';
 import { followPopupFacts, type PopupFacts, readPopupFacts } from './popup-state.ts';
 import { type RankBy, RankingControls } from './RankingControls.tsx';
 

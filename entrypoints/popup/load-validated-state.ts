@@ -1,3 +1,4 @@
+import { frontChoice, type RankingChoice } from '../../utils/state/ranking-selection.ts';
 import { readRanking } from '../../utils/storage/published-rankings.ts';
 import { readTogether } from '../../utils/storage/stored-value.ts';
 import {
@@ -9,7 +10,6 @@ import {
   settingsStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
-import { frontChoice, type RankingChoice } from '../../utils/sync/ranking-choice.ts';
 import type { PopupFacts } from './popup-state.ts';
 
 /**

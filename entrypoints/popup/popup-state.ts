@@ -1,17 +1,17 @@
 import type { Ranking } from '../../utils/breakouts/model/ranking.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../utils/settings/settings.ts';
+import type { KnownLifecycle } from '../../utils/state/api-deprecation.ts';
+import { NEVER_SYNCED, NOT_ASKED_YET } from '../../utils/state/initial-state.ts';
+import type { KeyHolder } from '../../utils/state/key-owner.ts';
+import type { Notice } from '../../utils/state/notice.ts';
+import type { Publication } from '../../utils/state/publication.ts';
+import { frontChoice, type RankingChoice, rankingName } from '../../utils/state/ranking-selection.ts';
+import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import { checksum } from '../../utils/storage/checksum.ts';
 import { isSealed, WRITER } from '../../utils/storage/integrity.ts';
 import { FRONT_RANKING_KEY, rankingKey } from '../../utils/storage/ranking-key.ts';
 import { type StoredItems, storage } from '../../utils/storage/storage-adapter.ts';
 import { followKeys } from '../../utils/storage/watch-keys.ts';
-import type { KeyHolder } from '../../utils/sync/key-holder.ts';
-import type { KnownLifecycle } from '../../utils/sync/known-lifecycle.ts';
-import { NEVER_SYNCED, NOT_ASKED_YET } from '../../utils/sync/nothing-yet.ts';
-import type { Notice } from '../../utils/sync/notice.ts';
-import type { Publication } from '../../utils/sync/publication.ts';
-import { frontChoice, type RankingChoice, rankingName } from '../../utils/sync/ranking-choice.ts';
-import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 
 /** All that the popup shows, as stored. */
 export interface PopupFacts {

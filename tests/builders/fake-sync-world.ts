@@ -7,10 +7,10 @@ import type { Outcome, RateLimit } from '../../utils/creator-audit/http/result.t
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import type { ListPart, VideoList, VideoPage } from '../../utils/creator-audit/video-page.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
+import type { KeyHolder } from '../../utils/state/key-owner.ts';
+import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import type { KeyHolder } from '../../utils/sync/key-holder.ts';
-import { NEVER_SYNCED } from '../../utils/sync/nothing-yet.ts';
-import type { SyncStatus } from '../../utils/sync/sync-status.ts';
 import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
 import { type FakeRunLibrary, fakeRunLibrary } from './fake-run-library.ts';
 import { aKeyHolder } from './key-holder.ts';

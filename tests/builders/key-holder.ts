@@ -1,4 +1,4 @@
-import type { KeyHolder } from '../../utils/sync/key-holder.ts';
+import type { KeyHolder } from '../../utils/state/key-owner.ts';
 import { DAY, NOW } from './moments.ts';
 
 /** Whose key was saved a day ago. */

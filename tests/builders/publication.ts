@@ -1,4 +1,4 @@
-import type { Publication } from '../../utils/sync/publication.ts';
+import type { Publication } from '../../utils/state/publication.ts';
 import { HOUR, NOW } from './moments.ts';
 
 /** What a sync published half an hour ago: 7 days, 100 posts on 5 accounts, no breakouts. */

@@ -1,5 +1,5 @@
-import { NEVER_SYNCED } from '../../utils/sync/nothing-yet.ts';
-import type { SyncStatus } from '../../utils/sync/sync-status.ts';
+import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
+import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import { HOUR, NOW } from './moments.ts';
 
 /** All is well since half an hour ago. */

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { NEVER_SYNCED } from '../../utils/sync/nothing-yet.ts';
+import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
+import { type SyncStatus, syncStatusSchema } from '../../utils/state/sync-status.ts';
 import { isAlarmRight } from '../../utils/sync/poll-alarm.ts';
 import { runSync, type SyncTrigger } from '../../utils/sync/run-sync.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { type SyncGate, syncGate } from '../../utils/sync/sync-gate.ts';
-import { type SyncStatus, syncStatusSchema } from '../../utils/sync/sync-status.ts';
 import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';
 import { settingsWith } from '../builders/settings.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { NEVER_SYNCED } from '../../utils/sync/nothing-yet.ts';
-import { type SyncStatus, syncStatusSchema } from '../../utils/sync/sync-status.ts';
+import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
+import { type SyncStatus, syncStatusSchema } from '../../utils/state/sync-status.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { DAYS, type Month } from './month.ts';

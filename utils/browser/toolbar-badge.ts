@@ -1,4 +1,4 @@
-import type { Badge, BadgeTone } from '../sync/badge-for-situation.ts';
+import type { Badge, BadgeTone } from '../state/badge-state.ts';
 import { browser } from './browser.ts';
 
 /** White text stands on each of these with a contrast of at least 4.5:1 (WCAG 2.2). */

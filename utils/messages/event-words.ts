@@ -1,7 +1,7 @@
 import { problemOfKind } from '../creator-audit/problem/create-problem.ts';
 import { PROBLEM_KINDS, type ProblemKind } from '../creator-audit/problem/problem.ts';
-import type { WorkerEvent } from '../sync/event.ts';
-import { NOTICES, type Notice } from '../sync/notice.ts';
+import type { WorkerEvent } from '../state/event.ts';
+import { NOTICES, type Notice } from '../state/notice.ts';
 import { noticeWords } from './notice-words.ts';
 import { problemWords } from './problem-words.ts';
 import type { Translate } from './translate.ts';

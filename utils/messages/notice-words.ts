@@ -1,5 +1,5 @@
-import type { KnownLifecycle } from '../sync/known-lifecycle.ts';
-import type { Notice } from '../sync/notice.ts';
+import type { KnownLifecycle } from '../state/api-deprecation.ts';
+import type { Notice } from '../state/notice.ts';
 import type { Translate } from './translate.ts';
 
 const NAMES = {

@@ -1,4 +1,4 @@
-import { eventsSchema, type Happening, withEvent } from '../sync/event.ts';
+import { eventsSchema, type Happening, withEvent } from '../state/event.ts';
 import { storedValue } from './stored-value.ts';
 
 /** The diagnostics. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Ranking, rankingSchema } from '../breakouts/model/ranking.ts';
-import type { Publication } from '../sync/publication.ts';
-import { type RankingChoice, rankingName } from '../sync/ranking-choice.ts';
+import type { Publication } from '../state/publication.ts';
+import { type RankingChoice, rankingName } from '../state/ranking-selection.ts';
 import { checksum } from './checksum.ts';
 import { WRITER } from './integrity.ts';
 import { FRONT_RANKING_KEY, rankingKey } from './ranking-key.ts';

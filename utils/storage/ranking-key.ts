@@ -1,5 +1,5 @@
-import type { Publication } from '../sync/publication.ts';
-import { frontChoice, rankingName } from '../sync/ranking-choice.ts';
+import type { Publication } from '../state/publication.ts';
+import { frontChoice, rankingName } from '../state/ranking-selection.ts';
 
 const PREFIX = 'ranking/';
 

@@ -1,4 +1,4 @@
-import type { Notice } from '../sync/notice.ts';
+import type { Notice } from '../state/notice.ts';
 import { dropCopies, keepCopies, readCopies } from './backups.ts';
 import { eventsStore } from './event-log.ts';
 import { isSealed } from './integrity.ts';

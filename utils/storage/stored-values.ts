@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
-import { keyHolderSchema } from '../sync/key-holder.ts';
-import { apiLifecycleSchema } from '../sync/known-lifecycle.ts';
+import { apiLifecycleSchema } from '../state/api-deprecation.ts';
+import { NEVER_SYNCED, NOT_ASKED_YET } from '../state/initial-state.ts';
+import { keyHolderSchema } from '../state/key-owner.ts';
+import { noticesSchema } from '../state/notice.ts';
+import { publicationSchema } from '../state/publication.ts';
+import { syncStatusSchema } from '../state/sync-status.ts';
 import { knownRateLimitSchema } from '../sync/known-rate-limit.ts';
-import { NEVER_SYNCED, NOT_ASKED_YET } from '../sync/nothing-yet.ts';
-import { noticesSchema } from '../sync/notice.ts';
-import { publicationSchema } from '../sync/publication.ts';
-import { syncStatusSchema } from '../sync/sync-status.ts';
 import { storedValue } from './stored-value.ts';
 
 /*

@@ -6,6 +6,7 @@ import { problemOfKind } from '../creator-audit/problem/create-problem.ts';
 import type { Problem, ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import type { Ledger } from '../library/library-manifest.ts';
+import type { Pause } from '../state/sync-status.ts';
 import { absorbDeltas, absorbPage, absorbSurvey, planned, restartWalk } from './absorb-answer.ts';
 import { type Checkpoint, startOverWhole } from './checkpoint.ts';
 import {
@@ -18,7 +19,6 @@ import {
 import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type PageStep, type Step, type SurveyStep } from './next-step.ts';
 import { planListing } from './plan-listing.ts';
 import { pauseForRateShare } from './rate-share.ts';
-import type { Pause } from './sync-status.ts';
 import type { Brought, SurveyedPage, SyncWorld } from './sync-world.ts';
 import type { Walk } from './walk.ts';
 

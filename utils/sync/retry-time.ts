@@ -1,5 +1,5 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
-import type { Pause } from './sync-status.ts';
+import type { Pause } from '../state/sync-status.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

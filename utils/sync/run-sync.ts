@@ -1,5 +1,6 @@
 import { isTransient, needsUser } from '../creator-audit/problem/problem-policy.ts';
 import { usableLedger } from '../library/library-manifest.ts';
+import type { SyncProgress, SyncStatus } from '../state/sync-status.ts';
 import {
   type Checkpoint,
   libraryScopeOf,
@@ -10,7 +11,6 @@ import {
 } from './checkpoint.ts';
 import { type FetchResult, fetchLibrary } from './fetch-library.ts';
 import { pauseAfter, pauseInForce, pauseUntilLaterPoll } from './retry-time.ts';
-import type { SyncProgress, SyncStatus } from './sync-status.ts';
 import type { SyncWorld } from './sync-world.ts';
 
 /**

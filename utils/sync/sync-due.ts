@@ -1,4 +1,4 @@
-import type { SyncStatus } from './sync-status.ts';
+import type { SyncStatus } from '../state/sync-status.ts';
 
 const MINUTE_MS = 60_000;
 

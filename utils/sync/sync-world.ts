@@ -5,10 +5,10 @@ import type { Changed } from '../creator-audit/http/request.ts';
 import type { Outcome } from '../creator-audit/http/result.ts';
 import type { ListPart, VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { KeyHolder } from '../state/key-owner.ts';
+import type { SyncStatus } from '../state/sync-status.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
-import type { KeyHolder } from './key-holder.ts';
 import type { KnownRateLimit } from './known-rate-limit.ts';
-import type { SyncStatus } from './sync-status.ts';
 
 /** What a sync needs of the world, passed in: the flow itself imports neither browser nor network nor clock. */
 export interface SyncWorld {

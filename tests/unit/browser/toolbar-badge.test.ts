@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { paintBadge } from '../../../utils/browser/toolbar-badge.ts';
-import type { BadgeTone } from '../../../utils/sync/badge-for-situation.ts';
+import type { BadgeTone } from '../../../utils/state/badge-state.ts';
 
 beforeEach(() => fakeBrowser.reset());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { badgeTitle } from '../../../utils/messages/badge-title.ts';
-import { situationOf } from '../../../utils/sync/situation.ts';
+import { situationOf } from '../../../utils/state/display-state.ts';
 import { english } from '../../builders/english.ts';
 import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem/problem.ts';
 import { eventWords } from '../../../utils/messages/event-words.ts';
-import { EVENT_KINDS, type WorkerEvent } from '../../../utils/sync/event.ts';
-import { NOTICES } from '../../../utils/sync/notice.ts';
-import { PAUSE_REASONS } from '../../../utils/sync/sync-status.ts';
+import { EVENT_KINDS, type WorkerEvent } from '../../../utils/state/event.ts';
+import { NOTICES } from '../../../utils/state/notice.ts';
+import { PAUSE_REASONS } from '../../../utils/state/sync-status.ts';
 import { english } from '../../builders/english.ts';
 import { NOW } from '../../builders/moments.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noticeWords, retirementWords } from '../../../utils/messages/notice-words.ts';
-import { NOT_ASKED_YET } from '../../../utils/sync/nothing-yet.ts';
-import { NOTICES } from '../../../utils/sync/notice.ts';
+import { NOT_ASKED_YET } from '../../../utils/state/initial-state.ts';
+import { NOTICES } from '../../../utils/state/notice.ts';
 import { english } from '../../builders/english.ts';
 import { DAY, NOW } from '../../builders/moments.ts';
 

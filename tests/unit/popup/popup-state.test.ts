@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readCheckedFacts } from '../../../entrypoints/popup/load-validated-state.ts';
 import { readPopupFacts } from '../../../entrypoints/popup/popup-state.ts';
+import type { Publication } from '../../../utils/state/publication.ts';
 import { publish } from '../../../utils/storage/published-rankings.ts';
 import {
   apiLifecycleStore,
@@ -12,7 +13,6 @@ import {
   settingsStore,
   syncStatusStore,
 } from '../../../utils/storage/stored-values.ts';
-import type { Publication } from '../../../utils/sync/publication.ts';
 import { aKeyHolder } from '../../builders/key-holder.ts';
 import { NOW } from '../../builders/moments.ts';
 import { aPublication } from '../../builders/publication.ts';

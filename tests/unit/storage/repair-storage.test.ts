@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Notice } from '../../../utils/state/notice.ts';
 import { sealed } from '../../../utils/storage/integrity.ts';
-import type { Notice } from '../../../utils/sync/notice.ts';
 import {
   everythingIn,
   localAsItIs,

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Problem, ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
+import type { SyncStatus } from '../../../utils/state/sync-status.ts';
 import { runSync, type SyncTrigger } from '../../../utils/sync/run-sync.ts';
-import type { SyncStatus } from '../../../utils/sync/sync-status.ts';
 import {
   type FakeRequest,
   type FakeSyncWorld,

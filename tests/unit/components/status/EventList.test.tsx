@@ -3,7 +3,7 @@ import { cleanup, render } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PageContextProvider } from '../../../../components/hooks/i18n-context.ts';
 import { EventList } from '../../../../components/status/EventList.tsx';
-import type { WorkerEvent } from '../../../../utils/sync/event.ts';
+import type { WorkerEvent } from '../../../../utils/state/event.ts';
 import { english } from '../../../builders/english.ts';
 import { MINUTE, NOW } from '../../../builders/moments.ts';
 

@@ -3,9 +3,9 @@ import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PageContextProvider } from '../../../../components/hooks/i18n-context.ts';
 import { Notices } from '../../../../components/status/Notices.tsx';
-import type { KnownLifecycle } from '../../../../utils/sync/known-lifecycle.ts';
-import { NOT_ASKED_YET } from '../../../../utils/sync/nothing-yet.ts';
-import type { Notice } from '../../../../utils/sync/notice.ts';
+import type { KnownLifecycle } from '../../../../utils/state/api-deprecation.ts';
+import { NOT_ASKED_YET } from '../../../../utils/state/initial-state.ts';
+import type { Notice } from '../../../../utils/state/notice.ts';
 import { english } from '../../../builders/english.ts';
 import { DAY, NOW } from '../../../builders/moments.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { publicationSchema } from '../../../utils/state/publication.ts';
+import { rankingName } from '../../../utils/state/ranking-selection.ts';
 import { checksum } from '../../../utils/storage/checksum.ts';
-import { publicationSchema } from '../../../utils/sync/publication.ts';
-import { rankingName } from '../../../utils/sync/ranking-choice.ts';
 import { aPublication } from '../../builders/publication.ts';
 import { aBreakout, aRanking } from '../../builders/ranking.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
-import { badgeCount, badgeForSituation } from '../../../utils/sync/badge-for-situation.ts';
-import { NEVER_SYNCED } from '../../../utils/sync/nothing-yet.ts';
-import { situationOf } from '../../../utils/sync/situation.ts';
-import type { SyncStatus } from '../../../utils/sync/sync-status.ts';
+import { badgeCount, badgeForSituation } from '../../../utils/state/badge-state.ts';
+import { situationOf } from '../../../utils/state/display-state.ts';
+import { NEVER_SYNCED } from '../../../utils/state/initial-state.ts';
+import type { SyncStatus } from '../../../utils/state/sync-status.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aPublication } from '../../builders/publication.ts';

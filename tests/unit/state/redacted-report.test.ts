@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withEvent } from '../../../utils/sync/event.ts';
-import { type ReportFacts, redactedReport } from '../../../utils/sync/redacted-report.ts';
+import { withEvent } from '../../../utils/state/event.ts';
+import { type ReportFacts, redactedReport } from '../../../utils/state/redacted-report.ts';
 import { NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aPublication } from '../../builders/publication.ts';

@@ -33,7 +33,7 @@ export const publicationSchema = z.readonly(
     withoutDeltas: z.number(),
     /** Every breakout of the look-back window, by views: what the badge counts. */
     breakoutIds: z.readonly(z.array(z.string())),
-    /** Checksum of each ranking, by name (`ranking-choice.ts`). */
+    /** Checksum of each ranking, by name (`ranking-selection.ts`). */
     checksums: z.readonly(z.record(z.string(), z.number())),
   }),
 );

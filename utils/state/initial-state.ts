@@ -1,4 +1,4 @@
-import type { KnownLifecycle } from './known-lifecycle.ts';
+import type { KnownLifecycle } from './api-deprecation.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 /*

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventsSchema, MOST_EVENTS, type WorkerEvent, withEvent } from '../../../utils/sync/event.ts';
+import { eventsSchema, MOST_EVENTS, type WorkerEvent, withEvent } from '../../../utils/state/event.ts';
 import { MINUTE, NOW } from '../../builders/moments.ts';
 
 const SYNC = { trigger: 'planned', pages: 3, requests: 6, durationMs: 700 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NEVER_SYNCED } from '../../../utils/sync/nothing-yet.ts';
-import { syncStatusSchema } from '../../../utils/sync/sync-status.ts';
+import { NEVER_SYNCED } from '../../../utils/state/initial-state.ts';
+import { syncStatusSchema } from '../../../utils/state/sync-status.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';

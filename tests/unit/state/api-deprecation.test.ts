@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { apiLifecycleSchema, isLifecycleDue } from '../../../utils/sync/known-lifecycle.ts';
-import { NOT_ASKED_YET } from '../../../utils/sync/nothing-yet.ts';
+import { apiLifecycleSchema, isLifecycleDue } from '../../../utils/state/api-deprecation.ts';
+import { NOT_ASKED_YET } from '../../../utils/state/initial-state.ts';
 import { DAY, NOW } from '../../builders/moments.ts';
 
 describe('asking whether the API is being retired', () => {

@@ -1,7 +1,7 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import { needsUser } from '../creator-audit/problem/problem-policy.ts';
+import { pauseInForce } from '../sync/retry-time.ts';
 import type { Publication } from './publication.ts';
-import { pauseInForce } from './retry-time.ts';
 import type { Pause, SyncProgress, SyncStatus } from './sync-status.ts';
 
 /** What a screen, or the badge, has to know of how things stand. */

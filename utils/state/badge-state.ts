@@ -1,5 +1,5 @@
 import { isTransient } from '../creator-audit/problem/problem-policy.ts';
-import type { Situation } from './situation.ts';
+import type { Situation } from './display-state.ts';
 
 /**
  * - `new`: breakouts that were not looked at yet; `seen`: all were looked at;
