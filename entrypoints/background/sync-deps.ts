@@ -5,7 +5,7 @@ import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
 import { runLibrary } from '../../utils/library/post-store.ts';
 import { apiWaysStore, keyHolderStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
-import type { SyncWorld } from '../../utils/sync/sync-world.ts';
+import type { SyncWorld } from '../../utils/sync/sync-deps.ts';
 import { savedConnection } from './api-connection.ts';
 import { ownHistoryCovers } from './history-deltas.ts';
 import { publishRun } from './publish-sync.ts';

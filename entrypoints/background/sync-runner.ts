@@ -1,4 +1,4 @@
-import { syncGate } from '../../utils/sync/sync-gate.ts';
+import { syncGate } from '../../utils/sync/single-flight.ts';
 import { askForRetirement } from './check-api-deprecation.ts';
 import { repaintBadge } from './update-badge.ts';
 

@@ -5,7 +5,7 @@ import { makeRoom, rebuildLibrary } from '../../utils/library/post-store.ts';
 import { eventsStore, logEvent } from '../../utils/storage/event-log.ts';
 import { evidenceLogStore } from '../../utils/storage/ranking-stores.ts';
 import { noticesStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
-import { pauseUntilLaterPoll } from '../../utils/sync/retry-time.ts';
+import { pauseUntilLaterPoll } from '../../utils/sync/backoff.ts';
 import { runSync, type SyncResult, type SyncTrigger } from '../../utils/sync/run-sync.ts';
 import { problemOfFault } from './problem-from-error.ts';
 import { syncWorld } from './sync-deps.ts';

@@ -6,7 +6,7 @@ import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
 import { nextLedger, usableLedger } from '../../utils/library/library-manifest.ts';
 import { commitRun, runLibrary, tallyRun } from '../../utils/library/post-store.ts';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
-import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
+import type { ApiWays, SyncWorld } from '../../utils/sync/sync-deps.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';
 import { settingsWith } from '../builders/settings.ts';
 import type { Sandbox } from '../sandbox-api/start-sandbox-api.ts';

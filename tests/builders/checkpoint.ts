@@ -1,5 +1,5 @@
 import { type Checkpoint, newCheckpoint } from '../../utils/sync/checkpoint.ts';
-import { newWalk, type Walk } from '../../utils/sync/walk.ts';
+import { newWalk, type Walk } from '../../utils/sync/list-cursor.ts';
 import { aKeyHolder } from './key-holder.ts';
 import { NOW } from './moments.ts';
 import { postsNamed } from './post.ts';

@@ -2,8 +2,8 @@ import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { Ledger } from '../../utils/library/library-manifest.ts';
 import { nextLedger } from '../../utils/library/library-manifest.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
-import { RunTallyMaker } from '../../utils/sync/run-tally.ts';
-import type { Brought, RunLibrary, SurveyedPage } from '../../utils/sync/sync-world.ts';
+import { RunTallyMaker } from '../../utils/sync/run-stats.ts';
+import type { Brought, RunLibrary, SurveyedPage } from '../../utils/sync/sync-deps.ts';
 
 /** Thrown where the browser would have killed the worker. */
 export class WorkerDied extends Error {}

@@ -11,7 +11,7 @@ import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import type { KeyHolder } from '../../utils/state/key-owner.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import type { ApiWays, SyncWorld } from '../../utils/sync/sync-world.ts';
+import type { ApiWays, SyncWorld } from '../../utils/sync/sync-deps.ts';
 import { type FakeRunLibrary, fakeRunLibrary } from './fake-run-library.ts';
 import { aKeyHolder } from './key-holder.ts';
 import { NOW } from './moments.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import { MOST_IN_FLIGHT, nextSteps, type Step } from '../../utils/sync/next-step.ts';
+import { MOST_IN_FLIGHT, nextSteps, type Step } from '../../utils/sync/next-requests.ts';
 import { largeLibrary } from '../builders/large-library.ts';
 import type { HeldRequest } from '../sandbox-api/held-requests.ts';
 import type { LoggedRequest } from '../sandbox-api/request-log.ts';

@@ -1,5 +1,5 @@
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
-import { pauseInForce } from '../../utils/sync/retry-time.ts';
+import { pauseInForce } from '../../utils/sync/backoff.ts';
 import { DAYS, type Month } from './month.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

@@ -1,5 +1,5 @@
 import type { PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
-import type { RunLibrary } from '../../utils/sync/sync-world.ts';
+import type { RunLibrary } from '../../utils/sync/sync-deps.ts';
 
 /** What one run has brought. */
 interface Run {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import type { Checkpoint } from '../sync/checkpoint.ts';
-import type { RunTally } from '../sync/run-tally.ts';
+import type { RunTally } from '../sync/run-stats.ts';
 
 /** Raised when the shape below, or that of the library's records, changes: the library is then fetched anew. */
 const LEDGER_VERSION = 1;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
 import { textColumn } from '../history/text-column.ts';
-import type { SurveyedPage } from '../sync/sync-world.ts';
+import type { SurveyedPage } from '../sync/sync-deps.ts';
 
 const text = z.nullable(z.string());
 const number = z.nullable(z.number());

@@ -1,6 +1,6 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import { needsUser } from '../creator-audit/problem/problem-policy.ts';
-import { pauseInForce } from '../sync/retry-time.ts';
+import { pauseInForce } from '../sync/backoff.ts';
 import type { Publication } from './publication.ts';
 import type { Pause, SyncProgress, SyncStatus } from './sync-status.ts';
 

@@ -7,7 +7,7 @@ import { keyHolderSchema } from '../state/key-owner.ts';
 import { noticesSchema } from '../state/notice.ts';
 import { publicationSchema } from '../state/publication.ts';
 import { syncStatusSchema } from '../state/sync-status.ts';
-import { knownRateLimitSchema } from '../sync/known-rate-limit.ts';
+import { knownRateLimitSchema } from '../sync/rate-limit-state.ts';
 import { storedValue } from './stored-value.ts';
 
 /*

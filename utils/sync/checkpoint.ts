@@ -3,7 +3,7 @@ import { windowsToAsk } from '../breakouts/model/lookback-window.ts';
 import { PAGE_LIMIT } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyHolder } from '../state/key-owner.ts';
-import { isSamePart, rowsToCome, walkSchema } from './walk.ts';
+import { isSamePart, rowsToCome, walkSchema } from './list-cursor.ts';
 
 /** Raised when the shape below changes: a checkpoint of another version is dropped and its sync starts anew. */
 const CHECKPOINT_VERSION = 3;

@@ -7,20 +7,27 @@ import type { Problem, ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import type { Ledger } from '../library/library-manifest.ts';
 import type { Pause } from '../state/sync-status.ts';
-import { absorbDeltas, absorbPage, absorbSurvey, planned, restartWalk } from './absorb-answer.ts';
+import { absorbDeltas, absorbPage, absorbSurvey, planned, restartWalk } from './apply-response.ts';
 import { type Checkpoint, startOverWhole } from './checkpoint.ts';
+import type { Walk } from './list-cursor.ts';
+import {
+  type DeltasStep,
+  MOST_IN_FLIGHT,
+  nextSteps,
+  type PageStep,
+  type Step,
+  type SurveyStep,
+} from './next-requests.ts';
+import { planListing } from './plan-listing.ts';
+import { pauseForRateShare } from './rate-budget.ts';
 import {
   isRateLimitCurrent,
   isToBeStored,
   type KnownRateLimit,
   mostUnstored,
   rateLimitAfter,
-} from './known-rate-limit.ts';
-import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type PageStep, type Step, type SurveyStep } from './next-step.ts';
-import { planListing } from './plan-listing.ts';
-import { pauseForRateShare } from './rate-share.ts';
-import type { Brought, SurveyedPage, SyncWorld } from './sync-world.ts';
-import type { Walk } from './walk.ts';
+} from './rate-limit-state.ts';
+import type { Brought, SurveyedPage, SyncWorld } from './sync-deps.ts';
 
 /** How a run ended, or why it stopped short. Its checkpoint is stored in each case, but for a cancelled one. */
 export type FetchResult =

@@ -1,6 +1,7 @@
 import { isTransient, needsUser } from '../creator-audit/problem/problem-policy.ts';
 import { usableLedger } from '../library/library-manifest.ts';
 import type { SyncProgress, SyncStatus } from '../state/sync-status.ts';
+import { pauseAfter, pauseInForce, pauseUntilLaterPoll } from './backoff.ts';
 import {
   type Checkpoint,
   libraryScopeOf,
@@ -10,8 +11,7 @@ import {
   usableCheckpoint,
 } from './checkpoint.ts';
 import { type FetchResult, fetchLibrary } from './fetch-library.ts';
-import { pauseAfter, pauseInForce, pauseUntilLaterPoll } from './retry-time.ts';
-import type { SyncWorld } from './sync-world.ts';
+import type { SyncWorld } from './sync-deps.ts';
 
 /**
  * - `planned`: an alarm or a start; it respects a pause and the end of polling.

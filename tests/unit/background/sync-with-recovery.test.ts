@@ -4,7 +4,7 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { StorageFault } from '../../../utils/storage/storage-error.ts';
-import type { SyncWorld } from '../../../utils/sync/sync-world.ts';
+import type { SyncWorld } from '../../../utils/sync/sync-deps.ts';
 import { localAsItIs } from '../../builders/damaged-storage.ts';
 import { fakeSyncWorld } from '../../builders/fake-sync-world.ts';
 import { NOW } from '../../builders/moments.ts';

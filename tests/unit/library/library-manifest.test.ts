@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isCounted, nextLedger, rowsOf, usableLedger } from '../../../utils/library/library-manifest.ts';
-import { RunTallyMaker } from '../../../utils/sync/run-tally.ts';
+import { RunTallyMaker } from '../../../utils/sync/run-stats.ts';
 import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
 import { aLedger, aListedAccount } from '../../builders/ledger.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';

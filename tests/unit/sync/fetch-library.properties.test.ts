@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
 import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
-import { MOST_IN_FLIGHT } from '../../../utils/sync/next-step.ts';
+import { MOST_IN_FLIGHT } from '../../../utils/sync/next-requests.ts';
 import { aCheckpoint, aNewCheckpoint, aWalk } from '../../builders/checkpoint.ts';
 import { type Fate, fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
 import { type FakeRequest, fakeSyncWorld } from '../../builders/fake-sync-world.ts';

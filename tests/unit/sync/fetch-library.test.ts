@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../utils/creator-audit/problem/problem.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
-import { mostUnstored } from '../../../utils/sync/known-rate-limit.ts';
+import { mostUnstored } from '../../../utils/sync/rate-limit-state.ts';
 import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
 import {

@@ -6,7 +6,7 @@ import {
   pauseAfter,
   pauseInForce,
   pauseUntilLaterPoll,
-} from '../../../utils/sync/retry-time.ts';
+} from '../../../utils/sync/backoff.ts';
 import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 

@@ -1,7 +1,7 @@
 import { MOST_IDS } from '../creator-audit/deltas.ts';
 import { PAGE_LIMIT } from '../creator-audit/video-page.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './walk.ts';
+import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './list-cursor.ts';
 
 /** Requests under way at the same time, at most. */
 export const MOST_IN_FLIGHT = 6;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pauseForRateShare } from '../../../utils/sync/rate-share.ts';
+import { pauseForRateShare } from '../../../utils/sync/rate-budget.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 
 const period = (remaining: number, changes = {}) => ({

@@ -3,8 +3,8 @@ import { guardPaging } from '../creator-audit/paging-guard.ts';
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import type { VideoPage } from '../creator-audit/video-page.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
+import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './list-cursor.ts';
 import type { ListingPlan } from './plan-listing.ts';
-import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './walk.ts';
 
 /** A list of more rows is walked by platform and from both ends; one of fewer is soon walked as it is. */
 const LARGE_LIST_ROWS = 1000;

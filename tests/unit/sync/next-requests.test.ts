@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type Step } from '../../../utils/sync/next-step.ts';
+import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type Step } from '../../../utils/sync/next-requests.ts';
 import { aCheckpoint, aNewCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 
 const ids = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `p${from + index}`);

@@ -1,5 +1,5 @@
 import type { Pause } from '../state/sync-status.ts';
-import { BELIEVED_FOR_MS, isRateLimitCurrent, type KnownRateLimit } from './known-rate-limit.ts';
+import { BELIEVED_FOR_MS, isRateLimitCurrent, type KnownRateLimit } from './rate-limit-state.ts';
 
 /**
  * Whether the next request has to wait so that the key's other users keep their part of the rate limit (API reference,

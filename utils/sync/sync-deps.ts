@@ -8,7 +8,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { KeyHolder } from '../state/key-owner.ts';
 import type { SyncStatus } from '../state/sync-status.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
-import type { KnownRateLimit } from './known-rate-limit.ts';
+import type { KnownRateLimit } from './rate-limit-state.ts';
 
 /** What a sync needs of the world, passed in: the flow itself imports neither browser nor network nor clock. */
 export interface SyncWorld {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_BARREN_PAGES } from '../../../utils/creator-audit/paging-guard.ts';
 import type { VideoPage } from '../../../utils/creator-audit/video-page.ts';
-import { absorbDeltas, absorbPage, restartWalk } from '../../../utils/sync/absorb-answer.ts';
+import { absorbDeltas, absorbPage, restartWalk } from '../../../utils/sync/apply-response.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
-import { newWalk } from '../../../utils/sync/walk.ts';
+import { newWalk } from '../../../utils/sync/list-cursor.ts';
 import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aVideoPage } from '../../builders/video-page.ts';

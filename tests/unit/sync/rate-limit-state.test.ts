@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isToBeStored, mostUnstored, rateLimitAfter } from '../../../utils/sync/known-rate-limit.ts';
+import { isToBeStored, mostUnstored, rateLimitAfter } from '../../../utils/sync/rate-limit-state.ts';
 import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
 
 const told = (remaining: number, resetsAt = NOW + MINUTE) => ({ limit: 100, remaining, resetsAt });

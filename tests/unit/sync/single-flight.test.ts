@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncResult, SyncTrigger } from '../../../utils/sync/run-sync.ts';
-import { syncGate } from '../../../utils/sync/sync-gate.ts';
+import { syncGate } from '../../../utils/sync/single-flight.ts';
 
 /** A gate before syncs that end when they are told to. */
 function gate() {
