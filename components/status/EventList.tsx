@@ -1,5 +1,5 @@
 import { exactCount } from '../../utils/format/count.ts';
-import { eventWords } from '../../utils/messages/event-words.ts';
+import { eventWords } from '../../utils/messages/event-messages.ts';
 import type { WorkerEvent } from '../../utils/state/event.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 

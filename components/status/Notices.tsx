@@ -1,4 +1,4 @@
-import { noticeWords, retirementWords } from '../../utils/messages/notice-words.ts';
+import { noticeWords, retirementWords } from '../../utils/messages/notice-messages.ts';
 import type { KnownLifecycle } from '../../utils/state/api-deprecation.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import { usePage } from '../hooks/i18n-context.ts';

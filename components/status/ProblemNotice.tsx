@@ -1,6 +1,6 @@
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import { isTransient } from '../../utils/creator-audit/problem/problem-policy.ts';
-import { problemWords } from '../../utils/messages/problem-words.ts';
+import { problemWords } from '../../utils/messages/problem-messages.ts';
 import { usePage } from '../hooks/i18n-context.ts';
 
 export interface ProblemNoticeProps {

@@ -1,7 +1,7 @@
 import { paintBadge } from '../../utils/browser/toolbar-badge.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { badgeTitle } from '../../utils/messages/badge-title.ts';
-import { problemWords } from '../../utils/messages/problem-words.ts';
+import { problemWords } from '../../utils/messages/problem-messages.ts';
 import { badgeForSituation } from '../../utils/state/badge-state.ts';
 import { situationOf } from '../../utils/state/display-state.ts';
 import { readTogether } from '../../utils/storage/stored-value.ts';

@@ -2,7 +2,7 @@ import { moment, timeAgo, timeUntil } from '../format/age.ts';
 import { exactCount } from '../format/count.ts';
 import type { Situation } from '../state/display-state.ts';
 import type { Publication } from '../state/publication.ts';
-import { problemWords } from './problem-words.ts';
+import { problemWords } from './problem-messages.ts';
 import type { Translate } from './translate.ts';
 
 /**

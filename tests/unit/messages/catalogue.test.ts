@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem/problem.ts';
-import { problemWords } from '../../../utils/messages/problem-words.ts';
+import { problemWords } from '../../../utils/messages/problem-messages.ts';
 import { ENGLISH_CATALOGUE, english } from '../../builders/english.ts';
 import { aProblem } from '../../builders/problem.ts';
 

@@ -2,8 +2,8 @@ import { problemOfKind } from '../creator-audit/problem/create-problem.ts';
 import { PROBLEM_KINDS, type ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { WorkerEvent } from '../state/event.ts';
 import { NOTICES, type Notice } from '../state/notice.ts';
-import { noticeWords } from './notice-words.ts';
-import { problemWords } from './problem-words.ts';
+import { noticeWords } from './notice-messages.ts';
+import { problemWords } from './problem-messages.ts';
 import type { Translate } from './translate.ts';
 
 const NAMES = {

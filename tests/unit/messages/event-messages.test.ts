@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem/problem.ts';
-import { eventWords } from '../../../utils/messages/event-words.ts';
+import { eventWords } from '../../../utils/messages/event-messages.ts';
 import { EVENT_KINDS, type WorkerEvent } from '../../../utils/state/event.ts';
 import { NOTICES } from '../../../utils/state/notice.ts';
 import { PAUSE_REASONS } from '../../../utils/state/sync-status.ts';

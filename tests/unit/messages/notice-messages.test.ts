@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeWords, retirementWords } from '../../../utils/messages/notice-words.ts';
+import { noticeWords, retirementWords } from '../../../utils/messages/notice-messages.ts';
 import { NOT_ASKED_YET } from '../../../utils/state/initial-state.ts';
 import { NOTICES } from '../../../utils/state/notice.ts';
 import { english } from '../../builders/english.ts';
