@@ -1,6 +1,6 @@
 import { pollWorld } from '../simulation/poll.ts';
 import { simulatedWorld } from '../simulation/world.ts';
-import type { Contender } from './contender.ts';
+import type { Contender } from './candidate-rule.ts';
 import type { EvaluationWorld } from './evaluation-worlds.ts';
 import { type PollOutcome, pollOutcome } from './outcome-tally.ts';
 

@@ -1,6 +1,6 @@
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
 import type { Poll } from '../simulation/poll.ts';
-import { BALANCED, type Contender, TUTORIAL } from './contender.ts';
+import { BALANCED, type Contender, TUTORIAL } from './candidate-rule.ts';
 import { type Grouping, replayDay } from './replay-day.ts';
 import { textTable } from './text-table.ts';
 import type { VideoSeries } from './video-series.ts';

@@ -1,4 +1,4 @@
-import { CONTENDERS } from './contender.ts';
+import { CONTENDERS } from './candidate-rule.ts';
 import { evaluateWorlds } from './evaluate-worlds.ts';
 import { EVALUATION_WORLDS } from './evaluation-worlds.ts';
 import { interval, type Scores, scoresOf } from './scores.ts';

@@ -2,9 +2,10 @@
  * Lives through many months, for `npm run soak`: 500, or as many as its first argument says, from the seed on that its second argument says. Each
  * twice: with 20,000 posts and the extension's sync alone, and with a few posts and the whole worker.
  */
-import { liveAMonth, type MonthReport } from './live-a-month.ts';
-import { liveWithTheWorker, type WorkerMonthReport } from './live-with-the-worker.ts';
+
 import { drawMonth } from './month.ts';
+import { liveAMonth, type MonthReport } from './simulate-month.ts';
+import { liveWithTheWorker, type WorkerMonthReport } from './simulate-worker-month.ts';
 
 const REPORT_EVERY = 25;
 

@@ -8,8 +8,8 @@ import { fetchVideoPage, type ListPart, PAGE_LIMIT, type VideoPage } from '../..
 import { aPost } from '../builders/post.ts';
 import { aVideoPage } from '../builders/video-page.ts';
 import { SeededRandom } from '../simulation/random.ts';
+import { failureIn, unreachable } from './faults.ts';
 import type { Month, Spell } from './month.ts';
-import { failureIn, unreachable } from './trouble.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export const POSTS = 20_000;

@@ -8,9 +8,9 @@ import { SandboxClock } from '../sandbox-api/sandbox-clock.ts';
 import type { SandboxState } from '../sandbox-api/sandbox-state.ts';
 import { seededLibrary } from '../sandbox-api/seeded-library.ts';
 import { SeededRandom } from '../simulation/random.ts';
+import { failureIn, unreachable } from './faults.ts';
 import type { Month, Spell } from './month.ts';
 import { BEGINNING } from './simulated-api.ts';
-import { failureIn, unreachable } from './trouble.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** Posts on a page, however many are asked for: a few posts then make a sync of several requests. */

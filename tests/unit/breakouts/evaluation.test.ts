@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BALANCED, TUTORIAL } from '../../evaluate/contender.ts';
+import { BALANCED, TUTORIAL } from '../../evaluate/candidate-rule.ts';
 import { evaluateWorlds } from '../../evaluate/evaluate-worlds.ts';
 import { EVALUATION_WORLDS } from '../../evaluate/evaluation-worlds.ts';
 import { type Scores, scoresOf } from '../../evaluate/scores.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { liveWithTheWorker } from '../../soak/live-with-the-worker.ts';
 import { drawMonth } from '../../soak/month.ts';
+import { liveWithTheWorker } from '../../soak/simulate-worker-month.ts';
 
 /** Seeds of months in this browser; `npm run soak` lives through more of them. */
 const SEEDS = Array.from({ length: 10 }, (_, index) => 2 * index + 1);

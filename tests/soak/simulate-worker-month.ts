@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import { type SyncStatus, syncStatusSchema } from '../../utils/state/sync-status.ts';
 import { SeededRandom } from '../simulation/random.ts';
-import { Keepsakes } from './keepsakes.ts';
+import { Keepsakes } from './durability-invariants.ts';
 import { DAYS, type Month } from './month.ts';
 import { expectRecoveries, spokenMoment } from './recovery.ts';
 import { BEGINNING } from './simulated-api.ts';
