@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
-import type { KeyHolder } from '../../utils/state/key-owner.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import type { KeyOwner } from '../../utils/state/key-owner.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 import { ProblemNotice } from '../status/ProblemNotice.tsx';
 
 /** What came of trying to save a key. */
@@ -26,11 +26,11 @@ const USABLE_KEY = /^[\x21-\x7e]+$/;
  * last four characters.
  */
 export function ApiKeyField(props: {
-  readonly keyHolder: KeyHolder | null;
+  readonly keyHolder: KeyOwner | null;
   readonly onSave: (key: string, mayReplaceOrganization: boolean) => Promise<KeyCheck>;
   readonly onRemove: () => Promise<void>;
 }) {
-  const { t } = usePage();
+  const { t } = useI18n();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<State>({ step: 'entering' });
@@ -106,8 +106,8 @@ export function ApiKeyField(props: {
   );
 }
 
-function ConnectedKey({ keyHolder }: { readonly keyHolder: KeyHolder }) {
-  const { t } = usePage();
+function ConnectedKey({ keyHolder }: { readonly keyHolder: KeyOwner }) {
+  const { t } = useI18n();
   return (
     <p class="connected" role="status">
       <span class="connected-mark" aria-hidden="true" />
@@ -127,7 +127,7 @@ function Question(props: {
   readonly onYes: () => void;
   readonly onNo: () => void;
 }) {
-  const { t } = usePage();
+  const { t } = useI18n();
   return (
     <div class="notice warn" role="alertdialog" aria-label={props.text}>
       <p>{props.text}</p>

@@ -1,8 +1,8 @@
 import { useId, useState } from 'preact/hooks';
-import { exactCount } from '../../utils/format/count.ts';
+import { formatCount } from '../../utils/format/count.ts';
 import { parseSetting } from '../../utils/settings/parse-setting.ts';
 import { type NumericSetting, SETTING_BOUNDS } from '../../utils/settings/settings.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 
 /** A number that the user sets. What does not fit is said at the field and not saved: the old value stays. */
 export function NumberField(props: {
@@ -12,7 +12,7 @@ export function NumberField(props: {
   readonly value: number;
   readonly onSave: (value: number) => void;
 }) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   const id = useId();
   const { setting, value } = props;
   const { min, max, whole } = SETTING_BOUNDS[setting];
@@ -32,7 +32,7 @@ export function NumberField(props: {
     const complaints = {
       'not-a-number': t('options.notANumber'),
       'not-whole': t('options.notWhole'),
-      'out-of-bounds': t('options.outOfBounds', exactCount(min, locale), exactCount(max, locale)),
+      'out-of-bounds': t('options.outOfBounds', formatCount(min, locale), formatCount(max, locale)),
     };
     setComplaint(`${complaints[parsed.fault]} ${t('options.keptOld', value)}`);
   };

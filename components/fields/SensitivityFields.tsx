@@ -1,7 +1,7 @@
 import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
-import { exactCount } from '../../utils/format/count.ts';
+import { formatCount } from '../../utils/format/count.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { NumberField } from './NumberField.tsx';
 
@@ -14,7 +14,7 @@ export function SensitivityFields(props: {
   readonly preview: SensitivityPreview | null;
   readonly onSave: <K extends SensitivitySetting>(setting: K, value: Settings[K]) => void;
 }) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   const { settings, preview, onSave } = props;
   const found = preview?.[settings.sensitivity];
   return (
@@ -51,7 +51,12 @@ export function SensitivityFields(props: {
       <p class="preview" role="status">
         {found === undefined
           ? t('options.previewNone')
-          : t.plural('options.preview', found.now, exactCount(found.now, locale), exactCount(found.past30Days, locale))}
+          : t.plural(
+              'options.preview',
+              found.now,
+              formatCount(found.now, locale),
+              formatCount(found.past30Days, locale),
+            )}
       </p>
       <ChoiceField
         label={t('options.badgeLabel')}

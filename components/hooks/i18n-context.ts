@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Translate } from '../../utils/messages/translate.ts';
 
 /** What every component needs to put things into words. */
-export interface PageContext {
+export interface I18nContext {
   readonly t: Translate;
   /** BCP 47; numbers and dates are written in it. */
   readonly locale: string;
@@ -11,12 +11,12 @@ export interface PageContext {
   readonly now: number;
 }
 
-const Context = createContext<PageContext | null>(null);
+const Context = createContext<I18nContext | null>(null);
 
-export const PageContextProvider = Context.Provider;
+export const I18nProvider = Context.Provider;
 
-/** @throws outside of a {@link PageContextProvider} */
-export function usePage(): PageContext {
+/** @throws outside of a {@link I18nProvider} */
+export function useI18n(): I18nContext {
   const page = useContext(Context);
   if (page === null) throw new Error('usePage needs a PageContextProvider above it');
   return page;

@@ -1,8 +1,8 @@
-import { usePage } from '../hooks/i18n-context.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 
 /** The mark of a platform, drawn in the colour of the text around it, with its name for those who do not see it. */
-export function PlatformMark({ platform }: { readonly platform: string | null }) {
-  const { t } = usePage();
+export function PlatformIcon({ platform }: { readonly platform: string | null }) {
+  const { t } = useI18n();
   const name =
     platform === 'instagram' || platform === 'tiktok' ? t(`platform.${platform}`) : (platform ?? t('platform.unknown'));
   return (

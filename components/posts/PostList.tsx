@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { Measure, RankedPost } from '../../utils/breakouts/model/ranking.ts';
-import { exactCount } from '../../utils/format/count.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { formatCount } from '../../utils/format/count.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 import { PostRow } from './PostRow.tsx';
 
 export interface PostListProps {
@@ -19,7 +19,7 @@ export interface PostListProps {
 
 /** A ranked list under its name. The arrow keys go from post to post, Home and End to the first and the last. */
 export function PostList(props: PostListProps) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   const id = useId();
   const { posts, total = posts.length } = props;
   if (posts.length === 0) return null;
@@ -43,7 +43,7 @@ export function PostList(props: PostListProps) {
       </ol>
       {total > posts.length && (
         <p class="quiet more">
-          {t.plural('list.moreBreakouts', total - posts.length, exactCount(total - posts.length, locale))}
+          {t.plural('list.moreBreakouts', total - posts.length, formatCount(total - posts.length, locale))}
         </p>
       )}
     </section>

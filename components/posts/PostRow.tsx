@@ -1,9 +1,9 @@
 import type { Measure, RankedPost } from '../../utils/breakouts/model/ranking.ts';
-import { moment, shortAge, timeAgo } from '../../utils/format/age.ts';
-import { exactCount, multiple, shortCount } from '../../utils/format/count.ts';
-import { usePage } from '../hooks/i18n-context.ts';
-import { Gained } from './GainCount.tsx';
-import { PlatformMark } from './PlatformIcon.tsx';
+import { formatDateTime, shortAge, timeAgo } from '../../utils/format/age.ts';
+import { formatCompact, formatCount, formatMultiple } from '../../utils/format/count.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
+import { GainCount } from './GainCount.tsx';
+import { PlatformIcon } from './PlatformIcon.tsx';
 import { Sparkline } from './Sparkline.tsx';
 
 export interface PostRowProps {
@@ -19,18 +19,18 @@ export interface PostRowProps {
 
 /** One post in a list; a click anywhere on it opens the post. */
 export function PostRow({ post, rank, windowDays, measure, isExplained, isNew }: PostRowProps) {
-  const { t, locale, now } = usePage();
+  const { t, locale, now } = useI18n();
   const words = post.caption?.trim();
   const caption = words || t('row.noCaption');
   const content = (
     <>
       <span class="rank" aria-hidden="true">
-        {exactCount(rank, locale)}
+        {formatCount(rank, locale)}
       </span>
       <div class="about">
         <p class="byline">
           {isNew && <span class="new-mark" role="img" aria-label={t('row.newToYou')} title={t('row.newToYou')} />}
-          <PlatformMark platform={post.platform} />
+          <PlatformIcon platform={post.platform} />
           <bdi class="account">{post.accountName === null ? t('row.unknownAccount') : `@${post.accountName}`}</bdi>
           <Age createdAt={post.createdAt} now={now} />
           {post.source === 'own-history' && <OwnHistory historyDays={post.historyDays} windowDays={windowDays} />}
@@ -48,16 +48,16 @@ export function PostRow({ post, rank, windowDays, measure, isExplained, isNew }:
             title={
               post.multipleLowerBound === null
                 ? undefined
-                : t('row.multipleBound', multiple(post.multipleLowerBound, locale))
+                : t('row.multipleBound', formatMultiple(post.multipleLowerBound, locale))
             }
           >
-            {t('row.multiple', multiple(post.multiple, locale))}
+            {t('row.multiple', formatMultiple(post.multiple, locale))}
           </span>
         )}
-        <Gained gained={post.gained} windowDays={windowDays} measure={measure} />
+        <GainCount gained={post.gained} windowDays={windowDays} measure={measure} />
         {post.views !== null && (
-          <span class="views-now" title={t.plural('row.viewsNow', post.views, exactCount(post.views, locale))}>
-            {t.plural('row.views', post.views, shortCount(post.views, locale))}
+          <span class="views-now" title={t.plural('row.viewsNow', post.views, formatCount(post.views, locale))}>
+            {t.plural('row.views', post.views, formatCompact(post.views, locale))}
           </span>
         )}
         {post.series !== null && <Sparkline series={post.series} />}
@@ -78,13 +78,13 @@ export function PostRow({ post, rank, windowDays, measure, isExplained, isNew }:
 }
 
 function Age({ createdAt, now }: { readonly createdAt: number | null; readonly now: number }) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   if (createdAt === null) return <span class="age">{t('row.ageUnknown')}</span>;
   return (
     <time
       class="age"
       dateTime={new Date(createdAt).toISOString()}
-      title={t('row.postedAt', moment(createdAt, now, locale))}
+      title={t('row.postedAt', formatDateTime(createdAt, now, locale))}
     >
       {t('row.age', shortAge(now - createdAt, locale))}
     </time>
@@ -93,7 +93,7 @@ function Age({ createdAt, now }: { readonly createdAt: number | null; readonly n
 
 /** Says that CreatorAudit gave no gain for the post, and how many days our own covers where that is not all of the window. */
 function OwnHistory(props: { readonly historyDays: number | null; readonly windowDays: number }) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   const { historyDays, windowDays } = props;
   return (
     <span class="age" title={t('row.ownHistoryHint')}>
@@ -101,26 +101,26 @@ function OwnHistory(props: { readonly historyDays: number | null; readonly windo
         ? t('row.ownHistory')
         : t(
             'row.ownHistoryShort',
-            exactCount(historyDays, locale),
-            t.plural('days', windowDays, exactCount(windowDays, locale)),
+            formatCount(historyDays, locale),
+            t.plural('days', windowDays, formatCount(windowDays, locale)),
           )}
     </span>
   );
 }
 
 /** When the whole life of a young post stands out so many times more than its gain, it is what the verdict rests on, and is said. */
-const TELLS_MORE = 1.25;
+const MIN_LIFETIME_RATIO = 1.25;
 
 function Explanation({ post, windowDays, measure }: Pick<PostRowProps, 'post' | 'windowDays' | 'measure'>) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   if (post.expected === null || post.multiple === null) return null;
   const why = t(
     measure === 'views' ? 'row.whyViews' : 'row.whyEngagement',
-    shortCount(post.gained, locale),
-    t.plural('days', windowDays, exactCount(windowDays, locale)),
-    shortCount(Math.round(post.expected), locale),
-    exactCount(post.baselinePosts, locale),
-    multiple(post.multiple, locale),
+    formatCompact(post.gained, locale),
+    t.plural('days', windowDays, formatCount(windowDays, locale)),
+    formatCompact(Math.round(post.expected), locale),
+    formatCount(post.baselinePosts, locale),
+    formatMultiple(post.multiple, locale),
   );
   const { state, speedUp, lifetimeMultiple } = post;
   return (
@@ -128,11 +128,11 @@ function Explanation({ post, windowDays, measure }: Pick<PostRowProps, 'post' | 
       {why}
       {state === 'new-hit' &&
         lifetimeMultiple !== null &&
-        lifetimeMultiple > TELLS_MORE * post.multiple &&
-        ` ${t('row.whyLifetime', multiple(lifetimeMultiple, locale))}`}
+        lifetimeMultiple > MIN_LIFETIME_RATIO * post.multiple &&
+        ` ${t('row.whyLifetime', formatMultiple(lifetimeMultiple, locale))}`}
       {(state === 'waking-up' || state === 'still-running') &&
         speedUp !== null &&
-        ` ${t('row.whySpedUp', multiple(speedUp, locale))}`}
+        ` ${t('row.whySpedUp', formatMultiple(speedUp, locale))}`}
     </p>
   );
 }
@@ -144,7 +144,7 @@ const STATE_TAGS = {
 } as const;
 
 function Tags({ post, isExplained }: Pick<PostRowProps, 'post' | 'isExplained'>) {
-  const { t, locale, now } = usePage();
+  const { t, locale, now } = useI18n();
   const { state, flaggedAt, endedAt } = post;
   const tags = [
     isExplained && (state === 'new-hit' || state === 'waking-up' || state === 'still-running') && (
@@ -162,7 +162,7 @@ function Tags({ post, isExplained }: Pick<PostRowProps, 'post' | 'isExplained'>)
     ),
     endedAt !== null && <span class="tag">{t('row.ended', timeAgo(endedAt, now, locale))}</span>,
     isExplained && endedAt === null && flaggedAt !== null && (
-      <span class="tag" title={moment(flaggedAt, now, locale)}>
+      <span class="tag" title={formatDateTime(flaggedAt, now, locale)}>
         {t('row.flaggedSince', timeAgo(flaggedAt, now, locale))}
       </span>
     ),

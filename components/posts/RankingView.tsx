@@ -1,8 +1,8 @@
 import type { Ranking } from '../../utils/breakouts/model/ranking.ts';
-import { exactCount } from '../../utils/format/count.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { formatCount } from '../../utils/format/count.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
-import { Shelves } from './ExcludedPosts.tsx';
+import { ExcludedPosts } from './ExcludedPosts.tsx';
 import { PostList } from './PostList.tsx';
 
 /** How the breakouts are ordered: by the rule (multiple of the usual) or by what they gained. */
@@ -33,7 +33,7 @@ export function RankingView(props: {
   /** Show only what fills the popup before anyone scrolls: the first frame is painted sooner. */
   readonly isFirstFrame: boolean;
 }) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   const { ranking, order, newIds } = props;
   const { windowDays, measure, topMoversSkipped } = ranking;
   const breakouts =
@@ -41,11 +41,11 @@ export function RankingView(props: {
   const ended = ranking.ended.filter(({ id }) => props.endedIds.has(id));
   const common = { windowDays, measure };
   const cut = rowsUpTo(props.isFirstFrame ? FIRST_FRAME_ROWS : Number.POSITIVE_INFINITY);
-  const days = t.plural('days', windowDays, exactCount(windowDays, locale));
+  const days = t.plural('days', windowDays, formatCount(windowDays, locale));
   const { historyDays } = ranking;
   const shortHistory =
     historyDays !== null && Math.round(historyDays) < windowDays
-      ? t('state.shortHistoryText', exactCount(historyDays, locale), days)
+      ? t('state.shortHistoryText', formatCount(historyDays, locale), days)
       : null;
   return (
     <>
@@ -55,7 +55,7 @@ export function RankingView(props: {
         ) : (
           <EmptyState
             title={t('state.nothingTitle')}
-            text={t('state.nothingText', exactCount(props.posts, locale), days)}
+            text={t('state.nothingText', formatCount(props.posts, locale), days)}
           />
         )
       ) : (
@@ -110,20 +110,20 @@ export function RankingView(props: {
           isExplained={false}
         />
       )}
-      <Shelves shelves={ranking.shelves} />
+      <ExcludedPosts shelves={ranking.shelves} />
     </>
   );
 }
 
 function Skipped(skipped: Ranking['topMoversSkipped']) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   const { withoutTwoRefreshes, withoutDelta } = skipped;
   if (withoutTwoRefreshes === 0 && withoutDelta === 0) return null;
   return (
     <p class="quiet skipped">
       {withoutTwoRefreshes > 0 &&
-        `${t.plural('popup.skippedWithoutTwoRefreshes', withoutTwoRefreshes, exactCount(withoutTwoRefreshes, locale))} `}
-      {withoutDelta > 0 && t.plural('popup.skippedWithoutDelta', withoutDelta, exactCount(withoutDelta, locale))}
+        `${t.plural('popup.skippedWithoutTwoRefreshes', withoutTwoRefreshes, formatCount(withoutTwoRefreshes, locale))} `}
+      {withoutDelta > 0 && t.plural('popup.skippedWithoutDelta', withoutDelta, formatCount(withoutDelta, locale))}
     </p>
   );
 }

@@ -1,13 +1,13 @@
 import type { SparkSeries } from '../../utils/breakouts/model/ranking.ts';
-import { exactCount, shortCount } from '../../utils/format/count.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { formatCompact, formatCount } from '../../utils/format/count.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 
 const WIDTH = 56;
 const HEIGHT = 14;
 
 /** The views of a post over the last weeks as a line, from its lowest to its highest, and in words for those who do not see it. */
 export function Sparkline({ series: { hours, views } }: { readonly series: SparkSeries }) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   const lowest = Math.min(...views);
   const range = Math.max(...views) - lowest || 1;
   const span = hours.at(-1) || 1;
@@ -18,9 +18,9 @@ export function Sparkline({ series: { hours, views } }: { readonly series: Spark
   const days = Math.max(1, Math.round(span / 24));
   const inWords = t(
     'row.sparkline',
-    shortCount(views[0] ?? 0, locale),
-    shortCount(views.at(-1) ?? 0, locale),
-    t.plural('days', days, exactCount(days, locale)),
+    formatCompact(views[0] ?? 0, locale),
+    formatCompact(views.at(-1) ?? 0, locale),
+    t.plural('days', days, formatCount(days, locale)),
   );
   return (
     <svg class="sparkline" viewBox={`-1 -1 ${WIDTH + 2} ${HEIGHT + 2}`} role="img" aria-label={inWords}>

@@ -1,5 +1,5 @@
-import { exactCount } from '../../utils/format/count.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { formatCount } from '../../utils/format/count.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 
 /** Chooses the look-back window that is shown, in days. The browser's own radio buttons give it its keys. */
 export function WindowTabs(props: {
@@ -7,12 +7,12 @@ export function WindowTabs(props: {
   readonly chosen: number;
   readonly onChoose: (windowDays: number) => void;
 }) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   return (
     <fieldset class="tabs">
       <legend class="visually-hidden">{t('popup.window')}</legend>
       {props.windows.map((days) => {
-        const inWords = t.plural('days', days, exactCount(days, locale));
+        const inWords = t.plural('days', days, formatCount(days, locale));
         return (
           <label key={days} title={inWords}>
             <input
@@ -24,7 +24,7 @@ export function WindowTabs(props: {
               onChange={() => props.onChoose(days)}
               aria-label={inWords}
             />
-            <span aria-hidden="true">{t('popup.windowShort', exactCount(days, locale))}</span>
+            <span aria-hidden="true">{t('popup.windowShort', formatCount(days, locale))}</span>
           </label>
         );
       })}

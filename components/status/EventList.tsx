@@ -1,11 +1,11 @@
-import { exactCount } from '../../utils/format/count.ts';
-import { eventWords } from '../../utils/messages/event-messages.ts';
+import { formatCount } from '../../utils/format/count.ts';
+import { eventMessages } from '../../utils/messages/event-messages.ts';
 import type { WorkerEvent } from '../../utils/state/event.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 
 /** What happened last, newest first. */
 export function EventList({ events }: { readonly events: readonly WorkerEvent[] }) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   if (events.length === 0) return <p class="quiet">{t('event.none')}</p>;
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
   return (
@@ -26,12 +26,12 @@ export function EventList({ events }: { readonly events: readonly WorkerEvent[] 
                 <time dateTime={new Date(event.at).toISOString()}>{time.format(event.at)}</time>
               </td>
               <td>
-                {eventWords(event, t).what}
-                {event.times > 1 && <> ({t('event.times', exactCount(event.times, locale))})</>}
+                {eventMessages(event, t).what}
+                {event.times > 1 && <> ({t('event.times', formatCount(event.times, locale))})</>}
                 {event.sync !== null && <> ({t(`event.${event.sync.trigger}`)})</>}
               </td>
               <td>
-                <Outcome event={event} />
+                <Result event={event} />
               </td>
             </tr>
           ))}
@@ -41,10 +41,10 @@ export function EventList({ events }: { readonly events: readonly WorkerEvent[] 
   );
 }
 
-function Outcome({ event }: { readonly event: WorkerEvent }) {
-  const { t, locale } = usePage();
+function Result({ event }: { readonly event: WorkerEvent }) {
+  const { t, locale } = useI18n();
   const { sync, requestId } = event;
-  const { outcome } = eventWords(event, t);
+  const { outcome } = eventMessages(event, t);
   const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (
     <>
@@ -54,8 +54,8 @@ function Outcome({ event }: { readonly event: WorkerEvent }) {
           {' '}
           {t(
             'event.syncFacts',
-            exactCount(sync.pages, locale),
-            exactCount(sync.requests, locale),
+            formatCount(sync.pages, locale),
+            formatCount(sync.requests, locale),
             seconds.format(sync.durationMs / 1000),
           )}
         </span>

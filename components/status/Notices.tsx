@@ -1,24 +1,24 @@
-import { noticeWords, retirementWords } from '../../utils/messages/notice-messages.ts';
-import type { KnownLifecycle } from '../../utils/state/api-deprecation.ts';
+import { deprecationMessages, noticeMessages } from '../../utils/messages/notice-messages.ts';
+import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { Notice } from '../../utils/state/notice.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 
 /** What happened to stored values, until the user has read it, and what is coming for the API. Nothing when there is nothing to say. */
 export function Notices(props: {
   readonly notices: readonly Notice[];
-  readonly lifecycle: KnownLifecycle;
+  readonly lifecycle: ApiDeprecation;
   readonly onDismiss: () => void;
 }) {
-  const page = usePage();
+  const page = useI18n();
   const { t } = page;
-  const retirement = retirementWords(props.lifecycle, page);
+  const retirement = deprecationMessages(props.lifecycle, page);
   return (
     <>
       {props.notices.length > 0 && (
         <div class="notice warn" role="status">
           <strong>{t('notice.title')}</strong>
           {props.notices.map((notice) => (
-            <p key={notice}>{noticeWords(notice, t)}</p>
+            <p key={notice}>{noticeMessages(notice, t)}</p>
           ))}
           <p class="buttons">
             <button class="button" type="button" onClick={props.onDismiss}>

@@ -1,7 +1,7 @@
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import { isTransient } from '../../utils/creator-audit/problem/problem-policy.ts';
-import { problemWords } from '../../utils/messages/problem-messages.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { problemMessages } from '../../utils/messages/problem-messages.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 
 export interface ProblemNoticeProps {
   readonly problem: Problem;
@@ -13,8 +13,8 @@ export interface ProblemNoticeProps {
 
 /** What happened, what it means, what to do, and what to quote. Loud when someone has to act, quiet when it will pass. */
 export function ProblemNotice({ problem, further = [], onRetry, onOpenOptions }: ProblemNoticeProps) {
-  const { t } = usePage();
-  const words = problemWords(problem, t);
+  const { t } = useI18n();
+  const words = problemMessages(problem, t);
   const willPass = isTransient(problem);
   const said = problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
   return (

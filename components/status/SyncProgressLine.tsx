@@ -1,19 +1,19 @@
-import { exactCount } from '../../utils/format/count.ts';
+import { formatCount } from '../../utils/format/count.ts';
 import type { SyncProgress } from '../../utils/state/sync-status.ts';
-import { usePage } from '../hooks/i18n-context.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
 
 /** How far the sync under way has come, in words and as a bar. */
 export function SyncProgressLine({ progress }: { readonly progress: SyncProgress }) {
-  const { t, locale } = usePage();
+  const { t, locale } = useI18n();
   const { pages, pagesExpected } = progress;
-  const page = exactCount(pages, locale);
+  const page = formatCount(pages, locale);
   const isBeyond = pagesExpected !== null && pages > pagesExpected;
   const words =
     pages === 0
       ? t('popup.syncing')
       : pagesExpected === null || isBeyond
         ? t('popup.syncingPage', page)
-        : t('popup.syncingPageOf', page, exactCount(pagesExpected, locale));
+        : t('popup.syncingPageOf', page, formatCount(pagesExpected, locale));
   return (
     <div class="progress" role="status">
       <span>{words}</span>

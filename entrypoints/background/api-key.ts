@@ -1,22 +1,22 @@
 import type { Answer } from '../../utils/browser/commands.ts';
-import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
+import { scheduleResume } from '../../utils/browser/sync-alarm.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
-import type { KeyHolder } from '../../utils/state/key-owner.ts';
-import { forgetKey, keepKey } from '../../utils/storage/api-key-store.ts';
+import type { KeyOwner } from '../../utils/state/key-owner.ts';
+import { deleteApiKey, storeApiKey } from '../../utils/storage/api-key-store.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import { unpublish } from '../../utils/storage/published-rankings.ts';
-import { dropSetAside } from '../../utils/storage/quarantine.ts';
+import { deleteQuarantined } from '../../utils/storage/quarantine.ts';
 import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
 import {
-  apiWaysStore,
-  keyHolderStore,
-  seenStore,
+  apiCapabilitiesStore,
+  keyOwnerStore,
+  seenPostsStore,
   settingsStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
 import { connectionWith } from './api-connection.ts';
 import { cancelSync, syncNow } from './sync-runner.ts';
-import { repaintBadge } from './update-badge.ts';
+import { updateBadge } from './update-badge.ts';
 
 /**
  * Keeps `key` once CreatorAudit has said whose it is, and syncs with it. A key of the same organization keeps what was fetched; one of
@@ -31,19 +31,19 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
   }
 
   const { organizationId, apiKeyName } = checked.value;
-  const former = await keyHolderStore.read();
+  const former = await keyOwnerStore.read();
   const isOther = former !== null && former.organizationId !== organizationId;
   if (isOther && !mayReplaceOrganization) return { result: 'other-organization' };
 
   await cancelSync();
-  if (isOther) await forgetData();
-  const keyHolder: KeyHolder = { organizationId, apiKeyName, lastFour: key.slice(-4), savedAt: Date.now() };
+  if (isOther) await clearFetchedData();
+  const keyHolder: KeyOwner = { organizationId, apiKeyName, lastFour: key.slice(-4), savedAt: Date.now() };
   const { lastSuccessAt } = await syncStatusStore.read();
-  await keepKey(key, (await settingsStore.read()).keepKey, [
-    keyHolderStore.entry(keyHolder),
+  await storeApiKey(key, (await settingsStore.read()).keepKey, [
+    keyOwnerStore.entry(keyHolder),
     // What stopped or slowed the former key says nothing of this one.
     syncStatusStore.entry({ ...syncStatusStore.pick({}), lastSuccessAt }),
-    apiWaysStore.entry(apiWaysStore.pick({})),
+    apiCapabilitiesStore.entry(apiCapabilitiesStore.pick({})),
   ]);
   await logEvent({ what: 'key-saved', requestId: checked.requestId });
   void syncNow('wanted');
@@ -53,19 +53,26 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
 /** Forgets the key and everything that was fetched with it. Settings stay. */
 export async function removeKey(): Promise<void> {
   await cancelSync();
-  await forgetKey();
-  await keyHolderStore.remove();
-  await forgetData();
-  await wakeToResume(null);
+  await deleteApiKey();
+  await keyOwnerStore.remove();
+  await clearFetchedData();
+  await scheduleResume(null);
   await logEvent({ what: 'key-removed' });
-  await repaintBadge();
+  await updateBadge();
 }
 
-async function forgetData(): Promise<void> {
+async function clearFetchedData(): Promise<void> {
   await unpublish();
-  const stores = [syncStatusStore, seenStore, apiWaysStore, flagsStore, evidenceLogStore, sensitivityPreviewStore];
+  const stores = [
+    syncStatusStore,
+    seenPostsStore,
+    apiCapabilitiesStore,
+    flagsStore,
+    evidenceLogStore,
+    sensitivityPreviewStore,
+  ];
   for (const store of stores) await store.remove();
-  await dropSetAside();
+  await deleteQuarantined();
   const { clearHistory, clearLibrary, rebuildLibrary } = await import('./sync-engine.ts');
   await clearLibrary().catch(rebuildLibrary);
   await clearHistory();

@@ -3,9 +3,9 @@ import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { SparkSeries } from '../../utils/breakouts/model/ranking.ts';
 import { bucketOf } from '../../utils/history/bucket-of.ts';
 import { fillDeltas, lacksDelta } from '../../utils/history/fill-deltas.ts';
-import { gainedOver } from '../../utils/history/history-gain.ts';
-import { fullyCovered, type HistoryReport, historyOf, recordHistory } from '../../utils/history/history-store.ts';
-import { sparkSeries } from '../../utils/history/sparkline-points.ts';
+import { historyGain } from '../../utils/history/history-gain.ts';
+import { findCovered, type HistoryReport, historyOf, recordHistory } from '../../utils/history/history-store.ts';
+import { sparklinePoints } from '../../utils/history/sparkline-points.ts';
 import { postsFetchedBy } from '../../utils/library/post-store.ts';
 
 /*
@@ -13,7 +13,7 @@ import { postsFetchedBy } from '../../utils/library/post-store.ts';
  */
 
 /** Keeps the counts that a run has listed. @returns how it went; `null` when the browser's database does not work at all */
-export async function recordRun(run: string): Promise<HistoryReport | null> {
+export async function recordRunHistory(run: string): Promise<HistoryReport | null> {
   return recordHistory(pagesOf(run), Date.now()).catch(() => null);
 }
 
@@ -22,12 +22,12 @@ async function* pagesOf(run: string): AsyncGenerator<readonly Post[]> {
 }
 
 /** Of the posts of one account, those for whose gains over `windows` (days) the API need not be asked. */
-export async function ownHistoryCovers(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
-  return fullyCovered(posts, windows).catch(() => new Set<string>());
+export async function postsCoveredByHistory(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
+  return findCovered(posts, windows).catch(() => new Set<string>());
 }
 
 /** Fills in what our own history knows and the API did not give. @param deltas of `posts`, row by row */
-export async function fillFromHistory(posts: readonly Post[], deltas: DeltaTable): Promise<void> {
+export async function fillMissingDeltas(posts: readonly Post[], deltas: DeltaTable): Promise<void> {
   const isLacking = (id: string) => lacksDelta(deltas, id);
   const buckets = new Set<number>();
   for (const post of posts) if (isLacking(post.id)) buckets.add(bucketOf(post));
@@ -36,7 +36,7 @@ export async function fillFromHistory(posts: readonly Post[], deltas: DeltaTable
     for await (const seriesById of historyOf(buckets, { isWanted: isLacking, fewestPoints: 2 })) {
       for (const [id, series] of seriesById) {
         const post = posts[deltas.rowOf(id) as number] as Post;
-        fillDeltas(deltas, post, (days) => gainedOver(series, days));
+        fillDeltas(deltas, post, (days) => historyGain(series, days));
       }
     }
   } catch {
@@ -45,13 +45,13 @@ export async function fillFromHistory(posts: readonly Post[], deltas: DeltaTable
 }
 
 /** What there is to draw of the posts named, by id. */
-export async function sparklinesOf(posts: readonly Post[]): Promise<ReadonlyMap<string, SparkSeries>> {
+export async function loadSparklines(posts: readonly Post[]): Promise<ReadonlyMap<string, SparkSeries>> {
   const ids = new Set(posts.map(({ id }) => id));
   const sparklines = new Map<string, SparkSeries>();
   try {
     for await (const seriesById of historyOf(new Set(posts.map(bucketOf)), { isWanted: (id) => ids.has(id) })) {
       for (const [id, series] of seriesById) {
-        const sparkline = sparkSeries(series);
+        const sparkline = sparklinePoints(series);
         if (sparkline !== null) sparklines.set(id, sparkline);
       }
     }

@@ -1,4 +1,4 @@
 /** Keeps apart what reads and writes the flags, the marks and the published rankings: each reads what the one before has left. */
-export function oneAtATime(work: () => Promise<void>): Promise<void> {
+export function withPublishLock(work: () => Promise<void>): Promise<void> {
   return navigator.locks.request('publish', work);
 }

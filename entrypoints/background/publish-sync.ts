@@ -1,4 +1,4 @@
-import { lifetimesOf } from '../../utils/breakouts/baseline/lifetime-stats.ts';
+import { lifetimeStatsOf } from '../../utils/breakouts/baseline/lifetime-stats.ts';
 import type { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
 import type { FlaggedPost } from '../../utils/breakouts/model/flagged-post.ts';
 import { windowsToAsk, windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';
@@ -9,45 +9,50 @@ import { type Evidence, logEvidence } from '../../utils/breakouts/output/evidenc
 import { rankWindow } from '../../utils/breakouts/output/rank-window.ts';
 import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
 import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
-import { hasNews, type Ledger, nextLedger, usableLedger } from '../../utils/library/library-manifest.ts';
+import {
+  hasChanges,
+  type LibraryManifest,
+  updateManifest,
+  usableManifest,
+} from '../../utils/library/library-manifest.ts';
 import {
   commitRun,
+  computeRunStats,
   deltasOf,
   type LibraryPosts,
-  readLedger,
+  readManifest,
   readPosts,
   runLibrary,
-  tallyRun,
 } from '../../utils/library/post-store.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Publication } from '../../utils/state/publication.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import { publish } from '../../utils/storage/published-rankings.ts';
 import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
-import { StorageFault } from '../../utils/storage/storage-error.ts';
-import { type StorageEntry, writeTogether } from '../../utils/storage/stored-value.ts';
-import { publicationStore, seenStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import { StorageError } from '../../utils/storage/storage-error.ts';
+import { type StorageEntry, writeBatch } from '../../utils/storage/stored-value.ts';
+import { publicationStore, seenPostsStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import { fillFromHistory, recordRun, sparklinesOf } from './history-deltas.ts';
-import { oneAtATime } from './publish-lock.ts';
+import { fillMissingDeltas, loadSparklines, recordRunHistory } from './history-deltas.ts';
+import { withPublishLock } from './publish-lock.ts';
 
 /** What a publication takes over from the sync that fetched its posts. */
 type Fetched = Pick<Publication, 'run' | 'completedAt' | 'lookbackDays'>;
 
 /** What is ranked depends on the time too (posts go stale, breakouts are over): it is ranked anew after so long, ms, although nothing was listed. */
-const RANKING_LASTS_MS = 6 * 60 * 60 * 1000;
+const MAX_RANKING_AGE_MS = 6 * 60 * 60 * 1000;
 
 /** Ranking lets others have their turn after this time, ms: a large library takes a while. */
-const LONGEST_TURN_MS = 50;
+const YIELD_INTERVAL_MS = 50;
 
 /**
  * Ranks the library with what a run has fetched and publishes it, together with how the sync went; then what the run has fetched becomes part
  * of the library. A run that found nothing new publishes that alone. May be repeated when the worker died in between.
  */
-export function publishRun(fetched: Checkpoint, status: SyncStatus): Promise<void> {
-  return oneAtATime(async () => {
+export function publishSync(fetched: Checkpoint, status: SyncStatus): Promise<void> {
+  return withPublishLock(async () => {
     // Beside what follows: both wait for the disk most of the time.
-    const recorded = recordRun(fetched.run);
+    const recorded = recordRunHistory(fetched.run);
     // Waited for in any case: what comes after a failure may write to the history as well.
     await publishFetched(fetched, status, recorded).finally(() => recorded);
   });
@@ -59,12 +64,12 @@ async function publishFetched(fetched: Checkpoint, status: SyncStatus, recorded:
     settingsStore.read(),
     publicationStore.read(),
   ]);
-  const ledger = nextLedger(former, fetched, await tallyRun(fetched), await surveyedBy(fetched));
+  const ledger = updateManifest(former, fetched, await computeRunStats(fetched), await surveyedBy(fetched));
   const completedAt = Date.now();
   const isRanked = publication !== null && publication.run === ledger.run && isCurrent(publication, completedAt);
   if (isRanked) {
-    const head = hasNews(fetched) ? publication : { ...publication, completedAt };
-    await writeTogether([publicationStore.entry(head), syncStatusStore.entry(status)]);
+    const head = hasChanges(fetched) ? publication : { ...publication, completedAt };
+    await writeBatch([publicationStore.entry(head), syncStatusStore.entry(status)]);
   } else {
     const head = { run: ledger.run, completedAt, lookbackDays: settings.lookbackDays };
     await rankAndPublish(ledger, head, settings, recorded, [syncStatusStore.entry(status)]);
@@ -72,10 +77,10 @@ async function publishFetched(fetched: Checkpoint, status: SyncStatus, recorded:
   await commitRun(fetched.run, ledger, former === null);
 }
 
-async function formerLedger({ base, libraryScope }: Checkpoint): Promise<Ledger | null> {
-  const ledger = usableLedger(await runLibrary.loadLedger(), libraryScope);
+async function formerLedger({ base, libraryScope }: Checkpoint): Promise<LibraryManifest | null> {
+  const ledger = usableManifest(await runLibrary.loadLedger(), libraryScope);
   // The library has lost what the run adds to.
-  if ((ledger?.run ?? null) !== base) throw new StorageFault('storage-damaged');
+  if ((ledger?.run ?? null) !== base) throw new StorageError('storage-damaged');
   return ledger;
 }
 
@@ -86,7 +91,7 @@ async function surveyedBy({ isBlind, lists, run }: Checkpoint): Promise<readonly
 
 /** The rankings are of this time. One that lies ahead means that the clock was set back. */
 function isCurrent({ rankedAt }: Publication, now: number): boolean {
-  return rankedAt <= now && now - rankedAt < RANKING_LASTS_MS;
+  return rankedAt <= now && now - rankedAt < MAX_RANKING_AGE_MS;
 }
 
 /**
@@ -95,15 +100,15 @@ function isCurrent({ rankedAt }: Publication, now: number): boolean {
  *
  * @throws when what was fetched cannot be read any more, or storage fails
  */
-export function rankAnew(): Promise<void> {
-  return oneAtATime(async () => {
+export function rerank(): Promise<void> {
+  return withPublishLock(async () => {
     const [publication, settings, ledger] = await Promise.all([
       publicationStore.read(),
       settingsStore.read(),
-      readLedger(),
+      readManifest(),
     ]);
     if (publication === null) return;
-    if (ledger?.run !== publication.run) throw new StorageFault('storage-damaged');
+    if (ledger?.run !== publication.run) throw new StorageError('storage-damaged');
     const fetched = new Set(windowsToAsk(publication.lookbackDays));
     const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
     const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;
@@ -113,7 +118,7 @@ export function rankAnew(): Promise<void> {
 
 /** @param recorded when the history of counts is complete */
 async function rankAndPublish(
-  ledger: Ledger,
+  ledger: LibraryManifest,
   { run, completedAt, lookbackDays }: Fetched,
   settings: Settings,
   recorded: Promise<unknown>,
@@ -126,7 +131,7 @@ async function rankAndPublish(
   const windows = windowsToShow(lookbackDays);
   const rankings: Ranking[] = [];
   const rule = JSON.stringify([lookbackDays, sensitivityOf(settings)]);
-  const [flags, seen] = await Promise.all([flagsStore.read(), seenStore.read()]);
+  const [flags, seen] = await Promise.all([flagsStore.read(), seenPostsStore.read()]);
   // Under another rule nothing has ended: it was only asked for otherwise.
   const memory = { flagged: flags.rule === rule ? flags.posts : [], seen };
   let flagged: readonly FlaggedPost[] = [];
@@ -134,13 +139,13 @@ async function rankAndPublish(
   const asked = [...new Set(windows.flatMap((days) => [days, 2 * days]))];
   const readingDeltas = deltasOf(posts, asked);
   // While the disk is waited for.
-  const lifetimes = { views: lifetimesOf(posts, 'views'), engagement: lifetimesOf(posts, 'engagement') };
+  const lifetimes = { views: lifetimeStatsOf(posts, 'views'), engagement: lifetimeStatsOf(posts, 'engagement') };
   const { deltas, notFound: withoutDeltas } = await readingDeltas;
   await recorded;
-  await fillFromHistory(posts, deltas);
+  await fillMissingDeltas(posts, deltas);
   let turnBeganAt = Date.now();
   for (const windowDays of windows) {
-    if (Date.now() - turnBeganAt > LONGEST_TURN_MS) {
+    if (Date.now() - turnBeganAt > YIELD_INTERVAL_MS) {
       // Pages that ask for something meanwhile get their turn.
       await new Promise((resolve) => setTimeout(resolve, 0));
       turnBeganAt = Date.now();
@@ -181,14 +186,14 @@ async function rankAndPublish(
       withoutDeltas,
       breakoutIds: flagged.filter(({ endedAt }) => endedAt === null).map(({ id }) => id),
     },
-    await withDetails(rankings, library, deltas),
+    await attachDetails(rankings, library, deltas),
     [
       ...alongside,
       flagsStore.entry({ rule, posts: flagged }),
       evidenceLogStore.entry(log),
       sensitivityPreviewStore.entry(sensitivityPreview(evidence, log, settings)),
       // What was seen is forgotten with the flag, so that a post that breaks out again is new again.
-      seenStore.entry(
+      seenPostsStore.entry(
         Object.fromEntries(flagged.flatMap(({ id }) => (seen[id] === undefined ? [] : [[id, seen[id]]]))),
       ),
     ],
@@ -196,7 +201,7 @@ async function rankAndPublish(
 }
 
 /** The rankings with the captions, addresses and sparklines of the posts they show. @param deltas of the posts of the library */
-async function withDetails(
+async function attachDetails(
   rankings: readonly Ranking[],
   { posts, wordsOf }: LibraryPosts,
   deltas: DeltaTable,
@@ -206,7 +211,7 @@ async function withDetails(
   const places = [...shown].map((id) => deltas.rowOf(id) as number);
   const [words, sparklines] = await Promise.all([
     wordsOf(places),
-    sparklinesOf(places.map((place) => posts[place] as Post)),
+    loadSparklines(places.map((place) => posts[place] as Post)),
   ]);
   const details = new Map(
     places.map((place) => {

@@ -1,17 +1,22 @@
-import { wakeToResume } from '../../utils/browser/sync-alarm.ts';
+import { scheduleResume } from '../../utils/browser/sync-alarm.ts';
 import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
 import { runLibrary } from '../../utils/library/post-store.ts';
-import { apiWaysStore, keyHolderStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
-import type { SyncWorld } from '../../utils/sync/sync-deps.ts';
-import { savedConnection } from './api-connection.ts';
-import { ownHistoryCovers } from './history-deltas.ts';
-import { publishRun } from './publish-sync.ts';
+import {
+  apiCapabilitiesStore,
+  keyOwnerStore,
+  settingsStore,
+  syncStatusStore,
+} from '../../utils/storage/stored-values.ts';
+import type { SyncDeps } from '../../utils/sync/sync-deps.ts';
+import { connectionWithStoredKey } from './api-connection.ts';
+import { postsCoveredByHistory } from './history-deltas.ts';
+import { publishSync } from './publish-sync.ts';
 
 /** What a sync has asked for so far. */
-export interface SyncCounts {
+export interface RequestCounts {
   /** Pages of posts. */
   pages: number;
   /** Pages of accounts and of posts, and batches of deltas. */
@@ -19,24 +24,24 @@ export interface SyncCounts {
 }
 
 /** The real world of a sync: this browser, this clock, the API with the saved key. @param counts counted up */
-export function syncWorld(cancel: AbortSignal, counts: SyncCounts): SyncWorld {
+export function createSyncDeps(cancel: AbortSignal, counts: RequestCounts): SyncDeps {
   // The key is read once: whatever changes it cancels the sync.
   let connected: Promise<Connection> | undefined;
   const connection = () => {
-    connected ??= savedConnection(cancel);
+    connected ??= connectionWithStoredKey(cancel);
     return connected;
   };
   return {
     now: Date.now,
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    wakeAt: wakeToResume,
+    wakeAt: scheduleResume,
     readSettings: settingsStore.read,
-    readKeyHolder: keyHolderStore.read,
+    readKeyHolder: keyOwnerStore.read,
     readStatus: syncStatusStore.read,
     writeStatus: syncStatusStore.write,
-    readApiWays: apiWaysStore.read,
-    writeApiWays: apiWaysStore.write,
+    readApiWays: apiCapabilitiesStore.read,
+    writeApiWays: apiCapabilitiesStore.write,
     async fetchAccounts(cursor, knownEtag) {
       counts.requests += 1;
       return fetchAccountsPage(await connection(), { cursor, knownEtag });
@@ -50,8 +55,8 @@ export function syncWorld(cancel: AbortSignal, counts: SyncCounts): SyncWorld {
       counts.requests += 1;
       return fetchDeltas(await connection(), ids, windows, { method: byGet ? 'GET' : 'POST' });
     },
-    ownHistoryCovers,
+    ownHistoryCovers: postsCoveredByHistory,
     library: runLibrary,
-    publish: publishRun,
+    publish: publishSync,
   };
 }

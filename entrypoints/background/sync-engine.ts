@@ -4,5 +4,5 @@
  */
 export { clearHistory } from '../../utils/history/history-store.ts';
 export { clearLibrary, rebuildLibrary } from '../../utils/library/post-store.ts';
-export { rankAnew } from './publish-sync.ts';
-export { syncOnce } from './sync-with-recovery.ts';
+export { rerank } from './publish-sync.ts';
+export { syncWithRecovery } from './sync-with-recovery.ts';

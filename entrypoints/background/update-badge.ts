@@ -1,37 +1,37 @@
-import { paintBadge } from '../../utils/browser/toolbar-badge.ts';
+import { setBadge } from '../../utils/browser/toolbar-badge.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { badgeTitle } from '../../utils/messages/badge-title.ts';
-import { problemWords } from '../../utils/messages/problem-messages.ts';
-import { badgeForSituation } from '../../utils/state/badge-state.ts';
-import { situationOf } from '../../utils/state/display-state.ts';
-import { readTogether } from '../../utils/storage/stored-value.ts';
+import { problemMessages } from '../../utils/messages/problem-messages.ts';
+import { badgeForState } from '../../utils/state/badge-state.ts';
+import { displayStateOf } from '../../utils/state/display-state.ts';
+import { readBatch } from '../../utils/storage/stored-value.ts';
 import {
-  keyHolderStore,
+  keyOwnerStore,
   publicationStore,
-  seenStore,
+  seenPostsStore,
   settingsStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
-import { problemOfFault } from './problem-from-error.ts';
+import { problemFromError } from './problem-from-error.ts';
 
 /** Paints the badge and its tooltip from what is stored; what cannot be read is said there too. Never throws. */
-export async function repaintBadge(): Promise<void> {
-  await paintWhatIsStored().catch(async (error) => {
-    const { what, todo } = problemWords(problemOfFault(error), translate);
-    await paintBadge({ text: '!', tone: 'problem' }, `${what} ${todo}`).catch(() => undefined);
+export async function updateBadge(): Promise<void> {
+  await updateBadgeFromStorage().catch(async (error) => {
+    const { what, todo } = problemMessages(problemFromError(error), translate);
+    await setBadge({ text: '!', tone: 'problem' }, `${what} ${todo}`).catch(() => undefined);
   });
 }
 
-async function paintWhatIsStored(): Promise<void> {
-  const [settings, keyHolder, status, publication, seen] = await readTogether(
+async function updateBadgeFromStorage(): Promise<void> {
+  const [settings, keyHolder, status, publication, seen] = await readBatch(
     settingsStore,
-    keyHolderStore,
+    keyOwnerStore,
     syncStatusStore,
     publicationStore,
-    seenStore,
+    seenPostsStore,
   );
   const now = Date.now();
-  const situation = situationOf({
+  const situation = displayStateOf({
     hasKey: keyHolder !== null,
     status,
     publication,
@@ -40,8 +40,8 @@ async function paintWhatIsStored(): Promise<void> {
   });
   const unseen = publication?.breakoutIds.filter((id) => seen[id] === undefined).length ?? 0;
   const counts = publication === null ? null : { all: publication.breakoutIds.length, unseen };
-  await paintBadge(
-    badgeForSituation(situation, counts, settings.badgeCounts),
+  await setBadge(
+    badgeForState(situation, counts, settings.badgeCounts),
     badgeTitle(situation, publication, unseen, { t: translate, locale: browserLocale(), now }),
   );
 }

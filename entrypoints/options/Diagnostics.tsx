@@ -6,8 +6,8 @@ import type { Settings } from '../../utils/settings/settings.ts';
 import type { WorkerEvent } from '../../utils/state/event.ts';
 import { redactedReport } from '../../utils/state/redacted-report.ts';
 import { eventsStore } from '../../utils/storage/event-log.ts';
-import { readTogether } from '../../utils/storage/stored-value.ts';
-import { keyHolderStore, noticesStore, publicationStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import { readBatch } from '../../utils/storage/stored-value.ts';
+import { keyOwnerStore, noticesStore, publicationStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 
 const t = translate;
 
@@ -19,10 +19,10 @@ export function Diagnostics(props: {
 }) {
   const events = useStoredValue(eventsStore, props.initial);
   const copy = async () => {
-    const [status, publication, keyHolder, notices] = await readTogether(
+    const [status, publication, keyHolder, notices] = await readBatch(
       syncStatusStore,
       publicationStore,
-      keyHolderStore,
+      keyOwnerStore,
       noticesStore,
     );
     const { version } = browser.runtime.getManifest();

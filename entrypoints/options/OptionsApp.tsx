@@ -3,19 +3,19 @@ import { ApiKeyField, type KeyCheck } from '../../components/fields/ApiKeyField.
 import { ChoiceField } from '../../components/fields/ChoiceField.tsx';
 import { NumberField } from '../../components/fields/NumberField.tsx';
 import { SensitivityFields } from '../../components/fields/SensitivityFields.tsx';
-import { PageContextProvider } from '../../components/hooks/i18n-context.ts';
+import { I18nProvider } from '../../components/hooks/i18n-context.ts';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
 import { Notices } from '../../components/status/Notices.tsx';
 import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
-import { type Answer, ask, type Command } from '../../utils/browser/commands.ts';
+import { type Answer, type Command, requestFromWorker } from '../../utils/browser/commands.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
-import type { KnownLifecycle } from '../../utils/state/api-deprecation.ts';
+import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { WorkerEvent } from '../../utils/state/event.ts';
-import type { KeyHolder } from '../../utils/state/key-owner.ts';
+import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import { sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
-import { apiLifecycleStore, keyHolderStore, noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import { apiDeprecationStore, keyOwnerStore, noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { Diagnostics } from './Diagnostics.tsx';
 
 const t = translate;
@@ -24,23 +24,25 @@ const t = translate;
 export function OptionsApp(props: {
   readonly initial: {
     readonly settings: Settings;
-    readonly keyHolder: KeyHolder | null;
+    readonly keyHolder: KeyOwner | null;
     readonly preview: SensitivityPreview | null;
     readonly notices: readonly Notice[];
-    readonly lifecycle: KnownLifecycle;
+    readonly lifecycle: ApiDeprecation;
     readonly events: readonly WorkerEvent[];
   };
 }) {
   const [page] = useState(() => ({ t, locale: browserLocale(), now: Date.now() }));
   const settings = useStoredValue(settingsStore, props.initial.settings);
-  const keyHolder = useStoredValue(keyHolderStore, props.initial.keyHolder);
+  const keyHolder = useStoredValue(keyOwnerStore, props.initial.keyHolder);
   const preview = useStoredValue(sensitivityPreviewStore, props.initial.preview);
   const notices = useStoredValue(noticesStore, props.initial.notices);
-  const lifecycle = useStoredValue(apiLifecycleStore, props.initial.lifecycle);
+  const lifecycle = useStoredValue(apiDeprecationStore, props.initial.lifecycle);
   const [report, setReport] = useState('');
 
   const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
-    const answer = await ask(command).catch((): Answer => ({ result: 'failed', reason: t('options.workerSilent') }));
+    const answer = await requestFromWorker(command).catch(
+      (): Answer => ({ result: 'failed', reason: t('options.workerSilent') }),
+    );
     if (answer.result === 'done') setReport(whenDone);
     if (answer.result === 'failed') setReport(t('options.notSaved', answer.reason));
     return answer;
@@ -55,7 +57,7 @@ export function OptionsApp(props: {
   };
 
   return (
-    <PageContextProvider value={page}>
+    <I18nProvider value={page}>
       <main>
         <header>
           <h1>{t('extension.name')}</h1>
@@ -144,6 +146,6 @@ export function OptionsApp(props: {
           <Diagnostics initial={props.initial.events} settings={settings} onReport={setReport} />
         </section>
       </main>
-    </PageContextProvider>
+    </I18nProvider>
   );
 }

@@ -5,9 +5,9 @@ import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { eventsStore } from '../../utils/storage/event-log.ts';
 import { pageStorage } from '../../utils/storage/page-storage.ts';
 import { sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
-import { accessStorageBy } from '../../utils/storage/storage-adapter.ts';
-import { readTogether } from '../../utils/storage/stored-value.ts';
-import { apiLifecycleStore, keyHolderStore, noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import { setStorageAdapter } from '../../utils/storage/storage-adapter.ts';
+import { readBatch } from '../../utils/storage/stored-value.ts';
+import { apiDeprecationStore, keyOwnerStore, noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import '../../components/theme.css';
 import './style.css';
 import { OptionsApp } from './OptionsApp.tsx';
@@ -18,13 +18,13 @@ document.title = `${translate('options.title')} – ${translate('extension.name'
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('options/index.html has no element #app');
-accessStorageBy(pageStorage);
-const stored = await readTogether(
+setStorageAdapter(pageStorage);
+const stored = await readBatch(
   settingsStore,
-  keyHolderStore,
+  keyOwnerStore,
   sensitivityPreviewStore,
   noticesStore,
-  apiLifecycleStore,
+  apiDeprecationStore,
   eventsStore,
 ).catch(() => null);
 if (stored === null) {

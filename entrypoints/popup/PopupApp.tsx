@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { PageContextProvider } from '../../components/hooks/i18n-context.ts';
+import { I18nProvider } from '../../components/hooks/i18n-context.ts';
 import { RankingView } from '../../components/posts/RankingView.tsx';
 import { WindowTabs } from '../../components/posts/WindowTabs.tsx';
 import { EmptyState } from '../../components/status/EmptyState.tsx';
@@ -7,27 +7,27 @@ import { Notices } from '../../components/status/Notices.tsx';
 import { ProblemNotice } from '../../components/status/ProblemNotice.tsx';
 import { SyncProgressLine } from '../../components/status/SyncProgressLine.tsx';
 import { openOptions } from '../../utils/browser/open-page.ts';
-import { send } from '../../utils/browser/send-command.ts';
+import { sendCommand } from '../../utils/browser/send-command.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
-import { moment, timeAgo, timeUntil } from '../../utils/format/age.ts';
-import { exactCount } from '../../utils/format/count.ts';
-import { situationOf } from '../../utils/state/display-state.ts';
-import { frontChoice, type RankingChoice } from '../../utils/state/ranking-selection.ts';
-import { followPopupFacts, type PopupFacts, readPopupFacts } from './popup-state.ts';
+import { formatDateTime, timeAgo, timeUntil } from '../../utils/format/age.ts';
+import { formatCount } from '../../utils/format/count.ts';
+import { displayStateOf } from '../../utils/state/display-state.ts';
+import { defaultSelection, type RankingSelection } from '../../utils/state/ranking-selection.ts';
+import { loadPopupState, type PopupState, watchPopupState } from './popup-state.ts';
 import { type RankBy, RankingControls } from './RankingControls.tsx';
 
 const t = translate;
 
 /** Ages are reckoned anew this often while the popup stays open, ms. */
-const AGEING_MS = 30_000;
+const CLOCK_TICK_MS = 30_000;
 
 /** The first frame is painted by then, ms. */
 const FIRST_FRAME_MS = 100;
 
 /** The popup: it shows what is stored, follows its changes, and sends commands. It never asks the API. */
-export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
+export function PopupApp({ initial }: { readonly initial: PopupState }) {
   const [facts, setFacts] = useState(initial);
-  const [chosen, setChosen] = useState<RankingChoice | null>(null);
+  const [chosen, setChosen] = useState<RankingSelection | null>(null);
   const [rankBy, setRankBy] = useState<RankBy>('multiple');
   const [now, setNow] = useState(Date.now);
   const [isFirstFrame, setIsFirstFrame] = useState(true);
@@ -36,12 +36,12 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
   const latestChoice = useRef(chosen);
   latestChoice.current = chosen;
   const reload = useCallback(async () => {
-    const read = await readPopupFacts(latestChoice.current ?? undefined);
+    const read = await loadPopupState(latestChoice.current ?? undefined);
     setNow(Date.now());
     setFacts(read);
   }, []);
   useLayoutEffect(() => {
-    const stop = followPopupFacts(reload);
+    const stop = watchPopupState(reload);
     const timer = setTimeout(() => {
       setIsFirstFrame(false);
       // What has changed since the first reading was missed.
@@ -53,13 +53,13 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
     };
   }, [reload]);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), AGEING_MS);
+    const timer = setInterval(() => setNow(Date.now()), CLOCK_TICK_MS);
     return () => clearInterval(timer);
   }, []);
 
-  const choose = (changes: Partial<RankingChoice>) => {
+  const choose = (changes: Partial<RankingSelection>) => {
     const lookbackDays = facts.publication?.lookbackDays ?? facts.settings.lookbackDays;
-    latestChoice.current = { ...(chosen ?? frontChoice(lookbackDays)), ...changes };
+    latestChoice.current = { ...(chosen ?? defaultSelection(lookbackDays)), ...changes };
     setChosen(latestChoice.current);
     return reload();
   };
@@ -69,14 +69,14 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
   };
 
   const { publication, ranking, status } = facts;
-  const situation = situationOf({ ...facts, refreshMinutes: facts.settings.refreshMinutes, now });
+  const situation = displayStateOf({ ...facts, refreshMinutes: facts.settings.refreshMinutes, now });
   const isSyncing = situation.progress !== null && situation.pause === null && situation.problem === null;
-  const refresh = () => void send({ type: 'refresh' });
+  const refresh = () => void sendCommand({ type: 'refresh' });
   const locale = browserLocale();
   const page = useMemo(() => ({ t, locale, now }), [now, locale]);
 
   return (
-    <PageContextProvider value={page}>
+    <I18nProvider value={page}>
       <header>
         <h1>{t('popup.title')}</h1>
         <button
@@ -108,7 +108,7 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
             </button>
           </EmptyState>
         )}
-        <Notices {...facts} onDismiss={() => void send({ type: 'dismiss-notices' })} />
+        <Notices {...facts} onDismiss={() => void sendCommand({ type: 'dismiss-notices' })} />
         {situation.problem !== null && (
           <ProblemNotice
             problem={situation.problem}
@@ -166,26 +166,26 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
 
       {publication !== null && situation.kind !== 'no-key' && (
         <footer class="quiet">
-          <p class={situation.isStale ? 'stale' : ''} title={moment(publication.completedAt, now, locale)}>
+          <p class={situation.isStale ? 'stale' : ''} title={formatDateTime(publication.completedAt, now, locale)}>
             {t('popup.refreshedAgo', timeAgo(status.lastSuccessAt ?? publication.completedAt, now, locale))}
           </p>
           <p
             title={
               publication.newestRefreshAt === null
                 ? undefined
-                : t('popup.newestData', moment(publication.newestRefreshAt, now, locale))
+                : t('popup.newestData', formatDateTime(publication.newestRefreshAt, now, locale))
             }
           >
             {t.plural(
               'popup.tracked',
               publication.posts,
-              exactCount(publication.posts, locale),
-              t.plural('popup.accounts', publication.accounts, exactCount(publication.accounts, locale)),
+              formatCount(publication.posts, locale),
+              t.plural('popup.accounts', publication.accounts, formatCount(publication.accounts, locale)),
             )}
           </p>
         </footer>
       )}
-    </PageContextProvider>
+    </I18nProvider>
   );
 }
 
@@ -193,7 +193,7 @@ export function PopupApp({ initial }: { readonly initial: PopupFacts }) {
  * What the user had not looked at before this popup opened: breakouts, and ended ones that are shown once more. They keep their marks while it
  * stays open; the worker is told at once that they were looked at.
  */
-function useUnseen(facts: PopupFacts): {
+function useUnseen(facts: PopupState): {
   readonly newIds: ReadonlySet<string>;
   readonly endedIds: ReadonlySet<string>;
 } {
@@ -208,7 +208,7 @@ function useUnseen(facts: PopupFacts): {
   }, [publication, ranking]);
   useEffect(() => {
     const postIds = [...unseen.newIds, ...unseen.endedIds];
-    if (postIds.length > 0) void send({ type: 'looked', postIds });
+    if (postIds.length > 0) void sendCommand({ type: 'looked', postIds });
   }, [unseen]);
   return unseen;
 }

@@ -1,4 +1,4 @@
-import { usePage } from '../../components/hooks/i18n-context.ts';
+import { useI18n } from '../../components/hooks/i18n-context.ts';
 
 /** By what the popup ranks: the multiple of the usual, views gained, or engagement gained. */
 export type RankBy = 'multiple' | 'views' | 'engagement';
@@ -11,7 +11,7 @@ export function RankingControls(props: {
   readonly platform: string | null;
   readonly onPlatform: (platform: string | null) => void;
 }) {
-  const { t } = usePage();
+  const { t } = useI18n();
   const platformName = (platform: string) =>
     platform === 'instagram' || platform === 'tiktok' ? t(`platform.${platform}`) : platform;
   return (

@@ -1,33 +1,33 @@
-import { frontChoice, type RankingChoice } from '../../utils/state/ranking-selection.ts';
+import { defaultSelection, type RankingSelection } from '../../utils/state/ranking-selection.ts';
 import { readRanking } from '../../utils/storage/published-rankings.ts';
-import { readTogether } from '../../utils/storage/stored-value.ts';
+import { readBatch } from '../../utils/storage/stored-value.ts';
 import {
-  apiLifecycleStore,
-  keyHolderStore,
+  apiDeprecationStore,
+  keyOwnerStore,
   noticesStore,
   publicationStore,
-  seenStore,
+  seenPostsStore,
   settingsStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
-import type { PopupFacts } from './popup-state.ts';
+import type { PopupState } from './popup-state.ts';
 
 /**
  * Reads what the popup shows, each value by its schema, and the ranking apart: one value that is damaged fails a call for all (seen in Firefox).
  *
  * @param choice the look-back window by views, over all platforms, unless the user chose another
  */
-export async function readCheckedFacts(choice?: RankingChoice): Promise<PopupFacts> {
-  const [settings, keyHolder, status, publication, seen, notices, lifecycle] = await readTogether(
+export async function loadValidatedState(choice?: RankingSelection): Promise<PopupState> {
+  const [settings, keyHolder, status, publication, seen, notices, lifecycle] = await readBatch(
     settingsStore,
-    keyHolderStore,
+    keyOwnerStore,
     syncStatusStore,
     publicationStore,
-    seenStore,
+    seenPostsStore,
     noticesStore,
-    apiLifecycleStore,
+    apiDeprecationStore,
   );
   const ranking =
-    publication === null ? null : await readRanking(publication, choice ?? frontChoice(publication.lookbackDays));
+    publication === null ? null : await readRanking(publication, choice ?? defaultSelection(publication.lookbackDays));
   return { settings, hasKey: keyHolder !== null, status, publication, seen, ranking, notices, lifecycle };
 }

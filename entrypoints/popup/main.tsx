@@ -3,18 +3,18 @@ import { EmptyState } from '../../components/status/EmptyState.tsx';
 import { browserForPage } from '../../utils/browser/browser.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { pageStorage } from '../../utils/storage/page-storage.ts';
-import { accessStorageBy } from '../../utils/storage/storage-adapter.ts';
+import { setStorageAdapter } from '../../utils/storage/storage-adapter.ts';
 import '../../components/theme.css';
 import './style.css';
 import { PopupApp } from './PopupApp.tsx';
-import { readPopupFacts } from './popup-state.ts';
+import { loadPopupState } from './popup-state.ts';
 
 await browserForPage();
 const root = document.getElementById('app');
 if (root === null) throw new Error('popup/index.html has no element #app');
 // Everything is read before the first paint, so that it shows what is stored and never an empty frame first.
-accessStorageBy(pageStorage);
-const reading = readPopupFacts().catch(() => null);
+setStorageAdapter(pageStorage);
+const reading = loadPopupState().catch(() => null);
 // The first word of the catalogue takes a while, and so does storage: side by side.
 document.documentElement.lang = browserLocale();
 document.title = translate('extension.name');

@@ -1,20 +1,20 @@
 import type { Ranking } from '../../utils/breakouts/model/ranking.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../utils/settings/settings.ts';
-import type { KnownLifecycle } from '../../utils/state/api-deprecation.ts';
+import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import { NEVER_SYNCED, NOT_ASKED_YET } from '../../utils/state/initial-state.ts';
-import type { KeyHolder } from '../../utils/state/key-owner.ts';
+import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import type { Publication } from '../../utils/state/publication.ts';
-import { frontChoice, type RankingChoice, rankingName } from '../../utils/state/ranking-selection.ts';
+import { defaultSelection, type RankingSelection, rankingName } from '../../utils/state/ranking-selection.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import { checksum } from '../../utils/storage/checksum.ts';
-import { isSealed, WRITER } from '../../utils/storage/integrity.ts';
-import { FRONT_RANKING_KEY, rankingKey } from '../../utils/storage/ranking-key.ts';
+import { EXTENSION_VERSION, hasValidChecksum } from '../../utils/storage/integrity.ts';
+import { DEFAULT_RANKING_KEY, rankingKey } from '../../utils/storage/ranking-key.ts';
 import { type StoredItems, storage } from '../../utils/storage/storage-adapter.ts';
-import { followKeys } from '../../utils/storage/watch-keys.ts';
+import { watchKeys } from '../../utils/storage/watch-keys.ts';
 
 /** All that the popup shows, as stored. */
-export interface PopupFacts {
+export interface PopupState {
   readonly settings: Settings;
   readonly hasKey: boolean;
   readonly status: SyncStatus;
@@ -24,18 +24,18 @@ export interface PopupFacts {
   /** The ranking chosen; `null` when none is published or what is stored is damaged. */
   readonly ranking: Ranking | null;
   readonly notices: readonly Notice[];
-  readonly lifecycle: KnownLifecycle;
+  readonly lifecycle: ApiDeprecation;
 }
 
 /** What the popup reads beside the ranking, by its key in `stored-values.ts`, and what stands in while it is not stored. */
 interface SmallFacts {
   readonly settings: Settings;
-  readonly keyHolder: KeyHolder | null;
+  readonly keyHolder: KeyOwner | null;
   readonly syncStatus: SyncStatus;
   readonly publication: Publication | null;
-  readonly seen: PopupFacts['seen'];
+  readonly seen: PopupState['seen'];
   readonly notices: readonly Notice[];
-  readonly apiLifecycle: KnownLifecycle;
+  readonly apiLifecycle: ApiDeprecation;
 }
 
 const FALLBACKS: SmallFacts = {
@@ -56,16 +56,16 @@ const SMALL_KEYS = Object.keys(FALLBACKS);
  *
  * @param choice the look-back window by views, over all platforms, unless the user chose another
  */
-export async function readPopupFacts(choice?: RankingChoice): Promise<PopupFacts> {
+export async function loadPopupState(choice?: RankingSelection): Promise<PopupState> {
   // What cannot be read in one call may be readable without the ranking; and if not, it is the second reading that says so.
   const facts = await readSealedFacts(choice).catch(() => null);
-  return facts ?? (await import('./load-validated-state.ts')).readCheckedFacts(choice);
+  return facts ?? (await import('./load-validated-state.ts')).loadValidatedState(choice);
 }
 
 /** @returns `null` when something stored is not sealed. */
-async function readSealedFacts(choice: RankingChoice | undefined): Promise<PopupFacts | null> {
-  const items = await storage().get('local', [...SMALL_KEYS, FRONT_RANKING_KEY]);
-  if (!SMALL_KEYS.every((key) => items[key] === undefined || isSealed(items[key]))) return null;
+async function readSealedFacts(choice: RankingSelection | undefined): Promise<PopupState | null> {
+  const items = await storage().get('local', [...SMALL_KEYS, DEFAULT_RANKING_KEY]);
+  if (!SMALL_KEYS.every((key) => items[key] === undefined || hasValidChecksum(items[key]))) return null;
   const stored = Object.fromEntries(
     SMALL_KEYS.flatMap((key) => (items[key] === undefined ? [] : [[key, (items[key] as { value: unknown }).value]])),
   );
@@ -73,23 +73,28 @@ async function readSealedFacts(choice: RankingChoice | undefined): Promise<Popup
   const { publication } = facts;
   const common = { ...facts, hasKey: keyHolder !== null, status, lifecycle };
   if (publication === null) return { ...common, ranking: null };
-  const ranking = await readSealedRanking(publication, choice ?? frontChoice(publication.lookbackDays), items);
+  const ranking = await readSealedRanking(publication, choice ?? defaultSelection(publication.lookbackDays), items);
   return ranking === null ? null : { ...common, ranking };
 }
 
-async function readSealedRanking(head: Publication, choice: RankingChoice, read: StoredItems): Promise<Ranking | null> {
+async function readSealedRanking(
+  head: Publication,
+  choice: RankingSelection,
+  read: StoredItems,
+): Promise<Ranking | null> {
   const name = rankingName(choice);
   const key = rankingKey(head, name);
-  const { [key]: stored } = key === FRONT_RANKING_KEY ? read : await storage().get('local', [key]);
+  const { [key]: stored } = key === DEFAULT_RANKING_KEY ? read : await storage().get('local', [key]);
   // The head bears a seal and has the ranking's checksum: the text need not be gone through twice.
   const text = (stored as { readonly value?: unknown } | undefined)?.value;
-  const isAsPublished = head.writer === WRITER && typeof text === 'string' && checksum(text) === head.checksums[name];
+  const isAsPublished =
+    head.writer === EXTENSION_VERSION && typeof text === 'string' && checksum(text) === head.checksums[name];
   return isAsPublished ? (JSON.parse(text) as Ranking) : null;
 }
 
 /** Calls `listener` whenever anything of what the popup shows has changed, but for what was looked at: that it says itself. */
-export function followPopupFacts(listener: () => void): () => void {
-  return followKeys(
+export function watchPopupState(listener: () => void): () => void {
+  return watchKeys(
     SMALL_KEYS.filter((key) => key !== 'seen' && key !== 'apiLifecycle'),
     listener,
   );

@@ -3,10 +3,10 @@ import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
-import { nextLedger, usableLedger } from '../../utils/library/library-manifest.ts';
-import { commitRun, runLibrary, tallyRun } from '../../utils/library/post-store.ts';
+import { updateManifest, usableManifest } from '../../utils/library/library-manifest.ts';
+import { commitRun, computeRunStats, runLibrary } from '../../utils/library/post-store.ts';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
-import type { ApiWays, SyncWorld } from '../../utils/sync/sync-deps.ts';
+import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';
 import { settingsWith } from '../builders/settings.ts';
 import type { Sandbox } from '../sandbox-api/start-sandbox-api.ts';
@@ -17,9 +17,9 @@ const API_ORIGIN = 'https://api.creatoraudit.com';
  * The extension's own sync in Node, on the sandbox's clock: its flow, its API client over loopback, its library on an IndexedDB in memory.
  * Nothing is ranked, and there is no history of counts, so that all deltas have to be asked for.
  */
-export function nodeSyncWorld(sandbox: Sandbox): SyncWorld {
+export function nodeSyncWorld(sandbox: Sandbox): SyncDeps {
   let status = NEVER_SYNCED;
-  let ways: ApiWays = { deltasByGet: false, rateLimit: null };
+  let ways: ApiCapabilities = { deltasByGet: false, rateLimit: null };
   const connection: Connection = {
     key: sandbox.key,
     now: sandbox.now,
@@ -47,9 +47,9 @@ export function nodeSyncWorld(sandbox: Sandbox): SyncWorld {
     ownHistoryCovers: async () => new Set<string>(),
     library: runLibrary,
     async publish(run, written) {
-      const former = usableLedger(await runLibrary.loadLedger(), run.libraryScope);
+      const former = usableManifest(await runLibrary.loadLedger(), run.libraryScope);
       const surveyed = (await runLibrary.surveyOf(run.run)).flatMap(({ accounts }) => accounts);
-      await commitRun(run.run, nextLedger(former, run, await tallyRun(run), surveyed), former === null);
+      await commitRun(run.run, updateManifest(former, run, await computeRunStats(run), surveyed), former === null);
       status = written;
     },
   };

@@ -1,6 +1,6 @@
 import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
-import { judgePosts } from '../../utils/breakouts/rule/classify-posts.ts';
+import { classifyPosts } from '../../utils/breakouts/rule/classify-posts.ts';
 import { pollWorld } from '../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld } from '../simulation/world.ts';
 import { type BenchRow, median } from './bench-row.ts';
@@ -22,7 +22,9 @@ export function benchRanking(): BenchRow[] {
   const ours: number[] = [];
   const sorting: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    ours.push(milliseconds(() => judgePosts({ posts, deltas, windowDays: WINDOW_DAYS, now, sensitivity: 'balanced' })));
+    ours.push(
+      milliseconds(() => classifyPosts({ posts, deltas, windowDays: WINDOW_DAYS, now, sensitivity: 'balanced' })),
+    );
     sorting.push(
       milliseconds(() =>
         posts

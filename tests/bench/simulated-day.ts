@@ -1,4 +1,4 @@
-import { clearLibrary, readLedger } from '../../utils/library/post-store.ts';
+import { clearLibrary, readManifest } from '../../utils/library/post-store.ts';
 import { runSync } from '../../utils/sync/run-sync.ts';
 import { steadyLibrary } from '../builders/steady-library.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
@@ -53,7 +53,7 @@ async function ourDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
   await sync();
   return liveADay(sandbox, everyMinutes, async () => {
     await sync();
-    const { accounts = {} } = (await readLedger()) ?? {};
+    const { accounts = {} } = (await readManifest()) ?? {};
     const now = sandbox.now();
     return sandbox.data.accounts.filter(({ id, refreshes }) => accounts[id]?.newestRefresh !== refreshes.last(now))
       .length;

@@ -1,5 +1,5 @@
 import { type Checkpoint, newCheckpoint } from '../../utils/sync/checkpoint.ts';
-import { newWalk, type Walk } from '../../utils/sync/list-cursor.ts';
+import { type ListCursor, newListCursor } from '../../utils/sync/list-cursor.ts';
 import { aKeyHolder } from './key-holder.ts';
 import { NOW } from './moments.ts';
 import { postsNamed } from './post.ts';
@@ -17,8 +17,8 @@ export function aNewCheckpoint(changes: Partial<Checkpoint> = {}): Checkpoint {
 }
 
 /** A walk through account videos, in the API's own order, that has not begun. */
-export function aWalk(changes: Partial<Walk> = {}): Walk {
-  return { ...newWalk({ list: 'account-videos' }), ...changes };
+export function aWalk(changes: Partial<ListCursor> = {}): ListCursor {
+  return { ...newListCursor({ list: 'account-videos' }), ...changes };
 }
 
 /** The posts of those names (`postsNamed`) as they wait for their deltas. */

@@ -1,9 +1,9 @@
 import type { Post } from '../../utils/breakouts/model/post.ts';
-import type { Ledger } from '../../utils/library/library-manifest.ts';
-import { nextLedger } from '../../utils/library/library-manifest.ts';
+import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
+import { updateManifest } from '../../utils/library/library-manifest.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
-import { RunTallyMaker } from '../../utils/sync/run-stats.ts';
-import type { Brought, RunLibrary, SurveyedPage } from '../../utils/sync/sync-deps.ts';
+import { RunStatsBuilder } from '../../utils/sync/run-stats.ts';
+import type { AccountsPageRecord, FetchedRecord, RunLibrary } from '../../utils/sync/sync-deps.ts';
 
 /** Thrown where the browser would have killed the worker. */
 export class WorkerDied extends Error {}
@@ -21,24 +21,24 @@ export interface FakeRunLibrary extends RunLibrary {
   deltasOf(run: string): [string, unknown][];
   /** Makes a run part of the library, as a publication does. */
   finish(run: Checkpoint): void;
-  ledger(): Ledger | null;
+  ledger(): LibraryManifest | null;
 }
 
 /** @param fateOf asked at each write, numbered from 0 over the whole life of the library */
 export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'): FakeRunLibrary {
   let current: StoredCheckpoint | undefined;
   let writes = 0;
-  let ledger: Ledger | null = null;
+  let ledger: LibraryManifest | null = null;
   const posts = new Map<
     string,
     { readonly listing: string; readonly page: readonly Post[]; readonly pending: readonly PendingPost[] }
   >();
   const deltas = new Map<string, readonly (readonly [string, unknown, number | null])[]>();
-  const surveys = new Map<string, SurveyedPage>();
+  const surveys = new Map<string, AccountsPageRecord>();
   const ofRun = <T>(records: ReadonlyMap<string, T>, run: string): T[] =>
     [...records].filter(([name]) => name.startsWith(`${run} `)).map(([, record]) => record);
 
-  const put = ({ run }: StoredCheckpoint, answer: Brought) => {
+  const put = ({ run }: StoredCheckpoint, answer: FetchedRecord) => {
     const name = `${run} ${answer.record}`;
     // What is stored is a copy: nothing that lives on in the worker may change it.
     if (answer.kind === 'survey') surveys.set(name, structuredClone(answer.page));
@@ -86,10 +86,10 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
     deltasOf: (run) => ofRun(deltas, run).flatMap((rows) => rows.map(([id, delta]): [string, unknown] => [id, delta])),
     ledger: () => ledger,
     finish(run) {
-      const maker = new RunTallyMaker();
+      const maker = new RunStatsBuilder();
       for (const { listing, page } of ofRun(posts, run.run)) maker.add(listing, page, run.startedAt);
       const surveyed = run.isBlind ? null : ofRun(surveys, run.run).flatMap(({ accounts }) => accounts);
-      ledger = nextLedger(ledger?.scope === run.libraryScope ? ledger : null, run, maker.tally(0), surveyed);
+      ledger = updateManifest(ledger?.scope === run.libraryScope ? ledger : null, run, maker.tally(0), surveyed);
       current = undefined;
     },
   };

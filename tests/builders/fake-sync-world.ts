@@ -2,16 +2,16 @@ import type { Delta } from '../../utils/breakouts/model/delta.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { AccountsPage, TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 import type { DeltasAnswer } from '../../utils/creator-audit/deltas.ts';
-import type { Changed } from '../../utils/creator-audit/http/request.ts';
-import type { Outcome, RateLimit } from '../../utils/creator-audit/http/result.ts';
+import type { Conditional } from '../../utils/creator-audit/http/request.ts';
+import type { RateLimit, Result } from '../../utils/creator-audit/http/result.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
-import type { ListPart, VideoList, VideoPage } from '../../utils/creator-audit/video-page.ts';
+import type { ListSlice, VideoList, VideoPage } from '../../utils/creator-audit/video-page.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
-import type { KeyHolder } from '../../utils/state/key-owner.ts';
+import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import type { ApiWays, SyncWorld } from '../../utils/sync/sync-deps.ts';
+import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { type FakeRunLibrary, fakeRunLibrary } from './fake-run-library.ts';
 import { aKeyHolder } from './key-holder.ts';
 import { NOW } from './moments.ts';
@@ -26,7 +26,7 @@ export type FakeRequest =
       readonly list: VideoList;
       readonly accountId: string | null;
       readonly platform: string | null;
-      readonly order: ListPart['order'];
+      readonly order: ListSlice['order'];
       readonly cursor: string | null;
       readonly includeTotal: boolean;
     }
@@ -61,14 +61,14 @@ export interface FakeWorldParts {
   readonly travel?: <T>(answer: T) => Promise<T>;
   readonly library?: FakeRunLibrary;
   readonly settings?: Partial<Settings>;
-  readonly keyHolder?: KeyHolder | null;
+  readonly keyHolder?: KeyOwner | null;
   readonly status?: SyncStatus;
-  readonly ways?: ApiWays;
+  readonly ways?: ApiCapabilities;
   readonly now?: number;
 }
 
 /** A world without network and browser that keeps a record of all that a sync does in it. */
-export interface FakeSyncWorld extends SyncWorld {
+export interface FakeSyncWorld extends SyncDeps {
   readonly library: FakeRunLibrary;
   /** In the order in which they were made. */
   readonly requests: readonly FakeRequest[];
@@ -79,7 +79,7 @@ export interface FakeSyncWorld extends SyncWorld {
   readonly wakes: readonly (number | null)[];
   readonly statuses: readonly SyncStatus[];
   readonly published: readonly { readonly run: Checkpoint; readonly status: SyncStatus }[];
-  readonly ways: () => ApiWays;
+  readonly ways: () => ApiCapabilities;
   /** Lets time pass. */
   readonly wait: (ms: number) => void;
 }
@@ -100,20 +100,20 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
   let inFlight = 0;
   let mostInFlight = 0;
 
-  async function answer<T>(request: FakeRequest, value: () => T): Promise<Outcome<T>> {
+  async function answer<T>(request: FakeRequest, value: () => T): Promise<Result<T>> {
     const number = requests.push(request) - 1;
     inFlight += 1;
     mostInFlight = Math.max(mostInFlight, inFlight);
     const problem = troubleWith?.(request, number) ?? null;
     const rateLimit = rateLimitOf?.(number) ?? null;
-    const outcome: Outcome<T> =
+    const outcome: Result<T> =
       problem === null ? { ok: true, value: value(), rateLimit, requestId: null } : { ok: false, problem, rateLimit };
     const arrived = await travel(outcome);
     inFlight -= 1;
     return arrived;
   }
 
-  function accountsOf(cursor: string | null, knownEtag: string | null): Changed<AccountsPage> {
+  function accountsOf(cursor: string | null, knownEtag: string | null): Conditional<AccountsPage> {
     const { accounts = [], accountsPageSize = accounts.length + 1 } = parts;
     const start = Number(cursor ?? 0);
     const page = accounts.slice(start, start + accountsPageSize);
@@ -122,7 +122,7 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     return etag === knownEtag ? { isChanged: false } : { isChanged: true, etag, value: { accounts: page, nextCursor } };
   }
 
-  function pageOf(part: ListPart, cursor: string | null, includeTotal: boolean): VideoPage {
+  function pageOf(part: ListSlice, cursor: string | null, includeTotal: boolean): VideoPage {
     const all = parts.lists?.[part.list] ?? [];
     const isOf = ({ accountKey, platform }: Post) =>
       (part.accountId === null || accountKey === part.accountId) &&

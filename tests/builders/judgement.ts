@@ -1,7 +1,7 @@
-import type { Judgement } from '../../utils/breakouts/rule/classification.ts';
+import type { Classification } from '../../utils/breakouts/rule/classification.ts';
 
 /** An ordinary post with a baseline of twenty others: it gained what is usual. */
-export function aJudgement(changes: Partial<Judgement> = {}): Judgement {
+export function aJudgement(changes: Partial<Classification> = {}): Classification {
   return {
     id: 'post',
     state: 'ordinary',

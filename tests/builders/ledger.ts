@@ -1,8 +1,8 @@
-import type { Ledger, ListedAccount } from '../../utils/library/library-manifest.ts';
+import type { LibraryManifest, ListedAccount } from '../../utils/library/library-manifest.ts';
 import { HOUR, NOW } from './moments.ts';
 
 /** What a library holds after a sweep an hour ago that found nothing. */
-export function aLedger(changes: Partial<Ledger> = {}): Ledger {
+export function aLedger(changes: Partial<LibraryManifest> = {}): LibraryManifest {
   return {
     version: 1,
     scope: 'scope',

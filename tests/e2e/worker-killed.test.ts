@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import { MOST_IN_FLIGHT, nextSteps, type Step } from '../../utils/sync/next-requests.ts';
+import { MAX_IN_FLIGHT, nextRequests, type SyncRequest } from '../../utils/sync/next-requests.ts';
 import { largeLibrary } from '../builders/large-library.ts';
 import type { HeldRequest } from '../sandbox-api/held-requests.ts';
 import type { LoggedRequest } from '../sandbox-api/request-log.ts';
@@ -71,14 +71,14 @@ describe('a sync whose worker is killed', () => {
     await vi.waitFor(
       async () => {
         const checkpoint = await storedCheckpoint(page);
-        const steps = checkpoint === null ? [] : nextSteps(checkpoint, [stepOf(request, checkpoint)]);
+        const steps = checkpoint === null ? [] : nextRequests(checkpoint, [stepOf(request, checkpoint)]);
         expect([unanswered(), steps]).toEqual([1, []]);
       },
       { timeout: 20_000, interval: 10 },
     );
   }
 
-  function stepOf({ path, body, query }: LoggedRequest, { walks }: Checkpoint): Step {
+  function stepOf({ path, body, query }: LoggedRequest, { walks }: Checkpoint): SyncRequest {
     if (path === '/v2/accounts') return { kind: 'survey', cursor: null, page: 0 };
     if (path === '/v2/videos/deltas') return { kind: 'deltas', ids: JSON.parse(body).video_ids, byGet: false };
     const order = query.get('order_direction') === 'asc' ? 'earliest-first' : 'latest-first';
@@ -140,7 +140,7 @@ describe('a sync whose worker is killed', () => {
     console.table(runs);
     for (const { repeated } of runs) {
       expect(repeated).toBeGreaterThanOrEqual(1);
-      expect(repeated).toBeLessThanOrEqual(MOST_IN_FLIGHT);
+      expect(repeated).toBeLessThanOrEqual(MAX_IN_FLIGHT);
     }
   });
 
@@ -170,6 +170,6 @@ describe('a sync whose worker is killed', () => {
     expect(await readPublished(page)).toEqual(undisturbed);
     console.log(`${kills} deaths in one sync: ${requests} requests`);
     expect(kills).toBeGreaterThan(5);
-    expect(requests - REQUESTS).toBeLessThanOrEqual(kills * MOST_IN_FLIGHT);
+    expect(requests - REQUESTS).toBeLessThanOrEqual(kills * MAX_IN_FLIGHT);
   });
 });

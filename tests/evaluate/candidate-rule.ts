@@ -1,8 +1,8 @@
-import { ageDays, followedColumn, followedDays } from '../../utils/breakouts/model/age.ts';
+import { ageDays, trackedColumn, trackedDays } from '../../utils/breakouts/model/age.ts';
 import { gainedColumn } from '../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import { topMovers } from '../../utils/breakouts/output/top-movers.ts';
-import { judgePosts } from '../../utils/breakouts/rule/classify-posts.ts';
+import { classifyPosts } from '../../utils/breakouts/rule/classify-posts.ts';
 import { isCovered } from '../../utils/breakouts/rule/eligibility.ts';
 import { isBreakout } from '../../utils/breakouts/rule/is-breakout.ts';
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
@@ -18,7 +18,7 @@ export interface Contender {
 export const TUTORIAL: Contender = {
   name: "tutorial's top ten",
   flag: ({ posts, deltas }, windowDays) =>
-    topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), followedColumn(posts), 10).movers.map(
+    topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), trackedColumn(posts), 10).movers.map(
       ({ row }) => (posts[row] as Post).id,
     ),
 };
@@ -35,7 +35,7 @@ const fiveTimesMedian: Contender = {
       .filter((post) => {
         const age = ageDays(post) ?? Number.POSITIVE_INFINITY;
         const gain = age <= windowDays ? post.views : (deltas.get(post.id)?.[windowDays]?.views ?? null);
-        const isJudged = followedDays(post) > 0 && (age <= windowDays || isCovered(followedDays(post), windowDays));
+        const isJudged = trackedDays(post) > 0 && (age <= windowDays || isCovered(trackedDays(post), windowDays));
         const isLarge = (gain ?? 0) >= (1000 * windowDays) / 7 && multiple(post, medians) >= 5;
         return isJudged && age <= 2 * windowDays && isLarge;
       })
@@ -49,7 +49,7 @@ function preset(sensitivity: 'sensitive' | 'balanced' | 'quiet', name: string): 
   return {
     name,
     flag: (poll, windowDays) =>
-      judgePosts({ ...poll, windowDays, sensitivity })
+      classifyPosts({ ...poll, windowDays, sensitivity })
         .filter(isBreakout)
         .map(({ id }) => id),
   };

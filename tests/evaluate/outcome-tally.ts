@@ -1,4 +1,4 @@
-import { ageDays, followedDays } from '../../utils/breakouts/model/age.ts';
+import { ageDays, trackedDays } from '../../utils/breakouts/model/age.ts';
 import { lifetimeCount } from '../../utils/breakouts/model/lifetime-count.ts';
 import { waitingReason } from '../../utils/breakouts/rule/eligibility.ts';
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
@@ -35,7 +35,7 @@ export function pollOutcome(world: World, poll: Poll, flagged: readonly string[]
       .filter((post) => {
         const delta = poll.deltas.get(post.id)?.[windowDays]?.views ?? null;
         const { isUnavailable } = post;
-        const life = { isUnavailable, ageDays: ageDays(post) ?? Number.NaN, followedDays: followedDays(post) };
+        const life = { isUnavailable, ageDays: ageDays(post) ?? Number.NaN, followedDays: trackedDays(post) };
         return waitingReason(life, windowDays, lifetimeCount(post, 'views'), delta) === null;
       })
       .map(({ id }) => id),

@@ -4,7 +4,7 @@
  * wrong goes to standard error, with exit code 1.
  */
 import { readFileSync } from 'node:fs';
-import { judgePosts } from '../../utils/breakouts/rule/classify-posts.ts';
+import { classifyPosts } from '../../utils/breakouts/rule/classify-posts.ts';
 import { type RankInput, readRankInput } from './read-rank-input.ts';
 
 const [file, ...rest] = process.argv.slice(2);
@@ -14,7 +14,7 @@ if (typeof asked === 'string') {
   process.exitCode = 1;
 } else {
   if (asked.rowsWithoutId > 0) process.stderr.write(`${asked.rowsWithoutId} rows name no id and were passed over\n`);
-  const rows = judgePosts(asked.input).map(({ id, state, gain, expected, multiple, z, speedUp, reason }) => ({
+  const rows = classifyPosts(asked.input).map(({ id, state, gain, expected, multiple, z, speedUp, reason }) => ({
     ...{ id, state, gain, expected, multiple, z, speedUp, reason },
   }));
   process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);

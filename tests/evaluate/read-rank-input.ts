@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Sensitivity } from '../../utils/breakouts/model/sensitivity.ts';
-import type { JudgeInput } from '../../utils/breakouts/rule/classify-posts.ts';
+import type { ClassifyInput } from '../../utils/breakouts/rule/classify-posts.ts';
 import { objectField } from '../../utils/creator-audit/lenient-fields.ts';
 import { readDeltas } from '../../utils/creator-audit/parse-deltas.ts';
 import { postFromRow } from '../../utils/creator-audit/video-row.ts';
@@ -60,7 +60,7 @@ const fileSchema = z.object(
 
 /** What a file asks to be ranked. */
 export interface RankInput {
-  readonly input: JudgeInput;
+  readonly input: ClassifyInput;
   /** Rows that name no id, and are passed over. */
   readonly rowsWithoutId: number;
 }

@@ -1,4 +1,4 @@
-import { thinSeries } from '../../utils/history/downsample.ts';
+import { downsample } from '../../utils/history/downsample.ts';
 import type { Point, Series } from '../../utils/history/point.ts';
 import type { LibraryPost } from '../sandbox-api/library-post.ts';
 
@@ -117,7 +117,7 @@ export class Keepsakes {
       for (const point of series) known.set(point.at, known.get(point.at) ?? point);
       const before = [...known.values()].sort((a, b) => a.at - b.at);
       const stands = new Map(series.map((point) => [point.at, JSON.stringify(point)]));
-      const lost = thinSeries(before, now).filter((point) => stands.get(point.at) !== JSON.stringify(point));
+      const lost = downsample(before, now).filter((point) => stands.get(point.at) !== JSON.stringify(point));
       if (lost.length > 0) this.#broken(`${lost.length} points of the history of ${post.id} are gone or changed`);
       this.#checkComplete(post, known, published);
     }

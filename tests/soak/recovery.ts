@@ -1,5 +1,5 @@
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
-import { pauseInForce } from '../../utils/sync/backoff.ts';
+import { activePause } from '../../utils/sync/backoff.ts';
 import { DAYS, type Month } from './month.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -75,7 +75,7 @@ export function expectRecoveries(recovering: Recovering): void {
   function expectRecovery(since: number, after: string): void {
     time.at(since, () => {
       const { pause: stored, lastAttemptAt } = readStatus();
-      const pause = pauseInForce(stored, clientNow(), lastAttemptAt);
+      const pause = activePause(stored, clientNow(), lastAttemptAt);
       const from = since + (pause === null ? 0 : pause.until - clientNow());
       const deadline = afterOpenTime(from, 2 * intervalMs + LONGEST_SYNC_MS);
       time.at(deadline, () => {

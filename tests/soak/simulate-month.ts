@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import { type SyncStatus, syncStatusSchema } from '../../utils/state/sync-status.ts';
-import { isAlarmRight } from '../../utils/sync/poll-alarm.ts';
+import { isAlarmValid } from '../../utils/sync/poll-alarm.ts';
 import { runSync, type SyncTrigger } from '../../utils/sync/run-sync.ts';
-import { type SyncGate, syncGate } from '../../utils/sync/single-flight.ts';
-import type { ApiWays, SyncWorld } from '../../utils/sync/sync-deps.ts';
+import { type SingleFlight, singleFlight } from '../../utils/sync/single-flight.ts';
+import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';
 import { settingsWith } from '../builders/settings.ts';
@@ -45,7 +45,7 @@ export interface MonthReport {
 /** One life of the worker. */
 interface Life {
   isOver: boolean;
-  readonly gate: SyncGate;
+  readonly gate: SingleFlight;
   running: number;
 }
 
@@ -96,7 +96,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     });
   }
 
-  function worldOf(of: Life): SyncWorld {
+  function worldOf(of: Life): SyncDeps {
     const writing: Writing = (write) =>
       unlessDead(of, async () => {
         const fate = dice.next() * WRITES_PER_DEATH;
@@ -119,7 +119,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
         writing(() => {
           disk.status = JSON.stringify(status);
         }),
-      readApiWays: async (): Promise<ApiWays> => JSON.parse(disk.ways),
+      readApiWays: async (): Promise<ApiCapabilities> => JSON.parse(disk.ways),
       writeApiWays: (ways) =>
         writing(() => {
           disk.ways = JSON.stringify(ways);
@@ -145,7 +145,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     const born: Life = {
       isOver: false,
       running: 0,
-      gate: syncGate(async (trigger, cancel) => {
+      gate: singleFlight(async (trigger, cancel) => {
         const before = api.requests;
         const result = await runSync(worldOf(born), trigger, () => cancel.aborted);
         if (trigger === 'planned' && api.requests > before) attempts.push(time.now);
@@ -155,7 +155,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     life = born;
     // As entrypoints/background/on-worker-start.ts does.
     const now = clientNow();
-    if (!isAlarmRight(alarms.get('poll'), REFRESH_MINUTES, now)) {
+    if (!isAlarmValid(alarms.get('poll'), REFRESH_MINUTES, now)) {
       alarms.create('poll', now + INTERVAL_MS, REFRESH_MINUTES);
     }
     if (isSyncDue(readStatus(), REFRESH_MINUTES, now)) void sync('planned');

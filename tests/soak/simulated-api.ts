@@ -2,9 +2,9 @@ import type { Post } from '../../utils/breakouts/model/post.ts';
 import { type AccountsPage, fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { type DeltasAnswer, fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
-import type { Changed } from '../../utils/creator-audit/http/request.ts';
-import type { Outcome, RateLimit } from '../../utils/creator-audit/http/result.ts';
-import { fetchVideoPage, type ListPart, PAGE_LIMIT, type VideoPage } from '../../utils/creator-audit/video-page.ts';
+import type { Conditional } from '../../utils/creator-audit/http/request.ts';
+import type { RateLimit, Result } from '../../utils/creator-audit/http/result.ts';
+import { fetchVideoPage, type ListSlice, PAGE_LIMIT, type VideoPage } from '../../utils/creator-audit/video-page.ts';
 import { aPost } from '../builders/post.ts';
 import { aVideoPage } from '../builders/video-page.ts';
 import { SeededRandom } from '../simulation/random.ts';
@@ -67,14 +67,14 @@ export class SimulatedApi {
   }
 
   /** One account has all the posts. */
-  accounts(): Promise<Outcome<Changed<AccountsPage>>> {
+  accounts(): Promise<Result<Conditional<AccountsPage>>> {
     const accounts = [{ id: 'account', platform: 'instagram', refreshedAt: this.trueNow }];
     return this.#outcome({ isChanged: true, etag: null, value: { accounts, nextCursor: null } }, (connection) =>
       fetchAccountsPage(connection, { cursor: null, knownEtag: null }),
     );
   }
 
-  page(part: ListPart, cursor: string | null): Promise<Outcome<VideoPage>> {
+  page(part: ListSlice, cursor: string | null): Promise<Result<VideoPage>> {
     const number = cursor === null ? 0 : Number(cursor);
     const fromEnd = part.order === 'earliest-first' ? pages.length - 1 - number : number;
     const page = pages[fromEnd];
@@ -85,7 +85,7 @@ export class SimulatedApi {
     );
   }
 
-  deltas(ids: readonly string[], windows: readonly number[]): Promise<Outcome<DeltasAnswer>> {
+  deltas(ids: readonly string[], windows: readonly number[]): Promise<Result<DeltasAnswer>> {
     return this.#outcome(this.#deltasOf(ids), (connection) =>
       fetchDeltas(connection, ids, windows, { method: 'POST' }),
     );
@@ -102,7 +102,7 @@ export class SimulatedApi {
     return answer;
   }
 
-  #outcome<T>(value: T, byRealClient: (connection: Connection) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  #outcome<T>(value: T, byRealClient: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>> {
     this.requests += 1;
     const failure = failureIn(this.spell, this.dice);
     // An unreachable API counts nothing.

@@ -9,26 +9,48 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   'utils/breakouts': { rooms: ['utils/settings'], packages: ['zod/mini'] },
   'utils/settings': { rooms: [], packages: ['zod/mini'] },
   'utils/format': { rooms: [], packages: [] },
-  'utils/history': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
+  'utils/history': {
+    rooms: ['utils/breakouts', 'utils/library/text-column.ts', 'utils/storage/storage-error.ts'],
+    packages: ['zod/mini', 'idb'],
+  },
+  'utils/library': {
+    rooms: ['utils/breakouts', 'utils/creator-audit', 'utils/history', 'utils/storage', 'utils/sync'],
+    packages: ['zod/mini', 'idb'],
+  },
   'utils/creator-audit': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
   'utils/sync': {
-    rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/history/text-column.ts'],
+    rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/library', 'utils/state'],
     packages: ['zod/mini'],
   },
-  'utils/messages': { rooms: ['utils/creator-audit', 'utils/format', 'utils/sync'], packages: ['#i18n'] },
-  'utils/browser': {
+  'utils/state': {
+    rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/sync'],
+    packages: ['zod/mini'],
+  },
+  'utils/messages': { rooms: ['utils/creator-audit', 'utils/format', 'utils/state'], packages: ['#i18n'] },
+  'utils/storage': {
     rooms: [
       'utils/breakouts',
       'utils/settings',
-      'utils/history',
-      'utils/messages',
+      'utils/state',
       'utils/sync',
-      // Shapes of what is stored and sent, never a request.
+      'utils/browser',
+      // Shapes of what is stored, never a request.
       'utils/creator-audit/problem/problem.ts',
       // The extension's version.
       'package.json',
     ],
-    packages: ['zod/mini', 'idb', '#i18n'],
+    packages: ['zod/mini', 'idb'],
+  },
+  'utils/browser': {
+    rooms: [
+      'utils/settings',
+      'utils/messages',
+      'utils/state',
+      'utils/sync',
+      // Shapes of what is sent, never a request.
+      'utils/creator-audit/problem/problem.ts',
+    ],
+    packages: ['zod/mini', '#i18n'],
   },
   components: {
     rooms: [
@@ -36,7 +58,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'utils/settings',
       'utils/format',
       'utils/messages',
-      'utils/sync',
+      'utils/state',
       'utils/creator-audit/problem/problem.ts',
       'utils/creator-audit/problem/problem-policy.ts',
     ],
@@ -104,12 +126,12 @@ describe('the direction of imports', () => {
     [
       'a rule that knows the API',
       'utils/breakouts/model/age.ts',
-      "import { API_BASE } from '../creator-audit/request.ts';",
+      "import { API_BASE } from '../../creator-audit/http/request.ts';",
     ],
     [
       'a client that stores',
       'utils/creator-audit/http/request.ts',
-      "import { settingsStore } from '../browser/stores.ts';",
+      "import { settingsStore } from '../../storage/stored-values.ts';",
     ],
     ['a flow that fetches by itself', 'utils/sync/run-sync.ts', 'export const page = () => fetch(address);'],
     [
@@ -121,7 +143,7 @@ describe('the direction of imports', () => {
     [
       'storage that asks the API',
       'utils/storage/stored-values.ts',
-      "import { request } from '../creator-audit/request.ts';",
+      "import { request } from '../../creator-audit/http/request.ts';",
     ],
     ['a second way to the browser', 'entrypoints/background/index.ts', "import { browser } from 'wxt/browser';"],
     ['an import without its ending', 'utils/format/age.ts', "import { exactCount } from './count';"],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Problem, problemSchema } from '../creator-audit/problem/problem.ts';
 import { browser } from './browser.ts';
-import { send } from './send-command.ts';
+import { sendCommand } from './send-command.ts';
 
 /** All that pages may ask of the worker. One-way: what comes of a command is read from storage, but for a key's check. */
 export const commandSchema = z.union([
@@ -46,8 +46,8 @@ export type Answer = z.infer<typeof answerSchema> | { readonly result: 'problem'
  *
  * @throws when the worker answers neither time, or not as it should
  */
-export async function ask(command: Command): Promise<Answer> {
-  return answerSchema.parse(await send(command));
+export async function requestFromWorker(command: Command): Promise<Answer> {
+  return answerSchema.parse(await sendCommand(command));
 }
 
 /**

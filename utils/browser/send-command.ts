@@ -8,7 +8,7 @@ import type { Command } from './commands.ts';
  * @returns its answer, unchecked: most of what comes of a command is read from storage
  * @throws when the worker answers neither time
  */
-export async function send(command: Command): Promise<unknown> {
+export async function sendCommand(command: Command): Promise<unknown> {
   const attempt = async () => {
     const answer: unknown = await browser.runtime.sendMessage(command);
     if (answer === undefined) throw new Error('the worker gave no answer');

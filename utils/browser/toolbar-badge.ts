@@ -10,7 +10,7 @@ const COLOURS: Record<BadgeTone, string> = {
 };
 
 /** Puts `badge` on the toolbar button, with `title` as its tooltip. */
-export async function paintBadge(badge: Badge, title: string): Promise<void> {
+export async function setBadge(badge: Badge, title: string): Promise<void> {
   await Promise.all([
     browser.action.setBadgeText({ text: badge.text }),
     browser.action.setBadgeBackgroundColor({ color: COLOURS[badge.tone] }),

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { Connection } from './http/connection.ts';
-import { type Changed, requestIfChanged } from './http/request.ts';
-import type { Outcome } from './http/result.ts';
+import { type Conditional, requestIfChanged } from './http/request.ts';
+import type { Result } from './http/result.ts';
 import { objectField, textField, timeField } from './lenient-fields.ts';
 import { PAGE_LIMIT, usableCursor } from './video-page.ts';
-import { LONGEST_POST_ID } from './video-row.ts';
+import { MAX_POST_ID_LENGTH } from './video-row.ts';
 
 /** An account whose posts CreatorAudit follows. */
 export interface TrackedAccount {
@@ -39,7 +39,7 @@ const pageSchema = z.object({
 export async function fetchAccountsPage(
   connection: Connection,
   page: { readonly cursor: string | null; readonly knownEtag: string | null },
-): Promise<Outcome<Changed<AccountsPage>>> {
+): Promise<Result<Conditional<AccountsPage>>> {
   const query: [string, string][] = [['limit', String(PAGE_LIMIT)]];
   if (page.cursor !== null) query.push(['cursor', page.cursor]);
   const outcome = await requestIfChanged(
@@ -47,7 +47,7 @@ export async function fetchAccountsPage(
     { method: 'GET', path: '/accounts', query, knownEtag: page.knownEtag },
     pageSchema,
   );
-  if (!outcome.ok || !outcome.value.isChanged) return outcome as Outcome<{ readonly isChanged: false }>;
+  if (!outcome.ok || !outcome.value.isChanged) return outcome as Result<{ readonly isChanged: false }>;
   return { ...outcome, value: { ...outcome.value, value: pageFrom(outcome.value.value) } };
 }
 
@@ -61,7 +61,7 @@ function pageFrom({ data, pagination }: z.infer<typeof pageSchema>): AccountsPag
 function accountFromRow(row: unknown): TrackedAccount | null {
   const fields = objectField(row);
   const id = textField(fields?.id);
-  if (fields === null || id === null || id.length > LONGEST_POST_ID) return null;
+  if (fields === null || id === null || id.length > MAX_POST_ID_LENGTH) return null;
   return {
     id,
     platform: textField(fields.platform)?.toLowerCase() ?? null,

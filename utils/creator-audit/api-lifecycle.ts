@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Connection } from './http/connection.ts';
 import { parseHttpDate } from './http/http-date.ts';
 import { request } from './http/request.ts';
-import type { Outcome } from './http/result.ts';
+import type { Result } from './http/result.ts';
 import { textField, timeField } from './lenient-fields.ts';
 
 /** When this version of the API is retired, ms since epoch; `null` as long as nothing is planned. */
@@ -22,7 +22,7 @@ const metaSchema = z.object({
  * written is not documented: ISO 8601, as all times of the API, and HTTP dates, as in the headers of the same names
  * (RFC 8594), are read.
  */
-export async function fetchApiLifecycle(connection: Connection): Promise<Outcome<ApiLifecycle>> {
+export async function fetchApiLifecycle(connection: Connection): Promise<Result<ApiLifecycle>> {
   const asked = { method: 'GET', path: '/meta', isAnonymous: true } as const;
   const outcome = await request(connection, asked, metaSchema);
   if (!outcome.ok) return outcome;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Connection } from './http/connection.ts';
 import { request } from './http/request.ts';
-import type { Outcome } from './http/result.ts';
+import type { Result } from './http/result.ts';
 
 /** Whose key it is. */
 export interface KeyOwner {
@@ -18,7 +18,7 @@ const whoAmISchema = z.object({
 });
 
 /** Asks whose key the connection carries: the API's own way of checking one (API reference, Authentication). */
-export async function whoAmI(connection: Connection): Promise<Outcome<KeyOwner>> {
+export async function whoAmI(connection: Connection): Promise<Result<KeyOwner>> {
   const outcome = await request(connection, { method: 'GET', path: '/whoami' }, whoAmISchema);
   if (!outcome.ok) return outcome;
   const { organization_id, api_key_name } = outcome.value.data;

@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 import type { DeltasByWindow } from '../breakouts/model/delta.ts';
 import type { Connection } from './http/connection.ts';
 import { request } from './http/request.ts';
-import type { Outcome } from './http/result.ts';
+import type { Result } from './http/result.ts';
 import { objectField } from './lenient-fields.ts';
 import { readDeltas } from './parse-deltas.ts';
 import type { Problem } from './problem/problem.ts';
 
 /** The most ids in one request, by method: `POST` as documented; with more than so many a `GET` has too long a URL. */
-export const MOST_IDS = { POST: 200, GET: 100 } as const;
+export const MAX_IDS_PER_REQUEST = { POST: 200, GET: 100 } as const;
 
 /** The longest window, in days, and the most windows of one request (API reference, Deltas). */
-const LONGEST_WINDOW_DAYS = 365;
+const MAX_WINDOW_DAYS = 365;
 const MOST_WINDOWS = 10;
 
 /** What the API said of the posts asked for. */
@@ -32,7 +32,7 @@ const answerSchema = z.object({
  * By `GET` both lists go as repeated parameters: for `video_ids` that is documented; for `windows` it is the same
  * choice.
  *
- * @param ids at most {@link MOST_IDS}
+ * @param ids at most {@link MAX_IDS_PER_REQUEST}
  * @param windows in days; those that the API would refuse are left out ({@link validWindows})
  * @throws RangeError for too many ids or none, or for no valid window
  */
@@ -41,10 +41,10 @@ export async function fetchDeltas(
   ids: readonly string[],
   windows: readonly number[],
   { method }: { readonly method: 'POST' | 'GET' },
-): Promise<Outcome<DeltasAnswer>> {
+): Promise<Result<DeltasAnswer>> {
   const wanted = [...new Set(ids)];
-  if (wanted.length === 0 || wanted.length > MOST_IDS[method]) {
-    throw new RangeError(`${method} takes 1 to ${MOST_IDS[method]} ids, not ${wanted.length}`);
+  if (wanted.length === 0 || wanted.length > MAX_IDS_PER_REQUEST[method]) {
+    throw new RangeError(`${method} takes 1 to ${MAX_IDS_PER_REQUEST[method]} ids, not ${wanted.length}`);
   }
   const asked = { ids: new Set(wanted), windows: new Set(validWindows(windows)) };
   const path = '/videos/deltas';
@@ -76,8 +76,8 @@ export async function fetchDeltas(
  * @throws RangeError when none is left
  */
 export function validWindows(windows: readonly number[]): number[] {
-  const valid = windows.filter((days) => Number.isInteger(days) && days >= 1 && days <= LONGEST_WINDOW_DAYS);
-  if (valid.length === 0) throw new RangeError(`no window of 1 to ${LONGEST_WINDOW_DAYS} whole days`);
+  const valid = windows.filter((days) => Number.isInteger(days) && days >= 1 && days <= MAX_WINDOW_DAYS);
+  if (valid.length === 0) throw new RangeError(`no window of 1 to ${MAX_WINDOW_DAYS} whole days`);
   return [...new Set(valid)].slice(0, MOST_WINDOWS).sort((a, b) => a - b);
 }
 

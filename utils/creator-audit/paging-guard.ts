@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { problemOfKind } from './problem/create-problem.ts';
+import { createProblem } from './problem/create-problem.ts';
 import type { Problem } from './problem/problem.ts';
 
 /** A million posts: more than any library holds. */
-export const MOST_PAGES = 5000;
+export const MAX_PAGES = 5000;
 
 /** So many pages in a row without a single new row, and the list is taken to lead nowhere. */
-export const MOST_BARREN_PAGES = 10;
+export const MAX_EMPTY_PAGES = 10;
 
 /**
  * What has to be remembered of a list to notice that it goes in circles. A few plain values, however long the list, so
@@ -35,7 +35,7 @@ export function newPagingGuard(): PagingGuard {
 
 /**
  * Takes note of a page that another follows. Gives the guard to keep, or the problem when the list repeats a cursor or
- * does not end: {@link MOST_PAGES} pages, or {@link MOST_BARREN_PAGES} in a row without a new row.
+ * does not end: {@link MAX_PAGES} pages, or {@link MAX_EMPTY_PAGES} in a row without a new row.
  *
  * @param nextCursor where the page says that the list goes on
  * @param newRows rows of the page that this walk had not seen before; its rows, where that is not known
@@ -47,8 +47,8 @@ export function guardPaging(
 ): { readonly ok: true; readonly guard: PagingGuard } | { readonly ok: false; readonly problem: Problem } {
   const pages = guard.pages + 1;
   const barrenPages = newRows > 0 ? 0 : guard.barrenPages + 1;
-  if (nextCursor === guard.landmark || pages >= MOST_PAGES || barrenPages >= MOST_BARREN_PAGES) {
-    return { ok: false, problem: problemOfKind('endless-list') };
+  if (nextCursor === guard.landmark || pages >= MAX_PAGES || barrenPages >= MAX_EMPTY_PAGES) {
+    return { ok: false, problem: createProblem('endless-list') };
   }
   const pagesSinceLandmark = guard.pagesSinceLandmark + 1;
   const moved =

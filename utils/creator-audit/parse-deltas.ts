@@ -11,7 +11,7 @@ export interface AskedDeltas {
 type Metric = 'view' | 'like' | 'comment' | 'share' | 'engagement';
 
 /** One number that an answer gives, or fails to give. Without a metric it says only that the post is known. */
-interface Claim {
+interface Candidate {
   readonly id: string | null;
   readonly window: number | null;
   readonly metric: Metric | null;
@@ -25,7 +25,7 @@ interface Place {
   readonly depth: number;
 }
 
-type Gained = Partial<Record<Metric, number>>;
+type GainCount = Partial<Record<Metric, number>>;
 
 /** `views_delta`, `view_count_change`, `likes`, `views_delta_7d`. Not `view_count`, which is a lifetime count. */
 const METRIC = /^(view|like|comment|share|engagement)s?((?:_count)?_(?:delta|change|gained))?(?:_(\d{1,3}d))?$/;
@@ -51,10 +51,10 @@ const DEEPEST = 6;
  */
 export function readDeltas(data: unknown, asked: AskedDeltas): Map<string, DeltasByWindow> {
   const [window = null] = asked.windows.size === 1 ? asked.windows : [];
-  const found = new Map<string, Map<number, Gained>>();
+  const found = new Map<string, Map<number, GainCount>>();
   for (const claim of claimsIn(data, { id: null, window, depth: 0 }, asked.ids)) {
     if (claim.id === null || !asked.ids.has(claim.id)) continue;
-    const windows = found.get(claim.id) ?? new Map<number, Gained>();
+    const windows = found.get(claim.id) ?? new Map<number, GainCount>();
     found.set(claim.id, windows);
     if (claim.metric === null || claim.window === null || !asked.windows.has(claim.window)) continue;
     const gained = windows.get(claim.window) ?? {};
@@ -70,7 +70,7 @@ export function readDeltas(data: unknown, asked: AskedDeltas): Map<string, Delta
   );
 }
 
-function claimsIn(value: unknown, place: Place, ids: ReadonlySet<string>): Claim[] {
+function claimsIn(value: unknown, place: Place, ids: ReadonlySet<string>): Candidate[] {
   if (place.depth > DEEPEST) return [];
   const depth = place.depth + 1;
   if (Array.isArray(value)) {
@@ -83,8 +83,8 @@ function claimsIn(value: unknown, place: Place, ids: ReadonlySet<string>): Claim
   const id = place.id ?? textField(fields.id) ?? textField(fields.video_id);
   const named = fields.window ?? null;
   const window = named === null ? place.window : windowFrom(named);
-  const plain: Claim[][] = [];
-  const bare: Claim[][] = [];
+  const plain: Candidate[][] = [];
+  const bare: Candidate[][] = [];
   for (const [key, inner] of Object.entries(fields)) {
     const keyWindow = windowFrom(key);
     const [, metric, suffix, days] = METRIC.exec(key) ?? [];
@@ -102,7 +102,7 @@ function claimsIn(value: unknown, place: Place, ids: ReadonlySet<string>): Claim
 }
 
 /** A metric is a number, or an object with a number for each window. */
-function metricClaims(metric: Metric, value: unknown, id: string | null, window: number | null): Claim[] {
+function metricClaims(metric: Metric, value: unknown, id: string | null, window: number | null): Candidate[] {
   const byWindow = objectField(value);
   if (byWindow === null) return [{ id, window, metric, value }];
   return Object.entries(byWindow).map(([key, inner]) => ({ id, window: windowFrom(key), metric, value: inner }));
@@ -115,6 +115,6 @@ function windowFrom(value: unknown): number | null {
   return days === undefined ? null : Number(days);
 }
 
-function deltaFrom({ view, engagement, like, comment = 0, share = 0 }: Gained): Delta {
+function deltaFrom({ view, engagement, like, comment = 0, share = 0 }: GainCount): Delta {
   return { views: view ?? null, engagement: engagement ?? (like === undefined ? null : like + comment + share) };
 }

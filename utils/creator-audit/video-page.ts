@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Post } from '../breakouts/model/post.ts';
 import type { Connection } from './http/connection.ts';
 import { request } from './http/request.ts';
-import type { Outcome } from './http/result.ts';
+import type { Result } from './http/result.ts';
 import { countField, objectField, textField } from './lenient-fields.ts';
 import { postFromRow } from './video-row.ts';
 
@@ -16,7 +16,7 @@ export const PAGE_LIMIT = 200;
 const LONGEST_CURSOR = 4096;
 
 /** Which part of a list is asked for, and from which end. */
-export interface ListPart {
+export interface ListSlice {
   readonly list: VideoList;
   /** Only posts of this account; `null`: of all. */
   readonly accountId: string | null;
@@ -27,7 +27,7 @@ export interface ListPart {
 }
 
 /** All of a list, in whatever order the API has. */
-export function wholeList(list: VideoList): ListPart {
+export function wholeList(list: VideoList): ListSlice {
   return { list, accountId: null, platform: null, order: 'own' };
 }
 
@@ -66,8 +66,8 @@ const pageSchema = z.object({
  */
 export async function fetchVideoPage(
   connection: Connection,
-  page: ListPart & { readonly cursor: string | null; readonly includeTotal: boolean },
-): Promise<Outcome<VideoPage>> {
+  page: ListSlice & { readonly cursor: string | null; readonly includeTotal: boolean },
+): Promise<Result<VideoPage>> {
   const query: [string, string][] = [['limit', String(PAGE_LIMIT)]];
   if (page.accountId !== null) query.push(['account_id', page.accountId]);
   if (page.platform !== null) query.push(['platform', page.platform]);
@@ -80,7 +80,7 @@ export async function fetchVideoPage(
   return outcome.ok ? { ...outcome, value: pageFrom(outcome.value, page) } : outcome;
 }
 
-function pageFrom({ data, pagination, filters }: z.infer<typeof pageSchema>, part: ListPart): VideoPage {
+function pageFrom({ data, pagination, filters }: z.infer<typeof pageSchema>, part: ListSlice): VideoPage {
   const posts = data.map(postFromRow).filter((post) => post !== null);
   return {
     posts: [...new Map(posts.map((post) => [post.id, post])).values()],
@@ -93,7 +93,7 @@ function pageFrom({ data, pagination, filters }: z.infer<typeof pageSchema>, par
 }
 
 /** Whether the API repeats the filters that it was asked for; where it repeats none at all, the rows have to tell. */
-function isEchoed(filters: unknown, { accountId, platform }: ListPart): boolean {
+function isEchoed(filters: unknown, { accountId, platform }: ListSlice): boolean {
   const echo = objectField(filters);
   if (echo === null) return true;
   return (
@@ -102,7 +102,7 @@ function isEchoed(filters: unknown, { accountId, platform }: ListPart): boolean 
   );
 }
 
-function isOf({ accountId, platform }: ListPart, post: Post): boolean {
+function isOf({ accountId, platform }: ListSlice, post: Post): boolean {
   return (accountId === null || post.accountKey === accountId) && (platform === null || post.platform === platform);
 }
 

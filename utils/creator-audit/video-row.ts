@@ -1,9 +1,9 @@
 import { CAPTION_LENGTH, type Post } from '../breakouts/model/post.ts';
-import { startOfText } from './http/truncate.ts';
+import { truncate } from './http/truncate.ts';
 import { countField, numberField, objectField, textField, timeField } from './lenient-fields.ts';
 
 /** A UUID has 36 characters; what is much longer is no id, and would make requests for deltas too large. */
-export const LONGEST_POST_ID = 100;
+export const MAX_POST_ID_LENGTH = 100;
 
 /**
  * Reads a row of `/account-videos` or `/videos` (API reference, Lists of videos). Only `id` is required: any other
@@ -16,7 +16,7 @@ export const LONGEST_POST_ID = 100;
 export function postFromRow(row: unknown): Post | null {
   const fields = objectField(row);
   const id = textField(fields?.id);
-  if (fields === null || id === null || id.length > LONGEST_POST_ID) return null;
+  if (fields === null || id === null || id.length > MAX_POST_ID_LENGTH) return null;
 
   const platform = textField(fields.platform)?.toLowerCase() ?? null;
   const accountName = textField(textField(fields.account_username)?.replace(/^@/, ''));
@@ -28,7 +28,7 @@ export function postFromRow(row: unknown): Post | null {
     platform,
     accountKey: accountId ?? (accountName && `${platform ?? ''}:${accountName.toLowerCase()}`),
     accountName,
-    caption: caption && startOfText(caption, CAPTION_LENGTH),
+    caption: caption && truncate(caption, CAPTION_LENGTH),
     url: postUrl(platform, accountName, textField(fields.shortcode), textField(fields.external_id)),
     createdAt: timeField(fields.create_time),
     firstRefreshedAt: timeField(fields.first_scrape_time),

@@ -35,7 +35,7 @@ export function timeUntil(time: number, now: number, locale: string): string {
 }
 
 /** A moment: the time of day, with the date when it is not within half a day of `now`. */
-export function moment(time: number, now: number, locale: string): string {
+export function formatDateTime(time: number, now: number, locale: string): string {
   const isNear = Math.abs(now - time) < DAY / 2;
   return formatter(
     Intl.DateTimeFormat,

@@ -1,16 +1,16 @@
 import { formatter } from './formatter.ts';
 
 /** Every digit: `672,670`. */
-export function exactCount(count: number, locale: string): string {
+export function formatCount(count: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, { maximumFractionDigits: 0 }).format(count);
 }
 
 /** Short, three digits at most: `673K`, `1.2M`; below a thousand it is exact. */
-export function shortCount(count: number, locale: string): string {
+export function formatCompact(count: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(count);
 }
 
 /** How many times the usual: `8.8`, from ten on without a fraction: `24`. */
-export function multiple(value: number, locale: string): string {
+export function formatMultiple(value: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }

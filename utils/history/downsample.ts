@@ -10,7 +10,7 @@ const DENSITIES = [
 ] as const;
 
 /** No point is kept for longer, in days: no look-back window reaches further. */
-export const OLDEST_KEPT_DAYS = 365;
+export const MAX_HISTORY_DAYS = 365;
 
 /**
  * The series with fewer points the older they are: all of the last 14 days, the first of each day (UTC) up to 90 days, the first of each
@@ -20,12 +20,12 @@ export const OLDEST_KEPT_DAYS = 365;
  * @param asOf what ages are reckoned from, ms since epoch
  * @param keepDays nothing older than this is kept, in days
  */
-export function thinSeries(series: Series, asOf: number, keepDays = OLDEST_KEPT_DAYS): Series {
+export function downsample(series: Series, asOf: number, keepDays = MAX_HISTORY_DAYS): Series {
   let lastStretch = '';
   const lastAt = series.at(-1)?.at;
   return series.filter(({ at }) => {
     const age = (asOf - at) / DAY_MS;
-    const isKept = age <= Math.min(keepDays, OLDEST_KEPT_DAYS);
+    const isKept = age <= Math.min(keepDays, MAX_HISTORY_DAYS);
     const days = DENSITIES.find(({ upToAge }) => age <= upToAge)?.stretch ?? 0;
     if (days === 0) return isKept;
     const stretch = `${days} ${Math.floor(at / DAY_MS / days)}`;

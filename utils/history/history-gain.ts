@@ -22,7 +22,7 @@ export interface OwnGain extends Delta {
  * Engagement is likes + comments + shares, as far as both points have them and if both have likes (as `utils/creator-audit/parse-deltas.ts` reads
  * it from the API).
  */
-export function gainedOver(series: Series, windowDays: number): OwnGain {
+export function historyGain(series: Series, windowDays: number): OwnGain {
   const last = series.at(-1);
   const first = last && startOf(series, last.at - windowDays * DAY_MS);
   if (last === undefined || first === undefined || first === last) {

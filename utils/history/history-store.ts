@@ -2,9 +2,9 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { Post } from '../breakouts/model/post.ts';
 import { appendPoints } from './append-points.ts';
 import { bucketOf } from './bucket-of.ts';
-import { OLDEST_KEPT_DAYS, thinSeries } from './downsample.ts';
+import { downsample, MAX_HISTORY_DAYS } from './downsample.ts';
 import { covers } from './fill-deltas.ts';
-import { gainedOver } from './history-gain.ts';
+import { historyGain } from './history-gain.ts';
 import { type PackedBucket, packBucket, packedBucketSchema, unpackBucket, type WantedSeries } from './packed-bucket.ts';
 import { type Point, pointOf, type Series } from './point.ts';
 
@@ -98,7 +98,7 @@ export async function recordHistory(pages: AsyncIterable<readonly Post[]>, now: 
   for await (const posts of pages) {
     // By the newest refresh and not by the clock alone: what is passed over now may not be listed again.
     newest = posts.reduce((latest, { lastRefreshedAt }) => Math.max(latest, lastRefreshedAt ?? 0), newest);
-    const oldest = Math.min(now, newest) - OLDEST_KEPT_DAYS * 86_400_000;
+    const oldest = Math.min(now, newest) - MAX_HISTORY_DAYS * 86_400_000;
     for (const post of posts) {
       const point = pointOf(post);
       if (point === null || point.at < oldest) continue;
@@ -123,7 +123,7 @@ export async function* historyOf(
 ): AsyncGenerator<ReadonlyMap<string, Series>> {
   const all = [...buckets];
   for (let start = 0; start < all.length; start += BUCKETS_AT_ONCE) {
-    for (const packed of await readTogether(all.slice(start, start + BUCKETS_AT_ONCE))) {
+    for (const packed of await readBatch(all.slice(start, start + BUCKETS_AT_ONCE))) {
       yield unpacked(packed, wanted) ?? new Map();
     }
   }
@@ -133,7 +133,7 @@ export async function* historyOf(
  * Those of the listed posts whose gains over all windows (days) our own history tells as well as the API would: it has their counts as far back,
  * and what was listed just now is its last point.
  */
-export async function fullyCovered(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
+export async function findCovered(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
   const byId = new Map(posts.map((post) => [post.id, post]));
   const covered = new Set<string>();
   for await (const seriesById of historyOf(new Set(posts.map(bucketOf)), { isWanted: (id) => byId.has(id) })) {
@@ -143,7 +143,7 @@ export async function fullyCovered(posts: readonly Post[], windows: readonly num
       if (post === undefined || point === null || post.views === null) continue;
       const longer = appendPoints(series, [point]);
       const isCovered = windows.every((days) => {
-        const gain = gainedOver(longer, days);
+        const gain = historyGain(longer, days);
         return gain.views !== null && covers(gain, days, post);
       });
       if (isCovered) covered.add(id);
@@ -153,7 +153,7 @@ export async function fullyCovered(posts: readonly Post[], windows: readonly num
 }
 
 /** Makes room: nothing older than `keepDays` stays in any bucket. A bucket that cannot be written stays as it is. @param now ms since epoch */
-export async function thinOldest(keepDays: number, now: number): Promise<void> {
+export async function trimOlderThan(keepDays: number, now: number): Promise<void> {
   for (const bucket of await (await open()).getAllKeys(STORE)) {
     const seriesById = unpacked(await read(bucket));
     if (seriesById === null) continue;
@@ -177,11 +177,11 @@ async function append(
   now: number,
   report: HistoryReport,
 ): Promise<void> {
-  const records = await readTogether(waiting.map(([bucket]) => bucket));
+  const records = await readBatch(waiting.map(([bucket]) => bucket));
   const longer: Appended[] = [];
   for (const [index, [bucket, points]] of waiting.entries()) {
     const packed = records[index];
-    if (typeof packed === 'object' && !hasNews(packed, points)) continue;
+    if (typeof packed === 'object' && !hasChanges(packed, points)) continue;
     const before = unpacked(packed);
     if (before === null) report.damagedBuckets += 1;
     const after = new Map(before);
@@ -238,7 +238,7 @@ async function makingRoom(writing: () => Promise<void>, now: number, report: His
       if (!isFull(error)) throw error;
       // What was thinned once in this run will not give more room by being thinned in the same way again.
       if (keepDays === null || keepDays >= (report.thinnedToDays ?? Number.POSITIVE_INFINITY)) continue;
-      await thinOldest(keepDays, now);
+      await trimOlderThan(keepDays, now);
       report.thinnedToDays = keepDays;
     }
   }
@@ -249,11 +249,11 @@ function thinnedBucket(seriesById: ReadonlyMap<string, Series>, now: number, kee
   // By the newest refresh and not by the clock alone: one that is set ahead by mistake must not cost the history.
   const newest = [...seriesById.values()].reduce((latest, series) => Math.max(latest, series.at(-1)?.at ?? 0), 0);
   const asOf = Math.min(now, newest);
-  return packBucket(new Map([...seriesById].map(([id, series]) => [id, thinSeries(series, asOf, keepDays)] as const)));
+  return packBucket(new Map([...seriesById].map(([id, series]) => [id, downsample(series, asOf, keepDays)] as const)));
 }
 
 /** The records of some buckets, in one transaction: each as {@link read} gives it. */
-async function readTogether(buckets: readonly number[]): Promise<(PackedBucket | 'damaged' | undefined)[]> {
+async function readBatch(buckets: readonly number[]): Promise<(PackedBucket | 'damaged' | undefined)[]> {
   const together = async () => {
     const { store } = (await open()).transaction(STORE);
     return (await Promise.all(buckets.map((bucket) => store.get(bucket)))).map(checked);
@@ -286,7 +286,7 @@ function unpacked(packed: PackedBucket | 'damaged' | undefined, wanted?: WantedS
   }
 }
 
-function hasNews({ ids, lastAt }: PackedBucket, points: readonly ListedPoint[]): boolean {
+function hasChanges({ ids, lastAt }: PackedBucket, points: readonly ListedPoint[]): boolean {
   const known = new Map(ids.map((id, index) => [id, lastAt[index]]));
   return points.some(({ id, point }) => point.at / 1000 !== known.get(id));
 }

@@ -10,7 +10,7 @@ const MOST_POINTS = 30;
 const FEWEST_POINTS = 3;
 
 /** The last 30 days of a series for a sparkline, evenly picked, first and last included; `null` while there is too little to draw. */
-export function sparkSeries(series: Series): SparkSeries | null {
+export function sparklinePoints(series: Series): SparkSeries | null {
   const lastAt = series.at(-1)?.at ?? 0;
   const points = series.flatMap(({ at, views }) =>
     views === null || lastAt - at > SPAN_DAYS * DAY_MS ? [] : [{ at, views }],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import type { Checkpoint } from '../sync/checkpoint.ts';
-import type { RunTally } from '../sync/run-stats.ts';
+import type { RunStats } from '../sync/run-stats.ts';
 
 /** Raised when the shape below, or that of the library's records, changes: the library is then fetched anew. */
 const LEDGER_VERSION = 1;
@@ -28,7 +28,7 @@ const listedAccountSchema = z.readonly(
  * What the library holds, and since when: which run's records are those of each account, and how each account stood when it was listed. A
  * plain value, replaced as a whole when a sync completes; records that it does not name do not count. Times are ms since epoch.
  */
-export const ledgerSchema = z.readonly(
+export const manifestSchema = z.readonly(
   z.object({
     version: z.literal(LEDGER_VERSION),
     /** What the library is of (`libraryScopeOf`). */
@@ -70,34 +70,34 @@ export const ledgerSchema = z.readonly(
   }),
 );
 
-export type Ledger = z.infer<typeof ledgerSchema>;
+export type LibraryManifest = z.infer<typeof manifestSchema>;
 export type ListedAccount = z.infer<typeof listedAccountSchema>;
 
 /** The stored ledger if it is of `scope`; else `null`: then everything has to be listed. */
-export function usableLedger(stored: unknown, scope: string): Ledger | null {
-  const parsed = ledgerSchema.safeParse(stored);
+export function usableManifest(stored: unknown, scope: string): LibraryManifest | null {
+  const parsed = manifestSchema.safeParse(stored);
   return parsed.success && parsed.data.scope === scope ? parsed.data : null;
 }
 
 /** How many rows of the library's records count; a post that is in both lists counts twice. */
-export function rowsOf({ accounts, sweep, videos }: Ledger): number {
+export function liveRowCount({ accounts, sweep, videos }: LibraryManifest): number {
   const ofAccounts = Object.values(accounts).reduce((sum, { posts }) => sum + posts, 0);
   return ofAccounts + (sweep?.orphans ?? 0) + (videos?.posts ?? 0);
 }
 
 /** Whether the records of `listing` (an account's id, or a whole list) by `run` may hold posts that count. */
-export function isCounted({ accounts, sweep, videos }: Ledger, run: string, listing: string): boolean {
+export function isLive({ accounts, sweep, videos }: LibraryManifest, run: string, listing: string): boolean {
   if (listing === 'videos') return videos?.run === run;
   return listing === 'account-videos' ? sweep?.run === run : accounts[listing]?.run === run;
 }
 
 /** The ledger after `run` has completed: what it has listed takes the place of what was known of it. */
-export function nextLedger(
-  former: Ledger | null,
+export function updateManifest(
+  former: LibraryManifest | null,
   run: Checkpoint,
-  tally: RunTally,
+  tally: RunStats,
   surveyed: readonly TrackedAccount[] | null,
-): Ledger {
+): LibraryManifest {
   const listedAt = run.startedAt;
   const listed = (id: string): ListedAccount => ({
     run: run.run,
@@ -127,7 +127,7 @@ export function nextLedger(
   return {
     version: LEDGER_VERSION,
     scope: run.libraryScope,
-    run: hasNews(run) || former === null ? run.run : former.run,
+    run: hasChanges(run) || former === null ? run.run : former.run,
     surveyRun: surveyed === null ? null : run.run,
     sweep: run.isSweep
       ? { run: run.run, listedAt, rows: tally.sweepRows, orphans: tally.orphans }
@@ -142,6 +142,6 @@ export function nextLedger(
 }
 
 /** Whether the run has listed anything at all. */
-export function hasNews({ isSweep, accountIds, walks }: Checkpoint): boolean {
+export function hasChanges({ isSweep, accountIds, walks }: Checkpoint): boolean {
   return isSweep || accountIds.length > 0 || walks.length > 0;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
 import { textColumn } from '../history/text-column.ts';
-import type { SurveyedPage } from '../sync/sync-deps.ts';
+import type { AccountsPageRecord } from '../sync/sync-deps.ts';
 
 const text = z.nullable(z.string());
 const number = z.nullable(z.number());
@@ -12,7 +12,7 @@ export const surveyRecordSchema = z.object({
   nextCursor: text,
   etag: text,
   accounts: z.array(z.object({ id: z.string(), platform: text, refreshedAt: number })),
-}) satisfies z.ZodMiniType<SurveyedPage>;
+}) satisfies z.ZodMiniType<AccountsPageRecord>;
 
 const numbers = z.instanceof(Float64Array);
 

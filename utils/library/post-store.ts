@@ -3,12 +3,12 @@ import type * as z from 'zod/mini';
 import { DeltaTable } from '../breakouts/model/delta-table.ts';
 import type { Post } from '../breakouts/model/post.ts';
 import { MEASURES } from '../breakouts/model/ranking.ts';
-import { StorageFault } from '../storage/storage-error.ts';
+import { StorageError } from '../storage/storage-error.ts';
 import { type Checkpoint, checkpointSchema, type PendingPost, type StoredCheckpoint } from '../sync/checkpoint.ts';
-import { type RunTally, RunTallyMaker } from '../sync/run-stats.ts';
-import type { Brought, RunLibrary, SurveyedPage } from '../sync/sync-deps.ts';
+import { type RunStats, RunStatsBuilder } from '../sync/run-stats.ts';
+import type { AccountsPageRecord, FetchedRecord, RunLibrary } from '../sync/sync-deps.ts';
 import { accountIdOf } from './account-id.ts';
-import { isCounted, type Ledger, ledgerSchema, rowsOf } from './library-manifest.ts';
+import { isLive, type LibraryManifest, liveRowCount, manifestSchema } from './library-manifest.ts';
 import { deltasRecord, deltasRecordOf, deltasRecordSchema, surveyRecordSchema } from './library-record.ts';
 import {
   type PostsRecord,
@@ -17,9 +17,9 @@ import {
   postsRecord,
   postsRecordOf,
   postsRecordSchema,
-  wordsRecord,
-  wordsRecordOf,
-  wordsRecordSchema,
+  textRecord,
+  textRecordOf,
+  textRecordSchema,
 } from './posts-record.ts';
 
 /**
@@ -51,7 +51,7 @@ const LEDGER = 'ledger';
 /** Records read at once: memory grows with this, not with the library. */
 const RECORDS_AT_ONCE = 30;
 /** So many rows that no longer count may lie about before records are written anew without them. */
-const MOST_DEAD_ROWS = 2000;
+const MAX_DEAD_ROWS = 2000;
 
 type Database = IDBPDatabase<LibrarySchema>;
 
@@ -93,7 +93,7 @@ export const runLibrary: RunLibrary = {
   async store({ pending: _, ...checkpoint }, brought) {
     const { run, windows } = checkpoint;
     const transaction = (await open()).transaction(STORES, 'readwrite');
-    const put = (answer: Brought): readonly Promise<unknown>[] => {
+    const put = (answer: FetchedRecord): readonly Promise<unknown>[] => {
       const key: RecordKey = [run, answer.record];
       switch (answer.kind) {
         case 'survey':
@@ -102,7 +102,7 @@ export const runLibrary: RunLibrary = {
           const { posts, pending, listing } = answer;
           return [
             transaction.objectStore('posts').put(postsRecord(posts, pending), [...key, listing]),
-            transaction.objectStore('words').put(wordsRecord(posts), [...key, listing]),
+            transaction.objectStore('words').put(textRecord(posts), [...key, listing]),
           ];
         }
         case 'deltas':
@@ -139,7 +139,7 @@ export const runLibrary: RunLibrary = {
     return pending;
   },
   async surveyOf(run) {
-    const pages: SurveyedPage[] = [];
+    const pages: AccountsPageRecord[] = [];
     for await (const { value } of recordsOf('surveys', run)) pages.push(checked(surveyRecordSchema, value));
     return pages;
   },
@@ -186,8 +186,8 @@ async function* postRecords(run?: string): AsyncGenerator<StoredPosts> {
  *
  * @throws StorageFault when records of it are damaged, or have vanished: databases lose rows without any error
  */
-export async function tallyRun(run: Checkpoint): Promise<RunTally> {
-  const maker = new RunTallyMaker();
+export async function computeRunStats(run: Checkpoint): Promise<RunStats> {
+  const maker = new RunStatsBuilder();
   let posts = 0;
   const tallyPosts = async () => {
     for await (const page of postsFetchedBy(run.run)) {
@@ -203,13 +203,13 @@ export async function tallyRun(run: Checkpoint): Promise<RunTally> {
   };
   // Side by side, for each of them waits for the disk.
   await Promise.all([tallyPosts(), tallyDeltas()]);
-  if (posts !== run.posts) throw new StorageFault('storage-damaged');
+  if (posts !== run.posts) throw new StorageError('storage-damaged');
   return maker.tally(deltaRows);
 }
 
 /** What the library holds; `null`: nothing that can be read. */
-export async function readLedger(): Promise<Ledger | null> {
-  const stored = ledgerSchema.safeParse(await runLibrary.loadLedger());
+export async function readManifest(): Promise<LibraryManifest | null> {
+  const stored = manifestSchema.safeParse(await runLibrary.loadLedger());
   return stored.success ? stored.data : null;
 }
 
@@ -226,7 +226,7 @@ export interface LibraryPosts {
  *
  * @throws StorageFault when a stored record is damaged, or rows have vanished
  */
-export async function readPosts(ledger: Ledger): Promise<LibraryPosts> {
+export async function readPosts(ledger: LibraryManifest): Promise<LibraryPosts> {
   const posts: Post[] = [];
   /** Where the post at each place stands: the key of its record, and its row there. */
   const keys: PostsKey[] = [];
@@ -266,7 +266,7 @@ export async function readPosts(ledger: Ledger): Promise<LibraryPosts> {
     });
   }
   for await (const stored of postRecords()) {
-    if (stored.listing === 'videos' || !isCounted(ledger, stored.run, stored.listing)) continue;
+    if (stored.listing === 'videos' || !isLive(ledger, stored.run, stored.listing)) continue;
     const counting = countedRows(ledger, stored);
     rows += counting.length;
     take(stored, counting, (post) => {
@@ -275,12 +275,12 @@ export async function readPosts(ledger: Ledger): Promise<LibraryPosts> {
       return ((posts[place] as Post).lastRefreshedAt ?? 0) > (post.lastRefreshedAt ?? 0) ? null : place;
     });
   }
-  if (rows !== rowsOf(ledger)) throw new StorageFault('storage-damaged');
+  if (rows !== liveRowCount(ledger)) throw new StorageError('storage-damaged');
   return { posts, wordsOf: (places) => readWords(places, keys, rowsThere) };
 }
 
 /** Posts of a sweep whose account was listed since then count no more. @returns places in the record */
-function countedRows({ accounts }: Ledger, { listing, run, record }: StoredPosts): readonly number[] {
+function countedRows({ accounts }: LibraryManifest, { listing, run, record }: StoredPosts): readonly number[] {
   const rows = [...record.ids.keys()];
   if (listing !== 'account-videos') return rows;
   return rows.filter((row) => {
@@ -303,11 +303,11 @@ async function readWords(
     const { store } = (await open()).transaction('words');
     const stored = await Promise.all(part.map(([key]) => store.get(key)));
     for (const [index, [, placesThere]] of part.entries()) {
-      const { captions, urls } = checked(wordsRecordSchema, stored[index]);
+      const { captions, urls } = checked(textRecordSchema, stored[index]);
       for (const place of placesThere) {
         const row = rows[place] as number;
         const [caption, url] = [captions[row], urls[row]];
-        if (caption === undefined || url === undefined) throw new StorageFault('storage-damaged');
+        if (caption === undefined || url === undefined) throw new StorageError('storage-damaged');
         words.set(place, { caption, url });
       }
     }
@@ -353,9 +353,9 @@ export async function deltasOf(
  * Makes what `run` has fetched part of the library: the ledger and the end of its checkpoint are stored in one transaction. What no longer
  * counts is dropped.
  */
-export async function commitRun(run: string, ledger: Ledger, isFirst: boolean): Promise<void> {
+export async function commitRun(run: string, ledger: LibraryManifest, isFirst: boolean): Promise<void> {
   const database = await open();
-  const dead = (await database.getAllKeys('posts')).filter(([of, , listing]) => !isCounted(ledger, of, listing));
+  const dead = (await database.getAllKeys('posts')).filter(([of, , listing]) => !isLive(ledger, of, listing));
   const transaction = database.transaction(STORES, 'readwrite');
   const state = transaction.objectStore('checkpoint');
   const work: Promise<unknown>[] = [state.put(ledger, LEDGER), state.delete(CURRENT)];
@@ -383,22 +383,22 @@ function othersDeleted(
  * Writes records anew without the rows that no longer count, once these are more than those that do. A worker that dies meanwhile leaves some
  * of them behind, which does no harm.
  */
-async function dropDeadRows(ledger: Ledger): Promise<void> {
+async function dropDeadRows(ledger: LibraryManifest): Promise<void> {
   const { accounts, sweep, deltaRows } = ledger;
-  const rows = rowsOf(ledger);
-  if (deltaRows > 2 * rows + MOST_DEAD_ROWS) {
+  const rows = liveRowCount(ledger);
+  if (deltaRows > 2 * rows + MAX_DEAD_ROWS) {
     const dropped = await dropDeadDeltas();
     await putLedger({ ...ledger, deltaRows: deltaRows - dropped });
   }
   if (sweep === null) return;
   const swept = Object.values(accounts).reduce((sum, { run, posts }) => sum + (run === sweep.run ? posts : 0), 0);
   const counting = swept + sweep.orphans;
-  if (sweep.rows <= 2 * counting + MOST_DEAD_ROWS) return;
+  if (sweep.rows <= 2 * counting + MAX_DEAD_ROWS) return;
   for await (const stored of postRecords(sweep.run)) {
     const kept = countedRows(ledger, stored);
     if (kept.length < stored.record.ids.length) await keepRows(stored, kept);
   }
-  const known = (await readLedger()) ?? ledger;
+  const known = (await readManifest()) ?? ledger;
   await putLedger({ ...known, sweep: { ...sweep, rows: counting } });
 }
 
@@ -428,21 +428,21 @@ async function dropDeadDeltas(): Promise<number> {
   return places - latest.size;
 }
 
-async function putLedger(ledger: Ledger): Promise<void> {
+async function putLedger(ledger: LibraryManifest): Promise<void> {
   await (await open()).put('checkpoint', ledger, LEDGER);
 }
 
 /** Leaves of a record of posts, and of their words, the rows named. */
 async function keepRows({ key, record }: StoredPosts, rows: readonly number[]): Promise<void> {
   const database = await open();
-  const words = checked(wordsRecordSchema, await database.get('words', key));
-  if (words.captions.length !== record.ids.length) throw new StorageFault('storage-damaged');
+  const words = checked(textRecordSchema, await database.get('words', key));
+  if (words.captions.length !== record.ids.length) throw new StorageError('storage-damaged');
   const transaction = database.transaction(['posts', 'words'], 'readwrite');
   const stores = { posts: transaction.objectStore('posts'), words: transaction.objectStore('words') };
   const work =
     rows.length === 0
       ? [stores.posts.delete(key), stores.words.delete(key)]
-      : [stores.posts.put(postsRecordOf(record, rows), key), stores.words.put(wordsRecordOf(words, rows), key)];
+      : [stores.posts.put(postsRecordOf(record, rows), key), stores.words.put(textRecordOf(words, rows), key)];
   await Promise.all([...work, transaction.done]);
 }
 
@@ -450,7 +450,7 @@ async function keepRows({ key, record }: StoredPosts, rows: readonly number[]): 
  * Makes room: drops what the library holds but for what the sync under way has fetched, if that is to be all of the library; else everything
  * that does not count. The published rankings stand elsewhere.
  */
-export async function makeRoom(): Promise<void> {
+export async function freeSpace(): Promise<void> {
   const database = await open();
   const stored = checkpointSchema.safeParse(await database.get('checkpoint', CURRENT));
   if (!stored.success || !listsAll(stored.data)) return clearLibrary();
@@ -486,7 +486,7 @@ export async function rebuildLibrary(): Promise<void> {
 
 function checked<T>(schema: z.ZodMiniType<T>, record: unknown): T {
   const parsed = schema.safeParse(record);
-  if (!parsed.success) throw new StorageFault('storage-damaged');
+  if (!parsed.success) throw new StorageError('storage-damaged');
   return parsed.data;
 }
 

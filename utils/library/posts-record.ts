@@ -48,11 +48,11 @@ export type PostsRecord = z.infer<typeof postsRecordSchema>;
  * What is said of the posts of a record, row by row. It stands apart, for it is most of what is stored of them, and only the posts that a screen shows
  * need it.
  */
-export const wordsRecordSchema = z
+export const textRecordSchema = z
   .object({ captions: optionalTextColumn, urls: optionalTextColumn })
   .check(z.refine(({ captions, urls }) => captions.length === urls.length));
 
-export type WordsRecord = z.infer<typeof wordsRecordSchema>;
+export type TextRecord = z.infer<typeof textRecordSchema>;
 
 /** @param pending those of the posts whose deltas are to be asked for */
 export function postsRecord(posts: readonly Post[], pending: readonly PendingPost[] = []): PostsRecord {
@@ -71,7 +71,7 @@ export function postsRecord(posts: readonly Post[], pending: readonly PendingPos
   };
 }
 
-export function wordsRecord(posts: readonly Pick<Post, 'caption' | 'url'>[]): WordsRecord {
+export function textRecord(posts: readonly Pick<Post, 'caption' | 'url'>[]): TextRecord {
   return { captions: posts.map(({ caption }) => caption), urls: posts.map(({ url }) => url) };
 }
 
@@ -161,6 +161,6 @@ export function postsRecordOf(record: PostsRecord, rows: readonly number[]): Pos
 }
 
 /** The words of the rows at the places named. */
-export function wordsRecordOf({ captions, urls }: WordsRecord, rows: readonly number[]): WordsRecord {
-  return wordsRecord(rows.map((row) => ({ caption: captions[row] ?? null, url: urls[row] ?? null })));
+export function textRecordOf({ captions, urls }: TextRecord, rows: readonly number[]): TextRecord {
+  return textRecord(rows.map((row) => ({ caption: captions[row] ?? null, url: urls[row] ?? null })));
 }

@@ -1,8 +1,8 @@
-import { moment, timeAgo, timeUntil } from '../format/age.ts';
-import { exactCount } from '../format/count.ts';
-import type { Situation } from '../state/display-state.ts';
+import { formatDateTime, timeAgo, timeUntil } from '../format/age.ts';
+import { formatCount } from '../format/count.ts';
+import type { DisplayState } from '../state/display-state.ts';
 import type { Publication } from '../state/publication.ts';
-import { problemWords } from './problem-messages.ts';
+import { problemMessages } from './problem-messages.ts';
 import type { Translate } from './translate.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Translate } from './translate.ts';
  * @param unseen breakouts that were not looked at yet
  */
 export function badgeTitle(
-  situation: Situation,
+  situation: DisplayState,
   publication: Publication | null,
   unseen: number,
   { t, locale, now }: { readonly t: Translate; readonly locale: string; readonly now: number },
@@ -21,7 +21,7 @@ export function badgeTitle(
 
   const sentences: string[] = [];
   if (problem !== null) {
-    const { what, todo } = problemWords(problem, t);
+    const { what, todo } = problemMessages(problem, t);
     sentences.push(what, todo);
   }
   if (pause !== null) sentences.push(t('problem.nextTry', timeUntil(pause.until, now, locale)));
@@ -30,12 +30,12 @@ export function badgeTitle(
     return sentences.join(' ');
   }
   const count = publication.breakoutIds.length;
-  const days = t.plural('days', publication.lookbackDays, exactCount(publication.lookbackDays, locale));
-  const time = moment(publication.completedAt, now, locale);
+  const days = t.plural('days', publication.lookbackDays, formatCount(publication.lookbackDays, locale));
+  const time = formatDateTime(publication.completedAt, now, locale);
   sentences.push(
     count === 0
       ? t('badge.nothing', days, time)
-      : t.plural('badge.some', count, exactCount(count, locale), days, exactCount(unseen, locale), time),
+      : t.plural('badge.some', count, formatCount(count, locale), days, formatCount(unseen, locale), time),
   );
   if (isStale) sentences.push(t('badge.stale', timeAgo(publication.completedAt, now, locale)));
   return sentences.join(' ');

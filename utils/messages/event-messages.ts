@@ -1,9 +1,9 @@
-import { problemOfKind } from '../creator-audit/problem/create-problem.ts';
+import { createProblem } from '../creator-audit/problem/create-problem.ts';
 import { PROBLEM_KINDS, type ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { WorkerEvent } from '../state/event.ts';
 import { NOTICES, type Notice } from '../state/notice.ts';
-import { noticeWords } from './notice-messages.ts';
-import { problemWords } from './problem-messages.ts';
+import { noticeMessages } from './notice-messages.ts';
+import { problemMessages } from './problem-messages.ts';
 import type { Translate } from './translate.ts';
 
 const NAMES = {
@@ -25,7 +25,7 @@ const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'askedToWait'
 };
 
 /** What is said of an event: what happened, and what came of it (empty when there is nothing to say). */
-export function eventWords({ what, outcome }: WorkerEvent, t: Translate): { what: string; outcome: string } {
+export function eventMessages({ what, outcome }: WorkerEvent, t: Translate): { what: string; outcome: string } {
   return { what: t(`event.${NAMES[what]}`), outcome: outcome === null ? '' : outcomeWords(outcome, t) };
 }
 
@@ -33,7 +33,7 @@ function outcomeWords(outcome: string, t: Translate): string {
   const name = OUTCOMES[outcome];
   if (name !== undefined) return t(`event.${name}`);
   const kind = PROBLEM_KINDS.find((known): known is ProblemKind => known === outcome);
-  if (kind !== undefined) return problemWords(problemOfKind(kind), t).what;
+  if (kind !== undefined) return problemMessages(createProblem(kind), t).what;
   const notice = NOTICES.find((known): known is Notice => known === outcome);
-  return notice === undefined ? outcome : noticeWords(notice, t);
+  return notice === undefined ? outcome : noticeMessages(notice, t);
 }

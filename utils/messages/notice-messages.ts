@@ -1,4 +1,4 @@
-import type { KnownLifecycle } from '../state/api-deprecation.ts';
+import type { ApiDeprecation } from '../state/api-deprecation.ts';
 import type { Notice } from '../state/notice.ts';
 import type { Translate } from './translate.ts';
 
@@ -14,13 +14,13 @@ const NAMES = {
 } as const satisfies Record<Notice, string>;
 
 /** What is said of something that happened to stored values. */
-export function noticeWords(notice: Notice, t: Translate): string {
+export function noticeMessages(notice: Notice, t: Translate): string {
   return t(`notice.${NAMES[notice]}`);
 }
 
 /** What is said of the retirement of this version of the API; `null` as long as none is planned. @param now ms since epoch */
-export function retirementWords(
-  { deprecation, sunset }: KnownLifecycle,
+export function deprecationMessages(
+  { deprecation, sunset }: ApiDeprecation,
   { t, locale, now }: { readonly t: Translate; readonly locale: string; readonly now: number },
 ): string | null {
   const date = (time: number) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(time);

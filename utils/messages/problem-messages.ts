@@ -30,7 +30,7 @@ const NAMES = {
   fault: 'fault',
 } as const satisfies Record<ProblemKind, string>;
 
-export function problemWords(problem: Problem, t: Translate): ProblemWords {
+export function problemMessages(problem: Problem, t: Translate): ProblemWords {
   const name = NAMES[problem.kind];
   return {
     what: t(`problem.${name}.what`),

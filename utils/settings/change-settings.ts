@@ -9,12 +9,12 @@ export function changeSettings(before: Settings, changes: Readonly<Record<string
 }
 
 /** Whether the API has to be asked for something else than before. */
-export function isOtherWork(before: Settings, after: Settings): boolean {
+export function requiresResync(before: Settings, after: Settings): boolean {
   return before.lists !== after.lists || before.lookbackDays !== after.lookbackDays;
 }
 
 /** Whether what was fetched has to be ranked anew. */
-export function isRankedOtherwise(before: Settings, after: Settings): boolean {
+export function requiresRerank(before: Settings, after: Settings): boolean {
   return (
     before.lookbackDays !== after.lookbackDays ||
     before.topMoversCount !== after.topMoversCount ||

@@ -6,7 +6,7 @@ const LATEST_DATE = 8.64e15;
 const time = z.catch(z.nullable(z.number().check(z.minimum(0), z.maximum(LATEST_DATE))), null);
 
 /** What is known of the retirement of this version of the API. Times are ms since epoch. */
-export const apiLifecycleSchema = z.readonly(
+export const apiDeprecationSchema = z.readonly(
   z.object({
     askedAt: time,
     /** From then on there is a better version; `null` as long as nothing is planned. */
@@ -16,11 +16,11 @@ export const apiLifecycleSchema = z.readonly(
   }),
 );
 
-export type KnownLifecycle = z.infer<typeof apiLifecycleSchema>;
+export type ApiDeprecation = z.infer<typeof apiDeprecationSchema>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whether to ask again: once a day at most. A time ahead of the clock means that the clock was set back. @param now ms since epoch */
-export function isLifecycleDue({ askedAt }: KnownLifecycle, now: number): boolean {
+export function isDeprecationCheckDue({ askedAt }: ApiDeprecation, now: number): boolean {
   return askedAt === null || askedAt > now || now - askedAt >= DAY_MS;
 }

@@ -1,5 +1,5 @@
 import { isTransient } from '../creator-audit/problem/problem-policy.ts';
-import type { Situation } from './display-state.ts';
+import type { DisplayState } from './display-state.ts';
 
 /**
  * - `new`: breakouts that were not looked at yet; `seen`: all were looked at;
@@ -30,8 +30,8 @@ export function badgeCount(count: number): string {
  * @param counts breakouts of the look-back window, and how many of them were not looked at yet; `null` before the first sync
  * @param counted which of the two the badge counts (a setting)
  */
-export function badgeForSituation(
-  situation: Situation,
+export function badgeForState(
+  situation: DisplayState,
   counts: { readonly all: number; readonly unseen: number } | null,
   counted: 'all' | 'unseen',
 ): Badge {

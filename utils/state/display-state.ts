@@ -1,11 +1,11 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import { needsUser } from '../creator-audit/problem/problem-policy.ts';
-import { pauseInForce } from '../sync/backoff.ts';
+import { activePause } from '../sync/backoff.ts';
 import type { Publication } from './publication.ts';
 import type { Pause, SyncProgress, SyncStatus } from './sync-status.ts';
 
 /** What a screen, or the badge, has to know of how things stand. */
-export interface Situation {
+export interface DisplayState {
   /**
    * - `no-key`: nothing was ever asked.
    * - `needs-user`: polling has stopped until the user does something.
@@ -29,18 +29,18 @@ const QUIET_KINDS: ReadonlySet<Problem['kind']> = new Set(['offline', 'network',
 const STALE_AFTER_INTERVALS = 2;
 
 /** Derives the situation from what is stored; nothing of it is stored itself, so it can never contradict its parts. */
-export function situationOf(facts: {
+export function displayStateOf(facts: {
   readonly hasKey: boolean;
   readonly status: SyncStatus;
   readonly publication: Publication | null;
   readonly refreshMinutes: number;
   readonly now: number;
-}): Situation {
+}): DisplayState {
   const { hasKey, status, publication, refreshMinutes, now } = facts;
   const { problem, progress } = status;
   const isStale =
     publication !== null && now - publication.completedAt > STALE_AFTER_INTERVALS * refreshMinutes * 60_000;
-  const common = { problem, progress, isStale, pause: pauseInForce(status.pause, now, status.lastAttemptAt) };
+  const common = { problem, progress, isStale, pause: activePause(status.pause, now, status.lastAttemptAt) };
   if (!hasKey) return { ...common, kind: 'no-key', problem: null, progress: null };
   if (problem === null) return { ...common, kind: publication === null ? 'first-sync' : 'well' };
   if (needsUser(problem)) return { ...common, kind: 'needs-user' };

@@ -12,7 +12,7 @@ export const EVENT_KINDS = [
 ] as const;
 
 /** More events are not kept. */
-export const MOST_EVENTS = 50;
+export const MAX_EVENTS = 50;
 
 /** The latest moment that JavaScript can write as a date (ECMA-262, time values); ms since epoch. */
 const LATEST_DATE = 8.64e15;
@@ -47,10 +47,10 @@ export type WorkerEvent = z.infer<typeof eventSchema>;
 export const eventsSchema = z.readonly(z.array(eventSchema));
 
 /** What there is to say of something that happens now. */
-export type Happening = Pick<WorkerEvent, 'what'> & Partial<Omit<WorkerEvent, 'what' | 'at' | 'times'>>;
+export type NewEvent = Pick<WorkerEvent, 'what'> & Partial<Omit<WorkerEvent, 'what' | 'at' | 'times'>>;
 
 /** The list with one more event: the same thing again only counts up, and the oldest make room. @param now ms since epoch */
-export function withEvent(events: readonly WorkerEvent[], happening: Happening, now: number): readonly WorkerEvent[] {
+export function appendEvent(events: readonly WorkerEvent[], happening: NewEvent, now: number): readonly WorkerEvent[] {
   const event: WorkerEvent = { outcome: null, requestId: null, sync: null, ...happening, at: now, times: 1 };
   const last = events.at(-1);
   const isAgain =
@@ -61,5 +61,5 @@ export function withEvent(events: readonly WorkerEvent[], happening: Happening, 
     event.requestId === null;
   return isAgain
     ? [...events.slice(0, -1), { ...event, times: last.times + 1 }]
-    : [...events, event].slice(-MOST_EVENTS);
+    : [...events, event].slice(-MAX_EVENTS);
 }

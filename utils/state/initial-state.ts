@@ -1,4 +1,4 @@
-import type { KnownLifecycle } from './api-deprecation.ts';
+import type { ApiDeprecation } from './api-deprecation.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 /*
@@ -14,4 +14,4 @@ export const NEVER_SYNCED: SyncStatus = {
   failuresInARow: 0,
 };
 
-export const NOT_ASKED_YET: KnownLifecycle = { askedAt: null, deprecation: null, sunset: null };
+export const NOT_ASKED_YET: ApiDeprecation = { askedAt: null, deprecation: null, sunset: null };

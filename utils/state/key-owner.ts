@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Whose key is saved: all that any screen ever learns of it. */
-export const keyHolderSchema = z.readonly(
+export const keyOwnerSchema = z.readonly(
   z.object({
     organizationId: z.string(),
     /** The name the key was given at CreatorAudit. */
@@ -13,4 +13,4 @@ export const keyHolderSchema = z.readonly(
   }),
 );
 
-export type KeyHolder = z.infer<typeof keyHolderSchema>;
+export type KeyOwner = z.infer<typeof keyOwnerSchema>;

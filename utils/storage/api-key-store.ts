@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { Settings } from '../settings/settings.ts';
-import { type StorageEntry, storedValue, writeTogether } from './stored-value.ts';
+import { type StorageEntry, storedValue, writeBatch } from './stored-value.ts';
 import { apiKeyStore } from './stored-values.ts';
 
 /** The API key, when it is kept for this browser session only. Like the one in `stored-values.ts`, and at most one of the two has a value. */
 export const sessionKeyStore = storedValue('session', 'sessionKey', z.nullable(z.string()), null);
 
 /** The API key, wherever it is kept. For the worker's API connection alone. */
-export async function readKey(): Promise<string | null> {
+export async function readApiKey(): Promise<string | null> {
   return (await sessionKeyStore.read()) ?? (await apiKeyStore.read());
 }
 
@@ -16,23 +16,23 @@ export async function readKey(): Promise<string | null> {
  *
  * @param where `session`: no disk holds it from now on, not even as a copy
  */
-export async function keepKey(
+export async function storeApiKey(
   key: string,
   where: Settings['keepKey'],
   alongside: readonly StorageEntry[] = [],
 ): Promise<void> {
   if (where === 'session') {
     await sessionKeyStore.write(key);
-    await writeTogether(alongside);
+    await writeBatch(alongside);
     await apiKeyStore.remove();
   } else {
-    await writeTogether([apiKeyStore.entry(key), ...alongside]);
+    await writeBatch([apiKeyStore.entry(key), ...alongside]);
     await sessionKeyStore.remove();
   }
 }
 
 /** Forgets the API key. */
-export async function forgetKey(): Promise<void> {
+export async function deleteApiKey(): Promise<void> {
   await apiKeyStore.remove();
   await sessionKeyStore.remove();
 }

@@ -37,7 +37,7 @@ function open(): Promise<IDBPDatabase> {
 }
 
 /** All copies, by storage key, each as it stood in storage. None when they cannot be read. */
-export async function readCopies(): Promise<StoredItems> {
+export async function readBackups(): Promise<StoredItems> {
   try {
     const { store } = (await open()).transaction(STORE);
     const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
@@ -48,7 +48,7 @@ export async function readCopies(): Promise<StoredItems> {
 }
 
 /** Keeps copies of `items`. Where the browser gives no IndexedDB the extension has to do without: nothing is thrown. */
-export async function keepCopies(items: StoredItems): Promise<void> {
+export async function writeBackups(items: StoredItems): Promise<void> {
   try {
     const transaction = (await open()).transaction(STORE, 'readwrite');
     for (const [key, stored] of Object.entries(items)) void transaction.store.put(stored, key).catch(() => undefined);
@@ -63,7 +63,7 @@ export async function keepCopies(items: StoredItems): Promise<void> {
  *
  * @throws when there is a database that gives up neither the copies nor itself
  */
-export async function dropCopies(keys: readonly string[]): Promise<void> {
+export async function deleteBackups(keys: readonly string[]): Promise<void> {
   const database = await open().catch(() => null);
   if (database === null) return;
   try {

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { type Ranking, rankingSchema } from '../breakouts/model/ranking.ts';
 import type { Publication } from '../state/publication.ts';
-import { type RankingChoice, rankingName } from '../state/ranking-selection.ts';
+import { type RankingSelection, rankingName } from '../state/ranking-selection.ts';
 import { checksum } from './checksum.ts';
-import { WRITER } from './integrity.ts';
-import { FRONT_RANKING_KEY, rankingKey } from './ranking-key.ts';
+import { EXTENSION_VERSION } from './integrity.ts';
+import { DEFAULT_RANKING_KEY, rankingKey } from './ranking-key.ts';
 import { storage } from './storage-adapter.ts';
-import { type StorageEntry, type StoredValue, storedValue, writeTogether } from './stored-value.ts';
+import { type StorageEntry, type StoredValue, storedValue, writeBatch } from './stored-value.ts';
 import { publicationStore } from './stored-values.ts';
 
 /** As JSON text: browsers hand a text over several times as fast as the thousands of objects in it. */
@@ -32,19 +32,19 @@ export async function publish(
     text: JSON.stringify(rankingSchema.parse(ranking)),
   }));
   const checksums = Object.fromEntries(named.map(({ name, text }) => [name, checksum(text)]));
-  const publication: Publication = { ...head, generation, checksums, writer: WRITER };
-  await writeTogether([
+  const publication: Publication = { ...head, generation, checksums, writer: EXTENSION_VERSION };
+  await writeBatch([
     ...named.map(({ name, text }) => rankingStoreAt(rankingKey(publication, name)).entry(text)),
     publicationStore.entry(publication),
     ...alongside,
   ]);
   // What cannot be removed takes room and does no harm.
-  if (former !== null) await removeRankings(former, [FRONT_RANKING_KEY]).catch(() => undefined);
+  if (former !== null) await removeRankings(former, [DEFAULT_RANKING_KEY]).catch(() => undefined);
   return publication;
 }
 
 /** One ranking; `null` when it was not published, cannot be read, or is not what was published. */
-export async function readRanking(head: Publication, choice: RankingChoice): Promise<Ranking | null> {
+export async function readRanking(head: Publication, choice: RankingSelection): Promise<Ranking | null> {
   const name = rankingName(choice);
   const text = await rankingStoreAt(rankingKey(head, name))
     .read()

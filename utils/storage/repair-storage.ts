@@ -1,23 +1,30 @@
 import type { Notice } from '../state/notice.ts';
-import { dropCopies, keepCopies, readCopies } from './backups.ts';
+import { deleteBackups, readBackups, writeBackups } from './backups.ts';
 import { eventsStore } from './event-log.ts';
-import { isSealed } from './integrity.ts';
-import { setAside, setAsideStore } from './quarantine.ts';
+import { hasValidChecksum } from './integrity.ts';
+import { quarantine, quarantineStore } from './quarantine.ts';
 import { flagsStore, sensitivityPreviewStore } from './ranking-stores.ts';
-import { browserStorage, STAND_IN_MARK, type StoredItems } from './storage-adapter.ts';
+import { browserStorage, SESSION_FALLBACK_FLAG, type StoredItems } from './storage-adapter.ts';
 import type { StoredValue } from './stored-value.ts';
 import {
+  apiCapabilitiesStore,
+  apiDeprecationStore,
   apiKeyStore,
-  apiLifecycleStore,
-  apiWaysStore,
-  keyHolderStore,
+  keyOwnerStore,
   noticesStore,
   publicationStore,
-  seenStore,
+  seenPostsStore,
   settingsStore,
   syncStatusStore,
 } from './stored-values.ts';
-import { CRITICAL_KEYS, GIVEN_UP_MARK, giveUpLocal, isLocalGivenUp, isSame, workerStorage } from './worker-storage.ts';
+import {
+  CRITICAL_KEYS,
+  fallBackToSession,
+  isJsonEqual,
+  isUsingSessionFallback,
+  LOCAL_DISABLED_FLAG,
+  workerStorage,
+} from './worker-storage.ts';
 
 /** Values that nothing can bring back, and what the user is told when one was restored from its copy or is lost. */
 const CRITICAL: Readonly<
@@ -28,9 +35,9 @@ const CRITICAL: Readonly<
 > = {
   apiKey: { store: apiKeyStore, restored: 'key-restored', lost: 'key-lost' },
   // The API says again whose key it is.
-  keyHolder: { store: keyHolderStore, restored: 'key-restored', lost: null },
+  keyHolder: { store: keyOwnerStore, restored: 'key-restored', lost: null },
   settings: { store: settingsStore, restored: 'settings-restored', lost: 'settings-lost' },
-  seen: { store: seenStore, restored: 'seen-restored', lost: 'seen-lost' },
+  seen: { store: seenPostsStore, restored: 'seen-restored', lost: 'seen-lost' },
   // Lost, they cost no more than when each breakout was first seen to be one.
   flags: { store: flagsStore, restored: null, lost: null },
 };
@@ -39,12 +46,12 @@ const CRITICAL: Readonly<
 const DERIVED: readonly StoredValue<unknown>[] = [
   publicationStore,
   syncStatusStore,
-  apiWaysStore,
+  apiCapabilitiesStore,
   noticesStore,
   eventsStore,
-  apiLifecycleStore,
+  apiDeprecationStore,
   sensitivityPreviewStore,
-  setAsideStore,
+  quarantineStore,
 ];
 
 /** Stands for a value that the browser cannot read. */
@@ -57,17 +64,17 @@ const UNREADABLE = Symbol('unreadable');
  *
  * @returns what the user should know of, without what an earlier start has said already
  */
-export async function healStorage(): Promise<readonly Notice[]> {
-  if ((await browserStorage.get('session', [STAND_IN_MARK]))[STAND_IN_MARK] === true) {
-    await giveUpLocal();
+export async function repairStorage(): Promise<readonly Notice[]> {
+  if ((await browserStorage.get('session', [SESSION_FALLBACK_FLAG]))[SESSION_FALLBACK_FLAG] === true) {
+    await fallBackToSession();
     return [];
   }
-  const copies = await readCopies();
+  const copies = await readBackups();
   // Last time the copies alone were kept up to date; whatever `local` holds is older.
-  const wasGivenUp = copies[GIVEN_UP_MARK] === true;
+  const wasGivenUp = copies[LOCAL_DISABLED_FLAG] === true;
   const notices: Notice[] = [];
   try {
-    if (wasGivenUp) await goBackToLocal(copies);
+    if (wasGivenUp) await restoreLocal(copies);
     const items = await readEach([...CRITICAL_KEYS, ...DERIVED.map(({ key }) => key)]);
     for (const key of CRITICAL_KEYS) {
       const notice = await healCritical(key, items[key], copies[key]);
@@ -75,10 +82,10 @@ export async function healStorage(): Promise<readonly Notice[]> {
     }
     for (const store of DERIVED) await healDerived(store, items[store.key]);
   } catch {
-    await giveUpLocal();
+    await fallBackToSession();
   }
-  if (isLocalGivenUp()) return ['storage-damaged'];
-  if (wasGivenUp) await dropCopies([GIVEN_UP_MARK]);
+  if (isUsingSessionFallback()) return ['storage-damaged'];
+  if (wasGivenUp) await deleteBackups([LOCAL_DISABLED_FLAG]);
   return notices;
 }
 
@@ -98,14 +105,14 @@ async function healCritical(
   const { store, restored, lost } = CRITICAL[key];
   if (stored === undefined && copy === undefined) return null;
   const value = stored === UNREADABLE ? undefined : store.check(stored);
-  if (value !== undefined && isWhole(stored, value, store.version)) {
-    const present = needsSealing(stored, store) ? store.entry(value).stored : stored;
+  if (value !== undefined && isComplete(stored, value, store.version)) {
+    const present = needsRewrite(stored, store) ? store.entry(value).stored : stored;
     if (present !== stored) await workerStorage.set('local', { [key]: present });
-    else if (!isSame(stored, copy)) await keepCopies({ [key]: stored });
+    else if (!isJsonEqual(stored, copy)) await writeBackups({ [key]: stored });
     return null;
   }
   // The key itself is kept in its own place only.
-  if (stored !== undefined && stored !== UNREADABLE && store !== apiKeyStore) await setAside(key, stored, Date.now());
+  if (stored !== undefined && stored !== UNREADABLE && store !== apiKeyStore) await quarantine(key, stored, Date.now());
   const copied = store.check(copy);
   const best = copied ?? value;
   if (best === undefined) await workerStorage.remove('local', [key]);
@@ -119,7 +126,7 @@ async function healDerived(store: StoredValue<unknown>, stored: unknown): Promis
   const { key } = store;
   const value = stored === UNREADABLE ? undefined : store.check(stored);
   if (value !== undefined) {
-    if (needsSealing(stored, store)) await workerStorage.set('local', { [key]: store.entry(value).stored });
+    if (needsRewrite(stored, store)) await workerStorage.set('local', { [key]: store.entry(value).stored });
     return;
   }
   await browserStorage.remove('local', [key]);
@@ -130,26 +137,26 @@ async function healDerived(store: StoredValue<unknown>, stored: unknown): Promis
  * Whether all parts of a value were kept by its schema, which puts defaults in the place of parts that do not fit. Parts that the
  * schema does not know do not count.
  */
-function isWhole(stored: unknown, value: unknown, version: number): boolean {
+function isComplete(stored: unknown, value: unknown, version: number): boolean {
   if (versionOf(stored) !== version || typeof value !== 'object' || value === null) return true;
   const parts = (stored as { value: Readonly<Record<string, unknown>> }).value;
-  return Object.entries(value).every(([name, part]) => !(name in parts) || isSame(part, parts[name]));
+  return Object.entries(value).every(([name, part]) => !(name in parts) || isJsonEqual(part, parts[name]));
 }
 
 /** Another version of the extension wrote it. What a later one wrote stays as it is, for when that comes back. */
-function needsSealing(stored: unknown, { version }: StoredValue<unknown>): boolean {
-  return versionOf(stored) <= version && !isSealed(stored);
+function needsRewrite(stored: unknown, { version }: StoredValue<unknown>): boolean {
+  return versionOf(stored) <= version && !hasValidChecksum(stored);
 }
 
 function versionOf(stored: unknown): number {
   return (stored as { version: number }).version;
 }
 
-async function goBackToLocal(copies: StoredItems): Promise<void> {
+async function restoreLocal(copies: StoredItems): Promise<void> {
   const copied = CRITICAL_KEYS.filter((key) => copies[key] !== undefined);
   // What was removed meanwhile, and what was fetched before, perhaps with another key.
   const outdated = CRITICAL_KEYS.filter((key) => copies[key] === undefined);
-  const fetched = [publicationStore, syncStatusStore, apiWaysStore].map(({ key }) => key);
+  const fetched = [publicationStore, syncStatusStore, apiCapabilitiesStore].map(({ key }) => key);
   await browserStorage.remove('local', [...outdated, ...fetched]);
   await browserStorage.set('local', Object.fromEntries(copied.map((key) => [key, copies[key]])));
 }

@@ -6,7 +6,7 @@ interface ClosableArea {
 }
 
 /** Closes storage to all but the extension's own pages and worker, where the browser can: content scripts have no business there. */
-export async function closeToUntrusted(): Promise<void> {
+export async function restrictStorageAccess(): Promise<void> {
   const areas: readonly ClosableArea[] = [browser.storage.local, browser.storage.session];
   for (const area of areas) {
     try {

@@ -1,9 +1,9 @@
 /** A value as JSON, the keys of every object in order: browsers hand objects back with their keys in another order. */
-export function stableText(value: unknown): string {
-  return String(JSON.stringify(value, inOrder));
+export function stableStringify(value: unknown): string {
+  return String(JSON.stringify(value, sortKeys));
 }
 
-function inOrder(_: string, part: unknown): unknown {
+function sortKeys(_: string, part: unknown): unknown {
   if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
   return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

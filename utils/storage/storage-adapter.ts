@@ -7,7 +7,7 @@ export type StorageArea = 'local' | 'session';
 export type StoredItems = Readonly<Record<string, unknown>>;
 
 /** The ways to extension storage. Pages and the worker each take precautions of their own against storage that is damaged. */
-export interface StoragePort {
+export interface StorageAdapter {
   get(area: StorageArea, keys: readonly string[]): Promise<StoredItems>;
   /** All of `items` or none. */
   set(area: StorageArea, items: StoredItems): Promise<void>;
@@ -15,7 +15,7 @@ export interface StoragePort {
 }
 
 /** The browser's storage as it is. */
-export const browserStorage: StoragePort = {
+export const browserStorage: StorageAdapter = {
   get: (area, keys) => browser.storage[area].get([...keys]),
   set: (area, items) => browser.storage[area].set(items),
   remove: (area, keys) => browser.storage[area].remove([...keys]),
@@ -25,16 +25,16 @@ export const browserStorage: StoragePort = {
  * Stands in `session` when the browser can no longer use `local`: everything that belongs there then stands in `session`, under the
  * same keys, for as long as the browser stays open.
  */
-export const STAND_IN_MARK = 'standsInForLocal';
+export const SESSION_FALLBACK_FLAG = 'standsInForLocal';
 
 let port = browserStorage;
 
 /** The way to storage that this page, or the worker, has chosen. */
-export function storage(): StoragePort {
+export function storage(): StorageAdapter {
   return port;
 }
 
 /** Chooses the way to storage. Called once, before anything is read. */
-export function accessStorageBy(chosen: StoragePort): void {
+export function setStorageAdapter(chosen: StorageAdapter): void {
   port = chosen;
 }

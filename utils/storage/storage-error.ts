@@ -1,9 +1,9 @@
 /** The browser does not store, or does not hand back, what it was given. */
-export class StorageFault extends Error {
+export class StorageError extends Error {
   readonly kind: 'storage-full' | 'storage-damaged';
 
   /** @param cause what the browser threw, if it threw anything */
-  constructor(kind: StorageFault['kind'], cause?: unknown) {
+  constructor(kind: StorageError['kind'], cause?: unknown) {
     super(kind, { cause });
     this.name = 'StorageFault';
     this.kind = kind;
@@ -14,7 +14,7 @@ export class StorageFault extends Error {
  * Whether `error`, from extension storage or IndexedDB, says that there is no room left. Chrome's errors of extension storage have neither name nor
  * code, so that for once their text has to tell ("Resource::kQuotaBytes quota exceeded", "IO error: … no space").
  */
-export function saysFull(error: unknown): boolean {
+export function isQuotaError(error: unknown): boolean {
   return (
     error instanceof Error && (error.name === 'QuotaExceededError' || /quota|no.?space|disk full/i.test(error.message))
   );

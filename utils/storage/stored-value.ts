@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { sealed } from './integrity.ts';
+import { withChecksum } from './integrity.ts';
 import { type StorageArea, type StoredItems, storage } from './storage-adapter.ts';
-import { followKeys } from './watch-keys.ts';
+import { watchKeys } from './watch-keys.ts';
 
 /** One persisted value: its place, its shape and what stands in for it while there is none. */
 export interface StoredValue<T> {
@@ -11,7 +11,7 @@ export interface StoredValue<T> {
   read(): Promise<T>;
   /** Calls `listener` with every new value until the returned function is called. */
   follow(listener: (value: T) => void): () => void;
-  /** What stands in storage for `value`: several values can so be written in one atomic call with {@link writeTogether}. */
+  /** What stands in storage for `value`: several values can so be written in one atomic call with {@link writeBatch}. */
   entry(value: T): StorageEntry;
   write(value: T): Promise<void>;
   remove(): Promise<void>;
@@ -62,7 +62,7 @@ export function storedValue<T>(
     const value = check(stored);
     return value === undefined ? fallback : value;
   };
-  const entry = (value: T): StorageEntry => ({ area, key, stored: sealed({ version, value }) });
+  const entry = (value: T): StorageEntry => ({ area, key, stored: withChecksum({ version, value }) });
   const pick = (items: StoredItems): T => parse(items[key]);
   return {
     area,
@@ -72,14 +72,14 @@ export function storedValue<T>(
     pick,
     entry,
     read: async () => pick(await storage().get(area, [key])),
-    write: (value) => writeTogether([entry(value)]),
+    write: (value) => writeBatch([entry(value)]),
     remove: () => storage().remove(area, [key]),
-    follow: (listener) => followKeys([key], (changed) => listener(parse(changed[key])), area),
+    follow: (listener) => watchKeys([key], (changed) => listener(parse(changed[key])), area),
   };
 }
 
 /** Writes several values in one call: `storage.set` stores all of them or none. All must be of one area. */
-export async function writeTogether(entries: readonly StorageEntry[]): Promise<void> {
+export async function writeBatch(entries: readonly StorageEntry[]): Promise<void> {
   const [first] = entries;
   if (first === undefined) return;
   if (entries.some(({ area }) => area !== first.area)) throw new RangeError('one call writes to one storage area');
@@ -87,7 +87,7 @@ export async function writeTogether(entries: readonly StorageEntry[]): Promise<v
 }
 
 /** Reads several values of one area in one call. */
-export async function readTogether<T extends readonly StoredValue<unknown>[]>(
+export async function readBatch<T extends readonly StoredValue<unknown>[]>(
   ...values: T
 ): Promise<{ [K in keyof T]: T[K] extends StoredValue<infer V> ? V : never }> {
   const area = values[0]?.area ?? 'local';

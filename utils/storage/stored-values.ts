@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
-import { apiLifecycleSchema } from '../state/api-deprecation.ts';
+import { apiDeprecationSchema } from '../state/api-deprecation.ts';
 import { NEVER_SYNCED, NOT_ASKED_YET } from '../state/initial-state.ts';
-import { keyHolderSchema } from '../state/key-owner.ts';
+import { keyOwnerSchema } from '../state/key-owner.ts';
 import { noticesSchema } from '../state/notice.ts';
 import { publicationSchema } from '../state/publication.ts';
 import { syncStatusSchema } from '../state/sync-status.ts';
-import { knownRateLimitSchema } from '../sync/rate-limit-state.ts';
+import { rateLimitStateSchema } from '../sync/rate-limit-state.ts';
 import { storedValue } from './stored-value.ts';
 
 /*
@@ -20,7 +20,7 @@ import { storedValue } from './stored-value.ts';
 export const apiKeyStore = storedValue('local', 'apiKey', z.nullable(z.string()), null);
 
 /** Whose key it is; what screens show. Absent exactly when there is no key. */
-export const keyHolderStore = storedValue('local', 'keyHolder', z.nullable(keyHolderSchema), null);
+export const keyOwnerStore = storedValue('local', 'keyHolder', z.nullable(keyOwnerSchema), null);
 
 export const settingsStore = storedValue<Settings>('local', 'settings', settingsSchema, DEFAULT_SETTINGS);
 
@@ -30,16 +30,16 @@ export const publicationStore = storedValue('local', 'publication', z.nullable(p
 export const syncStatusStore = storedValue('local', 'syncStatus', syncStatusSchema, NEVER_SYNCED);
 
 /** When each breakout was last looked at in the popup: post id -> ms since epoch; 0 when the time was lost. */
-export const seenStore = storedValue('local', 'seen', z.record(z.string(), z.catch(z.number(), 0)), {});
+export const seenPostsStore = storedValue('local', 'seen', z.record(z.string(), z.catch(z.number(), 0)), {});
 
 /** What was learned of the API's ways with this key, so that it need not be learned anew after each restart. */
-export const apiWaysStore = storedValue(
+export const apiCapabilitiesStore = storedValue(
   'local',
   'apiWays',
   z.looseObject({
     /** The key lacks the scope for `POST /videos/deltas`: deltas go by GET. */
     deltasByGet: z.catch(z.boolean(), false),
-    rateLimit: z.catch(z.nullable(knownRateLimitSchema), null),
+    rateLimit: z.catch(z.nullable(rateLimitStateSchema), null),
   }),
   { deltasByGet: false, rateLimit: null },
 );
@@ -48,4 +48,4 @@ export const apiWaysStore = storedValue(
 export const noticesStore = storedValue('local', 'notices', noticesSchema, []);
 
 /** When the API's lifecycle was last asked for, and what it said: ms since epoch. */
-export const apiLifecycleStore = storedValue('local', 'apiLifecycle', apiLifecycleSchema, NOT_ASKED_YET);
+export const apiDeprecationStore = storedValue('local', 'apiLifecycle', apiDeprecationSchema, NOT_ASKED_YET);

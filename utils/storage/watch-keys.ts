@@ -5,7 +5,7 @@ import type { StorageArea } from './storage-adapter.ts';
  * Calls `listener` whenever a value under one of `keys` has changed, with what stands there now by key (`undefined`: removed), until the returned
  * function is called. Changes in `session` count as well, for it may stand in for `local`, under the same keys.
  */
-export function followKeys(
+export function watchKeys(
   keys: readonly string[],
   listener: (changed: Readonly<Record<string, unknown>>) => void,
   area: StorageArea = 'local',

@@ -3,7 +3,7 @@ import { guardPaging } from '../creator-audit/paging-guard.ts';
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import type { VideoPage } from '../creator-audit/video-page.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
-import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './list-cursor.ts';
+import { isSameListCursor, isSameSlice, type ListCursor, newListCursor, remainingRows } from './list-cursor.ts';
 import type { ListingPlan } from './plan-listing.ts';
 
 /** A list of more rows is walked by platform and from both ends; one of fewer is soon walked as it is. */
@@ -13,7 +13,7 @@ const LARGE_LIST_ROWS = 1000;
 const MOST_PLATFORMS = 3;
 
 /** The checkpoint after a page of the tracked accounts has come. @param nextCursor `null`: it was the last one */
-export function absorbSurvey(checkpoint: Checkpoint, nextCursor: string | null): Checkpoint {
+export function applyAccountsPage(checkpoint: Checkpoint, nextCursor: string | null): Checkpoint {
   const { survey } = checkpoint;
   return {
     ...checkpoint,
@@ -37,8 +37,8 @@ export function planned(checkpoint: Checkpoint, plan: ListingPlan, platforms: re
     accountIds: plan.accountIds,
     accountsToBegin: plan.accountIds,
     walks: [
-      ...(plan.isSweep ? [newWalk({ list: 'account-videos', order })] : []),
-      ...(plan.videos ? [newWalk({ list: 'videos', order })] : []),
+      ...(plan.isSweep ? [newListCursor({ list: 'account-videos', order })] : []),
+      ...(plan.videos ? [newListCursor({ list: 'videos', order })] : []),
     ],
   };
 }
@@ -68,9 +68,9 @@ export type PageAbsorbed =
  * @param knownIds the ids of all posts of the list so far
  * @param needDeltas those of the page whose deltas have to be asked for
  */
-export function absorbPage(
+export function applyPage(
   checkpoint: Checkpoint,
-  walk: Walk,
+  walk: ListCursor,
   page: VideoPage,
   knownIds: ReadonlySet<string>,
   needDeltas: (id: string) => boolean,
@@ -80,7 +80,7 @@ export function absorbPage(
   if (parted !== null) return { kind: 'parted', checkpoint: parted };
 
   const newPosts = page.posts.filter(({ id }) => !knownIds.has(id));
-  const moved: Walk = {
+  const moved: ListCursor = {
     ...walk,
     cursor: page.nextCursor,
     pages: walk.pages + 1,
@@ -89,12 +89,12 @@ export function absorbPage(
     isDone: page.nextCursor === null,
   };
   // What the walk from the other end, or the first walk of this one, has brought may fill many pages and says nothing of where they lead.
-  const mayBeKnown = walk.wasRestarted || checkpoint.walks.filter((other) => isSamePart(walk, other)).length > 1;
+  const mayBeKnown = walk.wasRestarted || checkpoint.walks.filter((other) => isSameSlice(walk, other)).length > 1;
   const newRows = mayBeKnown ? page.rowCount : newPosts.length;
   const guarded = page.nextCursor === null ? null : guardPaging(walk.guard, page.nextCursor, newRows);
   if (guarded?.ok === false) return { kind: 'problem', problem: guarded.problem };
   const settled = withWalk(checkpoint, guarded === null ? moved : { ...moved, guard: guarded.guard });
-  const otherEnd = newWalk({ list: walk.list, order: 'earliest-first' });
+  const otherEnd = newListCursor({ list: walk.list, order: 'earliest-first' });
   const pending = newPosts
     .filter(({ id }) => needDeltas(id))
     .map(({ id, lastRefreshedAt }): PendingPost => [id, lastRefreshedAt]);
@@ -112,13 +112,13 @@ export function absorbPage(
 }
 
 /** The checkpoint with a walk back at its start; what it has brought stays. */
-export function restartWalk(checkpoint: Checkpoint, walk: Walk): Checkpoint {
+export function restartListCursor(checkpoint: Checkpoint, walk: ListCursor): Checkpoint {
   const { newRows, totalRows } = walk;
-  return { ...checkpoint, ...withWalk(checkpoint, { ...newWalk(walk), newRows, totalRows, wasRestarted: true }) };
+  return { ...checkpoint, ...withWalk(checkpoint, { ...newListCursor(walk), newRows, totalRows, wasRestarted: true }) };
 }
 
 /** The checkpoint after the deltas of `ids` have come. */
-export function absorbDeltas(checkpoint: Checkpoint, ids: readonly string[]): Checkpoint {
+export function applyDeltas(checkpoint: Checkpoint, ids: readonly string[]): Checkpoint {
   const answered = new Set(ids);
   return {
     ...checkpoint,
@@ -128,21 +128,25 @@ export function absorbDeltas(checkpoint: Checkpoint, ids: readonly string[]): Ch
 }
 
 /** The checkpoint that walks a large list by platform and from both ends; `null` where its first page is no reason to. */
-function byPlatform(checkpoint: Checkpoint, walk: Walk, page: VideoPage): Checkpoint | null {
+function byPlatform(checkpoint: Checkpoint, walk: ListCursor, page: VideoPage): Checkpoint | null {
   const { platforms, walks } = checkpoint;
   const canBe = walk.list === 'account-videos' && platforms.length > 1 && platforms.length <= MOST_PLATFORMS;
   if (!canBe || !isLargeAtFirstSight(checkpoint, walk, page)) return null;
   const parts = platforms.flatMap((platform) =>
-    (['latest-first', 'earliest-first'] as const).map((order) => newWalk({ list: walk.list, platform, order })),
+    (['latest-first', 'earliest-first'] as const).map((order) => newListCursor({ list: walk.list, platform, order })),
   );
   return {
     ...checkpoint,
     sweepRows: page.totalCount,
-    walks: [...walks.filter((other) => !isSameWalk(walk, other)), ...parts],
+    walks: [...walks.filter((other) => !isSameListCursor(walk, other)), ...parts],
   };
 }
 
-function isLargeAtFirstSight({ byParts }: Checkpoint, walk: Walk, { totalCount, nextCursor }: VideoPage): boolean {
+function isLargeAtFirstSight(
+  { byParts }: Checkpoint,
+  walk: ListCursor,
+  { totalCount, nextCursor }: VideoPage,
+): boolean {
   const isWhole = walk.accountId === null && walk.platform === null;
   const isFirst = walk.pages === 0 && walk.order === 'latest-first' && nextCursor !== null;
   return byParts && isWhole && isFirst && totalCount !== null && totalCount > LARGE_LIST_ROWS;
@@ -160,12 +164,15 @@ function arePartsWhole({ sweepRows, walks }: Checkpoint): boolean {
  * The walks with one of them moved on. A part that is complete is so for the walk from its other end too; a walk that is alone ends where the API
  * says that it does, whatever it said of the number of rows.
  */
-function withWalk({ walks, accountsToBegin }: Checkpoint, moved: Walk): Pick<Checkpoint, 'walks' | 'accountsToBegin'> {
-  const isKnown = walks.some((walk) => isSameWalk(walk, moved));
-  const all = isKnown ? walks.map((walk) => (isSameWalk(walk, moved) ? moved : walk)) : [...walks, moved];
-  const isPair = all.filter((walk) => isSamePart(walk, moved)).length > 1;
-  const isComplete = moved.isDone || (isPair && rowsToCome(moved, all) === 0);
-  const settled = isComplete ? all.map((walk) => (isSamePart(walk, moved) ? { ...walk, isDone: true } : walk)) : all;
+function withWalk(
+  { walks, accountsToBegin }: Checkpoint,
+  moved: ListCursor,
+): Pick<Checkpoint, 'walks' | 'accountsToBegin'> {
+  const isKnown = walks.some((walk) => isSameListCursor(walk, moved));
+  const all = isKnown ? walks.map((walk) => (isSameListCursor(walk, moved) ? moved : walk)) : [...walks, moved];
+  const isPair = all.filter((walk) => isSameSlice(walk, moved)).length > 1;
+  const isComplete = moved.isDone || (isPair && remainingRows(moved, all) === 0);
+  const settled = isComplete ? all.map((walk) => (isSameSlice(walk, moved) ? { ...walk, isDone: true } : walk)) : all;
   return {
     walks: settled.filter(({ accountId, isDone }) => accountId === null || !isDone),
     accountsToBegin: accountsToBegin.filter((id) => id !== moved.accountId),

@@ -6,15 +6,15 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** The first wait of our own back-off, in ms: the shortest alarm that Chrome documents. */
-export const FIRST_BACK_OFF_MS = 30 * SECOND;
+export const INITIAL_BACKOFF_MS = 30 * SECOND;
 /** However often a request fails, it is tried again within this time, in ms. */
-export const LONGEST_BACK_OFF_MS = 6 * HOUR;
+export const MAX_BACKOFF_MS = 6 * HOUR;
 /** An API that asks for more than a day is asked again after a day: a wrong header must not end polling. */
-export const LONGEST_WAIT_ASKED_MS = 24 * HOUR;
+export const MAX_RETRY_AFTER_MS = 24 * HOUR;
 
 /**
  * When to try again after a problem that may pass by itself. What the API asked for (`Retry-After`) is honoured to the day; else the wait
- * doubles with each failure in a row, from {@link FIRST_BACK_OFF_MS} to {@link LONGEST_BACK_OFF_MS}, less up to half by chance, so
+ * doubles with each failure in a row, from {@link INITIAL_BACKOFF_MS} to {@link MAX_BACKOFF_MS}, less up to half by chance, so
  * that the extensions of a whole office do not come back at the same moment.
  *
  * @param failuresInARow 1 for the first failure.
@@ -22,11 +22,11 @@ export const LONGEST_WAIT_ASKED_MS = 24 * HOUR;
  */
 export function pauseAfter(problem: Problem, failuresInARow: number, now: number, random: number): Pause {
   if (problem.retryAfterMs !== null) {
-    const wait = Math.min(Math.max(problem.retryAfterMs, SECOND), LONGEST_WAIT_ASKED_MS);
+    const wait = Math.min(Math.max(problem.retryAfterMs, SECOND), MAX_RETRY_AFTER_MS);
     return { until: now + wait, reason: 'asked-to-wait' };
   }
-  const doubled = FIRST_BACK_OFF_MS * 2 ** Math.min(failuresInARow - 1, 20);
-  return { until: now + Math.min(doubled, LONGEST_BACK_OFF_MS) * (1 - random / 2), reason: 'back-off' };
+  const doubled = INITIAL_BACKOFF_MS * 2 ** Math.min(failuresInARow - 1, 20);
+  return { until: now + Math.min(doubled, MAX_BACKOFF_MS) * (1 - random / 2), reason: 'back-off' };
 }
 
 /**
@@ -35,18 +35,18 @@ export function pauseAfter(problem: Problem, failuresInARow: number, now: number
  *
  * @param lastAttemptAt when the attempt began that led to the pause, ms since epoch
  */
-export function pauseInForce(pause: Pause | null, now: number, lastAttemptAt: number | null = null): Pause | null {
+export function activePause(pause: Pause | null, now: number, lastAttemptAt: number | null = null): Pause | null {
   if (pause === null || pause.until <= now || (lastAttemptAt !== null && now < lastAttemptAt)) return null;
-  return pause.until - now > LONGEST_WAIT_ASKED_MS ? null : pause;
+  return pause.until - now > MAX_RETRY_AFTER_MS ? null : pause;
 }
 
 /**
  * The pause after a problem that will hardly pass by itself (an answer not understood, a quota): the next regular poll tries again, and
- * after further failures in a row a later one, to {@link LONGEST_BACK_OFF_MS} at most.
+ * after further failures in a row a later one, to {@link MAX_BACKOFF_MS} at most.
  */
 export function pauseUntilLaterPoll(failuresInARow: number, refreshMinutes: number, now: number): Pause {
   const intervals = 2 ** Math.min(failuresInARow - 1, 10);
   // Half an interval less, so that the poll meant is not taken for one too early.
   const wait = (intervals - 0.5) * refreshMinutes * MINUTE;
-  return { until: now + Math.min(wait, LONGEST_BACK_OFF_MS), reason: 'back-off' };
+  return { until: now + Math.min(wait, MAX_BACKOFF_MS), reason: 'back-off' };
 }

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { windowsToAsk } from '../breakouts/model/lookback-window.ts';
 import { PAGE_LIMIT } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { KeyHolder } from '../state/key-owner.ts';
-import { isSamePart, rowsToCome, walkSchema } from './list-cursor.ts';
+import type { KeyOwner } from '../state/key-owner.ts';
+import { isSameSlice, listCursorSchema, remainingRows } from './list-cursor.ts';
 
 /** Raised when the shape below changes: a checkpoint of another version is dropped and its sync starts anew. */
 const CHECKPOINT_VERSION = 3;
@@ -50,7 +50,7 @@ export const checkpointSchema = z.readonly(
     accountIds: z.readonly(z.array(z.string())),
     accountsToBegin: z.readonly(z.array(z.string())),
     /** Done walks of accounts are dropped, others stay. */
-    walks: z.readonly(z.array(walkSchema)),
+    walks: z.readonly(z.array(listCursorSchema)),
     /** The number of the next record to be stored. */
     nextRecord: z.number(),
     /** Pages and posts listed so far. */
@@ -76,18 +76,18 @@ export interface Checkpoint extends StoredCheckpoint {
 }
 
 /** What makes two runs the same work: key, lists and windows. */
-export function scopeOf(keyHolder: KeyHolder, settings: Settings): string {
+export function scopeOf(keyHolder: KeyOwner, settings: Settings): string {
   return JSON.stringify([keyHolder.savedAt, libraryScopeOf(keyHolder, settings)]);
 }
 
 /** What makes two runs add to the same library: organization, lists and windows. Another key of the organization adds to it too. */
-export function libraryScopeOf({ organizationId }: KeyHolder, settings: Settings): string {
+export function libraryScopeOf({ organizationId }: KeyOwner, settings: Settings): string {
   return JSON.stringify([organizationId, settings.lists, windowsToAsk(settings.lookbackDays)]);
 }
 
 /** Where a new run starts. @param random in [0, 1): keeps two runs of one moment apart */
 export function newCheckpoint(
-  keyHolder: KeyHolder,
+  keyHolder: KeyOwner,
   settings: Settings,
   deltasByGet: boolean,
   now: number,
@@ -158,13 +158,13 @@ export function pagesExpected({ isPlanned, walks, pages, accountsToBegin }: Chec
   if (!isPlanned) return null;
   let toCome = accountsToBegin.length;
   for (const [index, walk] of walks.entries()) {
-    const isCounted = walks.findIndex((other) => isSamePart(walk, other)) < index;
+    const isCounted = walks.findIndex((other) => isSameSlice(walk, other)) < index;
     if (walk.isDone || isCounted) continue;
     if (walk.accountId !== null) {
       toCome += 1;
       continue;
     }
-    const rows = rowsToCome(walk, walks);
+    const rows = remainingRows(walk, walks);
     if (rows === null) return null;
     toCome += Math.max(1, Math.ceil(rows / PAGE_LIMIT));
   }

@@ -1,33 +1,33 @@
 import type { AccountsPage } from '../creator-audit/accounts.ts';
 import { type DeltasAnswer, readOnlyKeyNeedsGet } from '../creator-audit/deltas.ts';
-import type { Changed } from '../creator-audit/http/request.ts';
-import type { Outcome } from '../creator-audit/http/result.ts';
-import { problemOfKind } from '../creator-audit/problem/create-problem.ts';
+import type { Conditional } from '../creator-audit/http/request.ts';
+import type { Result } from '../creator-audit/http/result.ts';
+import { createProblem } from '../creator-audit/problem/create-problem.ts';
 import type { Problem, ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
-import type { Ledger } from '../library/library-manifest.ts';
+import type { LibraryManifest } from '../library/library-manifest.ts';
 import type { Pause } from '../state/sync-status.ts';
-import { absorbDeltas, absorbPage, absorbSurvey, planned, restartWalk } from './apply-response.ts';
+import { applyAccountsPage, applyDeltas, applyPage, planned, restartListCursor } from './apply-response.ts';
 import { type Checkpoint, startOverWhole } from './checkpoint.ts';
-import type { Walk } from './list-cursor.ts';
+import type { ListCursor } from './list-cursor.ts';
 import {
   type DeltasStep,
-  MOST_IN_FLIGHT,
-  nextSteps,
+  MAX_IN_FLIGHT,
+  nextRequests,
   type PageStep,
-  type Step,
   type SurveyStep,
+  type SyncRequest,
 } from './next-requests.ts';
 import { planListing } from './plan-listing.ts';
-import { pauseForRateShare } from './rate-budget.ts';
+import { pauseForRateBudget } from './rate-budget.ts';
 import {
   isRateLimitCurrent,
-  isToBeStored,
-  type KnownRateLimit,
-  mostUnstored,
+  maxUnpersisted,
+  type RateLimitState,
   rateLimitAfter,
+  shouldPersist,
 } from './rate-limit-state.ts';
-import type { Brought, SurveyedPage, SyncWorld } from './sync-deps.ts';
+import type { AccountsPageRecord, FetchedRecord, SyncDeps } from './sync-deps.ts';
 
 /** How a run ended, or why it stopped short. Its checkpoint is stored in each case, but for a cancelled one. */
 export type FetchResult =
@@ -39,9 +39,9 @@ export type FetchResult =
 type Stop = { readonly problem: Problem } | { readonly pause: Pause };
 
 type Arrived =
-  | { readonly kind: 'survey'; readonly step: SurveyStep; readonly outcome: Outcome<Changed<AccountsPage>> }
-  | { readonly kind: 'page'; readonly step: PageStep; readonly outcome: Outcome<VideoPage> }
-  | { readonly kind: 'deltas'; readonly step: DeltasStep; readonly outcome: Outcome<DeltasAnswer> };
+  | { readonly kind: 'survey'; readonly step: SurveyStep; readonly outcome: Result<Conditional<AccountsPage>> }
+  | { readonly kind: 'page'; readonly step: PageStep; readonly outcome: Result<VideoPage> }
+  | { readonly kind: 'deltas'; readonly step: DeltasStep; readonly outcome: Result<DeltasAnswer> };
 
 /** The longest that the worker itself waits for an API that asks for patience, ms; anything longer goes by alarm. */
 const LONGEST_SLEEP_MS = 3000;
@@ -73,9 +73,9 @@ const MOST_SLEEPS = 2;
  * @param isCancelled true once the run is no longer wanted
  */
 export async function fetchLibrary(
-  world: SyncWorld,
+  world: SyncDeps,
   start: Checkpoint,
-  ledger: Ledger | null,
+  ledger: LibraryManifest | null,
   options: {
     readonly rateSharePercent: number;
     readonly onProgress: (checkpoint: Checkpoint) => Promise<void>;
@@ -88,9 +88,9 @@ export async function fetchLibrary(
   let stop: Stop | null = null;
   let sleepsLeft = MOST_SLEEPS;
   // Requests that may have been counted although nothing tells so: those of a worker that died, or that got no answer.
-  let untold = MOST_IN_FLIGHT + mostUnstored(ways.rateLimit);
+  let untold = MAX_IN_FLIGHT + maxUnpersisted(ways.rateLimit);
   let memory = await runMemory(world, start, ledger);
-  const inFlight = new Map<Step, Promise<void>>();
+  const inFlight = new Map<SyncRequest, Promise<void>>();
   /** Answers that came while others were being stored. */
   const arrivals: Arrived[] = [];
   let shown: Promise<void> = Promise.resolve();
@@ -101,11 +101,11 @@ export async function fetchLibrary(
       await world.library.store(checkpoint, []);
       await options.onProgress(checkpoint);
     }
-    for (const step of stop === null ? nextSteps(checkpoint, [...inFlight.keys()]) : []) {
+    for (const step of stop === null ? nextRequests(checkpoint, [...inFlight.keys()]) : []) {
       const isNewPeriod = ways.rateLimit !== null && !isRateLimitCurrent(ways.rateLimit, world.now());
       // A first request finds out what there is of it.
       if (isNewPeriod && inFlight.size > 0) break;
-      const pause = pauseForRateShare(ways.rateLimit, options.rateSharePercent, inFlight.size + untold, world.now());
+      const pause = pauseForRateBudget(ways.rateLimit, options.rateSharePercent, inFlight.size + untold, world.now());
       if (pause !== null) {
         // While an answer is on its way, what it says of the rate limit is worth waiting for.
         if (inFlight.size === 0) stop = { pause };
@@ -122,14 +122,14 @@ export async function fetchLibrary(
     if (options.isCancelled()) return { kind: 'cancelled' };
     const arrived = arrivals.splice(0);
     const former = checkpoint;
-    const brought: Brought[] = [];
+    const brought: FetchedRecord[] = [];
     let sleepMs = 0;
-    let rateLimit: KnownRateLimit | null = ways.rateLimit;
+    let rateLimit: RateLimitState | null = ways.rateLimit;
     let startsOver = false;
     for (const answer of arrived) {
       inFlight.delete(answer.step);
       const told = answer.outcome.rateLimit;
-      untold = told === null ? MOST_IN_FLIGHT : 0;
+      untold = told === null ? MAX_IN_FLIGHT : 0;
       if (told !== null) rateLimit = rateLimitAfter(rateLimit, told, world.now());
       if (startsOver) continue;
       const absorbed = await absorb(world, checkpoint, answer, memory);
@@ -155,7 +155,7 @@ export async function fetchLibrary(
       await Promise.allSettled(inFlight.values());
       inFlight.clear();
       arrivals.length = 0;
-      untold = MOST_IN_FLIGHT;
+      untold = MAX_IN_FLIGHT;
       brought.length = 0;
       checkpoint = startOverWhole(checkpoint);
       memory = await runMemory(world, checkpoint, ledger);
@@ -163,7 +163,7 @@ export async function fetchLibrary(
     const { deltasByGet } = checkpoint;
     ways = { deltasByGet, rateLimit };
     const learned =
-      deltasByGet !== storedWays.deltasByGet || (rateLimit !== null && isToBeStored(storedWays.rateLimit, rateLimit));
+      deltasByGet !== storedWays.deltasByGet || (rateLimit !== null && shouldPersist(storedWays.rateLimit, rateLimit));
     if (learned) storedWays = ways;
     // Side by side, for each of them waits for the disk.
     await Promise.all([
@@ -191,15 +191,15 @@ interface RunMemory {
   /** Ids of the posts listed so far. */
   readonly knownIds: ReadonlyMap<VideoList, Set<string>>;
   /** The accounts as the last survey was told of them. */
-  readonly formerSurvey: readonly SurveyedPage[];
+  readonly formerSurvey: readonly AccountsPageRecord[];
   /** The last refresh of each post when its deltas were asked for last. */
   askedDeltas(): Promise<ReadonlyMap<string, number | null>>;
 }
 
 async function runMemory(
-  { library }: SyncWorld,
+  { library }: SyncDeps,
   { run, survey }: Checkpoint,
-  ledger: Ledger | null,
+  ledger: LibraryManifest | null,
 ): Promise<RunMemory> {
   let asked: Promise<ReadonlyMap<string, number | null>> | undefined;
   return {
@@ -213,7 +213,11 @@ async function runMemory(
   };
 }
 
-async function plan({ library, now }: SyncWorld, checkpoint: Checkpoint, ledger: Ledger | null): Promise<Checkpoint> {
+async function plan(
+  { library, now }: SyncDeps,
+  checkpoint: Checkpoint,
+  ledger: LibraryManifest | null,
+): Promise<Checkpoint> {
   const pages = checkpoint.isBlind ? [] : await library.surveyOf(checkpoint.run);
   const surveyed = pages.length === 0 ? null : pages.flatMap(({ accounts }) => accounts);
   const toList = planListing(ledger, checkpoint.byParts ? surveyed : null, checkpoint.lists, now());
@@ -221,7 +225,7 @@ async function plan({ library, now }: SyncWorld, checkpoint: Checkpoint, ledger:
   return planned(checkpoint, toList, platforms.has('') ? [] : [...platforms].sort());
 }
 
-async function make(world: SyncWorld, { windows }: Checkpoint, memory: RunMemory, step: Step): Promise<Arrived> {
+async function make(world: SyncDeps, { windows }: Checkpoint, memory: RunMemory, step: SyncRequest): Promise<Arrived> {
   switch (step.kind) {
     case 'survey': {
       const known = knownPage(memory, step);
@@ -237,30 +241,25 @@ async function make(world: SyncWorld, { windows }: Checkpoint, memory: RunMemory
   }
 }
 
-function knownPage({ formerSurvey }: RunMemory, { page, cursor }: SurveyStep): SurveyedPage | undefined {
+function knownPage({ formerSurvey }: RunMemory, { page, cursor }: SurveyStep): AccountsPageRecord | undefined {
   const known = formerSurvey[page];
   return known?.cursor === cursor ? known : undefined;
 }
 
 type Absorbed =
-  | { readonly ok: true; readonly checkpoint: Checkpoint; readonly brought: readonly Brought[] }
+  | { readonly ok: true; readonly checkpoint: Checkpoint; readonly brought: readonly FetchedRecord[] }
   | { readonly ok: false; readonly problem: Problem | 'no-parts' };
 
 /** What has arrived, as it is to be stored, and the checkpoint that it leads to. */
-async function absorb(
-  world: SyncWorld,
-  checkpoint: Checkpoint,
-  arrived: Arrived,
-  memory: RunMemory,
-): Promise<Absorbed> {
+async function absorb(world: SyncDeps, checkpoint: Checkpoint, arrived: Arrived, memory: RunMemory): Promise<Absorbed> {
   const record = checkpoint.nextRecord;
   switch (arrived.kind) {
     case 'survey': {
       if (!arrived.outcome.ok) return arrived.outcome;
       const page = surveyedPage(arrived.outcome.value, arrived.step, memory);
-      const reached = absorbSurvey(checkpoint, page.nextCursor);
+      const reached = applyAccountsPage(checkpoint, page.nextCursor);
       if (reached.survey !== null && reached.survey.pages >= MOST_SURVEY_PAGES) {
-        return { ok: false, problem: problemOfKind('endless-list') };
+        return { ok: false, problem: createProblem('endless-list') };
       }
       return { ok: true, checkpoint: reached, brought: [{ kind: 'survey', record, page }] };
     }
@@ -270,7 +269,7 @@ async function absorb(
       const answered = new Set(ids);
       const asked = checkpoint.pending.filter(([id]) => answered.has(id));
       const brought = [{ kind: 'deltas' as const, record, asked, answer: arrived.outcome.value }];
-      return { ok: true, checkpoint: absorbDeltas(checkpoint, ids), brought };
+      return { ok: true, checkpoint: applyDeltas(checkpoint, ids), brought };
     }
     case 'page': {
       if (!arrived.outcome.ok) return arrived.outcome;
@@ -278,7 +277,7 @@ async function absorb(
       const page = arrived.outcome.value;
       const known = memory.knownIds.get(walk.list) ?? new Set();
       const need = await needDeltas(world, checkpoint, walk, page, memory);
-      const absorbed = absorbPage(checkpoint, walk, page, known, (id) => need.has(id));
+      const absorbed = applyPage(checkpoint, walk, page, known, (id) => need.has(id));
       switch (absorbed.kind) {
         case 'problem':
           return { ok: false, problem: absorbed.problem };
@@ -298,16 +297,16 @@ async function absorb(
 }
 
 /** The page as it was told, or as it was last time if the API says that it is the same. */
-function surveyedPage(answer: Changed<AccountsPage>, step: SurveyStep, memory: RunMemory): SurveyedPage {
+function surveyedPage(answer: Conditional<AccountsPage>, step: SurveyStep, memory: RunMemory): AccountsPageRecord {
   if (answer.isChanged) return { cursor: step.cursor, etag: answer.etag, ...answer.value };
   return knownPage(memory, step) ?? { cursor: step.cursor, etag: null, accounts: [], nextCursor: null };
 }
 
 /** Those posts of a page that were refreshed since their deltas were asked for, but for what our own history tells, and what the other list had. */
 async function needDeltas(
-  world: SyncWorld,
+  world: SyncDeps,
   { windows }: Checkpoint,
-  { accountId, list }: Walk,
+  { accountId, list }: ListCursor,
   { posts }: VideoPage,
   memory: RunMemory,
 ): Promise<ReadonlySet<string>> {
@@ -339,7 +338,7 @@ function mend(checkpoint: Checkpoint, { kind, step }: Arrived, problem: Problem)
     case 'page': {
       const { walk } = step as PageStep;
       if (walk.cursor !== null) {
-        return problem.kind === 'validation' && !walk.wasRestarted ? restartWalk(checkpoint, walk) : null;
+        return problem.kind === 'validation' && !walk.wasRestarted ? restartListCursor(checkpoint, walk) : null;
       }
       const isPart = walk.accountId !== null || walk.platform !== null || walk.order !== 'own';
       return isPart && REFUSED_PARTS.has(problem.kind) ? 'start-over' : null;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { newPagingGuard, pagingGuardSchema } from '../creator-audit/paging-guard.ts';
-import { type ListPart, wholeList } from '../creator-audit/video-page.ts';
+import { type ListSlice, wholeList } from '../creator-audit/video-page.ts';
 
 /** The walk through one part of a list of the API, from one end. */
-export const walkSchema = z.readonly(
+export const listCursorSchema = z.readonly(
   z.object({
     list: z.enum(['account-videos', 'videos']),
     accountId: z.nullable(z.string()),
@@ -23,10 +23,10 @@ export const walkSchema = z.readonly(
   }),
 );
 
-export type Walk = z.infer<typeof walkSchema>;
+export type ListCursor = z.infer<typeof listCursorSchema>;
 
 /** The walk of a part of a list before its first page. */
-export function newWalk(part: Pick<ListPart, 'list'> & Partial<ListPart>): Walk {
+export function newListCursor(part: Pick<ListSlice, 'list'> & Partial<ListSlice>): ListCursor {
   return {
     ...wholeList(part.list),
     ...part,
@@ -36,12 +36,12 @@ export function newWalk(part: Pick<ListPart, 'list'> & Partial<ListPart>): Walk 
 }
 
 /** The same walk, whatever has become of it. */
-export function isSameWalk(one: Walk, other: Walk): boolean {
-  return isSamePart(one, other) && one.order === other.order;
+export function isSameListCursor(one: ListCursor, other: ListCursor): boolean {
+  return isSameSlice(one, other) && one.order === other.order;
 }
 
 /** Two walks of the same part, from whichever end. */
-export function isSamePart(one: Walk, other: Walk): boolean {
+export function isSameSlice(one: ListCursor, other: ListCursor): boolean {
   return one.list === other.list && one.accountId === other.accountId && one.platform === other.platform;
 }
 
@@ -49,8 +49,8 @@ export function isSamePart(one: Walk, other: Walk): boolean {
  * How many rows of the walk's part are still to come, over all walks of it; `null` where the API did not say how many there are, or where more
  * have come than it said.
  */
-export function rowsToCome(walk: Walk, walks: readonly Walk[]): number | null {
-  const ofPart = walks.filter((other) => isSamePart(walk, other));
+export function remainingRows(walk: ListCursor, walks: readonly ListCursor[]): number | null {
+  const ofPart = walks.filter((other) => isSameSlice(walk, other));
   const total = ofPart.reduce<number | null>((known, { totalRows }) => known ?? totalRows, null);
   const come = ofPart.reduce((sum, { newRows }) => sum + newRows, 0);
   return total === null || come > total ? null : total - come;

@@ -1,10 +1,10 @@
-import { MOST_IDS } from '../creator-audit/deltas.ts';
+import { MAX_IDS_PER_REQUEST } from '../creator-audit/deltas.ts';
 import { PAGE_LIMIT } from '../creator-audit/video-page.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { isSamePart, isSameWalk, newWalk, rowsToCome, type Walk } from './list-cursor.ts';
+import { isSameListCursor, isSameSlice, type ListCursor, newListCursor, remainingRows } from './list-cursor.ts';
 
 /** Requests under way at the same time, at most. */
-export const MOST_IN_FLIGHT = 6;
+export const MAX_IN_FLIGHT = 6;
 
 /** So many posts may wait for their deltas while lists go on: the checkpoint names them, and is stored with every answer. */
 const MOST_PENDING = 2000;
@@ -20,7 +20,7 @@ export interface SurveyStep {
 /** Asks for the next page of a list, or of a part of one. */
 export interface PageStep {
   readonly kind: 'page';
-  readonly walk: Walk;
+  readonly walk: ListCursor;
 }
 
 /** Asks for the deltas of some posts. */
@@ -31,7 +31,7 @@ export interface DeltasStep {
 }
 
 /** A request that the sync can make now. */
-export type Step = SurveyStep | PageStep | DeltasStep;
+export type SyncRequest = SurveyStep | PageStep | DeltasStep;
 
 /**
  * The requests that `checkpoint` calls for and that are not under way yet. The survey of the accounts comes first. Then pages of one walk
@@ -41,8 +41,8 @@ export type Step = SurveyStep | PageStep | DeltasStep;
  *
  * @param inFlight the steps under way
  */
-export function nextSteps(checkpoint: Checkpoint, inFlight: readonly Step[]): Step[] {
-  const room = Math.max(0, MOST_IN_FLIGHT - inFlight.length);
+export function nextRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]): SyncRequest[] {
+  const room = Math.max(0, MAX_IN_FLIGHT - inFlight.length);
   const { survey } = checkpoint;
   if (survey !== null) {
     const isAsked = inFlight.some(({ kind }) => kind === 'survey');
@@ -53,8 +53,8 @@ export function nextSteps(checkpoint: Checkpoint, inFlight: readonly Step[]): St
   return (checkpoint.pending.length < MOST_PENDING ? [...pages, ...deltas] : [...deltas, ...pages]).slice(0, room);
 }
 
-function deltasSteps({ pending, walks, accountsToBegin, deltasByGet }: Checkpoint, inFlight: readonly Step[]) {
-  const size = MOST_IDS[deltasByGet ? 'GET' : 'POST'];
+function deltasSteps({ pending, walks, accountsToBegin, deltasByGet }: Checkpoint, inFlight: readonly SyncRequest[]) {
+  const size = MAX_IDS_PER_REQUEST[deltasByGet ? 'GET' : 'POST'];
   const asked = new Set(inFlight.flatMap((step) => (step.kind === 'deltas' ? step.ids : [])));
   const unasked = pending.map(([id]) => id).filter((id) => !asked.has(id));
   const listsEnded = accountsToBegin.length === 0 && walks.every(({ isDone }) => isDone);
@@ -66,15 +66,15 @@ function deltasSteps({ pending, walks, accountsToBegin, deltasByGet }: Checkpoin
   return steps;
 }
 
-function pageSteps({ walks, accountsToBegin }: Checkpoint, inFlight: readonly Step[], room: number): PageStep[] {
+function pageSteps({ walks, accountsToBegin }: Checkpoint, inFlight: readonly SyncRequest[], room: number): PageStep[] {
   const underWay = inFlight.flatMap((step) => (step.kind === 'page' ? [step.walk] : []));
   const steps: PageStep[] = [];
-  const left = new Map(walks.map((walk) => [walk, rowsToCome(walk, walks) ?? 0]));
+  const left = new Map(walks.map((walk) => [walk, remainingRows(walk, walks) ?? 0]));
   for (const walk of walks.toSorted((a, b) => (left.get(b) ?? 0) - (left.get(a) ?? 0))) {
-    if (walk.isDone || underWay.some((other) => isSameWalk(walk, other))) continue;
-    const beside = [...underWay, ...steps.map((step) => step.walk)].filter((other) => isSamePart(walk, other));
+    if (walk.isDone || underWay.some((other) => isSameListCursor(walk, other))) continue;
+    const beside = [...underWay, ...steps.map((step) => step.walk)].filter((other) => isSameSlice(walk, other));
     // What is on its way from the other end may be all that is left; how much there is, its first page tells.
-    const toCome = rowsToCome(walk, walks) ?? (walk.pages === 0 && walk.order === 'earliest-first' ? 0 : Infinity);
+    const toCome = remainingRows(walk, walks) ?? (walk.pages === 0 && walk.order === 'earliest-first' ? 0 : Infinity);
     if (beside.length * PAGE_LIMIT >= toCome && beside.length > 0) continue;
     steps.push({ kind: 'page', walk });
   }
@@ -82,7 +82,7 @@ function pageSteps({ walks, accountsToBegin }: Checkpoint, inFlight: readonly St
   const begun = new Set(underWay.map(({ accountId }) => accountId));
   for (const accountId of accountsToBegin) {
     if (steps.length >= room) break;
-    if (!begun.has(accountId)) steps.push({ kind: 'page', walk: newWalk({ list: 'account-videos', accountId }) });
+    if (!begun.has(accountId)) steps.push({ kind: 'page', walk: newListCursor({ list: 'account-videos', accountId }) });
   }
   return steps;
 }

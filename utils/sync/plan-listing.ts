@@ -1,9 +1,9 @@
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import { PAGE_LIMIT, type VideoList } from '../creator-audit/video-page.ts';
-import { type Ledger, type ListedAccount, rowsOf } from '../library/library-manifest.ts';
+import { type LibraryManifest, type ListedAccount, liveRowCount } from '../library/library-manifest.ts';
 
 /** What has not been listed for so long is listed anyway, ms: so nothing that a survey cannot show is missed for longer. */
-const LISTED_ANYWAY_MS = 24 * 60 * 60 * 1000;
+const MAX_LISTING_AGE_MS = 24 * 60 * 60 * 1000;
 
 /**
  * For so long after an account was refreshed its posts may still be without the new counts, ms; while none of them shows the refresh, the
@@ -33,7 +33,7 @@ export interface ListingPlan {
  * @param now ms since epoch
  */
 export function planListing(
-  ledger: Ledger | null,
+  ledger: LibraryManifest | null,
   surveyed: readonly TrackedAccount[] | null,
   lists: readonly VideoList[],
   now: number,
@@ -46,19 +46,19 @@ export function planListing(
   if (ledger.sweep.orphans > 0 && isOld(ledger.sweep.listedAt, now)) return sweep;
   const accountIds = accountsToList(ledger, surveyed, now);
   const requests = accountIds.reduce((sum, id) => sum + pagesOf(ledger.accounts[id]?.posts ?? 0), 0);
-  return requests > pagesOf(rowsOf(ledger)) + REQUESTS_OF_SWEEP ? sweep : { isSweep: false, accountIds, videos };
+  return requests > pagesOf(liveRowCount(ledger)) + REQUESTS_OF_SWEEP ? sweep : { isSweep: false, accountIds, videos };
 }
 
-function accountsToList({ accounts }: Ledger, surveyed: readonly TrackedAccount[], now: number): string[] {
+function accountsToList({ accounts }: LibraryManifest, surveyed: readonly TrackedAccount[], now: number): string[] {
   const tracked = new Map(surveyed.map((account) => [account.id, account]));
   const known = Object.entries(accounts).filter(([id, account]) => {
     const told = tracked.get(id);
-    return isOld(account.listedAt, now) || (told === undefined ? account.isTracked : hasMoved(account, told));
+    return isOld(account.listedAt, now) || (told === undefined ? account.isTracked : wasRefreshed(account, told));
   });
   return [...known.map(([id]) => id), ...[...tracked.keys()].filter((id) => accounts[id] === undefined)];
 }
 
-function hasMoved(account: ListedAccount, { refreshedAt }: TrackedAccount): boolean {
+function wasRefreshed(account: ListedAccount, { refreshedAt }: TrackedAccount): boolean {
   const { seenRefresh, newestRefresh, listedAt } = account;
   // An API that does not tell when accounts are refreshed leaves nothing but to look.
   if (refreshedAt === null) return newestRefresh !== null;
@@ -67,13 +67,13 @@ function hasMoved(account: ListedAccount, { refreshedAt }: TrackedAccount): bool
   return isBehind && listedAt - refreshedAt < POSTS_FOLLOW_WITHIN_MS;
 }
 
-function areVideosDue({ videos }: Ledger, now: number): boolean {
+function areVideosDue({ videos }: LibraryManifest, now: number): boolean {
   return videos === null || isOld(videos.listedAt, now) || (videos.dueAt !== null && videos.dueAt <= now);
 }
 
 /** A time ahead of the clock means that the clock was set back: how long ago it was cannot be known. */
 function isOld(listedAt: number, now: number): boolean {
-  return now - listedAt > LISTED_ANYWAY_MS || listedAt > now;
+  return now - listedAt > MAX_LISTING_AGE_MS || listedAt > now;
 }
 
 function pagesOf(posts: number): number {

@@ -8,7 +8,7 @@ const SLACK_MS = MINUTE;
  *
  * @param alarm times in ms since epoch
  */
-export function isAlarmRight(
+export function isAlarmValid(
   alarm: { readonly scheduledTime: number; readonly periodInMinutes?: number | undefined } | undefined,
   periodMinutes: number,
   now: number,

@@ -1,5 +1,5 @@
 import type { Pause } from '../state/sync-status.ts';
-import { BELIEVED_FOR_MS, isRateLimitCurrent, type KnownRateLimit } from './rate-limit-state.ts';
+import { isRateLimitCurrent, RATE_LIMIT_TTL_MS, type RateLimitState } from './rate-limit-state.ts';
 
 /**
  * Whether the next request has to wait so that the key's other users keep their part of the rate limit (API reference,
@@ -8,8 +8,8 @@ import { BELIEVED_FOR_MS, isRateLimitCurrent, type KnownRateLimit } from './rate
  * @param sharePercent how much of the limit this extension may use, in percent
  * @param inFlight requests on their way, which the header of the last answer did not count yet
  */
-export function pauseForRateShare(
-  rateLimit: KnownRateLimit | null,
+export function pauseForRateBudget(
+  rateLimit: RateLimitState | null,
   sharePercent: number,
   inFlight: number,
   now: number,
@@ -18,5 +18,5 @@ export function pauseForRateShare(
   // Reckoned in whole numbers: 10 · (1 - 0.9) is a little less than 1.
   const leftToOthers = Math.floor((rateLimit.limit * (100 - sharePercent)) / 100);
   if (rateLimit.remaining - inFlight > leftToOthers) return null;
-  return { until: Math.min(rateLimit.resetsAt, rateLimit.toldAt + BELIEVED_FOR_MS), reason: 'rate-share' };
+  return { until: Math.min(rateLimit.resetsAt, rateLimit.toldAt + RATE_LIMIT_TTL_MS), reason: 'rate-share' };
 }

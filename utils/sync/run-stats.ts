@@ -3,7 +3,7 @@ import { accountIdOf } from '../library/account-id.ts';
 import { nextRefreshDue } from './next-refresh-due.ts';
 
 /** What a run has brought, counted from its records. Times are ms since epoch. */
-export interface RunTally {
+export interface RunStats {
   /** By account, over sweep and walks of accounts. */
   readonly accounts: ReadonlyMap<string, { readonly posts: number; readonly newestRefresh: number | null }>;
   /** Posts of a sweep, and those among them that name no account. */
@@ -16,7 +16,7 @@ export interface RunTally {
 }
 
 /** Counts the posts of a run, page by page. */
-export class RunTallyMaker {
+export class RunStatsBuilder {
   readonly #accounts = new Map<string, { posts: number; newestRefresh: number | null }>();
   #sweepRows = 0;
   #orphans = 0;
@@ -38,7 +38,7 @@ export class RunTallyMaker {
     }
   }
 
-  tally(deltaRows: number): RunTally {
+  tally(deltaRows: number): RunStats {
     return {
       accounts: this.#accounts,
       sweepRows: this.#sweepRows,

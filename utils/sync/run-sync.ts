@@ -1,7 +1,7 @@
 import { isTransient, needsUser } from '../creator-audit/problem/problem-policy.ts';
-import { usableLedger } from '../library/library-manifest.ts';
+import { usableManifest } from '../library/library-manifest.ts';
 import type { SyncProgress, SyncStatus } from '../state/sync-status.ts';
-import { pauseAfter, pauseInForce, pauseUntilLaterPoll } from './backoff.ts';
+import { activePause, pauseAfter, pauseUntilLaterPoll } from './backoff.ts';
 import {
   type Checkpoint,
   libraryScopeOf,
@@ -11,7 +11,7 @@ import {
   usableCheckpoint,
 } from './checkpoint.ts';
 import { type FetchResult, fetchLibrary } from './fetch-library.ts';
-import type { SyncWorld } from './sync-deps.ts';
+import type { SyncDeps } from './sync-deps.ts';
 
 /**
  * - `planned`: an alarm or a start; it respects a pause and the end of polling.
@@ -25,7 +25,7 @@ export type SyncResult = 'not-due' | 'done';
 /** A worker that died in the middle is woken after this time, ms. */
 const RESUME_AFTER_MS = 60_000;
 /** Progress is shown so often at most, ms: a screen shows no more, and each write takes its time from the sync. */
-const SHOWN_EVERY_MS = 250;
+const PROGRESS_INTERVAL_MS = 250;
 
 /**
  * One sync, from where the last one stopped: fetches, ranks, publishes, and leaves in the stored status how it went. Never throws for what
@@ -33,21 +33,21 @@ const SHOWN_EVERY_MS = 250;
  *
  * @param isCancelled true once the run is no longer wanted, for the key or the settings have changed; it then leaves no trace
  */
-export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelled: () => boolean): Promise<SyncResult> {
+export async function runSync(world: SyncDeps, trigger: SyncTrigger, isCancelled: () => boolean): Promise<SyncResult> {
   const [settings, keyHolder, before] = await Promise.all([
     world.readSettings(),
     world.readKeyHolder(),
     world.readStatus(),
   ]);
   if (keyHolder === null) return 'not-due';
-  if (trigger === 'planned' && !mayStart(before, world.now())) return 'not-due';
+  if (trigger === 'planned' && !canStart(before, world.now())) return 'not-due';
 
   // Before the first request: a worker that the browser kills is woken by nothing else.
   await world.wakeAt(world.now() + RESUME_AFTER_MS);
   const scope = scopeOf(keyHolder, settings);
-  const ledger = usableLedger(await world.library.loadLedger(), libraryScopeOf(keyHolder, settings));
+  const ledger = usableManifest(await world.library.loadLedger(), libraryScopeOf(keyHolder, settings));
   const base = ledger?.run ?? null;
-  const stored = leadsNowhere(before) ? null : await world.library.loadCheckpoint();
+  const stored = isUnresumable(before) ? null : await world.library.loadCheckpoint();
   const begun = usableCheckpoint(stored, scope, base, world.now());
   const checkpoint =
     begun === null
@@ -60,7 +60,7 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
     ...before,
     problem: null,
     // A wait that the API asked for is forgotten when it answers otherwise, and not before: the worker may die until then.
-    pause: before.pause?.reason === 'asked-to-wait' ? pauseInForce(before.pause, world.now()) : null,
+    pause: before.pause?.reason === 'asked-to-wait' ? activePause(before.pause, world.now()) : null,
     lastAttemptAt: world.now(),
     progress: progressOf(checkpoint),
   };
@@ -75,7 +75,7 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
     rateSharePercent: settings.rateSharePercent,
     async onProgress(reached) {
       // Either way, for the clock may have been set back.
-      if (Math.abs(world.now() - shownAt) < SHOWN_EVERY_MS) return;
+      if (Math.abs(world.now() - shownAt) < PROGRESS_INTERVAL_MS) return;
       shownAt = world.now();
       await show({ progress: progressOf(reached), pause: null });
     },
@@ -88,7 +88,7 @@ export async function runSync(world: SyncWorld, trigger: SyncTrigger, isCancelle
 }
 
 async function conclude(
-  world: SyncWorld,
+  world: SyncDeps,
   result: Exclude<FetchResult, { kind: 'cancelled' }>,
   start: Checkpoint,
   status: SyncStatus,
@@ -127,10 +127,10 @@ async function conclude(
 }
 
 /** Polling stops at a problem that only the user can solve, and waits for a pause to end. */
-function mayStart(status: SyncStatus, now: number): boolean {
+function canStart(status: SyncStatus, now: number): boolean {
   return (
     !(status.problem !== null && needsUser(status.problem)) &&
-    pauseInForce(status.pause, now, status.lastAttemptAt) === null
+    activePause(status.pause, now, status.lastAttemptAt) === null
   );
 }
 
@@ -138,7 +138,7 @@ function mayStart(status: SyncStatus, now: number): boolean {
  * The last run ended at a cursor that is refused even after a restart, or in a list that goes in circles: from there it would end in the same
  * way for as long as its checkpoint lasts, and the user's Refresh too. Only a new run may find a way.
  */
-function leadsNowhere({ problem }: SyncStatus): boolean {
+function isUnresumable({ problem }: SyncStatus): boolean {
   return problem?.kind === 'validation' || problem?.kind === 'endless-list';
 }
 

@@ -1,17 +1,17 @@
 import type { Post } from '../breakouts/model/post.ts';
 import type { AccountsPage, TrackedAccount } from '../creator-audit/accounts.ts';
 import type { DeltasAnswer } from '../creator-audit/deltas.ts';
-import type { Changed } from '../creator-audit/http/request.ts';
-import type { Outcome } from '../creator-audit/http/result.ts';
-import type { ListPart, VideoList, VideoPage } from '../creator-audit/video-page.ts';
+import type { Conditional } from '../creator-audit/http/request.ts';
+import type { Result } from '../creator-audit/http/result.ts';
+import type { ListSlice, VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { KeyHolder } from '../state/key-owner.ts';
+import type { KeyOwner } from '../state/key-owner.ts';
 import type { SyncStatus } from '../state/sync-status.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
-import type { KnownRateLimit } from './rate-limit-state.ts';
+import type { RateLimitState } from './rate-limit-state.ts';
 
 /** What a sync needs of the world, passed in: the flow itself imports neither browser nor network nor clock. */
-export interface SyncWorld {
+export interface SyncDeps {
   /** ms since epoch. */
   now(): number;
   /** In [0, 1). */
@@ -22,17 +22,17 @@ export interface SyncWorld {
   wakeAt(time: number | null): Promise<void>;
 
   readSettings(): Promise<Settings>;
-  readKeyHolder(): Promise<KeyHolder | null>;
+  readKeyHolder(): Promise<KeyOwner | null>;
   readStatus(): Promise<SyncStatus>;
   writeStatus(status: SyncStatus): Promise<void>;
-  readApiWays(): Promise<ApiWays>;
-  writeApiWays(ways: ApiWays): Promise<void>;
+  readApiWays(): Promise<ApiCapabilities>;
+  writeApiWays(ways: ApiCapabilities): Promise<void>;
 
   /** @param knownEtag of the page as it was last time, so that it need not be sent again */
-  fetchAccounts(cursor: string | null, knownEtag: string | null): Promise<Outcome<Changed<AccountsPage>>>;
+  fetchAccounts(cursor: string | null, knownEtag: string | null): Promise<Result<Conditional<AccountsPage>>>;
   /** @param includeTotal whether the part's number of rows is asked for: with its first page, and only with that */
-  fetchPage(part: ListPart, cursor: string | null, includeTotal: boolean): Promise<Outcome<VideoPage>>;
-  fetchDeltas(ids: readonly string[], windows: readonly number[], byGet: boolean): Promise<Outcome<DeltasAnswer>>;
+  fetchPage(part: ListSlice, cursor: string | null, includeTotal: boolean): Promise<Result<VideoPage>>;
+  fetchDeltas(ids: readonly string[], windows: readonly number[], byGet: boolean): Promise<Result<DeltasAnswer>>;
 
   /** Of the posts of one account, those whose gains over all `windows` (days) our own history of counts tells: no deltas are asked for them. */
   ownHistoryCovers(posts: readonly Post[], windows: readonly number[]): Promise<ReadonlySet<string>>;
@@ -46,15 +46,15 @@ export interface SyncWorld {
 }
 
 /** What was learned of the API's ways with this key. */
-export interface ApiWays {
+export interface ApiCapabilities {
   /** The key lacks the scope for `POST /videos/deltas`: deltas go by GET. */
   readonly deltasByGet: boolean;
   /** As the answers have said. */
-  readonly rateLimit: KnownRateLimit | null;
+  readonly rateLimit: RateLimitState | null;
 }
 
 /** One page of the tracked accounts, as it was told. */
-export interface SurveyedPage {
+export interface AccountsPageRecord {
   readonly cursor: string | null;
   readonly nextCursor: string | null;
   readonly etag: string | null;
@@ -62,8 +62,8 @@ export interface SurveyedPage {
 }
 
 /** What one answer has brought; `record` is its number in the run. */
-export type Brought =
-  | { readonly kind: 'survey'; readonly record: number; readonly page: SurveyedPage }
+export type FetchedRecord =
+  | { readonly kind: 'survey'; readonly record: number; readonly page: AccountsPageRecord }
   /** `listing`: what was listed, the id of an account or a whole list. `pending`: those of the posts whose deltas are to be asked for. */
   | {
       readonly kind: 'page';
@@ -87,13 +87,13 @@ export interface RunLibrary {
   /** What the library holds, as stored: to be checked by `usableLedger`. */
   loadLedger(): Promise<unknown>;
   /** Stores a checkpoint with what has brought it there: all of it, or nothing. What is pending stands in the records ({@link pendingOf}). */
-  store(checkpoint: Checkpoint, brought: readonly Brought[]): Promise<void>;
+  store(checkpoint: Checkpoint, brought: readonly FetchedRecord[]): Promise<void>;
   /** The ids of all posts stored in the run, by list. */
   idsOf(run: string): Promise<ReadonlyMap<VideoList, Set<string>>>;
   /** The posts listed in the run whose deltas have not come yet, in the order of the lists. */
   pendingOf(run: string): Promise<readonly PendingPost[]>;
   /** The tracked accounts as a run was told of them, page by page. */
-  surveyOf(run: string): Promise<readonly SurveyedPage[]>;
+  surveyOf(run: string): Promise<readonly AccountsPageRecord[]>;
   /** The last refresh (ms since epoch) of each post as it was when its deltas were asked for last. */
   askedDeltas(): Promise<ReadonlyMap<string, number | null>>;
 }

@@ -3,8 +3,8 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { StorageFault } from '../../../utils/storage/storage-error.ts';
-import type { SyncWorld } from '../../../utils/sync/sync-deps.ts';
+import { StorageError } from '../../../utils/storage/storage-error.ts';
+import type { SyncDeps } from '../../../utils/sync/sync-deps.ts';
 import { localAsItIs } from '../../builders/damaged-storage.ts';
 import { fakeSyncWorld } from '../../builders/fake-sync-world.ts';
 import { NOW } from '../../builders/moments.ts';
@@ -14,12 +14,12 @@ import { aSyncStatus } from '../../builders/sync-status.ts';
 const CANARY = 'ca_canary_0123456789';
 
 /** What the worlds of the next attempts do otherwise than a world in which all is well. */
-const troubles: (() => Partial<SyncWorld>)[] = [];
+const troubles: (() => Partial<SyncDeps>)[] = [];
 
 vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
   const { syncStatusStore } = await import('../../../utils/storage/stored-values.ts');
   return {
-    syncWorld: (): SyncWorld => ({
+    createSyncDeps: (): SyncDeps => ({
       ...fakeSyncWorld({ lists: { 'account-videos': [aPost()] } }),
       readStatus: syncStatusStore.read,
       writeStatus: syncStatusStore.write,
@@ -29,20 +29,20 @@ vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
   };
 });
 
-const { syncOnce } = await import('../../../entrypoints/background/sync-with-recovery.ts');
+const { syncWithRecovery } = await import('../../../entrypoints/background/sync-with-recovery.ts');
 const { syncStatusStore, noticesStore } = await import('../../../utils/storage/stored-values.ts');
 const { eventsStore } = await import('../../../utils/storage/event-log.ts');
 
 /** Storing a page throws `error`. */
 function storingThrows(error: unknown) {
-  return (): Partial<SyncWorld> => ({
+  return (): Partial<SyncDeps> => ({
     publish: async () => {
       throw error;
     },
   });
 }
 
-const sync = () => syncOnce('wanted', new AbortController().signal);
+const sync = () => syncWithRecovery('wanted', new AbortController().signal);
 
 beforeEach(async () => {
   vi.restoreAllMocks();
@@ -82,7 +82,7 @@ describe('one sync', () => {
     });
     await library.put('posts', 'junk', 'a record');
     library.close();
-    troubles.push(storingThrows(new StorageFault('storage-damaged')));
+    troubles.push(storingThrows(new StorageError('storage-damaged')));
     await sync();
     expect((await syncStatusStore.read()).problem).toBeNull();
     expect(await noticesStore.read()).toEqual(['posts-rebuilt']);
@@ -141,7 +141,7 @@ describe('one sync', () => {
       cancel.abort();
       return storingThrows(new TypeError())();
     });
-    await syncOnce('wanted', cancel.signal);
+    await syncWithRecovery('wanted', cancel.signal);
     expect((await syncStatusStore.read()).problem).toBeNull();
     expect(await eventsStore.read()).toMatchObject([{ outcome: 'cancelled' }]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followedColumn } from '../../../utils/breakouts/model/age.ts';
+import { trackedColumn } from '../../../utils/breakouts/model/age.ts';
 import type { DeltasByWindow } from '../../../utils/breakouts/model/delta.ts';
 import { coveredColumn, gainedColumn } from '../../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
@@ -27,7 +27,7 @@ function ranked(
     deltas,
     gained: gainedColumn(posts, deltas, 7, 'engagement'),
     coveredDays: coveredColumn(posts, deltas, 7, 'engagement'),
-    followed: followedColumn(posts),
+    followed: trackedColumn(posts),
     judged: judgedPosts(posts),
     windowDays: 7,
     measure: 'engagement',

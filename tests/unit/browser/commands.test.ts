@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type Answer, ask, type Command, onCommand } from '../../../utils/browser/commands.ts';
+import { type Answer, type Command, onCommand, requestFromWorker } from '../../../utils/browser/commands.ts';
 
 const ORIGIN = 'chrome-extension://own-id/';
 const OWN_PAGE = { id: 'own-id', url: `${ORIGIN}popup.html` };
@@ -73,7 +73,7 @@ describe('a command', () => {
     sendMessage
       .mockRejectedValueOnce(new Error('message channel closed'))
       .mockResolvedValueOnce({ result: 'done' } as never);
-    expect(await ask({ type: 'refresh' })).toEqual({ result: 'done' });
+    expect(await requestFromWorker({ type: 'refresh' })).toEqual({ result: 'done' });
     expect(sendMessage).toHaveBeenCalledTimes(2);
   });
 });

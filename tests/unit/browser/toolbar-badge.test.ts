@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { paintBadge } from '../../../utils/browser/toolbar-badge.ts';
+import { setBadge } from '../../../utils/browser/toolbar-badge.ts';
 import type { BadgeTone } from '../../../utils/state/badge-state.ts';
 
 beforeEach(() => fakeBrowser.reset());
@@ -9,21 +9,21 @@ const TONES: readonly BadgeTone[] = ['new', 'seen', 'problem', 'quiet'];
 
 describe('the badge', () => {
   it('shows its text, and says in its tooltip what that means', async () => {
-    await paintBadge({ text: '3', tone: 'new' }, '3 breakouts (7 days)');
+    await setBadge({ text: '3', tone: 'new' }, '3 breakouts (7 days)');
     expect(await fakeBrowser.action.getBadgeText({})).toBe('3');
     expect(await fakeBrowser.action.getTitle({})).toBe('3 breakouts (7 days)');
   });
 
   it('is emptied when there is nothing to count', async () => {
-    await paintBadge({ text: '3', tone: 'new' }, 'Three');
-    await paintBadge({ text: '', tone: 'seen' }, 'None');
+    await setBadge({ text: '3', tone: 'new' }, 'Three');
+    await setBadge({ text: '', tone: 'seen' }, 'None');
     expect(await fakeBrowser.action.getBadgeText({})).toBe('');
   });
 
   it('has a colour of its own for each tone', async () => {
     const colours: string[] = [];
     for (const tone of TONES) {
-      await paintBadge({ text: '3', tone }, '');
+      await setBadge({ text: '3', tone }, '');
       colours.push(String(await fakeBrowser.action.getBadgeBackgroundColor({})));
     }
     expect(new Set(colours).size).toBe(TONES.length);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   batchesOf,
   fetchDeltas,
-  MOST_IDS,
+  MAX_IDS_PER_REQUEST,
   readOnlyKeyNeedsGet,
   validWindows,
 } from '../../../utils/creator-audit/deltas.ts';
@@ -37,7 +37,7 @@ describe('the request for deltas', () => {
   });
 
   it('by GET stays under the 8,000 characters that every server takes', async () => {
-    const uuids = Array.from({ length: MOST_IDS.GET }, () => crypto.randomUUID());
+    const uuids = Array.from({ length: MAX_IDS_PER_REQUEST.GET }, () => crypto.randomUUID());
     const connection = connectionAnswering({ data: {} });
     await fetchDeltas(connection, uuids, [1, 2, 7, 14, 28, 30, 60, 90, 180, 365], GET);
     expect(connection.sent[0]?.url.href.length).toBeLessThan(8000);

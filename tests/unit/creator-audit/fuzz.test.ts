@@ -4,7 +4,7 @@ import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
 import { fetchApiLifecycle } from '../../../utils/creator-audit/api-lifecycle.ts';
 import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
 import { type DeltasAnswer, fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
-import type { Outcome } from '../../../utils/creator-audit/http/result.ts';
+import type { Result } from '../../../utils/creator-audit/http/result.ts';
 import { problemSchema } from '../../../utils/creator-audit/problem/problem.ts';
 import { fetchVideoPage, type VideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
 import { fakeConnection, KEY } from './fake-connection.ts';
@@ -80,7 +80,7 @@ const REQUESTS = {
   oneWindow: (connection) => fetchDeltas(connection, ['p1', 'p2', 'p3'], [7], { method: 'GET' }),
   whoami: whoAmI,
   meta: fetchApiLifecycle,
-} satisfies Record<string, (connection: ReturnType<typeof fakeConnection>) => Promise<Outcome<unknown>>>;
+} satisfies Record<string, (connection: ReturnType<typeof fakeConnection>) => Promise<Result<unknown>>>;
 
 function isCount(value: unknown): value is number {
   return value === null || (Number.isSafeInteger(value) && Number(value) >= 0);
@@ -166,7 +166,7 @@ function allOf(outcome: unknown): string {
 }
 
 async function check(kind: keyof typeof REQUESTS, text: string, init: ResponseInit): Promise<void> {
-  const outcome: Outcome<unknown> = await REQUESTS[kind](fakeConnection(() => new Response(text, init)));
+  const outcome: Result<unknown> = await REQUESTS[kind](fakeConnection(() => new Response(text, init)));
   expect(allOf(outcome)).not.toContain('CANARY');
   if (!outcome.ok) {
     const { title, detail, code, requestId, retryAfterMs } = problemSchema.parse(outcome.problem);

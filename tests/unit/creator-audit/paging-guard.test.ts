@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   guardPaging,
-  MOST_BARREN_PAGES,
-  MOST_PAGES,
+  MAX_EMPTY_PAGES,
+  MAX_PAGES,
   newPagingGuard,
   pagingGuardSchema,
 } from '../../../utils/creator-audit/paging-guard.ts';
@@ -63,15 +63,15 @@ describe('a list', () => {
   });
 
   it('with ever new cursors and never a new row is stopped', () => {
-    expect(pagesUntilStopped(different(1000), () => 0)).toBe(MOST_BARREN_PAGES);
+    expect(pagesUntilStopped(different(1000), () => 0)).toBe(MAX_EMPTY_PAGES);
   });
 
   it('may have barren pages between others', () => {
-    expect(pagesUntilStopped(different(1000), (page) => (page % MOST_BARREN_PAGES === 0 ? 1 : 0))).toBeNull();
+    expect(pagesUntilStopped(different(1000), (page) => (page % MAX_EMPTY_PAGES === 0 ? 1 : 0))).toBeNull();
   });
 
   it('with ever new cursors and ever new rows is stopped at a number of pages that no library has', () => {
-    expect(pagesUntilStopped(different(MOST_PAGES * 2))).toBe(MOST_PAGES);
+    expect(pagesUntilStopped(different(MAX_PAGES * 2))).toBe(MAX_PAGES);
   });
 });
 

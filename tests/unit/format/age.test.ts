@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moment, shortAge, timeAgo, timeUntil } from '../../../utils/format/age.ts';
+import { formatDateTime, shortAge, timeAgo, timeUntil } from '../../../utils/format/age.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -31,7 +31,7 @@ describe('ages and times in words of the locale', () => {
   });
 
   it('names the day of a moment only when it is not near', () => {
-    expect(moment(NOW - HOUR, NOW, 'en')).not.toMatch(/2026/);
-    expect(moment(NOW - DAY, NOW, 'en')).toMatch(/Nov 22, 2026/);
+    expect(formatDateTime(NOW - HOUR, NOW, 'en')).not.toMatch(/2026/);
+    expect(formatDateTime(NOW - DAY, NOW, 'en')).toMatch(/Nov 22, 2026/);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactCount, multiple, shortCount } from '../../../utils/format/count.ts';
+import { formatCompact, formatCount, formatMultiple } from '../../../utils/format/count.ts';
 
 describe('counts in words of the locale', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('counts in words of the locale', () => {
     [0, 'en', '0'],
     [-1234, 'en', '-1,234'],
   ])('writes %i exactly, in %s', (count, locale, written) => {
-    expect(exactCount(count, locale)).toBe(written);
+    expect(formatCount(count, locale)).toBe(written);
   });
 
   it.each([
@@ -20,13 +20,13 @@ describe('counts in words of the locale', () => {
     [999_950, '1M'],
     [1_050_000, '1.05M'],
   ])('writes %i short', (count, written) => {
-    expect(shortCount(count, 'en')).toBe(written);
+    expect(formatCompact(count, 'en')).toBe(written);
   });
 
   it('never needs more than three digits for a short count', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 ** 14 }), (count) => {
-        expect(shortCount(count, 'en').replace(/\D/g, '').length).toBeLessThanOrEqual(3);
+        expect(formatCompact(count, 'en').replace(/\D/g, '').length).toBeLessThanOrEqual(3);
       }),
     );
   });
@@ -37,6 +37,6 @@ describe('counts in words of the locale', () => {
     [9.96, '10'],
     [24.4, '24'],
   ])('writes %d times the usual as %s', (value, written) => {
-    expect(multiple(value, 'en')).toBe(written);
+    expect(formatMultiple(value, 'en')).toBe(written);
   });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gainedOver } from '../../../utils/history/history-gain.ts';
+import { historyGain } from '../../../utils/history/history-gain.ts';
 import type { Point, Series } from '../../../utils/history/point.ts';
 import { anySeries, DAY_MS, pointAt } from './history-builders.ts';
 
@@ -14,46 +14,46 @@ describe('gainedOver', () => {
       pointAt(3, counts(5000)),
       pointAt(0, counts(9000)),
     ];
-    expect(gainedOver(series, 7)).toEqual({ views: 7000, engagement: 770, coveredDays: 7 });
+    expect(historyGain(series, 7)).toEqual({ views: 7000, engagement: 770, coveredDays: 7 });
   });
 
   it('counts from a refresh that came some minutes before the window began', () => {
     const series = [pointAt(1.01, counts(1000)), pointAt(0, counts(3000))];
-    expect(gainedOver(series, 1)).toEqual({ views: 2000, engagement: 220, coveredDays: 1 });
+    expect(historyGain(series, 1)).toEqual({ views: 2000, engagement: 220, coveredDays: 1 });
   });
 
   it('does not count from a refresh long before the window', () => {
     const series = [pointAt(3, counts(1000)), pointAt(0, counts(3000))];
-    expect(gainedOver(series, 1)).toEqual({ views: null, engagement: null, coveredDays: 0 });
+    expect(historyGain(series, 1)).toEqual({ views: null, engagement: null, coveredDays: 0 });
   });
 
   it('says how far it reaches where the history is shorter than the window', () => {
     const series = [pointAt(3, counts(1000)), pointAt(0, counts(3000))];
-    expect(gainedOver(series, 7)).toEqual({ views: 2000, engagement: 220, coveredDays: 3 });
+    expect(historyGain(series, 7)).toEqual({ views: 2000, engagement: 220, coveredDays: 3 });
   });
 
   it('says how far it reaches where there is a gap at the start of the window', () => {
     const series = [pointAt(30, counts(500)), pointAt(2, counts(1000)), pointAt(0, counts(3000))];
-    expect(gainedOver(series, 7).coveredDays).toBe(2);
+    expect(historyGain(series, 7).coveredDays).toBe(2);
   });
 
   it('knows nothing from one point, or from none', () => {
     const nothing = { views: null, engagement: null, coveredDays: 0 };
-    expect(gainedOver([pointAt(0, counts(10))], 7)).toEqual(nothing);
-    expect(gainedOver([], 7)).toEqual(nothing);
+    expect(historyGain([pointAt(0, counts(10))], 7)).toEqual(nothing);
+    expect(historyGain([], 7)).toEqual(nothing);
   });
 
   it('is negative where the platform recounted', () => {
-    expect(gainedOver([pointAt(1, counts(3000)), pointAt(0, counts(1000))], 1).views).toBe(-2000);
+    expect(historyGain([pointAt(1, counts(3000)), pointAt(0, counts(1000))], 1).views).toBe(-2000);
   });
 
   it('is unknown where a count is, and takes comments and shares as far as they are known', () => {
     const before = pointAt(1, { views: 10, likes: 5, comments: 1, shares: null });
-    expect(gainedOver([before, pointAt(0, { views: null, likes: 8, comments: 3, shares: 4 })], 1)).toMatchObject({
+    expect(historyGain([before, pointAt(0, { views: null, likes: 8, comments: 3, shares: 4 })], 1)).toMatchObject({
       views: null,
       engagement: 5,
     });
-    expect(gainedOver([before, pointAt(0, { views: 30, likes: null, comments: 3 })], 1)).toMatchObject({
+    expect(historyGain([before, pointAt(0, { views: 30, likes: null, comments: 3 })], 1)).toMatchObject({
       views: 20,
       engagement: null,
     });
@@ -62,7 +62,7 @@ describe('gainedOver', () => {
   it('equals a naive search for the point nearest to the start of the window', () => {
     fc.assert(
       fc.property(anySeries(20), fc.constantFrom(1, 2, 7, 14), (series, days) => {
-        expect(gainedOver(series, days)).toEqual(naive(series, days));
+        expect(historyGain(series, days)).toEqual(naive(series, days));
       }),
     );
   });
@@ -77,7 +77,7 @@ describe('gainedOver', () => {
           const series = views.map((count, index) => pointAt((views.length - 1 - index) / aDay, { views: count }));
           const last = series.at(-1) as Point;
           const earliest = series.find(({ at }) => at >= last.at - days * DAY_MS) as Point;
-          expect(gainedOver(series, days).views).toBe((last.views ?? 0) - (earliest.views ?? 0));
+          expect(historyGain(series, days).views).toBe((last.views ?? 0) - (earliest.views ?? 0));
         },
       ),
     );

@@ -205,7 +205,7 @@ describe('thinOldest', () => {
       const listed = [listedPost('a', daysAgo, ONE), listedPost('b', daysAgo, OTHER)];
       await store.recordHistory(pages(listed), NOW - daysAgo * DAY_MS);
     }
-    await store.thinOldest(60, NOW);
+    await store.trimOlderThan(60, NOW);
     for (const post of [listedPost('a', 0, ONE), listedPost('b', 0, OTHER)]) {
       expect((await viewsOf(post)).map(([daysAgo]) => daysAgo)).toEqual([20, 5]);
     }

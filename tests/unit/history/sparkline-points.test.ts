@@ -1,28 +1,28 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sparkSeries } from '../../../utils/history/sparkline-points.ts';
+import { sparklinePoints } from '../../../utils/history/sparkline-points.ts';
 import { anySeries, pointAt } from './history-builders.ts';
 
 describe('sparkSeries', () => {
   it('is the views with the hours since the first point', () => {
     const series = [pointAt(2, { views: 10 }), pointAt(1.5, { views: 30 }), pointAt(0, { views: 90 })];
-    expect(sparkSeries(series)).toEqual({ hours: [0, 12, 48], views: [10, 30, 90] });
+    expect(sparklinePoints(series)).toEqual({ hours: [0, 12, 48], views: [10, 30, 90] });
   });
 
   it('leaves out what is older than 30 days, and points without views', () => {
     const series = [pointAt(40, { views: 1 }), pointAt(30, { views: 2 }), pointAt(20), pointAt(9, { views: 3 })];
-    expect(sparkSeries([...series, pointAt(0, { views: 4 })])?.views).toEqual([2, 3, 4]);
+    expect(sparklinePoints([...series, pointAt(0, { views: 4 })])?.views).toEqual([2, 3, 4]);
   });
 
   it('is nothing while there are fewer than three points', () => {
-    expect(sparkSeries([])).toBeNull();
-    expect(sparkSeries([pointAt(2, { views: 1 }), pointAt(1), pointAt(0, { views: 2 })])).toBeNull();
+    expect(sparklinePoints([])).toBeNull();
+    expect(sparklinePoints([pointAt(2, { views: 1 }), pointAt(1), pointAt(0, { views: 2 })])).toBeNull();
   });
 
   it('has at most 30 points, the first and the last among them, in their order', () => {
     fc.assert(
       fc.property(anySeries(30, 200), (series) => {
-        const spark = sparkSeries(series);
+        const spark = sparklinePoints(series);
         fc.pre(spark !== null);
         const known = series.flatMap(({ views }) => (views === null ? [] : [views]));
         expect(spark?.views.length).toBe(Math.min(known.length, 30));

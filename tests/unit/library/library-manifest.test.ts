@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isCounted, nextLedger, rowsOf, usableLedger } from '../../../utils/library/library-manifest.ts';
-import { RunTallyMaker } from '../../../utils/sync/run-stats.ts';
+import { isLive, liveRowCount, updateManifest, usableManifest } from '../../../utils/library/library-manifest.ts';
+import { RunStatsBuilder } from '../../../utils/sync/run-stats.ts';
 import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
 import { aLedger, aListedAccount } from '../../builders/ledger.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
@@ -10,7 +10,7 @@ const of = (accountKey: string | null, count: number, lastRefreshedAt: number | 
   Array.from({ length: count }, (_, index) => aPost({ id: `${accountKey}${index}`, accountKey, lastRefreshedAt }));
 
 function tallyOf(...listings: readonly (readonly [string, ReturnType<typeof of>])[]) {
-  const maker = new RunTallyMaker();
+  const maker = new RunStatsBuilder();
   for (const [listing, posts] of listings) maker.add(listing, posts, NOW);
   return maker.tally(7);
 }
@@ -28,7 +28,7 @@ describe('the ledger after a sweep', () => {
     'account-videos',
     [...of('x', 2), ...of('y', 1, null), ...of(null, 3), ...of('tiktok:name', 1)],
   ]);
-  const ledger = nextLedger(FORMER, SWEEP, tally, [told('x'), told('new', null)]);
+  const ledger = updateManifest(FORMER, SWEEP, tally, [told('x'), told('new', null)]);
 
   it('has every account as it was listed and told, and nothing of before', () => {
     const listed = { run: 'run-2', listedAt: NOW };
@@ -41,7 +41,7 @@ describe('the ledger after a sweep', () => {
 
   it('counts the posts that name no account by its id apart', () => {
     expect(ledger.sweep).toEqual({ run: 'run-2', listedAt: NOW, rows: 7, orphans: 4 });
-    expect(rowsOf(ledger)).toBe(7);
+    expect(liveRowCount(ledger)).toBe(7);
   });
 
   it('is that of the run, with its deltas beside those of before', () => {
@@ -50,7 +50,7 @@ describe('the ledger after a sweep', () => {
 });
 
 describe('the ledger after some accounts were listed', () => {
-  const ledger = nextLedger(FORMER, LISTING, tallyOf(['x', of('x', 5)]), [told('x'), told('y', NOW)]);
+  const ledger = updateManifest(FORMER, LISTING, tallyOf(['x', of('x', 5)]), [told('x'), told('y', NOW)]);
 
   it('has them anew, and the others as they were', () => {
     expect(ledger.accounts).toEqual({
@@ -62,18 +62,18 @@ describe('the ledger after some accounts were listed', () => {
   });
 
   it('counts the records of an account by the run that listed it last', () => {
-    expect(isCounted(ledger, 'run-2', 'x')).toBe(true);
-    expect(isCounted(ledger, 'run-1', 'x')).toBe(false);
-    expect(isCounted(ledger, 'run-1', 'y')).toBe(true);
-    expect(isCounted(ledger, 'run-1', 'gone')).toBe(false);
-    expect(isCounted(ledger, 'run-1', 'account-videos')).toBe(true);
-    expect(isCounted(ledger, 'run-2', 'videos')).toBe(false);
+    expect(isLive(ledger, 'run-2', 'x')).toBe(true);
+    expect(isLive(ledger, 'run-1', 'x')).toBe(false);
+    expect(isLive(ledger, 'run-1', 'y')).toBe(true);
+    expect(isLive(ledger, 'run-1', 'gone')).toBe(false);
+    expect(isLive(ledger, 'run-1', 'account-videos')).toBe(true);
+    expect(isLive(ledger, 'run-2', 'videos')).toBe(false);
   });
 });
 
 describe('the ledger after a run that listed nothing', () => {
   const checkpoint = { ...LISTING, accountIds: [] };
-  const ledger = nextLedger(FORMER, checkpoint, tallyOf(), [told('x'), told('y')]);
+  const ledger = updateManifest(FORMER, checkpoint, tallyOf(), [told('x'), told('y')]);
 
   it('stands at the run that changed the library last, with the new survey', () => {
     expect(ledger).toMatchObject({ run: 'run-1', surveyRun: 'run-2' });
@@ -89,7 +89,7 @@ describe('the ledger of posts tracked one by one', () => {
     const walks = [aWalk({ list: 'videos', isDone: true })];
     const posts = [aPost({ id: 'a', lastRefreshedAt: NOW - 2 * HOUR, refreshIntervalHours: 6 }), aPost({ id: 'b' })];
     const run = aCheckpoint({ run: 'run-2', startedAt: NOW, isSweep: false, walks, isBlind: true });
-    const { videos } = nextLedger(null, run, tallyOf(['videos', posts]), null);
+    const { videos } = updateManifest(null, run, tallyOf(['videos', posts]), null);
     expect(videos).toEqual({ run: 'run-2', listedAt: NOW, posts: 2, dueAt: NOW + 4 * HOUR });
   });
 });
@@ -102,6 +102,6 @@ describe('a stored ledger', () => {
     ['that is damaged is not', { ...FORMER, accounts: { x: {} } }, false],
     ['that is none is not', undefined, false],
   ])('%s', (_, stored, isUsed) => {
-    expect(usableLedger(stored, 'scope') !== null).toBe(isUsed);
+    expect(usableManifest(stored, 'scope') !== null).toBe(isUsed);
   });
 });

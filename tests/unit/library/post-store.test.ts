@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
-import { type Ledger, nextLedger } from '../../../utils/library/library-manifest.ts';
+import { type LibraryManifest, updateManifest } from '../../../utils/library/library-manifest.ts';
 import { postsRecord } from '../../../utils/library/posts-record.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
 import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
@@ -76,25 +76,25 @@ async function viewsGained(id: string): Promise<number | null> {
 }
 
 /** Finishes a run that has listed all account videos, or those of some accounts. */
-async function finish(run: string, accountIds?: readonly string[], videos = false): Promise<Ledger> {
-  const former = await library.readLedger();
+async function finish(run: string, accountIds?: readonly string[], videos = false): Promise<LibraryManifest> {
+  const former = await library.readManifest();
   const fetched = { ...CHECKPOINT, run, base: former?.run ?? null, posts: (await idsOf(run)).length };
   const walks = videos ? [aWalk({ list: 'videos' })] : [];
   const checkpoint: Checkpoint = { ...fetched, walks, isSweep: accountIds === undefined, accountIds: accountIds ?? [] };
-  const ledger = nextLedger(former, checkpoint, await library.tallyRun(checkpoint), []);
+  const ledger = updateManifest(former, checkpoint, await library.computeRunStats(checkpoint), []);
   await library.commitRun(run, ledger, former === null);
   return ledger;
 }
 
 /** The posts that count, in the order of their ids, with their words. */
-async function counting(ledger: Ledger): Promise<Post[]> {
+async function counting(ledger: LibraryManifest): Promise<Post[]> {
   const { posts, wordsOf } = await library.readPosts(ledger);
   const words = await wordsOf(posts.keys());
   return posts
     .map((post, place) => ({ ...plainPost(post), ...words.get(place) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
-const namesOf = async (ledger: Ledger) => (await counting(ledger)).map(({ id }) => id);
+const namesOf = async (ledger: LibraryManifest) => (await counting(ledger)).map(({ id }) => id);
 
 /** Puts a record into the database behind the library's back. */
 async function put(store: 'posts' | 'words' | 'deltas', key: IDBValidKey, value: unknown): Promise<void> {
@@ -113,7 +113,7 @@ async function recordsIn(store: 'posts' | 'words' | 'deltas' | 'surveys'): Promi
 describe('the library of posts', () => {
   it('is empty for a new user', async () => {
     expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
-    expect(await library.readLedger()).toBeNull();
+    expect(await library.readManifest()).toBeNull();
     expect(await idsOf('run-1')).toEqual([]);
     expect((await library.deltasOf([aPost()], [7])).notFound).toBe(0);
     expect(await viewsGained(aPost().id)).toBeNull();
@@ -206,11 +206,11 @@ describe('a run that lists some accounts', () => {
 
   it('takes the place of what was known of them, once it is finished', async () => {
     await storePage('run-2', 0, 'x', of('x', 'x2', 'x3'));
-    const before = await library.readLedger();
+    const before = await library.readManifest();
     expect(before && (await namesOf(before))).toEqual(['x1', 'x2', 'y1', 'z1']);
     const after = await finish('run-2', ['x', 'y']);
     expect(await namesOf(after)).toEqual(['x2', 'x3', 'z1']);
-    expect(await library.readLedger()).toEqual(after);
+    expect(await library.readManifest()).toEqual(after);
     expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
   });
 
@@ -244,7 +244,7 @@ describe('a run that lists some accounts', () => {
     await storePage('run-3', 0, 'x', of('x', 'x1'));
     await storePage('run-3', 1, 'z', of('z', 'z1'));
     await finish('run-3', ['x', 'z']);
-    const ledger = (await library.readLedger()) as Ledger;
+    const ledger = (await library.readManifest()) as LibraryManifest;
     expect(ledger.sweep?.rows).toBe(1);
     expect(await namesOf(ledger)).toEqual(['x1', 'y1', 'z1']);
     expect(await idsOf('run-2')).toEqual(['y1']);
@@ -277,12 +277,12 @@ describe('a run that lists some accounts', () => {
       await finish(run, ['x']);
     }
     expect(await recordsIn('deltas')).toBe(1);
-    expect((await library.readLedger())?.deltaRows).toBe(1200);
+    expect((await library.readManifest())?.deltaRows).toBe(1200);
     expect(await library.runLibrary.askedDeltas()).toEqual(new Map(ids.map((id) => [id, 3])));
   });
 
   it('is told of rows that have vanished', async () => {
-    const ledger = (await library.readLedger()) as Ledger;
+    const ledger = (await library.readManifest()) as LibraryManifest;
     await put('posts', ['run-1', 0, 'account-videos'], postsRecord(of('x', 'x1')));
     await expect(counting(ledger)).rejects.toMatchObject({ kind: 'storage-damaged' });
   });
@@ -343,11 +343,11 @@ describe('where room is short', () => {
     await finish('former');
     await storePages('now', postsNamed('b'));
   });
-  const left = async () => [await idsOf('former'), await idsOf('now'), (await library.readLedger())?.run ?? null];
+  const left = async () => [await idsOf('former'), await idsOf('now'), (await library.readManifest())?.run ?? null];
 
   it('what a sweep under way has fetched stays, and the sweep goes on as the first of its library', async () => {
     await library.runLibrary.store({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: true }, []);
-    await library.makeRoom();
+    await library.freeSpace();
     expect(await left()).toEqual([[], ['b'], null]);
     expect([await recordsIn('words'), await recordsIn('deltas')]).toEqual([1, 0]);
     expect(await library.runLibrary.loadCheckpoint()).toMatchObject({ run: 'now', base: null });
@@ -355,7 +355,7 @@ describe('where room is short', () => {
 
   it('everything goes when the run under way lists but a part of the library', async () => {
     await library.runLibrary.store({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: false }, []);
-    await library.makeRoom();
+    await library.freeSpace();
     expect(await left()).toEqual([[], [], null]);
     expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
   });

@@ -7,9 +7,9 @@ import {
   postsRecord,
   postsRecordOf,
   postsRecordSchema,
-  wordsRecord,
-  wordsRecordOf,
-  wordsRecordSchema,
+  textRecord,
+  textRecordOf,
+  textRecordSchema,
 } from '../../../utils/library/posts-record.ts';
 import type { PendingPost } from '../../../utils/sync/checkpoint.ts';
 import { plainPost, postsNamed } from '../../builders/post.ts';
@@ -33,7 +33,7 @@ describe('the record of a page of posts', () => {
         expect(posts.map((_, row) => plainPost(postAt(record, row)))).toEqual(
           posts.map((post) => ({ ...post, caption: null, url: null })),
         );
-        expect(wordsRecordSchema.parse(structuredClone(wordsRecord(posts)))).toEqual({
+        expect(textRecordSchema.parse(structuredClone(textRecord(posts)))).toEqual({
           captions: posts.map(({ caption }) => caption),
           urls: posts.map(({ url }) => url),
         });
@@ -60,7 +60,7 @@ describe('the record of a page of posts', () => {
     const posts = postsNamed('a', 'b', 'c');
     const some = [2, 0].map((row) => posts[row] as Post);
     expect(postsRecordOf(postsRecord(posts), [2, 0])).toEqual(postsRecord(some));
-    expect(wordsRecordOf(wordsRecord(posts), [2, 0])).toEqual(wordsRecord(some));
+    expect(textRecordOf(textRecord(posts), [2, 0])).toEqual(textRecord(some));
   });
 
   it.each(['ids', 'platforms', 'accountKeys', 'accountNames', 'numbers', 'unavailable', 'pending'] as const)(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { badgeTitle } from '../../../utils/messages/badge-title.ts';
-import { situationOf } from '../../../utils/state/display-state.ts';
+import { displayStateOf } from '../../../utils/state/display-state.ts';
 import { english } from '../../builders/english.ts';
 import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
@@ -10,7 +10,7 @@ import { aSyncStatus } from '../../builders/sync-status.ts';
 const page = { t: english, locale: 'en', now: NOW };
 const title = (facts: object, publication = aPublication() as ReturnType<typeof aPublication> | null, unseen = 0) =>
   badgeTitle(
-    situationOf({ hasKey: true, status: aSyncStatus(), publication, refreshMinutes: 60, now: NOW, ...facts }),
+    displayStateOf({ hasKey: true, status: aSyncStatus(), publication, refreshMinutes: 60, now: NOW, ...facts }),
     publication,
     unseen,
     page,

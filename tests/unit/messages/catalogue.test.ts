@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem/problem.ts';
-import { problemWords } from '../../../utils/messages/problem-messages.ts';
+import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import { ENGLISH_CATALOGUE, english } from '../../builders/english.ts';
 import { aProblem } from '../../builders/problem.ts';
 
@@ -34,7 +34,7 @@ describe('the message catalogue', () => {
   });
 
   it.each(PROBLEM_KINDS)('says of “%s” what happened, what it means and what to do', (kind) => {
-    const { what, means, todo } = problemWords(aProblem({ kind }), english);
+    const { what, means, todo } = problemMessages(aProblem({ kind }), english);
     expect([what, means, todo].every((words) => /^[A-Z].*\.$/.test(words))).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_KINDS } from '../../../utils/creator-audit/problem/problem.ts';
-import { eventWords } from '../../../utils/messages/event-messages.ts';
+import { eventMessages } from '../../../utils/messages/event-messages.ts';
 import { EVENT_KINDS, type WorkerEvent } from '../../../utils/state/event.ts';
 import { NOTICES } from '../../../utils/state/notice.ts';
 import { PAUSE_REASONS } from '../../../utils/state/sync-status.ts';
@@ -13,20 +13,20 @@ function anEvent(changes: Partial<WorkerEvent> = {}): WorkerEvent {
 
 describe('the words for an event', () => {
   it.each(EVENT_KINDS)('exist for %s', (what) => {
-    expect(eventWords(anEvent({ what }), english).what).toMatch(/^[A-Z]/);
+    expect(eventMessages(anEvent({ what }), english).what).toMatch(/^[A-Z]/);
   });
 
   it.each([...PROBLEM_KINDS, ...NOTICES, ...PAUSE_REASONS, 'complete', 'cancelled'])(
     'say in words what came of it: %s',
     (outcome) => {
-      const said = eventWords(anEvent({ outcome }), english).outcome;
+      const said = eventMessages(anEvent({ outcome }), english).outcome;
       expect(said).not.toBe('');
       if (outcome.includes('-')) expect(said).not.toContain(outcome);
     },
   );
 
   it('are none about an outcome where there was none, and the name of one that a later version has stored', () => {
-    expect(eventWords(anEvent(), english).outcome).toBe('');
-    expect(eventWords(anEvent({ outcome: 'of-the-future' }), english).outcome).toBe('of-the-future');
+    expect(eventMessages(anEvent(), english).outcome).toBe('');
+    expect(eventMessages(anEvent({ outcome: 'of-the-future' }), english).outcome).toBe('of-the-future');
   });
 });

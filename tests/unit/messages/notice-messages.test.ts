@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeWords, retirementWords } from '../../../utils/messages/notice-messages.ts';
+import { deprecationMessages, noticeMessages } from '../../../utils/messages/notice-messages.ts';
 import { NOT_ASKED_YET } from '../../../utils/state/initial-state.ts';
 import { NOTICES } from '../../../utils/state/notice.ts';
 import { english } from '../../builders/english.ts';
@@ -7,14 +7,16 @@ import { DAY, NOW } from '../../builders/moments.ts';
 
 describe('a notice', () => {
   it.each(NOTICES)('says in its own plain words what happened: %s', (notice) => {
-    expect(noticeWords(notice, english)).toMatch(/^[A-Z].*\.$/);
-    expect(NOTICES.filter((other) => noticeWords(other, english) === noticeWords(notice, english))).toEqual([notice]);
+    expect(noticeMessages(notice, english)).toMatch(/^[A-Z].*\.$/);
+    expect(NOTICES.filter((other) => noticeMessages(other, english) === noticeMessages(notice, english))).toEqual([
+      notice,
+    ]);
   });
 });
 
 describe('the retirement of the API', () => {
   const said = (changes: object) =>
-    retirementWords({ ...NOT_ASKED_YET, askedAt: NOW, ...changes }, { t: english, locale: 'en', now: NOW });
+    deprecationMessages({ ...NOT_ASKED_YET, askedAt: NOW, ...changes }, { t: english, locale: 'en', now: NOW });
 
   it('is not spoken of while none is planned', () => {
     expect(said({})).toBeNull();

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { readCheckedFacts } from '../../../entrypoints/popup/load-validated-state.ts';
-import { readPopupFacts } from '../../../entrypoints/popup/popup-state.ts';
+import { loadValidatedState } from '../../../entrypoints/popup/load-validated-state.ts';
+import { loadPopupState } from '../../../entrypoints/popup/popup-state.ts';
 import type { Publication } from '../../../utils/state/publication.ts';
 import { publish } from '../../../utils/storage/published-rankings.ts';
 import {
-  apiLifecycleStore,
-  keyHolderStore,
+  apiDeprecationStore,
+  keyOwnerStore,
   noticesStore,
   publicationStore,
-  seenStore,
+  seenPostsStore,
   settingsStore,
   syncStatusStore,
 } from '../../../utils/storage/stored-values.ts';
@@ -34,11 +34,11 @@ async function storeAll(): Promise<void> {
     [FRONT, OTHER],
     [
       settingsStore.entry(settingsWith({ topMoversCount: 3 })),
-      keyHolderStore.entry(aKeyHolder()),
+      keyOwnerStore.entry(aKeyHolder()),
       syncStatusStore.entry(aSyncStatus({ lastSuccessAt: NOW })),
-      seenStore.entry({ first: NOW }),
+      seenPostsStore.entry({ first: NOW }),
       noticesStore.entry(['key-restored']),
-      apiLifecycleStore.entry({ askedAt: NOW, deprecation: NOW, sunset: null }),
+      apiDeprecationStore.entry({ askedAt: NOW, deprecation: NOW, sunset: null }),
     ],
   );
 }
@@ -54,56 +54,56 @@ const SMALL_KEYS = ['settings', 'keyHolder', 'syncStatus', 'publication', 'seen'
 
 beforeEach(() => {
   fakeBrowser.reset();
-  vi.mocked(readCheckedFacts).mockClear();
+  vi.mocked(loadValidatedState).mockClear();
 });
 
 describe('what the popup shows, as the worker has sealed it', () => {
   it('is read in one call, without any schema', async () => {
     await storeAll();
     const get = vi.spyOn(fakeBrowser.storage.local, 'get');
-    expect(await readPopupFacts()).toMatchObject({ hasKey: true, publication: HEAD, ranking: FRONT });
+    expect(await loadPopupState()).toMatchObject({ hasKey: true, publication: HEAD, ranking: FRONT });
     expect(get).toHaveBeenCalledTimes(1);
     get.mockRestore();
-    expect(readCheckedFacts).not.toHaveBeenCalled();
+    expect(loadValidatedState).not.toHaveBeenCalled();
   });
 
   it('is what the schemas give as well', async () => {
     await storeAll();
-    expect(await readPopupFacts()).toEqual(await readCheckedFacts());
-    expect(await readPopupFacts(CHOICE)).toEqual(await readCheckedFacts(CHOICE));
-    expect(await readPopupFacts(CHOICE)).toMatchObject({ ranking: OTHER });
+    expect(await loadPopupState()).toEqual(await loadValidatedState());
+    expect(await loadPopupState(CHOICE)).toEqual(await loadValidatedState(CHOICE));
+    expect(await loadPopupState(CHOICE)).toMatchObject({ ranking: OTHER });
   });
 
   it('is what the schemas give as well when nothing is stored', async () => {
-    const facts = await readPopupFacts();
-    expect(readCheckedFacts).not.toHaveBeenCalled();
-    expect(facts).toEqual(await readCheckedFacts());
+    const facts = await loadPopupState();
+    expect(loadValidatedState).not.toHaveBeenCalled();
+    expect(facts).toEqual(await loadValidatedState());
   });
 });
 
 describe('what the popup shows, read by its schema', () => {
   it.each(SMALL_KEYS)('because %s was written by another version of the extension', async (key) => {
     await storeAll();
-    const before = await readPopupFacts();
+    const before = await loadPopupState();
     await change(key, ({ seal, ...stored }) => ({ ...stored, seal: Number(seal) ^ 1 }));
-    expect(await readPopupFacts()).toEqual(before);
-    expect(readCheckedFacts).toHaveBeenCalledTimes(1);
+    expect(await loadPopupState()).toEqual(before);
+    expect(loadValidatedState).toHaveBeenCalledTimes(1);
   });
 
   it('because another version of the extension made the rankings, though this one has sealed the head since', async () => {
     await storeAll();
-    const { publication, ...before } = await readPopupFacts();
+    const { publication, ...before } = await loadPopupState();
     await publicationStore.write({ ...(publication as Publication), writer: '0.0.1' });
-    expect(await readPopupFacts()).toMatchObject(before);
-    expect(readCheckedFacts).toHaveBeenCalledTimes(1);
+    expect(await loadPopupState()).toMatchObject(before);
+    expect(loadValidatedState).toHaveBeenCalledTimes(1);
   });
 
   it.each([...SMALL_KEYS, 'ranking/front'])('because %s is damaged: that alone is lost', async (key) => {
     await storeAll();
-    const before = await readPopupFacts();
+    const before = await loadPopupState();
     await change(key, (stored) => ({ ...stored, value: 'damaged' }));
-    const facts = await readPopupFacts();
-    expect(readCheckedFacts).toHaveBeenCalledTimes(1);
+    const facts = await loadPopupState();
+    expect(loadValidatedState).toHaveBeenCalledTimes(1);
     const part = { keyHolder: 'hasKey', syncStatus: 'status', apiLifecycle: 'lifecycle', 'ranking/front': 'ranking' }[
       key
     ];
@@ -118,8 +118,8 @@ describe('what the popup shows, read by its schema', () => {
   it('because the ranking chosen is damaged', async () => {
     await storeAll();
     await change('ranking/1/30d/views/all', (stored) => ({ ...stored, value: '{}' }));
-    expect(await readPopupFacts(CHOICE)).toMatchObject({ publication: HEAD, ranking: null });
-    expect(await readPopupFacts()).toMatchObject({ ranking: FRONT });
+    expect(await loadPopupState(CHOICE)).toMatchObject({ publication: HEAD, ranking: null });
+    expect(await loadPopupState()).toMatchObject({ ranking: FRONT });
   });
 
   it('because the browser cannot read the ranking: all the rest is there', async () => {
@@ -129,7 +129,7 @@ describe('what the popup shows, read by its schema', () => {
       if (Array.isArray(keys) && keys.includes('ranking/front')) throw new Error('damaged');
       return read(keys as never);
     });
-    expect(await readPopupFacts()).toMatchObject({ publication: HEAD, ranking: null });
+    expect(await loadPopupState()).toMatchObject({ publication: HEAD, ranking: null });
     get.mockRestore();
   });
 });

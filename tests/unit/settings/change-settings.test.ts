@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeSettings, isOtherWork, isRankedOtherwise } from '../../../utils/settings/change-settings.ts';
+import { changeSettings, requiresRerank, requiresResync } from '../../../utils/settings/change-settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../utils/settings/settings.ts';
 
 const before: Settings = { ...DEFAULT_SETTINGS, lookbackDays: 30, topMoversCount: 20 };
@@ -21,9 +21,11 @@ describe('changing settings', () => {
   });
 
   it('asks the API anew for other lists or another window only', () => {
-    expect(isOtherWork(before, { ...before, lists: 'both' })).toBe(true);
-    expect(isOtherWork(before, { ...before, lookbackDays: 7 })).toBe(true);
-    expect(isOtherWork(before, { ...before, topMoversCount: 5, sensitivity: 'quiet', refreshMinutes: 15 })).toBe(false);
+    expect(requiresResync(before, { ...before, lists: 'both' })).toBe(true);
+    expect(requiresResync(before, { ...before, lookbackDays: 7 })).toBe(true);
+    expect(requiresResync(before, { ...before, topMoversCount: 5, sensitivity: 'quiet', refreshMinutes: 15 })).toBe(
+      false,
+    );
   });
 
   it('ranks anew for whatever the rule or the lists depend on, and for nothing else', () => {
@@ -34,8 +36,8 @@ describe('changing settings', () => {
       { customMultiple: 9 },
       { customMinimumGain: 5 },
     ] as const) {
-      expect(isRankedOtherwise(before, { ...before, ...change })).toBe(true);
+      expect(requiresRerank(before, { ...before, ...change })).toBe(true);
     }
-    expect(isRankedOtherwise(before, { ...before, refreshMinutes: 15, badgeCounts: 'unseen' })).toBe(false);
+    expect(requiresRerank(before, { ...before, refreshMinutes: 15, badgeCounts: 'unseen' })).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apiLifecycleSchema, isLifecycleDue } from '../../../utils/state/api-deprecation.ts';
+import { apiDeprecationSchema, isDeprecationCheckDue } from '../../../utils/state/api-deprecation.ts';
 import { NOT_ASKED_YET } from '../../../utils/state/initial-state.ts';
 import { DAY, NOW } from '../../builders/moments.ts';
 
@@ -11,11 +11,11 @@ describe('asking whether the API is being retired', () => {
     ['asked a day ago', NOW - DAY, true],
     ['asked in the future, by a clock that was set back since', NOW + 1, true],
   ])('%s: due is %s', (_, askedAt, isDue) => {
-    expect(isLifecycleDue({ ...NOT_ASKED_YET, askedAt }, NOW)).toBe(isDue);
+    expect(isDeprecationCheckDue({ ...NOT_ASKED_YET, askedAt }, NOW)).toBe(isDue);
   });
 
   it('forgets a date that cannot be one, and keeps the others', () => {
     const stored = { askedAt: NOW, deprecation: 1e300, sunset: NOW + DAY };
-    expect(apiLifecycleSchema.parse(stored)).toEqual({ ...stored, deprecation: null });
+    expect(apiDeprecationSchema.parse(stored)).toEqual({ ...stored, deprecation: null });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
-import { badgeCount, badgeForSituation } from '../../../utils/state/badge-state.ts';
-import { situationOf } from '../../../utils/state/display-state.ts';
+import { badgeCount, badgeForState } from '../../../utils/state/badge-state.ts';
+import { displayStateOf } from '../../../utils/state/display-state.ts';
 import { NEVER_SYNCED } from '../../../utils/state/initial-state.ts';
 import type { SyncStatus } from '../../../utils/state/sync-status.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
@@ -30,25 +30,25 @@ describe('how things stand', () => {
     ['failing when offline with no list', { ...facts, status: failed('offline'), publication: null }, 'failing'],
     ['failing when the API is down', { ...facts, status: failed('unavailable') }, 'failing'],
   ])('is %s', (_, given, kind) => {
-    expect(situationOf(given).kind).toBe(kind);
+    expect(displayStateOf(given).kind).toBe(kind);
   });
 
   it('is stale once two intervals have passed without a sync', () => {
     const staleAfter = (hours: number) =>
-      situationOf({ ...facts, publication: aPublication({ completedAt: NOW - hours * HOUR }) }).isStale;
+      displayStateOf({ ...facts, publication: aPublication({ completedAt: NOW - hours * HOUR }) }).isStale;
     expect([staleAfter(1), staleAfter(2), staleAfter(2.1)]).toEqual([false, false, true]);
   });
 
   it('tells of a pause only while it lasts', () => {
     const paused = (until: number) =>
-      situationOf({ ...facts, status: aSyncStatus({ pause: { until, reason: 'rate-share' } }) }).pause;
+      displayStateOf({ ...facts, status: aSyncStatus({ pause: { until, reason: 'rate-share' } }) }).pause;
     expect(paused(NOW + HOUR)).not.toBeNull();
     expect(paused(NOW - 1)).toBeNull();
   });
 
   it('says nothing of a former key’s problem or progress once the key is gone', () => {
     const status = { ...failed('unauthorized'), progress: { pages: 3, pagesExpected: 9, posts: 600 } };
-    expect(situationOf({ ...facts, hasKey: false, status })).toMatchObject({ problem: null, progress: null });
+    expect(displayStateOf({ ...facts, hasKey: false, status })).toMatchObject({ problem: null, progress: null });
   });
 });
 
@@ -57,7 +57,7 @@ describe('the badge', () => {
     given: typeof facts | object,
     counts: { all: number; unseen: number } | null,
     counted: 'all' | 'unseen' = 'all',
-  ) => badgeForSituation(situationOf({ ...facts, ...given }), counts, counted);
+  ) => badgeForState(displayStateOf({ ...facts, ...given }), counts, counted);
   const three = { all: 3, unseen: 1 };
   const none = { all: 0, unseen: 0 };
 

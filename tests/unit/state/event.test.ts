@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { eventsSchema, MOST_EVENTS, type WorkerEvent, withEvent } from '../../../utils/state/event.ts';
+import { appendEvent, eventsSchema, MAX_EVENTS, type WorkerEvent } from '../../../utils/state/event.ts';
 import { MINUTE, NOW } from '../../builders/moments.ts';
 
 const SYNC = { trigger: 'planned', pages: 3, requests: 6, durationMs: 700 } as const;
 
 describe('the diagnostics', () => {
   it('tell what happened and when, oldest first', () => {
-    const events = withEvent(withEvent([], { what: 'worker-started' }, NOW), { what: 'key-saved' }, NOW + MINUTE);
+    const events = appendEvent(appendEvent([], { what: 'worker-started' }, NOW), { what: 'key-saved' }, NOW + MINUTE);
     expect(events.map(({ at, what }) => [at, what])).toEqual([
       [NOW, 'worker-started'],
       [NOW + MINUTE, 'key-saved'],
@@ -16,26 +16,30 @@ describe('the diagnostics', () => {
 
   it('count what happens again and again, and tell the last time', () => {
     let events: readonly WorkerEvent[] = [];
-    for (let start = 0; start < 4; start++) events = withEvent(events, { what: 'worker-started' }, NOW + start);
+    for (let start = 0; start < 4; start++) events = appendEvent(events, { what: 'worker-started' }, NOW + start);
     expect(events).toMatchObject([{ what: 'worker-started', times: 4, at: NOW + 3 }]);
   });
 
   it('tell each sync, and each request that CreatorAudit’s support could be asked about, by itself', () => {
-    const syncs = withEvent(withEvent([], { what: 'synced', sync: SYNC }, NOW), { what: 'synced', sync: SYNC }, NOW);
+    const syncs = appendEvent(
+      appendEvent([], { what: 'synced', sync: SYNC }, NOW),
+      { what: 'synced', sync: SYNC },
+      NOW,
+    );
     expect(syncs).toHaveLength(2);
     const refused = { what: 'key-checked', outcome: 'unauthorized', requestId: 'req-1' } as const;
-    expect(withEvent(withEvent([], refused, NOW), refused, NOW)).toHaveLength(2);
+    expect(appendEvent(appendEvent([], refused, NOW), refused, NOW)).toHaveLength(2);
   });
 
   it('keep the last fifty', () => {
     let events: readonly WorkerEvent[] = [];
-    for (let sync = 0; sync < 60; sync++) events = withEvent(events, { what: 'synced', sync: SYNC }, NOW + sync);
-    expect(MOST_EVENTS).toBe(50);
+    for (let sync = 0; sync < 60; sync++) events = appendEvent(events, { what: 'synced', sync: SYNC }, NOW + sync);
+    expect(MAX_EVENTS).toBe(50);
     expect(events.map(({ at }) => at - NOW)).toEqual(Array.from({ length: 50 }, (_, index) => index + 10));
   });
 
   it('are not believed when their time could not be written as a date', () => {
-    const [event] = withEvent([], { what: 'key-saved' }, NOW);
+    const [event] = appendEvent([], { what: 'key-saved' }, NOW);
     expect(eventsSchema.safeParse([{ ...event, at: 1e300 }]).success).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withEvent } from '../../../utils/state/event.ts';
+import { appendEvent } from '../../../utils/state/event.ts';
 import { type ReportFacts, redactedReport } from '../../../utils/state/redacted-report.ts';
 import { NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
@@ -47,7 +47,7 @@ describe('the report', () => {
 
   it('tells each event in a line', () => {
     const sync = { trigger: 'wanted', pages: 3, requests: 6, durationMs: 700 } as const;
-    const events = withEvent([], { what: 'synced', outcome: 'timeout', requestId: 'req-2', sync }, NOW);
+    const events = appendEvent([], { what: 'synced', outcome: 'timeout', requestId: 'req-2', sync }, NOW);
     expect(reportOf({ events })).toContain(
       '  2026-11-23T12:00:00.000Z | synced | timeout | wanted, 3 pages, 6 requests, 700 ms | req-2\n',
     );

@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { isSealed, sealed } from '../../../utils/storage/integrity.ts';
+import { hasValidChecksum, withChecksum } from '../../../utils/storage/integrity.ts';
 
 const ENVELOPE = { version: 2, value: { a: 1, b: { c: ['d', null], e: 'f' } } };
 
 describe('the seal of a stored value', () => {
   it('holds in whatever order the browser hands back the keys', () => {
-    const { version, value, seal } = sealed(ENVELOPE);
+    const { version, value, seal } = withChecksum(ENVELOPE);
     const turned = { seal, value: { b: { e: value.b.e, c: value.b.c }, a: value.a }, version };
-    expect(isSealed(JSON.parse(JSON.stringify(turned)))).toBe(true);
+    expect(hasValidChecksum(JSON.parse(JSON.stringify(turned)))).toBe(true);
   });
 
   it.each([
@@ -16,14 +16,14 @@ describe('the seal of a stored value', () => {
     ['another order of a list', { value: { ...ENVELOPE.value, b: { c: [null, 'd'], e: 'f' } } }],
     ['another version of its shape', { version: 1 }],
     ['no version', { version: undefined }],
-    ['another seal', { seal: sealed({ ...ENVELOPE, version: 3 }).seal }],
+    ['another seal', { seal: withChecksum({ ...ENVELOPE, version: 3 }).seal }],
     ['no seal', { seal: undefined }],
   ])('is broken by %s', (_, change) => {
-    expect(isSealed({ ...sealed(ENVELOPE), ...change })).toBe(false);
+    expect(hasValidChecksum({ ...withChecksum(ENVELOPE), ...change })).toBe(false);
   });
 
   it.each([[undefined], [null], [7], ['text'], [[]], [{}]])('is on no %j', (stored) => {
-    expect(isSealed(stored)).toBe(false);
+    expect(hasValidChecksum(stored)).toBe(false);
   });
 
   it('is not that of another version of the extension', async () => {
@@ -31,8 +31,8 @@ describe('the seal of a stored value', () => {
     vi.doMock('../../../package.json', () => ({ version: '99.0.0' }));
     const later = await import('../../../utils/storage/integrity.ts');
     vi.doUnmock('../../../package.json');
-    expect(later.isSealed(later.sealed(ENVELOPE))).toBe(true);
-    expect(isSealed(later.sealed(ENVELOPE))).toBe(false);
-    expect(later.isSealed(sealed(ENVELOPE))).toBe(false);
+    expect(later.hasValidChecksum(later.withChecksum(ENVELOPE))).toBe(true);
+    expect(hasValidChecksum(later.withChecksum(ENVELOPE))).toBe(false);
+    expect(later.hasValidChecksum(withChecksum(ENVELOPE))).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { onCommand } from '../../../utils/browser/commands.ts';
 import { pageStorage } from '../../../utils/storage/page-storage.ts';
-import { STAND_IN_MARK } from '../../../utils/storage/storage-adapter.ts';
+import { SESSION_FALLBACK_FLAG } from '../../../utils/storage/storage-adapter.ts';
 import { refuseLocal, refuseToRead } from '../../builders/damaged-storage.ts';
 
 /** A worker whose start does `mend`. */
@@ -38,7 +38,7 @@ describe('storage as a page reads it', () => {
 
   it('is session storage once that stands in', async () => {
     await fakeBrowser.storage.local.set({ colour: 'red' });
-    await fakeBrowser.storage.session.set({ colour: 'blue', [STAND_IN_MARK]: true });
+    await fakeBrowser.storage.session.set({ colour: 'blue', [SESSION_FALLBACK_FLAG]: true });
     expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'blue' });
   });
 
@@ -52,7 +52,7 @@ describe('storage as a page reads it', () => {
 
   it('is what the worker has moved to session storage', async () => {
     refuseLocal(['get', 'set', 'remove']);
-    workerThat(() => fakeBrowser.storage.session.set({ colour: 'blue', [STAND_IN_MARK]: true }));
+    workerThat(() => fakeBrowser.storage.session.set({ colour: 'blue', [SESSION_FALLBACK_FLAG]: true }));
     expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'blue' });
   });
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ranking } from '../../../utils/breakouts/model/ranking.ts';
 import { publish, readRanking, unpublish } from '../../../utils/storage/published-rankings.ts';
-import { FRONT_RANKING_KEY } from '../../../utils/storage/ranking-key.ts';
+import { DEFAULT_RANKING_KEY } from '../../../utils/storage/ranking-key.ts';
 import { publicationStore, syncStatusStore } from '../../../utils/storage/stored-values.ts';
 import { aPublication } from '../../builders/publication.ts';
 import { aBreakout, aRankedPost, aRanking } from '../../builders/ranking.ts';
@@ -58,10 +58,10 @@ describe('a publication', () => {
     const head = await publish(HEAD, [WEEK, DAY], []);
     const items = await fakeBrowser.storage.local.get<Record<string, { value: string }>>([
       publicationStore.key,
-      FRONT_RANKING_KEY,
+      DEFAULT_RANKING_KEY,
     ]);
     expect(publicationStore.pick(items)).toEqual(head);
-    expect(JSON.parse(items[FRONT_RANKING_KEY]?.value ?? '')).toEqual(WEEK);
+    expect(JSON.parse(items[DEFAULT_RANKING_KEY]?.value ?? '')).toEqual(WEEK);
     expect([await readRanking(head, WEEK), await readRanking(head, DAY)]).toEqual([WEEK, DAY]);
   });
 

@@ -5,7 +5,7 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Notice } from '../../../utils/state/notice.ts';
-import { sealed } from '../../../utils/storage/integrity.ts';
+import { withChecksum } from '../../../utils/storage/integrity.ts';
 import {
   everythingIn,
   localAsItIs,
@@ -25,23 +25,23 @@ const SEEN = { 'post-1': NOW };
 /** A worker that has just started: nothing open, nothing remembered. Storage is looked over before anything else. */
 async function startWorker() {
   vi.resetModules();
-  const { accessStorageBy } = await import('../../../utils/storage/storage-adapter.ts');
-  const { workerStorage, isLocalGivenUp } = await import('../../../utils/storage/worker-storage.ts');
-  const { healStorage } = await import('../../../utils/storage/repair-storage.ts');
+  const { setStorageAdapter } = await import('../../../utils/storage/storage-adapter.ts');
+  const { workerStorage, isUsingSessionFallback } = await import('../../../utils/storage/worker-storage.ts');
+  const { repairStorage } = await import('../../../utils/storage/repair-storage.ts');
   const stores = await import('../../../utils/storage/stored-values.ts');
   const { flagsStore } = await import('../../../utils/storage/ranking-stores.ts');
-  const { keepKey, forgetKey, readKey } = await import('../../../utils/storage/api-key-store.ts');
-  accessStorageBy(workerStorage);
-  const notices: readonly Notice[] = await healStorage();
-  return { ...stores, flagsStore, keepKey, forgetKey, readKey, notices, isLocalGivenUp };
+  const { storeApiKey, deleteApiKey, readApiKey } = await import('../../../utils/storage/api-key-store.ts');
+  setStorageAdapter(workerStorage);
+  const notices: readonly Notice[] = await repairStorage();
+  return { ...stores, flagsStore, storeApiKey, deleteApiKey, readApiKey, notices, isUsingSessionFallback };
 }
 
 /** A worker that has saved a key, settings and marks, and has died. */
 async function usedExtension() {
   const worker = await startWorker();
-  await worker.keepKey(KEY, 'device', [worker.keyHolderStore.entry(aKeyHolder())]);
+  await worker.storeApiKey(KEY, 'device', [worker.keyOwnerStore.entry(aKeyHolder())]);
   await worker.settingsStore.write(SETTINGS);
-  await worker.seenStore.write(SEEN);
+  await worker.seenPostsStore.write(SEEN);
 }
 
 async function withCopies<T>(use: (database: Awaited<ReturnType<typeof openDB>>) => Promise<T>): Promise<T> {
@@ -58,10 +58,10 @@ const loseCopies = () => withCopies((database) => database.clear('copies'));
 
 async function criticalValues(worker: Awaited<ReturnType<typeof startWorker>>) {
   return {
-    key: await worker.readKey(),
-    keyHolder: await worker.keyHolderStore.read(),
+    key: await worker.readApiKey(),
+    keyHolder: await worker.keyOwnerStore.read(),
     settings: await worker.settingsStore.read(),
-    seen: await worker.seenStore.read(),
+    seen: await worker.seenPostsStore.read(),
   };
 }
 
@@ -132,7 +132,7 @@ describe('a start of the worker', () => {
     const worker = await startWorker();
     expect(worker.notices).toEqual(['settings-restored']);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
-    expect(worker.isLocalGivenUp()).toBe(false);
+    expect(worker.isUsingSessionFallback()).toBe(false);
   });
 
   it('drops what comes back by itself when it is damaged, and tells nobody', async () => {
@@ -155,8 +155,8 @@ describe('a value that another version of the extension wrote', () => {
     });
     expect((await startWorker()).notices).toEqual([]);
     const { settings, syncStatus } = await fakeBrowser.storage.local.get(['settings', 'syncStatus']);
-    expect(settings).toEqual(sealed({ version: 1, value: ofSettings }));
-    expect(syncStatus).toEqual(sealed({ version: 1, value: ofStatus }));
+    expect(settings).toEqual(withChecksum({ version: 1, value: ofSettings }));
+    expect(syncStatus).toEqual(withChecksum({ version: 1, value: ofStatus }));
   });
 
   it('stays as it is when a later one wrote it in a shape of its own', async () => {
@@ -238,7 +238,7 @@ describe('storage that cannot be mended', () => {
     await usedExtension();
     damage();
     const worker = await startWorker();
-    expect(worker.isLocalGivenUp()).toBe(true);
+    expect(worker.isUsingSessionFallback()).toBe(true);
     expect(worker.notices).toEqual(['storage-damaged']);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
   });
@@ -269,14 +269,14 @@ describe('storage that cannot be mended', () => {
     refuseLocal(['get', 'set', 'remove']);
     const damaged = await startWorker();
     await damaged.settingsStore.write(settingsWith({ lookbackDays: 30 }));
-    await damaged.forgetKey();
+    await damaged.deleteApiKey();
     vi.restoreAllMocks();
     await fakeBrowser.storage.session.clear();
 
     const worker = await startWorker();
-    expect(worker.isLocalGivenUp()).toBe(false);
+    expect(worker.isUsingSessionFallback()).toBe(false);
     expect((await worker.settingsStore.read()).lookbackDays).toBe(30);
-    expect(await worker.readKey()).toBeNull();
+    expect(await worker.readApiKey()).toBeNull();
     expect(await everythingIn('local')).not.toHaveProperty('publication');
     expect((await startWorker()).notices).toEqual([]);
   });
@@ -285,7 +285,7 @@ describe('storage that cannot be mended', () => {
     const worker = await startWorker();
     pretendToStore();
     await worker.settingsStore.write(SETTINGS);
-    expect(worker.isLocalGivenUp()).toBe(true);
+    expect(worker.isUsingSessionFallback()).toBe(true);
     expect(await worker.settingsStore.read()).toEqual(SETTINGS);
   });
 
@@ -307,7 +307,7 @@ describe('a full storage', () => {
     const worker = await startWorker();
     refuseLocal(['set'], 'Resource::kQuotaBytes quota exceeded');
     await expect(worker.settingsStore.write(SETTINGS)).rejects.toMatchObject({ kind: 'storage-full' });
-    expect(worker.isLocalGivenUp()).toBe(false);
+    expect(worker.isUsingSessionFallback()).toBe(false);
   });
 
   it('gives up what was set aside to make room', async () => {
@@ -331,38 +331,38 @@ describe('the API key', () => {
     await usedExtension();
     expect(JSON.stringify(await copies())).toContain(KEY);
     const worker = await startWorker();
-    await worker.forgetKey();
+    await worker.deleteApiKey();
     expect(await everywhere()).not.toContain(KEY);
-    expect(await (await startWorker()).readKey()).toBeNull();
+    expect(await (await startWorker()).readApiKey()).toBeNull();
   });
 
   it('stands in memory only when it is kept for this browser session', async () => {
     const worker = await startWorker();
-    await worker.keepKey(KEY, 'session');
-    expect(await worker.readKey()).toBe(KEY);
+    await worker.storeApiKey(KEY, 'session');
+    expect(await worker.readApiKey()).toBe(KEY);
     expect(await everywhere()).not.toContain(KEY);
-    expect(await (await startWorker()).readKey()).toBe(KEY);
+    expect(await (await startWorker()).readApiKey()).toBe(KEY);
     await fakeBrowser.storage.session.clear();
-    expect(await (await startWorker()).readKey()).toBeNull();
+    expect(await (await startWorker()).readApiKey()).toBeNull();
   });
 
   it('moves with everything it leaves behind', async () => {
     await usedExtension();
     const worker = await startWorker();
-    await worker.keepKey(KEY, 'session');
-    expect(await worker.readKey()).toBe(KEY);
+    await worker.storeApiKey(KEY, 'session');
+    expect(await worker.readApiKey()).toBe(KEY);
     expect(await everywhere()).not.toContain(KEY);
-    await worker.keepKey(KEY, 'device');
-    expect(await worker.readKey()).toBe(KEY);
+    await worker.storeApiKey(KEY, 'device');
+    expect(await worker.readApiKey()).toBe(KEY);
     expect(JSON.stringify(await everythingIn('session'))).not.toContain(KEY);
   });
 
   it('does not reach a disk when session storage stands in for a damaged one', async () => {
     await usedExtension();
-    await (await startWorker()).keepKey(KEY, 'session');
+    await (await startWorker()).storeApiKey(KEY, 'session');
     refuseLocal(['get', 'set', 'remove']);
     const worker = await startWorker();
-    expect(await worker.readKey()).toBe(KEY);
+    expect(await worker.readApiKey()).toBe(KEY);
     expect(JSON.stringify(await copies())).not.toContain(KEY);
   });
 });
@@ -397,7 +397,7 @@ describe('whatever stands in storage', () => {
           const spoilt = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
           await fakeBrowser.storage.local.set({ ...well, ...spoilt });
           const worker = await startWorker();
-          expect(worker.isLocalGivenUp()).toBe(false);
+          expect(worker.isUsingSessionFallback()).toBe(false);
           const found: Record<string, unknown> = await criticalValues(worker);
           if (!keys.includes('apiKey')) expect(found.key).toBe(KEY);
           if (!keys.includes('keyHolder')) expect(found.keyHolder).toEqual(ALL_THERE.keyHolder);

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { sealed } from '../../../utils/storage/integrity.ts';
-import { readTogether, storedValue, writeTogether } from '../../../utils/storage/stored-value.ts';
+import { withChecksum } from '../../../utils/storage/integrity.ts';
+import { readBatch, storedValue, writeBatch } from '../../../utils/storage/stored-value.ts';
 
 const colour = storedValue('local', 'colour', z.string(), 'grey');
 const size = storedValue('local', 'size', z.number(), 1);
@@ -41,11 +41,11 @@ describe('a stored value', () => {
   });
 
   it('is read and written together with others of its area only', async () => {
-    await writeTogether([colour.entry('red'), size.entry(3)]);
-    expect(await readTogether(colour, size)).toEqual(['red', 3]);
+    await writeBatch([colour.entry('red'), size.entry(3)]);
+    expect(await readBatch(colour, size)).toEqual(['red', 3]);
     const elsewhere = storedValue('session', 'elsewhere', z.string(), '');
-    await expect(writeTogether([colour.entry('red'), elsewhere.entry('x')])).rejects.toThrow(RangeError);
-    await expect(readTogether(colour, elsewhere)).rejects.toThrow(RangeError);
+    await expect(writeBatch([colour.entry('red'), elsewhere.entry('x')])).rejects.toThrow(RangeError);
+    await expect(readBatch(colour, elsewhere)).rejects.toThrow(RangeError);
   });
 });
 
@@ -68,7 +68,7 @@ describe('a stored value whose shape has changed twice', () => {
   it('is written in the present version', async () => {
     await colours.write({ names: ['red'] });
     expect(await fakeBrowser.storage.local.get('colours')).toEqual({
-      colours: sealed({ version: 3, value: { names: ['red'] } }),
+      colours: withChecksum({ version: 3, value: { names: ['red'] } }),
     });
   });
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_BARREN_PAGES } from '../../../utils/creator-audit/paging-guard.ts';
+import { MAX_EMPTY_PAGES } from '../../../utils/creator-audit/paging-guard.ts';
 import type { VideoPage } from '../../../utils/creator-audit/video-page.ts';
-import { absorbDeltas, absorbPage, restartWalk } from '../../../utils/sync/apply-response.ts';
+import { applyDeltas, applyPage, restartListCursor } from '../../../utils/sync/apply-response.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
-import { newWalk } from '../../../utils/sync/list-cursor.ts';
+import { newListCursor } from '../../../utils/sync/list-cursor.ts';
 import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aVideoPage } from '../../builders/video-page.ts';
 
 /** Absorbs a page of the checkpoint's first list. */
 function absorbed(checkpoint: Checkpoint, page: VideoPage, known: readonly string[] = []) {
-  const result = absorbPage(checkpoint, checkpoint.walks[0] ?? aWalk(), page, new Set(known), () => true);
+  const result = applyPage(checkpoint, checkpoint.walks[0] ?? aWalk(), page, new Set(known), () => true);
   if (result.kind !== 'kept') throw new Error(result.kind);
   return result;
 }
@@ -77,7 +77,7 @@ describe('a list that leads nowhere', () => {
     for (let page = 1; page <= most; page++) {
       const posts = postsNamed(...known);
       const walk = checkpoint.walks[0] ?? aWalk();
-      const result = absorbPage(
+      const result = applyPage(
         checkpoint,
         walk,
         aVideoPage({ posts, nextCursor: `c${page}` }),
@@ -97,16 +97,16 @@ describe('a list that leads nowhere', () => {
   it('is given up when a cursor leads to itself', () => {
     const first = absorbed(aCheckpoint(), aVideoPage({ posts: postsNamed('a'), nextCursor: 'c1' })).checkpoint;
     const again = aVideoPage({ posts: postsNamed('b'), nextCursor: 'c1' });
-    const result = absorbPage(first, first.walks[0] ?? aWalk(), again, new Set(['a']), () => true);
+    const result = applyPage(first, first.walks[0] ?? aWalk(), again, new Set(['a']), () => true);
     expect(result).toMatchObject({ kind: 'problem', problem: { kind: 'endless-list' } });
   });
 
   it('is given up when page after page brings nothing new', () => {
-    expect(pagesUntilGivenUp(aCheckpoint(), ['a', 'b'], 100)).toBe(MOST_BARREN_PAGES);
+    expect(pagesUntilGivenUp(aCheckpoint(), ['a', 'b'], 100)).toBe(MAX_EMPTY_PAGES);
   });
 
   it('is not given up for showing again what its first walk has brought', () => {
-    const restarted = restartWalk(aCheckpoint(), aWalk());
+    const restarted = restartListCursor(aCheckpoint(), aWalk());
     expect(pagesUntilGivenUp(restarted, ['a', 'b'], 100)).toBe(Number.POSITIVE_INFINITY);
   });
 
@@ -116,8 +116,8 @@ describe('a list that leads nowhere', () => {
   });
 
   it('is given up even so when its pages are empty', () => {
-    const restarted = restartWalk(aCheckpoint(), aWalk());
-    expect(pagesUntilGivenUp(restarted, [], 100)).toBe(MOST_BARREN_PAGES);
+    const restarted = restartListCursor(aCheckpoint(), aWalk());
+    expect(pagesUntilGivenUp(restarted, [], 100)).toBe(MAX_EMPTY_PAGES);
   });
 });
 
@@ -125,12 +125,12 @@ describe('a list that is walked anew', () => {
   it('starts at its first page and remembers that it did; what it has brought stays', () => {
     const walk = aWalk({ cursor: 'c9', pages: 9, newRows: 1800, totalRows: 2000 });
     const other = aWalk({ list: 'videos', cursor: 'v1', pages: 1 });
-    const restarted = restartWalk(
+    const restarted = restartListCursor(
       aCheckpoint({ walks: [walk, other], posts: 1800, pending: pendingPosts(['a']) }),
       walk,
     );
     expect(restarted.walks).toEqual([
-      { ...newWalk({ list: 'account-videos' }), newRows: 1800, totalRows: 2000, wasRestarted: true },
+      { ...newListCursor({ list: 'account-videos' }), newRows: 1800, totalRows: 2000, wasRestarted: true },
       other,
     ]);
     expect(restarted).toMatchObject({ posts: 1800, pending: pendingPosts(['a']) });
@@ -149,7 +149,7 @@ describe('a part of a list that is walked from both ends', () => {
     expect(done(first.checkpoint)).toEqual([false, false]);
     const page = aVideoPage({ posts: postsNamed('d', 'e'), nextCursor: 'y' });
     const walk = first.checkpoint.walks[1] ?? aWalk();
-    const second = absorbPage(first.checkpoint, walk, page, new Set(['a', 'b', 'c']), () => true);
+    const second = applyPage(first.checkpoint, walk, page, new Set(['a', 'b', 'c']), () => true);
     expect(second.kind === 'kept' && done(second.checkpoint)).toEqual([true, true]);
   });
 
@@ -160,7 +160,7 @@ describe('a part of a list that is walked from both ends', () => {
     );
     const page = aVideoPage({ posts: postsNamed('c', 'd'), nextCursor: 'y' });
     const walk = first.checkpoint.walks[1] ?? aWalk();
-    const second = absorbPage(first.checkpoint, walk, page, new Set(['a', 'b', 'c']), () => true);
+    const second = applyPage(first.checkpoint, walk, page, new Set(['a', 'b', 'c']), () => true);
     expect(second.kind === 'kept' && done(second.checkpoint)).toEqual([false, false]);
   });
 
@@ -177,7 +177,7 @@ describe('a large list', () => {
 
   it('is walked by platform and from both ends where the platforms are known', () => {
     const start = aCheckpoint({ walks: [WHOLE], platforms });
-    const result = absorbPage(start, WHOLE, FIRST, new Set(), () => true);
+    const result = applyPage(start, WHOLE, FIRST, new Set(), () => true);
     expect(result).toMatchObject({ kind: 'parted', checkpoint: { sweepRows: 1001, posts: 0, pending: [] } });
     const walks = result.kind === 'parted' ? result.checkpoint.walks : [];
     expect(walks.map(({ platform, order }) => `${platform} ${order}`)).toEqual([
@@ -206,7 +206,7 @@ describe('a large list', () => {
     const parts = platforms.map((platform) => aWalk({ platform, order: 'latest-first', totalRows: 1, newRows: 1 }));
     const [first = aWalk(), second = aWalk()] = parts;
     const last = (sweepRows: number) =>
-      absorbPage(
+      applyPage(
         aCheckpoint({
           walks: [
             { ...first, isDone: true },
@@ -228,7 +228,7 @@ describe('a page that is not of the part asked for', () => {
   it('tells that the API takes no notice of filters', () => {
     const walk = aWalk({ accountId: 'acc' });
     const page = aVideoPage({ posts: postsNamed('a'), isFiltered: false });
-    expect(absorbPage(aCheckpoint(), walk, page, new Set(), () => true).kind).toBe('no-parts');
+    expect(applyPage(aCheckpoint(), walk, page, new Set(), () => true).kind).toBe('no-parts');
   });
 });
 
@@ -236,7 +236,7 @@ describe('the walk of an account', () => {
   it('begins with its first page and is dropped after its last', () => {
     const start = aCheckpoint({ walks: [], accountIds: ['x', 'y'], accountsToBegin: ['x', 'y'] });
     const walk = aWalk({ accountId: 'y' });
-    const first = absorbPage(
+    const first = applyPage(
       start,
       walk,
       aVideoPage({ posts: postsNamed('a'), nextCursor: 'c' }),
@@ -245,7 +245,7 @@ describe('the walk of an account', () => {
     );
     if (first.kind !== 'kept') throw new Error(first.kind);
     expect(first.checkpoint).toMatchObject({ accountsToBegin: ['x'], walks: [{ accountId: 'y', cursor: 'c' }] });
-    const last = absorbPage(
+    const last = applyPage(
       first.checkpoint,
       first.checkpoint.walks[0] ?? walk,
       aVideoPage({ posts: postsNamed('b') }),
@@ -257,7 +257,7 @@ describe('the walk of an account', () => {
 
   it('asks for the deltas of those posts alone that need it', () => {
     const page = aVideoPage({ posts: postsNamed('a', 'b') });
-    const result = absorbPage(aCheckpoint(), aWalk({ accountId: 'x' }), page, new Set(), (id) => id === 'b');
+    const result = applyPage(aCheckpoint(), aWalk({ accountId: 'x' }), page, new Set(), (id) => id === 'b');
     expect(result).toMatchObject({ checkpoint: { posts: 2, pending: pendingPosts(['b']) } });
   });
 });
@@ -265,7 +265,7 @@ describe('the walk of an account', () => {
 describe('deltas that have come', () => {
   it('take their posts off the list of those that wait, in whatever order they come', () => {
     const start = aCheckpoint({ pending: pendingPosts(['a', 'b', 'c']), nextRecord: 4 });
-    const { pending, nextRecord } = absorbDeltas(start, ['c', 'a']);
+    const { pending, nextRecord } = applyDeltas(start, ['c', 'a']);
     expect({ pending, nextRecord }).toEqual({ pending: pendingPosts(['b']), nextRecord: 5 });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  FIRST_BACK_OFF_MS,
-  LONGEST_BACK_OFF_MS,
-  LONGEST_WAIT_ASKED_MS,
+  activePause,
+  INITIAL_BACKOFF_MS,
+  MAX_BACKOFF_MS,
+  MAX_RETRY_AFTER_MS,
   pauseAfter,
-  pauseInForce,
   pauseUntilLaterPoll,
 } from '../../../utils/sync/backoff.ts';
 import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
@@ -38,7 +38,7 @@ describe('the wait after a problem that may pass', () => {
 
   it('is our own back-off, and says so', () => {
     expect(pauseAfter(aProblem(), 1, NOW, LONGEST).reason).toBe('back-off');
-    expect([FIRST_BACK_OFF_MS, LONGEST_BACK_OFF_MS]).toEqual([30 * SECOND, 6 * HOUR]);
+    expect([INITIAL_BACKOFF_MS, MAX_BACKOFF_MS]).toEqual([30 * SECOND, 6 * HOUR]);
   });
 });
 
@@ -64,16 +64,16 @@ describe('a pause', () => {
 
   it.each([
     ['in the future is in force', until(NOW + 1), true],
-    ['is in force for a whole day', until(NOW + LONGEST_WAIT_ASKED_MS), true],
+    ['is in force for a whole day', until(NOW + MAX_RETRY_AFTER_MS), true],
     ['that ends now is over', until(NOW), false],
     ['in the past is over', until(NOW - 1), false],
     ['further ahead than any that is ever set is over: the clock was set back', until(NOW + DAY + 1), false],
   ])('%s', (_, pause, isInForce) => {
-    expect(pauseInForce(pause, NOW)).toEqual(isInForce ? pause : null);
+    expect(activePause(pause, NOW)).toEqual(isInForce ? pause : null);
   });
 
   it('that was never set is not in force', () => {
-    expect(pauseInForce(null, NOW)).toBeNull();
+    expect(activePause(null, NOW)).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
 import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
-import { MOST_IN_FLIGHT } from '../../../utils/sync/next-requests.ts';
+import { MAX_IN_FLIGHT } from '../../../utils/sync/next-requests.ts';
 import { aCheckpoint, aNewCheckpoint, aWalk } from '../../builders/checkpoint.ts';
 import { type Fate, fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
 import { type FakeRequest, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
@@ -157,7 +157,7 @@ function expectNoWaste(
     .filter((request) => request.kind !== 'deltas' || mayPost || request.byGet)
     .map((request) => JSON.stringify(request));
   const again = asked.length - new Set(asked).size;
-  expect(again).toBeLessThanOrEqual(MOST_IN_FLIGHT * (lives - 1) + failures);
+  expect(again).toBeLessThanOrEqual(MAX_IN_FLIGHT * (lives - 1) + failures);
 }
 
 describe('a run with a rate limit', () => {
@@ -184,7 +184,7 @@ describe('a run with a rate limit', () => {
           const options = { rateSharePercent: share, onProgress: async () => {}, isCancelled: () => false };
           const ours = limit - Math.floor((limit * (100 - share)) / 100);
           // Before the first answer of a period nothing is known of it: so many may be under way by then.
-          const unforeseen = MOST_IN_FLIGHT;
+          const unforeseen = MAX_IN_FLIGHT;
           for (;;) {
             const { kind } = await order.waitFor(
               fetchLibrary(world, world.library.checkpoint() ?? aCheckpoint(), null, options),

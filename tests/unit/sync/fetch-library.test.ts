@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../utils/creator-audit/problem/problem.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
-import { mostUnstored } from '../../../utils/sync/rate-limit-state.ts';
+import { maxUnpersisted } from '../../../utils/sync/rate-limit-state.ts';
 import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 import { fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
 import {
@@ -350,7 +350,7 @@ describe('the share of the rate limit', () => {
       await fetchIn(world, start).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
       const known = world.ways().rateLimit;
       const counted = 300 - world.requests.length;
-      expect((known?.remaining ?? 300) - 6 - mostUnstored(known)).toBeLessThanOrEqual(counted);
+      expect((known?.remaining ?? 300) - 6 - maxUnpersisted(known)).toBeLessThanOrEqual(counted);
     }
   });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DeltasStep, MOST_IN_FLIGHT, nextSteps, type Step } from '../../../utils/sync/next-requests.ts';
+import { type DeltasStep, MAX_IN_FLIGHT, nextRequests, type SyncRequest } from '../../../utils/sync/next-requests.ts';
 import { aCheckpoint, aNewCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 
 const ids = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `p${from + index}`);
@@ -8,95 +8,95 @@ const ENDED = aWalk({ isDone: true });
 const UNDER_WAY = aWalk({ cursor: 'c1', pages: 1 });
 const OTHER = aWalk({ list: 'videos' });
 
-const asked = (steps: readonly Step[]) =>
+const asked = (steps: readonly SyncRequest[]) =>
   steps.map((step) =>
     step.kind === 'page' ? step.walk.list : step.kind === 'survey' ? 'accounts' : `deltas of ${step.ids.length}`,
   );
-const deltasOf = (steps: readonly Step[]) => steps.filter((step): step is DeltasStep => step.kind === 'deltas');
+const deltasOf = (steps: readonly SyncRequest[]) => steps.filter((step): step is DeltasStep => step.kind === 'deltas');
 
 describe('the next steps', () => {
   it('begin with the first page of the list', () => {
-    expect(nextSteps(aCheckpoint(), [])).toEqual([{ kind: 'page', walk: aWalk() }]);
+    expect(nextRequests(aCheckpoint(), [])).toEqual([{ kind: 'page', walk: aWalk() }]);
   });
 
   it('walk two lists beside each other', () => {
-    expect(asked(nextSteps(aCheckpoint({ walks: [aWalk(), OTHER] }), []))).toEqual(['account-videos', 'videos']);
+    expect(asked(nextRequests(aCheckpoint({ walks: [aWalk(), OTHER] }), []))).toEqual(['account-videos', 'videos']);
   });
 
   it('never ask for two pages of one list at once', () => {
     const checkpoint = aCheckpoint({ walks: [UNDER_WAY, OTHER] });
-    expect(asked(nextSteps(checkpoint, [{ kind: 'page', walk: UNDER_WAY }]))).toEqual(['videos']);
+    expect(asked(nextRequests(checkpoint, [{ kind: 'page', walk: UNDER_WAY }]))).toEqual(['videos']);
   });
 
   it('do not ask a list that has ended for more', () => {
-    expect(asked(nextSteps(aCheckpoint({ walks: [ENDED, OTHER] }), []))).toEqual(['videos']);
+    expect(asked(nextRequests(aCheckpoint({ walks: [ENDED, OTHER] }), []))).toEqual(['videos']);
   });
 
   it('wait for a full batch of ids while a list goes on', () => {
-    expect(asked(nextSteps(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(199)) }), []))).toEqual([
+    expect(asked(nextRequests(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(199)) }), []))).toEqual([
       'account-videos',
     ]);
   });
 
   it('ask for the next page before the deltas of full batches', () => {
-    const steps = nextSteps(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(450)) }), []);
+    const steps = nextRequests(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(450)) }), []);
     expect(asked(steps)).toEqual(['account-videos', 'deltas of 200', 'deltas of 200']);
   });
 
   it('ask for deltas first once too many posts wait for theirs', () => {
-    const steps = nextSteps(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(2000)) }), []);
+    const steps = nextRequests(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(2000)) }), []);
     expect(asked(steps)).toEqual(Array.from({ length: 6 }, () => 'deltas of 200'));
   });
 
   it('ask first for what is longest', () => {
     const short = aWalk({ platform: 'instagram', pages: 1, newRows: 200, totalRows: 1000 });
     const long = aWalk({ platform: 'tiktok', pages: 1, newRows: 200, totalRows: 3000 });
-    const platforms = nextSteps(aCheckpoint({ walks: [short, long] }), []).map(
+    const platforms = nextRequests(aCheckpoint({ walks: [short, long] }), []).map(
       (step) => step.kind === 'page' && step.walk.platform,
     );
     expect(platforms).toEqual(['tiktok', 'instagram']);
   });
 
   it('ask for the rest once every list has ended', () => {
-    const steps = nextSteps(aCheckpoint({ walks: [ENDED], pending: pendingPosts(ids(450)) }), []);
+    const steps = nextRequests(aCheckpoint({ walks: [ENDED], pending: pendingPosts(ids(450)) }), []);
     expect(asked(steps)).toEqual(['deltas of 200', 'deltas of 200', 'deltas of 50']);
     expect(deltasOf(steps).flatMap((step) => step.ids)).toEqual(ids(450));
   });
 
   it('do not ask for the rest while another list goes on', () => {
-    expect(asked(nextSteps(aCheckpoint({ walks: [ENDED, OTHER], pending: pendingPosts(ids(50)) }), []))).toEqual([
+    expect(asked(nextRequests(aCheckpoint({ walks: [ENDED, OTHER], pending: pendingPosts(ids(50)) }), []))).toEqual([
       'videos',
     ]);
   });
 
   it('go by batches of 100 for a key that may not POST', () => {
-    const steps = nextSteps(aCheckpoint({ walks: [ENDED], pending: pendingPosts(ids(250)), deltasByGet: true }), []);
+    const steps = nextRequests(aCheckpoint({ walks: [ENDED], pending: pendingPosts(ids(250)), deltasByGet: true }), []);
     expect(asked(steps)).toEqual(['deltas of 100', 'deltas of 100', 'deltas of 50']);
     expect(deltasOf(steps).every(({ byGet }) => byGet)).toBe(true);
   });
 
   it('ask first what the accounts are, page by page, and for nothing else meanwhile', () => {
     const start = aNewCheckpoint();
-    const first: Step = { kind: 'survey', cursor: null, page: 0 };
-    expect(nextSteps(start, [])).toEqual([first]);
-    expect(nextSteps(start, [first])).toEqual([]);
+    const first: SyncRequest = { kind: 'survey', cursor: null, page: 0 };
+    expect(nextRequests(start, [])).toEqual([first]);
+    expect(nextRequests(start, [first])).toEqual([]);
     const later = aNewCheckpoint({ survey: { cursor: 'c1', pages: 1, doubts: 0 } });
-    expect(nextSteps(later, [])).toEqual([{ kind: 'survey', cursor: 'c1', page: 1 }]);
+    expect(nextRequests(later, [])).toEqual([{ kind: 'survey', cursor: 'c1', page: 1 }]);
   });
 
   it('walk the accounts that were refreshed beside each other, as there is room', () => {
     const checkpoint = aCheckpoint({ walks: [], accountIds: ids(9), accountsToBegin: ids(8, 1) });
-    const steps = nextSteps(checkpoint, []);
+    const steps = nextRequests(checkpoint, []);
     expect(steps.map((step) => step.kind === 'page' && step.walk.accountId)).toEqual(ids(6, 1));
-    const more = nextSteps(checkpoint, steps.slice(0, 4));
+    const more = nextRequests(checkpoint, steps.slice(0, 4));
     expect(more.map((step) => step.kind === 'page' && step.walk.accountId)).toEqual(ids(2, 5));
   });
 
   it('wait for the other end of a list when it may bring all that is left', () => {
     const latest = aWalk({ order: 'latest-first', cursor: 'c2', pages: 2, newRows: 400, totalRows: 1100 });
     const earliest = aWalk({ order: 'earliest-first', cursor: 'e2', pages: 2, newRows: 400 });
-    const orders = (checkpoint: ReturnType<typeof aCheckpoint>, inFlight: readonly Step[] = []) =>
-      nextSteps(checkpoint, inFlight).map((step) => step.kind === 'page' && step.walk.order);
+    const orders = (checkpoint: ReturnType<typeof aCheckpoint>, inFlight: readonly SyncRequest[] = []) =>
+      nextRequests(checkpoint, inFlight).map((step) => step.kind === 'page' && step.walk.order);
     expect(orders(aCheckpoint({ walks: [latest, earliest] }))).toEqual(['latest-first', 'earliest-first']);
     const nearly = aCheckpoint({ walks: [{ ...latest, newRows: 500 }, earliest] });
     expect(orders(nearly)).toEqual(['latest-first']);
@@ -104,12 +104,12 @@ describe('the next steps', () => {
   });
 
   it('are none when nothing is left to ask', () => {
-    expect(nextSteps(aCheckpoint({ walks: [ENDED] }), [])).toEqual([]);
+    expect(nextRequests(aCheckpoint({ walks: [ENDED] }), [])).toEqual([]);
   });
 
   it('are none while as many as allowed are under way', () => {
-    const inFlight = ids(6).map((id): Step => ({ kind: 'deltas', ids: [id], byGet: false }));
-    expect(nextSteps(aCheckpoint({ pending: pendingPosts(ids(1000)) }), inFlight)).toEqual([]);
+    const inFlight = ids(6).map((id): SyncRequest => ({ kind: 'deltas', ids: [id], byGet: false }));
+    expect(nextRequests(aCheckpoint({ pending: pendingPosts(ids(1000)) }), inFlight)).toEqual([]);
   });
 
   it('for any checkpoint: six at most, one page a list, no id twice, none that is not pending', () => {
@@ -126,10 +126,10 @@ describe('the next steps', () => {
     fc.assert(
       fc.property(checkpoint, fc.array(fc.nat(), { maxLength: 8 }), (start, chosen) => {
         // Some of the steps are under way, others have been answered without being absorbed; then more are asked for.
-        let inFlight: Step[] = [];
+        let inFlight: SyncRequest[] = [];
         for (const choice of chosen) {
-          inFlight = [...inFlight, ...nextSteps(start, inFlight)];
-          expect(inFlight.length).toBeLessThanOrEqual(MOST_IN_FLIGHT);
+          inFlight = [...inFlight, ...nextRequests(start, inFlight)];
+          expect(inFlight.length).toBeLessThanOrEqual(MAX_IN_FLIGHT);
           const pages = inFlight.flatMap((step) => (step.kind === 'page' ? [step.walk.list] : []));
           expect(new Set(pages).size).toBe(pages.length);
           const askedIds = deltasOf(inFlight).flatMap((step) => step.ids);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
-import type { Ledger, ListedAccount } from '../../../utils/library/library-manifest.ts';
+import type { LibraryManifest, ListedAccount } from '../../../utils/library/library-manifest.ts';
 import { planListing } from '../../../utils/sync/plan-listing.ts';
 import { aLedger, aListedAccount } from '../../builders/ledger.ts';
 import { DAY, HOUR, NOW } from '../../builders/moments.ts';
@@ -14,15 +14,15 @@ const told = (id: string, refreshedAt: number | null = REFRESHED): TrackedAccoun
 
 /** A library of 20 accounts of 100 posts each, all of them as they were last refreshed. */
 const ids = Array.from({ length: 20 }, (_, index) => `a${index}`);
-const quiet = (changes: Readonly<Record<string, Partial<ListedAccount>>> = {}): Ledger =>
+const quiet = (changes: Readonly<Record<string, Partial<ListedAccount>>> = {}): LibraryManifest =>
   aLedger({
     accounts: Object.fromEntries(
       ids.map((id) => [id, aListedAccount({ seenRefresh: REFRESHED, newestRefresh: REFRESHED, ...changes[id] })]),
     ),
   });
-const planOf = (ledger: Ledger | null, accounts: readonly TrackedAccount[] | null) =>
+const planOf = (ledger: LibraryManifest | null, accounts: readonly TrackedAccount[] | null) =>
   planListing(ledger, accounts, ['account-videos'], NOW);
-const listedBy = (ledger: Ledger, accounts: readonly TrackedAccount[] = ids.map((id) => told(id))) =>
+const listedBy = (ledger: LibraryManifest, accounts: readonly TrackedAccount[] = ids.map((id) => told(id))) =>
   planOf(ledger, accounts).accountIds;
 const instead = (id: string, account: TrackedAccount) => [
   ...ids.filter((other) => other !== id).map((a) => told(a)),
@@ -119,9 +119,9 @@ describe('everything is listed', () => {
 });
 
 describe('posts tracked one by one are listed', () => {
-  const videos = (changes: Partial<NonNullable<Ledger['videos']>>) =>
+  const videos = (changes: Partial<NonNullable<LibraryManifest['videos']>>) =>
     aLedger({ videos: { run: 'r', listedAt: NOW - HOUR, posts: 3, dueAt: null, ...changes } });
-  const isListed = (ledger: Ledger | null) => planListing(ledger, null, ['videos'], NOW).videos;
+  const isListed = (ledger: LibraryManifest | null) => planListing(ledger, null, ['videos'], NOW).videos;
 
   it.each([
     ['at first', null, true],

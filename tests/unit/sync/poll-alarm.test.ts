@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAlarmRight } from '../../../utils/sync/poll-alarm.ts';
+import { isAlarmValid } from '../../../utils/sync/poll-alarm.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 
 const hourly = (ahead: number) => ({ scheduledTime: NOW + ahead, periodInMinutes: 60 });
@@ -15,6 +15,6 @@ describe('the poll alarm', () => {
     ['wrong with another period', { scheduledTime: NOW + MINUTE, periodInMinutes: 15 }, false],
     ['wrong without a period', { scheduledTime: NOW + MINUTE }, false],
   ])('is %s', (_, alarm, isRight) => {
-    expect(isAlarmRight(alarm, 60, NOW)).toBe(isRight);
+    expect(isAlarmValid(alarm, 60, NOW)).toBe(isRight);
   });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pauseForRateShare } from '../../../utils/sync/rate-budget.ts';
+import { pauseForRateBudget } from '../../../utils/sync/rate-budget.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 
 const period = (remaining: number, changes = {}) => ({
@@ -20,31 +20,31 @@ describe('the share of the rate limit', () => {
     ['a twentieth: the first five of 100', 5, 96, 0, null],
     ['a twentieth: not the sixth', 5, 95, 0, PAUSE],
   ])('%s', (_, share, remaining, inFlight, pause) => {
-    expect(pauseForRateShare(period(remaining), share, inFlight, NOW)).toEqual(pause);
+    expect(pauseForRateBudget(period(remaining), share, inFlight, NOW)).toEqual(pause);
   });
 
   it('is not guarded before any answer has named a limit', () => {
-    expect(pauseForRateShare(null, 50, 6, NOW)).toBeNull();
+    expect(pauseForRateBudget(null, 50, 6, NOW)).toBeNull();
   });
 
   it('is new when the period is over', () => {
-    expect(pauseForRateShare(period(0, { resetsAt: NOW }), 50, 0, NOW)).toBeNull();
+    expect(pauseForRateBudget(period(0, { resetsAt: NOW }), 50, 0, NOW)).toBeNull();
   });
 
   it('pauses for an hour at most, whatever the API says of its period, and then asks again', () => {
     const month = period(0, { resetsAt: NOW + 30 * DAY });
-    expect(pauseForRateShare(month, 50, 0, NOW + MINUTE)).toEqual({ until: NOW + HOUR, reason: 'rate-share' });
-    expect(pauseForRateShare(month, 50, 0, NOW + HOUR)).toBeNull();
+    expect(pauseForRateBudget(month, 50, 0, NOW + MINUTE)).toEqual({ until: NOW + HOUR, reason: 'rate-share' });
+    expect(pauseForRateBudget(month, 50, 0, NOW + HOUR)).toBeNull();
   });
 
   it('is not guarded by what was told before the clock was set back: polling would stop until it has caught up', () => {
-    expect(pauseForRateShare(period(0), 50, 0, NOW - DAY)).toBeNull();
+    expect(pauseForRateBudget(period(0), 50, 0, NOW - DAY)).toBeNull();
   });
 
   it('never keeps a fresh period from a first request, or a sync would never go on', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 5, max: 100 }), (limit, share) => {
-        expect(pauseForRateShare(period(limit, { limit }), share, 0, NOW)).toBeNull();
+        expect(pauseForRateBudget(period(limit, { limit }), share, 0, NOW)).toBeNull();
       }),
     );
   });
@@ -57,7 +57,7 @@ describe('the share of the rate limit', () => {
         fc.integer({ min: 5, max: 100 }),
         fc.nat({ max: 6 }),
         (limit, remaining, share, inFlight) => {
-          const mayGo = pauseForRateShare(period(remaining, { limit }), share, inFlight, NOW) === null;
+          const mayGo = pauseForRateBudget(period(remaining, { limit }), share, inFlight, NOW) === null;
           const leftAfterwards = remaining - inFlight - 1;
           if (mayGo) expect(leftAfterwards).toBeGreaterThanOrEqual(Math.floor((limit * (100 - share)) / 100));
         },

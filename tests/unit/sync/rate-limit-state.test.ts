@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isToBeStored, mostUnstored, rateLimitAfter } from '../../../utils/sync/rate-limit-state.ts';
+import { maxUnpersisted, rateLimitAfter, shouldPersist } from '../../../utils/sync/rate-limit-state.ts';
 import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
 
 const told = (remaining: number, resetsAt = NOW + MINUTE) => ({ limit: 100, remaining, resetsAt });
@@ -49,10 +49,10 @@ describe('what is known of the rate limit', () => {
     ['for each request, where there are few', known(30, { limit: 60 }), known(29, { limit: 60 }), true],
     ['not when nothing was counted', known(30, { limit: 60 }), known(30, { limit: 60 }), false],
   ])('is stored %s', (_, stored, now, isStored) => {
-    expect(isToBeStored(stored, now)).toBe(isStored);
+    expect(shouldPersist(stored, now)).toBe(isStored);
   });
 
   it('leaves so many requests unstored at most', () => {
-    expect([known(300), known(30, { limit: 60 }), null].map(mostUnstored)).toEqual([6, 0, 0]);
+    expect([known(300), known(30, { limit: 60 }), null].map(maxUnpersisted)).toEqual([6, 0, 0]);
   });
 });

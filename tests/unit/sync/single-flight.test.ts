@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncResult, SyncTrigger } from '../../../utils/sync/run-sync.ts';
-import { syncGate } from '../../../utils/sync/single-flight.ts';
+import { singleFlight } from '../../../utils/sync/single-flight.ts';
 
 /** A gate before syncs that end when they are told to. */
 function gate() {
   const started: { trigger: SyncTrigger; cancel: AbortSignal; end: (result: SyncResult) => void }[] = [];
   let underWay = 0;
   let mostUnderWay = 0;
-  const { syncNow, cancelSync } = syncGate((trigger, cancel) => {
+  const { syncNow, cancelSync } = singleFlight((trigger, cancel) => {
     underWay += 1;
     mostUnderWay = Math.max(mostUnderWay, underWay);
     return new Promise<SyncResult>((end) => started.push({ trigger, cancel, end })).finally(() => {

@@ -1,5 +1,5 @@
 import type { PostTable } from '../model/post-table.ts';
-import { valuesAt } from '../stats/gather.ts';
+import { gather } from '../stats/gather.ts';
 import { leaveOneOut } from '../stats/leave-one-out.ts';
 
 /** Upper edges of the age classes, in windows; the last class is open. */
@@ -39,7 +39,7 @@ export function ageClassMedians(classes: AgeClasses, deviation: Float64Array): F
   for (let row = 0; row < deviation.length; row++) {
     if (!Number.isNaN(deviation[row])) members[classes.of[row] as number]?.push(row);
   }
-  const groups = members.map((rows) => leaveOneOut(valuesAt(rows, deviation)));
+  const groups = members.map((rows) => leaveOneOut(gather(rows, deviation)));
   const medians = new Float64Array(deviation.length);
   for (let row = 0; row < deviation.length; row++) {
     const group = groups[classes.of[row] as number];

@@ -5,7 +5,7 @@ const OFFSET_DAYS = 0.6;
 const TRICKLE = 0.002;
 
 /** Ages below one hour are taken as one hour, in days: what came in minutes says nothing of the rest. */
-export const LEAST_AGE_DAYS = 1 / 24;
+export const MIN_AGE_DAYS = 1 / 24;
 
 /**
  * How a post's views usually arrive: F(t) is what has come by age t days, in units of the first day, F(1) = 1 (but for the trickle):

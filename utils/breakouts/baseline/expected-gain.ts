@@ -1,8 +1,8 @@
 import type { PostTable } from '../model/post-table.ts';
-import type { AccountLevel } from './account-baseline.ts';
+import type { AccountBaseline } from './account-baseline.ts';
 import { type AgeClasses, ageClassMedians } from './age-class.ts';
-import { LEAST_AGE_DAYS } from './age-curve.ts';
-import type { LifeTable } from './lifetime-columns.ts';
+import { MIN_AGE_DAYS } from './age-curve.ts';
+import type { LifetimeColumns } from './lifetime-columns.ts';
 
 /** What is usual for each row of a {@link PostTable}: `NaN` where it cannot be known. Counts in the measure. */
 export interface Expected {
@@ -12,13 +12,16 @@ export interface Expected {
 }
 
 /** What a post of this age usually has on its own account, E_V = L·F(A): the account's level L times the age curve F. `NaN` where it cannot be known. */
-export function expectedCount({ size, age, poolOf }: LifeTable, { logLevel, curves }: AccountLevel): Float64Array {
+export function expectedCount(
+  { size, age, poolOf }: LifetimeColumns,
+  { logLevel, curves }: AccountBaseline,
+): Float64Array {
   const expected = new Float64Array(size).fill(Number.NaN);
   for (let row = 0; row < size; row++) {
     const level = Math.exp(logLevel[row] as number);
     const curve = curves[poolOf[row] as number];
     if (!Number.isNaN(level) && curve !== undefined)
-      expected[row] = level * curve(Math.max(age[row] as number, LEAST_AGE_DAYS));
+      expected[row] = level * curve(Math.max(age[row] as number, MIN_AGE_DAYS));
   }
   return expected;
 }
@@ -32,7 +35,7 @@ export function expectedCount({ size, age, poolOf }: LifeTable, { logLevel, curv
  */
 export function expectedGain(
   table: PostTable,
-  { logLevel, curves }: AccountLevel,
+  { logLevel, curves }: AccountBaseline,
   classes: AgeClasses,
   support: number,
 ): Expected {
@@ -43,7 +46,7 @@ export function expectedGain(
   for (let row = 0; row < size; row++) {
     const level = Math.exp(logLevel[row] as number);
     const curve = curves[poolOf[row] as number];
-    const ageDays = Math.max(age[row] as number, LEAST_AGE_DAYS);
+    const ageDays = Math.max(age[row] as number, MIN_AGE_DAYS);
     if (Number.isNaN(level) || Number.isNaN(ageDays) || curve === undefined) continue;
     const start = fromAge[row] as number;
     if (Number.isNaN(start)) continue;

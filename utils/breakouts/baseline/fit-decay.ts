@@ -1,6 +1,6 @@
-import { valuesAt } from '../stats/gather.ts';
+import { gather } from '../stats/gather.ts';
 import { medianInPlace } from '../stats/median.ts';
-import { ageCurve, LEAST_AGE_DAYS } from './age-curve.ts';
+import { ageCurve, MIN_AGE_DAYS } from './age-curve.ts';
 
 /** What decay is expected before anything is known of a platform, and how far off that may be (mean and deviation of θ). */
 const USUAL_DECAY = 1.4;
@@ -32,8 +32,8 @@ export function fitDecay(groups: readonly (readonly number[])[], age: Float64Arr
   const asked = thinned(groups.toSorted((a, b) => (age[a[0] as number] as number) - (age[b[0] as number] as number)));
   const rows = asked.flat();
   if (rows.length === 0) return USUAL_DECAY;
-  const steps = valuesAt(rows, age).map(ageStep);
-  const logCounts = valuesAt(rows, count).map(Math.log1p);
+  const steps = gather(rows, age).map(ageStep);
+  const logCounts = gather(rows, count).map(Math.log1p);
   const residuals = new Float64Array(rows.length);
 
   const misfits = DECAYS.map((decay) => {
@@ -73,10 +73,10 @@ function thinned(groups: readonly (readonly number[])[]): readonly (readonly num
 
 /** Ages are rounded to 2 % here, which is nothing beside the scatter of posts, so that F is reckoned once an age and not once a post. */
 const AGE_STEP = Math.log(1.02);
-const OLDEST_STEP = Math.ceil(Math.log(36_500 / LEAST_AGE_DAYS) / AGE_STEP);
+const OLDEST_STEP = Math.ceil(Math.log(36_500 / MIN_AGE_DAYS) / AGE_STEP);
 
 function ageStep(age: number): number {
-  const step = Math.round(Math.log(Math.max(age, LEAST_AGE_DAYS) / LEAST_AGE_DAYS) / AGE_STEP);
+  const step = Math.round(Math.log(Math.max(age, MIN_AGE_DAYS) / MIN_AGE_DAYS) / AGE_STEP);
   return Math.min(step, OLDEST_STEP);
 }
 
@@ -88,7 +88,7 @@ function logCurveByStep(decay: number): Float64Array {
   if (known !== undefined) return known;
   const curve = ageCurve(decay);
   const logCurve = new Float64Array(OLDEST_STEP + 1).map((_, step) =>
-    Math.log(curve(LEAST_AGE_DAYS * Math.exp(step * AGE_STEP))),
+    Math.log(curve(MIN_AGE_DAYS * Math.exp(step * AGE_STEP))),
   );
   logCurves.set(decay, logCurve);
   return logCurve;

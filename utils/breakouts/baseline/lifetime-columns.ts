@@ -1,4 +1,4 @@
-import { ageDays, followedColumn } from '../model/age.ts';
+import { ageDays, trackedColumn } from '../model/age.ts';
 import { lifetimeCount } from '../model/lifetime-count.ts';
 import type { Post } from '../model/post.ts';
 import type { Measure } from '../model/ranking.ts';
@@ -7,7 +7,7 @@ import type { Measure } from '../model/ranking.ts';
  * What is known of the posts of a library whatever the window, as columns, so that 100,000 of them are judged without an object for each number. Row i
  * is the i-th post; `NaN` is unknown.
  */
-export interface LifeTable {
+export interface LifetimeColumns {
   readonly size: number;
   /** Age at the last refresh, in days. */
   readonly age: Float64Array;
@@ -27,7 +27,7 @@ export interface LifeTable {
 /** Platforms with fewer posts share the age curve of the largest. */
 const LEAST_POOL = 30;
 
-export function lifeTable(posts: readonly Post[], measure: Measure): LifeTable {
+export function lifetimeColumns(posts: readonly Post[], measure: Measure): LifetimeColumns {
   const size = posts.length;
   const [age, count] = [new Float64Array(size), new Float64Array(size)];
   for (let row = 0; row < size; row++) {
@@ -35,11 +35,11 @@ export function lifeTable(posts: readonly Post[], measure: Measure): LifeTable {
     age[row] = ageDays(post) ?? Number.NaN;
     count[row] = lifetimeCount(post, measure) ?? Number.NaN;
   }
-  return { size, age, followed: followedColumn(posts), count, ...groupByAccount(posts), ...poolByPlatform(posts) };
+  return { size, age, followed: trackedColumn(posts), count, ...groupByAccount(posts), ...poolByPlatform(posts) };
 }
 
 /** One account on two platforms is two accounts: its public is another. */
-function groupByAccount(posts: readonly Post[]): Pick<LifeTable, 'accounts' | 'accountOf'> {
+function groupByAccount(posts: readonly Post[]): Pick<LifetimeColumns, 'accounts' | 'accountOf'> {
   const accounts: number[][] = [];
   const accountOf = new Int32Array(posts.length).fill(-1);
   const places = new Map<string | null, Map<string, number>>();
@@ -56,7 +56,7 @@ function groupByAccount(posts: readonly Post[]): Pick<LifeTable, 'accounts' | 'a
   return { accounts, accountOf };
 }
 
-function poolByPlatform(posts: readonly Post[]): Pick<LifeTable, 'pools' | 'poolOf'> {
+function poolByPlatform(posts: readonly Post[]): Pick<LifetimeColumns, 'pools' | 'poolOf'> {
   const sizes = new Map<string | null, number>();
   for (const { platform } of posts) sizes.set(platform, (sizes.get(platform) ?? 0) + 1);
   const large = [...sizes]

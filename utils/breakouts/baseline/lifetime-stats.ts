@@ -2,16 +2,16 @@ import type { Post } from '../model/post.ts';
 import type { Measure } from '../model/ranking.ts';
 import { ENGAGEMENT_PER_VIEW } from '../model/sensitivity.ts';
 import { logMultiples, SUPPORT_VIEWS } from '../rule/multiple.ts';
-import { type AccountLevel, accountLevel } from './account-baseline.ts';
+import { type AccountBaseline, accountBaseline } from './account-baseline.ts';
 import { usualEngagementRate } from './engagement-rate.ts';
 import { expectedCount } from './expected-gain.ts';
-import { type LifeTable, lifeTable } from './lifetime-columns.ts';
+import { type LifetimeColumns, lifetimeColumns } from './lifetime-columns.ts';
 import { scatter } from './scatter.ts';
 
 /** What the whole lives of a library's posts tell, row by row: it is the same for every look-back window. */
-export interface Lifetimes {
-  readonly table: LifeTable;
-  readonly level: AccountLevel;
+export interface LifetimeStats {
+  readonly table: LifetimeColumns;
+  readonly level: AccountBaseline;
   /** What a post of this age usually has. */
   readonly expectedCount: Float64Array;
   /** Scatter of lifetime counts. */
@@ -22,10 +22,10 @@ export interface Lifetimes {
   readonly usualRate: (account: number) => number | null;
 }
 
-export function lifetimesOf(posts: readonly Post[], measure: Measure): Lifetimes {
+export function lifetimeStatsOf(posts: readonly Post[], measure: Measure): LifetimeStats {
   const support = SUPPORT_VIEWS * (measure === 'views' ? 1 : ENGAGEMENT_PER_VIEW);
-  const table = lifeTable(posts, measure);
-  const level = accountLevel(table, (row) => (posts[row] as Post).isUnavailable);
+  const table = lifetimeColumns(posts, measure);
+  const level = accountBaseline(table, (row) => (posts[row] as Post).isUnavailable);
   const expected = expectedCount(table, level);
   return {
     ...{ table, level, support },
@@ -36,7 +36,7 @@ export function lifetimesOf(posts: readonly Post[], measure: Measure): Lifetimes
 }
 
 /** The usual engagement rate of an account, reckoned when it is first asked for. */
-function usualRates(posts: readonly Post[], { accounts }: LifeTable): (account: number) => number | null {
+function usualRates(posts: readonly Post[], { accounts }: LifetimeColumns): (account: number) => number | null {
   const rates = new Map<number, number | null>();
   return (account) => {
     const known = rates.get(account);

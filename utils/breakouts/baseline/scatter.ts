@@ -1,7 +1,7 @@
-import { knownValuesAt, valuesAt } from '../stats/gather.ts';
+import { gather, gatherKnown } from '../stats/gather.ts';
 import { leaveOneOut } from '../stats/leave-one-out.ts';
 import { medianInPlace } from '../stats/median.ts';
-import type { LifeTable } from './lifetime-columns.ts';
+import type { LifetimeColumns } from './lifetime-columns.ts';
 
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
 const FROM_MEDIAN = 1.4826;
@@ -24,7 +24,7 @@ const USUAL_SCATTER = 0.8;
  *
  * @param logMultiple `NaN` for rows that do not take part
  */
-export function scatter(table: LifeTable, logMultiple: Float64Array): Float64Array {
+export function scatter(table: LifetimeColumns, logMultiple: Float64Array): Float64Array {
   const { size, accounts, accountOf, poolOf, pools } = table;
   const magnitude = new Float64Array(size);
   for (let row = 0; row < size; row++) magnitude[row] = Math.abs(logMultiple[row] as number);
@@ -32,9 +32,9 @@ export function scatter(table: LifeTable, logMultiple: Float64Array): Float64Arr
   const ofPool: number[][] = Array.from({ length: pools }, () => []);
   for (let row = 0; row < size; row++) if (isKnown(row)) ofPool[poolOf[row] as number]?.push(row);
   const platform = ofPool.map((rows) =>
-    rows.length === 0 ? USUAL_SCATTER : FROM_MEDIAN * medianInPlace(valuesAt(rows, magnitude)),
+    rows.length === 0 ? USUAL_SCATTER : FROM_MEDIAN * medianInPlace(gather(rows, magnitude)),
   );
-  const groups = accounts.map((rows) => leaveOneOut(knownValuesAt(rows, magnitude)));
+  const groups = accounts.map((rows) => leaveOneOut(gatherKnown(rows, magnitude)));
 
   const scatters = new Float64Array(size);
   for (let row = 0; row < size; row++) {

@@ -13,15 +13,15 @@ export function ageDays({ createdAt, lastRefreshedAt }: Pick<Post, 'createdAt' |
 }
 
 /** For how many days before its last refresh a post has been refreshed; 0 when it has not been refreshed twice. */
-export function followedDays(post: Pick<Post, 'firstRefreshedAt' | 'lastRefreshedAt'>): number {
+export function trackedDays(post: Pick<Post, 'firstRefreshedAt' | 'lastRefreshedAt'>): number {
   if (post.firstRefreshedAt === null || post.lastRefreshedAt === null) return 0;
   const days = (post.lastRefreshedAt - post.firstRefreshedAt) / DAY_MS;
   return days > 0 && days < Number.POSITIVE_INFINITY ? days : 0;
 }
 
-/** {@link followedDays} of each post. */
-export function followedColumn(posts: readonly Post[]): Float64Array {
+/** {@link trackedDays} of each post. */
+export function trackedColumn(posts: readonly Post[]): Float64Array {
   const column = new Float64Array(posts.length);
-  for (let row = 0; row < column.length; row++) column[row] = followedDays(posts[row] as Post);
+  for (let row = 0; row < column.length; row++) column[row] = trackedDays(posts[row] as Post);
   return column;
 }

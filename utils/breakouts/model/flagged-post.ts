@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Judgement } from '../rule/classify-posts.ts';
+import type { Classification } from '../rule/classify-posts.ts';
 import { isBreakout } from '../rule/is-breakout.ts';
 
 /** An ended breakout that nobody looks at is forgotten after this time, ms. */
@@ -32,7 +32,7 @@ export function flaggedIds(flagged: readonly FlaggedPost[]): ReadonlySet<string>
  */
 export function nextFlagged(
   flagged: readonly FlaggedPost[],
-  judgements: readonly Judgement[],
+  judgements: readonly Classification[],
   seen: Readonly<Record<string, number>>,
   now: number,
 ): FlaggedPost[] {

@@ -2,16 +2,16 @@
 export const QUICK_WINDOWS = [1, 7, 14, 30] as const;
 
 /** The longest window that the API answers, in days (API reference, Deltas). */
-export const LONGEST_WINDOW_DAYS = 365;
+export const MAX_WINDOW_DAYS = 365;
 
 /**
  * The windows to ask the API for, in days, ascending: the look-back window, the quick windows, and the double of each (the
  * double tells what the window before gained, so that speeding up can be seen). At most 10, the most that one request may name;
- * a double beyond {@link LONGEST_WINDOW_DAYS} is left out.
+ * a double beyond {@link MAX_WINDOW_DAYS} is left out.
  */
 export function windowsToAsk(lookbackDays: number): number[] {
   const wanted = [lookbackDays, ...QUICK_WINDOWS].flatMap((days) => [days, 2 * days]);
-  return [...new Set(wanted)].filter((days) => days <= LONGEST_WINDOW_DAYS).sort((a, b) => a - b);
+  return [...new Set(wanted)].filter((days) => days <= MAX_WINDOW_DAYS).sort((a, b) => a - b);
 }
 
 /** The windows that can be shown, in days, ascending: the quick windows and the user's own. */

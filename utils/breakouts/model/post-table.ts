@@ -1,4 +1,4 @@
-import type { LifeTable } from '../baseline/lifetime-columns.ts';
+import type { LifetimeColumns } from '../baseline/lifetime-columns.ts';
 import { type WaitingReason, waitingReason } from '../rule/eligibility.ts';
 import { type Deltas, gainedColumn } from './delta-table.ts';
 import { gainOver } from './gain.ts';
@@ -6,7 +6,7 @@ import type { Post } from './post.ts';
 import type { Measure } from './ranking.ts';
 
 /** The posts of a library as columns, with what they gained over one look-back window. Row i is the i-th post; `NaN` is unknown. */
-export interface PostTable extends LifeTable {
+export interface PostTable extends LifetimeColumns {
   readonly windowDays: number;
   /** Gain over the window, the age at which that window begins, and the same of the window before. */
   readonly gain: Float64Array;
@@ -21,7 +21,7 @@ export interface PostTable extends LifeTable {
 /** @param lives of the same posts, in the same measure */
 export function postTable(
   posts: readonly Post[],
-  lives: LifeTable,
+  lives: LifetimeColumns,
   deltas: Deltas,
   windowDays: number,
   measure: Measure,

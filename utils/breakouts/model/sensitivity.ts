@@ -28,7 +28,7 @@ export interface Thresholds {
 export const ENGAGEMENT_PER_VIEW = 0.05;
 
 /** A post that was a breakout at the last ranking stays one down to this part of each threshold: in at 5, out below 4. */
-export const STAYS_ABOVE = 0.8;
+export const HYSTERESIS_RATIO = 0.8;
 
 const PRESETS = {
   sensitive: { multiple: 3, z: 0.75, minimumGain: () => 50 },

@@ -2,10 +2,10 @@ import { type Deltas, gainedBy } from '../model/delta-table.ts';
 import type { FlaggedPost } from '../model/flagged-post.ts';
 import type { Post } from '../model/post.ts';
 import { type Measure, type PostState, type RankedPost, type Ranking, ROWS_SHOWN } from '../model/ranking.ts';
-import type { Judgement } from '../rule/classification.ts';
-import { compareJudgements } from '../rule/classification-order.ts';
-import type { JudgedPosts } from '../rule/classify-posts.ts';
-import { firstOf } from '../stats/top-k.ts';
+import type { Classification } from '../rule/classification.ts';
+import { compareClassifications } from '../rule/classification-order.ts';
+import type { ClassifiedPosts } from '../rule/classify-posts.ts';
+import { topK } from '../stats/top-k.ts';
 import { topMovers } from './top-movers.ts';
 
 /** What one ranking is made of. Columns have a row for each of `posts`. */
@@ -19,7 +19,7 @@ export interface RankingInput {
   /** For how many days each post has been refreshed. */
   readonly followed: Float64Array;
   /** What the breakout rule says of `posts`, over this window and by this measure. */
-  readonly judged: JudgedPosts;
+  readonly judged: ClassifiedPosts;
   /** What is remembered of breakouts, this ranking's own included. Default: nothing. */
   readonly flagged?: readonly FlaggedPost[];
   /** Days. */
@@ -34,7 +34,7 @@ export interface RankingInput {
 /** A row with what the rule says of it. */
 interface JudgedRow {
   readonly row: number;
-  readonly judgement: Judgement;
+  readonly judgement: Classification;
 }
 
 /** Puts together what a screen shows of one window: the lists cut to their lengths, and the counts of what is not shown. */
@@ -83,7 +83,7 @@ export function buildRanking(input: RankingInput): Ranking {
     for (const row of rows) yield judgedRow(row);
   }
   const first = (rows: readonly number[], most: number, compare = byRule) =>
-    firstOf(judgedRows(rows), most, compare).map((one) => shown(one));
+    topK(judgedRows(rows), most, compare).map((one) => shown(one));
   const breakouts = [...rowsBy['new-hit'], ...rowsBy['waking-up']];
   const endedIds = new Set(flagged.flatMap(({ id, endedAt }) => (endedAt === null ? [] : [id])));
   const ended = endedIds.size === 0 ? [] : rowsWhere(posts, (post) => isShown(post) && endedIds.has(post.id));
@@ -112,7 +112,7 @@ export function buildRanking(input: RankingInput): Ranking {
 }
 
 function byRule(a: JudgedRow, b: JudgedRow): number {
-  return compareJudgements(a.judgement, b.judgement);
+  return compareClassifications(a.judgement, b.judgement);
 }
 
 function byGain({ judgement: a }: JudgedRow, { judgement: b }: JudgedRow): number {

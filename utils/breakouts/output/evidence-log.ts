@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Thresholds } from '../model/sensitivity.ts';
-import type { Judgement } from '../rule/classification.ts';
+import type { Classification } from '../rule/classification.ts';
 import { isBreakout } from '../rule/is-breakout.ts';
 
 const DAY_MS = 86_400_000;
@@ -41,7 +41,7 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 export type EvidenceLog = z.infer<typeof evidenceLogSchema>;
 
 /** What the posts judged show now. @param judged with {@link WEAKEST_KEPT} as the sensitivity */
-export function evidenceOf(judged: readonly Judgement[], now: number): Evidence[] {
+export function evidenceOf(judged: readonly Classification[], now: number): Evidence[] {
   const day = Math.floor(now / DAY_MS);
   return judged
     .filter(isBreakout)

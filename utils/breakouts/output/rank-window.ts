@@ -1,13 +1,13 @@
 import type { Settings } from '../../settings/settings.ts';
-import type { Lifetimes } from '../baseline/lifetime-stats.ts';
+import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import { coveredColumn, type Deltas, gainedColumn } from '../model/delta-table.ts';
 import { type FlaggedPost, flaggedIds, nextFlagged } from '../model/flagged-post.ts';
 import type { Post } from '../model/post.ts';
 import type { Measure, PostState, Ranking } from '../model/ranking.ts';
 import { sensitivityOf } from '../model/sensitivity.ts';
-import type { Judgement } from '../rule/classification.ts';
-import { compareJudgements } from '../rule/classification-order.ts';
-import { type JudgedPosts, judgeOf } from '../rule/classify-posts.ts';
+import type { Classification } from '../rule/classification.ts';
+import { compareClassifications } from '../rule/classification-order.ts';
+import { type ClassifiedPosts, createClassifier } from '../rule/classify-posts.ts';
 import { isBreakout } from '../rule/is-breakout.ts';
 import { buildRanking } from './build-ranking.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
@@ -28,7 +28,7 @@ export function rankWindow(input: {
   /** Over the window and its double. */
   readonly deltas: Deltas;
   /** Of the same posts, by measure: they are the same for every window. */
-  readonly lifetimes: Readonly<Record<Measure, Lifetimes>>;
+  readonly lifetimes: Readonly<Record<Measure, LifetimeStats>>;
   readonly memory?: FlagMemory;
   /** Days. */
   readonly windowDays: number;
@@ -45,8 +45,8 @@ export function rankWindow(input: {
   const { posts, deltas, lifetimes, memory, windowDays, settings, now } = input;
   const sensitivity = sensitivityOf(settings);
   const judge = (measure: Measure) =>
-    judgeOf({ posts, deltas, windowDays, now, measure, lifetimes: lifetimes[measure] });
-  const show = (measure: Measure, judged: JudgedPosts, flagged: readonly FlaggedPost[]) => {
+    createClassifier({ posts, deltas, windowDays, now, measure, lifetimes: lifetimes[measure] });
+  const show = (measure: Measure, judged: ClassifiedPosts, flagged: readonly FlaggedPost[]) => {
     const gained = gainedColumn(posts, deltas, windowDays, measure);
     const coveredDays = coveredColumn(posts, deltas, windowDays, measure);
     const { followed } = lifetimes[measure].table;
@@ -68,10 +68,10 @@ export function rankWindow(input: {
 }
 
 /** The breakouts alone, in the rule's order. */
-function breakoutsOf({ states, judgement }: JudgedPosts): Judgement[] {
-  const breakouts: Judgement[] = [];
+function breakoutsOf({ states, judgement }: ClassifiedPosts): Classification[] {
+  const breakouts: Classification[] = [];
   for (let row = 0; row < states.length; row++) {
     if (isBreakout({ state: states[row] as PostState })) breakouts.push(judgement(row));
   }
-  return breakouts.sort(compareJudgements);
+  return breakouts.sort(compareClassifications);
 }

@@ -1,5 +1,5 @@
 import type { Post } from '../model/post.ts';
-import { firstOf } from '../stats/top-k.ts';
+import { topK } from '../stats/top-k.ts';
 
 export interface TopMover {
   /** Place of the post. */
@@ -38,10 +38,6 @@ export function topMovers(
     else rows.push(row);
   }
   const id = (row: number) => posts[row]?.id ?? '';
-  const movers = firstOf(
-    rows,
-    count,
-    (a, b) => (gained[b] as number) - (gained[a] as number) || (id(a) < id(b) ? -1 : 1),
-  );
+  const movers = topK(rows, count, (a, b) => (gained[b] as number) - (gained[a] as number) || (id(a) < id(b) ? -1 : 1));
   return { movers: movers.map((row) => ({ row, gained: gained[row] as number })), skipped };
 }

@@ -1,4 +1,4 @@
-import type { Judgement } from './classification.ts';
+import type { Classification } from './classification.ts';
 
 /**
  * Judgements by multiple, then by gain, both largest first and unknown last, then by id: the same order whatever order the posts came in.
@@ -6,33 +6,33 @@ import type { Judgement } from './classification.ts';
  * Multiples nearly always decide, and numbers alone are sorted several times as fast as objects: so they are sorted first, each judgement is put in
  * its multiple's place, and only those that share one are compared further.
  */
-export function inOrder(judgements: readonly Judgement[]): Judgement[] {
+export function sortKeys(judgements: readonly Classification[]): Classification[] {
   const keys = new Float64Array(judgements.length);
   for (let i = 0; i < keys.length; i++) keys[i] = -(judgements[i]?.multiple ?? -1);
   const sorted = keys.toSorted();
   const taken = new Int32Array(keys.length);
-  const ordered = new Array<Judgement>(keys.length);
+  const ordered = new Array<Classification>(keys.length);
   for (let i = 0; i < keys.length; i++) {
     const first = firstPlace(sorted, keys[i] as number);
-    ordered[first + (taken[first] as number)] = judgements[i] as Judgement;
+    ordered[first + (taken[first] as number)] = judgements[i] as Classification;
     taken[first] = (taken[first] as number) + 1;
   }
   for (let first = 0; first < keys.length; first += Math.max(1, taken[first] as number)) {
     const alike = taken[first] as number;
     if (alike < 2) continue;
     const tied = ordered.slice(first, first + alike).sort(compareTied);
-    for (let i = 0; i < alike; i++) ordered[first + i] = tied[i] as Judgement;
+    for (let i = 0; i < alike; i++) ordered[first + i] = tied[i] as Classification;
   }
   return ordered;
 }
 
-/** The rule's order of two judgements: see {@link inOrder}. */
-export function compareJudgements(a: Judgement, b: Judgement): number {
+/** The rule's order of two judgements: see {@link sortKeys}. */
+export function compareClassifications(a: Classification, b: Classification): number {
   return (b.multiple ?? -1) - (a.multiple ?? -1) || compareTied(a, b);
 }
 
 /** Order of judgements with the same multiple. */
-function compareTied(a: Judgement, b: Judgement): number {
+function compareTied(a: Classification, b: Classification): number {
   const byGain = (b.gain ?? -1) - (a.gain ?? -1);
   if (byGain !== 0) return byGain;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

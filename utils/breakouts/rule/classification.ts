@@ -17,13 +17,13 @@ export type VerdictReason =
   | 'low-multiple'
   | 'within-scatter';
 
-export type JudgementReason = WaitingReason | NoBaselineReason | 'not-refreshed-lately' | VerdictReason;
+export type ClassificationReason = WaitingReason | NoBaselineReason | 'not-refreshed-lately' | VerdictReason;
 
 /** What the breakout rule says of one post. Numbers are finite, and `null` where they are not defined. */
-export interface Judgement {
+export interface Classification {
   readonly id: string;
   readonly state: PostState;
-  readonly reason: JudgementReason;
+  readonly reason: ClassificationReason;
   /** Gained over the window, in the measure. */
   readonly gain: number | null;
   /** What posts of this age on this account usually gain over the window. */

@@ -1,19 +1,19 @@
 import { ageClasses } from '../baseline/age-class.ts';
 import { expectedGain } from '../baseline/expected-gain.ts';
-import { type Lifetimes, lifetimesOf } from '../baseline/lifetime-stats.ts';
+import { type LifetimeStats, lifetimeStatsOf } from '../baseline/lifetime-stats.ts';
 import { scatter } from '../baseline/scatter.ts';
 import type { Deltas } from '../model/delta-table.ts';
 import type { Post } from '../model/post.ts';
 import { postTable } from '../model/post-table.ts';
 import type { Measure, PostState } from '../model/ranking.ts';
 import { type Sensitivity, thresholdsOf } from '../model/sensitivity.ts';
-import type { Judgement } from './classification.ts';
-import { inOrder } from './classification-order.ts';
-import { judgeRow, stateOfRow } from './classify-row.ts';
+import type { Classification } from './classification.ts';
+import { sortKeys } from './classification-order.ts';
+import { classifyRow, stateOfRow } from './classify-row.ts';
 import { logMultiples } from './multiple.ts';
 import { speedUp } from './speed-up.ts';
 
-export type { Judgement } from './classification.ts';
+export type { Classification } from './classification.ts';
 
 /** What is to be judged. */
 export interface Judged {
@@ -27,7 +27,7 @@ export interface Judged {
   /** What is ranked. Default: views. */
   readonly measure?: Measure;
   /** Of the same posts in the same measure, where they are known already: they are the same for every window. */
-  readonly lifetimes?: Lifetimes;
+  readonly lifetimes?: LifetimeStats;
 }
 
 /** What it is judged by. */
@@ -38,30 +38,30 @@ export interface JudgedBy {
 }
 
 /** What is judged, and how. */
-export type JudgeInput = Judged & JudgedBy;
+export type ClassifyInput = Judged & JudgedBy;
 
 /** Posts that were judged, row by row: the judgements of a large library are not held, but made when they are asked for. */
-export interface JudgedPosts {
+export interface ClassifiedPosts {
   readonly states: readonly PostState[];
-  judgement(row: number): Judgement;
+  judgement(row: number): Classification;
 }
 
 /**
  * The breakout rule: what each post gained, what is usual for its age on its own account, and whether the difference is one to look at. Every post is in
- * the answer once, in the order of {@link inOrder}. Pure: equal inputs, in whatever order, give equal answers.
+ * the answer once, in the order of {@link sortKeys}. Pure: equal inputs, in whatever order, give equal answers.
  *
- * Step by step: {@link lifetimesOf} (age, what the account's other posts usually get), {@link postTable} (eligibility, gain), {@link expectedGain},
- * {@link scatter}, {@link speedUp}, and for each post {@link judgeRow} (multiples, strength, decision).
+ * Step by step: {@link lifetimeStatsOf} (age, what the account's other posts usually get), {@link postTable} (eligibility, gain), {@link expectedGain},
+ * {@link scatter}, {@link speedUp}, and for each post {@link classifyRow} (multiples, strength, decision).
  */
-export function judgePosts(input: JudgeInput): Judgement[] {
-  const { judgement } = judgeOf(input)(input);
-  return inOrder(input.posts.map((_, row) => judgement(row)));
+export function classifyPosts(input: ClassifyInput): Classification[] {
+  const { judgement } = createClassifier(input)(input);
+  return sortKeys(input.posts.map((_, row) => judgement(row)));
 }
 
-/** The rule with all found out that does not depend on what is judged by, so that it can be judged by several things: see {@link judgePosts}. */
-export function judgeOf(judged: Judged): (by: JudgedBy) => JudgedPosts {
+/** The rule with all found out that does not depend on what is judged by, so that it can be judged by several things: see {@link classifyPosts}. */
+export function createClassifier(judged: Judged): (by: JudgedBy) => ClassifiedPosts {
   const { posts, deltas, windowDays, now, measure = 'views' } = judged;
-  const lifetimes = judged.lifetimes ?? lifetimesOf(posts, measure);
+  const lifetimes = judged.lifetimes ?? lifetimeStatsOf(posts, measure);
   const { support } = lifetimes;
   const table = postTable(posts, lifetimes.table, deltas, windowDays, measure);
   const classes = ageClasses(table);
@@ -76,7 +76,7 @@ export function judgeOf(judged: Judged): (by: JudgedBy) => JudgedPosts {
     const bar = { thresholds: thresholdsOf(sensitivity, windowDays, measure), now, flaggedBefore };
     return {
       states: posts.map((post, row) => stateOfRow(findings, post, row, bar)),
-      judgement: (row) => judgeRow(findings, posts[row] as Post, row, bar),
+      judgement: (row) => classifyRow(findings, posts[row] as Post, row, bar),
     };
   };
 }

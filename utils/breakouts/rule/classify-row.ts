@@ -1,21 +1,21 @@
 import { isLowEngagement } from '../baseline/engagement-rate.ts';
 import type { Expected } from '../baseline/expected-gain.ts';
-import type { Lifetimes } from '../baseline/lifetime-stats.ts';
+import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import { usualError } from '../baseline/scatter.ts';
 import type { Post } from '../model/post.ts';
 import type { PostTable } from '../model/post-table.ts';
 import type { PostState } from '../model/ranking.ts';
 import type { Thresholds } from '../model/sensitivity.ts';
-import type { Judgement, JudgementReason, NoBaselineReason } from './classification.ts';
+import type { Classification, ClassificationReason, NoBaselineReason } from './classification.ts';
 import { decide, isSurelyOrdinary } from './criteria.ts';
 import { isFresh } from './eligibility.ts';
-import { CAUTION, hasSpedUp, strengthOf } from './max-passing-multiple.ts';
+import { hasSpedUp, maxPassingMultiple, Z_95_ONE_SIDED } from './max-passing-multiple.ts';
 import { multipleLowerBound, multipleOf } from './multiple.ts';
 
 /** All that was found out about the posts of a library, row by row of the table. */
-export interface Findings {
+export interface Features {
   readonly table: PostTable;
-  readonly lifetimes: Lifetimes;
+  readonly lifetimes: LifetimeStats;
   readonly expected: Expected;
   /** Scatter of the gains of posts older than two windows. */
   readonly gainScatter: Float64Array;
@@ -23,7 +23,7 @@ export interface Findings {
 }
 
 /** What the posts are judged against. */
-export interface Bar {
+export interface Criteria {
   readonly thresholds: Thresholds;
   /** ms since epoch. */
   readonly now: number;
@@ -34,8 +34,8 @@ export interface Bar {
 /** A multiple of this much and engagement that lags behind is worth a look before celebrating. */
 const TAGGED_FROM_MULTIPLE = 1.5;
 
-/** The state of one post, as {@link judgeRow} has it: where little need be found out for that, no more is. */
-export function stateOfRow(findings: Findings, post: Post, row: number, bar: Bar): PostState {
+/** The state of one post, as {@link classifyRow} has it: where little need be found out for that, no more is. */
+export function stateOfRow(findings: Features, post: Post, row: number, bar: Criteria): PostState {
   const gain = findings.table.gain[row] as number;
   if (findings.table.waiting[row] !== null || !Number.isFinite(gain)) return 'warming-up';
   if (!isFresh(post, bar.now)) return 'stale';
@@ -44,24 +44,24 @@ export function stateOfRow(findings: Findings, post: Post, row: number, bar: Bar
   // Where nothing is usual, the multiple is none, and no bar keeps it out.
   return isBarred && Number.isFinite(usualGain) && Number.isFinite(findings.lifetimes.expectedCount[row])
     ? 'ordinary'
-    : judgeRow(findings, post, row, bar).state;
+    : classifyRow(findings, post, row, bar).state;
 }
 
 /** The judgement of one post: on one of the shelves, or by its evidence. A stale post is scored all the same. */
-export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar): Judgement {
+export function classifyRow(findings: Features, post: Post, row: number, bar: Criteria): Classification {
   const { table, expected, lifetimes } = findings;
   const { support } = lifetimes;
   const gain = known(table.gain[row]);
   const waiting = table.waiting[row] ?? null;
-  if (waiting !== null || gain === null) return unscored(findings, post, row, 'warming-up', waiting ?? 'no-gain');
+  if (waiting !== null || gain === null) return withoutScore(findings, post, row, 'warming-up', waiting ?? 'no-gain');
 
   const isStale = !isFresh(post, bar.now);
   const usualCount = known(lifetimes.expectedCount[row]);
   const usualGain = known(expected.gain[row]);
   if (usualCount === null || usualGain === null) {
     return isStale
-      ? unscored(findings, post, row, 'stale', 'not-refreshed-lately')
-      : unscored(findings, post, row, 'no-baseline', missingBaseline(table, row));
+      ? withoutScore(findings, post, row, 'stale', 'not-refreshed-lately')
+      : withoutScore(findings, post, row, 'no-baseline', missingBaseline(table, row));
   }
 
   const isYoung = (table.age[row] as number) <= 2 * table.windowDays;
@@ -73,9 +73,11 @@ export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar):
   const speedUp = known(findings.speedUp[row]);
   const wasFlagged = bar.flaggedBefore?.has(post.id) ?? false;
   const spedUp = hasSpedUp(speedUp, wasFlagged);
-  const strength = strengthOf({
+  const strength = maxPassingMultiple({
     multiple,
-    cautiousLifetimeMultiple: isYoung ? multipleOf(count, usualCount * Math.exp(CAUTION * error), support) : null,
+    cautiousLifetimeMultiple: isYoung
+      ? multipleOf(count, usualCount * Math.exp(Z_95_ONE_SIDED * error), support)
+      : null,
     hasSpedUp: spedUp,
   });
   const z =
@@ -105,7 +107,13 @@ export function judgeRow(findings: Findings, post: Post, row: number, bar: Bar):
   };
 }
 
-function unscored({ table }: Findings, post: Post, row: number, state: PostState, reason: JudgementReason): Judgement {
+function withoutScore(
+  { table }: Features,
+  post: Post,
+  row: number,
+  state: PostState,
+  reason: ClassificationReason,
+): Classification {
   return {
     id: post.id,
     state,

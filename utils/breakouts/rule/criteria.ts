@@ -1,5 +1,5 @@
 import type { PostState } from '../model/ranking.ts';
-import { STAYS_ABOVE, type Thresholds } from '../model/sensitivity.ts';
+import { HYSTERESIS_RATIO, type Thresholds } from '../model/sensitivity.ts';
 import type { VerdictReason } from './classification.ts';
 import { GAIN_PART } from './max-passing-multiple.ts';
 
@@ -33,12 +33,12 @@ const STILL_RUNNING_Z = 2;
  * A breakout is as strong as asked for, gained at least the minimum, and stands out of its account's scatter: a *new hit* if it was published within two
  * windows, *waking up* if it is older. An old post that gains as much without having sped up is *still running*.
  *
- * What is a breakout already stays one down to {@link STAYS_ABOVE} of every bar, so that what wobbles round the bar does not come and go (hysteresis: the entry
+ * What is a breakout already stays one down to {@link HYSTERESIS_RATIO} of every bar, so that what wobbles round the bar does not come and go (hysteresis: the entry
  * cost of Kleinberg, Bursty and hierarchical structure in streams, KDD 2002).
  */
 export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
   const { isYoung, gain, multiple, strength, hasSpedUp, z, knowsPace, wasFlagged } = evidence;
-  const ease = wasFlagged ? STAYS_ABOVE : 1;
+  const ease = wasFlagged ? HYSTERESIS_RATIO : 1;
   if (gain < ease * thresholds.minimumGain) return { state: 'ordinary', reason: 'small-gain' };
   if (strength >= ease * thresholds.multiple) {
     if (z < ease * thresholds.z) return { state: 'ordinary', reason: 'within-scatter' };
@@ -54,6 +54,6 @@ export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
  * Nearly all posts are, and of these nothing more need be found out to tell their state.
  */
 export function isSurelyOrdinary(gain: number, multiple: number, thresholds: Thresholds): boolean {
-  const enough = STAYS_ABOVE * thresholds.multiple;
-  return gain < STAYS_ABOVE * thresholds.minimumGain || multiple < GAIN_PART * enough;
+  const enough = HYSTERESIS_RATIO * thresholds.multiple;
+  return gain < HYSTERESIS_RATIO * thresholds.minimumGain || multiple < GAIN_PART * enough;
 }

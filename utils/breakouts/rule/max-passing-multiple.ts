@@ -1,11 +1,11 @@
-import { STAYS_ABOVE } from '../model/sensitivity.ts';
+import { HYSTERESIS_RATIO } from '../model/sensitivity.ts';
 
 /** What is known of a post beside its gain. */
 export interface Corroboration {
   /** Gain over the usual gain. */
   readonly multiple: number;
   /**
-   * Lifetime count over the usual one, the usual taken {@link CAUTION} standard errors higher than it seems; `null` for a post older than two windows,
+   * Lifetime count over the usual one, the usual taken {@link Z_95_ONE_SIDED} standard errors higher than it seems; `null` for a post older than two windows,
    * whose life says nothing of now.
    */
   readonly cautiousLifetimeMultiple: number | null;
@@ -16,7 +16,7 @@ export interface Corroboration {
  * A hit on an account with few posts must be clearer than one where the usual is well known: the usual is taken half a standard error higher.
  * Selection makes the largest multiples the luckiest ones, and this takes about as much off as they owe to luck.
  */
-export const CAUTION = 0.5;
+export const Z_95_ONE_SIDED = 0.5;
 
 /** The gain alone must be this part of the multiple asked for, since a second piece of evidence is asked for beside it. */
 export const GAIN_PART = 0.6;
@@ -26,7 +26,7 @@ const SPED_UP_FROM = 4;
 
 /** Whether a post has sped up. @param wasFlagged it was a breakout at the last ranking: then a little less is enough */
 export function hasSpedUp(speedUp: number | null, wasFlagged: boolean): boolean {
-  return speedUp !== null && speedUp >= (wasFlagged ? STAYS_ABOVE : 1) * SPED_UP_FROM;
+  return speedUp !== null && speedUp >= (wasFlagged ? HYSTERESIS_RATIO : 1) * SPED_UP_FROM;
 }
 
 /**
@@ -37,7 +37,7 @@ export function hasSpedUp(speedUp: number | null, wasFlagged: boolean): boolean 
  *   fell into the window; the gain only keeps out what had its day before the window;
  * - or by its having sped up.
  */
-export function strengthOf({ multiple, cautiousLifetimeMultiple, hasSpedUp }: Corroboration): number {
+export function maxPassingMultiple({ multiple, cautiousLifetimeMultiple, hasSpedUp }: Corroboration): number {
   if (hasSpedUp) return multiple / GAIN_PART;
   return Math.min(multiple / GAIN_PART, cautiousLifetimeMultiple ?? 0);
 }

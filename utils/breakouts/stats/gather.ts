@@ -1,12 +1,12 @@
 /** The values of a column at some rows, in their order. (`Float64Array.from` with a function takes several times as long.) */
-export function valuesAt(rows: readonly number[], column: Float64Array): Float64Array {
+export function gather(rows: readonly number[], column: Float64Array): Float64Array {
   const values = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) values[i] = column[rows[i] as number] as number;
   return values;
 }
 
 /** Those of the values that are known, not `NaN`. */
-export function knownValuesAt(rows: readonly number[], column: Float64Array): Float64Array {
+export function gatherKnown(rows: readonly number[], column: Float64Array): Float64Array {
   const values = new Float64Array(rows.length);
   let known = 0;
   for (let i = 0; i < rows.length; i++) {

@@ -1,5 +1,5 @@
 /** What was read of a body, and how that ended. */
-export type BodyText =
+export type Body =
   | { readonly ending: 'whole' | 'too-long'; readonly text: string }
   | { readonly ending: 'broken-off'; readonly text: string; readonly error: unknown };
 
@@ -7,7 +7,7 @@ export type BodyText =
  * Reads a body as UTF-8, `maxBytes` of it at most: an answer without end must not fill the memory. Never throws; a body
  * that breaks off gives what had come by then.
  */
-export async function readBodyText({ body }: Response, maxBytes: number): Promise<BodyText> {
+export async function readBodyText({ body }: Response, maxBytes: number): Promise<Body> {
   if (body === null) return { ending: 'whole', text: '' };
   const decoder = new TextDecoder();
   let text = '';

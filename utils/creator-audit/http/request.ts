@@ -1,20 +1,20 @@
 import type * as z from 'zod/mini';
-import { problemOfKind } from '../problem/create-problem.ts';
+import { createProblem } from '../problem/create-problem.ts';
 import type { ProblemKind } from '../problem/problem.ts';
-import { LONGEST_TEXT, problemFromAnswer } from '../problem/problem-from-response.ts';
+import { MAX_TEXT_LENGTH, problemFromResponse } from '../problem/problem-from-response.ts';
 import { type Connection, REQUEST_TIMEOUT_MS } from './connection.ts';
 import { readRateLimit } from './rate-limit.ts';
 import { readBodyText } from './read-body.ts';
-import { keyHider } from './redact-key.ts';
+import { createKeyRedactor } from './redact-key.ts';
 import { requestIdFrom } from './request-id.ts';
-import type { Outcome } from './result.ts';
-import { startOfText } from './truncate.ts';
+import type { Result } from './result.ts';
+import { truncate } from './truncate.ts';
 
 /** The API's address, version included. Nothing else is ever contacted. */
 export const API_BASE = 'https://api.creatoraudit.com/v2';
 
 /** A page of 200 posts has about 0.4 MB; an answer beyond this size is not understood. */
-export const LONGEST_ANSWER_BYTES = 20_000_000;
+export const MAX_RESPONSE_BYTES = 20_000_000;
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST';
@@ -31,7 +31,7 @@ export interface ApiRequest {
 }
 
 /** An answer to a request that named what is known already. */
-export type Changed<T> =
+export type Conditional<T> =
   | { readonly isChanged: false }
   /** `etag`: to be named next time; `null` where the API gave none. */
   | { readonly isChanged: true; readonly value: T; readonly etag: string | null };
@@ -51,12 +51,12 @@ export async function request<T>(
   connection: Connection,
   asked: Omit<ApiRequest, 'knownEtag'>,
   schema: z.ZodMiniType<T>,
-): Promise<Outcome<T>> {
+): Promise<Result<T>> {
   const outcome = await requestIfChanged(connection, asked, schema);
   if (!outcome.ok) return outcome;
   const { value, ...rest } = outcome;
   // Nobody can answer "the same as before" to a request that did not say what was before.
-  return value.isChanged ? { ...rest, value: value.value } : unanswered('unexpected-answer');
+  return value.isChanged ? { ...rest, value: value.value } : failed('unexpected-answer');
 }
 
 /** The same for a request that may name what it knows: see {@link ApiRequest.knownEtag}. */
@@ -64,42 +64,42 @@ export async function requestIfChanged<T>(
   connection: Connection,
   asked: ApiRequest,
   schema: z.ZodMiniType<T>,
-): Promise<Outcome<Changed<T>>> {
+): Promise<Result<Conditional<T>>> {
   const { key, now } = connection;
-  if (!asked.isAnonymous && key === '') return unanswered('key-missing');
-  if (!asked.isAnonymous && !/^[\x21-\x7e]+$/.test(key)) return unanswered('unauthorized');
+  if (!asked.isAnonymous && key === '') return failed('key-missing');
+  if (!asked.isAnonymous && !/^[\x21-\x7e]+$/.test(key)) return failed('unauthorized');
 
   const signal = AbortSignal.timeout(connection.timeoutMs ?? REQUEST_TIMEOUT_MS);
   let response: Response;
   try {
     response = await connection.fetch(urlOf(asked), { ...initOf(asked, key), signal });
   } catch (error) {
-    return unanswered(kindOfFailure(error, signal, connection));
+    return failed(kindOfFailure(error, signal, connection));
   }
 
   // `redirect: 'manual'` hides a redirect behind an empty answer of status 0.
-  if (response.type === 'opaqueredirect') return unanswered('refused');
+  if (response.type === 'opaqueredirect') return failed('refused');
 
-  const hideKey = keyHider(key);
+  const hideKey = createKeyRedactor(key);
   const { status, headers } = response;
   const rateLimit = readRateLimit(headers, now());
   const requestId = requestIdFrom(headers, hideKey);
   if (status === 304 && asked.knownEtag != null) {
     return { ok: true, value: { isChanged: false }, rateLimit, requestId };
   }
-  const body = await readBodyText(response, LONGEST_ANSWER_BYTES);
+  const body = await readBodyText(response, MAX_RESPONSE_BYTES);
   const text = hideKey(body.text);
   if (!response.ok)
-    return { ok: false, problem: problemFromAnswer({ status, headers, text }, now(), hideKey), rateLimit };
+    return { ok: false, problem: problemFromResponse({ status, headers, text }, now(), hideKey), rateLimit };
 
   if (body.ending === 'broken-off') {
     const kind = kindOfFailure(body.error, signal, connection);
-    return { ok: false, problem: problemOfKind(kind, { status, requestId }), rateLimit };
+    return { ok: false, problem: createProblem(kind, { status, requestId }), rateLimit };
   }
   const parsed = schema.safeParse(body.ending === 'whole' ? parsedJson(text) : undefined);
   if (!parsed.success) {
-    const detail = startOfText(text.trim(), LONGEST_TEXT) || null;
-    return { ok: false, problem: problemOfKind('unexpected-answer', { status, detail, requestId }), rateLimit };
+    const detail = truncate(text.trim(), MAX_TEXT_LENGTH) || null;
+    return { ok: false, problem: createProblem('unexpected-answer', { status, detail, requestId }), rateLimit };
   }
   return {
     ok: true,
@@ -115,8 +115,8 @@ function etagFrom(headers: Headers, hideKey: (text: string) => string): string |
   return etag !== null && etag.length <= LONGEST_ETAG && hideKey(etag) === etag ? etag : null;
 }
 
-function unanswered(kind: ProblemKind): Outcome<never> {
-  return { ok: false, problem: problemOfKind(kind), rateLimit: null };
+function failed(kind: ProblemKind): Result<never> {
+  return { ok: false, problem: createProblem(kind), rateLimit: null };
 }
 
 function urlOf({ path, query }: ApiRequest): string {

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem/problem.ts';
 
 /** What one attempt at a request came to. Nothing in this folder throws for what the network or the API does. */
-export type Outcome<T> =
+export type Result<T> =
   | { readonly ok: true; readonly value: T; readonly rateLimit: RateLimit | null; readonly requestId: string | null }
   | { readonly ok: false; readonly problem: Problem; readonly rateLimit: RateLimit | null };
 

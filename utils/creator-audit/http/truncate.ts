@@ -7,7 +7,7 @@ const LONGEST_CHARACTER = 64;
  * The first `length` UTF-16 units of `text`, or a few less, so that no character as a reader sees it (an emoji with its
  * skin tone, a letter with its accents) is cut in two.
  */
-export function startOfText(text: string, length: number): string {
+export function truncate(text: string, length: number): string {
   if (text.length <= length) return text;
   // What follows the cut decides whether it is a boundary; the next character's two units are enough to tell.
   const cut = characters.segment(text.slice(0, length + 2)).containing(length)?.index ?? length;

@@ -1,7 +1,7 @@
 import type { Problem, ProblemKind } from './problem.ts';
 
 /** A problem of which nothing is known but its kind and what `known` says. */
-export function problemOfKind(kind: ProblemKind, known: Partial<Omit<Problem, 'kind'>> = {}): Problem {
+export function createProblem(kind: ProblemKind, known: Partial<Omit<Problem, 'kind'>> = {}): Problem {
   return {
     kind,
     status: null,

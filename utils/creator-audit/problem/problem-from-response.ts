@@ -1,11 +1,11 @@
 import { requestIdFrom } from '../http/request-id.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
-import { startOfText } from '../http/truncate.ts';
+import { truncate } from '../http/truncate.ts';
 import { type JsonObject, objectField, textField } from '../lenient-fields.ts';
 import type { FieldError, Problem, ProblemKind } from './problem.ts';
 
 /** More of a text by the API is not kept, in characters. */
-export const LONGEST_TEXT = 500;
+export const MAX_TEXT_LENGTH = 500;
 
 /** More field errors of one answer are not kept. */
 const MOST_FIELD_ERRORS = 20;
@@ -26,14 +26,14 @@ export interface Answer {
  * @param now ms since epoch
  * @param hideKey blacks out the key in a text
  */
-export function problemFromAnswer(
+export function problemFromResponse(
   { status, headers, text }: Answer,
   now: number,
   hideKey: (text: string) => string,
 ): Problem {
   const words = (value: unknown) => {
     const said = textField(value);
-    return said === null ? null : startOfText(hideKey(said), LONGEST_TEXT);
+    return said === null ? null : truncate(hideKey(said), MAX_TEXT_LENGTH);
   };
   const body = parsedObject(text) ?? {};
   const isProblemDocument = [body.type, body.title, body.detail, body.code].some((value) => textField(value) !== null);

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { followedColumn } from '../../../../utils/breakouts/model/age.ts';
+import { trackedColumn } from '../../../../utils/breakouts/model/age.ts';
 import { coveredColumn, gainedColumn } from '../../../../utils/breakouts/model/delta-table.ts';
 import { ROWS_SHOWN, rankingSchema } from '../../../../utils/breakouts/model/ranking.ts';
 import { buildRanking } from '../../../../utils/breakouts/output/build-ranking.ts';
-import type { Judgement } from '../../../../utils/breakouts/rule/classification.ts';
+import type { Classification } from '../../../../utils/breakouts/rule/classification.ts';
 import { judgedPosts } from '../../../builders/judged-posts.ts';
 import { aJudgement } from '../../../builders/judgement.ts';
 import { HOUR, NOW } from '../../../builders/moments.ts';
 import { aPost, postsNamed } from '../../../builders/post.ts';
 
-const ranked = (judgements: readonly Judgement[], changes: Partial<Parameters<typeof buildRanking>[0]> = {}) => {
+const ranked = (judgements: readonly Classification[], changes: Partial<Parameters<typeof buildRanking>[0]> = {}) => {
   const posts = changes.posts ?? postsNamed(...judgements.map(({ id }) => id));
   const deltas = new Map(judgements.map(({ id }, index) => [id, { 7: { views: 1000 - index, engagement: 50 } }]));
   return buildRanking({
@@ -17,7 +17,7 @@ const ranked = (judgements: readonly Judgement[], changes: Partial<Parameters<ty
     deltas,
     gained: gainedColumn(posts, deltas, 7, 'views'),
     coveredDays: coveredColumn(posts, deltas, 7, 'views'),
-    followed: followedColumn(posts),
+    followed: trackedColumn(posts),
     judged: judgedPosts(posts, judgements),
     windowDays: 7,
     measure: 'views',

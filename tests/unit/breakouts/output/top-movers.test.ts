@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followedColumn } from '../../../../utils/breakouts/model/age.ts';
+import { trackedColumn } from '../../../../utils/breakouts/model/age.ts';
 import type { DeltasByPost } from '../../../../utils/breakouts/model/delta.ts';
 import { gainedColumn } from '../../../../utils/breakouts/model/delta-table.ts';
 import { windowsToAsk, windowsToShow } from '../../../../utils/breakouts/model/lookback-window.ts';
@@ -14,13 +14,13 @@ const gained = (views: Readonly<Record<string, number | null>>): DeltasByPost =>
 const column = (posts: readonly Post[], deltas: DeltasByPost) => gainedColumn(posts, deltas, 7, 'views');
 
 const tenOf = (posts: readonly Post[], views: Parameters<typeof gained>[0]) =>
-  topMovers(posts, column(posts, gained(views)), followedColumn(posts), 10);
+  topMovers(posts, column(posts, gained(views)), trackedColumn(posts), 10);
 
 describe('the tutorial’s list', () => {
   it('has what gained most first, equal gains by id, and no more rows than asked for', () => {
     const deltas = gained({ a: 5, b: 90, c: 5, d: 1 });
     const posts = postsNamed('d', 'c', 'b', 'a');
-    const { movers } = topMovers(posts, column(posts, deltas), followedColumn(posts), 3);
+    const { movers } = topMovers(posts, column(posts, deltas), trackedColumn(posts), 3);
     expect(movers.map(({ row, gained: views }) => `${posts[row]?.id} ${views}`)).toEqual(['b 90', 'a 5', 'c 5']);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeltasByWindow } from '../../../../utils/breakouts/model/delta.ts';
 import type { Post } from '../../../../utils/breakouts/model/post.ts';
 import type { Sensitivity } from '../../../../utils/breakouts/model/sensitivity.ts';
-import { judgeOf, judgePosts } from '../../../../utils/breakouts/rule/classify-posts.ts';
+import { classifyPosts, createClassifier } from '../../../../utils/breakouts/rule/classify-posts.ts';
 import { isBreakout } from '../../../../utils/breakouts/rule/is-breakout.ts';
 import { DAY, NOW } from '../../../builders/moments.ts';
 import { pollWorld } from '../../../simulation/poll.ts';
@@ -74,7 +74,7 @@ const anyLibrary: fc.Arbitrary<Library> = fc
   });
 
 function judge({ posts, deltas }: Library, measure: 'views' | 'engagement' = 'views') {
-  return judgePosts({ posts, deltas, windowDays: WINDOW, now: NOW, sensitivity: 'balanced', measure });
+  return classifyPosts({ posts, deltas, windowDays: WINDOW, now: NOW, sensitivity: 'balanced', measure });
 }
 
 const seed = fc.integer({ min: 0, max: 99 });
@@ -110,7 +110,7 @@ describe('whatever the posts are', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(libraries, sensitivities, fc.func(fc.boolean()), ({ posts, deltas }, sensitivity, isFlagged) => {
         const flaggedBefore = new Set(posts.map(({ id }) => id).filter((id) => isFlagged(id)));
-        const judge = judgeOf({ posts, deltas, windowDays: WINDOW, now: NOW });
+        const judge = createClassifier({ posts, deltas, windowDays: WINDOW, now: NOW });
         const { states, judgement } = judge({ sensitivity, flaggedBefore });
         expect(states).toEqual(posts.map((_, row) => judgement(row).state));
       }),

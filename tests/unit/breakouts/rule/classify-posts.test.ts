@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Judgement } from '../../../../utils/breakouts/rule/classification.ts';
-import { type JudgeInput, judgePosts } from '../../../../utils/breakouts/rule/classify-posts.ts';
+import type { Classification } from '../../../../utils/breakouts/rule/classification.ts';
+import { type ClassifyInput, classifyPosts } from '../../../../utils/breakouts/rule/classify-posts.ts';
 import {
   type Library,
   libraryOf,
@@ -11,13 +11,13 @@ import {
 } from '../../../builders/account-of-posts.ts';
 import { DAY, HOUR, NOW } from '../../../builders/moments.ts';
 
-function judge(library: Library, changes: Partial<JudgeInput> = {}): ReadonlyMap<string, Judgement> {
-  const judgements = judgePosts({ ...library, windowDays: 7, now: NOW, sensitivity: 'balanced', ...changes });
+function judge(library: Library, changes: Partial<ClassifyInput> = {}): ReadonlyMap<string, Classification> {
+  const judgements = classifyPosts({ ...library, windowDays: 7, now: NOW, sensitivity: 'balanced', ...changes });
   return new Map(judgements.map((judgement) => [judgement.id, judgement]));
 }
 
 /** What is said of one post among twenty ordinary ones of its account. */
-function judged(story: PostStory, changes: Partial<JudgeInput> = {}): Judgement | undefined {
+function judged(story: PostStory, changes: Partial<ClassifyInput> = {}): Classification | undefined {
   return judge(libraryOf([...ordinaryAccount(20), story]), changes).get(story.id);
 }
 
@@ -240,7 +240,7 @@ describe('the order', () => {
     const twins = ['b', 'a'].map((id) => ordinaryPost(id, 5, 16_000));
     const unjudged = ['z', 'y'].map((id) => ({ ...ordinaryPost(id, 5, 2000), changes: { views: null } }));
     const library = libraryOf([...unjudged, ...ordinaryAccount(6), ...twins, ordinaryPost('top', 5, 90_000)]);
-    const ids = judgePosts({ ...library, windowDays: 7, now: NOW, sensitivity: 'balanced' }).map(({ id }) => id);
+    const ids = classifyPosts({ ...library, windowDays: 7, now: NOW, sensitivity: 'balanced' }).map(({ id }) => id);
     expect(ids).toHaveLength(11);
     expect(ids.slice(0, 3)).toEqual(['top', 'a', 'b']);
     expect(ids.slice(-2)).toEqual(['y', 'z']);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { firstOf } from '../../../../utils/breakouts/stats/top-k.ts';
+import { topK } from '../../../../utils/breakouts/stats/top-k.ts';
 
 it('the first few of many are those that sorting would put first', () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), fc.nat({ max: 12 }), (items, count) => {
       const compare = (a: number, b: number) => a - b;
-      expect(firstOf(items, count, compare)).toEqual(items.toSorted(compare).slice(0, count));
+      expect(topK(items, count, compare)).toEqual(items.toSorted(compare).slice(0, count));
     }),
   );
 });

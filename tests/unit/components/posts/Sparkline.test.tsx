@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
-import { PageContextProvider } from '../../../../components/hooks/i18n-context.ts';
+import { I18nProvider } from '../../../../components/hooks/i18n-context.ts';
 import { Sparkline } from '../../../../components/posts/Sparkline.tsx';
 import type { SparkSeries } from '../../../../utils/breakouts/model/ranking.ts';
 import type { Translate } from '../../../../utils/messages/translate.ts';
@@ -13,9 +13,9 @@ const t: Translate = Object.assign((key: string, ...words: readonly unknown[]) =
 
 function drawn(series: SparkSeries) {
   const { container } = render(
-    <PageContextProvider value={{ t, locale: 'en', now: 0 }}>
+    <I18nProvider value={{ t, locale: 'en', now: 0 }}>
       <Sparkline series={series} />
-    </PageContextProvider>,
+    </I18nProvider>,
   );
   return {
     label: container.querySelector('svg[role="img"]')?.getAttribute('aria-label'),

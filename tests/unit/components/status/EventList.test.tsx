@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PageContextProvider } from '../../../../components/hooks/i18n-context.ts';
+import { I18nProvider } from '../../../../components/hooks/i18n-context.ts';
 import { EventList } from '../../../../components/status/EventList.tsx';
 import type { WorkerEvent } from '../../../../utils/state/event.ts';
 import { english } from '../../../builders/english.ts';
@@ -16,9 +16,9 @@ function anEvent(changes: Partial<WorkerEvent>): WorkerEvent {
 /** The cells of each row, as they are read. */
 function rowsOf(events: readonly WorkerEvent[]): (string | undefined)[][] {
   const { container } = render(
-    <PageContextProvider value={{ t: english, locale: 'en', now: NOW }}>
+    <I18nProvider value={{ t: english, locale: 'en', now: NOW }}>
       <EventList events={events} />
-    </PageContextProvider>,
+    </I18nProvider>,
   );
   return [...container.querySelectorAll('tbody tr')].map((row) =>
     [...row.querySelectorAll('td')].map((cell) => cell.textContent?.replaceAll(/\s+/g, ' ').trim()),

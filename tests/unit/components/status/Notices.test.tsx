@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PageContextProvider } from '../../../../components/hooks/i18n-context.ts';
+import { I18nProvider } from '../../../../components/hooks/i18n-context.ts';
 import { Notices } from '../../../../components/status/Notices.tsx';
-import type { KnownLifecycle } from '../../../../utils/state/api-deprecation.ts';
+import type { ApiDeprecation } from '../../../../utils/state/api-deprecation.ts';
 import { NOT_ASKED_YET } from '../../../../utils/state/initial-state.ts';
 import type { Notice } from '../../../../utils/state/notice.ts';
 import { english } from '../../../builders/english.ts';
@@ -11,12 +11,12 @@ import { DAY, NOW } from '../../../builders/moments.ts';
 
 afterEach(cleanup);
 
-function shown(notices: readonly Notice[], lifecycle: KnownLifecycle = NOT_ASKED_YET) {
+function shown(notices: readonly Notice[], lifecycle: ApiDeprecation = NOT_ASKED_YET) {
   const onDismiss = vi.fn();
   render(
-    <PageContextProvider value={{ t: english, locale: 'en', now: NOW }}>
+    <I18nProvider value={{ t: english, locale: 'en', now: NOW }}>
       <Notices notices={notices} lifecycle={lifecycle} onDismiss={onDismiss} />
-    </PageContextProvider>,
+    </I18nProvider>,
   );
   return onDismiss;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { LONGEST_ANSWER_BYTES, request } from '../../../../utils/creator-audit/http/request.ts';
+import { MAX_RESPONSE_BYTES, request } from '../../../../utils/creator-audit/http/request.ts';
 import { connectionAnswering, fakeConnection, KEY } from '../fake-connection.ts';
 
 const HELLO = z.object({ hello: z.string() });
@@ -206,7 +206,7 @@ describe('an answer that is not understood', () => {
     });
     expect(await problemOf(() => new Response(endless))).toMatchObject({ kind: 'unexpected-answer', status: 200 });
     expect(isCancelled).toBe(true);
-    expect(sentBytes).toBeLessThan(LONGEST_ANSWER_BYTES + 3_000_000);
+    expect(sentBytes).toBeLessThan(MAX_RESPONSE_BYTES + 3_000_000);
   });
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { problemSchema } from '../../../../utils/creator-audit/problem/problem.ts';
-import { problemFromAnswer } from '../../../../utils/creator-audit/problem/problem-from-response.ts';
+import { problemFromResponse } from '../../../../utils/creator-audit/problem/problem-from-response.ts';
 import { NOW } from '../fake-connection.ts';
 
 function problem(status: number, body: unknown, headers: Record<string, string> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return problemFromAnswer({ status, headers: new Headers(headers), text }, NOW, (said) => said);
+  return problemFromResponse({ status, headers: new Headers(headers), text }, NOW, (said) => said);
 }
 
 describe('the kind of a problem', () => {

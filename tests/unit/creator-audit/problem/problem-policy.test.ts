@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemOfKind } from '../../../../utils/creator-audit/problem/create-problem.ts';
+import { createProblem } from '../../../../utils/creator-audit/problem/create-problem.ts';
 import { PROBLEM_KINDS } from '../../../../utils/creator-audit/problem/problem.ts';
 import { actionFor, isTransient, needsUser } from '../../../../utils/creator-audit/problem/problem-policy.ts';
 
@@ -23,20 +23,20 @@ describe('what the user can do', () => {
     ['storage-damaged', 'reinstall'],
     ['fault', 'report'],
   ] as const)('about %s is: %s', (kind, action) => {
-    expect(actionFor(problemOfKind(kind))).toBe(action);
+    expect(actionFor(createProblem(kind))).toBe(action);
   });
 });
 
 describe('polling', () => {
-  const stopping = PROBLEM_KINDS.filter((kind) => needsUser(problemOfKind(kind, { status: 403, code: 'FORBIDDEN' })));
-  const repeating = PROBLEM_KINDS.filter((kind) => isTransient(problemOfKind(kind)));
+  const stopping = PROBLEM_KINDS.filter((kind) => needsUser(createProblem(kind, { status: 403, code: 'FORBIDDEN' })));
+  const repeating = PROBLEM_KINDS.filter((kind) => isTransient(createProblem(kind)));
 
   it('stops for a missing, a refused or an inactive key only', () => {
     expect(stopping).toEqual(['unauthorized', 'forbidden', 'key-missing']);
   });
 
   it('does not stop for a 403 that is not about the key, such as a firewall’s page', () => {
-    expect(needsUser(problemOfKind('forbidden', { status: 403, code: 'INTERNAL_ERROR' }))).toBe(false);
+    expect(needsUser(createProblem('forbidden', { status: 403, code: 'INTERNAL_ERROR' }))).toBe(false);
   });
 
   it('repeats what may pass by itself, and nothing else', () => {
