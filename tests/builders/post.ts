@@ -10,6 +10,8 @@ export function aPost(changes: Partial<Post> = {}): Post {
     accountName: 'someone',
     caption: 'A caption',
     url: 'https://www.instagram.com/p/post/',
+    coverUrl: 'https://media.creatoraudit.com/post/cover.jpg',
+    mediaType: 'video',
     createdAt: NOW - 10 * DAY,
     firstRefreshedAt: NOW - 9 * DAY,
     lastRefreshedAt: NOW - 2 * HOUR,

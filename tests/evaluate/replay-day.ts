@@ -30,7 +30,14 @@ export function replayDay(series: readonly VideoSeries[], day: number, grouping:
     return [
       {
         ...{ id: video.id, platform: 'youtube', accountKey: video[grouping], accountName: video.channel },
-        ...{ caption: null, url: null, isUnavailable: false, refreshIntervalHours: 24 },
+        ...{
+          caption: null,
+          url: null,
+          coverUrl: null,
+          mediaType: null,
+          isUnavailable: false,
+          refreshIntervalHours: 24,
+        },
         ...{ views, likes: null, comments: null, shares: null, saves: null },
         createdAt: (first - 1) * DAY_MS,
         firstRefreshedAt: first * DAY_MS,

@@ -59,6 +59,8 @@ function poll(post: SimulatedPost, seed: number, lastRefresh: number, windows: r
     accountName: `account${account.index}`,
     caption: null,
     url: null,
+    coverUrl: null,
+    mediaType: null,
     createdAt: lastRefresh - ageDays * DAY_MS,
     firstRefreshedAt: lastRefresh - refreshesBefore * DAY_MS,
     lastRefreshedAt: lastRefresh,

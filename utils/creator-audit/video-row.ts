@@ -1,9 +1,12 @@
-import { CAPTION_LENGTH, type Post } from '../breakouts/model/post.ts';
+import { CAPTION_LENGTH, MAX_COVER_URL_LENGTH, type Post } from '../breakouts/model/post.ts';
 import { truncate } from './http/truncate.ts';
 import { countField, numberField, objectField, textField, timeField } from './lenient-fields.ts';
 
 /** A UUID has 36 characters; what is much longer is no id, and would make requests for deltas too large. */
 export const MAX_POST_ID_LENGTH = 100;
+
+/** The API's media types are single words. */
+const MAX_MEDIA_TYPE_LENGTH = 40;
 
 /**
  * Reads a row of `/account-videos` or `/videos` (API reference, Lists of videos). Only `id` is required: any other
@@ -30,6 +33,8 @@ export function postFromRow(row: unknown): Post | null {
     accountName,
     caption: caption && truncate(caption, CAPTION_LENGTH),
     url: postUrl(platform, accountName, textField(fields.shortcode), textField(fields.external_id)),
+    coverUrl: coverUrl(fields.cover_image_url) ?? coverUrl(fields.cover_image_url_original),
+    mediaType: mediaType(fields.media_type),
     createdAt: timeField(fields.create_time),
     firstRefreshedAt: timeField(fields.first_scrape_time),
     lastRefreshedAt: timeField(fields.last_scrape_time),
@@ -63,6 +68,21 @@ function postUrl(
   if (platform === 'instagram' && code) return `https://www.instagram.com/p/${code}/`;
   if (platform === 'tiktok' && user && video) return `https://www.tiktok.com/@${user}/video/${video}`;
   return null;
+}
+
+/** The address of a cover image; `null` unless it is https, without credentials and of a usable length. */
+function coverUrl(value: unknown): string | null {
+  const text = textField(value);
+  if (text === null || text.length > MAX_COVER_URL_LENGTH || !URL.canParse(text)) return null;
+  const { protocol, username, password, href } = new URL(text);
+  const isUsable = protocol === 'https:' && username === '' && password === '';
+  return isUsable && href.length <= MAX_COVER_URL_LENGTH ? href : null;
+}
+
+/** The media type in lower case; `null` for a text too long to be one. */
+function mediaType(value: unknown): string | null {
+  const text = textField(value);
+  return text !== null && text.length <= MAX_MEDIA_TYPE_LENGTH ? text.toLowerCase() : null;
 }
 
 /** The text as one part of a path; `null` where it cannot be one (`..` would lead elsewhere). */

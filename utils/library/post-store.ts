@@ -12,6 +12,7 @@ import { isLive, type LibraryManifest, liveRowCount, manifestSchema } from './li
 import { deltasRecord, deltasRecordOf, deltasRecordSchema, surveyRecordSchema } from './library-record.ts';
 import {
   type PostsRecord,
+  type PostText,
   pendingIn,
   postAt,
   postsRecord,
@@ -44,7 +45,7 @@ type PostsKey = [run: string, record: number, listing: string];
 
 const NAME = 'post-library';
 /** Raised when the records' shapes change: everything is fetched again. */
-const VERSION = 5;
+const VERSION = 6;
 const STORES = ['checkpoint', 'posts', 'words', 'deltas', 'surveys'] as const;
 const CURRENT = 'current';
 const LEDGER = 'ledger';
@@ -216,8 +217,8 @@ export async function readManifest(): Promise<LibraryManifest | null> {
 /** The posts that count by a ledger, each once, without their words. */
 export interface LibraryPosts {
   readonly posts: readonly Post[];
-  /** Caption and address of the posts at the places named. @throws StorageFault when they are damaged, or have vanished */
-  wordsOf(places: Iterable<number>): Promise<ReadonlyMap<number, Pick<Post, 'caption' | 'url'>>>;
+  /** Caption, address and cover of the posts at the places named. @throws StorageFault when they are damaged, or have vanished */
+  wordsOf(places: Iterable<number>): Promise<ReadonlyMap<number, PostText>>;
 }
 
 /**
@@ -241,6 +242,7 @@ export async function readPosts(ledger: LibraryManifest): Promise<LibraryPosts> 
     const columns = {
       ...record,
       platforms: record.platforms.map(once),
+      mediaTypes: record.mediaTypes.map(once),
       accountKeys: record.accountKeys.map(once),
       accountNames: record.accountNames.map(once),
     };
@@ -294,21 +296,23 @@ async function readWords(
   places: Iterable<number>,
   keys: readonly PostsKey[],
   rows: readonly number[],
-): Promise<ReadonlyMap<number, Pick<Post, 'caption' | 'url'>>> {
+): Promise<ReadonlyMap<number, PostText>> {
   const wanted = Map.groupBy(places, (place) => keys[place] as PostsKey);
-  const words = new Map<number, Pick<Post, 'caption' | 'url'>>();
+  const words = new Map<number, PostText>();
   const records = [...wanted];
   for (let start = 0; start < records.length; start += RECORDS_AT_ONCE) {
     const part = records.slice(start, start + RECORDS_AT_ONCE);
     const { store } = (await open()).transaction('words');
     const stored = await Promise.all(part.map(([key]) => store.get(key)));
     for (const [index, [, placesThere]] of part.entries()) {
-      const { captions, urls } = checked(textRecordSchema, stored[index]);
+      const { captions, urls, coverUrls } = checked(textRecordSchema, stored[index]);
       for (const place of placesThere) {
         const row = rows[place] as number;
-        const [caption, url] = [captions[row], urls[row]];
-        if (caption === undefined || url === undefined) throw new StorageError('storage-damaged');
-        words.set(place, { caption, url });
+        const [caption, url, coverUrl] = [captions[row], urls[row], coverUrls[row]];
+        if (caption === undefined || url === undefined || coverUrl === undefined) {
+          throw new StorageError('storage-damaged');
+        }
+        words.set(place, { caption, url, coverUrl });
       }
     }
   }

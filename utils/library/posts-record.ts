@@ -28,6 +28,7 @@ export const postsRecordSchema = z
     platforms: optionalTextColumn,
     accountKeys: optionalTextColumn,
     accountNames: optionalTextColumn,
+    mediaTypes: optionalTextColumn,
     numbers: z.instanceof(Float64Array),
     /** 1: the platform no longer shows the post. */
     unavailable: z.instanceof(Uint8Array),
@@ -49,8 +50,10 @@ export type PostsRecord = z.infer<typeof postsRecordSchema>;
  * need it.
  */
 export const textRecordSchema = z
-  .object({ captions: optionalTextColumn, urls: optionalTextColumn })
-  .check(z.refine(({ captions, urls }) => captions.length === urls.length));
+  .object({ captions: optionalTextColumn, urls: optionalTextColumn, coverUrls: optionalTextColumn })
+  .check(
+    z.refine(({ captions, urls, coverUrls }) => captions.length === urls.length && coverUrls.length === urls.length),
+  );
 
 export type TextRecord = z.infer<typeof textRecordSchema>;
 
@@ -65,17 +68,25 @@ export function postsRecord(posts: readonly Post[], pending: readonly PendingPos
     platforms: posts.map(({ platform }) => platform),
     accountKeys: posts.map(({ accountKey }) => accountKey),
     accountNames: posts.map(({ accountName }) => accountName),
+    mediaTypes: posts.map(({ mediaType }) => mediaType),
     numbers,
     unavailable: Uint8Array.from(posts, ({ isUnavailable }) => (isUnavailable ? 1 : 0)),
     pending: Uint8Array.from(posts, ({ id }) => (pendingIds.has(id) ? 1 : 0)),
   };
 }
 
-export function textRecord(posts: readonly Pick<Post, 'caption' | 'url'>[]): TextRecord {
-  return { captions: posts.map(({ caption }) => caption), urls: posts.map(({ url }) => url) };
+/** The texts of a post, which only the screens that show it need. */
+export type PostText = Pick<Post, 'caption' | 'url' | 'coverUrl'>;
+
+export function textRecord(posts: readonly PostText[]): TextRecord {
+  return {
+    captions: posts.map(({ caption }) => caption),
+    urls: posts.map(({ url }) => url),
+    coverUrls: posts.map(({ coverUrl }) => coverUrl),
+  };
 }
 
-/** The post at a place of a record, without its words: caption and address are `null`. */
+/** The post at a row of a record, without its texts ({@link PostText}): these are `null`. */
 export function postAt(record: PostsRecord, row: number): Post {
   return new StoredPost(record, row);
 }
@@ -110,6 +121,12 @@ class StoredPost implements Post {
   }
   get url() {
     return null;
+  }
+  get coverUrl() {
+    return null;
+  }
+  get mediaType() {
+    return this.#record.mediaTypes[this.#row] ?? null;
   }
   get createdAt() {
     return this.#number(COLUMNS.createdAt);
@@ -161,6 +178,12 @@ export function postsRecordOf(record: PostsRecord, rows: readonly number[]): Pos
 }
 
 /** The words of the rows at the places named. */
-export function textRecordOf({ captions, urls }: TextRecord, rows: readonly number[]): TextRecord {
-  return textRecord(rows.map((row) => ({ caption: captions[row] ?? null, url: urls[row] ?? null })));
+export function textRecordOf({ captions, urls, coverUrls }: TextRecord, rows: readonly number[]): TextRecord {
+  return textRecord(
+    rows.map((row) => ({
+      caption: captions[row] ?? null,
+      url: urls[row] ?? null,
+      coverUrl: coverUrls[row] ?? null,
+    })),
+  );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
-import { CAPTION_LENGTH } from '../../../utils/breakouts/model/post.ts';
+import { CAPTION_LENGTH, MAX_COVER_URL_LENGTH } from '../../../utils/breakouts/model/post.ts';
 import { postFromRow } from '../../../utils/creator-audit/video-row.ts';
 import { fullRow } from './full-row.ts';
 
@@ -12,6 +12,8 @@ const EMPTY_POST: Post = {
   accountName: null,
   caption: null,
   url: null,
+  coverUrl: null,
+  mediaType: null,
   createdAt: null,
   firstRefreshedAt: null,
   lastRefreshedAt: null,
@@ -38,6 +40,8 @@ describe('a row', () => {
       accountName: 'wild.kitchen',
       caption: 'Bread in ten minutes',
       url: 'https://www.instagram.com/p/C9xYz_1-a/',
+      coverUrl: 'https://media.creatoraudit.com/1.jpg',
+      mediaType: 'video',
       createdAt: Date.UTC(2026, 10, 18, 9, 30),
       firstRefreshedAt: Date.UTC(2026, 10, 18, 12),
       lastRefreshedAt: Date.UTC(2026, 10, 23, 6),
@@ -189,6 +193,46 @@ describe('the link of a post', () => {
         if (onTiktok) expect(new URL(onTiktok).pathname).toMatch(/^\/@[^/]+\/video\/[^/]+$/);
       }),
     );
+  });
+});
+
+describe('the cover of a post', () => {
+  const own = 'https://media.creatoraudit.com/1.jpg';
+  const original = 'https://cdn.example/1.jpg?sig=a%2Fb';
+
+  it("is CreatorAudit's copy, else the platform's address", () => {
+    expect(postWith({ cover_image_url: own, cover_image_url_original: original })?.coverUrl).toBe(own);
+    expect(postWith({ cover_image_url: null, cover_image_url_original: original })?.coverUrl).toBe(original);
+  });
+
+  it.each([
+    'http://media.creatoraudit.com/1.jpg',
+    'data:image/png;base64,AAAA',
+    'javascript:alert(1)',
+    'https://user:password@media.creatoraudit.com/1.jpg',
+    '/1.jpg',
+    'https://',
+    17,
+    { href: own },
+  ])('is missing when the address is %j', (address) => {
+    expect(postWith({ cover_image_url: address })?.coverUrl).toBeNull();
+  });
+
+  it('is missing when the address is too long, also once it is escaped', () => {
+    const longest = own.padEnd(MAX_COVER_URL_LENGTH, 'x');
+    expect(postWith({ cover_image_url: longest })?.coverUrl).toBe(longest);
+    expect(postWith({ cover_image_url: `${longest}x` })?.coverUrl).toBeNull();
+    expect(postWith({ cover_image_url: own.padEnd(MAX_COVER_URL_LENGTH, 'é') })?.coverUrl).toBeNull();
+  });
+});
+
+describe('the media type of a post', () => {
+  it('is in lower case, whatever it is called', () => {
+    expect(postWith({ media_type: 'Carousel_Album' })?.mediaType).toBe('carousel_album');
+  });
+
+  it.each([null, '', 8, ['video'], 'x'.repeat(41)])('is missing when it is %j', (type) => {
+    expect(postWith({ media_type: type })?.mediaType).toBeNull();
   });
 });
 

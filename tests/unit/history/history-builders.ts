@@ -22,6 +22,8 @@ export function listedPost(id: string, daysAgo: number, changes: Partial<Post> =
     accountName: 'someone',
     caption: null,
     url: null,
+    coverUrl: null,
+    mediaType: null,
     createdAt: NOW - 400 * DAY_MS,
     firstRefreshedAt: NOW - 400 * DAY_MS,
     lastRefreshedAt: pointAt(daysAgo).at,

@@ -124,9 +124,11 @@ describe('the library of posts', () => {
     await storePages('run-1', posts.slice(0, 2), posts.slice(2));
     const ledger = await finish('run-1');
     const read = await library.readPosts(ledger);
-    expect(read.posts.map(plainPost)).toEqual(posts.map((post) => ({ ...post, caption: null, url: null })));
-    const { caption, url } = posts[2] as Post;
-    expect(await read.wordsOf([2])).toEqual(new Map([[2, { caption, url }]]));
+    expect(read.posts.map(plainPost)).toEqual(
+      posts.map((post) => ({ ...post, caption: null, url: null, coverUrl: null })),
+    );
+    const { caption, url, coverUrl } = posts[2] as Post;
+    expect(await read.wordsOf([2])).toEqual(new Map([[2, { caption, url, coverUrl }]]));
     expect(await counting(ledger)).toEqual(posts);
   });
 

@@ -19,7 +19,7 @@ const number = fc.option(fc.double({ noNaN: true }));
 
 const anyPost: fc.Arbitrary<Post> = fc.record({
   id: fc.string(),
-  ...{ platform: text, accountKey: text, accountName: text, caption: text, url: text },
+  ...{ platform: text, accountKey: text, accountName: text, mediaType: text, caption: text, url: text, coverUrl: text },
   ...{ createdAt: number, firstRefreshedAt: number, lastRefreshedAt: number, refreshIntervalHours: number },
   isUnavailable: fc.boolean(),
   ...{ views: number, likes: number, comments: number, shares: number, saves: number },
@@ -31,11 +31,12 @@ describe('the record of a page of posts', () => {
       fc.property(fc.array(anyPost), (posts) => {
         const record = postsRecordSchema.parse(structuredClone(postsRecord(posts)));
         expect(posts.map((_, row) => plainPost(postAt(record, row)))).toEqual(
-          posts.map((post) => ({ ...post, caption: null, url: null })),
+          posts.map((post) => ({ ...post, caption: null, url: null, coverUrl: null })),
         );
         expect(textRecordSchema.parse(structuredClone(textRecord(posts)))).toEqual({
           captions: posts.map(({ caption }) => caption),
           urls: posts.map(({ url }) => url),
+          coverUrls: posts.map(({ coverUrl }) => coverUrl),
         });
       }),
     );
@@ -63,13 +64,19 @@ describe('the record of a page of posts', () => {
     expect(textRecordOf(textRecord(posts), [2, 0])).toEqual(textRecord(some));
   });
 
-  it.each(['ids', 'platforms', 'accountKeys', 'accountNames', 'numbers', 'unavailable', 'pending'] as const)(
-    'is none when its column %s is cut short',
-    (column) => {
-      const record = postsRecord(postsNamed('a', 'b'));
-      expect(postsRecordSchema.safeParse({ ...record, [column]: record[column].slice(1) }).success).toBe(false);
-    },
-  );
+  it.each([
+    'ids',
+    'platforms',
+    'accountKeys',
+    'accountNames',
+    'mediaTypes',
+    'numbers',
+    'unavailable',
+    'pending',
+  ] as const)('is none when its column %s is cut short', (column) => {
+    const record = postsRecord(postsNamed('a', 'b'));
+    expect(postsRecordSchema.safeParse({ ...record, [column]: record[column].slice(1) }).success).toBe(false);
+  });
 
   it.each([
     ['ids', ['a', null]],

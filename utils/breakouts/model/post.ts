@@ -16,6 +16,10 @@ export interface Post {
   readonly caption: string | null;
   /** Where the post lives on its platform (https). */
   readonly url: string | null;
+  /** The cover image (https, at most {@link MAX_COVER_URL_LENGTH} characters). Addresses may expire. */
+  readonly coverUrl: string | null;
+  /** `video`, `image`, or another type the API names, in lower case. */
+  readonly mediaType: string | null;
   readonly createdAt: number | null;
   readonly firstRefreshedAt: number | null;
   readonly lastRefreshedAt: number | null;
@@ -32,3 +36,6 @@ export interface Post {
 
 /** No screen shows more of a caption than this many characters, so no more is kept. */
 export const CAPTION_LENGTH = 300;
+
+/** The longest address of a cover image that is kept, in characters. */
+export const MAX_COVER_URL_LENGTH = 1024;

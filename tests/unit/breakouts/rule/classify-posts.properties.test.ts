@@ -33,6 +33,8 @@ const anyPost: fc.Arbitrary<Omit<Post, 'id'>> = fc.record({
   accountName: fc.constant('someone'),
   caption: fc.constant(null),
   url: fc.constant(null),
+  coverUrl: fc.constant(null),
+  mediaType: fc.constant(null),
   createdAt: time,
   firstRefreshedAt: time,
   lastRefreshedAt: time,
