@@ -1,7 +1,6 @@
 import preact from '@preact/preset-vite';
 import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
-import { workerChunks } from './worker-chunks.config.ts';
 
 /**
  * The only address the extension talks to. It stands here as a host permission, in the content security policy, and in
@@ -53,10 +52,9 @@ export default defineConfig({
   // Firefox too: WXT's default there is still MV2.
   manifestVersion: 3,
   i18n: { localesDir: 'utils/messages' },
-  // Every browser that is served preloads modules by itself.
-  vite: ({ browser, command }) => ({
-    // Firefox has a page in place of a service worker.
-    plugins: [preact(), ...(command === 'build' && browser !== 'firefox' ? [workerChunks()] : [])],
+  // Every supported browser preloads modules natively.
+  vite: () => ({
+    plugins: [preact()],
     build: { modulePreload: { polyfill: false } },
   }),
   hooks: {

@@ -5,7 +5,7 @@ import { readRanking } from '../../utils/storage/published-rankings.ts';
 import { keyOwnerStore, publicationStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { saveKey } from './api-key.ts';
-import { rerank } from './rerank.ts';
+import { rerank } from './publish-sync.ts';
 import { syncNow } from './sync-runner.ts';
 import { updateBadge } from './update-badge.ts';
 

@@ -1,10 +1,10 @@
 import { singleFlight } from '../../utils/sync/single-flight.ts';
 import { checkApiDeprecation } from './check-api-deprecation.ts';
+import { syncWithRecovery } from './sync-with-recovery.ts';
 import { updateBadge } from './update-badge.ts';
 
 /** The syncs of this worker; the lock keeps them apart from those of another, should there ever be two. */
 export const { syncNow, cancelSync } = singleFlight(async (trigger, cancel) => {
-  const { syncWithRecovery } = await import('./sync-engine.ts');
   const result = await navigator.locks.request('sync', () => syncWithRecovery(trigger, cancel));
   await updateBadge();
   // Nobody waits for it, and a next sync does not either.

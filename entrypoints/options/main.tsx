@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import { EmptyState } from '../../components/status/EmptyState.tsx';
-import { browserForPage } from '../../utils/browser/browser.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { eventsStore } from '../../utils/storage/event-log.ts';
 import { pageStorage } from '../../utils/storage/page-storage.ts';
@@ -12,7 +11,6 @@ import '../../components/theme.css';
 import './style.css';
 import { OptionsApp } from './OptionsApp.tsx';
 
-await browserForPage();
 document.documentElement.lang = browserLocale();
 document.title = `${translate('options.title')} – ${translate('extension.name')}`;
 

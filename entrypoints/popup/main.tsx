@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import { EmptyState } from '../../components/status/EmptyState.tsx';
-import { browserForPage } from '../../utils/browser/browser.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { pageStorage } from '../../utils/storage/page-storage.ts';
 import { setStorageAdapter } from '../../utils/storage/storage-adapter.ts';
@@ -9,7 +8,6 @@ import './style.css';
 import { PopupApp } from './PopupApp.tsx';
 import { loadPopupState } from './popup-state.ts';
 
-await browserForPage();
 const root = document.getElementById('app');
 if (root === null) throw new Error('popup/index.html has no element #app');
 // Everything is read before the first paint, so that it shows what is stored and never an empty frame first.

@@ -9,6 +9,7 @@ import { type Sandbox, type SandboxOptions, startSandboxApi } from '../sandbox-a
 
 /** The production build for Chromium, which `npm run build` makes. */
 export const BUILD = join(import.meta.dirname, '../../.output/chrome-mv3');
+export const FIREFOX_BUILD = join(import.meta.dirname, '../../.output/firefox-mv3');
 
 /** The production build in Chromium, connected to a sandbox over TLS, after its first sync. */
 export interface BenchSession {

@@ -2,29 +2,52 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** How large a build is, in bytes, gzip, as a browser would fetch each file. */
+/** The most that each part of a build may measure, in bytes, gzip. */
+export const SIZE_LIMITS: BuildSizes = { popup: 24_000, background: 48_000, whole: 120_000 };
+
+/** The sizes of a build in bytes, gzip, as a browser would download each file. */
 export interface BuildSizes {
-  /** The popup's page, with every script and style sheet that it loads before its first paint. */
+  /** The popup's page with every script and style sheet it loads before its first row. */
   readonly popup: number;
-  /** What the worker loads whenever it starts. */
+  /** The whole background: all scripts the manifest names, and what those load. */
   readonly background: number;
-  /** The same, with the parts that it loads when it needs them, in every browser. */
-  readonly backgroundAndParts: number;
+  /** Every file of the extension. */
   readonly whole: number;
 }
 
-/** @param build the folder of a build for Chromium */
+interface Manifest {
+  readonly background: { readonly service_worker?: string; readonly scripts?: readonly string[] };
+}
+
+/** Measures a production build. @param build its folder, for Chromium or Firefox */
 export function buildSizes(build: string): BuildSizes {
   const gzipped = (file: string) => gzipSync(readFileSync(join(build, file)), { level: 9 }).length;
-  const total = (files: readonly string[]) => files.reduce((sum, file) => sum + gzipped(file), 0);
+  const total = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + gzipped(file), 0);
   const html = readFileSync(join(build, 'popup.html'), 'utf8');
   const linked = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, file = '']) => file);
-  if (linked.length < 3) throw new Error(`The popup of ${build} loads ${linked.length} files only.`);
+  if (linked.length < 3) throw new Error(`The popup of ${build} loads only ${linked.length} files.`);
+  const { background } = JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8')) as Manifest;
+  const workers = background.scripts ?? [background.service_worker ?? ''];
   const files = readdirSync(build, { recursive: true, encoding: 'utf8' });
   return {
-    popup: total(['popup.html', ...linked]),
-    background: gzipped('background.js'),
-    backgroundAndParts: total(files.filter((file) => /^background.*\.js$/.test(file))),
+    popup: total(['popup.html', ...withImports(build, linked)]),
+    background: total(withImports(build, workers)),
     whole: total(files.filter((file) => statSync(join(build, file)).isFile())),
   };
+}
+
+/** Returns `files` with every script they import statically. @throws when a script loads others while it runs */
+function withImports(build: string, files: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (file: string) => {
+    if (found.has(file)) return;
+    found.add(file);
+    if (!file.endsWith('.js')) return;
+    const code = readFileSync(join(build, file), 'utf8');
+    if (/\bimportScripts\(/.test(code)) throw new Error(`${file} loads scripts that are not measured.`);
+    for (const [, imported = ''] of code.matchAll(/\b(?:from|import)\s*["']\.\/([\w-]+\.js)["']/g))
+      add(`chunks/${imported}`);
+  };
+  for (const file of files) add(file);
+  return found;
 }

@@ -219,8 +219,10 @@ export class SimulatedBrowser {
     const { time, dice, clientNow, fetch, isOnline } = this.#parts;
     const later = (work: () => void, ms: number) => time.in(ms, () => life.isOver || work());
     const locks = new Map<string, Promise<unknown>>();
+    const browser = this.#extensionApi(life);
     return {
-      globalThis: { browser: this.#extensionApi(life) },
+      // The polyfill looks for `chrome`, and uses `browser` where there is one.
+      globalThis: { browser, chrome: browser },
       indexedDB: this.#indexedDbOf(life),
       fetch: (url, init) =>
         this.#unlessDead(life, async () => {

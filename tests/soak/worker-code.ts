@@ -3,7 +3,7 @@ import { build, type Plugin } from 'vite';
 
 /** What the worker's code finds around it instead of the globals of a browser: each life has its own. */
 export interface Surroundings {
-  readonly globalThis: { readonly browser: unknown };
+  readonly globalThis: { readonly browser: unknown; readonly chrome: unknown };
   readonly indexedDB: unknown;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly navigator: unknown;

@@ -50,12 +50,17 @@ export async function requestFromWorker(command: Command): Promise<Answer> {
   return answerSchema.parse(await sendCommand(command));
 }
 
+interface Sender {
+  readonly id?: string | undefined;
+  readonly url?: string | undefined;
+}
+
 /**
  * Hands every command of the extension's own pages to `carryOut` and its answer back. Must be called synchronously at the worker's
  * start. Messages from anyone else, and messages that are no commands, are left unanswered.
  */
 export function onCommand(carryOut: (command: Command) => Promise<Answer>): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender, sendResponse) => {
+  const listener = (message: unknown, sender: Sender, sendResponse: (answer: Answer) => void): true | undefined => {
     const command = commandSchema.safeParse(message);
     if (!isOwnPage(sender) || !command.success) return undefined;
     carryOut(command.data)
@@ -65,9 +70,11 @@ export function onCommand(carryOut: (command: Command) => Promise<Answer>): void
       .then(sendResponse);
     // Keeps the channel open until sendResponse is called, in every browser (a returned promise does not).
     return true;
-  });
+  };
+  // The polyfill's types do not know that a listener may answer some messages only.
+  browser.runtime.onMessage.addListener(listener as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
 }
 
-function isOwnPage(sender: { readonly id?: string | undefined; readonly url?: string | undefined }): boolean {
+function isOwnPage(sender: Sender): boolean {
   return sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('')) === true;
 }
