@@ -8,22 +8,8 @@ import { sensitivityOf } from '../../utils/breakouts/model/sensitivity.ts';
 import { type Evidence, logEvidence } from '../../utils/breakouts/output/evidence-log.ts';
 import { rankWindow } from '../../utils/breakouts/output/rank-window.ts';
 import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
-import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
-import {
-  hasChanges,
-  type LibraryManifest,
-  updateManifest,
-  usableManifest,
-} from '../../utils/library/library-manifest.ts';
-import {
-  commitRun,
-  computeRunStats,
-  deltasOf,
-  type LibraryPosts,
-  readManifest,
-  readPosts,
-  runLibrary,
-} from '../../utils/library/post-store.ts';
+import { hasChanges, type LibraryManifest } from '../../utils/library/library-manifest.ts';
+import { deltasOf, type LibraryPosts, readManifest, readPosts } from '../../utils/library/post-store.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Publication } from '../../utils/state/publication.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
@@ -33,7 +19,8 @@ import { StorageError } from '../../utils/storage/storage-error.ts';
 import { type StorageEntry, writeBatch } from '../../utils/storage/stored-value.ts';
 import { publicationStore, seenPostsStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import { fillMissingDeltas, loadSparklines, recordRunHistory } from './history-deltas.ts';
+import { fillMissingDeltas, loadSparklines } from './history-deltas.ts';
+import { completeRun, mergeRun } from './merge-run.ts';
 import { withPublishLock } from './publish-lock.ts';
 
 /** What a publication takes over from the sync that fetched its posts. */
@@ -46,47 +33,29 @@ const MAX_RANKING_AGE_MS = 6 * 60 * 60 * 1000;
 const YIELD_INTERVAL_MS = 50;
 
 /**
- * Ranks the library with what a run has fetched and publishes it, together with how the sync went; then what the run has fetched becomes part
- * of the library. A run that found nothing new publishes that alone. May be repeated when the worker died in between.
+ * Merges a complete run into the library, ranks, and publishes the ranking together with the sync
+ * status. A run that found nothing new publishes the status alone. Repeatable: a worker that died
+ * anywhere in between starts it over.
  */
 export function publishSync(fetched: Checkpoint, status: SyncStatus): Promise<void> {
   return withPublishLock(async () => {
-    // Beside what follows: both wait for the disk most of the time.
-    const recorded = recordRunHistory(fetched.run);
-    // Waited for in any case: what comes after a failure may write to the history as well.
-    await publishFetched(fetched, status, recorded).finally(() => recorded);
+    const merged = await mergeRun(fetched);
+    await publishMerged(fetched, merged.manifest, status);
+    await completeRun(fetched, merged);
   });
 }
 
-async function publishFetched(fetched: Checkpoint, status: SyncStatus, recorded: Promise<unknown>): Promise<void> {
-  const [former, settings, publication] = await Promise.all([
-    formerLedger(fetched),
-    settingsStore.read(),
-    publicationStore.read(),
-  ]);
-  const ledger = updateManifest(former, fetched, await computeRunStats(fetched), await surveyedBy(fetched));
+async function publishMerged(fetched: Checkpoint, manifest: LibraryManifest, status: SyncStatus): Promise<void> {
+  const [settings, publication] = await Promise.all([settingsStore.read(), publicationStore.read()]);
   const completedAt = Date.now();
-  const isRanked = publication !== null && publication.run === ledger.run && isCurrent(publication, completedAt);
+  const isRanked = publication !== null && publication.run === manifest.run && isCurrent(publication, completedAt);
   if (isRanked) {
     const head = hasChanges(fetched) ? publication : { ...publication, completedAt };
     await writeBatch([publicationStore.entry(head), syncStatusStore.entry(status)]);
-  } else {
-    const head = { run: ledger.run, completedAt, lookbackDays: settings.lookbackDays };
-    await rankAndPublish(ledger, head, settings, recorded, [syncStatusStore.entry(status)]);
+    return;
   }
-  await commitRun(fetched.run, ledger, former === null);
-}
-
-async function formerLedger({ base, libraryScope }: Checkpoint): Promise<LibraryManifest | null> {
-  const ledger = usableManifest(await runLibrary.loadLedger(), libraryScope);
-  // The library has lost what the run adds to.
-  if ((ledger?.run ?? null) !== base) throw new StorageError('storage-damaged');
-  return ledger;
-}
-
-async function surveyedBy({ isBlind, lists, run }: Checkpoint): Promise<readonly TrackedAccount[] | null> {
-  if (isBlind || !lists.includes('account-videos')) return null;
-  return (await runLibrary.surveyOf(run)).flatMap(({ accounts }) => accounts);
+  const head = { run: manifest.run, completedAt, lookbackDays: settings.lookbackDays };
+  await rankAndPublish(manifest, head, settings, [syncStatusStore.entry(status)]);
 }
 
 /** The rankings are of this time. One that lies ahead means that the clock was set back. */
@@ -112,16 +81,14 @@ export function rerank(): Promise<void> {
     const fetched = new Set(windowsToAsk(publication.lookbackDays));
     const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
     const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;
-    await rankAndPublish(ledger, { ...publication, lookbackDays }, settings, Promise.resolve(), []);
+    await rankAndPublish(ledger, { ...publication, lookbackDays }, settings, []);
   });
 }
 
-/** @param recorded when the history of counts is complete */
 async function rankAndPublish(
   ledger: LibraryManifest,
   { run, completedAt, lookbackDays }: Fetched,
   settings: Settings,
-  recorded: Promise<unknown>,
   alongside: readonly StorageEntry[],
 ): Promise<void> {
   const library = await readPosts(ledger);
@@ -141,7 +108,6 @@ async function rankAndPublish(
   // While the disk is waited for.
   const lifetimes = { views: lifetimeStatsOf(posts, 'views'), engagement: lifetimeStatsOf(posts, 'engagement') };
   const { deltas, notFound: withoutDeltas } = await readingDeltas;
-  await recorded;
   await fillMissingDeltas(posts, deltas);
   let turnBeganAt = Date.now();
   for (const windowDays of windows) {
