@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { LIST_NAMES, windowRankingSchema } from '../breakouts/output/window-ranking.ts';
+
+/** Raised when the shape changes: the worker then writes the value again. */
+export const FIRST_RANKING_VERSION = 1;
+
+/** The most rows that are published in full for the first frame. */
+export const MAX_FIRST_ROWS = 60;
+
+const text = z.nullable(z.string());
+
+/** A breakout of the look-back window, with what mutes it. What the badge and the tabs count. */
+const currentBreakoutSchema = z.readonly(
+  z.object({
+    id: z.string(),
+    accountKey: text,
+    creatorName: text,
+    /** It is one of the posts of an account that is up as a whole: all of these count as one. */
+    isPartOfRise: z.boolean(),
+  }),
+);
+
+/** The ranking of the look-back window, cut to the rows of the first frame; the complete one is in the database `published`. */
+export const firstRankingSchema = z.readonly(
+  z.object({
+    /** Of the publication that it belongs to. */
+    generation: z.number(),
+    /** Every breakout of the look-back window, in the rule's order. */
+    breakouts: z.readonly(z.array(currentBreakoutSchema)),
+    /** The lengths of the complete lists. */
+    lengths: z.readonly(
+      z.object(
+        Object.fromEntries(LIST_NAMES.map((name) => [name, z.number()])) as Record<
+          (typeof LIST_NAMES)[number],
+          z.ZodMiniNumber<number>
+        >,
+      ),
+    ),
+    /** Lists hold the first rows only. */
+    ranking: windowRankingSchema,
+  }),
+);
+
+export type CurrentBreakout = z.infer<typeof currentBreakoutSchema>;
+export type FirstRanking = z.infer<typeof firstRankingSchema>;

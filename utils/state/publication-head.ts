@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+
+const count = z.number().check(z.minimum(0));
+const time = z.number();
+
+/** The counts of one window. An account that is up as a whole counts as one breakout. */
+const windowSummarySchema = z.readonly(
+  z.object({
+    days: z.number(),
+    breakouts: count,
+    stillStrong: count,
+    /** Posts that could be compared with their usual, and all posts. */
+    compared: count,
+    total: count,
+  }),
+);
+
+/**
+ * The head of what the last completed sync published. Its rankings are in the database `published` under its generation. Times are
+ * ms since epoch.
+ */
+export const publicationHeadSchema = z.readonly(
+  z.object({
+    /** Grows by one with every publication. */
+    generation: z.number(),
+    /** The state of the post library that was ranked: the last run that changed it (`library-manifest.ts`). */
+    run: z.string(),
+    /** The end of the last sync that found this to be current. */
+    completedAt: time,
+    rankedAt: time,
+    /** The extension has been ranking the posts of this organization since then. */
+    lookingSince: time,
+    /** The look-back window that the user chose, in days: what the badge counts. */
+    lookbackDays: z.number(),
+    windows: z.readonly(z.array(windowSummarySchema)),
+    platforms: z.readonly(z.array(z.string())),
+    /** Posts and accounts in the library. */
+    posts: count,
+    accounts: count,
+    /** The latest refresh of any post by CreatorAudit. */
+    newestRefreshAt: z.nullable(time),
+    /** Rows of the API without an id, which cannot be used. */
+    rowsWithoutId: count,
+    /** Posts that are listed but unknown to the API's deltas (`meta.not_found`). */
+    withoutDeltas: count,
+  }),
+);
+
+export type WindowSummary = z.infer<typeof windowSummarySchema>;
+export type PublicationHead = z.infer<typeof publicationHeadSchema>;
