@@ -130,7 +130,7 @@ function Explanation({ post, windowDays, measure }: Pick<PostRowProps, 'post' | 
         lifetimeMultiple !== null &&
         lifetimeMultiple > MIN_LIFETIME_RATIO * post.multiple &&
         ` ${t('row.whyLifetime', formatMultiple(lifetimeMultiple, locale))}`}
-      {(state === 'waking-up' || state === 'still-running') &&
+      {(state === 'resurging' || state === 'still-running') &&
         speedUp !== null &&
         ` ${t('row.whySpedUp', formatMultiple(speedUp, locale))}`}
     </p>
@@ -139,7 +139,7 @@ function Explanation({ post, windowDays, measure }: Pick<PostRowProps, 'post' | 
 
 const STATE_TAGS = {
   'new-hit': 'tag.newHit',
-  'waking-up': 'tag.wakingUp',
+  resurging: 'tag.wakingUp',
   'still-running': 'tag.stillRunning',
 } as const;
 
@@ -147,7 +147,7 @@ function Tags({ post, isExplained }: Pick<PostRowProps, 'post' | 'isExplained'>)
   const { t, locale, now } = useI18n();
   const { state, flaggedAt, endedAt } = post;
   const tags = [
-    isExplained && (state === 'new-hit' || state === 'waking-up' || state === 'still-running') && (
+    isExplained && (state === 'new-hit' || state === 'resurging' || state === 'still-running') && (
       <span class="tag accent">{t(STATE_TAGS[state])}</span>
     ),
     post.lowEngagement && (

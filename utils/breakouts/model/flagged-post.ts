@@ -5,11 +5,17 @@ import { isBreakout } from '../rule/is-breakout.ts';
 /** An ended breakout that nobody looks at is forgotten after this time, ms. */
 const ENDED_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
+/** Version 0.1 stored `waking-up` for what is now called `resurging`. */
+const kindSchema = z.pipe(
+  z.enum(['new-hit', 'resurging', 'waking-up']),
+  z.transform((kind) => (kind === 'waking-up' ? 'resurging' : kind)),
+);
+
 /** What is remembered of a post that was flagged as a breakout. Times are ms since epoch. */
 export const flaggedPostSchema = z.readonly(
   z.object({
     id: z.string(),
-    kind: z.enum(['new-hit', 'waking-up']),
+    kind: kindSchema,
     firstFlaggedAt: z.number(),
     /** `null` while it is a breakout. */
     endedAt: z.nullable(z.number()),
@@ -40,7 +46,7 @@ export function nextFlagged(
   const current = judgements.filter(isBreakout).map(({ id, state }): FlaggedPost => {
     const before = known.get(id);
     const firstFlaggedAt = before?.endedAt === null ? before.firstFlaggedAt : now;
-    return { id, kind: state === 'waking-up' ? 'waking-up' : 'new-hit', firstFlaggedAt, endedAt: null };
+    return { id, kind: state === 'resurging' ? 'resurging' : 'new-hit', firstFlaggedAt, endedAt: null };
   });
   const currentIds = new Set(current.map(({ id }) => id));
   const ended = flagged

@@ -7,10 +7,10 @@ export type Measure = (typeof MEASURES)[number];
 /** Where a post stands with the breakout rule (`classify-posts.ts`). */
 export const POST_STATES = [
   'new-hit',
-  'waking-up',
+  'resurging',
   'still-running',
   'ordinary',
-  'warming-up',
+  'insufficient-history',
   'stale',
   'no-baseline',
 ] as const;

@@ -84,7 +84,7 @@ export function buildRanking(input: RankingInput): Ranking {
   }
   const first = (rows: readonly number[], most: number, compare = byRule) =>
     topK(judgedRows(rows), most, compare).map((one) => shown(one));
-  const breakouts = [...rowsBy['new-hit'], ...rowsBy['waking-up']];
+  const breakouts = [...rowsBy['new-hit'], ...rowsBy['resurging']];
   const endedIds = new Set(flagged.flatMap(({ id, endedAt }) => (endedAt === null ? [] : [id])));
   const ended = endedIds.size === 0 ? [] : rowsWhere(posts, (post) => isShown(post) && endedIds.has(post.id));
   const withoutBaseline = rowsBy['no-baseline'];
@@ -103,7 +103,7 @@ export function buildRanking(input: RankingInput): Ranking {
     topMoversSkipped: skipped,
     historyDays: longestCovered(posts, coveredDays, isShown),
     shelves: {
-      warmingUp: rowsBy['warming-up'].length,
+      warmingUp: rowsBy['insufficient-history'].length,
       stale: rowsBy.stale.length,
       noBaseline: withoutBaseline.length,
       noBaselineAccounts: new Set(withoutBaseline.map((row) => posts[row]?.accountKey)).size,
@@ -129,9 +129,9 @@ function rowsByState(
 ): Readonly<Record<SpecialState, readonly number[]>> {
   const rows: Record<SpecialState, number[]> = {
     'new-hit': [],
-    'waking-up': [],
+    resurging: [],
     'still-running': [],
-    'warming-up': [],
+    'insufficient-history': [],
     stale: [],
     'no-baseline': [],
   };

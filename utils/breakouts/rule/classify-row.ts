@@ -37,7 +37,7 @@ const TAGGED_FROM_MULTIPLE = 1.5;
 /** The state of one post, as {@link classifyRow} has it: where little need be found out for that, no more is. */
 export function stateOfRow(findings: Features, post: Post, row: number, bar: Criteria): PostState {
   const gain = findings.table.gain[row] as number;
-  if (findings.table.waiting[row] !== null || !Number.isFinite(gain)) return 'warming-up';
+  if (findings.table.waiting[row] !== null || !Number.isFinite(gain)) return 'insufficient-history';
   if (!isFresh(post, bar.now)) return 'stale';
   const usualGain = findings.expected.gain[row] as number;
   const isBarred = isSurelyOrdinary(gain, multipleOf(gain, usualGain, findings.lifetimes.support), bar.thresholds);
@@ -53,7 +53,8 @@ export function classifyRow(findings: Features, post: Post, row: number, bar: Cr
   const { support } = lifetimes;
   const gain = known(table.gain[row]);
   const waiting = table.waiting[row] ?? null;
-  if (waiting !== null || gain === null) return withoutScore(findings, post, row, 'warming-up', waiting ?? 'no-gain');
+  if (waiting !== null || gain === null)
+    return withoutScore(findings, post, row, 'insufficient-history', waiting ?? 'no-gain');
 
   const isStale = !isFresh(post, bar.now);
   const usualCount = known(lifetimes.expectedCount[row]);

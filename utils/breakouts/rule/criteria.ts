@@ -22,7 +22,7 @@ export interface Evidence {
 }
 
 export interface Verdict {
-  readonly state: Extract<PostState, 'new-hit' | 'waking-up' | 'still-running' | 'ordinary'>;
+  readonly state: Extract<PostState, 'new-hit' | 'resurging' | 'still-running' | 'ordinary'>;
   readonly reason: VerdictReason;
 }
 
@@ -42,7 +42,7 @@ export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
   if (gain < ease * thresholds.minimumGain) return { state: 'ordinary', reason: 'small-gain' };
   if (strength >= ease * thresholds.multiple) {
     if (z < ease * thresholds.z) return { state: 'ordinary', reason: 'within-scatter' };
-    return { state: isYoung ? 'new-hit' : 'waking-up', reason: hasSpedUp ? 'sped-up' : 'hit-since-published' };
+    return { state: isYoung ? 'new-hit' : 'resurging', reason: hasSpedUp ? 'sped-up' : 'hit-since-published' };
   }
   if (isYoung || multiple < thresholds.multiple) return { state: 'ordinary', reason: 'low-multiple' };
   if (z < STILL_RUNNING_Z) return { state: 'ordinary', reason: 'within-scatter' };

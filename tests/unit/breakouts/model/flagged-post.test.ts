@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type FlaggedPost, flaggedIds, nextFlagged } from '../../../../utils/breakouts/model/flagged-post.ts';
+import {
+  type FlaggedPost,
+  flaggedIds,
+  flaggedPostSchema,
+  nextFlagged,
+} from '../../../../utils/breakouts/model/flagged-post.ts';
 import type { PostState } from '../../../../utils/breakouts/model/ranking.ts';
 
 const HOUR = 3_600_000;
@@ -34,9 +39,9 @@ const flag = (id: string, changes: Partial<FlaggedPost> = {}): FlaggedPost => ({
 
 describe('what is remembered of breakouts', () => {
   it('begins with the moment when a post is first flagged', () => {
-    expect(nextFlagged([], judged({ a: 'new-hit', b: 'waking-up', c: 'ordinary' }), {}, NOW)).toEqual([
+    expect(nextFlagged([], judged({ a: 'new-hit', b: 'resurging', c: 'ordinary' }), {}, NOW)).toEqual([
       flag('a', { firstFlaggedAt: NOW }),
-      flag('b', { firstFlaggedAt: NOW, kind: 'waking-up' }),
+      flag('b', { firstFlaggedAt: NOW, kind: 'resurging' }),
     ]);
   });
 
@@ -44,9 +49,12 @@ describe('what is remembered of breakouts', () => {
     expect(nextFlagged([flag('a')], judged({ a: 'new-hit' }), {}, NOW)).toEqual([flag('a')]);
   });
 
-  it.each(['ordinary', 'still-running', 'stale', 'warming-up'] as const)('ends when the post is %s', (state) => {
-    expect(nextFlagged([flag('a')], judged({ a: state }), {}, NOW)).toEqual([flag('a', { endedAt: NOW })]);
-  });
+  it.each(['ordinary', 'still-running', 'stale', 'insufficient-history'] as const)(
+    'ends when the post is %s',
+    (state) => {
+      expect(nextFlagged([flag('a')], judged({ a: state }), {}, NOW)).toEqual([flag('a', { endedAt: NOW })]);
+    },
+  );
 
   it('ends when the post is tracked no longer', () => {
     expect(nextFlagged([flag('a')], [], {}, NOW)).toEqual([flag('a', { endedAt: NOW })]);
@@ -69,5 +77,12 @@ describe('what is remembered of breakouts', () => {
 
   it('names as flagged only what has not ended, so that only that is judged more leniently', () => {
     expect([...flaggedIds([flag('a'), flag('b', { endedAt: NOW })])]).toEqual(['a']);
+  });
+});
+
+describe('flaggedPostSchema', () => {
+  it('reads the kind that version 0.1 stored for an old post that sped up', () => {
+    const stored = { id: 'a', kind: 'waking-up', firstFlaggedAt: NOW, endedAt: null };
+    expect(flaggedPostSchema.parse(stored)).toEqual({ ...stored, kind: 'resurging' });
   });
 });

@@ -32,12 +32,12 @@ const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => i
 describe('what a screen shows of one window', () => {
   const judgements = [
     aJudgement({ id: 'hit', state: 'new-hit', gain: 5000, multiple: 9 }),
-    aJudgement({ id: 'woken', state: 'waking-up', gain: 4000, multiple: 8 }),
+    aJudgement({ id: 'woken', state: 'resurging', gain: 4000, multiple: 8 }),
     aJudgement({ id: 'running', state: 'still-running', gain: 3000 }),
     aJudgement({ id: 'usual' }),
     aJudgement({ id: 'small account', state: 'no-baseline', gain: 10 }),
     aJudgement({ id: 'smaller gain', state: 'no-baseline', gain: 5 }),
-    aJudgement({ id: 'new here', state: 'warming-up', gain: null }),
+    aJudgement({ id: 'new here', state: 'insufficient-history', gain: null }),
     aJudgement({ id: 'forgotten', state: 'stale' }),
   ];
 

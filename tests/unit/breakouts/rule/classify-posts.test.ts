@@ -43,7 +43,7 @@ describe('a breakout', () => {
   });
 
   it('may be an old post that has sped up', () => {
-    expect(judged(wakingUp)).toMatchObject({ state: 'waking-up', reason: 'sped-up' });
+    expect(judged(wakingUp)).toMatchObject({ state: 'resurging', reason: 'sped-up' });
   });
 
   it('is no old post that goes on as it did: that is still running', () => {
@@ -75,7 +75,7 @@ describe('a breakout', () => {
 
   it('is no post that is not available any more', () => {
     expect(judged({ ...hit, changes: { isUnavailable: true } })).toMatchObject({
-      state: 'warming-up',
+      state: 'insufficient-history',
       reason: 'unavailable',
     });
   });
@@ -126,7 +126,7 @@ describe('a post that cannot be judged', () => {
     ],
   ])('is warming up when it %s', (_, changes, reason) => {
     const story = { ...ordinaryPost('post', 20, 2000), changes };
-    expect(judged(story)).toMatchObject({ state: 'warming-up', reason, gain: null, multiple: null });
+    expect(judged(story)).toMatchObject({ state: 'insufficient-history', reason, gain: null, multiple: null });
   });
 
   it('is warming up when the API gave no gain', () => {
