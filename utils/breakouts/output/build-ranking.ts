@@ -84,7 +84,7 @@ export function buildRanking(input: RankingInput): Ranking {
   }
   const first = (rows: readonly number[], most: number, compare = byRule) =>
     topK(judgedRows(rows), most, compare).map((one) => shown(one));
-  const breakouts = [...rowsBy['new-hit'], ...rowsBy['resurging']];
+  const breakouts = [...rowsBy['new-hit'], ...rowsBy.resurging];
   const endedIds = new Set(flagged.flatMap(({ id, endedAt }) => (endedAt === null ? [] : [id])));
   const ended = endedIds.size === 0 ? [] : rowsWhere(posts, (post) => isShown(post) && endedIds.has(post.id));
   const withoutBaseline = rowsBy['no-baseline'];
