@@ -1,6 +1,6 @@
 import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 import { type LibraryManifest, updateManifest, usableManifest } from '../../utils/library/library-manifest.ts';
-import { commitRun, computeRunStats, runLibrary } from '../../utils/library/post-store.ts';
+import { commitRun, computeRunStats, runStore } from '../../utils/library/post-store.ts';
 import { StorageError } from '../../utils/storage/storage-error.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import { recordRunHistory } from './history-deltas.ts';
@@ -33,13 +33,13 @@ export async function completeRun(fetched: Checkpoint, { manifest, isFirst }: Me
   await commitRun(fetched.run, manifest, isFirst);
 }
 
-async function formerManifest({ base, libraryScope }: Checkpoint): Promise<LibraryManifest | null> {
-  const manifest = usableManifest(await runLibrary.loadLedger(), libraryScope);
-  if ((manifest?.run ?? null) !== base) throw new StorageError('storage-damaged');
+async function formerManifest({ baseRun, libraryScope }: Checkpoint): Promise<LibraryManifest | null> {
+  const manifest = usableManifest(await runStore.loadManifest(), libraryScope);
+  if ((manifest?.run ?? null) !== baseRun) throw new StorageError('storage-damaged');
   return manifest;
 }
 
-async function accountsOf({ isBlind, lists, run }: Checkpoint): Promise<readonly TrackedAccount[] | null> {
-  if (isBlind || !lists.includes('account-videos')) return null;
-  return (await runLibrary.surveyOf(run)).flatMap(({ accounts }) => accounts);
+async function accountsOf({ accountsUnavailable, lists, run }: Checkpoint): Promise<readonly TrackedAccount[] | null> {
+  if (accountsUnavailable || !lists.includes('account-videos')) return null;
+  return (await Array.fromAsync(runStore.accountPagesOf(run))).flatMap(({ accounts }) => accounts);
 }

@@ -3,7 +3,7 @@ import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
-import { runLibrary } from '../../utils/library/post-store.ts';
+import { runStore } from '../../utils/library/post-store.ts';
 import {
   apiCapabilitiesStore,
   keyOwnerStore,
@@ -37,11 +37,11 @@ export function createSyncDeps(cancel: AbortSignal, counts: RequestCounts): Sync
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     wakeAt: scheduleResume,
     readSettings: settingsStore.read,
-    readKeyHolder: keyOwnerStore.read,
+    readKeyOwner: keyOwnerStore.read,
     readStatus: syncStatusStore.read,
     writeStatus: syncStatusStore.write,
-    readApiWays: apiCapabilitiesStore.read,
-    writeApiWays: apiCapabilitiesStore.write,
+    readCapabilities: apiCapabilitiesStore.read,
+    writeCapabilities: apiCapabilitiesStore.write,
     async fetchAccounts(cursor, knownEtag) {
       counts.requests += 1;
       return fetchAccountsPage(await connection(), { cursor, knownEtag });
@@ -55,8 +55,8 @@ export function createSyncDeps(cancel: AbortSignal, counts: RequestCounts): Sync
       counts.requests += 1;
       return fetchDeltas(await connection(), ids, windows, { method: byGet ? 'GET' : 'POST' });
     },
-    ownHistoryCovers: postsCoveredByHistory,
-    library: runLibrary,
+    postsCoveredByHistory: postsCoveredByHistory,
+    library: runStore,
     publish: publishSync,
   };
 }

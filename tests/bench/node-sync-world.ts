@@ -4,7 +4,7 @@ import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
 import { updateManifest, usableManifest } from '../../utils/library/library-manifest.ts';
-import { commitRun, computeRunStats, runLibrary } from '../../utils/library/post-store.ts';
+import { commitRun, computeRunStats, runStore } from '../../utils/library/post-store.ts';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';
@@ -32,23 +32,23 @@ export function nodeSyncWorld(sandbox: Sandbox): SyncDeps {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     wakeAt: async () => undefined,
     readSettings: async () => settingsWith({ rateSharePercent: 100 }),
-    readKeyHolder: async () => aKeyHolder(),
+    readKeyOwner: async () => aKeyHolder(),
     readStatus: async () => status,
     writeStatus: async (written) => {
       status = written;
     },
-    readApiWays: async () => ways,
-    writeApiWays: async (learnt) => {
+    readCapabilities: async () => ways,
+    writeCapabilities: async (learnt) => {
       ways = learnt;
     },
     fetchAccounts: (cursor, knownEtag) => fetchAccountsPage(connection, { cursor, knownEtag }),
     fetchPage: (part, cursor, includeTotal) => fetchVideoPage(connection, { ...part, cursor, includeTotal }),
     fetchDeltas: (ids, windows, byGet) => fetchDeltas(connection, ids, windows, { method: byGet ? 'GET' : 'POST' }),
-    ownHistoryCovers: async () => new Set<string>(),
-    library: runLibrary,
+    postsCoveredByHistory: async () => new Set<string>(),
+    library: runStore,
     async publish(run, written) {
-      const former = usableManifest(await runLibrary.loadLedger(), run.libraryScope);
-      const surveyed = (await runLibrary.surveyOf(run.run)).flatMap(({ accounts }) => accounts);
+      const former = usableManifest(await runStore.loadManifest(), run.libraryScope);
+      const surveyed = (await Array.fromAsync(runStore.accountPagesOf(run.run))).flatMap(({ accounts }) => accounts);
       await commitRun(run.run, updateManifest(former, run, await computeRunStats(run), surveyed), former === null);
       status = written;
     },

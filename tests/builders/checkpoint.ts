@@ -7,7 +7,7 @@ import { settingsWith } from './settings.ts';
 
 /** The checkpoint of a run that is to walk all account videos and is about to ask for their first page: 7 days. */
 export function aCheckpoint(changes: Partial<Checkpoint> = {}): Checkpoint {
-  const planned = { survey: null, isPlanned: true, isSweep: true, walks: [aWalk()] };
+  const planned = { accountScan: null, isPlanned: true, isFullListing: true, walks: [aWalk()] };
   return { ...aNewCheckpoint(), ...planned, ...changes };
 }
 

@@ -12,7 +12,7 @@ import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
-import { type FakeRunLibrary, fakeRunLibrary } from './fake-run-library.ts';
+import { type FakeSyncStore, fakeSyncStore } from './fake-sync-store.ts';
 import { aKeyHolder } from './key-holder.ts';
 import { NOW } from './moments.ts';
 import { settingsWith } from './settings.ts';
@@ -20,7 +20,7 @@ import { aVideoPage } from './video-page.ts';
 
 /** A request as the world was asked to make it. */
 export type FakeRequest =
-  | { readonly kind: 'survey'; readonly cursor: string | null; readonly knownEtag: string | null }
+  | { readonly kind: 'accounts'; readonly cursor: string | null; readonly knownEtag: string | null }
   | {
       readonly kind: 'page';
       readonly list: VideoList;
@@ -59,7 +59,7 @@ export interface FakeWorldParts {
   readonly rateLimitOf?: (number: number) => RateLimit | null;
   /** Lets an answer take its time. */
   readonly travel?: <T>(answer: T) => Promise<T>;
-  readonly library?: FakeRunLibrary;
+  readonly library?: FakeSyncStore;
   readonly settings?: Partial<Settings>;
   readonly keyHolder?: KeyOwner | null;
   readonly status?: SyncStatus;
@@ -69,7 +69,7 @@ export interface FakeWorldParts {
 
 /** A world without network and browser that keeps a record of all that a sync does in it. */
 export interface FakeSyncWorld extends SyncDeps {
-  readonly library: FakeRunLibrary;
+  readonly library: FakeSyncStore;
   /** In the order in which they were made. */
   readonly requests: readonly FakeRequest[];
   /** Requests under way at the same moment, at most. */
@@ -89,7 +89,7 @@ export const FAKE_DELTA: Delta = { views: 7, engagement: 1 };
 
 export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
   const { pageSize = 200, overlap = 0, troubleWith, rateLimitOf, travel = async (answer) => answer } = parts;
-  const library = parts.library ?? fakeRunLibrary();
+  const library = parts.library ?? fakeSyncStore();
   const requests: FakeRequest[] = [];
   const sleeps: number[] = [];
   const wakes: (number | null)[] = [];
@@ -149,22 +149,22 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     },
     wakeAt: async (time) => void wakes.push(time),
     readSettings: async () => settingsWith(parts.settings),
-    readKeyHolder: async () => (parts.keyHolder === undefined ? aKeyHolder() : parts.keyHolder),
+    readKeyOwner: async () => (parts.keyHolder === undefined ? aKeyHolder() : parts.keyHolder),
     readStatus: async () => statuses.at(-1) ?? parts.status ?? NEVER_SYNCED,
     writeStatus: async (status) => void statuses.push(status),
-    readApiWays: async () => ways,
-    writeApiWays: async (learnt) => {
+    readCapabilities: async () => ways,
+    writeCapabilities: async (learnt) => {
       ways = learnt;
     },
     fetchAccounts: (cursor, knownEtag) =>
-      answer({ kind: 'survey', cursor, knownEtag }, () => accountsOf(cursor, knownEtag)),
+      answer({ kind: 'accounts', cursor, knownEtag }, () => accountsOf(cursor, knownEtag)),
     fetchPage: (part, cursor, includeTotal) => {
       const { list, accountId, platform, order } = part;
       return answer({ kind: 'page', list, accountId, platform, order, cursor, includeTotal }, () =>
         pageOf(part, cursor, includeTotal),
       );
     },
-    ownHistoryCovers: async (posts) =>
+    postsCoveredByHistory: async (posts) =>
       new Set(posts.map(({ id }) => id).filter((id) => parts.coveredIds?.includes(id))),
     fetchDeltas: (ids, windows, byGet) =>
       answer(

@@ -79,7 +79,7 @@ describe('a sync whose worker is killed', () => {
   }
 
   function stepOf({ path, body, query }: LoggedRequest, { walks }: Checkpoint): SyncRequest {
-    if (path === '/v2/accounts') return { kind: 'survey', cursor: null, page: 0 };
+    if (path === '/v2/accounts') return { kind: 'accounts', cursor: null, page: 0 };
     if (path === '/v2/videos/deltas') return { kind: 'deltas', ids: JSON.parse(body).video_ids, byGet: false };
     const order = query.get('order_direction') === 'asc' ? 'earliest-first' : 'latest-first';
     const walk = walks.find((other) => other.platform === query.get('platform') && other.order === order);

@@ -113,20 +113,20 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       sleep: (ms) => unlessDead(of, () => new Promise((resolve) => time.in(ms, resolve))),
       wakeAt: (moment) => writing(() => (moment === null ? alarms.clear('resume') : alarms.create('resume', moment))),
       readSettings: async () => settings,
-      readKeyHolder: async () => keyHolder,
+      readKeyOwner: async () => keyHolder,
       readStatus: async () => readStatus(),
       writeStatus: (status) =>
         writing(() => {
           disk.status = JSON.stringify(status);
         }),
-      readApiWays: async (): Promise<ApiCapabilities> => JSON.parse(disk.ways),
-      writeApiWays: (ways) =>
+      readCapabilities: async (): Promise<ApiCapabilities> => JSON.parse(disk.ways),
+      writeCapabilities: (ways) =>
         writing(() => {
           disk.ways = JSON.stringify(ways);
         }),
       fetchAccounts: () => asking(() => api.accounts()),
       fetchPage: (part, cursor) => asking(() => api.page(part, cursor)),
-      ownHistoryCovers: async () => new Set<string>(),
+      postsCoveredByHistory: async () => new Set<string>(),
       fetchDeltas: (ids, windows) => asking(() => api.deltas(ids, windows)),
       library: library.of(writing),
       async publish({ run }, status) {

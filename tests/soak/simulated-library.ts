@@ -1,5 +1,5 @@
 import type { PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
-import type { RunLibrary } from '../../utils/sync/sync-deps.ts';
+import type { SyncStore } from '../../utils/sync/sync-deps.ts';
 
 /** What one run has brought. */
 interface Run {
@@ -24,13 +24,13 @@ export class SimulatedLibrary {
   readonly #runs = new Map<string, Run>();
 
   /** The library as one worker writes to it. */
-  of(writing: Writing): RunLibrary {
+  of(writing: Writing): SyncStore {
     return {
       loadCheckpoint: async () => structuredClone(this.#checkpoint),
       // Every sync fetches everything: that is what takes longest.
-      loadLedger: async () => undefined,
-      surveyOf: async () => [],
-      askedDeltas: async () => new Map(),
+      loadManifest: async () => undefined,
+      async *accountPagesOf() {},
+      lastDeltaRequestTimes: async () => new Map(),
       store: ({ pending: _, ...checkpoint }, brought) =>
         writing(() => {
           const run = this.#run(checkpoint.run);

@@ -108,40 +108,39 @@ export function updateManifest(
     isTracked: false,
   });
   const accounts = new Map<string, ListedAccount>();
-  if (!run.isSweep) {
+  if (!run.isFullListing) {
     for (const [id, account] of Object.entries(former?.accounts ?? {})) {
       // Only a survey tells that an account is tracked no longer.
       accounts.set(id, surveyed === null ? account : { ...account, isTracked: false });
     }
   }
-  const relisted = new Set(run.isSweep ? tally.accounts.keys() : run.accountIds);
+  const relisted = new Set(run.isFullListing ? tally.accounts.keys() : run.accountIds);
   for (const id of relisted) accounts.set(id, listed(id));
   for (const { id, refreshedAt } of surveyed ?? []) {
-    const wasListed = run.isSweep || relisted.has(id);
+    const wasListed = run.isFullListing || relisted.has(id);
     const known = accounts.get(id);
     if (wasListed) accounts.set(id, { ...(known ?? listed(id)), seenRefresh: refreshedAt, isTracked: true });
     else if (known !== undefined) accounts.set(id, { ...known, isTracked: true });
   }
   for (const [id, { isTracked, posts }] of accounts) if (!isTracked && posts === 0) accounts.delete(id);
-  const listedVideos = run.walks.some(({ list }) => list === 'videos');
   return {
     version: LEDGER_VERSION,
     scope: run.libraryScope,
     run: hasChanges(run) || former === null ? run.run : former.run,
     surveyRun: surveyed === null ? null : run.run,
-    sweep: run.isSweep
+    sweep: run.isFullListing
       ? { run: run.run, listedAt, rows: tally.sweepRows, orphans: tally.orphans }
       : (former?.sweep ?? null),
-    videos: listedVideos
+    videos: run.listsVideos
       ? { run: run.run, listedAt, posts: tally.videos, dueAt: tally.videosDueAt }
       : (former?.videos ?? null),
     accounts: Object.fromEntries(accounts),
     deltaRows: (former?.deltaRows ?? 0) + tally.deltaRows,
-    rowsWithoutId: run.isSweep ? run.rowsWithoutId : Math.max(former?.rowsWithoutId ?? 0, run.rowsWithoutId),
+    rowsWithoutId: run.isFullListing ? run.rowsWithoutId : Math.max(former?.rowsWithoutId ?? 0, run.rowsWithoutId),
   };
 }
 
 /** Whether the run has listed anything at all. */
-export function hasChanges({ isSweep, accountIds, walks }: Checkpoint): boolean {
-  return isSweep || accountIds.length > 0 || walks.length > 0;
+export function hasChanges({ isFullListing, accountIds, listsVideos }: Checkpoint): boolean {
+  return isFullListing || accountIds.length > 0 || listsVideos;
 }

@@ -6,7 +6,7 @@ import { MEASURES } from '../breakouts/model/ranking.ts';
 import { StorageError } from '../storage/storage-error.ts';
 import { type Checkpoint, checkpointSchema, type PendingPost, type StoredCheckpoint } from '../sync/checkpoint.ts';
 import { type RunStats, RunStatsBuilder } from '../sync/run-stats.ts';
-import type { AccountsPageRecord, FetchedRecord, RunLibrary } from '../sync/sync-deps.ts';
+import type { FetchedRecord, SyncStore } from '../sync/sync-deps.ts';
 import { accountIdOf } from './account-id.ts';
 import { isLive, type LibraryManifest, liveRowCount, manifestSchema } from './library-manifest.ts';
 import { deltasRecord, deltasRecordOf, deltasRecordSchema, surveyRecordSchema } from './library-record.ts';
@@ -88,16 +88,16 @@ function open(): Promise<Database> {
 }
 
 /** Where the sync under way keeps what it has fetched. */
-export const runLibrary: RunLibrary = {
+export const runStore: SyncStore = {
   loadCheckpoint: async () => (await open()).get('checkpoint', CURRENT),
-  loadLedger: async () => (await open()).get('checkpoint', LEDGER),
+  loadManifest: async () => (await open()).get('checkpoint', LEDGER),
   async store({ pending: _, ...checkpoint }, brought) {
     const { run, windows } = checkpoint;
     const transaction = (await open()).transaction(STORES, 'readwrite');
     const put = (answer: FetchedRecord): readonly Promise<unknown>[] => {
       const key: RecordKey = [run, answer.record];
       switch (answer.kind) {
-        case 'survey':
+        case 'accounts':
           return [transaction.objectStore('surveys').put(answer.page, key)];
         case 'page': {
           const { posts, pending, listing } = answer;
@@ -139,12 +139,10 @@ export const runLibrary: RunLibrary = {
     }
     return pending;
   },
-  async surveyOf(run) {
-    const pages: AccountsPageRecord[] = [];
-    for await (const { value } of recordsOf('surveys', run)) pages.push(checked(surveyRecordSchema, value));
-    return pages;
+  async *accountPagesOf(run) {
+    for await (const { value } of recordsOf('surveys', run)) yield checked(surveyRecordSchema, value);
   },
-  async askedDeltas() {
+  async lastDeltaRequestTimes() {
     const asked = new Map<string, number | null>();
     for await (const { value } of recordsOf('deltas')) {
       const { ids, refreshedAt } = checked(deltasRecordSchema, value);
@@ -210,7 +208,7 @@ export async function computeRunStats(run: Checkpoint): Promise<RunStats> {
 
 /** What the library holds; `null`: nothing that can be read. */
 export async function readManifest(): Promise<LibraryManifest | null> {
-  const stored = manifestSchema.safeParse(await runLibrary.loadLedger());
+  const stored = manifestSchema.safeParse(await runStore.loadManifest());
   return stored.success ? stored.data : null;
 }
 
@@ -462,7 +460,7 @@ export async function freeSpace(): Promise<void> {
   const transaction = database.transaction(STORES, 'readwrite');
   await Promise.all([
     transaction.objectStore('checkpoint').delete(LEDGER),
-    transaction.objectStore('checkpoint').put({ ...stored.data, base: null }, CURRENT),
+    transaction.objectStore('checkpoint').put({ ...stored.data, baseRun: null }, CURRENT),
     ...(['posts', 'words', 'deltas', 'surveys'] as const).flatMap((name) =>
       othersDeleted(transaction.objectStore(name), run),
     ),
@@ -470,8 +468,8 @@ export async function freeSpace(): Promise<void> {
   ]);
 }
 
-function listsAll({ lists, isSweep, walks }: StoredCheckpoint): boolean {
-  return lists.every((list) => (list === 'account-videos' ? isSweep : walks.some((walk) => walk.list === list)));
+function listsAll({ lists, isFullListing, listsVideos }: StoredCheckpoint): boolean {
+  return lists.every((list) => (list === 'account-videos' ? isFullListing : listsVideos));
 }
 
 /** Drops everything fetched. */

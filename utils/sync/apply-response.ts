@@ -14,31 +14,31 @@ const MOST_PLATFORMS = 3;
 
 /** The checkpoint after a page of the tracked accounts has come. @param nextCursor `null`: it was the last one */
 export function applyAccountsPage(checkpoint: Checkpoint, nextCursor: string | null): Checkpoint {
-  const { survey } = checkpoint;
+  const { accountScan } = checkpoint;
   return {
     ...checkpoint,
-    survey: nextCursor === null || survey === null ? null : { cursor: nextCursor, pages: survey.pages + 1, doubts: 0 },
+    accountScan:
+      nextCursor === null || accountScan === null
+        ? null
+        : { cursor: nextCursor, pages: accountScan.pages + 1, parseFailures: 0 },
     nextRecord: checkpoint.nextRecord + 1,
   };
 }
 
-/**
- * The checkpoint with what is to be listed decided.
- *
- * @param platforms of the tracked accounts; empty where one of them is unknown
- */
-export function planned(checkpoint: Checkpoint, plan: ListingPlan, platforms: readonly string[]): Checkpoint {
-  const order = checkpoint.byParts ? 'latest-first' : 'own';
+/** Returns the checkpoint with what to list decided. */
+export function planned(checkpoint: Checkpoint, plan: ListingPlan): Checkpoint {
+  const order = checkpoint.useFilters ? 'latest-first' : 'own';
   return {
     ...checkpoint,
     isPlanned: true,
-    isSweep: plan.isSweep,
-    platforms,
+    isFullListing: plan.isFullListing,
+    listsVideos: plan.listsVideos,
+    platforms: plan.platforms,
     accountIds: plan.accountIds,
     accountsToBegin: plan.accountIds,
     walks: [
-      ...(plan.isSweep ? [newListCursor({ list: 'account-videos', order })] : []),
-      ...(plan.videos ? [newListCursor({ list: 'videos', order })] : []),
+      ...(plan.isFullListing ? [newListCursor({ list: 'account-videos', order })] : []),
+      ...(plan.listsVideos ? [newListCursor({ list: 'videos', order })] : []),
     ],
   };
 }
@@ -143,13 +143,13 @@ function byPlatform(checkpoint: Checkpoint, walk: ListCursor, page: VideoPage): 
 }
 
 function isLargeAtFirstSight(
-  { byParts }: Checkpoint,
+  { useFilters }: Checkpoint,
   walk: ListCursor,
   { totalCount, nextCursor }: VideoPage,
 ): boolean {
   const isWhole = walk.accountId === null && walk.platform === null;
   const isFirst = walk.pages === 0 && walk.order === 'latest-first' && nextCursor !== null;
-  return byParts && isWhole && isFirst && totalCount !== null && totalCount > LARGE_LIST_ROWS;
+  return useFilters && isWhole && isFirst && totalCount !== null && totalCount > LARGE_LIST_ROWS;
 }
 
 /** A post of no platform, or of one that no account has, is in no part: the parts together must have as many rows as the list. */

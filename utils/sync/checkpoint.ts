@@ -6,7 +6,7 @@ import type { KeyOwner } from '../state/key-owner.ts';
 import { isSameSlice, listCursorSchema, remainingRows } from './list-cursor.ts';
 
 /** Raised when the shape below changes: a checkpoint of another version is dropped and its sync starts anew. */
-const CHECKPOINT_VERSION = 3;
+const CHECKPOINT_VERSION = 4;
 
 /** A list that has moved on for a day is better walked anew than from the middle. ms. */
 const OLDEST_USABLE_MS = 24 * 60 * 60 * 1000;
@@ -28,20 +28,24 @@ export const checkpointSchema = z.readonly(
     /** What the library that it adds to is of ({@link libraryScopeOf}). */
     libraryScope: z.string(),
     /** The run that the library stood at when this one began; `null`: there was none. */
-    base: z.nullable(z.string()),
+    baseRun: z.nullable(z.string()),
     lists: z.readonly(z.array(listSchema)),
     /** Look-back windows to ask for, in days. */
     windows: z.readonly(z.array(z.number())),
     /** The walk through the tracked accounts, which comes first; `null`: it is done, or not wanted. */
-    survey: z.nullable(z.readonly(z.object({ cursor: z.nullable(z.string()), pages: z.number(), doubts: z.number() }))),
+    accountScan: z.nullable(
+      z.readonly(z.object({ cursor: z.nullable(z.string()), pages: z.number(), parseFailures: z.number() })),
+    ),
     /** The API did not tell the accounts: their posts are listed without asking what has changed. */
-    isBlind: z.boolean(),
+    accountsUnavailable: z.boolean(),
     /** Whether parts of lists are asked for (by account, by platform, from both ends), or whole lists only. */
-    byParts: z.boolean(),
-    /** What is listed is decided: when the survey is done. */
+    useFilters: z.boolean(),
+    /** What is listed is decided: when the accountScan is done. */
     isPlanned: z.boolean(),
     /** All account videos are listed, not only those of {@link accountIds}. */
-    isSweep: z.boolean(),
+    isFullListing: z.boolean(),
+    /** The posts tracked one by one are listed. */
+    listsVideos: z.boolean(),
     /** Platforms of the tracked accounts, if all are known: a large list is walked by platform. */
     platforms: z.readonly(z.array(z.string())),
     /** Rows of the list that is walked by platform, as it said before; `null`: it is not. */
@@ -100,14 +104,15 @@ export function newCheckpoint(
     startedAt: now,
     scope: scopeOf(keyHolder, settings),
     libraryScope: libraryScopeOf(keyHolder, settings),
-    base: null,
+    baseRun: null,
     lists,
     windows: windowsToAsk(settings.lookbackDays),
-    survey: settings.lists === 'videos' ? null : newSurvey(),
-    isBlind: false,
-    byParts: true,
+    accountScan: settings.lists === 'videos' ? null : newSurvey(),
+    accountsUnavailable: false,
+    useFilters: true,
     isPlanned: false,
-    isSweep: false,
+    isFullListing: false,
+    listsVideos: false,
     platforms: [],
     sweepRows: null,
     accountIds: [],
@@ -126,28 +131,37 @@ export function newCheckpoint(
  * The same work begun anew without asking for parts of lists: the API does not give them as they should be. What was fetched is left behind
  * under the former name of the run.
  */
-export function startOverWhole(checkpoint: Checkpoint): Checkpoint {
+export function restartWithoutFilters(checkpoint: Checkpoint): Checkpoint {
   return {
     ...checkpoint,
-    ...{ run: `${checkpoint.run}-whole`, byParts: false, isPlanned: false, isSweep: false, sweepRows: null },
-    ...{ survey: checkpoint.isBlind || !checkpoint.lists.includes('account-videos') ? null : newSurvey() },
+    ...{
+      run: `${checkpoint.run}-whole`,
+      useFilters: false,
+      isPlanned: false,
+      isFullListing: false,
+      listsVideos: false,
+      sweepRows: null,
+    },
+    ...{
+      accountScan: checkpoint.accountsUnavailable || !checkpoint.lists.includes('account-videos') ? null : newSurvey(),
+    },
     ...{ accountIds: [], accountsToBegin: [], walks: [], pending: [], pages: 0, posts: 0, rowsWithoutId: 0 },
   };
 }
 
 function newSurvey() {
-  return { cursor: null, pages: 0, doubts: 0 };
+  return { cursor: null, pages: 0, parseFailures: 0 };
 }
 
-/** The stored checkpoint if a run for `scope` can go on from it; else `null`. @param base the run that the library stands at */
+/** The stored checkpoint if a run for `scope` can go on from it; else `null`. @param baseRun the run that the library stands at */
 export function usableCheckpoint(
   stored: unknown,
   scope: string,
-  base: string | null,
+  baseRun: string | null,
   now: number,
 ): StoredCheckpoint | null {
   const parsed = checkpointSchema.safeParse(stored);
-  if (!parsed.success || parsed.data.scope !== scope || parsed.data.base !== base) return null;
+  if (!parsed.success || parsed.data.scope !== scope || parsed.data.baseRun !== baseRun) return null;
   const age = now - parsed.data.startedAt;
   // A negative age means that the clock was set back: how old the checkpoint is cannot be known.
   return age >= 0 && age <= OLDEST_USABLE_MS ? parsed.data : null;

@@ -8,14 +8,15 @@ import type { VideoList, VideoPage } from '../creator-audit/video-page.ts';
 import type { LibraryManifest } from '../library/library-manifest.ts';
 import type { Pause } from '../state/sync-status.ts';
 import { applyAccountsPage, applyDeltas, applyPage, planned, restartListCursor } from './apply-response.ts';
-import { type Checkpoint, startOverWhole } from './checkpoint.ts';
+import { type Checkpoint, restartWithoutFilters } from './checkpoint.ts';
+import { FormerPages } from './former-pages.ts';
 import type { ListCursor } from './list-cursor.ts';
 import {
-  type DeltasStep,
+  type AccountsRequest,
+  type DeltasRequest,
   MAX_IN_FLIGHT,
   nextRequests,
-  type PageStep,
-  type SurveyStep,
+  type PageRequest,
   type SyncRequest,
 } from './next-requests.ts';
 import { planListing } from './plan-listing.ts';
@@ -39,13 +40,13 @@ export type FetchResult =
 type Stop = { readonly problem: Problem } | { readonly pause: Pause };
 
 type Arrived =
-  | { readonly kind: 'survey'; readonly step: SurveyStep; readonly outcome: Result<Conditional<AccountsPage>> }
-  | { readonly kind: 'page'; readonly step: PageStep; readonly outcome: Result<VideoPage> }
-  | { readonly kind: 'deltas'; readonly step: DeltasStep; readonly outcome: Result<DeltasAnswer> };
+  | { readonly kind: 'accounts'; readonly step: AccountsRequest; readonly outcome: Result<Conditional<AccountsPage>> }
+  | { readonly kind: 'page'; readonly step: PageRequest; readonly outcome: Result<VideoPage> }
+  | { readonly kind: 'deltas'; readonly step: DeltasRequest; readonly outcome: Result<DeltasAnswer> };
 
 /** The longest that the worker itself waits for an API that asks for patience, ms; anything longer goes by alarm. */
 const LONGEST_SLEEP_MS = 3000;
-/** A million accounts: more than anyone tracks. A survey without an end is given up. */
+/** A million accounts: more than anyone tracks. A accountScan without an end is given up. */
 const MOST_SURVEY_PAGES = 5000;
 
 /** What an API says that does not tell the accounts. */
@@ -83,7 +84,7 @@ export async function fetchLibrary(
   },
 ): Promise<FetchResult> {
   let checkpoint = start;
-  let ways = await world.readApiWays();
+  let ways = await world.readCapabilities();
   let storedWays = ways;
   let stop: Stop | null = null;
   let sleepsLeft = MOST_SLEEPS;
@@ -96,7 +97,7 @@ export async function fetchLibrary(
   let shown: Promise<void> = Promise.resolve();
 
   for (;;) {
-    if (checkpoint.survey === null && !checkpoint.isPlanned) {
+    if (checkpoint.accountScan === null && !checkpoint.isPlanned) {
       checkpoint = await plan(world, checkpoint, ledger);
       await world.library.store(checkpoint, []);
       await options.onProgress(checkpoint);
@@ -146,7 +147,7 @@ export async function fetchLibrary(
         sleepsLeft -= 1;
         sleepMs = Math.max(sleepMs, problem.retryAfterMs);
       } else {
-        if (answer.kind === 'survey' && problem.kind === 'unexpected-answer') checkpoint = doubted(checkpoint);
+        if (answer.kind === 'accounts' && problem.kind === 'unexpected-answer') checkpoint = doubted(checkpoint);
         stop ??= { problem };
       }
     }
@@ -157,7 +158,7 @@ export async function fetchLibrary(
       arrivals.length = 0;
       untold = MAX_IN_FLIGHT;
       brought.length = 0;
-      checkpoint = startOverWhole(checkpoint);
+      checkpoint = restartWithoutFilters(checkpoint);
       memory = await runMemory(world, checkpoint, ledger);
     }
     const { deltasByGet } = checkpoint;
@@ -168,7 +169,7 @@ export async function fetchLibrary(
     // Side by side, for each of them waits for the disk.
     await Promise.all([
       checkpoint === former ? null : world.library.store(checkpoint, brought),
-      learned ? world.writeApiWays(ways) : null,
+      learned ? world.writeCapabilities(ways) : null,
       shown,
     ]);
     if (checkpoint !== former) {
@@ -178,7 +179,7 @@ export async function fetchLibrary(
     }
     if (sleepMs > 0) await world.sleep(sleepMs);
   }
-  await Promise.all([shown, ways.rateLimit === storedWays.rateLimit ? null : world.writeApiWays(ways)]);
+  await Promise.all([shown, ways.rateLimit === storedWays.rateLimit ? null : world.writeCapabilities(ways)]);
   return stop === null
     ? { kind: 'complete', checkpoint }
     : 'pause' in stop
@@ -190,24 +191,24 @@ export async function fetchLibrary(
 interface RunMemory {
   /** Ids of the posts listed so far. */
   readonly knownIds: ReadonlyMap<VideoList, Set<string>>;
-  /** The accounts as the last survey was told of them. */
-  readonly formerSurvey: readonly AccountsPageRecord[];
+  /** The accounts as the last accountScan was told of them. */
+  readonly formerAccountPages: FormerPages;
   /** The last refresh of each post when its deltas were asked for last. */
-  askedDeltas(): Promise<ReadonlyMap<string, number | null>>;
+  lastDeltaRequestTimes(): Promise<ReadonlyMap<string, number | null>>;
 }
 
 async function runMemory(
   { library }: SyncDeps,
-  { run, survey }: Checkpoint,
+  { run }: Checkpoint,
   ledger: LibraryManifest | null,
 ): Promise<RunMemory> {
   let asked: Promise<ReadonlyMap<string, number | null>> | undefined;
   return {
     knownIds: await library.idsOf(run),
-    formerSurvey: survey === null || ledger?.surveyRun == null ? [] : await library.surveyOf(ledger.surveyRun),
-    askedDeltas() {
+    formerAccountPages: new FormerPages(ledger?.surveyRun == null ? null : library.accountPagesOf(ledger.surveyRun)),
+    lastDeltaRequestTimes() {
       // A library of one run has deltas of nothing but what that run has listed.
-      asked ??= ledger === null ? Promise.resolve(new Map()) : library.askedDeltas();
+      asked ??= ledger === null ? Promise.resolve(new Map()) : library.lastDeltaRequestTimes();
       return asked;
     },
   };
@@ -218,18 +219,16 @@ async function plan(
   checkpoint: Checkpoint,
   ledger: LibraryManifest | null,
 ): Promise<Checkpoint> {
-  const pages = checkpoint.isBlind ? [] : await library.surveyOf(checkpoint.run);
-  const surveyed = pages.length === 0 ? null : pages.flatMap(({ accounts }) => accounts);
-  const toList = planListing(ledger, checkpoint.byParts ? surveyed : null, checkpoint.lists, now());
-  const platforms = new Set((surveyed ?? []).map(({ platform }) => platform ?? ''));
-  return planned(checkpoint, toList, platforms.has('') ? [] : [...platforms].sort());
+  const canScan = checkpoint.useFilters && !checkpoint.accountsUnavailable;
+  const pages = canScan ? library.accountPagesOf(checkpoint.run) : null;
+  return planned(checkpoint, await planListing(ledger, pages, checkpoint.lists, now()));
 }
 
 async function make(world: SyncDeps, { windows }: Checkpoint, memory: RunMemory, step: SyncRequest): Promise<Arrived> {
   switch (step.kind) {
-    case 'survey': {
-      const known = knownPage(memory, step);
-      return { kind: 'survey', step, outcome: await world.fetchAccounts(step.cursor, known?.etag ?? null) };
+    case 'accounts': {
+      const known = await knownPage(memory, step);
+      return { kind: 'accounts', step, outcome: await world.fetchAccounts(step.cursor, known?.etag ?? null) };
     }
     case 'deltas':
       return { kind: 'deltas', step, outcome: await world.fetchDeltas(step.ids, windows, step.byGet) };
@@ -241,9 +240,12 @@ async function make(world: SyncDeps, { windows }: Checkpoint, memory: RunMemory,
   }
 }
 
-function knownPage({ formerSurvey }: RunMemory, { page, cursor }: SurveyStep): AccountsPageRecord | undefined {
-  const known = formerSurvey[page];
-  return known?.cursor === cursor ? known : undefined;
+async function knownPage(
+  { formerAccountPages }: RunMemory,
+  { page, cursor }: AccountsRequest,
+): Promise<AccountsPageRecord | null> {
+  const known = await formerAccountPages.at(page);
+  return known?.cursor === cursor ? known : null;
 }
 
 type Absorbed =
@@ -254,14 +256,14 @@ type Absorbed =
 async function absorb(world: SyncDeps, checkpoint: Checkpoint, arrived: Arrived, memory: RunMemory): Promise<Absorbed> {
   const record = checkpoint.nextRecord;
   switch (arrived.kind) {
-    case 'survey': {
+    case 'accounts': {
       if (!arrived.outcome.ok) return arrived.outcome;
-      const page = surveyedPage(arrived.outcome.value, arrived.step, memory);
+      const page = await surveyedPage(arrived.outcome.value, arrived.step, memory);
       const reached = applyAccountsPage(checkpoint, page.nextCursor);
-      if (reached.survey !== null && reached.survey.pages >= MOST_SURVEY_PAGES) {
+      if (reached.accountScan !== null && reached.accountScan.pages >= MOST_SURVEY_PAGES) {
         return { ok: false, problem: createProblem('endless-list') };
       }
-      return { ok: true, checkpoint: reached, brought: [{ kind: 'survey', record, page }] };
+      return { ok: true, checkpoint: reached, brought: [{ kind: 'accounts', record, page }] };
     }
     case 'deltas': {
       if (!arrived.outcome.ok) return arrived.outcome;
@@ -297,9 +299,13 @@ async function absorb(world: SyncDeps, checkpoint: Checkpoint, arrived: Arrived,
 }
 
 /** The page as it was told, or as it was last time if the API says that it is the same. */
-function surveyedPage(answer: Conditional<AccountsPage>, step: SurveyStep, memory: RunMemory): AccountsPageRecord {
+async function surveyedPage(
+  answer: Conditional<AccountsPage>,
+  step: AccountsRequest,
+  memory: RunMemory,
+): Promise<AccountsPageRecord> {
   if (answer.isChanged) return { cursor: step.cursor, etag: answer.etag, ...answer.value };
-  return knownPage(memory, step) ?? { cursor: step.cursor, etag: null, accounts: [], nextCursor: null };
+  return (await knownPage(memory, step)) ?? { cursor: step.cursor, etag: null, accounts: [], nextCursor: null };
 }
 
 /** Those posts of a page that were refreshed since their deltas were asked for, but for what our own history tells, and what the other list had. */
@@ -310,14 +316,15 @@ async function needDeltas(
   { posts }: VideoPage,
   memory: RunMemory,
 ): Promise<ReadonlySet<string>> {
-  const asked = await memory.askedDeltas();
+  const asked = await memory.lastDeltaRequestTimes();
   const inOtherList = memory.knownIds.get(list === 'videos' ? 'account-videos' : 'videos');
   const moved = posts.filter(
     ({ id, lastRefreshedAt }) =>
       (lastRefreshedAt === null || asked.get(id) !== lastRefreshedAt) && !inOtherList?.has(id),
   );
   // The posts of one account stand together in the history; those of a sweep would need all of it at every page.
-  const covered = accountId === null || moved.length === 0 ? new Set() : await world.ownHistoryCovers(moved, windows);
+  const covered =
+    accountId === null || moved.length === 0 ? new Set() : await world.postsCoveredByHistory(moved, windows);
   return new Set(moved.map(({ id }) => id).filter((id) => !covered.has(id)));
 }
 
@@ -329,14 +336,18 @@ async function needDeltas(
 function mend(checkpoint: Checkpoint, { kind, step }: Arrived, problem: Problem): Checkpoint | 'start-over' | null {
   switch (kind) {
     case 'deltas': {
-      return readOnlyKeyNeedsGet(problem) && !(step as DeltasStep).byGet ? { ...checkpoint, deltasByGet: true } : null;
+      return readOnlyKeyNeedsGet(problem) && !(step as DeltasRequest).byGet
+        ? { ...checkpoint, deltasByGet: true }
+        : null;
     }
-    case 'survey': {
-      const isDoubted = problem.kind === 'unexpected-answer' && (checkpoint.survey?.doubts ?? 0) > 0;
-      return isDoubted || UNTOLD_ACCOUNTS.has(problem.kind) ? { ...checkpoint, survey: null, isBlind: true } : null;
+    case 'accounts': {
+      const isDoubted = problem.kind === 'unexpected-answer' && (checkpoint.accountScan?.parseFailures ?? 0) > 0;
+      return isDoubted || UNTOLD_ACCOUNTS.has(problem.kind)
+        ? { ...checkpoint, accountScan: null, accountsUnavailable: true }
+        : null;
     }
     case 'page': {
-      const { walk } = step as PageStep;
+      const { walk } = step as PageRequest;
       if (walk.cursor !== null) {
         return problem.kind === 'validation' && !walk.wasRestarted ? restartListCursor(checkpoint, walk) : null;
       }
@@ -346,8 +357,10 @@ function mend(checkpoint: Checkpoint, { kind, step }: Arrived, problem: Problem)
   }
 }
 
-/** What an answer looks like that was not understood: the next attempt at the survey will do without it. */
+/** What an answer looks like that was not understood: the next attempt at the accountScan will do without it. */
 function doubted(checkpoint: Checkpoint): Checkpoint {
-  const { survey } = checkpoint;
-  return survey === null ? checkpoint : { ...checkpoint, survey: { ...survey, doubts: survey.doubts + 1 } };
+  const { accountScan } = checkpoint;
+  return accountScan === null
+    ? checkpoint
+    : { ...checkpoint, accountScan: { ...accountScan, parseFailures: accountScan.parseFailures + 1 } };
 }

@@ -10,31 +10,31 @@ export const MAX_IN_FLIGHT = 6;
 const MOST_PENDING = 2000;
 
 /** Asks for the next page of the tracked accounts. */
-export interface SurveyStep {
-  readonly kind: 'survey';
+export interface AccountsRequest {
+  readonly kind: 'accounts';
   readonly cursor: string | null;
   /** Its number, from 0. */
   readonly page: number;
 }
 
 /** Asks for the next page of a list, or of a part of one. */
-export interface PageStep {
+export interface PageRequest {
   readonly kind: 'page';
   readonly walk: ListCursor;
 }
 
 /** Asks for the deltas of some posts. */
-export interface DeltasStep {
+export interface DeltasRequest {
   readonly kind: 'deltas';
   readonly ids: readonly string[];
   readonly byGet: boolean;
 }
 
 /** A request that the sync can make now. */
-export type SyncRequest = SurveyStep | PageStep | DeltasStep;
+export type SyncRequest = AccountsRequest | PageRequest | DeltasRequest;
 
 /**
- * The requests that `checkpoint` calls for and that are not under way yet. The survey of the accounts comes first. Then pages of one walk
+ * The requests that `checkpoint` calls for and that are not under way yet. The accountScan of the accounts comes first. Then pages of one walk
  * follow one another; other walks, and the deltas of what was listed, go beside them. Deltas are asked for by full batches, the last of
  * them when every walk has ended. Pages go first, those of the longest lists before others, for the last page of the longest walk is what the
  * run waits for; deltas fill the room that is left, until too many posts wait for theirs.
@@ -43,10 +43,12 @@ export type SyncRequest = SurveyStep | PageStep | DeltasStep;
  */
 export function nextRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]): SyncRequest[] {
   const room = Math.max(0, MAX_IN_FLIGHT - inFlight.length);
-  const { survey } = checkpoint;
-  if (survey !== null) {
-    const isAsked = inFlight.some(({ kind }) => kind === 'survey');
-    return isAsked ? [] : [{ kind: 'survey' as const, cursor: survey.cursor, page: survey.pages }].slice(0, room);
+  const { accountScan } = checkpoint;
+  if (accountScan !== null) {
+    const isAsked = inFlight.some(({ kind }) => kind === 'accounts');
+    return isAsked
+      ? []
+      : [{ kind: 'accounts' as const, cursor: accountScan.cursor, page: accountScan.pages }].slice(0, room);
   }
   const deltas = deltasSteps(checkpoint, inFlight);
   const pages = pageSteps(checkpoint, inFlight, room);
@@ -58,7 +60,7 @@ function deltasSteps({ pending, walks, accountsToBegin, deltasByGet }: Checkpoin
   const asked = new Set(inFlight.flatMap((step) => (step.kind === 'deltas' ? step.ids : [])));
   const unasked = pending.map(([id]) => id).filter((id) => !asked.has(id));
   const listsEnded = accountsToBegin.length === 0 && walks.every(({ isDone }) => isDone);
-  const steps: DeltasStep[] = [];
+  const steps: DeltasRequest[] = [];
   for (let start = 0; start < unasked.length; start += size) {
     const ids = unasked.slice(start, start + size);
     if (ids.length === size || listsEnded) steps.push({ kind: 'deltas', ids, byGet: deltasByGet });
@@ -66,9 +68,13 @@ function deltasSteps({ pending, walks, accountsToBegin, deltasByGet }: Checkpoin
   return steps;
 }
 
-function pageSteps({ walks, accountsToBegin }: Checkpoint, inFlight: readonly SyncRequest[], room: number): PageStep[] {
+function pageSteps(
+  { walks, accountsToBegin }: Checkpoint,
+  inFlight: readonly SyncRequest[],
+  room: number,
+): PageRequest[] {
   const underWay = inFlight.flatMap((step) => (step.kind === 'page' ? [step.walk] : []));
-  const steps: PageStep[] = [];
+  const steps: PageRequest[] = [];
   const left = new Map(walks.map((walk) => [walk, remainingRows(walk, walks) ?? 0]));
   for (const walk of walks.toSorted((a, b) => (left.get(b) ?? 0) - (left.get(a) ?? 0))) {
     if (walk.isDone || underWay.some((other) => isSameListCursor(walk, other))) continue;

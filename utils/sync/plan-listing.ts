@@ -2,65 +2,100 @@ import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import { PAGE_LIMIT, type VideoList } from '../creator-audit/video-page.ts';
 import { type LibraryManifest, type ListedAccount, liveRowCount } from '../library/library-manifest.ts';
 
-/** What has not been listed for so long is listed anyway, ms: so nothing that a survey cannot show is missed for longer. */
+/** The age at which a listing is repeated although no refresh was reported, ms. */
 const MAX_LISTING_AGE_MS = 24 * 60 * 60 * 1000;
 
 /**
- * For so long after an account was refreshed its posts may still be without the new counts, ms; while none of them shows the refresh, the
- * account is listed at each poll.
+ * The time after an account's refresh in which its posts may still lack the new counts, ms. As long
+ * as none of them shows the refresh, the account is listed at each poll.
  */
 const POSTS_FOLLOW_WITHIN_MS = 2 * 60 * 60 * 1000;
 
-/** What a sweep asks for beside its pages: a look at the list before it is walked by platform. */
-const REQUESTS_OF_SWEEP = 1;
+/** Requests of a full listing beside its pages: the first look at a list that is then split. */
+const REQUESTS_OF_FULL_LISTING = 1;
 
-/** What a run lists. */
+/** The work of a run. */
 export interface ListingPlan {
-  /** All account videos. */
-  readonly isSweep: boolean;
-  /** Without a sweep: the accounts whose posts are listed. */
+  /** All account videos are listed. */
+  readonly isFullListing: boolean;
+  /** The accounts whose posts are listed; empty for a full listing. */
   readonly accountIds: readonly string[];
-  /** The posts tracked one by one. */
-  readonly videos: boolean;
+  /** The posts tracked one by one are listed. */
+  readonly listsVideos: boolean;
+  /** The platforms of the tracked accounts, sorted; empty unless every account's is known. */
+  readonly platforms: readonly string[];
 }
 
 /**
- * Decides what has to be listed so that every post is known as it was last refreshed: the accounts that the API says were refreshed since
- * they were last listed, what is new or gone, and what was not listed for a day; or everything, where that takes fewer requests.
+ * Decides what to list so that every post is known as it was last refreshed: accounts that were
+ * refreshed, added or removed since their last listing, and what was not listed for a day; or
+ * everything, where that takes fewer requests.
  *
- * @param ledger what the library holds; `null`: nothing
- * @param surveyed the tracked accounts; `null` where the API does not tell
+ * @param manifest the state of the library; `null` when it is empty
+ * @param accountPages the tracked accounts, read page by page; `null` where the API does not list them
  * @param now ms since epoch
  */
-export function planListing(
-  ledger: LibraryManifest | null,
-  surveyed: readonly TrackedAccount[] | null,
+export async function planListing(
+  manifest: LibraryManifest | null,
+  accountPages: AsyncIterable<{ readonly accounts: readonly TrackedAccount[] }> | null,
   lists: readonly VideoList[],
   now: number,
-): ListingPlan {
-  const videos = lists.includes('videos') && (ledger === null || areVideosDue(ledger, now));
-  if (!lists.includes('account-videos')) return { isSweep: false, accountIds: [], videos };
-  const sweep = { isSweep: true, accountIds: [], videos };
-  if (ledger?.sweep == null || surveyed === null) return sweep;
-  // Posts that name no account come with sweeps alone.
-  if (ledger.sweep.orphans > 0 && isOld(ledger.sweep.listedAt, now)) return sweep;
-  const accountIds = accountsToList(ledger, surveyed, now);
-  const requests = accountIds.reduce((sum, id) => sum + pagesOf(ledger.accounts[id]?.posts ?? 0), 0);
-  return requests > pagesOf(liveRowCount(ledger)) + REQUESTS_OF_SWEEP ? sweep : { isSweep: false, accountIds, videos };
+): Promise<ListingPlan> {
+  const listsVideos = lists.includes('videos') && (manifest === null || areVideosDue(manifest, now));
+  if (!lists.includes('account-videos')) {
+    return { isFullListing: false, accountIds: [], listsVideos, platforms: [] };
+  }
+  const { platforms, accountIds } = await scanAccounts(manifest, accountPages, now);
+  return accountIds === null || isFullListingCheaper(manifest, accountIds, now)
+    ? { isFullListing: true, accountIds: [], listsVideos, platforms }
+    : { isFullListing: false, accountIds, listsVideos, platforms };
 }
 
-function accountsToList({ accounts }: LibraryManifest, surveyed: readonly TrackedAccount[], now: number): string[] {
-  const tracked = new Map(surveyed.map((account) => [account.id, account]));
-  const known = Object.entries(accounts).filter(([id, account]) => {
-    const told = tracked.get(id);
-    return isOld(account.listedAt, now) || (told === undefined ? account.isTracked : wasRefreshed(account, told));
-  });
-  return [...known.map(([id]) => id), ...[...tracked.keys()].filter((id) => accounts[id] === undefined)];
+/** @returns `accountIds`: those to list; `null` when they cannot be told */
+async function scanAccounts(
+  manifest: LibraryManifest | null,
+  accountPages: AsyncIterable<{ readonly accounts: readonly TrackedAccount[] }> | null,
+  now: number,
+): Promise<{
+  readonly platforms: readonly string[];
+  readonly accountIds: readonly string[] | null;
+}> {
+  const listed = manifest?.accounts ?? {};
+  const platforms = new Set<string>();
+  const tracked = new Set<string>();
+  const refreshed = new Set<string>();
+  const added = new Set<string>();
+  let isKnown = false;
+  for await (const { accounts } of accountPages ?? []) {
+    isKnown = true;
+    for (const account of accounts) {
+      const known = listed[account.id];
+      platforms.add(account.platform ?? '');
+      tracked.add(account.id);
+      if (known === undefined) added.add(account.id);
+      else if (wasRefreshed(known, account)) refreshed.add(account.id);
+    }
+  }
+  const known = Object.entries(listed).filter(
+    ([id, account]) => refreshed.has(id) || isOld(account.listedAt, now) || (account.isTracked && !tracked.has(id)),
+  );
+  return {
+    platforms: platforms.has('') ? [] : [...platforms].sort(),
+    accountIds: isKnown ? [...known.map(([id]) => id), ...added] : null,
+  };
+}
+
+function isFullListingCheaper(manifest: LibraryManifest | null, accountIds: readonly string[], now: number): boolean {
+  if (manifest?.sweep == null) return true;
+  // Posts that name no account come with full listings only.
+  if (manifest.sweep.orphans > 0 && isOld(manifest.sweep.listedAt, now)) return true;
+  const requests = accountIds.reduce((sum, id) => sum + pageCount(manifest.accounts[id]?.posts ?? 0), 0);
+  return requests > pageCount(liveRowCount(manifest)) + REQUESTS_OF_FULL_LISTING;
 }
 
 function wasRefreshed(account: ListedAccount, { refreshedAt }: TrackedAccount): boolean {
   const { seenRefresh, newestRefresh, listedAt } = account;
-  // An API that does not tell when accounts are refreshed leaves nothing but to look.
+  // Without a time of refresh, listing is the only way to find out.
   if (refreshedAt === null) return newestRefresh !== null;
   if (refreshedAt !== seenRefresh) return true;
   const isBehind = account.posts > 0 && (newestRefresh === null || newestRefresh < refreshedAt);
@@ -71,11 +106,11 @@ function areVideosDue({ videos }: LibraryManifest, now: number): boolean {
   return videos === null || isOld(videos.listedAt, now) || (videos.dueAt !== null && videos.dueAt <= now);
 }
 
-/** A time ahead of the clock means that the clock was set back: how long ago it was cannot be known. */
+/** A time ahead of the clock counts as old: the clock was set back, so the age is unknown. */
 function isOld(listedAt: number, now: number): boolean {
   return now - listedAt > MAX_LISTING_AGE_MS || listedAt > now;
 }
 
-function pagesOf(posts: number): number {
+function pageCount(posts: number): number {
   return Math.max(1, Math.ceil(posts / PAGE_LIMIT));
 }

@@ -36,7 +36,7 @@ const PROGRESS_INTERVAL_MS = 250;
 export async function runSync(world: SyncDeps, trigger: SyncTrigger, isCancelled: () => boolean): Promise<SyncResult> {
   const [settings, keyHolder, before] = await Promise.all([
     world.readSettings(),
-    world.readKeyHolder(),
+    world.readKeyOwner(),
     world.readStatus(),
   ]);
   if (keyHolder === null) return 'not-due';
@@ -45,15 +45,21 @@ export async function runSync(world: SyncDeps, trigger: SyncTrigger, isCancelled
   // Before the first request: a worker that the browser kills is woken by nothing else.
   await world.wakeAt(world.now() + RESUME_AFTER_MS);
   const scope = scopeOf(keyHolder, settings);
-  const ledger = usableManifest(await world.library.loadLedger(), libraryScopeOf(keyHolder, settings));
-  const base = ledger?.run ?? null;
+  const ledger = usableManifest(await world.library.loadManifest(), libraryScopeOf(keyHolder, settings));
+  const baseRun = ledger?.run ?? null;
   const stored = isUnresumable(before) ? null : await world.library.loadCheckpoint();
-  const begun = usableCheckpoint(stored, scope, base, world.now());
+  const begun = usableCheckpoint(stored, scope, baseRun, world.now());
   const checkpoint =
     begun === null
       ? {
-          ...newCheckpoint(keyHolder, settings, (await world.readApiWays()).deltasByGet, world.now(), world.random()),
-          base,
+          ...newCheckpoint(
+            keyHolder,
+            settings,
+            (await world.readCapabilities()).deltasByGet,
+            world.now(),
+            world.random(),
+          ),
+          baseRun,
         }
       : { ...begun, pending: await world.library.pendingOf(begun.run) };
   let status: SyncStatus = {

@@ -22,11 +22,11 @@ export interface SyncDeps {
   wakeAt(time: number | null): Promise<void>;
 
   readSettings(): Promise<Settings>;
-  readKeyHolder(): Promise<KeyOwner | null>;
+  readKeyOwner(): Promise<KeyOwner | null>;
   readStatus(): Promise<SyncStatus>;
   writeStatus(status: SyncStatus): Promise<void>;
-  readApiWays(): Promise<ApiCapabilities>;
-  writeApiWays(ways: ApiCapabilities): Promise<void>;
+  readCapabilities(): Promise<ApiCapabilities>;
+  writeCapabilities(ways: ApiCapabilities): Promise<void>;
 
   /** @param knownEtag of the page as it was last time, so that it need not be sent again */
   fetchAccounts(cursor: string | null, knownEtag: string | null): Promise<Result<Conditional<AccountsPage>>>;
@@ -35,9 +35,9 @@ export interface SyncDeps {
   fetchDeltas(ids: readonly string[], windows: readonly number[], byGet: boolean): Promise<Result<DeltasAnswer>>;
 
   /** Of the posts of one account, those whose gains over all `windows` (days) our own history of counts tells: no deltas are asked for them. */
-  ownHistoryCovers(posts: readonly Post[], windows: readonly number[]): Promise<ReadonlySet<string>>;
+  postsCoveredByHistory(posts: readonly Post[], windows: readonly number[]): Promise<ReadonlySet<string>>;
 
-  readonly library: RunLibrary;
+  readonly library: SyncStore;
   /**
    * Ranks the library with what the run has fetched, publishes it together with `status` in one transaction, and makes what the run has
    * fetched part of the library.
@@ -63,7 +63,7 @@ export interface AccountsPageRecord {
 
 /** What one answer has brought; `record` is its number in the run. */
 export type FetchedRecord =
-  | { readonly kind: 'survey'; readonly record: number; readonly page: AccountsPageRecord }
+  | { readonly kind: 'accounts'; readonly record: number; readonly page: AccountsPageRecord }
   /** `listing`: what was listed, the id of an account or a whole list. `pending`: those of the posts whose deltas are to be asked for. */
   | {
       readonly kind: 'page';
@@ -81,19 +81,19 @@ export type FetchedRecord =
     };
 
 /** Where a run keeps what it has fetched. */
-export interface RunLibrary {
+export interface SyncStore {
   /** The checkpoint of the unfinished run, as stored: to be checked by `usableCheckpoint`. */
   loadCheckpoint(): Promise<unknown>;
   /** What the library holds, as stored: to be checked by `usableLedger`. */
-  loadLedger(): Promise<unknown>;
+  loadManifest(): Promise<unknown>;
   /** Stores a checkpoint with what has brought it there: all of it, or nothing. What is pending stands in the records ({@link pendingOf}). */
   store(checkpoint: Checkpoint, brought: readonly FetchedRecord[]): Promise<void>;
   /** The ids of all posts stored in the run, by list. */
   idsOf(run: string): Promise<ReadonlyMap<VideoList, Set<string>>>;
   /** The posts listed in the run whose deltas have not come yet, in the order of the lists. */
   pendingOf(run: string): Promise<readonly PendingPost[]>;
-  /** The tracked accounts as a run was told of them, page by page. */
-  surveyOf(run: string): Promise<readonly AccountsPageRecord[]>;
+  /** The pages of tracked accounts that a run has fetched, in their order. */
+  accountPagesOf(run: string): AsyncIterable<AccountsPageRecord>;
   /** The last refresh (ms since epoch) of each post as it was when its deltas were asked for last. */
-  askedDeltas(): Promise<ReadonlyMap<string, number | null>>;
+  lastDeltaRequestTimes(): Promise<ReadonlyMap<string, number | null>>;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isLive, liveRowCount, updateManifest, usableManifest } from '../../../utils/library/library-manifest.ts';
 import { RunStatsBuilder } from '../../../utils/sync/run-stats.ts';
-import { aCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { aCheckpoint } from '../../builders/checkpoint.ts';
 import { aLedger, aListedAccount } from '../../builders/ledger.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost } from '../../builders/post.ts';
@@ -16,7 +16,12 @@ function tallyOf(...listings: readonly (readonly [string, ReturnType<typeof of>]
 }
 const told = (id: string, refreshedAt: number | null = NOW - HOUR) => ({ id, platform: null, refreshedAt });
 const SWEEP = aCheckpoint({ run: 'run-2', startedAt: NOW });
-const LISTING = aCheckpoint({ run: 'run-2', startedAt: NOW, isSweep: false, walks: [], accountIds: ['x', 'gone'] });
+const LISTING = aCheckpoint({
+  run: 'run-2',
+  startedAt: NOW,
+  isFullListing: false,
+  accountIds: ['x', 'gone'],
+});
 const FORMER = aLedger({
   accounts: { x: aListedAccount(), y: aListedAccount({ posts: 4 }), gone: aListedAccount() },
   deltaRows: 10,
@@ -86,9 +91,14 @@ describe('the ledger after a run that listed nothing', () => {
 
 describe('the ledger of posts tracked one by one', () => {
   it('tells when the next of them is due', () => {
-    const walks = [aWalk({ list: 'videos', isDone: true })];
     const posts = [aPost({ id: 'a', lastRefreshedAt: NOW - 2 * HOUR, refreshIntervalHours: 6 }), aPost({ id: 'b' })];
-    const run = aCheckpoint({ run: 'run-2', startedAt: NOW, isSweep: false, walks, isBlind: true });
+    const run = aCheckpoint({
+      run: 'run-2',
+      startedAt: NOW,
+      isFullListing: false,
+      listsVideos: true,
+      accountsUnavailable: true,
+    });
     const { videos } = updateManifest(null, run, tallyOf(['videos', posts]), null);
     expect(videos).toEqual({ run: 'run-2', listedAt: NOW, posts: 2, dueAt: NOW + 4 * HOUR });
   });

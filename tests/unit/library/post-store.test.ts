@@ -6,7 +6,7 @@ import type { Post } from '../../../utils/breakouts/model/post.ts';
 import { type LibraryManifest, updateManifest } from '../../../utils/library/library-manifest.ts';
 import { postsRecord } from '../../../utils/library/posts-record.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
-import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
+import { aCheckpoint, pendingPosts } from '../../builders/checkpoint.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost, plainPost, postsNamed } from '../../builders/post.ts';
 
@@ -47,8 +47,8 @@ function pageOf(
 
 /** The checkpoint as the next worker finds it. */
 async function loadCheckpoint(): Promise<unknown> {
-  const stored = await library.runLibrary.loadCheckpoint();
-  return { ...(stored as StoredCheckpoint), pending: await library.runLibrary.pendingOf('run-1') };
+  const stored = await library.runStore.loadCheckpoint();
+  return { ...(stored as StoredCheckpoint), pending: await library.runStore.pendingOf('run-1') };
 }
 
 /** Stores pages of a run, one post each unless said otherwise. */
@@ -58,13 +58,13 @@ async function storePages(run: string, ...pages: readonly (readonly Post[])[]): 
 
 async function storePage(run: string, record: number, listing: string, posts: readonly Post[]): Promise<void> {
   const checkpoint = { ...CHECKPOINT, run, nextRecord: record + 1 };
-  await library.runLibrary.store(checkpoint, [pageOf(record, posts, [], listing)]);
+  await library.runStore.store(checkpoint, [pageOf(record, posts, [], listing)]);
 }
 
 /** Stores deltas of one post. */
 async function storeDeltas(run: string, record: number, id: string, views: number, refreshedAt = REFRESHED) {
   const answer = { byPost: new Map([[id, gained(views)]]), notFound: [] };
-  await library.runLibrary.store({ ...CHECKPOINT, run }, [
+  await library.runStore.store({ ...CHECKPOINT, run }, [
     { kind: 'deltas', record, asked: [[id, refreshedAt]], answer },
   ]);
 }
@@ -78,9 +78,13 @@ async function viewsGained(id: string): Promise<number | null> {
 /** Finishes a run that has listed all account videos, or those of some accounts. */
 async function finish(run: string, accountIds?: readonly string[], videos = false): Promise<LibraryManifest> {
   const former = await library.readManifest();
-  const fetched = { ...CHECKPOINT, run, base: former?.run ?? null, posts: (await idsOf(run)).length };
-  const walks = videos ? [aWalk({ list: 'videos' })] : [];
-  const checkpoint: Checkpoint = { ...fetched, walks, isSweep: accountIds === undefined, accountIds: accountIds ?? [] };
+  const fetched = { ...CHECKPOINT, run, baseRun: former?.run ?? null, posts: (await idsOf(run)).length };
+  const checkpoint: Checkpoint = {
+    ...fetched,
+    listsVideos: videos,
+    isFullListing: accountIds === undefined,
+    accountIds: accountIds ?? [],
+  };
   const ledger = updateManifest(former, checkpoint, await library.computeRunStats(checkpoint), []);
   await library.commitRun(run, ledger, former === null);
   return ledger;
@@ -112,7 +116,7 @@ async function recordsIn(store: 'posts' | 'words' | 'deltas' | 'surveys'): Promi
 
 describe('the library of posts', () => {
   it('is empty for a new user', async () => {
-    expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
+    expect(await library.runStore.loadCheckpoint()).toBeUndefined();
     expect(await library.readManifest()).toBeNull();
     expect(await idsOf('run-1')).toEqual([]);
     expect((await library.deltasOf([aPost()], [7])).notFound).toBe(0);
@@ -137,7 +141,7 @@ describe('the library of posts', () => {
     await storePages('run-1', ...ids.map((id) => postsNamed(id)));
     await storePage('run-1', 65, 'videos', postsNamed('v'));
     await storePage('run-1', 66, 'an-account', postsNamed('w'));
-    expect(await library.runLibrary.idsOf('run-1')).toEqual(
+    expect(await library.runStore.idsOf('run-1')).toEqual(
       new Map([
         ['account-videos', new Set([...ids, 'w'])],
         ['videos', new Set(['v'])],
@@ -158,13 +162,13 @@ describe('the library of posts', () => {
     expect(await viewsGained('a')).toBeNull();
     await storeDeltas('run-2', 0, 'a', 6);
     expect(await viewsGained('a')).toBe(6);
-    expect(await library.runLibrary.askedDeltas()).toEqual(new Map([['a', REFRESHED]]));
+    expect(await library.runStore.lastDeltaRequestTimes()).toEqual(new Map([['a', REFRESHED]]));
   });
 
   it('tells of how many posts the API knows no deltas', async () => {
     const answer = { byPost: new Map([['a', gained(1)]]), notFound: ['b'] };
     const asked = [['a', REFRESHED] as const, ['b', REFRESHED] as const];
-    await library.runLibrary.store(CHECKPOINT, [{ kind: 'deltas', record: 0, asked, answer }]);
+    await library.runStore.store(CHECKPOINT, [{ kind: 'deltas', record: 0, asked, answer }]);
     expect((await library.deltasOf(postsNamed('a', 'b'), [7])).notFound).toBe(1);
     expect([await viewsGained('a'), await viewsGained('b')]).toEqual([1, null]);
   });
@@ -189,11 +193,14 @@ describe('the library of posts', () => {
       etag: '"e"',
       accounts: [{ id: 'x', platform: null, refreshedAt: 1 }],
     };
-    await library.runLibrary.store(CHECKPOINT, [{ kind: 'survey', record: 0, page: page }]);
-    await library.runLibrary.store(CHECKPOINT, [
-      { kind: 'survey', record: 1, page: { ...page, cursor: 'c1', nextCursor: null } },
+    await library.runStore.store(CHECKPOINT, [{ kind: 'accounts', record: 0, page: page }]);
+    await library.runStore.store(CHECKPOINT, [
+      { kind: 'accounts', record: 1, page: { ...page, cursor: 'c1', nextCursor: null } },
     ]);
-    expect(await library.runLibrary.surveyOf('run-1')).toEqual([page, { ...page, cursor: 'c1', nextCursor: null }]);
+    expect(await Array.fromAsync(library.runStore.accountPagesOf('run-1'))).toEqual([
+      page,
+      { ...page, cursor: 'c1', nextCursor: null },
+    ]);
   });
 });
 
@@ -213,7 +220,7 @@ describe('a run that lists some accounts', () => {
     const after = await finish('run-2', ['x', 'y']);
     expect(await namesOf(after)).toEqual(['x2', 'x3', 'z1']);
     expect(await library.readManifest()).toEqual(after);
-    expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
+    expect(await library.runStore.loadCheckpoint()).toBeUndefined();
   });
 
   it('leaves nothing of its records behind when a later run lists the accounts again', async () => {
@@ -265,7 +272,7 @@ describe('a run that lists some accounts', () => {
   it('drops deltas of which there are later ones, once they are many', async () => {
     const ids = Array.from({ length: 1200 }, (_, index) => `x${index}`);
     const deltasAt = (run: string, refreshedAt: number) =>
-      library.runLibrary.store({ ...CHECKPOINT, run }, [
+      library.runStore.store({ ...CHECKPOINT, run }, [
         {
           kind: 'deltas',
           record: 9,
@@ -280,7 +287,7 @@ describe('a run that lists some accounts', () => {
     }
     expect(await recordsIn('deltas')).toBe(1);
     expect((await library.readManifest())?.deltaRows).toBe(1200);
-    expect(await library.runLibrary.askedDeltas()).toEqual(new Map(ids.map((id) => [id, 3])));
+    expect(await library.runStore.lastDeltaRequestTimes()).toEqual(new Map(ids.map((id) => [id, 3])));
   });
 
   it('is told of rows that have vanished', async () => {
@@ -293,9 +300,9 @@ describe('a run that lists some accounts', () => {
 describe('a step of a sync', () => {
   it('is stored with the checkpoint that it led to', async () => {
     const reached = { ...CHECKPOINT, posts: 1, nextRecord: 1 };
-    await library.runLibrary.store(reached, [pageOf(0, postsNamed('a'))]);
+    await library.runStore.store(reached, [pageOf(0, postsNamed('a'))]);
     expect(await loadCheckpoint()).toEqual(reached);
-    await library.runLibrary.store({ ...reached, deltasByGet: true }, []);
+    await library.runStore.store({ ...reached, deltasByGet: true }, []);
     expect(await loadCheckpoint()).toEqual({ ...reached, deltasByGet: true });
   });
 
@@ -306,13 +313,13 @@ describe('a step of a sync', () => {
       pageOf(1, [...postsNamed('c'), aPost({ id: 'never', lastRefreshedAt: null })], second),
     ];
     const pending = [...first, ...second];
-    await library.runLibrary.store({ ...CHECKPOINT, pending }, pages);
-    expect(await library.runLibrary.loadCheckpoint()).not.toHaveProperty('pending');
-    expect(await library.runLibrary.pendingOf('run-1')).toEqual(pending);
+    await library.runStore.store({ ...CHECKPOINT, pending }, pages);
+    expect(await library.runStore.loadCheckpoint()).not.toHaveProperty('pending');
+    expect(await library.runStore.pendingOf('run-1')).toEqual(pending);
     await storeDeltas('run-1', 2, 'b', 1);
     await storeDeltas('run-1', 3, 'never', 1);
-    expect(await (await newWorker()).runLibrary.pendingOf('run-1')).toEqual(pendingPosts(['a', 'c']));
-    expect(await library.runLibrary.pendingOf('run-2')).toEqual([]);
+    expect(await (await newWorker()).runStore.pendingOf('run-1')).toEqual(pendingPosts(['a', 'c']));
+    expect(await library.runStore.pendingOf('run-2')).toEqual([]);
   });
 
   it('that cannot be stored as a whole is not stored at all', async () => {
@@ -325,15 +332,15 @@ describe('a step of a sync', () => {
     ) {
       return this.name === 'checkpoint' ? this.add(...row) : put.apply(this, row);
     });
-    await expect(library.runLibrary.store(CHECKPOINT, [pageOf(1, postsNamed('b'))])).rejects.toThrow();
+    await expect(library.runStore.store(CHECKPOINT, [pageOf(1, postsNamed('b'))])).rejects.toThrow();
     failing.mockRestore();
     expect(await idsOf('run-1')).toEqual(['a']);
     expect(await loadCheckpoint()).toEqual({ ...CHECKPOINT, nextRecord: 1 });
   });
 
   it('that is repeated takes the place of what it repeats', async () => {
-    await library.runLibrary.store(CHECKPOINT, [pageOf(0, postsNamed('a'))]);
-    await library.runLibrary.store(CHECKPOINT, [pageOf(0, postsNamed('a'))]);
+    await library.runStore.store(CHECKPOINT, [pageOf(0, postsNamed('a'))]);
+    await library.runStore.store(CHECKPOINT, [pageOf(0, postsNamed('a'))]);
     expect(await idsOf('run-1')).toEqual(['a']);
   });
 });
@@ -348,18 +355,18 @@ describe('where room is short', () => {
   const left = async () => [await idsOf('former'), await idsOf('now'), (await library.readManifest())?.run ?? null];
 
   it('what a sweep under way has fetched stays, and the sweep goes on as the first of its library', async () => {
-    await library.runLibrary.store({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: true }, []);
+    await library.runStore.store({ ...CHECKPOINT, run: 'now', baseRun: 'former', isFullListing: true }, []);
     await library.freeSpace();
     expect(await left()).toEqual([[], ['b'], null]);
     expect([await recordsIn('words'), await recordsIn('deltas')]).toEqual([1, 0]);
-    expect(await library.runLibrary.loadCheckpoint()).toMatchObject({ run: 'now', base: null });
+    expect(await library.runStore.loadCheckpoint()).toMatchObject({ run: 'now', baseRun: null });
   });
 
   it('everything goes when the run under way lists but a part of the library', async () => {
-    await library.runLibrary.store({ ...CHECKPOINT, run: 'now', base: 'former', isSweep: false }, []);
+    await library.runStore.store({ ...CHECKPOINT, run: 'now', baseRun: 'former', isFullListing: false }, []);
     await library.freeSpace();
     expect(await left()).toEqual([[], [], null]);
-    expect(await library.runLibrary.loadCheckpoint()).toBeUndefined();
+    expect(await library.runStore.loadCheckpoint()).toBeUndefined();
   });
 
   it('everything goes when the key is removed', async () => {

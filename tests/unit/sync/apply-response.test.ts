@@ -198,7 +198,7 @@ describe('a large list', () => {
   });
 
   it('is not walked in parts when parts are not to be had', () => {
-    const { checkpoint } = absorbed(aCheckpoint({ walks: [WHOLE], platforms, byParts: false }), FIRST);
+    const { checkpoint } = absorbed(aCheckpoint({ walks: [WHOLE], platforms, useFilters: false }), FIRST);
     expect(checkpoint.walks).toHaveLength(1);
   });
 

@@ -47,9 +47,9 @@ describe('a stored checkpoint', () => {
 
 describe('a checkpoint of a run that adds to a library', () => {
   it('is dropped when the library is not the one it began with', () => {
-    expect(usableCheckpoint(stored({ base: 'run-1' }), SCOPE, 'run-1', NOW)).not.toBeNull();
-    expect(usableCheckpoint(stored({ base: 'run-1' }), SCOPE, 'run-2', NOW)).toBeNull();
-    expect(usableCheckpoint(stored({ base: 'run-1' }), SCOPE, null, NOW)).toBeNull();
+    expect(usableCheckpoint(stored({ baseRun: 'run-1' }), SCOPE, 'run-1', NOW)).not.toBeNull();
+    expect(usableCheckpoint(stored({ baseRun: 'run-1' }), SCOPE, 'run-2', NOW)).toBeNull();
+    expect(usableCheckpoint(stored({ baseRun: 'run-1' }), SCOPE, null, NOW)).toBeNull();
     expect(usableCheckpoint(stored(), SCOPE, 'run-1', NOW)).toBeNull();
   });
 });
@@ -90,7 +90,7 @@ describe('a new run', () => {
     (lists, walked) => {
       const start = newCheckpoint(aKeyHolder(), settingsWith({ lists }), false, NOW, 0.5);
       expect(start).toMatchObject({ lists: walked, isPlanned: false, walks: [] });
-      expect(start.survey === null).toBe(lists === 'videos');
+      expect(start.accountScan === null).toBe(lists === 'videos');
     },
   );
 

@@ -5,7 +5,7 @@ import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.t
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
 import { MAX_IN_FLIGHT } from '../../../utils/sync/next-requests.ts';
 import { aCheckpoint, aNewCheckpoint, aWalk } from '../../builders/checkpoint.ts';
-import { type Fate, fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
+import { type Fate, fakeSyncStore, WorkerDied } from '../../builders/fake-sync-store.ts';
 import { type FakeRequest, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
 import { MINUTE, NOW } from '../../builders/moments.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';
@@ -87,7 +87,7 @@ describe('fetching a library of any size, in pages of any size, answers arriving
           const dies = spread(deaths);
           const fails = spread(troubles);
           let failures = 0;
-          const library = fakeRunLibrary((write) => dies.get(write)?.fate ?? 'lives');
+          const library = fakeSyncStore((write) => dies.get(write)?.fate ?? 'lives');
           const world = fakeSyncWorld({
             ...api,
             ...(ignores && { ignores }),
@@ -140,7 +140,7 @@ describe('fetching a library of any size, in pages of any size, answers arriving
           const withDeltas = library.deltasOf(run).map(([id]) => id);
           expect(withDeltas.toSorted()).toEqual(ids);
           expect(checkpoint).toMatchObject({ posts: both.length, pending: [], isPlanned: true });
-          if (checkpoint?.byParts) expectNoWaste(world.requests, { lives, failures, mayPost });
+          if (checkpoint?.useFilters) expectNoWaste(world.requests, { lives, failures, mayPost });
         },
       ),
       { numRuns: 150 },

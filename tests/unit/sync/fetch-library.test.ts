@@ -4,7 +4,7 @@ import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
 import { maxUnpersisted } from '../../../utils/sync/rate-limit-state.ts';
 import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
-import { fakeRunLibrary, WorkerDied } from '../../builders/fake-run-library.ts';
+import { fakeSyncStore, WorkerDied } from '../../builders/fake-sync-store.ts';
 import {
   type FakeRequest,
   type FakeSyncWorld,
@@ -30,7 +30,7 @@ function fetchIn(world: FakeSyncWorld, start: Checkpoint = world.library.checkpo
 }
 
 const said = (request: FakeRequest) =>
-  request.kind === 'survey'
+  request.kind === 'accounts'
     ? `accounts ${request.cursor ?? 'first'}`
     : request.kind === 'page'
       ? `${request.list} ${request.cursor ?? 'first'}`
@@ -119,7 +119,7 @@ describe('fetching a library', () => {
   });
 
   it('stores together what came while it was storing, for each write waits for the disk', async () => {
-    const library = fakeRunLibrary();
+    const library = fakeSyncStore();
     let writes = 0;
     let brought = 0;
     const store: typeof library.store = async (checkpoint, answers) => {
@@ -344,7 +344,7 @@ describe('the share of the rate limit', () => {
       };
       const world = fakeSyncWorld({
         travel,
-        library: fakeRunLibrary((write) => (write === deadAt ? 'dies-before' : 'lives')),
+        library: fakeSyncStore((write) => (write === deadAt ? 'dies-before' : 'lives')),
         rateLimitOf: (number) => ({ limit: 300, remaining: 299 - number, resetsAt: NOW + MINUTE }),
       });
       await fetchIn(world, start).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
@@ -363,7 +363,7 @@ describe('the share of the rate limit', () => {
 
 describe('a library that cannot be written', () => {
   it('ends the run with what was thrown', async () => {
-    const world = fakeSyncWorld({ lists: library(5), library: fakeRunLibrary(() => 'dies-before') });
+    const world = fakeSyncWorld({ lists: library(5), library: fakeSyncStore(() => 'dies-before') });
     await expect(fetchIn(world)).rejects.toThrow(WorkerDied);
   });
 });

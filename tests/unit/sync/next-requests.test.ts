@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DeltasStep, MAX_IN_FLIGHT, nextRequests, type SyncRequest } from '../../../utils/sync/next-requests.ts';
+import {
+  type DeltasRequest,
+  MAX_IN_FLIGHT,
+  nextRequests,
+  type SyncRequest,
+} from '../../../utils/sync/next-requests.ts';
 import { aCheckpoint, aNewCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
 
 const ids = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `p${from + index}`);
@@ -10,9 +15,10 @@ const OTHER = aWalk({ list: 'videos' });
 
 const asked = (steps: readonly SyncRequest[]) =>
   steps.map((step) =>
-    step.kind === 'page' ? step.walk.list : step.kind === 'survey' ? 'accounts' : `deltas of ${step.ids.length}`,
+    step.kind === 'page' ? step.walk.list : step.kind === 'accounts' ? 'accounts' : `deltas of ${step.ids.length}`,
   );
-const deltasOf = (steps: readonly SyncRequest[]) => steps.filter((step): step is DeltasStep => step.kind === 'deltas');
+const deltasOf = (steps: readonly SyncRequest[]) =>
+  steps.filter((step): step is DeltasRequest => step.kind === 'deltas');
 
 describe('the next steps', () => {
   it('begin with the first page of the list', () => {
@@ -77,11 +83,11 @@ describe('the next steps', () => {
 
   it('ask first what the accounts are, page by page, and for nothing else meanwhile', () => {
     const start = aNewCheckpoint();
-    const first: SyncRequest = { kind: 'survey', cursor: null, page: 0 };
+    const first: SyncRequest = { kind: 'accounts', cursor: null, page: 0 };
     expect(nextRequests(start, [])).toEqual([first]);
     expect(nextRequests(start, [first])).toEqual([]);
-    const later = aNewCheckpoint({ survey: { cursor: 'c1', pages: 1, doubts: 0 } });
-    expect(nextRequests(later, [])).toEqual([{ kind: 'survey', cursor: 'c1', page: 1 }]);
+    const later = aNewCheckpoint({ accountScan: { cursor: 'c1', pages: 1, parseFailures: 0 } });
+    expect(nextRequests(later, [])).toEqual([{ kind: 'accounts', cursor: 'c1', page: 1 }]);
   });
 
   it('walk the accounts that were refreshed beside each other, as there is room', () => {

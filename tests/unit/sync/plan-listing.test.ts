@@ -20,45 +20,50 @@ const quiet = (changes: Readonly<Record<string, Partial<ListedAccount>>> = {}): 
       ids.map((id) => [id, aListedAccount({ seenRefresh: REFRESHED, newestRefresh: REFRESHED, ...changes[id] })]),
     ),
   });
+/** The accounts in two pages. */
+async function* pagesOf(accounts: readonly TrackedAccount[]) {
+  yield { accounts: accounts.slice(0, 2) };
+  yield { accounts: accounts.slice(2) };
+}
 const planOf = (ledger: LibraryManifest | null, accounts: readonly TrackedAccount[] | null) =>
-  planListing(ledger, accounts, ['account-videos'], NOW);
-const listedBy = (ledger: LibraryManifest, accounts: readonly TrackedAccount[] = ids.map((id) => told(id))) =>
-  planOf(ledger, accounts).accountIds;
+  planListing(ledger, accounts && pagesOf(accounts), ['account-videos'], NOW);
+const listedBy = async (ledger: LibraryManifest, accounts: readonly TrackedAccount[] = ids.map((id) => told(id))) =>
+  (await planOf(ledger, accounts)).accountIds;
 const instead = (id: string, account: TrackedAccount) => [
   ...ids.filter((other) => other !== id).map((a) => told(a)),
   account,
 ];
 
 describe('of a library that is up to date', () => {
-  it('nothing is listed', () => {
+  it('nothing is listed', async () => {
     expect(
-      planOf(
+      await planOf(
         quiet(),
         ids.map((id) => told(id)),
       ),
-    ).toEqual({ isSweep: false, accountIds: [], videos: false });
+    ).toEqual({ isFullListing: false, accountIds: [], listsVideos: false, platforms: ['tiktok'] });
   });
 
   it.each([
     ['was refreshed since', told('a3', REFRESHED + HOUR)],
     ['was refreshed at another time than was told before, be it earlier', told('a3', REFRESHED - HOUR)],
-  ])('an account is listed that %s', (_, account) => {
-    expect(listedBy(quiet(), instead('a3', account))).toEqual(['a3']);
+  ])('an account is listed that %s', async (_, account) => {
+    expect(await listedBy(quiet(), instead('a3', account))).toEqual(['a3']);
   });
 
-  it('an account is listed that is new', () => {
-    expect(listedBy(quiet(), [...ids.map((id) => told(id)), told('new')])).toEqual(['new']);
+  it('an account is listed that is new', async () => {
+    expect(await listedBy(quiet(), [...ids.map((id) => told(id)), told('new')])).toEqual(['new']);
   });
 
-  it('an account is listed that is tracked no longer: its posts may be gone', () => {
+  it('an account is listed that is tracked no longer: its posts may be gone', async () => {
     expect(
-      listedBy(
+      await listedBy(
         quiet(),
         ids.slice(1).map((id) => told(id)),
       ),
     ).toEqual(['a0']);
     expect(
-      listedBy(
+      await listedBy(
         quiet({ a0: { isTracked: false } }),
         ids.slice(1).map((id) => told(id)),
       ),
@@ -69,21 +74,21 @@ describe('of a library that is up to date', () => {
     ['for more than a day', NOW - DAY - 1, ['a3']],
     ['for a day and no longer', NOW - DAY, []],
     ['since a time that lies ahead: the clock was set back', NOW + 1, ['a3']],
-  ])('an account is listed anyway that was not listed %s', (_, listedAt, expected) => {
+  ])('an account is listed anyway that was not listed %s', async (_, listedAt, expected) => {
     const behind = { seenRefresh: REFRESHED, newestRefresh: REFRESHED };
-    expect(listedBy(quiet({ a3: { ...behind, listedAt } }))).toEqual(expected);
+    expect(await listedBy(quiet({ a3: { ...behind, listedAt } }))).toEqual(expected);
   });
 
-  it('an account is listed again while its posts do not show its last refresh, for two hours', () => {
+  it('an account is listed again while its posts do not show its last refresh, for two hours', async () => {
     const behind = (listedAt: number) => quiet({ a3: { newestRefresh: REFRESHED - DAY, listedAt } });
-    expect(listedBy(behind(REFRESHED + HOUR))).toEqual(['a3']);
-    expect(listedBy(behind(REFRESHED + 3 * HOUR))).toEqual([]);
+    expect(await listedBy(behind(REFRESHED + HOUR))).toEqual(['a3']);
+    expect(await listedBy(behind(REFRESHED + 3 * HOUR))).toEqual([]);
   });
 
-  it('an account whose refreshes the API does not tell is listed, unless none of its posts was ever refreshed', () => {
-    expect(listedBy(quiet(), instead('a3', told('a3', null)))).toEqual(['a3']);
+  it('an account whose refreshes the API does not tell is listed, unless none of its posts was ever refreshed', async () => {
+    expect(await listedBy(quiet(), instead('a3', told('a3', null)))).toEqual(['a3']);
     const never = quiet({ a3: { seenRefresh: null, newestRefresh: null } });
-    expect(listedBy(never, instead('a3', told('a3', null)))).toEqual([]);
+    expect(await listedBy(never, instead('a3', told('a3', null)))).toEqual([]);
   });
 });
 
@@ -96,32 +101,38 @@ describe('everything is listed', () => {
       aLedger({ sweep: { run: 'r', listedAt: NOW - DAY - 1, rows: 5, orphans: 1 } }),
       ids.map((id) => told(id)),
     ],
-  ])('%s', (_, ledger, accounts) => {
-    expect(planOf(ledger, accounts)).toEqual({ isSweep: true, accountIds: [], videos: false });
+  ])('%s', async (_, ledger, accounts) => {
+    expect(await planOf(ledger, accounts)).toEqual({
+      isFullListing: true,
+      accountIds: [],
+      listsVideos: false,
+      platforms: accounts === null ? [] : ['tiktok'],
+    });
   });
 
-  it('when that takes fewer requests than the accounts one by one', () => {
+  it('when that takes fewer requests than the accounts one by one', async () => {
     // 2,000 posts are ten pages, and a look at the list; each account is a page.
     const moved = (count: number) => ids.map((id, index) => told(id, index < count ? NOW - HOUR : REFRESHED));
-    expect(planOf(quiet(), moved(11))).toMatchObject({ isSweep: false });
-    expect(planOf(quiet(), moved(12))).toMatchObject({ isSweep: true, accountIds: [] });
+    expect(await planOf(quiet(), moved(11))).toMatchObject({ isFullListing: false });
+    expect(await planOf(quiet(), moved(12))).toMatchObject({ isFullListing: true, accountIds: [] });
   });
 
-  it('sooner where accounts have several pages', () => {
+  it('sooner where accounts have several pages', async () => {
     const large = aLedger({
       accounts: {
         x: aListedAccount({ posts: 1000 }),
         y: aListedAccount({ posts: 1, seenRefresh: NOW, newestRefresh: NOW }),
       },
     });
-    expect(planOf(large, [told('x', NOW), told('y', NOW)])).toMatchObject({ accountIds: ['x'] });
+    expect(await planOf(large, [told('x', NOW), told('y', NOW)])).toMatchObject({ accountIds: ['x'] });
   });
 });
 
 describe('posts tracked one by one are listed', () => {
   const videos = (changes: Partial<NonNullable<LibraryManifest['videos']>>) =>
     aLedger({ videos: { run: 'r', listedAt: NOW - HOUR, posts: 3, dueAt: null, ...changes } });
-  const isListed = (ledger: LibraryManifest | null) => planListing(ledger, null, ['videos'], NOW).videos;
+  const isListed = async (ledger: LibraryManifest | null) =>
+    (await planListing(ledger, null, ['videos'], NOW)).listsVideos;
 
   it.each([
     ['at first', null, true],
@@ -130,11 +141,11 @@ describe('posts tracked one by one are listed', () => {
     ['not before', videos({ dueAt: NOW + 1 }), false],
     ['not when none of them will be refreshed', videos({}), false],
     ['after a day anyway', videos({ listedAt: NOW - DAY - 1 }), true],
-  ])('%s', (_, ledger, expected) => {
-    expect(isListed(ledger)).toBe(expected);
+  ])('%s', async (_, ledger, expected) => {
+    expect(await isListed(ledger)).toBe(expected);
   });
 
-  it('only where they are followed', () => {
-    expect(planListing(null, null, ['account-videos'], NOW).videos).toBe(false);
+  it('only where they are followed', async () => {
+    expect((await planListing(null, null, ['account-videos'], NOW)).listsVideos).toBe(false);
   });
 });

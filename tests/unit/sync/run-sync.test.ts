@@ -303,7 +303,7 @@ describe('an unfinished run', () => {
   ] as const)('%s is not gone on with', async (_, parts) => {
     const world = fakeSyncWorld({ lists, library: await half(), now: NOW + HOUR, ...parts });
     await run(world);
-    expect(world.requests[0]).toMatchObject({ kind: 'survey', cursor: null });
+    expect(world.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
     expect(world.published[0]?.run.posts).toBe(250);
   });
 
@@ -319,7 +319,7 @@ describe('an unfinished run', () => {
     async (kind) => {
       const world = fakeSyncWorld({ lists, library: await half(), status: failedWith(kind) });
       await run(world);
-      expect(world.requests[0]).toMatchObject({ kind: 'survey', cursor: null });
+      expect(world.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
     },
   );
 });

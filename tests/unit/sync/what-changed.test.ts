@@ -156,7 +156,7 @@ describe('a sync of a library that is known', () => {
 
 describe('an API that does not help', () => {
   const untold = (kind: Parameters<typeof aProblem>[0]) => ({
-    troubleWith: (request: { kind: string }) => (request.kind === 'survey' ? aProblem(kind) : null),
+    troubleWith: (request: { kind: string }) => (request.kind === 'accounts' ? aProblem(kind) : null),
   });
 
   it.each(['not-found', 'refused', 'insufficient-scope', 'validation'] as const)(

@@ -3,7 +3,7 @@ import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
 import { updateManifest } from '../../utils/library/library-manifest.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
 import { RunStatsBuilder } from '../../utils/sync/run-stats.ts';
-import type { AccountsPageRecord, FetchedRecord, RunLibrary } from '../../utils/sync/sync-deps.ts';
+import type { AccountsPageRecord, FetchedRecord, SyncStore } from '../../utils/sync/sync-deps.ts';
 
 /** Thrown where the browser would have killed the worker. */
 export class WorkerDied extends Error {}
@@ -12,7 +12,7 @@ export class WorkerDied extends Error {}
 export type Fate = 'lives' | 'dies-before' | 'dies-after';
 
 /** A library in memory that outlives the workers that write to it. */
-export interface FakeRunLibrary extends RunLibrary {
+export interface FakeSyncStore extends SyncStore {
   /** As last stored, with what is pending by the records; `undefined` before the first write. */
   checkpoint(): Checkpoint | undefined;
   /** The posts of a run in the order of their records; a post that was stored twice stands there twice. */
@@ -25,7 +25,7 @@ export interface FakeRunLibrary extends RunLibrary {
 }
 
 /** @param fateOf asked at each write, numbered from 0 over the whole life of the library */
-export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'): FakeRunLibrary {
+export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): FakeSyncStore {
   let current: StoredCheckpoint | undefined;
   let writes = 0;
   let ledger: LibraryManifest | null = null;
@@ -41,7 +41,7 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
   const put = ({ run }: StoredCheckpoint, answer: FetchedRecord) => {
     const name = `${run} ${answer.record}`;
     // What is stored is a copy: nothing that lives on in the worker may change it.
-    if (answer.kind === 'survey') surveys.set(name, structuredClone(answer.page));
+    if (answer.kind === 'accounts') surveys.set(name, structuredClone(answer.page));
     else if (answer.kind === 'page') {
       const { posts: page, pending } = structuredClone(answer);
       posts.set(name, { listing: answer.listing, page, pending });
@@ -59,7 +59,7 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
   };
   return {
     loadCheckpoint: async () => structuredClone(current),
-    loadLedger: async () => structuredClone(ledger),
+    loadManifest: async () => structuredClone(ledger),
     async store({ pending: _, ...checkpoint }, brought) {
       const fate = fateOf(writes++);
       if (fate === 'dies-before') throw new WorkerDied();
@@ -78,8 +78,10 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
       return ids;
     },
     pendingOf: async (run) => pendingOf(run),
-    surveyOf: async (run) => ofRun(surveys, run),
-    askedDeltas: async () =>
+    async *accountPagesOf(run) {
+      yield* ofRun(surveys, run);
+    },
+    lastDeltaRequestTimes: async () =>
       new Map([...deltas.values()].flatMap((rows) => rows.map(([id, , refreshedAt]) => [id, refreshedAt] as const))),
     checkpoint: () => (current === undefined ? undefined : { ...current, pending: pendingOf(current.run) }),
     postsOf: (run) => ofRun(posts, run).flatMap(({ page }) => page),
@@ -88,7 +90,7 @@ export function fakeRunLibrary(fateOf: (write: number) => Fate = () => 'lives'):
     finish(run) {
       const maker = new RunStatsBuilder();
       for (const { listing, page } of ofRun(posts, run.run)) maker.add(listing, page, run.startedAt);
-      const surveyed = run.isBlind ? null : ofRun(surveys, run.run).flatMap(({ accounts }) => accounts);
+      const surveyed = run.accountsUnavailable ? null : ofRun(surveys, run.run).flatMap(({ accounts }) => accounts);
       ledger = updateManifest(ledger?.scope === run.libraryScope ? ledger : null, run, maker.tally(0), surveyed);
       current = undefined;
     },
