@@ -35,7 +35,7 @@ export async function completeRun(fetched: Checkpoint, { manifest, isFirst }: Me
 
 async function formerManifest({ baseRun, libraryScope }: Checkpoint): Promise<LibraryManifest | null> {
   const manifest = usableManifest(await runStore.loadManifest(), libraryScope);
-  if ((manifest?.run ?? null) !== baseRun) throw new StorageError('storage-damaged');
+  if ((manifest?.run ?? null) !== baseRun) throw new StorageError('storage-damaged', 'library');
   return manifest;
 }
 

@@ -1,12 +1,18 @@
 import { createProblem } from '../../utils/creator-audit/problem/create-problem.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
-import { isQuotaError, StorageError } from '../../utils/storage/storage-error.ts';
+import { StorageError, toStorageError } from '../../utils/storage/storage-error.ts';
 
-/** What is said of something thrown inside the extension. Of the error itself only its name is kept: its text could hold anything. */
+/**
+ * Describes an error thrown inside the extension. Only names are kept of it, because the text of an error
+ * could hold anything: the store and the browser's error name, or the name of the error alone.
+ */
 export function problemFromError(error: unknown): Problem {
-  if (error instanceof StorageError) return createProblem(error.kind);
-  if (isQuotaError(error)) return createProblem('storage-full');
-  // IndexedDB throws nothing else.
-  if (error instanceof DOMException) return createProblem('storage-damaged', { code: error.name });
-  return createProblem('fault', { code: error instanceof Error ? error.name : typeof error });
+  const storage = toStorageError('library', error);
+  if (!(storage instanceof StorageError)) return createProblem('fault', { code: nameOf(error) });
+  const { kind, store, cause } = storage;
+  return createProblem(kind, { code: cause === undefined ? store : `${store} ${nameOf(cause)}` });
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

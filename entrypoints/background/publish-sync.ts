@@ -77,7 +77,7 @@ export function rerank(): Promise<void> {
       readManifest(),
     ]);
     if (publication === null) return;
-    if (ledger?.run !== publication.run) throw new StorageError('storage-damaged');
+    if (ledger?.run !== publication.run) throw new StorageError('storage-damaged', 'library');
     const fetched = new Set(windowsToAsk(publication.lookbackDays));
     const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
     const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;

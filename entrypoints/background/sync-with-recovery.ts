@@ -4,6 +4,7 @@ import { trimOlderThan } from '../../utils/history/history-store.ts';
 import { freeSpace, rebuildLibrary } from '../../utils/library/post-store.ts';
 import { eventsStore, logEvent } from '../../utils/storage/event-log.ts';
 import { evidenceLogStore } from '../../utils/storage/ranking-stores.ts';
+import { StorageError, toStorageError } from '../../utils/storage/storage-error.ts';
 import { noticesStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { pauseUntilLaterPoll } from '../../utils/sync/backoff.ts';
 import { runSync, type SyncResult, type SyncTrigger } from '../../utils/sync/run-sync.ts';
@@ -13,23 +14,22 @@ import { createSyncDeps } from './sync-deps.ts';
 /** When the browser gives no more room: history older than so many days goes. */
 const KEPT_WHEN_FULL_DAYS = 60;
 
+/** A store is recovered at most this often in one sync. */
+const MAX_RECOVERIES = 2;
+
 /**
- * One sync, and the truth of it in the stored status and the diagnostics, whatever was thrown meanwhile. What is damaged in the library is
- * fetched again, and where room is short some is made: once, for what does not help the first time does not help the second.
+ * Runs one sync and always records its outcome in the status and the diagnostics. A storage error is
+ * recovered from where that is possible, and the sync tried again.
  */
 export async function syncWithRecovery(trigger: SyncTrigger, cancel: AbortSignal): Promise<SyncResult> {
   const startedAt = Date.now();
   const counts = { pages: 0, requests: 0 };
-  const attempt = () => runSync(createSyncDeps(cancel, counts), trigger, () => cancel.aborted);
-  const result = await attempt()
-    .catch(async (error) => {
-      await recoverFrom(problemFromError(error), error);
-      return attempt();
-    })
-    .catch(async (error): Promise<SyncResult> => {
-      if (!cancel.aborted) await recordFailure(problemFromError(error)).catch(() => undefined);
-      return 'done';
-    });
+  const result = await attemptWithRecovery(() =>
+    runSync(createSyncDeps(cancel, counts), trigger, () => cancel.aborted),
+  ).catch(async (error): Promise<SyncResult> => {
+    if (!cancel.aborted) await recordFailure(problemFromError(error)).catch(() => undefined);
+    return 'done';
+  });
   if (result === 'done') {
     await logEvent({
       what: 'synced',
@@ -40,18 +40,44 @@ export async function syncWithRecovery(trigger: SyncTrigger, cancel: AbortSignal
   return result;
 }
 
-/** Does what can be done about storage that has failed. @throws `error` when nothing can */
-async function recoverFrom({ kind }: Problem, error: unknown): Promise<void> {
-  if (kind === 'storage-damaged') {
-    await rebuildLibrary();
-    await evidenceLogStore.remove();
-    const notices = await noticesStore.read();
-    if (!notices.includes('posts-rebuilt')) await noticesStore.write([...notices, 'posts-rebuilt']);
-    await logEvent({ what: 'storage-healed', outcome: 'posts-rebuilt' });
-  } else if (kind === 'storage-full') {
-    await freeSpace();
-    await trimOlderThan(KEPT_WHEN_FULL_DAYS, Date.now());
-  } else throw error;
+async function attemptWithRecovery(attempt: () => Promise<SyncResult>): Promise<SyncResult> {
+  for (let recoveries = 0; ; recoveries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (recoveries === MAX_RECOVERIES) throw error;
+      await recoverFrom(error, recoveries === 0);
+    }
+  }
+}
+
+/**
+ * Recovers a failed store as far as it can.
+ *
+ * @param isFirst nothing was tried yet in this sync
+ * @throws `thrown` when there is nothing (more) to try
+ */
+async function recoverFrom(thrown: unknown, isFirst: boolean): Promise<void> {
+  const error = toStorageError('library', thrown);
+  if (!(error instanceof StorageError)) throw thrown;
+  const { kind, store, cause } = error;
+  // No other store takes room from extension storage, so dropping anything of them cannot help.
+  if (store === 'extension-storage') throw thrown;
+  // Browsers report passing trouble and damage by the same errors: opening the database again tells them apart.
+  if (isFirst && kind !== 'storage-full' && cause !== undefined) return;
+  if (kind === 'storage-damaged' && store === 'library') return startLibraryOver();
+  if (kind !== 'storage-full' || !isFirst) throw thrown;
+  await freeSpace();
+  await trimOlderThan(KEPT_WHEN_FULL_DAYS, Date.now());
+}
+
+/** Empties a damaged library, so that everything is fetched again, and tells the user. */
+async function startLibraryOver(): Promise<void> {
+  await rebuildLibrary();
+  await evidenceLogStore.remove();
+  const notices = await noticesStore.read();
+  if (!notices.includes('posts-rebuilt')) await noticesStore.write([...notices, 'posts-rebuilt']);
+  await logEvent({ what: 'storage-healed', outcome: 'posts-rebuilt' });
 }
 
 /** Ends the sync with a problem of the extension's own making: what was published stays, and the next poll tries again. */

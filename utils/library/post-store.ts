@@ -202,7 +202,7 @@ export async function computeRunStats(run: Checkpoint): Promise<RunStats> {
   };
   // Side by side, for each of them waits for the disk.
   await Promise.all([tallyPosts(), tallyDeltas()]);
-  if (posts !== run.posts) throw new StorageError('storage-damaged');
+  if (posts !== run.posts) throw new StorageError('storage-damaged', 'library');
   return maker.tally(deltaRows);
 }
 
@@ -275,7 +275,7 @@ export async function readPosts(ledger: LibraryManifest): Promise<LibraryPosts> 
       return ((posts[place] as Post).lastRefreshedAt ?? 0) > (post.lastRefreshedAt ?? 0) ? null : place;
     });
   }
-  if (rows !== liveRowCount(ledger)) throw new StorageError('storage-damaged');
+  if (rows !== liveRowCount(ledger)) throw new StorageError('storage-damaged', 'library');
   return { posts, wordsOf: (places) => readWords(places, keys, rowsThere) };
 }
 
@@ -308,7 +308,7 @@ async function readWords(
         const row = rows[place] as number;
         const [caption, url, coverUrl] = [captions[row], urls[row], coverUrls[row]];
         if (caption === undefined || url === undefined || coverUrl === undefined) {
-          throw new StorageError('storage-damaged');
+          throw new StorageError('storage-damaged', 'library');
         }
         words.set(place, { caption, url, coverUrl });
       }
@@ -438,7 +438,7 @@ async function putLedger(ledger: LibraryManifest): Promise<void> {
 async function keepRows({ key, record }: StoredPosts, rows: readonly number[]): Promise<void> {
   const database = await open();
   const words = checked(textRecordSchema, await database.get('words', key));
-  if (words.captions.length !== record.ids.length) throw new StorageError('storage-damaged');
+  if (words.captions.length !== record.ids.length) throw new StorageError('storage-damaged', 'library');
   const transaction = database.transaction(['posts', 'words'], 'readwrite');
   const stores = { posts: transaction.objectStore('posts'), words: transaction.objectStore('words') };
   const work =
@@ -488,7 +488,7 @@ export async function rebuildLibrary(): Promise<void> {
 
 function checked<T>(schema: z.ZodMiniType<T>, record: unknown): T {
   const parsed = schema.safeParse(record);
-  if (!parsed.success) throw new StorageError('storage-damaged');
+  if (!parsed.success) throw new StorageError('storage-damaged', 'library');
   return parsed.data;
 }
 

@@ -73,8 +73,9 @@ async function withSessionFallback<T>(area: StorageArea, use: (place: StorageAre
   try {
     return await use(area === 'local' && standsIn ? 'session' : area);
   } catch (error) {
-    if (isQuotaError(error)) throw new StorageError('storage-full', error);
-    if (area === 'session' || standsIn || (await isReadable())) throw new StorageError('storage-damaged', error);
+    if (isQuotaError(error)) throw new StorageError('storage-full', 'extension-storage', error);
+    if (area === 'session' || standsIn || (await isReadable()))
+      throw new StorageError('storage-damaged', 'extension-storage', error);
     await fallBackToSession();
     return use('session');
   }

@@ -29,6 +29,7 @@ vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
   };
 });
 
+const { rebuildLibrary } = await import('../../../utils/library/post-store.ts');
 const { syncWithRecovery } = await import('../../../entrypoints/background/sync-with-recovery.ts');
 const { syncStatusStore, noticesStore } = await import('../../../utils/storage/stored-values.ts');
 const { eventsStore } = await import('../../../utils/storage/event-log.ts');
@@ -42,12 +43,27 @@ function storingThrows(error: unknown) {
   });
 }
 
+/** Puts a record into the library's database. */
+async function keepRecord(): Promise<void> {
+  const library = await openDB('post-library');
+  await library.put('posts', 'junk', 'a record');
+  library.close();
+}
+
+async function keptRecords(): Promise<readonly unknown[]> {
+  const library = await openDB('post-library');
+  const records = await library.getAll('posts');
+  library.close();
+  return records;
+}
+
 const sync = () => syncWithRecovery('wanted', new AbortController().signal);
 
 beforeEach(async () => {
   vi.restoreAllMocks();
   fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
+  await rebuildLibrary();
   troubles.length = 0;
   await syncStatusStore.write(aSyncStatus());
 });
@@ -77,27 +93,59 @@ describe('one sync', () => {
   });
 
   it('whose library is damaged makes it anew and fetches again, and says so', async () => {
-    const library = await openDB('post-library', 1, {
-      upgrade: (database) => void database.createObjectStore('posts'),
-    });
-    await library.put('posts', 'junk', 'a record');
-    library.close();
-    troubles.push(storingThrows(new StorageError('storage-damaged')));
+    await keepRecord();
+    troubles.push(storingThrows(new StorageError('storage-damaged', 'library')));
     await sync();
     expect((await syncStatusStore.read()).problem).toBeNull();
     expect(await noticesStore.read()).toEqual(['posts-rebuilt']);
-    const rebuilt = await openDB('post-library');
-    expect(await rebuilt.getAll('posts')).toEqual([]);
-    rebuilt.close();
+    expect(await keptRecords()).toEqual([]);
   });
 
-  it('whose library stays damaged gives up after one more attempt', async () => {
+  it('gives up on a library that stays damaged after it was reopened and rebuilt', async () => {
     const fault = storingThrows(new DOMException('', 'UnknownError'));
-    troubles.push(fault, fault, fault);
+    troubles.push(fault, fault, fault, fault);
     await sync();
-    expect((await syncStatusStore.read()).problem?.kind).toBe('storage-damaged');
+    expect((await syncStatusStore.read()).problem).toMatchObject({
+      kind: 'storage-damaged',
+      code: 'library UnknownError',
+    });
     expect(troubles).toHaveLength(1);
   });
+
+  it.each(['UnknownError', 'AbortError', 'InvalidStateError'])(
+    'keeps the library after an %s that passes when it is opened again',
+    async (name) => {
+      await keepRecord();
+      troubles.push(storingThrows(new DOMException('', name)));
+      await sync();
+      expect((await syncStatusStore.read()).problem).toBeNull();
+      expect(await keptRecords()).toEqual(['junk']);
+      expect(await noticesStore.read()).toEqual([]);
+    },
+  );
+
+  it('never rebuilds a library that could not be used for the moment', async () => {
+    await keepRecord();
+    const fault = storingThrows(new DOMException('', 'AbortError'));
+    troubles.push(fault, fault, fault);
+    await sync();
+    expect((await syncStatusStore.read()).problem?.kind).toBe('storage-unavailable');
+    expect(await keptRecords()).toEqual(['junk']);
+  });
+
+  it.each(['storage-full', 'storage-damaged'] as const)(
+    'touches neither library nor history when extension storage reports %s',
+    async (kind) => {
+      await keepRecord();
+      const history = await import('../../../utils/history/history-store.ts');
+      const trim = vi.spyOn(history, 'trimOlderThan');
+      troubles.push(storingThrows(new StorageError(kind, 'extension-storage')));
+      await sync();
+      expect((await syncStatusStore.read()).problem).toMatchObject({ kind, code: 'extension-storage' });
+      expect(await keptRecords()).toEqual(['junk']);
+      expect(trim).not.toHaveBeenCalled();
+    },
+  );
 
   it('that finds no room makes some, once, and then says that it is short', async () => {
     const full = storingThrows(new DOMException('', 'QuotaExceededError'));

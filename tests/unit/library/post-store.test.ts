@@ -384,7 +384,7 @@ describe('a damaged library', () => {
   ] as const)('is told apart from an empty one: %s that are %j', async (store, value) => {
     await storePages('run-1', postsNamed('a'));
     await put(store, ['run-1', 1, 'account-videos'], value);
-    await expect(idsOf('run-1')).rejects.toMatchObject({ name: 'StorageFault', kind: 'storage-damaged' });
+    await expect(idsOf('run-1')).rejects.toMatchObject({ name: 'StorageError', kind: 'storage-damaged' });
   });
 
   it.each([undefined, null, { captions: [7], urls: [null] }, { captions: [], urls: [] }])(

@@ -42,6 +42,7 @@ const ACTIONS: Readonly<Record<ProblemKind, UserAction>> = {
   'key-missing': 'enter-key',
   'storage-full': 'make-room',
   'storage-damaged': 'reinstall',
+  'storage-unavailable': 'try-again',
   fault: 'report',
 };
 
@@ -52,6 +53,7 @@ const TRANSIENT_KINDS: ReadonlySet<ProblemKind> = new Set([
   'offline',
   'network',
   'timeout',
+  'storage-unavailable',
 ]);
 
 /** What the user can do about `problem`. */

@@ -34,10 +34,12 @@ export const PROBLEM_KINDS = [
   'endless-list',
   /** No key is kept (any more): the one kept for a browser session only ended with it. Nothing was asked. */
   'key-missing',
-  /** The browser gives no more room to store what was fetched. */
+  /** A store is full; `code` starts with its name. */
   'storage-full',
-  /** The browser cannot read, or does not keep, what is stored. */
+  /** A store cannot be read, or does not hold what was written; `code` starts with its name. */
   'storage-damaged',
+  /** A store could not be used for the moment, and nothing is known to be lost; `code` starts with its name. */
+  'storage-unavailable',
   /** A bug of this extension; `code` is the name of the error. */
   'fault',
 ] as const;

@@ -40,6 +40,14 @@ describe('polling', () => {
   });
 
   it('repeats what may pass by itself, and nothing else', () => {
-    expect(repeating).toEqual(['rate-limited', 'unavailable', 'server-error', 'offline', 'network', 'timeout']);
+    expect(repeating).toEqual([
+      'rate-limited',
+      'unavailable',
+      'server-error',
+      'offline',
+      'network',
+      'timeout',
+      'storage-unavailable',
+    ]);
   });
 });
