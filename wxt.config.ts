@@ -12,7 +12,8 @@ const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  // The cover images of posts, from the addresses that CreatorAudit gives; a setting switches them off.
+  "img-src 'self' data: https:",
   `connect-src ${API_ORIGIN}`,
   "base-uri 'none'",
   "form-action 'none'",
@@ -77,6 +78,7 @@ export default defineConfig({
     host_permissions: [`${API_ORIGIN}/*`],
     content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     action: { default_title: '__MSG_extension_name__' },
+    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+B' } } },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

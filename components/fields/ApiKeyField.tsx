@@ -1,10 +1,11 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
+import { isTransient } from '../../utils/creator-audit/problem/problem-policy.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 import { ProblemNotice } from '../status/ProblemNotice.tsx';
 
-/** What came of trying to save a key. */
+/** The outcome of trying to save a key. */
 export type KeyCheck =
   | { readonly result: 'done' | 'other-organization' | 'failed' }
   | { readonly result: 'problem'; readonly problem: Problem };
@@ -22,8 +23,8 @@ type KeyFault =
 const USABLE_KEY = /^[\x21-\x7e]+$/;
 
 /**
- * Where the API key is entered, checked and removed. The field never holds a saved key: what is shown of one is whose it is and its
- * last four characters.
+ * The field where the API key is entered, checked and removed. It never holds a saved key: of one only its name and its last four
+ * characters are shown.
  */
 export function ApiKeyField(props: {
   readonly keyHolder: KeyOwner | null;
@@ -53,6 +54,15 @@ export function ApiKeyField(props: {
     }
   };
 
+  /** A key check is not repeated by itself, whatever the problem says. */
+  const actionFor = (problem: Problem) => (isTransient(problem) ? t('options.keyNotChecked') : undefined);
+
+  const remove = async () => {
+    await props.onRemove();
+    // The button is gone, and focus must not fall to the page's body.
+    input.current?.focus();
+  };
+
   return (
     <form
       class="field key-field"
@@ -77,7 +87,7 @@ export function ApiKeyField(props: {
           {t('options.keySave')}
         </button>
         {keyHolder !== null && (
-          <button class="button danger" type="button" onClick={() => void props.onRemove()}>
+          <button class="button danger" type="button" onClick={() => void remove()}>
             {t('options.keyRemove')}
           </button>
         )}
@@ -93,7 +103,7 @@ export function ApiKeyField(props: {
           {t('options.keyChecking')}
         </p>
       )}
-      {state.step === 'refused' && <ProblemNotice problem={state.problem} />}
+      {state.step === 'refused' && <ProblemNotice problem={state.problem} action={actionFor(state.problem)} />}
       {state.step === 'asking-other' && (
         <Question
           text={t('options.keyOtherAsk')}
@@ -113,9 +123,7 @@ function ConnectedKey({ keyHolder }: { readonly keyHolder: KeyOwner }) {
       <span class="connected-mark" aria-hidden="true" />
       <span>
         <strong>{t('options.keySaved', keyHolder.apiKeyName ?? t('options.keyUnnamed'))}</strong>{' '}
-        <span class="quiet">
-          {t('options.keyEnding', keyHolder.lastFour)} · {t('options.keyOrganization', keyHolder.organizationId)}
-        </span>
+        <span class="quiet">{t('options.keyEnding', keyHolder.lastFour)}</span>
       </span>
     </p>
   );

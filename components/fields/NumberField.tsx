@@ -1,10 +1,14 @@
 import { useId, useState } from 'preact/hooks';
-import { formatCount } from '../../utils/format/count.ts';
+import { formatNumber } from '../../utils/format/count.ts';
 import { parseSetting } from '../../utils/settings/parse-setting.ts';
 import { type NumericSetting, SETTING_BOUNDS } from '../../utils/settings/settings.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 
-/** A number that the user sets. What does not fit is said at the field and not saved: the old value stays. */
+/**
+ * A field for a number, saved when it loses focus or on Enter. A number that does not fit is explained at the field and not saved.
+ *
+ * It is a text field, because a browser's number field drops a decimal comma (`7,5` reads as 75) and saves at each arrow key.
+ */
 export function NumberField(props: {
   readonly setting: NumericSetting;
   readonly label: string;
@@ -32,7 +36,7 @@ export function NumberField(props: {
     const complaints = {
       'not-a-number': t('options.notANumber'),
       'not-whole': t('options.notWhole'),
-      'out-of-bounds': t('options.outOfBounds', formatCount(min, locale), formatCount(max, locale)),
+      'out-of-bounds': t('options.outOfBounds', formatNumber(min, locale), formatNumber(max, locale)),
     };
     setComplaint(`${complaints[parsed.fault]} ${t('options.keptOld', value)}`);
   };
@@ -42,11 +46,10 @@ export function NumberField(props: {
       <label for={id}>{props.label}</label>
       <input
         id={id}
-        type="number"
+        type="text"
         inputMode={whole ? 'numeric' : 'decimal'}
-        min={min}
-        max={max}
-        step={whole ? 1 : 'any'}
+        autoComplete="off"
+        class="number"
         value={typed ?? String(value)}
         aria-invalid={complaint !== null}
         aria-describedby={`${id}-hint ${id}-complaint`}

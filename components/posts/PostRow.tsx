@@ -1,6 +1,7 @@
 import type { Measure, RankedPost } from '../../utils/breakouts/model/ranking.ts';
-import { formatDateTime, shortAge, timeAgo } from '../../utils/format/age.ts';
+import { formatDateTime } from '../../utils/format/age.ts';
 import { formatCompact, formatCount, formatMultiple } from '../../utils/format/count.ts';
+import { shortAge, timeAgo } from '../../utils/messages/age-messages.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 import { GainCount } from './GainCount.tsx';
 import { PlatformIcon } from './PlatformIcon.tsx';
@@ -86,7 +87,7 @@ function Age({ createdAt, now }: { readonly createdAt: number | null; readonly n
       dateTime={new Date(createdAt).toISOString()}
       title={t('row.postedAt', formatDateTime(createdAt, now, locale))}
     >
-      {t('row.age', shortAge(now - createdAt, locale))}
+      {t('row.age', shortAge(now - createdAt, { t }))}
     </time>
   );
 }
@@ -160,10 +161,10 @@ function Tags({ post, isExplained }: Pick<PostRowProps, 'post' | 'isExplained'>)
         {t('tag.recounted')}
       </span>
     ),
-    endedAt !== null && <span class="tag">{t('row.ended', timeAgo(endedAt, now, locale))}</span>,
+    endedAt !== null && <span class="tag">{t('row.ended', timeAgo(endedAt, { t, locale, now }))}</span>,
     isExplained && endedAt === null && flaggedAt !== null && (
       <span class="tag" title={formatDateTime(flaggedAt, now, locale)}>
-        {t('row.flaggedSince', timeAgo(flaggedAt, now, locale))}
+        {t('row.flaggedSince', timeAgo(flaggedAt, { t, locale, now }))}
       </span>
     ),
   ].filter((tag) => tag !== false);

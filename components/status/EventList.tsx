@@ -52,8 +52,9 @@ function Result({ event }: { readonly event: WorkerEvent }) {
       {sync !== null && (
         <span class="quiet">
           {' '}
-          {t(
+          {t.plural(
             'event.syncFacts',
+            sync.pages,
             formatCount(sync.pages, locale),
             formatCount(sync.requests, locale),
             seconds.format(sync.durationMs / 1000),

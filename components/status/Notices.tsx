@@ -3,7 +3,10 @@ import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 
-/** What happened to stored values, until the user has read it, and what is coming for the API. Nothing when there is nothing to say. */
+/** Notices of repairs that lost nothing: the activity log has them, and no screen interrupts for them. */
+const SILENT: ReadonlySet<Notice> = new Set(['settings-restored', 'key-restored', 'seen-restored', 'posts-rebuilt']);
+
+/** The notices of lost data, until the user dismisses them, and the retirement of the API version, if one is planned. */
 export function Notices(props: {
   readonly notices: readonly Notice[];
   readonly lifecycle: ApiDeprecation;
@@ -11,13 +14,14 @@ export function Notices(props: {
 }) {
   const page = useI18n();
   const { t } = page;
+  const notices = props.notices.filter((notice) => !SILENT.has(notice));
   const retirement = deprecationMessages(props.lifecycle, page);
   return (
     <>
-      {props.notices.length > 0 && (
+      {notices.length > 0 && (
         <div class="notice warn" role="status">
           <strong>{t('notice.title')}</strong>
-          {props.notices.map((notice) => (
+          {notices.map((notice) => (
             <p key={notice}>{noticeMessages(notice, t)}</p>
           ))}
           <p class="buttons">

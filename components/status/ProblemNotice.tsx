@@ -5,24 +5,26 @@ import { useI18n } from '../hooks/i18n-context.ts';
 
 export interface ProblemNoticeProps {
   readonly problem: Problem;
-  /** What else there is to say: when it is tried again, how old the list is. */
+  /** Further sentences: when it is tried again, how old the list is. */
   readonly further?: readonly string[];
+  /** Replaces the action that the problem's message names. */
+  readonly action?: string | undefined;
   readonly onRetry?: () => void;
   readonly onOpenOptions?: () => void;
 }
 
-/** What happened, what it means, what to do, and what to quote. Loud when someone has to act, quiet when it will pass. */
-export function ProblemNotice({ problem, further = [], onRetry, onOpenOptions }: ProblemNoticeProps) {
+/** A problem, its consequence, what to do and what to quote. An alert when the user has to act, a status when it passes by itself. */
+export function ProblemNotice({ problem, further = [], action, onRetry, onOpenOptions }: ProblemNoticeProps) {
   const { t } = useI18n();
   const words = problemMessages(problem, t);
   const willPass = isTransient(problem);
   const said = problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
   return (
     <div class={willPass ? 'notice warn' : 'notice bad'} role={willPass ? 'status' : 'alert'}>
-      <strong>{words.what}</strong>
-      <p>{words.means}</p>
+      <strong>{words.title}</strong>
+      <p>{words.explanation}</p>
       <p>
-        {words.todo} {further.join(' ')}
+        {action ?? words.action} {further.join(' ')}
       </p>
       {said !== null && said !== '' && <p class="quiet said">{t('problem.apiSays', said)}</p>}
       {(problem.requestId !== null || problem.status !== null) && (

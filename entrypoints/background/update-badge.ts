@@ -17,8 +17,8 @@ import { problemFromError } from './problem-from-error.ts';
 /** Paints the badge and its tooltip from what is stored; what cannot be read is said there too. Never throws. */
 export async function updateBadge(): Promise<void> {
   await updateBadgeFromStorage().catch(async (error) => {
-    const { what, todo } = problemMessages(problemFromError(error), translate);
-    await setBadge({ text: '!', tone: 'problem' }, `${what} ${todo}`).catch(() => undefined);
+    const { title, action } = problemMessages(problemFromError(error), translate);
+    await setBadge({ text: '!', tone: 'problem' }, `${title} ${action}`).catch(() => undefined);
   });
 }
 

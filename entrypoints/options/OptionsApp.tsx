@@ -3,6 +3,7 @@ import { ApiKeyField, type KeyCheck } from '../../components/fields/ApiKeyField.
 import { ChoiceField } from '../../components/fields/ChoiceField.tsx';
 import { NumberField } from '../../components/fields/NumberField.tsx';
 import { SensitivityFields } from '../../components/fields/SensitivityFields.tsx';
+import { ToggleField } from '../../components/fields/ToggleField.tsx';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
 import { Notices } from '../../components/status/Notices.tsx';
@@ -17,10 +18,11 @@ import type { Notice } from '../../utils/state/notice.ts';
 import { sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
 import { apiDeprecationStore, keyOwnerStore, noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { Diagnostics } from './Diagnostics.tsx';
+import { Shortcut } from './Shortcut.tsx';
 
 const t = translate;
 
-/** The options page: it shows what is stored and sends commands; a setting is saved as soon as it is entered. */
+/** The options page: shows stored values and sends commands. A setting is saved as soon as it is entered. */
 export function OptionsApp(props: {
   readonly initial: {
     readonly settings: Settings;
@@ -41,7 +43,7 @@ export function OptionsApp(props: {
 
   const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
     const answer = await requestFromWorker(command).catch(
-      (): Answer => ({ result: 'failed', reason: t('options.workerSilent') }),
+      (): Answer => ({ result: 'failed', reason: t('options.workerNotResponding') }),
     );
     if (answer.result === 'done') setReport(whenDone);
     if (answer.result === 'failed') setReport(t('options.notSaved', answer.reason));
@@ -128,6 +130,23 @@ export function OptionsApp(props: {
         <section>
           <h2>{t('options.sensitivityTitle')}</h2>
           <SensitivityFields settings={settings} preview={preview} onSave={(setting, value) => save(setting)(value)} />
+        </section>
+
+        <section>
+          <h2>{t('options.popupTitle')}</h2>
+          <ToggleField
+            label={t('options.showCoversLabel')}
+            hint={t('options.showCoversHint')}
+            value={settings.showCovers}
+            onSave={save('showCovers')}
+          />
+          <ToggleField
+            label={t('options.singleKeyShortcutsLabel')}
+            hint={t('options.singleKeyShortcutsHint')}
+            value={settings.singleKeyShortcuts}
+            onSave={save('singleKeyShortcuts')}
+          />
+          <Shortcut />
         </section>
 
         <section>

@@ -9,8 +9,9 @@ import { SyncProgressLine } from '../../components/status/SyncProgressLine.tsx';
 import { openOptions } from '../../utils/browser/open-page.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
-import { formatDateTime, timeAgo, timeUntil } from '../../utils/format/age.ts';
+import { formatDateTime, timeUntil } from '../../utils/format/age.ts';
 import { formatCount } from '../../utils/format/count.ts';
+import { timeAgo } from '../../utils/messages/age-messages.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
 import { defaultSelection, type RankingSelection } from '../../utils/state/ranking-selection.ts';
 import { loadPopupState, type PopupState, watchPopupState } from './popup-state.ts';
@@ -116,7 +117,7 @@ export function PopupApp({ initial }: { readonly initial: PopupState }) {
               ...(situation.pause === null
                 ? []
                 : [t('problem.nextTry', timeUntil(situation.pause.until, now, locale))]),
-              ...(publication === null ? [] : [t('popup.showingOld', timeAgo(publication.completedAt, now, locale))]),
+              ...(publication === null ? [] : [t('popup.showingOld', timeAgo(publication.completedAt, page))]),
             ]}
             onRetry={refresh}
             {...(situation.kind === 'needs-user' ? { onOpenOptions: openOptions } : {})}
@@ -167,7 +168,7 @@ export function PopupApp({ initial }: { readonly initial: PopupState }) {
       {publication !== null && situation.kind !== 'no-key' && (
         <footer class="quiet">
           <p class={situation.isStale ? 'stale' : ''} title={formatDateTime(publication.completedAt, now, locale)}>
-            {t('popup.refreshedAgo', timeAgo(status.lastSuccessAt ?? publication.completedAt, now, locale))}
+            {t('popup.refreshedAgo', timeAgo(status.lastSuccessAt ?? publication.completedAt, page))}
           </p>
           <p
             title={

@@ -22,9 +22,9 @@ async function connect(browser: ChromiumWithExtension, sandbox: Sandbox): Promis
   const options = await browser.openOptions(OPTIONS_SIZE);
   await options.getByLabel('API key').fill(sandbox.key);
   await options.getByRole('button', { name: 'Save key' }).click();
-  await options.getByText('Connected:').waitFor({ timeout: PATIENCE_MS });
+  await options.getByText('Connected as').waitFor({ timeout: PATIENCE_MS });
   const popup = await browser.openPopup(POPUP_SIZE);
-  await popup.getByText(/^Refreshed/).waitFor({ timeout: PATIENCE_MS });
+  await popup.getByText(/^Updated/).waitFor({ timeout: PATIENCE_MS });
   await popup.close();
   await options.close();
 }

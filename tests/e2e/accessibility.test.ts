@@ -50,7 +50,7 @@ describe('for everyone', () => {
     const options = await session.enterKey(session.sandbox.key);
     const request = await held;
     const popup = await session.browser.openPopup();
-    await seen(popup.getByRole('status').filter({ hasText: 'Fetching your posts' }));
+    await seen(popup.getByRole('status').filter({ hasText: 'Updating' }));
     await seen(popup.getByRole('progressbar'));
     expect(await popup.getByRole('button', { name: 'Refresh' }).isDisabled()).toBe(true);
     expect(await faultsOf(popup)).toEqual([]);

@@ -21,24 +21,24 @@ describe('breakouts over time', () => {
     const popup = await session.browser.openPopup();
     const row = popup.getByRole('list', { name: 'Breakouts' }).getByRole('listitem').first();
     expect(await row.innerText()).toMatch(
-      /\S+ views in 7 days; posts of this age on this account usually gain \S+ \(by \d+ other posts\): [\d.]+×/,
+      /\S+ views in 7 days\. Posts this old on this account usually get \S+, so this is [\d.]+× the usual \(based on \d+ posts\)/,
     );
-    await seen(row.getByRole('img', { name: 'New since you last looked' }));
+    await seen(row.getByRole('img', { name: 'New' }));
     expect(await row.locator('.multiple').getAttribute('title')).toMatch(/At least [\d.]+×/);
     await popup.close();
-    await expect.poll(async () => (await session.browser.badge()).title).toContain('0 new');
+    await expect.poll(async () => (await session.browser.badge()).title).toContain('(0 new)');
     const again = await session.browser.openPopup();
     await seen(again.getByRole('list', { name: 'Breakouts' }));
-    expect(await again.getByRole('img', { name: 'New since you last looked' }).count()).toBe(0);
+    expect(await again.getByRole('img', { name: 'New' }).count()).toBe(0);
     await again.close();
   });
 
   it('counts only what was not looked at, if the user wants it so', async () => {
     const options = await session.browser.openOptions();
-    await options.getByLabel('The badge counts').selectOption({ label: 'Only those you have not looked at' });
+    await options.getByLabel('Number on the icon').selectOption({ label: 'New breakouts only' });
     await session.badgeSays('');
     expect((await session.browser.badge()).title).toContain(`${hitIds.length} breakouts`);
-    await options.getByLabel('The badge counts').selectOption({ label: 'All breakouts' });
+    await options.getByLabel('Number on the icon').selectOption({ label: 'All breakouts' });
     await session.badgeSays(String(hitIds.length));
     await options.close();
   });
@@ -47,12 +47,12 @@ describe('breakouts over time', () => {
     session.sandbox.clearRequests();
     const options = await session.browser.openOptions();
     await seen(
-      options.getByText(`With this setting: ${hitIds.length} breakouts now, ${hitIds.length} in the past 30 days.`),
+      options.getByText(`With this setting: ${hitIds.length} breakouts now, ${hitIds.length} in the last 30 days.`),
     );
     await options.getByLabel('Sensitivity').selectOption('custom');
-    await options.getByLabel('Times the usual gain').fill('99');
-    await options.getByLabel('Times the usual gain').press('Enter');
-    await seen(options.getByText('With this setting: 0 breakouts now, 0 in the past 30 days.'));
+    await options.getByLabel('Multiple of the usual').fill('99');
+    await options.getByLabel('Multiple of the usual').press('Enter');
+    await seen(options.getByText('With this setting: 0 breakouts now, 0 in the last 30 days.'));
     await session.badgeSays('');
     const popup = await session.browser.openPopup();
     await seen(popup.getByText('Nothing is breaking out'));
@@ -83,14 +83,14 @@ describe('breakouts over time', () => {
     session.sandbox.advanceTime(21 * DAY);
     const popup = await session.browser.openPopup();
     await popup.getByRole('button', { name: 'Refresh' }).click();
-    await seen(popup.getByRole('list', { name: 'Ended since you last looked' }));
-    expect(await idsOf(popup, 'Ended since you last looked')).toEqual([...hitIds].sort());
+    await seen(popup.getByRole('list', { name: 'No longer breaking out' }));
+    expect(await idsOf(popup, 'No longer breaking out')).toEqual([...hitIds].sort());
     expect(await popup.getByRole('list', { name: 'Breakouts' }).count()).toBe(0);
     await session.badgeSays('');
     await popup.close();
     const again = await session.browser.openPopup();
     await seen(again.getByText('Nothing is breaking out'));
-    expect(await again.getByRole('list', { name: 'Ended since you last looked' }).count()).toBe(0);
+    expect(await again.getByRole('list', { name: 'No longer breaking out' }).count()).toBe(0);
     await again.close();
   });
 });

@@ -134,8 +134,10 @@ describe('the key', () => {
     context.on('weberror', (error) => said.push(String(error.error().stack)));
     (await session.browser.worker()).on('console', (message) => said.push(message.text()));
     options = await session.enterKey(CANARY);
-    await seen(options.getByText('Connected:'));
-    await vi.waitFor(async () => expect((await session.browser.badge()).title).toMatch(/Data of/), { timeout: 20_000 });
+    await seen(options.getByText('Connected as'));
+    await vi.waitFor(async () => expect((await session.browser.badge()).title).toMatch(/Counts from/), {
+      timeout: 20_000,
+    });
   });
   afterAll(() => session.close());
 
@@ -187,7 +189,7 @@ describe('the key', () => {
       { timeout: 20_000 },
     );
     await options.reload();
-    await seen(options.getByText('Connected:'));
+    await seen(options.getByText('Connected as'));
     await expectNoLeak(popup);
     if (name !== 'rows of a list') expect(await popup.innerText('body')).toContain('•••');
     session.sandbox.faults.clear();

@@ -56,27 +56,27 @@ const CASES: readonly {
   {
     damage: 'the newest log of extension storage is overwritten',
     inflict: ({ storage }) => overwrite(newest(storage, '.log')),
-    says: 'Your settings were damaged on the disk and were restored',
+    says: null,
   },
   {
     damage: 'the newest log of extension storage is cut',
     inflict: ({ storage }) => truncateSync(newest(storage, '.log'), 20),
-    says: 'Your settings were damaged on the disk and were restored',
+    says: null,
   },
   {
     damage: 'a table file of extension storage is deleted',
     inflict: ({ storage }) => rmSync(newest(storage, '.ldb')),
-    says: 'The saved API key was damaged on the disk and was restored',
+    says: null,
   },
   {
     damage: 'CURRENT of extension storage is deleted',
     inflict: ({ storage }) => rmSync(join(storage, 'CURRENT')),
-    says: 'The saved API key was damaged on the disk and was restored',
+    says: null,
   },
   {
     damage: 'a table file of extension storage is overwritten',
     inflict: ({ storage }) => overwrite(newest(storage, '.ldb')),
-    says: 'can no longer use this extension',
+    says: "use this extension's storage",
   },
   {
     damage: 'MANIFEST of extension storage is overwritten',
@@ -87,7 +87,7 @@ const CASES: readonly {
   {
     damage: 'the folder of extension storage is deleted',
     inflict: ({ storage }) => removeFolder(storage),
-    says: 'The saved API key was damaged on the disk and was restored',
+    says: null,
   },
   {
     damage: 'the folder of the databases is deleted',
@@ -117,7 +117,7 @@ describe('Chromium with damage on the disk', () => {
   const open = async (userDataDir: string) =>
     openChromium({ extensionDir: CHROMIUM_BUILD, apiPort: sandbox.port, userDataDir });
   const badgeSays = (text: string) => vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), PATIENCE);
-  const settingsIn = (page: Page) => page.getByLabel('Rows in Top movers').inputValue();
+  const settingsIn = (page: Page) => page.getByLabel('Posts in Top movers').inputValue();
 
   /** A profile in which the extension has been at work for a while: some of what is stored stands in tables, the newest in a log. */
   beforeAll(async () => {
@@ -127,11 +127,11 @@ describe('Chromium with damage on the disk', () => {
     const options = await browser.openOptions();
     await options.getByLabel('API key').fill(sandbox.key);
     await options.getByRole('button', { name: 'Save key' }).click();
-    await seen(options.getByText('Connected:'));
+    await seen(options.getByText('Connected as'));
     await badgeSays(String(hitIds.length));
     const popup = await browser.openPopup();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
-    await vi.waitFor(async () => expect((await browser.badge()).title).toContain('0 new'), PATIENCE);
+    await vi.waitFor(async () => expect((await browser.badge()).title).toContain('(0 new)'), PATIENCE);
     await browser.close();
     browser = await open(healthy);
     await badgeSays(String(hitIds.length));
@@ -143,8 +143,8 @@ describe('Chromium with damage on the disk', () => {
         await chrome.storage.local.remove('filler');
       }
     });
-    await again.getByLabel('Rows in Top movers').fill('7');
-    await again.getByLabel('Rows in Top movers').press('Enter');
+    await again.getByLabel('Posts in Top movers').fill('7');
+    await again.getByLabel('Posts in Top movers').press('Enter');
     await vi.waitFor(async () => {
       const { settings } = await again.evaluate(() =>
         chrome.storage.local.get<{ settings: { value: object } }>('settings'),
@@ -160,7 +160,7 @@ describe('Chromium with damage on the disk', () => {
   });
 
   it.each(CASES)(
-    '$damage: starts, keeps key, settings and marks, and says what it mended',
+    '$damage: starts, keeps key, settings and marks, and says what was lost',
     async ({ inflict, says }) => {
       const profile = folder();
       cpSync(healthy, profile, { recursive: true });
@@ -172,13 +172,13 @@ describe('Chromium with damage on the disk', () => {
       browser = await open(profile);
       await badgeSays(String(hitIds.length));
       const options = await browser.openOptions();
-      await seen(options.getByText('Connected:'));
+      await seen(options.getByText('Connected as'));
       expect(await settingsIn(options)).toBe('7');
       const popup = await browser.openPopup();
       await seen(popup.getByRole('list', { name: 'Breakouts' }));
       expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
-      expect((await browser.badge()).title).toContain('0 new');
-      const notices = popup.getByText('About what is stored');
+      expect((await browser.badge()).title).toContain('(0 new)');
+      const notices = popup.getByText('Saved data was repaired');
       if (says === null) expect(await notices.count()).toBe(0);
       else await seen(popup.getByText(says));
       const before = sandbox.requests.length;

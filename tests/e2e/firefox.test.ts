@@ -39,7 +39,7 @@ describe('the production build in Firefox', () => {
     await browser.openOptions();
     await browser.fill('input[type=password]', sandbox.key);
     await browser.click('button[type=submit]');
-    await pageSays('Connected: Sandbox key');
+    await pageSays('Connected as Sandbox key');
     await badgeSays(String(hitIds.length));
     expect(await browser.evaluate(() => document.documentElement.outerHTML)).not.toContain(sandbox.key);
   });

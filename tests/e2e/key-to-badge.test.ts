@@ -37,7 +37,7 @@ describe('from key to badge', () => {
     await expect
       .poll(() => browser.context.pages().filter((page) => page.url().endsWith('options.html')).length)
       .toBe(1);
-    expect(await session.badgeSays('!')).toMatchObject({ title: expect.stringContaining('no API key') });
+    expect(await session.badgeSays('!')).toMatchObject({ title: expect.stringContaining('add your API key') });
     const popup = await browser.openPopup();
     await seen(popup.getByRole('button', { name: 'Enter your API key' }));
     await popup.close();
@@ -46,9 +46,9 @@ describe('from key to badge', () => {
 
   it('refuses a wrong key in words, keeps nothing of it, and makes no sync with it', async () => {
     const page = await session.enterKey('ca_wrong_key_000000');
-    const complaint = page.getByRole('alert').filter({ hasText: 'does not accept the API key' });
+    const complaint = page.getByRole('alert').filter({ hasText: 'Your API key was rejected' });
     await seen(complaint);
-    expect(await complaint.innerText()).toMatch(/Request ID to quote: \S+/);
+    expect(await complaint.innerText()).toMatch(/Request ID \(for support\): \S+/);
     expect(session.sandbox.requests.map(({ path }) => path)).toEqual(['/v2/whoami']);
     const stored = JSON.stringify(await page.evaluate(() => chrome.storage.local.get(null)));
     expect(stored).not.toContain('ca_wrong_key_000000');
@@ -66,7 +66,7 @@ describe('from key to badge', () => {
     expect(await page.content()).not.toContain(session.sandbox.key);
     expect(await page.getByLabel('API key').inputValue()).toBe('');
     const { title } = await session.badgeSays(String(hitIds.length));
-    expect(title).toContain(`${hitIds.length} breakouts (7 days), ${hitIds.length} new`);
+    expect(title).toContain(`${hitIds.length} breakouts in the last 7 days (${hitIds.length} new)`);
     await page.close();
   });
 
@@ -100,7 +100,7 @@ describe('from key to badge', () => {
   });
 
   it('calls the breakouts seen once the popup has shown them, in another colour of the badge', async () => {
-    await expect.poll(async () => (await session.browser.badge()).title).toContain('0 new');
+    await expect.poll(async () => (await session.browser.badge()).title).toContain('(0 new)');
     const seenColour = (await session.browser.badge()).backgroundColor;
     expect(seenColour).toEqual([73, 80, 87, 255]);
   });
@@ -121,7 +121,9 @@ describe('from key to badge', () => {
     await field.press('Enter');
     await seen(page.getByText('Saved'));
     await page.close();
-    await expect.poll(async () => (await session.browser.badge()).title, { timeout: 30_000 }).toContain('(30 days)');
+    await expect
+      .poll(async () => (await session.browser.badge()).title, { timeout: 30_000 })
+      .toContain('in the last 30 days');
     const popup = await session.browser.openPopup();
     expect(await listedPosts(popup, 'Top movers')).toEqual(tutorialsTopTen(session, 30));
     await popup.close();
@@ -167,7 +169,7 @@ describe('from key to badge', () => {
     session.sandbox.advanceTime(DAY);
     const popup = await session.browser.openPopup();
     await popup.getByRole('button', { name: 'Refresh' }).click();
-    await seen(popup.getByText(`${posts.length * 2} posts on`));
+    await seen(popup.getByText(`${posts.length * 2} posts,`));
     expect(await listedPosts(popup, 'Top movers')).toEqual(tutorialsTopTen(session, 30));
     await popup.close();
   });
@@ -186,8 +188,8 @@ describe('from key to badge', () => {
 
   it('forgets the key, the posts and the lists when the key is removed, and keeps the settings', async () => {
     const page = await session.browser.openOptions();
-    await page.getByRole('button', { name: 'Remove key' }).click();
-    await seen(page.getByText('The key and its data were removed.'));
+    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await seen(page.getByText('Disconnected. Saved data deleted.'));
     await session.badgeSays('!');
     const stored = await page.evaluate(() => chrome.storage.local.get(null));
     expect(JSON.stringify(stored)).not.toContain(session.sandbox.key);

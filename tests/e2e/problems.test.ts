@@ -27,17 +27,29 @@ const CASES: readonly {
   readonly role: 'alert' | 'status';
   readonly badge: string;
 }[] = [
-  { when: '401', fault: problem(401, 'UNAUTHORIZED'), says: 'does not accept the API key', role: 'alert', badge: '!' },
-  { when: '403 FORBIDDEN', fault: problem(403, 'FORBIDDEN'), says: 'not active', role: 'alert', badge: '!' },
+  { when: '401', fault: problem(401, 'UNAUTHORIZED'), says: 'Your API key was rejected', role: 'alert', badge: '!' },
   {
-    when: '403 INSUFFICIENT_SCOPE',
-    fault: problem(403, 'INSUFFICIENT_SCOPE'),
-    says: 'lacks a permission',
+    when: '403 FORBIDDEN',
+    fault: problem(403, 'FORBIDDEN'),
+    says: 'Your API key is disabled',
     role: 'alert',
     badge: '!',
   },
-  { when: '403 QUOTA_EXCEEDED', fault: problem(403, 'QUOTA_EXCEEDED'), says: 'quota', role: 'alert', badge: '!' },
-  { when: '404', fault: problem(404, 'NOT_FOUND'), says: 'does not know this address', role: 'alert', badge: '!' },
+  {
+    when: '403 INSUFFICIENT_SCOPE',
+    fault: problem(403, 'INSUFFICIENT_SCOPE'),
+    says: 'missing the “read” permission',
+    role: 'alert',
+    badge: '!',
+  },
+  {
+    when: '403 QUOTA_EXCEEDED',
+    fault: problem(403, 'QUOTA_EXCEEDED'),
+    says: "plan's limit",
+    role: 'alert',
+    badge: '!',
+  },
+  { when: '404', fault: problem(404, 'NOT_FOUND'), says: 'CreatorAudit has changed', role: 'alert', badge: '!' },
   {
     when: '422',
     fault: problem(422, 'VALIDATION_ERROR', { errors: [{ field: 'limit', message: 'must be at most 100' }] }),
@@ -48,58 +60,58 @@ const CASES: readonly {
   {
     when: '429',
     fault: problem(429, 'RATE_LIMITED', { retryAfter: 120 }),
-    says: 'slow down',
+    says: 'Request limit reached',
     role: 'status',
     badge: '2',
   },
-  { when: '500', fault: problem(500, 'INTERNAL_ERROR'), says: 'an error on its side', role: 'status', badge: '2' },
+  { when: '500', fault: problem(500, 'INTERNAL_ERROR'), says: 'has a problem right now', role: 'status', badge: '2' },
   {
     when: '503',
     fault: problem(503, 'SERVICE_UNAVAILABLE'),
-    says: 'temporarily unavailable',
+    says: 'available right now',
     role: 'status',
     badge: '2',
   },
   {
     when: 'a proxy’s page',
     fault: { kind: 'html', status: 502 },
-    says: 'an error on its side',
+    says: 'has a problem right now',
     role: 'status',
     badge: '2',
   },
   {
     when: 'an HTML page with 200',
     fault: { kind: 'html', status: 200 },
-    says: 'not understood',
+    says: "couldn't read",
     role: 'alert',
     badge: '!',
   },
   {
     when: 'an empty body',
     fault: { kind: 'empty-body', status: 200 },
-    says: 'not understood',
+    says: "couldn't read",
     role: 'alert',
     badge: '!',
   },
   {
     when: 'an error without a body',
     fault: { kind: 'empty-body', status: 500 },
-    says: 'an error on its side',
+    says: 'has a problem right now',
     role: 'status',
     badge: '2',
   },
-  { when: 'another shape', fault: { kind: 'wrong-shape' }, says: 'not understood', role: 'alert', badge: '!' },
+  { when: 'another shape', fault: { kind: 'wrong-shape' }, says: "couldn't read", role: 'alert', badge: '!' },
   {
     when: 'a list that goes in circles',
     fault: { kind: 'endless-list' },
-    says: 'did not end',
+    says: 'kept repeating',
     role: 'alert',
     badge: '!',
   },
   {
     when: 'a redirect to elsewhere',
     fault: { kind: 'redirect', to: 'https://elsewhere.example/' },
-    says: 'refused',
+    says: 'accept the request',
     role: 'alert',
     badge: '!',
   },
@@ -130,8 +142,8 @@ describe('when the API does not answer as it should', () => {
     const popup = await refresh();
     const notice = popup.getByRole(role).filter({ hasText: says });
     await seen(notice);
-    expect(await notice.innerText()).toMatch(/Showing what was found/);
-    if (fault.kind === 'problem') expect(await notice.innerText()).toMatch(/Request ID to quote: \S+/);
+    expect(await notice.innerText()).toMatch(/Showing results from/);
+    if (fault.kind === 'problem') expect(await notice.innerText()).toMatch(/Request ID \(for support\): \S+/);
     expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
     await session.badgeSays(badge);
     await popup.close();
@@ -140,17 +152,17 @@ describe('when the API does not answer as it should', () => {
   it('says that it could not be reached when connections are refused, and goes on once they are not', async () => {
     await session.sandbox.stopListening();
     const popup = await refresh();
-    await seen(popup.getByRole('status').filter({ hasText: 'could not be reached' }));
+    await seen(popup.getByRole('status').filter({ hasText: 'reach CreatorAudit' }));
     await session.sandbox.listenAgain();
     await syncedAfter(popup, () => popup.getByRole('button', { name: 'Try again' }).click());
-    await popup.getByText('could not be reached').waitFor({ state: 'hidden' });
+    await popup.getByText('reach CreatorAudit').waitFor({ state: 'hidden' });
     await popup.close();
   });
 
   it('gives up a request that is not answered, and says so', async () => {
     session.sandbox.faults.add({ path: '/v2/account-videos' }, { kind: 'hang' });
     const popup = await refresh();
-    await seen(popup.getByRole('status').filter({ hasText: 'did not answer in time' }));
+    await seen(popup.getByRole('status').filter({ hasText: 'took too long' }));
     await popup.close();
   });
 
@@ -159,11 +171,11 @@ describe('when the API does not answer as it should', () => {
     await syncedAfter(popup, () => popup.getByRole('button', { name: 'Refresh' }).click());
     await session.browser.setOffline(true);
     await popup.getByRole('button', { name: 'Refresh' }).click();
-    await seen(popup.getByRole('status').filter({ hasText: 'You are offline' }));
+    await seen(popup.getByRole('status').filter({ hasText: 'offline' }));
     await session.badgeSays(String(hitIds.length));
     await session.browser.setOffline(false);
     await syncedAfter(popup, () => popup.getByRole('button', { name: 'Try again' }).click());
-    await popup.getByText('You are offline').waitFor({ state: 'hidden' });
+    await popup.getByText('offline').waitFor({ state: 'hidden' });
     await popup.close();
   });
 

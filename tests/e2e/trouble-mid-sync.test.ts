@@ -63,7 +63,7 @@ function recordsIn(page: Page): Promise<Record<string, string>> {
 async function look(session: ExtensionSession): Promise<void> {
   const popup = await session.browser.openPopup();
   await seen(popup.getByRole('list', { name: 'Breakouts' }));
-  await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain('0 new'), PATIENCE);
+  await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain('(0 new)'), PATIENCE);
   await popup.close();
 }
 
@@ -95,8 +95,8 @@ describe('trouble in the middle of a sync', () => {
     const held = await fifth;
     await browser.setOffline(true);
     held.release();
-    await seen(popup.getByRole('status').filter({ hasText: 'You are offline' }));
-    await seen(popup.getByText(/Showing what was found/));
+    await seen(popup.getByRole('status').filter({ hasText: 'offline' }));
+    await seen(popup.getByText(/Showing results from/));
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
     await session.badgeSays(HITS);
 
@@ -104,7 +104,7 @@ describe('trouble in the middle of a sync', () => {
     sandbox.clearRequests();
     await browser.setOffline(false);
     await syncedAfter(popup, press(popup, 'Try again'));
-    await popup.getByText('You are offline').waitFor({ state: 'hidden' });
+    await popup.getByText('offline').waitFor({ state: 'hidden' });
     const again = sandbox.requests.map(({ url, body }) => url + body).filter((request) => answered.includes(request));
     // What was answered while the browser went off the network may not have arrived.
     expect(again.length).toBeLessThanOrEqual(2);
@@ -125,7 +125,7 @@ describe('trouble in the middle of a sync', () => {
     const held = await fifth;
     sandbox.deleteKey(sandbox.key);
     held.release();
-    await seen(popup.getByRole('alert').filter({ hasText: 'does not accept the API key' }));
+    await seen(popup.getByRole('alert').filter({ hasText: 'Your API key was rejected' }));
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
     expect(await session.badgeSays('!')).toMatchObject({ title: expect.stringContaining('API key') });
 
@@ -139,11 +139,11 @@ describe('trouble in the middle of a sync', () => {
     const rotated = { key: 'ca_rotated_key_0001', name: 'Rotated key' };
     sandbox.setKey(rotated);
     const options = await session.enterKey(rotated.key);
-    await seen(options.getByText('Connected: Rotated key'));
+    await seen(options.getByText('Connected as Rotated key'));
     await session.badgeSays(HITS);
     const after = await stored(popup);
     expect([after.seen, after.settings]).toEqual([before.seen, before.settings]);
-    expect((await browser.badge()).title).toContain('0 new');
+    expect((await browser.badge()).title).toContain('(0 new)');
     expect(history?.length).toBeGreaterThan(1000);
     expect((await recordsIn(popup))['count-history/buckets']).toBe(history);
   });
@@ -176,8 +176,8 @@ describe('trouble in the middle of a sync', () => {
 
     await options.getByLabel('API key').fill(other.key);
     await press(options, 'Save key')();
-    await options.getByRole('button', { name: 'Save key, remove former data' }).click();
-    await seen(options.getByText('Connected: Other'));
+    await options.getByRole('button', { name: 'Switch and delete' }).click();
+    await seen(options.getByText('Connected as Other'));
     await vi.waitFor(async () => {
       const { publication } = await stored(options);
       expect(JSON.parse(publication ?? '{}').value?.posts).toBe(30);
@@ -200,11 +200,11 @@ describe('trouble in the middle of a sync', () => {
       await chrome.storage.local.set({ filler: 'x'.repeat(free - 40_000) });
     });
     await press(popup, 'Refresh')();
-    await seen(popup.getByRole('alert').filter({ hasText: 'There is no room left' }));
+    await seen(popup.getByRole('alert').filter({ hasText: 'Your disk is full' }));
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
     await popup.evaluate(() => chrome.storage.local.remove('filler'));
     await syncedAfter(popup, press(popup, 'Try again'));
-    await popup.getByText('There is no room left').waitFor({ state: 'hidden' });
+    await popup.getByText('Your disk is full').waitFor({ state: 'hidden' });
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
     await session.badgeSays(HITS);
   });
@@ -237,8 +237,8 @@ describe('trouble in the middle of a sync', () => {
     const { browser, sandbox } = session;
     await look(session);
     const options = await browser.openOptions();
-    await options.getByLabel('Rows in Top movers').fill('7');
-    await options.getByLabel('Rows in Top movers').press('Enter');
+    await options.getByLabel('Posts in Top movers').fill('7');
+    await options.getByLabel('Posts in Top movers').press('Enter');
     await vi.waitFor(async () => expect((await stored(options)).settings).toContain('"topMoversCount":7'), PATIENCE);
     const before = await stored(options);
     const history = (await recordsIn(options))['count-history/buckets'];
@@ -263,6 +263,6 @@ describe('trouble in the middle of a sync', () => {
     for (const key of ['apiKey', 'keyHolder', 'settings', 'seen']) expect(after[key]).toBe(before[key]);
     expect((await recordsIn(popup))['count-history/buckets']).toBe(history);
     await session.badgeSays(HITS);
-    expect((await browser.badge()).title).toContain('0 new');
+    expect((await browser.badge()).title).toContain('(0 new)');
   });
 });

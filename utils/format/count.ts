@@ -5,6 +5,11 @@ export function formatCount(count: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, { maximumFractionDigits: 0 }).format(count);
 }
 
+/** Every digit and up to two decimals: `1.5`. */
+export function formatNumber(value: number, locale: string): string {
+  return formatter(Intl.NumberFormat, locale, { maximumFractionDigits: 2 }).format(value);
+}
+
 /** Short, three digits at most: `673K`, `1.2M`; below a thousand it is exact. */
 export function formatCompact(count: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(count);

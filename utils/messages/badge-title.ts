@@ -1,7 +1,8 @@
-import { formatDateTime, timeAgo, timeUntil } from '../format/age.ts';
+import { formatDateTime, timeUntil } from '../format/age.ts';
 import { formatCount } from '../format/count.ts';
 import type { DisplayState } from '../state/display-state.ts';
 import type { Publication } from '../state/publication.ts';
+import { timeAgo } from './age-messages.ts';
 import { problemMessages } from './problem-messages.ts';
 import type { Translate } from './translate.ts';
 
@@ -21,8 +22,8 @@ export function badgeTitle(
 
   const sentences: string[] = [];
   if (problem !== null) {
-    const { what, todo } = problemMessages(problem, t);
-    sentences.push(what, todo);
+    const { title, action } = problemMessages(problem, t);
+    sentences.push(title, action);
   }
   if (pause !== null) sentences.push(t('problem.nextTry', timeUntil(pause.until, now, locale)));
   if (publication === null) {
@@ -37,6 +38,6 @@ export function badgeTitle(
       ? t('badge.nothing', days, time)
       : t.plural('badge.some', count, formatCount(count, locale), days, formatCount(unseen, locale), time),
   );
-  if (isStale) sentences.push(t('badge.stale', timeAgo(publication.completedAt, now, locale)));
+  if (isStale) sentences.push(t('badge.stale', timeAgo(publication.completedAt, { t, locale, now })));
   return sentences.join(' ');
 }

@@ -33,7 +33,7 @@ function outcomeWords(outcome: string, t: Translate): string {
   const name = OUTCOMES[outcome];
   if (name !== undefined) return t(`event.${name}`);
   const kind = PROBLEM_KINDS.find((known): known is ProblemKind => known === outcome);
-  if (kind !== undefined) return problemMessages(createProblem(kind), t).what;
+  if (kind !== undefined) return problemMessages(createProblem(kind), t).title;
   const notice = NOTICES.find((known): known is Notice => known === outcome);
   return notice === undefined ? outcome : noticeMessages(notice, t);
 }

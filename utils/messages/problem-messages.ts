@@ -1,11 +1,11 @@
 import type { Problem, ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { MessageKey, Translate } from './translate.ts';
 
-/** What is said of a problem: what happened, what it means for the user, what to do. */
-export interface ProblemWords {
-  readonly what: string;
-  readonly means: string;
-  readonly todo: string;
+/** A problem in words, each a sentence or two: the event, its consequence, and what the user can do. */
+export interface ProblemMessages {
+  readonly title: string;
+  readonly explanation: string;
+  readonly action: string;
 }
 
 const NAMES = {
@@ -39,18 +39,19 @@ const STORES: Readonly<Record<string, MessageKey>> = {
   backups: 'store.backups',
 };
 
-export function problemMessages(problem: Problem, t: Translate): ProblemWords {
+/** Puts a problem into words. */
+export function problemMessages(problem: Problem, t: Translate): ProblemMessages {
   const name = NAMES[problem.kind];
   return {
-    what: t(`problem.${name}.what`, storeName(problem, t)),
-    means: t(`problem.${name}.means`),
-    // Only the words about a fault have a place for the code.
-    todo: t(`problem.${name}.todo`, problem.code ?? ''),
+    // Only the titles of storage problems have a place for the store.
+    title: t(`problem.${name}.title`, storeName(problem, t)),
+    explanation: t(`problem.${name}.explanation`),
+    // Only the action of a fault has a place for the code.
+    action: t(`problem.${name}.action`, problem.code ?? ''),
   };
 }
 
-/** The name of the store that a storage problem is about; empty for other problems. */
+/** The name of the store that a storage problem is about; one without a store is about all of the extension's data. */
 function storeName({ code }: Problem, t: Translate): string {
-  const key = STORES[code?.split(' ')[0] ?? ''];
-  return key === undefined ? '' : t(key);
+  return t(STORES[code?.split(' ')[0] ?? ''] ?? 'store.extensionStorage');
 }

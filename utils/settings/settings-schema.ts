@@ -22,6 +22,8 @@ export const settingsSchema = z.looseObject({
   badgeCounts: z.catch(z.enum(BADGE_CHOICES), DEFAULT_SETTINGS.badgeCounts),
   keepKey: z.catch(z.enum(KEEP_KEY_CHOICES), DEFAULT_SETTINGS.keepKey),
   rateSharePercent: numberWithin('rateSharePercent'),
+  showCovers: z.catch(z.boolean(), DEFAULT_SETTINGS.showCovers),
+  singleKeyShortcuts: z.catch(z.boolean(), DEFAULT_SETTINGS.singleKeyShortcuts),
 }) satisfies z.ZodMiniType<Settings>;
 
 function numberWithin(setting: NumericSetting) {

@@ -50,6 +50,10 @@ export interface Settings {
   readonly keepKey: (typeof KEEP_KEY_CHOICES)[number];
   /** How much of the key's rate limit may this extension use? */
   readonly rateSharePercent: number;
+  /** Does the popup load the posts' cover images, from the addresses that CreatorAudit gives? */
+  readonly showCovers: boolean;
+  /** Do single letters act in the popup (WCAG 2.1.4)? */
+  readonly singleKeyShortcuts: boolean;
   /** What a later version of the extension has added. */
   readonly [added: string]: unknown;
 }
@@ -66,4 +70,6 @@ export const DEFAULT_SETTINGS: Settings = {
   badgeCounts: 'all',
   keepKey: 'device',
   rateSharePercent: 50,
+  showCovers: true,
+  singleKeyShortcuts: true,
 };

@@ -50,9 +50,11 @@ export async function startExtensionSession(
     enterKey,
     async connect() {
       const page = await enterKey(sandbox.key);
-      await seen(page.getByText('Connected:'));
+      await seen(page.getByText('Connected as'));
       await page.close();
-      await vi.waitFor(async () => expect((await browser.badge()).title).toMatch(/Data of/), { timeout: PATIENCE_MS });
+      await vi.waitFor(async () => expect((await browser.badge()).title).toMatch(/Counts from/), {
+        timeout: PATIENCE_MS,
+      });
     },
     async badgeSays(text) {
       await vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), { timeout: PATIENCE_MS });

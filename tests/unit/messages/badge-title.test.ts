@@ -19,18 +19,20 @@ const title = (facts: object, publication = aPublication() as ReturnType<typeof 
 describe('the tooltip of the badge', () => {
   it('says how many breakouts there are, over which window, how many are new, and from when', () => {
     expect(title({}, aPublication({ breakoutIds: ['a', 'b', 'c'] }), 1)).toMatch(
-      /^3 breakouts \(7 days\), 1 new\. Data of \d+:\d+/,
+      /^3 breakouts in the last 7 days \(1 new\)\. Counts from \d+:\d+/,
     );
-    expect(title({}, aPublication({ breakoutIds: ['a'], lookbackDays: 1 }), 1)).toMatch(/^1 breakout \(1 day\), 1 new/);
+    expect(title({}, aPublication({ breakoutIds: ['a'], lookbackDays: 1 }), 1)).toMatch(
+      /^1 breakout in the last 1 day \(1 new\)/,
+    );
   });
 
   it('says that nothing is breaking out', () => {
-    expect(title({})).toMatch(/^Nothing is breaking out \(7 days\)\./);
+    expect(title({})).toMatch(/^No breakouts in the last 7 days\./);
   });
 
   it('says what is missing before there is a key, and what is under way before there is a list', () => {
-    expect(title({ hasKey: false })).toMatch(/no API key/);
-    expect(title({}, null)).toMatch(/for the first time/);
+    expect(title({ hasKey: false })).toMatch(/add your API key/);
+    expect(title({}, null)).toMatch(/loading your posts/);
   });
 
   it('says what happened, what to do and when it goes on, and keeps the number', () => {
@@ -39,7 +41,7 @@ describe('the tooltip of the badge', () => {
       pause: { until: NOW + 3 * MINUTE, reason: 'asked-to-wait' },
     });
     const said = title({ status }, aPublication({ breakoutIds: ['a'] }), 1);
-    expect(said).toMatch(/slow down.*in 3 minutes.*1 breakout/);
+    expect(said).toMatch(/Request limit reached.*in 3 minutes.*1 breakout/);
   });
 
   it('says how old an old list is', () => {

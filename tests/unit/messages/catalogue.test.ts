@@ -33,8 +33,8 @@ describe('the message catalogue', () => {
     expect(unsaid).toEqual([]);
   });
 
-  it.each(PROBLEM_KINDS)('says of “%s” what happened, what it means and what to do', (kind) => {
-    const { what, means, todo } = problemMessages(aProblem({ kind }), english);
-    expect([what, means, todo].every((words) => /^[A-Z].*\.$/.test(words))).toBe(true);
+  it.each(PROBLEM_KINDS)('has a title, an explanation and an action for the problem “%s”', (kind) => {
+    const { title, explanation, action } = problemMessages(aProblem({ kind }), english);
+    expect([title, explanation, action].every((words) => /^[A-Z].*\.$/.test(words))).toBe(true);
   });
 });

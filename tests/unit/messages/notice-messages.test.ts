@@ -24,10 +24,12 @@ describe('the retirement of the API', () => {
 
   it('is told with its date, and what it means for the user', () => {
     expect(said({ deprecation: NOW - DAY })).toMatch(/November 22, 2026.*Update this extension/);
-    expect(said({ deprecation: NOW - DAY, sunset: NOW + 2 * DAY })).toMatch(/off on November 25, 2026.*before then/);
+    expect(said({ deprecation: NOW - DAY, sunset: NOW + 2 * DAY })).toMatch(
+      /stops working on November 25, 2026.*before then/,
+    );
   });
 
   it('is told as past once it has happened', () => {
-    expect(said({ sunset: NOW - DAY })).toMatch(/has switched .* off on November 22, 2026/);
+    expect(said({ sunset: NOW - DAY })).toMatch(/stopped working on November 22, 2026/);
   });
 });

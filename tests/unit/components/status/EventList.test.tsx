@@ -33,13 +33,13 @@ describe('the list of events', () => {
       anEvent({ at: NOW + MINUTE, what: 'synced', outcome: 'timeout', requestId: 'req-1', sync }),
     ]);
     expect(rows.map(([, what, outcome]) => [what, outcome])).toEqual([
-      ['Sync (asked for)', 'CreatorAudit did not answer in time. 1,200 pages, 6 requests, 0.7 s req-1'],
+      ['Update (manual)', 'CreatorAudit took too long. 1,200 pages, 6 requests, 0.7 s req-1'],
       ['Extension started (3 times)', ''],
     ]);
   });
 
   it('says so when there are none', () => {
     expect(rowsOf([])).toEqual([]);
-    expect(document.body.textContent).toContain('Nothing has happened yet.');
+    expect(document.body.textContent).toContain('No activity yet.');
   });
 });

@@ -27,12 +27,12 @@ describe('the notices', () => {
     expect(screen.queryByRole('status')).toBeNull();
   });
 
-  it('say what was lost or restored until the user has read it', () => {
+  it('say what was lost until the user has read it, and nothing of what was repaired without loss', () => {
     const onDismiss = shown(['settings-restored', 'seen-lost']);
     const text = screen.getByRole('status').textContent;
-    expect(text).toContain('Your settings were damaged');
-    expect(text).toContain('may be shown as new');
-    screen.getByRole('button', { name: 'Understood' }).click();
+    expect(text).not.toContain('Your settings were repaired');
+    expect(text).toContain('may look new again');
+    screen.getByRole('button', { name: 'Got it' }).click();
     expect(onDismiss).toHaveBeenCalledOnce();
   });
 

@@ -1,0 +1,25 @@
+import { type AgeUnit, inWholeUnits, relativeTime } from '../format/age.ts';
+import type { Translate } from './translate.ts';
+
+const SHORT = {
+  minute: 'time.minutes',
+  hour: 'time.hours',
+  day: 'time.days',
+  month: 'time.months',
+  year: 'time.years',
+} as const satisfies Record<AgeUnit, string>;
+
+/** Writes an age (ms) in the fewest words: `3 d`, `5 h`, `2 mo`. */
+export function shortAge(ms: number, { t }: { readonly t: Translate }): string {
+  const { amount, unit } = inWholeUnits(ms);
+  return t(SHORT[unit], amount);
+}
+
+/** Writes how long ago `time` (ms since epoch) was: `3 hours ago`, `just now` below a minute. */
+export function timeAgo(
+  time: number,
+  { t, locale, now }: { readonly t: Translate; readonly locale: string; readonly now: number },
+): string {
+  const { amount, unit } = inWholeUnits(now - time);
+  return amount === 0 ? t('time.justNow') : relativeTime(-amount, unit, locale);
+}
