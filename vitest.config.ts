@@ -1,19 +1,34 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
+/** Simulated months take minutes, so they are a project of their own. */
+const SOAK_TESTS = 'tests/unit/**/soak-*.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [await WxtVitest()],
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node', mockReset: true },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          exclude: [SOAK_TESTS],
+          environment: 'node',
+          mockReset: true,
+        },
+      },
+      {
+        plugins: [await WxtVitest()],
+        test: { name: 'soak', include: [SOAK_TESTS], environment: 'node', mockReset: true },
       },
       {
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
-          // Each file starts a browser; two cores carry one browser at a time without disturbing each other.
+          globalSetup: ['tests/e2e/support/build-if-stale.ts'],
+          // Each file starts a browser; two cores carry one browser at a time without disturbing
+          // each other.
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -8,17 +8,24 @@ import { defineConfig } from 'wxt';
  */
 const API_ORIGIN = 'https://api.creatoraudit.com';
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  // The cover images of posts, from the addresses that CreatorAudit gives; a setting switches them off.
-  "img-src 'self' data: https:",
-  `connect-src ${API_ORIGIN}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/**
+ * The content security policy of the extension's pages and worker. The dev server's is wider: Vite's client talks to the
+ * server by HTTP and WebSocket and puts style sheets into the page. WXT adds the server to `script-src` by itself.
+ */
+function contentSecurityPolicy(isDevServer: boolean): string {
+  const server = isDevServer ? ' http://localhost:*' : '';
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${isDevServer ? " 'unsafe-inline'" : ''}${server}`,
+    // The cover images of posts, from the addresses that CreatorAudit gives; a setting switches them off.
+    `img-src 'self' data: https:${server}`,
+    `connect-src ${API_ORIGIN}${isDevServer ? ' ws://localhost:*' : ''}${server}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 /** Modules that are loaded by themselves: pages, and what they load only where they need it. */
 const LOADED_APART = ['entrypoints/options/index.html', 'entrypoints/popup/load-validated-state.ts'];
@@ -67,16 +74,14 @@ export default defineConfig({
       }
     },
   },
-  // Without a display `npm run dev` builds and watches, and leaves it to you to load `.output/chrome-mv3-dev`.
-  webExt: { disabled: process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY },
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, command }) => ({
     name: '__MSG_extension_name__',
     short_name: '__MSG_extension_shortName__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
     permissions: ['storage', 'alarms'],
     host_permissions: [`${API_ORIGIN}/*`],
-    content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
+    content_security_policy: { extension_pages: contentSecurityPolicy(command === 'serve') },
     action: { default_title: '__MSG_extension_name__' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+B' } } },
     ...(browser === 'firefox'

@@ -1,38 +1,90 @@
 /**
- * Checks everything, behind `npm test`: goes on after a failure so that every failure is seen, quick checks first.
- * Ends with a line like `12 passed, 0 failed`, and with exit code 1 where anything failed.
+ * Checks everything, behind `npm test`: quick checks first, and on after a failure so that every
+ * failure is seen. Ends with a line like `12 passed, 0 failed`, and with exit code 1 when anything
+ * failed.
  */
+import { parseArgs } from 'node:util';
 import { findChromium } from './browsers/find-chromium.ts';
 import { findFirefox } from './browsers/find-firefox.ts';
 import { checkCommand } from './checks/check-command.ts';
 import { type CheckResult, checkTable, closingLine, totalOf } from './checks/check-result.ts';
 import { checkStoreRules } from './checks/check-store-rules.ts';
 import { checkTests } from './checks/check-tests.ts';
+import { runCommand } from './cli/run-command.ts';
 
-/** Stands for a check that makes no sense because of what failed before it. */
-function notRun(name: string, because: string): CheckResult {
-  console.log(`✗ ${name}: not run, because ${because}`);
+interface Check {
+  readonly name: string;
+  /** How long it takes on two cores, in words. */
+  readonly duration: string;
+  /** Cannot run without the production builds. */
+  readonly needsBuilds?: true;
+  readonly run: (name: string) => Promise<CheckResult>;
+}
+
+const BUILDS = 'Builds for Chromium and Firefox';
+
+const CHECKS: readonly Check[] = [
+  {
+    name: 'Types',
+    duration: '10 s',
+    run: (name) => checkCommand(name, ['typescript:tsc', '--noEmit']),
+  },
+  {
+    name: 'Lint and format',
+    duration: '2 s',
+    run: (name) => checkCommand(name, ['@biomejs/biome:biome', 'ci', '.']),
+  },
+  { name: 'Unit tests', duration: '1 min', run: (name) => checkTests(name, 'unit') },
+  { name: 'Simulated months', duration: '2 min', run: (name) => checkTests(name, 'soak') },
+  {
+    name: BUILDS,
+    duration: '15 s',
+    run: (name) => checkCommand(name, ['npm', 'run', 'build']),
+  },
+  {
+    name: 'Store rules',
+    duration: '10 s',
+    needsBuilds: true,
+    run: (name) => checkStoreRules(name, '.output/firefox-mv3'),
+  },
+  {
+    name: 'End-to-end tests',
+    duration: '4 min',
+    needsBuilds: true,
+    run: async (name) => {
+      await browsers;
+      return checkTests(name, 'e2e');
+    },
+  },
+];
+
+const USAGE = `Usage: npm test
+
+Checks everything, in this order:
+${CHECKS.map(({ name, duration }) => `  ${name.padEnd(33)}about ${duration}`).join('\n')}
+
+Ends with one line, "N passed, N failed", and with exit code 1 when anything failed.
+npm run test:unit, test:soak and test:e2e run one group of tests; they take Vitest's arguments.`;
+
+/** On a bare machine this installs browsers. What is missing, the end-to-end tests report. */
+let browsers: Promise<unknown> = Promise.resolve();
+
+await runCommand(USAGE, async (args) => {
+  parseArgs({ args, options: {} });
+  browsers = Promise.allSettled([findChromium().then(findFirefox)]);
+  const results: CheckResult[] = [];
+  for (const [index, check] of CHECKS.entries()) {
+    console.log(`\n[${index + 1} of ${CHECKS.length}] ${check.name}, about ${check.duration}`);
+    const hasNoBuilds = results.some(({ name, failed }) => name === BUILDS && failed > 0);
+    results.push(check.needsBuilds && hasNoBuilds ? notRun(check.name) : await check.run(check.name));
+  }
+  const total = totalOf(results);
+  console.log(`\n${checkTable(results)}\n\n${closingLine(total)}`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+});
+
+/** Counts a check that needs the builds as failed when there are none. */
+function notRun(name: string): CheckResult {
+  console.log(`✗ ${name}: not run, because there is no build`);
   return { name, passed: 0, failed: 1, skipped: 0, seconds: 0 };
 }
-
-/** On a bare machine this installs browsers, which takes long but little work. What is missing, the tests say. */
-const browsers = Promise.allSettled([findChromium().then(findFirefox)]);
-
-const results: CheckResult[] = await Promise.all([
-  checkCommand('Types', ['typescript:tsc', '--noEmit']),
-  checkCommand('Lint and format', ['@biomejs/biome:biome', 'ci', '.']),
-]);
-results.push(await checkTests('Unit tests', 'unit'));
-const builds = await checkCommand('Builds for Chromium and Firefox', ['npm', 'run', 'build']);
-results.push(builds);
-if (builds.failed === 0) {
-  results.push(await checkStoreRules('Store rules', '.output/firefox-mv3'));
-  await browsers;
-  results.push(await checkTests('End-to-end tests', 'e2e'));
-} else {
-  results.push(notRun('Store rules', 'there is no build'), notRun('End-to-end tests', 'there is no build'));
-}
-
-const total = totalOf(results);
-console.log(`\n${checkTable(results)}\n\n${closingLine(total)}`);
-process.exitCode = total.failed === 0 ? 0 : 1;

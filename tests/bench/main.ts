@@ -1,7 +1,7 @@
-/**
- * `npm run bench [name …]`: measures what has a goal, each beside what it is measured against, in one run; all of it, or the benchmarks named. With
- * `--json` the rows. Exit code 1 when a goal is missed.
- */
+/** `npm run bench`: measures what has a goal, each beside what it is compared with. */
+import { parseArgs } from 'node:util';
+import { ensureBuilds } from '../checks/ensure-builds.ts';
+import { runCommand, UsageError } from '../cli/run-command.ts';
 import type { BenchRow } from './bench-row.ts';
 import { benchFullSync } from './full-sync.ts';
 import { benchHundredThousand } from './hundred-thousand.ts';
@@ -21,25 +21,48 @@ const BENCHMARKS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>
   'day-quarterly': () => benchDay(15),
 };
 
-const words = process.argv.slice(2);
-const isJson = words.includes('--json');
-const names = words.filter((word) => !word.startsWith('--'));
-const unknown = names.find((name) => !Object.hasOwn(BENCHMARKS, name));
-if (unknown !== undefined) {
-  throw new Error(`There is no benchmark ${unknown}; there are ${Object.keys(BENCHMARKS).join(', ')}.`);
-}
+const USAGE = `Usage: npm run bench -- [options] [NAME ...]
 
-const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
-const rows: BenchRow[] = [];
-for (const [name, bench] of Object.entries(BENCHMARKS)) {
-  if (names.length > 0 && !names.includes(name)) continue;
-  for (const row of await bench()) {
-    rows.push(row);
-    if (isJson) continue;
-    const { what, unit, ours, baseline, ratio, goal } = row;
-    const verdict = goal === null ? '' : ` (goal: at most ${goal}) ${ratio <= goal ? 'ok' : 'MISSED'}`;
-    console.log(`${what}: ${number.format(ours)} / ${number.format(baseline)} ${unit} = ${ratio.toFixed(3)}${verdict}`);
+Measures the production build in Chromium, all of it or the benchmarks named:
+${Object.keys(BENCHMARKS)
+  .map((name) => `  ${name}`)
+  .join('\n')}
+
+  --json   prints the rows as JSON on standard output, and nothing else there
+  --help   shows this
+
+All of it takes about 15 minutes. Builds first when the build is missing or older than its sources.
+Exit code 1 when a goal is missed.`;
+
+await runCommand(USAGE, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { json: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const unknown = positionals.find((name) => !Object.hasOwn(BENCHMARKS, name));
+  if (unknown !== undefined) {
+    const names = Object.keys(BENCHMARKS).join(', ');
+    throw new UsageError(`There is no benchmark "${unknown}"; there are ${names}.`);
   }
+  await ensureBuilds();
+  const chosen = Object.entries(BENCHMARKS).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+  const rows: BenchRow[] = [];
+  for (const [index, [name, bench]] of chosen.entries()) {
+    process.stderr.write(`[${index + 1} of ${chosen.length}] ${name}\n`);
+    const startedAt = performance.now();
+    const measured = await bench();
+    rows.push(...measured);
+    if (!values.json) for (const row of measured) console.log(describeRow(row));
+    process.stderr.write(`  ${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`);
+  }
+  if (values.json) console.log(JSON.stringify(rows, null, 2));
+  if (rows.some(({ ratio, goal }) => goal !== null && !(ratio <= goal))) process.exitCode = 1;
+});
+
+function describeRow({ what, unit, ours, baseline, ratio, goal }: BenchRow): string {
+  const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+  const verdict = goal === null ? '' : ` (goal: at most ${goal}) ${ratio <= goal ? 'ok' : 'MISSED'}`;
+  const measured = `${number.format(ours)} / ${number.format(baseline)} ${unit}`;
+  return `${what}: ${measured} = ${ratio.toFixed(3)}${verdict}`;
 }
-if (isJson) console.log(JSON.stringify(rows, null, 2));
-if (rows.some(({ ratio, goal }) => goal !== null && !(ratio <= goal))) process.exitCode = 1;

@@ -12,7 +12,10 @@ import { type Contact, contactsInNetLog } from './net-log-contacts.ts';
 
 /** How to open Chromium; see {@link ChromiumLaunch} for what each setting means. */
 export interface ChromiumOptions
-  extends Pick<ChromiumLaunch, 'extensionDir' | 'apiPort' | 'locale' | 'colorScheme' | 'extraArgs'> {
+  extends Pick<
+    ChromiumLaunch,
+    'extensionDir' | 'apiPort' | 'locale' | 'colorScheme' | 'extraArgs' | 'reachesLocalhost'
+  > {
   /** Default: a new temporary folder, which `close` removes. A folder of your own is kept. */
   readonly userDataDir?: string;
   /** Default: true when there is no display. */

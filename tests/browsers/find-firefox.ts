@@ -10,6 +10,13 @@ export interface FirefoxPrograms {
   readonly certutil: string;
 }
 
+/**
+ * Tells whether tests in Firefox can run on this system at all. Windows has no NSS `certutil`, without
+ * which a profile does not trust the sandbox's certificate; the tests are skipped there, and counted as
+ * skipped.
+ */
+export const CAN_TEST_FIREFOX = process.platform !== 'win32';
+
 const DEBIAN_PACKAGES = ['firefox-esr', 'libnss3-tools'];
 
 /**

@@ -17,6 +17,8 @@ export interface FirefoxProfile {
   /** NSS's `certutil`. */
   readonly certutil: string;
   readonly colorScheme?: 'light' | 'dark' | undefined;
+  /** Leaves requests to `localhost` out of the proxy. */
+  readonly reachesLocalhost: boolean;
 }
 
 /** Makes a temporary profile; gives its folder. Who calls removes it. */
@@ -46,8 +48,8 @@ function preferences(profile: FirefoxProfile): Record<string, string | number | 
     'network.proxy.http_port': profile.proxyPort,
     'network.proxy.ssl': '127.0.0.1',
     'network.proxy.ssl_port': profile.proxyPort,
-    'network.proxy.no_proxies_on': '',
-    'network.proxy.allow_hijacking_localhost': true,
+    'network.proxy.no_proxies_on': profile.reachesLocalhost ? 'localhost' : '',
+    'network.proxy.allow_hijacking_localhost': !profile.reachesLocalhost,
     'network.proxy.failover_direct': false,
     ...(profile.colorScheme === undefined
       ? {}

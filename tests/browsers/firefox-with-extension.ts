@@ -21,6 +21,8 @@ export interface FirefoxOptions {
   /** Default: true when there is no display. */
   readonly headless?: boolean;
   readonly colorScheme?: 'light' | 'dark';
+  /** Lets the browser reach `localhost`, for a development build and its server. Default: false. */
+  readonly reachesLocalhost?: boolean;
 }
 
 /** What was contacted through the proxy that everything goes through, each as `host:port` or URL. */
@@ -57,6 +59,7 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
     authority: options.authority,
     certutil,
     colorScheme: options.colorScheme,
+    reachesLocalhost: options.reachesLocalhost ?? false,
   });
   try {
     const launch = async () => {

@@ -19,6 +19,8 @@ export interface ChromiumLaunch {
   readonly locale?: string | undefined;
   readonly colorScheme?: 'light' | 'dark' | undefined;
   readonly extraArgs?: readonly string[] | undefined;
+  /** Lets the browser reach `localhost`, for a development build and its server. Default: false. */
+  readonly reachesLocalhost?: boolean | undefined;
 }
 
 /** A running Chromium with the extension in it. */
@@ -50,7 +52,7 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       '--enable-unsafe-extension-debugging',
-      `--host-resolver-rules=MAP api.creatoraudit.com:443 127.0.0.1:${launch.apiPort}, MAP * ~NOTFOUND`,
+      `--host-resolver-rules=${hostResolverRules(launch)}`,
       '--ignore-certificate-errors',
       '--disable-quic',
       `--log-net-log=${launch.netLogFile}`,
@@ -72,14 +74,29 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
   }
 }
 
-/** Without this preference an error page makes Chromium ask public name servers whether the network works at all. */
+function hostResolverRules({ apiPort, reachesLocalhost }: ChromiumLaunch): string {
+  return [
+    `MAP api.creatoraudit.com:443 127.0.0.1:${apiPort}`,
+    ...(reachesLocalhost ? ['EXCLUDE localhost'] : []),
+    'MAP * ~NOTFOUND',
+  ].join(', ');
+}
+
+/**
+ * Preferences of a new profile. With `alternate_error_pages` an error page asks public name servers
+ * whether the network works at all; without developer mode an unpacked extension that calls
+ * `runtime.reload()` (as a development build does) stays disabled.
+ */
+const PREFERENCES = {
+  alternate_error_pages: { enabled: false },
+  extensions: { ui: { developer_mode: true } },
+};
+
 function writePreferences(userDataDir: string): void {
   const folder = join(userDataDir, 'Default');
   mkdirSync(folder, { recursive: true });
   try {
-    writeFileSync(join(folder, 'Preferences'), JSON.stringify({ alternate_error_pages: { enabled: false } }), {
-      flag: 'wx',
-    });
+    writeFileSync(join(folder, 'Preferences'), JSON.stringify(PREFERENCES), { flag: 'wx' });
   } catch (error) {
     // A profile that was used before has it already.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

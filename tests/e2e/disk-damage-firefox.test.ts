@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
 import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
@@ -66,7 +67,7 @@ const CASES: readonly {
   },
 ];
 
-describe('Firefox with damage on the disk', () => {
+describe.skipIf(!CAN_TEST_FIREFOX)('Firefox with damage on the disk', () => {
   let sandbox: Sandbox;
   let browser: FirefoxWithExtension;
   const badgeSays = (text: string) => vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), PATIENCE);

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
+import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { writeProbeExtension } from './support/probe-extension.ts';
@@ -86,7 +87,7 @@ describe('Chromium under test', () => {
   });
 });
 
-describe('Firefox under test', () => {
+describe.skipIf(!CAN_TEST_FIREFOX)('Firefox under test', () => {
   let browser: FirefoxWithExtension;
   beforeAll(async () => {
     const authority = sandbox.certificate?.authority ?? '';

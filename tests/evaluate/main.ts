@@ -1,34 +1,44 @@
-/**
- * `npm run evaluate`: how right the breakout rule is, beside simpler ones, in simulated worlds where the truth is known; with `--data DIR` replayed on real
- * series. `--json` prints rows instead of tables; `--seeds A-B` and `--quick` take other seeds or fewer.
- */
+/** `npm run evaluate`: measures the breakout rule beside simpler ones. */
+import { CommandError, runCommand } from '../cli/run-command.ts';
 import { type EvaluateOptions, readOptions, USAGE } from './command-line.ts';
+import { EVALUATION_WORLDS } from './evaluation-worlds.ts';
 import { replayReport, replayTable } from './replay-report.ts';
 import { LEGEND, reportTable, simulationReport } from './simulation-report.ts';
-import { readVideoSeries } from './video-series.ts';
+import { readVideoSeries, type VideoSeries } from './video-series.ts';
 
-try {
-  evaluate(readOptions(process.argv.slice(2)));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n${USAGE}\n`);
-  process.exitCode = 1;
+await runCommand(USAGE, (args) => {
+  const options = readOptions(args);
+  if (options.data === null) evaluateSimulation(options);
+  else evaluateReplay(options.data, options.json);
+});
+
+function evaluateReplay(folder: string, json: boolean): void {
+  const rows = replayReport(loadSeries(folder));
+  console.log(json ? JSON.stringify(rows, null, 2) : replayTable(rows));
 }
 
-function evaluate({ data, json, seeds }: EvaluateOptions): void {
-  if (data !== null) {
-    const rows = replayReport(readVideoSeries(data));
-    process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : replayTable(rows)}\n`);
-    return;
+/** @throws CommandError when the folder holds no series */
+function loadSeries(folder: string): VideoSeries[] {
+  try {
+    return readVideoSeries(folder);
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error));
   }
-  const started = performance.now();
-  const rows = simulationReport(seeds, (done) => {
-    process.stderr.write(`${done[0]?.world}, w = ${done[0]?.window}: done\n`);
+}
+
+function evaluateSimulation({ json, seeds }: EvaluateOptions): void {
+  const startedAt = performance.now();
+  const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
+  let count = 0;
+  const rows = simulationReport(seeds, ([row]) => {
+    count += 1;
+    const progress = `${count} of ${EVALUATION_WORLDS.length}`;
+    process.stderr.write(`${progress}: ${row?.world}, w = ${row?.window}, ${seconds()} s\n`);
   });
   if (json) {
-    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+    console.log(JSON.stringify(rows, null, 2));
     return;
   }
-  const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const range = `seeds ${seeds[0]}–${seeds.at(-1)}`;
-  process.stdout.write(`${reportTable(rows)}\n\n${LEGEND}\n${range}, ${seconds} s\n`);
+  console.log(`${reportTable(rows)}\n\n${LEGEND}\n${range}, ${seconds()} s`);
 }

@@ -1,31 +1,45 @@
-/**
- * `npm run rank -- FILE`: the breakout rule on anyone's data. FILE holds `{ now, window, sensitivity, posts, deltas }` (`read-rank-input.ts`); prints, as JSON
- * and in the rule's order, `{ id, state, gain, expected, multiple, z, speedUp, reason }` for each post, and nothing else, on standard output. What is
- * wrong goes to standard error, with exit code 1.
- */
-import { readFileSync } from 'node:fs';
+/** `npm run rank`: applies the breakout rule to the data in a file. `docs/rank-format.md` has the format. */
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { classifyPosts } from '../../utils/breakouts/rule/classify-posts.ts';
+import { CommandError, runCommand, UsageError } from '../cli/run-command.ts';
 import { type RankInput, readRankInput } from './read-rank-input.ts';
 
-const [file, ...rest] = process.argv.slice(2);
-const asked = file === undefined || rest.length > 0 ? 'usage: npm run rank -- FILE' : read(file);
-if (typeof asked === 'string') {
-  process.stderr.write(`${asked}\n`);
-  process.exitCode = 1;
-} else {
-  if (asked.rowsWithoutId > 0) process.stderr.write(`${asked.rowsWithoutId} rows name no id and were passed over\n`);
-  const rows = classifyPosts(asked.input).map(({ id, state, gain, expected, multiple, z, speedUp, reason }) => ({
+const USAGE = `Usage: npm run --silent rank -- FILE
+
+Applies the breakout rule to the posts in FILE and prints, as JSON and in the rule's order, one
+object for each: id, state, gain, expected, multiple, z, speedUp, reason. Errors go to standard
+error. FILE is JSON:
+
+  {
+    "now": "2026-11-23T12:00:00Z",
+    "window": 7,
+    "sensitivity": "balanced",
+    "posts": [{ "id": "a", "account_id": "x", "create_time": "2026-11-20T12:00:00Z",
+                "last_scrape_time": "2026-11-23T11:00:00Z", "view_count": 1000 }],
+    "deltas": { "a": { "7d": 900, "14d": 900 } }
+  }
+
+docs/rank-format.md describes every field.`;
+
+await runCommand(USAGE, (args) => {
+  const [file, ...rest] = parseArgs({ args, options: {}, allowPositionals: true }).positionals;
+  if (file === undefined || rest.length > 0) throw new UsageError('rank takes the name of one file.');
+  const { input, rowsWithoutId } = load(file);
+  if (rowsWithoutId > 0) process.stderr.write(`Skipped rows without an id: ${rowsWithoutId}.\n`);
+  const rows = classifyPosts(input).map(({ id, state, gain, expected, multiple, z, speedUp, reason }) => ({
     ...{ id, state, gain, expected, multiple, z, speedUp, reason },
   }));
-  process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-}
+  console.log(JSON.stringify(rows, null, 2));
+});
 
-/** What the file asks, or what is wrong with it. */
-function read(path: string): RankInput | string {
+/** @throws CommandError with everything that is wrong with the file, one problem a line */
+function load(path: string): RankInput {
+  if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`);
   try {
     return readRankInput(readFileSync(path, 'utf8'));
   } catch (error) {
     const messages = (error instanceof Error ? error.message : String(error)).split('\n');
-    return messages.map((message) => `${path}: ${message}`).join('\n');
+    throw new CommandError(messages.map((message) => `${path}: ${message}`).join('\n'));
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -106,5 +106,20 @@ describe('npm run rank', () => {
       stdout: '',
       stderr: expect.stringContaining(missing),
     });
+  });
+});
+
+describe('docs/rank-format.md', () => {
+  it('shows a file that can be ranked', async () => {
+    const text = await readFile('docs/rank-format.md', 'utf8');
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
+    const { input, rowsWithoutId } = readRankInput(example);
+    expect(input).toMatchObject({
+      windowDays: 7,
+      posts: [{ id: 'a', accountKey: 'x', views: 1000 }],
+    });
+    const gained = { views: 900, engagement: null };
+    expect(input.deltas).toEqual(new Map([['a', { 7: gained, 14: gained }]]));
+    expect(rowsWithoutId).toBe(0);
   });
 });

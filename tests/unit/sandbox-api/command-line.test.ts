@@ -1,42 +1,43 @@
-import { expect, test } from 'vitest';
-import { parseCommandLine } from '../../sandbox-api/command-line.ts';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../cli/run-command.ts';
+import { parseSandboxOptions } from '../../sandbox-api/command-line.ts';
 
-test('without words the defaults are started', () => {
-  expect(parseCommandLine([])).toEqual({ kind: 'start', options: { tls: false } });
-});
-
-test('every flag reaches the sandbox', () => {
-  const words = '--port 8080 --posts 100000 --accounts 30 --seed 7 --latency 50-200 --tls'.split(' ');
-  expect(parseCommandLine(words)).toEqual({
-    kind: 'start',
-    options: { port: 8080, posts: 100_000, accounts: 30, seed: 7, latencyMs: { from: 50, to: 200 }, tls: true },
+describe('parseSandboxOptions', () => {
+  it('leaves everything but TLS to its default', () => {
+    expect(parseSandboxOptions([])).toEqual({ tls: false });
   });
-});
 
-test('a latency of one number is the same for each answer', () => {
-  expect(parseCommandLine(['--latency', '80'])).toMatchObject({ options: { latencyMs: { from: 80, to: 80 } } });
-});
-
-test.each([['--help'], ['-h', '--posts', '5']])('%s asks for help', (...words) => {
-  expect(parseCommandLine(words)).toEqual({ kind: 'help' });
-});
-
-test.each([
-  ['--port', '65536'],
-  ['--posts', '-1'],
-  ['--posts', 'many'],
-  ['--posts', '100001'],
-  ['--accounts', '0'],
-  ['--seed', '1.5'],
-  ['--latency', 'slow'],
-  ['--latency', '200-50'],
-])('%s %s is a mistake that names the flag', (flag, value) => {
-  expect(parseCommandLine([`${flag}=${value}`])).toMatchObject({
-    kind: 'mistake',
-    message: expect.stringContaining(flag),
+  it('passes every flag on', () => {
+    const flags = '--port 8080 --posts 100000 --accounts 30 --seed 7 --latency 50-200 --tls';
+    expect(parseSandboxOptions(flags.split(' '))).toEqual({
+      port: 8080,
+      posts: 100_000,
+      accounts: 30,
+      seed: 7,
+      latencyMs: { from: 50, to: 200 },
+      tls: true,
+    });
   });
-});
 
-test.each([[['--speed', '3']], [['posts']], [['--port']]])('%j is a mistake', (words) => {
-  expect(parseCommandLine(words)).toMatchObject({ kind: 'mistake', message: expect.any(String) });
+  it('takes a latency of one number for every response', () => {
+    expect(parseSandboxOptions(['--latency', '80']).latencyMs).toEqual({ from: 80, to: 80 });
+  });
+
+  it.each([
+    ['--port', '65536'],
+    ['--posts', '-1'],
+    ['--posts', 'many'],
+    ['--posts', '100001'],
+    ['--accounts', '0'],
+    ['--seed', '1.5'],
+    ['--latency', 'slow'],
+    ['--latency', '200-50'],
+  ])('rejects %s %s in a sentence that names the flag', (flag, value) => {
+    expect(() => parseSandboxOptions([`${flag}=${value}`])).toThrow(UsageError);
+    expect(() => parseSandboxOptions([`${flag}=${value}`])).toThrow(flag);
+  });
+
+  it.each([[['--speed', '3']], [['posts']], [['--port']]])('rejects %j', (args) => {
+    expect(() => parseSandboxOptions(args)).toThrow(TypeError);
+  });
 });

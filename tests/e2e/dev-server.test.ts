@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
+import { buildSources } from '../checks/ensure-builds.ts';
+import { ROOT } from '../checks/run-tool.ts';
+import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
+import { seen } from './support/extension-session.ts';
+
+const TIMEOUT_MS = 60_000;
+
+describe('npm run dev', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'dev-server-'));
+  let sandbox: Sandbox;
+  let server: ChildProcess;
+  let browser: ChromiumWithExtension;
+  let printed = '';
+
+  beforeAll(async () => {
+    for (const source of ['.wxt', ...buildSources(ROOT)]) {
+      cpSync(join(ROOT, source), join(copy, source), { recursive: true });
+    }
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
+    const command = join(ROOT, 'tests/dev/main.ts');
+    server = spawn(process.execPath, [command, '--no-browser', '--port', String(await freePort())], {
+      cwd: copy,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const collect = (chunk: Buffer) => {
+      printed += chunk;
+    };
+    server.stdout?.on('data', collect);
+    server.stderr?.on('data', collect);
+    await vi.waitFor(() => expect(printed).toContain('The development build is in'), TIMEOUT_MS);
+    sandbox = await startSandboxApi({ tls: true, posts: 20 });
+    browser = await openChromium({
+      extensionDir: join(copy, '.output/chrome-mv3-dev'),
+      apiPort: sandbox.port,
+      reachesLocalhost: true,
+    });
+  }, 2 * TIMEOUT_MS);
+
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.close();
+    server.kill();
+    rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  });
+
+  const edit = (file: string, from: string, to: string) => {
+    const text = readFileSync(join(copy, file), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(copy, file), text.replace(from, to));
+  };
+
+  it('shows a page that the content security policy lets work', async () => {
+    const page = await browser.openOptions();
+    await seen(page.getByRole('button', { name: 'Save key' }));
+    expect(await backgroundOf(page, 'body')).not.toBe('rgba(0, 0, 0, 0)');
+    expect(browser.cspViolations()).toEqual([]);
+    await page.close();
+  });
+
+  it('shows an edit of a component in an open page', async () => {
+    const page = await browser.openOptions();
+    await seen(page.getByRole('button', { name: 'Save key' }));
+    edit('entrypoints/options/OptionsApp.tsx', "{t('extension.name')}", "{'Edited by a test'}");
+    await seen(page.getByRole('heading', { name: 'Edited by a test' }));
+    await page.close();
+  });
+
+  it('runs an edit of the worker', async () => {
+    edit(
+      'entrypoints/background/index.ts',
+      'export default defineBackground(() => {',
+      'export default defineBackground(() => {\n  Object.assign(globalThis, { isEdited: true });',
+    );
+    await vi.waitFor(
+      async () => expect(await (await browser.worker()).evaluate(() => 'isEdited' in globalThis)).toBe(true),
+      { timeout: TIMEOUT_MS, interval: 200 },
+    );
+  });
+});
+
+function backgroundOf(page: Page, selector: string): Promise<string> {
+  return page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
