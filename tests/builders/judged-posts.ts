@@ -7,5 +7,10 @@ import { aJudgement } from './judgement.ts';
 export function judgedPosts(posts: readonly Post[], judgements: readonly Classification[] = []): ClassifiedPosts {
   const known = new Map(judgements.map((judgement) => [judgement.id, judgement]));
   const all = posts.map(({ id }) => known.get(id) ?? aJudgement({ id }));
-  return { states: all.map(({ state }) => state), judgement: (row) => all[row] as Classification };
+  return {
+    states: all.map(({ state }) => state),
+    gain: Float64Array.from(all, ({ gain }) => gain ?? Number.NaN),
+    multiple: (row) => all[row]?.multiple ?? Number.NaN,
+    judgement: (row) => all[row] as Classification,
+  };
 }

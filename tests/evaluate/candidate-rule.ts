@@ -18,8 +18,8 @@ export interface Contender {
 export const TUTORIAL: Contender = {
   name: "tutorial's top ten",
   flag: ({ posts, deltas }, windowDays) =>
-    topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), trackedColumn(posts), 10).movers.map(
-      ({ row }) => (posts[row] as Post).id,
+    topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), trackedColumn(posts), 10).map(
+      (row) => (posts[row] as Post).id,
     ),
 };
 

@@ -10,7 +10,7 @@ import { type Sensitivity, thresholdsOf } from '../model/sensitivity.ts';
 import type { Classification } from './classification.ts';
 import { sortKeys } from './classification-order.ts';
 import { classifyRow, stateOfRow } from './classify-row.ts';
-import { logMultiples } from './multiple.ts';
+import { logMultiples, multipleOf } from './multiple.ts';
 import { speedUp } from './speed-up.ts';
 
 export type { Classification } from './classification.ts';
@@ -43,6 +43,10 @@ export type ClassifyInput = Judged & JudgedBy;
 /** Posts that were judged, row by row: the judgements of a large library are not held, but made when they are asked for. */
 export interface ClassifiedPosts {
   readonly states: readonly PostState[];
+  /** Gained over the window, row by row; `NaN`: not known, or not compared. */
+  readonly gain: Float64Array;
+  /** Gain over the usual gain; `NaN` where either is not known. Cheaper than a judgement. */
+  multiple(row: number): number;
   judgement(row: number): Classification;
 }
 
@@ -76,6 +80,8 @@ export function createClassifier(judged: Judged): (by: JudgedBy) => ClassifiedPo
     const bar = { thresholds: thresholdsOf(sensitivity, windowDays, measure), now, flaggedBefore };
     return {
       states: posts.map((post, row) => stateOfRow(findings, post, row, bar)),
+      gain: table.gain,
+      multiple: (row) => multipleOf(table.gain[row] as number, expected.gain[row] as number, support),
       judgement: (row) => classifyRow(findings, posts[row] as Post, row, bar),
     };
   };

@@ -1,0 +1,31 @@
+import type { Post } from '../model/post.ts';
+import type { PostState } from '../model/ranking.ts';
+import type { ClassifiedPosts } from '../rule/classify-posts.ts';
+import type { Comparison } from './window-ranking.ts';
+
+/** The states of posts that were compared with what is usual for them. */
+const COMPARED: ReadonlySet<PostState> = new Set(['new-hit', 'resurging', 'still-running', 'ordinary']);
+
+/** Counts the posts that were compared, and the others by the reason why they were not. */
+export function countCompared(posts: readonly Post[], { states, judgement }: ClassifiedPosts): Comparison {
+  const excluded: Record<string, number> = {};
+  const accounts = new Set<string>();
+  let compared = 0;
+  for (let row = 0; row < states.length; row++) {
+    if (COMPARED.has(states[row] as PostState)) {
+      compared += 1;
+      continue;
+    }
+    const { reason } = judgement(row);
+    excluded[reason] = (excluded[reason] ?? 0) + 1;
+    const { accountKey } = posts[row] as Post;
+    if (reason === 'too-few-posts' && accountKey !== null) accounts.add(accountKey);
+  }
+  return {
+    total: posts.length,
+    compared,
+    excluded,
+    accountsWithoutBaseline: accounts.size,
+    comparableFrom: null,
+  };
+}

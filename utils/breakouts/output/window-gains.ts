@@ -1,0 +1,43 @@
+import { coveredColumn, type Deltas, gainedColumn } from '../model/delta-table.ts';
+import { lifetimeCount } from '../model/lifetime-count.ts';
+import type { Post } from '../model/post.ts';
+
+/** One gain per post and window, whichever list shows it. Columns have a value per post; `NaN` is unknown. */
+export interface WindowGains {
+  readonly views: Float64Array;
+  readonly engagement: Float64Array;
+  /** Days of the window that the own history covers where `views` comes from it, else `NaN`. */
+  readonly ownDays: Float64Array;
+  /** The same of every post that the API has no figure for, whether the own history is long enough to tell or not. */
+  readonly coveredDays: Float64Array;
+}
+
+/**
+ * Gathers what each post gained: the gain that the rule compares, else the API's delta. A post published within
+ * the window gained all that it has.
+ *
+ * @param ruleGain views gained as the rule has it; `NaN` where it has none
+ * @param age days at the last refresh
+ */
+export function windowGains(
+  posts: readonly Post[],
+  deltas: Deltas,
+  windowDays: number,
+  ruleGain: Float64Array,
+  age: Float64Array,
+): WindowGains {
+  const delta = gainedColumn(posts, deltas, windowDays, 'views');
+  const coveredDays = coveredColumn(posts, deltas, windowDays, 'views');
+  const engagement = gainedColumn(posts, deltas, windowDays, 'engagement');
+  const views = new Float64Array(posts.length);
+  const ownDays = new Float64Array(posts.length);
+  for (let row = 0; row < posts.length; row++) {
+    const ofRule = ruleGain[row] as number;
+    views[row] = Number.isNaN(ofRule) ? (delta[row] as number) : ofRule;
+    ownDays[row] = views[row] === delta[row] ? (coveredDays[row] as number) : Number.NaN;
+    if ((age[row] as number) <= windowDays) {
+      engagement[row] = lifetimeCount(posts[row] as Post, 'engagement') ?? (engagement[row] as number);
+    }
+  }
+  return { views, engagement, ownDays, coveredDays };
+}
