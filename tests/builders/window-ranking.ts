@@ -1,9 +1,9 @@
+import { LIST_NAMES, type ListName } from '../../utils/breakouts/output/list-names.ts';
 import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
-import { LIST_NAMES, type ListName, type WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
+import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import type { FirstRanking } from '../../utils/state/first-ranking.ts';
-import { NOT_ASKED_YET } from '../../utils/state/initial-state.ts';
-import { NO_MARKS } from '../../utils/state/marks.ts';
+import { NO_MARKS, NOT_ASKED_YET } from '../../utils/state/initial-state.ts';
 import type { PageState } from '../../utils/state/page-state.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import { aKeyHolder } from './key-holder.ts';

@@ -1,11 +1,6 @@
 import * as z from 'zod/mini';
-import { LIST_NAMES, windowRankingSchema } from '../breakouts/output/window-ranking.ts';
-
-/** Raised when the shape changes: the worker then writes the value again. */
-export const FIRST_RANKING_VERSION = 1;
-
-/** The most rows that are published in full for the first frame. */
-export const MAX_FIRST_ROWS = 60;
+import { LIST_NAMES, type ListName } from '../breakouts/output/list-names.ts';
+import { windowRankingSchema } from '../breakouts/output/window-ranking.ts';
 
 const text = z.nullable(z.string());
 
@@ -30,10 +25,7 @@ export const firstRankingSchema = z.readonly(
     /** The lengths of the complete lists. */
     lengths: z.readonly(
       z.object(
-        Object.fromEntries(LIST_NAMES.map((name) => [name, z.number()])) as Record<
-          (typeof LIST_NAMES)[number],
-          z.ZodMiniNumber<number>
-        >,
+        Object.fromEntries(LIST_NAMES.map((name) => [name, z.number()])) as Record<ListName, z.ZodMiniNumber<number>>,
       ),
     ),
     /** Lists hold the first rows only. */

@@ -1,4 +1,5 @@
 import type { ApiDeprecation } from './api-deprecation.ts';
+import type { Marks } from './marks.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 /*
@@ -15,3 +16,5 @@ export const NEVER_SYNCED: SyncStatus = {
 };
 
 export const NOT_ASKED_YET: ApiDeprecation = { askedAt: null, deprecation: null, sunset: null };
+
+export const NO_MARKS: Marks = { posts: {}, accounts: {}, creators: {}, undo: [] };

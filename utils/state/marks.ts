@@ -50,5 +50,3 @@ export type PostMark = z.infer<typeof postMarkSchema>;
 export type MutedAccount = z.infer<typeof mutedAccountSchema>;
 export type UndoEntry = z.infer<typeof undoEntrySchema>;
 export type Marks = z.infer<typeof marksSchema>;
-
-export const NO_MARKS: Marks = { posts: {}, accounts: {}, creators: {}, undo: [] };

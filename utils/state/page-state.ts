@@ -6,9 +6,6 @@ import type { Notice } from './notice.ts';
 import type { PublicationHead } from './publication-head.ts';
 import type { SyncStatus } from './sync-status.ts';
 
-/** Raised when the shape of anything in {@link PageState} changes: the worker then writes the value again. */
-export const PAGE_STATE_VERSION = 1;
-
 /**
  * Everything small that pages show, in one stored value. The worker writes it in the same call as the values that it is made of,
  * which it has checked by their schemas, so pages need no schema.

@@ -78,12 +78,7 @@ function indexRows() {
   return { rows, indexesOf: (of: readonly number[]) => of.map(indexOf) };
 }
 
-function figuresOf(
-  row: number,
-  classification: Classification,
-  gains: WindowGains,
-  windowDays: number,
-): PostFigures {
+function figuresOf(row: number, classification: Classification, gains: WindowGains, windowDays: number): PostFigures {
   const gained = gains.views[row] as number;
   const ownDays = gains.ownDays[row] as number;
   const isOwn = !Number.isNaN(ownDays);

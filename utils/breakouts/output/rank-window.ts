@@ -49,8 +49,7 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
   const classify = createClassifier({ posts, deltas, windowDays, now, lifetimes });
   const classified = classify({ sensitivity, flaggedBefore: flaggedIds(memory?.flagged ?? []) });
   const { age, followed: tracked } = lifetimes.table;
-  const flagged =
-    memory === undefined ? [] : nextFlagged(memory.flagged, breakoutsOf(classified), memory.seen, now);
+  const flagged = memory === undefined ? [] : nextFlagged(memory.flagged, breakoutsOf(classified), memory.seen, now);
   const ranking = buildWindowRanking({
     posts,
     gains: windowGains(posts, deltas, windowDays, classified.gain, age),
@@ -60,8 +59,7 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
     flagged,
     windowDays,
   });
-  const evidence =
-    memory === undefined ? [] : evidenceOf(breakoutsOf(classify({ sensitivity: WEAKEST_KEPT })), now);
+  const evidence = memory === undefined ? [] : evidenceOf(breakoutsOf(classify({ sensitivity: WEAKEST_KEPT })), now);
   return { ranking, flagged, evidence };
 }
 

@@ -19,7 +19,9 @@ const accountRiseSchema = z.readonly(
     platform: z.nullable(z.string()),
     /** Times the account's usual level. */
     multiple: z.number(),
+    /** The posts that are up, and the number of them: the first frame holds only some. */
     posts: list,
+    postCount: count,
   }),
 );
 
@@ -67,18 +69,6 @@ export const windowRankingSchema = z.readonly(
   }),
 );
 
-/** The names of a ranking's lists of posts. */
-export const LIST_NAMES = [
-  'breakouts',
-  'stillStrong',
-  'ended',
-  'withoutBaseline',
-  'topMovers',
-  'topEngagement',
-  'nearest',
-] as const;
-
-export type ListName = (typeof LIST_NAMES)[number];
 export type AccountRise = z.infer<typeof accountRiseSchema>;
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type WindowRanking = z.infer<typeof windowRankingSchema>;

@@ -1,0 +1,39 @@
+import { isUndoable } from './apply-mark-command.ts';
+import { isSnoozed } from './hidden-posts.ts';
+import type { Marks, PostMark } from './marks.ts';
+
+/** The multiple of a post in the newest ranking of a window (days); `null`: unknown. */
+export type MultipleOf = (postId: string, windowDays: number) => number | null;
+
+/**
+ * The marks that are still of use after a ranking: a post is seen only as long as it is flagged, so that it is new when it
+ * breaks out again; snoozes that have ended and actions that can no longer be taken back go.
+ *
+ * @param flaggedIds posts that are breakouts, or were until lately
+ * @param now ms since epoch
+ */
+export function pruneMarks(marks: Marks, flaggedIds: ReadonlySet<string>, multipleOf: MultipleOf, now: number): Marks {
+  const posts: Record<string, PostMark> = {};
+  for (const [id, { seenAt, snoozed, muted }] of Object.entries(marks.posts)) {
+    const isEnded =
+      !isSnoozed(snoozed, now) ||
+      (snoozed !== undefined &&
+        'untilMultiple' in snoozed &&
+        (multipleOf(id, snoozed.windowDays) ?? 0) >= snoozed.untilMultiple);
+    const kept: PostMark = {
+      ...(seenAt !== undefined && flaggedIds.has(id) ? { seenAt } : {}),
+      ...(snoozed !== undefined && !isEnded ? { snoozed } : {}),
+      ...(muted === undefined ? {} : { muted }),
+    };
+    if (Object.keys(kept).length > 0) posts[id] = kept;
+  }
+  return { ...marks, posts, undo: marks.undo.filter((entry) => isUndoable(entry, now)) };
+}
+
+/** The end of the next snooze that ends at a time, ms since epoch; `null`: there is none after `now`. */
+export function nextSnoozeEnd({ posts }: Marks, now: number): number | null {
+  const ends = Object.values(posts).flatMap(({ snoozed }) =>
+    snoozed !== undefined && 'until' in snoozed && snoozed.until > now ? [snoozed.until] : [],
+  );
+  return ends.length === 0 ? null : Math.min(...ends);
+}
