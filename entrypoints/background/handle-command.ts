@@ -7,7 +7,7 @@ import { logEvent } from '../../utils/storage/event-log.ts';
 import { noticesStore, seenPostsStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { removeKey, saveKey } from './api-key.ts';
 import { withPublishLock } from './publish-lock.ts';
-import { rerank } from './publish-sync.ts';
+import { rerank } from './rerank.ts';
 import { cancelSync, syncNow } from './sync-runner.ts';
 import { updateBadge } from './update-badge.ts';
 

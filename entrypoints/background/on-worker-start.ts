@@ -1,11 +1,11 @@
 import { ensurePollAlarm } from '../../utils/browser/sync-alarm.ts';
-import { defaultSelection } from '../../utils/state/ranking-selection.ts';
 import { readApiKey } from '../../utils/storage/api-key-store.ts';
-import { readRanking } from '../../utils/storage/published-rankings.ts';
+import { isPublicationReadable, sweepRankings } from '../../utils/storage/published-rankings.ts';
 import { keyOwnerStore, publicationStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { saveKey } from './api-key.ts';
-import { rerank } from './publish-sync.ts';
+import { withPublishLock } from './publish-lock.ts';
+import { rerank } from './rerank.ts';
 import { syncNow } from './sync-runner.ts';
 import { updateBadge } from './update-badge.ts';
 
@@ -18,6 +18,7 @@ export async function onWorkerStart(): Promise<void> {
   const [{ refreshMinutes }, status] = await Promise.all([settingsStore.read(), syncStatusStore.read()]);
   const now = Date.now();
   await ensureScheduledPoll();
+  await withPublishLock(sweepRankings);
   const isComplete = await restoreMissingState();
   if (!isComplete || isSyncDue(status, refreshMinutes, now)) await syncNow(isComplete ? 'planned' : 'wanted');
 }
@@ -38,9 +39,8 @@ async function restoreMissingState(): Promise<boolean> {
   if (key !== null && keyHolder === null) await saveKey(key, true);
   if (key === null && keyHolder !== null) return (await syncStatusStore.read()).problem?.kind === 'key-missing';
   if (publication === null || keyHolder === null) return true;
-  const ranking = await readRanking(publication, defaultSelection(publication.lookbackDays));
   return (
-    ranking !== null ||
+    (await isPublicationReadable()) ||
     rerank().then(
       () => true,
       () => false,

@@ -3,7 +3,10 @@ import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { badgeTitle } from '../../utils/messages/badge-title.ts';
 import { problemMessages } from '../../utils/messages/problem-messages.ts';
 import { badgeForState } from '../../utils/state/badge-state.ts';
+import { countBreakouts } from '../../utils/state/breakout-counts.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
+import { NO_MARKS } from '../../utils/state/initial-state.ts';
+import { readFirstRanking } from '../../utils/storage/published-rankings.ts';
 import { readBatch } from '../../utils/storage/stored-value.ts';
 import {
   keyOwnerStore,
@@ -38,10 +41,13 @@ async function updateBadgeFromStorage(): Promise<void> {
     refreshMinutes: settings.refreshMinutes,
     now,
   });
-  const unseen = publication?.breakoutIds.filter((id) => seen[id] === undefined).length ?? 0;
-  const counts = publication === null ? null : { all: publication.breakoutIds.length, unseen };
+  const marks = {
+    ...NO_MARKS,
+    posts: Object.fromEntries(Object.entries(seen).map(([id, seenAt]) => [id, { seenAt }])),
+  };
+  const counts = publication === null ? null : countBreakouts(publication, await readFirstRanking(), marks, now);
   await setBadge(
     badgeForState(situation, counts, settings.badgeCounts),
-    badgeTitle(situation, publication, unseen, { t: translate, locale: browserLocale(), now }),
+    badgeTitle(situation, publication, counts, { t: translate, locale: browserLocale(), now }),
   );
 }

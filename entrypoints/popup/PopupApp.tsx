@@ -13,8 +13,8 @@ import { formatDateTime, timeUntil } from '../../utils/format/age.ts';
 import { formatCount } from '../../utils/format/count.ts';
 import { timeAgo } from '../../utils/messages/age-messages.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
-import { defaultSelection, type RankingSelection } from '../../utils/state/ranking-selection.ts';
-import { loadPopupState, type PopupState, watchPopupState } from './popup-state.ts';
+import type { RankingSelection } from './legacy-ranking.ts';
+import { defaultSelection, loadPopupState, type PopupState, watchPopupState } from './popup-state.ts';
 import { type RankBy, RankingControls } from './RankingControls.tsx';
 
 const t = translate;
@@ -139,14 +139,14 @@ export function PopupApp({ initial }: { readonly initial: PopupState }) {
         {publication !== null && publication.posts > 0 && situation.kind !== 'no-key' && (
           <>
             <WindowTabs
-              windows={publication.windows}
+              windows={publication.windows.map(({ days }) => days)}
               chosen={chosen?.windowDays ?? publication.lookbackDays}
               onChoose={(windowDays) => void choose({ windowDays })}
             />
             <RankingControls
               rankBy={rankBy}
               onRankBy={(next) => void chooseRankBy(next)}
-              platforms={publication.platforms}
+              platforms={publication.platforms.length > 1 ? publication.platforms : []}
               platform={chosen?.platform ?? null}
               onPlatform={(platform) => void choose({ platform })}
             />
@@ -199,14 +199,14 @@ function useUnseen(facts: PopupState): {
   readonly endedIds: ReadonlySet<string>;
 } {
   const seenBefore = useRef(facts.seen);
-  const { publication, ranking } = facts;
+  const { breakoutIds, ranking } = facts;
   const unseen = useMemo(() => {
     const ended = ranking?.ended.filter(({ id, endedAt }) => (seenBefore.current[id] ?? 0) < (endedAt ?? 0)) ?? [];
     return {
-      newIds: new Set(publication?.breakoutIds.filter((id) => seenBefore.current[id] === undefined)),
+      newIds: new Set(breakoutIds.filter((id) => seenBefore.current[id] === undefined)),
       endedIds: new Set(ended.map(({ id }) => id)),
     };
-  }, [publication, ranking]);
+  }, [breakoutIds, ranking]);
   useEffect(() => {
     const postIds = [...unseen.newIds, ...unseen.endedIds];
     if (postIds.length > 0) void sendCommand({ type: 'looked', postIds });

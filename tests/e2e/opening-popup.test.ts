@@ -32,12 +32,11 @@ describe('a popup that opens', () => {
     return { ids, scripts };
   }
 
-  it('loads no schemas', async () => {
+  it('shows the breakouts', async () => {
     const popup = await session.browser.context.newPage();
     const { ids, scripts } = await open(popup);
     expect(ids).toEqual([...hitIds].sort());
     expect(scripts).toContain('popup');
-    expect(scripts).not.toContain('load-validated-state');
     await popup.close();
   });
 
@@ -56,19 +55,6 @@ describe('a popup that opens', () => {
     expect(await popup.evaluate(() => (window as { rowsAtFirst?: number }).rowsAtFirst)).toBe(6);
     expect(await listedPosts(popup, 'Breakouts')).toHaveLength(hitIds.length);
     expect(await listedPosts(popup, 'Top movers')).toHaveLength(10);
-    await popup.close();
-  });
-
-  it('shows the same when another version of the extension wrote what is stored', async () => {
-    const popup = await session.browser.openPopup();
-    await popup.evaluate(async () => {
-      const { settings } = await chrome.storage.local.get<{ settings: object }>('settings');
-      const { publication } = await chrome.storage.local.get<{ publication: object }>('publication');
-      await chrome.storage.local.set({ settings: { ...settings, seal: 1 }, publication: { ...publication, seal: 1 } });
-    });
-    const { ids, scripts } = await open(popup);
-    expect(ids).toEqual([...hitIds].sort());
-    expect(scripts).toContain('load-validated-state');
     await popup.close();
   });
 

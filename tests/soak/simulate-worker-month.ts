@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { FirstRanking } from '../../utils/state/first-ranking.ts';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import { type SyncStatus, syncStatusSchema } from '../../utils/state/sync-status.ts';
 import { SeededRandom } from '../simulation/random.ts';
@@ -130,8 +131,8 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
   }
 
   async function look(refreshes: boolean): Promise<void> {
-    const { breakoutIds } = (storedValue('publication') ?? { breakoutIds: [] }) as { breakoutIds: string[] };
-    const looked = breakoutIds.filter(() => dice.next() < 0.6);
+    const { breakouts = [] } = JSON.parse(String(storedValue('firstRanking') ?? '{}')) as Partial<FirstRanking>;
+    const looked = breakouts.map(({ id }) => id).filter(() => dice.next() < 0.6);
     if ((await tell({ type: 'looked', postIds: looked })) === true) keepsakes.confirmSeen(looked, read);
     if (refreshes) await tell({ type: 'refresh' });
     const wanted = time.now > 12 * DAY ? NEXT_KEY : KEY;

@@ -1,7 +1,8 @@
 import { formatDateTime, timeUntil } from '../format/age.ts';
 import { formatCount } from '../format/count.ts';
+import type { BreakoutCounts } from '../state/breakout-counts.ts';
 import type { DisplayState } from '../state/display-state.ts';
-import type { Publication } from '../state/publication.ts';
+import type { PublicationHead } from '../state/publication-head.ts';
 import { timeAgo } from './age-messages.ts';
 import { problemMessages } from './problem-messages.ts';
 import type { Translate } from './translate.ts';
@@ -9,12 +10,12 @@ import type { Translate } from './translate.ts';
 /**
  * The tooltip of the toolbar button: what the badge says, in words, with the time of the data.
  *
- * @param unseen breakouts that were not looked at yet
+ * @param counts of the breakouts of `publication`
  */
 export function badgeTitle(
   situation: DisplayState,
-  publication: Publication | null,
-  unseen: number,
+  publication: PublicationHead | null,
+  counts: Pick<BreakoutCounts, 'all' | 'unseen'> | null,
   { t, locale, now }: { readonly t: Translate; readonly locale: string; readonly now: number },
 ): string {
   const { kind, problem, pause, isStale } = situation;
@@ -26,17 +27,17 @@ export function badgeTitle(
     sentences.push(title, action);
   }
   if (pause !== null) sentences.push(t('problem.nextTry', timeUntil(pause.until, now, locale)));
-  if (publication === null) {
+  if (publication === null || counts === null) {
     if (problem === null) sentences.push(t('badge.firstSync'));
     return sentences.join(' ');
   }
-  const count = publication.breakoutIds.length;
+  const { all, unseen } = counts;
   const days = t.plural('days', publication.lookbackDays, formatCount(publication.lookbackDays, locale));
   const time = formatDateTime(publication.completedAt, now, locale);
   sentences.push(
-    count === 0
+    all === 0
       ? t('badge.nothing', days, time)
-      : t.plural('badge.some', count, formatCount(count, locale), days, formatCount(unseen, locale), time),
+      : t.plural('badge.some', all, formatCount(all, locale), days, formatCount(unseen, locale), time),
   );
   if (isStale) sentences.push(t('badge.stale', timeAgo(publication.completedAt, { t, locale, now })));
   return sentences.join(' ');

@@ -1,7 +1,7 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import { needsUser } from '../creator-audit/problem/problem-policy.ts';
 import { activePause } from '../sync/backoff.ts';
-import type { Publication } from './publication.ts';
+import type { PublicationHead } from './publication-head.ts';
 import type { Pause, SyncProgress, SyncStatus } from './sync-status.ts';
 
 /** What a screen, or the badge, has to know of how things stand. */
@@ -32,7 +32,7 @@ const STALE_AFTER_INTERVALS = 2;
 export function displayStateOf(facts: {
   readonly hasKey: boolean;
   readonly status: SyncStatus;
-  readonly publication: Publication | null;
+  readonly publication: PublicationHead | null;
   readonly refreshMinutes: number;
   readonly now: number;
 }): DisplayState {

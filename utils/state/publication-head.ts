@@ -46,5 +46,27 @@ export const publicationHeadSchema = z.readonly(
   }),
 );
 
+/** The head that version 0.1.0 stored, as far as the present one needs it. */
+const formerHeadSchema = z.object({
+  generation: z.number(),
+  run: z.string(),
+  completedAt: time,
+  rankedAt: z.catch(time, 0),
+  lookbackDays: z.number(),
+  platforms: z.readonly(z.array(z.string())),
+  posts: count,
+  accounts: count,
+  newestRefreshAt: z.nullable(time),
+  rowsWithoutId: count,
+  withoutDeltas: count,
+});
+
+/** Makes a head of version 2 out of one of version 1. Its windows are empty until the worker has ranked the library again. */
+export function migratePublication(former: unknown): PublicationHead | null {
+  if (former === null) return null;
+  const head = formerHeadSchema.parse(former);
+  return { ...head, lookingSince: head.rankedAt || head.completedAt, windows: [] };
+}
+
 export type WindowSummary = z.infer<typeof windowSummarySchema>;
 export type PublicationHead = z.infer<typeof publicationHeadSchema>;

@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import type { WorkerEvent } from './event.ts';
 import type { Notice } from './notice.ts';
-import type { Publication } from './publication.ts';
+import type { PublicationHead, WindowSummary } from './publication-head.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 /** What a report is made from. */
@@ -15,7 +15,7 @@ export interface ReportFacts {
   readonly hasKey: boolean;
   readonly settings: Settings;
   readonly status: SyncStatus;
-  readonly publication: Publication | null;
+  readonly publication: PublicationHead | null;
   readonly notices: readonly Notice[];
   readonly events: readonly WorkerEvent[];
 }
@@ -49,10 +49,9 @@ export function redactedReport(facts: ReportFacts): string {
       : [
           `  generation: ${publication.generation}`,
           `  completed: ${isoTime(publication.completedAt)}`,
-          `  windows: ${publication.windows.join(', ')}`,
+          `  windows: ${publication.windows.map(windowText).join(', ')}`,
           `  posts: ${publication.posts}`,
           `  accounts: ${publication.accounts}`,
-          `  breakouts: ${publication.breakoutIds.length}`,
           `  rowsWithoutId: ${publication.rowsWithoutId}`,
           `  withoutDeltas: ${publication.withoutDeltas}`,
         ]),
@@ -60,6 +59,10 @@ export function redactedReport(facts: ReportFacts): string {
     ...facts.events.map((event) => `  ${eventLine(event)}`),
     '',
   ].join('\n');
+}
+
+function windowText({ days, breakouts, compared, total }: WindowSummary): string {
+  return `${days} d: ${breakouts} breakouts, ${compared} of ${total} compared`;
 }
 
 function eventLine({ at, what, outcome, requestId, times, sync }: WorkerEvent): string {

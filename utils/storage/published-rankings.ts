@@ -1,71 +1,111 @@
-import * as z from 'zod/mini';
-import { type Ranking, rankingSchema } from '../breakouts/model/ranking.ts';
-import type { Publication } from '../state/publication.ts';
-import { type RankingSelection, rankingName } from '../state/ranking-selection.ts';
-import { checksum } from './checksum.ts';
-import { EXTENSION_VERSION } from './integrity.ts';
-import { DEFAULT_RANKING_KEY, rankingKey } from './ranking-key.ts';
+import type { PostDetails } from '../breakouts/output/ranked-post.ts';
+import { type RankedRows, withDetails } from '../breakouts/output/ranked-rows.ts';
+import { type FirstRanking, firstRankingSchema } from '../state/first-ranking.ts';
+import { fitFirstRanking, MAX_FIRST_RANKING_BYTES } from '../state/fit-first-ranking.ts';
+import type { PublicationHead } from '../state/publication-head.ts';
+import { hasGeneration, storeGeneration, sweepGenerations } from './published-database.ts';
+import { FIRST_RANKING_KEY, parseFirstRanking, toFirstRanking } from './published-page.ts';
 import { storage } from './storage-adapter.ts';
-import { type StorageEntry, type StoredValue, storedValue, writeBatch } from './stored-value.ts';
+import { StorageError } from './storage-error.ts';
+import { type StorageEntry, writeBatch } from './stored-value.ts';
 import { publicationStore } from './stored-values.ts';
 
-/** As JSON text: browsers hand a text over several times as fast as the thousands of objects in it. */
-function rankingStoreAt(key: string): StoredValue<string | null> {
-  return storedValue('local', key, z.nullable(z.string()), null);
-}
+/** Where version 0.1.0 kept its rankings in `local`. */
+const FORMER_PREFIX = 'ranking/';
+
+/** Room for the first frame's ranking, bytes: the second and third are tried when extension storage is full. */
+const BYTE_LIMITS = [MAX_FIRST_RANKING_BYTES, 64 * 1024, 0] as const;
 
 /**
- * Publishes the rankings under `head`, together with what else must change at the same moment (`alongside`): in one call, all or
- * nothing. The former rankings are removed afterwards.
+ * Publishes rankings under `head`: the complete ones in the database, then, in one call and all or nothing, the head, the first
+ * frame's ranking, and what else must change at the same moment (`alongside`). Former generations are swept afterwards; what is
+ * left by a worker that dies in between is swept at the next start.
  *
- * @param head its generation, checksums and writer are filled in here
+ * @param head its generation is filled in here
+ * @param rankings by window; one of them is that of the head's look-back window
+ * @param detailsOf the details of a row of the library
+ * @returns whether the complete rankings are in the database; without it the first rows are all that pages show
  */
 export async function publish(
-  head: Omit<Publication, 'generation' | 'checksums' | 'writer'>,
-  rankings: readonly Ranking[],
+  head: Omit<PublicationHead, 'generation'>,
+  rankings: readonly RankedRows[],
+  detailsOf: (row: number) => PostDetails,
   alongside: readonly StorageEntry[],
-): Promise<Publication> {
+): Promise<boolean> {
   const former = await publicationStore.read();
-  const generation = (former?.generation ?? 0) + 1;
-  const named = rankings.map((ranking) => ({
-    name: rankingName(ranking),
-    text: JSON.stringify(rankingSchema.parse(ranking)),
-  }));
-  const checksums = Object.fromEntries(named.map(({ name, text }) => [name, checksum(text)]));
-  const publication: Publication = { ...head, generation, checksums, writer: EXTENSION_VERSION };
-  await writeBatch([
-    ...named.map(({ name, text }) => rankingStoreAt(rankingKey(publication, name)).entry(text)),
-    publicationStore.entry(publication),
-    ...alongside,
-  ]);
-  // What cannot be removed takes room and does no harm.
-  if (former !== null) await removeRankings(former, [DEFAULT_RANKING_KEY]).catch(() => undefined);
-  return publication;
-}
-
-/** One ranking; `null` when it was not published, cannot be read, or is not what was published. */
-export async function readRanking(head: Publication, choice: RankingSelection): Promise<Ranking | null> {
-  const name = rankingName(choice);
-  const text = await rankingStoreAt(rankingKey(head, name))
-    .read()
-    .catch(() => null);
-  if (text === null || checksum(text) !== head.checksums[name]) return null;
-  const ranking = rankingSchema.safeParse(JSON.parse(text));
-  return ranking.success ? ranking.data : null;
-}
-
-/** Removes the publication and all its rankings. */
-export async function unpublish(): Promise<void> {
-  const former = await publicationStore.read();
-  await publicationStore.remove();
-  if (former !== null) await removeRankings(former, []);
-}
-
-/** @param kept keys that stay */
-async function removeRankings(head: Publication, kept: readonly string[]): Promise<void> {
-  const keys = Object.keys(head.checksums).map((name) => rankingKey(head, name));
-  await storage().remove(
-    'local',
-    keys.filter((key) => !kept.includes(key)),
+  const publication = { ...head, generation: (former?.generation ?? 0) + 1 };
+  const { generation } = publication;
+  const isComplete = await storeGeneration(generation, rankings, detailsOf).then(
+    () => true,
+    (error) => {
+      if (error instanceof StorageError) return false;
+      throw error;
+    },
   );
+  const lookback = rankings.find(({ windowDays }) => windowDays === head.lookbackDays);
+  if (lookback === undefined) throw new RangeError('the look-back window is not among the rankings');
+  const complete = withDetails(lookback, detailsOf);
+  const writeWithin = async (maxBytes: number) => {
+    const first = firstRankingSchema.parse(fitFirstRanking(generation, complete, maxBytes));
+    const entry = { area: 'local', key: FIRST_RANKING_KEY, stored: toFirstRanking(first) } as const;
+    await writeBatch([publicationStore.entry(publication), entry, ...alongside]);
+  };
+  await writeWithinAny(writeWithin, BYTE_LIMITS);
+  // What cannot be removed now takes room until the next start.
+  await sweepGenerations(generation).catch(() => undefined);
+  return isComplete;
+}
+
+/** Writes within the first of the limits (bytes) that extension storage has room for. */
+async function writeWithinAny(
+  write: (maxBytes: number) => Promise<void>,
+  [limit, ...smaller]: readonly number[],
+): Promise<void> {
+  await write(limit ?? 0).catch((error) => {
+    const isFull = error instanceof StorageError && error.kind === 'storage-full';
+    if (!isFull || smaller.length === 0) throw error;
+    return writeWithinAny(write, smaller);
+  });
+}
+
+/** The first frame's ranking; `null` when there is none, or when it cannot be read. */
+export async function readFirstRanking(): Promise<FirstRanking | null> {
+  const read = storage().get('local', [FIRST_RANKING_KEY]);
+  return read.then(
+    (items) => parseFirstRanking(items[FIRST_RANKING_KEY]),
+    () => null,
+  );
+}
+
+/** Whether everything that pages read of the publication is stored as this version stores it; true when nothing is published. */
+export async function isPublicationReadable(): Promise<boolean> {
+  const head = await publicationStore.read();
+  if (head === null) return true;
+  if ((await readFirstRanking())?.generation !== head.generation) return false;
+  return hasGeneration(
+    head.generation,
+    head.windows.map(({ days }) => days),
+  );
+}
+
+/** Removes everything that no publication names. Never throws: what cannot be removed takes room and does no harm. */
+export async function sweepRankings(): Promise<void> {
+  try {
+    await sweepGenerations((await publicationStore.read())?.generation ?? null);
+  } catch {
+    // Tried again at the next start.
+  }
+}
+
+/** Removes the rankings of version 0.1.0. @param keys of everything in `local` */
+export async function removeFormerRankings(keys: readonly string[]): Promise<void> {
+  const former = keys.filter((key) => key.startsWith(FORMER_PREFIX));
+  if (former.length > 0) await storage().remove('local', former);
+}
+
+/** Removes the publication and all its rankings. @throws StorageError when something may be left */
+export async function unpublish(): Promise<void> {
+  await publicationStore.remove();
+  await storage().remove('local', [FIRST_RANKING_KEY]);
+  await sweepGenerations(null);
 }

@@ -5,7 +5,7 @@ import { apiDeprecationSchema } from '../state/api-deprecation.ts';
 import { NEVER_SYNCED, NOT_ASKED_YET } from '../state/initial-state.ts';
 import { keyOwnerSchema } from '../state/key-owner.ts';
 import { noticesSchema } from '../state/notice.ts';
-import { publicationSchema } from '../state/publication.ts';
+import { migratePublication, publicationHeadSchema } from '../state/publication-head.ts';
 import { syncStatusSchema } from '../state/sync-status.ts';
 import { rateLimitStateSchema } from '../sync/rate-limit-state.ts';
 import { storedValue } from './stored-value.ts';
@@ -25,7 +25,9 @@ export const keyOwnerStore = storedValue('local', 'keyHolder', z.nullable(keyOwn
 export const settingsStore = storedValue<Settings>('local', 'settings', settingsSchema, DEFAULT_SETTINGS);
 
 /** What the last completed sync published; `null` before the first. */
-export const publicationStore = storedValue('local', 'publication', z.nullable(publicationSchema), null);
+export const publicationStore = storedValue('local', 'publication', z.nullable(publicationHeadSchema), null, [
+  migratePublication,
+]);
 
 export const syncStatusStore = storedValue('local', 'syncStatus', syncStatusSchema, NEVER_SYNCED);
 

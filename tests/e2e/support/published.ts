@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 /** What a sync has published, without what differs from one sync of the same data to the next: its name, its number and its times. */
 export interface Published {
   readonly head: Readonly<Record<string, unknown>>;
-  /** By window, measure and platform. */
+  /** The first frame's ranking, and the complete ones with the details of their posts. */
   readonly rankings: Readonly<Record<string, unknown>>;
 }
 
@@ -26,12 +26,36 @@ export function nextPublication(page: Page): Promise<void> {
 export function readPublished(page: Page): Promise<Published> {
   return page.evaluate(async () => {
     const all = await chrome.storage.local.get<Record<string, { value: Record<string, unknown> }>>(null);
-    const { generation, run: _, completedAt: __, rankedAt: ___, ...head } = all.publication?.value ?? {};
-    const prefix = `ranking/${generation}/`;
-    const names = Object.keys(all).filter((name) => name === 'ranking/front' || name.startsWith(prefix));
-    return {
-      head,
-      rankings: Object.fromEntries(names.sort().map((name) => [name.replace(prefix, ''), all[name]?.value])),
-    };
+    const {
+      generation,
+      run: _,
+      completedAt: __,
+      rankedAt: ___,
+      lookingSince: ____,
+      ...head
+    } = all.publication?.value ?? {};
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('published');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const rankings: Record<string, unknown> = {};
+    for (const store of ['windows', 'details']) {
+      await new Promise<void>((resolve, reject) => {
+        const range = IDBKeyRange.bound([generation], [generation, []]);
+        const request = database.transaction(store).objectStore(store).openCursor(range);
+        request.onsuccess = () => {
+          const cursor = request.result;
+          if (cursor === null) return resolve();
+          const [, part] = cursor.key as [number, number];
+          rankings[`${store} ${part}`] = cursor.value;
+          cursor.continue();
+        };
+        request.onerror = () => reject(request.error);
+      });
+    }
+    database.close();
+    const first = JSON.parse(String(all.firstRanking?.value ?? 'null'));
+    return { head, rankings: { ...rankings, first: { ...first, generation: null } } };
   });
 }

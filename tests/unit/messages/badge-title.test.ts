@@ -4,26 +4,29 @@ import { displayStateOf } from '../../../utils/state/display-state.ts';
 import { english } from '../../builders/english.ts';
 import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
-import { aPublication } from '../../builders/publication.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const page = { t: english, locale: 'en', now: NOW };
-const title = (facts: object, publication = aPublication() as ReturnType<typeof aPublication> | null, unseen = 0) =>
+const title = (
+  facts: object,
+  publication = aPublicationHead() as ReturnType<typeof aPublicationHead> | null,
+  all = 0,
+  unseen = 0,
+) =>
   badgeTitle(
     displayStateOf({ hasKey: true, status: aSyncStatus(), publication, refreshMinutes: 60, now: NOW, ...facts }),
     publication,
-    unseen,
+    { all, unseen },
     page,
   );
 
 describe('the tooltip of the badge', () => {
   it('says how many breakouts there are, over which window, how many are new, and from when', () => {
-    expect(title({}, aPublication({ breakoutIds: ['a', 'b', 'c'] }), 1)).toMatch(
+    expect(title({}, aPublicationHead(), 3, 1)).toMatch(
       /^3 breakouts in the last 7 days \(1 new\)\. Counts from \d+:\d+/,
     );
-    expect(title({}, aPublication({ breakoutIds: ['a'], lookbackDays: 1 }), 1)).toMatch(
-      /^1 breakout in the last 1 day \(1 new\)/,
-    );
+    expect(title({}, aPublicationHead({ lookbackDays: 1 }), 1, 1)).toMatch(/^1 breakout in the last 1 day \(1 new\)/);
   });
 
   it('says that nothing is breaking out', () => {
@@ -40,11 +43,11 @@ describe('the tooltip of the badge', () => {
       problem: aProblem({ kind: 'rate-limited' }),
       pause: { until: NOW + 3 * MINUTE, reason: 'asked-to-wait' },
     });
-    const said = title({ status }, aPublication({ breakoutIds: ['a'] }), 1);
+    const said = title({ status }, aPublicationHead(), 1, 1);
     expect(said).toMatch(/Request limit reached.*in 3 minutes.*1 breakout/);
   });
 
   it('says how old an old list is', () => {
-    expect(title({}, aPublication({ completedAt: NOW - 5 * HOUR }))).toMatch(/5 hours ago/);
+    expect(title({}, aPublicationHead({ completedAt: NOW - 5 * HOUR }))).toMatch(/5 hours ago/);
   });
 });

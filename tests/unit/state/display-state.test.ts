@@ -6,14 +6,14 @@ import { NEVER_SYNCED } from '../../../utils/state/initial-state.ts';
 import type { SyncStatus } from '../../../utils/state/sync-status.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
-import { aPublication } from '../../builders/publication.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const failed = (kind: ProblemKind, code: string | null = null): SyncStatus =>
   aSyncStatus({ problem: aProblem({ kind, code }), failuresInARow: 1 });
 
-const facts = { hasKey: true, status: aSyncStatus(), publication: aPublication(), refreshMinutes: 60, now: NOW };
-const old = aPublication({ completedAt: NOW - 3 * HOUR });
+const facts = { hasKey: true, status: aSyncStatus(), publication: aPublicationHead(), refreshMinutes: 60, now: NOW };
+const old = aPublicationHead({ completedAt: NOW - 3 * HOUR });
 
 describe('how things stand', () => {
   it.each([
@@ -35,7 +35,7 @@ describe('how things stand', () => {
 
   it('is stale once two intervals have passed without a sync', () => {
     const staleAfter = (hours: number) =>
-      displayStateOf({ ...facts, publication: aPublication({ completedAt: NOW - hours * HOUR }) }).isStale;
+      displayStateOf({ ...facts, publication: aPublicationHead({ completedAt: NOW - hours * HOUR }) }).isStale;
     expect([staleAfter(1), staleAfter(2), staleAfter(2.1)]).toEqual([false, false, true]);
   });
 

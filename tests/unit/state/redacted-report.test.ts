@@ -3,9 +3,9 @@ import { appendEvent } from '../../../utils/state/event.ts';
 import { type ReportFacts, redactedReport } from '../../../utils/state/redacted-report.ts';
 import { NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
-import { aPublication } from '../../builders/publication.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const CANARY = 'canary';
 
@@ -17,7 +17,7 @@ function reportOf(facts: Partial<ReportFacts> = {}): string {
     hasKey: true,
     settings: settingsWith({ lookbackDays: 9 }),
     status: aSyncStatus(),
-    publication: aPublication(),
+    publication: aPublicationHead(),
     notices: [],
     events: [],
     ...facts,
@@ -58,7 +58,7 @@ describe('the report', () => {
       status: aSyncStatus({
         problem: aProblem({ title: CANARY, detail: CANARY, errors: [{ field: CANARY, message: CANARY }] }),
       }),
-      publication: aPublication({ breakoutIds: [CANARY], run: CANARY, platforms: [CANARY] }),
+      publication: aPublicationHead({ run: CANARY, platforms: [CANARY] }),
       settings: { ...settingsWith(), unknown: CANARY },
     });
     expect(report).not.toContain(CANARY);

@@ -1,144 +1,197 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { Ranking } from '../../../utils/breakouts/model/ranking.ts';
-import { publish, readRanking, unpublish } from '../../../utils/storage/published-rankings.ts';
-import { DEFAULT_RANKING_KEY } from '../../../utils/storage/ranking-key.ts';
-import { publicationStore, syncStatusStore } from '../../../utils/storage/stored-values.ts';
-import { aPublication } from '../../builders/publication.ts';
-import { aBreakout, aRankedPost, aRanking } from '../../builders/ranking.ts';
+import type { PostDetails } from '../../../utils/breakouts/output/ranked-post.ts';
+import { withDetails } from '../../../utils/breakouts/output/ranked-rows.ts';
+import type { PublicationHead } from '../../../utils/state/publication-head.ts';
+import { rankedRows } from '../../builders/ranked-rows.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { aPublicationHead, aRow } from '../../builders/window-ranking.ts';
 
-const { generation: _, checksums: __, writer: ___, ...HEAD } = aPublication({ breakoutIds: ['hit'] });
-const WEEK = aRanking({ breakouts: [aBreakout({ id: 'hit' })], topMovers: [aRankedPost()] });
-const DAY = aRanking({ windowDays: 1 });
+const { generation: _, ...HEAD } = aPublicationHead({
+  windows: [1, 7].map((days) => ({ days, breakouts: 2, stillStrong: 0, compared: 9, total: 9 })),
+});
+const detailsOf = (row: number): PostDetails =>
+  aRow({ id: `post ${row}`, accountKey: `account ${row}`, caption: `caption ${row} `.repeat(300) });
+const WEEK = rankedRows({ breakouts: [2, 1], topMovers: [3, 2] });
+const DAY = rankedRows({ topMovers: [1] }, { windowDays: 1 });
 
-beforeEach(() => fakeBrowser.reset());
+let rankings: typeof import('../../../utils/storage/published-rankings.ts');
+let database: typeof import('../../../utils/storage/published-database.ts');
+let stores: typeof import('../../../utils/storage/stored-values.ts');
 
-const stored = async () => (await fakeBrowser.storage.local.get(null)) as Record<string, { value: unknown }>;
-const rankingKeys = async () => Object.keys(await stored()).filter((key) => key.startsWith('ranking/'));
-
-/** Damages a stored ranking behind the extension's back. */
-async function damage(change: (ranking: Ranking) => unknown): Promise<void> {
-  await damageText((text) => JSON.stringify(change(JSON.parse(text))));
+/** Everything as a new worker has it. */
+async function newWorker(): Promise<void> {
+  vi.resetModules();
+  rankings = await import('../../../utils/storage/published-rankings.ts');
+  database = await import('../../../utils/storage/published-database.ts');
+  stores = await import('../../../utils/storage/stored-values.ts');
+  const { setStorageAdapter } = await import('../../../utils/storage/storage-adapter.ts');
+  const { workerStorage } = await import('../../../utils/storage/worker-storage.ts');
+  setStorageAdapter(workerStorage);
 }
 
-async function damageText(change: (text: string) => unknown): Promise<void> {
-  const key = 'ranking/front';
-  const entry = (await stored())[key];
-  await fakeBrowser.storage.local.set({ [key]: { ...entry, value: change(entry?.value as string) } });
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  fakeBrowser.reset();
+  globalThis.indexedDB = new IDBFactory();
+  await newWorker();
+});
+
+const publish = (head: Partial<PublicationHead> = {}) =>
+  rankings.publish({ ...HEAD, ...head }, [WEEK, DAY], detailsOf, []);
+const loadWindow = async (days: number) => {
+  const head = await stores.publicationStore.read();
+  return head === null ? null : database.loadWindowRanking(head.generation, days);
+};
+
+/** Makes the browser refuse to store values that take more than so many characters. */
+function limitStorage(characters: number): void {
+  const set = fakeBrowser.storage.local.set.bind(fakeBrowser.storage.local);
+  vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {
+    if (JSON.stringify(items).length > characters) throw new Error('Resource::kQuotaBytes quota exceeded');
+    return set(items);
+  });
 }
 
-describe('a publication', () => {
-  it('is read back as it was published, each ranking by its choice', async () => {
-    const head = await publish(HEAD, [WEEK, DAY], []);
-    expect(await publicationStore.read()).toEqual(head);
-    expect(await readRanking(head, WEEK)).toEqual(WEEK);
-    expect(await readRanking(head, DAY)).toEqual(DAY);
+describe('publish', () => {
+  it('makes the complete rankings and the first frame’s readable under the next generation', async () => {
+    expect(await publish()).toBe(true);
+    expect(await stores.publicationStore.read()).toEqual({ ...HEAD, generation: 1 });
+    expect(await loadWindow(7)).toEqual(withDetails(WEEK, detailsOf));
+    expect(await loadWindow(1)).toEqual(withDetails(DAY, detailsOf));
+    expect(await rankings.readFirstRanking()).toMatchObject({
+      generation: 1,
+      breakouts: [{ id: 'post 2', accountKey: 'account 2' }, { id: 'post 1' }],
+      lengths: { breakouts: 2, topMovers: 2 },
+    });
+    expect(await rankings.isPublicationReadable()).toBe(true);
   });
 
-  it('is written in one call, together with what must change at the same moment', async () => {
+  it('writes head and first ranking in one call with what must change at the same moment', async () => {
     const set = vi.spyOn(fakeBrowser.storage.local, 'set');
     const status = aSyncStatus({ failuresInARow: 2 });
-    await publish(HEAD, [WEEK, DAY], [syncStatusStore.entry(status)]);
-    expect(set).toHaveBeenCalledTimes(1);
-    expect(await syncStatusStore.read()).toEqual(status);
-  });
-
-  it('replaces the former one, of which nothing is left', async () => {
-    const former = await publish(HEAD, [WEEK, DAY], []);
-    const latter = await publish({ ...HEAD, posts: 101 }, [{ ...WEEK, breakoutCount: 8 }], []);
-    expect(latter.generation).toBe(former.generation + 1);
-    expect(await rankingKeys()).toHaveLength(1);
-    expect(await readRanking(former, WEEK)).toBeNull();
-    expect(await readRanking(former, DAY)).toBeNull();
-    expect(await readRanking(latter, WEEK)).toMatchObject({ breakoutCount: 8 });
-  });
-
-  it('has what is shown first where it can be read together with the head', async () => {
-    const head = await publish(HEAD, [WEEK, DAY], []);
-    const items = await fakeBrowser.storage.local.get<Record<string, { value: string }>>([
-      publicationStore.key,
-      DEFAULT_RANKING_KEY,
+    await rankings.publish(HEAD, [WEEK, DAY], detailsOf, [stores.syncStatusStore.entry(status)]);
+    const published = set.mock.calls.filter(([items]) => 'publication' in items);
+    expect(published.map(([items]) => Object.keys(items))).toEqual([
+      expect.arrayContaining(['publication', 'firstRanking', 'syncStatus']),
     ]);
-    expect(publicationStore.pick(items)).toEqual(head);
-    expect(JSON.parse(items[DEFAULT_RANKING_KEY]?.value ?? '')).toEqual(WEEK);
-    expect([await readRanking(head, WEEK), await readRanking(head, DAY)]).toEqual([WEEK, DAY]);
   });
 
-  it('has another first once the look-back window was changed', async () => {
-    await publish(HEAD, [WEEK, DAY], []);
-    const head = await publish({ ...HEAD, lookbackDays: 1 }, [WEEK, DAY], []);
-    expect(await rankingKeys()).toHaveLength(2);
-    expect([await readRanking(head, WEEK), await readRanking(head, DAY)]).toEqual([WEEK, DAY]);
+  it('leaves nothing of the former generation', async () => {
+    await publish();
+    await publish({ posts: 101 });
+    expect(await stores.publicationStore.read()).toMatchObject({ generation: 2, posts: 101 });
+    expect(await database.loadWindowRanking(1, 7)).toBeNull();
+    expect(await loadWindow(7)).not.toBeNull();
   });
 
-  it('that could not be written leaves the former one as it was', async () => {
-    const former = await publish(HEAD, [WEEK], []);
-    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('quota exceeded'));
-    await expect(publish({ ...HEAD, posts: 101 }, [DAY], [])).rejects.toThrow();
-    expect(await publicationStore.read()).toEqual(former);
-    expect(await readRanking(former, WEEK)).toEqual(WEEK);
+  it('leaves the former publication as it was when the head cannot be written', async () => {
+    await publish();
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('quota exceeded'));
+    await expect(publish({ posts: 101 })).rejects.toThrow();
+    vi.restoreAllMocks();
+    expect(await stores.publicationStore.read()).toMatchObject({ generation: 1, posts: 100 });
+    expect(await loadWindow(7)).toEqual(withDetails(WEEK, detailsOf));
+    expect(await rankings.isPublicationReadable()).toBe(true);
   });
 
-  it('stands though the former one could not be removed', async () => {
-    await publish(HEAD, [WEEK], []);
-    vi.spyOn(fakeBrowser.storage.local, 'remove').mockRejectedValueOnce(new Error('damaged'));
-    const latter = await publish(HEAD, [DAY], []);
-    expect(await readRanking(latter, DAY)).toEqual(DAY);
+  it('leaves orphans to the sweep of the next start when the worker dies before the head is written', async () => {
+    await publish();
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('quota exceeded'));
+    await publish().catch(() => undefined);
+    vi.restoreAllMocks();
+    expect(await database.loadWindowRanking(2, 7)).not.toBeNull();
+    await newWorker();
+    await rankings.sweepRankings();
+    expect(await database.loadWindowRanking(2, 7)).toBeNull();
+    expect(await loadWindow(7)).not.toBeNull();
   });
 
-  it('of a ranking that has not the shape of one is refused before anything is written', async () => {
-    const wrong = { ...WEEK, breakoutCount: Number.NaN };
-    await expect(publish(HEAD, [wrong], [])).rejects.toThrow();
-    expect(await stored()).toEqual({});
+  it('publishes the first rows where the browser gives no database', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('', 'UnknownError');
+    });
+    expect(await publish()).toBe(false);
+    expect((await rankings.readFirstRanking())?.ranking.posts.map(({ id }) => id)).toEqual([
+      'post 2',
+      'post 1',
+      'post 3',
+    ]);
+    expect(await rankings.isPublicationReadable()).toBe(false);
   });
 
-  it('is removed with all its rankings', async () => {
-    await publish(HEAD, [WEEK, DAY], []);
-    await unpublish();
-    expect(await publicationStore.read()).toBeNull();
-    expect(await rankingKeys()).toEqual([]);
+  it('publishes fewer rows where extension storage is nearly full', async () => {
+    limitStorage(5000);
+    await publish();
+    const first = await rankings.readFirstRanking();
+    expect(first?.ranking.posts).toEqual([]);
+    expect(first?.breakouts).toHaveLength(2);
+    expect(first?.lengths.breakouts).toBe(2);
+    expect(await loadWindow(7)).toEqual(withDetails(WEEK, detailsOf));
+  });
+
+  it('fails when extension storage has no room at all', async () => {
+    limitStorage(100);
+    await expect(publish()).rejects.toMatchObject({ kind: 'storage-full', store: 'extension-storage' });
+  });
+
+  it('refuses a ranking without the shape of one before the head is written', async () => {
+    const wrong = { ...WEEK, comparison: { ...WEEK.comparison, total: Number.NaN } };
+    await expect(rankings.publish(HEAD, [wrong, DAY], detailsOf, [])).rejects.toThrow();
+    expect(await stores.publicationStore.read()).toBeNull();
   });
 });
 
-describe('a ranking reads as none', () => {
-  it.each<[string, (ranking: Ranking) => unknown]>([
-    ['one number was changed', (ranking) => ({ ...ranking, breakoutCount: 2 })],
-    ['a row is missing', (ranking) => ({ ...ranking, breakouts: [] })],
-    ['it lost a part', ({ topMovers, ...rest }) => rest],
-    ['it is that of another generation', () => aRanking({ breakouts: [aBreakout({ id: 'older' })] })],
-    ['it is not one at all', () => 'ranking'],
-    ['it is null', () => null],
-  ])('when %s', async (_, change) => {
-    const head = await publish(HEAD, [WEEK], []);
-    await damage(change);
-    expect(await readRanking(head, WEEK)).toBeNull();
+describe('isPublicationReadable', () => {
+  it('is true when nothing is published', async () => {
+    expect(await rankings.isPublicationReadable()).toBe(true);
   });
 
-  it.each<[string, (text: string) => unknown]>([
-    ['cut off', (text) => text.slice(0, -1)],
-    ['no text', (text) => JSON.parse(text)],
-    ['gone', () => null],
-  ])('when its text is %s', async (_, change) => {
-    const head = await publish(HEAD, [WEEK], []);
-    await damageText(change);
-    expect(await readRanking(head, WEEK)).toBeNull();
+  it.each<[string, (stored: { version: number; value: string }) => unknown]>([
+    ['is of another version', (stored) => ({ ...stored, version: 2 })],
+    ['does not parse', (stored) => ({ ...stored, value: stored.value.slice(0, -1) })],
+    ['is no text', (stored) => ({ ...stored, value: {} })],
+    ['is gone', () => null],
+    [
+      'is of another generation',
+      (stored) => ({ ...stored, value: stored.value.replace('"generation":1', '"generation":9') }),
+    ],
+  ])('is false when the first ranking %s', async (_, change) => {
+    await publish();
+    const items = await fakeBrowser.storage.local.get('firstRanking');
+    await fakeBrowser.storage.local.set({ firstRanking: change(items.firstRanking as never) });
+    expect(await rankings.isPublicationReadable()).toBe(false);
   });
 
-  it('when it was not published', async () => {
-    const head = await publish(HEAD, [WEEK], []);
-    expect(await readRanking(head, { windowDays: 30, measure: 'views', platform: null })).toBeNull();
+  it('is false when a window is missing', async () => {
+    await publish();
+    await database.sweepGenerations(null);
+    expect(await rankings.isPublicationReadable()).toBe(false);
+  });
+});
+
+describe('unpublish', () => {
+  it('leaves nothing in extension storage and nothing in the database', async () => {
+    await publish();
+    await rankings.unpublish();
+    expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('publication');
+    expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('firstRanking');
+    expect(await database.loadWindowRanking(1, 7)).toBeNull();
   });
 
-  it('when it is gone', async () => {
-    const head = await publish(HEAD, [WEEK], []);
-    await fakeBrowser.storage.local.remove(await rankingKeys());
-    expect(await readRanking(head, WEEK)).toBeNull();
+  it('leaves nothing of a generation that was never published', async () => {
+    await database.storeGeneration(7, [WEEK], detailsOf);
+    await rankings.unpublish();
+    expect(await database.loadWindowRanking(7, 7)).toBeNull();
   });
+});
 
-  it('when the browser cannot read it', async () => {
-    const head = await publish(HEAD, [WEEK], []);
-    vi.spyOn(fakeBrowser.storage.local, 'get').mockRejectedValueOnce(new Error('damaged'));
-    expect(await readRanking(head, WEEK)).toBeNull();
+describe('removeFormerRankings', () => {
+  it('removes the rankings of version 0.1.0, orphans included, and nothing else', async () => {
+    await fakeBrowser.storage.local.set({ 'ranking/front': 1, 'ranking/4/7d/views/all': 2, settings: 3 });
+    await rankings.removeFormerRankings(Object.keys(await fakeBrowser.storage.local.get(null)));
+    expect(await fakeBrowser.storage.local.get(null)).toEqual({ settings: 3 });
   });
 });

@@ -1,0 +1,135 @@
+import type { FlaggedPost } from '../../utils/breakouts/model/flagged-post.ts';
+import { windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
+import { sensitivityOf } from '../../utils/breakouts/model/sensitivity.ts';
+import { type Evidence, logEvidence } from '../../utils/breakouts/output/evidence-log.ts';
+import { rankLibrary } from '../../utils/breakouts/output/rank-library.ts';
+import type { PostDetails } from '../../utils/breakouts/output/ranked-post.ts';
+import type { RankedRows } from '../../utils/breakouts/output/ranked-rows.ts';
+import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
+import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
+import { deltasOf, type LibraryPosts, readPosts } from '../../utils/library/post-store.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import type { PublicationHead, WindowSummary } from '../../utils/state/publication-head.ts';
+import { publish } from '../../utils/storage/published-rankings.ts';
+import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
+import type { StorageEntry } from '../../utils/storage/stored-value.ts';
+import { publicationStore, seenPostsStore } from '../../utils/storage/stored-values.ts';
+import { fillMissingDeltas, loadSparklines } from './history-deltas.ts';
+
+/** What a publication takes over from the sync that fetched its posts. */
+export type FetchedHead = Pick<PublicationHead, 'run' | 'completedAt' | 'lookbackDays'>;
+
+/** Ranking lets others have their turn after this time, ms: a large library takes a while. */
+const YIELD_INTERVAL_MS = 50;
+
+/**
+ * Ranks the library and publishes the rankings, together with what else must change at the same moment. Call it with
+ * the publish lock.
+ *
+ * @throws when the library cannot be read, or storage fails
+ */
+export async function rankAndPublish(
+  manifest: LibraryManifest,
+  fetched: FetchedHead,
+  settings: Settings,
+  alongside: readonly StorageEntry[],
+): Promise<void> {
+  const { lookbackDays } = fetched;
+  const library = await readPosts(manifest);
+  const { posts } = library;
+  const sensitivity = sensitivityOf(settings);
+  const rule = JSON.stringify([lookbackDays, sensitivity]);
+  const [flags, seen, former] = await Promise.all([flagsStore.read(), seenPostsStore.read(), publicationStore.read()]);
+  // Under another rule nothing has ended: other posts were asked for.
+  const memory = { flagged: flags.rule === rule ? flags.posts : [], seen };
+  const windows = windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]);
+  const { deltas, notFound: withoutDeltas } = await deltasOf(posts, [...new Set(windows)]);
+  await fillMissingDeltas(posts, deltas);
+
+  const now = Date.now();
+  const rankings: RankedRows[] = [];
+  let flagged: readonly FlaggedPost[] = [];
+  let evidence: readonly Evidence[] = [];
+  let turnBeganAt = now;
+  for (const ranked of rankLibrary({ posts, deltas, lookbackDays, memory, sensitivity, now })) {
+    rankings.push(ranked.ranking);
+    if (ranked.ranking.windowDays === lookbackDays) ({ flagged, evidence } = ranked);
+    if (Date.now() - turnBeganAt > YIELD_INTERVAL_MS) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      turnBeganAt = Date.now();
+    }
+  }
+  const log = logEvidence(await evidenceLogStore.read(), lookbackDays, evidence, now);
+  await publish(
+    {
+      ...fetched,
+      ...factsOf(posts),
+      rankedAt: now,
+      lookingSince: former?.lookingSince ?? now,
+      windows: rankings.map(summaryOf),
+      rowsWithoutId: manifest.rowsWithoutId,
+      withoutDeltas,
+    },
+    rankings,
+    await loadDetails(rankings, library, flagged),
+    [
+      ...alongside,
+      flagsStore.entry({ rule, posts: flagged }),
+      evidenceLogStore.entry(log),
+      sensitivityPreviewStore.entry(sensitivityPreview(evidence, log, settings)),
+      // A post that breaks out again is new again.
+      seenPostsStore.entry(
+        Object.fromEntries(flagged.flatMap(({ id }) => (seen[id] === undefined ? [] : [[id, seen[id]]]))),
+      ),
+    ],
+  );
+}
+
+function summaryOf({ windowDays, breakouts, accountRises, stillStrong, comparison }: RankedRows): WindowSummary {
+  return {
+    days: windowDays,
+    breakouts: breakouts.length + accountRises.length,
+    stillStrong: stillStrong.length,
+    compared: comparison.compared,
+    total: comparison.total,
+  };
+}
+
+function factsOf(posts: readonly Post[]) {
+  const accounts = new Set<string>();
+  const platforms = new Set<string>();
+  let newestRefreshAt: number | null = null;
+  for (const { accountKey, platform, lastRefreshedAt } of posts) {
+    if (accountKey !== null) accounts.add(accountKey);
+    if (platform !== null) platforms.add(platform);
+    if (lastRefreshedAt !== null) newestRefreshAt = Math.max(newestRefreshAt ?? lastRefreshedAt, lastRefreshedAt);
+  }
+  return { posts: posts.length, accounts: accounts.size, platforms: [...platforms].sort(), newestRefreshAt };
+}
+
+/** Loads the captions, addresses and sparklines of the posts that the rankings show. @returns the details of a row of the library */
+async function loadDetails(
+  rankings: readonly RankedRows[],
+  { posts, wordsOf }: LibraryPosts,
+  flagged: readonly FlaggedPost[],
+): Promise<(row: number) => PostDetails> {
+  const rows = [...new Set(rankings.flatMap((ranking) => ranking.rows))];
+  const [texts, sparklines] = await Promise.all([wordsOf(rows), loadSparklines(rows.map((row) => posts[row] as Post))]);
+  const flags = new Map(flagged.map((flag) => [flag.id, flag]));
+  return (row) => {
+    const { id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views } = posts[row] as Post;
+    const text = texts.get(row);
+    return {
+      ...{ id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views },
+      creatorName: null,
+      category: null,
+      caption: text?.caption ?? null,
+      url: text?.url ?? null,
+      coverUrl: text?.coverUrl ?? null,
+      series: sparklines.get(id) ?? null,
+      flaggedAt: flags.get(id)?.firstFlaggedAt ?? null,
+      endedAt: flags.get(id)?.endedAt ?? null,
+    };
+  };
+}

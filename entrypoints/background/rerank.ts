@@ -1,0 +1,29 @@
+import { windowsToAsk } from '../../utils/breakouts/model/lookback-window.ts';
+import { readManifest } from '../../utils/library/post-store.ts';
+import { StorageError } from '../../utils/storage/storage-error.ts';
+import { publicationStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import { withPublishLock } from './publish-lock.ts';
+import { rankAndPublish } from './rank-and-publish.ts';
+
+/**
+ * Ranks the library and publishes it again, after a setting was changed or a ranking was lost; no network. A
+ * look-back window that was not fetched yet has to wait for the next sync, and until then the former one stays.
+ *
+ * @throws when what was fetched cannot be read any more, or storage fails
+ */
+export function rerank(): Promise<void> {
+  return withPublishLock(async () => {
+    const [publication, settings, manifest] = await Promise.all([
+      publicationStore.read(),
+      settingsStore.read(),
+      readManifest(),
+    ]);
+    if (publication === null) return;
+    if (manifest?.run !== publication.run) throw new StorageError('storage-damaged', 'library');
+    const fetched = new Set(windowsToAsk(publication.lookbackDays));
+    const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
+    const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;
+    const { run, completedAt } = publication;
+    await rankAndPublish(manifest, { run, completedAt, lookbackDays }, settings, []);
+  });
+}

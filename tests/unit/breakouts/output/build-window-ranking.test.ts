@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { buildWindowRanking } from '../../../../utils/breakouts/output/build-window-ranking.ts';
+import type { ListName } from '../../../../utils/breakouts/output/list-names.ts';
+import type { PostDetails } from '../../../../utils/breakouts/output/ranked-post.ts';
+import { withDetails } from '../../../../utils/breakouts/output/ranked-rows.ts';
+import { MAX_RAW_GAIN_ROWS, windowRankingSchema } from '../../../../utils/breakouts/output/window-ranking.ts';
+import type { Classification } from '../../../../utils/breakouts/rule/classification.ts';
+import { judgedPosts } from '../../../builders/judged-posts.ts';
+import { aJudgement } from '../../../builders/judgement.ts';
+import { HOUR, NOW } from '../../../builders/moments.ts';
+import { aPost } from '../../../builders/post.ts';
+import { aRow } from '../../../builders/window-ranking.ts';
+
+type Input = Parameters<typeof buildWindowRanking>[0];
+
+const unknown = (size: number) => new Float64Array(size).fill(Number.NaN);
+
+function ranked(classifications: readonly Classification[], changes: Partial<Input> = {}) {
+  const posts = changes.posts ?? classifications.map(({ id }) => aPost({ id, accountKey: `of ${id}` }));
+  const classified = judgedPosts(posts, classifications);
+  return buildWindowRanking({
+    posts,
+    gains: {
+      views: classified.gain,
+      engagement: unknown(posts.length),
+      ownDays: unknown(posts.length),
+      coveredDays: unknown(posts.length),
+    },
+    tracked: new Float64Array(posts.length).fill(9),
+    classified,
+    thresholds: { multiple: 5, z: 1, minimumGain: 100 },
+    windowDays: 7,
+    ...changes,
+  });
+}
+
+/** The ids of a list, by the order in which `ranked` was given them. */
+function idsOf(ranking: ReturnType<typeof ranked>, list: ListName, ids: readonly string[]): (string | undefined)[] {
+  return ranking[list].map((index) => ids[ranking.rows[index] as number]);
+}
+
+const CLASSIFICATIONS = [
+  aJudgement({ id: 'running', state: 'still-running', gain: 3000, multiple: 6 }),
+  aJudgement({ id: 'resurging', state: 'resurging', gain: 4000, multiple: 8 }),
+  aJudgement({ id: 'hit', state: 'new-hit', gain: 5000, multiple: 9 }),
+  aJudgement({ id: 'usual', gain: 200 }),
+  aJudgement({ id: 'small account', state: 'no-baseline', reason: 'too-few-posts', gain: 10 }),
+  aJudgement({ id: 'larger gain', state: 'no-baseline', reason: 'too-few-posts', gain: 50 }),
+  aJudgement({ id: 'new here', state: 'insufficient-history', reason: 'no-second-refresh', gain: null }),
+  aJudgement({ id: 'forgotten', state: 'stale', reason: 'not-refreshed-lately', gain: 1 }),
+];
+const IDS = CLASSIFICATIONS.map(({ id }) => id);
+
+describe('buildWindowRanking', () => {
+  it('puts each post on the list of its state, in the order of the rule', () => {
+    const ranking = ranked(CLASSIFICATIONS);
+    expect(idsOf(ranking, 'breakouts', IDS)).toEqual(['hit', 'resurging']);
+    expect(idsOf(ranking, 'stillStrong', IDS)).toEqual(['running']);
+    expect(idsOf(ranking, 'withoutBaseline', IDS)).toEqual(['larger gain', 'small account']);
+  });
+
+  it('lists every breakout, however many there are', () => {
+    const many = Array.from({ length: 700 }, (_, index) => aJudgement({ id: `p${index}`, state: 'new-hit' }));
+    expect(ranked(many).breakouts).toHaveLength(700);
+  });
+
+  it('limits the lists that would name nearly every post', () => {
+    const many = Array.from({ length: MAX_RAW_GAIN_ROWS + 5 }, (_, index) =>
+      aJudgement({ id: `p${index}`, state: 'no-baseline', reason: 'too-few-posts', gain: index + 1 }),
+    );
+    const ranking = ranked(many);
+    expect([ranking.topMovers.length, ranking.withoutBaseline.length]).toEqual([MAX_RAW_GAIN_ROWS, MAX_RAW_GAIN_ROWS]);
+  });
+
+  it('names each post once, whichever lists show it', () => {
+    const ranking = ranked(CLASSIFICATIONS);
+    expect(new Set(ranking.rows).size).toBe(ranking.rows.length);
+    expect(ranking.topMovers[0]).toBe(ranking.breakouts[0]);
+  });
+
+  it('orders top movers by views and by engagement apart', () => {
+    const gains = {
+      views: Float64Array.from([5, 9]),
+      engagement: Float64Array.from([8, 2]),
+      ownDays: unknown(2),
+      coveredDays: unknown(2),
+    };
+    const ranking = ranked([aJudgement({ id: 'liked' }), aJudgement({ id: 'viewed' })], { gains });
+    expect(idsOf(ranking, 'topMovers', ['liked', 'viewed'])).toEqual(['viewed', 'liked']);
+    expect(idsOf(ranking, 'topEngagement', ['liked', 'viewed'])).toEqual(['liked', 'viewed']);
+  });
+
+  it('names the three highest multiples below the threshold that gained enough', () => {
+    const ids = ['a', 'b', 'c', 'd', 'over', 'tiny', 'unknown'];
+    const multiples = [1.2, 4.9, 3, 2, 6, 4, null];
+    const gains = [500, 500, 500, 500, 500, 20, 500];
+    const ranking = ranked(
+      ids.map((id, index) => aJudgement({ id, multiple: multiples[index] ?? null, gain: gains[index] ?? 0 })),
+    );
+    expect(idsOf(ranking, 'nearest', ids)).toEqual(['b', 'c', 'd']);
+  });
+
+  it('counts what was compared, and the rest by its reason', () => {
+    expect(ranked(CLASSIFICATIONS).comparison).toEqual({
+      total: 8,
+      compared: 4,
+      excluded: { 'too-few-posts': 2, 'no-second-refresh': 1, 'not-refreshed-lately': 1 },
+      accountsWithoutBaseline: 2,
+      comparableFrom: null,
+    });
+  });
+
+  it('lists breakouts of the look-back window that have ended', () => {
+    const flagged = [
+      { id: 'hit', kind: 'new-hit', firstFlaggedAt: NOW - 5 * HOUR, endedAt: null },
+      { id: 'usual', kind: 'new-hit', firstFlaggedAt: NOW - 9 * HOUR, endedAt: NOW - HOUR },
+    ] as const;
+    expect(idsOf(ranked(CLASSIFICATIONS, { flagged }), 'ended', IDS)).toEqual(['usual']);
+  });
+
+  it('keeps four digits of what it computes', () => {
+    const [figures] = ranked([
+      aJudgement({ id: 'hit', state: 'new-hit', expected: 1234.5678, multiple: 8.123456 }),
+    ]).figures;
+    expect(figures).toMatchObject({ expected: 1235, multiple: 8.123 });
+  });
+
+  it('has the stored shape once details are attached', () => {
+    const ranking = withDetails(ranked(CLASSIFICATIONS), (row): PostDetails => aRow({ id: IDS[row] as string }));
+    expect(windowRankingSchema.parse(ranking)).toEqual(ranking);
+    expect(ranking.posts[ranking.breakouts[0] as number]).toMatchObject({ id: 'hit', multiple: 9, gained: 5000 });
+  });
+});

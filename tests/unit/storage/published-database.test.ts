@@ -1,0 +1,159 @@
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PostDetails } from '../../../utils/breakouts/output/ranked-post.ts';
+import { withDetails } from '../../../utils/breakouts/output/ranked-rows.ts';
+import { rankedRows } from '../../builders/ranked-rows.ts';
+import { aRow } from '../../builders/window-ranking.ts';
+
+type Database = typeof import('../../../utils/storage/published-database.ts');
+
+let published: Database;
+
+/** The module as a new worker or page has it: nothing open. */
+async function newContext(): Promise<Database> {
+  vi.resetModules();
+  return import('../../../utils/storage/published-database.ts');
+}
+
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  globalThis.indexedDB = new IDBFactory();
+  published = await newContext();
+});
+
+const detailsOf = (row: number): PostDetails => aRow({ id: `post ${row}`, caption: `caption ${row}` });
+const WEEK = rankedRows({ breakouts: [3, 1], topMovers: [1, 700] });
+const DAY = rankedRows({ topMovers: [1, 2] }, { windowDays: 1 });
+
+/** What is stored, by key. */
+async function stored(): Promise<Record<'windows' | 'details', string[]>> {
+  const database = await openDB('published');
+  const [windows, details] = await Promise.all([database.getAllKeys('windows'), database.getAllKeys('details')]);
+  database.close();
+  return { windows: windows.map(String), details: details.map(String) };
+}
+
+/** Changes every stored record of a store. */
+async function change(store: 'windows' | 'details', by: (record: object) => unknown): Promise<void> {
+  const database = await openDB('published');
+  for (const key of await database.getAllKeys(store)) {
+    const changed = by(await database.get(store, key));
+    await (changed === undefined ? database.delete(store, key) : database.put(store, changed, key));
+  }
+  database.close();
+}
+
+describe('storeGeneration', () => {
+  it('stores rankings that another context reads as they were', async () => {
+    await published.storeGeneration(1, [WEEK, DAY], detailsOf);
+    const page = await newContext();
+    expect(await page.loadWindowRanking(1, 7)).toEqual(withDetails(WEEK, detailsOf));
+    expect(await page.loadWindowRanking(1, 1)).toEqual(withDetails(DAY, detailsOf));
+  });
+
+  it('stores the details of a post once, whichever windows show it', async () => {
+    const details = vi.fn(detailsOf);
+    await published.storeGeneration(1, [WEEK, DAY], details);
+    expect(details.mock.calls.map(([row]) => row)).toEqual([3, 1, 700, 2]);
+  });
+
+  it('splits the details of many posts into several records', async () => {
+    const many = rankedRows({ breakouts: Array.from({ length: 1100 }, (_, row) => row) });
+    await published.storeGeneration(1, [many], detailsOf);
+    expect((await stored()).details).toHaveLength(3);
+    expect(await published.loadWindowRanking(1, 7)).toEqual(withDetails(many, detailsOf));
+  });
+
+  it('stores nothing of a generation when one of its records cannot be stored', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    await expect(published.storeGeneration(1, [WEEK], detailsOf)).rejects.toMatchObject({
+      kind: 'storage-full',
+      store: 'rankings',
+    });
+    expect(await stored()).toEqual({ windows: [], details: [] });
+  });
+
+  it('makes a database that cannot be opened anew', async () => {
+    (await openDB('published', 99)).close();
+    await published.storeGeneration(1, [WEEK], detailsOf);
+    expect(await published.loadWindowRanking(1, 7)).not.toBeNull();
+  });
+
+  it('goes on after the browser has closed the connection', async () => {
+    await published.storeGeneration(1, [WEEK], detailsOf);
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+      throw new DOMException('', 'InvalidStateError');
+    });
+    await published.storeGeneration(2, [WEEK], detailsOf);
+    expect(transaction).toHaveBeenCalledTimes(2);
+    expect(await published.loadWindowRanking(2, 7)).not.toBeNull();
+  });
+});
+
+describe('loadWindowRanking', () => {
+  it.each<[string, (database: Database) => Promise<unknown>]>([
+    ['was never stored', async () => undefined],
+    ['is of another generation', (database) => database.storeGeneration(2, [WEEK], detailsOf)],
+    ['is of another window', (database) => database.storeGeneration(1, [DAY], detailsOf)],
+  ])('finds nothing when the ranking %s', async (_, prepare) => {
+    await prepare(published);
+    expect(await published.loadWindowRanking(1, 7)).toBeNull();
+  });
+
+  it.each<[string, 'windows' | 'details', (record: object) => unknown]>([
+    ['a window of another version', 'windows', (record) => ({ ...record, version: 2 })],
+    ['a window that is cut off', 'windows', (record) => ({ ...record, text: '{"posts": [1' })],
+    ['a window that is no record', 'windows', () => 'text'],
+    ['details of another version', 'details', (record) => ({ ...record, version: 2 })],
+    ['details that are missing', 'details', () => undefined],
+    ['details of too few posts', 'details', (record) => ({ ...record, text: '{"id": []}' })],
+  ])('finds nothing in %s', async (_, store, damage) => {
+    await published.storeGeneration(1, [WEEK], detailsOf);
+    await change(store, damage);
+    expect(await published.loadWindowRanking(1, 7)).toBeNull();
+  });
+
+  it('finds nothing where the browser gives no database', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('', 'SecurityError');
+    });
+    expect(await published.loadWindowRanking(1, 7)).toBeNull();
+  });
+
+  it('does not keep the next version from opening the database', async () => {
+    await published.storeGeneration(1, [WEEK], detailsOf);
+    const next = await openDB('published', 2);
+    expect(next.version).toBe(2);
+    next.close();
+  });
+});
+
+describe('hasGeneration', () => {
+  it('tells whether every window is stored in this version', async () => {
+    await published.storeGeneration(1, [WEEK, DAY], detailsOf);
+    expect(await published.hasGeneration(1, [1, 7])).toBe(true);
+    expect(await published.hasGeneration(1, [1, 7, 30])).toBe(false);
+    await change('windows', (record) => ({ ...record, version: 2 }));
+    expect(await published.hasGeneration(1, [7])).toBe(false);
+  });
+});
+
+describe('sweepGenerations', () => {
+  beforeEach(async () => {
+    for (const generation of [3, 4, 5]) await published.storeGeneration(generation, [WEEK, DAY], detailsOf);
+  });
+
+  it('keeps the current generation alone', async () => {
+    await published.sweepGenerations(4);
+    expect(await stored()).toEqual({ windows: ['4,1', '4,7'], details: ['4,0'] });
+  });
+
+  it('keeps nothing when nothing is published', async () => {
+    await published.sweepGenerations(null);
+    expect(await stored()).toEqual({ windows: [], details: [] });
+  });
+});

@@ -1,0 +1,28 @@
+import { lifetimeStatsOf } from '../baseline/lifetime-stats.ts';
+import type { Deltas } from '../model/delta-table.ts';
+import { windowsToShow } from '../model/lookback-window.ts';
+import type { Post } from '../model/post.ts';
+import type { Sensitivity } from '../model/sensitivity.ts';
+import { type FlagMemory, type RankedWindow, rankWindow } from './rank-window.ts';
+
+export interface RankLibraryInput {
+  readonly posts: readonly Post[];
+  /** Over each window and its double. */
+  readonly deltas: Deltas;
+  /** The look-back window that the user chose, in days: the one whose breakouts are remembered. */
+  readonly lookbackDays: number;
+  readonly memory: FlagMemory;
+  readonly sensitivity: Sensitivity;
+  /** ms since epoch. */
+  readonly now: number;
+}
+
+/** Ranks the posts of a library over each window that pages show, one window at a time, so that others may work in between. */
+export function* rankLibrary(input: RankLibraryInput): Generator<RankedWindow> {
+  const { posts, deltas, lookbackDays, memory, sensitivity, now } = input;
+  const lifetimes = lifetimeStatsOf(posts, 'views');
+  for (const windowDays of windowsToShow(lookbackDays)) {
+    const common = { posts, deltas, lifetimes, windowDays, sensitivity, now };
+    yield rankWindow(windowDays === lookbackDays ? { ...common, memory } : common);
+  }
+}

@@ -1,0 +1,45 @@
+import type { FirstRanking } from '../state/first-ranking.ts';
+import type { PageState } from '../state/page-state.ts';
+import { FIRST_RANKING_VERSION, PAGE_STATE_VERSION } from '../state/published-versions.ts';
+
+/*
+ * The two values in extension storage that pages read. Both are JSON text in an envelope with the integer version of its shape.
+ * No schema here: the worker has checked what it wrote, and the first frame does not wait for a validator to load.
+ */
+
+export const PAGE_STATE_KEY = 'pageState';
+export const FIRST_RANKING_KEY = 'firstRanking';
+
+/** What stands in storage under one of the keys. */
+export interface PageValue {
+  readonly version: number;
+  readonly value: string;
+}
+
+export function toPageState(state: PageState): PageValue {
+  return { version: PAGE_STATE_VERSION, value: JSON.stringify(state) };
+}
+
+export function toFirstRanking(ranking: FirstRanking): PageValue {
+  return { version: FIRST_RANKING_VERSION, value: JSON.stringify(ranking) };
+}
+
+/** Parses what is stored; `null` when there is none, or when it is of another version or no JSON. */
+export function parsePageState(stored: unknown): PageState | null {
+  return parse<PageState>(stored, PAGE_STATE_VERSION);
+}
+
+/** Parses what is stored; `null` when there is none, or when it is of another version or no JSON. */
+export function parseFirstRanking(stored: unknown): FirstRanking | null {
+  return parse<FirstRanking>(stored, FIRST_RANKING_VERSION);
+}
+
+function parse<T>(stored: unknown, version: number): T | null {
+  const { version: found, value } = (stored ?? {}) as Partial<PageValue>;
+  if (found !== version || typeof value !== 'string') return null;
+  try {
+    return JSON.parse(value) as T;
+  } catch {
+    return null;
+  }
+}
