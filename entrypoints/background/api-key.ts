@@ -48,7 +48,7 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
     apiCapabilitiesStore.entry(apiCapabilitiesStore.pick({})),
   ]);
   await logEvent({ what: 'key-saved', requestId: checked.requestId });
-  void syncNow('wanted');
+  void syncNow('manual');
   return { result: 'done' };
 }
 

@@ -15,7 +15,7 @@ import { updateBadge } from './update-badge.ts';
 export async function handleCommand(command: Command): Promise<Answer> {
   switch (command.type) {
     case 'refresh':
-      void syncNow('wanted');
+      void syncNow('manual');
       return { result: 'done' };
     case 'wake':
       return { result: 'done' };
@@ -51,7 +51,7 @@ async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise
       () => true,
       () => false,
     ));
-  if (requiresResync(before, after) || !isRanked) void syncNow('wanted');
+  if (requiresResync(before, after) || !isRanked) void syncNow('manual');
   await updateBadge();
   return { result: 'done' };
 }

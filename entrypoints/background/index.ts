@@ -23,7 +23,7 @@ export default defineBackground(() => {
   const ready = armStartupAlarm().then(initializeStorage);
   // What cannot be done for want of storage is said on the badge.
   const whenReady = (work: () => Promise<void>) => void ready.then(work).catch(updateBadge);
-  const syncAsPlanned = () => whenReady(() => syncNow('planned'));
+  const syncAsPlanned = () => whenReady(() => syncNow('scheduled'));
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') whenReady(openOptionsOnInstall);

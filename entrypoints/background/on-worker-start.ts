@@ -20,7 +20,7 @@ export async function onWorkerStart(): Promise<void> {
   await ensureScheduledPoll();
   await withPublishLock(sweepRankings);
   const isComplete = await restoreMissingState();
-  if (!isComplete || isSyncDue(status, refreshMinutes, now)) await syncNow(isComplete ? 'planned' : 'wanted');
+  if (!isComplete || isSyncDue(status, refreshMinutes, now)) await syncNow(isComplete ? 'scheduled' : 'manual');
 }
 
 /** Makes the poll alarm right: a clock that was set back makes Chromium's wait until the clock has caught up. */

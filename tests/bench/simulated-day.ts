@@ -45,7 +45,7 @@ async function ourDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
   await clearLibrary();
   const world = nodeSyncWorld(sandbox);
   const sync = async () => {
-    await runSync(world, 'wanted', () => false);
+    await runSync(world, 'manual', () => false);
     const { problem, lastSuccessAt } = await world.readStatus();
     if (lastSuccessAt !== world.now()) throw new Error(`a sync did not succeed: ${problem?.kind}`);
   };
@@ -100,7 +100,7 @@ export async function benchGrowth(): Promise<BenchRow[]> {
         benchRow(`a day of ${posts} posts, hourly polls: requests for each post`, 'requests', perPost, smallest, 1),
       );
     sandbox.clearRequests();
-    await runSync(nodeSyncWorld(sandbox), 'wanted', () => false);
+    await runSync(nodeSyncWorld(sandbox), 'manual', () => false);
     const quiet = sandbox.requests.length;
     rows.push(benchRow(`a poll of ${posts} posts that finds nothing new`, 'requests', quiet, 1 + accounts / 200, 1));
     await sandbox.close();

@@ -1,7 +1,7 @@
 import type { Delta } from '../../utils/breakouts/model/delta.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { AccountsPage, TrackedAccount } from '../../utils/creator-audit/accounts.ts';
-import type { DeltasAnswer } from '../../utils/creator-audit/deltas.ts';
+import type { DeltasResponse } from '../../utils/creator-audit/deltas.ts';
 import type { Conditional } from '../../utils/creator-audit/http/request.ts';
 import type { RateLimit, Result } from '../../utils/creator-audit/http/result.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
@@ -169,9 +169,10 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     fetchDeltas: (ids, windows, byGet) =>
       answer(
         { kind: 'deltas', ids, windows, byGet },
-        (): DeltasAnswer => ({
+        (): DeltasResponse => ({
           byPost: new Map(ids.map((id) => [id, Object.fromEntries(windows.map((days) => [days, FAKE_DELTA]))])),
           notFound: [],
+          missingWindows: [],
         }),
       ),
     library,

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Sensitivity } from '../../utils/breakouts/model/sensitivity.ts';
 import type { ClassifyInput } from '../../utils/breakouts/rule/classify-posts.ts';
 import { objectField } from '../../utils/creator-audit/lenient-fields.ts';
-import { readDeltas } from '../../utils/creator-audit/parse-deltas.ts';
-import { postFromRow } from '../../utils/creator-audit/video-row.ts';
+import { parseDeltas } from '../../utils/creator-audit/parse-deltas.ts';
+import { videoRowSchema } from '../../utils/creator-audit/video-row.ts';
 
 /** Smaller numbers than this are seconds since epoch, larger ones milliseconds (it is 1973 in ms, and 5138 in s). */
 const SMALLEST_MS = 1e11;
@@ -79,11 +79,13 @@ export function readRankInput(text: string): RankInput {
     throw new Error(problems.join('\n'));
   }
   const { now, window: windowDays, sensitivity, posts: rows, deltas } = file.data;
-  const posts = rows.map(postFromRow).filter((post) => post !== null);
+  const posts = rows.flatMap((row) => videoRowSchema.safeParse(row).data ?? []);
   const byId = new Map(posts.map((post) => [post.id, post]));
   const asked = { ids: new Set(byId.keys()), windows: new Set([windowDays, 2 * windowDays]) };
+  const gains = parseDeltas(deltas, asked);
+  if (gains === null) throw new Error('deltas have neither of the shapes of the API');
   return {
-    input: { posts: [...byId.values()], deltas: readDeltas(deltas, asked), windowDays, now, sensitivity },
+    input: { posts: [...byId.values()], deltas: gains, windowDays, now, sensitivity },
     rowsWithoutId: rows.length - posts.length,
   };
 }

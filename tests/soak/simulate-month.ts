@@ -75,7 +75,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
   let life: Life | null = null;
 
   const alarms = new SimulatedAlarms(month.browser, time, clientNow, () => {
-    if (isOpen) void sync('planned');
+    if (isOpen) void sync('scheduled');
   });
 
   function die(dying: Life): void {
@@ -148,7 +148,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       gate: singleFlight(async (trigger, cancel) => {
         const before = api.requests;
         const result = await runSync(worldOf(born), trigger, () => cancel.aborted);
-        if (trigger === 'planned' && api.requests > before) attempts.push(time.now);
+        if (trigger === 'scheduled' && api.requests > before) attempts.push(time.now);
         return result;
       }),
     };
@@ -158,7 +158,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     if (!isAlarmValid(alarms.get('poll'), REFRESH_MINUTES, now)) {
       alarms.create('poll', now + INTERVAL_MS, REFRESH_MINUTES);
     }
-    if (isSyncDue(readStatus(), REFRESH_MINUTES, now)) void sync('planned');
+    if (isSyncDue(readStatus(), REFRESH_MINUTES, now)) void sync('scheduled');
     // One that was woken for nothing too.
     sleepWhenIdle(born);
     return born;
@@ -184,7 +184,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     time.at(from, () => {
       isOpen = true;
       alarms.browserOpens();
-      void sync('planned');
+      void sync('scheduled');
     });
     time.at(to, () => {
       isOpen = false;
@@ -196,7 +196,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     time.at(moment, () => {
       // Looking wakes the worker, for the popup tells it what was looked at.
       life ??= startWorker();
-      if (refreshes) void sync('wanted');
+      if (refreshes) void sync('manual');
     });
   }
   for (const { at: moment, by } of month.jumps) {

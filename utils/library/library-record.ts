@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { DeltasAnswer } from '../creator-audit/deltas.ts';
+import type { DeltasResponse } from '../creator-audit/deltas.ts';
 import { textColumn } from '../history/text-column.ts';
 import type { AccountsPageRecord } from '../sync/sync-deps.ts';
 
@@ -11,7 +11,21 @@ export const surveyRecordSchema = z.object({
   cursor: text,
   nextCursor: text,
   etag: text,
-  accounts: z.array(z.object({ id: z.string(), platform: text, refreshedAt: number })),
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      platform: text,
+      username: text,
+      creatorName: text,
+      category: text,
+      followerCount: number,
+      refreshedAt: number,
+      isActive: z.boolean(),
+      isUnavailable: z.boolean(),
+      postLookbackDays: number,
+      maxRecentPosts: number,
+    }),
+  ),
 }) satisfies z.ZodMiniType<AccountsPageRecord>;
 
 const numbers = z.instanceof(Float64Array);
@@ -46,7 +60,7 @@ export type DeltasRecord = z.infer<typeof deltasRecordSchema>;
 export function deltasRecord(
   asked: readonly (readonly [id: string, refreshedAt: number | null])[],
   windows: readonly number[],
-  { byPost, notFound }: DeltasAnswer,
+  { byPost, notFound }: Pick<DeltasResponse, 'byPost' | 'notFound'>,
 ): DeltasRecord {
   const unknown = new Set(notFound);
   const column = (measure: 'views' | 'engagement') =>

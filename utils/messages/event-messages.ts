@@ -16,11 +16,11 @@ const NAMES = {
   'storage-healed': 'storageHealed',
 } as const satisfies Record<WorkerEvent['what'], string>;
 
-const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'askedToWait' | 'rateShare' | 'backOff'>> = {
+const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'retryAfter' | 'rateBudget' | 'backOff'>> = {
   complete: 'complete',
   cancelled: 'cancelled',
-  'asked-to-wait': 'askedToWait',
-  'rate-share': 'rateShare',
+  'retry-after': 'retryAfter',
+  'rate-budget': 'rateBudget',
   'back-off': 'backOff',
 };
 

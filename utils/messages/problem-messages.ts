@@ -11,6 +11,7 @@ export interface ProblemMessages {
 const NAMES = {
   unauthorized: 'unauthorized',
   forbidden: 'forbidden',
+  blocked: 'blocked',
   'insufficient-scope': 'insufficientScope',
   'quota-exceeded': 'quotaExceeded',
   'not-found': 'notFound',
@@ -22,7 +23,7 @@ const NAMES = {
   offline: 'offline',
   network: 'network',
   timeout: 'timeout',
-  'unexpected-answer': 'unexpectedAnswer',
+  'unexpected-response': 'unexpectedResponse',
   'endless-list': 'endlessList',
   'key-missing': 'keyMissing',
   'storage-full': 'storageFull',

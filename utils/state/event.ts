@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { FORMER_OUTCOMES, withFormerNames } from './former-names.ts';
 
 /** What the diagnostics tell of. */
 export const EVENT_KINDS = [
@@ -24,7 +25,7 @@ const eventSchema = z.readonly(
     at: z.number().check(z.minimum(0), z.maximum(LATEST_DATE)),
     what: z.enum(EVENT_KINDS),
     /** A problem's kind, a notice, the reason of a pause, or a word of its own (`complete`, `cancelled`). */
-    outcome: z.nullable(z.string()),
+    outcome: withFormerNames(FORMER_OUTCOMES, z.nullable(z.string())),
     /** Of the answer that decided the outcome: to quote to CreatorAudit's support. */
     requestId: z.nullable(z.string()),
     /** How often in a row. */
@@ -32,7 +33,7 @@ const eventSchema = z.readonly(
     /** Of a sync: what started it, how many pages came, how many requests were made, how long it took (ms). */
     sync: z.nullable(
       z.object({
-        trigger: z.enum(['planned', 'wanted']),
+        trigger: withFormerNames({ planned: 'scheduled', wanted: 'manual' }, z.enum(['scheduled', 'manual'])),
         pages: z.number(),
         requests: z.number(),
         durationMs: z.number(),

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
 import { problemSchema } from '../creator-audit/problem/problem.ts';
+import { FORMER_OUTCOMES, withFormerNames } from './former-names.ts';
 
-/** How far the sync under way has come. */
+/** The progress of the sync under way. */
 const progressSchema = z.readonly(
   z.object({
+    /** Tracked accounts read so far; they come before the first page of posts. */
+    accounts: z.catch(z.number(), 0),
     /** Pages of posts stored so far, over all lists. */
     pages: z.number(),
-    /** Pages there will be, from the API's `total_count`; `null` until it is known. */
+    /** Pages in all, estimated from the API's `total_count`; `null` while unknown. */
     pagesExpected: z.nullable(z.number()),
     posts: z.number(),
   }),
@@ -15,9 +18,9 @@ const progressSchema = z.readonly(
 /** Why no request is made for now. */
 export const PAUSE_REASONS = [
   /** The API asked for it (`Retry-After`). */
-  'asked-to-wait',
+  'retry-after',
   /** Our share of the key's rate limit is used up until the period ends. */
-  'rate-share',
+  'rate-budget',
   /** Our own back-off after a failure. */
   'back-off',
 ] as const;
@@ -26,7 +29,7 @@ const pauseSchema = z.readonly(
   z.object({
     /** ms since epoch. */
     until: z.number(),
-    reason: z.enum(PAUSE_REASONS),
+    reason: withFormerNames(FORMER_OUTCOMES, z.enum(PAUSE_REASONS)),
   }),
 );
 

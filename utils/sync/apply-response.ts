@@ -1,4 +1,5 @@
 import type { Post } from '../breakouts/model/post.ts';
+import type { AccountsPage } from '../creator-audit/accounts.ts';
 import { guardPaging } from '../creator-audit/paging-guard.ts';
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import type { VideoPage } from '../creator-audit/video-page.ts';
@@ -12,8 +13,8 @@ const LARGE_LIST_ROWS = 1000;
 /** So many platforms are walked beside each other, at most: each from both ends, with room left for deltas. */
 const MOST_PLATFORMS = 3;
 
-/** The checkpoint after a page of the tracked accounts has come. @param nextCursor `null`: it was the last one */
-export function applyAccountsPage(checkpoint: Checkpoint, nextCursor: string | null): Checkpoint {
+/** Returns the checkpoint after a page of the tracked accounts has come. */
+export function applyAccountsPage(checkpoint: Checkpoint, { accounts, nextCursor }: AccountsPage): Checkpoint {
   const { accountScan } = checkpoint;
   return {
     ...checkpoint,
@@ -22,6 +23,7 @@ export function applyAccountsPage(checkpoint: Checkpoint, nextCursor: string | n
         ? null
         : { cursor: nextCursor, pages: accountScan.pages + 1, parseFailures: 0 },
     nextRecord: checkpoint.nextRecord + 1,
+    accounts: checkpoint.accounts + accounts.length,
   };
 }
 

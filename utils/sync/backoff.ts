@@ -1,3 +1,4 @@
+import { clampRetryAfter, MAX_RETRY_AFTER_MS } from '../creator-audit/http/retry-after.ts';
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import type { Pause } from '../state/sync-status.ts';
 
@@ -9,8 +10,6 @@ const HOUR = 60 * MINUTE;
 export const INITIAL_BACKOFF_MS = 30 * SECOND;
 /** However often a request fails, it is tried again within this time, in ms. */
 export const MAX_BACKOFF_MS = 6 * HOUR;
-/** An API that asks for more than a day is asked again after a day: a wrong header must not end polling. */
-export const MAX_RETRY_AFTER_MS = 24 * HOUR;
 
 /**
  * When to try again after a problem that may pass by itself. What the API asked for (`Retry-After`) is honoured to the day; else the wait
@@ -22,8 +21,7 @@ export const MAX_RETRY_AFTER_MS = 24 * HOUR;
  */
 export function pauseAfter(problem: Problem, failuresInARow: number, now: number, random: number): Pause {
   if (problem.retryAfterMs !== null) {
-    const wait = Math.min(Math.max(problem.retryAfterMs, SECOND), MAX_RETRY_AFTER_MS);
-    return { until: now + wait, reason: 'asked-to-wait' };
+    return { until: now + clampRetryAfter(problem.retryAfterMs), reason: 'retry-after' };
   }
   const doubled = INITIAL_BACKOFF_MS * 2 ** Math.min(failuresInARow - 1, 20);
   return { until: now + Math.min(doubled, MAX_BACKOFF_MS) * (1 - random / 2), reason: 'back-off' };

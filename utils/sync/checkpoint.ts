@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { windowsToAsk } from '../breakouts/model/lookback-window.ts';
-import { PAGE_LIMIT } from '../creator-audit/video-page.ts';
+import { PAGE_LIMIT } from '../creator-audit/list-envelope.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
 import { isSameSlice, listCursorSchema, remainingRows } from './list-cursor.ts';
@@ -57,6 +57,8 @@ export const checkpointSchema = z.readonly(
     walks: z.readonly(z.array(listCursorSchema)),
     /** The number of the next record to be stored. */
     nextRecord: z.number(),
+    /** Tracked accounts read so far. */
+    accounts: z.number(),
     /** Pages and posts listed so far. */
     pages: z.number(),
     posts: z.number(),
@@ -120,6 +122,7 @@ export function newCheckpoint(
     walks: [],
     pending: [],
     nextRecord: 0,
+    accounts: 0,
     pages: 0,
     posts: 0,
     rowsWithoutId: 0,
@@ -145,7 +148,16 @@ export function restartWithoutFilters(checkpoint: Checkpoint): Checkpoint {
     ...{
       accountScan: checkpoint.accountsUnavailable || !checkpoint.lists.includes('account-videos') ? null : newSurvey(),
     },
-    ...{ accountIds: [], accountsToBegin: [], walks: [], pending: [], pages: 0, posts: 0, rowsWithoutId: 0 },
+    ...{
+      accountIds: [],
+      accountsToBegin: [],
+      walks: [],
+      pending: [],
+      accounts: 0,
+      pages: 0,
+      posts: 0,
+      rowsWithoutId: 0,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AccountsPage } from '../creator-audit/accounts.ts';
-import { type DeltasAnswer, readOnlyKeyNeedsGet } from '../creator-audit/deltas.ts';
+import type { DeltasResponse } from '../creator-audit/deltas.ts';
 import type { Conditional } from '../creator-audit/http/request.ts';
 import type { Result } from '../creator-audit/http/result.ts';
 import { createProblem } from '../creator-audit/problem/create-problem.ts';
@@ -42,7 +42,7 @@ type Stop = { readonly problem: Problem } | { readonly pause: Pause };
 type Arrived =
   | { readonly kind: 'accounts'; readonly step: AccountsRequest; readonly outcome: Result<Conditional<AccountsPage>> }
   | { readonly kind: 'page'; readonly step: PageRequest; readonly outcome: Result<VideoPage> }
-  | { readonly kind: 'deltas'; readonly step: DeltasRequest; readonly outcome: Result<DeltasAnswer> };
+  | { readonly kind: 'deltas'; readonly step: DeltasRequest; readonly outcome: Result<DeltasResponse> };
 
 /** The longest that the worker itself waits for an API that asks for patience, ms; anything longer goes by alarm. */
 const LONGEST_SLEEP_MS = 3000;
@@ -147,7 +147,7 @@ export async function fetchLibrary(
         sleepsLeft -= 1;
         sleepMs = Math.max(sleepMs, problem.retryAfterMs);
       } else {
-        if (answer.kind === 'accounts' && problem.kind === 'unexpected-answer') checkpoint = doubted(checkpoint);
+        if (answer.kind === 'accounts' && problem.kind === 'unexpected-response') checkpoint = doubted(checkpoint);
         stop ??= { problem };
       }
     }
@@ -259,7 +259,7 @@ async function absorb(world: SyncDeps, checkpoint: Checkpoint, arrived: Arrived,
     case 'accounts': {
       if (!arrived.outcome.ok) return arrived.outcome;
       const page = await surveyedPage(arrived.outcome.value, arrived.step, memory);
-      const reached = applyAccountsPage(checkpoint, page.nextCursor);
+      const reached = applyAccountsPage(checkpoint, page);
       if (reached.accountScan !== null && reached.accountScan.pages >= MOST_SURVEY_PAGES) {
         return { ok: false, problem: createProblem('endless-list') };
       }
@@ -336,12 +336,12 @@ async function needDeltas(
 function mend(checkpoint: Checkpoint, { kind, step }: Arrived, problem: Problem): Checkpoint | 'start-over' | null {
   switch (kind) {
     case 'deltas': {
-      return readOnlyKeyNeedsGet(problem) && !(step as DeltasRequest).byGet
+      return problem.kind === 'insufficient-scope' && !(step as DeltasRequest).byGet
         ? { ...checkpoint, deltasByGet: true }
         : null;
     }
     case 'accounts': {
-      const isDoubted = problem.kind === 'unexpected-answer' && (checkpoint.accountScan?.parseFailures ?? 0) > 0;
+      const isDoubted = problem.kind === 'unexpected-response' && (checkpoint.accountScan?.parseFailures ?? 0) > 0;
       return isDoubted || UNTOLD_ACCOUNTS.has(problem.kind)
         ? { ...checkpoint, accountScan: null, accountsUnavailable: true }
         : null;

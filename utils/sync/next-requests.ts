@@ -1,5 +1,5 @@
 import { MAX_IDS_PER_REQUEST } from '../creator-audit/deltas.ts';
-import { PAGE_LIMIT } from '../creator-audit/video-page.ts';
+import { PAGE_LIMIT } from '../creator-audit/list-envelope.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { isSameListCursor, isSameSlice, type ListCursor, newListCursor, remainingRows } from './list-cursor.ts';
 

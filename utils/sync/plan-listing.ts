@@ -1,5 +1,6 @@
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
-import { PAGE_LIMIT, type VideoList } from '../creator-audit/video-page.ts';
+import { PAGE_LIMIT } from '../creator-audit/list-envelope.ts';
+import type { VideoList } from '../creator-audit/video-page.ts';
 import { type LibraryManifest, type ListedAccount, liveRowCount } from '../library/library-manifest.ts';
 
 /** The age at which a listing is repeated although no refresh was reported, ms. */

@@ -18,5 +18,5 @@ export function pauseForRateBudget(
   // Reckoned in whole numbers: 10 · (1 - 0.9) is a little less than 1.
   const leftToOthers = Math.floor((rateLimit.limit * (100 - sharePercent)) / 100);
   if (rateLimit.remaining - inFlight > leftToOthers) return null;
-  return { until: Math.min(rateLimit.resetsAt, rateLimit.toldAt + RATE_LIMIT_TTL_MS), reason: 'rate-share' };
+  return { until: Math.min(rateLimit.resetsAt, rateLimit.toldAt + RATE_LIMIT_TTL_MS), reason: 'rate-budget' };
 }

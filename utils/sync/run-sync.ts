@@ -17,7 +17,7 @@ import type { SyncDeps } from './sync-deps.ts';
  * - `planned`: an alarm or a start; it respects a pause and the end of polling.
  * - `wanted`: the user asked, or changed the key or what is followed; it is tried at once, whatever was planned.
  */
-export type SyncTrigger = 'planned' | 'wanted';
+export type SyncTrigger = 'scheduled' | 'manual';
 
 /** `not-due`: there is no key, or a planned sync has to wait; nothing was asked. */
 export type SyncResult = 'not-due' | 'done';
@@ -40,7 +40,7 @@ export async function runSync(world: SyncDeps, trigger: SyncTrigger, isCancelled
     world.readStatus(),
   ]);
   if (keyHolder === null) return 'not-due';
-  if (trigger === 'planned' && !canStart(before, world.now())) return 'not-due';
+  if (trigger === 'scheduled' && !canStart(before, world.now())) return 'not-due';
 
   // Before the first request: a worker that the browser kills is woken by nothing else.
   await world.wakeAt(world.now() + RESUME_AFTER_MS);
@@ -66,7 +66,7 @@ export async function runSync(world: SyncDeps, trigger: SyncTrigger, isCancelled
     ...before,
     problem: null,
     // A wait that the API asked for is forgotten when it answers otherwise, and not before: the worker may die until then.
-    pause: before.pause?.reason === 'asked-to-wait' ? activePause(before.pause, world.now()) : null,
+    pause: before.pause?.reason === 'retry-after' ? activePause(before.pause, world.now()) : null,
     lastAttemptAt: world.now(),
     progress: progressOf(checkpoint),
   };
@@ -150,6 +150,7 @@ function isUnresumable({ problem }: SyncStatus): boolean {
 
 function progressOf(checkpoint: Checkpoint): SyncProgress {
   return {
+    accounts: checkpoint.accounts,
     pages: checkpoint.pages,
     pagesExpected: pagesExpected(checkpoint),
     posts: checkpoint.posts,

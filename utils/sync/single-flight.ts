@@ -1,32 +1,54 @@
 import type { SyncResult, SyncTrigger } from './run-sync.ts';
 
-/** Lets one sync run at a time in this worker. */
+/** Runs one sync at a time in this worker. */
 export interface SingleFlight {
-  /** Syncs, or joins the sync under way. One that was wanted is not put off by a planned one that found nothing due. */
+  /** Syncs, or joins the running sync. A manual one still runs if a scheduled one was not due. */
   syncNow(trigger: SyncTrigger): Promise<void>;
-  /** Gives up the sync under way, if any: the key, or what is followed, is about to change. Resolves when it has let go. */
-  cancelSync(): Promise<void>;
+  /**
+   * Aborts the running sync and changes what syncs depend on, such as the key, while none runs. A
+   * sync that is asked for meanwhile starts after the change, so `change` must not wait for one.
+   */
+  withSyncStopped<T>(change: () => Promise<T>): Promise<T>;
 }
 
-/** @param start runs one sync to its end; ends it early once the signal is aborted */
+/** @param start runs one sync to its end, or ends it early once the signal is aborted */
 export function singleFlight(start: (trigger: SyncTrigger, cancel: AbortSignal) => Promise<SyncResult>): SingleFlight {
-  let running: Promise<SyncResult> | null = null;
-  let cancel = new AbortController();
+  let running: { readonly result: Promise<SyncResult>; readonly cancel: AbortController } | null = null;
+  /** The last change under way. */
+  let held: Promise<void> | null = null;
   return {
     async syncNow(trigger) {
-      if (running !== null) {
-        const result = await running;
-        if (trigger === 'planned' || result !== 'not-due') return;
+      while (held !== null || running !== null) {
+        if (running === null) {
+          await held;
+          continue;
+        }
+        const { result, cancel } = running;
+        const outcome = await result;
+        if (!cancel.signal.aborted && (trigger === 'scheduled' || outcome !== 'not-due')) return;
       }
-      running ??= start(trigger, cancel.signal).finally(() => {
+      const cancel = new AbortController();
+      const result = start(trigger, cancel.signal).finally(() => {
         running = null;
       });
-      await running;
+      running = { result, cancel };
+      await result;
     },
-    async cancelSync() {
-      cancel.abort();
-      await Promise.allSettled([running]);
-      cancel = new AbortController();
+    async withSyncStopped(change) {
+      const former = held;
+      let release = () => {};
+      const mine = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      held = mine;
+      running?.cancel.abort();
+      try {
+        await Promise.allSettled([former, running?.result]);
+        return await change();
+      } finally {
+        if (held === mine) held = null;
+        release();
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Post } from '../breakouts/model/post.ts';
 import type { AccountsPage, TrackedAccount } from '../creator-audit/accounts.ts';
-import type { DeltasAnswer } from '../creator-audit/deltas.ts';
+import type { DeltasResponse } from '../creator-audit/deltas.ts';
 import type { Conditional } from '../creator-audit/http/request.ts';
 import type { Result } from '../creator-audit/http/result.ts';
 import type { ListSlice, VideoList, VideoPage } from '../creator-audit/video-page.ts';
@@ -32,7 +32,7 @@ export interface SyncDeps {
   fetchAccounts(cursor: string | null, knownEtag: string | null): Promise<Result<Conditional<AccountsPage>>>;
   /** @param includeTotal whether the part's number of rows is asked for: with its first page, and only with that */
   fetchPage(part: ListSlice, cursor: string | null, includeTotal: boolean): Promise<Result<VideoPage>>;
-  fetchDeltas(ids: readonly string[], windows: readonly number[], byGet: boolean): Promise<Result<DeltasAnswer>>;
+  fetchDeltas(ids: readonly string[], windows: readonly number[], byGet: boolean): Promise<Result<DeltasResponse>>;
 
   /** Of the posts of one account, those whose gains over all `windows` (days) our own history of counts tells: no deltas are asked for them. */
   postsCoveredByHistory(posts: readonly Post[], windows: readonly number[]): Promise<ReadonlySet<string>>;
@@ -77,7 +77,7 @@ export type FetchedRecord =
       readonly kind: 'deltas';
       readonly record: number;
       readonly asked: readonly PendingPost[];
-      readonly answer: DeltasAnswer;
+      readonly answer: Pick<DeltasResponse, 'byPost' | 'notFound'>;
     };
 
 /** Where a run keeps what it has fetched. */

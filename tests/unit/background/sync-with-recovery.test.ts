@@ -57,7 +57,7 @@ async function keptRecords(): Promise<readonly unknown[]> {
   return records;
 }
 
-const sync = () => syncWithRecovery('wanted', new AbortController().signal);
+const sync = () => syncWithRecovery('manual', new AbortController().signal);
 
 beforeEach(async () => {
   vi.restoreAllMocks();
@@ -73,7 +73,7 @@ describe('one sync', () => {
     expect(await sync()).toBe('done');
     expect((await syncStatusStore.read()).problem).toBeNull();
     expect(await eventsStore.read()).toMatchObject([
-      { what: 'synced', outcome: 'complete', requestId: null, sync: { trigger: 'wanted' } },
+      { what: 'synced', outcome: 'complete', requestId: null, sync: { trigger: 'manual' } },
     ]);
   });
 
@@ -189,7 +189,7 @@ describe('one sync', () => {
       cancel.abort();
       return storingThrows(new TypeError())();
     });
-    await syncWithRecovery('wanted', cancel.signal);
+    await syncWithRecovery('manual', cancel.signal);
     expect((await syncStatusStore.read()).problem).toBeNull();
     expect(await eventsStore.read()).toMatchObject([{ outcome: 'cancelled' }]);
   });

@@ -28,6 +28,41 @@ describe('a page of tracked accounts', () => {
     });
   });
 
+  it('reads what CreatorAudit says of each account', async () => {
+    const row = {
+      ...{ id: 'x', username: '@Wild.Kitchen', creator_name: 'Ada', category: 'Food', follower_count: '1200' },
+      ...{ is_active: false, is_unavailable: true, last_scrape_time: 1_795_428_000 },
+      ...{ post_lookback_days: 90, effective_post_lookback_days: 30, max_recent_posts_per_account: 50 },
+    };
+    expect(await answering([row])).toMatchObject({
+      value: {
+        value: {
+          accounts: [
+            {
+              ...{ id: 'x', username: 'Wild.Kitchen', creatorName: 'Ada', category: 'Food', followerCount: 1200 },
+              ...{ isActive: false, isUnavailable: true, refreshedAt: Date.UTC(2026, 10, 23, 10) },
+              ...{ postLookbackDays: 30, maxRecentPosts: 50 },
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('takes an account for an active and available one where the API does not say', async () => {
+    const odd = { is_active: 'no', is_unavailable: 'no', follower_count: -1, username: '@' };
+    expect(await answering([{ id: 'x' }, { id: 'y', ...odd }])).toMatchObject({
+      value: {
+        value: {
+          accounts: [
+            { isActive: true, isUnavailable: false, followerCount: null, username: null },
+            { isActive: true, isUnavailable: false, followerCount: null, username: null },
+          ],
+        },
+      },
+    });
+  });
+
   it('needs no more of a row than its id, and passes over rows without one', async () => {
     expect(
       await answering([{ id: 'x' }, { platform: 'tiktok' }, null, 'x', { id: 'y', last_scrape_time: 7 }]),
@@ -49,7 +84,7 @@ describe('a page of tracked accounts', () => {
     [{ data: [], pagination: { has_next: true, next_cursor: null } }],
   ])('that is %j is not understood', async (json) => {
     const outcome = await fetchAccountsPage(connectionAnswering(json), FIRST);
-    expect(outcome).toMatchObject({ ok: false, problem: { kind: 'unexpected-answer' } });
+    expect(outcome).toMatchObject({ ok: false, problem: { kind: 'unexpected-response' } });
   });
 });
 

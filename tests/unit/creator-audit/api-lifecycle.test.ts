@@ -31,7 +31,7 @@ describe('the life of the API’s version', () => {
   });
 
   it.each([null, [], 'v2', undefined])('is not understood from %j', async (data) => {
-    expect(await lifecycle(data)).toBe('unexpected-answer');
+    expect(await lifecycle(data)).toBe('unexpected-response');
   });
 
   it('is asked for without the key, and without one', async () => {

@@ -22,7 +22,7 @@ describe('checking a key', () => {
     async (data) => {
       expect(await whoAmI(connectionAnswering({ data }))).toMatchObject({
         ok: false,
-        problem: { kind: 'unexpected-answer' },
+        problem: { kind: 'unexpected-response' },
       });
     },
   );

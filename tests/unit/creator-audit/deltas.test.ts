@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  batchesOf,
-  fetchDeltas,
-  MAX_IDS_PER_REQUEST,
-  readOnlyKeyNeedsGet,
-  validWindows,
-} from '../../../utils/creator-audit/deltas.ts';
-import { connectionAnswering, connectionRefusing } from './fake-connection.ts';
+import { fetchDeltas, MAX_IDS_PER_REQUEST, validWindows } from '../../../utils/creator-audit/deltas.ts';
+import { connectionAnswering } from './fake-connection.ts';
 
 const POST = { method: 'POST' } as const;
 const GET = { method: 'GET' } as const;
@@ -88,10 +82,32 @@ describe('the answer to it', () => {
     },
   );
 
+  it.each([
+    ['no window of several, as the tutorial writes it', [{ id: 'p1', views_delta: 5 }], [7, 14], [7, 14]],
+    ['one window of several', { p1: { '7d': 5 } }, [7, 14], [14]],
+    ['the window of another post', { p1: { '7d': 5 }, p2: { '14d': 5 } }, [7, 14], []],
+    ['null for a window', { p1: { '7d': 5, '14d': null } }, [7, 14], []],
+    ['no post', {}, [7, 14], []],
+    ['nothing for the one window asked for', { p1: { '30d': 5 } }, [7], [7]],
+  ])('tells the windows that it lacks when it has %s', async (_, data, windows, missingWindows) => {
+    expect(await fetchDeltas(connectionAnswering({ data }), ['p1', 'p2'], windows, POST)).toMatchObject({
+      value: { missingWindows },
+    });
+  });
+
+  it('is told by its shape when it is not understood, never by its content', async () => {
+    const data = { 'a-private-name': [{ id: 'p1', caption: 'secret', views: { total: 5 } }] };
+    const outcome = await fetchDeltas(connectionAnswering({ data }), ['p1'], [7], POST);
+    expect(outcome).toMatchObject({
+      ok: false,
+      problem: { detail: '{data: {<key>: [{id: string, caption: string, views: {total: number}}]}}' },
+    });
+  });
+
   it.each([undefined, null, 'deltas', 5, true])('is not understood with %j for its data', async (data) => {
     expect(await fetchDeltas(connectionAnswering({ data }), ['p1'], [7], POST)).toMatchObject({
       ok: false,
-      problem: { kind: 'unexpected-answer' },
+      problem: { kind: 'unexpected-response' },
     });
   });
 });
@@ -107,35 +123,5 @@ describe('the windows of a request', () => {
 
   it('are at least one', () => {
     expect(() => validWindows([0, 400])).toThrow(RangeError);
-  });
-});
-
-describe('batches', () => {
-  it('are full but for the last, and keep the order', () => {
-    expect(batchesOf(['a', 'b', 'c', 'd', 'e'], 2)).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
-  });
-
-  it('are none of nothing', () => {
-    expect(batchesOf([], 200)).toEqual([]);
-  });
-});
-
-describe('a read-only key', () => {
-  async function isToGoByGet(status: number, code: string): Promise<boolean> {
-    const outcome = await fetchDeltas(connectionRefusing(status, code), ['p1'], [7], POST);
-    return !outcome.ok && readOnlyKeyNeedsGet(outcome.problem);
-  }
-
-  it('has to ask by GET', async () => {
-    expect(await isToGoByGet(403, 'INSUFFICIENT_SCOPE')).toBe(true);
-  });
-
-  it.each([
-    [403, 'FORBIDDEN'],
-    [403, 'QUOTA_EXCEEDED'],
-    [401, 'INSUFFICIENT_SCOPE'],
-    [500, 'INSUFFICIENT_SCOPE'],
-  ])('is not what %i %s is about', async (status, code) => {
-    expect(await isToGoByGet(status, code)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
 import { fetchApiLifecycle } from '../../../utils/creator-audit/api-lifecycle.ts';
 import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
-import { type DeltasAnswer, fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
+import { type DeltasResponse, fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
 import type { Result } from '../../../utils/creator-audit/http/result.ts';
 import { problemSchema } from '../../../utils/creator-audit/problem/problem.ts';
 import { fetchVideoPage, type VideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
@@ -29,7 +29,7 @@ const DELTAS_LIST = {
   data: [
     { id: 'p1', window: '7d', views_delta: 1234, likes_delta: 10, views: 90_000 },
     { id: 'p2', '7d': 5, '14d': { views: 6, engagement: 7 } },
-    { video_id: 'p3', deltas: { '7d': 8 } },
+    { video_id: 'p3', views_delta_7d: 8 },
   ],
 };
 const WHOAMI = { data: { type: 'whoami', organization_id: 'org-1', api_key_name: 'Breakouts' } };
@@ -121,7 +121,7 @@ function checkPage(page: VideoPage, body: Fields): void {
   }
 }
 
-function checkDeltas({ byPost, notFound }: DeltasAnswer, body: Fields): void {
+function checkDeltas({ byPost, notFound }: DeltasResponse, body: Fields): void {
   for (const [id, byWindow] of byPost) {
     expect(['p1', 'p2', 'p3']).toContain(id);
     for (const [days, { views, engagement }] of Object.entries(byWindow)) {
@@ -177,7 +177,7 @@ async function check(kind: keyof typeof REQUESTS, text: string, init: ResponseIn
   expect([200, 201]).toContain(init.status);
   const body = JSON.parse(text.replace(/^\ufeff/, '').replaceAll(KEY, '•••'));
   if (kind === 'page') checkPage(outcome.value as VideoPage, body);
-  if (kind === 'deltas' || kind === 'oneWindow') checkDeltas(outcome.value as DeltasAnswer, body);
+  if (kind === 'deltas' || kind === 'oneWindow') checkDeltas(outcome.value as DeltasResponse, body);
 }
 
 it.each([

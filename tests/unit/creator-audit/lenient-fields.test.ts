@@ -13,6 +13,8 @@ describe('a count', () => {
     [0, 0],
     [1234, 1234],
     ['1234', 1234],
+    ['1234.0', 1234],
+    [JSON.parse('1234.0'), 1234],
     ['12345678901', 12_345_678_901],
     [-0, 0],
     [1e3, 1000],
@@ -83,6 +85,13 @@ describe('a time', () => {
     expect(timeField(text)).toBe(noon);
   });
 
+  it.each([1_795_176_000, '1795176000', 1_795_176_000_000, '1795176000000', 1_795_176_000.0])(
+    'is read from %j seconds or milliseconds since epoch',
+    (value) => {
+      expect(timeField(value)).toBe(noon);
+    },
+  );
+
   it('may be a day', () => {
     expect(timeField('2026-11-20')).toBe(Date.UTC(2026, 10, 20));
   });
@@ -100,8 +109,12 @@ describe('a time', () => {
     '2026-11-20T12:00:00Zulu',
     '0001-01-01T00:00:00Z',
     '1970-01-01T00:00:00Z',
-    1_795_168_800,
-    1_795_168_800_000,
+    7,
+    20_261_120,
+    946_684_799,
+    4_102_444_800,
+    946_684_799_999,
+    4_102_444_800_000,
     [],
     {},
   ])('is unknown where the answer holds %j', (value) => {

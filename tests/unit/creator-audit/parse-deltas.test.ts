@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDeltas } from '../../../utils/creator-audit/parse-deltas.ts';
+import { parseDeltas } from '../../../utils/creator-audit/parse-deltas.ts';
 
 /** Reads `data` as the answer to a question about p1 and p2 over 7 and 14 days; as a plain object, to be compared. */
 function read(data: unknown, windows: number[] = [7, 14]) {
-  return Object.fromEntries(readDeltas(data, { ids: new Set(['p1', 'p2']), windows: new Set(windows) }));
+  const byPost = parseDeltas(data, { ids: new Set(['p1', 'p2']), windows: new Set(windows) });
+  return byPost && Object.fromEntries(byPost);
 }
 
 const views = (count: number | null) => ({ views: count, engagement: null });
@@ -34,34 +35,10 @@ describe('a map', () => {
     expect(read({ p1: { 7: 5, '14': '8' } })).toEqual({ p1: { 7: views(5), 14: views(8) } });
   });
 
-  it('may hold rows for each post', () => {
-    expect(
-      read({
-        p1: [
-          { window: '7d', views_delta: 5 },
-          { window: 14, views_delta: 8 },
-        ],
-      }),
-    ).toEqual({
-      p1: { 7: views(5), 14: views(8) },
-    });
-  });
-
-  it('may be turned round, from window to id', () => {
-    expect(read({ '7d': { p1: 5, p2: 6 }, '14d': { p1: 8 } })).toEqual({
-      p1: { 7: views(5), 14: views(8) },
-      p2: { 7: views(6) },
-    });
-  });
-
-  it('may have no windows when only one was asked for', () => {
-    expect(read({ p1: 5, p2: { views_delta: 6 } }, [7])).toEqual({ p1: { 7: views(5) }, p2: { 7: views(6) } });
-  });
-
   it('may hold ids that are also names of things', () => {
     const ids = ['__proto__', 'constructor', 'toString', '7d', 'id', 'deltas', 'views'];
     const data = JSON.parse(`{${ids.map((id, index) => `${JSON.stringify(id)}:{"7d":${index}}`).join()}}`);
-    expect([...readDeltas(data, { ids: new Set(ids), windows: new Set([7]) })]).toEqual(
+    expect([...(parseDeltas(data, { ids: new Set(ids), windows: new Set([7]) }) ?? [])]).toEqual(
       ids.map((id, index) => [id, { 7: views(index) }]),
     );
     expect(Object.prototype).not.toHaveProperty('7');
@@ -93,24 +70,8 @@ describe('a list', () => {
       ],
     ],
     ['windows as keys', [{ id: 'p1', '7d': 5, '14d': { views_delta: 8 } }]],
-    ['windows under deltas', [{ id: 'p1', deltas: { '7d': 5, '14d': 8 } }]],
-    ['windows under windows', [{ id: 'p1', windows: { '7d': { views: 5 }, '14d': { views: 8 } } }]],
-    [
-      'rows under deltas',
-      [
-        {
-          id: 'p1',
-          deltas: [
-            { window: 7, views: 5 },
-            { window: 14, views: 8 },
-          ],
-        },
-      ],
-    ],
     ['windows in the names', [{ id: 'p1', views_delta_7d: 5, views_delta_14d: 8 }]],
-    ['windows under a metric', [{ id: 'p1', views_delta: { '7d': 5, '14d': 8 } }]],
     ['video_id for id', [{ video_id: 'p1', '7d': 5, '14d': 8 }]],
-    ['one row alone', { id: 'p1', '7d': 5, '14d': 8 }],
   ])('may have %s', (_, data) => {
     expect(read(data)).toEqual({ p1: { 7: views(5), 14: views(8) } });
   });
@@ -149,14 +110,14 @@ describe('a metric', () => {
   );
 
   it.each(['view_count', 'viewers', 'views_total', 'reviews', 'VIEWS_DELTA ', 'play_count'])('is not %s', (name) => {
-    expect(read([{ id: 'p1', window: 7, [name]: 5 }])).toEqual({ p1: {} });
+    expect(read([{ id: 'p1', window: 7, [name]: 5 }])).toBeNull();
   });
 
   it('by its bare name is a lifetime count beside a delta, and left out', () => {
     expect(read([{ id: 'p1', window: 7, views: 90_000, likes: 4000, views_delta: 5 }])).toEqual({
       p1: { 7: views(5) },
     });
-    expect(read([{ id: 'p1', views: 90_000, likes: 4000, deltas: { '7d': 5 } }], [7])).toEqual({ p1: { 7: views(5) } });
+    expect(read([{ id: 'p1', views: 90_000, likes: 4000, '7d': 5 }], [7])).toEqual({ p1: { 7: views(5) } });
   });
 
   it('is the first number given for the same thing', () => {
@@ -174,12 +135,17 @@ describe('a metric', () => {
   });
 
   it.each([0.5, 1e300, '1e3', true, [5], 'NaN'])('is not %j', (odd) => {
-    expect(read([{ id: 'p1', window: 7, views_delta: odd }])).toEqual({ p1: { 7: views(null) } });
+    const beside = { id: 'p2', window: 7, views_delta: 1 };
+    expect(read([{ id: 'p1', window: 7, views_delta: odd }, beside])).toEqual({
+      p1: { 7: views(null) },
+      p2: { 7: views(1) },
+    });
   });
 });
 
 describe('the engagement gained', () => {
-  const engagement = (fields: object) => read([{ id: 'p1', window: 7, ...fields }]).p1?.[7]?.engagement;
+  const engagement = (fields: object) =>
+    read([{ id: 'p1', window: 7, views_delta: 1, ...fields }])?.p1?.[7]?.engagement;
 
   it('is likes, comments and shares together', () => {
     expect(engagement({ likes_delta: 10, comments_delta: 5, shares_delta: -1, saves_delta: 100 })).toBe(14);
@@ -196,22 +162,51 @@ describe('the engagement gained', () => {
   });
 
   it('is no rate', () => {
-    expect(engagement({ engagement_rate: 0.04 })).toBeUndefined();
+    expect(engagement({ engagement_rate: 0.04 })).toBeNull();
     expect(engagement({ engagement_change: 0.04, likes_delta: 10 })).toBe(10);
   });
 });
 
-describe('a nested answer', () => {
-  it('is not followed into depths that mean nothing', () => {
-    let data: unknown = { p1: { '7d': 5 } };
-    for (let depth = 0; depth < 50_000; depth += 1) data = [{ deltas: data }];
+describe('data of neither shape', () => {
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'soon'],
+    ['a number', 5],
+    ['windows before ids', { '7d': { p1: 5, p2: 6 } }],
+    ['rows for each post', { p1: [{ window: '7d', views_delta: 5 }] }],
+    ['windows under another name', [{ id: 'p1', deltas: { '7d': 5 } }]],
+    ['windows under a metric', [{ id: 'p1', views_delta: { '7d': 5 } }]],
+    ['one row alone', { id: 'p1', '7d': 5 }],
+    ['a number in place of the windows', { p1: 5 }],
+    ['other posts only', [{ id: 'p9', '7d': 5 }]],
+    ['rows that are none', [5, null, 'p1', []]],
+    ['lifetime counts', [{ id: 'p1', view_count: 5 }]],
+    ['gains that are no whole numbers', { p1: { '7d': 1234.5, '14d': 0.5 }, p2: { '7d': 7.25 } }],
+    ['gains that are no numbers', [{ id: 'p1', views_delta: 'many' }]],
+  ])('is %s', (_, data) => {
+    expect(read(data)).toBeNull();
+    expect(read(data, [7])).toBeNull();
+  });
+
+  it.each([
+    ['an empty map', {}],
+    ['an empty list', []],
+  ])('is not %s: no post has gains', (_, data) => {
     expect(read(data)).toEqual({});
   });
 
+  it('may be nested deeply, which is not followed', () => {
+    let data: unknown = { p1: { '7d': 5 } };
+    for (let depth = 0; depth < 50_000; depth += 1) data = [{ '7d': data }];
+    expect(read({ p1: { '7d': data } })).toBeNull();
+  });
+});
+
+describe('a long response', () => {
   it('may hold a quarter of a million rows', () => {
     const rows = Array.from({ length: 250_000 }, () => ({ id: 'p1', '7d': 5 }));
     expect(read(rows)).toEqual({ p1: { 7: views(5) } });
-    expect(read({ p1: rows })).toEqual({ p1: { 7: views(5) } });
   });
 });
 
@@ -277,8 +272,7 @@ function byWindow(windows: readonly number[], truths: readonly Truth[], style: W
 
 const ROW_STYLES: Record<string, RowStyle> = {
   keys: (id, windows, truths, style) => [{ id, ...byWindow(windows, truths, style) }],
-  deltas: (id, windows, truths, style) => [{ video_id: id, views: 999, deltas: byWindow(windows, truths, style) }],
-  windows: (id, windows, truths, style) => [{ id, windows: byWindow(windows, truths, style) }],
+  videoId: (id, windows, truths, style) => [{ video_id: id, views: 999, ...byWindow(windows, truths, style) }],
   rows: (id, windows, truths, style) =>
     windows.map((days, index) => {
       const said = WINDOW_STYLES[style](truths[index] as Truth);
@@ -310,8 +304,8 @@ describe('what posts truly gained is read back', () => {
   ) {
     const asked = { ids: new Set(posts.map(([id]) => id)), windows: new Set(windows) };
     // Through text, as answers come.
-    const found = readDeltas(JSON.parse(JSON.stringify(data)), asked);
-    expect(new Map(found)).toEqual(
+    const found = parseDeltas(JSON.parse(JSON.stringify(data)), asked);
+    expect(new Map(found ?? [])).toEqual(
       new Map(posts.map(([id, truths], index) => [id, expected(windows, truths, styles[index] ?? 'views')])),
     );
   }

@@ -141,7 +141,7 @@ describe('a page that does not say where the list ends', () => {
     const connection = connectionAnswering({ data: [{ id: 'p1' }], pagination });
     expect(await fetchVideoPage(connection, FIRST)).toMatchObject({
       ok: false,
-      problem: { kind: 'unexpected-answer' },
+      problem: { kind: 'unexpected-response' },
     });
   });
 
@@ -151,7 +151,7 @@ describe('a page that does not say where the list ends', () => {
       const connection = connectionAnswering({ data, pagination: LAST_PAGE });
       expect(await fetchVideoPage(connection, FIRST)).toMatchObject({
         ok: false,
-        problem: { kind: 'unexpected-answer' },
+        problem: { kind: 'unexpected-response' },
       });
     },
   );

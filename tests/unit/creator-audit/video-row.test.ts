@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
 import { CAPTION_LENGTH, MAX_COVER_URL_LENGTH } from '../../../utils/breakouts/model/post.ts';
-import { postFromRow } from '../../../utils/creator-audit/video-row.ts';
+import { videoRowSchema } from '../../../utils/creator-audit/video-row.ts';
 import { fullRow } from './full-row.ts';
+
+const postFromRow = (row: unknown): Post | null => videoRowSchema.safeParse(row).data ?? null;
 
 const EMPTY_POST: Post = {
   id: 'p1',

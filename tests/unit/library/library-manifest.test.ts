@@ -5,6 +5,7 @@ import { aCheckpoint } from '../../builders/checkpoint.ts';
 import { aLedger, aListedAccount } from '../../builders/ledger.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost } from '../../builders/post.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 const of = (accountKey: string | null, count: number, lastRefreshedAt: number | null = NOW - HOUR) =>
   Array.from({ length: count }, (_, index) => aPost({ id: `${accountKey}${index}`, accountKey, lastRefreshedAt }));
@@ -14,7 +15,7 @@ function tallyOf(...listings: readonly (readonly [string, ReturnType<typeof of>]
   for (const [listing, posts] of listings) maker.add(listing, posts, NOW);
   return maker.tally(7);
 }
-const told = (id: string, refreshedAt: number | null = NOW - HOUR) => ({ id, platform: null, refreshedAt });
+const told = (id: string, refreshedAt: number | null = NOW - HOUR) => aTrackedAccount({ id, refreshedAt });
 const SWEEP = aCheckpoint({ run: 'run-2', startedAt: NOW });
 const LISTING = aCheckpoint({
   run: 'run-2',

@@ -9,6 +9,7 @@ import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../../utils/s
 import { aCheckpoint, pendingPosts } from '../../builders/checkpoint.ts';
 import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost, plainPost, postsNamed } from '../../builders/post.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 type PostLibrary = typeof import('../../../utils/library/post-store.ts');
 let library: PostLibrary;
@@ -191,7 +192,7 @@ describe('the library of posts', () => {
       cursor: null,
       nextCursor: 'c1',
       etag: '"e"',
-      accounts: [{ id: 'x', platform: null, refreshedAt: 1 }],
+      accounts: [aTrackedAccount({ id: 'x', refreshedAt: 1 })],
     };
     await library.runStore.store(CHECKPOINT, [{ kind: 'accounts', record: 0, page: page }]);
     await library.runStore.store(CHECKPOINT, [

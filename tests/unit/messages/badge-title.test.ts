@@ -41,7 +41,7 @@ describe('the tooltip of the badge', () => {
   it('says what happened, what to do and when it goes on, and keeps the number', () => {
     const status = aSyncStatus({
       problem: aProblem({ kind: 'rate-limited' }),
-      pause: { until: NOW + 3 * MINUTE, reason: 'asked-to-wait' },
+      pause: { until: NOW + 3 * MINUTE, reason: 'retry-after' },
     });
     const said = title({ status }, aPublicationHead(), 1, 1);
     expect(said).toMatch(/Request limit reached.*in 3 minutes.*1 breakout/);

@@ -41,13 +41,13 @@ describe('how things stand', () => {
 
   it('tells of a pause only while it lasts', () => {
     const paused = (until: number) =>
-      displayStateOf({ ...facts, status: aSyncStatus({ pause: { until, reason: 'rate-share' } }) }).pause;
+      displayStateOf({ ...facts, status: aSyncStatus({ pause: { until, reason: 'rate-budget' } }) }).pause;
     expect(paused(NOW + HOUR)).not.toBeNull();
     expect(paused(NOW - 1)).toBeNull();
   });
 
   it('says nothing of a former key’s problem or progress once the key is gone', () => {
-    const status = { ...failed('unauthorized'), progress: { pages: 3, pagesExpected: 9, posts: 600 } };
+    const status = { ...failed('unauthorized'), progress: { accounts: 0, pages: 3, pagesExpected: 9, posts: 600 } };
     expect(displayStateOf({ ...facts, hasKey: false, status })).toMatchObject({ problem: null, progress: null });
   });
 });
@@ -93,7 +93,7 @@ describe('the badge', () => {
     expect(shown).toEqual([' seen', '… quiet', '– quiet', '! problem', '3 quiet', '3 new']);
   });
 
-  it.each(['unauthorized', 'quota-exceeded', 'not-found', 'validation', 'unexpected-answer'] as const)(
+  it.each(['unauthorized', 'quota-exceeded', 'not-found', 'validation', 'unexpected-response'] as const)(
     'calls for the user after %s',
     (kind) => {
       expect(badge({ status: failed(kind) }, three)).toEqual({ text: '!', tone: 'problem' });
@@ -108,7 +108,7 @@ describe('the badge', () => {
   );
 
   it('is quiet while it waits for the key’s other users', () => {
-    const status = aSyncStatus({ pause: { until: NOW + HOUR, reason: 'rate-share' } });
+    const status = aSyncStatus({ pause: { until: NOW + HOUR, reason: 'rate-budget' } });
     expect(badge({ status }, three)).toEqual({ text: '3', tone: 'quiet' });
   });
 });

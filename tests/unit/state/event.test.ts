@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appendEvent, eventsSchema, MAX_EVENTS, type WorkerEvent } from '../../../utils/state/event.ts';
 import { MINUTE, NOW } from '../../builders/moments.ts';
 
-const SYNC = { trigger: 'planned', pages: 3, requests: 6, durationMs: 700 } as const;
+const SYNC = { trigger: 'scheduled', pages: 3, requests: 6, durationMs: 700 } as const;
 
 describe('the diagnostics', () => {
   it('tell what happened and when, oldest first', () => {

@@ -46,10 +46,10 @@ describe('the report', () => {
   });
 
   it('tells each event in a line', () => {
-    const sync = { trigger: 'wanted', pages: 3, requests: 6, durationMs: 700 } as const;
+    const sync = { trigger: 'manual', pages: 3, requests: 6, durationMs: 700 } as const;
     const events = appendEvent([], { what: 'synced', outcome: 'timeout', requestId: 'req-2', sync }, NOW);
     expect(reportOf({ events })).toContain(
-      '  2026-11-23T12:00:00.000Z | synced | timeout | wanted, 3 pages, 6 requests, 700 ms | req-2\n',
+      '  2026-11-23T12:00:00.000Z | synced | timeout | manual, 3 pages, 6 requests, 700 ms | req-2\n',
     );
   });
 

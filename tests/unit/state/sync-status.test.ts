@@ -6,7 +6,7 @@ import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 
 const STATUS = aSyncStatus({
-  progress: { pages: 1, pagesExpected: 3, posts: 200 },
+  progress: { accounts: 0, pages: 1, pagesExpected: 3, posts: 200 },
   problem: aProblem({ kind: 'validation', status: 422, errors: [{ field: 'windows', message: 'too many' }] }),
   pause: { until: NOW + HOUR, reason: 'back-off' },
   failuresInARow: 3,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_RETRY_AFTER_MS } from '../../../utils/creator-audit/http/retry-after.ts';
 import {
   activePause,
   INITIAL_BACKOFF_MS,
   MAX_BACKOFF_MS,
-  MAX_RETRY_AFTER_MS,
   pauseAfter,
   pauseUntilLaterPoll,
 } from '../../../utils/sync/backoff.ts';
@@ -51,7 +51,7 @@ describe('the wait that the API asks for', () => {
     ['a day at most, for a wrong header must not end polling', 400 * DAY, DAY],
   ])('is %s', (_, retryAfterMs, wait) => {
     const pause = pauseAfter(aProblem({ kind: 'rate-limited', retryAfterMs }), 1, NOW, SHORTEST);
-    expect(pause).toEqual({ until: NOW + wait, reason: 'asked-to-wait' });
+    expect(pause).toEqual({ until: NOW + wait, reason: 'retry-after' });
   });
 
   it('counts for more than our own back-off, however often it failed', () => {

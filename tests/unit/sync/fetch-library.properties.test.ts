@@ -10,6 +10,7 @@ import { type FakeRequest, fakeSyncWorld } from '../../builders/fake-sync-world.
 import { MINUTE, NOW } from '../../builders/moments.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 /** A library of two lists that may share posts, and how the API cuts it into pages. */
 const anyLibrary = fc
@@ -52,7 +53,7 @@ const anyDeaths = fc.array(
 const anyTroubles = fc.array(
   fc.record({
     after: fc.nat({ max: 8 }),
-    kind: fc.constantFrom<ProblemKind>('server-error', 'rate-limited', 'network', 'timeout', 'unexpected-answer'),
+    kind: fc.constantFrom<ProblemKind>('server-error', 'rate-limited', 'network', 'timeout', 'unexpected-response'),
   }),
   { maxLength: 6 },
 );
@@ -95,11 +96,9 @@ describe('fetching a library of any size, in pages of any size, answers arriving
               'account-videos': postsOnPlatforms(first, withoutPlatform),
               videos: postsOnPlatforms(second ?? [], withoutPlatform),
             },
-            accounts: ['instagram', 'tiktok', 'tiktok'].map((platform, index) => ({
-              id: `account-${index}`,
-              platform,
-              refreshedAt: NOW,
-            })),
+            accounts: ['instagram', 'tiktok', 'tiktok'].map((platform, index) =>
+              aTrackedAccount({ id: `account-${index}`, platform, refreshedAt: NOW }),
+            ),
             accountsPageSize: 2,
             library,
             travel: (answer) => order.schedule(Promise.resolve(), 'answer').then(() => answer),

@@ -232,7 +232,7 @@ describe('an API that asks for patience', () => {
 });
 
 describe('a problem', () => {
-  it.each(['server-error', 'unavailable', 'network', 'unexpected-answer', 'not-found', 'unauthorized'] as const)(
+  it.each(['server-error', 'unavailable', 'network', 'unexpected-response', 'not-found', 'unauthorized'] as const)(
     'of kind %s stops new requests at once',
     async (kind) => {
       const world = fakeSyncWorld({ lists: library(450), troubleWith: trouble(aProblem({ kind }), () => true) });
@@ -282,7 +282,7 @@ describe('the share of the rate limit', () => {
     const world = fakeSyncWorld({ lists: library(300), pageSize: 10, rateLimitOf: counted });
     expect(await fetchIn(world)).toMatchObject({
       kind: 'pause',
-      pause: { until: NOW + MINUTE, reason: 'rate-share' },
+      pause: { until: NOW + MINUTE, reason: 'rate-budget' },
       checkpoint: { posts: 100 },
     });
     expect(world.requests).toHaveLength(10);

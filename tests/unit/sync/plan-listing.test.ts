@@ -4,13 +4,11 @@ import type { LibraryManifest, ListedAccount } from '../../../utils/library/libr
 import { planListing } from '../../../utils/sync/plan-listing.ts';
 import { aLedger, aListedAccount } from '../../builders/ledger.ts';
 import { DAY, HOUR, NOW } from '../../builders/moments.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 const REFRESHED = NOW - 6 * HOUR;
-const told = (id: string, refreshedAt: number | null = REFRESHED): TrackedAccount => ({
-  id,
-  platform: 'tiktok',
-  refreshedAt,
-});
+const told = (id: string, refreshedAt: number | null = REFRESHED): TrackedAccount =>
+  aTrackedAccount({ id, platform: 'tiktok', refreshedAt });
 
 /** A library of 20 accounts of 100 posts each, all of them as they were last refreshed. */
 const ids = Array.from({ length: 20 }, (_, index) => `a${index}`);

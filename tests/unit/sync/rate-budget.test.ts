@@ -7,7 +7,7 @@ const period = (remaining: number, changes = {}) => ({
   ...{ limit: 100, remaining, resetsAt: NOW + MINUTE, toldAt: NOW },
   ...changes,
 });
-const PAUSE = { until: NOW + MINUTE, reason: 'rate-share' };
+const PAUSE = { until: NOW + MINUTE, reason: 'rate-budget' };
 
 describe('the share of the rate limit', () => {
   it.each([
@@ -33,7 +33,7 @@ describe('the share of the rate limit', () => {
 
   it('pauses for an hour at most, whatever the API says of its period, and then asks again', () => {
     const month = period(0, { resetsAt: NOW + 30 * DAY });
-    expect(pauseForRateBudget(month, 50, 0, NOW + MINUTE)).toEqual({ until: NOW + HOUR, reason: 'rate-share' });
+    expect(pauseForRateBudget(month, 50, 0, NOW + MINUTE)).toEqual({ until: NOW + HOUR, reason: 'rate-budget' });
     expect(pauseForRateBudget(month, 50, 0, NOW + HOUR)).toBeNull();
   });
 

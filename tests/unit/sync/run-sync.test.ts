@@ -16,7 +16,7 @@ import { aSyncStatus } from '../../builders/sync-status.ts';
 
 const POSTS_OF_TWO_PAGES = postsNamed(...Array.from({ length: 250 }, (_, index) => `p${index}`));
 const POSTS = { 'account-videos': postsNamed('a', 'b', 'c') };
-const run = (world: FakeSyncWorld, trigger: SyncTrigger = 'planned', isCancelled = () => false) =>
+const run = (world: FakeSyncWorld, trigger: SyncTrigger = 'scheduled', isCancelled = () => false) =>
   runSync(world, trigger, isCancelled);
 const last = <T>(items: readonly T[]) => items.at(-1);
 
@@ -64,11 +64,11 @@ describe('a sync that succeeds', () => {
     });
     await run(world);
     expect(world.statuses.map(({ progress }) => progress)).toEqual([
-      { pages: 0, pagesExpected: null, posts: 0 },
-      { pages: 0, pagesExpected: null, posts: 0 },
-      { pages: 1, pagesExpected: 2, posts: 200 },
-      { pages: 2, pagesExpected: 2, posts: 250 },
-      { pages: 2, pagesExpected: 2, posts: 250 },
+      { accounts: 0, pages: 0, pagesExpected: null, posts: 0 },
+      { accounts: 0, pages: 0, pagesExpected: null, posts: 0 },
+      { accounts: 0, pages: 1, pagesExpected: 2, posts: 200 },
+      { accounts: 0, pages: 2, pagesExpected: 2, posts: 250 },
+      { accounts: 0, pages: 2, pagesExpected: 2, posts: 250 },
       null,
     ]);
   });
@@ -83,7 +83,7 @@ describe('a sync that succeeds', () => {
     const troubleWith = (request: FakeRequest) => (request.kind === 'deltas' ? aProblem() : null);
     const world = fakeSyncWorld({ lists: { 'account-videos': POSTS_OF_TWO_PAGES }, troubleWith });
     await run(world);
-    expect(last(world.statuses)).toMatchObject({ progress: { pages: 2, pagesExpected: 2, posts: 250 } });
+    expect(last(world.statuses)).toMatchObject({ progress: { accounts: 0, pages: 2, pagesExpected: 2, posts: 250 } });
   });
 
   it('keeps what a later version has stored in the status', async () => {
@@ -109,25 +109,28 @@ describe('before its first request a sync', () => {
 
   it('takes back what the last one complained of', async () => {
     const world = fakeSyncWorld({ lists: POSTS, status: failedWith('network') });
-    await run(world, 'wanted');
+    await run(world, 'manual');
     expect(world.statuses[0]).toMatchObject({ problem: null, pause: null, lastAttemptAt: NOW });
   });
 });
 
 describe('a sync without a key', () => {
-  it.each(['planned', 'wanted'] as const)('that is %s asks nothing and leaves everything as it is', async (trigger) => {
-    const world = fakeSyncWorld({ keyHolder: null });
-    expect(await run(world, trigger)).toBe('not-due');
-    expect([world.requests, world.statuses, world.wakes]).toEqual([[], [], []]);
-  });
+  it.each(['scheduled', 'manual'] as const)(
+    'that is %s asks nothing and leaves everything as it is',
+    async (trigger) => {
+      const world = fakeSyncWorld({ keyHolder: null });
+      expect(await run(world, trigger)).toBe('not-due');
+      expect([world.requests, world.statuses, world.wakes]).toEqual([[], [], []]);
+    },
+  );
 });
 
 describe('a planned sync', () => {
   it.each([
-    ['asks nothing while the API wants it to wait', { until: NOW + HOUR, reason: 'asked-to-wait' }, 'not-due'],
+    ['asks nothing while the API wants it to wait', { until: NOW + HOUR, reason: 'retry-after' }, 'not-due'],
     ['asks nothing while our own back-off lasts', { until: NOW + 1, reason: 'back-off' }, 'not-due'],
-    ['asks nothing while the share is used up', { until: NOW + 1, reason: 'rate-share' }, 'not-due'],
-    ['goes on once a pause is over', { until: NOW, reason: 'asked-to-wait' }, 'done'],
+    ['asks nothing while the share is used up', { until: NOW + 1, reason: 'rate-budget' }, 'not-due'],
+    ['goes on once a pause is over', { until: NOW, reason: 'retry-after' }, 'done'],
     ['goes on when the clock was set back during a pause', { until: NOW + 2 * DAY, reason: 'back-off' }, 'done'],
   ] as const)('%s', async (_, pause, result) => {
     const world = fakeSyncWorld({ lists: POSTS, status: failedWith('server-error', { pause }) });
@@ -145,7 +148,7 @@ describe('a planned sync', () => {
     expect([world.requests, world.statuses]).toEqual([[], []]);
   });
 
-  it.each(['quota-exceeded', 'insufficient-scope', 'unexpected-answer', 'not-found', 'fault'] as const)(
+  it.each(['quota-exceeded', 'insufficient-scope', 'unexpected-response', 'not-found', 'fault'] as const)(
     'tries again after %s',
     async (kind) => {
       const world = fakeSyncWorld({ lists: POSTS, status: failedWith(kind) });
@@ -156,7 +159,7 @@ describe('a planned sync', () => {
 
 describe('a sync that the user wants', () => {
   it.each([
-    ['a pause', { pause: { until: NOW + HOUR, reason: 'asked-to-wait' } }],
+    ['a pause', { pause: { until: NOW + HOUR, reason: 'retry-after' } }],
     ['a refused key', { problem: aProblem({ kind: 'unauthorized' }) }],
     [
       'a long row of failures',
@@ -164,13 +167,13 @@ describe('a sync that the user wants', () => {
     ],
   ] as const)('is tried at once, whatever %s says', async (_, changes) => {
     const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus(changes) });
-    expect(await run(world, 'wanted')).toBe('done');
+    expect(await run(world, 'manual')).toBe('done');
     expect(world.published).toHaveLength(1);
   });
 });
 
 describe('a wait that the API asked for', () => {
-  const pause = { until: NOW + HOUR, reason: 'asked-to-wait' } as const;
+  const pause = { until: NOW + HOUR, reason: 'retry-after' } as const;
 
   it('is not forgotten when the worker dies in a sync that the user wants, before the API has answered', async () => {
     const world = fakeSyncWorld({
@@ -178,7 +181,7 @@ describe('a wait that the API asked for', () => {
       status: failedWith('rate-limited', { pause }),
       travel: () => new Promise(() => {}),
     });
-    void run(world, 'wanted');
+    void run(world, 'manual');
     await vi.waitFor(() => expect(world.requests).toHaveLength(1));
     const successor = fakeSyncWorld({ lists: POSTS, status: last(world.statuses) ?? aSyncStatus(), now: NOW + MINUTE });
     expect(await run(successor)).toBe('not-due');
@@ -187,7 +190,7 @@ describe('a wait that the API asked for', () => {
 
   it('is forgotten once the API has answered', async () => {
     const world = fakeSyncWorld({ lists: POSTS, status: failedWith('rate-limited', { pause }) });
-    await run(world, 'wanted');
+    await run(world, 'manual');
     expect(world.statuses.map((status) => status.pause)).toEqual([pause, null, null]);
   });
 });
@@ -205,7 +208,7 @@ describe('a sync that fails', () => {
 
   it('waits as long as the API asks', async () => {
     const world = await afterFailing(aProblem({ kind: 'rate-limited', retryAfterMs: 2 * HOUR }));
-    expect(last(world.statuses)?.pause).toEqual({ until: NOW + 2 * HOUR, reason: 'asked-to-wait' });
+    expect(last(world.statuses)?.pause).toEqual({ until: NOW + 2 * HOUR, reason: 'retry-after' });
     expect(last(world.wakes)).toBe(NOW + 2 * HOUR);
   });
 
@@ -214,7 +217,7 @@ describe('a sync that fails', () => {
     expect(last(world.statuses)).toMatchObject({ failuresInARow: 4, pause: { until: NOW + 4 * MINUTE * 0.75 } });
   });
 
-  it.each(['unexpected-answer', 'quota-exceeded', 'not-found', 'insufficient-scope', 'endless-list'] as const)(
+  it.each(['unexpected-response', 'quota-exceeded', 'not-found', 'insufficient-scope', 'endless-list'] as const)(
     'by %s, which will hardly pass, is left to the next poll and wakes nobody',
     async (kind) => {
       const world = await afterFailing(aProblem({ kind }));
@@ -247,7 +250,7 @@ describe('a sync that fails', () => {
       troubleWith: (request) => (isDown && request.kind === 'page' && request.cursor === '200' ? aProblem() : null),
     });
     await run(world);
-    expect(last(world.statuses)?.progress).toEqual({ pages: 1, pagesExpected: 2, posts: 200 });
+    expect(last(world.statuses)?.progress).toEqual({ accounts: 0, pages: 1, pagesExpected: 2, posts: 200 });
     isDown = false;
     world.wait(HOUR);
     await run(world);
@@ -266,9 +269,9 @@ describe('a sync that uses up its share', () => {
     await run(world);
     expect(last(world.statuses)).toMatchObject({
       problem: null,
-      pause: { until: NOW + MINUTE, reason: 'rate-share' },
+      pause: { until: NOW + MINUTE, reason: 'rate-budget' },
       failuresInARow: 0,
-      progress: { pages: 2, pagesExpected: 3, posts: 20 },
+      progress: { accounts: 0, pages: 2, pagesExpected: 3, posts: 20 },
     });
     expect(last(world.wakes)).toBe(NOW + MINUTE);
   });
@@ -277,7 +280,7 @@ describe('a sync that uses up its share', () => {
 describe('a sync that is given up', () => {
   it('leaves the last word to its successor', async () => {
     const world = fakeSyncWorld({ lists: POSTS });
-    expect(await run(world, 'wanted', () => true)).toBe('done');
+    expect(await run(world, 'manual', () => true)).toBe('done');
     expect(world.published).toEqual([]);
     expect(world.statuses).toHaveLength(1);
     expect(world.library.checkpoint()).toBeUndefined();

@@ -7,21 +7,22 @@ function gate() {
   const started: { trigger: SyncTrigger; cancel: AbortSignal; end: (result: SyncResult) => void }[] = [];
   let underWay = 0;
   let mostUnderWay = 0;
-  const { syncNow, cancelSync } = singleFlight((trigger, cancel) => {
+  const { syncNow, withSyncStopped } = singleFlight((trigger, cancel) => {
     underWay += 1;
     mostUnderWay = Math.max(mostUnderWay, underWay);
     return new Promise<SyncResult>((end) => started.push({ trigger, cancel, end })).finally(() => {
       underWay -= 1;
     });
   });
-  return { syncNow, cancelSync, started, mostUnderWay: () => mostUnderWay };
+  const cancelSync = () => withSyncStopped(async () => {});
+  return { syncNow, withSyncStopped, cancelSync, started, mostUnderWay: () => mostUnderWay };
 }
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('one sync at a time', () => {
-  it.each(['planned', 'wanted'] as const)('a %s one joins the one under way', async (trigger) => {
+  it.each(['scheduled', 'manual'] as const)('a %s one joins the one under way', async (trigger) => {
     const { syncNow, started } = gate();
-    const both = Promise.all([syncNow('planned'), syncNow(trigger)]);
+    const both = Promise.all([syncNow('scheduled'), syncNow(trigger)]);
     started[0]?.end('done');
     await both;
     expect(started).toHaveLength(1);
@@ -29,17 +30,17 @@ describe('one sync at a time', () => {
 
   it('a wanted one starts after a planned one that found nothing due', async () => {
     const { syncNow, started } = gate();
-    const both = Promise.all([syncNow('planned'), syncNow('wanted')]);
+    const both = Promise.all([syncNow('scheduled'), syncNow('manual')]);
     started[0]?.end('not-due');
     await settled();
     started[1]?.end('done');
     await both;
-    expect(started.map(({ trigger }) => trigger)).toEqual(['planned', 'wanted']);
+    expect(started.map(({ trigger }) => trigger)).toEqual(['scheduled', 'manual']);
   });
 
   it('a planned one does not', async () => {
     const { syncNow, started } = gate();
-    const both = Promise.all([syncNow('planned'), syncNow('planned')]);
+    const both = Promise.all([syncNow('scheduled'), syncNow('scheduled')]);
     started[0]?.end('not-due');
     await both;
     expect(started).toHaveLength(1);
@@ -47,7 +48,7 @@ describe('one sync at a time', () => {
 
   it('two windows that want one at once share one', async () => {
     const { syncNow, started, mostUnderWay } = gate();
-    const all = Promise.all([syncNow('planned'), syncNow('wanted'), syncNow('wanted')]);
+    const all = Promise.all([syncNow('scheduled'), syncNow('manual'), syncNow('manual')]);
     started[0]?.end('not-due');
     await settled();
     started[1]?.end('done');
@@ -58,7 +59,7 @@ describe('one sync at a time', () => {
   it('the next starts when the last has ended', async () => {
     const { syncNow, started } = gate();
     for (const place of [0, 1]) {
-      const sync = syncNow('planned');
+      const sync = syncNow('scheduled');
       started[place]?.end('done');
       await sync;
     }
@@ -69,13 +70,75 @@ describe('one sync at a time', () => {
 describe('a sync that is given up', () => {
   it('is told so, and has let go when the next one starts', async () => {
     const { syncNow, cancelSync, started } = gate();
-    void syncNow('planned');
+    void syncNow('scheduled');
     const cancelled = cancelSync();
     expect(started[0]?.cancel.aborted).toBe(true);
     started[0]?.end('done');
     await cancelled;
-    void syncNow('wanted');
+    void syncNow('manual');
     expect(started[1]?.cancel.aborted).toBe(false);
+  });
+
+  it.each(['scheduled', 'manual'] as const)(
+    'is followed by a %s one that was asked for while it stopped, with a signal of its own',
+    async (trigger) => {
+      const { syncNow, cancelSync, started, mostUnderWay } = gate();
+      void syncNow('scheduled');
+      const cancelled = cancelSync();
+      const next = syncNow(trigger);
+      expect(started).toHaveLength(1);
+      started[0]?.end('done');
+      await cancelled;
+      await settled();
+      expect(started.map(({ cancel }) => cancel.aborted)).toEqual([true, false]);
+      started[1]?.end('done');
+      await next;
+      expect(mostUnderWay()).toBe(1);
+    },
+  );
+
+  it('never lets a run start with an aborted signal, however syncs and cancellations follow', async () => {
+    const { syncNow, cancelSync, started, mostUnderWay } = gate();
+    const syncs = [syncNow('manual'), syncNow('scheduled')];
+    const cancelled = [cancelSync()];
+    syncs.push(syncNow('manual'));
+    cancelled.push(cancelSync());
+    syncs.push(syncNow('scheduled'), syncNow('manual'));
+    for (let place = 0; place < 5; place++) {
+      const run = started[place];
+      if (run !== undefined && place > 0) expect(run.cancel.aborted).toBe(false);
+      run?.end('done');
+      await settled();
+    }
+    await Promise.all([...syncs, ...cancelled]);
+    expect([started.length, mostUnderWay()]).toEqual([2, 1]);
+  });
+
+  it('is followed by none before the change is made for which it was given up', async () => {
+    const { syncNow, withSyncStopped, started } = gate();
+    const order: string[] = [];
+    void syncNow('scheduled');
+    const changes = ['first', 'second'].map((name) =>
+      withSyncStopped(async () => {
+        await settled();
+        order.push(`${name} change, ${started.length} started`);
+      }),
+    );
+    const next = syncNow('scheduled');
+    started[0]?.end('done');
+    await Promise.all(changes);
+    await settled();
+    expect(order).toEqual(['first change, 1 started', 'second change, 1 started']);
+    expect(started).toHaveLength(2);
+    started[1]?.end('done');
+    await next;
+  });
+
+  it('gives way to syncs again when the change fails', async () => {
+    const { syncNow, withSyncStopped, started } = gate();
+    await expect(withSyncStopped(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    void syncNow('manual');
+    expect(started).toHaveLength(1);
   });
 
   it('need not be there', async () => {

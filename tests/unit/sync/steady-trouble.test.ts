@@ -14,7 +14,7 @@ const posts = (count: number) => Array.from({ length: count }, (_, index) => aPo
 async function timeToPublish(world: FakeSyncWorld): Promise<number> {
   const begin = world.now();
   while (world.published.length === 0 && world.now() - begin < 7 * DAY) {
-    await runSync(world, 'planned', () => false);
+    await runSync(world, 'scheduled', () => false);
     const wake = world.wakes.at(-1) ?? null;
     world.wait(wake === null ? HOUR : Math.max(0, wake - world.now()));
   }
@@ -53,9 +53,9 @@ describe('the share of the rate limit, over requests that nobody told of', () =>
       settings: settingsWith({ rateSharePercent: 50 }),
       ways: { deltasByGet: false, rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, toldAt: NOW } },
     });
-    await runSync(world, 'planned', () => false);
+    await runSync(world, 'scheduled', () => false);
     expect(world.requests).toEqual([]);
-    expect(world.statuses.at(-1)?.pause).toEqual({ until: PERIOD_END, reason: 'rate-share' });
+    expect(world.statuses.at(-1)?.pause).toEqual({ until: PERIOD_END, reason: 'rate-budget' });
   });
 
   it('is found out with one request when a period is new, however many could be made', async () => {
@@ -72,7 +72,7 @@ describe('the share of the rate limit, over requests that nobody told of', () =>
         return answer;
       },
     });
-    await runSync(world, 'planned', () => false);
+    await runSync(world, 'scheduled', () => false);
     expect(inFlight[0]).toBe(1);
     expect(Math.max(...inFlight)).toBeGreaterThan(1);
   });
@@ -82,10 +82,10 @@ describe('a clock that is set back', () => {
   it.each([DAY, HOUR, 10 * MINUTE])('by %i ms does not prolong a pause', async (back) => {
     const world = fakeSyncWorld({
       lists: { 'account-videos': posts(10) },
-      status: aSyncStatus({ lastAttemptAt: NOW, pause: { until: NOW + MINUTE, reason: 'rate-share' } }),
+      status: aSyncStatus({ lastAttemptAt: NOW, pause: { until: NOW + MINUTE, reason: 'rate-budget' } }),
       now: NOW - back,
     });
-    await runSync(world, 'planned', () => false);
+    await runSync(world, 'scheduled', () => false);
     expect(world.published).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isSyncDue } from '../../../utils/sync/sync-due.ts';
 import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 
-const PROGRESS = { pages: 1, pagesExpected: 3, posts: 200 };
+const PROGRESS = { accounts: 0, pages: 1, pagesExpected: 3, posts: 200 };
 
 describe('when a worker starts, a sync is', () => {
   it.each([

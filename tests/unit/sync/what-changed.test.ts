@@ -6,6 +6,7 @@ import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../bu
 import { DAY, HOUR, NOW } from '../../builders/moments.ts';
 import { aPost } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 const ACCOUNTS = Array.from({ length: 30 }, (_, index) => `a${index}`);
 const POSTS_EACH = 40;
@@ -41,7 +42,7 @@ class Tracked {
   }
 
   #track(id: string): void {
-    this.accounts.push({ id, platform: 'tiktok', refreshedAt: NOW - HOUR });
+    this.accounts.push(aTrackedAccount({ id, platform: 'tiktok', refreshedAt: NOW - HOUR }));
     for (let index = 0; index < POSTS_EACH; index++) {
       this.posts.push(aPost({ id: `${id}-${index}`, accountKey: id, platform: 'tiktok', lastRefreshedAt: NOW - HOUR }));
     }
@@ -57,7 +58,7 @@ function worldOf(tracked: Tracked, parts: FakeWorldParts = {}): FakeSyncWorld {
 async function asksFor(world: FakeSyncWorld): Promise<string[]> {
   const before = world.requests.length;
   const published = world.published.length;
-  await runSync(world, 'wanted', () => false);
+  await runSync(world, 'manual', () => false);
   expect(world.published.length).toBe(published + 1);
   world.wait(HOUR);
   return world.requests.slice(before).map((request) => {
@@ -147,7 +148,7 @@ describe('a sync of a library that is known', () => {
     await asksFor(world);
     tracked.refresh(NOW, 'a1', 'a2');
     isDown = true;
-    await runSync(world, 'wanted', () => false);
+    await runSync(world, 'manual', () => false);
     world.wait(HOUR);
     isDown = false;
     expect(await asksFor(world)).toEqual(['deltas of 80']);
@@ -171,8 +172,8 @@ describe('an API that does not help', () => {
   );
 
   it('with the accounts that are not understood is asked once more, then everything is listed', async () => {
-    const world = worldOf(new Tracked(), untold({ kind: 'unexpected-answer' }));
-    await runSync(world, 'wanted', () => false);
+    const world = worldOf(new Tracked(), untold({ kind: 'unexpected-response' }));
+    await runSync(world, 'manual', () => false);
     expect(world.published).toHaveLength(0);
     expect((await asksFor(world)).slice(0, 2)).toEqual(['accounts first', 'account-videos first']);
   });

@@ -1,14 +1,14 @@
 /** What was read of a body, and how that ended. */
 export type Body =
-  | { readonly ending: 'whole' | 'too-long'; readonly text: string }
-  | { readonly ending: 'broken-off'; readonly text: string; readonly error: unknown };
+  | { readonly ending: 'complete' | 'too-long'; readonly text: string }
+  | { readonly ending: 'aborted'; readonly text: string; readonly error: unknown };
 
 /**
  * Reads a body as UTF-8, `maxBytes` of it at most: an answer without end must not fill the memory. Never throws; a body
  * that breaks off gives what had come by then.
  */
 export async function readBodyText({ body }: Response, maxBytes: number): Promise<Body> {
-  if (body === null) return { ending: 'whole', text: '' };
+  if (body === null) return { ending: 'complete', text: '' };
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
@@ -16,7 +16,7 @@ export async function readBodyText({ body }: Response, maxBytes: number): Promis
     const reader = body.getReader();
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return { ending: 'whole', text: text + decoder.decode() };
+      if (done) return { ending: 'complete', text: text + decoder.decode() };
       bytes += value.byteLength;
       if (bytes > maxBytes) {
         // Only a courtesy to the network stack: what it says no longer matters.
@@ -26,6 +26,6 @@ export async function readBodyText({ body }: Response, maxBytes: number): Promis
       text += decoder.decode(value, { stream: true });
     }
   } catch (error) {
-    return { ending: 'broken-off', text, error };
+    return { ending: 'aborted', text, error };
   }
 }

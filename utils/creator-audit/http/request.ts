@@ -3,6 +3,7 @@ import { createProblem } from '../problem/create-problem.ts';
 import type { ProblemKind } from '../problem/problem.ts';
 import { MAX_TEXT_LENGTH, problemFromResponse } from '../problem/problem-from-response.ts';
 import { type Connection, REQUEST_TIMEOUT_MS } from './connection.ts';
+import { describeShape } from './describe-shape.ts';
 import { readRateLimit } from './rate-limit.ts';
 import { readBodyText } from './read-body.ts';
 import { createKeyRedactor } from './redact-key.ts';
@@ -37,7 +38,7 @@ export type Conditional<T> =
   | { readonly isChanged: true; readonly value: T; readonly etag: string | null };
 
 /** A longer one is not sent back. */
-const LONGEST_ETAG = 200;
+const MAX_ETAG_LENGTH = 200;
 
 /**
  * Makes one attempt at a request and reads the answer by `schema`. The one place that sends anything. It never throws
@@ -56,7 +57,7 @@ export async function request<T>(
   if (!outcome.ok) return outcome;
   const { value, ...rest } = outcome;
   // Nobody can answer "the same as before" to a request that did not say what was before.
-  return value.isChanged ? { ...rest, value: value.value } : failed('unexpected-answer');
+  return value.isChanged ? { ...rest, value: value.value } : failed('unexpected-response');
 }
 
 /** The same for a request that may name what it knows: see {@link ApiRequest.knownEtag}. */
@@ -92,14 +93,16 @@ export async function requestIfChanged<T>(
   if (!response.ok)
     return { ok: false, problem: problemFromResponse({ status, headers, text }, now(), hideKey), rateLimit };
 
-  if (body.ending === 'broken-off') {
+  if (body.ending === 'aborted') {
     const kind = kindOfFailure(body.error, signal, connection);
     return { ok: false, problem: createProblem(kind, { status, requestId }), rateLimit };
   }
-  const parsed = schema.safeParse(body.ending === 'whole' ? parsedJson(text) : undefined);
+  const json = body.ending === 'complete' ? parseJson(text) : undefined;
+  const parsed = schema.safeParse(json);
   if (!parsed.success) {
-    const detail = truncate(text.trim(), MAX_TEXT_LENGTH) || null;
-    return { ok: false, problem: createProblem('unexpected-answer', { status, detail, requestId }), rateLimit };
+    // JSON holds the user's content, so only its shape is told; anything else is not the API's.
+    const detail = truncate(json === undefined ? text.trim() : describeShape(json), MAX_TEXT_LENGTH) || null;
+    return { ok: false, problem: createProblem('unexpected-response', { status, detail, requestId }), rateLimit };
   }
   return {
     ok: true,
@@ -112,7 +115,7 @@ export async function requestIfChanged<T>(
 /** The `ETag` of an answer, unless it repeats the key: it is stored. */
 function etagFrom(headers: Headers, hideKey: (text: string) => string): string | null {
   const etag = headers.get('ETag');
-  return etag !== null && etag.length <= LONGEST_ETAG && hideKey(etag) === etag ? etag : null;
+  return etag !== null && etag.length <= MAX_ETAG_LENGTH && hideKey(etag) === etag ? etag : null;
 }
 
 function failed(kind: ProblemKind): Result<never> {
@@ -149,7 +152,7 @@ function kindOfFailure(error: unknown, signal: AbortSignal, { isOnline }: Connec
 }
 
 /** `undefined` when the text is not JSON. */
-function parsedJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

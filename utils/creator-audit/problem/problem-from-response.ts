@@ -8,7 +8,7 @@ import type { FieldError, Problem, ProblemKind } from './problem.ts';
 export const MAX_TEXT_LENGTH = 500;
 
 /** More field errors of one answer are not kept. */
-const MOST_FIELD_ERRORS = 20;
+const MAX_FIELD_ERRORS = 20;
 
 /** An answer as it came. */
 export interface Answer {
@@ -39,7 +39,7 @@ export function problemFromResponse(
   const isProblemDocument = [body.type, body.title, body.detail, body.code].some((value) => textField(value) !== null);
   const code = words(body.code) ?? 'INTERNAL_ERROR';
   return {
-    kind: kindOf(status, code),
+    kind: kindOf(status, code, isProblemDocument),
     status,
     code,
     title: words(body.title),
@@ -50,12 +50,13 @@ export function problemFromResponse(
   };
 }
 
-function kindOf(status: number, code: string): ProblemKind {
+function kindOf(status: number, code: string, isProblemDocument: boolean): ProblemKind {
   if (status >= 500) return status === 503 ? 'unavailable' : 'server-error';
   switch (status) {
     case 401:
       return 'unauthorized';
     case 403:
+      if (!isProblemDocument) return 'blocked';
       if (code === 'INSUFFICIENT_SCOPE') return 'insufficient-scope';
       return code === 'QUOTA_EXCEEDED' ? 'quota-exceeded' : 'forbidden';
     case 404:
@@ -71,7 +72,7 @@ function kindOf(status: number, code: string): ProblemKind {
 
 function fieldErrors(errors: unknown, words: (value: unknown) => string | null): FieldError[] {
   return (Array.isArray(errors) ? errors : [])
-    .slice(0, MOST_FIELD_ERRORS)
+    .slice(0, MAX_FIELD_ERRORS)
     .map((error) => ({ field: words(error?.field) ?? '', message: words(error?.message) ?? '' }))
     .filter(({ field, message }) => field !== '' || message !== '');
 }

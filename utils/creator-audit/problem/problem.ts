@@ -4,8 +4,10 @@ import * as z from 'zod/mini';
 export const PROBLEM_KINDS = [
   /** 401: the key is missing, wrong or deleted. */
   'unauthorized',
-  /** 403 FORBIDDEN, or a 403 with no known code: key or subscription inactive. */
+  /** 403 FORBIDDEN, or a problem document with 403 and no known code: key or subscription inactive. */
   'forbidden',
+  /** 403 without a problem document: refused by something between the user and the API, such as a firewall. */
+  'blocked',
   /** 403 INSUFFICIENT_SCOPE. */
   'insufficient-scope',
   /** 403 QUOTA_EXCEEDED. */
@@ -29,7 +31,7 @@ export const PROBLEM_KINDS = [
   /** No complete answer within the time-out. */
   'timeout',
   /** A 2xx whose body is not JSON, is cut off, or has not the documented shape. */
-  'unexpected-answer',
+  'unexpected-response',
   /** A list that repeats a cursor or never ends. */
   'endless-list',
   /** No key is kept (any more): the one kept for a browser session only ended with it. Nothing was asked. */
@@ -54,7 +56,11 @@ const fieldErrorSchema = z.readonly(z.object({ field: z.string(), message: z.str
  */
 export const problemSchema = z.readonly(
   z.object({
-    kind: z.enum(PROBLEM_KINDS),
+    kind: z.pipe(
+      // Version 0.1.0 stored the former name.
+      z.transform((kind) => (kind === 'unexpected-answer' ? 'unexpected-response' : kind)),
+      z.enum(PROBLEM_KINDS),
+    ),
     /** HTTP status; `null` when no answer arrived. */
     status: z.nullable(z.number()),
     /** The API's own code, such as `RATE_LIMITED`; `INTERNAL_ERROR` where the body carries none (API reference, Errors). */

@@ -27,7 +27,7 @@ function rowsOf(events: readonly WorkerEvent[]): (string | undefined)[][] {
 
 describe('the list of events', () => {
   it('tells the newest first, with what came of it and the request to quote', () => {
-    const sync = { trigger: 'wanted', pages: 1200, requests: 6, durationMs: 740 } as const;
+    const sync = { trigger: 'manual', pages: 1200, requests: 6, durationMs: 740 } as const;
     const rows = rowsOf([
       anEvent({ times: 3 }),
       anEvent({ at: NOW + MINUTE, what: 'synced', outcome: 'timeout', requestId: 'req-1', sync }),

@@ -165,19 +165,19 @@ describe('no answer', () => {
 
 describe('an answer that is not understood', () => {
   it.each([
-    ['HTML', '<!doctype html><p>Welcome to our network'],
-    ['nothing', ''],
-    ['JSON that was cut off', '{"hello":"yo'],
-    ['JSON of another shape', '{"hello":5}'],
-    ['a list', '[]'],
-    ['null', 'null'],
-  ])('(%s) is a problem that quotes it', async (_, text) => {
+    ['HTML', '<!doctype html><p>Welcome to our network', '<!doctype html><p>Welcome to our network'],
+    ['nothing', '', null],
+    ['JSON that was cut off', '{"hello":"yo', '{"hello":"yo'],
+    ['JSON of another shape', '{"hello":5}', '{hello: number}'],
+    ['a list', '[]', '[]'],
+    ['null', 'null', 'null'],
+  ])('(%s) is a problem that quotes it, or describes the shape of JSON', async (_, text, detail) => {
     expect(await problemOf(() => new Response(text, { headers: { 'X-Request-ID': 'req-2' } }))).toEqual({
-      kind: 'unexpected-answer',
+      kind: 'unexpected-response',
       status: 200,
       code: null,
       title: null,
-      detail: text || null,
+      detail,
       requestId: 'req-2',
       errors: [],
       retryAfterMs: null,
@@ -189,7 +189,7 @@ describe('an answer that is not understood', () => {
   });
 
   it('is a 204, since every answer of this API has a body', async () => {
-    expect(await problemOf(() => new Response(null, { status: 204 }))).toMatchObject({ kind: 'unexpected-answer' });
+    expect(await problemOf(() => new Response(null, { status: 204 }))).toMatchObject({ kind: 'unexpected-response' });
   });
 
   it('is one that does not end: no more of it is read than allowed', async () => {
@@ -204,7 +204,7 @@ describe('an answer that is not understood', () => {
         isCancelled = true;
       },
     });
-    expect(await problemOf(() => new Response(endless))).toMatchObject({ kind: 'unexpected-answer', status: 200 });
+    expect(await problemOf(() => new Response(endless))).toMatchObject({ kind: 'unexpected-response', status: 200 });
     expect(isCancelled).toBe(true);
     expect(sentBytes).toBeLessThan(MAX_RESPONSE_BYTES + 3_000_000);
   });

@@ -37,6 +37,13 @@ describe('the kind of a problem', () => {
     expect(problem(503, { status: 401, code: 'UNAUTHORIZED' })).toMatchObject({ kind: 'unavailable', status: 503 });
   });
 
+  it.each(['<html><h1>403 Forbidden</h1></html>', '', '{"error":"denied"}', '{"code":"FORB'])(
+    'is blocked for a 403 that is no problem document (%j): something else than CreatorAudit refused',
+    (body) => {
+      expect(problem(403, body)).toMatchObject({ kind: 'blocked', status: 403, detail: body || null });
+    },
+  );
+
   it('does not hang on the words of a message', () => {
     const { kind } = problem(403, { code: 'FORBIDDEN', title: 'INSUFFICIENT_SCOPE', detail: 'QUOTA_EXCEEDED' });
     expect(kind).toBe('forbidden');

@@ -1,0 +1,10 @@
+import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
+
+/** An active account of which the API says nothing more. */
+export function aTrackedAccount(changes: Partial<TrackedAccount> = {}): TrackedAccount {
+  return {
+    ...{ id: 'account-1', platform: null, username: null, creatorName: null, category: null, followerCount: null },
+    ...{ refreshedAt: null, isActive: true, isUnavailable: false, postLookbackDays: null, maxRecentPosts: null },
+    ...changes,
+  };
+}
