@@ -4,14 +4,14 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 export interface ReadableValue<T> {
   read(): Promise<T>;
   /** Calls `listener` with every new value until the returned function is called. */
-  follow(listener: (value: T) => void): () => void;
+  watch(listener: (value: T) => void): () => void;
 }
 
 /** The value as it is stored, always the latest. @param initial as it was read before the first paint */
 export function useStoredValue<T>(stored: ReadableValue<T>, initial: T): T {
   const [value, setValue] = useState(initial);
   useLayoutEffect(() => {
-    const stop = stored.follow(setValue);
+    const stop = stored.watch(setValue);
     // What has changed between the first reading and now was missed.
     void stored.read().then(setValue);
     return stop;

@@ -7,12 +7,13 @@ import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import { deleteApiKey, storeApiKey } from '../../utils/storage/api-key-store.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import { unpublish } from '../../utils/storage/published-rankings.ts';
-import { deleteQuarantined } from '../../utils/storage/quarantine.ts';
-import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
 import {
   apiCapabilitiesStore,
+  evidenceLogStore,
+  flagsStore,
   keyOwnerStore,
   seenPostsStore,
+  sensitivityPreviewStore,
   settingsStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
@@ -42,10 +43,10 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
   const keyHolder: KeyOwner = { organizationId, apiKeyName, lastFour: key.slice(-4), savedAt: Date.now() };
   const { lastSuccessAt } = await syncStatusStore.read();
   await storeApiKey(key, (await settingsStore.read()).keepKey, [
-    keyOwnerStore.entry(keyHolder),
+    keyOwnerStore.toEntry(keyHolder),
     // What stopped or slowed the former key says nothing of this one.
-    syncStatusStore.entry({ ...syncStatusStore.pick({}), lastSuccessAt }),
-    apiCapabilitiesStore.entry(apiCapabilitiesStore.pick({})),
+    syncStatusStore.toEntry({ ...syncStatusStore.parseFrom({}), lastSuccessAt }),
+    apiCapabilitiesStore.toEntry(apiCapabilitiesStore.parseFrom({})),
   ]);
   await logEvent({ what: 'key-saved', requestId: checked.requestId });
   void syncNow('manual');
@@ -74,7 +75,6 @@ async function clearFetchedData(): Promise<void> {
     sensitivityPreviewStore,
   ];
   for (const store of stores) await store.remove();
-  await deleteQuarantined();
   await clearLibrary().catch(rebuildLibrary);
   await clearHistory();
 }

@@ -1,8 +1,7 @@
 import { hasChanges, type LibraryManifest } from '../../utils/library/library-manifest.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
-import { writeBatch } from '../../utils/storage/stored-value.ts';
-import { publicationStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import { publicationStore, settingsStore, syncStatusStore, writeBatch } from '../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import { completeRun, mergeRun } from './merge-run.ts';
 import { withPublishLock } from './publish-lock.ts';
@@ -30,11 +29,11 @@ async function publishMerged(fetched: Checkpoint, manifest: LibraryManifest, sta
   const isRanked = publication !== null && publication.run === manifest.run && isCurrent(publication, completedAt);
   if (isRanked) {
     const head = hasChanges(fetched) ? publication : { ...publication, completedAt };
-    await writeBatch([publicationStore.entry(head), syncStatusStore.entry(status)]);
+    await writeBatch([publicationStore.toEntry(head), syncStatusStore.toEntry(status)]);
     return;
   }
   const head = { run: manifest.run, completedAt, lookbackDays: settings.lookbackDays };
-  await rankAndPublish(manifest, head, settings, [syncStatusStore.entry(status)]);
+  await rankAndPublish(manifest, head, settings, [syncStatusStore.toEntry(status)]);
 }
 
 /** Whether the rankings are recent. A time that lies ahead means that the clock was set back. */

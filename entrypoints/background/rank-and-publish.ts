@@ -12,9 +12,14 @@ import { deltasOf, type LibraryPosts, readPosts } from '../../utils/library/post
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { PublicationHead, WindowSummary } from '../../utils/state/publication-head.ts';
 import { publish } from '../../utils/storage/published-rankings.ts';
-import { evidenceLogStore, flagsStore, sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
-import type { StorageEntry } from '../../utils/storage/stored-value.ts';
-import { publicationStore, seenPostsStore } from '../../utils/storage/stored-values.ts';
+import {
+  evidenceLogStore,
+  flagsStore,
+  publicationStore,
+  seenPostsStore,
+  sensitivityPreviewStore,
+} from '../../utils/storage/stored-values.ts';
+import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
 import { fillMissingDeltas, loadSparklines } from './history-deltas.ts';
 
 /** What a publication takes over from the sync that fetched its posts. */
@@ -75,11 +80,11 @@ export async function rankAndPublish(
     await loadDetails(rankings, library, flagged),
     [
       ...alongside,
-      flagsStore.entry({ rule, posts: flagged }),
-      evidenceLogStore.entry(log),
-      sensitivityPreviewStore.entry(sensitivityPreview(evidence, log, settings)),
+      flagsStore.toEntry({ rule, posts: flagged }),
+      evidenceLogStore.toEntry(log),
+      sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings)),
       // A post that breaks out again is new again.
-      seenPostsStore.entry(
+      seenPostsStore.toEntry(
         Object.fromEntries(flagged.flatMap(({ id }) => (seen[id] === undefined ? [] : [[id, seen[id]]]))),
       ),
     ],

@@ -2,10 +2,15 @@ import { scheduleResume } from '../../utils/browser/sync-alarm.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import { trimOlderThan } from '../../utils/history/history-store.ts';
 import { freeSpace, rebuildLibrary } from '../../utils/library/post-store.ts';
-import { eventsStore, logEvent } from '../../utils/storage/event-log.ts';
-import { evidenceLogStore } from '../../utils/storage/ranking-stores.ts';
+import { logEvent } from '../../utils/storage/event-log.ts';
 import { StorageError, toStorageError } from '../../utils/storage/storage-error.ts';
-import { noticesStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import {
+  eventsStore,
+  evidenceLogStore,
+  noticesStore,
+  settingsStore,
+  syncStatusStore,
+} from '../../utils/storage/stored-values.ts';
 import { pauseUntilLaterPoll } from '../../utils/sync/backoff.ts';
 import { runSync, type SyncResult, type SyncTrigger } from '../../utils/sync/run-sync.ts';
 import { problemFromError } from './problem-from-error.ts';
@@ -77,7 +82,7 @@ async function startLibraryOver(): Promise<void> {
   await evidenceLogStore.remove();
   const notices = await noticesStore.read();
   if (!notices.includes('posts-rebuilt')) await noticesStore.write([...notices, 'posts-rebuilt']);
-  await logEvent({ what: 'storage-healed', outcome: 'posts-rebuilt' });
+  await logEvent({ what: 'storage-repaired', outcome: 'posts-rebuilt' });
 }
 
 /** Ends the sync with a problem of the extension's own making: what was published stays, and the next poll tries again. */

@@ -7,10 +7,10 @@ import { countBreakouts } from '../../utils/state/breakout-counts.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
 import { NO_MARKS } from '../../utils/state/initial-state.ts';
 import { readFirstRanking } from '../../utils/storage/published-rankings.ts';
-import { readBatch } from '../../utils/storage/stored-value.ts';
 import {
   keyOwnerStore,
   publicationStore,
+  readBatch,
   seenPostsStore,
   settingsStore,
   syncStatusStore,

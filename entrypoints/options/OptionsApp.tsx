@@ -15,8 +15,13 @@ import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { WorkerEvent } from '../../utils/state/event.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import type { Notice } from '../../utils/state/notice.ts';
-import { sensitivityPreviewStore } from '../../utils/storage/ranking-stores.ts';
-import { apiDeprecationStore, keyOwnerStore, noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import {
+  apiDeprecationValue,
+  keyOwnerValue,
+  noticesValue,
+  sensitivityPreviewValue,
+  settingsValue,
+} from '../../utils/storage/page-values.ts';
 import { Diagnostics } from './Diagnostics.tsx';
 import { Shortcut } from './Shortcut.tsx';
 
@@ -34,11 +39,11 @@ export function OptionsApp(props: {
   };
 }) {
   const [page] = useState(() => ({ t, locale: browserLocale(), now: Date.now() }));
-  const settings = useStoredValue(settingsStore, props.initial.settings);
-  const keyHolder = useStoredValue(keyOwnerStore, props.initial.keyHolder);
-  const preview = useStoredValue(sensitivityPreviewStore, props.initial.preview);
-  const notices = useStoredValue(noticesStore, props.initial.notices);
-  const lifecycle = useStoredValue(apiDeprecationStore, props.initial.lifecycle);
+  const settings = useStoredValue(settingsValue, props.initial.settings);
+  const keyHolder = useStoredValue(keyOwnerValue, props.initial.keyHolder);
+  const preview = useStoredValue(sensitivityPreviewValue, props.initial.preview);
+  const notices = useStoredValue(noticesValue, props.initial.notices);
+  const lifecycle = useStoredValue(apiDeprecationValue, props.initial.lifecycle);
   const [report, setReport] = useState('');
 
   const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
@@ -162,7 +167,7 @@ export function OptionsApp(props: {
 
         <section>
           <h2>{t('event.title')}</h2>
-          <Diagnostics initial={props.initial.events} settings={settings} onReport={setReport} />
+          <Diagnostics initial={props.initial.events} onReport={setReport} />
         </section>
       </main>
     </I18nProvider>

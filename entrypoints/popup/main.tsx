@@ -1,8 +1,6 @@
 import { render } from 'preact';
 import { EmptyState } from '../../components/status/EmptyState.tsx';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
-import { pageStorage } from '../../utils/storage/page-storage.ts';
-import { setStorageAdapter } from '../../utils/storage/storage-adapter.ts';
 import '../../components/theme.css';
 import './style.css';
 import { PopupApp } from './PopupApp.tsx';
@@ -11,7 +9,6 @@ import { loadPopupState } from './popup-state.ts';
 const root = document.getElementById('app');
 if (root === null) throw new Error('popup/index.html has no element #app');
 // Everything is read before the first paint, so that it shows what is stored and never an empty frame first.
-setStorageAdapter(pageStorage);
 const reading = loadPopupState().catch(() => null);
 // The first word of the catalogue takes a while, and so does storage: side by side.
 document.documentElement.lang = browserLocale();

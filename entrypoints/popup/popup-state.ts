@@ -4,18 +4,19 @@ import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
-import { loadWindowRanking } from '../../utils/storage/published-database.ts';
-import { readFirstRanking } from '../../utils/storage/published-rankings.ts';
-import { readBatch } from '../../utils/storage/stored-value.ts';
+import { pageStorage } from '../../utils/storage/page-storage.ts';
 import {
-  apiDeprecationStore,
-  keyOwnerStore,
-  noticesStore,
-  publicationStore,
-  seenPostsStore,
-  settingsStore,
-  syncStatusStore,
-} from '../../utils/storage/stored-values.ts';
+  apiDeprecationValue,
+  keyOwnerValue,
+  noticesValue,
+  publicationValue,
+  readPageValues,
+  seenPostsValue,
+  settingsValue,
+  syncStatusValue,
+} from '../../utils/storage/page-values.ts';
+import { loadWindowRanking } from '../../utils/storage/published-database.ts';
+import { FIRST_RANKING_KEY, parseFirstRanking } from '../../utils/storage/published-page.ts';
 import { watchKeys } from '../../utils/storage/watch-keys.ts';
 import { legacyRanking, type RankingSelection } from './legacy-ranking.ts';
 
@@ -42,18 +43,19 @@ export function defaultSelection(lookbackDays: number): RankingSelection {
 
 /** Reads what the popup shows. @param choice default: {@link defaultSelection} */
 export async function loadPopupState(choice?: RankingSelection): Promise<PopupState> {
-  const [settings, keyOwner, status, publication, seen, notices, lifecycle] = await readBatch(
-    settingsStore,
-    keyOwnerStore,
-    syncStatusStore,
-    publicationStore,
-    seenPostsStore,
-    noticesStore,
-    apiDeprecationStore,
+  const [settings, keyOwner, status, publication, seen, notices, lifecycle] = await readPageValues(
+    settingsValue,
+    keyOwnerValue,
+    syncStatusValue,
+    publicationValue,
+    seenPostsValue,
+    noticesValue,
+    apiDeprecationValue,
   );
   const common = { settings, hasKey: keyOwner !== null, status, publication, seen, notices, lifecycle };
   if (publication === null) return { ...common, breakoutIds: [], ranking: null };
-  const first = await readFirstRanking();
+  const items = await pageStorage.get('local', [FIRST_RANKING_KEY]);
+  const first = parseFirstRanking(items[FIRST_RANKING_KEY]);
   const breakoutIds = first?.breakouts.map(({ id }) => id) ?? [];
   const chosen = choice ?? defaultSelection(publication.lookbackDays);
   const complete = await loadWindowRanking(publication.generation, chosen.windowDays);
@@ -65,7 +67,7 @@ export async function loadPopupState(choice?: RankingSelection): Promise<PopupSt
   };
 }
 
-const WATCHED = [settingsStore, keyOwnerStore, syncStatusStore, publicationStore, noticesStore].map(({ key }) => key);
+const WATCHED = [settingsValue, keyOwnerValue, syncStatusValue, publicationValue, noticesValue].map(({ key }) => key);
 
 /** Calls `listener` whenever anything of what the popup shows has changed, but for what was looked at: that it says itself. */
 export function watchPopupState(listener: () => void): () => void {

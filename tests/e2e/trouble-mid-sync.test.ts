@@ -260,7 +260,7 @@ describe('trouble in the middle of a sync', () => {
       expect(syncedAt((await stored(popup)).syncStatus)).toBeGreaterThan(syncedAt(before.syncStatus));
     }, PATIENCE);
     const after = await stored(popup);
-    for (const key of ['apiKey', 'keyHolder', 'settings', 'seen']) expect(after[key]).toBe(before[key]);
+    for (const key of ['apiKey', 'keyOwner', 'settings', 'seen']) expect(after[key]).toBe(before[key]);
     expect((await recordsIn(popup))['count-history/buckets']).toBe(history);
     await session.badgeSays(HITS);
     expect((await browser.badge()).title).toContain('(0 new)');

@@ -71,7 +71,7 @@ export class Keepsakes {
   check(changed: Items, read: (key: string) => unknown): void {
     const key = (read('apiKey') as Stored)?.value ?? null;
     if (key !== this.#key && key !== this.#nextKey) this.#broken(`the API key is ${key === null ? 'gone' : 'another'}`);
-    if (this.#key !== null && read('keyHolder') === undefined) this.#broken('nobody knows whose key it is');
+    if (this.#key !== null && read('keyOwner') === undefined) this.#broken('nobody knows whose key it is');
     this.checkSettings((read('settings') as Stored)?.value);
     const notices = (changed.notices as Stored)?.value;
     if (Array.isArray(notices) && notices.length > 0) this.#broken(`something was lost: ${notices.join(', ')}`);

@@ -13,7 +13,7 @@ const NAMES = {
   'key-saved': 'keySaved',
   'key-removed': 'keyRemoved',
   'settings-changed': 'settingsChanged',
-  'storage-healed': 'storageHealed',
+  'storage-repaired': 'storageRepaired',
 } as const satisfies Record<WorkerEvent['what'], string>;
 
 const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'retryAfter' | 'rateBudget' | 'backOff'>> = {

@@ -9,7 +9,7 @@ export const EVENT_KINDS = [
   'key-saved',
   'key-removed',
   'settings-changed',
-  'storage-healed',
+  'storage-repaired',
 ] as const;
 
 /** More events are not kept. */
@@ -18,12 +18,18 @@ export const MAX_EVENTS = 50;
 /** The latest moment that JavaScript can write as a date (ECMA-262, time values); ms since epoch. */
 const LATEST_DATE = 8.64e15;
 
+/** Version 0.1 stored `storage-healed` for what is now called `storage-repaired`. */
+const kindSchema = z.pipe(
+  z.enum([...EVENT_KINDS, 'storage-healed']),
+  z.transform((kind) => (kind === 'storage-healed' ? 'storage-repaired' : kind)),
+);
+
 /** Something that happened. It never holds the key, a caption or the name of an account. */
 const eventSchema = z.readonly(
   z.object({
     /** ms since epoch; of the last one when it happened several times. */
     at: z.number().check(z.minimum(0), z.maximum(LATEST_DATE)),
-    what: z.enum(EVENT_KINDS),
+    what: kindSchema,
     /** A problem's kind, a notice, the reason of a pause, or a word of its own (`complete`, `cancelled`). */
     outcome: withFormerNames(FORMER_OUTCOMES, z.nullable(z.string())),
     /** Of the answer that decided the outcome: to quote to CreatorAudit's support. */

@@ -4,61 +4,74 @@ import type { Notice } from './notice.ts';
 import type { PublicationHead, WindowSummary } from './publication-head.ts';
 import type { SyncStatus } from './sync-status.ts';
 
-/** What a report is made from. */
-export interface ReportFacts {
-  /** Of the extension. */
+/** The circumstances of a report. */
+export interface ReportHeader {
+  /** The extension's version. */
   readonly version: string;
   /** The browser's own description of itself. */
   readonly userAgent: string;
-  /** When the report is made, ms since epoch. */
+  /** ms since epoch. */
   readonly now: number;
-  readonly hasKey: boolean;
-  readonly settings: Settings;
-  readonly status: SyncStatus;
-  readonly publication: PublicationHead | null;
-  readonly notices: readonly Notice[];
-  readonly events: readonly WorkerEvent[];
 }
 
 /**
- * A report for those who mend the extension, as text. It is made of named facts alone: no key, no post, caption or account, none of the API's
- * own words. It speaks the language of the code, for it is read beside the code.
+ * Writes the report for support. It is made of named facts only: no key, post, caption or account, and none of
+ * the API's own words. It speaks the language of the code, because it is read beside the code.
+ *
+ * @param sections the lines of each stored value, by its key
  */
-export function redactedReport(facts: ReportFacts): string {
-  const { status, publication, now } = facts;
-  const { problem, pause } = status;
-  const settings = Object.keys(DEFAULT_SETTINGS).map((name) => `  ${name}: ${JSON.stringify(facts.settings[name])}`);
+export function redactedReport(
+  { version, userAgent, now }: ReportHeader,
+  sections: ReadonlyMap<string, readonly string[]>,
+): string {
   return [
-    `Breakouts for CreatorAudit ${facts.version}`,
-    `browser: ${facts.userAgent}`,
+    `Breakouts for CreatorAudit ${version}`,
+    `browser: ${userAgent}`,
     `made: ${isoTime(now)}`,
-    `key: ${facts.hasKey ? 'saved' : 'none'}`,
-    'settings:',
-    ...settings,
-    'status:',
-    `  problem: ${problem === null ? 'none' : [problem.kind, problem.status, problem.code, problem.requestId].filter((part) => part !== null).join(' ')}`,
-    `  pause: ${pause === null ? 'none' : `${pause.reason} until ${isoTime(pause.until)}`}`,
-    `  progress: ${JSON.stringify(status.progress)}`,
-    `  lastAttempt: ${isoTime(status.lastAttemptAt)}`,
-    `  lastSuccess: ${isoTime(status.lastSuccessAt)}`,
-    `  failuresInARow: ${status.failuresInARow}`,
-    `  notices: ${facts.notices.join(', ') || 'none'}`,
-    'published:',
-    ...(publication === null
-      ? ['  nothing']
-      : [
-          `  generation: ${publication.generation}`,
-          `  completed: ${isoTime(publication.completedAt)}`,
-          `  windows: ${publication.windows.map(windowText).join(', ')}`,
-          `  posts: ${publication.posts}`,
-          `  accounts: ${publication.accounts}`,
-          `  rowsWithoutId: ${publication.rowsWithoutId}`,
-          `  withoutDeltas: ${publication.withoutDeltas}`,
-        ]),
-    'events:',
-    ...facts.events.map((event) => `  ${eventLine(event)}`),
+    ...[...sections].flatMap(([key, lines]) => [`${key}:`, ...lines.map((line) => `  ${line}`)]),
     '',
   ].join('\n');
+}
+
+export function reportKeyOwner(owner: unknown): readonly string[] {
+  return [owner === null ? 'none' : 'saved'];
+}
+
+export function reportSettings(settings: Settings): readonly string[] {
+  return Object.keys(DEFAULT_SETTINGS).map((name) => `${name}: ${JSON.stringify(settings[name])}`);
+}
+
+export function reportStatus({ problem, pause, ...status }: SyncStatus): readonly string[] {
+  const parts = problem === null ? [] : [problem.kind, problem.status, problem.code, problem.requestId];
+  return [
+    `problem: ${parts.filter((part) => part !== null).join(' ') || 'none'}`,
+    `pause: ${pause === null ? 'none' : `${pause.reason} until ${isoTime(pause.until)}`}`,
+    `progress: ${JSON.stringify(status.progress)}`,
+    `lastAttempt: ${isoTime(status.lastAttemptAt)}`,
+    `lastSuccess: ${isoTime(status.lastSuccessAt)}`,
+    `failuresInARow: ${status.failuresInARow}`,
+  ];
+}
+
+export function reportNotices(notices: readonly Notice[]): readonly string[] {
+  return [notices.join(', ') || 'none'];
+}
+
+export function reportPublication(publication: PublicationHead | null): readonly string[] {
+  if (publication === null) return ['nothing'];
+  return [
+    `generation: ${publication.generation}`,
+    `completed: ${isoTime(publication.completedAt)}`,
+    `windows: ${publication.windows.map(windowText).join(', ')}`,
+    `posts: ${publication.posts}`,
+    `accounts: ${publication.accounts}`,
+    `rowsWithoutId: ${publication.rowsWithoutId}`,
+    `withoutDeltas: ${publication.withoutDeltas}`,
+  ];
+}
+
+export function reportEvents(events: readonly WorkerEvent[]): readonly string[] {
+  return events.map(eventLine);
 }
 
 function windowText({ days, breakouts, compared, total }: WindowSummary): string {
@@ -78,7 +91,7 @@ function eventLine({ at, what, outcome, requestId, times, sync }: WorkerEvent): 
     .join(' | ');
 }
 
-/** A time that is beyond what a date can be is damage, and is told as it is. */
+/** Formats a time; one beyond the range of dates is damage and is written as a number. */
 function isoTime(time: number | null): string {
   if (time === null) return 'never';
   return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time);

@@ -1,38 +1,41 @@
-import * as z from 'zod/mini';
 import type { Settings } from '../settings/settings.ts';
-import { type StorageEntry, storedValue, writeBatch } from './stored-value.ts';
-import { apiKeyStore } from './stored-values.ts';
+import { apiKey, sessionKey } from './registry.ts';
+import { storedValue } from './stored-value.ts';
+import { writeBatch } from './stored-values.ts';
+import type { StorageEntry } from './value-declaration.ts';
+import { workerStorage } from './worker-storage.ts';
 
-/** The API key, when it is kept for this browser session only. Like the one in `stored-values.ts`, and at most one of the two has a value. */
-export const sessionKeyStore = storedValue('session', 'sessionKey', z.nullable(z.string()), null);
+const deviceKeyStore = storedValue(apiKey, workerStorage);
+const sessionKeyStore = storedValue(sessionKey, workerStorage);
 
-/** The API key, wherever it is kept. For the worker's API connection alone. */
+/** Reads the API key, wherever it is kept. For the worker's API connection alone. */
 export async function readApiKey(): Promise<string | null> {
-  return (await sessionKeyStore.read()) ?? (await apiKeyStore.read());
+  return (await sessionKeyStore.read()) ?? (await deviceKeyStore.read());
 }
 
 /**
- * Keeps the API key where the user wants it and nowhere else, together with what else must change then.
+ * Stores the API key where the user wants it and nowhere else.
  *
- * @param where `session`: no disk holds it from now on, not even as a copy
+ * @param place `session`: from now on no disk holds it, not even as a copy
+ * @param alongside values of `local` that are stored in the same call
  */
 export async function storeApiKey(
   key: string,
-  where: Settings['keepKey'],
+  place: Settings['keepKey'],
   alongside: readonly StorageEntry[] = [],
 ): Promise<void> {
-  if (where === 'session') {
+  if (place === 'session') {
     await sessionKeyStore.write(key);
     await writeBatch(alongside);
-    await apiKeyStore.remove();
+    await deviceKeyStore.remove();
   } else {
-    await writeBatch([apiKeyStore.entry(key), ...alongside]);
+    await writeBatch([deviceKeyStore.toEntry(key), ...alongside]);
     await sessionKeyStore.remove();
   }
 }
 
-/** Forgets the API key. */
+/** Deletes the API key. */
 export async function deleteApiKey(): Promise<void> {
-  await apiKeyStore.remove();
+  await deviceKeyStore.remove();
   await sessionKeyStore.remove();
 }

@@ -1,9 +1,10 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { StoredItems } from './storage-adapter.ts';
+import { StorageError, toStorageError } from './storage-error.ts';
 
 /*
- * Copies of the few values that nothing can bring back, in an IndexedDB of their own: a disk that damages the one database seldom
- * damages the other (`storage.local` is LevelDB in Chromium, and another database in Firefox). For the worker alone.
+ * Copies of the few values that nothing else can bring back, in an IndexedDB database of their own: damage to
+ * `storage.local` (LevelDB in Chromium, a separate database in Firefox) seldom hits both. For the worker alone.
  */
 
 const NAME = 'critical-copies';
@@ -11,7 +12,7 @@ const STORE = 'copies';
 
 let opened: Promise<IDBPDatabase> | undefined;
 
-function connect(): Promise<IDBPDatabase> {
+async function connect(): Promise<IDBPDatabase> {
   return openDB(NAME, 1, {
     upgrade(database) {
       database.createObjectStore(STORE);
@@ -22,12 +23,14 @@ function connect(): Promise<IDBPDatabase> {
   });
 }
 
-/** Opens the database once for each life of the worker. One that cannot be opened twice in a row is made anew, without any copies. */
+/** Opens the database once per life of the worker. A damaged one is deleted and created again. */
 function open(): Promise<IDBPDatabase> {
   opened ??= connect()
     .catch(connect)
-    .catch(async () => {
-      await deleteDB(NAME);
+    .catch(async (error) => {
+      const failure = toStorageError('backups', error);
+      if (!(failure instanceof StorageError) || failure.kind !== 'storage-damaged') throw failure;
+      await deleteDatabase();
       return connect();
     });
   opened.catch(() => {
@@ -36,7 +39,15 @@ function open(): Promise<IDBPDatabase> {
   return opened;
 }
 
-/** All copies, by storage key, each as it stood in storage. None when they cannot be read. */
+/** Deletes the database. Rejects, rather than wait, when another connection holds it. */
+function deleteDatabase(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const blocked = () => reject(new StorageError('storage-unavailable', 'backups'));
+    deleteDB(NAME, { blocked }).then(resolve, reject);
+  });
+}
+
+/** Reads all copies by storage key, each as it was stored; none when they cannot be read. */
 export async function readBackups(): Promise<StoredItems> {
   try {
     const { store } = (await open()).transaction(STORE);
@@ -47,7 +58,7 @@ export async function readBackups(): Promise<StoredItems> {
   }
 }
 
-/** Keeps copies of `items`. Where the browser gives no IndexedDB the extension has to do without: nothing is thrown. */
+/** Stores copies of `items`. Never throws: without IndexedDB the extension works without backups. */
 export async function writeBackups(items: StoredItems): Promise<void> {
   try {
     const transaction = (await open()).transaction(STORE, 'readwrite');
@@ -59,9 +70,9 @@ export async function writeBackups(items: StoredItems): Promise<void> {
 }
 
 /**
- * Drops copies, so that what is removed does not come back.
+ * Deletes copies, so that what is removed does not come back.
  *
- * @throws when there is a database that gives up neither the copies nor itself
+ * @throws when neither the copies nor the whole database can be deleted
  */
 export async function deleteBackups(keys: readonly string[]): Promise<void> {
   const database = await open().catch(() => null);
@@ -73,6 +84,6 @@ export async function deleteBackups(keys: readonly string[]): Promise<void> {
   } catch {
     database.close();
     opened = undefined;
-    await deleteDB(NAME);
+    await deleteDatabase();
   }
 }

@@ -1,15 +1,15 @@
-import { appendEvent, eventsSchema, type NewEvent } from '../state/event.ts';
-import { storedValue } from './stored-value.ts';
-
-/** The diagnostics. */
-export const eventsStore = storedValue('local', 'events', eventsSchema, []);
+import { appendEvent, type NewEvent } from '../state/event.ts';
+import { eventsStore } from './stored-values.ts';
 
 let latest: Promise<void> = Promise.resolve();
 
-/** Adds to the diagnostics; one after another, for each is read and written as a whole. Never throws: they only tell of what happens. */
-export function logEvent(happening: NewEvent): Promise<void> {
+/**
+ * Adds an event to the diagnostics, one after another, because each call reads and writes the whole list. Never
+ * throws: nothing depends on the diagnostics.
+ */
+export function logEvent(event: NewEvent): Promise<void> {
   latest = latest
-    .then(async () => eventsStore.write(appendEvent(await eventsStore.read(), happening, Date.now())))
+    .then(async () => eventsStore.write(appendEvent(await eventsStore.read(), event, Date.now())))
     .catch(() => undefined);
   return latest;
 }

@@ -1,29 +1,28 @@
 import { sendCommand } from '../browser/send-command.ts';
-import { browserStorage, SESSION_FALLBACK_FLAG, type StorageAdapter } from './storage-adapter.ts';
+import { browserStorage, type ReadableStorage } from './storage-adapter.ts';
+import { isSessionFallback, STORAGE_MODE_KEY } from './storage-mode.ts';
 
-/** The longest that a page waits for the worker to mend storage before it paints, ms. */
+/** The longest that a page waits for the worker to repair storage before it paints, ms. */
 const WORKER_TIMEOUT_MS = 3000;
 
 /**
- * Storage as pages read it. When the browser cannot read `local`, the worker is woken: its start mends what can be mended, or moves what
- * can be saved to `session`, and the page reads again. Pages write nothing.
+ * Storage as pages read it. When the browser cannot read `local`, the worker is woken: it repairs what it can,
+ * or falls back to `session`, and the page reads again.
  */
-export const pageStorage: StorageAdapter = {
-  ...browserStorage,
+export const pageStorage: ReadableStorage = {
   async get(area, keys) {
     const attempt = async () => {
-      const [marked, items] = await Promise.allSettled([
-        browserStorage.get('session', [SESSION_FALLBACK_FLAG]),
+      const [mode, items] = await Promise.allSettled([
+        browserStorage.get('session', [STORAGE_MODE_KEY]),
         browserStorage.get(area, keys),
       ]);
-      const isMoved = marked.status === 'fulfilled' && marked.value[SESSION_FALLBACK_FLAG] === true;
-      if (isMoved) return browserStorage.get('session', keys);
+      if (mode.status === 'fulfilled' && isSessionFallback(mode.value)) return browserStorage.get('session', keys);
       if (items.status === 'rejected') throw items.reason;
       return items.value;
     };
     return attempt().catch(async () => {
-      const patience = new Promise((resolve) => setTimeout(resolve, WORKER_TIMEOUT_MS));
-      await Promise.race([sendCommand({ type: 'wake' }).catch(() => undefined), patience]);
+      const timeout = new Promise((resolve) => setTimeout(resolve, WORKER_TIMEOUT_MS));
+      await Promise.race([sendCommand({ type: 'wake' }).catch(() => undefined), timeout]);
       return attempt();
     });
   },

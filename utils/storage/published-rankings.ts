@@ -5,13 +5,10 @@ import { fitFirstRanking, MAX_FIRST_RANKING_BYTES } from '../state/fit-first-ran
 import type { PublicationHead } from '../state/publication-head.ts';
 import { hasGeneration, storeGeneration, sweepGenerations } from './published-database.ts';
 import { FIRST_RANKING_KEY, parseFirstRanking, toFirstRanking } from './published-page.ts';
-import { storage } from './storage-adapter.ts';
 import { StorageError } from './storage-error.ts';
-import { type StorageEntry, writeBatch } from './stored-value.ts';
-import { publicationStore } from './stored-values.ts';
-
-/** Where version 0.1.0 kept its rankings in `local`. */
-const FORMER_PREFIX = 'ranking/';
+import { publicationStore, writeBatch } from './stored-values.ts';
+import type { StorageEntry } from './value-declaration.ts';
+import { workerStorage } from './worker-storage.ts';
 
 /** Room for the first frame's ranking, bytes: the second and third are tried when extension storage is full. */
 const BYTE_LIMITS = [MAX_FIRST_RANKING_BYTES, 64 * 1024, 0] as const;
@@ -48,7 +45,7 @@ export async function publish(
   const writeWithin = async (maxBytes: number) => {
     const first = firstRankingSchema.parse(fitFirstRanking(generation, complete, maxBytes));
     const entry = { area: 'local', key: FIRST_RANKING_KEY, stored: toFirstRanking(first) } as const;
-    await writeBatch([publicationStore.entry(publication), entry, ...alongside]);
+    await writeBatch([publicationStore.toEntry(publication), entry, ...alongside]);
   };
   await writeWithinAny(writeWithin, BYTE_LIMITS);
   // What cannot be removed now takes room until the next start.
@@ -70,7 +67,7 @@ async function writeWithinAny(
 
 /** The first frame's ranking; `null` when there is none, or when it cannot be read. */
 export async function readFirstRanking(): Promise<FirstRanking | null> {
-  const read = storage().get('local', [FIRST_RANKING_KEY]);
+  const read = workerStorage.get('local', [FIRST_RANKING_KEY]);
   return read.then(
     (items) => parseFirstRanking(items[FIRST_RANKING_KEY]),
     () => null,
@@ -97,15 +94,9 @@ export async function sweepRankings(): Promise<void> {
   }
 }
 
-/** Removes the rankings of version 0.1.0. @param keys of everything in `local` */
-export async function removeFormerRankings(keys: readonly string[]): Promise<void> {
-  const former = keys.filter((key) => key.startsWith(FORMER_PREFIX));
-  if (former.length > 0) await storage().remove('local', former);
-}
-
 /** Removes the publication and all its rankings. @throws StorageError when something may be left */
 export async function unpublish(): Promise<void> {
   await publicationStore.remove();
-  await storage().remove('local', [FIRST_RANKING_KEY]);
+  await workerStorage.remove('local', [FIRST_RANKING_KEY]);
   await sweepGenerations(null);
 }

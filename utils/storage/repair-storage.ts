@@ -1,95 +1,116 @@
+import { appendEvent } from '../state/event.ts';
 import type { Notice } from '../state/notice.ts';
 import { deleteBackups, readBackups, writeBackups } from './backups.ts';
-import { eventsStore } from './event-log.ts';
-import { hasValidChecksum } from './integrity.ts';
-import { quarantine, quarantineStore } from './quarantine.ts';
-import { flagsStore, sensitivityPreviewStore } from './ranking-stores.ts';
-import { browserStorage, SESSION_FALLBACK_FLAG, type StoredItems } from './storage-adapter.ts';
-import type { StoredValue } from './stored-value.ts';
 import {
-  apiCapabilitiesStore,
-  apiDeprecationStore,
-  apiKeyStore,
-  keyOwnerStore,
-  noticesStore,
-  publicationStore,
-  seenPostsStore,
-  settingsStore,
-  syncStatusStore,
-} from './stored-values.ts';
-import {
-  CRITICAL_KEYS,
-  fallBackToSession,
-  isJsonEqual,
-  isUsingSessionFallback,
-  LOCAL_DISABLED_FLAG,
-  workerStorage,
-} from './worker-storage.ts';
-
-/** Values that nothing can bring back, and what the user is told when one was restored from its copy or is lost. */
-const CRITICAL: Readonly<
-  Record<
-    (typeof CRITICAL_KEYS)[number],
-    { readonly store: StoredValue<unknown>; readonly restored: Notice | null; readonly lost: Notice | null }
-  >
-> = {
-  apiKey: { store: apiKeyStore, restored: 'key-restored', lost: 'key-lost' },
-  // The API says again whose key it is.
-  keyHolder: { store: keyOwnerStore, restored: 'key-restored', lost: null },
-  settings: { store: settingsStore, restored: 'settings-restored', lost: 'settings-lost' },
-  seen: { store: seenPostsStore, restored: 'seen-restored', lost: 'seen-lost' },
-  // Lost, they cost no more than when each breakout was first seen to be one.
-  flags: { store: flagsStore, restored: null, lost: null },
-};
-
-/** Values that come back by themselves. */
-const DERIVED: readonly StoredValue<unknown>[] = [
-  publicationStore,
-  syncStatusStore,
-  apiCapabilitiesStore,
-  noticesStore,
-  eventsStore,
-  apiDeprecationStore,
-  sensitivityPreviewStore,
-  quarantineStore,
-];
+  BACKED_UP_KEYS,
+  events,
+  LOCAL_VALUES,
+  notices,
+  OBSOLETE_KEYS,
+  ORGANIZATION_KEYS,
+  storageMode,
+} from './registry.ts';
+import { browserStorage, type StoredItems } from './storage-adapter.ts';
+import { isQuotaError } from './storage-error.ts';
+import type { StorageMode } from './storage-mode.ts';
+import { parseFrom, parseStored, storedIn, toEntry, type ValueDeclaration, versionOf } from './value-declaration.ts';
+import { isJsonEqual, writeVerified } from './verified-write.ts';
 
 /** Stands for a value that the browser cannot read. */
 const UNREADABLE = Symbol('unreadable');
 
-/**
- * Looks at every small value in `local`, at each start of the worker and before anything else is read; large ones (the rankings) are left alone.
- * What is missing or damaged is restored from its copy or else set back, what another version of the extension wrote is brought to the present one and sealed, and
- * what cannot be mended makes `session` stand in for `local`.
- *
- * @returns what the user should know of, without what an earlier start has said already
- */
-export async function repairStorage(): Promise<readonly Notice[]> {
-  if ((await browserStorage.get('session', [SESSION_FALLBACK_FLAG]))[SESSION_FALLBACK_FLAG] === true) {
-    await fallBackToSession();
-    return [];
-  }
-  const copies = await readBackups();
-  // Last time the copies alone were kept up to date; whatever `local` holds is older.
-  const wasGivenUp = copies[LOCAL_DISABLED_FLAG] === true;
-  const notices: Notice[] = [];
-  try {
-    if (wasGivenUp) await restoreLocal(copies);
-    const items = await readEach([...CRITICAL_KEYS, ...DERIVED.map(({ key }) => key)]);
-    for (const key of CRITICAL_KEYS) {
-      const notice = await healCritical(key, items[key], copies[key]);
-      if (notice !== null && !notices.includes(notice)) notices.push(notice);
-    }
-    for (const store of DERIVED) await healDerived(store, items[store.key]);
-  } catch {
-    await fallBackToSession();
-  }
-  if (isUsingSessionFallback()) return ['storage-damaged'];
-  if (wasGivenUp) await deleteBackups([LOCAL_DISABLED_FLAG]);
-  return notices;
+const FORMER_KEYS = LOCAL_VALUES.flatMap(({ formerKeys }) => formerKeys);
+
+/** The changes that bring storage into order. */
+interface Repairs {
+  readonly set: Record<string, unknown>;
+  /** Keys of values that are beyond repair. */
+  readonly remove: string[];
+  /** Copies that differ from what is stored. */
+  readonly backups: Record<string, unknown>;
+  readonly notices: Set<Notice>;
 }
 
-/** Each value on its own where they cannot be read together. */
+/**
+ * Checks every declared value in `local`: what is missing or invalid is restored from its backup or reset, what
+ * an earlier version wrote is migrated. The user is told of what came back after damage, and of what is lost.
+ *
+ * @param now ms since epoch
+ * @returns `session-fallback` when `local` cannot be used
+ */
+export async function repairStorage(now: number): Promise<StorageMode> {
+  const backups = await readBackups();
+  try {
+    if (areBackupsNewer(backups)) await restoreFrom(backups);
+    const items = await readEach([...LOCAL_VALUES.map(({ key }) => key), ...FORMER_KEYS]);
+    const repairs: Repairs = { set: {}, remove: [], backups: {}, notices: new Set() };
+    for (const declaration of LOCAL_VALUES) planRepair(declaration, items, backups, repairs);
+    await applyRepairs(repairs, items, now);
+    const formerCopies = FORMER_KEYS.filter((key) => key in backups);
+    if (formerCopies.length > 0) await deleteBackups(formerCopies);
+    return 'local';
+  } catch (error) {
+    // A full disk is readable; values of an earlier version are migrated whenever they are read.
+    return isQuotaError(error) ? 'local' : 'session-fallback';
+  }
+}
+
+function planRepair(
+  declaration: ValueDeclaration<unknown>,
+  items: StoredItems,
+  backups: StoredItems,
+  repairs: Repairs,
+): void {
+  const { key, isBackedUp } = declaration;
+  const stored = storedIn(declaration, items);
+  const copy = isBackedUp ? storedIn(declaration, backups) : undefined;
+  if (stored === undefined && copy === undefined) return;
+  const value = stored === UNREADABLE ? undefined : parseStored(declaration, stored);
+  if (value !== undefined && isComplete(declaration, stored, value)) {
+    const isCurrent = stored === items[key] && !needsRewrite(declaration, stored);
+    const present = isCurrent ? stored : toEntry(declaration, value).stored;
+    if (!isCurrent) repairs.set[key] = present;
+    if (isBackedUp && !isJsonEqual(present, backups[key])) repairs.backups[key] = present;
+    return;
+  }
+  const copied = parseStored(declaration, copy);
+  const best = copied ?? (isBackedUp ? value : undefined);
+  if (best === undefined) repairs.remove.push(key);
+  else {
+    const present = toEntry(declaration, best).stored;
+    repairs.set[key] = present;
+    repairs.backups[key] = present;
+  }
+  const { restored, lost } = declaration.notices;
+  const wasInvalid = stored !== undefined && stored !== UNREADABLE;
+  const notice = copied === undefined ? lost : wasInvalid ? null : restored;
+  if (notice !== null) repairs.notices.add(notice);
+}
+
+async function applyRepairs({ set, remove, backups, notices: found }: Repairs, items: StoredItems, now: number) {
+  const readable = Object.fromEntries(Object.entries(items).filter(([, stored]) => stored !== UNREADABLE));
+  const unreadable = Object.keys(items).filter((key) => items[key] === UNREADABLE);
+  const changed = { ...set };
+  if (found.size > 0) {
+    const known = parseFrom(notices, { ...readable, ...set });
+    const log = [...found].reduce(
+      (before, outcome) => appendEvent(before, { what: 'storage-repaired', outcome }, now),
+      parseFrom(events, { ...readable, ...set }),
+    );
+    changed[notices.key] = toEntry(notices, [...new Set([...known, ...found])]).stored;
+    changed[events.key] = toEntry(events, log).stored;
+  }
+  const beyondRepair = [...remove, ...(await obsoleteKeys())];
+  // Removed first, which makes room for the rest.
+  if (beyondRepair.length > 0) await browserStorage.remove('local', beyondRepair);
+  if (Object.keys(changed).length > 0) await writeVerified('local', changed, BACKED_UP_KEYS);
+  const former = FORMER_KEYS.filter((key) => items[key] !== undefined);
+  if (former.length > 0) await browserStorage.remove('local', former);
+  if (unreadable.length > 0) await browserStorage.get('local', unreadable);
+  if (Object.keys(backups).length > 0) await writeBackups(backups);
+}
+
+/** Reads each value on its own where they cannot be read together. */
 async function readEach(keys: readonly string[]): Promise<StoredItems> {
   return browserStorage.get('local', keys).catch(async () => {
     const each = keys.map((key) => browserStorage.get('local', [key]).catch(() => ({ [key]: UNREADABLE })));
@@ -97,66 +118,50 @@ async function readEach(keys: readonly string[]): Promise<StoredItems> {
   });
 }
 
-async function healCritical(
-  key: (typeof CRITICAL_KEYS)[number],
-  stored: unknown,
-  copy: unknown,
-): Promise<Notice | null> {
-  const { store, restored, lost } = CRITICAL[key];
-  if (stored === undefined && copy === undefined) return null;
-  const value = stored === UNREADABLE ? undefined : store.check(stored);
-  if (value !== undefined && isComplete(stored, value, store.version)) {
-    const present = needsRewrite(stored, store) ? store.entry(value).stored : stored;
-    if (present !== stored) await workerStorage.set('local', { [key]: present });
-    else if (!isJsonEqual(stored, copy)) await writeBackups({ [key]: stored });
-    return null;
-  }
-  // The key itself is kept in its own place only.
-  if (stored !== undefined && stored !== UNREADABLE && store !== apiKeyStore) await quarantine(key, stored, Date.now());
-  const copied = store.check(copy);
-  const best = copied ?? value;
-  if (best === undefined) await workerStorage.remove('local', [key]);
-  else await workerStorage.set('local', { [key]: store.entry(best).stored });
-  if (stored === UNREADABLE) await browserStorage.get('local', [key]);
-  return copied === undefined ? lost : restored;
-}
-
-async function healDerived(store: StoredValue<unknown>, stored: unknown): Promise<void> {
-  if (stored === undefined) return;
-  const { key } = store;
-  const value = stored === UNREADABLE ? undefined : store.check(stored);
-  if (value !== undefined) {
-    if (needsRewrite(stored, store)) await workerStorage.set('local', { [key]: store.entry(value).stored });
-    return;
-  }
-  await browserStorage.remove('local', [key]);
-  await browserStorage.get('local', [key]);
+async function obsoleteKeys(): Promise<readonly string[]> {
+  const keys = await browserStorage.keys('local').catch(() => []);
+  return keys.filter((key) => OBSOLETE_KEYS.some((pattern) => pattern.test(key)));
 }
 
 /**
- * Whether all parts of a value were kept by its schema, which puts defaults in the place of parts that do not fit. Parts that the
- * schema does not know do not count.
+ * Tells whether the schema kept all parts of a value, rather than putting defaults in place of invalid ones. Parts
+ * that the schema does not know do not count.
  */
-function isComplete(stored: unknown, value: unknown, version: number): boolean {
-  if (versionOf(stored) !== version || typeof value !== 'object' || value === null) return true;
+function isComplete(declaration: ValueDeclaration<unknown>, stored: unknown, value: unknown): boolean {
+  if (storedVersion(stored) !== versionOf(declaration) || typeof value !== 'object' || value === null) return true;
   const parts = (stored as { value: Readonly<Record<string, unknown>> }).value;
   return Object.entries(value).every(([name, part]) => !(name in parts) || isJsonEqual(part, parts[name]));
 }
 
-/** Another version of the extension wrote it. What a later one wrote stays as it is, for when that comes back. */
-function needsRewrite(stored: unknown, { version }: StoredValue<unknown>): boolean {
-  return versionOf(stored) <= version && !hasValidChecksum(stored);
+/** An earlier version of the extension wrote it. A later one's value stays as it is, for when that comes back. */
+function needsRewrite(declaration: ValueDeclaration<unknown>, stored: unknown): boolean {
+  return storedVersion(stored) < versionOf(declaration);
 }
 
-function versionOf(stored: unknown): number {
+function storedVersion(stored: unknown): number {
   return (stored as { version: number }).version;
 }
 
-async function restoreLocal(copies: StoredItems): Promise<void> {
-  const copied = CRITICAL_KEYS.filter((key) => copies[key] !== undefined);
-  // What was removed meanwhile, and what was fetched before, perhaps with another key.
-  const outdated = CRITICAL_KEYS.filter((key) => copies[key] === undefined);
-  const fetched = [publicationStore, syncStatusStore, apiCapabilitiesStore].map(({ key }) => key);
-  await browserStorage.remove('local', [...outdated, ...fetched]);
-  await browserStorage.set('local', Object.fromEntries(copied.map((key) => [key, copies[key]])));
+/** Tells whether only the backups were kept up to date last time. */
+function areBackupsNewer(backups: StoredItems): boolean {
+  const isFallback = parseStored(storageMode, backups[storageMode.key])?.mode === 'session-fallback';
+  // Version 0.1 stored a flag.
+  return isFallback || backups.localWasGivenUp === true;
+}
+
+/** Returns the copies among `backups` by the present keys of their values. */
+export function backedUpItems(backups: StoredItems): StoredItems {
+  return Object.fromEntries(
+    LOCAL_VALUES.filter(({ isBackedUp }) => isBackedUp)
+      .map((declaration) => [declaration.key, storedIn(declaration, backups)] as const)
+      .filter(([, stored]) => stored !== undefined),
+  );
+}
+
+/** Replaces what `local` holds by the backups, and removes what was fetched, perhaps with another key. */
+async function restoreFrom(backups: StoredItems): Promise<void> {
+  const copies = backedUpItems(backups);
+  const outdated = [...BACKED_UP_KEYS, ...ORGANIZATION_KEYS, ...FORMER_KEYS].filter((key) => !(key in copies));
+  await browserStorage.remove('local', outdated);
+  await browserStorage.set('local', copies);
 }

@@ -1,113 +1,180 @@
+import { version } from '../../package.json';
 import { deleteBackups, readBackups, writeBackups } from './backups.ts';
-import { deleteQuarantined } from './quarantine.ts';
-import { stableStringify } from './stable-stringify.ts';
-import {
-  browserStorage,
-  SESSION_FALLBACK_FLAG,
-  type StorageAdapter,
-  type StorageArea,
-  type StoredItems,
-} from './storage-adapter.ts';
+import { composePageState, PAGE_STATE_SOURCES } from './compose-page-state.ts';
+import { PAGE_STATE_KEY } from './published-page.ts';
+import { BACKED_UP_KEYS, LOCAL_VALUES, notices, storageMode } from './registry.ts';
+import { backedUpItems, repairStorage } from './repair-storage.ts';
+import { browserStorage, type StorageAdapter, type StorageArea, type StoredItems } from './storage-adapter.ts';
 import { isQuotaError, StorageError } from './storage-error.ts';
-import { noticesStore } from './stored-values.ts';
+import type { StorageMode } from './storage-mode.ts';
+import { parseFrom, toEntry } from './value-declaration.ts';
+import { isJsonEqual, WriteNotKeptError, writeVerified } from './verified-write.ts';
+
+/** The mode of this worker's life, once it is known. */
+let mode: Promise<StorageMode> | undefined;
+let repairing: Promise<StorageMode> | undefined;
+/** The last write that changed `pageState`: each is made of what the one before has left. */
+let latestPageState: Promise<unknown> = Promise.resolve();
 
 /**
- * The keys of values that nothing can bring back: each has a copy in IndexedDB. The key of this browser session only is not among them: it
- * must never reach a disk.
+ * Determines where everything in `local` is. The first worker of a browser session, and the first of another
+ * version of the extension, repairs storage before that.
  */
-export const CRITICAL_KEYS = ['apiKey', 'keyHolder', 'settings', 'seen', 'flags'] as const;
-
-/** A copy that is none: it says that the copies are newer than what `local` holds, should that ever work again. */
-export const LOCAL_DISABLED_FLAG = 'localWasGivenUp';
-
-let standsIn = false;
-
-/** Whether `session` stands in for `local`, which the browser can no longer use. */
-export function isUsingSessionFallback(): boolean {
-  return standsIn;
+export function openStorage(): Promise<StorageMode> {
+  mode ??= findMode();
+  mode.catch(() => {
+    mode = undefined;
+  });
+  return mode;
 }
 
-/** Lets `session` stand in for `local` from now on, with what there are copies of; what stood in already stays. */
-export async function fallBackToSession(): Promise<void> {
-  if (standsIn) return;
-  standsIn = true;
-  const { [LOCAL_DISABLED_FLAG]: _, ...copies } = await readBackups();
-  const present = await browserStorage.get('session', [SESSION_FALLBACK_FLAG]);
-  if (present[SESSION_FALLBACK_FLAG] === true) return;
-  const notices = noticesStore.entry(['storage-damaged']);
-  await browserStorage.set('session', { ...copies, [notices.key]: notices.stored, [SESSION_FALLBACK_FLAG]: true });
-  await writeBackups({ [LOCAL_DISABLED_FLAG]: true });
+/** Repairs storage when a declared value cannot be read, as a page may have found. */
+export async function ensureReadable(): Promise<void> {
+  await workerStorage.get(
+    'local',
+    LOCAL_VALUES.map(({ key }) => key),
+  );
+}
+
+async function findMode(): Promise<StorageMode> {
+  const known = parseFrom(storageMode, await browserStorage.get('session', [storageMode.key]));
+  if (known?.mode !== 'session-fallback' && known?.repairedBy !== version) return repair();
+  await refreshPageState(known.mode);
+  return known.mode;
+}
+
+/** Repairs storage, one repair at a time, and falls back to `session` when `local` cannot be used. */
+function repair(): Promise<StorageMode> {
+  repairing ??= (async () => {
+    if ((await repairStorage(Date.now())) === 'session-fallback') {
+      await fallBackToSession();
+      return 'session-fallback';
+    }
+    await refreshPageState('local');
+    await storeMode('local');
+    await deleteBackups([storageMode.key, 'localWasGivenUp']);
+    return 'local';
+  })().finally(() => {
+    repairing = undefined;
+  });
+  mode = repairing;
+  return repairing;
+}
+
+/** Puts `session` in the place of `local` for as long as the browser stays open, filled from the backups. */
+async function fallBackToSession(): Promise<void> {
+  mode = Promise.resolve('session-fallback');
+  const notice = toEntry(notices, ['storage-damaged']);
+  const items = { ...backedUpItems(await readBackups()), [notice.key]: notice.stored };
+  await browserStorage.set('session', { ...items, [PAGE_STATE_KEY]: composePageState(items) });
+  await writeBackups({ [storageMode.key]: await storeMode('session-fallback') });
+}
+
+async function storeMode(present: StorageMode): Promise<unknown> {
+  const { stored } = toEntry(storageMode, { mode: present, repairedBy: version });
+  await browserStorage.set('session', { [storageMode.key]: stored });
+  return stored;
 }
 
 /**
- * Storage as the worker uses it. Disks fail in ways that browsers do not tell (values vanish, `set` resolves and stores nothing), so what is
- * written to `local` is read back and critical values are copied; a `local` that has stopped working is given up.
+ * Writes `pageState` when it is not what its sources say, because a worker died or another version wrote it. A
+ * failure is left to the next write.
+ */
+async function refreshPageState(present: StorageMode): Promise<void> {
+  const place = present === 'local' ? 'local' : 'session';
+  try {
+    const items = await browserStorage.get(place, [...PAGE_STATE_SOURCES, PAGE_STATE_KEY]);
+    const pageState = composePageState(items);
+    if (isJsonEqual(items[PAGE_STATE_KEY], pageState)) return;
+    await browserStorage.set(place, { [PAGE_STATE_KEY]: pageState });
+  } catch {
+    // What cannot be read is repaired by the first reader.
+  }
+}
+
+/**
+ * Storage as the worker uses it: writes of backed-up values are read back and copied to IndexedDB, writes of
+ * what pages read are completed by `pageState`, a failed read repairs storage, and a `local` that cannot be used
+ * is replaced by `session`.
  *
  * Every rejection is a {@link StorageError}.
  */
 export const workerStorage: StorageAdapter = {
-  get: (area, keys) => withSessionFallback(area, (place) => browserStorage.get(place, keys)),
+  async get(area, keys) {
+    const place = await placeOf(area);
+    return browserStorage.get(place, keys).catch(async (error) => {
+      if (place === 'session') throw toError(error);
+      await repair().catch((cause) => Promise.reject(toError(cause)));
+      return browserStorage.get(await placeOf(area), keys).catch((again) => Promise.reject(toError(again)));
+    });
+  },
 
-  async set(area, items) {
-    const write = (place: StorageArea) => (place === 'local' ? setAndVerify(items) : browserStorage.set(place, items));
-    await withSessionFallback(area, (place) =>
-      write(place).catch(async (error) => {
-        if (place === 'session' || (isQuotaError(error) && !(await deleteQuarantined()))) throw error;
-        if (!isQuotaError(error)) await fallBackToSession();
-        return write(standsIn ? 'session' : place);
-      }),
-    );
-    const critical = criticalOf(items);
-    if (area === 'local' && Object.keys(critical).length > 0) await writeBackups(critical);
+  set(area, items) {
+    if (area !== 'local' || !touchesPageState(Object.keys(items))) return write(area, items);
+    return inOrder(async () => write(area, { ...items, ...(await pageStateAfter(items)) }));
   },
 
   async remove(area, keys) {
-    const critical = keys.filter(isCritical);
-    // Copies first: a worker that dies in between must not leave one that brings back what was removed.
-    if (area === 'local' && critical.length > 0) await deleteBackups(critical);
-    await withSessionFallback(area, (place) => browserStorage.remove(place, keys));
+    const remove = async () => {
+      const place = await placeOf(area);
+      const backedUp = keys.filter((key) => BACKED_UP_KEYS.includes(key));
+      // Copies first: a worker that dies in between must not leave one that brings back what was removed.
+      if (area === 'local' && backedUp.length > 0) await deleteBackups(backedUp);
+      await browserStorage.remove(place, keys).catch((error) => Promise.reject(toError(error)));
+    };
+    if (area !== 'local' || !touchesPageState(keys)) return remove();
+    return inOrder(async () => {
+      const removed = Object.fromEntries(keys.map((key) => [key, undefined]));
+      await write(area, await pageStateAfter(removed));
+      await remove();
+    });
   },
 };
 
-async function withSessionFallback<T>(area: StorageArea, use: (place: StorageArea) => Promise<T>): Promise<T> {
-  try {
-    return await use(area === 'local' && standsIn ? 'session' : area);
-  } catch (error) {
-    if (isQuotaError(error)) throw new StorageError('storage-full', 'extension-storage', error);
-    if (area === 'session' || standsIn || (await isReadable()))
-      throw new StorageError('storage-damaged', 'extension-storage', error);
-    await fallBackToSession();
-    return use('session');
-  }
+async function write(area: StorageArea, items: StoredItems): Promise<void> {
+  const place = await placeOf(area);
+  const backedUp = area === 'local' ? BACKED_UP_KEYS.filter((key) => key in items) : [];
+  await writeVerified(place, items, place === 'local' ? backedUp : []).catch(async (error) => {
+    if (isQuotaError(error) || place === 'session') throw toError(error);
+    // A browser that reads, and says that it cannot write, may write again later.
+    if (!(error instanceof WriteNotKeptError) && (await isReadable())) {
+      throw new StorageError('storage-unavailable', 'extension-storage', error);
+    }
+    await fallBackToSession().catch((cause) => Promise.reject(toError(cause)));
+    await browserStorage.set('session', items).catch((cause) => Promise.reject(toError(cause)));
+  });
+  if (backedUp.length > 0) await writeBackups(Object.fromEntries(backedUp.map((key) => [key, items[key]])));
 }
 
-/** Whether `local` as such can be read: one large value may be damaged where all others are well (seen in Firefox). */
+function touchesPageState(keys: readonly string[]): boolean {
+  return keys.some((key) => PAGE_STATE_SOURCES.includes(key));
+}
+
+async function pageStateAfter(changes: StoredItems): Promise<StoredItems> {
+  const sources = await workerStorage.get('local', PAGE_STATE_SOURCES);
+  return { [PAGE_STATE_KEY]: composePageState({ ...sources, ...changes }) };
+}
+
+function inOrder(work: () => Promise<void>): Promise<void> {
+  const result = latestPageState.then(work);
+  latestPageState = result.catch(() => undefined);
+  return result;
+}
+
+async function placeOf(area: StorageArea): Promise<StorageArea> {
+  if (area === 'session') return area;
+  const present = await openStorage().catch((error) => Promise.reject(toError(error)));
+  return present === 'local' ? 'local' : 'session';
+}
+
 async function isReadable(): Promise<boolean> {
-  return browserStorage.get('local', CRITICAL_KEYS).then(
+  return browserStorage.get('local', BACKED_UP_KEYS).then(
     () => true,
     () => false,
   );
 }
 
-async function setAndVerify(items: StoredItems): Promise<void> {
-  await browserStorage.set('local', items);
-  const critical = criticalOf(items);
-  const keys = Object.keys(critical);
-  if (keys.length === 0) return;
-  const stored = await browserStorage.get('local', keys);
-  if (!keys.every((key) => isJsonEqual(stored[key], critical[key]))) await fallBackToSession();
-  if (standsIn) await browserStorage.set('session', items);
-}
-
-function isCritical(key: string): boolean {
-  return (CRITICAL_KEYS as readonly string[]).includes(key);
-}
-
-function criticalOf(items: StoredItems): StoredItems {
-  return Object.fromEntries(Object.entries(items).filter(([key]) => isCritical(key)));
-}
-
-/** Whether two values are the same as JSON. */
-export function isJsonEqual(one: unknown, other: unknown): boolean {
-  return stableStringify(one) === stableStringify(other);
+function toError(error: unknown): StorageError {
+  if (error instanceof StorageError) return error;
+  return new StorageError(isQuotaError(error) ? 'storage-full' : 'storage-damaged', 'extension-storage', error);
 }

@@ -31,8 +31,7 @@ vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
 
 const { rebuildLibrary } = await import('../../../utils/library/post-store.ts');
 const { syncWithRecovery } = await import('../../../entrypoints/background/sync-with-recovery.ts');
-const { syncStatusStore, noticesStore } = await import('../../../utils/storage/stored-values.ts');
-const { eventsStore } = await import('../../../utils/storage/event-log.ts');
+const { eventsStore, syncStatusStore, noticesStore } = await import('../../../utils/storage/stored-values.ts');
 
 /** Storing a page throws `error`. */
 function storingThrows(error: unknown) {

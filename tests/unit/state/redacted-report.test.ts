@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { appendEvent } from '../../../utils/state/event.ts';
-import { type ReportFacts, redactedReport } from '../../../utils/state/redacted-report.ts';
+import type { Settings } from '../../../utils/settings/settings.ts';
+import { appendEvent, type WorkerEvent } from '../../../utils/state/event.ts';
+import type { KeyOwner } from '../../../utils/state/key-owner.ts';
+import type { Notice } from '../../../utils/state/notice.ts';
+import type { PublicationHead } from '../../../utils/state/publication-head.ts';
+import {
+  redactedReport,
+  reportEvents,
+  reportKeyOwner,
+  reportNotices,
+  reportPublication,
+  reportSettings,
+  reportStatus,
+} from '../../../utils/state/redacted-report.ts';
+import type { SyncStatus } from '../../../utils/state/sync-status.ts';
+import { aKeyHolder } from '../../builders/key-holder.ts';
 import { NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { settingsWith } from '../../builders/settings.ts';
@@ -9,19 +23,36 @@ import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const CANARY = 'canary';
 
-function reportOf(facts: Partial<ReportFacts> = {}): string {
-  return redactedReport({
-    version: '1.2.3',
-    userAgent: 'Chromium 156',
-    now: NOW,
-    hasKey: true,
+interface Stored {
+  readonly keyOwner: KeyOwner | null;
+  readonly settings: Settings;
+  readonly status: SyncStatus;
+  readonly publication: PublicationHead | null;
+  readonly notices: readonly Notice[];
+  readonly events: readonly WorkerEvent[];
+}
+
+function reportOf(changes: Partial<Stored> = {}): string {
+  const stored: Stored = {
+    keyOwner: aKeyHolder(),
     settings: settingsWith({ lookbackDays: 9 }),
     status: aSyncStatus(),
     publication: aPublicationHead(),
     notices: [],
     events: [],
-    ...facts,
-  });
+    ...changes,
+  };
+  return redactedReport(
+    { version: '1.2.3', userAgent: 'Chromium 156', now: NOW },
+    new Map([
+      ['keyOwner', reportKeyOwner(stored.keyOwner)],
+      ['settings', reportSettings(stored.settings)],
+      ['syncStatus', reportStatus(stored.status)],
+      ['publication', reportPublication(stored.publication)],
+      ['notices', reportNotices(stored.notices)],
+      ['events', reportEvents(stored.events)],
+    ]),
+  );
 }
 
 describe('the report', () => {
@@ -32,7 +63,8 @@ describe('the report', () => {
         'Breakouts for CreatorAudit 1.2.3',
         'browser: Chromium 156',
         'made: 2026-11-23T12:00:00.000Z',
-        'key: saved',
+        'keyOwner:',
+        '  saved',
         '  lookbackDays: 9',
         '  problem: none',
         '  posts: 100',

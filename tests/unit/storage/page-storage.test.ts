@@ -2,8 +2,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { onCommand } from '../../../utils/browser/commands.ts';
 import { pageStorage } from '../../../utils/storage/page-storage.ts';
-import { SESSION_FALLBACK_FLAG } from '../../../utils/storage/storage-adapter.ts';
+import { STORAGE_MODE_KEY } from '../../../utils/storage/storage-mode.ts';
 import { refuseLocal, refuseToRead } from '../../builders/damaged-storage.ts';
+
+const SESSION_FALLBACK = {
+  [STORAGE_MODE_KEY]: { version: 1, value: { mode: 'session-fallback', repairedBy: '0' } },
+};
 
 /** A worker whose start does `mend`. */
 function workerThat(mend: () => Promise<void>) {
@@ -38,7 +42,7 @@ describe('storage as a page reads it', () => {
 
   it('is session storage once that stands in', async () => {
     await fakeBrowser.storage.local.set({ colour: 'red' });
-    await fakeBrowser.storage.session.set({ colour: 'blue', [SESSION_FALLBACK_FLAG]: true });
+    await fakeBrowser.storage.session.set({ colour: 'blue', ...SESSION_FALLBACK });
     expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'blue' });
   });
 
@@ -52,7 +56,7 @@ describe('storage as a page reads it', () => {
 
   it('is what the worker has moved to session storage', async () => {
     refuseLocal(['get', 'set', 'remove']);
-    workerThat(() => fakeBrowser.storage.session.set({ colour: 'blue', [SESSION_FALLBACK_FLAG]: true }));
+    workerThat(() => fakeBrowser.storage.session.set({ colour: 'blue', ...SESSION_FALLBACK }));
     expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'blue' });
   });
 

@@ -27,9 +27,6 @@ async function newWorker(): Promise<void> {
   rankings = await import('../../../utils/storage/published-rankings.ts');
   database = await import('../../../utils/storage/published-database.ts');
   stores = await import('../../../utils/storage/stored-values.ts');
-  const { setStorageAdapter } = await import('../../../utils/storage/storage-adapter.ts');
-  const { workerStorage } = await import('../../../utils/storage/worker-storage.ts');
-  setStorageAdapter(workerStorage);
 }
 
 beforeEach(async () => {
@@ -72,7 +69,7 @@ describe('publish', () => {
   it('writes head and first ranking in one call with what must change at the same moment', async () => {
     const set = vi.spyOn(fakeBrowser.storage.local, 'set');
     const status = aSyncStatus({ failuresInARow: 2 });
-    await rankings.publish(HEAD, [WEEK, DAY], detailsOf, [stores.syncStatusStore.entry(status)]);
+    await rankings.publish(HEAD, [WEEK, DAY], detailsOf, [stores.syncStatusStore.toEntry(status)]);
     const published = set.mock.calls.filter(([items]) => 'publication' in items);
     expect(published.map(([items]) => Object.keys(items))).toEqual([
       expect.arrayContaining(['publication', 'firstRanking', 'syncStatus']),
@@ -185,13 +182,5 @@ describe('unpublish', () => {
     await database.storeGeneration(7, [WEEK], detailsOf);
     await rankings.unpublish();
     expect(await database.loadWindowRanking(7, 7)).toBeNull();
-  });
-});
-
-describe('removeFormerRankings', () => {
-  it('removes the rankings of version 0.1.0, orphans included, and nothing else', async () => {
-    await fakeBrowser.storage.local.set({ 'ranking/front': 1, 'ranking/4/7d/views/all': 2, settings: 3 });
-    await rankings.removeFormerRankings(Object.keys(await fakeBrowser.storage.local.get(null)));
-    expect(await fakeBrowser.storage.local.get(null)).toEqual({ settings: 3 });
   });
 });

@@ -4,48 +4,45 @@ import fc from 'fast-check';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { Notice } from '../../../utils/state/notice.ts';
-import { withChecksum } from '../../../utils/storage/integrity.ts';
-import {
-  everythingIn,
-  localAsItIs,
-  pretendToStore,
-  refuseLocal,
-  refuseToRead,
-} from '../../builders/damaged-storage.ts';
+import { LOCAL_VALUES } from '../../../utils/storage/registry.ts';
+import { everythingIn, pretendToStore, refuseLocal, refuseToRead } from '../../builders/damaged-storage.ts';
 import { aKeyHolder } from '../../builders/key-holder.ts';
 import { NOW } from '../../builders/moments.ts';
 import { settingsWith } from '../../builders/settings.ts';
-import { aSyncStatus } from '../../builders/sync-status.ts';
 
 const KEY = 'ca_canary_0123456789';
 const SETTINGS = settingsWith({ lookbackDays: 9 });
 const SEEN = { 'post-1': NOW };
 
-/** A worker that has just started: nothing open, nothing remembered. Storage is looked over before anything else. */
+/** A worker that has just started: nothing open, nothing remembered. */
 async function startWorker() {
   vi.resetModules();
-  const { setStorageAdapter } = await import('../../../utils/storage/storage-adapter.ts');
-  const { workerStorage, isUsingSessionFallback } = await import('../../../utils/storage/worker-storage.ts');
-  const { repairStorage } = await import('../../../utils/storage/repair-storage.ts');
+  const { openStorage, ensureReadable } = await import('../../../utils/storage/worker-storage.ts');
   const stores = await import('../../../utils/storage/stored-values.ts');
-  const { flagsStore } = await import('../../../utils/storage/ranking-stores.ts');
   const { storeApiKey, deleteApiKey, readApiKey } = await import('../../../utils/storage/api-key-store.ts');
-  setStorageAdapter(workerStorage);
-  const notices: readonly Notice[] = await repairStorage();
-  return { ...stores, flagsStore, storeApiKey, deleteApiKey, readApiKey, notices, isUsingSessionFallback };
+  const mode = await openStorage();
+  const notices = await stores.noticesStore.read();
+  return { ...stores, storeApiKey, deleteApiKey, readApiKey, ensureReadable, openStorage, mode, notices };
+}
+
+/** The first worker of a browser session. */
+async function startBrowser() {
+  await fakeBrowser.storage.session.clear();
+  return startWorker();
 }
 
 /** A worker that has saved a key, settings and marks, and has died. */
 async function usedExtension() {
   const worker = await startWorker();
-  await worker.storeApiKey(KEY, 'device', [worker.keyOwnerStore.entry(aKeyHolder())]);
+  await worker.storeApiKey(KEY, 'device', [worker.keyOwnerStore.toEntry(aKeyHolder())]);
   await worker.settingsStore.write(SETTINGS);
   await worker.seenPostsStore.write(SEEN);
 }
 
 async function withCopies<T>(use: (database: Awaited<ReturnType<typeof openDB>>) => Promise<T>): Promise<T> {
-  const database = await openDB('critical-copies');
+  const database = await openDB('critical-copies', 1, {
+    upgrade: (created) => void created.createObjectStore('copies'),
+  });
   try {
     return await use(database);
   } finally {
@@ -53,19 +50,23 @@ async function withCopies<T>(use: (database: Awaited<ReturnType<typeof openDB>>)
   }
 }
 
+const withBackups = (items: Readonly<Record<string, unknown>>) =>
+  withCopies(async (database) => {
+    for (const [key, stored] of Object.entries(items)) await database.put('copies', stored, key);
+  });
 const copies = () => withCopies((database) => database.getAll('copies'));
 const loseCopies = () => withCopies((database) => database.clear('copies'));
 
 async function criticalValues(worker: Awaited<ReturnType<typeof startWorker>>) {
   return {
     key: await worker.readApiKey(),
-    keyHolder: await worker.keyOwnerStore.read(),
+    keyOwner: await worker.keyOwnerStore.read(),
     settings: await worker.settingsStore.read(),
     seen: await worker.seenPostsStore.read(),
   };
 }
 
-const ALL_THERE = { key: KEY, keyHolder: aKeyHolder(), settings: SETTINGS, seen: SEEN };
+const ALL_THERE = { key: KEY, keyOwner: aKeyHolder(), settings: SETTINGS, seen: SEEN };
 
 beforeEach(() => {
   vi.restoreAllMocks();
@@ -73,17 +74,18 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-describe('a start of the worker', () => {
-  it('finds nothing to mend when nothing was ever stored', async () => {
-    const worker = await startWorker();
+describe('the first start of the worker in a browser session', () => {
+  it('finds nothing to repair when nothing was ever stored', async () => {
+    const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
-    expect(await criticalValues(worker)).toEqual({ key: null, keyHolder: null, settings: settingsWith(), seen: {} });
+    expect(await criticalValues(worker)).toEqual({ key: null, keyOwner: null, settings: settingsWith(), seen: {} });
+    expect(Object.keys(await everythingIn('local'))).toEqual(['pageState']);
   });
 
-  it('leaves alone what is well', async () => {
+  it('leaves valid values alone', async () => {
     await usedExtension();
     const before = await everythingIn('local');
-    const worker = await startWorker();
+    const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
     expect(await everythingIn('local')).toEqual(before);
@@ -91,22 +93,23 @@ describe('a start of the worker', () => {
 
   it.each([
     ['apiKey', 'key-restored'],
-    ['keyHolder', 'key-restored'],
+    ['keyOwner', 'key-restored'],
     ['settings', 'settings-restored'],
     ['seen', 'seen-restored'],
-  ] as const)('restores %s from its copy when it has vanished', async (key, notice) => {
+  ] as const)('restores %s from its backup when it has vanished, and says so', async (key, notice) => {
     await usedExtension();
     await fakeBrowser.storage.local.remove(key);
-    const worker = await startWorker();
+    const worker = await startBrowser();
     expect(worker.notices).toEqual([notice]);
+    expect(await worker.eventsStore.read()).toMatchObject([{ what: 'storage-repaired', outcome: notice }]);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
   });
 
-  it('restores when each breakout was first flagged, and tells nobody', async () => {
+  it('restores the times of the first flags without a notice', async () => {
     const flags = { rule: 'a rule', posts: [] };
     await (await startWorker()).flagsStore.write(flags);
     await fakeBrowser.storage.local.remove('flags');
-    const worker = await startWorker();
+    const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
     expect(await worker.flagsStore.read()).toEqual(flags);
   });
@@ -114,118 +117,187 @@ describe('a start of the worker', () => {
   it('restores everything when the whole folder is gone', async () => {
     await usedExtension();
     await fakeBrowser.storage.local.clear();
-    const worker = await startWorker();
+    const worker = await startBrowser();
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
-    expect((await startWorker()).notices).toEqual([]);
+    await worker.noticesStore.write([]);
+    expect((await startBrowser()).notices).toEqual([]);
   });
 
-  it('makes copies of what an earlier version of the extension has stored without', async () => {
+  it('makes backups of values stored without', async () => {
     await usedExtension();
     await loseCopies();
-    await startWorker();
+    await startBrowser();
     expect(await copies()).toHaveLength(4);
+  });
+
+  it('replaces backups that are older than the values', async () => {
+    await usedExtension();
+    await withCopies((database) => database.put('copies', { version: 1, value: settingsWith() }, 'settings'));
+    await startBrowser();
+    await fakeBrowser.storage.local.clear();
+    expect(await (await startBrowser()).settingsStore.read()).toEqual(SETTINGS);
   });
 
   it('reads each value on its own where one cannot be read, and restores that one', async () => {
     await usedExtension();
     refuseToRead(['settings']);
-    const worker = await startWorker();
+    const worker = await startBrowser();
     expect(worker.notices).toEqual(['settings-restored']);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
-    expect(worker.isUsingSessionFallback()).toBe(false);
+    expect(worker.mode).toBe('local');
   });
 
-  it('drops what comes back by itself when it is damaged, and tells nobody', async () => {
+  it('removes damaged values that come back by themselves, without a notice', async () => {
     await usedExtension();
     await fakeBrowser.storage.local.set({ syncStatus: 'junk', publication: { version: 1, value: 7 } });
-    refuseToRead(['apiWays']);
-    const worker = await startWorker();
+    refuseToRead(['apiCapabilities']);
+    const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
-    expect(Object.keys(await everythingIn('local')).sort()).toEqual(['apiKey', 'keyHolder', 'seen', 'settings']);
+    expect(Object.keys(await everythingIn('local')).sort()).toEqual([
+      'apiKey',
+      'keyOwner',
+      'pageState',
+      'seen',
+      'settings',
+    ]);
+  });
+
+  it('keeps notices that the user has not dismissed', async () => {
+    await usedExtension();
+    await (await startWorker()).noticesStore.write(['posts-rebuilt']);
+    await fakeBrowser.storage.local.remove('settings');
+    expect((await startBrowser()).notices).toEqual(['posts-rebuilt', 'settings-restored']);
   });
 });
 
-describe('a value that another version of the extension wrote', () => {
-  const [ofSettings, ofStatus] = [settingsWith({ topMoversCount: 3 }), aSyncStatus({ failuresInARow: 2 })];
-
-  it('is sealed by this one, so that popups need not check it', async () => {
-    await fakeBrowser.storage.local.set({
-      settings: { version: 1, value: ofSettings },
-      syncStatus: { version: 1, value: ofStatus, seal: 1 },
-    });
-    expect((await startWorker()).notices).toEqual([]);
-    const { settings, syncStatus } = await fakeBrowser.storage.local.get(['settings', 'syncStatus']);
-    expect(settings).toEqual(withChecksum({ version: 1, value: ofSettings }));
-    expect(syncStatus).toEqual(withChecksum({ version: 1, value: ofStatus }));
+describe('a later start in the same browser session', () => {
+  it('repairs nothing', async () => {
+    await usedExtension();
+    const read = vi.spyOn(fakeBrowser.storage.local, 'get');
+    const opened = vi.spyOn(indexedDB, 'open');
+    expect((await startWorker()).mode).toBe('local');
+    // The values behind `pageState`, and the notices that the test itself reads.
+    expect(read).toHaveBeenCalledTimes(2);
+    expect(opened).not.toHaveBeenCalled();
   });
 
+  it('repairs storage once more for another version of the extension', async () => {
+    await usedExtension();
+    await fakeBrowser.storage.session.set({
+      storageMode: { version: 1, value: { mode: 'local', repairedBy: '0.0.1' } },
+    });
+    await fakeBrowser.storage.local.remove('settings');
+    expect((await startWorker()).notices).toEqual(['settings-restored']);
+    expect((await startWorker()).mode).toBe('local');
+  });
+});
+
+describe('a read that fails', () => {
+  it('repairs storage and is repeated', async () => {
+    await usedExtension();
+    const worker = await startWorker();
+    refuseToRead(['settings']);
+    expect(await worker.settingsStore.read()).toEqual(SETTINGS);
+    expect(await worker.noticesStore.read()).toEqual(['settings-restored']);
+  });
+
+  it('is found by a check of everything, as a page may have met it', async () => {
+    await usedExtension();
+    const worker = await startWorker();
+    refuseToRead(['syncStatus']);
+    await worker.ensureReadable();
+    expect(await worker.syncStatusStore.read()).toEqual(worker.syncStatusStore.parseFrom({}));
+    expect(await worker.noticesStore.read()).toEqual([]);
+  });
+
+  it('rejects with an error of its own when neither area can be read', async () => {
+    const worker = await startWorker();
+    refuseLocal(['get', 'set', 'remove']);
+    vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('Corruption'));
+    await expect(worker.settingsStore.read()).rejects.toMatchObject({
+      kind: 'storage-damaged',
+      store: 'extension-storage',
+    });
+  });
+});
+
+describe('a value of another version of the extension', () => {
   it('stays as it is when a later one wrote it in a shape of its own', async () => {
-    const later = { version: 2, value: { ...ofSettings, ofTheFuture: 1 }, seal: 1 };
+    const later = { version: 9, value: { ...SETTINGS, ofTheFuture: 1 }, seal: 1 };
     await fakeBrowser.storage.local.set({ settings: later });
-    await startWorker();
+    await startBrowser();
     expect(await fakeBrowser.storage.local.get('settings')).toEqual({ settings: later });
+  });
+
+  it('moves from its former key, in storage and among the backups', async () => {
+    const owner = { version: 1, value: aKeyHolder() };
+    await fakeBrowser.storage.local.set({ keyHolder: owner, apiWays: { version: 1, value: { deltasByGet: true } } });
+    await withBackups({ keyHolder: owner });
+    const worker = await startBrowser();
+    expect(worker.notices).toEqual([]);
+    expect(await worker.keyOwnerStore.read()).toEqual(aKeyHolder());
+    expect(Object.keys(await everythingIn('local')).sort()).toEqual(['apiCapabilities', 'keyOwner', 'pageState']);
+    expect(await withCopies((database) => database.getAllKeys('copies'))).toEqual(['keyOwner']);
+  });
+
+  it('comes back from a backup under its former key', async () => {
+    await withBackups({ keyHolder: { version: 1, value: aKeyHolder() } });
+    expect(await (await startBrowser()).keyOwnerStore.read()).toEqual(aKeyHolder());
+  });
+
+  it('goes when nothing declares it any more', async () => {
+    await fakeBrowser.storage.local.set({
+      setAside: 1,
+      'set-aside/settings/2026-11-24T12:00:00.000Z': 2,
+      'ranking/front': 3,
+      'ranking/4/7d/views/all': 4,
+      filler: 5,
+    });
+    await startBrowser();
+    expect(Object.keys(await everythingIn('local')).sort()).toEqual(['filler', 'pageState']);
   });
 });
 
 describe('a value that fails its schema', () => {
   const spoil = () => fakeBrowser.storage.local.set({ settings: { version: 1, value: 'junk' } });
 
-  it('is restored from its copy', async () => {
+  it('is restored from its backup without a notice, because nothing is lost', async () => {
     await usedExtension();
     await spoil();
-    const worker = await startWorker();
-    expect(worker.notices).toEqual(['settings-restored']);
+    const worker = await startBrowser();
+    expect(worker.notices).toEqual([]);
     expect(await worker.settingsStore.read()).toEqual(SETTINGS);
   });
 
-  it('is replaced by the default where there is no copy, and the user is told', async () => {
+  it('is reset where there is no backup, and the user is told', async () => {
     await usedExtension();
     await spoil();
     await loseCopies();
-    const worker = await startWorker();
+    const worker = await startBrowser();
     expect(worker.notices).toEqual(['settings-lost']);
     expect(await worker.settingsStore.read()).toEqual(settingsWith());
   });
 
-  it('keeps those of its parts that are well', async () => {
+  it('keeps its valid parts', async () => {
     await usedExtension();
     await fakeBrowser.storage.local.set({
       settings: { version: 1, value: { ...SETTINGS, topMoversCount: 'junk', ofTheFuture: 1 } },
     });
     await loseCopies();
-    const worker = await startWorker();
+    const worker = await startBrowser();
     expect(worker.notices).toEqual(['settings-lost']);
     expect(await worker.settingsStore.read()).toEqual({ ...SETTINGS, ofTheFuture: 1 });
   });
 
-  it('is set aside under a dated name, the last three times', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-    try {
-      for (const day of [0, 1, 2, 3]) {
-        vi.setSystemTime(NOW + day * 86_400_000);
-        await fakeBrowser.storage.local.set({ settings: { version: 1, value: `junk ${day}` } });
-        await startWorker();
-      }
-    } finally {
-      vi.useRealTimers();
-    }
-    const stored = await everythingIn('local');
-    expect(Object.entries(stored).filter(([name]) => name.startsWith('set-aside/'))).toEqual([
-      ['set-aside/settings/2026-11-24T12:00:00.000Z', { version: 1, value: 'junk 1' }],
-      ['set-aside/settings/2026-11-25T12:00:00.000Z', { version: 1, value: 'junk 2' }],
-      ['set-aside/settings/2026-11-26T12:00:00.000Z', { version: 1, value: 'junk 3' }],
-    ]);
-  });
-
-  it('is not set aside when it is the key, which stands in its own place only', async () => {
+  it('leaves no trace of the key when that is the one', async () => {
     await fakeBrowser.storage.local.set({ apiKey: [KEY] });
-    const worker = await startWorker();
+    const worker = await startBrowser();
     expect(worker.notices).toEqual(['key-lost']);
     expect(JSON.stringify(await everythingIn('local'))).not.toContain(KEY);
   });
 });
 
-describe('storage that cannot be mended', () => {
+describe('storage that cannot be repaired', () => {
   const pretendingToWrite = () => {
     refuseLocal(['get', 'remove']);
     pretendToStore();
@@ -237,8 +309,8 @@ describe('storage that cannot be mended', () => {
   ])('which %s is stood in for by session storage, filled from the copies', async (_, damage) => {
     await usedExtension();
     damage();
-    const worker = await startWorker();
-    expect(worker.isUsingSessionFallback()).toBe(true);
+    const worker = await startBrowser();
+    expect(worker.mode).toBe('session-fallback');
     expect(worker.notices).toEqual(['storage-damaged']);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
   });
@@ -246,17 +318,16 @@ describe('storage that cannot be mended', () => {
   it('keeps what was changed since, over starts of the worker and of the browser', async () => {
     await usedExtension();
     refuseLocal(['get', 'set', 'remove']);
-    await (await startWorker()).settingsStore.write(settingsWith({ lookbackDays: 30 }));
+    await (await startBrowser()).settingsStore.write(settingsWith({ lookbackDays: 30 }));
     expect((await (await startWorker()).settingsStore.read()).lookbackDays).toBe(30);
-    await fakeBrowser.storage.session.clear();
-    expect((await (await startWorker()).settingsStore.read()).lookbackDays).toBe(30);
+    expect((await (await startBrowser()).settingsStore.read()).lookbackDays).toBe(30);
   });
 
   it('is told once while the browser stays open', async () => {
     await usedExtension();
     refuseLocal(['get', 'set', 'remove']);
-    const worker = await startWorker();
-    expect(await worker.noticesStore.read()).toEqual(['storage-damaged']);
+    const worker = await startBrowser();
+    expect(worker.notices).toEqual(['storage-damaged']);
     await worker.noticesStore.write([]);
     const next = await startWorker();
     expect(next.notices).toEqual([]);
@@ -267,60 +338,93 @@ describe('storage that cannot be mended', () => {
     await usedExtension();
     await fakeBrowser.storage.local.set({ publication: { version: 1, value: null } });
     refuseLocal(['get', 'set', 'remove']);
-    const damaged = await startWorker();
+    const damaged = await startBrowser();
     await damaged.settingsStore.write(settingsWith({ lookbackDays: 30 }));
     await damaged.deleteApiKey();
     vi.restoreAllMocks();
-    await fakeBrowser.storage.session.clear();
 
-    const worker = await startWorker();
-    expect(worker.isUsingSessionFallback()).toBe(false);
+    const worker = await startBrowser();
+    expect(worker.mode).toBe('local');
     expect((await worker.settingsStore.read()).lookbackDays).toBe(30);
     expect(await worker.readApiKey()).toBeNull();
     expect(await everythingIn('local')).not.toHaveProperty('publication');
-    expect((await startWorker()).notices).toEqual([]);
+    await fakeBrowser.storage.local.set({ settings: worker.settingsStore.toEntry(SETTINGS).stored });
+    expect(await (await startBrowser()).settingsStore.read()).toEqual(SETTINGS);
   });
 
   it('is noticed by reading back what was written', async () => {
     const worker = await startWorker();
     pretendToStore();
     await worker.settingsStore.write(SETTINGS);
-    expect(worker.isUsingSessionFallback()).toBe(true);
+    expect(await worker.openStorage()).toBe('session-fallback');
     expect(await worker.settingsStore.read()).toEqual(SETTINGS);
   });
 
   it('still leaves the extension working without IndexedDB, and without copies', async () => {
     await usedExtension();
     refuseLocal(['get', 'set', 'remove']);
-    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
-      throw new DOMException('', 'UnknownError');
-    });
-    const worker = await startWorker();
+    for (const call of ['open', 'deleteDatabase'] as const) {
+      vi.spyOn(indexedDB, call).mockImplementation(() => {
+        throw new DOMException('', 'UnknownError');
+      });
+    }
+    const worker = await startBrowser();
     expect(worker.notices).toEqual(['storage-damaged']);
     await worker.settingsStore.write(SETTINGS);
     expect(await worker.settingsStore.read()).toEqual(SETTINGS);
   });
 });
 
-describe('a full storage', () => {
-  it('rejects with a fault of its own, and nothing is given up', async () => {
+describe('a write that is rejected', () => {
+  it('is repeated once', async () => {
     const worker = await startWorker();
-    refuseLocal(['set'], 'Resource::kQuotaBytes quota exceeded');
-    await expect(worker.settingsStore.write(SETTINGS)).rejects.toMatchObject({ kind: 'storage-full' });
-    expect(worker.isUsingSessionFallback()).toBe(false);
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('IO error: lock'));
+    await worker.settingsStore.write(SETTINGS);
+    expect(await everythingIn('local')).toHaveProperty('settings');
+    expect(await worker.openStorage()).toBe('local');
   });
 
-  it('gives up what was set aside to make room', async () => {
-    await fakeBrowser.storage.local.set({ settings: 'junk' });
+  it('rejects, and gives nothing up, as long as storage can be read', async () => {
+    await usedExtension();
     const worker = await startWorker();
-    const { set } = localAsItIs();
-    vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {
-      const isFull = Object.keys(await everythingIn('local')).some((name) => name.startsWith('set-aside/'));
-      if (isFull) throw new Error('Resource::kQuotaBytes quota exceeded');
-      return set(items);
+    refuseLocal(['set'], 'IO error: lock');
+    await expect(worker.settingsStore.write(settingsWith())).rejects.toMatchObject({
+      kind: 'storage-unavailable',
+      store: 'extension-storage',
     });
-    await worker.settingsStore.write(SETTINGS);
+    expect(await worker.openStorage()).toBe('local');
     expect(await worker.settingsStore.read()).toEqual(SETTINGS);
+    expect(await worker.noticesStore.read()).toEqual([]);
+  });
+
+  it('goes to session storage when nothing can be read either', async () => {
+    await usedExtension();
+    const worker = await startWorker();
+    refuseLocal(['get', 'set', 'remove']);
+    await worker.settingsStore.write(settingsWith({ lookbackDays: 30 }));
+    expect(await worker.openStorage()).toBe('session-fallback');
+    expect(await criticalValues(worker)).toEqual({ ...ALL_THERE, settings: settingsWith({ lookbackDays: 30 }) });
+  });
+});
+
+describe('a full storage', () => {
+  const FULL = 'Resource::kQuotaBytes quota exceeded';
+
+  it('rejects with an error of its own, and nothing is given up', async () => {
+    const worker = await startWorker();
+    refuseLocal(['set'], FULL);
+    await expect(worker.settingsStore.write(SETTINGS)).rejects.toMatchObject({ kind: 'storage-full' });
+    expect(await worker.openStorage()).toBe('local');
+  });
+
+  it('does not keep a repair from using what can be read', async () => {
+    await usedExtension();
+    await fakeBrowser.storage.local.set({ keyHolder: { version: 1, value: aKeyHolder() } });
+    await fakeBrowser.storage.local.remove('keyOwner');
+    refuseLocal(['set'], FULL);
+    const worker = await startBrowser();
+    expect(worker.mode).toBe('local');
+    expect(await criticalValues(worker)).toEqual(ALL_THERE);
   });
 });
 
@@ -342,8 +446,7 @@ describe('the API key', () => {
     expect(await worker.readApiKey()).toBe(KEY);
     expect(await everywhere()).not.toContain(KEY);
     expect(await (await startWorker()).readApiKey()).toBe(KEY);
-    await fakeBrowser.storage.session.clear();
-    expect(await (await startWorker()).readApiKey()).toBeNull();
+    expect(await (await startBrowser()).readApiKey()).toBeNull();
   });
 
   it('moves with everything it leaves behind', async () => {
@@ -368,17 +471,7 @@ describe('the API key', () => {
 });
 
 describe('whatever stands in storage', () => {
-  const KEYS = [
-    'apiKey',
-    'keyHolder',
-    'settings',
-    'seen',
-    'syncStatus',
-    'publication',
-    'events',
-    'notices',
-    'setAside',
-  ];
+  const KEYS = LOCAL_VALUES.map(({ key }) => key);
   const junk = fc.oneof(
     fc.jsonValue(),
     fc.record({ version: fc.oneof(fc.integer(), fc.string()), value: fc.jsonValue() }),
@@ -390,17 +483,17 @@ describe('whatever stands in storage', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.subarray(KEYS, { minLength: 1 }),
-        fc.array(junk, { minLength: 9, maxLength: 9 }),
+        fc.array(junk, { minLength: KEYS.length, maxLength: KEYS.length }),
         async (keys, values) => {
           fakeBrowser.reset();
           globalThis.indexedDB = new IDBFactory();
           const spoilt = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
           await fakeBrowser.storage.local.set({ ...well, ...spoilt });
           const worker = await startWorker();
-          expect(worker.isUsingSessionFallback()).toBe(false);
+          expect(worker.mode).toBe('local');
           const found: Record<string, unknown> = await criticalValues(worker);
           if (!keys.includes('apiKey')) expect(found.key).toBe(KEY);
-          if (!keys.includes('keyHolder')) expect(found.keyHolder).toEqual(ALL_THERE.keyHolder);
+          if (!keys.includes('keyOwner')) expect(found.keyOwner).toEqual(ALL_THERE.keyOwner);
           if (!keys.includes('settings')) expect(found.settings).toEqual(SETTINGS);
           if (!keys.includes('seen')) expect(found.seen).toEqual(SEEN);
         },

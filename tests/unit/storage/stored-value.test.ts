@@ -1,11 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { withChecksum } from '../../../utils/storage/integrity.ts';
-import { readBatch, storedValue, writeBatch } from '../../../utils/storage/stored-value.ts';
+import { browserStorage } from '../../../utils/storage/storage-adapter.ts';
+import { readTogether, storedValue, writeTogether } from '../../../utils/storage/stored-value.ts';
+import { declareValue, parseStored } from '../../../utils/storage/value-declaration.ts';
 
-const colour = storedValue('local', 'colour', z.string(), 'grey');
-const size = storedValue('local', 'size', z.number(), 1);
+const declaredColour = declareValue({
+  key: 'colour',
+  formerKeys: ['color'],
+  schema: z.string(),
+  fallback: 'grey',
+  isOrganizationData: false,
+});
+const colour = storedValue(declaredColour, browserStorage);
+const size = storedValue(
+  declareValue({ key: 'size', schema: z.number(), fallback: 1, isOrganizationData: false }),
+  browserStorage,
+);
 
 beforeEach(() => fakeBrowser.reset());
 
@@ -27,34 +38,52 @@ describe('a stored value', () => {
   ])('is its fallback when storage holds %s', async (_, stored) => {
     await fakeBrowser.storage.local.set({ colour: stored });
     expect(await colour.read()).toBe('grey');
-    expect(colour.check(stored)).toBeUndefined();
+    expect(parseStored(declaredColour, stored)).toBeUndefined();
+  });
+
+  it('is read from a former key until it is written under its own, and removed from both', async () => {
+    await fakeBrowser.storage.local.set({ color: { version: 1, value: 'blue' } });
+    expect(await colour.read()).toBe('blue');
+    await colour.write('red');
+    expect(await colour.read()).toBe('red');
+    await colour.remove();
+    expect(await fakeBrowser.storage.local.get(null)).toEqual({});
   });
 
   it('is told to those who follow it, also when session storage stands in', async () => {
     const told: string[] = [];
-    const stop = colour.follow((value) => told.push(value));
+    const stop = colour.watch((value) => told.push(value));
     await colour.write('red');
-    await fakeBrowser.storage.session.set({ colour: colour.entry('blue').stored });
+    await fakeBrowser.storage.session.set({ colour: colour.toEntry('blue').stored });
     stop();
     await colour.write('green');
     expect(told).toEqual(['red', 'blue']);
   });
 
   it('is read and written together with others of its area only', async () => {
-    await writeBatch([colour.entry('red'), size.entry(3)]);
-    expect(await readBatch(colour, size)).toEqual(['red', 3]);
-    const elsewhere = storedValue('session', 'elsewhere', z.string(), '');
-    await expect(writeBatch([colour.entry('red'), elsewhere.entry('x')])).rejects.toThrow(RangeError);
-    await expect(readBatch(colour, elsewhere)).rejects.toThrow(RangeError);
+    await writeTogether(browserStorage, [colour.toEntry('red'), size.toEntry(3)]);
+    expect(await readTogether(browserStorage, [colour, size])).toEqual(['red', 3]);
+    const elsewhere = storedValue(
+      declareValue({ area: 'session', key: 'elsewhere', schema: z.string(), fallback: '', isOrganizationData: false }),
+      browserStorage,
+    );
+    await expect(writeTogether(browserStorage, [colour.toEntry('red'), elsewhere.toEntry('x')])).rejects.toThrow(
+      RangeError,
+    );
+    await expect(readTogether(browserStorage, [colour, elsewhere])).rejects.toThrow(RangeError);
   });
 });
 
 describe('a stored value whose shape has changed twice', () => {
   // Version 1 was a text, version 2 a list of them, version 3 names the list.
-  const colours = storedValue('local', 'colours', z.object({ names: z.array(z.string()) }), { names: [] }, [
-    (value) => [z.string().parse(value)],
-    (value) => ({ names: value }),
-  ]);
+  const declared = declareValue({
+    key: 'colours',
+    schema: z.object({ names: z.array(z.string()) }),
+    fallback: { names: [] },
+    migrations: [(value) => [z.string().parse(value)], (value) => ({ names: value })],
+    isOrganizationData: false,
+  });
+  const colours = storedValue(declared, browserStorage);
 
   it.each([
     [1, 'red'],
@@ -68,17 +97,17 @@ describe('a stored value whose shape has changed twice', () => {
   it('is written in the present version', async () => {
     await colours.write({ names: ['red'] });
     expect(await fakeBrowser.storage.local.get('colours')).toEqual({
-      colours: withChecksum({ version: 3, value: { names: ['red'] } }),
+      colours: { version: 3, value: { names: ['red'] } },
     });
   });
 
   it('counts as damaged when a migration throws, or gives what fails the schema', () => {
-    expect(colours.check({ version: 1, value: 7 })).toBeUndefined();
-    expect(colours.check({ version: 2, value: [7] })).toBeUndefined();
+    expect(parseStored(declared, { version: 1, value: 7 })).toBeUndefined();
+    expect(parseStored(declared, { version: 2, value: [7] })).toBeUndefined();
   });
 
   it('is read by the present schema when a later version of the extension has written it', () => {
-    expect(colours.check({ version: 9, value: { names: ['red'], shades: 2 } })).toEqual({ names: ['red'] });
-    expect(colours.check({ version: 9, value: ['red'] })).toBeUndefined();
+    expect(parseStored(declared, { version: 9, value: { names: ['red'], shades: 2 } })).toEqual({ names: ['red'] });
+    expect(parseStored(declared, { version: 9, value: ['red'] })).toBeUndefined();
   });
 });

@@ -1,0 +1,28 @@
+import { pageStorage } from './page-storage.ts';
+import * as declared from './registry.ts';
+import { type ReadableValue, readableValue, readTogether } from './stored-value.ts';
+
+/* The persisted values as pages read them: pages write nothing. */
+
+export const settingsValue = readableValue(declared.settings, pageStorage);
+export const keyOwnerValue = readableValue(declared.keyOwner, pageStorage);
+export const seenPostsValue = readableValue(declared.seenPosts, pageStorage);
+export const publicationValue = readableValue(declared.publication, pageStorage);
+export const syncStatusValue = readableValue(declared.syncStatus, pageStorage);
+export const noticesValue = readableValue(declared.notices, pageStorage);
+export const apiDeprecationValue = readableValue(declared.apiDeprecation, pageStorage);
+export const sensitivityPreviewValue = readableValue(declared.sensitivityPreviews, pageStorage);
+export const eventsValue = readableValue(declared.events, pageStorage);
+
+/** Reads several values of one area in one call. */
+export function readPageValues<T extends readonly ReadableValue<unknown>[]>(...values: T) {
+  return readTogether(pageStorage, values);
+}
+
+/** Reads the lines that each value adds to the report for support, by its key. */
+export async function readReportSections(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const reported = declared.LOCAL_VALUES.filter(({ report }) => report !== null);
+  const values = reported.map((declaration) => readableValue(declaration, pageStorage));
+  const read = await readTogether(pageStorage, values);
+  return new Map(reported.map(({ key, report }, index) => [key, report?.(read[index]) ?? []]));
+}

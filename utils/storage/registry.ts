@@ -1,0 +1,252 @@
+import * as z from 'zod/mini';
+import { flaggedPostSchema } from '../breakouts/model/flagged-post.ts';
+import { evidenceLogSchema } from '../breakouts/output/evidence-log.ts';
+import { sensitivityPreviewSchema } from '../breakouts/output/sensitivity-preview.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
+import { settingsSchema } from '../settings/settings-schema.ts';
+import { apiDeprecationSchema } from '../state/api-deprecation.ts';
+import { eventsSchema } from '../state/event.ts';
+import { NEVER_SYNCED, NOT_ASKED_YET } from '../state/initial-state.ts';
+import { keyOwnerSchema } from '../state/key-owner.ts';
+import { noticesSchema } from '../state/notice.ts';
+import { migratePublication, publicationHeadSchema } from '../state/publication-head.ts';
+import {
+  reportEvents,
+  reportKeyOwner,
+  reportNotices,
+  reportPublication,
+  reportSettings,
+  reportStatus,
+} from '../state/redacted-report.ts';
+import { syncStatusSchema } from '../state/sync-status.ts';
+import { rateLimitStateSchema } from '../sync/rate-limit-state.ts';
+import { FIRST_RANKING_KEY, PAGE_STATE_KEY } from './published-page.ts';
+import { STORAGE_MODE_KEY, type StorageMode } from './storage-mode.ts';
+import { declareValue, type ValueDeclaration } from './value-declaration.ts';
+
+/*
+ * Every value in extension storage, declared once. Backup, repair, removal with the organization, the report
+ * and `pageState` derive from it. Large data is in IndexedDB: posts and history (`utils/library`) and the
+ * complete rankings.
+ */
+
+/** The API key, unless it is kept for this browser session only. */
+export const apiKey = declareValue({
+  key: 'apiKey',
+  schema: z.nullable(z.string()),
+  fallback: null,
+  isBackedUp: true,
+  notices: { restored: 'key-restored', lost: 'key-lost' },
+  isOrganizationData: true,
+});
+
+/** The API key when it is kept for this browser session only: never on a disk, so never backed up. */
+export const sessionKey = declareValue({
+  area: 'session',
+  key: 'sessionKey',
+  schema: z.nullable(z.string()),
+  fallback: null,
+  isOrganizationData: true,
+});
+
+/** The owner of the key, as screens show it; `null` exactly when there is no key. The API can say it again. */
+export const keyOwner = declareValue({
+  key: 'keyOwner',
+  formerKeys: ['keyHolder'],
+  schema: z.nullable(keyOwnerSchema),
+  fallback: null,
+  isBackedUp: true,
+  notices: { restored: 'key-restored', lost: null },
+  isOrganizationData: true,
+  pageStateField: 'keyOwner',
+  report: reportKeyOwner,
+});
+
+export const settings = declareValue<Settings>({
+  key: 'settings',
+  schema: settingsSchema,
+  fallback: DEFAULT_SETTINGS,
+  isBackedUp: true,
+  notices: { restored: 'settings-restored', lost: 'settings-lost' },
+  isOrganizationData: false,
+  pageStateField: 'settings',
+  report: reportSettings,
+});
+
+/** The time each breakout was last looked at in the popup: post id -> ms since epoch; 0 when the time was lost. */
+export const seenPosts = declareValue({
+  key: 'seen',
+  schema: z.record(z.string(), z.catch(z.number(), 0)),
+  fallback: {},
+  isBackedUp: true,
+  notices: { restored: 'seen-restored', lost: 'seen-lost' },
+  isOrganizationData: true,
+});
+
+/**
+ * The posts flagged as breakouts, and the rule that flagged them: look-back window and sensitivity. When they
+ * are lost, only the times of the first flags are.
+ */
+export const flags = declareValue({
+  key: 'flags',
+  schema: z.readonly(z.object({ rule: z.string(), posts: z.readonly(z.array(flaggedPostSchema)) })),
+  fallback: { rule: '', posts: [] },
+  isBackedUp: true,
+  isOrganizationData: true,
+});
+
+/** The candidates of the last 30 days, to preview other sensitivities. */
+export const evidenceLog = declareValue({
+  key: 'evidenceLog',
+  schema: evidenceLogSchema,
+  fallback: { windowDays: 0, evidence: [] },
+  isOrganizationData: true,
+});
+
+/** The number of breakouts each sensitivity finds; `null` before the first sync. */
+export const sensitivityPreviews = declareValue({
+  key: 'sensitivityPreview',
+  schema: z.nullable(sensitivityPreviewSchema),
+  fallback: null,
+  isOrganizationData: true,
+});
+
+/** The head of what the last complete sync published; `null` before the first. */
+export const publication = declareValue({
+  key: 'publication',
+  schema: z.nullable(publicationHeadSchema),
+  fallback: null,
+  migrations: [migratePublication],
+  isOrganizationData: true,
+  pageStateField: 'publication',
+  report: reportPublication,
+});
+
+export const syncStatus = declareValue({
+  key: 'syncStatus',
+  schema: syncStatusSchema,
+  fallback: NEVER_SYNCED,
+  isOrganizationData: true,
+  pageStateField: 'status',
+  report: reportStatus,
+});
+
+/** The abilities of the API with this key, so that they need not be learned again after each restart. */
+export const apiCapabilities = declareValue({
+  key: 'apiCapabilities',
+  formerKeys: ['apiWays'],
+  schema: z.looseObject({
+    /** The key lacks the scope for `POST /videos/deltas`: deltas go by GET. */
+    deltasByGet: z.catch(z.boolean(), false),
+    rateLimit: z.catch(z.nullable(rateLimitStateSchema), null),
+  }),
+  fallback: { deltasByGet: false, rateLimit: null },
+  isOrganizationData: true,
+});
+
+/** Damage to stored values that the user should know of and has not dismissed. */
+export const notices = declareValue({
+  key: 'notices',
+  schema: noticesSchema,
+  fallback: [],
+  isOrganizationData: true,
+  pageStateField: 'notices',
+  report: reportNotices,
+});
+
+/** The retirement of this version of the API, as it was last asked for. */
+export const apiDeprecation = declareValue({
+  key: 'apiDeprecation',
+  formerKeys: ['apiLifecycle'],
+  schema: apiDeprecationSchema,
+  fallback: NOT_ASKED_YET,
+  isOrganizationData: true,
+  pageStateField: 'deprecation',
+});
+
+/** All that pages show apart from rankings, as JSON text; made of the values with a `pageStateField`. */
+export const pageState = declareValue({
+  key: PAGE_STATE_KEY,
+  schema: z.string(),
+  fallback: '',
+  isOrganizationData: false,
+});
+
+/** The first rows of the ranking shown first, as JSON text. */
+export const firstRanking = declareValue({
+  key: FIRST_RANKING_KEY,
+  schema: z.string(),
+  fallback: '',
+  isOrganizationData: true,
+});
+
+/** The diagnostics. */
+export const events = declareValue({
+  key: 'events',
+  schema: eventsSchema,
+  fallback: [],
+  isOrganizationData: true,
+  report: reportEvents,
+});
+
+/** A removal under way, which the next start finishes when the worker dies. */
+export const pendingRemoval = declareValue({
+  key: 'pendingRemoval',
+  schema: z.nullable(z.enum(['disconnect', 'other-organization'])),
+  fallback: null,
+  isOrganizationData: true,
+});
+
+/**
+ * The present place of everything in `local`, and the version of the extension that last repaired it; `null`:
+ * not repaired in this browser session. Its copy among the backups outlives the session: `session-fallback`
+ * there means that the backups are newer than `local`.
+ */
+export const storageMode = declareValue({
+  area: 'session',
+  key: STORAGE_MODE_KEY,
+  schema: z.nullable(
+    z.object({
+      mode: z.enum(['local', 'session-fallback'] satisfies readonly StorageMode[]),
+      repairedBy: z.string(),
+    }),
+  ),
+  fallback: null,
+  isOrganizationData: false,
+});
+
+/** Every declared value. */
+export const REGISTRY = [
+  apiKey,
+  sessionKey,
+  keyOwner,
+  settings,
+  seenPosts,
+  flags,
+  evidenceLog,
+  sensitivityPreviews,
+  publication,
+  syncStatus,
+  apiCapabilities,
+  notices,
+  apiDeprecation,
+  pageState,
+  firstRanking,
+  events,
+  pendingRemoval,
+  storageMode,
+] as unknown as readonly ValueDeclaration<unknown>[];
+
+/** The values in `local`. */
+export const LOCAL_VALUES = REGISTRY.filter(({ area }) => area === 'local');
+
+/** The keys of values with a copy in IndexedDB. */
+export const BACKED_UP_KEYS: readonly string[] = REGISTRY.filter(({ isBackedUp }) => isBackedUp).map(({ key }) => key);
+
+/** The keys in `local` of everything that goes with the organization. */
+export const ORGANIZATION_KEYS: readonly string[] = LOCAL_VALUES.filter(
+  ({ isOrganizationData }) => isOrganizationData,
+).map(({ key }) => key);
+
+/** Keys in `local` that earlier versions used for what is no longer stored there. */
+export const OBSOLETE_KEYS: readonly RegExp[] = [/^setAside$/, /^set-aside\//, /^ranking\//];
