@@ -1,8 +1,7 @@
 import type { Answer } from '../../utils/browser/commands.ts';
 import { scheduleResume } from '../../utils/browser/sync-alarm.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
-import { clearHistory } from '../../utils/history/history-store.ts';
-import { clearLibrary, rebuildLibrary } from '../../utils/library/post-store.ts';
+import { eraseLibrary } from '../../utils/library/library-database.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import { deleteApiKey, storeApiKey } from '../../utils/storage/api-key-store.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
@@ -75,6 +74,5 @@ async function clearFetchedData(): Promise<void> {
     sensitivityPreviewStore,
   ];
   for (const store of stores) await store.remove();
-  await clearLibrary().catch(rebuildLibrary);
-  await clearHistory();
+  await eraseLibrary();
 }

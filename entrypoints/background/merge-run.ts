@@ -1,45 +1,52 @@
-import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
-import { type LibraryManifest, updateManifest, usableManifest } from '../../utils/library/library-manifest.ts';
-import { commitRun, computeRunStats, runStore } from '../../utils/library/post-store.ts';
-import { StorageError } from '../../utils/storage/storage-error.ts';
+import { forgetGroups } from '../../utils/library/forget-groups.ts';
+import { deleteObsoletePosts, salvageOlder } from '../../utils/library/library-database.ts';
+import { completeRun, type MergedRun, mergeRun } from '../../utils/library/merge-run.ts';
+import type { Group } from '../../utils/library/read-library.ts';
+import type { Notice } from '../../utils/state/notice.ts';
+import { logEvent } from '../../utils/storage/event-log.ts';
+import { noticesStore } from '../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import { recordRunHistory } from './history-deltas.ts';
 
-/** A run whose posts are part of the library. */
-export interface MergedRun {
-  /** The library with what the run fetched. */
-  readonly manifest: LibraryManifest;
-  /** The library was empty before. */
-  readonly isFirst: boolean;
+/** Merges a complete run into the library, and tells what was lost on the way. */
+export async function mergeFetched(fetched: Checkpoint): Promise<MergedRun> {
+  await adoptOlderDatabases();
+  const merged = await mergeRun(fetched, Date.now());
+  if (merged.damage.groups > 0) await logRepair('accounts-refetched');
+  if (merged.damage.histories > 0) await reportLoss('history-lost');
+  return merged;
 }
 
 /**
- * Adds what a run fetched to the history of counts and to the library.
+ * Ends a run after its posts were ranked and published.
  *
- * @throws StorageError when the library lost what the run adds to
+ * @param damaged groups that could not be read while ranking: the next sync lists them again
  */
-export async function mergeRun(fetched: Checkpoint): Promise<MergedRun> {
-  await recordRunHistory(fetched.run);
-  const [former, stats, accounts] = await Promise.all([
-    formerManifest(fetched),
-    computeRunStats(fetched),
-    accountsOf(fetched),
-  ]);
-  return { manifest: updateManifest(former, fetched, stats, accounts), isFirst: former === null };
+export async function completeFetched(
+  fetched: Checkpoint,
+  merged: MergedRun,
+  damaged: readonly Group[],
+): Promise<void> {
+  await completeRun(fetched, merged);
+  if (damaged.length === 0) return;
+  await forgetGroups(damaged);
+  await logRepair('accounts-refetched');
 }
 
-/** Ends a run after its posts were ranked and published: its checkpoint goes. */
-export async function completeRun(fetched: Checkpoint, { manifest, isFirst }: MergedRun): Promise<void> {
-  await commitRun(fetched.run, manifest, isFirst);
+/** Tells the user, and the diagnostics, that something stored is lost. */
+export async function reportLoss(loss: Notice): Promise<void> {
+  const notices = await noticesStore.read();
+  if (!notices.includes(loss)) await noticesStore.write([...notices, loss]);
+  await logRepair(loss);
 }
 
-async function formerManifest({ baseRun, libraryScope }: Checkpoint): Promise<LibraryManifest | null> {
-  const manifest = usableManifest(await runStore.loadManifest(), libraryScope);
-  if ((manifest?.run ?? null) !== baseRun) throw new StorageError('storage-damaged', 'library');
-  return manifest;
+async function logRepair(outcome: Notice): Promise<void> {
+  await logEvent({ what: 'storage-repaired', outcome });
 }
 
-async function accountsOf({ accountsUnavailable, lists, run }: Checkpoint): Promise<readonly TrackedAccount[] | null> {
-  if (accountsUnavailable || !lists.includes('account-videos')) return null;
-  return (await Array.fromAsync(runStore.accountPagesOf(run))).flatMap(({ accounts }) => accounts);
+/** Takes over what former versions, or databases that were moved aside, still hold. */
+async function adoptOlderDatabases(): Promise<void> {
+  // Best effort: whatever cannot be read now is tried again after the next sync.
+  const salvage = await salvageOlder().catch(() => null);
+  if (salvage !== null && salvage.lost > 0) await reportLoss('history-lost');
+  await deleteObsoletePosts().catch(() => undefined);
 }

@@ -1,9 +1,10 @@
 import { hasChanges, type LibraryManifest } from '../../utils/library/library-manifest.ts';
+import type { Group } from '../../utils/library/read-library.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import { publicationStore, settingsStore, syncStatusStore, writeBatch } from '../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import { completeRun, mergeRun } from './merge-run.ts';
+import { completeFetched, mergeFetched } from './merge-run.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { rankAndPublish } from './rank-and-publish.ts';
 
@@ -17,23 +18,28 @@ const MAX_RANKING_AGE_MS = 6 * 60 * 60 * 1000;
  */
 export function publishSync(fetched: Checkpoint, status: SyncStatus): Promise<void> {
   return withPublishLock(async () => {
-    const merged = await mergeRun(fetched);
-    await publishMerged(fetched, merged.manifest, status);
-    await completeRun(fetched, merged);
+    const merged = await mergeFetched(fetched);
+    const damaged = await publishMerged(fetched, merged.manifest, status);
+    await completeFetched(fetched, merged, damaged);
   });
 }
 
-async function publishMerged(fetched: Checkpoint, manifest: LibraryManifest, status: SyncStatus): Promise<void> {
+/** @returns groups of posts that could not be read */
+async function publishMerged(
+  fetched: Checkpoint,
+  manifest: LibraryManifest,
+  status: SyncStatus,
+): Promise<readonly Group[]> {
   const [settings, publication] = await Promise.all([settingsStore.read(), publicationStore.read()]);
   const completedAt = Date.now();
   const isRanked = publication !== null && publication.run === manifest.run && isCurrent(publication, completedAt);
   if (isRanked) {
     const head = hasChanges(fetched) ? publication : { ...publication, completedAt };
     await writeBatch([publicationStore.toEntry(head), syncStatusStore.toEntry(status)]);
-    return;
+    return [];
   }
   const head = { run: manifest.run, completedAt, lookbackDays: settings.lookbackDays };
-  await rankAndPublish(manifest, head, settings, [syncStatusStore.toEntry(status)]);
+  return rankAndPublish(manifest, head, settings, [syncStatusStore.toEntry(status)]);
 }
 
 /** Whether the rankings are recent. A time that lies ahead means that the clock was set back. */

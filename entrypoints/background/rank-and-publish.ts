@@ -8,7 +8,7 @@ import type { PostDetails } from '../../utils/breakouts/output/ranked-post.ts';
 import type { RankedRows } from '../../utils/breakouts/output/ranked-rows.ts';
 import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
 import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
-import { deltasOf, type LibraryPosts, readPosts } from '../../utils/library/post-store.ts';
+import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { PublicationHead, WindowSummary } from '../../utils/state/publication-head.ts';
 import { publish } from '../../utils/storage/published-rankings.ts';
@@ -32,6 +32,7 @@ const YIELD_INTERVAL_MS = 50;
  * Ranks the library and publishes the rankings, together with what else must change at the same moment. Call it with
  * the publish lock.
  *
+ * @returns groups of posts that could not be read in full
  * @throws when the library cannot be read, or storage fails
  */
 export async function rankAndPublish(
@@ -39,7 +40,7 @@ export async function rankAndPublish(
   fetched: FetchedHead,
   settings: Settings,
   alongside: readonly StorageEntry[],
-): Promise<void> {
+): Promise<readonly Group[]> {
   const { lookbackDays } = fetched;
   const library = await readPosts(manifest);
   const { posts } = library;
@@ -49,7 +50,7 @@ export async function rankAndPublish(
   // Under another rule nothing has ended: other posts were asked for.
   const memory = { flagged: flags.rule === rule ? flags.posts : [], seen };
   const windows = windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]);
-  const { deltas, notFound: withoutDeltas } = await deltasOf(posts, [...new Set(windows)]);
+  const { deltas, notFound: withoutDeltas, damaged } = await library.deltasOf([...new Set(windows)]);
   await fillMissingDeltas(posts, deltas);
 
   const now = Date.now();
@@ -77,7 +78,7 @@ export async function rankAndPublish(
       withoutDeltas,
     },
     rankings,
-    await loadDetails(rankings, library, flagged),
+    await loadDetails(rankings, library, manifest, flagged),
     [
       ...alongside,
       flagsStore.toEntry({ rule, posts: flagged }),
@@ -89,6 +90,7 @@ export async function rankAndPublish(
       ),
     ],
   );
+  return [...library.damaged, ...damaged];
 }
 
 function summaryOf({ windowDays, breakouts, accountRises, stillStrong, comparison }: RankedRows): WindowSummary {
@@ -116,19 +118,21 @@ function factsOf(posts: readonly Post[]) {
 /** Loads the captions, addresses and sparklines of the posts that the rankings show. @returns the details of a row of the library */
 async function loadDetails(
   rankings: readonly RankedRows[],
-  { posts, wordsOf }: LibraryPosts,
+  { posts, textsOf }: LibraryPosts,
+  { accounts }: LibraryManifest,
   flagged: readonly FlaggedPost[],
 ): Promise<(row: number) => PostDetails> {
   const rows = [...new Set(rankings.flatMap((ranking) => ranking.rows))];
-  const [texts, sparklines] = await Promise.all([wordsOf(rows), loadSparklines(rows.map((row) => posts[row] as Post))]);
+  const [texts, sparklines] = await Promise.all([textsOf(rows), loadSparklines(rows.map((row) => posts[row] as Post))]);
   const flags = new Map(flagged.map((flag) => [flag.id, flag]));
   return (row) => {
     const { id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views } = posts[row] as Post;
     const text = texts.get(row);
+    const profile = accountKey === null ? undefined : accounts[accountKey]?.profile;
     return {
       ...{ id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views },
-      creatorName: null,
-      category: null,
+      creatorName: profile?.creatorName ?? null,
+      category: profile?.category ?? null,
       caption: text?.caption ?? null,
       url: text?.url ?? null,
       coverUrl: text?.coverUrl ?? null,

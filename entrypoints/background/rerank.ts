@@ -1,5 +1,5 @@
 import { windowsToAsk } from '../../utils/breakouts/model/lookback-window.ts';
-import { readManifest } from '../../utils/library/post-store.ts';
+import { readManifest } from '../../utils/library/read-library.ts';
 import { StorageError } from '../../utils/storage/storage-error.ts';
 import { publicationStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { withPublishLock } from './publish-lock.ts';

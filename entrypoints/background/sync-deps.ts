@@ -3,7 +3,7 @@ import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
-import { runStore } from '../../utils/library/post-store.ts';
+import { syncStore } from '../../utils/library/sync-store.ts';
 import {
   apiCapabilitiesStore,
   keyOwnerStore,
@@ -56,7 +56,7 @@ export function createSyncDeps(cancel: AbortSignal, counts: RequestCounts): Sync
       return fetchDeltas(await connection(), ids, windows, { method: byGet ? 'GET' : 'POST' });
     },
     postsCoveredByHistory: postsCoveredByHistory,
-    library: runStore,
+    library: syncStore,
     publish: publishSync,
   };
 }

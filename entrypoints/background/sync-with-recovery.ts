@@ -1,23 +1,20 @@
 import { scheduleResume } from '../../utils/browser/sync-alarm.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
-import { trimOlderThan } from '../../utils/history/history-store.ts';
-import { freeSpace, rebuildLibrary } from '../../utils/library/post-store.ts';
+import { rebuildLibrary } from '../../utils/library/library-database.ts';
+import { makeRoom } from '../../utils/library/make-room.ts';
+import { discardRun } from '../../utils/library/merge-run.ts';
+import { RunLost } from '../../utils/library/run-lost.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
-import { StorageError, toStorageError } from '../../utils/storage/storage-error.ts';
-import {
-  eventsStore,
-  evidenceLogStore,
-  noticesStore,
-  settingsStore,
-  syncStatusStore,
-} from '../../utils/storage/stored-values.ts';
+import { StorageError, type StorageErrorKind, toStorageError } from '../../utils/storage/storage-error.ts';
+import { eventsStore, evidenceLogStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { pauseUntilLaterPoll } from '../../utils/sync/backoff.ts';
 import { runSync, type SyncResult, type SyncTrigger } from '../../utils/sync/run-sync.ts';
+import { reportLoss } from './merge-run.ts';
 import { problemFromError } from './problem-from-error.ts';
 import { createSyncDeps } from './sync-deps.ts';
 
-/** When the browser gives no more room: history older than so many days goes. */
-const KEPT_WHEN_FULL_DAYS = 60;
+/** A library that could not be opened by this many syncs in a row is moved aside. */
+const MAX_FAILED_SYNCS = 5;
 
 /** A store is recovered at most this often in one sync. */
 const MAX_RECOVERIES = 2;
@@ -65,24 +62,33 @@ async function attemptWithRecovery(attempt: () => Promise<SyncResult>): Promise<
 async function recoverFrom(thrown: unknown, isFirst: boolean): Promise<void> {
   const error = toStorageError('library', thrown);
   if (!(error instanceof StorageError)) throw thrown;
+  if (error instanceof RunLost && isFirst) return discardRun();
   const { kind, store, cause } = error;
   // No other store takes room from extension storage, so dropping anything of them cannot help.
   if (store === 'extension-storage') throw thrown;
   // Browsers report passing trouble and damage by the same errors: opening the database again tells them apart.
   if (isFirst && kind !== 'storage-full' && cause !== undefined) return;
-  if (kind === 'storage-damaged' && store === 'library') return startLibraryOver();
+  if (store === 'library' && (kind === 'storage-damaged' || (await hasFailedTooOften(kind)))) {
+    return startLibraryOver();
+  }
   if (kind !== 'storage-full' || !isFirst) throw thrown;
-  await freeSpace();
-  await trimOlderThan(KEPT_WHEN_FULL_DAYS, Date.now());
+  const { trimmedToDays } = await makeRoom(Date.now());
+  if (trimmedToDays !== null) await reportLoss('history-trimmed');
 }
 
-/** Empties a damaged library, so that everything is fetched again, and tells the user. */
+/** Whether syncs fail for so long that waiting no longer helps. */
+async function hasFailedTooOften(kind: StorageErrorKind): Promise<boolean> {
+  if (kind !== 'storage-unavailable') return false;
+  const { failuresInARow } = await syncStatusStore.read();
+  return failuresInARow >= MAX_FAILED_SYNCS;
+}
+
+/** Replaces a damaged library by one with its history, fetches the posts again, and tells the user. */
 async function startLibraryOver(): Promise<void> {
-  await rebuildLibrary();
+  const { lost } = await rebuildLibrary();
   await evidenceLogStore.remove();
-  const notices = await noticesStore.read();
-  if (!notices.includes('posts-rebuilt')) await noticesStore.write([...notices, 'posts-rebuilt']);
-  await logEvent({ what: 'storage-repaired', outcome: 'posts-rebuilt' });
+  await reportLoss('posts-rebuilt');
+  if (lost > 0) await reportLoss('history-lost');
 }
 
 /** Ends the sync with a problem of the extension's own making: what was published stays, and the next poll tries again. */

@@ -3,8 +3,8 @@ import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage } from '../../utils/creator-audit/video-page.ts';
-import { updateManifest, usableManifest } from '../../utils/library/library-manifest.ts';
-import { commitRun, computeRunStats, runStore } from '../../utils/library/post-store.ts';
+import { completeRun, mergeRun } from '../../utils/library/merge-run.ts';
+import { syncStore } from '../../utils/library/sync-store.ts';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';
@@ -45,11 +45,9 @@ export function nodeSyncWorld(sandbox: Sandbox): SyncDeps {
     fetchPage: (part, cursor, includeTotal) => fetchVideoPage(connection, { ...part, cursor, includeTotal }),
     fetchDeltas: (ids, windows, byGet) => fetchDeltas(connection, ids, windows, { method: byGet ? 'GET' : 'POST' }),
     postsCoveredByHistory: async () => new Set<string>(),
-    library: runStore,
+    library: syncStore,
     async publish(run, written) {
-      const former = usableManifest(await runStore.loadManifest(), run.libraryScope);
-      const surveyed = (await Array.fromAsync(runStore.accountPagesOf(run.run))).flatMap(({ accounts }) => accounts);
-      await commitRun(run.run, updateManifest(former, run, await computeRunStats(run), surveyed), former === null);
+      await completeRun(run, await mergeRun(run, sandbox.now()));
       status = written;
     },
   };

@@ -1,4 +1,5 @@
-import { clearLibrary, readManifest } from '../../utils/library/post-store.ts';
+import { clearLibrary } from '../../utils/library/make-room.ts';
+import { readManifest } from '../../utils/library/read-library.ts';
 import { runSync } from '../../utils/sync/run-sync.ts';
 import { steadyLibrary } from '../builders/steady-library.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';

@@ -20,7 +20,7 @@ export interface FakeSyncStore extends SyncStore {
   /** The ids and deltas of a run in the order of their records, likewise. */
   deltasOf(run: string): [string, unknown][];
   /** Makes a run part of the library, as a publication does. */
-  finish(run: Checkpoint): void;
+  finish(run: Checkpoint): Promise<void>;
   ledger(): LibraryManifest | null;
 }
 
@@ -87,11 +87,12 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
     postsOf: (run) => ofRun(posts, run).flatMap(({ page }) => page),
     deltasOf: (run) => ofRun(deltas, run).flatMap((rows) => rows.map(([id, delta]): [string, unknown] => [id, delta])),
     ledger: () => ledger,
-    finish(run) {
+    async finish(run) {
       const maker = new RunStatsBuilder();
       for (const { listing, page } of ofRun(posts, run.run)) maker.add(listing, page, run.startedAt);
-      const surveyed = run.accountsUnavailable ? null : ofRun(surveys, run.run).flatMap(({ accounts }) => accounts);
-      ledger = updateManifest(ledger?.scope === run.libraryScope ? ledger : null, run, maker.tally(0), surveyed);
+      const pages = run.accountsUnavailable ? null : this.accountPagesOf(run.run);
+      const former = ledger?.scope === run.libraryScope ? ledger : null;
+      ledger = await updateManifest(former, run, maker.build(), pages);
       current = undefined;
     },
   };

@@ -178,7 +178,7 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     library,
     publish: async (run, status) => {
       published.push({ run, status });
-      library.finish(run);
+      await library.finish(run);
       statuses.push(status);
     },
     requests,

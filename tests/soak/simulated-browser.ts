@@ -349,6 +349,14 @@ export class SimulatedBrowser {
     return {
       open: (name: string, version?: number) => asked(() => this.indexedDb.open(name, version)),
       deleteDatabase: (name: string) => asked(() => this.indexedDb.deleteDatabase(name)),
+      databases: () => {
+        life.opening += 1;
+        const listed = this.#unlessDead(life, () => this.indexedDb.databases());
+        void listed.finally(() => {
+          life.opening -= 1;
+        });
+        return listed;
+      },
     };
   }
 

@@ -28,7 +28,7 @@ export class SimulatedLibrary {
     return {
       loadCheckpoint: async () => structuredClone(this.#checkpoint),
       // Every sync fetches everything: that is what takes longest.
-      loadManifest: async () => undefined,
+      loadManifest: async () => null,
       async *accountPagesOf() {},
       lastDeltaRequestTimes: async () => new Map(),
       store: ({ pending: _, ...checkpoint }, brought) =>

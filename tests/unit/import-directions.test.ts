@@ -9,10 +9,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   'utils/breakouts': { rooms: ['utils/settings'], packages: ['zod/mini'] },
   'utils/settings': { rooms: [], packages: ['zod/mini'] },
   'utils/format': { rooms: [], packages: [] },
-  'utils/history': {
-    rooms: ['utils/breakouts', 'utils/library/text-column.ts', 'utils/storage/storage-error.ts'],
-    packages: ['zod/mini', 'idb'],
-  },
+  'utils/history': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
   'utils/library': {
     rooms: ['utils/breakouts', 'utils/creator-audit', 'utils/history', 'utils/storage', 'utils/sync'],
     packages: ['zod/mini', 'idb'],

@@ -2,140 +2,158 @@ import * as z from 'zod/mini';
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import type { Checkpoint } from '../sync/checkpoint.ts';
 import type { RunStats } from '../sync/run-stats.ts';
+import { isSameRecord } from './same-record.ts';
 
-/** Raised when the shape below, or that of the library's records, changes: the library is then fetched anew. */
-const LEDGER_VERSION = 1;
+/** Raised when the shapes below change: everything is then listed again. */
+const HEAD_VERSION = 1;
 
-const time = z.nullable(z.number());
+const text = z.nullable(z.string());
+const number = z.nullable(z.number());
 
-/** What is known of one account whose posts are in the library. */
-const listedAccountSchema = z.readonly(
+/** The description of a tracked account: everything but its id and its refresh. */
+const profileFields = {
+  platform: text,
+  username: text,
+  creatorName: text,
+  category: text,
+  followerCount: number,
+  isActive: z.boolean(),
+  isUnavailable: z.boolean(),
+  postLookbackDays: number,
+  maxRecentPosts: number,
+} satisfies Record<Exclude<keyof TrackedAccount, 'id' | 'refreshedAt'>, z.ZodMiniType>;
+
+/** A tracked account as the API described it. */
+export const trackedAccountSchema = z.object({
+  id: z.string(),
+  refreshedAt: number,
+  ...profileFields,
+}) satisfies z.ZodMiniType<TrackedAccount>;
+
+/** The state of an account whose posts are in the library. */
+export const listedAccountSchema = z.readonly(
   z.object({
-    /** The run whose records hold its posts. */
-    run: z.string(),
     listedAt: z.number(),
     posts: z.number(),
     /** The account's refresh as the API told it just before its posts were listed. */
-    seenRefresh: time,
+    seenRefresh: number,
     /** The latest refresh of any of its posts. */
-    newestRefresh: time,
+    newestRefresh: number,
     /** The API names it among the tracked accounts. */
     isTracked: z.boolean(),
+    /** The account as the API described it last; `null`: never. */
+    profile: z.nullable(z.readonly(z.object(profileFields))),
   }),
 );
 
-/**
- * What the library holds, and since when: which run's records are those of each account, and how each account stood when it was listed. A
- * plain value, replaced as a whole when a sync completes; records that it does not name do not count. Times are ms since epoch.
- */
-export const manifestSchema = z.readonly(
-  z.object({
-    version: z.literal(LEDGER_VERSION),
-    /** What the library is of (`libraryScopeOf`). */
-    scope: z.string(),
-    /** The last run that changed the library. */
-    run: z.string(),
-    /** The run whose records hold the tracked accounts as the API told them; `null`: it did not. */
-    surveyRun: z.nullable(z.string()),
-    /** The last sweep through all account videos; posts of accounts that were not listed since are in its records. */
-    sweep: z.nullable(
-      z.readonly(
-        z.object({
-          run: z.string(),
-          listedAt: z.number(),
-          /** Rows in its records, those that no longer count included. */
-          rows: z.number(),
-          /** Posts that name no account. */
-          orphans: z.number(),
-        }),
-      ),
+/** The part of the manifest that is stored as one record. Times are ms since epoch. */
+export const libraryHeadSchema = z.object({
+  version: z.literal(HEAD_VERSION),
+  /** What the library is of (`libraryScopeOf`). */
+  scope: z.string(),
+  /** The last run that changed the library. */
+  run: z.string(),
+  /** The run that fetched the pages of tracked accounts; `null`: the API does not list them. */
+  accountsRun: z.nullable(z.string()),
+  /** The last listing of all account videos. */
+  fullListing: z.nullable(
+    z.readonly(
+      z.object({
+        listedAt: z.number(),
+        /** Posts that name no account of the API: only full listings bring them. */
+        postsWithoutAccount: z.number(),
+      }),
     ),
-    /** The posts tracked one by one. */
-    videos: z.nullable(
-      z.readonly(
-        z.object({
-          run: z.string(),
-          listedAt: z.number(),
-          posts: z.number(),
-          /** When the next of them should have been refreshed; `null`: none will. */
-          dueAt: time,
-        }),
-      ),
+  ),
+  /** The posts tracked one by one. */
+  videos: z.nullable(
+    z.readonly(
+      z.object({
+        listedAt: z.number(),
+        posts: z.number(),
+        /** When the next of them should have been refreshed; `null`: none will. */
+        dueAt: number,
+      }),
     ),
-    accounts: z.readonly(z.record(z.string(), listedAccountSchema)),
-    /** Deltas in the library's records, those that no longer count included. */
-    deltaRows: z.number(),
-    /** Rows without an id in what was listed last. */
-    rowsWithoutId: z.number(),
-  }),
-);
+  ),
+  /** Rows without an id in what was listed last. */
+  rowsWithoutId: z.number(),
+});
 
-export type LibraryManifest = z.infer<typeof manifestSchema>;
+export type LibraryHead = z.infer<typeof libraryHeadSchema>;
 export type ListedAccount = z.infer<typeof listedAccountSchema>;
 
-/** The stored ledger if it is of `scope`; else `null`: then everything has to be listed. */
-export function usableManifest(stored: unknown, scope: string): LibraryManifest | null {
-  const parsed = manifestSchema.safeParse(stored);
-  return parsed.success && parsed.data.scope === scope ? parsed.data : null;
+/** What the library holds, and since when. */
+export interface LibraryManifest extends Readonly<LibraryHead> {
+  readonly accounts: Readonly<Record<string, ListedAccount>>;
 }
 
-/** How many rows of the library's records count; a post that is in both lists counts twice. */
-export function liveRowCount({ accounts, sweep, videos }: LibraryManifest): number {
+/** The manifest if it is of `scope`; else `null`: then everything has to be listed. */
+export function usableManifest(stored: LibraryManifest | null, scope: string): LibraryManifest | null {
+  return stored?.scope === scope ? stored : null;
+}
+
+/** The number of posts in the library; one that is in both lists counts twice. */
+export function postCount({ accounts, fullListing, videos }: LibraryManifest): number {
   const ofAccounts = Object.values(accounts).reduce((sum, { posts }) => sum + posts, 0);
-  return ofAccounts + (sweep?.orphans ?? 0) + (videos?.posts ?? 0);
+  return ofAccounts + (fullListing?.postsWithoutAccount ?? 0) + (videos?.posts ?? 0);
 }
 
-/** Whether the records of `listing` (an account's id, or a whole list) by `run` may hold posts that count. */
-export function isLive({ accounts, sweep, videos }: LibraryManifest, run: string, listing: string): boolean {
-  if (listing === 'videos') return videos?.run === run;
-  return listing === 'account-videos' ? sweep?.run === run : accounts[listing]?.run === run;
-}
-
-/** The ledger after `run` has completed: what it has listed takes the place of what was known of it. */
-export function updateManifest(
+/**
+ * The manifest after `run` has completed.
+ *
+ * @param accountPages the tracked accounts, page by page; `null`: the API does not list them
+ */
+export async function updateManifest(
   former: LibraryManifest | null,
   run: Checkpoint,
-  tally: RunStats,
-  surveyed: readonly TrackedAccount[] | null,
-): LibraryManifest {
+  stats: RunStats,
+  accountPages: AsyncIterable<{ readonly accounts: readonly TrackedAccount[] }> | null,
+): Promise<LibraryManifest> {
   const listedAt = run.startedAt;
+  const accounts = new Map<string, ListedAccount>();
   const listed = (id: string): ListedAccount => ({
-    run: run.run,
     listedAt,
-    posts: tally.accounts.get(id)?.posts ?? 0,
-    newestRefresh: tally.accounts.get(id)?.newestRefresh ?? null,
+    posts: stats.accounts.get(id)?.posts ?? 0,
+    newestRefresh: stats.accounts.get(id)?.newestRefresh ?? null,
     seenRefresh: null,
     isTracked: false,
+    profile: former?.accounts[id]?.profile ?? null,
   });
-  const accounts = new Map<string, ListedAccount>();
   if (!run.isFullListing) {
     for (const [id, account] of Object.entries(former?.accounts ?? {})) {
-      // Only a survey tells that an account is tracked no longer.
-      accounts.set(id, surveyed === null ? account : { ...account, isTracked: false });
+      // Only the pages of accounts tell that an account is no longer tracked.
+      accounts.set(id, accountPages === null ? account : { ...account, isTracked: false });
     }
   }
-  const relisted = new Set(run.isFullListing ? tally.accounts.keys() : run.accountIds);
+  const relisted = new Set(run.isFullListing ? stats.accounts.keys() : run.accountIds);
   for (const id of relisted) accounts.set(id, listed(id));
-  for (const { id, refreshedAt } of surveyed ?? []) {
-    const wasListed = run.isFullListing || relisted.has(id);
-    const known = accounts.get(id);
-    if (wasListed) accounts.set(id, { ...(known ?? listed(id)), seenRefresh: refreshedAt, isTracked: true });
-    else if (known !== undefined) accounts.set(id, { ...known, isTracked: true });
+  for await (const page of accountPages ?? []) {
+    for (const { id, refreshedAt, ...profile } of page.accounts) {
+      const account = accounts.get(id);
+      if (run.isFullListing || relisted.has(id)) {
+        accounts.set(id, {
+          ...(account ?? listed(id)),
+          ...{ seenRefresh: refreshedAt, isTracked: true, profile },
+        });
+      } else if (account !== undefined) {
+        accounts.set(id, { ...account, isTracked: true, profile });
+      }
+    }
   }
-  for (const [id, { isTracked, posts }] of accounts) if (!isTracked && posts === 0) accounts.delete(id);
+  for (const [id, { isTracked, posts }] of accounts) {
+    if (!isTracked && posts === 0) accounts.delete(id);
+  }
   return {
-    version: LEDGER_VERSION,
+    version: HEAD_VERSION,
     scope: run.libraryScope,
     run: hasChanges(run) || former === null ? run.run : former.run,
-    surveyRun: surveyed === null ? null : run.run,
-    sweep: run.isFullListing
-      ? { run: run.run, listedAt, rows: tally.sweepRows, orphans: tally.orphans }
-      : (former?.sweep ?? null),
-    videos: run.listsVideos
-      ? { run: run.run, listedAt, posts: tally.videos, dueAt: tally.videosDueAt }
-      : (former?.videos ?? null),
+    accountsRun: accountPages === null ? null : run.run,
+    fullListing: run.isFullListing
+      ? { listedAt, postsWithoutAccount: stats.postsWithoutAccount }
+      : (former?.fullListing ?? null),
+    videos: run.listsVideos ? { listedAt, posts: stats.videos, dueAt: stats.videosDueAt } : (former?.videos ?? null),
     accounts: Object.fromEntries(accounts),
-    deltaRows: (former?.deltaRows ?? 0) + tally.deltaRows,
     rowsWithoutId: run.isFullListing ? run.rowsWithoutId : Math.max(former?.rowsWithoutId ?? 0, run.rowsWithoutId),
   };
 }
@@ -143,4 +161,10 @@ export function updateManifest(
 /** Whether the run has listed anything at all. */
 export function hasChanges({ isFullListing, accountIds, listsVideos }: Checkpoint): boolean {
   return isFullListing || accountIds.length > 0 || listsVideos;
+}
+
+/** Whether a stored entry is the same as `account`. */
+export function isSameEntry(stored: unknown, account: ListedAccount): boolean {
+  const parsed = listedAccountSchema.safeParse(stored);
+  return parsed.success && isSameRecord(parsed.data, account);
 }

@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import type { Post } from '../breakouts/model/post.ts';
-import { optionalTextColumn, textColumn } from '../history/text-column.ts';
+import {
+  hasRows,
+  optionalTextColumn,
+  sharedCell,
+  sharedColumn,
+  textColumn,
+  toSharedColumn,
+} from '../history/text-column.ts';
 import type { PendingPost } from '../sync/checkpoint.ts';
 
 /** The numbers of a post, with the places of their columns. */
@@ -19,16 +26,17 @@ const COLUMNS = {
 const NUMBERS = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
 
 /**
- * The posts that one page of a list has brought, as they stand in IndexedDB, but for their words: columns, which browsers hand over and we check
- * several times as fast as objects. Number j of post i is at i · 9 + j, in the order of {@link COLUMNS}; `NaN` is "the API did not say".
+ * Posts as they are stored in IndexedDB, without their texts: columns, which browsers hand over and
+ * zod checks several times as fast as objects. Number j of post i is at i · 9 + j, in the order of
+ * {@link COLUMNS}; `NaN` is "the API did not say".
  */
 export const postsRecordSchema = z
   .object({
     ids: textColumn,
-    platforms: optionalTextColumn,
-    accountKeys: optionalTextColumn,
-    accountNames: optionalTextColumn,
-    mediaTypes: optionalTextColumn,
+    platforms: sharedColumn,
+    accountKeys: sharedColumn,
+    accountNames: sharedColumn,
+    mediaTypes: sharedColumn,
     numbers: z.instanceof(Float64Array),
     /** 1: the platform no longer shows the post. */
     unavailable: z.instanceof(Uint8Array),
@@ -37,27 +45,36 @@ export const postsRecordSchema = z
   })
   .check(
     z.refine(
-      ({ ids, numbers, ...columns }) =>
+      ({ ids, numbers, unavailable, pending, ...columns }) =>
         numbers.length === ids.length * NUMBERS.length &&
-        Object.values(columns).every(({ length }) => length === ids.length),
+        unavailable.length === ids.length &&
+        pending.length === ids.length &&
+        Object.values(columns).every((column) => hasRows(column, ids.length)),
     ),
   );
 
 export type PostsRecord = z.infer<typeof postsRecordSchema>;
 
 /**
- * What is said of the posts of a record, row by row. It stands apart, for it is most of what is stored of them, and only the posts that a screen shows
- * need it.
+ * The texts of the posts of a record, row by row. They are stored apart: they are most of the bytes
+ * of a post, rarely change, and only the posts on screen need them.
  */
 export const textRecordSchema = z
-  .object({ captions: optionalTextColumn, urls: optionalTextColumn, coverUrls: optionalTextColumn })
+  .object({
+    captions: optionalTextColumn,
+    urls: optionalTextColumn,
+    coverUrls: optionalTextColumn,
+  })
   .check(
     z.refine(({ captions, urls, coverUrls }) => captions.length === urls.length && coverUrls.length === urls.length),
   );
 
 export type TextRecord = z.infer<typeof textRecordSchema>;
 
-/** @param pending those of the posts whose deltas are to be asked for */
+/** The texts of a post, which only the screens that show it need. */
+export type PostText = Pick<Post, 'caption' | 'url' | 'coverUrl'>;
+
+/** @param pending those of the posts whose deltas have to be asked for */
 export function postsRecord(posts: readonly Post[], pending: readonly PendingPost[] = []): PostsRecord {
   const pendingIds = new Set(pending.map(([id]) => id));
   const numbers = new Float64Array(posts.length * NUMBERS.length);
@@ -65,25 +82,29 @@ export function postsRecord(posts: readonly Post[], pending: readonly PendingPos
   for (const post of posts) for (const name of NUMBERS) numbers[cell++] = post[name] ?? Number.NaN;
   return {
     ids: posts.map(({ id }) => id),
-    platforms: posts.map(({ platform }) => platform),
-    accountKeys: posts.map(({ accountKey }) => accountKey),
-    accountNames: posts.map(({ accountName }) => accountName),
-    mediaTypes: posts.map(({ mediaType }) => mediaType),
+    platforms: toSharedColumn(posts.map(({ platform }) => platform)),
+    accountKeys: toSharedColumn(posts.map(({ accountKey }) => accountKey)),
+    accountNames: toSharedColumn(posts.map(({ accountName }) => accountName)),
+    mediaTypes: toSharedColumn(posts.map(({ mediaType }) => mediaType)),
     numbers,
     unavailable: Uint8Array.from(posts, ({ isUnavailable }) => (isUnavailable ? 1 : 0)),
     pending: Uint8Array.from(posts, ({ id }) => (pendingIds.has(id) ? 1 : 0)),
   };
 }
 
-/** The texts of a post, which only the screens that show it need. */
-export type PostText = Pick<Post, 'caption' | 'url' | 'coverUrl'>;
-
-export function textRecord(posts: readonly PostText[]): TextRecord {
+export function textRecord(texts: readonly PostText[]): TextRecord {
   return {
-    captions: posts.map(({ caption }) => caption),
-    urls: posts.map(({ url }) => url),
-    coverUrls: posts.map(({ coverUrl }) => coverUrl),
+    captions: texts.map(({ caption }) => caption),
+    urls: texts.map(({ url }) => url),
+    coverUrls: texts.map(({ coverUrl }) => coverUrl),
   };
+}
+
+/** The texts of a row; `undefined` when the record has no such row. */
+export function textAt({ captions, urls, coverUrls }: TextRecord, row: number): PostText | undefined {
+  const [caption, url, coverUrl] = [captions[row], urls[row], coverUrls[row]];
+  if (caption === undefined || url === undefined || coverUrl === undefined) return undefined;
+  return { caption, url, coverUrl };
 }
 
 /** The post at a row of a record, without its texts ({@link PostText}): these are `null`. */
@@ -92,8 +113,8 @@ export function postAt(record: PostsRecord, row: number): Post {
 }
 
 /**
- * A post as its record has it. It looks its numbers up when it is asked for them: objects that hold them take several times the memory, and the posts of
- * a large library would not fit a worker.
+ * A post that looks its numbers up in its record. Objects with fields of their own take several
+ * times the memory: the posts of a large library would not fit a worker.
  */
 class StoredPost implements Post {
   readonly #record: PostsRecord;
@@ -108,13 +129,16 @@ class StoredPost implements Post {
     return this.#record.ids[this.#row] as string;
   }
   get platform() {
-    return this.#record.platforms[this.#row] ?? null;
+    return sharedCell(this.#record.platforms, this.#row);
   }
   get accountKey() {
-    return this.#record.accountKeys[this.#row] ?? null;
+    return sharedCell(this.#record.accountKeys, this.#row);
   }
   get accountName() {
-    return this.#record.accountNames[this.#row] ?? null;
+    return sharedCell(this.#record.accountNames, this.#row);
+  }
+  get mediaType() {
+    return sharedCell(this.#record.mediaTypes, this.#row);
   }
   get caption() {
     return null;
@@ -124,9 +148,6 @@ class StoredPost implements Post {
   }
   get coverUrl() {
     return null;
-  }
-  get mediaType() {
-    return this.#record.mediaTypes[this.#row] ?? null;
   }
   get createdAt() {
     return this.#number(COLUMNS.createdAt);
@@ -165,25 +186,9 @@ class StoredPost implements Post {
   }
 }
 
-/** The posts of a record whose deltas are to be asked for. */
+/** The posts of a record whose deltas have to be asked for. */
 export function pendingIn(record: PostsRecord): PendingPost[] {
   return record.ids.flatMap((id, row): PendingPost[] =>
     record.pending[row] === 1 ? [[id, postAt(record, row).lastRefreshedAt]] : [],
-  );
-}
-
-/** The rows of a record at the places named. Its run is over: nothing of them is pending. */
-export function postsRecordOf(record: PostsRecord, rows: readonly number[]): PostsRecord {
-  return postsRecord(rows.map((row) => postAt(record, row)));
-}
-
-/** The words of the rows at the places named. */
-export function textRecordOf({ captions, urls, coverUrls }: TextRecord, rows: readonly number[]): TextRecord {
-  return textRecord(
-    rows.map((row) => ({
-      caption: captions[row] ?? null,
-      url: urls[row] ?? null,
-      coverUrl: coverUrls[row] ?? null,
-    })),
   );
 }

@@ -11,6 +11,9 @@ const NAMES = {
   'seen-lost': 'seenLost',
   'storage-damaged': 'storageDamaged',
   'posts-rebuilt': 'postsRebuilt',
+  'accounts-refetched': 'accountsRefetched',
+  'history-lost': 'historyLost',
+  'history-trimmed': 'historyTrimmed',
 } as const satisfies Record<Notice, string>;
 
 /** What is said of something that happened to stored values. */

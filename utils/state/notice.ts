@@ -12,6 +12,12 @@ export const NOTICES = [
   'storage-damaged',
   /** The fetched posts could not be read and were fetched again. */
   'posts-rebuilt',
+  /** Some accounts could not be read and are fetched again. Only logged. */
+  'accounts-refetched',
+  /** Part of the history of counts could not be read. */
+  'history-lost',
+  /** The browser has no more room: the oldest history was deleted. */
+  'history-trimmed',
 ] as const;
 
 export type Notice = (typeof NOTICES)[number];

@@ -205,7 +205,9 @@ async function runMemory(
   let asked: Promise<ReadonlyMap<string, number | null>> | undefined;
   return {
     knownIds: await library.idsOf(run),
-    formerAccountPages: new FormerPages(ledger?.surveyRun == null ? null : library.accountPagesOf(ledger.surveyRun)),
+    formerAccountPages: new FormerPages(
+      ledger?.accountsRun == null ? null : library.accountPagesOf(ledger.accountsRun),
+    ),
     lastDeltaRequestTimes() {
       // A library of one run has deltas of nothing but what that run has listed.
       asked ??= ledger === null ? Promise.resolve(new Map()) : library.lastDeltaRequestTimes();

@@ -1,7 +1,7 @@
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import { PAGE_LIMIT } from '../creator-audit/list-envelope.ts';
 import type { VideoList } from '../creator-audit/video-page.ts';
-import { type LibraryManifest, type ListedAccount, liveRowCount } from '../library/library-manifest.ts';
+import { type LibraryManifest, type ListedAccount, postCount } from '../library/library-manifest.ts';
 
 /** The age at which a listing is repeated although no refresh was reported, ms. */
 const MAX_LISTING_AGE_MS = 24 * 60 * 60 * 1000;
@@ -87,11 +87,11 @@ async function scanAccounts(
 }
 
 function isFullListingCheaper(manifest: LibraryManifest | null, accountIds: readonly string[], now: number): boolean {
-  if (manifest?.sweep == null) return true;
+  if (manifest?.fullListing == null) return true;
   // Posts that name no account come with full listings only.
-  if (manifest.sweep.orphans > 0 && isOld(manifest.sweep.listedAt, now)) return true;
+  if (manifest.fullListing.postsWithoutAccount > 0 && isOld(manifest.fullListing.listedAt, now)) return true;
   const requests = accountIds.reduce((sum, id) => sum + pageCount(manifest.accounts[id]?.posts ?? 0), 0);
-  return requests > pageCount(liveRowCount(manifest)) + REQUESTS_OF_FULL_LISTING;
+  return requests > pageCount(postCount(manifest)) + REQUESTS_OF_FULL_LISTING;
 }
 
 function wasRefreshed(account: ListedAccount, { refreshedAt }: TrackedAccount): boolean {

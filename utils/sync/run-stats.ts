@@ -6,20 +6,17 @@ import { nextRefreshDue } from './next-refresh-due.ts';
 export interface RunStats {
   /** By account, over sweep and walks of accounts. */
   readonly accounts: ReadonlyMap<string, { readonly posts: number; readonly newestRefresh: number | null }>;
-  /** Posts of a sweep, and those among them that name no account. */
-  readonly sweepRows: number;
-  readonly orphans: number;
+  /** Posts of a full listing that name no account of the API. */
+  readonly postsWithoutAccount: number;
   /** Posts tracked one by one, and when the next of them is due to be refreshed. */
   readonly videos: number;
   readonly videosDueAt: number | null;
-  readonly deltaRows: number;
 }
 
 /** Counts the posts of a run, page by page. */
 export class RunStatsBuilder {
   readonly #accounts = new Map<string, { posts: number; newestRefresh: number | null }>();
-  #sweepRows = 0;
-  #orphans = 0;
+  #postsWithoutAccount = 0;
   #videos = 0;
   #videosDueAt = Number.POSITIVE_INFINITY;
 
@@ -32,20 +29,17 @@ export class RunStatsBuilder {
         continue;
       }
       const id = listing === 'account-videos' ? accountIdOf(post) : listing;
-      if (listing === 'account-videos') this.#sweepRows += 1;
-      if (id === null) this.#orphans += 1;
+      if (id === null) this.#postsWithoutAccount += 1;
       else this.#count(id, post.lastRefreshedAt);
     }
   }
 
-  tally(deltaRows: number): RunStats {
+  build(): RunStats {
     return {
       accounts: this.#accounts,
-      sweepRows: this.#sweepRows,
-      orphans: this.#orphans,
+      postsWithoutAccount: this.#postsWithoutAccount,
       videos: this.#videos,
       videosDueAt: Number.isFinite(this.#videosDueAt) ? this.#videosDueAt : null,
-      deltaRows,
     };
   }
 

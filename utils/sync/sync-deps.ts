@@ -4,6 +4,7 @@ import type { DeltasResponse } from '../creator-audit/deltas.ts';
 import type { Conditional } from '../creator-audit/http/request.ts';
 import type { Result } from '../creator-audit/http/result.ts';
 import type { ListSlice, VideoList, VideoPage } from '../creator-audit/video-page.ts';
+import type { LibraryManifest } from '../library/library-manifest.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
 import type { SyncStatus } from '../state/sync-status.ts';
@@ -84,8 +85,8 @@ export type FetchedRecord =
 export interface SyncStore {
   /** The checkpoint of the unfinished run, as stored: to be checked by `usableCheckpoint`. */
   loadCheckpoint(): Promise<unknown>;
-  /** What the library holds, as stored: to be checked by `usableLedger`. */
-  loadManifest(): Promise<unknown>;
+  /** Loads what the library holds; `null`: nothing that can be read. */
+  loadManifest(): Promise<LibraryManifest | null>;
   /** Stores a checkpoint with what has brought it there: all of it, or nothing. What is pending stands in the records ({@link pendingOf}). */
   store(checkpoint: Checkpoint, brought: readonly FetchedRecord[]): Promise<void>;
   /** The ids of all posts stored in the run, by list. */

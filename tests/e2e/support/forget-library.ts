@@ -8,12 +8,12 @@ export async function forgetLibrary(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('post-library');
+        const opening = indexedDB.open('library-1');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
-          const transaction = opening.result.transaction(['checkpoint', 'deltas'], 'readwrite');
-          transaction.objectStore('checkpoint').clear();
-          transaction.objectStore('deltas').clear();
+          const stores = ['state', 'accounts', 'posts', 'texts', 'gains'];
+          const transaction = opening.result.transaction(stores, 'readwrite');
+          for (const store of stores) transaction.objectStore(store).clear();
           transaction.oncomplete = () => resolve();
           transaction.onerror = () => reject(transaction.error);
           opening.result.close();

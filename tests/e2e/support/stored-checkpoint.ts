@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { DeltasRecord } from '../../../utils/library/library-record.ts';
+import type { StagedGains } from '../../../utils/library/gains-record.ts';
 import type { PostsRecord } from '../../../utils/library/posts-record.ts';
 import type { Checkpoint, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
 
@@ -16,16 +16,14 @@ export function storedCheckpoint(page: Page): Promise<Checkpoint | null> {
         request.onerror = () => reject(request.error);
         request.onsuccess = () => resolve(request.result);
       });
-    const database = await answerTo(indexedDB.open('post-library'));
-    const transaction = database.transaction(['checkpoint', 'posts', 'deltas']);
+    const database = await answerTo(indexedDB.open('library-1'));
+    const transaction = database.transaction(['state', 'stagedPosts', 'stagedGains']);
     const ofRun = (run: string) => IDBKeyRange.bound([run], [run, []]);
-    const checkpoint: StoredCheckpoint | undefined = await answerTo(
-      transaction.objectStore('checkpoint').get('current'),
-    );
+    const checkpoint: StoredCheckpoint | undefined = await answerTo(transaction.objectStore('state').get('checkpoint'));
     if (checkpoint === undefined) return null;
     const [posts, deltas] = await Promise.all([
-      answerTo<PostsRecord[]>(transaction.objectStore('posts').getAll(ofRun(checkpoint.run))),
-      answerTo<DeltasRecord[]>(transaction.objectStore('deltas').getAll(ofRun(checkpoint.run))),
+      answerTo<PostsRecord[]>(transaction.objectStore('stagedPosts').getAll(ofRun(checkpoint.run))),
+      answerTo<StagedGains[]>(transaction.objectStore('stagedGains').getAll(ofRun(checkpoint.run))),
     ]);
     database.close();
     const answered = new Set(deltas.flatMap(({ ids }) => ids));

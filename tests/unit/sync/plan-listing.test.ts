@@ -96,7 +96,7 @@ describe('everything is listed', () => {
     ['when the API does not tell the accounts', quiet(), null],
     [
       'once a day when posts are in no account',
-      aLedger({ sweep: { run: 'r', listedAt: NOW - DAY - 1, rows: 5, orphans: 1 } }),
+      aLedger({ fullListing: { listedAt: NOW - DAY - 1, postsWithoutAccount: 1 } }),
       ids.map((id) => told(id)),
     ],
   ])('%s', async (_, ledger, accounts) => {
@@ -128,7 +128,7 @@ describe('everything is listed', () => {
 
 describe('posts tracked one by one are listed', () => {
   const videos = (changes: Partial<NonNullable<LibraryManifest['videos']>>) =>
-    aLedger({ videos: { run: 'r', listedAt: NOW - HOUR, posts: 3, dueAt: null, ...changes } });
+    aLedger({ videos: { listedAt: NOW - HOUR, posts: 3, dueAt: null, ...changes } });
   const isListed = async (ledger: LibraryManifest | null) =>
     (await planListing(ledger, null, ['videos'], NOW)).listsVideos;
 

@@ -1,0 +1,432 @@
+import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import fc from 'fast-check';
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Post } from '../../../utils/breakouts/model/post.ts';
+import { type FetchedRun, type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import { DAY, HOUR, NOW } from '../../builders/moments.ts';
+import { aPost, plainPost } from '../../builders/post.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
+
+let library: LibraryWorker;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  library = await newLibraryWorker();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const postOf = (id: string, accountKey: string | null, changes: Partial<Post> = {}) =>
+  aPost({ id, accountKey, caption: `Caption of ${id}`, ...changes });
+
+/** Stages, merges and completes a run. */
+async function merge(fetched: FetchedRun, now = NOW) {
+  const checkpoint = await stageRun(library.syncStore, fetched);
+  const merged = await library.mergeRun(checkpoint, now);
+  await library.completeRun(checkpoint, merged);
+  return merged;
+}
+
+async function manifestNow() {
+  const manifest = await library.readManifest();
+  if (manifest === null) throw new Error('the library is empty');
+  return manifest;
+}
+
+/** The posts of the library in the order of their ids, with their texts. */
+async function postsNow(): Promise<Post[]> {
+  const { posts, textsOf, damaged } = await library.readPosts(await manifestNow());
+  expect(damaged).toEqual([]);
+  const texts = await textsOf(posts.keys());
+  return posts.map((post, row) => ({ ...plainPost(post), ...texts.get(row) })).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+const idsNow = async () => (await postsNow()).map(({ id }) => id);
+
+async function gainsNow(): Promise<Record<string, number | null>> {
+  const { posts, deltasOf } = await library.readPosts(await manifestNow());
+  const { deltas } = await deltasOf([7]);
+  return Object.fromEntries(posts.map(({ id }) => [id, deltas.gained(id, 7, 'views')]));
+}
+
+/** The days before {@link NOW} at which a post was counted, and its views then. */
+async function historyNow(id: string, account: string) {
+  for await (const series of library.historyOf(new Set([account]), {})) {
+    return (series.get(id) ?? []).map(({ at, views }) => [(NOW - at) / DAY, views]);
+  }
+  return [];
+}
+
+/** Everything that is stored, by store and key. */
+async function everything(): Promise<Record<string, unknown>> {
+  const stored: Record<string, unknown> = {};
+  await library.withLibrary(async (database) => {
+    for (const name of database.objectStoreNames) {
+      const [keys, values] = [await database.getAllKeys(name), await database.getAll(name)];
+      for (const [index, key] of keys.entries()) stored[`${name} ${String(key)}`] = values[index];
+    }
+  });
+  return stored;
+}
+
+describe('mergeRun', () => {
+  it('makes what a run has listed the library, with texts and gains', async () => {
+    const posts = [postOf('a1', 'a'), postOf('b1', 'b'), postOf('a2', 'a'), postOf('x', null)];
+    await merge({
+      run: 'run-1',
+      baseRun: null,
+      pages: [
+        ['account-videos', posts.slice(0, 2)],
+        ['account-videos', posts.slice(2)],
+      ],
+      gains: { a1: 10, b1: 20 },
+    });
+    expect(await postsNow()).toEqual([...posts].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    expect(await gainsNow()).toEqual({ a1: 10, b1: 20, a2: null, x: null });
+    expect(await manifestNow()).toMatchObject({
+      run: 'run-1',
+      fullListing: { listedAt: NOW, postsWithoutAccount: 1 },
+      accounts: { a: { posts: 2 }, b: { posts: 1 } },
+    });
+  });
+
+  it('replaces the posts of a listed account, drops those that are gone, and leaves the others', async () => {
+    await merge({
+      run: 'run-1',
+      baseRun: null,
+      pages: [['account-videos', ['a1', 'a2'].map((id) => postOf(id, 'a')).concat(postOf('b1', 'b'))]],
+      gains: { a1: 10, a2: 11, b1: 12 },
+    });
+    const later = postOf('a2', 'a', { views: 5000, lastRefreshedAt: NOW });
+    await merge({
+      run: 'run-2',
+      baseRun: 'run-1',
+      accountIds: ['a'],
+      pages: [['a', [later, postOf('a3', 'a')]]],
+      gains: { a2: 30 },
+    });
+    expect(await idsNow()).toEqual(['a2', 'a3', 'b1']);
+    expect((await postsNow())[0]).toEqual(later);
+    expect(await gainsNow()).toEqual({ a2: 30, a3: null, b1: 12 });
+  });
+
+  it('keeps the gains of a listed post whose deltas were not asked for again', async () => {
+    await merge({
+      run: 'run-1',
+      baseRun: null,
+      pages: [['account-videos', [postOf('a1', 'a'), postOf('a2', 'a')]]],
+      gains: { a1: 10, a2: 20 },
+    });
+    await merge({
+      run: 'run-2',
+      baseRun: 'run-1',
+      accountIds: ['a'],
+      pages: [['a', [postOf('a1', 'a'), postOf('a2', 'a', { lastRefreshedAt: NOW })]]],
+    });
+    // Those of a2 were asked for before its last refresh, so that they say nothing of it.
+    expect(await gainsNow()).toEqual({ a1: 10, a2: null });
+    expect(await library.syncStore.lastDeltaRequestTimes()).toEqual(
+      new Map([
+        ['a1', aPost().lastRefreshedAt],
+        ['a2', aPost().lastRefreshedAt],
+      ]),
+    );
+  });
+
+  it('empties an account that has no posts any more', async () => {
+    await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', [postOf('a1', 'a')]]] });
+    await merge({ run: 'run-2', baseRun: 'run-1', accountIds: ['a'], pages: [] });
+    expect(await idsNow()).toEqual([]);
+    expect((await manifestNow()).accounts).toEqual({});
+  });
+
+  it('drops accounts that a full listing no longer has, and the list that is no longer followed', async () => {
+    await merge({
+      run: 'run-1',
+      baseRun: null,
+      lists: ['account-videos', 'videos'],
+      pages: [
+        ['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]],
+        ['videos', [postOf('v1', 'a')]],
+      ],
+    });
+    expect(await idsNow()).toEqual(['a1', 'b1', 'v1']);
+    await merge({ run: 'run-2', baseRun: 'run-1', pages: [['account-videos', [postOf('a1', 'a')]]] });
+    expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toEqual([['account-videos', 'a', 0]]);
+  });
+
+  it('shows a post of both lists once, as it was refreshed last', async () => {
+    const older = postOf('p', 'a', { views: 1 });
+    const newer = postOf('p', 'a', { views: 2, lastRefreshedAt: NOW });
+    const lists = ['account-videos', 'videos'] as const;
+    await merge({
+      ...{ run: 'run-1', baseRun: null, lists, gains: { p: 9 } },
+      pages: [
+        ['videos', [older]],
+        ['account-videos', [newer]],
+      ],
+    });
+    expect((await postsNow()).map(({ views }) => views)).toEqual([2]);
+    expect(await gainsNow()).toEqual({ p: 9 });
+  });
+
+  it('spreads the posts of a large account over several records', async () => {
+    const posts = Array.from({ length: 4500 }, (_, index) => postOf(`p${index}`, 'a'));
+    await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', posts]] });
+    expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toHaveLength(3);
+    expect(await library.withLibrary((database) => database.getAllKeys('history'))).toHaveLength(3);
+    expect(await idsNow()).toHaveLength(4500);
+    const gone = await merge({
+      run: 'run-2',
+      baseRun: 'run-1',
+      accountIds: ['a'],
+      pages: [['a', posts.slice(2000)]],
+    });
+    expect(gone.damage).toEqual({ groups: 0, histories: 0 });
+    expect(await idsNow()).toHaveLength(2500);
+    expect(await historyNow('p1', 'a')).toHaveLength(1);
+    expect(await historyNow('p4499', 'a')).toHaveLength(1);
+  });
+
+  it('writes only what has changed', async () => {
+    const run = { baseRun: null, pages: [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] } as const;
+    await merge({ run: 'run-1', ...run });
+    const b = postOf('b1', 'b', { views: 2000, lastRefreshedAt: NOW });
+    const checkpoint = await stageRun(library.syncStore, {
+      ...{ run: 'run-2', baseRun: 'run-1' },
+      pages: [['account-videos', [postOf('a1', 'a'), b]]],
+      startedAt: NOW,
+    });
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    await library.mergeRun(checkpoint, NOW);
+    const written = (put.mock.contexts as IDBObjectStore[]).map(({ name }, call) => [name, put.mock.calls[call]?.[1]]);
+    expect(written).toEqual([
+      ['posts', ['account-videos', 'b', 0]],
+      ['history', ['b', 0]],
+      ['accounts', 'b'],
+    ]);
+  });
+
+  it('refuses a run whose staged posts are gone or damaged, and one whose library was lost', async () => {
+    const staged: FetchedRun = { run: 'r', baseRun: null, pages: [['account-videos', [postOf('a', 'a')]]] };
+    const checkpoint = await stageRun(library.syncStore, staged);
+    await expect(library.mergeRun({ ...checkpoint, posts: 2 }, NOW)).rejects.toThrow('library');
+    await expect(library.mergeRun({ ...checkpoint, baseRun: 'r0' }, NOW)).rejects.toThrow('library');
+    await library.withLibrary((database) => database.put('stagedPosts', {}, ['r', 0, 'account-videos']));
+    await expect(library.mergeRun(checkpoint, NOW)).rejects.toMatchObject({ name: 'RunLost' });
+    await library.discardRun();
+    expect(await library.syncStore.loadCheckpoint()).toBeUndefined();
+  });
+});
+
+describe('a library with damage', () => {
+  const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;
+
+  it.each(['posts', 'texts', 'gains'] as const)(
+    'loses one account for a damaged record of %s, until it is listed again',
+    async (name) => {
+      await merge({ run: 'run-1', baseRun: null, pages, gains: { a1: 1, b1: 2 } });
+      await library.withLibrary((database) => database.put(name, 'junk', ['account-videos', 'a', 0]));
+      expect(await gainsNow()).toMatchObject({ b1: 2 });
+      const merged = await merge({
+        ...{ run: 'run-2', baseRun: 'run-1', accountIds: ['a'], gains: { a1: 3 } },
+        pages: [['a', [postOf('a1', 'a')]]],
+      });
+      expect(merged.damage).toEqual({ groups: 1, histories: 0 });
+      expect(await postsNow()).toEqual(pages[0][1]);
+      expect(await gainsNow()).toEqual({ a1: 3, b1: 2 });
+    },
+  );
+
+  it('names the accounts that lack posts, and forgets them so that they are listed again', async () => {
+    await merge({ run: 'run-1', baseRun: null, pages });
+    await library.withLibrary((database) => database.delete('posts', ['account-videos', 'a', 0]));
+    const { damaged } = await library.readPosts(await manifestNow());
+    expect(damaged).toEqual([{ list: 'account-videos', account: 'a' }]);
+    await library.forgetGroups(damaged);
+    expect(Object.keys((await manifestNow()).accounts)).toEqual(['b']);
+    expect(await idsNow()).toEqual(['b1']);
+    expect(await historyNow('a1', 'a')).toHaveLength(1);
+  });
+
+  it('lists everything again where posts without an account are damaged', async () => {
+    await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', [postOf('x', null)]]] });
+    await library.withLibrary((database) => database.put('posts', 0, ['account-videos', '', 0]));
+    await library.forgetGroups((await library.readPosts(await manifestNow())).damaged);
+    expect((await manifestNow()).fullListing).toBeNull();
+  });
+
+  it('writes an account anew whose record the browser cannot read', async () => {
+    await merge({ run: 'run-1', baseRun: null, pages });
+    const { get } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
+      if (this.name === 'texts' && String(key).includes(',a,')) throw new DOMException('', 'DataError');
+      return get.call(this, key);
+    });
+    const merged = await merge({ run: 'run-2', baseRun: 'run-1', pages });
+    vi.restoreAllMocks();
+    expect(merged.damage).toEqual({ groups: 1, histories: 0 });
+    expect(await postsNow()).toEqual(pages[0][1]);
+    expect(await historyNow('a1', 'a')).toHaveLength(1);
+  });
+});
+
+describe('the history of counts', () => {
+  const at = (daysAgo: number, views: number) =>
+    postOf('a1', 'a', { views, lastRefreshedAt: NOW - daysAgo * DAY, firstRefreshedAt: NOW - 400 * DAY });
+
+  async function countOn(daysAgo: number, views: number) {
+    const { run } = (await library.readManifest()) ?? { run: null };
+    await merge(
+      { run: `run-${daysAgo}`, baseRun: run, pages: [['account-videos', [at(daysAgo, views)]]] },
+      NOW - daysAgo * DAY,
+    );
+  }
+
+  it('keeps one point for each refresh', async () => {
+    await countOn(2, 10);
+    await countOn(2, 10);
+    await countOn(1, 30);
+    expect(await historyNow('a1', 'a')).toEqual([
+      [2, 10],
+      [1, 30],
+    ]);
+  });
+
+  it('moves older points to the archive, and has them all when it is read', async () => {
+    for (let day = 60; day >= 0; day--) await countOn(day, 1000 - day);
+    const days = (await historyNow('a1', 'a')).map(([daysAgo]) => daysAgo);
+    expect(days).toEqual(Array.from({ length: 61 }, (_, index) => 60 - index));
+    const stored = await everything();
+    expect((stored['archive a,0'] as { bytes: Uint8Array }).bytes.length).toBeGreaterThan(0);
+  });
+
+  it('is kept of posts that vanish, and goes on when they are back', async () => {
+    await countOn(3, 10);
+    await merge({ run: 'gone', baseRun: 'run-3', pages: [['account-videos', []]] });
+    await merge({ run: 'back', baseRun: 'gone', pages: [['account-videos', [at(1, 20)]]] });
+    expect(await historyNow('a1', 'a')).toEqual([
+      [3, 10],
+      [1, 20],
+    ]);
+  });
+
+  it('is begun again where its record is damaged, which is counted', async () => {
+    await countOn(2, 10);
+    await library.withLibrary((database) => database.put('history', { version: 1 }, ['a', 0]));
+    const { damage } = await merge({
+      ...{ run: 'run-0', baseRun: 'run-2' },
+      pages: [['account-videos', [at(0, 20)]]],
+    });
+    expect(damage.histories).toBe(1);
+    expect(await historyNow('a1', 'a')).toEqual([[0, 20]]);
+  });
+
+  it('ignores points that are too old to be kept, and a clock that is a year ahead', async () => {
+    const old = postOf('b1', 'a', { lastRefreshedAt: NOW - 366 * DAY });
+    await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', [at(0, 10), old]]] }, NOW + 400 * DAY);
+    expect(await historyNow('a1', 'a')).toHaveLength(1);
+    expect(await historyNow('b1', 'a')).toEqual([]);
+  });
+
+  it('finds the posts whose gains it knows as well as the API', async () => {
+    for (let day = 8; day >= 1; day--) await countOn(day, 1000 - 10 * day);
+    const listed = [at(0, 1000), postOf('new', 'a')];
+    expect(await library.findCovered(listed, [7])).toEqual(new Set(['a1']));
+    expect(await library.findCovered(listed, [7, 30])).toEqual(new Set());
+  });
+});
+
+describe('a worker that dies while it merges', () => {
+  const ACCOUNTS = ['a', 'b', 'c'];
+  const anyPosts = fc.uniqueArray(
+    fc.record({ id: fc.integer({ min: 0, max: 8 }), account: fc.nat(2), age: fc.nat(3) }),
+    { selector: ({ id }) => id, maxLength: 8 },
+  );
+  const anyRuns = fc.array(fc.record({ posts: anyPosts, isFull: fc.boolean(), accounts: fc.subarray(ACCOUNTS) }), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  type Run = { posts: { id: number; account: number; age: number }[]; isFull: boolean; accounts: string[] };
+
+  async function fetchedRun({ posts, isFull, accounts }: Run, index: number): Promise<FetchedRun> {
+    const isWhole = isFull || index === 0;
+    const listed = posts.map(({ id, account, age }) => {
+      const accountKey = ACCOUNTS[account] as string;
+      const lastRefreshedAt = NOW - (age + 4 * (3 - index)) * HOUR;
+      return postOf(`${accountKey}${id}`, accountKey, { lastRefreshedAt, views: 100 * index + id });
+    });
+    const ofAccount = (id: string) => listed.filter(({ accountKey }) => accountKey === id);
+    const pages = isWhole ? [['account-videos', listed] as const] : accounts.map((id) => [id, ofAccount(id)] as const);
+    return {
+      run: `run-${index}`,
+      baseRun: (await library.readManifest())?.run ?? null,
+      accountIds: isWhole ? null : accounts,
+      pages,
+      gains: Object.fromEntries(pages.flatMap(([, page]) => page.map(({ id }) => [id, index]))),
+      accounts: ACCOUNTS.map((id) => aTrackedAccount({ id, refreshedAt: NOW - index * HOUR })),
+    };
+  }
+
+  /** Ends the worker at its nth transaction that writes. @returns whether it got so far */
+  async function dieAt(n: number, work: () => Promise<void>): Promise<boolean> {
+    let left = n;
+    const { transaction } = IDBDatabase.prototype;
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    spy.mockImplementation(function (this: IDBDatabase, names, mode, ...rest) {
+      if (mode === 'readwrite' && left-- <= 0) throw new Error('the worker died');
+      return transaction.call(this, names, mode, ...rest);
+    });
+    const died = await work().then(
+      () => false,
+      () => true,
+    );
+    spy.mockRestore();
+    return died;
+  }
+
+  it('is followed by one that ends with the same library, whichever transaction it died before', {
+    timeout: 60_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRuns, fc.nat(6), async (runs, deathAt) => {
+        globalThis.indexedDB = new IDBFactory();
+        library = await newLibraryWorker();
+        for (const [index, run] of runs.entries()) await merge(await fetchedRun(run, index));
+        const undisturbed = await everything();
+
+        globalThis.indexedDB = new IDBFactory();
+        library = await newLibraryWorker();
+        for (const [index, run] of runs.entries()) {
+          const checkpoint = await stageRun(library.syncStore, await fetchedRun(run, index));
+          const work = async () => library.completeRun(checkpoint, await library.mergeRun(checkpoint, NOW));
+          if (await dieAt(deathAt, work)) {
+            library = await newLibraryWorker();
+            await work();
+          }
+        }
+        expect(await everything()).toEqual(undisturbed);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('changes nothing when it merges what was merged already', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRuns, async (runs) => {
+        globalThis.indexedDB = new IDBFactory();
+        library = await newLibraryWorker();
+        for (const [index, run] of runs.entries()) {
+          const checkpoint = await stageRun(library.syncStore, await fetchedRun(run, index));
+          const merged = await library.mergeRun(checkpoint, NOW);
+          const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+          const again = await library.mergeRun(checkpoint, NOW);
+          expect(put).not.toHaveBeenCalled();
+          put.mockRestore();
+          expect(again).toEqual(merged);
+          await library.completeRun(checkpoint, merged);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

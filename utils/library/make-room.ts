@@ -1,0 +1,86 @@
+import { trimSeries } from '../history/extend-history.ts';
+import { packSeries, parseSeries } from '../history/packed-series.ts';
+import { checkpointSchema } from '../sync/checkpoint.ts';
+import { GROUP_STORES, HISTORY_STORES, recordsOf, STAGED_STORES, withLibrary } from './library-database.ts';
+
+/** When the browser has no more room: what is older goes, in days, one step at a time. */
+const KEPT_WHEN_FULL_DAYS = [180, 60, 14] as const;
+
+const EVERYTHING = ['state', 'accounts', 'accountPages', ...STAGED_STORES, ...GROUP_STORES] as const;
+
+/** What was given up for want of room. */
+export interface FreedSpace {
+  /** History older than this many days is gone; `null`: all of it is still there. */
+  readonly trimmedToDays: number | null;
+}
+
+/**
+ * Frees space in the browser's databases: first posts that the run under way fetches again anyway
+ * and what former runs have left behind, then the oldest history, one step at each call.
+ *
+ * @param now ms since epoch
+ */
+export async function makeRoom(now: number): Promise<FreedSpace> {
+  await dropReplaceable();
+  for (const days of KEPT_WHEN_FULL_DAYS) {
+    if (await trimHistory(days, now)) return { trimmedToDays: days };
+  }
+  return { trimmedToDays: null };
+}
+
+async function dropReplaceable(): Promise<void> {
+  await withLibrary(async (library) => {
+    const checkpoint = checkpointSchema.safeParse(await library.get('state', 'checkpoint'));
+    const run = checkpoint.success ? checkpoint.data.run : '';
+    const isAllListed =
+      checkpoint.success &&
+      checkpoint.data.lists.every((list) =>
+        list === 'videos' ? checkpoint.data.listsVideos : checkpoint.data.isFullListing,
+      );
+    const transaction = library.transaction(EVERYTHING, 'readwrite');
+    const work: Promise<unknown>[] = STAGED_STORES.flatMap((name) => [
+      transaction.objectStore(name).delete(IDBKeyRange.upperBound([run], true)),
+      transaction.objectStore(name).delete(IDBKeyRange.lowerBound([run, []], true)),
+    ]);
+    if (checkpoint.success && isAllListed) {
+      const state = transaction.objectStore('state');
+      work.push(
+        ...GROUP_STORES.map((name) => transaction.objectStore(name).clear()),
+        state.delete('head'),
+        state.put({ ...checkpoint.data, baseRun: null }, 'checkpoint'),
+      );
+    }
+    await Promise.all([...work, transaction.done]);
+  });
+}
+
+/** @returns whether there was anything older than `days` */
+async function trimHistory(days: number, now: number): Promise<boolean> {
+  let hasTrimmed = false;
+  for (const name of HISTORY_STORES) {
+    for await (const { key, value } of recordsOf(name)) {
+      const series = parseSeries(value);
+      if (series === null) continue;
+      const trimmed = trimSeries(series, now, days);
+      if (pointCount(trimmed) === pointCount(series)) continue;
+      hasTrimmed = true;
+      await withLibrary(async (library) => {
+        if (trimmed.size === 0) await library.delete(name, key);
+        else await library.put(name, packSeries(trimmed), key);
+      });
+    }
+  }
+  return hasTrimmed;
+}
+
+function pointCount(seriesById: ReadonlyMap<string, readonly unknown[]>): number {
+  return [...seriesById.values()].reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Drops all posts and the run under way; the history stays. */
+export function clearLibrary(): Promise<void> {
+  return withLibrary(async (library) => {
+    const transaction = library.transaction(EVERYTHING, 'readwrite');
+    await Promise.all([...EVERYTHING.map((name) => transaction.objectStore(name).clear()), transaction.done]);
+  });
+}

@@ -1,0 +1,337 @@
+import type { Post } from '../breakouts/model/post.ts';
+import {
+  archiveSeries,
+  extendSeries,
+  historyEnd,
+  isArchiveDue,
+  isTooOld,
+  type SeriesById,
+} from '../history/extend-history.ts';
+import { packSeries, parseSeries } from '../history/packed-series.ts';
+import { type Point, pointOf } from '../history/point.ts';
+import { StorageError } from '../storage/storage-error.ts';
+import { type GainRow, gainsRecord, gainsRecordSchema, wasAsked } from './gains-record.ts';
+import type { LegacyHistory } from './legacy-history.ts';
+import {
+  GROUP_STORES,
+  type GroupKey,
+  HISTORY_STORES,
+  type HistoryKey,
+  type LibraryTransaction,
+  rangeOf,
+  withLibrary,
+} from './library-database.ts';
+import { isSameEntry, type LibraryManifest } from './library-manifest.ts';
+import { type PostText, postsRecord, postsRecordSchema, textRecord, textRecordSchema } from './posts-record.ts';
+import type { Group } from './read-library.ts';
+import { isSameRecord } from './same-record.ts';
+
+/** Posts in one record; an account with more takes several. */
+const MAX_RECORD_POSTS = 2000;
+
+/** A listed post with what came with it. */
+export interface StagedRow {
+  readonly post: Post;
+  readonly text: PostText;
+  /** Its deltas, the latest last; empty when they were not asked for. */
+  readonly gains: GainRow[];
+}
+
+/** All posts that a run has listed of a group: others of the group are gone. */
+export interface GroupRows {
+  readonly group: Group;
+  readonly rows: StagedRow[];
+}
+
+/** Records that were damaged and had to be begun again. */
+export interface MergeDamage {
+  /** Groups of posts. */
+  groups: number;
+  /** Histories of an account: their counts over time are lost. */
+  histories: number;
+}
+
+interface MergeContext {
+  readonly manifest: LibraryManifest;
+  /** Days. */
+  readonly windows: readonly number[];
+  readonly legacy: LegacyHistory | null;
+  /** ms since epoch */
+  readonly now: number;
+  /** Counted up. */
+  readonly damage: MergeDamage;
+}
+
+const MERGE_STORES = ['accounts', ...GROUP_STORES, ...HISTORY_STORES] as const;
+
+/**
+ * Merges some groups in one transaction. Where the browser cannot read a record of theirs, they are
+ * merged one by one, and the one with the damage is written anew.
+ */
+export async function mergeGroups(groups: readonly GroupRows[], context: MergeContext): Promise<void> {
+  const { legacy } = context;
+  const posts = groups.flatMap(filedPosts);
+  // Where it cannot be read now, it is taken over by a later merge.
+  const former = await legacy?.seriesOf(posts).catch(() => null);
+  try {
+    await mergeTogether(groups, former ?? new Map(), context, 'nothing');
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    for (const group of groups) await mergeDamaged(group, former ?? new Map(), context);
+  }
+  // What is not removed now is taken over again by the next merge, with the same outcome.
+  if (former != null) await legacy?.remove(posts, context.now).catch(() => undefined);
+}
+
+async function mergeDamaged(group: GroupRows, former: SeriesById, context: MergeContext): Promise<void> {
+  for (const dropped of ['nothing', 'posts', 'history'] as const) {
+    try {
+      await mergeTogether([group], former, context, dropped);
+      if (dropped !== 'nothing') context.damage.groups += 1;
+      if (dropped === 'history') context.damage.histories += 1;
+      return;
+    } catch (error) {
+      if (!isDamage(error) || dropped === 'history') throw error;
+    }
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof StorageError && error.kind === 'storage-damaged';
+}
+
+/** @param dropped what is deleted unread: the records of posts, or these and the history */
+function mergeTogether(
+  groups: readonly GroupRows[],
+  former: SeriesById,
+  context: MergeContext,
+  dropped: 'nothing' | 'posts' | 'history',
+): Promise<void> {
+  return withLibrary(async (library) => {
+    const transaction = library.transaction([...MERGE_STORES], 'readwrite') as LibraryTransaction;
+    const damage: MergeDamage = { groups: 0, histories: 0 };
+    const work = async () => {
+      for (const { group, rows } of groups) {
+        if (dropped !== 'nothing') await deleteGroup(transaction, group);
+        if (dropped === 'history') await deleteHistory(transaction, group.account);
+        await mergePosts(transaction, group, rows, context.windows, damage);
+        await mergeHistory(transaction, group.account, rows, former, context.now, damage);
+        await storeEntry(transaction, group, context.manifest);
+      }
+    };
+    // A transaction whose work fails half-way must not commit the other half.
+    await Promise.all([
+      work().catch((error) => {
+        abort(transaction);
+        throw error;
+      }),
+      transaction.done,
+    ]);
+    context.damage.groups += damage.groups;
+    context.damage.histories += damage.histories;
+  });
+}
+
+function abort(transaction: LibraryTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has been aborted already: that is why its work failed.
+  }
+}
+
+/** Posts, texts and gains of a record, row by row. */
+interface Chunk {
+  readonly key: GroupKey;
+  readonly posts: Post[];
+  readonly texts: PostText[];
+  readonly gains: GainRow[][];
+}
+
+/**
+ * Replaces the posts of a group by those listed. A post stays in its record and in its place there,
+ * so that records in which nothing has changed are not written.
+ */
+async function mergePosts(
+  transaction: LibraryTransaction,
+  group: Group,
+  rows: readonly StagedRow[],
+  windows: readonly number[],
+  damage: MergeDamage,
+): Promise<void> {
+  const range = rangeOf(group.list, group.account);
+  const stores = {
+    posts: transaction.objectStore('posts'),
+    texts: transaction.objectStore('texts'),
+    gains: transaction.objectStore('gains'),
+  };
+  const keys = await stores.posts.getAllKeys(range);
+  const stored = await Promise.all(
+    keys.map((key) => Promise.all(GROUP_STORES.map(async (name) => stores[name].get(key)))),
+  );
+  const listed = new Map(rows.map((row) => [row.post.id, row]));
+  const chunks: Chunk[] = [];
+  let isDamaged = false;
+  for (const [index, key] of keys.entries()) {
+    const [posts, texts, gains] = stored[index] ?? [];
+    const chunk: Chunk = { key, posts: [], texts: [], gains: [] };
+    chunks.push(chunk);
+    const record = postsRecordSchema.safeParse(posts);
+    const formerGains = gainsRecordSchema.safeParse(gains);
+    const formerTexts = textRecordSchema.safeParse(texts);
+    isDamaged ||= !record.success || !formerGains.success || !formerTexts.success;
+    if (!record.success) continue;
+    for (const [row, id] of record.data.ids.entries()) {
+      const now = listed.get(id);
+      if (now === undefined) continue;
+      listed.delete(id);
+      chunk.posts.push(now.post);
+      chunk.texts.push(now.text);
+      const known = formerGains.success && wasAsked(formerGains.data, row) ? [{ record: formerGains.data, row }] : [];
+      chunk.gains.push([...known, ...now.gains]);
+    }
+  }
+  if (isDamaged) damage.groups += 1;
+  addNewRows(chunks, group, [...listed.values()]);
+  const writes: Promise<unknown>[] = [];
+  for (const { key, posts, texts, gains } of chunks) {
+    const index = keys.findIndex((known) => known[2] === key[2]);
+    if (posts.length === 0) {
+      if (index >= 0) writes.push(...GROUP_STORES.map((name) => stores[name].delete(key)));
+      continue;
+    }
+    const records = {
+      posts: postsRecord(posts),
+      texts: textRecord(texts),
+      gains: gainsRecord(gains, windows),
+    };
+    for (const [place, name] of GROUP_STORES.entries()) {
+      if (!isSameRecord(stored[index]?.[place], records[name])) {
+        writes.push(stores[name].put(records[name], key));
+      }
+    }
+  }
+  await Promise.all(writes);
+}
+
+function addNewRows(chunks: Chunk[], { list, account }: Group, rows: readonly StagedRow[]): void {
+  for (const { post, text, gains } of rows) {
+    let last = chunks.at(-1);
+    if (last === undefined || last.posts.length >= MAX_RECORD_POSTS) {
+      const number = last === undefined ? 0 : last.key[2] + 1;
+      last = { key: [list, account, number], posts: [], texts: [], gains: [] };
+      chunks.push(last);
+    }
+    last.posts.push(post);
+    last.texts.push(text);
+    last.gains.push(gains);
+  }
+}
+
+/** Adds the counts of the listed posts to the history of their account. */
+async function mergeHistory(
+  transaction: LibraryTransaction,
+  account: string,
+  rows: readonly StagedRow[],
+  former: SeriesById,
+  now: number,
+  damage: MergeDamage,
+): Promise<void> {
+  const points = pointsToAdd(rows, former, now);
+  if (points.size === 0) return;
+  const store = transaction.objectStore('history');
+  const archives = transaction.objectStore('archive');
+  const keys = await store.getAllKeys(rangeOf(account));
+  const chunks: { readonly key: HistoryKey; readonly series: SeriesById }[] = [];
+  for (const key of keys) {
+    const series = parseSeries(await store.get(key));
+    if (series === null) damage.histories += 1;
+    chunks.push({ key, series: series ?? new Map() });
+  }
+  for (const [key, added] of pointsByChunk(account, chunks, points)) {
+    const recent = chunks.find((chunk) => chunk.key[1] === key[1])?.series ?? new Map();
+    const extended = extendSeries(recent, added, now);
+    if (extended === null) continue;
+    if (!isArchiveDue(extended, account)) {
+      await store.put(packSeries(extended), key);
+      continue;
+    }
+    const archive = parseSeries(await archives.get(key));
+    if (archive === null) damage.histories += 1;
+    const split = archiveSeries(extended, archive ?? new Map(), now);
+    await Promise.all([store.put(packSeries(split.recent), key), archives.put(packSeries(split.archive), key)]);
+  }
+}
+
+/** The listed counts, and those that an earlier version of the history had of the same posts. */
+function pointsToAdd(rows: readonly StagedRow[], former: SeriesById, now: number): Map<string, readonly Point[]> {
+  const listed = new Map<string, readonly Point[]>();
+  for (const { post } of rows) {
+    const point = pointOf(post);
+    const points = [...(former.get(post.id) ?? []), ...(point === null ? [] : [point])];
+    if (points.length > 0) listed.set(post.id, points);
+  }
+  const end = historyEnd(new Map([...listed]), now);
+  const points = new Map<string, readonly Point[]>();
+  for (const [id, all] of listed) {
+    const kept = all.filter((point) => !isTooOld(point, end));
+    if (kept.length > 0) points.set(id, kept);
+  }
+  return points;
+}
+
+/** Assigns each post to the record that has its series; new ones to the last that has room. */
+function pointsByChunk(
+  account: string,
+  chunks: readonly { readonly key: HistoryKey; readonly series: SeriesById }[],
+  points: ReadonlyMap<string, readonly Point[]>,
+): Map<HistoryKey, Map<string, readonly Point[]>> {
+  const byChunk = new Map<HistoryKey, Map<string, readonly Point[]>>();
+  const add = (key: HistoryKey, id: string, added: readonly Point[]) => {
+    const known = byChunk.get(key) ?? new Map<string, readonly Point[]>();
+    byChunk.set(key, known.set(id, added));
+  };
+  const last = chunks.at(-1);
+  let key: HistoryKey = last?.key ?? [account, 0];
+  let size = last?.series.size ?? 0;
+  for (const [id, added] of points) {
+    const owner = chunks.find(({ series }) => series.has(id));
+    if (owner !== undefined) {
+      add(owner.key, id, added);
+      continue;
+    }
+    if (size >= MAX_RECORD_POSTS) {
+      key = [account, key[1] + 1];
+      size = 0;
+    }
+    add(key, id, added);
+    size += 1;
+  }
+  return byChunk;
+}
+
+async function storeEntry(
+  transaction: LibraryTransaction,
+  { list, account }: Group,
+  { accounts }: LibraryManifest,
+): Promise<void> {
+  if (list !== 'account-videos') return;
+  const entry = accounts[account];
+  const store = transaction.objectStore('accounts');
+  if (entry === undefined) await store.delete(account);
+  else if (!isSameEntry(await store.get(account), entry)) await store.put(entry, account);
+}
+
+async function deleteGroup(transaction: LibraryTransaction, { list, account }: Group) {
+  const range = rangeOf(list, account);
+  await Promise.all(GROUP_STORES.map((name) => transaction.objectStore(name).delete(range)));
+}
+
+async function deleteHistory(transaction: LibraryTransaction, account: string): Promise<void> {
+  const range = rangeOf(account);
+  await Promise.all(HISTORY_STORES.map((name) => transaction.objectStore(name).delete(range)));
+}
+
+function filedPosts({ group, rows }: GroupRows) {
+  return rows.map(({ post }) => ({ id: post.id, account: group.account }));
+}

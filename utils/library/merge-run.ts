@@ -1,0 +1,250 @@
+import type { Post } from '../breakouts/model/post.ts';
+import { sharedCell } from '../history/text-column.ts';
+import type { Checkpoint } from '../sync/checkpoint.ts';
+import { RunStatsBuilder } from '../sync/run-stats.ts';
+import { type GainRow, stagedGainsSchema } from './gains-record.ts';
+import { openLegacyHistory } from './legacy-history.ts';
+import { recordsOf, STAGED_STORES, withLibrary } from './library-database.ts';
+import {
+  isSameEntry,
+  type LibraryManifest,
+  type ListedAccount,
+  updateManifest,
+  usableManifest,
+} from './library-manifest.ts';
+import { type GroupRows, type MergeDamage, mergeGroups } from './merge-groups.ts';
+import { type PostsRecord, postAt, textAt } from './posts-record.ts';
+import { type Group, readManifest } from './read-library.ts';
+import { RunLost } from './run-lost.ts';
+import { loadStagedTexts, parseStaged, stagedPagesOf } from './staged-records.ts';
+import { syncStore } from './sync-store.ts';
+
+/** Posts whose staged rows are held in memory at once. */
+const MAX_PASS_POSTS = 25_000;
+/** Posts that are merged in one transaction, unless one account has more. */
+const MAX_BATCH_POSTS = 2000;
+/** Pages whose texts are read at once. */
+const TEXT_BATCH = 10;
+/** Manifest entries that are written in one transaction. */
+const ENTRY_BATCH = 1000;
+
+/** A run whose posts are part of the library. */
+export interface MergedRun {
+  readonly manifest: LibraryManifest;
+  /** Records that were damaged and were written again from what the run has fetched. */
+  readonly damage: MergeDamage;
+}
+
+/**
+ * Merges what a complete run has staged into the library, account by account, each in one
+ * transaction. Merging an account again changes nothing, so that a worker that died goes on.
+ *
+ * @param now ms since epoch
+ * @throws RunLost when staged rows are gone, or the library lacks what the run adds to
+ */
+export async function mergeRun(run: Checkpoint, now: number): Promise<MergedRun> {
+  const former = usableManifest(await readManifest(), run.libraryScope);
+  if ((former?.run ?? null) !== run.baseRun) throw new RunLost();
+  const { stats, sizes } = await scanStagedPosts(run);
+  const hasAccounts = !run.accountsUnavailable && run.lists.includes('account-videos');
+  const pages = hasAccounts ? syncStore.accountPagesOf(run.run) : null;
+  const manifest = await updateManifest(former, run, stats, pages);
+  const damage: MergeDamage = { groups: 0, histories: 0 };
+  const legacy = await openLegacyHistory().catch(() => null);
+  try {
+    for (const groups of passesOf(await groupsToMerge(run, sizes))) {
+      const rows = await loadRows(run.run, groups);
+      for (const batch of batchesOf(rows)) {
+        await mergeGroups(batch, { manifest, windows: run.windows, legacy, now, damage });
+      }
+    }
+  } finally {
+    legacy?.close();
+  }
+  return { manifest, damage };
+}
+
+/** Ends a run after its posts were ranked and published: what it has staged is dropped. */
+export async function completeRun(run: Checkpoint, { manifest }: MergedRun): Promise<void> {
+  await storeEntries(manifest);
+  const { accounts: _, ...head } = manifest;
+  await withLibrary(async (library) => {
+    const stores = ['state', 'accountPages', ...STAGED_STORES] as const;
+    const transaction = library.transaction(stores, 'readwrite');
+    const pages = transaction.objectStore('accountPages');
+    await Promise.all([
+      transaction.objectStore('state').put(head, 'head'),
+      transaction.objectStore('state').delete('checkpoint'),
+      ...STAGED_STORES.map((name) => transaction.objectStore(name).clear()),
+      // Pages of the run that fetched them last are kept for their ETags.
+      pages.delete(IDBKeyRange.upperBound([manifest.accountsRun ?? run.run], true)),
+      pages.delete(IDBKeyRange.lowerBound([manifest.accountsRun ?? run.run, []], true)),
+      transaction.done,
+    ]);
+  });
+}
+
+/** Writes the manifest entries that have changed without their account being listed. */
+async function storeEntries({ accounts }: LibraryManifest): Promise<void> {
+  const missing = new Map(Object.entries(accounts));
+  const changes: [id: string, account: ListedAccount | null][] = [];
+  for await (const { key, value } of recordsOf('accounts')) {
+    const account = accounts[key] ?? null;
+    missing.delete(key);
+    if (account === null || !isSameEntry(value, account)) changes.push([key, account]);
+  }
+  changes.push(...missing);
+  for (let start = 0; start < changes.length; start += ENTRY_BATCH) {
+    const batch = changes.slice(start, start + ENTRY_BATCH);
+    await withLibrary(async (library) => {
+      const { store, done } = library.transaction('accounts', 'readwrite');
+      await Promise.all([
+        ...batch.map(([id, account]) => (account === null ? store.delete(id) : store.put(account, id))),
+        done,
+      ]);
+    });
+  }
+}
+
+/**
+ * Drops the checkpoint and everything staged, so that the next sync begins a new run. The library
+ * and the history stay.
+ */
+export function discardRun(): Promise<void> {
+  return withLibrary(async (library) => {
+    const transaction = library.transaction(['state', ...STAGED_STORES], 'readwrite');
+    await Promise.all([
+      transaction.objectStore('state').delete('checkpoint'),
+      ...STAGED_STORES.map((name) => transaction.objectStore(name).clear()),
+      transaction.done,
+    ]);
+  });
+}
+
+/** The number of staged posts of each group, by `groupName`. */
+type GroupSizes = ReadonlyMap<string, number>;
+
+/** @throws RunLost when rows have vanished: databases lose records without any error */
+async function scanStagedPosts(run: Checkpoint) {
+  const builder = new RunStatsBuilder();
+  const sizes = new Map<string, number>();
+  let rows = 0;
+  for await (const { listing, posts } of stagedPagesOf(run.run)) {
+    rows += posts.ids.length;
+    builder.add(
+      listing,
+      posts.ids.map((_, row) => postAt(posts, row)),
+      run.startedAt,
+    );
+    for (let row = 0; row < posts.ids.length; row++) {
+      const name = groupNameOf(listing, posts, row);
+      sizes.set(name, (sizes.get(name) ?? 0) + 1);
+    }
+  }
+  if (rows !== run.posts) throw new RunLost();
+  return { stats: builder.build(), sizes };
+}
+
+/** All groups that a run changes, with their staged posts: those without any lose all of theirs. */
+async function groupsToMerge(run: Checkpoint, sizes: GroupSizes): Promise<GroupSizes> {
+  const all = new Map(sizes);
+  const addEmpty = (group: Group) => {
+    const name = groupName(group);
+    if (!all.has(name)) all.set(name, 0);
+  };
+  for (const account of run.accountIds) addEmpty({ list: 'account-videos', account });
+  const isListed = (list: string) =>
+    !run.lists.some((listed) => listed === list) || (list === 'videos' ? run.listsVideos : run.isFullListing);
+  const keys = await withLibrary((library) => library.getAllKeys('posts'));
+  for (const [list, account] of keys) if (isListed(list)) addEmpty({ list, account });
+  return all;
+}
+
+/** Divides groups into passes of at most {@link MAX_PASS_POSTS} posts, unless one group has more. */
+function* passesOf(sizes: GroupSizes): Generator<ReadonlySet<string>> {
+  let pass = new Set<string>();
+  let posts = 0;
+  for (const [name, size] of sizes) {
+    if (posts + size > MAX_PASS_POSTS && pass.size > 0) {
+      yield pass;
+      pass = new Set();
+      posts = 0;
+    }
+    pass.add(name);
+    posts += size;
+  }
+  if (pass.size > 0) yield pass;
+}
+
+function* batchesOf(rows: readonly GroupRows[]): Generator<GroupRows[]> {
+  let batch: GroupRows[] = [];
+  let posts = 0;
+  for (const group of rows) {
+    if (batch.length > 0 && posts + group.rows.length > MAX_BATCH_POSTS) {
+      yield batch;
+      batch = [];
+      posts = 0;
+    }
+    batch.push(group);
+    // An empty group takes its place in the transaction too.
+    posts += Math.max(1, group.rows.length);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Reads the staged rows of some groups, with their texts. @throws RunLost */
+async function loadRows(run: string, groups: ReadonlySet<string>): Promise<GroupRows[]> {
+  const byGroup = new Map([...groups].map((name) => [name, groupRows(name)] as const));
+  const gainsById = new Map<string, GainRow[]>();
+  let pages: { posts: PostsRecord; listing: string; key: [string, number, string] }[] = [];
+  const take = async () => {
+    const texts = await loadStagedTexts(pages.map(({ key }) => key));
+    for (const [index, { posts, listing }] of pages.entries()) {
+      for (let row = 0; row < posts.ids.length; row++) {
+        const group = byGroup.get(groupNameOf(listing, posts, row));
+        if (group === undefined) continue;
+        const record = texts[index];
+        const text = record === undefined ? undefined : textAt(record, row);
+        if (text === undefined) throw new RunLost();
+        const post: Post = postAt(posts, row);
+        const gains = gainsById.get(post.id) ?? [];
+        gainsById.set(post.id, gains);
+        group.rows.push({ post, text, gains });
+      }
+    }
+    pages = [];
+  };
+  for await (const page of stagedPagesOf(run)) {
+    if (!page.posts.ids.some((_, row) => groups.has(groupNameOf(page.listing, page.posts, row)))) {
+      continue;
+    }
+    pages.push(page);
+    if (pages.length >= TEXT_BATCH) await take();
+  }
+  await take();
+  await loadGains(run, gainsById);
+  return [...byGroup.values()];
+}
+
+/** Reads the staged gains of the posts in `gainsById`, in the order in which they came. @throws RunLost */
+async function loadGains(run: string, gainsById: ReadonlyMap<string, GainRow[]>): Promise<void> {
+  for await (const { value } of recordsOf('stagedGains', run)) {
+    const record = parseStaged(stagedGainsSchema, value);
+    for (const [row, id] of record.ids.entries()) gainsById.get(id)?.push({ record, row });
+  }
+}
+
+/** The name of a group: no list has a slash in its name. */
+function groupName({ list, account }: Group): string {
+  return `${list}/${account}`;
+}
+
+function groupNameOf(listing: string, posts: PostsRecord, row: number): string {
+  const list = listing === 'videos' ? 'videos' : 'account-videos';
+  return groupName({ list, account: sharedCell(posts.accountKeys, row) ?? '' });
+}
+
+function groupRows(name: string): GroupRows {
+  const slash = name.indexOf('/');
+  return { group: { list: name.slice(0, slash), account: name.slice(slash + 1) }, rows: [] };
+}

@@ -1,0 +1,101 @@
+import type { VideoList } from '../creator-audit/video-page.ts';
+import type { PendingPost } from '../sync/checkpoint.ts';
+import type { FetchedRecord, SyncStore } from '../sync/sync-deps.ts';
+import { gainsRecordSchema, stagedGains, stagedGainsSchema, wasAsked } from './gains-record.ts';
+import { postsWithGains, recordsOf, STAGED_STORES, type StagedKey, withLibrary } from './library-database.ts';
+import { pendingIn, postsRecord, postsRecordSchema, textRecord } from './posts-record.ts';
+import { readManifest } from './read-library.ts';
+import { accountsPageSchema, parseStaged, stagedPagesOf } from './staged-records.ts';
+
+const STAGING = ['state', 'accountPages', ...STAGED_STORES] as const;
+
+/**
+ * The place where the run under way keeps what it has fetched: each response is staged together with
+ * the checkpoint it leads to. `merge-run.ts` makes staged rows part of the library.
+ */
+export const syncStore: SyncStore = {
+  loadCheckpoint: () => withLibrary((library) => library.get('state', 'checkpoint')),
+  loadManifest: readManifest,
+  store({ pending: _, ...checkpoint }, fetched) {
+    const { run, windows } = checkpoint;
+    return withLibrary(async (library) => {
+      const transaction = library.transaction(STAGING, 'readwrite');
+      const put = (response: FetchedRecord): readonly Promise<unknown>[] => {
+        const key: StagedKey = [run, response.record];
+        switch (response.kind) {
+          case 'accounts':
+            return [transaction.objectStore('accountPages').put(response.page, key)];
+          case 'page': {
+            const { posts, pending, listing } = response;
+            const pageKey = [...key, listing] as const;
+            return [
+              transaction.objectStore('stagedPosts').put(postsRecord(posts, pending), [...pageKey]),
+              transaction.objectStore('stagedTexts').put(textRecord(posts), [...pageKey]),
+            ];
+          }
+          case 'deltas': {
+            const gains = stagedGains(response.asked, windows, response.answer);
+            return [transaction.objectStore('stagedGains').put(gains, key)];
+          }
+        }
+      };
+      // Waited for together: when one fails, so do the others, and no rejection may go unhandled.
+      await Promise.all([
+        ...fetched.flatMap(put),
+        transaction.objectStore('state').put(checkpoint, 'checkpoint'),
+        transaction.done,
+      ]);
+    });
+  },
+  async idsOf(run) {
+    const ids = new Map<VideoList, Set<string>>([
+      ['account-videos', new Set()],
+      ['videos', new Set()],
+    ]);
+    for await (const { listing, posts } of stagedPagesOf(run)) {
+      const ofList = ids.get(listing === 'videos' ? 'videos' : 'account-videos');
+      for (const id of posts.ids) ofList?.add(id);
+    }
+    return ids;
+  },
+  async pendingOf(run) {
+    const answered = new Set<string>();
+    for await (const { value } of recordsOf('stagedGains', run)) {
+      for (const id of parseStaged(stagedGainsSchema, value).ids) answered.add(id);
+    }
+    const pending: PendingPost[] = [];
+    for await (const { posts } of stagedPagesOf(run)) {
+      pending.push(...pendingIn(posts).filter(([id]) => !answered.has(id)));
+    }
+    return pending;
+  },
+  async *accountPagesOf(run) {
+    for await (const { value } of recordsOf('accountPages', run)) {
+      const page = accountsPageSchema.safeParse(value);
+      // A page that is damaged is asked for again as a whole.
+      if (page.success) yield page.data;
+    }
+  },
+  async lastDeltaRequestTimes() {
+    const asked = new Map<string, number | null>();
+    for await (const stored of postsWithGains()) {
+      const posts = postsRecordSchema.safeParse(stored.posts);
+      const gains = gainsRecordSchema.safeParse(stored.gains);
+      // A damaged record says nothing: its posts are asked for again.
+      if (!posts.success || !gains.success) continue;
+      for (const [row, id] of posts.data.ids.entries()) {
+        if (!wasAsked(gains.data, row)) continue;
+        const at = gains.data.refreshedAt[row] ?? Number.NaN;
+        asked.set(id, Number.isNaN(at) ? null : at);
+      }
+    }
+    for await (const { value } of recordsOf('stagedGains')) {
+      const { ids, refreshedAt } = parseStaged(stagedGainsSchema, value);
+      for (const [row, id] of ids.entries()) {
+        const at = refreshedAt[row] ?? Number.NaN;
+        asked.set(id, Number.isNaN(at) ? null : at);
+      }
+    }
+    return asked;
+  },
+};
