@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import { isTransient } from '../../utils/creator-audit/problem/problem-policy.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
@@ -28,6 +28,8 @@ const USABLE_KEY = /^[\x21-\x7e]+$/;
  */
 export function ApiKeyField(props: {
   readonly keyHolder: KeyOwner | null;
+  /** The browser lets the extension contact the API. */
+  readonly hasAccess: boolean;
   readonly onSave: (key: string, mayReplaceOrganization: boolean) => Promise<KeyCheck>;
   readonly onRemove: () => Promise<void>;
 }) {
@@ -35,7 +37,8 @@ export function ApiKeyField(props: {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<State>({ step: 'entering' });
-  const { keyHolder } = props;
+  const { keyHolder, hasAccess } = props;
+  const needsAccess = state.step === 'refused' && state.problem.kind === 'access-missing';
 
   const save = async (mayReplaceOrganization: boolean) => {
     const key = input.current?.value.trim() ?? '';
@@ -53,6 +56,11 @@ export function ApiKeyField(props: {
       setState({ step: 'entering' });
     }
   };
+
+  // A key that could not be checked without access is checked once there is access.
+  useEffect(() => {
+    if (hasAccess && needsAccess) void save(false);
+  }, [hasAccess, needsAccess]);
 
   /** A key check is not repeated by itself, whatever the problem says. */
   const actionFor = (problem: Problem) => (isTransient(problem) ? t('options.keyNotChecked') : undefined);
@@ -103,7 +111,9 @@ export function ApiKeyField(props: {
           {t('options.keyChecking')}
         </p>
       )}
-      {state.step === 'refused' && <ProblemNotice problem={state.problem} action={actionFor(state.problem)} />}
+      {state.step === 'refused' && !needsAccess && (
+        <ProblemNotice problem={state.problem} action={actionFor(state.problem)} />
+      )}
       {state.step === 'asking-other' && (
         <Question
           text={t('options.keyOtherAsk')}

@@ -11,10 +11,13 @@ export interface ProblemNoticeProps {
   readonly action?: string | undefined;
   readonly onRetry?: () => void;
   readonly onOpenOptions?: () => void;
+  /** Asks the browser for access to the API, first thing in the click. */
+  readonly onGrantAccess?: (() => void) | undefined;
 }
 
 /** A problem, its consequence, what to do and what to quote. An alert when the user has to act, a status when it passes by itself. */
-export function ProblemNotice({ problem, further = [], action, onRetry, onOpenOptions }: ProblemNoticeProps) {
+export function ProblemNotice(props: ProblemNoticeProps) {
+  const { problem, further = [], action, onRetry, onOpenOptions, onGrantAccess } = props;
   const { t } = useI18n();
   const words = problemMessages(problem, t);
   const willPass = isTransient(problem);
@@ -34,8 +37,13 @@ export function ProblemNotice({ problem, further = [], action, onRetry, onOpenOp
           {problem.requestId !== null && <code>{t('problem.requestId', problem.requestId)}</code>}
         </p>
       )}
-      {(onRetry !== undefined || onOpenOptions !== undefined) && (
+      {(onRetry !== undefined || onOpenOptions !== undefined || onGrantAccess !== undefined) && (
         <p class="buttons">
+          {onGrantAccess !== undefined && (
+            <button class="button primary" type="button" onClick={onGrantAccess}>
+              {t('problem.grantAccess')}
+            </button>
+          )}
           {onOpenOptions !== undefined && (
             <button class="button" type="button" onClick={onOpenOptions}>
               {t('problem.openOptions')}

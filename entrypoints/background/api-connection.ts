@@ -1,3 +1,4 @@
+import { hasApiAccess } from '../../utils/browser/api-access.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { readApiKey } from '../../utils/storage/api-key-store.ts';
 
@@ -7,6 +8,7 @@ export function connectionWith(key: string, cancel?: AbortSignal): Connection {
     key,
     now: Date.now,
     isOnline: () => navigator.onLine,
+    hasAccess: hasApiAccess,
     fetch: (url, init) => fetch(url, { ...init, signal: mergeSignals([init.signal, cancel]) }),
   };
 }

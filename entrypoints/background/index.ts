@@ -1,4 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { watchApiAccess } from '../../utils/browser/api-access.ts';
 import { browser } from '../../utils/browser/browser.ts';
 import { onCommand } from '../../utils/browser/commands.ts';
 import {
@@ -8,6 +9,7 @@ import {
   RESUME_ALARM,
   STARTUP_ALARM,
 } from '../../utils/browser/sync-alarm.ts';
+import { followApiAccess } from './api-access.ts';
 import { handleCommand } from './handle-command.ts';
 import { initializeStorage } from './initialize-storage.ts';
 import { ensureScheduledPoll, onWorkerStart } from './on-worker-start.ts';
@@ -33,6 +35,7 @@ export default defineBackground(() => {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === POLL_ALARM || name === RESUME_ALARM || name === STARTUP_ALARM) syncAsPlanned();
   });
+  watchApiAccess(() => whenReady(followApiAccess));
   onCommand((command) =>
     ready.then(() => {
       // The clock may have been set while this worker was awake.

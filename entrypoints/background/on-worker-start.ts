@@ -3,6 +3,7 @@ import { readApiKey } from '../../utils/storage/api-key-store.ts';
 import { isPublicationReadable, sweepRankings } from '../../utils/storage/published-rankings.ts';
 import { keyOwnerStore, publicationStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
+import { followApiAccess } from './api-access.ts';
 import { saveKey } from './api-key.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { rerank } from './rerank.ts';
@@ -19,6 +20,8 @@ export async function onWorkerStart(): Promise<void> {
   const now = Date.now();
   await ensureScheduledPoll();
   await withPublishLock(sweepRankings);
+  // A change while the extension was disabled fires no event.
+  await followApiAccess();
   const isComplete = await restoreMissingState();
   if (!isComplete || isSyncDue(status, refreshMinutes, now)) await syncNow(isComplete ? 'scheduled' : 'manual');
 }

@@ -7,9 +7,12 @@ import { ToggleField } from '../../components/fields/ToggleField.tsx';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
 import { Notices } from '../../components/status/Notices.tsx';
+import { ProblemNotice } from '../../components/status/ProblemNotice.tsx';
 import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
+import { apiAccess, requestApiAccess } from '../../utils/browser/api-access.ts';
 import { type Answer, type Command, requestFromWorker } from '../../utils/browser/commands.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { createProblem } from '../../utils/creator-audit/problem/create-problem.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { WorkerEvent } from '../../utils/state/event.ts';
@@ -44,6 +47,7 @@ export function OptionsApp(props: {
   const preview = useStoredValue(sensitivityPreviewValue, props.initial.preview);
   const notices = useStoredValue(noticesValue, props.initial.notices);
   const lifecycle = useStoredValue(apiDeprecationValue, props.initial.lifecycle);
+  const hasAccess = useStoredValue<boolean>(apiAccess, true);
   const [report, setReport] = useState('');
 
   const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
@@ -55,6 +59,8 @@ export function OptionsApp(props: {
     return answer;
   };
   const saveKey = async (key: string, mayReplaceOrganization: boolean): Promise<KeyCheck> => {
+    // First, while the click counts as a gesture. Without access the check of the key reports it.
+    await requestApiAccess();
     const answer = await carryOut({ type: 'save-key', key, mayReplaceOrganization }, '');
     return answer.result === 'failed' ? { result: 'failed' } : answer;
   };
@@ -81,8 +87,12 @@ export function OptionsApp(props: {
 
         <section>
           <h2>{t('options.keyTitle')}</h2>
+          {!hasAccess && (
+            <ProblemNotice problem={createProblem('access-missing')} onGrantAccess={() => void requestApiAccess()} />
+          )}
           <ApiKeyField
             keyHolder={keyHolder}
+            hasAccess={hasAccess}
             onSave={saveKey}
             onRemove={async () => void (await carryOut({ type: 'remove-key' }, t('options.keyRemoved')))}
           />

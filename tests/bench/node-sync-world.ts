@@ -24,6 +24,7 @@ export function nodeSyncWorld(sandbox: Sandbox): SyncDeps {
     key: sandbox.key,
     now: sandbox.now,
     isOnline: () => true,
+    hasAccess: async () => true,
     fetch: (url, init) => fetch(url.replace(API_ORIGIN, sandbox.url), init),
   };
   return {

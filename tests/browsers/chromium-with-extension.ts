@@ -216,6 +216,23 @@ export class ChromiumWithExtension {
     return this.#running === undefined ? this.#contacts : this.#readContacts();
   }
 
+  /**
+   * Chooses the extension's site access as the user does in the browser's settings: `on-click`
+   * withholds its host permissions, `granted` gives them back.
+   */
+  async setSiteAccess(access: 'on-click' | 'granted'): Promise<void> {
+    const page = await this.context.newPage();
+    await page.goto('chrome://extensions/');
+    await page.evaluate(
+      ([extensionId, hostAccess]) => {
+        const { developerPrivate } = chrome as unknown as ExtensionsPage;
+        return developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess });
+      },
+      [this.extensionId, access === 'granted' ? 'ON_ALL_SITES' : 'ON_CLICK'] as const,
+    );
+    await page.close();
+  }
+
   /** What the content security policy has stopped in the extension's pages and worker since the first launch. */
   cspViolations(): readonly CspViolation[] {
     return this.#cspViolations;
@@ -286,4 +303,14 @@ export class ChromiumWithExtension {
     return targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(this.extensionOrigin))
       ?.targetId;
   }
+}
+
+/** The API of Chromium's own page for extensions, as far as it is used here. */
+interface ExtensionsPage {
+  readonly developerPrivate: {
+    updateExtensionConfiguration(update: {
+      extensionId: string;
+      hostAccess: 'ON_CLICK' | 'ON_ALL_SITES';
+    }): Promise<void>;
+  };
 }

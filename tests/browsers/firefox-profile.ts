@@ -19,6 +19,8 @@ export interface FirefoxProfile {
   readonly colorScheme?: 'light' | 'dark' | undefined;
   /** Leaves requests to `localhost` out of the proxy. */
   readonly reachesLocalhost: boolean;
+  /** Set beyond, or instead of, those that every profile has. */
+  readonly preferences: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** Makes a temporary profile; gives its folder. Who calls removes it. */
@@ -55,6 +57,7 @@ function preferences(profile: FirefoxProfile): Record<string, string | number | 
       ? {}
       : { 'layout.css.prefers-color-scheme.content-override': COLOR_SCHEMES[profile.colorScheme] }),
     ...QUIET,
+    ...profile.preferences,
   };
 }
 

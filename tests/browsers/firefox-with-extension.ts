@@ -23,6 +23,8 @@ export interface FirefoxOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Lets the browser reach `localhost`, for a development build and its server. Default: false. */
   readonly reachesLocalhost?: boolean;
+  /** Preferences of the profile beyond those that every test needs. */
+  readonly preferences?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** What was contacted through the proxy that everything goes through, each as `host:port` or URL. */
@@ -60,6 +62,7 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
     certutil,
     colorScheme: options.colorScheme,
     reachesLocalhost: options.reachesLocalhost ?? false,
+    preferences: options.preferences ?? {},
   });
   try {
     const launch = async () => {
@@ -186,6 +189,22 @@ export class FirefoxWithExtension {
     return this.#inBrowser((id) => WebExtensionPolicy.getByID(id).extension.backgroundState);
   }
 
+  /** Grants or takes away a host permission as the user does in the add-on's permissions. */
+  async setHostPermission(origin: string, isGranted: boolean): Promise<void> {
+    await this.#inBrowser(
+      async (id, pattern, granted) => {
+        const { ExtensionPermissions } = ChromeUtils.importESModule(
+          'resource://gre/modules/ExtensionPermissions.sys.mjs',
+        );
+        const change = granted ? ExtensionPermissions.add : ExtensionPermissions.remove;
+        const { extension } = WebExtensionPolicy.getByID(id);
+        await change.call(ExtensionPermissions, id, { permissions: [], origins: [pattern] }, extension);
+      },
+      origin,
+      isGranted,
+    );
+  }
+
   /** Everything that was contacted so far, by the extension, by tabs and by Firefox itself. */
   contacts(): FirefoxContacts {
     return { reached: [...new Set(this.#proxy.tunnels)], refused: [...new Set(this.#proxy.refused)] };
@@ -228,10 +247,13 @@ export class FirefoxWithExtension {
   }
 
   /** Runs a function with the browser's own rights, and gives it the id of the extension. */
-  async #inBrowser<Result>(run: (extensionId: string) => Result): Promise<Awaited<Result>> {
+  async #inBrowser<Result, Arguments extends unknown[]>(
+    run: (extensionId: string, ...args: Arguments) => Result,
+    ...args: Arguments
+  ): Promise<Awaited<Result>> {
     await this.#running.marionette.send('Marionette:SetContext', { value: 'chrome' });
     try {
-      return await this.#execute(String(run), [this.#extension.geckoId]);
+      return await this.#execute(String(run), [this.#extension.geckoId, ...args]);
     } finally {
       await this.#running.marionette.send('Marionette:SetContext', { value: 'content' });
     }
@@ -255,7 +277,16 @@ export class FirefoxWithExtension {
   }
 }
 
-/** A part of Firefox's own interface, for code that runs with the browser's rights. */
+/** Parts of Firefox's own interface, for code that runs with the browser's rights. */
+declare const ChromeUtils: {
+  importESModule(url: string): {
+    ExtensionPermissions: Record<
+      'add' | 'remove',
+      (id: string, permissions: { permissions: string[]; origins: string[] }, extension: object) => Promise<void>
+    >;
+  };
+};
+
 declare const WebExtensionPolicy: {
   getByID(id: string): {
     extension: {

@@ -6,8 +6,8 @@ import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with
 import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
+import { FIREFOX_BUILD } from './support/firefox-build.ts';
 
-const FIREFOX_BUILD = join(import.meta.dirname, '../../.output/firefox-mv3');
 const { posts, hitIds } = libraryWithHits(Date.now());
 const PATIENCE = { timeout: 30_000, interval: 200 };
 
@@ -92,7 +92,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('Firefox with damage on the disk', () => {
     await browser.openOptions();
     await browser.fill('input[type=password]', sandbox.key);
     await browser.click('button[type=submit]');
-    await pageSays('Connected: Sandbox key');
+    await pageSays('Connected as Sandbox key');
     await badgeSays(String(hitIds.length));
     await browser.evaluate(() => chrome.runtime.sendMessage({ type: 'save-settings', changes: { topMoversCount: 7 } }));
   });
@@ -105,7 +105,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('Firefox with damage on the disk', () => {
     await browser.restart(inflict);
     await badgeSays(String(hitIds.length));
     await browser.openOptions();
-    await pageSays('Connected: Sandbox key');
+    await pageSays('Connected as Sandbox key');
     expect(await rowsSetting()).toBe(true);
     await browser.openPopup();
     await browser.waitFor(`${WHOLE_POPUP} [data-post-id]`);

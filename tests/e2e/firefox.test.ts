@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
 import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
+import { FIREFOX_BUILD } from './support/firefox-build.ts';
 
-const FIREFOX_BUILD = join(import.meta.dirname, '../../.output/firefox-mv3');
 const { posts, hitIds } = libraryWithHits(Date.now());
 
 describe.skipIf(!CAN_TEST_FIREFOX)('the production build in Firefox', () => {

@@ -124,6 +124,7 @@ export class SimulatedApi {
       key: 'ca_soak',
       now: this.#clientNow,
       isOnline: () => this.spell?.kind !== 'offline',
+      hasAccess: async () => true,
       fetch: async () => {
         this.busy -= 1;
         await this.#after(afterMs, () => null);

@@ -298,6 +298,11 @@ export class SimulatedBrowser {
         session: this.#area(life, this.#session, () => undefined),
       },
       action: { setBadgeText: done, setBadgeBackgroundColor: done, setBadgeTextColor: done, setTitle: done },
+      permissions: {
+        contains: () => this.#unlessDead(life, async () => true),
+        onAdded: event([]),
+        onRemoved: event([]),
+      },
       i18n: { getUILanguage: () => 'en' },
     };
   }

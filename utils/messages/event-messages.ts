@@ -14,6 +14,8 @@ const NAMES = {
   'key-removed': 'keyRemoved',
   'settings-changed': 'settingsChanged',
   'storage-repaired': 'storageRepaired',
+  'access-removed': 'accessRemoved',
+  'access-granted': 'accessGranted',
 } as const satisfies Record<WorkerEvent['what'], string>;
 
 const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'retryAfter' | 'rateBudget' | 'backOff'>> = {

@@ -26,6 +26,7 @@ const NAMES = {
   'unexpected-response': 'unexpectedResponse',
   'endless-list': 'endlessList',
   'key-missing': 'keyMissing',
+  'access-missing': 'accessMissing',
   'storage-full': 'storageFull',
   'storage-damaged': 'storageDamaged',
   'storage-unavailable': 'storageUnavailable',

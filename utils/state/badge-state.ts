@@ -36,7 +36,7 @@ export function badgeForState(
   counted: 'all' | 'unseen',
 ): Badge {
   const { kind, problem, pause, isStale } = situation;
-  if (kind === 'no-key' || kind === 'needs-user') return { text: '!', tone: 'problem' };
+  if (kind === 'no-key' || kind === 'needs-access' || kind === 'needs-user') return { text: '!', tone: 'problem' };
   if (kind === 'failing' && problem !== null && !isTransient(problem)) return { text: '!', tone: 'problem' };
   if (counts === null) return { text: '…', tone: 'quiet' };
   const text = badgeCount(counts[counted]);

@@ -8,13 +8,14 @@ import type { Pause, SyncProgress, SyncStatus } from './sync-status.ts';
 export interface DisplayState {
   /**
    * - `no-key`: nothing was ever asked.
+   * - `needs-access`: the browser withholds access to the API; polling has stopped until the user grants it.
    * - `needs-user`: polling has stopped until the user does something.
    * - `failing`: the last attempt failed and there is nothing to show, or the failure will not pass unseen.
    * - `quiet-failure`: the last attempt failed in a way that will most likely pass by itself; what is shown is still good.
    * - `first-sync`: nothing to show yet, and on its way.
    * - `well`: the last sync succeeded.
    */
-  readonly kind: 'no-key' | 'needs-user' | 'failing' | 'quiet-failure' | 'first-sync' | 'well';
+  readonly kind: 'no-key' | 'needs-access' | 'needs-user' | 'failing' | 'quiet-failure' | 'first-sync' | 'well';
   readonly problem: Problem | null;
   readonly pause: Pause | null;
   readonly progress: SyncProgress | null;
@@ -43,6 +44,7 @@ export function displayStateOf(facts: {
   const common = { problem, progress, isStale, pause: activePause(status.pause, now, status.lastAttemptAt) };
   if (!hasKey) return { ...common, kind: 'no-key', problem: null, progress: null };
   if (problem === null) return { ...common, kind: publication === null ? 'first-sync' : 'well' };
+  if (problem.kind === 'access-missing') return { ...common, kind: 'needs-access' };
   if (needsUser(problem)) return { ...common, kind: 'needs-user' };
   const isQuiet = publication !== null && !isStale && QUIET_KINDS.has(problem.kind);
   return { ...common, kind: isQuiet ? 'quiet-failure' : 'failing' };

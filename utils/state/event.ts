@@ -10,6 +10,8 @@ export const EVENT_KINDS = [
   'key-removed',
   'settings-changed',
   'storage-repaired',
+  'access-removed',
+  'access-granted',
 ] as const;
 
 /** More events are not kept. */

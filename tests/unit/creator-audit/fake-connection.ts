@@ -20,6 +20,7 @@ export function fakeConnection(
     key: KEY,
     now: () => NOW,
     isOnline: () => true,
+    hasAccess: async () => true,
     fetch: async (url, init) => {
       const request = { ...init, url: new URL(url) };
       sent.push(request);

@@ -29,6 +29,7 @@ function connectionTo(address: string): Connection {
     key: KEY,
     now: Date.now,
     isOnline: () => true,
+    hasAccess: async () => true,
     timeoutMs: 150,
     fetch: (url, init) => fetch(url.replace(API_BASE, address), init),
   };

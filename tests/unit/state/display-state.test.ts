@@ -21,6 +21,7 @@ describe('how things stand', () => {
     ['asking for a key before there is one', { ...facts, hasKey: false }, 'no-key'],
     ['asking for a key even if a list is left', { ...facts, hasKey: false, status: failed('unauthorized') }, 'no-key'],
     ['waiting for the first sync', { ...facts, publication: null, status: NEVER_SYNCED }, 'first-sync'],
+    ['in need of access when the browser withholds it', { ...facts, status: failed('access-missing') }, 'needs-access'],
     ['in the user’s hands after a 401', { ...facts, status: failed('unauthorized') }, 'needs-user'],
     ['in the user’s hands with an inactive key', { ...facts, status: failed('forbidden', 'FORBIDDEN') }, 'needs-user'],
     ['failing after a firewall’s 403', { ...facts, status: failed('forbidden', 'INTERNAL_ERROR') }, 'failing'],

@@ -7,6 +7,8 @@ export interface Connection {
   readonly now: () => number;
   /** `navigator.onLine`: false is sure, true is only a hope. */
   readonly isOnline: () => boolean;
+  /** Tells whether the browser lets the extension contact the API (host permission). Asked before each request. */
+  readonly hasAccess: () => Promise<boolean>;
   /** ms after which one attempt is given up. Defaults to {@link REQUEST_TIMEOUT_MS}. */
   readonly timeoutMs?: number;
 }

@@ -69,13 +69,14 @@ export async function requestIfChanged<T>(
   const { key, now } = connection;
   if (!asked.isAnonymous && key === '') return failed('key-missing');
   if (!asked.isAnonymous && !/^[\x21-\x7e]+$/.test(key)) return failed('unauthorized');
+  if (!(await connection.hasAccess())) return failed('access-missing');
 
   const signal = AbortSignal.timeout(connection.timeoutMs ?? REQUEST_TIMEOUT_MS);
   let response: Response;
   try {
     response = await connection.fetch(urlOf(asked), { ...initOf(asked, key), signal });
   } catch (error) {
-    return failed(kindOfFailure(error, signal, connection));
+    return failed(await kindOfFailure(error, signal, connection));
   }
 
   // `redirect: 'manual'` hides a redirect behind an empty answer of status 0.
@@ -94,7 +95,7 @@ export async function requestIfChanged<T>(
     return { ok: false, problem: problemFromResponse({ status, headers, text }, now(), hideKey), rateLimit };
 
   if (body.ending === 'aborted') {
-    const kind = kindOfFailure(body.error, signal, connection);
+    const kind = await kindOfFailure(body.error, signal, connection);
     return { ok: false, problem: createProblem(kind, { status, requestId }), rateLimit };
   }
   const json = body.ending === 'complete' ? parseJson(text) : undefined;
@@ -144,10 +145,16 @@ function initOf({ method, body, isAnonymous, knownEtag }: ApiRequest, key: strin
   };
 }
 
-/** What it means that `fetch`, or reading the body, threw. */
-function kindOfFailure(error: unknown, signal: AbortSignal, { isOnline }: Connection): ProblemKind {
+/** Tells why `fetch`, or reading the body, threw. */
+async function kindOfFailure(
+  error: unknown,
+  signal: AbortSignal,
+  { isOnline, hasAccess }: Connection,
+): Promise<ProblemKind> {
   const isTimeout = signal.aborted || (error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name));
   if (isTimeout) return 'timeout';
+  // Access may have been taken away while the request was under way.
+  if (!(await hasAccess())) return 'access-missing';
   return isOnline() ? 'network' : 'offline';
 }
 

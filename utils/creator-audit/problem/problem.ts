@@ -36,6 +36,8 @@ export const PROBLEM_KINDS = [
   'endless-list',
   /** No key is kept (any more): the one kept for a browser session only ended with it. Nothing was asked. */
   'key-missing',
+  /** The browser withholds access to the API's host (host permission). Nothing was asked. */
+  'access-missing',
   /** A store is full; `code` starts with its name. */
   'storage-full',
   /** A store cannot be read, or does not hold what was written; `code` starts with its name. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { MAX_RESPONSE_BYTES, request } from '../../../../utils/creator-audit/http/request.ts';
 import { connectionAnswering, fakeConnection, KEY } from '../fake-connection.ts';
@@ -85,6 +85,12 @@ describe('a request', () => {
     expect(connection.sent).toEqual([]);
   });
 
+  it('is not made without access to the host, which is a problem of its own', async () => {
+    const connection = { ...connectionAnswering({ hello: 'you' }), hasAccess: async () => false };
+    expect(await request(connection, WHOAMI, HELLO)).toMatchObject({ ok: false, problem: { kind: 'access-missing' } });
+    expect(connection.sent).toEqual([]);
+  });
+
   it('is made once, whatever comes of it', async () => {
     const connection = fakeConnection(() => new Response(null, { status: 503 }));
     await request(connection, WHOAMI, HELLO);
@@ -142,6 +148,12 @@ describe('no answer', () => {
     expect(await problemOf(failing(new TypeError('Failed to fetch')), { isOnline: () => false })).toMatchObject({
       kind: 'offline',
     });
+  });
+
+  it('is missing access when that was taken away meanwhile', async () => {
+    const hasAccess = vi.fn().mockResolvedValueOnce(true).mockResolvedValue(false);
+    const blocked = failing(new TypeError('Failed to fetch'));
+    expect(await problemOf(blocked, { hasAccess })).toMatchObject({ kind: 'access-missing', status: null });
   });
 
   it('within the time-out is a time-out', async () => {

@@ -7,8 +7,8 @@ describe('polling', () => {
   const stopping = PROBLEM_KINDS.filter((kind) => needsUser(createProblem(kind, { status: 403, code: 'FORBIDDEN' })));
   const repeating = PROBLEM_KINDS.filter((kind) => isTransient(createProblem(kind)));
 
-  it('stops for a missing, a refused or an inactive key only', () => {
-    expect(stopping).toEqual(['unauthorized', 'forbidden', 'key-missing']);
+  it('stops for a missing, refused or inactive key and for missing access only', () => {
+    expect(stopping).toEqual(['unauthorized', 'forbidden', 'key-missing', 'access-missing']);
   });
 
   it('does not stop for a 403 that is not about the key', () => {

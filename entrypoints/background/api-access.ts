@@ -1,0 +1,33 @@
+import { hasApiAccess } from '../../utils/browser/api-access.ts';
+import { scheduleResume } from '../../utils/browser/sync-alarm.ts';
+import { createProblem } from '../../utils/creator-audit/problem/create-problem.ts';
+import { logEvent } from '../../utils/storage/event-log.ts';
+import { keyOwnerStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import { syncNow, withSyncStopped } from './sync-runner.ts';
+import { updateBadge } from './update-badge.ts';
+
+/**
+ * Brings the sync status in line with the host permission, which the user may withhold or grant at
+ * any time: without access polling stops, with access it goes on by itself. Idempotent.
+ */
+export async function followApiAccess(): Promise<void> {
+  const [hasAccess, owner, { problem }] = await Promise.all([
+    hasApiAccess(),
+    keyOwnerStore.read(),
+    syncStatusStore.read(),
+  ]);
+  const isPaused = problem?.kind === 'access-missing';
+  if (owner === null || hasAccess !== isPaused) return;
+  await logEvent({ what: hasAccess ? 'access-granted' : 'access-removed' });
+  if (hasAccess) await syncNow('manual');
+  else await pauseUntilGranted();
+}
+
+async function pauseUntilGranted(): Promise<void> {
+  await withSyncStopped(async () => {
+    const status = await syncStatusStore.read();
+    await syncStatusStore.write({ ...status, problem: createProblem('access-missing'), pause: null });
+    await scheduleResume(null);
+  });
+  await updateBadge();
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
+import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
+import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
+import { type ExtensionSession, seen, startExtensionSession } from './support/extension-session.ts';
+import { FIREFOX_BUILD } from './support/firefox-build.ts';
+
+const BLOCKED = 'Your browser blocks access to CreatorAudit.';
+const API = 'https://api.creatoraudit.com/*';
+
+/** Longer than the worker's shortest retry of a failed request. */
+const QUIET_MS = 3_000;
+
+const WAIT = { timeout: 30_000, interval: 100 };
+
+describe('a host permission that Chromium withholds', () => {
+  let session: ExtensionSession;
+  beforeAll(async () => {
+    session = await startExtensionSession({ posts: 10_000, latencyMs: { from: 300, to: 300 } });
+    await session.browser.setSiteAccess('on-click');
+  });
+  afterAll(() => session.close());
+
+  it('is asked for before a key is checked, and the key is saved after the grant', async () => {
+    const page = await session.browser.openOptions();
+    await seen(page.getByRole('alert').filter({ hasText: BLOCKED }));
+    // A native prompt that nobody answers would keep the click waiting.
+    await page.evaluate(() => {
+      chrome.permissions.request = () => Promise.resolve(false);
+    });
+    await page.getByLabel('API key').fill(session.sandbox.key);
+    await page.getByRole('button', { name: 'Save key' }).click();
+    await seen(page.getByRole('button', { name: 'Grant access' }));
+    expect(session.sandbox.requests).toEqual([]);
+
+    await session.browser.setSiteAccess('granted');
+    await seen(page.getByText('Connected as'));
+    await page.close();
+  });
+
+  it('pauses a sync in which it is taken away, and shows it on the badge', async () => {
+    await vi.waitFor(() => expect(session.sandbox.requests.length).toBeGreaterThan(3), WAIT);
+    await session.browser.setSiteAccess('on-click');
+    await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain(BLOCKED), WAIT);
+    expect((await session.browser.badge()).text).toBe('!');
+  });
+
+  it('makes no request and sets no alarm for a retry meanwhile', async () => {
+    session.sandbox.clearRequests();
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    const worker = await session.browser.worker();
+    const alarms = await worker.evaluate(async () => (await chrome.alarms.getAll()).map(({ name }) => name));
+    expect(alarms).toEqual(['poll']);
+    expect(session.sandbox.requests).toEqual([]);
+  });
+
+  it('goes on with the sync by itself when it is given back', async () => {
+    await session.browser.setSiteAccess('granted');
+    await vi.waitFor(async () => expect((await session.browser.badge()).title).not.toContain(BLOCKED), WAIT);
+    await vi.waitFor(() => expect(session.sandbox.requests.length).toBeGreaterThan(3), WAIT);
+  });
+
+  it('is noticed when it is taken away while the extension is idle, also by a worker that was dead', async () => {
+    await session.browser.killWorker();
+    await session.browser.setSiteAccess('on-click');
+    await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain(BLOCKED), WAIT);
+    const page = await session.browser.openOptions();
+    await seen(page.getByRole('alert').filter({ hasText: BLOCKED }));
+    await session.browser.setSiteAccess('granted');
+    await page.getByRole('alert').filter({ hasText: BLOCKED }).waitFor({ state: 'hidden' });
+    await page.close();
+  });
+});
+
+describe.skipIf(!CAN_TEST_FIREFOX)('a host permission that Firefox withholds', () => {
+  let sandbox: Sandbox;
+  let browser: FirefoxWithExtension;
+  beforeAll(async () => {
+    sandbox = await startSandboxApi({ tls: true, posts: 10_000, latencyMs: { from: 300, to: 300 } });
+    const authority = sandbox.certificate?.authority ?? '';
+    browser = await openFirefox({
+      extensionDir: FIREFOX_BUILD,
+      apiPort: sandbox.port,
+      authority,
+      // The prompt belongs to the browser, out of a test's reach: every request is granted.
+      preferences: { 'extensions.webextOptionalPermissionPrompts': false },
+    });
+    await browser.setHostPermission(API, false);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.close();
+  });
+
+  const pageSays = (text: string) =>
+    vi.waitFor(async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text), WAIT);
+  const badgeExplains = (problem: string) =>
+    vi.waitFor(async () => expect((await browser.badge()).title).toContain(problem), WAIT);
+
+  it('is granted by the click that saves the first key', async () => {
+    await browser.openOptions();
+    await pageSays(BLOCKED);
+    await browser.fill('input[type=password]', sandbox.key);
+    await browser.click('button[type=submit]');
+    await pageSays('Connected as');
+    expect(await browser.evaluate(() => document.querySelector('[role=alert].notice'))).toBeNull();
+  });
+
+  it('pauses a sync in which it is taken away, and shows it on the badge and in the options', async () => {
+    await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(3), WAIT);
+    await browser.setHostPermission(API, false);
+    await badgeExplains(BLOCKED);
+    expect((await browser.badge()).text).toBe('!');
+    await browser.waitFor('.notice button.primary');
+    sandbox.clearRequests();
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it('goes on by itself after a click on Grant access', async () => {
+    await browser.click('.notice button.primary');
+    await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(3), WAIT);
+    await vi.waitFor(async () => expect((await browser.badge()).title).not.toContain(BLOCKED), WAIT);
+  });
+
+  it('is noticed when it is taken away while the background page sleeps', async () => {
+    await browser.stopBackground();
+    await browser.setHostPermission(API, false);
+    await badgeExplains(BLOCKED);
+  });
+});
