@@ -15,6 +15,8 @@ export default defineConfig({
           exclude: [SOAK_TESTS],
           environment: 'node',
           mockReset: true,
+          // Only a test that hangs takes longer, on a busy machine too.
+          testTimeout: 30_000,
         },
       },
       {
