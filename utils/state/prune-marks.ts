@@ -13,8 +13,7 @@ export type MultipleOf = (postId: string, windowDays: number) => number | null;
  * @param now ms since epoch
  */
 export function pruneMarks(marks: Marks, flaggedIds: ReadonlySet<string>, multipleOf: MultipleOf, now: number): Marks {
-  const posts: Record<string, PostMark> = {};
-  for (const [id, { seenAt, snoozed, muted }] of Object.entries(marks.posts)) {
+  const posts = Object.entries(marks.posts).flatMap(([id, { seenAt, snoozed, muted }]): [string, PostMark][] => {
     const isEnded =
       !isSnoozed(snoozed, now) ||
       (snoozed !== undefined &&
@@ -25,9 +24,9 @@ export function pruneMarks(marks: Marks, flaggedIds: ReadonlySet<string>, multip
       ...(snoozed !== undefined && !isEnded ? { snoozed } : {}),
       ...(muted === undefined ? {} : { muted }),
     };
-    if (Object.keys(kept).length > 0) posts[id] = kept;
-  }
-  return { ...marks, posts, undo: marks.undo.filter((entry) => isUndoable(entry, now)) };
+    return Object.keys(kept).length > 0 ? [[id, kept]] : [];
+  });
+  return { ...marks, posts: Object.fromEntries(posts), undo: marks.undo.filter((entry) => isUndoable(entry, now)) };
 }
 
 /** The end of the next snooze that ends at a time, ms since epoch; `null`: there is none after `now`. */

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { countBreakouts } from '../../../utils/state/breakout-counts.ts';
+import type { CurrentBreakout } from '../../../utils/state/first-ranking.ts';
+import { NO_MARKS } from '../../../utils/state/initial-state.ts';
+import type { Marks } from '../../../utils/state/marks.ts';
+import { NOW } from '../../builders/moments.ts';
+import { aFirstRanking, aPublicationHead, aWindowRanking } from '../../builders/window-ranking.ts';
+
+const MUTED = { at: NOW, accountName: null, caption: null };
+const breakout = (id: string, changes: Partial<CurrentBreakout> = {}): CurrentBreakout => ({
+  ...{ id, accountKey: 'a', creatorName: null, isPartOfRise: false },
+  ...changes,
+});
+
+function counted(breakouts: readonly CurrentBreakout[], marks: Partial<Marks> = {}, total = breakouts.length) {
+  const head = aPublicationHead({
+    windows: [
+      { days: 1, breakouts: 99, stillStrong: 0, compared: 0, total: 0 },
+      { days: 7, breakouts: total, stillStrong: 0, compared: 0, total: 0 },
+    ],
+  });
+  return countBreakouts(head, aFirstRanking(aWindowRanking(), { breakouts }), { ...NO_MARKS, ...marks }, NOW);
+}
+
+describe('countBreakouts', () => {
+  it('counts the breakouts, and those that were not seen', () => {
+    const posts = { p1: { seenAt: NOW } };
+    expect(counted([breakout('p1'), breakout('p2')], { posts })).toEqual({ all: 2, unseen: 1, hidden: 0 });
+  });
+
+  it('leaves out what is snoozed or muted', () => {
+    const breakouts = ['p1', 'p2', 'p3'].map((id) => breakout(id));
+    const posts = { p1: { snoozed: { until: NOW + 1 } }, p2: { muted: MUTED } };
+    expect(counted(breakouts, { posts })).toEqual({ all: 1, unseen: 1, hidden: 2 });
+  });
+
+  it('counts an account that is up as a whole once', () => {
+    const rise = { accountKey: 'up', isPartOfRise: true };
+    const breakouts = [breakout('p1', rise), breakout('p2', rise), breakout('p3', { accountKey: 'up' })];
+    expect(counted(breakouts, {}, 2)).toEqual({ all: 2, unseen: 2, hidden: 0 });
+    const seen = { p1: { seenAt: NOW }, p3: { seenAt: NOW } };
+    expect(counted(breakouts, { posts: seen }, 2)).toEqual({ all: 2, unseen: 1, hidden: 0 });
+    const accounts = { up: { at: NOW, accountName: null, platform: null } };
+    expect(counted(breakouts, { accounts }, 2)).toEqual({ all: 0, unseen: 0, hidden: 2 });
+  });
+
+  it('counts breakouts beyond those that are published one by one', () => {
+    expect(counted([breakout('p1')], { posts: { p1: { muted: MUTED } } }, 40)).toEqual({
+      ...{ all: 39, unseen: 39, hidden: 1 },
+    });
+  });
+
+  it('counts by the head alone where the first ranking cannot be read', () => {
+    const windows = [{ days: 7, breakouts: 3, stillStrong: 0, compared: 9, total: 9 }];
+    expect(countBreakouts(aPublicationHead({ windows }), null, NO_MARKS, NOW)).toEqual({
+      ...{ all: 3, unseen: 3, hidden: 0 },
+    });
+  });
+});

@@ -1,0 +1,56 @@
+import { sendCommand } from '../browser/send-command.ts';
+import type { FirstRanking } from '../state/first-ranking.ts';
+import type { PageState } from '../state/page-state.ts';
+import { FIRST_RANKING_KEY, PAGE_STATE_KEY, parseFirstRanking, parsePageState } from './published-page.ts';
+import { storage } from './storage-adapter.ts';
+import { watchKeys } from './watch-keys.ts';
+
+/** What a page shows in its first frame. */
+export interface PageData {
+  readonly state: PageState;
+  /** `null` when nothing is published, or when what is published cannot be read. */
+  readonly first: FirstRanking | null;
+}
+
+const KEYS = [PAGE_STATE_KEY, FIRST_RANKING_KEY];
+
+/**
+ * Reads what a page shows first, in one call. What is missing, damaged or of another version is written again by the
+ * worker, and waited for.
+ *
+ * @throws when the worker cannot write it either
+ */
+export async function loadPage(): Promise<PageData> {
+  const found = await readPage();
+  if (found !== null && isComplete(found)) return found;
+  await sendCommand({ type: 'republish' }).catch(() => undefined);
+  const again = await readPage();
+  if (again === null) throw new Error('the worker has not written the state of pages');
+  return again;
+}
+
+/** Calls `listener` with what a page shows whenever it changes, never with an older state after a newer one, until the returned function is called. */
+export function watchPage(listener: (page: PageData) => void): () => void {
+  let latest = 0;
+  return watchKeys(KEYS, () => {
+    latest += 1;
+    const reading = latest;
+    const report = (page: PageData) => {
+      if (reading === latest) listener(page);
+    };
+    // What cannot be read now is not shown: the page keeps what it has.
+    loadPage().then(report, () => undefined);
+  });
+}
+
+async function readPage(): Promise<PageData | null> {
+  const items = await storage().get('local', KEYS);
+  const state = parsePageState(items[PAGE_STATE_KEY]);
+  if (state === null) return null;
+  const first = parseFirstRanking(items[FIRST_RANKING_KEY]);
+  return { state, first: first?.generation === state.publication?.generation ? first : null };
+}
+
+function isComplete({ state, first }: PageData): boolean {
+  return state.publication === null || first !== null;
+}
