@@ -2,8 +2,8 @@ import { setBadge } from '../../utils/browser/toolbar-badge.ts';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import { badgeTitle } from '../../utils/messages/badge-title.ts';
 import { problemMessages } from '../../utils/messages/problem-messages.ts';
+import { badgeContentOf } from '../../utils/state/badge-content.ts';
 import { badgeForState } from '../../utils/state/badge-state.ts';
-import { countBreakouts } from '../../utils/state/breakout-counts.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
 import { NO_MARKS } from '../../utils/state/initial-state.ts';
 import { readFirstRanking } from '../../utils/storage/published-rankings.ts';
@@ -34,7 +34,7 @@ async function updateBadgeFromStorage(): Promise<void> {
     seenPostsStore,
   );
   const now = Date.now();
-  const situation = displayStateOf({
+  const state = displayStateOf({
     hasKey: keyHolder !== null,
     status,
     publication,
@@ -45,9 +45,9 @@ async function updateBadgeFromStorage(): Promise<void> {
     ...NO_MARKS,
     posts: Object.fromEntries(Object.entries(seen).map(([id, seenAt]) => [id, { seenAt }])),
   };
-  const counts = publication === null ? null : countBreakouts(publication, await readFirstRanking(), marks, now);
+  const content = publication === null ? null : badgeContentOf(publication, await readFirstRanking(), marks, now);
   await setBadge(
-    badgeForState(situation, counts, settings.badgeCounts),
-    badgeTitle(situation, publication, counts, { t: translate, locale: browserLocale(), now }),
+    badgeForState(state, content, settings.badgeCounts),
+    badgeTitle(state, content, { t: translate, locale: browserLocale(), now }),
   );
 }

@@ -1,53 +1,105 @@
 import { describe, expect, it } from 'vitest';
 import { badgeTitle } from '../../../utils/messages/badge-title.ts';
+import type { BadgeContent } from '../../../utils/state/badge-content.ts';
 import { displayStateOf } from '../../../utils/state/display-state.ts';
+import { aBadgeContent } from '../../builders/badge-content.ts';
 import { english } from '../../builders/english.ts';
-import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
-import { aPublicationHead } from '../../builders/window-ranking.ts';
+import { aBreakoutRow } from '../../builders/window-ranking.ts';
 
-const page = { t: english, locale: 'en', now: NOW };
-const title = (
-  facts: object,
-  publication = aPublicationHead() as ReturnType<typeof aPublicationHead> | null,
-  all = 0,
-  unseen = 0,
-) =>
-  badgeTitle(
-    displayStateOf({ hasKey: true, status: aSyncStatus(), publication, refreshMinutes: 60, now: NOW, ...facts }),
-    publication,
-    { all, unseen },
-    page,
-  );
+const i18n = { t: english, locale: 'en', now: NOW };
 
-describe('the tooltip of the badge', () => {
-  it('says how many breakouts there are, over which window, how many are new, and from when', () => {
-    expect(title({}, aPublicationHead(), 3, 1)).toMatch(
-      /^3 breakouts in the last 7 days \(1 new\)\. Counts from \d+:\d+/,
-    );
-    expect(title({}, aPublicationHead({ lookbackDays: 1 }), 1, 1)).toMatch(/^1 breakout in the last 1 day \(1 new\)/);
+function title(content: BadgeContent | null, changes: Partial<Parameters<typeof displayStateOf>[0]> = {}): string {
+  const publication = content?.publication ?? null;
+  const facts = { hasKey: true, status: aSyncStatus(), publication, refreshMinutes: 60, now: NOW };
+  return badgeTitle(displayStateOf({ ...facts, ...changes }), content, i18n);
+}
+
+const row = (id: string, multiple: number, changes = {}) =>
+  aBreakoutRow({ id, multiple, accountName: `of.${id}`, caption: `about ${id}`, accountKey: id, ...changes });
+const MUTED = { at: NOW, accountName: null, caption: null };
+
+describe('badgeTitle', () => {
+  it('counts the breakouts and the new ones over the window, with the time of CreatorAudit’s counts', () => {
+    const marks = { posts: { a: { seenAt: NOW } } };
+    const content = aBadgeContent([row('a', 9), row('b', 8), row('c', 7)], { marks });
+    expect(title(content)).toMatch(/^3 breakouts in the last 7 days \(2 new\)\. Counts from .*\d+:\d+/);
+    const day = aBadgeContent([row('a', 9)], { window: { days: 1 }, head: { lookbackDays: 1 } });
+    expect(title(day)).toMatch(/^1 breakout in the last 1 day \(1 new\)\./);
   });
 
-  it('says that nothing is breaking out', () => {
-    expect(title({})).toMatch(/^No breakouts in the last 7 days\./);
+  it('names the two strongest breakouts that are not hidden, one a line', () => {
+    const breakouts = [row('a', 114.2), row('b', 22), row('c', 9), row('d', 8)];
+    const marks = { posts: { b: { muted: MUTED } } };
+    expect(title(aBadgeContent(breakouts, { marks })).split('\n').slice(1)).toEqual([
+      '114× @of.a about a',
+      '9× @of.c about c',
+    ]);
   });
 
-  it('says what is missing before there is a key, and what is under way before there is a list', () => {
-    expect(title({ hasKey: false })).toMatch(/add your API key/);
-    expect(title({}, null)).toMatch(/loading your posts/);
+  it('names an account that is up as a whole in the place of its posts', () => {
+    const content = aBadgeContent([row('a', 9)]);
+    const strongest = [{ accountName: 'up', caption: null, multiple: 12 }, ...content.strongest];
+    expect(
+      title({ ...content, strongest })
+        .split('\n')
+        .slice(1),
+    ).toEqual(['12× @up', '9× @of.a about a']);
   });
 
-  it('says what happened, what to do and when it goes on, and keeps the number', () => {
+  it('shows hostile names and captions as one harmless, short line', () => {
+    const hostile = [
+      row('a', 9, { accountName: '\u202Eevil', caption: `line\n<b>bold</b> ${'👍'.repeat(200)}` }),
+      row('b', 8, { accountName: null, caption: '\u200B\u2066' }),
+    ];
+    const [, first = '', second] = title(aBadgeContent(hostile)).split('\n');
+    expect(first).toMatch(/^9× @evil line <b>bold<\/b> (👍)+…$/u);
+    expect([...first].length).toBeLessThan(80);
+    expect(second).toBe('8×');
+  });
+
+  it('tells that nothing is breaking out, and of how many posts that holds', () => {
+    expect(title(aBadgeContent())).toMatch(/^No breakouts in the last 7 days\. Counts from/);
+    expect(title(aBadgeContent([], { window: { compared: 60 } }))).toContain('60 of 100 posts could be compared.');
+  });
+
+  it('tells that all breakouts are snoozed or muted', () => {
+    const marks = { posts: { a: { muted: MUTED } } };
+    expect(title(aBadgeContent([row('a', 9)], { marks }))).toMatch(/^All breakouts of the last 7 days are snoozed/);
+  });
+
+  it('tells that posts cannot be compared yet, and until when', () => {
+    const window = { compared: 0 };
+    expect(title(aBadgeContent([], { window }))).toMatch(/^Breakouts: your posts can't be compared yet\. Counts from/);
+    expect(title(aBadgeContent([], { window, comparableFrom: NOW + DAY }))).toMatch(/yet\. Ready .+\. Counts/);
+    expect(title(aBadgeContent([], { window, comparableFrom: NOW - DAY }))).not.toContain('Ready');
+  });
+
+  it('tells that there are no posts', () => {
+    expect(title(aBadgeContent([], { window: { compared: 0, total: 0 } }))).toMatch(/no posts to watch yet/);
+  });
+
+  it('tells what is missing before there is a key, and what is under way before there is a list', () => {
+    expect(title(null, { hasKey: false })).toMatch(/add your API key/);
+    expect(title(null)).toMatch(/loading your posts/);
+  });
+
+  it('tells what happened, what to do and when it goes on, and keeps the number', () => {
     const status = aSyncStatus({
       problem: aProblem({ kind: 'rate-limited' }),
       pause: { until: NOW + 3 * MINUTE, reason: 'retry-after' },
     });
-    const said = title({ status }, aPublicationHead(), 1, 1);
-    expect(said).toMatch(/Request limit reached.*in 3 minutes.*1 breakout/);
+    expect(title(aBadgeContent([row('a', 9)]), { status })).toMatch(/Request limit reached.*in 3 minutes.*1 breakout/);
   });
 
-  it('says how old an old list is', () => {
-    expect(title({}, aPublicationHead({ completedAt: NOW - 5 * HOUR }))).toMatch(/5 hours ago/);
+  it('marks counts as old when CreatorAudit has not renewed them for 36 hours', () => {
+    const head = { newestRefreshAt: NOW - 40 * HOUR };
+    expect(title(aBadgeContent([row('a', 9)], { head }))).toMatch(/1 breakout .*\. Old counts, from /);
+  });
+
+  it('tells how long ago the last sync was when it is overdue', () => {
+    expect(title(aBadgeContent([], { head: { completedAt: NOW - 5 * HOUR } }))).toMatch(/Last updated 5 hours ago/);
   });
 });
