@@ -11,7 +11,7 @@ import {
   evidenceLogStore,
   flagsStore,
   keyOwnerStore,
-  seenPostsStore,
+  marksStore,
   sensitivityPreviewStore,
   settingsStore,
   syncStatusStore,
@@ -67,7 +67,7 @@ async function clearFetchedData(): Promise<void> {
   await unpublish();
   const stores = [
     syncStatusStore,
-    seenPostsStore,
+    marksStore,
     apiCapabilitiesStore,
     flagsStore,
     evidenceLogStore,

@@ -4,9 +4,10 @@ import { changeSettings, requiresRerank, requiresResync } from '../../utils/sett
 import type { Settings } from '../../utils/settings/settings.ts';
 import { readApiKey, storeApiKey } from '../../utils/storage/api-key-store.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
-import { noticesStore, seenPostsStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import { noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { removeKey, saveKey } from './api-key.ts';
-import { withPublishLock } from './publish-lock.ts';
+import { changeMarks } from './change-marks.ts';
+import { republish } from './republish.ts';
 import { rerank } from './rerank.ts';
 import { cancelSync, syncNow } from './sync-runner.ts';
 import { updateBadge } from './update-badge.ts';
@@ -29,8 +30,16 @@ export async function handleCommand(command: Command): Promise<Answer> {
       return { result: 'done' };
     case 'save-settings':
       return saveSettings(command.changes);
-    case 'looked':
-      await markSeen(command.postIds);
+    case 'republish':
+      await republish();
+      return { result: 'done' };
+    case 'mark-seen':
+    case 'mark-new':
+    case 'snooze':
+    case 'mute':
+    case 'unmute':
+    case 'undo':
+      await changeMarks(command);
       return { result: 'done' };
   }
 }
@@ -59,12 +68,4 @@ async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise
 async function moveApiKey(where: Settings['keepKey']): Promise<void> {
   const key = await readApiKey();
   if (key !== null) await storeApiKey(key, where);
-}
-
-/** The user has looked at these posts, breakouts or ended ones. */
-async function markSeen(postIds: readonly string[]): Promise<void> {
-  const now = Date.now();
-  const looked = Object.fromEntries(postIds.map((id) => [id, now]));
-  await withPublishLock(async () => seenPostsStore.write({ ...(await seenPostsStore.read()), ...looked }));
-  await updateBadge();
 }

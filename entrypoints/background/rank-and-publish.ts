@@ -10,13 +10,15 @@ import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-pre
 import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
 import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import type { Marks } from '../../utils/state/marks.ts';
+import { type MultipleOf, pruneMarks } from '../../utils/state/prune-marks.ts';
 import type { PublicationHead, WindowSummary } from '../../utils/state/publication-head.ts';
 import { publish } from '../../utils/storage/published-rankings.ts';
 import {
   evidenceLogStore,
   flagsStore,
+  marksStore,
   publicationStore,
-  seenPostsStore,
   sensitivityPreviewStore,
 } from '../../utils/storage/stored-values.ts';
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
@@ -46,9 +48,9 @@ export async function rankAndPublish(
   const { posts } = library;
   const sensitivity = sensitivityOf(settings);
   const rule = JSON.stringify([lookbackDays, sensitivity]);
-  const [flags, seen, former] = await Promise.all([flagsStore.read(), seenPostsStore.read(), publicationStore.read()]);
+  const [flags, marks, former] = await Promise.all([flagsStore.read(), marksStore.read(), publicationStore.read()]);
   // Under another rule nothing has ended: other posts were asked for.
-  const memory = { flagged: flags.rule === rule ? flags.posts : [], seen };
+  const memory = { flagged: flags.rule === rule ? flags.posts : [], seen: seenTimes(marks) };
   const windows = windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]);
   const { deltas, notFound: withoutDeltas, damaged } = await library.deltasOf([...new Set(windows)]);
   await fillMissingDeltas(posts, deltas);
@@ -84,13 +86,26 @@ export async function rankAndPublish(
       flagsStore.toEntry({ rule, posts: flagged }),
       evidenceLogStore.toEntry(log),
       sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings)),
-      // A post that breaks out again is new again.
-      seenPostsStore.toEntry(
-        Object.fromEntries(flagged.flatMap(({ id }) => (seen[id] === undefined ? [] : [[id, seen[id]]]))),
-      ),
+      marksStore.toEntry(pruneMarks(marks, new Set(flagged.map(({ id }) => id)), multiplesOf(rankings, posts), now)),
     ],
   );
   return [...library.damaged, ...damaged];
+}
+
+/** The time when each post was last seen, ms since epoch. */
+function seenTimes({ posts }: Marks): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(posts).flatMap(([id, { seenAt }]) => (seenAt === undefined ? [] : [[id, seenAt]])),
+  );
+}
+
+/** Looks up the multiples that snoozes wait for. */
+function multiplesOf(rankings: readonly RankedRows[], posts: readonly Post[]): MultipleOf {
+  return (postId, windowDays) => {
+    const ranking = rankings.find((one) => one.windowDays === windowDays);
+    const index = ranking?.rows.findIndex((row) => posts[row]?.id === postId) ?? -1;
+    return ranking?.figures[index]?.multiple ?? null;
+  };
 }
 
 function summaryOf({ windowDays, breakouts, accountRises, stillStrong, comparison }: RankedRows): WindowSummary {

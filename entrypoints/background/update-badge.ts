@@ -5,13 +5,12 @@ import { problemMessages } from '../../utils/messages/problem-messages.ts';
 import { badgeContentOf } from '../../utils/state/badge-content.ts';
 import { badgeForState } from '../../utils/state/badge-state.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
-import { NO_MARKS } from '../../utils/state/initial-state.ts';
 import { readFirstRanking } from '../../utils/storage/published-rankings.ts';
 import {
   keyOwnerStore,
+  marksStore,
   publicationStore,
   readBatch,
-  seenPostsStore,
   settingsStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
@@ -26,12 +25,12 @@ export async function updateBadge(): Promise<void> {
 }
 
 async function updateBadgeFromStorage(): Promise<void> {
-  const [settings, keyHolder, status, publication, seen] = await readBatch(
+  const [settings, keyHolder, status, publication, marks] = await readBatch(
     settingsStore,
     keyOwnerStore,
     syncStatusStore,
     publicationStore,
-    seenPostsStore,
+    marksStore,
   );
   const now = Date.now();
   const state = displayStateOf({
@@ -41,10 +40,6 @@ async function updateBadgeFromStorage(): Promise<void> {
     refreshMinutes: settings.refreshMinutes,
     now,
   });
-  const marks = {
-    ...NO_MARKS,
-    posts: Object.fromEntries(Object.entries(seen).map(([id, seenAt]) => [id, { seenAt }])),
-  };
   const content = publication === null ? null : badgeContentOf(publication, await readFirstRanking(), marks, now);
   await setBadge(
     badgeForState(state, content, settings.badgeCounts),

@@ -209,7 +209,7 @@ function useUnseen(facts: PopupState): {
   }, [breakoutIds, ranking]);
   useEffect(() => {
     const postIds = [...unseen.newIds, ...unseen.endedIds];
-    if (postIds.length > 0) void sendCommand({ type: 'looked', postIds });
+    if (postIds.length > 0) void sendCommand({ type: 'mark-seen', postIds, isUndoable: false });
   }, [unseen]);
   return unseen;
 }

@@ -80,7 +80,7 @@ export class Keepsakes {
       // What is no breakout any more is forgotten, so that it is new should it ever be one again.
       for (const id of this.#seen) if (!flagged.has(id)) this.#seen.delete(id);
     }
-    if ('flags' in changed || 'seen' in changed) this.#checkSeen(read);
+    if ('flags' in changed || 'marks' in changed) this.#checkSeen(read);
   }
 
   checkSettings(stored: unknown): void {
@@ -94,8 +94,8 @@ export class Keepsakes {
   }
 
   #checkSeen(read: (key: string) => unknown): void {
-    const marks = ((read('seen') as Stored)?.value ?? {}) as Items;
-    for (const id of this.#seen) if (marks[id] === undefined) this.#broken(`it is forgotten that ${id} was seen`);
+    const { posts = {} } = ((read('marks') as Stored)?.value ?? {}) as { posts?: Items };
+    for (const id of this.#seen) if (posts[id] === undefined) this.#broken(`it is forgotten that ${id} was seen`);
   }
 
   /**

@@ -133,7 +133,8 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
   async function look(refreshes: boolean): Promise<void> {
     const { breakouts = [] } = JSON.parse(String(storedValue('firstRanking') ?? '{}')) as Partial<FirstRanking>;
     const looked = breakouts.map(({ id }) => id).filter(() => dice.next() < 0.6);
-    if ((await tell({ type: 'looked', postIds: looked })) === true) keepsakes.confirmSeen(looked, read);
+    if ((await tell({ type: 'mark-seen', postIds: looked, isUndoable: false })) === true)
+      keepsakes.confirmSeen(looked, read);
     if (refreshes) await tell({ type: 'refresh' });
     const wanted = time.now > 12 * DAY ? NEXT_KEY : KEY;
     if (keepsakes.key !== wanted) await saveKey(wanted);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Problem, problemSchema } from '../creator-audit/problem/problem.ts';
+import { MARK_COMMANDS } from '../state/mark-commands.ts';
 import { browser } from './browser.ts';
 import { sendCommand } from './send-command.ts';
 
@@ -22,8 +23,9 @@ export const commandSchema = z.union([
   z.object({ type: z.literal('remove-key') }),
   /** Change the settings named. */
   z.object({ type: z.literal('save-settings'), changes: z.record(z.string(), z.unknown()) }),
-  /** The user has seen these breakouts. */
-  z.object({ type: z.literal('looked'), postIds: z.array(z.string()) }),
+  /** Write again what pages read and cannot use; it is done when this is answered. */
+  z.object({ type: z.literal('republish') }),
+  ...MARK_COMMANDS,
 ]);
 
 export type Command = z.infer<typeof commandSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { NO_MARKS } from './initial-state.ts';
 
 const time = z.number();
 const text = z.nullable(z.string());
@@ -44,6 +45,14 @@ export const marksSchema = z.readonly(
     undo: z.readonly(z.array(undoEntrySchema)),
   }),
 );
+
+const seenSchema = z.record(z.string(), z.catch(time, 0));
+
+/** Makes marks out of what version 0.1.0 stored: the time when each post was last seen, by post id. */
+export function marksOfSeen(seen: unknown): Marks {
+  const posts = Object.entries(seenSchema.parse(seen)).map(([id, seenAt]) => [id, { seenAt }]);
+  return { ...NO_MARKS, posts: Object.fromEntries(posts) };
+}
 
 export type Snooze = z.infer<typeof snoozeSchema>;
 export type PostMark = z.infer<typeof postMarkSchema>;

@@ -1,4 +1,3 @@
-import { NO_MARKS } from '../state/initial-state.ts';
 import type { PageState } from '../state/page-state.ts';
 import { type PageValue, toPageState } from './published-page.ts';
 import { LOCAL_VALUES } from './registry.ts';
@@ -13,5 +12,5 @@ export const PAGE_STATE_SOURCES: readonly string[] = SOURCES.map(({ key }) => ke
 /** Makes `pageState` of its stored sources. */
 export function composePageState(items: StoredItems): PageValue {
   const fields = SOURCES.map((declaration) => [declaration.pageStateField, parseFrom(declaration, items)]);
-  return toPageState({ marks: NO_MARKS, ...Object.fromEntries(fields) } as PageState);
+  return toPageState(Object.fromEntries(fields) as unknown as PageState);
 }

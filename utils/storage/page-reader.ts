@@ -1,8 +1,8 @@
 import { sendCommand } from '../browser/send-command.ts';
 import type { FirstRanking } from '../state/first-ranking.ts';
 import type { PageState } from '../state/page-state.ts';
+import { pageStorage } from './page-storage.ts';
 import { FIRST_RANKING_KEY, PAGE_STATE_KEY, parseFirstRanking, parsePageState } from './published-page.ts';
-import { storage } from './storage-adapter.ts';
 import { watchKeys } from './watch-keys.ts';
 
 /** What a page shows in its first frame. */
@@ -44,7 +44,7 @@ export function watchPage(listener: (page: PageData) => void): () => void {
 }
 
 async function readPage(): Promise<PageData | null> {
-  const items = await storage().get('local', KEYS);
+  const items = await pageStorage.get('local', KEYS);
   const state = parsePageState(items[PAGE_STATE_KEY]);
   if (state === null) return null;
   const first = parseFirstRanking(items[FIRST_RANKING_KEY]);

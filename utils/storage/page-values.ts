@@ -6,7 +6,6 @@ import { type ReadableValue, readableValue, readTogether } from './stored-value.
 
 export const settingsValue = readableValue(declared.settings, pageStorage);
 export const keyOwnerValue = readableValue(declared.keyOwner, pageStorage);
-export const seenPostsValue = readableValue(declared.seenPosts, pageStorage);
 export const publicationValue = readableValue(declared.publication, pageStorage);
 export const syncStatusValue = readableValue(declared.syncStatus, pageStorage);
 export const noticesValue = readableValue(declared.notices, pageStorage);

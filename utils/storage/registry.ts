@@ -6,8 +6,9 @@ import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
 import { apiDeprecationSchema } from '../state/api-deprecation.ts';
 import { eventsSchema } from '../state/event.ts';
-import { NEVER_SYNCED, NOT_ASKED_YET } from '../state/initial-state.ts';
+import { NEVER_SYNCED, NO_MARKS, NOT_ASKED_YET } from '../state/initial-state.ts';
 import { keyOwnerSchema } from '../state/key-owner.ts';
+import { marksOfSeen, marksSchema } from '../state/marks.ts';
 import { noticesSchema } from '../state/notice.ts';
 import { migratePublication, publicationHeadSchema } from '../state/publication-head.ts';
 import {
@@ -73,14 +74,17 @@ export const settings = declareValue<Settings>({
   report: reportSettings,
 });
 
-/** The time each breakout was last looked at in the popup: post id -> ms since epoch; 0 when the time was lost. */
-export const seenPosts = declareValue({
-  key: 'seen',
-  schema: z.record(z.string(), z.catch(z.number(), 0)),
-  fallback: {},
+/** The posts that the user has seen, snoozed and muted, and the actions that can be taken back. */
+export const marks = declareValue({
+  key: 'marks',
+  formerKeys: ['seen'],
+  schema: marksSchema,
+  fallback: NO_MARKS,
+  migrations: [marksOfSeen],
   isBackedUp: true,
   notices: { restored: 'seen-restored', lost: 'seen-lost' },
   isOrganizationData: true,
+  pageStateField: 'marks',
 });
 
 /**
@@ -221,7 +225,7 @@ export const REGISTRY = [
   sessionKey,
   keyOwner,
   settings,
-  seenPosts,
+  marks,
   flags,
   evidenceLog,
   sensitivityPreviews,

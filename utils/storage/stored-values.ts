@@ -10,7 +10,7 @@ import { workerStorage } from './worker-storage.ts';
 
 export const keyOwnerStore = storedValue(declared.keyOwner, workerStorage);
 export const settingsStore = storedValue(declared.settings, workerStorage);
-export const seenPostsStore = storedValue(declared.seenPosts, workerStorage);
+export const marksStore = storedValue(declared.marks, workerStorage);
 export const flagsStore = storedValue(declared.flags, workerStorage);
 export const evidenceLogStore = storedValue(declared.evidenceLog, workerStorage);
 export const sensitivityPreviewStore = storedValue(declared.sensitivityPreviews, workerStorage);

@@ -1,4 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
+import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { openDB } from 'idb';
@@ -12,7 +13,7 @@ import { settingsWith } from '../../builders/settings.ts';
 
 const KEY = 'ca_canary_0123456789';
 const SETTINGS = settingsWith({ lookbackDays: 9 });
-const SEEN = { 'post-1': NOW };
+const MARKS = { ...NO_MARKS, posts: { 'post-1': { seenAt: NOW } } };
 
 /** A worker that has just started: nothing open, nothing remembered. */
 async function startWorker() {
@@ -36,7 +37,7 @@ async function usedExtension() {
   const worker = await startWorker();
   await worker.storeApiKey(KEY, 'device', [worker.keyOwnerStore.toEntry(aKeyHolder())]);
   await worker.settingsStore.write(SETTINGS);
-  await worker.seenPostsStore.write(SEEN);
+  await worker.marksStore.write(MARKS);
 }
 
 async function withCopies<T>(use: (database: Awaited<ReturnType<typeof openDB>>) => Promise<T>): Promise<T> {
@@ -62,11 +63,11 @@ async function criticalValues(worker: Awaited<ReturnType<typeof startWorker>>) {
     key: await worker.readApiKey(),
     keyOwner: await worker.keyOwnerStore.read(),
     settings: await worker.settingsStore.read(),
-    seen: await worker.seenPostsStore.read(),
+    marks: await worker.marksStore.read(),
   };
 }
 
-const ALL_THERE = { key: KEY, keyOwner: aKeyHolder(), settings: SETTINGS, seen: SEEN };
+const ALL_THERE = { key: KEY, keyOwner: aKeyHolder(), settings: SETTINGS, marks: MARKS };
 
 beforeEach(() => {
   vi.restoreAllMocks();
@@ -78,7 +79,12 @@ describe('the first start of the worker in a browser session', () => {
   it('finds nothing to repair when nothing was ever stored', async () => {
     const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
-    expect(await criticalValues(worker)).toEqual({ key: null, keyOwner: null, settings: settingsWith(), seen: {} });
+    expect(await criticalValues(worker)).toEqual({
+      key: null,
+      keyOwner: null,
+      settings: settingsWith(),
+      marks: NO_MARKS,
+    });
     expect(Object.keys(await everythingIn('local'))).toEqual(['pageState']);
   });
 
@@ -95,7 +101,7 @@ describe('the first start of the worker in a browser session', () => {
     ['apiKey', 'key-restored'],
     ['keyOwner', 'key-restored'],
     ['settings', 'settings-restored'],
-    ['seen', 'seen-restored'],
+    ['marks', 'seen-restored'],
   ] as const)('restores %s from its backup when it has vanished, and says so', async (key, notice) => {
     await usedExtension();
     await fakeBrowser.storage.local.remove(key);
@@ -156,8 +162,8 @@ describe('the first start of the worker in a browser session', () => {
     expect(Object.keys(await everythingIn('local')).sort()).toEqual([
       'apiKey',
       'keyOwner',
+      'marks',
       'pageState',
-      'seen',
       'settings',
     ]);
   });
@@ -495,7 +501,7 @@ describe('whatever stands in storage', () => {
           if (!keys.includes('apiKey')) expect(found.key).toBe(KEY);
           if (!keys.includes('keyOwner')) expect(found.keyOwner).toEqual(ALL_THERE.keyOwner);
           if (!keys.includes('settings')) expect(found.settings).toEqual(SETTINGS);
-          if (!keys.includes('seen')) expect(found.seen).toEqual(SEEN);
+          if (!keys.includes('marks')) expect(found.marks).toEqual(MARKS);
         },
       ),
       { numRuns: 2000 },

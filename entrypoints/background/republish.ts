@@ -1,0 +1,14 @@
+import { isPublicationReadable } from '../../utils/storage/published-rankings.ts';
+import { ensureReadable } from '../../utils/storage/worker-storage.ts';
+import { rerank } from './rerank.ts';
+
+/**
+ * Writes again what a page could not use: values that cannot be read are repaired, and rankings that are missing, damaged or of
+ * another version are made again.
+ *
+ * @throws when the library cannot be read, or storage fails
+ */
+export async function republish(): Promise<void> {
+  await ensureReadable();
+  if (!(await isPublicationReadable())) await rerank();
+}
