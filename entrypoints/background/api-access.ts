@@ -1,10 +1,10 @@
 import { hasApiAccess } from '../../utils/browser/api-access.ts';
-import { scheduleResume } from '../../utils/browser/sync-alarm.ts';
+
 import { createProblem } from '../../utils/creator-audit/problem/create-problem.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import { keyOwnerStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import { scheduleResume } from './job-list.ts';
 import { syncNow, withSyncStopped } from './sync-runner.ts';
-import { updateBadge } from './update-badge.ts';
 
 /**
  * Brings the sync status in line with the host permission, which the user may withhold or grant at
@@ -29,5 +29,4 @@ async function pauseUntilGranted(): Promise<void> {
     await syncStatusStore.write({ ...status, problem: createProblem('access-missing'), pause: null });
     await scheduleResume(null);
   });
-  await updateBadge();
 }

@@ -1,16 +1,14 @@
 import type { Answer, Command } from '../../utils/browser/commands.ts';
-import { ensurePollAlarm } from '../../utils/browser/sync-alarm.ts';
-import { changeSettings, requiresRerank, requiresResync } from '../../utils/settings/change-settings.ts';
-import type { Settings } from '../../utils/settings/settings.ts';
-import { readApiKey, storeApiKey } from '../../utils/storage/api-key-store.ts';
+import { changeSettings, requiresResync } from '../../utils/settings/change-settings.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import { noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import { ensureReadable } from '../../utils/storage/worker-storage.ts';
 import { removeKey, saveKey } from './api-key.ts';
 import { changeMarks } from './change-marks.ts';
+import { reconcileKeyPlace, reconcileRankings } from './reconcile-settings.ts';
 import { republish } from './republish.ts';
-import { rerank } from './rerank.ts';
-import { cancelSync, syncNow } from './sync-runner.ts';
-import { updateBadge } from './update-badge.ts';
+import { withSettingsLock } from './settings-lock.ts';
+import { syncNow, withSyncStopped } from './sync-runner.ts';
 
 /** Carries out a command of a page. */
 export async function handleCommand(command: Command): Promise<Answer> {
@@ -18,7 +16,8 @@ export async function handleCommand(command: Command): Promise<Answer> {
     case 'refresh':
       void syncNow('manual');
       return { result: 'done' };
-    case 'wake':
+    case 'ping':
+      await ensureReadable();
       return { result: 'done' };
     case 'dismiss-notices':
       await noticesStore.write([]);
@@ -44,28 +43,20 @@ export async function handleCommand(command: Command): Promise<Answer> {
   }
 }
 
+/** Stores changed settings and does what follows from them. A repeated save finishes what a dead worker began. */
 async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise<Answer> {
-  const before = await settingsStore.read();
-  const after = changeSettings(before, changes);
-  if (after === null) return { result: 'failed', reason: 'a value that does not fit its setting' };
-  await settingsStore.write(after);
-  await logEvent({ what: 'settings-changed' });
-  if (after.keepKey !== before.keepKey) await moveApiKey(after.keepKey);
-  if (after.refreshMinutes !== before.refreshMinutes) await ensurePollAlarm(after.refreshMinutes, Date.now());
-  if (requiresResync(before, after)) await cancelSync();
-  // What cannot be ranked anew, for it is damaged, is fetched again.
-  const isRanked =
-    !requiresRerank(before, after) ||
-    (await rerank().then(
-      () => true,
-      () => false,
-    ));
-  if (requiresResync(before, after) || !isRanked) void syncNow('manual');
-  await updateBadge();
-  return { result: 'done' };
-}
-
-async function moveApiKey(where: Settings['keepKey']): Promise<void> {
-  const key = await readApiKey();
-  if (key !== null) await storeApiKey(key, where);
+  return withSettingsLock(async () => {
+    const before = await settingsStore.read();
+    const after = changeSettings(before, changes);
+    if (after === null) return { result: 'failed', reason: 'a value that does not fit its setting' };
+    const store = async () => {
+      await settingsStore.write(after);
+      await reconcileKeyPlace();
+    };
+    await (requiresResync(before, after) ? withSyncStopped(store) : store());
+    await logEvent({ what: 'settings-changed' });
+    const { needsSync } = await reconcileRankings();
+    if (needsSync) void syncNow('manual');
+    return { result: 'done' };
+  });
 }

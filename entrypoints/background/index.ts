@@ -2,46 +2,48 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { watchApiAccess } from '../../utils/browser/api-access.ts';
 import { browser } from '../../utils/browser/browser.ts';
 import { onCommand } from '../../utils/browser/commands.ts';
-import {
-  armStartupAlarm,
-  clearStartupAlarm,
-  POLL_ALARM,
-  RESUME_ALARM,
-  STARTUP_ALARM,
-} from '../../utils/browser/sync-alarm.ts';
+import { armStartupAlarm, JOB_ALARM } from '../../utils/browser/job-alarm.ts';
 import { followApiAccess } from './api-access.ts';
 import { handleCommand } from './handle-command.ts';
 import { initializeStorage } from './initialize-storage.ts';
-import { ensureScheduledPoll, onWorkerStart } from './on-worker-start.ts';
+import { ensureJobs } from './job-list.ts';
+import { onWorkerStart } from './on-worker-start.ts';
 import { openOptionsOnInstall } from './open-options-on-install.ts';
+import { runDueJobs } from './run-due-jobs.ts';
 import { syncNow } from './sync-runner.ts';
-import { updateBadge } from './update-badge.ts';
+import { updateBadge, watchBadge } from './update-badge.ts';
 
 /**
- * The table of contents of the worker: every event that can wake it, registered synchronously (a listener that is added later misses the
- * event that woke the worker), each with the one function that answers it once storage has been looked over.
+ * The table of contents of the worker. Every listener is registered synchronously, because one that is added later
+ * misses the event that woke the worker; each event maps to one handler, run after the storage check.
  */
 export default defineBackground(() => {
   const ready = armStartupAlarm().then(initializeStorage);
-  // What cannot be done for want of storage is said on the badge.
+  // If storage fails, the badge shows the error.
   const whenReady = (work: () => Promise<void>) => void ready.then(work).catch(updateBadge);
-  const syncAsPlanned = () => whenReady(() => syncNow('scheduled'));
 
+  watchBadge();
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') whenReady(openOptionsOnInstall);
-    syncAsPlanned();
+    whenReady(() => syncNow('scheduled'));
   });
-  browser.runtime.onStartup.addListener(syncAsPlanned);
+  browser.runtime.onStartup.addListener(() => whenReady(() => syncNow('scheduled')));
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === POLL_ALARM || name === RESUME_ALARM || name === STARTUP_ALARM) syncAsPlanned();
+    if (name !== JOB_ALARM) return;
+    whenReady(async () => {
+      await armStartupAlarm();
+      await runDueJobs().finally(ensureJobs);
+      // What is shown becomes stale with time.
+      await updateBadge();
+    });
   });
   watchApiAccess(() => whenReady(followApiAccess));
   onCommand((command) =>
     ready.then(() => {
       // The clock may have been set while this worker was awake.
-      whenReady(ensureScheduledPoll);
+      whenReady(ensureJobs);
       return handleCommand(command);
     }),
   );
-  whenReady(() => onWorkerStart().finally(clearStartupAlarm));
+  whenReady(onWorkerStart);
 });

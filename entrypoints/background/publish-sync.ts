@@ -2,8 +2,14 @@ import { hasChanges, type LibraryManifest } from '../../utils/library/library-ma
 import type { Group } from '../../utils/library/read-library.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
-import { publicationStore, settingsStore, syncStatusStore, writeBatch } from '../../utils/storage/stored-values.ts';
-import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
+import {
+  keyOwnerStore,
+  publicationStore,
+  settingsStore,
+  syncStatusStore,
+  writeBatch,
+} from '../../utils/storage/stored-values.ts';
+import { type Checkpoint, scopeOf } from '../../utils/sync/checkpoint.ts';
 import { completeFetched, mergeFetched } from './merge-run.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { rankAndPublish } from './rank-and-publish.ts';
@@ -18,10 +24,17 @@ const MAX_RANKING_AGE_MS = 6 * 60 * 60 * 1000;
  */
 export function publishSync(fetched: Checkpoint, status: SyncStatus): Promise<void> {
   return withPublishLock(async () => {
+    if (!(await isStillWanted(fetched))) return;
     const merged = await mergeFetched(fetched);
     const damaged = await publishMerged(fetched, merged.manifest, status);
     await completeFetched(fetched, merged, damaged);
   });
+}
+
+/** Tells whether the run is still for the stored key and settings: nothing of another key's run is published. */
+async function isStillWanted({ scope }: Checkpoint): Promise<boolean> {
+  const [owner, settings] = await Promise.all([keyOwnerStore.read(), settingsStore.read()]);
+  return owner !== null && scope === scopeOf(owner, settings);
 }
 
 /** @returns groups of posts that could not be read */

@@ -30,6 +30,11 @@ export type FetchedHead = Pick<PublicationHead, 'run' | 'completedAt' | 'lookbac
 /** Ranking lets others have their turn after this time, ms: a large library takes a while. */
 const YIELD_INTERVAL_MS = 50;
 
+/** Names the rule by which posts are flagged: the look-back window (days) and the sensitivity. */
+export function rankingRuleOf(lookbackDays: number, settings: Settings): string {
+  return JSON.stringify([lookbackDays, sensitivityOf(settings)]);
+}
+
 /**
  * Ranks the library and publishes the rankings, together with what else must change at the same moment. Call it with
  * the publish lock.
@@ -47,7 +52,7 @@ export async function rankAndPublish(
   const library = await readPosts(manifest);
   const { posts } = library;
   const sensitivity = sensitivityOf(settings);
-  const rule = JSON.stringify([lookbackDays, sensitivity]);
+  const rule = rankingRuleOf(lookbackDays, settings);
   const [flags, marks, former] = await Promise.all([flagsStore.read(), marksStore.read(), publicationStore.read()]);
   // Under another rule nothing has ended: other posts were asked for.
   const memory = { flagged: flags.rule === rule ? flags.posts : [], seen: seenTimes(marks) };

@@ -1,9 +1,21 @@
 import { windowsToAsk } from '../../utils/breakouts/model/lookback-window.ts';
 import { readManifest } from '../../utils/library/read-library.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import { StorageError } from '../../utils/storage/storage-error.ts';
 import { publicationStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { rankAndPublish } from './rank-and-publish.ts';
+
+/** Returns the look-back window that can be ranked now, days: the chosen one, once its windows were fetched. */
+export function rankableDays(
+  publication: Pick<PublicationHead, 'lookbackDays'>,
+  { lookbackDays }: Pick<Settings, 'lookbackDays'>,
+): number {
+  const fetched = new Set(windowsToAsk(publication.lookbackDays));
+  const isCovered = windowsToAsk(lookbackDays).every((days) => fetched.has(days));
+  return isCovered ? lookbackDays : publication.lookbackDays;
+}
 
 /**
  * Ranks the library and publishes it again, after a setting was changed or a ranking was lost; no network. A
@@ -20,10 +32,8 @@ export function rerank(): Promise<void> {
     ]);
     if (publication === null) return;
     if (manifest?.run !== publication.run) throw new StorageError('storage-damaged', 'library');
-    const fetched = new Set(windowsToAsk(publication.lookbackDays));
-    const isCovered = windowsToAsk(settings.lookbackDays).every((days) => fetched.has(days));
-    const lookbackDays = isCovered ? settings.lookbackDays : publication.lookbackDays;
     const { run, completedAt } = publication;
+    const lookbackDays = rankableDays(publication, settings);
     await rankAndPublish(manifest, { run, completedAt, lookbackDays }, settings, []);
   });
 }

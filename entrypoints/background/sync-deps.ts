@@ -1,4 +1,3 @@
-import { scheduleResume } from '../../utils/browser/sync-alarm.ts';
 import { fetchAccountsPage } from '../../utils/creator-audit/accounts.ts';
 import { fetchDeltas } from '../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
@@ -13,6 +12,7 @@ import {
 import type { SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { connectionWithStoredKey } from './api-connection.ts';
 import { postsCoveredByHistory } from './history-deltas.ts';
+import { scheduleResume } from './job-list.ts';
 import { publishSync } from './publish-sync.ts';
 
 /** What a sync has asked for so far. */

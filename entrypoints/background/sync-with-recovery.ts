@@ -1,4 +1,3 @@
-import { scheduleResume } from '../../utils/browser/sync-alarm.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import { rebuildLibrary } from '../../utils/library/library-database.ts';
 import { makeRoom } from '../../utils/library/make-room.ts';
@@ -9,6 +8,7 @@ import { StorageError, type StorageErrorKind, toStorageError } from '../../utils
 import { eventsStore, evidenceLogStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { pauseUntilLaterPoll } from '../../utils/sync/backoff.ts';
 import { runSync, type SyncResult, type SyncTrigger } from '../../utils/sync/run-sync.ts';
+import { scheduleResume } from './job-list.ts';
 import { reportLoss } from './merge-run.ts';
 import { problemFromError } from './problem-from-error.ts';
 import { createSyncDeps } from './sync-deps.ts';

@@ -5,6 +5,7 @@ import { problemMessages } from '../../utils/messages/problem-messages.ts';
 import { badgeContentOf } from '../../utils/state/badge-content.ts';
 import { badgeForState } from '../../utils/state/badge-state.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
+import { FIRST_RANKING_KEY, PAGE_STATE_KEY } from '../../utils/storage/published-page.ts';
 import { readFirstRanking } from '../../utils/storage/published-rankings.ts';
 import {
   keyOwnerStore,
@@ -14,10 +15,35 @@ import {
   settingsStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
+import { watchKeys } from '../../utils/storage/watch-keys.ts';
 import { problemFromError } from './problem-from-error.ts';
 
-/** Paints the badge and its tooltip from what is stored; what cannot be read is said there too. Never throws. */
-export async function updateBadge(): Promise<void> {
+/** The painting under way, and whether what it paints from has changed meanwhile. */
+let painting: Promise<void> | null = null;
+let isOutdated = false;
+
+/** Paints the badge whenever anything that pages show has changed. Must be called synchronously at the worker's start. */
+export function watchBadge(): void {
+  watchKeys([PAGE_STATE_KEY, FIRST_RANKING_KEY], () => void updateBadge());
+}
+
+/** Paints the badge and its tooltip from what is stored, or the error when that cannot be read. Never throws. */
+export function updateBadge(): Promise<void> {
+  isOutdated = painting !== null;
+  painting ??= paint().finally(() => {
+    painting = null;
+  });
+  return painting;
+}
+
+async function paint(): Promise<void> {
+  do {
+    isOutdated = false;
+    await paintOnce();
+  } while (isOutdated);
+}
+
+async function paintOnce(): Promise<void> {
   await updateBadgeFromStorage().catch(async (error) => {
     const { title, action } = problemMessages(problemFromError(error), translate);
     await setBadge({ text: '!', tone: 'problem' }, `${title} ${action}`).catch(() => undefined);

@@ -91,7 +91,7 @@ describe('a sync whose worker is killed', () => {
   async function killAndWake(): Promise<void> {
     await session.browser.killWorker();
     const alarmIn = await page.evaluate(
-      async () => ((await chrome.alarms.get('resume'))?.scheduledTime ?? Number.NaN) - Date.now(),
+      async () => ((await chrome.alarms.get('jobs'))?.scheduledTime ?? Number.NaN) - Date.now(),
     );
     expect(alarmIn).toBeGreaterThan(0);
     expect(alarmIn).toBeLessThanOrEqual(60_000);

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import { type SyncStatus, syncStatusSchema } from '../../utils/state/sync-status.ts';
-import { isAlarmValid } from '../../utils/sync/poll-alarm.ts';
 import { runSync, type SyncTrigger } from '../../utils/sync/run-sync.ts';
 import { type SingleFlight, singleFlight } from '../../utils/sync/single-flight.ts';
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
@@ -153,9 +152,10 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       }),
     };
     life = born;
-    // As entrypoints/background/on-worker-start.ts does.
+    // As the list of jobs does.
     const now = clientNow();
-    if (!isAlarmValid(alarms.get('poll'), REFRESH_MINUTES, now)) {
+    const poll = alarms.get('poll')?.scheduledTime ?? Number.NaN;
+    if (!(poll > now - INTERVAL_MS && poll <= now + INTERVAL_MS)) {
       alarms.create('poll', now + INTERVAL_MS, REFRESH_MINUTES);
     }
     if (isSyncDue(readStatus(), REFRESH_MINUTES, now)) void sync('scheduled');

@@ -14,9 +14,9 @@ const USES_PER_DEATH = 400;
 const REQUESTS_PER_DEATH = 60;
 
 /** As the worker names them. */
-const RESUME_ALARM = 'resume';
-const START_ALARM = 'start';
-const POLL_ALARM = 'poll';
+const JOB_ALARM = 'jobs';
+/** A worker that dies in the middle of its work is followed by another within this time, ms. */
+const RESTART_MS = 60_000;
 
 const ID = 'breakouts';
 const ORIGIN = `chrome-extension://${ID}/`;
@@ -43,7 +43,7 @@ export interface BrowserParts {
 /** One life of the worker. */
 interface Life {
   isOver: boolean;
-  readonly listeners: { readonly [event in 'alarm' | 'startup' | 'installed' | 'message']: Listener[] };
+  readonly listeners: { readonly [event in 'alarm' | 'startup' | 'installed' | 'message' | 'changed']: Listener[] };
   readonly transactions: Set<IDBTransaction>;
   readonly databases: Set<IDBDatabase>;
   /** Databases being opened or deleted. */
@@ -144,7 +144,7 @@ export class SimulatedBrowser {
   #born(): Life {
     const life: Life = {
       isOver: false,
-      listeners: { alarm: [], startup: [], installed: [], message: [] },
+      listeners: { alarm: [], startup: [], installed: [], message: [], changed: [] },
       transactions: new Set(),
       databases: new Set(),
       opening: 0,
@@ -174,9 +174,10 @@ export class SimulatedBrowser {
   #die(life: Life): void {
     if (life.isOver) return;
     this.deaths += 1;
-    const isArmed = [RESUME_ALARM, START_ALARM].some((name) => this.#alarms.get(name) !== undefined);
+    const alarm = this.#alarms.get(JOB_ALARM);
+    const isArmed = alarm !== undefined && alarm.scheduledTime - this.#parts.clientNow() <= RESTART_MS;
     if (this.isOpen && !isArmed) {
-      this.unarmedDeaths.push({ at: this.#parts.time.now, isPolling: this.#alarms.get(POLL_ALARM) !== undefined });
+      this.unarmedDeaths.push({ at: this.#parts.time.now, isPolling: alarm !== undefined });
     }
     this.#end(life);
   }
@@ -294,8 +295,9 @@ export class SimulatedBrowser {
         onAlarm: event(life.listeners.alarm),
       },
       storage: {
-        local: this.#area(life, this.#local, this.#parts.onStored),
-        session: this.#area(life, this.#session, () => undefined),
+        local: this.#area(life, 'local', this.#local, this.#parts.onStored),
+        session: this.#area(life, 'session', this.#session, () => undefined),
+        onChanged: event(life.listeners.changed),
       },
       action: { setBadgeText: done, setBadgeBackgroundColor: done, setBadgeTextColor: done, setTitle: done },
       permissions: {
@@ -308,8 +310,15 @@ export class SimulatedBrowser {
   }
 
   /** As in browsers: values are kept as JSON, and `set` stores all of them or none. */
-  #area(life: Life, area: Map<string, string>, onStored: (changed: Items) => void) {
+  #area(life: Life, name: string, area: Map<string, string>, onStored: (changed: Items) => void) {
+    const changed = (keys: readonly string[]) => {
+      const changes = Object.fromEntries(keys.map((key) => [key, { newValue: parsed(area.get(key)) }]));
+      queueMicrotask(() => {
+        if (!life.isOver) for (const listener of life.listeners.changed) listener(...([changes, name] as never[]));
+      });
+    };
     return {
+      getKeys: () => this.#using(life, () => [...area.keys()]),
       get: (keys: readonly string[]) =>
         this.#using(life, () =>
           Object.fromEntries(
@@ -323,11 +332,13 @@ export class SimulatedBrowser {
         this.#using(life, () => {
           for (const [key, value] of Object.entries(items)) area.set(key, JSON.stringify(value));
           onStored(items);
+          changed(Object.keys(items));
         }),
       remove: (keys: readonly string[]) =>
         this.#using(life, () => {
           for (const key of keys) area.delete(key);
           onStored(Object.fromEntries(keys.map((key) => [key, undefined])));
+          changed(keys);
         }),
     };
   }
@@ -391,6 +402,10 @@ export class SimulatedBrowser {
       return transaction;
     };
   }
+}
+
+function parsed(text: string | undefined): unknown {
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 function abort(transaction: IDBTransaction): void {

@@ -8,8 +8,8 @@ import { sendCommand } from './send-command.ts';
 export const commandSchema = z.union([
   /** Sync now, whatever was planned. */
   z.object({ type: z.literal('refresh') }),
-  /** Nothing but to wake, which mends storage: it is done when this is answered. */
-  z.object({ type: z.literal('wake') }),
+  /** Wake, and repair storage that cannot be read: done when this is answered. */
+  z.object({ type: z.literal('ping') }),
   /** The user has read the notices. */
   z.object({ type: z.literal('dismiss-notices') }),
   /** Check `key` with CreatorAudit and keep it if it is good. */

@@ -5,6 +5,7 @@ import { accountIdOf } from './account-id.ts';
 import { type GainsRecord, gainsRecordSchema, NOT_FOUND, wasAsked } from './gains-record.ts';
 import { type GroupKey, recordsAt, recordsOf, withLibrary } from './library-database.ts';
 import {
+  type LibraryHead,
   type LibraryManifest,
   type ListedAccount,
   libraryHeadSchema,
@@ -19,18 +20,23 @@ import {
   textRecordSchema,
 } from './posts-record.ts';
 
+/** Reads the head of the library, without its accounts; `null`: nothing that can be read. */
+export async function readHead(): Promise<LibraryHead | null> {
+  const head = libraryHeadSchema.safeParse(await withLibrary((library) => library.get('state', 'head')));
+  return head.success ? head.data : null;
+}
+
 /** Reads what the library holds; `null`: nothing that can be read. */
 export async function readManifest(): Promise<LibraryManifest | null> {
-  const stored = await withLibrary((library) => library.get('state', 'head'));
-  const head = libraryHeadSchema.safeParse(stored);
-  if (!head.success) return null;
+  const head = await readHead();
+  if (head === null) return null;
   const accounts: [string, ListedAccount][] = [];
   for await (const { key, value } of recordsOf('accounts')) {
     const account = listedAccountSchema.safeParse(value);
     // A damaged entry counts as an account that was never listed.
     if (account.success) accounts.push([key, account.data]);
   }
-  return { ...head.data, accounts: Object.fromEntries(accounts) };
+  return { ...head, accounts: Object.fromEntries(accounts) };
 }
 
 /** The posts of one account in one list. */

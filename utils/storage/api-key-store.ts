@@ -1,5 +1,6 @@
 import type { Settings } from '../settings/settings.ts';
-import { apiKey, sessionKey } from './registry.ts';
+import type { KeyOwner } from '../state/key-owner.ts';
+import { apiKey, keyOwner, sessionKey } from './registry.ts';
 import { storedValue } from './stored-value.ts';
 import { writeBatch } from './stored-values.ts';
 import type { StorageEntry } from './value-declaration.ts';
@@ -7,10 +8,27 @@ import { workerStorage } from './worker-storage.ts';
 
 const deviceKeyStore = storedValue(apiKey, workerStorage);
 const sessionKeyStore = storedValue(sessionKey, workerStorage);
+const ownerStore = storedValue(keyOwner, workerStorage);
 
-/** Reads the API key, wherever it is kept. For the worker's API connection alone. */
+/** The stored keys. */
+interface StoredKeys {
+  readonly device: string | null;
+  readonly session: string | null;
+  /** The key of the stored owner. */
+  readonly owned: string | null;
+  /** A key without an owner: its worker died before it stored whose it is. */
+  readonly unclaimed: string | null;
+}
+
+/** Reads the API key of the stored owner, wherever it is kept. For the worker's API connection alone. */
 export async function readApiKey(): Promise<string | null> {
-  return (await sessionKeyStore.read()) ?? (await deviceKeyStore.read());
+  return (await readKeys()).owned;
+}
+
+/** Reads a key whose owner is not known, and which no other key with an owner replaces. */
+export async function readUnclaimedKey(): Promise<string | null> {
+  const { owned, unclaimed } = await readKeys();
+  return owned === null ? unclaimed : null;
 }
 
 /**
@@ -34,8 +52,30 @@ export async function storeApiKey(
   }
 }
 
+/** Moves the API key to where the user wants it, unless it is there and nowhere else. */
+export async function ensureApiKeyPlace(place: Settings['keepKey']): Promise<void> {
+  const { device, session, owned } = await readKeys();
+  const [wanted, other] = place === 'session' ? [session, device] : [device, session];
+  if (owned !== null && (wanted !== owned || other !== null)) await storeApiKey(owned, place);
+}
+
 /** Deletes the API key. */
 export async function deleteApiKey(): Promise<void> {
   await deviceKeyStore.remove();
   await sessionKeyStore.remove();
+}
+
+async function readKeys(): Promise<StoredKeys> {
+  const [device, session, owner] = await Promise.all([
+    deviceKeyStore.read(),
+    sessionKeyStore.read(),
+    ownerStore.read(),
+  ]);
+  const keys = [session, device].filter((key) => key !== null);
+  const owned = keys.find((key) => isOf(key, owner)) ?? null;
+  return { device, session, owned, unclaimed: keys.find((key) => !isOf(key, owner)) ?? null };
+}
+
+function isOf(key: string, owner: KeyOwner | null): boolean {
+  return owner !== null && key.endsWith(owner.lastFour);
 }

@@ -1,15 +1,15 @@
 import { appendEvent, type NewEvent } from '../state/event.ts';
+import { serialQueue } from './serial-queue.ts';
 import { eventsStore } from './stored-values.ts';
 
-let latest: Promise<void> = Promise.resolve();
+const enqueue = serialQueue();
 
 /**
  * Adds an event to the diagnostics, one after another, because each call reads and writes the whole list. Never
  * throws: nothing depends on the diagnostics.
  */
 export function logEvent(event: NewEvent): Promise<void> {
-  latest = latest
-    .then(async () => eventsStore.write(appendEvent(await eventsStore.read(), event, Date.now())))
-    .catch(() => undefined);
-  return latest;
+  return enqueue(async () => eventsStore.write(appendEvent(await eventsStore.read(), event, Date.now()))).catch(
+    () => undefined,
+  );
 }

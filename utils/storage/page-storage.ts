@@ -22,7 +22,7 @@ export const pageStorage: ReadableStorage = {
     };
     return attempt().catch(async () => {
       const timeout = new Promise((resolve) => setTimeout(resolve, WORKER_TIMEOUT_MS));
-      await Promise.race([sendCommand({ type: 'wake' }).catch(() => undefined), timeout]);
+      await Promise.race([sendCommand({ type: 'ping' }).catch(() => undefined), timeout]);
       return attempt();
     });
   },

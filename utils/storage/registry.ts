@@ -20,6 +20,7 @@ import {
   reportStatus,
 } from '../state/redacted-report.ts';
 import { syncStatusSchema } from '../state/sync-status.ts';
+import { dueJobsSchema, NO_JOBS } from '../sync/due-jobs.ts';
 import { rateLimitStateSchema } from '../sync/rate-limit-state.ts';
 import { FIRST_RANKING_KEY, PAGE_STATE_KEY } from './published-page.ts';
 import { STORAGE_MODE_KEY, type StorageMode } from './storage-mode.ts';
@@ -193,12 +194,20 @@ export const events = declareValue({
   report: reportEvents,
 });
 
+/** The jobs of the worker, for which one alarm wakes it. */
+export const dueJobs = declareValue({
+  key: 'dueJobs',
+  schema: dueJobsSchema,
+  fallback: NO_JOBS,
+  isOrganizationData: false,
+});
+
 /** A removal under way, which the next start finishes when the worker dies. */
 export const pendingRemoval = declareValue({
   key: 'pendingRemoval',
   schema: z.nullable(z.enum(['disconnect', 'other-organization'])),
   fallback: null,
-  isOrganizationData: true,
+  isOrganizationData: false,
 });
 
 /**
@@ -237,6 +246,7 @@ export const REGISTRY = [
   pageState,
   firstRanking,
   events,
+  dueJobs,
   pendingRemoval,
   storageMode,
 ] as unknown as readonly ValueDeclaration<unknown>[];
@@ -247,10 +257,11 @@ export const LOCAL_VALUES = REGISTRY.filter(({ area }) => area === 'local');
 /** The keys of values with a copy in IndexedDB. */
 export const BACKED_UP_KEYS: readonly string[] = REGISTRY.filter(({ isBackedUp }) => isBackedUp).map(({ key }) => key);
 
-/** The keys in `local` of everything that goes with the organization. */
-export const ORGANIZATION_KEYS: readonly string[] = LOCAL_VALUES.filter(
-  ({ isOrganizationData }) => isOrganizationData,
-).map(({ key }) => key);
+/** The values in `local` that go with the organization. */
+export const ORGANIZATION_VALUES = LOCAL_VALUES.filter(({ isOrganizationData }) => isOrganizationData);
+
+/** The keys of {@link ORGANIZATION_VALUES}. */
+export const ORGANIZATION_KEYS: readonly string[] = ORGANIZATION_VALUES.map(({ key }) => key);
 
 /** Keys in `local` that earlier versions used for what is no longer stored there. */
 export const OBSOLETE_KEYS: readonly RegExp[] = [/^setAside$/, /^set-aside\//, /^ranking\//];

@@ -20,6 +20,7 @@ export const apiCapabilitiesStore = storedValue(declared.apiCapabilities, worker
 export const noticesStore = storedValue(declared.notices, workerStorage);
 export const apiDeprecationStore = storedValue(declared.apiDeprecation, workerStorage);
 export const eventsStore = storedValue(declared.events, workerStorage);
+export const dueJobsStore = storedValue(declared.dueJobs, workerStorage);
 export const pendingRemovalStore = storedValue(declared.pendingRemoval, workerStorage);
 
 /** Reads several values of one area in one call. */

@@ -4,6 +4,7 @@ import { composePageState, PAGE_STATE_SOURCES } from './compose-page-state.ts';
 import { PAGE_STATE_KEY } from './published-page.ts';
 import { BACKED_UP_KEYS, LOCAL_VALUES, notices, storageMode } from './registry.ts';
 import { backedUpItems, repairStorage } from './repair-storage.ts';
+import { serialQueue } from './serial-queue.ts';
 import { browserStorage, type StorageAdapter, type StorageArea, type StoredItems } from './storage-adapter.ts';
 import { isQuotaError, StorageError } from './storage-error.ts';
 import type { StorageMode } from './storage-mode.ts';
@@ -13,8 +14,8 @@ import { isJsonEqual, WriteNotKeptError, writeVerified } from './verified-write.
 /** The mode of this worker's life, once it is known. */
 let mode: Promise<StorageMode> | undefined;
 let repairing: Promise<StorageMode> | undefined;
-/** The last write that changed `pageState`: each is made of what the one before has left. */
-let latestPageState: Promise<unknown> = Promise.resolve();
+/** Writes that change `pageState`: each is made of what the one before has left. */
+const inOrder = serialQueue();
 
 /**
  * Determines where everything in `local` is. The first worker of a browser session, and the first of another
@@ -153,12 +154,6 @@ function touchesPageState(keys: readonly string[]): boolean {
 async function pageStateAfter(changes: StoredItems): Promise<StoredItems> {
   const sources = await workerStorage.get('local', PAGE_STATE_SOURCES);
   return { [PAGE_STATE_KEY]: composePageState({ ...sources, ...changes }) };
-}
-
-function inOrder(work: () => Promise<void>): Promise<void> {
-  const result = latestPageState.then(work);
-  latestPageState = result.catch(() => undefined);
-  return result;
 }
 
 async function placeOf(area: StorageArea): Promise<StorageArea> {

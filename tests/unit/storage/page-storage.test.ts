@@ -51,7 +51,7 @@ describe('storage as a page reads it', () => {
     refuseToRead(['colour']);
     const woken = workerThat(() => fakeBrowser.storage.local.set({ colour: 'green' }));
     expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'green' });
-    expect(woken).toHaveBeenCalledExactlyOnceWith({ type: 'wake' });
+    expect(woken).toHaveBeenCalledExactlyOnceWith({ type: 'ping' });
   });
 
   it('is what the worker has moved to session storage', async () => {

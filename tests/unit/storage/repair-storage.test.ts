@@ -12,6 +12,7 @@ import { NOW } from '../../builders/moments.ts';
 import { settingsWith } from '../../builders/settings.ts';
 
 const KEY = 'ca_canary_0123456789';
+const OWNER = aKeyHolder({ lastFour: KEY.slice(-4) });
 const SETTINGS = settingsWith({ lookbackDays: 9 });
 const MARKS = { ...NO_MARKS, posts: { 'post-1': { seenAt: NOW } } };
 
@@ -20,10 +21,22 @@ async function startWorker() {
   vi.resetModules();
   const { openStorage, ensureReadable } = await import('../../../utils/storage/worker-storage.ts');
   const stores = await import('../../../utils/storage/stored-values.ts');
-  const { storeApiKey, deleteApiKey, readApiKey } = await import('../../../utils/storage/api-key-store.ts');
+  const { storeApiKey, deleteApiKey, readApiKey, readUnclaimedKey } = await import(
+    '../../../utils/storage/api-key-store.ts'
+  );
   const mode = await openStorage();
   const notices = await stores.noticesStore.read();
-  return { ...stores, storeApiKey, deleteApiKey, readApiKey, ensureReadable, openStorage, mode, notices };
+  return {
+    ...stores,
+    storeApiKey,
+    deleteApiKey,
+    readApiKey,
+    readUnclaimedKey,
+    ensureReadable,
+    openStorage,
+    mode,
+    notices,
+  };
 }
 
 /** The first worker of a browser session. */
@@ -35,7 +48,7 @@ async function startBrowser() {
 /** A worker that has saved a key, settings and marks, and has died. */
 async function usedExtension() {
   const worker = await startWorker();
-  await worker.storeApiKey(KEY, 'device', [worker.keyOwnerStore.toEntry(aKeyHolder())]);
+  await worker.storeApiKey(KEY, 'device', [worker.keyOwnerStore.toEntry(OWNER)]);
   await worker.settingsStore.write(SETTINGS);
   await worker.marksStore.write(MARKS);
 }
@@ -60,14 +73,14 @@ const loseCopies = () => withCopies((database) => database.clear('copies'));
 
 async function criticalValues(worker: Awaited<ReturnType<typeof startWorker>>) {
   return {
-    key: await worker.readApiKey(),
+    key: (await worker.readApiKey()) ?? (await worker.readUnclaimedKey()),
     keyOwner: await worker.keyOwnerStore.read(),
     settings: await worker.settingsStore.read(),
     marks: await worker.marksStore.read(),
   };
 }
 
-const ALL_THERE = { key: KEY, keyOwner: aKeyHolder(), settings: SETTINGS, marks: MARKS };
+const ALL_THERE = { key: KEY, keyOwner: OWNER, settings: SETTINGS, marks: MARKS };
 
 beforeEach(() => {
   vi.restoreAllMocks();
@@ -236,19 +249,19 @@ describe('a value of another version of the extension', () => {
   });
 
   it('moves from its former key, in storage and among the backups', async () => {
-    const owner = { version: 1, value: aKeyHolder() };
+    const owner = { version: 1, value: OWNER };
     await fakeBrowser.storage.local.set({ keyHolder: owner, apiWays: { version: 1, value: { deltasByGet: true } } });
     await withBackups({ keyHolder: owner });
     const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
-    expect(await worker.keyOwnerStore.read()).toEqual(aKeyHolder());
+    expect(await worker.keyOwnerStore.read()).toEqual(OWNER);
     expect(Object.keys(await everythingIn('local')).sort()).toEqual(['apiCapabilities', 'keyOwner', 'pageState']);
     expect(await withCopies((database) => database.getAllKeys('copies'))).toEqual(['keyOwner']);
   });
 
   it('comes back from a backup under its former key', async () => {
-    await withBackups({ keyHolder: { version: 1, value: aKeyHolder() } });
-    expect(await (await startBrowser()).keyOwnerStore.read()).toEqual(aKeyHolder());
+    await withBackups({ keyHolder: { version: 1, value: OWNER } });
+    expect(await (await startBrowser()).keyOwnerStore.read()).toEqual(OWNER);
   });
 
   it('goes when nothing declares it any more', async () => {
@@ -425,7 +438,7 @@ describe('a full storage', () => {
 
   it('does not keep a repair from using what can be read', async () => {
     await usedExtension();
-    await fakeBrowser.storage.local.set({ keyHolder: { version: 1, value: aKeyHolder() } });
+    await fakeBrowser.storage.local.set({ keyHolder: { version: 1, value: OWNER } });
     await fakeBrowser.storage.local.remove('keyOwner');
     refuseLocal(['set'], FULL);
     const worker = await startBrowser();
@@ -448,7 +461,7 @@ describe('the API key', () => {
 
   it('stands in memory only when it is kept for this browser session', async () => {
     const worker = await startWorker();
-    await worker.storeApiKey(KEY, 'session');
+    await worker.storeApiKey(KEY, 'session', [worker.keyOwnerStore.toEntry(OWNER)]);
     expect(await worker.readApiKey()).toBe(KEY);
     expect(await everywhere()).not.toContain(KEY);
     expect(await (await startWorker()).readApiKey()).toBe(KEY);

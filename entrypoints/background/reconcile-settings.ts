@@ -1,0 +1,43 @@
+import { readHead } from '../../utils/library/read-library.ts';
+import { ensureApiKeyPlace } from '../../utils/storage/api-key-store.ts';
+import { flagsStore, keyOwnerStore, publicationStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import { libraryScopeOf } from '../../utils/sync/checkpoint.ts';
+import { ensureJobs } from './job-list.ts';
+import { rankingRuleOf } from './rank-and-publish.ts';
+import { rankableDays, rerank } from './rerank.ts';
+
+/*
+ * What follows from the settings is compared with what is stored, at every start and after every save: a worker
+ * that dies after it has stored a setting leaves the rest to the next start. Call these with the settings lock.
+ */
+
+/** Moves the API key to where the settings want it. */
+export async function reconcileKeyPlace(): Promise<void> {
+  const { keepKey } = await settingsStore.read();
+  await ensureApiKeyPlace(keepKey);
+}
+
+/**
+ * Brings the alarm and the published rankings in line with the settings.
+ *
+ * @returns whether the rest takes a sync: other posts or windows are wanted, or the library cannot be ranked
+ */
+export async function reconcileRankings(): Promise<{ readonly needsSync: boolean }> {
+  await ensureJobs();
+  const [settings, owner, publication, { rule }] = await Promise.all([
+    settingsStore.read(),
+    keyOwnerStore.read(),
+    publicationStore.read(),
+    flagsStore.read(),
+  ]);
+  if (owner === null || publication === null) return { needsSync: false };
+  const library = await readHead().catch(() => null);
+  const isFetched = library?.scope === libraryScopeOf(owner, settings);
+  const isRanked =
+    rule === rankingRuleOf(rankableDays(publication, settings), settings) ||
+    (await rerank().then(
+      () => true,
+      () => false,
+    ));
+  return { needsSync: !isFetched || !isRanked };
+}

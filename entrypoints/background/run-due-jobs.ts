@@ -1,0 +1,19 @@
+import { dueJobsStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import { beginJobs, isAnyJobDue } from '../../utils/sync/due-jobs.ts';
+import { isSyncDue } from '../../utils/sync/sync-due.ts';
+import { planJobs } from './job-list.ts';
+import { syncNow } from './sync-runner.ts';
+
+/** Syncs when a job is due, or when the last sync is unfinished or longer ago than the interval. */
+export async function runDueJobs(): Promise<void> {
+  const now = Date.now();
+  const [jobs, { refreshMinutes }, status] = await Promise.all([
+    dueJobsStore.read(),
+    settingsStore.read(),
+    syncStatusStore.read(),
+  ]);
+  if (!isAnyJobDue(jobs, now) && !isSyncDue(status, refreshMinutes, now)) return;
+  await planJobs((present) => beginJobs(present, now));
+  await syncNow('scheduled');
+  await planJobs((present) => ({ ...present, restart: null }));
+}

@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { armJobAlarm, armStartupAlarm, JOB_ALARM } from '../../../utils/browser/job-alarm.ts';
+import { DAY, HOUR, MINUTE } from '../../builders/moments.ts';
+
+const alarm = () => fakeBrowser.alarms.get(JOB_ALARM);
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  fakeBrowser.reset();
+});
+
+describe('armJobAlarm', () => {
+  it('creates the one alarm for the job, repeating every period', async () => {
+    const dueAt = Date.now() + HOUR;
+    await armJobAlarm(dueAt, 60);
+    expect(await fakeBrowser.alarms.getAll()).toMatchObject([
+      { name: JOB_ALARM, scheduledTime: dueAt, periodInMinutes: 60 },
+    ]);
+  });
+
+  it('leaves an alarm alone that is right: created at every start of the worker it would never fire', async () => {
+    const dueAt = Date.now() + MINUTE;
+    await armJobAlarm(dueAt, 60);
+    const create = vi.spyOn(fakeBrowser.alarms, 'create');
+    await armJobAlarm(dueAt, 60);
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['the interval was changed', { periodInMinutes: 15 }],
+    ['the clock was set back', { when: Date.now() + DAY, periodInMinutes: 60 }],
+  ])('creates it again when %s', async (_, wrong) => {
+    const dueAt = Date.now() + HOUR;
+    await fakeBrowser.alarms.create(JOB_ALARM, { when: dueAt, ...wrong });
+    await armJobAlarm(dueAt, 60);
+    expect(await alarm()).toMatchObject({ scheduledTime: dueAt, periodInMinutes: 60 });
+  });
+
+  it('arms for now when the job is overdue', async () => {
+    const before = Date.now();
+    await armJobAlarm(before - HOUR, 60);
+    expect((await alarm())?.scheduledTime).toBeGreaterThanOrEqual(before);
+  });
+});
+
+describe('armStartupAlarm', () => {
+  it('wakes the worker again within a minute, and at every period after that', async () => {
+    const before = Date.now();
+    await armStartupAlarm();
+    const armed = await alarm();
+    expect(armed?.scheduledTime).toBeGreaterThanOrEqual(before + MINUTE);
+    expect(armed?.periodInMinutes).toBe(60);
+  });
+
+  it('brings an alarm forward that is further ahead, and keeps its period', async () => {
+    await fakeBrowser.alarms.create(JOB_ALARM, { when: Date.now() + HOUR, periodInMinutes: 15 });
+    const before = Date.now();
+    await armStartupAlarm();
+    const armed = await alarm();
+    expect(Math.abs((armed?.scheduledTime ?? 0) - before - MINUTE)).toBeLessThan(MINUTE / 2);
+    expect(armed?.periodInMinutes).toBe(15);
+  });
+
+  it('leaves an alarm within the minute alone', async () => {
+    await fakeBrowser.alarms.create(JOB_ALARM, { when: Date.now() + MINUTE / 2, periodInMinutes: 60 });
+    const create = vi.spyOn(fakeBrowser.alarms, 'create');
+    await armStartupAlarm();
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  it('never throws', async () => {
+    vi.spyOn(fakeBrowser.alarms, 'get').mockRejectedValue(new Error('no alarms'));
+    await expect(armStartupAlarm()).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { beginJobs, correctJobs, isAlarmValid, isAnyJobDue, NO_JOBS, nextJobAt } from '../../../utils/sync/due-jobs.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+
+describe('nextJobAt', () => {
+  it('is null when nothing is planned', () => {
+    expect(nextJobAt(NO_JOBS)).toBeNull();
+  });
+
+  it('is the earliest of the planned jobs', () => {
+    expect(nextJobAt({ poll: NOW + HOUR, resume: NOW + MINUTE, restart: null })).toBe(NOW + MINUTE);
+  });
+});
+
+describe('correctJobs', () => {
+  it.each([
+    ['plans a poll where there is none', null, NOW + HOUR],
+    ['leaves a poll within the period', NOW + MINUTE, NOW + MINUTE],
+    ['leaves a poll that is overdue', NOW - DAY, NOW - DAY],
+    ['brings a poll forward that was planned before the clock went back', NOW + DAY, NOW + HOUR],
+  ])('%s', (_, poll, corrected) => {
+    expect(correctJobs({ ...NO_JOBS, poll }, 60, NOW).poll).toBe(corrected);
+  });
+
+  it('brings a restart forward that was planned before the clock went back, and plans none', () => {
+    expect(correctJobs({ ...NO_JOBS, restart: NOW + DAY }, 60, NOW).restart).toBe(NOW + MINUTE);
+    expect(correctJobs(NO_JOBS, 60, NOW).restart).toBeNull();
+  });
+
+  it('leaves a long wait that the API asked for', () => {
+    expect(correctJobs({ ...NO_JOBS, resume: NOW + DAY }, 60, NOW).resume).toBe(NOW + DAY);
+  });
+});
+
+describe('isAnyJobDue', () => {
+  it('is false before the first job and true from then on', () => {
+    const jobs = { poll: NOW + HOUR, resume: NOW, restart: null };
+    expect(isAnyJobDue(jobs, NOW - 1)).toBe(false);
+    expect(isAnyJobDue(jobs, NOW)).toBe(true);
+    expect(isAnyJobDue(NO_JOBS, NOW)).toBe(false);
+  });
+});
+
+describe('beginJobs', () => {
+  it('takes due jobs, keeps later ones, and plans to do them again', () => {
+    expect(beginJobs({ poll: NOW - 1, resume: NOW + HOUR, restart: null }, NOW)).toEqual({
+      poll: null,
+      resume: NOW + HOUR,
+      restart: NOW + MINUTE,
+    });
+  });
+});
+
+describe('isAlarmValid', () => {
+  const hourly = (scheduledTime: number) => ({ scheduledTime, periodInMinutes: 60 });
+
+  it.each([
+    ['accepts an alarm at the time of the job', hourly(NOW + HOUR), NOW + HOUR, true],
+    ['accepts the 30 s that Chrome makes of a job that is due now', hourly(NOW + MINUTE / 2), NOW, true],
+    [
+      'accepts one that is a little late, because browsers hold alarms back',
+      hourly(NOW - MINUTE / 2),
+      NOW - HOUR,
+      true,
+    ],
+    ['rejects one that never fired', hourly(NOW - 2 * MINUTE), NOW - HOUR, false],
+    ['rejects one after the job', hourly(NOW + HOUR), NOW + 30 * MINUTE, false],
+    ['rejects one long before the job', hourly(NOW + MINUTE), NOW + HOUR, false],
+    ['rejects none', undefined, NOW, false],
+    ['rejects another period', { scheduledTime: NOW + HOUR, periodInMinutes: 15 }, NOW + HOUR, false],
+    ['rejects one without a period', { scheduledTime: NOW + HOUR }, NOW + HOUR, false],
+  ])('%s', (_, alarm, dueAt, isValid) => {
+    expect(isAlarmValid(alarm, dueAt, 60, NOW)).toBe(isValid);
+  });
+});
