@@ -25,6 +25,11 @@ export function scheduleResume(time: number | null): Promise<void> {
   return planJobs((jobs) => ({ ...jobs, resume: time }));
 }
 
+/** Plans to repaint the badge at `time` (ms since epoch); `null`: nothing on it ends by itself. */
+export function scheduleRepaint(time: number | null): Promise<void> {
+  return planJobs((jobs) => ({ ...jobs, repaint: time }));
+}
+
 /**
  * Plans the next poll and makes the alarm right: a clock that was set back makes Chromium's wait until the clock has
  * caught up. Where storage fails, the alarm is armed all the same.

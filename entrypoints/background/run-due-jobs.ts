@@ -1,5 +1,5 @@
 import { dueJobsStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
-import { beginJobs, isAnyJobDue } from '../../utils/sync/due-jobs.ts';
+import { beginJobs, isSyncJobDue } from '../../utils/sync/due-jobs.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { planJobs } from './job-list.ts';
 import { syncNow } from './sync-runner.ts';
@@ -12,7 +12,7 @@ export async function runDueJobs(): Promise<void> {
     settingsStore.read(),
     syncStatusStore.read(),
   ]);
-  if (!isAnyJobDue(jobs, now) && !isSyncDue(status, refreshMinutes, now)) return;
+  if (!isSyncJobDue(jobs, now) && !isSyncDue(status, refreshMinutes, now)) return;
   await planJobs((present) => beginJobs(present, now));
   await syncNow('scheduled');
   await planJobs((present) => ({ ...present, restart: null }));

@@ -22,12 +22,14 @@ export const dueJobsSchema = z.readonly(
     resume: time,
     /** Doing again what was begun, should the worker die meanwhile. */
     restart: time,
+    /** Repainting the badge, because a snooze ends. Every alarm repaints it. */
+    repaint: time,
   }),
 );
 
 export type DueJobs = z.infer<typeof dueJobsSchema>;
 
-export const NO_JOBS: DueJobs = { poll: null, resume: null, restart: null };
+export const NO_JOBS: DueJobs = { poll: null, resume: null, restart: null, repaint: null };
 
 /** Returns the time of the next job, ms since epoch; `null` when none is planned. */
 export function nextJobAt(jobs: DueJobs): number | null {
@@ -47,18 +49,23 @@ export function correctJobs(jobs: DueJobs, periodMinutes: number, now: number): 
     ...jobs,
     poll: jobs.poll === null ? nextPoll : Math.min(jobs.poll, nextPoll),
     restart: jobs.restart === null ? null : Math.min(jobs.restart, now + RESTART_AFTER_MS),
+    repaint: laterThan(now, jobs.repaint),
   };
 }
 
-/** Tells whether any job is due. @param now ms since epoch */
-export function isAnyJobDue(jobs: DueJobs, now: number): boolean {
-  return (nextJobAt(jobs) ?? Number.POSITIVE_INFINITY) <= now;
+/** Tells whether a job is due that takes a sync. @param now ms since epoch */
+export function isSyncJobDue({ poll, resume, restart }: DueJobs, now: number): boolean {
+  return [poll, resume, restart].some((due) => due !== null && due <= now);
 }
 
-/** Takes due jobs off the list, and plans to do them again should the worker die meanwhile. @param now ms since epoch */
+/** Takes due sync jobs off the list, and plans to do them again should the worker die meanwhile. @param now ms since epoch */
 export function beginJobs(jobs: DueJobs, now: number): DueJobs {
-  const later = (due: number | null) => (due !== null && due > now ? due : null);
-  return { poll: later(jobs.poll), resume: later(jobs.resume), restart: now + RESTART_AFTER_MS };
+  const { poll, resume } = jobs;
+  return { ...jobs, poll: laterThan(now, poll), resume: laterThan(now, resume), restart: now + RESTART_AFTER_MS };
+}
+
+function laterThan(now: number, due: number | null): number | null {
+  return due !== null && due > now ? due : null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createProblem } from '../../../utils/creator-audit/problem/create-problem.ts';
+import { NO_JOBS } from '../../../utils/sync/due-jobs.ts';
 import { aKeyHolder } from '../../builders/key-holder.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 
@@ -13,7 +14,7 @@ vi.mock('../../../entrypoints/background/sync-runner.ts', () => runner);
 vi.mock('../../../entrypoints/background/update-badge.ts', () => ({ updateBadge: async () => undefined }));
 
 const { followApiAccess } = await import('../../../entrypoints/background/api-access.ts');
-const { keyOwnerStore, syncStatusStore } = await import('../../../utils/storage/stored-values.ts');
+const { dueJobsStore, keyOwnerStore, syncStatusStore } = await import('../../../utils/storage/stored-values.ts');
 
 const MISSING = createProblem('access-missing');
 
@@ -26,12 +27,12 @@ describe('followApiAccess', () => {
   });
 
   it('stops the sync and every scheduled retry when access was taken away', async () => {
-    await fakeBrowser.alarms.create('resume', { delayInMinutes: 1 });
+    await dueJobsStore.write({ ...NO_JOBS, resume: Date.now() + 60_000 });
     access.isGranted = false;
     await followApiAccess();
     expect(runner.withSyncStopped).toHaveBeenCalled();
     expect(await syncStatusStore.read()).toMatchObject({ problem: MISSING, pause: null });
-    expect(await fakeBrowser.alarms.get('resume')).toBeUndefined();
+    expect((await dueJobsStore.read()).resume).toBeNull();
   });
 
   it('syncs at once when access was given back', async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { beginJobs, correctJobs, isAlarmValid, isAnyJobDue, NO_JOBS, nextJobAt } from '../../../utils/sync/due-jobs.ts';
+import {
+  beginJobs,
+  correctJobs,
+  isAlarmValid,
+  isSyncJobDue,
+  NO_JOBS,
+  nextJobAt,
+} from '../../../utils/sync/due-jobs.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 
 describe('nextJobAt', () => {
@@ -8,7 +15,7 @@ describe('nextJobAt', () => {
   });
 
   it('is the earliest of the planned jobs', () => {
-    expect(nextJobAt({ poll: NOW + HOUR, resume: NOW + MINUTE, restart: null })).toBe(NOW + MINUTE);
+    expect(nextJobAt({ ...NO_JOBS, poll: NOW + HOUR, resume: NOW + MINUTE })).toBe(NOW + MINUTE);
   });
 });
 
@@ -32,18 +39,25 @@ describe('correctJobs', () => {
   });
 });
 
-describe('isAnyJobDue', () => {
+describe('isSyncJobDue', () => {
   it('is false before the first job and true from then on', () => {
-    const jobs = { poll: NOW + HOUR, resume: NOW, restart: null };
-    expect(isAnyJobDue(jobs, NOW - 1)).toBe(false);
-    expect(isAnyJobDue(jobs, NOW)).toBe(true);
-    expect(isAnyJobDue(NO_JOBS, NOW)).toBe(false);
+    const jobs = { ...NO_JOBS, poll: NOW + HOUR, resume: NOW };
+    expect(isSyncJobDue(jobs, NOW - 1)).toBe(false);
+    expect(isSyncJobDue(jobs, NOW)).toBe(true);
+    expect(isSyncJobDue(NO_JOBS, NOW)).toBe(false);
+  });
+
+  it('needs no sync to repaint the badge', () => {
+    expect(isSyncJobDue({ ...NO_JOBS, repaint: NOW }, NOW)).toBe(false);
+    expect(correctJobs({ ...NO_JOBS, repaint: NOW }, 60, NOW).repaint).toBeNull();
+    expect(nextJobAt({ ...NO_JOBS, repaint: NOW })).toBe(NOW);
   });
 });
 
 describe('beginJobs', () => {
   it('takes due jobs, keeps later ones, and plans to do them again', () => {
-    expect(beginJobs({ poll: NOW - 1, resume: NOW + HOUR, restart: null }, NOW)).toEqual({
+    expect(beginJobs({ ...NO_JOBS, poll: NOW - 1, resume: NOW + HOUR }, NOW)).toEqual({
+      ...NO_JOBS,
       poll: null,
       resume: NOW + HOUR,
       restart: NOW + MINUTE,
