@@ -49,9 +49,9 @@ export function extendSeries(former: SeriesById, points: PointsById, now: number
   return hasAdded ? thinned(extended, historyEnd(extended, now)) : null;
 }
 
-/** The series without points older than `keepDays`. */
-export function trimSeries(seriesById: SeriesById, now: number, keepDays: number): SeriesById {
-  return thinned(seriesById, historyEnd(seriesById, now), keepDays);
+/** Drops points older than `keepDays` and thins the others. @param end see {@link historyEnd} */
+export function trimSeries(seriesById: SeriesById, end: number, keepDays: number): SeriesById {
+  return thinned(seriesById, end, keepDays);
 }
 
 /** Whether a recent record has grown enough to move its older points to the archive. */

@@ -86,7 +86,7 @@ function open(): Promise<Library> {
   return opened;
 }
 
-function connect(number: number): Promise<Library> {
+async function connect(number: number): Promise<Library> {
   return openDB<LibrarySchema>(`library-${number}`, VERSION, {
     upgrade(database) {
       for (const name of STORES) database.createObjectStore(name);

@@ -1,4 +1,4 @@
-import { trimSeries } from '../history/extend-history.ts';
+import { historyEnd, joinSeries, trimSeries } from '../history/extend-history.ts';
 import { packSeries, parseSeries } from '../history/packed-series.ts';
 import { checkpointSchema } from '../sync/checkpoint.ts';
 import { GROUP_STORES, HISTORY_STORES, recordsOf, STAGED_STORES, withLibrary } from './library-database.ts';
@@ -57,11 +57,15 @@ async function dropReplaceable(): Promise<void> {
 /** @returns whether there was anything older than `days` */
 async function trimHistory(days: number, now: number): Promise<boolean> {
   let hasTrimmed = false;
-  for (const name of HISTORY_STORES) {
-    for await (const { key, value } of recordsOf(name)) {
-      const series = parseSeries(value);
+  for await (const { key, value } of recordsOf('history')) {
+    const archived = await withLibrary((library) => library.get('archive', key));
+    const stored = { history: parseSeries(value), archive: parseSeries(archived) };
+    const all = joinSeries(stored.archive ?? new Map(), stored.history ?? new Map());
+    const end = historyEnd(all, now);
+    for (const name of HISTORY_STORES) {
+      const series = stored[name];
       if (series === null) continue;
-      const trimmed = trimSeries(series, now, days);
+      const trimmed = trimSeries(series, end, days);
       if (pointCount(trimmed) === pointCount(series)) continue;
       hasTrimmed = true;
       await withLibrary(async (library) => {

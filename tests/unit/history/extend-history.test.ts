@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { downsample } from '../../../utils/history/downsample.ts';
+import {
+  archiveSeries,
+  extendSeries,
+  isArchiveDue,
+  joinSeries,
+  trimSeries,
+} from '../../../utils/history/extend-history.ts';
+import type { Series } from '../../../utils/history/point.ts';
+import { anySeries, DAY_MS, NOW, pointAt } from './history-builders.ts';
+
+const daysOf = (series: Series | undefined) => (series ?? []).map(({ at }) => Math.round((NOW - at) / DAY_MS));
+const everyDay = (from: number, to = 0) => Array.from({ length: from - to + 1 }, (_, index) => pointAt(from - index));
+
+describe('extendSeries', () => {
+  it('adds points in their place, whatever the order they come in', () => {
+    const extended = extendSeries(new Map([['a', [pointAt(2)]]]), new Map([['a', [pointAt(1), pointAt(3)]]]), NOW);
+    expect(daysOf(extended?.get('a'))).toEqual([3, 2, 1]);
+  });
+
+  it('returns null when every point is known', () => {
+    const former = new Map([['a', [pointAt(2), pointAt(1)]]]);
+    expect(extendSeries(former, new Map([['a', [pointAt(1)]]]), NOW)).toBeNull();
+    expect(extendSeries(former, new Map(), NOW)).toBeNull();
+  });
+
+  it('forgets posts that were not counted for a year, but not because of a clock that is ahead', () => {
+    const former = new Map([['gone', [pointAt(366)]]]);
+    const added = new Map([['a', [pointAt(0)]]]);
+    expect([...(extendSeries(former, added, NOW)?.keys() ?? [])]).toEqual(['a']);
+    expect(extendSeries(former, new Map([['a', [pointAt(300)]]]), NOW + 400 * DAY_MS)?.size).toBe(2);
+  });
+});
+
+describe('isArchiveDue', () => {
+  it('becomes true between three and five weeks, on a day that depends on the account', () => {
+    const isDue = (days: number, account: string) => isArchiveDue(new Map([['p', everyDay(days)]]), account);
+    const accounts = Array.from({ length: 50 }, (_, index) => `account-${index}`);
+    expect(accounts.some((account) => isDue(21, account))).toBe(false);
+    expect(accounts.every((account) => isDue(35, account))).toBe(true);
+    const due = accounts.filter((account) => isDue(28, account)).length;
+    expect(due).toBeGreaterThan(10);
+    expect(due).toBeLessThan(40);
+  });
+
+  it('is false for posts that are not refreshed any more', () => {
+    expect(isArchiveDue(new Map([['stale', [pointAt(200)]]]), 'account')).toBe(false);
+  });
+});
+
+describe('archiveSeries', () => {
+  it('loses no point that thinning keeps, and puts none in both records but the last', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('a', 'b', 'c'), anySeries(365)), (byId) => {
+        const all = new Map(Object.entries(byId).filter(([, series]) => series.length > 0));
+        const end = Math.max(0, ...[...all.values()].map((series) => series.at(-1)?.at ?? 0));
+        const { recent, archive } = archiveSeries(all, new Map(), NOW);
+        const joined = joinSeries(archive, recent);
+        for (const [id, series] of all) {
+          const kept = downsample(series, Math.min(NOW, end));
+          expect(joined.get(id) ?? []).toEqual(kept);
+          const last = kept.at(-1)?.at;
+          const archived = new Set((archive.get(id) ?? []).map(({ at }) => at));
+          const twice = (recent.get(id) ?? []).filter(({ at }) => archived.has(at) && at !== last);
+          expect(twice).toEqual([]);
+          expect(recent.get(id)?.at(-1)).toEqual(kept.at(-1));
+        }
+      }),
+    );
+  });
+
+  it('leaves the same, whether it archives now and then or once in the end', () => {
+    const days = everyDay(200);
+    let recent: ReadonlyMap<string, Series> = new Map();
+    let archive: ReadonlyMap<string, Series> = new Map();
+    for (const point of days) {
+      recent = extendSeries(recent, new Map([['p', [point]]]), point.at) ?? recent;
+      if (isArchiveDue(recent, 'account')) ({ recent, archive } = archiveSeries(recent, archive, point.at));
+    }
+    ({ recent, archive } = archiveSeries(recent, archive, NOW));
+    expect(joinSeries(archive, recent).get('p')).toEqual(downsample(days, NOW));
+    expect(daysOf(recent.get('p')).every((daysAgo) => daysAgo <= 8)).toBe(true);
+  });
+});
+
+describe('trimSeries', () => {
+  it('drops what is older than the days named', () => {
+    const trimmed = trimSeries(
+      new Map([
+        ['a', everyDay(10)],
+        ['b', [pointAt(9)]],
+      ]),
+      NOW,
+      3,
+    );
+    expect(daysOf(trimmed.get('a'))).toEqual([3, 2, 1, 0]);
+    expect(trimmed.has('b')).toBe(false);
+  });
+});

@@ -1,0 +1,126 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { packSeries } from '../../../utils/history/packed-series.ts';
+import type { Series } from '../../../utils/history/point.ts';
+import { type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import { DAY, NOW } from '../../builders/moments.ts';
+import { aPost } from '../../builders/post.ts';
+
+let library: LibraryWorker;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  library = await newLibraryWorker();
+});
+
+/**
+ * The places of two accounts and of a post without one among the 256 records of version 0.1.0,
+ * as that version had them (FNV-1a of the account, or of the post).
+ */
+const BUCKETS = { one: 239, other: 245, x: 135 } as const;
+
+/** A year of counts, thinned as version 0.1.0 has thinned them. */
+const yearOf = (views: number): Series =>
+  [364, 300, 200, 120, 89, 60, 30, 14, 13, 7, 3, 2, 1].map((daysAgo) => ({
+    at: NOW - daysAgo * DAY,
+    ...{ views: views - daysAgo, likes: 10, comments: null, shares: 1, saves: null },
+  }));
+
+async function storeVersion010(buckets: Readonly<Record<number, ReadonlyMap<string, Series>>>) {
+  const database = await openDB('count-history', 1, {
+    upgrade: (upgraded) => void upgraded.createObjectStore('buckets'),
+  });
+  for (const [bucket, series] of Object.entries(buckets)) {
+    await database.put('buckets', packSeries(series), Number(bucket));
+  }
+  database.close();
+}
+
+async function mergeListing(run: string, baseRun: string | null, posts: [string, string | null][]) {
+  const listed = posts.map(([id, accountKey]) =>
+    aPost({ id, accountKey, views: 5000, lastRefreshedAt: NOW, firstRefreshedAt: NOW - 400 * DAY }),
+  );
+  const pages = [['account-videos', listed]] as const;
+  const checkpoint = await stageRun(library.syncStore, { run, baseRun, pages });
+  await library.completeRun(checkpoint, await library.mergeRun(checkpoint, NOW));
+}
+
+async function viewsOf(id: string, account: string) {
+  for await (const series of library.historyOf(new Set([account]), {})) {
+    return (series.get(id) ?? []).map(({ views }) => views);
+  }
+  return [];
+}
+
+const legacyDatabase = async () => {
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  return names.includes('count-history');
+};
+
+const expected = (views: number) => [...yearOf(views).map((point) => point.views), 5000];
+
+describe('the history of version 0.1.0', () => {
+  it('goes on in the history of each account, all of it', async () => {
+    await storeVersion010({
+      [BUCKETS.one]: new Map([
+        ['a1', yearOf(1000)],
+        ['a2', yearOf(2000)],
+      ]),
+      [BUCKETS.other]: new Map([['b1', yearOf(3000)]]),
+      [BUCKETS.x]: new Map([['x', yearOf(4000)]]),
+    });
+    await mergeListing('run-1', null, [
+      ['a1', 'one'],
+      ['a2', 'one'],
+      ['b1', 'other'],
+      ['x', null],
+    ]);
+    expect(await viewsOf('a1', 'one')).toEqual(expected(1000));
+    expect(await viewsOf('a2', 'one')).toEqual(expected(2000));
+    expect(await viewsOf('b1', 'other')).toEqual(expected(3000));
+    expect(await viewsOf('x', '')).toEqual(expected(4000));
+    expect(await legacyDatabase()).toBe(false);
+  });
+
+  it('stays for posts that have not been listed since, until they are', async () => {
+    await storeVersion010({
+      [BUCKETS.one]: new Map([
+        ['a1', yearOf(1000)],
+        ['later', yearOf(2000)],
+      ]),
+    });
+    await mergeListing('run-1', null, [['a1', 'one']]);
+    expect(await legacyDatabase()).toBe(true);
+    await mergeListing('run-2', 'run-1', [
+      ['a1', 'one'],
+      ['later', 'one'],
+    ]);
+    expect(await viewsOf('a1', 'one')).toEqual(expected(1000));
+    expect(await viewsOf('later', 'one')).toEqual(expected(2000));
+    expect(await legacyDatabase()).toBe(false);
+  });
+
+  it('is taken over once, also when the worker died before the former record was dropped', async () => {
+    const bucket = new Map([['a1', yearOf(1000)]]);
+    await storeVersion010({ [BUCKETS.one]: bucket });
+    await mergeListing('run-1', null, [['a1', 'one']]);
+    await storeVersion010({ [BUCKETS.one]: bucket });
+    await mergeListing('run-2', 'run-1', [['a1', 'one']]);
+    expect(await viewsOf('a1', 'one')).toEqual(expected(1000));
+  });
+
+  it('does not keep a sync from going on when one of its records is damaged', async () => {
+    await storeVersion010({ [BUCKETS.other]: new Map([['b1', yearOf(3000)]]) });
+    const database = await openDB('count-history');
+    await database.put('buckets', 'junk', BUCKETS.one);
+    database.close();
+    await mergeListing('run-1', null, [
+      ['a1', 'one'],
+      ['b1', 'other'],
+    ]);
+    expect(await viewsOf('a1', 'one')).toEqual([5000]);
+    expect(await viewsOf('b1', 'other')).toEqual(expected(3000));
+  });
+});

@@ -1,0 +1,144 @@
+import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { packSeries } from '../../../utils/history/packed-series.ts';
+import { type LibraryWorker, newLibraryWorker } from '../../builders/library-runs.ts';
+import { pointAt } from '../history/history-builders.ts';
+
+let library: LibraryWorker;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  library = await newLibraryWorker();
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** Opening the database named fails in the next worker, as browsers fail: with one name for everything. */
+function failToOpen(name: string): void {
+  const { open } = IDBFactory.prototype;
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, ...args) {
+    if (args[0] === name) throw new DOMException('Internal error', 'UnknownError');
+    return open.apply(this, args);
+  });
+}
+
+const databaseNames = async () => (await indexedDB.databases()).map(({ name }) => name).sort();
+
+const historyOf = (...daysAgo: number[]) =>
+  packSeries(new Map([['p', daysAgo.map((days) => pointAt(days, { views: 100 - days }))]]));
+
+const keep = (account: string, ...daysAgo: number[]) =>
+  library.withLibrary((database) => database.put('history', historyOf(...daysAgo), [account, 0]));
+
+/** The days at which the post of an account was counted. */
+async function countedDays(account: string): Promise<number> {
+  for await (const series of library.historyOf(new Set([account]), {})) return series.get('p')?.length ?? 0;
+  return 0;
+}
+
+describe('withLibrary', () => {
+  it('reports a library that cannot be opened as unavailable, and deletes nothing', async () => {
+    await keep('a', 1);
+    library = await newLibraryWorker();
+    failToOpen('library-1');
+    const reading = library.withLibrary((database) => database.count('history'));
+    await expect(reading).rejects.toMatchObject({ kind: 'storage-unavailable', store: 'library' });
+    vi.restoreAllMocks();
+    // The next call opens it again.
+    expect(await countedDays('a')).toBe(1);
+  });
+
+  it('reports a lack of room as such', async () => {
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    await expect(library.withLibrary(async () => 0)).rejects.toMatchObject({ kind: 'storage-full' });
+  });
+
+  it.each(['InvalidStateError', 'AbortError'])('opens the database again after an %s', async (name) => {
+    await keep('a', 1);
+    const { transaction } = IDBDatabase.prototype;
+    const used = new Set<IDBDatabase>();
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+      used.add(this);
+      if (used.size === 1) throw new DOMException('', name);
+      return transaction.apply(this, args);
+    });
+    await expect(countedDays('a')).rejects.toMatchObject({ kind: 'storage-unavailable' });
+    expect(await countedDays('a')).toBe(1);
+  });
+});
+
+describe('rebuildLibrary', () => {
+  it('keeps the history, drops the posts, and deletes the former database', async () => {
+    await keep('a', 2, 1);
+    await library.withLibrary((database) => database.put('posts', 'junk', ['videos', 'a', 0]));
+    expect(await library.rebuildLibrary()).toEqual({ copied: 1, lost: 0, isMovedAside: false });
+    expect(await databaseNames()).toEqual(['library-2']);
+    expect(await countedDays('a')).toBe(2);
+    expect(await library.withLibrary((database) => database.count('posts'))).toBe(0);
+    library = await newLibraryWorker();
+    expect(await countedDays('a')).toBe(2);
+  });
+
+  it('saves every record that can be read, and counts the others', async () => {
+    for (const account of ['a', 'b', 'c']) await keep(account, 1);
+    await library.withLibrary((database) => database.put('history', { version: 1 }, ['c', 0]));
+    const { get } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
+      if (this.transaction.db.name === 'library-1' && String(key) === 'b,0') throw new DOMException('', 'DataError');
+      return get.call(this, key);
+    });
+    expect(await library.rebuildLibrary()).toEqual({ copied: 1, lost: 2, isMovedAside: false });
+    vi.restoreAllMocks();
+    expect([await countedDays('a'), await countedDays('b')]).toEqual([1, 0]);
+  });
+
+  it('moves a database aside that cannot be opened, whose history a later worker takes over', async () => {
+    await keep('a', 3, 2);
+    library = await newLibraryWorker();
+    failToOpen('library-1');
+    expect(await library.rebuildLibrary()).toEqual({ copied: 0, lost: 0, isMovedAside: true });
+    await keep('a', 1);
+    await keep('b', 1);
+    expect(await library.salvageOlder()).toMatchObject({ isMovedAside: true });
+    expect(await databaseNames()).toEqual(['library-1', 'library-2']);
+    vi.restoreAllMocks();
+    library = await newLibraryWorker();
+    expect(await library.salvageOlder()).toEqual({ copied: 1, lost: 0, isMovedAside: false });
+    expect(await databaseNames()).toEqual(['library-2']);
+    expect([await countedDays('a'), await countedDays('b')]).toEqual([3, 1]);
+  });
+});
+
+describe('salvageOlder', () => {
+  it('does nothing where no database was moved aside', async () => {
+    await keep('a', 1);
+    expect(await library.salvageOlder()).toEqual({ copied: 0, lost: 0, isMovedAside: false });
+    expect(await countedDays('a')).toBe(1);
+  });
+});
+
+describe('eraseLibrary', () => {
+  it('leaves no database behind, whatever version or damage made it', async () => {
+    await keep('a', 1);
+    library = await newLibraryWorker();
+    failToOpen('library-1');
+    await library.rebuildLibrary();
+    vi.restoreAllMocks();
+    for (const name of ['post-library', 'count-history']) (await openDB(name, 1)).close();
+    await library.eraseLibrary();
+    expect(await databaseNames()).toEqual([]);
+    expect(await countedDays('a')).toBe(0);
+  });
+});
+
+describe('deleteObsoletePosts', () => {
+  it('deletes the posts of version 0.1.0, and nothing else', async () => {
+    await keep('a', 1);
+    (await openDB('post-library', 5)).close();
+    await library.deleteObsoletePosts();
+    expect(await databaseNames()).toEqual(['library-1']);
+  });
+});
