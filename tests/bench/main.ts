@@ -8,6 +8,7 @@ import { benchHundredThousand } from './hundred-thousand.ts';
 import { benchRanking } from './ranking.ts';
 import { benchDay, benchGrowth } from './simulated-day.ts';
 import { benchSizes } from './sizes.ts';
+import { benchStoredBytes } from './stored-bytes.ts';
 import { benchWorkerStart } from './worker-start.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = {
@@ -16,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>
   'worker-start': benchWorkerStart,
   'full-sync': benchFullSync,
   'hundred-thousand': benchHundredThousand,
+  'stored-bytes': benchStoredBytes,
   growth: benchGrowth,
   'day-hourly': () => benchDay(60),
   'day-quarterly': () => benchDay(15),
