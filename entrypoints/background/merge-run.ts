@@ -43,9 +43,14 @@ async function logRepair(outcome: Notice): Promise<void> {
   await logEvent({ what: 'storage-repaired', outcome });
 }
 
+/** Whether this worker has looked for older databases. */
+let hasAdopted = false;
+
 /** Takes over what former versions, or databases that were moved aside, still hold. */
 async function adoptOlderDatabases(): Promise<void> {
-  // Best effort: whatever cannot be read now is tried again after the next sync.
+  if (hasAdopted) return;
+  hasAdopted = true;
+  // Best effort: whatever cannot be read now is tried again by the next worker.
   const salvage = await salvageOlder().catch(() => null);
   if (salvage !== null && salvage.lost > 0) await reportLoss('history-lost');
   await deleteObsoletePosts().catch(() => undefined);

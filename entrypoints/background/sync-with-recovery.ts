@@ -76,11 +76,11 @@ async function recoverFrom(thrown: unknown, isFirst: boolean): Promise<void> {
   if (trimmedToDays !== null) await reportLoss('history-trimmed');
 }
 
-/** Whether syncs fail for so long that waiting no longer helps. */
+/** Whether the library was unavailable to so many syncs that waiting no longer helps. */
 async function hasFailedTooOften(kind: StorageErrorKind): Promise<boolean> {
   if (kind !== 'storage-unavailable') return false;
-  const { failuresInARow } = await syncStatusStore.read();
-  return failuresInARow >= MAX_FAILED_SYNCS;
+  const { problem, failuresInARow } = await syncStatusStore.read();
+  return problem?.kind === kind && failuresInARow >= MAX_FAILED_SYNCS;
 }
 
 /** Replaces a damaged library by one with its history, fetches the posts again, and tells the user. */

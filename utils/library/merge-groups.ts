@@ -110,8 +110,9 @@ function mergeTogether(
   return withLibrary(async (library) => {
     const transaction = library.transaction([...MERGE_STORES], 'readwrite') as LibraryTransaction;
     const damage: MergeDamage = { groups: 0, histories: 0 };
-    const work = async () => {
-      for (const { group, rows } of groups) {
+    const work = async (ofAccount: readonly GroupRows[]) => {
+      // One after the other: both lists of an account share its history.
+      for (const { group, rows } of ofAccount) {
         if (dropped !== 'nothing') await deleteGroup(transaction, group);
         if (dropped === 'history') await deleteHistory(transaction, group.account);
         await mergePosts(transaction, group, rows, context.windows, damage);
@@ -119,12 +120,14 @@ function mergeTogether(
         await storeEntry(transaction, group, context.manifest);
       }
     };
+    const byAccount = Map.groupBy(groups, ({ group }) => group.account);
     // A transaction whose work fails half-way must not commit the other half.
+    const abortAndThrow = (error: unknown) => {
+      abort(transaction);
+      throw error;
+    };
     await Promise.all([
-      work().catch((error) => {
-        abort(transaction);
-        throw error;
-      }),
+      ...[...byAccount.values()].map((ofAccount) => work(ofAccount).catch(abortAndThrow)),
       transaction.done,
     ]);
     context.damage.groups += damage.groups;

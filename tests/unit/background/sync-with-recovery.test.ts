@@ -6,10 +6,12 @@ import { StorageError } from '../../../utils/storage/storage-error.ts';
 import type { SyncDeps } from '../../../utils/sync/sync-deps.ts';
 import { localAsItIs } from '../../builders/damaged-storage.ts';
 import { fakeSyncWorld } from '../../builders/fake-sync-world.ts';
-import { NOW } from '../../builders/moments.ts';
+import { DAY, NOW } from '../../builders/moments.ts';
 import { aPost } from '../../builders/post.ts';
+import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 
+const NO_COUNTS = { views: 1, likes: null, comments: null, shares: null, saves: null };
 const CANARY = 'ca_canary_0123456789';
 
 /** What the worlds of the next attempts do otherwise than a world in which all is well. */
@@ -28,6 +30,8 @@ vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
   };
 });
 
+const { packSeries } = await import('../../../utils/history/packed-series.ts');
+const { RunLost } = await import('../../../utils/library/run-lost.ts');
 const { eraseLibrary, withLibrary } = await import('../../../utils/library/library-database.ts');
 const { syncWithRecovery } = await import('../../../entrypoints/background/sync-with-recovery.ts');
 const { eventsStore, syncStatusStore, noticesStore } = await import('../../../utils/storage/stored-values.ts');
@@ -134,6 +138,60 @@ describe('one sync', () => {
       expect(await keptRecords()).toEqual(['junk']);
     },
   );
+
+  it('begins a new run, with the library as it is, when what a run has staged is lost', async () => {
+    await keepRecord();
+    await withLibrary((library) => library.put('state', {}, 'checkpoint'));
+    troubles.push(storingThrows(new RunLost()));
+    await sync();
+    expect((await syncStatusStore.read()).problem).toBeNull();
+    expect(await withLibrary((library) => library.count('state'))).toBe(0);
+    expect(await keptRecords()).toEqual(['junk']);
+  });
+
+  describe('whose library cannot be opened', () => {
+    const unavailable = () => Promise.reject(new StorageError('storage-unavailable', 'library', new DOMException()));
+    const cannotOpen = () => ({ library: { ...fakeSyncWorld().library, loadManifest: unavailable } });
+    const failedBefore = (failuresInARow: number, kind: 'storage-unavailable' | 'offline') =>
+      syncStatusStore.write(aSyncStatus({ failuresInARow, problem: aProblem({ kind }) }));
+
+    it.each([
+      ['by four syncs before', 4, 'storage-unavailable'],
+      ['after failures of another kind', 9, 'offline'],
+    ] as const)('%s, waits for a later one', async (_, failures, kind) => {
+      await keepRecord();
+      await failedBefore(failures, kind);
+      troubles.push(cannotOpen, cannotOpen);
+      await sync();
+      const { problem, pause, failuresInARow } = await syncStatusStore.read();
+      expect([problem?.kind, failuresInARow]).toEqual(['storage-unavailable', failures + 1]);
+      expect(pause).not.toBeNull();
+      expect(await keptRecords()).toEqual(['junk']);
+    });
+
+    it('by five syncs before, replaces it, keeps its history and says so', async () => {
+      const history = packSeries(new Map([['p', [{ at: Math.floor(NOW / 1000) * 1000, ...NO_COUNTS }]]]));
+      await withLibrary((library) => library.put('history', history, ['a', 0]));
+      await failedBefore(5, 'storage-unavailable');
+      troubles.push(cannotOpen, cannotOpen);
+      await sync();
+      expect((await syncStatusStore.read()).problem).toBeNull();
+      expect(await noticesStore.read()).toEqual(['posts-rebuilt']);
+      expect((await indexedDB.databases()).map(({ name }) => name)).toContain('library-2');
+      expect(await withLibrary((library) => library.get('history', ['a', 0]))).toEqual(history);
+    });
+  });
+
+  it('says what history it gave up for room', async () => {
+    const points = [200, 0].map((daysAgo) => ({
+      at: Math.floor(Date.now() / 1000) * 1000 - daysAgo * DAY,
+      ...NO_COUNTS,
+    }));
+    await withLibrary((library) => library.put('history', packSeries(new Map([['p', points]])), ['a', 0]));
+    troubles.push(storingThrows(new DOMException('', 'QuotaExceededError')));
+    await sync();
+    expect(await noticesStore.read()).toEqual(['history-trimmed']);
+  });
 
   it('that finds no room makes some, once, and then says that it is short', async () => {
     const full = storingThrows(new DOMException('', 'QuotaExceededError'));
