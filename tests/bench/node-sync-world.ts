@@ -7,6 +7,7 @@ import { completeRun, mergeRun } from '../../utils/library/merge-run.ts';
 import { syncStore } from '../../utils/library/sync-store.ts';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
+import { capabilities } from '../builders/checkpoint.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';
 import { settingsWith } from '../builders/settings.ts';
 import type { Sandbox } from '../sandbox-api/start-sandbox-api.ts';
@@ -19,7 +20,7 @@ const API_ORIGIN = 'https://api.creatoraudit.com';
  */
 export function nodeSyncWorld(sandbox: Sandbox): SyncDeps {
   let status = NEVER_SYNCED;
-  let ways: ApiCapabilities = { deltasByGet: false, rateLimit: null };
+  let ways: ApiCapabilities = capabilities();
   const connection: Connection = {
     key: sandbox.key,
     now: sandbox.now,

@@ -33,7 +33,7 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
     string,
     { readonly listing: string; readonly page: readonly Post[]; readonly pending: readonly PendingPost[] }
   >();
-  const deltas = new Map<string, readonly (readonly [string, unknown, number | null])[]>();
+  const deltas = new Map<string, readonly (readonly [string, unknown, number | null, readonly number[]])[]>();
   const surveys = new Map<string, AccountsPageRecord>();
   const ofRun = <T>(records: ReadonlyMap<string, T>, run: string): T[] =>
     [...records].filter(([name]) => name.startsWith(`${run} `)).map(([, record]) => record);
@@ -49,13 +49,19 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
       const deltaOf = (id: string) => structuredClone(answer.answer.byPost.get(id));
       deltas.set(
         name,
-        answer.asked.map(([id, refreshedAt]) => [id, deltaOf(id), refreshedAt] as const),
+        answer.asked.map(([id, refreshedAt]) => [id, deltaOf(id), refreshedAt, answer.windows] as const),
       );
     }
   };
-  const pendingOf = (run: string) => {
-    const answered = new Set(ofRun(deltas, run).flatMap((rows) => rows.map(([id]) => id)));
-    return ofRun(posts, run).flatMap(({ pending }) => pending.filter(([id]) => !answered.has(id)));
+  const pendingOf = (run: string, windows: readonly number[]) => {
+    const answeredById = Map.groupBy(ofRun(deltas, run).flat(), ([id]) => id);
+    return ofRun(posts, run)
+      .flatMap(({ pending }) => pending)
+      .map(([id, refreshedAt]): PendingPost => {
+        const answered = (answeredById.get(id) ?? []).flatMap(([, , , days]) => days);
+        return [id, refreshedAt, windows.filter((days) => !answered.includes(days))];
+      })
+      .filter(([, , left]) => left.length > 0);
   };
   return {
     loadCheckpoint: async () => structuredClone(current),
@@ -77,13 +83,14 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
       }
       return ids;
     },
-    pendingOf: async (run) => pendingOf(run),
+    pendingOf: async (run, windows) => pendingOf(run, windows),
     async *accountPagesOf(run) {
       yield* ofRun(surveys, run);
     },
     lastDeltaRequestTimes: async () =>
       new Map([...deltas.values()].flatMap((rows) => rows.map(([id, , refreshedAt]) => [id, refreshedAt] as const))),
-    checkpoint: () => (current === undefined ? undefined : { ...current, pending: pendingOf(current.run) }),
+    checkpoint: () =>
+      current === undefined ? undefined : { ...current, pending: pendingOf(current.run, current.windows) },
     postsOf: (run) => ofRun(posts, run).flatMap(({ page }) => page),
     deltasOf: (run) => ofRun(deltas, run).flatMap((rows) => rows.map(([id, delta]): [string, unknown] => [id, delta])),
     ledger: () => ledger,

@@ -12,6 +12,7 @@ import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
+import { capabilities } from './checkpoint.ts';
 import { type FakeSyncStore, fakeSyncStore } from './fake-sync-store.ts';
 import { aKeyHolder } from './key-holder.ts';
 import { NOW } from './moments.ts';
@@ -47,6 +48,12 @@ export interface FakeWorldParts {
   readonly accountsPageSize?: number;
   /** The API takes no notice of filters, or of the order asked for. */
   readonly ignores?: 'filters' | 'order';
+  /** The number of rows that the API names for a slice of so many. Default: the true one. */
+  readonly countOf?: (rows: number) => number | null;
+  /** A slice, or a list in an order that was asked for, ends after so many rows. */
+  readonly sliceLimit?: number;
+  /** Windows (days) of which a response has gains, of those asked for. Default: all. */
+  readonly answeredWindows?: (windows: readonly number[]) => readonly number[];
   /** Our own history tells the gains of these posts. */
   readonly coveredIds?: readonly string[];
   /** Rows of a page. */
@@ -95,7 +102,7 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
   const wakes: (number | null)[] = [];
   const statuses: SyncStatus[] = [];
   const published: { run: Checkpoint; status: SyncStatus }[] = [];
-  let ways = parts.ways ?? { deltasByGet: false, rateLimit: null };
+  let ways = parts.ways ?? capabilities();
   let now = parts.now ?? NOW;
   let inFlight = 0;
   let mostInFlight = 0;
@@ -128,14 +135,15 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
       (part.accountId === null || accountKey === part.accountId) &&
       (part.platform === null || platform === part.platform);
     const filtered = parts.ignores === 'filters' ? all : all.filter(isOf);
-    const rows = part.order === 'earliest-first' && parts.ignores !== 'order' ? filtered.toReversed() : filtered;
+    const ordered = part.order === 'earliest-first' && parts.ignores !== 'order' ? filtered.toReversed() : filtered;
+    const rows = part.order === 'own' ? ordered : ordered.slice(0, parts.sliceLimit);
     const start = cursor === null ? 0 : Number(cursor);
     const end = start + pageSize;
     const page = rows.slice(Math.max(0, start - overlap), end);
     return aVideoPage({
       posts: page,
       nextCursor: end < rows.length ? String(end) : null,
-      totalCount: includeTotal ? rows.length : null,
+      totalCount: includeTotal ? (parts.countOf ?? ((count) => count))(rows.length) : null,
       isFiltered: page.every(isOf),
     });
   }
@@ -167,14 +175,14 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     postsCoveredByHistory: async (posts) =>
       new Set(posts.map(({ id }) => id).filter((id) => parts.coveredIds?.includes(id))),
     fetchDeltas: (ids, windows, byGet) =>
-      answer(
-        { kind: 'deltas', ids, windows, byGet },
-        (): DeltasResponse => ({
-          byPost: new Map(ids.map((id) => [id, Object.fromEntries(windows.map((days) => [days, FAKE_DELTA]))])),
+      answer({ kind: 'deltas', ids, windows, byGet }, (): DeltasResponse => {
+        const answered = (parts.answeredWindows ?? ((all) => all))(windows);
+        return {
+          byPost: new Map(ids.map((id) => [id, Object.fromEntries(answered.map((days) => [days, FAKE_DELTA]))])),
           notFound: [],
-          missingWindows: [],
-        }),
-      ),
+          missingWindows: windows.filter((days) => !answered.includes(days)),
+        };
+      }),
     library,
     publish: async (run, status) => {
       published.push({ run, status });

@@ -59,11 +59,11 @@ export async function stageRun(store: SyncStore, fetched: FetchedRun) {
     for (const { id, lastRefreshedAt } of posts) refreshes.set(id, lastRefreshedAt);
     await store.store(checkpoint, [{ kind: 'page', record: record++, listing, posts, pending: [] }]);
   }
-  const asked = Object.keys(gains).map((id) => [id, refreshes.get(id) ?? null] as const);
+  const asked = Object.keys(gains).map((id) => [id, refreshes.get(id) ?? null, [7]] as const);
   const byPost: DeltasResponse['byPost'] = new Map(
     Object.entries(gains).map(([id, views]) => [id, { 7: { views, engagement: null } }]),
   );
   const answer = { byPost, notFound: [] };
-  await store.store(checkpoint, [{ kind: 'deltas', record, asked, answer }]);
+  await store.store(checkpoint, [{ kind: 'deltas', record, asked, windows: [7], answer }]);
   return { ...checkpoint, nextRecord: record + 1 };
 }

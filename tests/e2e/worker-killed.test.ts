@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
-import { MAX_IN_FLIGHT, nextRequests, type SyncRequest } from '../../utils/sync/next-requests.ts';
+import { nextRequests, type SyncRequest } from '../../utils/sync/next-requests.ts';
+import { MAX_IN_FLIGHT } from '../../utils/sync/rate-budget.ts';
 import { largeLibrary } from '../builders/large-library.ts';
 import type { HeldRequest } from '../sandbox-api/held-requests.ts';
 import type { LoggedRequest } from '../sandbox-api/request-log.ts';
@@ -78,13 +79,18 @@ describe('a sync whose worker is killed', () => {
     );
   }
 
-  function stepOf({ path, body, query }: LoggedRequest, { walks }: Checkpoint): SyncRequest {
+  function stepOf({ path, body, query }: LoggedRequest, { listing }: Checkpoint): SyncRequest {
     if (path === '/v2/accounts') return { kind: 'accounts', cursor: null, page: 0 };
-    if (path === '/v2/videos/deltas') return { kind: 'deltas', ids: JSON.parse(body).video_ids, byGet: false };
+    if (path === '/v2/videos/deltas') {
+      const { video_ids: ids, windows } = JSON.parse(body);
+      return { kind: 'deltas', ids, windows, byGet: false };
+    }
     const order = query.get('order_direction') === 'asc' ? 'earliest-first' : 'latest-first';
-    const walk = walks.find((other) => other.platform === query.get('platform') && other.order === order);
-    if (walk === undefined) throw new Error(`no walk for ${path}?${query}`);
-    return { kind: 'page', walk };
+    const listCursor = listing?.cursors.find(
+      (other) => other.platform === query.get('platform') && other.order === order,
+    );
+    if (listCursor === undefined) throw new Error(`no cursor for ${path}?${query}`);
+    return { kind: 'page', listCursor };
   }
 
   /** Kills the worker, and wakes it without waiting for the alarm that it has set for that. */

@@ -5,6 +5,7 @@ import { runSync, type SyncTrigger } from '../../utils/sync/run-sync.ts';
 import { type SingleFlight, singleFlight } from '../../utils/sync/single-flight.ts';
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
+import { capabilities } from '../builders/checkpoint.ts';
 import { aKeyHolder } from '../builders/key-holder.ts';
 import { settingsWith } from '../builders/settings.ts';
 import { SeededRandom } from '../simulation/random.ts';
@@ -62,7 +63,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
   const settings = settingsWith({ refreshMinutes: REFRESH_MINUTES, rateSharePercent: month.sharePercent });
   const keyHolder = aKeyHolder({ savedAt: BEGINNING });
   /** As JSON: what is on the disk is not what is in memory. */
-  const disk = { status: JSON.stringify(NEVER_SYNCED), ways: JSON.stringify({ deltasByGet: false, rateLimit: null }) };
+  const disk = { status: JSON.stringify(NEVER_SYNCED), ways: JSON.stringify(capabilities()) };
   const readStatus = (): SyncStatus => syncStatusSchema.parse(JSON.parse(disk.status));
 
   const broken: string[] = [];

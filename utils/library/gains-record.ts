@@ -52,7 +52,7 @@ export interface GainRow {
 
 /** The record of a response. @param windows days */
 export function stagedGains(
-  asked: readonly (readonly [id: string, refreshedAt: number | null])[],
+  asked: readonly (readonly [id: string, refreshedAt: number | null, ...unknown[]])[],
   windows: readonly number[],
   { byPost, notFound }: Pick<DeltasResponse, 'byPost' | 'notFound'>,
 ): StagedGains {

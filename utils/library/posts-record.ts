@@ -186,9 +186,9 @@ class StoredPost implements Post {
   }
 }
 
-/** The posts of a record whose deltas have to be asked for. */
-export function pendingIn(record: PostsRecord): PendingPost[] {
+/** The posts of a record whose gains over `windows` (days) are to be asked for. */
+export function pendingIn(record: PostsRecord, windows: readonly number[]): PendingPost[] {
   return record.ids.flatMap((id, row): PendingPost[] =>
-    record.pending[row] === 1 ? [[id, postAt(record, row).lastRefreshedAt]] : [],
+    record.pending[row] === 1 ? [[id, postAt(record, row).lastRefreshedAt, windows]] : [],
   );
 }

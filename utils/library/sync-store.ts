@@ -17,7 +17,7 @@ export const syncStore: SyncStore = {
   loadCheckpoint: () => withLibrary((library) => library.get('state', 'checkpoint')),
   loadManifest: readManifest,
   store({ pending: _, ...checkpoint }, fetched) {
-    const { run, windows } = checkpoint;
+    const { run } = checkpoint;
     return withLibrary(async (library) => {
       const transaction = library.transaction(STAGING, 'readwrite');
       const put = (response: FetchedRecord): readonly Promise<unknown>[] => {
@@ -34,7 +34,7 @@ export const syncStore: SyncStore = {
             ];
           }
           case 'deltas': {
-            const gains = stagedGains(response.asked, windows, response.answer);
+            const gains = stagedGains(response.asked, response.windows, response.answer);
             return [transaction.objectStore('stagedGains').put(gains, key)];
           }
         }
@@ -58,14 +58,19 @@ export const syncStore: SyncStore = {
     }
     return ids;
   },
-  async pendingOf(run) {
-    const answered = new Set<string>();
+  async pendingOf(run, windows) {
+    const answered = new Map<string, readonly number[]>();
     for await (const { value } of recordsOf('stagedGains', run)) {
-      for (const id of parseStaged(stagedGainsSchema, value).ids) answered.add(id);
+      const gains = parseStaged(stagedGainsSchema, value);
+      for (const id of gains.ids) answered.set(id, [...(answered.get(id) ?? []), ...gains.windows]);
     }
     const pending: PendingPost[] = [];
     for await (const { posts } of stagedPagesOf(run)) {
-      pending.push(...pendingIn(posts).filter(([id]) => !answered.has(id)));
+      for (const [id, refreshedAt] of pendingIn(posts, windows)) {
+        const done = answered.get(id);
+        const left = done === undefined ? windows : windows.filter((days) => !done.includes(days));
+        if (left.length > 0) pending.push([id, refreshedAt, left]);
+      }
     }
     return pending;
   },

@@ -21,7 +21,7 @@ import {
 } from '../state/redacted-report.ts';
 import { syncStatusSchema } from '../state/sync-status.ts';
 import { dueJobsSchema, NO_JOBS } from '../sync/due-jobs.ts';
-import { rateLimitStateSchema } from '../sync/rate-limit-state.ts';
+import { rateLimitStateSchema } from '../sync/rate-budget.ts';
 import { FIRST_RANKING_KEY, PAGE_STATE_KEY } from './published-page.ts';
 import { STORAGE_MODE_KEY, type StorageMode } from './storage-mode.ts';
 import { declareValue, type ValueDeclaration } from './value-declaration.ts';
@@ -141,11 +141,12 @@ export const apiCapabilities = declareValue({
   key: 'apiCapabilities',
   formerKeys: ['apiWays'],
   schema: z.looseObject({
-    /** The key lacks the scope for `POST /videos/deltas`: deltas go by GET. */
     deltasByGet: z.catch(z.boolean(), false),
+    separateWindows: z.catch(z.readonly(z.array(z.number())), []),
+    unansweredWindows: z.catch(z.readonly(z.array(z.number())), []),
     rateLimit: z.catch(z.nullable(rateLimitStateSchema), null),
   }),
-  fallback: { deltasByGet: false, rateLimit: null },
+  fallback: { deltasByGet: false, separateWindows: [], unansweredWindows: [], rateLimit: null },
   isOrganizationData: true,
 });
 

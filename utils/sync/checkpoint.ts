@@ -1,171 +1,146 @@
 import * as z from 'zod/mini';
 import { windowsToAsk } from '../breakouts/model/lookback-window.ts';
-import { PAGE_LIMIT } from '../creator-audit/list-envelope.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
-import { isSameSlice, listCursorSchema, remainingRows } from './list-cursor.ts';
+import { isListed, type Listing, listingSchema, remainingPages } from './listing/listing.ts';
+import { rateLimitStateSchema } from './rate-budget.ts';
+import type { ApiCapabilities } from './sync-deps.ts';
 
-/** Raised when the shape below changes: a checkpoint of another version is dropped and its sync starts anew. */
-const CHECKPOINT_VERSION = 4;
+/** Raised when the shape below changes: a checkpoint of another version is dropped and its sync starts again. */
+const CHECKPOINT_VERSION = 5;
 
-/** A list that has moved on for a day is better walked anew than from the middle. ms. */
-const OLDEST_USABLE_MS = 24 * 60 * 60 * 1000;
+/** A list that has changed for a day is better read again than from the middle. ms. */
+const MAX_CHECKPOINT_AGE_MS = 24 * 60 * 60 * 1000;
 
 const listSchema = z.enum(['account-videos', 'videos']);
+const daysSchema = z.readonly(z.array(z.number()));
 
 /**
- * What a sync has to know to go on after the worker died, but for what the records of its run tell: a plain value, stored together with the
- * rows that brought it there. Times are ms since epoch.
+ * The state of a run, from which a sync resumes after its worker died: a plain value, stored together
+ * with the records that led to it. Times are ms since epoch.
  */
 export const checkpointSchema = z.readonly(
   z.object({
     version: z.literal(CHECKPOINT_VERSION),
-    /** Names the run; its records in the post library carry it. */
+    /** The name of the run; its records in the library carry it. */
     run: z.string(),
     startedAt: z.number(),
-    /** What the run is for ({@link scopeOf}). */
+    /** The work of the run ({@link scopeOf}), and the library it adds to ({@link libraryScopeOf}). */
     scope: z.string(),
-    /** What the library that it adds to is of ({@link libraryScopeOf}). */
     libraryScope: z.string(),
-    /** The run that the library stood at when this one began; `null`: there was none. */
+    /** The run that the library was at when this one began; `null`: there was none. */
     baseRun: z.nullable(z.string()),
     lists: z.readonly(z.array(listSchema)),
-    /** Look-back windows to ask for, in days. */
-    windows: z.readonly(z.array(z.number())),
-    /** The walk through the tracked accounts, which comes first; `null`: it is done, or not wanted. */
+    /** Look-back windows, days. */
+    windows: daysSchema,
+
+    /** The scan of the tracked accounts, which comes first; `null`: it is done, or not needed. */
     accountScan: z.nullable(
       z.readonly(z.object({ cursor: z.nullable(z.string()), pages: z.number(), parseFailures: z.number() })),
     ),
-    /** The API did not tell the accounts: their posts are listed without asking what has changed. */
+    /** The API does not list the accounts: posts are listed without asking what was refreshed. */
     accountsUnavailable: z.boolean(),
-    /** Whether parts of lists are asked for (by account, by platform, from both ends), or whole lists only. */
+    /** Slices of lists may be asked for (by account, by platform, from both ends). */
     useFilters: z.boolean(),
-    /** What is listed is decided: when the accountScan is done. */
-    isPlanned: z.boolean(),
-    /** All account videos are listed, not only those of {@link accountIds}. */
+
+    /** The plan, once the accounts are known: all account videos, those of some accounts, the posts tracked one by one. */
     isFullListing: z.boolean(),
-    /** The posts tracked one by one are listed. */
-    listsVideos: z.boolean(),
-    /** Platforms of the tracked accounts, if all are known: a large list is walked by platform. */
-    platforms: z.readonly(z.array(z.string())),
-    /** Rows of the list that is walked by platform, as it said before; `null`: it is not. */
-    sweepRows: z.nullable(z.number()),
-    /** Accounts whose posts are listed, and those of them whose first page has not come yet. */
     accountIds: z.readonly(z.array(z.string())),
-    accountsToBegin: z.readonly(z.array(z.string())),
-    /** Done walks of accounts are dropped, others stay. */
-    walks: z.readonly(z.array(listCursorSchema)),
+    listsVideos: z.boolean(),
+    /** The listing of what is planned; `null`: nothing is planned yet. */
+    listing: z.nullable(listingSchema),
+
     /** The number of the next record to be stored. */
     nextRecord: z.number(),
-    /** Tracked accounts read so far. */
+    /** Tracked accounts, pages of posts and posts read so far. */
     accounts: z.number(),
-    /** Pages and posts listed so far. */
     pages: z.number(),
     posts: z.number(),
     rowsWithoutId: z.number(),
+
+    /** What the run has learned of the API ({@link ApiCapabilities}). */
     deltasByGet: z.boolean(),
+    separateWindows: daysSchema,
+    unansweredWindows: daysSchema,
+    rateLimit: z.nullable(rateLimitStateSchema),
   }),
 );
 
 export type StoredCheckpoint = z.infer<typeof checkpointSchema>;
 
-/** A post that waits for its deltas, with its last refresh, ms since epoch. */
-export type PendingPost = readonly [id: string, refreshedAt: number | null];
+/** A post that waits for its gains: its last refresh (ms since epoch), and the windows to be asked for, days. */
+export type PendingPost = readonly [id: string, refreshedAt: number | null, windows: readonly number[]];
 
-/** Where a run stands. */
+/** The state of a run in memory. */
 export interface Checkpoint extends StoredCheckpoint {
   /**
-   * Listed posts whose deltas have not come yet, in the order of the lists. Not stored: they follow from the records of the run, and to write
-   * thousands of them with every answer took longer than the rest of it.
+   * Listed posts whose gains have not come yet, in the order of the lists. Not stored: they follow from
+   * the records of the run, and writing thousands of them with every response took longer than the rest.
    */
   readonly pending: readonly PendingPost[];
 }
 
-/** What makes two runs the same work: key, lists and windows. */
-export function scopeOf(keyHolder: KeyOwner, settings: Settings): string {
-  return JSON.stringify([keyHolder.savedAt, libraryScopeOf(keyHolder, settings)]);
+/** Returns a text that is equal for two runs with the same work: key, lists and windows. */
+export function scopeOf(keyOwner: KeyOwner, settings: Settings): string {
+  return JSON.stringify([keyOwner.savedAt, libraryScopeOf(keyOwner, settings)]);
 }
 
-/** What makes two runs add to the same library: organization, lists and windows. Another key of the organization adds to it too. */
+/** Returns a text that is equal for two runs that add to the same library: organization, lists and windows. */
 export function libraryScopeOf({ organizationId }: KeyOwner, settings: Settings): string {
   return JSON.stringify([organizationId, settings.lists, windowsToAsk(settings.lookbackDays)]);
 }
 
-/** Where a new run starts. @param random in [0, 1): keeps two runs of one moment apart */
+/** Creates the checkpoint of a new run. @param random in [0, 1): tells two runs of one moment apart */
 export function newCheckpoint(
-  keyHolder: KeyOwner,
+  keyOwner: KeyOwner,
   settings: Settings,
-  deltasByGet: boolean,
+  capabilities: ApiCapabilities,
   now: number,
   random: number,
 ): Checkpoint {
   const lists = settings.lists === 'both' ? (['account-videos', 'videos'] as const) : ([settings.lists] as const);
+  const { deltasByGet, separateWindows, unansweredWindows, rateLimit } = capabilities;
   return {
     version: CHECKPOINT_VERSION,
     run: `${now.toString(36)}-${Math.floor(random * 2 ** 32).toString(36)}`,
     startedAt: now,
-    scope: scopeOf(keyHolder, settings),
-    libraryScope: libraryScopeOf(keyHolder, settings),
+    scope: scopeOf(keyOwner, settings),
+    libraryScope: libraryScopeOf(keyOwner, settings),
     baseRun: null,
     lists,
     windows: windowsToAsk(settings.lookbackDays),
-    accountScan: settings.lists === 'videos' ? null : newSurvey(),
     accountsUnavailable: false,
     useFilters: true,
-    isPlanned: false,
-    isFullListing: false,
-    listsVideos: false,
-    platforms: [],
-    sweepRows: null,
-    accountIds: [],
-    accountsToBegin: [],
-    walks: [],
-    pending: [],
+    ...nothingRead(lists),
     nextRecord: 0,
-    accounts: 0,
-    pages: 0,
-    posts: 0,
-    rowsWithoutId: 0,
-    deltasByGet,
+    ...{ deltasByGet, separateWindows, unansweredWindows, rateLimit },
   };
 }
 
 /**
- * The same work begun anew without asking for parts of lists: the API does not give them as they should be. What was fetched is left behind
- * under the former name of the run.
+ * Starts the work again without asking for slices of lists, because the API does not give them as it
+ * should. What was fetched is left behind under the former name of the run.
  */
 export function restartWithoutFilters(checkpoint: Checkpoint): Checkpoint {
+  const started = nothingRead(checkpoint.lists);
   return {
     ...checkpoint,
-    ...{
-      run: `${checkpoint.run}-whole`,
-      useFilters: false,
-      isPlanned: false,
-      isFullListing: false,
-      listsVideos: false,
-      sweepRows: null,
-    },
-    ...{
-      accountScan: checkpoint.accountsUnavailable || !checkpoint.lists.includes('account-videos') ? null : newSurvey(),
-    },
-    ...{
-      accountIds: [],
-      accountsToBegin: [],
-      walks: [],
-      pending: [],
-      accounts: 0,
-      pages: 0,
-      posts: 0,
-      rowsWithoutId: 0,
-    },
+    ...started,
+    run: `${checkpoint.run}-whole`,
+    useFilters: false,
+    accountScan: checkpoint.accountsUnavailable ? null : started.accountScan,
   };
 }
 
-function newSurvey() {
-  return { cursor: null, pages: 0, parseFailures: 0 };
+function nothingRead(lists: readonly StoredCheckpoint['lists'][number][]) {
+  return {
+    accountScan: lists.includes('account-videos') ? { cursor: null, pages: 0, parseFailures: 0 } : null,
+    ...{ isFullListing: false, accountIds: [], listsVideos: false, listing: null, pending: [] },
+    ...{ accounts: 0, pages: 0, posts: 0, rowsWithoutId: 0 },
+  };
 }
 
-/** The stored checkpoint if a run for `scope` can go on from it; else `null`. @param baseRun the run that the library stands at */
+/** Returns the stored checkpoint if a run for `scope` can resume from it, else `null`. @param baseRun the run that the library is at */
 export function usableCheckpoint(
   stored: unknown,
   scope: string,
@@ -175,24 +150,17 @@ export function usableCheckpoint(
   const parsed = checkpointSchema.safeParse(stored);
   if (!parsed.success || parsed.data.scope !== scope || parsed.data.baseRun !== baseRun) return null;
   const age = now - parsed.data.startedAt;
-  // A negative age means that the clock was set back: how old the checkpoint is cannot be known.
-  return age >= 0 && age <= OLDEST_USABLE_MS ? parsed.data : null;
+  // A negative age means that the clock was set back: the true age is unknown.
+  return age >= 0 && age <= MAX_CHECKPOINT_AGE_MS ? parsed.data : null;
 }
 
-/** How many pages the run lists in all, as far as can be told; `null` while that cannot be told. */
-export function pagesExpected({ isPlanned, walks, pages, accountsToBegin }: Checkpoint): number | null {
-  if (!isPlanned) return null;
-  let toCome = accountsToBegin.length;
-  for (const [index, walk] of walks.entries()) {
-    const isCounted = walks.findIndex((other) => isSameSlice(walk, other)) < index;
-    if (walk.isDone || isCounted) continue;
-    if (walk.accountId !== null) {
-      toCome += 1;
-      continue;
-    }
-    const rows = remainingRows(walk, walks);
-    if (rows === null) return null;
-    toCome += Math.max(1, Math.ceil(rows / PAGE_LIMIT));
-  }
-  return pages + toCome;
+/** Returns true once every page of the plan has come. */
+export function hasListedAll({ listing }: Checkpoint): boolean {
+  return listing !== null && isListed(listing);
+}
+
+/** Returns the pages that the run lists in all, an estimate; `null` while unknown. */
+export function pagesExpected({ listing, pages }: { readonly listing: Listing | null; readonly pages: number }) {
+  const remaining = listing && remainingPages(listing);
+  return remaining === null ? null : pages + remaining;
 }

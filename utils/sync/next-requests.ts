@@ -1,32 +1,32 @@
 import { MAX_IDS_PER_REQUEST } from '../creator-audit/deltas.ts';
-import { PAGE_LIMIT } from '../creator-audit/list-envelope.ts';
-import type { Checkpoint } from './checkpoint.ts';
-import { isSameListCursor, isSameSlice, type ListCursor, newListCursor, remainingRows } from './list-cursor.ts';
+import { type Checkpoint, hasListedAll } from './checkpoint.ts';
+import type { ListCursor } from './listing/list-cursor.ts';
+import { nextPages } from './listing/listing.ts';
+import { MAX_IN_FLIGHT } from './rate-budget.ts';
 
-/** Requests under way at the same time, at most. */
-export const MAX_IN_FLIGHT = 6;
+/** Posts that may wait for their gains while lists are read: they are held in memory. */
+const MAX_PENDING = 2000;
 
-/** So many posts may wait for their deltas while lists go on: the checkpoint names them, and is stored with every answer. */
-const MOST_PENDING = 2000;
-
-/** Asks for the next page of the tracked accounts. */
+/** A request for the next page of the tracked accounts. */
 export interface AccountsRequest {
   readonly kind: 'accounts';
   readonly cursor: string | null;
-  /** Its number, from 0. */
+  /** The number of the page, from 0. */
   readonly page: number;
 }
 
-/** Asks for the next page of a list, or of a part of one. */
+/** A request for the next page of a slice of a list. */
 export interface PageRequest {
   readonly kind: 'page';
-  readonly walk: ListCursor;
+  readonly listCursor: ListCursor;
 }
 
-/** Asks for the deltas of some posts. */
+/** A request for the gains of some posts. */
 export interface DeltasRequest {
   readonly kind: 'deltas';
   readonly ids: readonly string[];
+  /** Days. */
+  readonly windows: readonly number[];
   readonly byGet: boolean;
 }
 
@@ -34,61 +34,64 @@ export interface DeltasRequest {
 export type SyncRequest = AccountsRequest | PageRequest | DeltasRequest;
 
 /**
- * The requests that `checkpoint` calls for and that are not under way yet. The accountScan of the accounts comes first. Then pages of one walk
- * follow one another; other walks, and the deltas of what was listed, go beside them. Deltas are asked for by full batches, the last of
- * them when every walk has ended. Pages go first, those of the longest lists before others, for the last page of the longest walk is what the
- * run waits for; deltas fill the room that is left, until too many posts wait for theirs.
+ * Returns the requests that `checkpoint` needs and that are not under way. The tracked accounts come
+ * first. Then pages of lists go before gains, because the run waits for the last page of the longest
+ * list, until too many posts wait for their gains. Gains are asked for in full batches, the rest once
+ * every list has ended.
  *
- * @param inFlight the steps under way
+ * @param inFlight the requests under way
  */
 export function nextRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]): SyncRequest[] {
   const room = Math.max(0, MAX_IN_FLIGHT - inFlight.length);
-  const { accountScan } = checkpoint;
+  const { accountScan, listing } = checkpoint;
   if (accountScan !== null) {
-    const isAsked = inFlight.some(({ kind }) => kind === 'accounts');
-    return isAsked
-      ? []
-      : [{ kind: 'accounts' as const, cursor: accountScan.cursor, page: accountScan.pages }].slice(0, room);
+    const request = { kind: 'accounts' as const, cursor: accountScan.cursor, page: accountScan.pages };
+    return inFlight.some(({ kind }) => kind === 'accounts') ? [] : [request].slice(0, room);
   }
-  const deltas = deltasSteps(checkpoint, inFlight);
-  const pages = pageSteps(checkpoint, inFlight, room);
-  return (checkpoint.pending.length < MOST_PENDING ? [...pages, ...deltas] : [...deltas, ...pages]).slice(0, room);
+  if (listing === null) return [];
+  const listCursors = inFlight.flatMap((request) => (request.kind === 'page' ? [request.listCursor] : []));
+  const pages = nextPages(listing, listCursors, room).map((listCursor) => ({ kind: 'page' as const, listCursor }));
+  const deltas = deltasRequests(checkpoint, inFlight);
+  return (checkpoint.pending.length < MAX_PENDING ? [...pages, ...deltas] : [...deltas, ...pages]).slice(0, room);
 }
 
-function deltasSteps({ pending, walks, accountsToBegin, deltasByGet }: Checkpoint, inFlight: readonly SyncRequest[]) {
-  const size = MAX_IDS_PER_REQUEST[deltasByGet ? 'GET' : 'POST'];
-  const asked = new Set(inFlight.flatMap((step) => (step.kind === 'deltas' ? step.ids : [])));
-  const unasked = pending.map(([id]) => id).filter((id) => !asked.has(id));
-  const listsEnded = accountsToBegin.length === 0 && walks.every(({ isDone }) => isDone);
-  const steps: DeltasRequest[] = [];
-  for (let start = 0; start < unasked.length; start += size) {
-    const ids = unasked.slice(start, start + size);
-    if (ids.length === size || listsEnded) steps.push({ kind: 'deltas', ids, byGet: deltasByGet });
+function deltasRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]): DeltasRequest[] {
+  const { pending, separateWindows, deltasByGet: byGet } = checkpoint;
+  const size = MAX_IDS_PER_REQUEST[byGet ? 'GET' : 'POST'];
+  const asked = new Set(inFlight.flatMap((request) => (request.kind === 'deltas' ? request.ids : [])));
+  /** Posts by the windows of their next request, until there are enough for one. */
+  const batches = new Map<string, string[]>();
+  const nextWindows = windowsOfNextRequest(separateWindows);
+  const requests: DeltasRequest[] = [];
+  for (const [id, , remaining] of pending) {
+    if (asked.has(id)) continue;
+    const { key, windows } = nextWindows(remaining);
+    const ids = batches.get(key) ?? [];
+    if (ids.push(id) === 1) batches.set(key, ids);
+    if (ids.length < size) continue;
+    requests.push({ kind: 'deltas', ids, windows, byGet });
+    batches.delete(key);
   }
-  return steps;
+  if (hasListedAll(checkpoint)) {
+    for (const [key, ids] of batches)
+      requests.push({ kind: 'deltas', ids, windows: key.split(',').map(Number), byGet });
+  }
+  return requests;
 }
 
-function pageSteps(
-  { walks, accountsToBegin }: Checkpoint,
-  inFlight: readonly SyncRequest[],
-  room: number,
-): PageRequest[] {
-  const underWay = inFlight.flatMap((step) => (step.kind === 'page' ? [step.walk] : []));
-  const steps: PageRequest[] = [];
-  const left = new Map(walks.map((walk) => [walk, remainingRows(walk, walks) ?? 0]));
-  for (const walk of walks.toSorted((a, b) => (left.get(b) ?? 0) - (left.get(a) ?? 0))) {
-    if (walk.isDone || underWay.some((other) => isSameListCursor(walk, other))) continue;
-    const beside = [...underWay, ...steps.map((step) => step.walk)].filter((other) => isSameSlice(walk, other));
-    // What is on its way from the other end may be all that is left; how much there is, its first page tells.
-    const toCome = remainingRows(walk, walks) ?? (walk.pages === 0 && walk.order === 'earliest-first' ? 0 : Infinity);
-    if (beside.length * PAGE_LIMIT >= toCome && beside.length > 0) continue;
-    steps.push({ kind: 'page', walk });
-  }
-  // The walks of accounts begin as there is room for them.
-  const begun = new Set(underWay.map(({ accountId }) => accountId));
-  for (const accountId of accountsToBegin) {
-    if (steps.length >= room) break;
-    if (!begun.has(accountId)) steps.push({ kind: 'page', walk: newListCursor({ list: 'account-videos', accountId }) });
-  }
-  return steps;
+/**
+ * Returns the function that picks the windows of a post's next request from those that are left: all
+ * that the API answers together, or one. Thousands of posts share their lists of windows.
+ */
+function windowsOfNextRequest(separateWindows: readonly number[]) {
+  const known = new Map<readonly number[], { readonly key: string; readonly windows: readonly number[] }>();
+  return (remaining: readonly number[]) => {
+    const seen = known.get(remaining);
+    if (seen !== undefined) return seen;
+    const together = remaining.filter((days) => !separateWindows.includes(days));
+    const windows = together.length > 0 ? together : remaining.slice(0, 1);
+    const next = { key: windows.join(), windows };
+    known.set(remaining, next);
+    return next;
+  };
 }

@@ -52,16 +52,10 @@ export async function runSync(world: SyncDeps, trigger: SyncTrigger, isCancelled
   const checkpoint =
     begun === null
       ? {
-          ...newCheckpoint(
-            keyHolder,
-            settings,
-            (await world.readCapabilities()).deltasByGet,
-            world.now(),
-            world.random(),
-          ),
+          ...newCheckpoint(keyHolder, settings, await world.readCapabilities(), world.now(), world.random()),
           baseRun,
         }
-      : { ...begun, pending: await world.library.pendingOf(begun.run) };
+      : { ...begun, pending: await world.library.pendingOf(begun.run, begun.windows) };
   let status: SyncStatus = {
     ...before,
     problem: null,

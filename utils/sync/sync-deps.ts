@@ -9,17 +9,17 @@ import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
 import type { SyncStatus } from '../state/sync-status.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
-import type { RateLimitState } from './rate-limit-state.ts';
+import type { RateLimitState } from './rate-budget.ts';
 
-/** What a sync needs of the world, passed in: the flow itself imports neither browser nor network nor clock. */
+/** Everything a sync needs from outside, passed in: the flow imports no browser, network or clock. */
 export interface SyncDeps {
   /** ms since epoch. */
   now(): number;
   /** In [0, 1). */
   random(): number;
-  /** Waits inside the worker: for moments only, longer waits go by {@link wakeAt}. */
+  /** Waits inside the worker, for moments only: longer waits go by {@link wakeAt}. */
   sleep(ms: number): Promise<void>;
-  /** Has the worker woken at this time (ms since epoch) to go on with the sync; `null`: not at all. */
+  /** Schedules the alarm that resumes the sync (ms since epoch); `null` clears it. */
   wakeAt(time: number | null): Promise<void>;
 
   readSettings(): Promise<Settings>;
@@ -27,34 +27,37 @@ export interface SyncDeps {
   readStatus(): Promise<SyncStatus>;
   writeStatus(status: SyncStatus): Promise<void>;
   readCapabilities(): Promise<ApiCapabilities>;
-  writeCapabilities(ways: ApiCapabilities): Promise<void>;
+  writeCapabilities(capabilities: ApiCapabilities): Promise<void>;
 
-  /** @param knownEtag of the page as it was last time, so that it need not be sent again */
+  /** @param knownEtag the ETag of the page in an earlier scan, so that it need not be sent again */
   fetchAccounts(cursor: string | null, knownEtag: string | null): Promise<Result<Conditional<AccountsPage>>>;
-  /** @param includeTotal whether the part's number of rows is asked for: with its first page, and only with that */
-  fetchPage(part: ListSlice, cursor: string | null, includeTotal: boolean): Promise<Result<VideoPage>>;
+  /** @param includeTotal asks for the slice's number of rows, with its first page only */
+  fetchPage(slice: ListSlice, cursor: string | null, includeTotal: boolean): Promise<Result<VideoPage>>;
   fetchDeltas(ids: readonly string[], windows: readonly number[], byGet: boolean): Promise<Result<DeltasResponse>>;
 
-  /** Of the posts of one account, those whose gains over all `windows` (days) our own history of counts tells: no deltas are asked for them. */
+  /** Returns those posts of one account whose gains over all `windows` (days) follow from our own history. */
   postsCoveredByHistory(posts: readonly Post[], windows: readonly number[]): Promise<ReadonlySet<string>>;
 
   readonly library: SyncStore;
   /**
-   * Ranks the library with what the run has fetched, publishes it together with `status` in one transaction, and makes what the run has
-   * fetched part of the library.
+   * Merges the run into the library, ranks it and publishes the ranking together with `status` in one
+   * transaction. May be repeated after a worker died in between.
    */
   publish(run: Checkpoint, status: SyncStatus): Promise<void>;
 }
 
-/** What was learned of the API's ways with this key. */
+/** What was learned of the API with this key, so that it is not learned again at each sync. */
 export interface ApiCapabilities {
-  /** The key lacks the scope for `POST /videos/deltas`: deltas go by GET. */
+  /** The key lacks the scope for `POST /videos/deltas`: gains are asked for by GET. */
   readonly deltasByGet: boolean;
-  /** As the answers have said. */
+  /** Windows (days) that are answered only when asked for alone. */
+  readonly separateWindows: readonly number[];
+  /** Windows (days) that were not answered alone either. They are asked for with others, and may be unknown. */
+  readonly unansweredWindows: readonly number[];
   readonly rateLimit: RateLimitState | null;
 }
 
-/** One page of the tracked accounts, as it was told. */
+/** One page of the tracked accounts, as stored. */
 export interface AccountsPageRecord {
   readonly cursor: string | null;
   readonly nextCursor: string | null;
@@ -62,10 +65,10 @@ export interface AccountsPageRecord {
   readonly accounts: readonly TrackedAccount[];
 }
 
-/** What one answer has brought; `record` is its number in the run. */
+/** The content of one response; `record` is its number in the run. */
 export type FetchedRecord =
   | { readonly kind: 'accounts'; readonly record: number; readonly page: AccountsPageRecord }
-  /** `listing`: what was listed, the id of an account or a whole list. `pending`: those of the posts whose deltas are to be asked for. */
+  /** `listing`: the id of the listed account, or a whole list. `pending`: the posts whose gains are still to be asked for. */
   | {
       readonly kind: 'page';
       readonly record: number;
@@ -73,28 +76,29 @@ export type FetchedRecord =
       readonly posts: readonly Post[];
       readonly pending: readonly PendingPost[];
     }
-  /** `asked`: the posts that the deltas were asked for. */
+  /** `asked`: the posts that were asked for. `windows`: those that count as answered, days; others follow in records of their own. */
   | {
       readonly kind: 'deltas';
       readonly record: number;
       readonly asked: readonly PendingPost[];
+      readonly windows: readonly number[];
       readonly answer: Pick<DeltasResponse, 'byPost' | 'notFound'>;
     };
 
-/** Where a run keeps what it has fetched. */
+/** The store of a run. */
 export interface SyncStore {
-  /** The checkpoint of the unfinished run, as stored: to be checked by `usableCheckpoint`. */
+  /** The checkpoint of the unfinished run, as stored: to be parsed by `usableCheckpoint`. */
   loadCheckpoint(): Promise<unknown>;
   /** Loads what the library holds; `null`: nothing that can be read. */
   loadManifest(): Promise<LibraryManifest | null>;
-  /** Stores a checkpoint with what has brought it there: all of it, or nothing. What is pending stands in the records ({@link pendingOf}). */
-  store(checkpoint: Checkpoint, brought: readonly FetchedRecord[]): Promise<void>;
+  /** Stores a checkpoint with the records that led to it, all or nothing. `pending` follows from the records. */
+  store(checkpoint: Checkpoint, records: readonly FetchedRecord[]): Promise<void>;
   /** The ids of all posts stored in the run, by list. */
   idsOf(run: string): Promise<ReadonlyMap<VideoList, Set<string>>>;
-  /** The posts listed in the run whose deltas have not come yet, in the order of the lists. */
-  pendingOf(run: string): Promise<readonly PendingPost[]>;
+  /** The posts of the run that wait for gains over some of `windows` (days), in the order of the lists. */
+  pendingOf(run: string, windows: readonly number[]): Promise<readonly PendingPost[]>;
   /** The pages of tracked accounts that a run has fetched, in their order. */
   accountPagesOf(run: string): AsyncIterable<AccountsPageRecord>;
-  /** The last refresh (ms since epoch) of each post as it was when its deltas were asked for last. */
+  /** The last refresh (ms since epoch) of each post when its gains were asked for last. */
   lastDeltaRequestTimes(): Promise<ReadonlyMap<string, number | null>>;
 }

@@ -30,6 +30,6 @@ export function storedCheckpoint(page: Page): Promise<Checkpoint | null> {
     const pending = posts.flatMap(({ ids, pending }) =>
       ids.filter((id, row) => pending[row] === 1 && !answered.has(id)),
     );
-    return { ...checkpoint, pending: pending.map((id) => [id, null] as const) };
+    return { ...checkpoint, pending: pending.map((id) => [id, null, checkpoint.windows] as const) };
   });
 }

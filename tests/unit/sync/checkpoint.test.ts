@@ -6,7 +6,7 @@ import {
   scopeOf,
   usableCheckpoint,
 } from '../../../utils/sync/checkpoint.ts';
-import { aCheckpoint, aNewCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { aCheckpoint, aListCursor, aListing, aNewCheckpoint, capabilities } from '../../builders/checkpoint.ts';
 import { aKeyHolder } from '../../builders/key-holder.ts';
 import { DAY, MINUTE, NOW } from '../../builders/moments.ts';
 import { settingsWith } from '../../builders/settings.ts';
@@ -18,8 +18,8 @@ const SCOPE = aCheckpoint().scope;
 
 describe('a stored checkpoint', () => {
   it('is gone on from as it was', () => {
-    const walks = [aWalk({ cursor: 'c3', pages: 3, totalRows: 900 })];
-    const changes = { walks, nextRecord: 5, posts: 602 };
+    const listing = aListing({ cursors: [aListCursor({ cursor: 'c3', pages: 3, totalRows: 900 })] });
+    const changes = { listing, nextRecord: 5, posts: 602 };
     const { pending: _, ...before } = aCheckpoint(changes);
     expect(usableCheckpoint(stored(changes), SCOPE, null, NOW + MINUTE)).toEqual(before);
   });
@@ -29,8 +29,11 @@ describe('a stored checkpoint', () => {
     ['there is null', null],
     ['it is of another version', { ...aCheckpoint(), version: 1 }],
     ['it is of no version', { ...aCheckpoint(), version: undefined }],
-    ['its walks are damaged', { ...aCheckpoint(), walks: [{ list: 'videos' }] }],
-    ['it names a list that is none', { ...aCheckpoint(), walks: [{ ...aWalk(), list: 'reels' }] }],
+    ['its listing is damaged', { ...aCheckpoint(), listing: { cursors: [{ list: 'videos' }] } }],
+    [
+      'it names a list that is none',
+      { ...aCheckpoint(), listing: { ...aListing(), cursors: [{ ...aListCursor(), list: 'reels' }] } },
+    ],
     ['it is text', JSON.stringify(aCheckpoint())],
   ])('is dropped when %s', (_, value) => {
     expect(usableCheckpoint(value, SCOPE, null, NOW)).toBeNull();
@@ -88,22 +91,27 @@ describe('a new run', () => {
   ] as const)(
     'with the lists set to %s is of %j, and asks for the accounts unless only posts tracked one by one are followed',
     (lists, walked) => {
-      const start = newCheckpoint(aKeyHolder(), settingsWith({ lists }), false, NOW, 0.5);
-      expect(start).toMatchObject({ lists: walked, isPlanned: false, walks: [] });
+      const start = newCheckpoint(aKeyHolder(), settingsWith({ lists }), capabilities(), NOW, 0.5);
+      expect(start).toMatchObject({ lists: walked, listing: null });
       expect(start.accountScan === null).toBe(lists === 'videos');
     },
   );
 
   it('asks for all windows that can be shown, and their doubles', () => {
-    expect(newCheckpoint(aKeyHolder(), settingsWith(), false, NOW, 0.5).windows).toEqual([1, 2, 7, 14, 28, 30, 60]);
+    expect(newCheckpoint(aKeyHolder(), settingsWith(), capabilities(), NOW, 0.5).windows).toEqual([
+      1, 2, 7, 14, 28, 30, 60,
+    ]);
   });
 
-  it('goes on asking by GET where the key was found to need it', () => {
-    expect(newCheckpoint(aKeyHolder(), settingsWith(), true, NOW, 0.5).deltasByGet).toBe(true);
+  it('goes on with what was learned of the API', () => {
+    const rateLimit = { limit: 100, remaining: 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
+    const learned = { deltasByGet: true, separateWindows: [7], unansweredWindows: [60], rateLimit };
+    expect(newCheckpoint(aKeyHolder(), settingsWith(), learned, NOW, 0.5)).toMatchObject(learned);
   });
 
   it('has a name of its own, even at the same moment', () => {
-    const name = (now: number, random: number) => newCheckpoint(aKeyHolder(), settingsWith(), false, now, random).run;
+    const name = (now: number, random: number) =>
+      newCheckpoint(aKeyHolder(), settingsWith(), capabilities(), now, random).run;
     expect(new Set([name(NOW, 0), name(NOW, 0.5), name(NOW, 1 - 2 ** -53), name(NOW + 1, 0)]).size).toBe(4);
   });
 });
@@ -111,7 +119,11 @@ describe('a new run', () => {
 describe('the pages that are expected', () => {
   const expected = (...totals: readonly (number | null)[]) =>
     pagesExpected(
-      aCheckpoint({ walks: totals.map((totalRows, index) => aWalk({ totalRows, platform: String(index) })) }),
+      aCheckpoint({
+        listing: aListing({
+          cursors: totals.map((totalRows, index) => aListCursor({ totalRows, platform: String(index) })),
+        }),
+      }),
     );
 
   it.each([
@@ -131,10 +143,12 @@ describe('the pages that are expected', () => {
 
   it('count both ends of a list once, and one page at least for each account', () => {
     const ends = [
-      aWalk({ order: 'latest-first', newRows: 200, totalRows: 1000 }),
-      aWalk({ order: 'earliest-first', newRows: 200 }),
+      aListCursor({ order: 'latest-first', newRows: 200, totalRows: 1000 }),
+      aListCursor({ order: 'earliest-first', newRows: 200 }),
     ];
-    expect(pagesExpected(aCheckpoint({ walks: ends, pages: 2 }))).toBe(5);
-    expect(pagesExpected(aCheckpoint({ walks: [], accountsToBegin: ['a', 'b'], pages: 3 }))).toBe(5);
+    expect(pagesExpected(aCheckpoint({ listing: aListing({ cursors: ends }), pages: 2 }))).toBe(5);
+    expect(
+      pagesExpected(aCheckpoint({ listing: aListing({ cursors: [], pendingAccountIds: ['a', 'b'] }), pages: 3 })),
+    ).toBe(5);
   });
 });

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
 import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
-import { MAX_IN_FLIGHT } from '../../../utils/sync/next-requests.ts';
-import { aCheckpoint, aNewCheckpoint, aWalk } from '../../builders/checkpoint.ts';
+import { MAX_IN_FLIGHT } from '../../../utils/sync/rate-budget.ts';
+import { aCheckpoint, aListCursor, aListing, aNewCheckpoint } from '../../builders/checkpoint.ts';
 import { type Fate, fakeSyncStore, WorkerDied } from '../../builders/fake-sync-store.ts';
 import { type FakeRequest, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
 import { MINUTE, NOW } from '../../builders/moments.ts';
@@ -72,7 +72,9 @@ function spread<T extends { readonly after: number }>(items: readonly T[]): Map<
 const NEEDS_GET = aProblem({ kind: 'insufficient-scope', status: 403 });
 
 describe('fetching a library of any size, in pages of any size, answers arriving in any order', () => {
-  it('stores every post and its deltas exactly once, wherever the worker dies and whatever fails', async () => {
+  it('stores every post and its deltas exactly once, wherever the worker dies and whatever fails', {
+    timeout: 60_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(
         anyLibrary,
@@ -113,7 +115,7 @@ describe('fetching a library of any size, in pages of any size, answers arriving
           const lists = second === null ? (['account-videos'] as const) : (['account-videos', 'videos'] as const);
           const beginning = isSurveyed
             ? aNewCheckpoint({ lists })
-            : aCheckpoint({ lists, walks: lists.map((list) => aWalk({ list })) });
+            : aCheckpoint({ lists, listing: aListing({ cursors: lists.map((list) => aListCursor({ list })) }) });
           const options = { rateSharePercent: 50, onProgress: async () => {}, isCancelled: () => false };
 
           let lives = 0;
@@ -138,7 +140,7 @@ describe('fetching a library of any size, in pages of any size, answers arriving
           expect(stored.toSorted()).toEqual(both.toSorted());
           const withDeltas = library.deltasOf(run).map(([id]) => id);
           expect(withDeltas.toSorted()).toEqual(ids);
-          expect(checkpoint).toMatchObject({ posts: both.length, pending: [], isPlanned: true });
+          expect(checkpoint).toMatchObject({ posts: both.length, pending: [], accountScan: null });
           if (checkpoint?.useFilters) expectNoWaste(world.requests, { lives, failures, mayPost });
         },
       ),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../utils/creator-audit/problem/problem.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
-import { maxUnpersisted } from '../../../utils/sync/rate-limit-state.ts';
-import { aCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
+import { MAX_IN_FLIGHT } from '../../../utils/sync/rate-budget.ts';
+import { aCheckpoint, aListCursor, aListing, pendingPosts } from '../../builders/checkpoint.ts';
 import { fakeSyncStore, WorkerDied } from '../../builders/fake-sync-store.ts';
 import {
   type FakeRequest,
@@ -18,7 +18,7 @@ import { aProblem } from '../../builders/problem.ts';
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
 const posts = (count: number) => postsNamed(...ids(count));
 const library = (count: number) => ({ 'account-videos': posts(count) });
-const WALKS_BOTH = [aWalk(), aWalk({ list: 'videos' })];
+const WALKS_BOTH = [aListCursor(), aListCursor({ list: 'videos' })];
 
 /** Fetches from `start`, or from where the world's library was left. */
 function fetchIn(world: FakeSyncWorld, start: Checkpoint = world.library.checkpoint() ?? aCheckpoint(), share = 50) {
@@ -88,9 +88,11 @@ describe('fetching a library', () => {
     );
   });
 
-  it('walks both lists, and stores a post that stands in both under each', async () => {
+  it('listing: aListing({ cursors: walks }) both lists, and stores a post that stands in both under each', async () => {
     const world = fakeSyncWorld({ lists: { 'account-videos': posts(30), videos: posts(40) }, pageSize: 10 });
-    expect(await fetchIn(world, aCheckpoint({ walks: WALKS_BOTH }))).toMatchObject({ kind: 'complete' });
+    expect(await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) }))).toMatchObject({
+      kind: 'complete',
+    });
     expect(storedIn(world).posts.sort()).toEqual([...ids(30), ...ids(40)].sort());
     expect(storedIn(world).deltas.sort()).toEqual(ids(40).sort());
   });
@@ -104,7 +106,11 @@ describe('fetching a library', () => {
   it('never has more than six requests under way', async () => {
     const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const world = fakeSyncWorld({ lists: library(3000), travel });
-    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(3000)), posts: 3000 });
+    const start = aCheckpoint({
+      listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
+      pending: pendingPosts(ids(3000)),
+      posts: 3000,
+    });
     expect(await fetchIn(world, start)).toMatchObject({ kind: 'complete' });
     expect(world.mostInFlight()).toBe(6);
   });
@@ -129,7 +135,11 @@ describe('fetching a library', () => {
       await library.store(checkpoint, answers);
     };
     const world = fakeSyncWorld({ library: { ...library, store } });
-    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(1200)), posts: 1200 });
+    const start = aCheckpoint({
+      listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
+      pending: pendingPosts(ids(1200)),
+      posts: 1200,
+    });
     expect(await fetchIn(world, start)).toMatchObject({ kind: 'complete' });
     expect(brought).toBe(6);
     expect(writes).toBeLessThan(6);
@@ -195,7 +205,9 @@ describe('a cursor that is refused', () => {
       pageSize: 10,
       troubleWith: trouble(validation, isIt, 1),
     });
-    expect(await fetchIn(world, aCheckpoint({ walks: WALKS_BOTH }))).toMatchObject({ kind: 'complete' });
+    expect(await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) }))).toMatchObject({
+      kind: 'complete',
+    });
     expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(1);
     expect(storedIn(world).posts.sort()).toEqual([...ids(30), ...ids(20), 'x'].sort());
   });
@@ -263,7 +275,11 @@ describe('a problem', () => {
   it('is the first one where several come', async () => {
     const kinds = ['server-error', 'network', 'timeout'] as const;
     let next = 0;
-    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(600)), posts: 600 });
+    const start = aCheckpoint({
+      listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
+      pending: pendingPosts(ids(600)),
+      posts: 600,
+    });
     const world = fakeSyncWorld({ troubleWith: () => aProblem({ kind: kinds[next++] ?? 'offline' }) });
     expect(await fetchIn(world, start)).toMatchObject({ problem: { kind: 'server-error' } });
     expect(world.requests).toHaveLength(3);
@@ -306,35 +322,40 @@ describe('the share of the rate limit', () => {
   });
 
   it('known from before a restart is in force at once', async () => {
-    const rateLimit = { limit: 20, remaining: 10, resetsAt: NOW + MINUTE, toldAt: NOW };
-    const world = fakeSyncWorld({ lists: library(5), ways: { deltasByGet: false, rateLimit } });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'pause' });
+    const rateLimit = { limit: 20, remaining: 10, resetsAt: NOW + MINUTE, receivedAt: NOW };
+    const world = fakeSyncWorld({ lists: library(5) });
+    expect(await fetchIn(world, aCheckpoint({ rateLimit }))).toMatchObject({ kind: 'pause' });
     expect(world.requests).toEqual([]);
   });
 
   it('counts the requests under way, and those that a former worker may have left, though no answer has told of them yet', async () => {
-    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(2000)), posts: 2000 });
-    const rateLimit = { limit: 40, remaining: 20 + 6 + 3, resetsAt: NOW + MINUTE, toldAt: NOW };
+    const start = aCheckpoint({
+      listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
+      pending: pendingPosts(ids(2000)),
+      posts: 2000,
+    });
+    const rateLimit = { limit: 40, remaining: 20 + 6 + 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
     const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
-    const world = fakeSyncWorld({ travel, ways: { deltasByGet: false, rateLimit } });
-    await fetchIn(world, start);
+    const world = fakeSyncWorld({ travel });
+    await fetchIn(world, { ...start, rateLimit });
     expect(world.mostInFlight()).toBe(3);
   });
 
-  it('takes as made what a former worker may have left unstored of a large limit', async () => {
-    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(2000)), posts: 2000 });
-    const requestsWith = async (remaining: number) => {
-      const rateLimit = { limit: 1000, remaining, resetsAt: NOW + MINUTE, toldAt: NOW };
-      const world = fakeSyncWorld({ ways: { deltasByGet: false, rateLimit } });
-      await fetchIn(world, start);
-      return world.requests.length;
-    };
-    expect(await requestsWith(500 + 6 + 10)).toBe(0);
-    expect(await requestsWith(500 + 6 + 10 + 1)).toBeGreaterThan(0);
+  it('is stored with every response, and beyond the run when it ends', async () => {
+    const world = fakeSyncWorld({ lists: library(50), pageSize: 10, rateLimitOf: counted });
+    await fetchIn(world);
+    const told = { limit: 20, remaining: 14, resetsAt: NOW + MINUTE, receivedAt: NOW };
+    expect([world.library.checkpoint()?.rateLimit, world.ways().rateLimit]).toEqual([told, told]);
   });
 
-  it('is known to the next worker, whenever this one dies: what it may not know, it takes as made', async () => {
-    const start = aCheckpoint({ walks: [aWalk({ isDone: true })], pending: pendingPosts(ids(6000)), posts: 6000 });
+  it('is known to the next worker, whenever this one dies: what it may not know, it takes as made', {
+    timeout: 60_000,
+  }, async () => {
+    const start = aCheckpoint({
+      listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
+      pending: pendingPosts(ids(6000)),
+      posts: 6000,
+    });
     for (let deadAt = 0; deadAt < 30; deadAt += 1) {
       // Answers come one by one.
       let arrival = Promise.resolve();
@@ -348,9 +369,9 @@ describe('the share of the rate limit', () => {
         rateLimitOf: (number) => ({ limit: 300, remaining: 299 - number, resetsAt: NOW + MINUTE }),
       });
       await fetchIn(world, start).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
-      const known = world.ways().rateLimit;
+      const known = world.library.checkpoint()?.rateLimit?.remaining ?? 300;
       const counted = 300 - world.requests.length;
-      expect((known?.remaining ?? 300) - 6 - maxUnpersisted(known)).toBeLessThanOrEqual(counted);
+      expect(known - MAX_IN_FLIGHT).toBeLessThanOrEqual(counted);
     }
   });
 

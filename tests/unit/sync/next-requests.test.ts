@@ -1,82 +1,106 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type DeltasRequest,
-  MAX_IN_FLIGHT,
-  nextRequests,
-  type SyncRequest,
-} from '../../../utils/sync/next-requests.ts';
-import { aCheckpoint, aNewCheckpoint, aWalk, pendingPosts } from '../../builders/checkpoint.ts';
+import { type DeltasRequest, nextRequests, type SyncRequest } from '../../../utils/sync/next-requests.ts';
+import { MAX_IN_FLIGHT } from '../../../utils/sync/rate-budget.ts';
+import { aCheckpoint, aListCursor, aListing, aNewCheckpoint, pendingPosts } from '../../builders/checkpoint.ts';
 
 const ids = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `p${from + index}`);
-const ENDED = aWalk({ isDone: true });
-const UNDER_WAY = aWalk({ cursor: 'c1', pages: 1 });
-const OTHER = aWalk({ list: 'videos' });
+const ENDED = aListCursor({ isDone: true });
+const UNDER_WAY = aListCursor({ cursor: 'c1', pages: 1 });
+const OTHER = aListCursor({ list: 'videos' });
 
 const asked = (steps: readonly SyncRequest[]) =>
   steps.map((step) =>
-    step.kind === 'page' ? step.walk.list : step.kind === 'accounts' ? 'accounts' : `deltas of ${step.ids.length}`,
+    step.kind === 'page'
+      ? step.listCursor.list
+      : step.kind === 'accounts'
+        ? 'accounts'
+        : `deltas of ${step.ids.length}`,
   );
 const deltasOf = (steps: readonly SyncRequest[]) =>
   steps.filter((step): step is DeltasRequest => step.kind === 'deltas');
 
 describe('the next steps', () => {
   it('begin with the first page of the list', () => {
-    expect(nextRequests(aCheckpoint(), [])).toEqual([{ kind: 'page', walk: aWalk() }]);
+    expect(nextRequests(aCheckpoint(), [])).toEqual([{ kind: 'page', listCursor: aListCursor() }]);
   });
 
   it('walk two lists beside each other', () => {
-    expect(asked(nextRequests(aCheckpoint({ walks: [aWalk(), OTHER] }), []))).toEqual(['account-videos', 'videos']);
-  });
-
-  it('never ask for two pages of one list at once', () => {
-    const checkpoint = aCheckpoint({ walks: [UNDER_WAY, OTHER] });
-    expect(asked(nextRequests(checkpoint, [{ kind: 'page', walk: UNDER_WAY }]))).toEqual(['videos']);
-  });
-
-  it('do not ask a list that has ended for more', () => {
-    expect(asked(nextRequests(aCheckpoint({ walks: [ENDED, OTHER] }), []))).toEqual(['videos']);
-  });
-
-  it('wait for a full batch of ids while a list goes on', () => {
-    expect(asked(nextRequests(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(199)) }), []))).toEqual([
+    expect(asked(nextRequests(aCheckpoint({ listing: aListing({ cursors: [aListCursor(), OTHER] }) }), []))).toEqual([
       'account-videos',
+      'videos',
     ]);
   });
 
+  it('never ask for two pages of one list at once', () => {
+    const checkpoint = aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY, OTHER] }) });
+    expect(asked(nextRequests(checkpoint, [{ kind: 'page', listCursor: UNDER_WAY }]))).toEqual(['videos']);
+  });
+
+  it('do not ask a list that has ended for more', () => {
+    expect(asked(nextRequests(aCheckpoint({ listing: aListing({ cursors: [ENDED, OTHER] }) }), []))).toEqual([
+      'videos',
+    ]);
+  });
+
+  it('wait for a full batch of ids while a list goes on', () => {
+    expect(
+      asked(
+        nextRequests(aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY] }), pending: pendingPosts(ids(199)) }), []),
+      ),
+    ).toEqual(['account-videos']);
+  });
+
   it('ask for the next page before the deltas of full batches', () => {
-    const steps = nextRequests(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(450)) }), []);
+    const steps = nextRequests(
+      aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY] }), pending: pendingPosts(ids(450)) }),
+      [],
+    );
     expect(asked(steps)).toEqual(['account-videos', 'deltas of 200', 'deltas of 200']);
   });
 
   it('ask for deltas first once too many posts wait for theirs', () => {
-    const steps = nextRequests(aCheckpoint({ walks: [UNDER_WAY], pending: pendingPosts(ids(2000)) }), []);
+    const steps = nextRequests(
+      aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY] }), pending: pendingPosts(ids(2000)) }),
+      [],
+    );
     expect(asked(steps)).toEqual(Array.from({ length: 6 }, () => 'deltas of 200'));
   });
 
   it('ask first for what is longest', () => {
-    const short = aWalk({ platform: 'instagram', pages: 1, newRows: 200, totalRows: 1000 });
-    const long = aWalk({ platform: 'tiktok', pages: 1, newRows: 200, totalRows: 3000 });
-    const platforms = nextRequests(aCheckpoint({ walks: [short, long] }), []).map(
-      (step) => step.kind === 'page' && step.walk.platform,
+    const short = aListCursor({ platform: 'instagram', pages: 1, newRows: 200, totalRows: 1000 });
+    const long = aListCursor({ platform: 'tiktok', pages: 1, newRows: 200, totalRows: 3000 });
+    const platforms = nextRequests(aCheckpoint({ listing: aListing({ cursors: [short, long] }) }), []).map(
+      (step) => step.kind === 'page' && step.listCursor.platform,
     );
     expect(platforms).toEqual(['tiktok', 'instagram']);
   });
 
   it('ask for the rest once every list has ended', () => {
-    const steps = nextRequests(aCheckpoint({ walks: [ENDED], pending: pendingPosts(ids(450)) }), []);
+    const steps = nextRequests(
+      aCheckpoint({ listing: aListing({ cursors: [ENDED] }), pending: pendingPosts(ids(450)) }),
+      [],
+    );
     expect(asked(steps)).toEqual(['deltas of 200', 'deltas of 200', 'deltas of 50']);
     expect(deltasOf(steps).flatMap((step) => step.ids)).toEqual(ids(450));
   });
 
   it('do not ask for the rest while another list goes on', () => {
-    expect(asked(nextRequests(aCheckpoint({ walks: [ENDED, OTHER], pending: pendingPosts(ids(50)) }), []))).toEqual([
-      'videos',
-    ]);
+    expect(
+      asked(
+        nextRequests(
+          aCheckpoint({ listing: aListing({ cursors: [ENDED, OTHER] }), pending: pendingPosts(ids(50)) }),
+          [],
+        ),
+      ),
+    ).toEqual(['videos']);
   });
 
   it('go by batches of 100 for a key that may not POST', () => {
-    const steps = nextRequests(aCheckpoint({ walks: [ENDED], pending: pendingPosts(ids(250)), deltasByGet: true }), []);
+    const steps = nextRequests(
+      aCheckpoint({ listing: aListing({ cursors: [ENDED] }), pending: pendingPosts(ids(250)), deltasByGet: true }),
+      [],
+    );
     expect(asked(steps)).toEqual(['deltas of 100', 'deltas of 100', 'deltas of 50']);
     expect(deltasOf(steps).every(({ byGet }) => byGet)).toBe(true);
   });
@@ -91,44 +115,52 @@ describe('the next steps', () => {
   });
 
   it('walk the accounts that were refreshed beside each other, as there is room', () => {
-    const checkpoint = aCheckpoint({ walks: [], accountIds: ids(9), accountsToBegin: ids(8, 1) });
+    const checkpoint = aCheckpoint({
+      listing: aListing({ cursors: [], pendingAccountIds: ids(8, 1) }),
+      accountIds: ids(9),
+    });
     const steps = nextRequests(checkpoint, []);
-    expect(steps.map((step) => step.kind === 'page' && step.walk.accountId)).toEqual(ids(6, 1));
+    expect(steps.map((step) => step.kind === 'page' && step.listCursor.accountId)).toEqual(ids(6, 1));
     const more = nextRequests(checkpoint, steps.slice(0, 4));
-    expect(more.map((step) => step.kind === 'page' && step.walk.accountId)).toEqual(ids(2, 5));
+    expect(more.map((step) => step.kind === 'page' && step.listCursor.accountId)).toEqual(ids(2, 5));
   });
 
   it('wait for the other end of a list when it may bring all that is left', () => {
-    const latest = aWalk({ order: 'latest-first', cursor: 'c2', pages: 2, newRows: 400, totalRows: 1100 });
-    const earliest = aWalk({ order: 'earliest-first', cursor: 'e2', pages: 2, newRows: 400 });
+    const latest = aListCursor({ order: 'latest-first', cursor: 'c2', pages: 2, newRows: 400, totalRows: 1100 });
+    const earliest = aListCursor({ order: 'earliest-first', cursor: 'e2', pages: 2, newRows: 400 });
     const orders = (checkpoint: ReturnType<typeof aCheckpoint>, inFlight: readonly SyncRequest[] = []) =>
-      nextRequests(checkpoint, inFlight).map((step) => step.kind === 'page' && step.walk.order);
-    expect(orders(aCheckpoint({ walks: [latest, earliest] }))).toEqual(['latest-first', 'earliest-first']);
-    const nearly = aCheckpoint({ walks: [{ ...latest, newRows: 500 }, earliest] });
+      nextRequests(checkpoint, inFlight).map((step) => step.kind === 'page' && step.listCursor.order);
+    expect(orders(aCheckpoint({ listing: aListing({ cursors: [latest, earliest] }) }))).toEqual([
+      'latest-first',
+      'earliest-first',
+    ]);
+    const nearly = aCheckpoint({ listing: aListing({ cursors: [{ ...latest, newRows: 500 }, earliest] }) });
     expect(orders(nearly)).toEqual(['latest-first']);
-    expect(orders(nearly, [{ kind: 'page', walk: { ...latest, newRows: 500 } }])).toEqual([]);
+    expect(orders(nearly, [{ kind: 'page', listCursor: { ...latest, newRows: 500 } }])).toEqual([]);
   });
 
   it('are none when nothing is left to ask', () => {
-    expect(nextRequests(aCheckpoint({ walks: [ENDED] }), [])).toEqual([]);
+    expect(nextRequests(aCheckpoint({ listing: aListing({ cursors: [ENDED] }) }), [])).toEqual([]);
   });
 
   it('are none while as many as allowed are under way', () => {
-    const inFlight = ids(6).map((id): SyncRequest => ({ kind: 'deltas', ids: [id], byGet: false }));
+    const inFlight = ids(6).map((id): SyncRequest => ({ kind: 'deltas', ids: [id], windows: [7], byGet: false }));
     expect(nextRequests(aCheckpoint({ pending: pendingPosts(ids(1000)) }), inFlight)).toEqual([]);
   });
 
   it('for any checkpoint: six at most, one page a list, no id twice, none that is not pending', () => {
-    const walk = fc
+    const cursor = fc
       .record({ list: fc.constantFrom('account-videos' as const, 'videos' as const), isDone: fc.boolean() })
-      .map(aWalk);
+      .map((changes) => aListCursor(changes));
     const checkpoint = fc
       .record({
-        walks: fc.uniqueArray(walk, { selector: ({ list }) => list, minLength: 1 }),
+        listing: fc
+          .uniqueArray(cursor, { selector: ({ list }) => list, minLength: 1 })
+          .map((cursors) => aListing({ cursors })),
         pending: fc.nat({ max: 2500 }).map((count) => pendingPosts(ids(count))),
         deltasByGet: fc.boolean(),
       })
-      .map(aCheckpoint);
+      .map((changes) => aCheckpoint(changes));
     fc.assert(
       fc.property(checkpoint, fc.array(fc.nat(), { maxLength: 8 }), (start, chosen) => {
         // Some of the steps are under way, others have been answered without being absorbed; then more are asked for.
@@ -136,7 +168,7 @@ describe('the next steps', () => {
         for (const choice of chosen) {
           inFlight = [...inFlight, ...nextRequests(start, inFlight)];
           expect(inFlight.length).toBeLessThanOrEqual(MAX_IN_FLIGHT);
-          const pages = inFlight.flatMap((step) => (step.kind === 'page' ? [step.walk.list] : []));
+          const pages = inFlight.flatMap((step) => (step.kind === 'page' ? [step.listCursor.list] : []));
           expect(new Set(pages).size).toBe(pages.length);
           const askedIds = deltasOf(inFlight).flatMap((step) => step.ids);
           expect(new Set(askedIds).size).toBe(askedIds.length);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RateLimit } from '../../../utils/creator-audit/http/result.ts';
 import { runSync } from '../../../utils/sync/run-sync.ts';
+import { capabilities } from '../../builders/checkpoint.ts';
 import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 import { aPost } from '../../builders/post.ts';
@@ -51,7 +52,7 @@ describe('the share of the rate limit, over requests that nobody told of', () =>
     const world = fakeSyncWorld({
       lists: { 'account-videos': posts(4000) },
       settings: settingsWith({ rateSharePercent: 50 }),
-      ways: { deltasByGet: false, rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, toldAt: NOW } },
+      ways: capabilities({ rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, receivedAt: NOW } }),
     });
     await runSync(world, 'scheduled', () => false);
     expect(world.requests).toEqual([]);
@@ -63,7 +64,7 @@ describe('the share of the rate limit, over requests that nobody told of', () =>
     const world = fakeSyncWorld({
       lists: { 'account-videos': posts(1000), videos: posts(1000) },
       settings: settingsWith({ lists: 'both' }),
-      ways: { deltasByGet: false, rateLimit: { limit: 100, remaining: 0, resetsAt: NOW - 1, toldAt: NOW - MINUTE } },
+      ways: capabilities({ rateLimit: { limit: 100, remaining: 0, resetsAt: NOW - 1, receivedAt: NOW - MINUTE } }),
       ...counting(1000),
       travel: async (answer) => {
         // By now every request that is made beside this one has been made.

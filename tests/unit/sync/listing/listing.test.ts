@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import type { VideoPage } from '../../../../utils/creator-audit/video-page.ts';
+import { type ListCursor, newListCursor } from '../../../../utils/sync/listing/list-cursor.ts';
+import {
+  applyPage,
+  isListed,
+  type Listing,
+  MAX_EMPTY_PAGES,
+  MAX_PAGES,
+  restartCursor,
+  startListing,
+} from '../../../../utils/sync/listing/listing.ts';
+import { aListCursor, aListing } from '../../../builders/checkpoint.ts';
+import { postsNamed } from '../../../builders/post.ts';
+import { aVideoPage } from '../../../builders/video-page.ts';
+
+/** Applies a page of the cursor at a place. */
+function accepted(listing: Listing, page: VideoPage, known: readonly string[] = [], place = 0): Listing {
+  const result = applyPage(listing, listing.cursors[place] ?? aListCursor(), page, new Set(known));
+  if (result.kind !== 'accepted') throw new Error(result.kind);
+  return result.listing;
+}
+const pageOf = (ids: string, changes: Partial<VideoPage> = {}) =>
+  aVideoPage({ posts: postsNamed(...ids.split(' ').filter(Boolean)), ...changes });
+const done = ({ cursors }: Listing) => cursors.map(({ isDone }) => isDone);
+
+describe('a list that is read from one end', () => {
+  it('ends with a page that has no next one, whatever its total says', () => {
+    const first = accepted(aListing(), pageOf('a b', { nextCursor: 'c1', totalCount: 2 }));
+    expect([done(first), isListed(first)]).toEqual([[false], false]);
+    const last = accepted(first, pageOf('c', { totalCount: 900 }), ['a', 'b']);
+    expect(last.cursors[0]).toMatchObject({ isDone: true, cursor: null, pages: 2 });
+    expect(isListed(last)).toBe(true);
+  });
+
+  it('may be empty', () => {
+    expect(isListed(accepted(aListing(), pageOf('', { totalCount: 0 })))).toBe(true);
+  });
+
+  it('moves its own cursor only', () => {
+    const start = aListing({ cursors: [aListCursor(), aListCursor({ list: 'videos', cursor: 'v3', pages: 3 })] });
+    expect(accepted(start, pageOf('a', { nextCursor: 'c1' })).cursors[1]).toBe(start.cursors[1]);
+  });
+});
+
+describe('an endless list', () => {
+  /** Reads pages that bring only `posts`, with ever new cursors. @returns how many until the list is given up */
+  function pagesUntilGivenUp(start: Listing, posts: string, known: readonly string[]): number {
+    let listing = start;
+    for (let page = 1; page <= 2 * MAX_PAGES; page++) {
+      const cursor = listing.cursors[0] ?? aListCursor();
+      const result = applyPage(listing, cursor, pageOf(posts, { nextCursor: `c${page}` }), new Set(known));
+      if (result.kind === 'endless') return page;
+      if (result.kind !== 'accepted') throw new Error(result.kind);
+      listing = result.listing;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  it('is given up when page after page brings nothing new', () => {
+    expect(pagesUntilGivenUp(aListing(), 'a b', ['a', 'b'])).toBe(MAX_EMPTY_PAGES);
+    expect(pagesUntilGivenUp(aListing(), '', [])).toBe(MAX_EMPTY_PAGES);
+  });
+
+  it('is given up when it has more pages than any library', () => {
+    expect(pagesUntilGivenUp(aListing(), 'a', [])).toBe(MAX_PAGES);
+  });
+
+  it('is not given up sooner for showing what it showed before it began again', () => {
+    const cursor = aListCursor({ cursor: 'c', pages: 30 });
+    const again = restartCursor(aListing({ cursors: [cursor] }), cursor);
+    expect(pagesUntilGivenUp(again ?? aListing(), 'a b', ['a', 'b'])).toBe(30 + MAX_EMPTY_PAGES);
+  });
+
+  it('is not given up sooner for showing what its other end has shown', () => {
+    const ends = [
+      aListCursor({ order: 'latest-first', pages: 1, firstId: 'x', lastId: 'x' }),
+      aListCursor({ order: 'earliest-first', pages: 30, firstId: 'y', lastId: 'z' }),
+    ];
+    expect(pagesUntilGivenUp(aListing({ cursors: ends }), 'a b', ['a', 'b'])).toBe(30 + MAX_EMPTY_PAGES);
+  });
+});
+
+describe('restartCursor', () => {
+  const cursor = aListCursor({ cursor: 'c9', pages: 9, newRows: 1800, totalRows: 2000, lastId: 'p' });
+  const other = aListCursor({ list: 'videos', cursor: 'v1', pages: 1 });
+
+  it('goes back to the first page, once; what was read stays', () => {
+    const listing = restartCursor(aListing({ cursors: [cursor, other] }), cursor);
+    const again = { newRows: 1800, totalRows: 2000, formerPages: 9, wasRestarted: true };
+    expect(listing?.cursors).toEqual([{ ...newListCursor({ list: 'account-videos' }), ...again }, other]);
+    expect(restartCursor(listing ?? aListing(), listing?.cursors[0] ?? cursor)).toBeNull();
+  });
+});
+
+describe('a list that is read from both ends', () => {
+  const ENDS = [aListCursor({ order: 'latest-first' }), aListCursor({ order: 'earliest-first' })];
+  const begun = accepted(aListing({ cursors: ENDS }), pageOf('a b c', { nextCursor: 'x', totalCount: 4 }));
+
+  it('is complete when the ends meet', () => {
+    const second = accepted(begun, pageOf('e d', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
+    expect(done(second)).toEqual([false, false]);
+    const third = accepted(second, pageOf('c b', { nextCursor: 'z' }), ['a', 'b', 'c', 'd', 'e'], 1);
+    expect(done(third)).toEqual([true, true]);
+    expect(done(accepted(begun, pageOf('d c b', { nextCursor: 'y' }), ['a', 'b', 'c'], 1))).toEqual([true, true]);
+  });
+
+  it('is not complete because as many rows have come as there should be', () => {
+    expect(done(accepted(begun, pageOf('e d', { nextCursor: 'y' }), ['a', 'b', 'c'], 1))).toEqual([false, false]);
+  });
+
+  it('is complete when one end has read all of it', () => {
+    expect(done(accepted(aListing({ cursors: ENDS }), pageOf('a')))).toEqual([true, true]);
+    const second = accepted(begun, pageOf('g f', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
+    const third = accepted(second, pageOf('d e f g'), ['a', 'b', 'c', 'f', 'g']);
+    expect(done(third)).toEqual([true, true]);
+  });
+
+  it('goes on from the other end when the API cuts one end short', () => {
+    const short = accepted(begun, pageOf('d'), ['a', 'b', 'c']);
+    expect(done(short)).toEqual([true, false]);
+    const second = accepted(short, pageOf('g f', { nextCursor: 'y' }), ['a', 'b', 'c', 'd'], 1);
+    expect(done(second)).toEqual([true, false]);
+    const third = accepted(second, pageOf('e d', { nextCursor: 'z' }), ['a', 'b', 'c', 'd', 'f', 'g'], 1);
+    expect(done(third)).toEqual([true, false]);
+    const fourth = accepted(third, pageOf('c b', { nextCursor: 'z' }), ['a', 'b', 'c', 'd', 'e', 'f', 'g'], 1);
+    expect(done(fourth)).toEqual([true, true]);
+  });
+
+  it('is listed without slices when the API cuts both ends short', () => {
+    const second = accepted(begun, pageOf('g f', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
+    const third = accepted(second, pageOf('e'), ['a', 'b', 'c', 'f', 'g'], 1);
+    const result = applyPage(third, third.cursors[0] ?? aListCursor(), pageOf('d'), new Set('abcefg'));
+    expect(result.kind).toBe('filters-unsupported');
+  });
+
+  it('is listed without slices when the API ignores the order', () => {
+    const other = begun.cursors[1] ?? aListCursor();
+    const result = applyPage(begun, other, pageOf('a b c', { nextCursor: 'x' }), new Set('abc'));
+    expect(result.kind).toBe('filters-unsupported');
+  });
+
+  it('has not met where posts of equal time come in the same order from both ends', () => {
+    const second = accepted(begun, pageOf('e a b c', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
+    expect(done(second)).toEqual([false, false]);
+  });
+
+  it('accepts a page that was under way while the ends met', () => {
+    const met = accepted(begun, pageOf('d c b', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
+    const late = applyPage(met, begun.cursors[0] ?? aListCursor(), pageOf('d', { nextCursor: 'z' }), new Set('abcd'));
+    expect(late).toMatchObject({ kind: 'accepted', newPosts: [] });
+    expect(late.kind === 'accepted' && isListed(late.listing)).toBe(true);
+  });
+});
+
+describe('a large list', () => {
+  const platforms = ['instagram', 'tiktok'];
+  const plan = { isFullListing: true, accountIds: [], listsVideos: false };
+  const FIRST = pageOf('a b', { nextCursor: 'x', totalCount: 1001 });
+  const firstStep = (listing: Listing, page = FIRST) =>
+    applyPage(listing, listing.cursors[0] as ListCursor, page, new Set());
+
+  it('is split by platform and from both ends where the platforms are known', () => {
+    const result = firstStep(startListing({ ...plan, platforms }, true));
+    expect(result).toMatchObject({ kind: 'split', listing: { splitRows: 1001 } });
+    const cursors = result.kind === 'split' ? result.listing.cursors : [];
+    expect(cursors.map(({ platform, order }) => `${platform} ${order}`)).toEqual([
+      'instagram latest-first',
+      'instagram earliest-first',
+      'tiktok latest-first',
+      'tiktok earliest-first',
+    ]);
+  });
+
+  it.each([[[]], [['tiktok']], [['a', 'b', 'c', 'd']]])(
+    'is read from both ends where its accounts are on the platforms %j, and its first page counts',
+    (known) => {
+      const result = firstStep(startListing({ ...plan, platforms: known }, true));
+      expect(result).toMatchObject({ kind: 'accepted', newPosts: [{ id: 'a' }, { id: 'b' }] });
+      const cursors = result.kind === 'accepted' ? result.listing.cursors : [];
+      expect(cursors.map(({ order, pages }) => [order, pages])).toEqual([
+        ['latest-first', 1],
+        ['earliest-first', 0],
+      ]);
+    },
+  );
+
+  it.each([
+    ['slices are not to be had', startListing({ ...plan, platforms }, false), FIRST],
+    [
+      'it has 1,000 rows',
+      startListing({ ...plan, platforms }, true),
+      pageOf('a', { nextCursor: 'x', totalCount: 1000 }),
+    ],
+    ['its size is unknown', startListing({ ...plan, platforms }, true), pageOf('a', { nextCursor: 'x' })],
+  ])('is read from one end when %s', (_, listing, page) => {
+    const result = firstStep(listing, page);
+    expect(result.kind === 'accepted' && result.listing.cursors).toHaveLength(1);
+  });
+
+  it.each([
+    ['add up to the list', 2, 2, 'accepted'],
+    ['do not add up to the list: some post is in none of them', 3, 2, 'filters-unsupported'],
+    ['add up to the list, but many more have come', 2, 300, 'filters-unsupported'],
+  ])('is complete when the rows of its platforms %s', (_, splitRows, rows, kind) => {
+    const slice = (platform: string, changes: Partial<ListCursor>) =>
+      aListCursor({ platform, order: 'latest-first', totalRows: 1, ...changes });
+    const cursors = [slice('tiktok', { newRows: 0 }), slice('instagram', { newRows: rows - 1, isDone: true })];
+    const listing = aListing({ cursors, splitRows, platforms });
+    expect(
+      applyPage(listing, listing.cursors[0] as ListCursor, pageOf('b', { totalCount: 1 }), new Set('a')).kind,
+    ).toBe(kind);
+  });
+});
+
+describe('a page of other rows than were asked for', () => {
+  it('tells that the API ignores filters', () => {
+    const page = pageOf('a', { isFiltered: false });
+    expect(applyPage(aListing(), aListCursor({ accountId: 'acc' }), page, new Set()).kind).toBe('filters-unsupported');
+  });
+});
+
+describe('an account', () => {
+  it('begins with its first page and is dropped after its last', () => {
+    const start = aListing({ cursors: [], pendingAccountIds: ['x', 'y'] });
+    const first = applyPage(start, aListCursor({ accountId: 'y' }), pageOf('a', { nextCursor: 'c' }), new Set());
+    if (first.kind !== 'accepted') throw new Error(first.kind);
+    expect(first.listing).toMatchObject({ pendingAccountIds: ['x'], cursors: [{ accountId: 'y', cursor: 'c' }] });
+    const last = accepted(first.listing, pageOf('b'), ['a']);
+    expect(last).toMatchObject({ pendingAccountIds: ['x'], cursors: [] });
+  });
+});
