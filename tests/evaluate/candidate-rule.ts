@@ -2,25 +2,28 @@ import { ageDays, trackedColumn, trackedDays } from '../../utils/breakouts/model
 import { gainedColumn } from '../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import { topMovers } from '../../utils/breakouts/output/top-movers.ts';
-import { classifyPosts } from '../../utils/breakouts/rule/classify-posts.ts';
+import { compareClassifications } from '../../utils/breakouts/rule/classification-order.ts';
+import { createClassifier } from '../../utils/breakouts/rule/classify-posts.ts';
 import { isCovered } from '../../utils/breakouts/rule/eligibility.ts';
 import { isBreakout } from '../../utils/breakouts/rule/is-breakout.ts';
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
 import type { Poll } from '../simulation/poll.ts';
+import type { Flagged } from './outcome-tally.ts';
 
-/** A rule that is judged: from what the API answers to the ids that it flags, strongest first. */
+/** A rule that is measured: from the API's answers to what it flags. */
 export interface Contender {
   readonly name: string;
-  flag(poll: Poll, windowDays: number): readonly string[];
+  flag(poll: Poll, windowDays: number): Flagged;
 }
 
 /** The list of the tutorial "Detect breakout posts": the ten posts that gained most. */
 export const TUTORIAL: Contender = {
   name: "tutorial's top ten",
-  flag: ({ posts, deltas }, windowDays) =>
-    topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), trackedColumn(posts), 10).map(
+  flag: ({ posts, deltas }, windowDays) => ({
+    posts: topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), trackedColumn(posts), 10).map(
       (row) => (posts[row] as Post).id,
     ),
+  }),
 };
 
 /**
@@ -31,7 +34,7 @@ const fiveTimesMedian: Contender = {
   name: 'views ≥ 5 × median',
   flag: ({ posts, deltas }, windowDays) => {
     const medians = medianViews(posts);
-    return posts
+    const flagged = posts
       .filter((post) => {
         const age = ageDays(post) ?? Number.POSITIVE_INFINITY;
         const gain = age <= windowDays ? post.views : (deltas.get(post.id)?.[windowDays]?.views ?? null);
@@ -39,8 +42,8 @@ const fiveTimesMedian: Contender = {
         const isLarge = (gain ?? 0) >= (1000 * windowDays) / 7 && multiple(post, medians) >= 5;
         return isJudged && age <= 2 * windowDays && isLarge;
       })
-      .sort((a, b) => multiple(b, medians) - multiple(a, medians))
-      .map(({ id }) => id);
+      .sort((a, b) => multiple(b, medians) - multiple(a, medians));
+    return { posts: flagged.map(({ id }) => id) };
   },
 };
 
@@ -48,10 +51,15 @@ const fiveTimesMedian: Contender = {
 function preset(sensitivity: 'sensitive' | 'balanced' | 'quiet', name: string): Contender {
   return {
     name,
-    flag: (poll, windowDays) =>
-      classifyPosts({ ...poll, windowDays, sensitivity })
-        .filter(isBreakout)
-        .map(({ id }) => id),
+    flag: ({ posts, deltas, now }, windowDays) => {
+      const classify = createClassifier({ posts, deltas, now, windowDays });
+      const { states, judgement, risenAccounts } = classify({ sensitivity });
+      const breakouts = states.flatMap((state, row) => (isBreakout({ state }) ? [judgement(row)] : []));
+      return {
+        posts: breakouts.sort(compareClassifications).map(({ id }) => id),
+        accounts: risenAccounts.map(({ rows }) => posts[rows[0] as number]?.accountKey ?? ''),
+      };
+    },
   };
 }
 

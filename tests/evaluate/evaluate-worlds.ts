@@ -1,3 +1,4 @@
+import { windowsToAsk } from '../../utils/breakouts/model/lookback-window.ts';
 import { pollWorld } from '../simulation/poll.ts';
 import { simulatedWorld } from '../simulation/world.ts';
 import type { Contender } from './candidate-rule.ts';
@@ -13,7 +14,7 @@ export function evaluateWorlds(
   const outcomes = new Map(contenders.map(({ name }): [string, PollOutcome[]] => [name, []]));
   for (const seed of seeds) {
     const world = simulatedWorld(seed, settings);
-    const poll = pollWorld(world, [settings.windowDays, 2 * settings.windowDays]);
+    const poll = pollWorld(world, windowsToAsk(settings.windowDays));
     for (const { name, flag } of contenders) {
       outcomes.get(name)?.push(pollOutcome(world, poll, flag(poll, settings.windowDays)));
     }

@@ -1,22 +1,32 @@
 import { ageDays, trackedDays } from '../../utils/breakouts/model/age.ts';
-import { lifetimeCount } from '../../utils/breakouts/model/lifetime-count.ts';
-import { waitingReason } from '../../utils/breakouts/rule/eligibility.ts';
+import type { Post } from '../../utils/breakouts/model/post.ts';
+import { isCovered } from '../../utils/breakouts/rule/eligibility.ts';
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
 import { type Poll, postId } from '../simulation/poll.ts';
 import { truthOf } from '../simulation/truth.ts';
 import type { World } from '../simulation/world.ts';
 
-/** How one rule did on one poll of one world. */
+/** Posts that a rule flags, strongest first, and accounts that it says are up as a whole. */
+export interface Flagged {
+  readonly posts: readonly string[];
+  readonly accounts?: readonly string[];
+}
+
+/** True breakouts of one kind. */
+interface Found {
+  readonly all: number;
+  readonly found: number;
+  /** Those that have been refreshed over the window, or since they were published inside it. */
+  readonly inReach: number;
+  readonly inReachFound: number;
+}
+
+/** The result of one rule on one poll of one world. */
 export interface PollOutcome {
-  /** True breakouts that have been refreshed over the window, of either kind, and how many of them were flagged. */
-  readonly newHits: number;
-  readonly newHitsFound: number;
-  readonly resurgences: number;
-  readonly resurgencesFound: number;
-  /** Flagged posts that are no breakouts; borderline ones are neither right nor wrong. */
+  readonly newHits: Found;
+  readonly resurgences: Found;
+  /** Flagged posts that are no breakouts, and accounts said to be up that are not; borderline posts are neither right nor wrong. */
   readonly falseAlarms: number;
-  /** True breakouts that have not been refreshed over the window yet, and are in nobody's reach. */
-  readonly outOfReach: number;
   /** Mean of the precision at each true breakout in the list's order, over all true breakouts; `NaN` without any. */
   readonly averagePrecision: number;
   /** Median size of the accounts of the flagged posts over the median size of all accounts; `NaN` when none is flagged. */
@@ -24,42 +34,42 @@ export interface PollOutcome {
   readonly isEmpty: boolean;
 }
 
-/** Compares what was flagged, strongest first, with the truth. */
-export function pollOutcome(world: World, poll: Poll, flagged: readonly string[]): PollOutcome {
-  const { windowDays } = world.settings;
+/** Compares what was flagged with the truth. */
+export function pollOutcome(world: World, poll: Poll, { posts: flagged, accounts = [] }: Flagged): PollOutcome {
+  const { windowDays, lift } = world.settings;
   const truths = new Map(world.posts.map((post) => [postId(post), truthOf(post, windowDays)]));
   const sizes = new Map(world.posts.map((post) => [postId(post), post.account.size]));
   const isTrue = (id: string) => truths.get(id) === 'new-hit' || truths.get(id) === 'resurgence';
-  const inReach = new Set(
-    poll.posts
-      .filter((post) => {
-        const delta = poll.deltas.get(post.id)?.[windowDays]?.views ?? null;
-        const { isUnavailable } = post;
-        const life = { isUnavailable, ageDays: ageDays(post) ?? Number.NaN, followedDays: trackedDays(post) };
-        return waitingReason(life, windowDays, lifetimeCount(post, 'views'), delta) === null;
-      })
-      .map(({ id }) => id),
-  );
-  const all = [...truths.keys()].filter(isTrue);
-  const judged = all.filter((id) => inReach.has(id));
-  const found = new Set(flagged);
-  const countOf = (kind: string, ids: readonly string[]) => ids.filter((id) => truths.get(id) === kind).length;
-  const hits = judged.filter((id) => found.has(id));
+  const inReach = new Set(poll.posts.filter((post) => isInReach(post, windowDays)).map(({ id }) => id));
+  const flaggedIds = new Set(flagged);
+  const found = (kind: string): Found => {
+    const all = [...truths].filter(([, truth]) => truth === kind).map(([id]) => id);
+    const near = all.filter((id) => inReach.has(id));
+    const countFlagged = (ids: readonly string[]) => ids.filter((id) => flaggedIds.has(id)).length;
+    return { all: all.length, found: countFlagged(all), inReach: near.length, inReachFound: countFlagged(near) };
+  };
+  const newHits = found('new-hit');
+  const resurgences = found('resurgence');
+  const isLifted = (key: string) => lift !== null && Number(key.replace(/^account-/, '')) < lift.accounts;
   return {
-    newHits: countOf('new-hit', judged),
-    newHitsFound: countOf('new-hit', hits),
-    resurgences: countOf('resurgence', judged),
-    resurgencesFound: countOf('resurgence', hits),
-    falseAlarms: countOf('ordinary', flagged),
-    outOfReach: all.length - judged.length,
+    newHits,
+    resurgences,
+    falseAlarms:
+      flagged.filter((id) => truths.get(id) === 'ordinary').length + accounts.filter((key) => !isLifted(key)).length,
     averagePrecision: averagePrecision(
       flagged.filter((id) => truths.get(id) !== 'borderline').map(isTrue),
-      judged.length,
+      newHits.all + resurgences.all,
     ),
     sizeRatio:
       median(flagged.map((id) => sizes.get(id) ?? Number.NaN)) / median(world.accounts.map(({ size }) => size)),
-    isEmpty: flagged.length === 0,
+    isEmpty: flagged.length === 0 && accounts.length === 0,
   };
+}
+
+function isInReach(post: Post, windowDays: number): boolean {
+  const age = ageDays(post) ?? Number.POSITIVE_INFINITY;
+  const tracked = trackedDays(post);
+  return tracked > 0 && (age <= windowDays || isCovered(tracked, windowDays));
 }
 
 function averagePrecision(right: readonly boolean[], total: number): number {

@@ -33,7 +33,10 @@ const DAY_MS = 86_400_000;
 /** Replays w = 1 day over all days but the first. The last row is the whole list, as the measure of what is ordinary. */
 export function replayReport(series: readonly VideoSeries[]): ReplayRow[] {
   const topTen = { ...TUTORIAL, flag: (poll: Poll, windowDays: number) => TUTORIAL.flag(onlyOnList(poll), windowDays) };
-  const wholeList = { name: 'whole list', flag: (poll: Poll) => onlyOnList(poll).posts.map(({ id }) => id) };
+  const wholeList = {
+    name: 'whole list',
+    flag: (poll: Poll) => ({ posts: onlyOnList(poll).posts.map(({ id }) => id) }),
+  };
   return [
     replay(series, topTen, 'channel', 'none'),
     replay(series, BALANCED, 'channel', 'channel'),
@@ -62,7 +65,7 @@ function replay(
   for (const day of days) {
     const flagged = rule
       .flag(replayDay(series, day, grouping), 1)
-      .flatMap((id) => byId.get(id) ?? [])
+      .posts.flatMap((id) => byId.get(id) ?? [])
       .filter(({ views }) => views.has(day));
     const onList = series.filter(({ views }) => views.has(day));
     flaggedCount += flagged.length;

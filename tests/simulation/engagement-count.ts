@@ -16,9 +16,14 @@ export interface EngagementCounts {
  * shares some 8 % and saves some 6 % of the likes, each with noise of its own (σ 0.5). Fractions are fixed for the post, so the
  * counts rise and fall with its views.
  */
-export function engagementOf(post: SimulatedPost, seed: number): (views: number) => EngagementCounts {
+export function engagementOf(
+  post: SimulatedPost,
+  seed: number,
+  fallsWithReach = false,
+): (views: number) => EngagementCounts {
   const random = new SeededRandom(seed, STREAM, post.account.index, post.index);
-  const likes = Math.min(0.5, post.account.likeRate * Math.exp(random.normal(0, 0.4)));
+  const reach = fallsWithReach ? rateAtReach(post.quality) : 1;
+  const likes = Math.min(0.5, reach * post.account.likeRate * Math.exp(random.normal(0, 0.4)));
   const comments = likes * 0.04 * Math.exp(random.normal(0, 0.5));
   const shares = likes * 0.08 * Math.exp(random.normal(0, 0.5));
   const saves = likes * 0.06 * Math.exp(random.normal(0, 0.5));
@@ -28,4 +33,10 @@ export function engagementOf(post: SimulatedPost, seed: number): (views: number)
     shares: Math.floor(views * shares),
     saves: Math.floor(views * saves),
   });
+}
+
+/** The part of the usual rate at so many times the usual views: linear in their logarithm, 0.9 at 3×, 0.6 at 15×. */
+function rateAtReach(times: number): number {
+  const slope = (0.9 - 0.6) / Math.log(15 / 3);
+  return Math.min(1, Math.max(0.1, 0.9 - slope * Math.log(times / 3)));
 }

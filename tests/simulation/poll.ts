@@ -2,10 +2,9 @@ import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import { engagementOf } from './engagement-count.ts';
 import { type SimulatedPost, viewsOf } from './post.ts';
-import { SeededRandom } from './random.ts';
+import { refreshSchedule } from './refresh-schedule.ts';
 import type { World } from './world.ts';
 
-const STREAM = 5;
 const DAY_MS = 86_400_000;
 
 /** When every world is polled, in ms since epoch. */
@@ -20,16 +19,23 @@ export interface Poll {
 }
 
 /**
- * Refreshes every account once a day, at an hour of its own, since it is tracked; a delta is the count at the last refresh minus
- * the count at the earliest refresh inside the window.
+ * Refreshes every account in its rhythm (once a day, at an hour of its own) since it is tracked, and answers as the
+ * API would; windows count back from a post's last refresh.
  *
  * @param windows days
  */
 export function pollWorld(world: World, windows: readonly number[]): Poll {
+  const { seed, settings } = world;
   const deltas = new Map<string, DeltasByWindow>();
+  const schedules = new Map<number, ReturnType<typeof refreshSchedule>>();
+  const scheduleOf = (account: number) => {
+    const schedule = schedules.get(account) ?? refreshSchedule(seed, account, settings.rhythm);
+    schedules.set(account, schedule);
+    return schedule;
+  };
   const posts = world.posts.map((post) => {
-    const hour = new SeededRandom(world.seed, STREAM, post.account.index).next();
-    const { row, gained } = poll(post, world.seed, POLL_TIME - hour * DAY_MS, windows);
+    const { sinceLast, daysBefore } = scheduleOf(post.account.index);
+    const { row, gained } = pollPost(post, world, { lastRefresh: POLL_TIME - sinceLast * DAY_MS, daysBefore, windows });
     deltas.set(row.id, gained);
     return row;
   });
@@ -41,42 +47,49 @@ export function postId(post: SimulatedPost): string {
   return `${post.account.index}-${post.index}`;
 }
 
-function poll(post: SimulatedPost, seed: number, lastRefresh: number, windows: readonly number[]) {
+interface PollOfPost {
+  readonly lastRefresh: number;
+  readonly daysBefore: readonly number[];
+  readonly windows: readonly number[];
+}
+
+function pollPost(post: SimulatedPost, { seed, settings }: World, { lastRefresh, daysBefore, windows }: PollOfPost) {
   const { account, ageDays } = post;
-  const refreshesBefore = Math.floor(Math.min(ageDays, account.trackedDays));
-  const counter = viewsOf(post, seed);
-  const engagementAt = engagementOf(post, seed);
+  const reach = Math.min(ageDays, account.trackedDays);
+  const refreshes = daysBefore.filter((days) => days <= reach);
+  const firstRefresh = refreshes.at(-1) ?? 0;
+  const counter = viewsOf(post, seed, settings.noise);
+  const organic = post.curve.bought
+    ? viewsOf({ ...post, curve: { ...post.curve, bought: undefined } }, seed, settings.noise)
+    : counter;
+  const engagementAt = engagementOf(post, seed, settings.engagementFallsWithReach);
   const countsBefore = (days: number) => {
-    const views = counter.viewsAt(ageDays - Math.min(days, refreshesBefore));
-    const { likes, comments, shares, saves } = engagementAt(views);
+    const { likes, comments, shares, saves } = engagementAt(organic.viewsAt(ageDays - days));
+    const views = counter.viewsAt(ageDays - days);
     return { views, likes, comments, shares, saves, engagement: likes + comments + shares };
   };
+  const startOf = (days: number) =>
+    settings.deltaReading === 'earliest-inside'
+      ? (refreshes.findLast((before) => before <= days + ROUNDING_DAYS) ?? 0)
+      : (refreshes.find((before) => before >= days - ROUNDING_DAYS) ?? firstRefresh);
   const last = countsBefore(0);
   const row: Post = {
-    id: postId(post),
-    platform: 'tiktok',
-    accountKey: `account-${account.index}`,
-    accountName: `account${account.index}`,
-    caption: null,
-    url: null,
-    coverUrl: null,
-    mediaType: null,
+    ...{ id: postId(post), platform: 'tiktok', mediaType: post.mediaType, coverUrl: null },
+    ...{ accountKey: `account-${account.index}`, accountName: `account${account.index}`, caption: null, url: null },
     createdAt: lastRefresh - ageDays * DAY_MS,
-    firstRefreshedAt: lastRefresh - refreshesBefore * DAY_MS,
+    firstRefreshedAt: lastRefresh - firstRefresh * DAY_MS,
     lastRefreshedAt: lastRefresh,
-    refreshIntervalHours: 24,
-    isUnavailable: false,
-    views: last.views,
-    likes: last.likes,
-    comments: last.comments,
-    shares: last.shares,
-    saves: null,
+    ...{ refreshIntervalHours: 24, isUnavailable: false },
+    ...{ views: last.views, likes: last.likes, comments: last.comments, shares: last.shares, saves: null },
   };
   const gained = Object.fromEntries(
     windows.map((days) => {
-      const start = countsBefore(days);
+      const start = countsBefore(startOf(days));
       return [days, { views: last.views - start.views, engagement: last.engagement - start.engagement }];
     }),
   );
   return { row, gained };
 }
+
+/** Sums of intervals of exactly one day are whole days, except for their rounding. */
+const ROUNDING_DAYS = 1e-9;

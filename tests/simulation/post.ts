@@ -1,6 +1,6 @@
 import type { SimulatedAccount } from './account.ts';
 import { hashOf, SeededRandom } from './random.ts';
-import { type Recount, type ViewCounter, viewCounter } from './view-count.ts';
+import { type DailyNoise, ORDINARY_NOISE, type Recount, type ViewCounter, viewCounter } from './view-count.ts';
 import type { Resurgence, ViewCurve } from './view-curve.ts';
 
 const STREAM = 2;
@@ -34,6 +34,10 @@ export interface SimulatedPost {
   readonly quality: number;
   readonly curve: ViewCurve;
   readonly recount: Recount | null;
+  /** Time of day at which it was published, as a share of a day. */
+  readonly birthHour: number;
+  /** The format; posts of one account may have formats with levels of their own. */
+  readonly mediaType: string | null;
 }
 
 /** What is injected into a post in place of its own luck. */
@@ -41,6 +45,8 @@ export interface Injection {
   readonly ageDays?: number;
   readonly quality?: number;
   readonly resurgence?: Resurgence;
+  /** The hit has its peak at this age; 0 or absent: at once. */
+  readonly peakAgeDays?: number;
 }
 
 /** Age of a post in days: most are young, some are from anywhere in the last 200 days. */
@@ -81,12 +87,19 @@ export function simulatedPost(
     index,
     ageDays,
     quality,
-    curve: { firstDayViews: account.size * quality, decay, evergreenLevel, resurgence: injection.resurgence ?? null },
+    curve: {
+      ...{ firstDayViews: account.size * quality, decay, evergreenLevel, resurgence: injection.resurgence ?? null },
+      ...(injection.peakAgeDays ? { latePeak: { ageDays: injection.peakAgeDays, share: 1 / quality } } : {}),
+    },
     recount,
+    birthHour: random.next(),
+    mediaType: null,
   };
 }
 
 /** Counts the views of a post day by day; needs no more than the post and the seed of its world. */
-export function viewsOf(post: SimulatedPost, seed: number): ViewCounter {
-  return viewCounter(post.curve, post.recount, seed, hashOf(post.account.index, post.index));
+export function viewsOf(post: SimulatedPost, seed: number, noise: DailyNoise = ORDINARY_NOISE): ViewCounter {
+  return viewCounter(
+    ...([post.curve, post.recount, seed, hashOf(post.account.index, post.index), noise, post.birthHour] as const),
+  );
 }

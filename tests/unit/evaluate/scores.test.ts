@@ -8,26 +8,32 @@ import { truthOf } from '../../simulation/truth.ts';
 import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
 
 const outcome: PollOutcome = {
-  ...{ newHits: 8, newHitsFound: 6, resurgences: 2, resurgencesFound: 1, falseAlarms: 3, outOfReach: 4 },
-  ...{ averagePrecision: 0.5, sizeRatio: 2, isEmpty: false },
+  newHits: { all: 10, found: 7, inReach: 8, inReachFound: 6 },
+  resurgences: { all: 4, found: 1, inReach: 2, inReachFound: 1 },
+  ...{ falseAlarms: 3, averagePrecision: 0.5, sizeRatio: 2, isEmpty: false },
 };
 
-describe('scores', () => {
-  it('pool the posts of all polls', () => {
-    const empty = { ...outcome, newHitsFound: 0, resurgencesFound: 0, falseAlarms: 0, isEmpty: true };
+describe('scoresOf', () => {
+  it('pools the posts of all polls', () => {
+    const missed = (found: PollOutcome['newHits']) => ({ ...found, found: 0, inReachFound: 0 });
+    const empty = {
+      ...{ ...outcome, newHits: missed(outcome.newHits), resurgences: missed(outcome.resurgences) },
+      ...{ falseAlarms: 0, isEmpty: true },
+    };
     expect(scoresOf([outcome, empty])).toMatchObject({
-      precision: 7 / 10,
-      recall: 7 / 20,
-      recallOfNewHits: 6 / 16,
-      recallOfResurgences: 1 / 4,
-      recallOfAll: 7 / 28,
-      f1: 14 / 30,
+      precision: 8 / 11,
+      recall: 8 / 28,
+      recallOfNewHits: 7 / 20,
+      recallOfResurgences: 1 / 8,
+      f1: 16 / (8 + 3 + 28),
+      recallInReach: 7 / 20,
+      f1InReach: 14 / (7 + 3 + 20),
       falseAlarmsPerPoll: 1.5,
       emptyPolls: 0.5,
     });
   });
 
-  it('have an interval that holds them, and is narrower the more polls there are', () => {
+  it('has an interval that holds the score and is narrower with more polls', () => {
     const polls = (count: number) =>
       Array.from({ length: count }, (_, place) => ({ ...outcome, falseAlarms: place % 7 }));
     const [few, many] = [polls(14), polls(140)].map((outcomes) => interval(outcomes, 'falseAlarmsPerPoll'));
@@ -37,32 +43,39 @@ describe('scores', () => {
   });
 });
 
-describe('an outcome', () => {
+describe('pollOutcome', () => {
   const world = simulatedWorld(3, BASE_WORLD);
   const poll = pollWorld(world, [7, 14]);
   const idsOf = (truth: string) => world.posts.filter((post) => truthOf(post, 7) === truth).map(postId);
 
-  it('of the truth itself is perfect, as far as it could be seen', () => {
-    const perfect = scoresOf([pollOutcome(world, poll, [...idsOf('new-hit'), ...idsOf('resurgence')])]);
+  it('is perfect for the truth itself', () => {
+    const perfect = scoresOf([pollOutcome(world, poll, { posts: [...idsOf('new-hit'), ...idsOf('resurgence')] })]);
     expect(perfect).toMatchObject({
       precision: 1,
       recall: 1,
       f1: 1,
+      f1InReach: 1,
       falseAlarmsPerPoll: 0,
       averagePrecision: expect.any(Number),
     });
   });
 
   it('counts neither for nor against what is borderline', () => {
-    expect(pollOutcome(world, poll, idsOf('borderline'))).toMatchObject({
+    expect(pollOutcome(world, poll, { posts: idsOf('borderline') })).toMatchObject({
       falseAlarms: 0,
-      newHitsFound: 0,
+      newHits: { found: 0 },
       isEmpty: false,
     });
   });
 
   it('counts every flagged ordinary post against', () => {
-    expect(pollOutcome(world, poll, idsOf('ordinary').slice(0, 5)).falseAlarms).toBe(5);
+    expect(pollOutcome(world, poll, { posts: idsOf('ordinary').slice(0, 5) }).falseAlarms).toBe(5);
+  });
+
+  it('counts an account that is said to be up against, unless it is', () => {
+    const lifted = simulatedWorld(3, { ...BASE_WORLD, lift: { accounts: 1, factor: 5, days: 7 } });
+    const flagged = { posts: [], accounts: ['account-0', 'account-1'] };
+    expect(pollOutcome(lifted, poll, flagged)).toMatchObject({ falseAlarms: 1, isEmpty: false });
   });
 });
 
