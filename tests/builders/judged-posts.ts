@@ -12,5 +12,6 @@ export function judgedPosts(posts: readonly Post[], judgements: readonly Classif
     gain: Float64Array.from(all, ({ gain }) => gain ?? Number.NaN),
     multiple: (row) => all[row]?.multiple ?? Number.NaN,
     judgement: (row) => all[row] as Classification,
+    risenAccounts: [],
   };
 }

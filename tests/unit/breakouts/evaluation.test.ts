@@ -12,12 +12,12 @@ const SEEDS = Array.from({ length: 30 }, (_, place) => 200 + place);
  * 95 % bootstrap interval of 30 polls reaches that far to either side.
  */
 const REACHED = [
-  { name: 'base', window: 7, f1: [0.91, 0.03], falseAlarms: [0.74, 0.35] },
+  { name: 'base', window: 7, f1: [0.91, 0.03], falseAlarms: [0.81, 0.5] },
   { name: 'base', window: 1, f1: [0.93, 0.03], falseAlarms: [0.12, 0.15] },
-  { name: 'base', window: 30, f1: [0.87, 0.03], falseAlarms: [2.92, 0.7] },
+  { name: 'base', window: 30, f1: [0.87, 0.03], falseAlarms: [3.08, 0.9] },
   { name: '3-12 posts an account', window: 7, f1: [0.87, 0.04], falseAlarms: [0.22, 0.2] },
-  { name: 'decay θ 1.9', window: 7, f1: [0.9, 0.03], falseAlarms: [0.99, 0.4] },
-  { name: 'quiet', window: 7, f1: [0.86, 0.06], falseAlarms: [0.78, 0.35] },
+  { name: 'decay θ 1.9', window: 7, f1: [0.9, 0.03], falseAlarms: [0.99, 0.6] },
+  { name: 'quiet', window: 7, f1: [0.83, 0.08], falseAlarms: [0.83, 0.5] },
 ] as const;
 
 function scores(name: string, window: number): { readonly balanced: Scores; readonly tutorial: Scores } {

@@ -3,65 +3,90 @@ import { leaveOneOut } from '../stats/leave-one-out.ts';
 import { ageCurve, MIN_AGE_DAYS } from './age-curve.ts';
 import { fitDecay } from './fit-decay.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
+import { localShifts } from './local-level.ts';
+import { peersByFormat } from './peers-by-format.ts';
 
 /** What is usual on an account rests on its latest posts, so many at most: what it was years ago says little of now. */
 const LATEST_POSTS = 100;
 
 /** Fewer other posts than this say nothing of what is usual. */
-export const MIN_BASELINE_POSTS = 4;
+export const MIN_BASELINE_POSTS = 3;
 
-/** What is usual, row by row of a {@link LifetimeColumns}; `NaN` where too little is known. */
+/** An account or format with this many posts or fewer says nothing of the age curve. */
+const MIN_CURVE_OTHERS = 4;
+
+/** The usual, row by row of a {@link LifetimeColumns}; `NaN` where too little is known. */
 export interface AccountBaseline {
-  /** ln of the first-day count that is usual on the post's account. */
+  /** ln of the first-day count that is usual on the post's account (for its format, where formats differ). */
   readonly logLevel: Float64Array;
-  /** How many other posts that rests on. */
+  /** The number of other posts that this is based on. */
   readonly others: Int32Array;
-  /** F of the post's platform, by pool. */
+  /** Rows by what they are compared with. */
+  readonly peers: readonly (readonly number[])[];
+  /** Index into `peers`, -1 for an unknown account. */
+  readonly peersOf: Int32Array;
+  /** F of the post's platform and format, by pool. */
   readonly curves: readonly ((ageDays: number) => number)[];
 }
 
 /**
- * The level of an account, for each of its posts from its *other* posts (leave-one-out, Iglewicz & Hoaglin 1993): the trimmed mean of
+ * The level of an account, for each of its posts from its *other* posts (leave-one-out, Iglewicz & Hoaglin 1993): the
+ * trimmed mean of
  *
  *     x = ln(1 + V) − ln F(A)
  *
- * over its latest posts, V the lifetime count and A the age in days. Lifetime counts are known for every post from its first refresh on, whatever the
+ * over its latest posts, V the lifetime count and A the age in days; where the account's level moves, that of the posts
+ * around it ({@link localShifts}). Lifetime counts are known for every post from its first refresh on, whatever the
  * window, and are less noisy than gains over a window: hence a surer level from the same posts.
  */
 export function accountBaseline(table: LifetimeColumns, isUnavailable: (row: number) => boolean): AccountBaseline {
-  const { size, age, count, accounts, poolOf } = table;
-  const rests = accounts.map((rows) =>
-    latest(
-      rows.filter((row) => (age[row] as number) > 0 && (count[row] as number) >= 0 && !isUnavailable(row)),
-      age,
-      count,
-    ),
-  );
+  const { size, age, count, poolOf } = table;
+  const isUsable = (row: number) => (age[row] as number) > 0 && (count[row] as number) >= 0 && !isUnavailable(row);
+  const formats = table.formats.map((rows) => latest(rows.filter(isUsable), age, count));
   const curves = Array.from({ length: table.pools }, (_, pool) => {
-    const ofPool = rests.filter((rows) => rows.length > MIN_BASELINE_POSTS && poolOf[rows[0] as number] === pool);
+    const ofPool = formats.filter((rows) => rows.length > MIN_CURVE_OTHERS && poolOf[rows[0] as number] === pool);
     return ageCurve(fitDecay(ofPool, age, count));
   });
+  const first = new Float64Array(size).fill(Number.NaN);
+  for (let row = 0; row < size; row++) {
+    if (isUsable(row))
+      first[row] = logFirstDay(count[row] as number, age[row] as number, curves[poolOf[row] as number]);
+  }
+  const { peers, peersOf } = peersByFormat(table, first);
 
   const logLevel = new Float64Array(size).fill(Number.NaN);
   const others = new Int32Array(size);
-  const first = new Float64Array(size).fill(Number.NaN);
-  accounts.forEach((rows, account) => {
-    const rest = rests[account] ?? [];
-    const curve = curves[poolOf[rows[0] as number] as number] as (ageDays: number) => number;
-    for (const row of rest) first[row] = logFirstDay(count[row] as number, age[row] as number, curve);
-    const group = leaveOneOut(gather(rest, first));
-    for (const row of rows) {
-      const own = first[row] as number;
-      const isMember = !Number.isNaN(own);
-      const left = group.count - (isMember ? 1 : 0);
+  const placeIn = new Int32Array(size).fill(-1);
+  const rowsOf = rowsByPeers(peersOf, peers.length);
+  peers.forEach((rows, place) => {
+    const rest = latest(rows.filter(isUsable), age, count);
+    const values = gather(rest, first);
+    const group = leaveOneOut(values.slice());
+    const shifts = localShifts(values, gather(rest, age), (value) => group.trimmedMean(value));
+    rest.forEach((row, i) => {
+      placeIn[row] = i;
+    });
+    for (const row of rowsOf[place] ?? []) {
+      const i = placeIn[row] as number;
+      const left = group.count - (i < 0 ? 0 : 1);
       others[row] = left;
-      if (left >= MIN_BASELINE_POSTS) logLevel[row] = isMember ? group.trimmedMean(own) : group.trimmedMean();
+      if (left < MIN_BASELINE_POSTS) continue;
+      logLevel[row] = i < 0 ? group.trimmedMean() : group.trimmedMean(first[row] as number) + (shifts[i] as number);
     }
+    for (const row of rest) placeIn[row] = -1;
   });
-  return { logLevel, others, curves };
+  return { logLevel, others, peers, peersOf, curves };
 }
 
-function logFirstDay(count: number, age: number, curve: (ageDays: number) => number): number {
+/** The rows that are compared with each group of peers: not always the same as the group. */
+function rowsByPeers(peersOf: Int32Array, groups: number): number[][] {
+  const rows: number[][] = Array.from({ length: groups }, () => []);
+  for (let row = 0; row < peersOf.length; row++) rows[peersOf[row] as number]?.push(row);
+  return rows;
+}
+
+function logFirstDay(count: number, age: number, curve: ((ageDays: number) => number) | undefined): number {
+  if (curve === undefined) return Number.NaN;
   return Math.log1p(count) - Math.log(curve(Math.max(age, MIN_AGE_DAYS)));
 }
 

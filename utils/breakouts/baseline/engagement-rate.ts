@@ -6,7 +6,7 @@ import { medianInPlace } from '../stats/median.ts';
 const IMAGINED_VIEWS = 300;
 
 /** At most this part of the account's rate is low. */
-const LOW_PART = 0.7;
+const LOW_PART = 0.3;
 
 /** Fewer posts do not tell what rate is usual. */
 const LEAST_POSTS = 5;
@@ -22,7 +22,7 @@ export function usualEngagementRate(posts: readonly Post[]): number | null {
   return known < LEAST_POSTS ? null : medianInPlace(rates, known);
 }
 
-/** Whether a post has clearly fewer engagements for its views than is usual: (x + 300·r) / (V + 300) ≤ 0.7·r, r the account's usual rate. */
+/** Whether a post has clearly fewer engagements for its views than is usual: (x + 300·r) / (V + 300) ≤ 0.3·r, r the account's usual rate. */
 export function isLowEngagement(post: Post, usualRate: number | null): boolean {
   const views = lifetimeCount(post, 'views');
   const engagement = lifetimeCount(post, 'engagement');

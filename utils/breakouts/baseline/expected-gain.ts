@@ -1,14 +1,27 @@
 import type { PostTable } from '../model/post-table.ts';
+import { SUPPORT_VIEWS } from '../rule/multiple.ts';
 import type { AccountBaseline } from './account-baseline.ts';
 import { type AgeClasses, ageClassMedians } from './age-class.ts';
 import { MIN_AGE_DAYS } from './age-curve.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
 
-/** What is usual for each row of a {@link PostTable}: `NaN` where it cannot be known. Counts in the measure. */
+/** What is usual for each row of a {@link PostTable}: `NaN` where it cannot be known. */
 export interface Expected {
   /** Gain over the window E = L·(F(A) − F(A − w))·e^b, and over the window before. */
   readonly gain: Float64Array;
   readonly previousGain: Float64Array;
+}
+
+/** The usual gain of a post's account between two ages, in days; `NaN` where it cannot be known. */
+export function usualBetween(
+  { poolOf }: LifetimeColumns,
+  { logLevel, curves }: AccountBaseline,
+  row: number,
+  fromAgeDays: number,
+  toAgeDays: number,
+): number {
+  const curve = curves[poolOf[row] as number];
+  return curve === undefined ? Number.NaN : Math.exp(logLevel[row] as number) * (curve(toAgeDays) - curve(fromAgeDays));
 }
 
 /** What a post of this age usually has on its own account, E_V = L·F(A): the account's level L times the age curve F. `NaN` where it cannot be known. */
@@ -30,16 +43,9 @@ export function expectedCount(
  * What a post of this age usually gains on its own account: the account's level L times the age curve F, over the days that the gain covers.
  * For posts older than the window, b is what the platform's posts of that age gain beyond the curve (their median ln((g + κ)/(E + κ))), since how
  * views tail off differs from platform to platform.
- *
- * @param support κ
  */
-export function expectedGain(
-  table: PostTable,
-  { logLevel, curves }: AccountBaseline,
-  classes: AgeClasses,
-  support: number,
-): Expected {
-  const { size, age, gain, fromAge, previousFromAge, windowDays, poolOf } = table;
+export function expectedGain(table: PostTable, { logLevel, curves }: AccountBaseline, classes: AgeClasses): Expected {
+  const { size, age, gain, fromAge, previousFromAge, windowDays, poolOf, isUncertain } = table;
   const column = () => new Float64Array(size).fill(Number.NaN);
   const expected = { gain: column(), previousGain: column() };
   const deviation = column();
@@ -54,8 +60,10 @@ export function expectedGain(
     const atStart = curve(start);
     expected.gain[row] = level * (now - atStart);
     expected.previousGain[row] = level * (atStart - curve(previousFromAge[row] as number));
-    if (ageDays > windowDays && (expected.gain[row] as number) >= support) {
-      deviation[row] = Math.log(((gain[row] as number) + support) / ((expected.gain[row] as number) + support));
+    if (ageDays > windowDays && (expected.gain[row] as number) >= SUPPORT_VIEWS && isUncertain[row] === 0) {
+      deviation[row] = Math.log(
+        ((gain[row] as number) + SUPPORT_VIEWS) / ((expected.gain[row] as number) + SUPPORT_VIEWS),
+      );
     }
   }
   const correction = ageClassMedians(classes, deviation);

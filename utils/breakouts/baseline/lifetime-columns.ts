@@ -1,41 +1,46 @@
 import { ageDays, trackedColumn } from '../model/age.ts';
 import { lifetimeCount } from '../model/lifetime-count.ts';
 import type { Post } from '../model/post.ts';
-import type { Measure } from '../model/ranking.ts';
 
 /**
- * What is known of the posts of a library whatever the window, as columns, so that 100,000 of them are judged without an object for each number. Row i
- * is the i-th post; `NaN` is unknown.
+ * Facts of the posts of a library that are the same for every window, as columns, so that 100,000 posts are classified
+ * without an object for each number. Row i is the i-th post; `NaN` is unknown.
  */
 export interface LifetimeColumns {
   readonly size: number;
   /** Age at the last refresh, in days. */
   readonly age: Float64Array;
-  /** For how many days before its last refresh a post has been refreshed. */
+  /** Days between the first and the last refresh. */
   readonly followed: Float64Array;
-  /** Lifetime count in the measure. */
+  /** Lifetime views. */
   readonly count: Float64Array;
   /** Rows by account; posts of an unknown account are in none. */
   readonly accounts: readonly (readonly number[])[];
-  /** Place in `accounts`, -1 for an unknown account. */
+  /** Index into `accounts`, -1 for an unknown account. */
   readonly accountOf: Int32Array;
-  /** Posts that share an age curve, by platform. */
+  /** Rows by account and format. */
+  readonly formats: readonly (readonly number[])[];
+  /** Posts that share an age curve, by platform and format. */
   readonly poolOf: Int32Array;
   readonly pools: number;
 }
 
-/** Platforms with fewer posts share the age curve of the largest. */
-const LEAST_POOL = 30;
+/** Platforms and formats with fewer posts share the age curve of the platform's largest format, or of the largest of all. */
+const MIN_POOL_POSTS = 30;
 
-export function lifetimeColumns(posts: readonly Post[], measure: Measure): LifetimeColumns {
+export function lifetimeColumns(posts: readonly Post[]): LifetimeColumns {
   const size = posts.length;
   const [age, count] = [new Float64Array(size), new Float64Array(size)];
   for (let row = 0; row < size; row++) {
     const post = posts[row] as Post;
     age[row] = ageDays(post) ?? Number.NaN;
-    count[row] = lifetimeCount(post, measure) ?? Number.NaN;
+    count[row] = lifetimeCount(post, 'views') ?? Number.NaN;
   }
-  return { size, age, followed: trackedColumn(posts), count, ...groupByAccount(posts), ...poolByPlatform(posts) };
+  const byAccount = groupByAccount(posts);
+  return {
+    ...{ size, age, followed: trackedColumn(posts), count, ...byAccount, ...poolByFormat(posts) },
+    formats: byAccount.accounts.flatMap((rows) => splitByFormat(posts, rows)),
+  };
 }
 
 /** One account on two platforms is two accounts: its public is another. */
@@ -56,15 +61,29 @@ function groupByAccount(posts: readonly Post[]): Pick<LifetimeColumns, 'accounts
   return { accounts, accountOf };
 }
 
-function poolByPlatform(posts: readonly Post[]): Pick<LifetimeColumns, 'pools' | 'poolOf'> {
-  const sizes = new Map<string | null, number>();
-  for (const { platform } of posts) sizes.set(platform, (sizes.get(platform) ?? 0) + 1);
+function splitByFormat(posts: readonly Post[], rows: readonly number[]): (readonly number[])[] {
+  const first = posts[rows[0] as number]?.mediaType;
+  if (rows.every((row) => posts[row]?.mediaType === first)) return [rows];
+  return [...Map.groupBy(rows, (row) => posts[row]?.mediaType).values()];
+}
+
+function poolByFormat(posts: readonly Post[]): Pick<LifetimeColumns, 'pools' | 'poolOf'> {
+  const keys = posts.map(({ platform, mediaType }) => `${platform ?? ''} ${mediaType ?? ''}`);
+  const sizes = new Map<string, number>();
+  for (const key of keys) sizes.set(key, (sizes.get(key) ?? 0) + 1);
   const large = [...sizes]
-    .filter(([, count]) => count >= LEAST_POOL)
-    .sort(([a, x], [b, y]) => y - x || ((a ?? '') < (b ?? '') ? -1 : 1));
-  const places = new Map(large.map(([platform], place) => [platform, place]));
-  return {
-    pools: Math.max(1, large.length),
-    poolOf: Int32Array.from(posts, ({ platform }) => places.get(platform) ?? 0),
+    .filter(([, size]) => size >= MIN_POOL_POSTS)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([key]) => key);
+  const placeOf = (key: string) => {
+    const own = large.indexOf(key);
+    const ofPlatform = own < 0 ? large.findIndex((other) => platformOf(other) === platformOf(key)) : own;
+    return Math.max(0, ofPlatform);
   };
+  const places = new Map([...sizes.keys()].map((key) => [key, placeOf(key)]));
+  return { pools: Math.max(1, large.length), poolOf: Int32Array.from(keys, (key) => places.get(key) ?? 0) };
+}
+
+function platformOf(poolKey: string): string {
+  return poolKey.slice(0, poolKey.indexOf(' '));
 }

@@ -1,7 +1,5 @@
 import type { Post } from '../model/post.ts';
-import type { Measure } from '../model/ranking.ts';
-import { ENGAGEMENT_PER_VIEW } from '../model/sensitivity.ts';
-import { logMultiples, SUPPORT_VIEWS } from '../rule/multiple.ts';
+import { logMultiples } from '../rule/multiple.ts';
 import { type AccountBaseline, accountBaseline } from './account-baseline.ts';
 import { usualEngagementRate } from './engagement-rate.ts';
 import { expectedCount } from './expected-gain.ts';
@@ -16,33 +14,30 @@ export interface LifetimeStats {
   readonly expectedCount: Float64Array;
   /** Scatter of lifetime counts. */
   readonly scatter: Float64Array;
-  /** κ, in the unit of the measure. */
-  readonly support: number;
-  /** Usual engagement rate of an account of the table; `null` where it is not known. */
-  readonly usualRate: (account: number) => number | null;
+  /** Usual engagement rate of a group of peers of the table; `null` where it is not known. */
+  readonly usualRate: (group: number) => number | null;
 }
 
-export function lifetimeStatsOf(posts: readonly Post[], measure: Measure): LifetimeStats {
-  const support = SUPPORT_VIEWS * (measure === 'views' ? 1 : ENGAGEMENT_PER_VIEW);
-  const table = lifetimeColumns(posts, measure);
+export function lifetimeStatsOf(posts: readonly Post[]): LifetimeStats {
+  const table = lifetimeColumns(posts);
   const level = accountBaseline(table, (row) => (posts[row] as Post).isUnavailable);
   const expected = expectedCount(table, level);
   return {
-    ...{ table, level, support },
+    ...{ table, level },
     expectedCount: expected,
-    scatter: scatter(table, logMultiples(table.count, expected, support)),
-    usualRate: usualRates(posts, table),
+    scatter: scatter(table, level, logMultiples(table.count, expected)),
+    usualRate: usualRates(posts, level),
   };
 }
 
-/** The usual engagement rate of an account, reckoned when it is first asked for. */
-function usualRates(posts: readonly Post[], { accounts }: LifetimeColumns): (account: number) => number | null {
+/** The usual engagement rate of a group of peers, computed when it is first asked for. */
+function usualRates(posts: readonly Post[], { peers }: AccountBaseline): (group: number) => number | null {
   const rates = new Map<number, number | null>();
-  return (account) => {
-    const known = rates.get(account);
+  return (group) => {
+    const known = rates.get(group);
     if (known !== undefined) return known;
-    const rate = usualEngagementRate((accounts[account] ?? []).map((row) => posts[row] as Post));
-    rates.set(account, rate);
+    const rate = usualEngagementRate((peers[group] ?? []).map((row) => posts[row] as Post));
+    rates.set(group, rate);
     return rate;
   };
 }

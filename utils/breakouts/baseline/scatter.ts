@@ -1,6 +1,7 @@
 import { gather, gatherKnown } from '../stats/gather.ts';
 import { leaveOneOut } from '../stats/leave-one-out.ts';
 import { medianInPlace } from '../stats/median.ts';
+import type { AccountBaseline } from './account-baseline.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
 
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
@@ -24,8 +25,11 @@ const USUAL_SCATTER = 0.8;
  *
  * @param logMultiple `NaN` for rows that do not take part
  */
-export function scatter(table: LifetimeColumns, logMultiple: Float64Array): Float64Array {
-  const { size, accounts, accountOf, poolOf, pools } = table;
+export function scatter(
+  { size, poolOf, pools }: LifetimeColumns,
+  { peers, peersOf }: AccountBaseline,
+  logMultiple: Float64Array,
+): Float64Array {
   const magnitude = new Float64Array(size);
   for (let row = 0; row < size; row++) magnitude[row] = Math.abs(logMultiple[row] as number);
   const isKnown = (row: number) => !Number.isNaN(magnitude[row]);
@@ -34,11 +38,11 @@ export function scatter(table: LifetimeColumns, logMultiple: Float64Array): Floa
   const platform = ofPool.map((rows) =>
     rows.length === 0 ? USUAL_SCATTER : FROM_MEDIAN * medianInPlace(gather(rows, magnitude)),
   );
-  const groups = accounts.map((rows) => leaveOneOut(gatherKnown(rows, magnitude)));
+  const groups = peers.map((rows) => leaveOneOut(gatherKnown(rows, magnitude)));
 
   const scatters = new Float64Array(size);
   for (let row = 0; row < size; row++) {
-    const group = groups[accountOf[row] as number];
+    const group = groups[peersOf[row] as number];
     const own = isKnown(row) ? magnitude[row] : undefined;
     const n = (group?.count ?? 0) - (own === undefined ? 0 : 1);
     const ofAccount = n > 0 && group ? FROM_MEDIAN * group.median(own) : 0;

@@ -109,8 +109,9 @@ export function gainedColumn(
   windowDays: number,
   measure: Measure,
 ): Float64Array {
+  const column = new Float64Array(posts.length).fill(Number.NaN);
+  if (deltas instanceof DeltaTable && !deltas.windows.includes(windowDays)) return column;
   if (deltas instanceof DeltaTable && deltas.isOf(posts)) return deltas.gainedColumn(windowDays, measure);
-  const column = new Float64Array(posts.length);
   for (let row = 0; row < column.length; row++) {
     column[row] = gainedBy((posts[row] as Post).id, deltas, windowDays, measure) ?? Number.NaN;
   }

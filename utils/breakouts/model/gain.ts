@@ -1,20 +1,20 @@
 import { isCovered } from '../rule/eligibility.ts';
 
-/** What a post gained over the look-back window and over the window before, in views or in engagements. */
+/** What a post gained over the look-back window and before it, in views or in engagements. */
 export interface Gain {
-  /** Over the window; never negative. */
-  readonly gain: number;
-  /** Age, in days, at which the window begins for this post: 0 where it was published inside. */
+  /** Over the window; never negative. `null`: no refresh tells. */
+  readonly gain: number | null;
+  /** Age, in days, from which on the gain counts: 0 where the post was published inside the window. */
   readonly fromAgeDays: number;
-  /** Over the window before; `null` where that is not known. Never negative. */
+  /** Over the time before: the window before, or all of the post's life until then. Never negative. */
   readonly previousGain: number | null;
-  /** Age, in days, at which the window before begins. */
+  /** Age, in days, at which the time before begins. */
   readonly previousFromAgeDays: number;
   /** The platform took counts back within the two windows, so that a gain is smaller than what truly came. */
   readonly wasRecounted: boolean;
 }
 
-/** What is known of one post. Times in days, deltas as the API answered them. */
+/** Facts of one post. Times in days, deltas as the API gives them. */
 export interface GainSource {
   /** Age at the last refresh; `null` counts as older than both windows. */
   readonly ageDays: number | null;
@@ -22,38 +22,101 @@ export interface GainSource {
   /** Lifetime count. */
   readonly count: number;
   readonly delta: number | null;
+  /** The largest over any shorter window: more than `delta` only after a recount. */
+  readonly shorterDelta: number | null;
+  readonly shorterDays: number;
   /** Over twice the window. */
   readonly doubleDelta: number | null;
+  /** Over {@link paceWindow}. */
+  readonly paceDelta: number | null;
+  /** The share of its former views that the platform took back when it corrected its counts. */
+  readonly lostShare: number;
+  /** The usual gain between two ages; `NaN` where nothing is usual. */
+  readonly usualBetween: (fromAgeDays: number, toAgeDays: number) => number;
 }
 
-/** What a young post gained before the window says nothing of its pace when it had less than this before it, in days. */
-const LEAST_PAST_DAYS = 1;
+/** A time before of less than this, in days, says nothing of a post's former pace. */
+const MIN_PREVIOUS_DAYS = 1;
+
+/** A gain of exactly 0 where at least this much is usual means that no refresh fell in between. */
+const MIN_USUAL_GAIN = 30;
+
+/** Refreshes may be missing from windows up to this long, in days: they come once a day or so. */
+const MAX_SHORT_WINDOW_DAYS = 3;
+
+/** A week holds several refreshes, whatever their rhythm. */
+const WEEK_DAYS = 7;
 
 /**
- * Gain g and the gain before it, d₀ = g₂ − g. All that a post published inside a window has came inside that window, so that there its lifetime
- * count stands for the delta, which would miss what came before the first refresh. Where refreshes began inside a window, the delta
- * covers only the time since then.
+ * The window, in days, whose gain tells the former pace: twice the look-back window, and a week at least. Over a shorter
+ * time the gain before depends on the minute of a refresh.
+ */
+export function paceWindow(windowDays: number): number {
+  return windowDays <= MAX_SHORT_WINDOW_DAYS ? WEEK_DAYS : 2 * windowDays;
+}
+
+/**
+ * Computes gain g and the gain before it. For a post published inside a window its lifetime count is the gain: the
+ * delta lacks what came before the first refresh. Where refreshes began inside a window, the delta covers only the time
+ * since then.
  *
- * After a recount in the window before, d₀ would be too small and every post would seem to speed up: it then counts as unknown.
+ * The API counts from refresh to refresh, and these come every 24 hours give or take minutes to hours, or are missed.
+ * So over a short window a gain of exactly 0 where much is usual only says that no refresh fell into the window; the
+ * gain over twice the window then stands for it.
+ *
+ * Where the gain before is unknown (not covered, not refreshed, or recounted), the former pace is that of the post's
+ * whole life until the window.
  */
 export function gainOver(windowDays: number, source: GainSource): Gain {
-  const { count, delta, doubleDelta, followedDays } = source;
+  const { count, delta, doubleDelta, paceDelta, followedDays } = source;
   const age = source.ageDays ?? Number.POSITIVE_INFINITY;
   if (age <= windowDays) {
     const wasRecounted = delta !== null && delta < 0;
     return { gain: count, fromAgeDays: 0, previousGain: null, previousFromAgeDays: 0, wasRecounted };
   }
-  const gain = Math.max(delta ?? 0, 0);
-  const isYoung = age <= 2 * windowDays;
-  const total = isYoung ? count : isCovered(followedDays, 2 * windowDays) ? doubleDelta : null;
-  const wasRecounted = (delta ?? 0) < 0 || (total !== null && total < gain) || (doubleDelta ?? gain) < (delta ?? 0);
-  const fromAgeDays = age - Math.min(windowDays, followedDays);
-  const previousFromAgeDays = isYoung ? 0 : age - Math.min(2 * windowDays, followedDays);
-  return {
-    gain,
-    fromAgeDays,
-    previousFromAgeDays,
-    previousGain: total === null || wasRecounted || (isYoung && fromAgeDays < LEAST_PAST_DAYS) ? null : total - gain,
-    wasRecounted,
-  };
+  const isShort = windowDays <= MAX_SHORT_WINDOW_DAYS;
+  const paceDays = paceWindow(windowDays);
+  const since = (days: number) => age - Math.min(days, followedDays);
+  const isMasked = (source.shorterDelta ?? 0) > Math.max(delta ?? 0, 0);
+  let gain = isMasked ? (source.shorterDelta ?? 0) : Math.max(delta ?? 0, 0);
+  let fromAgeDays = since(isMasked ? source.shorterDays : windowDays);
+  if (delta === 0 && isShort && source.usualBetween(fromAgeDays, age) >= MIN_USUAL_GAIN) {
+    if (age <= 2 * windowDays) return wholeLife(count);
+    if (doubleDelta === null || doubleDelta <= 0) return UNREFRESHED;
+    gain = doubleDelta;
+    fromAgeDays = since(2 * windowDays);
+  }
+  // Equal gains over two windows count from the same refresh, which may have been before the shorter one began.
+  if (isShort && gain > 0 && doubleDelta === gain) fromAgeDays = since(2 * windowDays);
+  if (isShort && gain > 0 && paceDelta === gain) fromAgeDays = since(paceDays);
+  const wasRecounted = (delta ?? 0) < 0 || isMasked || (doubleDelta ?? gain) < gain || count < gain;
+  if (age <= paceDays) {
+    const previousGain = wasRecounted || fromAgeDays < MIN_PREVIOUS_DAYS ? null : count - gain;
+    return { gain, fromAgeDays, previousGain, previousFromAgeDays: 0, wasRecounted };
+  }
+  const previousGain = paceDelta === null ? null : paceDelta - gain;
+  const isPaceFromDouble = isShort && paceDelta === doubleDelta && fromAgeDays > since(2 * windowDays);
+  const lifeBefore = Math.max(0, count - gain) / (1 - source.lostShare);
+  const isKnown = previousGain !== null && previousGain >= (isShort ? 1 : 0) && isCovered(followedDays, paceDays);
+  return isKnown && !wasRecounted
+    ? {
+        gain,
+        fromAgeDays,
+        previousGain,
+        previousFromAgeDays: since(isPaceFromDouble ? 2 * windowDays : paceDays),
+        wasRecounted,
+      }
+    : { gain, fromAgeDays, previousGain: lifeBefore, previousFromAgeDays: 0, wasRecounted };
+}
+
+const UNREFRESHED: Gain = {
+  gain: null,
+  fromAgeDays: Number.NaN,
+  previousGain: null,
+  previousFromAgeDays: Number.NaN,
+  wasRecounted: false,
+};
+
+function wholeLife(count: number): Gain {
+  return { gain: count, fromAgeDays: 0, previousGain: null, previousFromAgeDays: 0, wasRecounted: false };
 }

@@ -1,9 +1,12 @@
+import { usualBetween } from '../baseline/expected-gain.ts';
 import type { LifetimeColumns } from '../baseline/lifetime-columns.ts';
+import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
+import { correctedShares, correctedViews } from '../baseline/platform-correction.ts';
 import { type WaitingReason, waitingReason } from '../rule/eligibility.ts';
 import { type Deltas, gainedColumn } from './delta-table.ts';
-import { gainOver } from './gain.ts';
+import { gainOver, paceWindow } from './gain.ts';
+import { windowsToAsk } from './lookback-window.ts';
 import type { Post } from './post.ts';
-import type { Measure } from './ranking.ts';
 
 /** The posts of a library as columns, with what they gained over one look-back window. Row i is the i-th post; `NaN` is unknown. */
 export interface PostTable extends LifetimeColumns {
@@ -14,29 +17,38 @@ export interface PostTable extends LifetimeColumns {
   readonly previousGain: Float64Array;
   readonly previousFromAge: Float64Array;
   readonly wasRecounted: Uint8Array;
+  /** 1 where a recount of the post or of its platform leaves open what it gained: it then tells no usual gain. */
+  readonly isUncertain: Uint8Array;
   /** `null`: can be judged, as far as the post itself goes. */
   readonly waiting: readonly (WaitingReason | null)[];
 }
 
-/** @param lives of the same posts, in the same measure */
+/** @param lifetimes of the same posts */
 export function postTable(
   posts: readonly Post[],
-  lives: LifetimeColumns,
+  { table: lives, level }: Pick<LifetimeStats, 'table' | 'level'>,
   deltas: Deltas,
   windowDays: number,
-  measure: Measure,
 ): PostTable {
   const { size } = lives;
   const column = () => new Float64Array(size).fill(Number.NaN);
   const waiting = new Array<WaitingReason | null>(size);
   const table = {
-    ...{ windowDays, waiting, wasRecounted: new Uint8Array(size) },
+    ...{ windowDays, waiting, wasRecounted: new Uint8Array(size), isUncertain: new Uint8Array(size) },
     ...{ gain: column(), fromAge: column(), previousGain: column(), previousFromAge: column() },
   };
-  const over = gainedColumn(posts, deltas, windowDays, measure);
-  const overTwice = gainedColumn(posts, deltas, 2 * windowDays, measure);
+  const over = gainedColumn(posts, deltas, windowDays, 'views');
+  const overTwice = gainedColumn(posts, deltas, 2 * windowDays, 'views');
+  const overPace = gainedColumn(posts, deltas, paceWindow(windowDays), 'views');
+  const shorter = largestGain(posts, deltas, windowDays);
+  const corrected = correctedShares(lives, level, over, windowDays);
+  const taken = correctedViews(lives, level, over, windowDays, corrected);
+  const before = overPace.map((gained, row) => gained - (over[row] as number));
+  const correctedBefore = correctedShares(lives, level, before, windowDays);
   for (let row = 0; row < size; row++) {
     const delta = finite(over[row] as number);
+    const lost = taken[row] as number;
+    const shareBefore = correctedBefore[lives.poolOf[row] as number] as number;
     const count = known(lives.count[row] as number);
     const life = {
       isUnavailable: (posts[row] as Post).isUnavailable,
@@ -47,15 +59,46 @@ export function postTable(
     if (waiting[row] !== null || count === null) continue;
     const gained = gainOver(windowDays, {
       ...{ ageDays: known(life.ageDays), followedDays: life.followedDays },
-      ...{ count, delta, doubleDelta: finite(overTwice[row] as number) },
+      ...{
+        count,
+        delta: plus(delta, lost),
+        shorterDelta: finite(shorter.gain[row] as number),
+        shorterDays: shorter.days[row] as number,
+        doubleDelta: plus(finite(overTwice[row] as number), lost),
+      },
+      paceDelta: shareBefore > 0 ? null : plus(finite(overPace[row] as number), lost),
+      lostShare: shareBefore > 0 ? shareBefore : lost / (lost + count),
+      usualBetween: (from, to) => usualBetween(lives, level, row, from, to),
     });
-    table.gain[row] = gained.gain;
+    if (gained.gain === null) waiting[row] = 'not-refreshed-in-window';
+    table.gain[row] = gained.gain ?? Number.NaN;
     table.fromAge[row] = gained.fromAgeDays;
     table.previousGain[row] = gained.previousGain ?? Number.NaN;
     table.previousFromAge[row] = gained.previousFromAgeDays;
-    table.wasRecounted[row] = gained.wasRecounted ? 1 : 0;
+    table.wasRecounted[row] = gained.wasRecounted || lost > 0 ? 1 : 0;
+    table.isUncertain[row] = gained.wasRecounted || corrected[lives.poolOf[row] as number] !== 0 ? 1 : 0;
   }
   return { ...lives, ...table };
+}
+
+/** The largest gain of each post over the windows shorter than this one, and the days of that window; `NaN`: unknown. */
+function largestGain(posts: readonly Post[], deltas: Deltas, windowDays: number) {
+  const gain = new Float64Array(posts.length).fill(Number.NaN);
+  const days = new Float64Array(posts.length).fill(Number.NaN);
+  for (const shorterDays of windowsToAsk(windowDays)) {
+    if (shorterDays >= windowDays) continue;
+    const gained = gainedColumn(posts, deltas, shorterDays, 'views');
+    for (let row = 0; row < gain.length; row++) {
+      if ((gained[row] as number) <= (gain[row] as number) || Number.isNaN(gained[row])) continue;
+      gain[row] = gained[row] as number;
+      days[row] = shorterDays;
+    }
+  }
+  return { gain, days };
+}
+
+function plus(delta: number | null, lost: number): number | null {
+  return delta === null ? null : delta + lost;
 }
 
 function finite(delta: number): number | null {

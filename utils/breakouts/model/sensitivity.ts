@@ -1,5 +1,4 @@
 import type { Settings } from '../../settings/settings.ts';
-import type { Measure } from './ranking.ts';
 
 /** How easily a post counts as a breakout: one of the presets, or the user's own thresholds. */
 export type Sensitivity =
@@ -20,12 +19,9 @@ export interface Thresholds {
   readonly multiple: number;
   /** Standard deviations of the account's scatter. */
   readonly z: number;
-  /** Views gained in the window (in engagements: {@link ENGAGEMENT_PER_VIEW} of it). */
+  /** Views gained in the window. */
   readonly minimumGain: number;
 }
-
-/** Likes, comments and shares for each view, roughly: what is asked in views is asked in engagements times this. */
-export const ENGAGEMENT_PER_VIEW = 0.05;
 
 /** A post that was a breakout at the last ranking stays one down to this part of each threshold: in at 5, out below 4. */
 export const HYSTERESIS_RATIO = 0.8;
@@ -36,15 +32,14 @@ const PRESETS = {
   quiet: { multiple: 5, z: 2, minimumGain: (windowDays: number) => (1000 * windowDays) / 7 },
 } as const;
 
-/** The thresholds of a sensitivity for one window (days) and measure. The user's own ask nothing of the scatter. */
-export function thresholdsOf(sensitivity: Sensitivity, windowDays: number, measure: Measure = 'views'): Thresholds {
-  const unit = measure === 'views' ? 1 : ENGAGEMENT_PER_VIEW;
+/** The thresholds of a sensitivity for one window (days). The user's own ask nothing of the scatter. */
+export function thresholdsOf(sensitivity: Sensitivity, windowDays: number): Thresholds {
   if (typeof sensitivity === 'string') {
     const { multiple, z, minimumGain } = PRESETS[sensitivity];
-    return { multiple, z, minimumGain: unit * minimumGain(windowDays) };
+    return { multiple, z, minimumGain: minimumGain(windowDays) };
   }
   const { multiple, minimumGain } = sensitivity;
-  return { multiple, z: 0, minimumGain: (unit * minimumGain * windowDays) / 7 };
+  return { multiple, z: 0, minimumGain: (minimumGain * windowDays) / 7 };
 }
 
 /** The sensitivity that the settings ask for. */

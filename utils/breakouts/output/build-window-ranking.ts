@@ -54,10 +54,17 @@ export function buildWindowRanking(input: WindowRankingInput): RankedRows {
     topEngagement: indexesOf(topMovers(posts, gains.engagement, tracked, MAX_RAW_GAIN_ROWS)),
     withoutBaseline: indexesOf(byGain(rowsByState['no-baseline'])),
   };
+  const accountRises = classified.risenAccounts.map(({ multiple, rows: risen }) => {
+    const { accountKey, accountName, platform } = posts[risen[0] as number] as Post;
+    return {
+      ...{ accountKey: accountKey ?? '', accountName, platform, multiple: round(multiple) },
+      ...{ posts: indexesOf(risen), postCount: risen.length },
+    };
+  });
   return {
     windowDays,
     ...lists,
-    accountRises: [],
+    accountRises,
     comparison: countCompared(posts, classified),
     historyDays: longest(gains.coveredDays),
     rows,
@@ -84,6 +91,7 @@ function figuresOf(row: number, classification: Classification, gains: WindowGai
   const isOwn = !Number.isNaN(ownDays);
   return {
     gained: Number.isNaN(gained) ? 0 : gained,
+    gainDays: round(classification.gainDays),
     engagementGained: known(gains.engagement[row]),
     source: isOwn ? 'own-history' : 'api',
     historyDays: isOwn && Math.round(ownDays) < windowDays ? round(ownDays) : null,
@@ -91,7 +99,10 @@ function figuresOf(row: number, classification: Classification, gains: WindowGai
     expected: round(classification.expected),
     multiple: round(classification.multiple),
     multipleLowerBound: round(classification.multipleLowerBound),
+    usualCount: round(classification.usualCount),
     lifetimeMultiple: round(classification.lifetimeMultiple),
+    headline: classification.headline,
+    fewUsualViews: classification.fewUsualViews,
     baselinePosts: classification.baselinePosts,
     speedUp: round(classification.speedUp),
     quietDays: null,

@@ -1,6 +1,7 @@
 import type { Post } from '../model/post.ts';
 import type { PostState } from '../model/ranking.ts';
 import type { ClassifiedPosts } from '../rule/classify-posts.ts';
+import { comparableFrom } from '../rule/comparable-from.ts';
 import type { Comparison } from './window-ranking.ts';
 
 /** The states of posts that were compared with what is usual for them. */
@@ -11,6 +12,7 @@ export function countCompared(posts: readonly Post[], { states, judgement }: Cla
   const excluded: Record<string, number> = {};
   const accounts = new Set<string>();
   let compared = 0;
+  let earliest = Number.POSITIVE_INFINITY;
   for (let row = 0; row < states.length; row++) {
     if (COMPARED.has(states[row] as PostState)) {
       compared += 1;
@@ -18,7 +20,10 @@ export function countCompared(posts: readonly Post[], { states, judgement }: Cla
     }
     const { reason } = judgement(row);
     excluded[reason] = (excluded[reason] ?? 0) + 1;
-    const { accountKey } = posts[row] as Post;
+    const post = posts[row] as Post;
+    const from = comparableFrom(post, reason) ?? Number.POSITIVE_INFINITY;
+    earliest = Math.min(earliest, from);
+    const { accountKey } = post;
     if (reason === 'too-few-posts' && accountKey !== null) accounts.add(accountKey);
   }
   return {
@@ -26,6 +31,6 @@ export function countCompared(posts: readonly Post[], { states, judgement }: Cla
     compared,
     excluded,
     accountsWithoutBaseline: accounts.size,
-    comparableFrom: null,
+    comparableFrom: Number.isFinite(earliest) ? earliest : null,
   };
 }

@@ -20,7 +20,7 @@ export interface RankLibraryInput {
 /** Ranks the posts of a library over each window that pages show, one window at a time, so that others may work in between. */
 export function* rankLibrary(input: RankLibraryInput): Generator<RankedWindow> {
   const { posts, deltas, lookbackDays, memory, sensitivity, now } = input;
-  const lifetimes = lifetimeStatsOf(posts, 'views');
+  const lifetimes = lifetimeStatsOf(posts);
   for (const windowDays of windowsToShow(lookbackDays)) {
     const common = { posts, deltas, lifetimes, windowDays, sensitivity, now };
     yield rankWindow(windowDays === lookbackDays ? { ...common, memory } : common);

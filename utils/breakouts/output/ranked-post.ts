@@ -49,6 +49,8 @@ export const postDetailsSchema = z.object({
 export const postFiguresSchema = z.object({
   /** Views gained over the window; negative where the platform corrected its count downwards. */
   gained: z.number(),
+  /** Days that `gained` covers: the window, the post's age where that is less, or the days between refreshes. */
+  gainDays: number,
   /** Likes, comments and shares gained over the window. */
   engagementGained: number,
   /** The origin of `gained`: CreatorAudit, or the extension's own history where CreatorAudit has no figure. */
@@ -62,8 +64,14 @@ export const postFiguresSchema = z.object({
   multiple: number,
   /** The multiple that is left after allowing for the account's normal ups and downs. */
   multipleLowerBound: number,
-  /** Lifetime views over what posts of this age on this account usually have. */
+  /** Lifetime views that posts of this age on this account usually have. */
+  usualCount: number,
+  /** Lifetime views over `usualCount`. */
   lifetimeMultiple: number,
+  /** The multiple that carries the verdict: of the gain, or of the whole life. */
+  headline: z.enum(['gain', 'lifetime']),
+  /** The usual of the headline is below 100 views: "far above its usual few views" instead of a multiple. */
+  fewUsualViews: z.boolean(),
   /** Other posts of the account that the expectation is based on. */
   baselinePosts: count,
   /** Times as fast as in the window before, compared with posts of its age; `null` where unknown. */

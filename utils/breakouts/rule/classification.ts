@@ -1,48 +1,55 @@
 import type { PostState } from '../model/ranking.ts';
 import type { WaitingReason } from './eligibility.ts';
 
-/** Why a post has no baseline: no age, no account, or fewer posts on its account than it takes to know what is usual there. */
+/** Why a post has no baseline: no age, no account, or fewer posts on its account than it takes to know the usual. */
 export type NoBaselineReason = 'age-unknown' | 'account-unknown' | 'too-few-posts';
 
 /**
- * Why a judged post is what it is: a hit since it was published, or sped up (breakouts); not sped up, or its former pace unknown (still running); or
- * what it lacks (ordinary). Words for people live in the message catalogue.
+ * Why a compared post is what it is: a hit since it was published, or sped up (breakouts); not sped up (still running);
+ * or why it is ordinary. `account-rise`: it would be a breakout if its whole account were not up. The words for people
+ * live in the message catalogue.
  */
 export type VerdictReason =
   | 'hit-since-published'
   | 'sped-up'
   | 'not-sped-up'
-  | 'former-pace-unknown'
   | 'small-gain'
   | 'low-multiple'
-  | 'within-scatter';
+  | 'within-scatter'
+  | 'account-rise';
 
 export type ClassificationReason = WaitingReason | NoBaselineReason | 'not-refreshed-lately' | VerdictReason;
 
-/** What the breakout rule says of one post. Numbers are finite, and `null` where they are not defined. */
+/** The breakout rule's result for one post. Numbers are finite, and `null` where they are not defined. */
 export interface Classification {
   readonly id: string;
   readonly state: PostState;
   readonly reason: ClassificationReason;
-  /** Gained over the window, in the measure. */
+  /** Views gained over the window: the same number wherever a gain of this post over this window is shown. */
   readonly gain: number | null;
-  /** What posts of this age on this account usually gain over the window. */
+  /** The days that `gain` covers: the window, the post's age where that is less, or the days between refreshes. */
+  readonly gainDays: number | null;
+  /** The usual gain of posts of this age on this account, over the same days. */
   readonly expected: number | null;
-  /** Gain over the expected gain. */
+  /** `gain` / `expected`; where `fewUsualViews`, pulled towards 1 and not to be shown as a number. */
   readonly multiple: number | null;
-  /** The multiple that is left if the usual gain is as high as the posts that it rests on leave open (95 %). */
+  /** The multiple that is left if the usual is as high as the posts that it is based on leave open (95 %). */
   readonly multipleLowerBound: number | null;
-  /**
-   * The highest multiple that could be asked for so that the post still is a breakout (0: none): what the multiple of the sensitivity is compared with.
-   */
-  readonly strength: number | null;
-  /** Lifetime count over what is usual at this age on this account; what a young post is judged by. */
+  /** The usual lifetime views of posts of this age on this account. */
+  readonly usualCount: number | null;
+  /** Lifetime views / `usualCount`, like `multiple`. */
   readonly lifetimeMultiple: number | null;
+  /** The multiple that carries the verdict, and is the headline: of the gain, or of the whole life. */
+  readonly headline: 'gain' | 'lifetime';
+  /** The usual of the headline is too few views for a multiple: "far above its usual few views". */
+  readonly fewUsualViews: boolean;
+  /** The highest multiple that could be asked for so that the post still is a breakout (0: none). */
+  readonly strength: number | null;
   /** The logarithm of the multiple that the verdict rests on, in standard deviations of the account's scatter. */
   readonly z: number | null;
-  /** How many times its former pace a post has now, as compared with what is usual at its age. */
+  /** Times as fast as before, compared with posts of its age; `null` where that is unknown or less than 1.5. */
   readonly speedUp: number | null;
-  /** How many other posts the expectation rests on. */
+  /** The number of other posts of the account that the usual is based on; they are of all ages. */
   readonly baselinePosts: number;
   /** Far fewer likes, comments and shares for its views than is usual on its account. */
   readonly lowEngagement: boolean;

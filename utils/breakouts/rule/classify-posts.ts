@@ -1,88 +1,148 @@
+import { accountRises } from '../baseline/account-rise.ts';
 import { ageClasses } from '../baseline/age-class.ts';
-import { expectedGain } from '../baseline/expected-gain.ts';
+import { type Expected, expectedGain } from '../baseline/expected-gain.ts';
 import { type LifetimeStats, lifetimeStatsOf } from '../baseline/lifetime-stats.ts';
 import { scatter } from '../baseline/scatter.ts';
 import type { Deltas } from '../model/delta-table.ts';
 import type { Post } from '../model/post.ts';
 import { postTable } from '../model/post-table.ts';
-import type { Measure, PostState } from '../model/ranking.ts';
+import type { PostState } from '../model/ranking.ts';
 import { type Sensitivity, thresholdsOf } from '../model/sensitivity.ts';
 import type { Classification } from './classification.ts';
 import { sortKeys } from './classification-order.ts';
-import { classifyRow, stateOfRow } from './classify-row.ts';
+import { type Criteria, classifyRow, type Features, stateOfRow } from './classify-row.ts';
+import { isBreakout } from './is-breakout.ts';
 import { logMultiples, multipleOf } from './multiple.ts';
 import { speedUp } from './speed-up.ts';
 
 export type { Classification } from './classification.ts';
 
-/** What is to be judged. */
+/** The posts to classify. */
 export interface Judged {
   readonly posts: readonly Post[];
-  /** Over the window and twice the window. */
+  /** Over the window, twice the window and a week. */
   readonly deltas: Deltas;
   /** Look-back window w, in days. */
   readonly windowDays: number;
   /** ms since epoch. */
   readonly now: number;
-  /** What is ranked. Default: views. */
-  readonly measure?: Measure;
-  /** Of the same posts in the same measure, where they are known already: they are the same for every window. */
+  /** Of the same posts, where they are known already: they are the same for every window. */
   readonly lifetimes?: LifetimeStats;
 }
 
-/** What it is judged by. */
+/** The criteria that do not depend on the posts. */
 export interface JudgedBy {
   readonly sensitivity: Sensitivity;
   /** Ids of posts that are breakouts already: they stay so a little longer than others take to become one. Default: none. */
   readonly flaggedBefore?: ReadonlySet<string>;
 }
 
-/** What is judged, and how. */
 export type ClassifyInput = Judged & JudgedBy;
 
-/** Posts that were judged, row by row: the judgements of a large library are not held, but made when they are asked for. */
+/** An account whose posts are up together. */
+export interface RisenAccount {
+  /** Times the account's usual. */
+  readonly multiple: number;
+  /** Rows of the posts that would be breakouts if it were not for the whole account, in the rule's order. */
+  readonly rows: readonly number[];
+}
+
+/** Classified posts, row by row: the results for a large library are not held, but made when they are asked for. */
 export interface ClassifiedPosts {
   readonly states: readonly PostState[];
-  /** Gained over the window, row by row; `NaN`: not known, or not compared. */
+  /** Gained over the window; `NaN` where that is unknown. */
   readonly gain: Float64Array;
-  /** Gain over the usual gain; `NaN` where either is not known. Cheaper than a judgement. */
+  /** Gain over the expected gain; `NaN` where either is unknown. */
   multiple(row: number): number;
   judgement(row: number): Classification;
+  /** Each in the place of its posts, highest multiple first. */
+  readonly risenAccounts: readonly RisenAccount[];
 }
 
 /**
- * The breakout rule: what each post gained, what is usual for its age on its own account, and whether the difference is one to look at. Every post is in
- * the answer once, in the order of {@link sortKeys}. Pure: equal inputs, in whatever order, give equal answers.
+ * The breakout rule: what each post gained, what is usual for its age on its own account, and whether the difference is
+ * one to look at. Every post is in the answer once, in the order of {@link sortKeys}. Pure: equal inputs, in whatever
+ * order, give equal answers.
  *
- * Step by step: {@link lifetimeStatsOf} (age, what the account's other posts usually get), {@link postTable} (eligibility, gain), {@link expectedGain},
- * {@link scatter}, {@link speedUp}, and for each post {@link classifyRow} (multiples, strength, decision).
+ * Step by step: {@link lifetimeStatsOf} (age, the usual of the account's other posts), {@link postTable} (eligibility,
+ * gain), {@link expectedGain}, {@link accountRises}, {@link scatter}, {@link speedUp}, and for each post
+ * {@link classifyRow} (multiples, strength, decision).
  */
 export function classifyPosts(input: ClassifyInput): Classification[] {
   const { judgement } = createClassifier(input)(input);
   return sortKeys(input.posts.map((_, row) => judgement(row)));
 }
 
-/** The rule with all found out that does not depend on what is judged by, so that it can be judged by several things: see {@link classifyPosts}. */
+/** Creates the rule for one library and window, computing once what does not depend on the criteria. */
 export function createClassifier(judged: Judged): (by: JudgedBy) => ClassifiedPosts {
-  const { posts, deltas, windowDays, now, measure = 'views' } = judged;
-  const lifetimes = judged.lifetimes ?? lifetimeStatsOf(posts, measure);
-  const { support } = lifetimes;
-  const table = postTable(posts, lifetimes.table, deltas, windowDays, measure);
+  const { posts, deltas, windowDays, now } = judged;
+  const lifetimes = judged.lifetimes ?? lifetimeStatsOf(posts);
+  const table = postTable(posts, lifetimes, deltas, windowDays);
   const classes = ageClasses(table);
-  const expected = expectedGain(table, lifetimes.level, classes, support);
-  const isOld = (row: number) => (table.age[row] as number) > 2 * windowDays;
-  const findings = {
-    ...{ table, lifetimes, expected },
-    gainScatter: scatter(table, logMultiples(table.gain, expected.gain, support, isOld)),
-    speedUp: speedUp(table, expected, classes, support),
-  };
+  const isOld = (row: number) => (table.age[row] as number) > 2 * windowDays && table.isUncertain[row] === 0;
+  const featuresFor = (expected: Expected, expectedCount: Float64Array): Features => ({
+    ...{ table, lifetimes, expected, expectedCount },
+    gainScatter: scatter(table, lifetimes.level, logMultiples(table.gain, expected.gain, isOld)),
+    speedUp: speedUp(table, expected, classes),
+  });
+  const steady = expectedGain(table, lifetimes.level, classes);
+  const rises = accountRises(table, steady, lifetimes.expectedCount);
+  const gain = steady.gain.map((usual, row) => usual * Math.exp(rises.logRise[row] as number));
+  const expectedCount = lifetimes.expectedCount.map(
+    (usual, row) => usual + ((gain[row] as number) - (steady.gain[row] as number) || 0),
+  );
+  const features = featuresFor({ ...steady, gain }, expectedCount);
+  const isReportable = windowDays >= MIN_RISE_WINDOW_DAYS;
+  const accounts = rises.ofAccount.reduce<number[]>((risen, logRise, account) => {
+    if (isReportable && logRise >= MIN_LOG_RISE) risen.push(account);
+    return risen;
+  }, []);
+  const steadyFeatures = accounts.length === 0 ? features : featuresFor(steady, lifetimes.expectedCount);
+
   return ({ sensitivity, flaggedBefore }) => {
-    const bar = { thresholds: thresholdsOf(sensitivity, windowDays, measure), now, flaggedBefore };
+    const criteria = { thresholds: thresholdsOf(sensitivity, windowDays), now, flaggedBefore };
+    const states = posts.map((post, row) => stateOfRow(features, post, row, criteria));
+    const risenAccounts = accounts
+      .map((account) => ({
+        multiple: Math.exp(rises.ofAccount[account] as number),
+        rows: risenRows(table.accounts[account] ?? [], { posts, states, features: steadyFeatures, criteria }),
+      }))
+      .filter(({ rows }) => rows.length >= MIN_RISEN_POSTS)
+      .sort((a, b) => b.multiple - a.multiple);
+    const isInRise = new Set(risenAccounts.flatMap(({ rows }) => rows));
     return {
-      states: posts.map((post, row) => stateOfRow(findings, post, row, bar)),
+      states,
       gain: table.gain,
-      multiple: (row) => multipleOf(table.gain[row] as number, expected.gain[row] as number, support),
-      judgement: (row) => classifyRow(findings, posts[row] as Post, row, bar),
+      multiple: (row) => multipleOf(table.gain[row] as number, gain[row] as number),
+      judgement: (row) => {
+        const classification = classifyRow(features, posts[row] as Post, row, criteria);
+        return isInRise.has(row) ? { ...classification, reason: 'account-rise' } : classification;
+      },
+      risenAccounts,
     };
   };
+}
+
+/** An account is said to be up from this multiple on, over windows of at least this many days, with so many posts. */
+const MIN_LOG_RISE = Math.log(2);
+/** Over shorter windows a rise cannot be told from refreshes that came late. */
+const MIN_RISE_WINDOW_DAYS = 4;
+const MIN_RISEN_POSTS = 2;
+
+/** The posts of an account that are breakouts by the features without the account's rise, and none with it. */
+function risenRows(
+  rows: readonly number[],
+  at: {
+    readonly posts: readonly Post[];
+    readonly states: readonly PostState[];
+    readonly features: Features;
+    readonly criteria: Criteria;
+  },
+): readonly number[] {
+  return rows
+    .filter((row) => at.states[row] !== 'new-hit' && at.states[row] !== 'resurging')
+    .map((row) => ({ row, classification: classifyRow(at.features, at.posts[row] as Post, row, at.criteria) }))
+    .filter(({ classification }) => isBreakout(classification))
+    .sort((a, b) => (b.classification.multiple ?? 0) - (a.classification.multiple ?? 0) || a.row - b.row)
+    .map(({ row }) => row);
 }

@@ -15,8 +15,6 @@ export interface Evidence {
   readonly strength: number;
   readonly hasSpedUp: boolean;
   readonly z: number;
-  /** The gain of the window before is known. */
-  readonly knowsPace: boolean;
   /** It was a breakout at the last ranking. */
   readonly wasFlagged: boolean;
 }
@@ -37,7 +35,7 @@ const STILL_RUNNING_Z = 2;
  * cost of Kleinberg, Bursty and hierarchical structure in streams, KDD 2002).
  */
 export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
-  const { isYoung, gain, multiple, strength, hasSpedUp, z, knowsPace, wasFlagged } = evidence;
+  const { isYoung, gain, multiple, strength, hasSpedUp, z, wasFlagged } = evidence;
   const ease = wasFlagged ? HYSTERESIS_RATIO : 1;
   if (gain < ease * thresholds.minimumGain) return { state: 'ordinary', reason: 'small-gain' };
   if (strength >= ease * thresholds.multiple) {
@@ -46,7 +44,7 @@ export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
   }
   if (isYoung || multiple < thresholds.multiple) return { state: 'ordinary', reason: 'low-multiple' };
   if (z < STILL_RUNNING_Z) return { state: 'ordinary', reason: 'within-scatter' };
-  return { state: 'still-running', reason: knowsPace ? 'not-sped-up' : 'former-pace-unknown' };
+  return { state: 'still-running', reason: 'not-sped-up' };
 }
 
 /**

@@ -5,7 +5,7 @@ export interface Corroboration {
   /** Gain over the usual gain. */
   readonly multiple: number;
   /**
-   * Lifetime count over the usual one, the usual taken {@link Z_95_ONE_SIDED} standard errors higher than it seems; `null` for a post older than two windows,
+   * Lifetime count over the usual one, the usual taken {@link CAUTION} standard errors higher than it seems; `null` for a post older than two windows,
    * whose life says nothing of now.
    */
   readonly cautiousLifetimeMultiple: number | null;
@@ -16,7 +16,7 @@ export interface Corroboration {
  * A hit on an account with few posts must be clearer than one where the usual is well known: the usual is taken half a standard error higher.
  * Selection makes the largest multiples the luckiest ones, and this takes about as much off as they owe to luck.
  */
-export const Z_95_ONE_SIDED = 0.5;
+export const CAUTION = 0.5;
 
 /** The gain alone must be this part of the multiple asked for, since a second piece of evidence is asked for beside it. */
 export const GAIN_PART = 0.6;

@@ -1,15 +1,22 @@
 /**
- * Minimum support κ, in views: pulls multiples of tiny counts towards 1, as 8 views where 1 was expected are no eightfold success
- * (the mean of a Gamma prior with as many pseudo-views; Gamma–Poisson). In engagements: `ENGAGEMENT_PER_VIEW` of it.
+ * Minimum support κ, in views: pulls multiples of tiny counts towards 1, as 8 views where 1 was expected are no
+ * eightfold success (the mean of a Gamma prior with as many pseudo-views; Gamma–Poisson).
  */
 export const SUPPORT_VIEWS = 30;
+
+/** The usual views from which on a multiple needs no support, and may be shown as a number. */
+export const MIN_USUAL_VIEWS = 100;
 
 /** One-sided 95 % of a normal distribution. */
 const SURE = 1.645;
 
-/** Multiple m = (count + κ) / (expected + κ): how many times the usual a count is. Both counts in the unit of the support κ. */
-export function multipleOf(count: number, expected: number, support: number): number {
-  return (count + support) / (expected + support);
+/**
+ * Multiple m = (count + k) / (expected + k): how many times the usual a count is. The support k is κ where nothing is
+ * usual and falls evenly to one view at {@link MIN_USUAL_VIEWS}: from there on m is the ratio of the two numbers.
+ */
+export function multipleOf(count: number, expected: number): number {
+  const left = Math.max(1, SUPPORT_VIEWS * (1 - expected / MIN_USUAL_VIEWS));
+  return (count + left) / (expected + left);
 }
 
 /**
@@ -17,8 +24,8 @@ export function multipleOf(count: number, expected: number, support: number): nu
  *
  * @param usualError standard error of the logarithm of `expected`
  */
-export function multipleLowerBound(count: number, expected: number, usualError: number, support: number): number {
-  return multipleOf(count, expected * Math.exp(SURE * usualError), support);
+export function multipleLowerBound(count: number, expected: number, usualError: number): number {
+  return multipleOf(count, expected * Math.exp(SURE * usualError));
 }
 
 /**
@@ -29,15 +36,13 @@ export function multipleLowerBound(count: number, expected: number, usualError: 
 export function logMultiples(
   counts: Float64Array,
   usual: Float64Array,
-  support: number,
   takesPart: (row: number) => boolean = () => true,
 ): Float64Array {
   const logs = new Float64Array(counts.length).fill(Number.NaN);
   for (let row = 0; row < counts.length; row++) {
     const count = counts[row] as number;
     const expected = usual[row] as number;
-    if (takesPart(row) && Math.max(count, expected) >= support)
-      logs[row] = Math.log(multipleOf(count, expected, support));
+    if (takesPart(row) && Math.max(count, expected) >= SUPPORT_VIEWS) logs[row] = Math.log(multipleOf(count, expected));
   }
   return logs;
 }

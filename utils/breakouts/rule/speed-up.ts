@@ -1,7 +1,7 @@
 import { type AgeClasses, ageClassMedians } from '../baseline/age-class.ts';
 import type { Expected } from '../baseline/expected-gain.ts';
 import type { PostTable } from '../model/post-table.ts';
-import { multipleOf } from './multiple.ts';
+import { multipleOf, SUPPORT_VIEWS } from './multiple.ts';
 
 /**
  * Speed-up q of each post older than the window: how its gain compares with that of the window before, against what is usual at its age,
@@ -12,24 +12,24 @@ import { multipleOf } from './multiple.ts';
  * has q ≈ 1, however fast. `NaN` where the window before is not known.
  *
  * At most 1 where the daily gain fell, (g + κ)/days < (d₀ + κ)/days₀: an evergreen that loses less than others do at its age has not sped up.
- *
- * @param support κ
  */
-export function speedUp(table: PostTable, expected: Expected, classes: AgeClasses, support: number): Float64Array {
-  const { size, age, fromAge, previousFromAge, gain, previousGain, windowDays } = table;
+export function speedUp(table: PostTable, expected: Expected, classes: AgeClasses): Float64Array {
+  const { size, age, fromAge, previousFromAge, gain, previousGain, isUncertain, windowDays } = table;
   const change = new Float64Array(size).fill(Number.NaN);
   for (let row = 0; row < size; row++) {
     if (!((age[row] as number) > windowDays)) continue;
-    const now = multipleOf(gain[row] as number, expected.gain[row] as number, support);
-    const before = multipleOf(previousGain[row] as number, expected.previousGain[row] as number, support);
+    const now = multipleOf(gain[row] as number, expected.gain[row] as number);
+    const before = multipleOf(previousGain[row] as number, expected.previousGain[row] as number);
     change[row] = Math.log(now / before);
   }
-  const usual = ageClassMedians(classes, change);
+  const counted = change.map((logChange, row) => (isUncertain[row] === 0 ? logChange : Number.NaN));
+  const usual = ageClassMedians(classes, counted);
   return change.map((logChange, row) => {
     const relative = Math.exp(logChange - (usual[row] as number));
     const days = (age[row] as number) - (fromAge[row] as number);
     const daysBefore = (fromAge[row] as number) - (previousFromAge[row] as number);
-    const fell = ((gain[row] as number) + support) * daysBefore < ((previousGain[row] as number) + support) * days;
+    const fell =
+      ((gain[row] as number) + SUPPORT_VIEWS) * daysBefore < ((previousGain[row] as number) + SUPPORT_VIEWS) * days;
     return fell ? Math.min(relative, 1) : relative;
   });
 }

@@ -6,28 +6,14 @@ import {
   nextFlagged,
 } from '../../../../utils/breakouts/model/flagged-post.ts';
 import type { PostState } from '../../../../utils/breakouts/model/ranking.ts';
+import { aJudgement } from '../../../builders/judgement.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 23);
 
 /** What the rule says of some posts: only id and state matter to what is remembered. */
 const judged = (states: Readonly<Record<string, PostState>>) =>
-  Object.entries(states).map(([id, state]) => ({
-    id,
-    state,
-    reason: 'hit-since-published' as const,
-    gain: 5000,
-    expected: 500,
-    multiple: 10,
-    multipleLowerBound: 4,
-    strength: 10,
-    lifetimeMultiple: 10,
-    z: 3,
-    speedUp: null,
-    baselinePosts: 20,
-    lowEngagement: false,
-    wasRecounted: false,
-  }));
+  Object.entries(states).map(([id, state]) => aJudgement({ id, state, reason: 'hit-since-published' }));
 
 const flag = (id: string, changes: Partial<FlaggedPost> = {}): FlaggedPost => ({
   id,

@@ -1,52 +1,120 @@
 import { describe, expect, it } from 'vitest';
-import { type GainSource, gainOver } from '../../../../utils/breakouts/model/gain.ts';
+import { type GainSource, gainOver, paceWindow } from '../../../../utils/breakouts/model/gain.ts';
 
-const old: GainSource = { ageDays: 40, followedDays: 39, count: 10_000, delta: 500, doubleDelta: 1200 };
+const old: GainSource = {
+  ...{ ageDays: 40, followedDays: 39, count: 10_000, delta: 500, doubleDelta: 1200, paceDelta: 1200 },
+  ...{ shorterDelta: 100, shorterDays: 1, lostShare: 0, usualBetween: () => 400 },
+};
 
-describe('what a post gained over 7 days', () => {
-  it("is the API's delta, and in the window before what is left of the double window's", () => {
+/** The same post over one day: its week before is the pace. */
+const daily: GainSource = { ...old, delta: 100, doubleDelta: 190, paceDelta: 800, shorterDelta: null };
+
+describe('paceWindow', () => {
+  it.each([
+    [1, 7],
+    [3, 7],
+    [7, 14],
+    [30, 60],
+  ])('takes for %i days the pace of %i days', (windowDays, pace) => {
+    expect(paceWindow(windowDays)).toBe(pace);
+  });
+});
+
+describe('gainOver', () => {
+  it("takes the API's delta, and for the window before the rest of the double window's", () => {
     expect(gainOver(7, old)).toEqual({
-      gain: 500,
-      fromAgeDays: 33,
-      previousGain: 700,
-      previousFromAgeDays: 26,
-      wasRecounted: false,
+      ...{ gain: 500, fromAgeDays: 33, previousGain: 700, previousFromAgeDays: 26, wasRecounted: false },
     });
   });
 
-  it('is all that it has if it was published inside the window', () => {
+  it('takes the lifetime count of a post published inside the window', () => {
     expect(gainOver(7, { ...old, ageDays: 5, followedDays: 4, delta: 6000 })).toMatchObject({
-      gain: 10_000,
-      fromAgeDays: 0,
-      previousGain: null,
+      ...{ gain: 10_000, fromAgeDays: 0, previousGain: null },
     });
   });
 
-  it('leaves the rest of its life to the window before if it was published there', () => {
+  it('leaves the rest of its life to the window before of a post published there', () => {
     expect(gainOver(7, { ...old, ageDays: 10, followedDays: 9.5 })).toMatchObject({
-      gain: 500,
-      fromAgeDays: 3,
-      previousGain: 9500,
-      previousFromAgeDays: 0,
+      ...{ gain: 500, fromAgeDays: 3, previousGain: 9500, previousFromAgeDays: 0 },
     });
   });
 
-  it('has no window before when that was some hours', () => {
+  it('knows no former pace when the window before was some hours', () => {
     expect(gainOver(7, { ...old, ageDays: 7.5, followedDays: 7.4 }).previousGain).toBeNull();
   });
 
-  it('covers no more days than the post was followed', () => {
-    expect(gainOver(7, { ...old, followedDays: 6.5 })).toMatchObject({ fromAgeDays: 33.5, previousGain: null });
+  it('covers no more days than the post was tracked, and compares with its whole life then', () => {
+    expect(gainOver(7, { ...old, followedDays: 3 })).toMatchObject({
+      ...{ fromAgeDays: 37, previousGain: 9500, previousFromAgeDays: 0 },
+    });
+  });
+
+  it('compares with the whole life where the double window is unknown', () => {
+    expect(gainOver(7, { ...old, paceDelta: null, doubleDelta: null })).toMatchObject({
+      ...{ previousGain: 9500, previousFromAgeDays: 0 },
+    });
+  });
+
+  it('is never negative: a loss is a recount, and the former pace that of the whole life', () => {
+    expect(gainOver(7, { ...old, delta: -30, shorterDelta: -30 })).toMatchObject({
+      ...{ gain: 0, previousGain: 10_000, previousFromAgeDays: 0, wasRecounted: true },
+    });
+  });
+
+  it('takes less in two windows than in one for a recount', () => {
+    expect(gainOver(7, { ...old, doubleDelta: 400, paceDelta: 400 })).toMatchObject({
+      ...{ gain: 500, previousFromAgeDays: 0, wasRecounted: true },
+    });
+  });
+
+  it('takes the gain of a shorter window that a recount hides in the longer one', () => {
+    expect(gainOver(7, { ...old, delta: 20, shorterDelta: 300, shorterDays: 2 })).toMatchObject({
+      ...{ gain: 300, fromAgeDays: 38, wasRecounted: true },
+    });
+  });
+
+  it('adds what a platform took back to the life before', () => {
+    const source = { ...old, paceDelta: null, lostShare: 0.5 };
+    expect(gainOver(7, source).previousGain).toBe(19_000);
+  });
+
+  it('counts a post of unknown age as old', () => {
+    expect(gainOver(7, { ...old, ageDays: null })).toMatchObject({ gain: 500, previousGain: 700 });
+  });
+});
+
+describe('gainOver, over windows as short as the time between refreshes', () => {
+  it('takes the pace of the week before', () => {
+    expect(gainOver(1, daily)).toMatchObject({
+      gain: 100,
+      fromAgeDays: 39,
+      previousGain: 700,
+      previousFromAgeDays: 33,
+    });
+  });
+
+  it('takes the gain over twice the window where no refresh fell into the window', () => {
+    expect(gainOver(1, { ...daily, delta: 0 })).toMatchObject({ gain: 190, fromAgeDays: 38, previousGain: 610 });
+  });
+
+  it('takes no gain for a gain of nothing where nothing is usual', () => {
+    const quiet = { ...daily, delta: 0, usualBetween: () => 3 };
+    expect(gainOver(1, quiet)).toMatchObject({ gain: 0, fromAgeDays: 39 });
+  });
+
+  it('takes the whole life of a young post where no refresh fell into the window', () => {
+    const young = { ...daily, ageDays: 1.8, followedDays: 1.2, delta: 0 };
+    expect(gainOver(1, young)).toMatchObject({ gain: 10_000, fromAgeDays: 0 });
+  });
+
+  it('has no gain where no refresh fell into twice the window either', () => {
+    expect(gainOver(1, { ...daily, delta: 0, doubleDelta: 0 }).gain).toBeNull();
   });
 
   it.each([
-    ['a negative gain', { delta: -30 }, 0],
-    ['less in two windows than in one', { doubleDelta: 400 }, 500],
-  ])('is never negative: %s is a recount', (_, changes, gain) => {
-    expect(gainOver(7, { ...old, ...changes })).toMatchObject({ gain, previousGain: null, wasRecounted: true });
-  });
-
-  it('of unknown age is taken for old', () => {
-    expect(gainOver(7, { ...old, ageDays: null })).toMatchObject({ gain: 500, previousGain: 700 });
+    ['twice the window', { doubleDelta: 100 }, 38],
+    ['a week', { doubleDelta: 100, paceDelta: 100 }, 33],
+  ])('counts a gain that is the same over %s from there', (_, changes, fromAgeDays) => {
+    expect(gainOver(1, { ...daily, ...changes })).toMatchObject({ gain: 100, fromAgeDays });
   });
 });

@@ -14,10 +14,6 @@ describe('sensitivity', () => {
     expect(thresholdsOf(sensitivity, 30).minimumGain).toBe(3000);
   });
 
-  it('asks for a twentieth where engagements are counted', () => {
-    expect(thresholdsOf('balanced', 7, 'engagement').minimumGain).toBe(thresholdsOf('balanced', 7).minimumGain / 20);
-  });
-
   it.each([1, 7, 30])('asks for no less the quieter it is, over %i days', (days) => {
     const [sensitive, balanced, quiet] = (['sensitive', 'balanced', 'quiet'] as const).map((one) =>
       thresholdsOf(one, days),

@@ -106,7 +106,7 @@ describe('buildWindowRanking', () => {
       compared: 4,
       excluded: { 'too-few-posts': 2, 'no-second-refresh': 1, 'not-refreshed-lately': 1 },
       accountsWithoutBaseline: 2,
-      comparableFrom: null,
+      comparableFrom: (aPost().lastRefreshedAt ?? 0) + 24 * HOUR,
     });
   });
 

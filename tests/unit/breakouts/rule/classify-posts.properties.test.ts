@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { DeltasByWindow } from '../../../../utils/breakouts/model/delta.ts';
 import type { Post } from '../../../../utils/breakouts/model/post.ts';
 import type { Sensitivity } from '../../../../utils/breakouts/model/sensitivity.ts';
-import { classifyPosts, createClassifier } from '../../../../utils/breakouts/rule/classify-posts.ts';
+import {
+  type Classification,
+  classifyPosts,
+  createClassifier,
+} from '../../../../utils/breakouts/rule/classify-posts.ts';
 import { isBreakout } from '../../../../utils/breakouts/rule/is-breakout.ts';
 import { DAY, NOW } from '../../../builders/moments.ts';
 import { pollWorld } from '../../../simulation/poll.ts';
@@ -75,14 +79,14 @@ const anyLibrary: fc.Arbitrary<Library> = fc
     return { posts, deltas };
   });
 
-function judge({ posts, deltas }: Library, measure: 'views' | 'engagement' = 'views') {
-  return classifyPosts({ posts, deltas, windowDays: WINDOW, now: NOW, sensitivity: 'balanced', measure });
+function judge({ posts, deltas }: Library) {
+  return classifyPosts({ posts, deltas, windowDays: WINDOW, now: NOW, sensitivity: 'balanced' });
 }
 
 const seed = fc.integer({ min: 0, max: 99 });
 
-function world(seedOfWorld: number): Library {
-  return pollWorld(simulatedWorld(seedOfWorld, { ...BASE_WORLD, accounts: 8 }), [WINDOW, 2 * WINDOW]);
+function world(seedOfWorld: number, accounts = 8): Library {
+  return pollWorld(simulatedWorld(seedOfWorld, { ...BASE_WORLD, accounts }), [WINDOW, 2 * WINDOW]);
 }
 
 /** The library with one account's (or one post's) counts multiplied. */
@@ -121,8 +125,8 @@ describe('whatever the posts are', { timeout: 60_000 }, () => {
 
   it('no number is NaN or infinite, and every post is judged once', () => {
     fc.assert(
-      fc.property(anyLibrary, fc.constantFrom('views' as const, 'engagement' as const), (library, measure) => {
-        const judgements = judge(library, measure);
+      fc.property(anyLibrary, (library) => {
+        const judgements = judge(library);
         expect(judgements.map(({ id }) => id).sort()).toEqual(library.posts.map(({ id }) => id).sort());
         for (const judgement of judgements) {
           const numbers = Object.values(judgement).filter((value) => typeof value === 'number');
@@ -181,8 +185,9 @@ describe('in a world of accounts', { timeout: 60_000 }, () => {
 
   it("a hit's own count is not in what is expected of it", () => {
     fc.assert(
-      fc.property(seed, fc.double({ min: 1.5, max: 1e6, noNaN: true }), (one, factor) => {
-        const library = world(one);
+      fc.property(seed, fc.double({ min: 1.5, max: 1e4, noNaN: true }), (one, factor) => {
+        // Many accounts, so that one post hardly moves the curve of its platform.
+        const library = world(one, 40);
         const [best] = judge(library).filter(isBreakout);
         fc.pre(best !== undefined);
         const judgement = judge(multiplied(library, ({ id }) => id === best?.id, factor)).find(
@@ -201,14 +206,16 @@ describe('in a world of accounts', { timeout: 60_000 }, () => {
         const library = world(one);
         const chosen = library.posts[pick % library.posts.length]?.id;
         const before = new Set(
-          judge(library, 'views')
+          judge(library)
             .filter(isBreakout)
             .map(({ id }) => id),
         );
-        // What stands within a tenth of the bar may be lifted over it by the platform's curve, which a hit may shift a little.
+        // A post within a tenth of a threshold may be lifted over it by the platform's curve, which a hit may shift a little.
+        const isClear = ({ strength, speedUp, reason }: Classification) =>
+          (strength ?? 0) > 5.5 && (reason !== 'sped-up' || (speedUp ?? 0) > 4.4);
         const others = judge(multiplied(library, ({ id }) => id === chosen, factor))
           .filter(isBreakout)
-          .filter(({ id, strength }) => id !== chosen && !before.has(id) && (strength ?? 0) > 5.5);
+          .filter((post) => post.id !== chosen && !before.has(post.id) && isClear(post));
         expect(others).toEqual([]);
       }),
       { numRuns: 100 },

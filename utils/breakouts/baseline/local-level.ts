@@ -1,0 +1,129 @@
+import { leaveOneOut } from '../stats/leave-one-out.ts';
+import { medianInPlace } from '../stats/median.ts';
+
+/** A local level rests on so many posts at most, those published next before and after, and on no fewer than the least. */
+const MAX_NEIGHBOURS = 10;
+const MIN_NEIGHBOURS = 4;
+
+/** Posts farther apart than this say nothing of each other's time, in days. */
+const MAX_DISTANCE_DAYS = 21;
+
+/** With fewer posts than this there is no telling a trend from chance. */
+const MIN_POSTS = 12;
+
+/** A trend is looked for among this many of the latest posts. */
+const TREND_POSTS = 24;
+
+/** Standard errors, squared, that a shift may come to by chance. */
+const CHANCE = 2.5;
+
+/** The variance of a mean without the largest and the smallest value, times that of the plain mean; the same of a median. */
+const TRIMMED_VARIANCE = 1.15;
+const MEDIAN_VARIANCE = 1.57;
+
+/** The median absolute difference of two independent normal values, over their standard deviation. */
+const DIFFERENCE_TO_SIGMA = 1 / (0.6745 * Math.SQRT2);
+
+const PRIOR_SIGMA = 0.8;
+const PRIOR_POSTS = 8;
+
+/**
+ * The shift of an account's level around each of its posts, the post itself left out: how far the level of the posts published next before and
+ * after, brought to the same day by the account's trend, lies from the account's level as a whole. Only as much of it
+ * counts as is more than chance (positive-part James–Stein shrinkage): 0 for an account with a steady level. It
+ * follows an account that grows, shrinks, or came back after a pause.
+ *
+ * @param values log levels of the account's posts, youngest first
+ * @param ages of the same posts, in days
+ * @param levelWithout the account's level without one of its values
+ */
+export function localShifts(
+  values: Float64Array,
+  ages: Float64Array,
+  levelWithout: (value: number) => number,
+): Float64Array {
+  const count = values.length;
+  const shifts = new Float64Array(count);
+  if (count < MIN_POSTS) return shifts;
+  const sigmaWithout = scatterOf(values);
+  const slopeWithout = trendOf(values, ages);
+  for (let i = 0; i < count; i++) {
+    const sigma = sigmaWithout(i);
+    const local = localLevel(values, ages, i, i < TREND_POSTS ? slopeWithout(i, sigma) : 0);
+    if (local === null) continue;
+    const shift = local.level - levelWithout(values[i] as number);
+    const variance = sigma ** 2 * TRIMMED_VARIANCE * (1 / local.neighbours + 1 / count);
+    shifts[i] = Math.max(0, shift) * shrinkage(shift ** 2 / variance);
+  }
+  return shifts;
+}
+
+/** The part of an effect that is more than chance. @param square the effect over its standard error, squared */
+function shrinkage(square: number): number {
+  return Math.max(0, 1 - (CHANCE / square) ** 2);
+}
+
+function localLevel(values: Float64Array, ages: Float64Array, i: number, slope: number) {
+  const age = ages[i] as number;
+  let [from, to] = [i, i];
+  while (to - from < MAX_NEIGHBOURS) {
+    const younger = from > 0 ? age - (ages[from - 1] as number) : Number.POSITIVE_INFINITY;
+    const older = to < values.length - 1 ? (ages[to + 1] as number) - age : Number.POSITIVE_INFINITY;
+    if (Math.min(younger, older) > MAX_DISTANCE_DAYS) break;
+    if (younger <= older) from--;
+    else to++;
+  }
+  const neighbours = to - from;
+  if (neighbours < MIN_NEIGHBOURS) return null;
+  let [sum, least, most] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let j = from; j <= to; j++) {
+    if (j === i) continue;
+    const value = (values[j] as number) - slope * ((ages[j] as number) - age);
+    sum += value;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return { level: (sum - least - most) / (neighbours - 2), neighbours };
+}
+
+/**
+ * The change of level with age, per day, among the latest posts without one of them: the resistant line through their
+ * thirds (Tukey 1977).
+ */
+function trendOf(values: Float64Array, ages: Float64Array): (without: number, sigma: number) => number {
+  const count = Math.min(values.length, TREND_POSTS);
+  const third = Math.floor(count / 3);
+  if (third < MIN_NEIGHBOURS) return () => 0;
+  const young = leaveOneOut(values.slice(0, third));
+  const old = leaveOneOut(values.slice(count - third, count));
+  const days = medianInPlace(ages.slice(count - third, count)) - medianInPlace(ages.slice(0, third));
+  return (without, sigma) => {
+    const own = values[without] as number;
+    const isOld = without >= count - third && without < count;
+    const rise = old.median(isOld ? own : undefined) - young.median(without < third ? own : undefined);
+    const variance = (sigma ** 2 * MEDIAN_VARIANCE * 2) / third;
+    return days > 0 ? (rise / days) * shrinkage(rise ** 2 / variance) : 0;
+  };
+}
+
+/** Standard deviation of single values without one of them, from differences of neighbours: a trend does not widen it. */
+function scatterOf(values: Float64Array): (without: number) => number {
+  const count = values.length;
+  const differences = new Float64Array(count - 1);
+  for (let i = 0; i < count - 1; i++) {
+    differences[i] = Math.abs((values[i + 1] as number) - (values[i] as number));
+  }
+  const sorted = differences.toSorted();
+  return (without) => {
+    const own = medianWithout(sorted, differences[without - 1], differences[without]) * DIFFERENCE_TO_SIGMA;
+    return Math.sqrt((count * own ** 2 + PRIOR_POSTS * PRIOR_SIGMA ** 2) / (count + PRIOR_POSTS));
+  };
+}
+
+/** The upper median of sorted values without one or two of them. */
+function medianWithout(sorted: Float64Array, first: number | undefined, second: number | undefined): number {
+  const removed = [first, second].filter((value) => value !== undefined).sort((a, b) => a - b);
+  let place = (sorted.length - removed.length) >> 1;
+  for (const value of removed) if ((sorted[place] as number) >= value) place++;
+  return sorted[place] as number;
+}
