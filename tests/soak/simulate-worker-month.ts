@@ -7,7 +7,7 @@ import { Keepsakes } from './durability-invariants.ts';
 import { DAYS, type Month } from './month.ts';
 import { expectRecoveries, spokenMoment } from './recovery.ts';
 import { BEGINNING } from './simulated-api.ts';
-import { SimulatedBrowser } from './simulated-browser.ts';
+import { randomDeaths, SimulatedBrowser } from './simulated-browser.ts';
 import { SimulatedOrigin } from './simulated-origin.ts';
 import { storedHistory } from './stored-history.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -77,6 +77,7 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
     month,
     time,
     dice,
+    deaths: randomDeaths(dice),
     clientNow,
     fetch: (url, init) => origin.fetch(url, init),
     isOnline: () => origin.spell?.kind !== 'offline',

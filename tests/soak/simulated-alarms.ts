@@ -40,6 +40,10 @@ export class SimulatedAlarms {
     return this.#alarms.get(name);
   }
 
+  get names(): readonly string[] {
+    return [...this.#alarms.keys()];
+  }
+
   create(name: string, when: number, periodInMinutes?: number): void {
     const now = this.#clientNow();
     const shortest = this.#browser === 'chromium' ? SHORTEST_CHROMIUM_MS : 0;

@@ -7,6 +7,34 @@ import { SimulatedAlarms } from './simulated-alarms.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Surroundings } from './worker-code.ts';
 
+/** The moment of a worker's death at a use of the disk: before it, or after it but before the worker knows. */
+export type Fate = 'survives' | 'dies-before' | 'dies-after';
+
+/** Decides when a worker dies. */
+export interface Deaths {
+  /** Asked at each use of extension storage and alarms, and at each deletion of a database. */
+  atUse(kind: 'read' | 'write'): Fate;
+  /** Asked at the beginning of each transaction that writes to a database. */
+  ofTransaction(): Fate;
+  /** Asked at each event of a transaction: dies there? */
+  atEvent(): boolean;
+  /** Asked at each request: dies after so many ms; `null`: survives it. */
+  duringRequest(): number | null;
+}
+
+/** Kills the worker by chance: at a use of the disk, or during a request. */
+export function randomDeaths(dice: SeededRandom): Deaths {
+  return {
+    atUse() {
+      const chance = dice.next() * USES_PER_DEATH;
+      return chance < 0.5 ? 'dies-before' : chance < 1 ? 'dies-after' : 'survives';
+    },
+    ofTransaction: () => 'survives',
+    atEvent: () => dice.next() * USES_PER_DEATH < 0.5,
+    duringRequest: () => (dice.next() * REQUESTS_PER_DEATH < 1 ? dice.uniform(0, 600) : null),
+  };
+}
+
 /** A browser puts an idle worker to sleep after this time, ms. */
 const IDLE_MS = 30_000;
 /** The worker is killed at one use of the disk of so many, and at one request of so many. */
@@ -26,9 +54,10 @@ type Listener = (...args: never[]) => unknown;
 
 /** What the browser has around it. */
 export interface BrowserParts {
-  readonly month: Month;
+  readonly month: Pick<Month, 'browser'>;
   readonly time: VirtualTime;
   readonly dice: SeededRandom;
+  readonly deaths: Deaths;
   /** What the clock of the user's device shows, ms since epoch. */
   readonly clientNow: () => number;
   /** Answers a request in virtual time; `alive` turns false when nobody waits for it any more. */
@@ -82,6 +111,33 @@ export class SimulatedBrowser {
   stored(key: string): unknown {
     const text = this.#local.get(key);
     return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  /** Everything in a storage area, by key. */
+  items(area: 'local' | 'session'): Items {
+    const stored = area === 'local' ? this.#local : this.#session;
+    return Object.fromEntries([...stored].map(([key, text]) => [key, JSON.parse(text)]));
+  }
+
+  /** Puts items into `storage.local`, as another version of the extension has left them. */
+  putLocal(items: Items): void {
+    for (const [key, value] of Object.entries(items)) this.#local.set(key, JSON.stringify(value));
+  }
+
+  removeLocal(key: string): void {
+    this.#local.delete(key);
+  }
+
+  /** The alarms that are set, by name. */
+  get alarmNames(): readonly string[] {
+    return this.#alarms.names;
+  }
+
+  /** Ends the worker as an update of the extension does, which also empties `storage.session`. */
+  update(): void {
+    this.#session.clear();
+    if (this.#life !== null) this.#end(this.#life);
+    this.#dispatch('installed', { reason: 'update' });
   }
 
   /** Whether the worker has something under way that takes no virtual time. */
@@ -203,21 +259,21 @@ export class SimulatedBrowser {
   }
 
   /** Uses the disk; or dies before it, or after it but before the worker knows. */
-  #using<T>(life: Life, use: () => T): Promise<T> {
+  #using<T>(life: Life, kind: 'read' | 'write', use: () => T): Promise<T> {
     return this.#unlessDead(life, async () => {
-      const fate = this.#parts.dice.next() * USES_PER_DEATH;
-      if (fate < 0.5) {
+      const fate = this.#parts.deaths.atUse(kind);
+      if (fate === 'dies-before') {
         this.#die(life);
         return new Promise(() => undefined);
       }
       const used = use();
-      if (fate < 1) this.#die(life);
+      if (fate === 'dies-after') this.#die(life);
       return used;
     });
   }
 
   #surroundingsOf(life: Life): Surroundings {
-    const { time, dice, clientNow, fetch, isOnline } = this.#parts;
+    const { time, dice, deaths, clientNow, fetch, isOnline } = this.#parts;
     const later = (work: () => void, ms: number) => time.in(ms, () => life.isOver || work());
     const locks = new Map<string, Promise<unknown>>();
     const browser = this.#extensionApi(life);
@@ -227,7 +283,8 @@ export class SimulatedBrowser {
       indexedDB: this.#indexedDbOf(life),
       fetch: (url, init) =>
         this.#unlessDead(life, async () => {
-          if (dice.next() * REQUESTS_PER_DEATH < 1) later(() => this.#die(life), dice.uniform(0, 600));
+          const deathIn = deaths.duringRequest();
+          if (deathIn !== null) later(() => this.#die(life), deathIn);
           life.underWay += 1;
           return fetch(url, init).finally(() => {
             life.underWay -= 1;
@@ -285,10 +342,10 @@ export class SimulatedBrowser {
         onMessage: event(life.listeners.message),
       },
       alarms: {
-        get: (name: string) => this.#using(life, () => this.#alarms.get(name)),
-        clear: (name: string) => this.#using(life, () => this.#alarms.clear(name)),
+        get: (name: string) => this.#using(life, 'read', () => this.#alarms.get(name)),
+        clear: (name: string) => this.#using(life, 'write', () => this.#alarms.clear(name)),
         create: (name: string, made: { when?: number; delayInMinutes?: number; periodInMinutes?: number }) =>
-          this.#using(life, () => {
+          this.#using(life, 'write', () => {
             const when = made.when ?? this.#parts.clientNow() + (made.delayInMinutes ?? 0) * 60_000;
             this.#alarms.create(name, when, made.periodInMinutes);
           }),
@@ -318,9 +375,9 @@ export class SimulatedBrowser {
       });
     };
     return {
-      getKeys: () => this.#using(life, () => [...area.keys()]),
+      getKeys: () => this.#using(life, 'read', () => [...area.keys()]),
       get: (keys: readonly string[]) =>
-        this.#using(life, () =>
+        this.#using(life, 'read', () =>
           Object.fromEntries(
             keys.flatMap((key) => {
               const text = area.get(key);
@@ -329,13 +386,13 @@ export class SimulatedBrowser {
           ),
         ),
       set: (items: Items) =>
-        this.#using(life, () => {
+        this.#using(life, 'write', () => {
           for (const [key, value] of Object.entries(items)) area.set(key, JSON.stringify(value));
           onStored(items);
           changed(Object.keys(items));
         }),
       remove: (keys: readonly string[]) =>
-        this.#using(life, () => {
+        this.#using(life, 'write', () => {
           for (const key of keys) area.delete(key);
           onStored(Object.fromEntries(keys.map((key) => [key, undefined])));
           changed(keys);
@@ -345,6 +402,7 @@ export class SimulatedBrowser {
 
   #indexedDbOf(life: Life) {
     const asked = (ask: () => IDBOpenDBRequest): IDBOpenDBRequest => {
+      if (life.isOver) return unheardRequest();
       const request = ask();
       life.opening += 1;
       const settled = () => {
@@ -364,7 +422,16 @@ export class SimulatedBrowser {
     };
     return {
       open: (name: string, version?: number) => asked(() => this.indexedDb.open(name, version)),
-      deleteDatabase: (name: string) => asked(() => this.indexedDb.deleteDatabase(name)),
+      deleteDatabase: (name: string) => {
+        const fate = life.isOver ? 'survives' : this.#parts.deaths.atUse('write');
+        if (fate === 'dies-before') this.#die(life);
+        const request = asked(() => this.indexedDb.deleteDatabase(name));
+        request.addEventListener('success', (event) => {
+          if (fate === 'dies-after') this.#die(life);
+          if (life.isOver) event.stopImmediatePropagation();
+        });
+        return request;
+      },
       databases: () => {
         life.opening += 1;
         const listed = this.#unlessDead(life, () => this.indexedDb.databases());
@@ -381,7 +448,8 @@ export class SimulatedBrowser {
     const begin = database.transaction;
     database.transaction = (...args) => {
       const transaction = begin.apply(database, args);
-      const { dice } = this.#parts;
+      const { deaths } = this.#parts;
+      const fate = args[1] === 'readwrite' ? deaths.ofTransaction() : 'survives';
       this.#stirred(life);
       life.transactions.add(transaction);
       const hear = (event: Event) => {
@@ -392,7 +460,8 @@ export class SimulatedBrowser {
         const isEnd = event.target === transaction && event.type !== 'error';
         if (isEnd) life.transactions.delete(transaction);
         // In the middle: what was asked of it is undone. At the end: it is done, and nobody knows.
-        if (dice.next() * USES_PER_DEATH < 0.5) {
+        const diesOfFate = fate === (isEnd ? 'dies-after' : 'dies-before');
+        if (diesOfFate || deaths.atEvent()) {
           event.stopImmediatePropagation();
           this.#die(life);
         }
@@ -406,6 +475,15 @@ export class SimulatedBrowser {
 
 function parsed(text: string | undefined): unknown {
   return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** A request of a worker that has died: nothing is done, and nobody hears of it. */
+function unheardRequest(): IDBOpenDBRequest {
+  const request = new IDBFactory().open('nothing');
+  for (const type of ['success', 'error', 'blocked', 'upgradeneeded']) {
+    request.addEventListener(type, (event) => event.stopImmediatePropagation());
+  }
+  return request;
 }
 
 function abort(transaction: IDBTransaction): void {

@@ -16,7 +16,9 @@ import type { VirtualTime } from './virtual-time.ts';
 /** Posts on a page, however many are asked for: a few posts then make a sync of several requests. */
 const MOST_ON_A_PAGE = 15;
 
-const ORGANIZATION = 'organization-of-the-soak';
+export const ORGANIZATION = 'organization-of-the-soak';
+/** Another organization, whose keys know none of these posts. */
+export const OTHER_ORGANIZATION = 'other-organization-of-the-soak';
 
 /** What the extension asked of the API in one of the key's periods. */
 interface Period {
@@ -28,28 +30,39 @@ interface Period {
 export class SimulatedOrigin {
   readonly dice: SeededRandom;
   readonly posts: readonly LibraryPost[];
+  /** Those of the other organization. */
+  readonly otherPosts: readonly LibraryPost[];
   /** Asked with a key that the API does not know: which must never be. */
   refused = 0;
   requests = 0;
   failures = 0;
   /** The most that was asked for syncs in a period, beyond the share: 0 or less when it was kept to. */
   worstExcess = Number.NEGATIVE_INFINITY;
-  readonly #month: Month;
+  readonly #month: Pick<Month, 'spells' | 'rateLimit' | 'sharePercent'>;
   readonly #time: VirtualTime;
   readonly #state: SandboxState;
   readonly #periods = new Map<string, Period>();
 
   /** @param size how many posts are tracked from the beginning, and of how many accounts */
-  constructor(month: Month, time: VirtualTime, size: { readonly posts: number; readonly accounts: number }) {
+  constructor(
+    month: Pick<Month, 'seed' | 'spells' | 'rateLimit' | 'sharePercent'>,
+    time: VirtualTime,
+    size: { readonly posts: number; readonly accounts: number; readonly comingPosts?: number },
+  ) {
     this.#month = month;
     this.#time = time;
     this.dice = new SeededRandom(month.seed, 4);
-    this.posts = seededLibrary(month.seed, BEGINNING, { ...size, trackedVideos: 0, comingPosts: size.posts / 20 });
+    const comingPosts = size.comingPosts ?? size.posts / 20;
+    this.posts = seededLibrary(month.seed, BEGINNING, { ...size, trackedVideos: 0, comingPosts });
+    this.otherPosts = seededLibrary(month.seed + 1, BEGINNING, { ...size, trackedVideos: 0, comingPosts: 0 });
     const { limit, periodMs } = month.rateLimit;
     this.#state = {
       clock: new SandboxClock(() => this.trueNow),
       limiter: new RateLimiter({ limit, periodS: periodMs / 1000 }),
-      libraries: new Map([[ORGANIZATION, new Library(ORGANIZATION, this.posts)]]),
+      libraries: new Map([
+        [ORGANIZATION, new Library(ORGANIZATION, this.posts)],
+        [OTHER_ORGANIZATION, new Library(OTHER_ORGANIZATION, this.otherPosts)],
+      ]),
       keys: [],
       deltaShape: 'map',
       listsWithDeltas: LISTS,
@@ -70,12 +83,14 @@ export class SimulatedOrigin {
   }
 
   /** These keys are good from now on, and no others. A key without `write` has to ask for deltas by `GET`. */
-  setKeys(keys: readonly { readonly key: string; readonly mayWrite: boolean }[]): void {
+  setKeys(
+    keys: readonly { readonly key: string; readonly mayWrite: boolean; readonly organizationId?: string }[],
+  ): void {
     this.#state.keys = keys.map(
-      ({ key, mayWrite }): ApiKey => ({
+      ({ key, mayWrite, organizationId = ORGANIZATION }): ApiKey => ({
         key,
         name: 'Key of the soak',
-        organizationId: ORGANIZATION,
+        organizationId,
         scopes: mayWrite ? SCOPES : ['read'],
         isDisabled: false,
       }),

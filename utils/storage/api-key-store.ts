@@ -47,7 +47,7 @@ export async function storeApiKey(
     await writeBatch(alongside);
     await deviceKeyStore.remove();
   } else {
-    await writeBatch([deviceKeyStore.toEntry(key), ...alongside]);
+    await writeBatch([...alongside, deviceKeyStore.toEntry(key)]);
     await sessionKeyStore.remove();
   }
 }

@@ -229,6 +229,15 @@ export const storageMode = declareValue({
   isOrganizationData: false,
 });
 
+/** The keys whose backups may be older than their values, because a worker died in between. */
+export const pendingBackups = declareValue({
+  area: 'session',
+  key: 'pendingBackups',
+  schema: z.readonly(z.array(z.string())),
+  fallback: [],
+  isOrganizationData: false,
+});
+
 /** Every declared value. */
 export const REGISTRY = [
   apiKey,
@@ -250,6 +259,7 @@ export const REGISTRY = [
   dueJobs,
   pendingRemoval,
   storageMode,
+  pendingBackups,
 ] as unknown as readonly ValueDeclaration<unknown>[];
 
 /** The values in `local`. */

@@ -2,13 +2,13 @@ import { version } from '../../package.json';
 import { deleteBackups, readBackups, writeBackups } from './backups.ts';
 import { composePageState, PAGE_STATE_SOURCES } from './compose-page-state.ts';
 import { PAGE_STATE_KEY } from './published-page.ts';
-import { BACKED_UP_KEYS, LOCAL_VALUES, notices, storageMode } from './registry.ts';
+import { BACKED_UP_KEYS, LOCAL_VALUES, notices, pendingBackups, storageMode } from './registry.ts';
 import { backedUpItems, repairStorage } from './repair-storage.ts';
 import { serialQueue } from './serial-queue.ts';
 import { browserStorage, type StorageAdapter, type StorageArea, type StoredItems } from './storage-adapter.ts';
 import { isQuotaError, StorageError } from './storage-error.ts';
 import type { StorageMode } from './storage-mode.ts';
-import { parseFrom, toEntry } from './value-declaration.ts';
+import { parseFrom, type StorageEntry, toEntry } from './value-declaration.ts';
 import { isJsonEqual, WriteNotKeptError, writeVerified } from './verified-write.ts';
 
 /** The mode of this worker's life, once it is known. */
@@ -38,10 +38,25 @@ export async function ensureReadable(): Promise<void> {
 }
 
 async function findMode(): Promise<StorageMode> {
-  const known = parseFrom(storageMode, await browserStorage.get('session', [storageMode.key]));
+  const items = await browserStorage.get('session', [storageMode.key, pendingBackups.key]);
+  const known = parseFrom(storageMode, items);
   if (known?.mode !== 'session-fallback' && known?.repairedBy !== version) return repair();
+  await renewBackups(known.mode, parseFrom(pendingBackups, items));
   await refreshPageState(known.mode);
   return known.mode;
+}
+
+/** Makes the backups of `keys` anew: the worker before has died between a value and its backup. */
+async function renewBackups(present: StorageMode, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  try {
+    const items = await browserStorage.get(present === 'local' ? 'local' : 'session', keys);
+    await writeBackups(items);
+    await deleteBackups(keys.filter((key) => !(key in items)));
+    await browserStorage.remove('session', [pendingBackups.key]);
+  } catch {
+    // What cannot be read is repaired by the first reader, and the repair compares the backups.
+  }
 }
 
 /** Repairs storage, one repair at a time, and falls back to `session` when `local` cannot be used. */
@@ -135,6 +150,7 @@ export const workerStorage: StorageAdapter = {
 async function write(area: StorageArea, items: StoredItems): Promise<void> {
   const place = await placeOf(area);
   const backedUp = area === 'local' ? BACKED_UP_KEYS.filter((key) => key in items) : [];
+  if (backedUp.length > 0) await browserStorage.set('session', toItems(toEntry(pendingBackups, backedUp)));
   await writeVerified(place, items, place === 'local' ? backedUp : []).catch(async (error) => {
     if (isQuotaError(error) || place === 'session') throw toError(error);
     // A browser that reads, and says that it cannot write, may write again later.
@@ -144,7 +160,13 @@ async function write(area: StorageArea, items: StoredItems): Promise<void> {
     await fallBackToSession().catch((cause) => Promise.reject(toError(cause)));
     await browserStorage.set('session', items).catch((cause) => Promise.reject(toError(cause)));
   });
-  if (backedUp.length > 0) await writeBackups(Object.fromEntries(backedUp.map((key) => [key, items[key]])));
+  if (backedUp.length === 0) return;
+  await writeBackups(Object.fromEntries(backedUp.map((key) => [key, items[key]])));
+  await browserStorage.remove('session', [pendingBackups.key]);
+}
+
+function toItems({ key, stored }: StorageEntry): StoredItems {
+  return { [key]: stored };
 }
 
 function touchesPageState(keys: readonly string[]): boolean {

@@ -1,0 +1,255 @@
+import { setImmediate } from 'node:timers/promises';
+import { REGISTRY } from '../../utils/storage/registry.ts';
+import { SeededRandom } from '../simulation/random.ts';
+import { BEGINNING } from './simulated-api.ts';
+import { type Deaths, type Fate, SimulatedBrowser } from './simulated-browser.ts';
+import { ORGANIZATION, OTHER_ORGANIZATION, SimulatedOrigin } from './simulated-origin.ts';
+import { storedHistory } from './stored-history.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { workerCode } from './worker-code.ts';
+
+export const KEY = 'ca_death_first_0001';
+export const NEXT_KEY = 'ca_death_next_0002';
+export const OTHER_KEY = 'ca_death_other_0003';
+
+const HOUR = 3_600_000;
+/** A sync of this library takes some seconds. */
+const SYNC_MS = 60_000;
+/** Enough for polls and resumed syncs to bring everything to rest. */
+const REST_MS = 3 * HOUR;
+const SIZE = { posts: 24, accounts: 2, comingPosts: 0 };
+const SEED = 11;
+
+type Items = Readonly<Record<string, unknown>>;
+
+/** A command of a page, and the worker's answer. */
+export interface Told {
+  readonly command: unknown;
+  /** `null`: the worker died before it answered. */
+  readonly answer: { readonly result: string } | null;
+}
+
+const code = workerCode();
+
+/** A browser in which the worker dies at one chosen write, and at nothing else. */
+export class DeathWorld {
+  readonly told: Told[] = [];
+  /** Writes to extension storage, databases and alarms since {@link killAt}. */
+  writes = 0;
+  readonly browser: SimulatedBrowser;
+  readonly #time = new VirtualTime();
+  readonly #origin: SimulatedOrigin;
+  /** The write that the worker dies at, and whether it is done. */
+  #death: { readonly write: number; readonly fate: Fate } | null = null;
+  #isCounting = false;
+
+  private constructor(beginLife: Awaited<typeof code>) {
+    const month = {
+      seed: SEED,
+      browser: 'chromium' as const,
+      spells: [],
+      rateLimit: { limit: 1000, periodMs: 60_000 },
+      sharePercent: 100,
+    };
+    this.#origin = new SimulatedOrigin(month, this.#time, SIZE);
+    this.#origin.setKeys([
+      { key: KEY, mayWrite: true, organizationId: ORGANIZATION },
+      { key: NEXT_KEY, mayWrite: true, organizationId: ORGANIZATION },
+      { key: OTHER_KEY, mayWrite: true, organizationId: OTHER_ORGANIZATION },
+    ]);
+    const count = (): Fate => {
+      if (!this.#isCounting) return 'survives';
+      this.writes += 1;
+      return this.writes === this.#death?.write ? this.#death.fate : 'survives';
+    };
+    const deaths: Deaths = {
+      atUse: (kind) => (kind === 'write' ? count() : 'survives'),
+      ofTransaction: count,
+      atEvent: () => false,
+      duringRequest: () => null,
+    };
+    this.browser = new SimulatedBrowser({
+      month,
+      time: this.#time,
+      dice: new SeededRandom(SEED, 5),
+      deaths,
+      clientNow: () => BEGINNING + this.#time.now,
+      fetch: (url, init) => this.#origin.fetch(url, init),
+      isOnline: () => true,
+      beginLife,
+      onStored: () => undefined,
+    });
+  }
+
+  /** A browser that was just opened with the extension in it. */
+  static async open(): Promise<DeathWorld> {
+    const world = new DeathWorld(await code);
+    world.browser.open();
+    await world.pass(SYNC_MS);
+    return world;
+  }
+
+  /** A browser whose extension has a key and has synced. */
+  static async connected(): Promise<DeathWorld> {
+    const world = await DeathWorld.open();
+    await world.tell({ type: 'save-key', key: KEY, mayReplaceOrganization: false });
+    await world.pass(SYNC_MS);
+    return world;
+  }
+
+  /** From now on writes are counted, and the worker dies at one of them. @param write its number, from 1; `null`: never */
+  killAt(write: number | null, fate: Fate): void {
+    this.writes = 0;
+    this.#isCounting = true;
+    this.#death = write === null ? null : { write, fate };
+  }
+
+  /** Lets time pass. */
+  async pass(ms: number): Promise<void> {
+    const settle = async () => {
+      let quietTurns = 0;
+      while (quietTurns < 2) {
+        await setImmediate();
+        quietTurns = this.browser.isBusy ? 0 : quietTurns + 1;
+      }
+    };
+    await settle();
+    await this.#time.passUntil(this.#time.now + ms, settle);
+  }
+
+  /** Lets everything come to rest. */
+  async rest(): Promise<void> {
+    await this.pass(REST_MS);
+    // A poll may have begun in the last moment.
+    const isSyncing = () => (this.value<{ progress: unknown }>('syncStatus')?.progress ?? null) !== null;
+    for (let more = 0; more < 5 && isSyncing(); more++) await this.pass(SYNC_MS);
+    this.#isCounting = false;
+  }
+
+  /** Sends a command as a page does. @param repeats once more when the worker dies before it answers */
+  async tell(command: unknown, repeats = true): Promise<boolean> {
+    const answering = this.browser.send(command) as Promise<Told['answer']>;
+    await this.pass(SYNC_MS);
+    const answer = await answering;
+    this.told.push({ command, answer });
+    if (answer === null && repeats) return this.tell(command, false);
+    return answer?.result === 'done';
+  }
+
+  /** A stored value of `local`, without its envelope. */
+  value<T>(key: string): T | undefined {
+    return (this.browser.items('local')[key] as { readonly value: T } | undefined)?.value;
+  }
+
+  /** The ids of the breakouts that are published. */
+  breakoutIds(): readonly string[] {
+    const first = JSON.parse(this.value<string>('firstRanking') || 'null');
+    return (first?.breakouts ?? []).map(({ id }: { id: string }) => id);
+  }
+
+  /** Everything in the databases: the records of each store by its key, as text. */
+  async databases(): Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>> {
+    const found: Record<string, Record<string, unknown>> = {};
+    for (const { name } of await this.browser.indexedDb.databases()) {
+      if (name === undefined) continue;
+      const database = await resultOf(this.browser.indexedDb.open(name));
+      for (const store of database.objectStoreNames) {
+        const records = database.transaction(store).objectStore(store);
+        const [keys, values] = await Promise.all([resultOf(records.getAllKeys()), resultOf(records.getAll())]);
+        if (keys.length > 0) {
+          found[`${name}/${store}`] = Object.fromEntries(keys.map((key, row) => [JSON.stringify(key), values[row]]));
+        }
+      }
+      database.close();
+    }
+    return found;
+  }
+
+  /** Each point of the history as text. */
+  async historyPoints(): Promise<readonly string[]> {
+    const history = await storedHistory(this.browser.indexedDb);
+    return [...(history ?? [])].flatMap(([id, series]) => series.map((point) => `${id} ${JSON.stringify(point)}`));
+  }
+
+  /** Turns what is stored into what version 0.1.0 would have stored. */
+  becomeVersion010(): void {
+    const local = this.browser.items('local');
+    const { keyOwner, apiCapabilities, apiDeprecation, marks, publication } = local;
+    const seen = Object.keys(this.value<{ posts: object }>('marks')?.posts ?? {});
+    for (const key of Object.keys(local)) this.browser.removeLocal(key);
+    this.browser.putLocal({
+      ...Object.fromEntries(
+        ['apiKey', 'settings', 'flags', 'evidenceLog', 'sensitivityPreview', 'syncStatus', 'events']
+          .filter((key) => key in local)
+          .map((key) => [key, local[key]]),
+      ),
+      keyHolder: keyOwner,
+      ...(apiCapabilities === undefined ? {} : { apiWays: apiCapabilities }),
+      ...(apiDeprecation === undefined ? {} : { apiLifecycle: apiDeprecation }),
+      ...(marks === undefined ? {} : { seen: { version: 1, value: Object.fromEntries(seen.map((id) => [id, 1])) } }),
+      publication: { version: 1, value: headOf010((publication as { value: Items }).value) },
+      'ranking/front': { version: 1, value: '{}' },
+      'ranking/1/7d/views/all': { version: 1, value: '{}' },
+      setAside: { version: 1, value: ['set-aside/settings/2026-11-24T12:00:00.000Z'] },
+      'set-aside/settings/2026-11-24T12:00:00.000Z': 'junk',
+    });
+  }
+
+  /** What matters of the state, without times: equal for two runs that have come to the same end. */
+  async state(): Promise<Items> {
+    const local = this.browser.items('local');
+    const session = this.browser.items('session');
+    const databases = await this.databases();
+    const backups = databases['critical-copies/copies'] ?? {};
+    const keyIn = (items: Items, key: string) => (items[key] as { value: unknown } | undefined)?.value ?? null;
+    const owner = this.value<{ organizationId: string; lastFour: string } | null>('keyOwner') ?? null;
+    const publication = this.value<{ generation: number; lookbackDays: number; posts: number } | null>('publication');
+    const status = this.value<{ problem: unknown; progress: unknown }>('syncStatus');
+    const head = databases['library-1/state']?.['"head"'] as { scope: string } | undefined;
+    const history = await storedHistory(this.browser.indexedDb);
+    return {
+      settings: this.value('settings') ?? null,
+      keys: {
+        device: keyIn(local, 'apiKey'),
+        session: keyIn(session, 'sessionKey'),
+        backup: keyIn(backups, '"apiKey"'),
+      },
+      owner: owner === null ? null : [owner.organizationId, owner.lastFour],
+      published: publication ? [publication.posts, publication.lookbackDays] : null,
+      generations: generationsIn(databases).map((generation) => generation === publication?.generation),
+      rule: this.value<{ rule: string }>('flags')?.rule ?? '',
+      seen: Object.keys(this.value<{ posts: object }>('marks')?.posts ?? {}).sort(),
+      notices: this.value('notices') ?? [],
+      problem: status?.problem ?? null,
+      isUnfinished: (status?.progress ?? null) !== null,
+      pendingRemoval: this.value('pendingRemoval') ?? null,
+      library: head?.scope ?? null,
+      history: [...(history ?? [])].map(([id]) => id).sort(),
+      undeclared: undeclaredKeys(local, session),
+      alarms: this.browser.alarmNames,
+    };
+  }
+}
+
+function headOf010(head: Items): Items {
+  return { ...head, windows: [1, 7, 14, 30], writer: '0.1.0', breakoutIds: [], checksums: {} };
+}
+
+function undeclaredKeys(local: Items, session: Items): readonly string[] {
+  const declared = new Set(REGISTRY.map(({ area, key }) => `${area}/${key}`));
+  return [...Object.keys(local).map((key) => `local/${key}`), ...Object.keys(session).map((key) => `session/${key}`)]
+    .filter((key) => !declared.has(key))
+    .sort();
+}
+
+function generationsIn(databases: Readonly<Record<string, Readonly<Record<string, unknown>>>>): readonly number[] {
+  const keys = Object.keys(databases['published/windows'] ?? {}).map((key) => (JSON.parse(key) as [number])[0]);
+  return [...new Set(keys)];
+}
+
+function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error));
+  });
+}
