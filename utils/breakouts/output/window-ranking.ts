@@ -6,7 +6,7 @@ const count = z.number().check(z.minimum(0));
 const list = z.readonly(z.array(z.number()));
 
 /** The most rows of a list that ranks nearly all posts of a library, such as top movers. */
-export const MAX_RAW_GAIN_ROWS = 500;
+export const MAX_RAW_GAIN_ROWS = 200;
 
 /** The number of nearest misses. */
 export const NEAREST_POSTS = 3;
