@@ -1,5 +1,5 @@
 import { isPublicationReadable } from '../../utils/storage/published-rankings.ts';
-import { ensureReadable } from '../../utils/storage/worker-storage.ts';
+import { ensurePageState, ensureReadable } from '../../utils/storage/worker-storage.ts';
 import { rerank } from './rerank.ts';
 
 /**
@@ -10,5 +10,6 @@ import { rerank } from './rerank.ts';
  */
 export async function republish(): Promise<void> {
   await ensureReadable();
+  await ensurePageState();
   if (!(await isPublicationReadable())) await rerank();
 }

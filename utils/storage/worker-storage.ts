@@ -37,6 +37,12 @@ export async function ensureReadable(): Promise<void> {
   );
 }
 
+/** Writes `pageState` again when it is damaged or missing, as a page may have found. */
+export async function ensurePageState(): Promise<void> {
+  const present = await openStorage();
+  await inOrder(() => refreshPageState(present));
+}
+
 async function findMode(): Promise<StorageMode> {
   const items = await browserStorage.get('session', [storageMode.key, pendingBackups.key]);
   const known = parseFrom(storageMode, items);
