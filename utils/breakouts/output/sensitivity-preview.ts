@@ -5,7 +5,7 @@ import { countFlagged, type Evidence, type EvidenceLog } from './evidence-log.ts
 
 const found = z.readonly(z.object({ now: z.number(), past30Days: z.number() }));
 
-/** What each sensitivity finds in the user's own posts, over the look-back window, by views. */
+/** The number of the user's own posts that each sensitivity flags over the look-back window. */
 export const sensitivityPreviewSchema = z.readonly(
   z.object({ sensitive: found, balanced: found, quiet: found, custom: found }),
 );
@@ -13,8 +13,8 @@ export const sensitivityPreviewSchema = z.readonly(
 export type SensitivityPreview = z.infer<typeof sensitivityPreviewSchema>;
 
 /**
- * Counts what each sensitivity would flag now and would have flagged in the past 30 days (as far as the log reaches back), without regard to
- * hysteresis.
+ * Counts what each sensitivity would flag now and would have flagged in the past 30 days, as far back as the log reaches.
+ * Hysteresis does not count.
  */
 export function sensitivityPreview(
   current: readonly Evidence[],
