@@ -8,8 +8,9 @@ import { NOW } from './moments.ts';
 export async function newLibraryWorker() {
   const { vi } = await import('vitest');
   vi.resetModules();
-  const [database, store, merge, read, history, forget, room] = await Promise.all([
+  const [database, records, store, merge, read, history, forget, room] = await Promise.all([
     import('../../utils/library/library-database.ts'),
+    import('../../utils/library/library-records.ts'),
     import('../../utils/library/sync-store.ts'),
     import('../../utils/library/merge-run.ts'),
     import('../../utils/library/read-library.ts'),
@@ -17,7 +18,7 @@ export async function newLibraryWorker() {
     import('../../utils/library/forget-groups.ts'),
     import('../../utils/library/make-room.ts'),
   ]);
-  return { ...database, ...store, ...merge, ...read, ...history, ...forget, ...room };
+  return { ...database, ...records, ...store, ...merge, ...read, ...history, ...forget, ...room };
 }
 
 export type LibraryWorker = Awaited<ReturnType<typeof newLibraryWorker>>;

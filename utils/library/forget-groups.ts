@@ -1,6 +1,7 @@
 import { accountIdOf } from './account-id.ts';
-import { GROUP_STORES, rangeOf, withLibrary } from './library-database.ts';
+import { GROUP_STORES, withLibrary } from './library-database.ts';
 import { libraryHeadSchema } from './library-manifest.ts';
+import { rangeOf } from './library-records.ts';
 import type { Group } from './read-library.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { historyEnd, joinSeries, trimSeries } from '../history/extend-history.ts';
 import { packSeries, parseSeries } from '../history/packed-series.ts';
 import { checkpointSchema } from '../sync/checkpoint.ts';
-import { GROUP_STORES, HISTORY_STORES, recordsOf, STAGED_STORES, withLibrary } from './library-database.ts';
+import { GROUP_STORES, HISTORY_STORES, STAGED_STORES, withLibrary } from './library-database.ts';
+import { recordsOf } from './library-records.ts';
 
 /** When the browser has no more room: what is older goes, in days, one step at a time. */
 const KEPT_WHEN_FULL_DAYS = [180, 60, 14] as const;

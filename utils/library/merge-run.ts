@@ -1,10 +1,7 @@
-import type { Post } from '../breakouts/model/post.ts';
-import { sharedCell } from '../history/text-column.ts';
 import type { Checkpoint } from '../sync/checkpoint.ts';
 import { RunStatsBuilder } from '../sync/run-stats.ts';
-import { type GainRow, stagedGainsSchema } from './gains-record.ts';
 import { openLegacyHistory } from './legacy-history.ts';
-import { recordsOf, STAGED_STORES, withLibrary } from './library-database.ts';
+import { STAGED_STORES, withLibrary } from './library-database.ts';
 import {
   isSameEntry,
   type LibraryManifest,
@@ -12,19 +9,20 @@ import {
   updateManifest,
   usableManifest,
 } from './library-manifest.ts';
-import { type GroupRows, type MergeDamage, mergeGroups } from './merge-groups.ts';
-import { type PostsRecord, postAt, textAt } from './posts-record.ts';
+import { recordsOf } from './library-records.ts';
+import { type GroupRows, mergeGroups } from './merge-groups.ts';
+import type { MergeDamage } from './merge-history.ts';
+import { postAt } from './posts-record.ts';
 import { type Group, readManifest } from './read-library.ts';
 import { RunLost } from './run-lost.ts';
-import { loadStagedTexts, parseStaged, stagedPagesOf } from './staged-records.ts';
+import { stagedPagesOf } from './staged-records.ts';
+import { groupName, groupNameOf, loadStagedRows } from './staged-rows.ts';
 import { syncStore } from './sync-store.ts';
 
 /** Posts whose staged rows are held in memory at once. */
 const MAX_PASS_POSTS = 25_000;
 /** Posts that are merged in one transaction, unless one account has more. */
 const MAX_BATCH_POSTS = 2000;
-/** Pages whose texts are read at once. */
-const TEXT_BATCH = 10;
 /** Manifest entries that are written in one transaction. */
 const ENTRY_BATCH = 1000;
 
@@ -53,7 +51,7 @@ export async function mergeRun(run: Checkpoint, now: number): Promise<MergedRun>
   const legacy = await openLegacyHistory().catch(() => null);
   try {
     for (const groups of passesOf(await groupsToMerge(run, sizes))) {
-      const rows = await loadRows(run.run, groups);
+      const rows = await loadStagedRows(run.run, groups);
       for (const batch of batchesOf(rows)) {
         await mergeGroups(batch, { manifest, windows: run.windows, legacy, now, damage });
       }
@@ -190,61 +188,4 @@ function* batchesOf(rows: readonly GroupRows[]): Generator<GroupRows[]> {
     posts += Math.max(1, group.rows.length);
   }
   if (batch.length > 0) yield batch;
-}
-
-/** Reads the staged rows of some groups, with their texts. @throws RunLost */
-async function loadRows(run: string, groups: ReadonlySet<string>): Promise<GroupRows[]> {
-  const byGroup = new Map([...groups].map((name) => [name, groupRows(name)] as const));
-  const gainsById = new Map<string, GainRow[]>();
-  let pages: { posts: PostsRecord; listing: string; key: [string, number, string] }[] = [];
-  const take = async () => {
-    const texts = await loadStagedTexts(pages.map(({ key }) => key));
-    for (const [index, { posts, listing }] of pages.entries()) {
-      for (let row = 0; row < posts.ids.length; row++) {
-        const group = byGroup.get(groupNameOf(listing, posts, row));
-        if (group === undefined) continue;
-        const record = texts[index];
-        const text = record === undefined ? undefined : textAt(record, row);
-        if (text === undefined) throw new RunLost();
-        const post: Post = postAt(posts, row);
-        const gains = gainsById.get(post.id) ?? [];
-        gainsById.set(post.id, gains);
-        group.rows.push({ post, text, gains });
-      }
-    }
-    pages = [];
-  };
-  for await (const page of stagedPagesOf(run)) {
-    if (!page.posts.ids.some((_, row) => groups.has(groupNameOf(page.listing, page.posts, row)))) {
-      continue;
-    }
-    pages.push(page);
-    if (pages.length >= TEXT_BATCH) await take();
-  }
-  await take();
-  await loadGains(run, gainsById);
-  return [...byGroup.values()];
-}
-
-/** Reads the staged gains of the posts in `gainsById`, in the order in which they came. @throws RunLost */
-async function loadGains(run: string, gainsById: ReadonlyMap<string, GainRow[]>): Promise<void> {
-  for await (const { value } of recordsOf('stagedGains', run)) {
-    const record = parseStaged(stagedGainsSchema, value);
-    for (const [row, id] of record.ids.entries()) gainsById.get(id)?.push({ record, row });
-  }
-}
-
-/** The name of a group: no list has a slash in its name. */
-function groupName({ list, account }: Group): string {
-  return `${list}/${account}`;
-}
-
-function groupNameOf(listing: string, posts: PostsRecord, row: number): string {
-  const list = listing === 'videos' ? 'videos' : 'account-videos';
-  return groupName({ list, account: sharedCell(posts.accountKeys, row) ?? '' });
-}
-
-function groupRows(name: string): GroupRows {
-  const slash = name.indexOf('/');
-  return { group: { list: name.slice(0, slash), account: name.slice(slash + 1) }, rows: [] };
 }

@@ -5,7 +5,8 @@ import { covers } from '../history/fill-deltas.ts';
 import { historyGain } from '../history/history-gain.ts';
 import { parseSeries, type WantedSeries } from '../history/packed-series.ts';
 import { pointOf } from '../history/point.ts';
-import { HISTORY_STORES, rangeOf, withLibrary } from './library-database.ts';
+import { HISTORY_STORES, withLibrary } from './library-database.ts';
+import { rangeOf } from './library-records.ts';
 
 /** Accounts read at once: memory grows with this, not with the library. */
 const READ_BATCH = 16;

@@ -3,7 +3,7 @@ import type { Post } from '../breakouts/model/post.ts';
 import { MEASURES } from '../breakouts/model/ranking.ts';
 import { accountIdOf } from './account-id.ts';
 import { type GainsRecord, gainsRecordSchema, NOT_FOUND, wasAsked } from './gains-record.ts';
-import { type GroupKey, recordsAt, recordsOf, withLibrary } from './library-database.ts';
+import { type GroupKey, withLibrary } from './library-database.ts';
 import {
   type LibraryHead,
   type LibraryManifest,
@@ -11,6 +11,7 @@ import {
   libraryHeadSchema,
   listedAccountSchema,
 } from './library-manifest.ts';
+import { recordsAt, recordsOf } from './library-records.ts';
 import {
   type PostsRecord,
   type PostText,

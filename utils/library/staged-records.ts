@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { AccountsPageRecord } from '../sync/sync-deps.ts';
-import { recordsOf, type StagedPostsKey, withLibrary } from './library-database.ts';
+import { type StagedPostsKey, withLibrary } from './library-database.ts';
 import { trackedAccountSchema } from './library-manifest.ts';
+import { recordsOf } from './library-records.ts';
 import { type PostsRecord, postsRecordSchema, type TextRecord, textRecordSchema } from './posts-record.ts';
 import { RunLost } from './run-lost.ts';
 
