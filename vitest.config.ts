@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { lucideIcons } from './lucide-icons.config.ts';
 
 /** Simulated months take minutes, so they are a project of their own. */
 const SOAK_TESTS = 'tests/unit/**/soak-*.test.ts';
@@ -8,7 +9,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [await WxtVitest()],
+        plugins: [await WxtVitest(), lucideIcons()],
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
@@ -20,7 +21,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [await WxtVitest()],
+        plugins: [await WxtVitest(), lucideIcons()],
         test: { name: 'soak', include: [SOAK_TESTS], environment: 'node', mockReset: true },
       },
       {

@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
+import { lucideIcons } from './lucide-icons.config.ts';
 
 /**
  * The only address the extension talks to. It stands here as a host permission, in the content security policy, and in
@@ -27,9 +28,6 @@ function contentSecurityPolicy(isDevServer: boolean): string {
   ].join('; ');
 }
 
-/** Modules that are loaded by themselves: pages, and what they load only where they need it. */
-const LOADED_APART = ['entrypoints/options/index.html', 'entrypoints/popup/load-validated-state.ts'];
-
 interface ModuleGraph {
   getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
 }
@@ -43,13 +41,13 @@ function isPartOf(entry: string, id: string, graph: ModuleGraph, passed = new Se
 }
 
 /**
- * What the popup shares with anything else goes into one file. Left alone, the bundler makes a file for each set of pages that share a module, five for the
- * popup, and a popup that opens waits for every one of them.
+ * One file for all that the popup's first frame shares with the options page. Left alone, the bundler makes a file for each set of
+ * pages that share a module, and a popup that opens waits for every one of them.
  */
 const POPUP_SHARES = {
   debugName: 'shared',
   name: (id: string, graph: ModuleGraph) =>
-    isPartOf('entrypoints/popup/index.html', id, graph) && LOADED_APART.some((entry) => isPartOf(entry, id, graph))
+    isPartOf('entrypoints/popup/index.html', id, graph) && isPartOf('entrypoints/options/index.html', id, graph)
       ? 'shared'
       : null,
 };
@@ -62,7 +60,7 @@ export default defineConfig({
   i18n: { localesDir: 'utils/messages' },
   // Every supported browser preloads modules natively.
   vite: () => ({
-    plugins: [preact()],
+    plugins: [preact(), lucideIcons()],
     build: { modulePreload: { polyfill: false } },
   }),
   hooks: {

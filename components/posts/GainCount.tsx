@@ -2,7 +2,7 @@ import type { Measure } from '../../utils/breakouts/model/ranking.ts';
 import { formatCompact, formatCount } from '../../utils/format/count.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 
-/** What a post gained, short for the eye, and exact and in words on hover and for screen readers. */
+/** The gain of a post: short for the eye, exact and in words on hover and for screen readers. */
 export function GainCount(props: { readonly gained: number; readonly windowDays: number; readonly measure: Measure }) {
   const { t, locale } = useI18n();
   const days = t.plural('days', props.windowDays, formatCount(props.windowDays, locale));

@@ -1,10 +1,7 @@
-import { deprecationMessages, noticeMessages } from '../../utils/messages/notice-messages.ts';
+import { deprecationMessages, noticeMessages, shownNotices } from '../../utils/messages/notice-messages.ts';
 import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
-
-/** Notices of repairs that lost nothing: the activity log has them, and no screen interrupts for them. */
-const SILENT: ReadonlySet<Notice> = new Set(['settings-restored', 'key-restored', 'seen-restored', 'posts-rebuilt']);
 
 /** The notices of lost data, until the user dismisses them, and the retirement of the API version, if one is planned. */
 export function Notices(props: {
@@ -14,7 +11,7 @@ export function Notices(props: {
 }) {
   const page = useI18n();
   const { t } = page;
-  const notices = props.notices.filter((notice) => !SILENT.has(notice));
+  const notices = shownNotices(props.notices);
   const retirement = deprecationMessages(props.lifecycle, page);
   return (
     <>

@@ -3,22 +3,25 @@ import { EmptyState } from '../../components/status/EmptyState.tsx';
 import { browserLocale, translate } from '../../utils/browser/translate.ts';
 import '../../components/theme.css';
 import './style.css';
+import { needsStates } from './needs-states.ts';
 import { PopupApp } from './PopupApp.tsx';
-import { loadPopupState } from './popup-state.ts';
+import { loadPopup } from './popup-state.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('popup/index.html has no element #app');
-// Everything is read before the first paint, so that it shows what is stored and never an empty frame first.
-const reading = loadPopupState().catch(() => null);
-// The first word of the catalogue takes a while, and so does storage: side by side.
+// Everything is read before the first paint: no empty frame comes first.
+const reading = loadPopup(Date.now()).catch(() => null);
+// The first lookup in the catalogue takes a while, and so does storage: side by side.
 document.documentElement.lang = browserLocale();
 document.title = translate('extension.name');
-const facts = await reading;
+const loaded = await reading;
+// An unusual state is part of the first frame: a strip that comes later would move the list.
+const states = loaded !== null && needsStates(loaded) ? await import('./states/states.ts') : null;
 render(
-  facts === null ? (
+  loaded === null ? (
     <EmptyState title={translate('notice.unreadableTitle')} text={translate('notice.unreadableText')} />
   ) : (
-    <PopupApp initial={facts} />
+    <PopupApp {...loaded} states={states} />
   ),
   root,
 );

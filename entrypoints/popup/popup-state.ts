@@ -1,54 +1,92 @@
-import type { Ranking } from '../../utils/breakouts/model/ranking.ts';
-import type { Settings } from '../../utils/settings/settings.ts';
-import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
-import type { Notice } from '../../utils/state/notice.ts';
-import type { PublicationHead } from '../../utils/state/publication-head.ts';
-import type { SyncStatus } from '../../utils/state/sync-status.ts';
-import { loadPage, watchPage } from '../../utils/storage/page-reader.ts';
-import { loadWindowRanking } from '../../utils/storage/published-database.ts';
-import { legacyRanking, type RankingSelection } from './legacy-ranking.ts';
+import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
+import type { FirstRanking } from '../../utils/state/first-ranking.ts';
+import type { PageState } from '../../utils/state/page-state.ts';
+import {
+  orderOf,
+  POPUP_SESSION_KEY,
+  POPUP_VIEW_KEY,
+  type PopupSession,
+  type PopupView,
+  parsePopupSession,
+  parsePopupView,
+} from '../../utils/state/popup-view.ts';
+import { loadPage, type PageData } from '../../utils/storage/page-reader.ts';
+import { pageStorage } from '../../utils/storage/page-storage.ts';
+import type { StorageArea } from '../../utils/storage/storage-adapter.ts';
 
-/** All that the popup shows, as stored. */
-export interface PopupState {
-  readonly settings: Settings;
-  readonly hasKey: boolean;
-  readonly status: SyncStatus;
-  readonly publication: PublicationHead | null;
-  /** Every breakout of the look-back window. */
-  readonly breakoutIds: readonly string[];
-  /** When each breakout was last looked at, ms since epoch. */
-  readonly seen: Readonly<Record<string, number>>;
-  /** The ranking chosen; `null` when none is published or what is stored is damaged. */
-  readonly ranking: Ranking | null;
-  readonly notices: readonly Notice[];
-  readonly lifecycle: ApiDeprecation;
+/** Everything stored that the popup shows. */
+export interface PopupData {
+  readonly page: PageState;
+  readonly first: FirstRanking | null;
+  /** Of the window shown; `null` when none is published. */
+  readonly ranking: WindowRanking | null;
+  /** Whether `ranking` has every row, or only those of the first frame. */
+  readonly isComplete: boolean;
 }
 
-/** The look-back window (days) by views, over all platforms. */
-export function defaultSelection(lookbackDays: number): RankingSelection {
-  return { windowDays: lookbackDays, measure: 'views', platform: null };
+/** What the popup was left with. */
+export interface PopupMemory {
+  readonly view: PopupView;
+  readonly session: PopupSession | null;
 }
 
-/** Reads what the popup shows. @param choice default: {@link defaultSelection} */
-export async function loadPopupState(choice?: RankingSelection): Promise<PopupState> {
-  const { state, first } = await loadPage();
-  const { settings, keyOwner, status, publication, marks, notices, deprecation: lifecycle } = state;
-  const seen = Object.fromEntries(
-    Object.entries(marks.posts).flatMap(([id, { seenAt }]) => (seenAt === undefined ? [] : [[id, seenAt]])),
-  );
-  const common = { settings, hasKey: keyOwner !== null, status, publication, seen, notices, lifecycle };
-  if (publication === null) return { ...common, breakoutIds: [], ranking: null };
-  const chosen = choice ?? defaultSelection(publication.lookbackDays);
-  const complete = await loadWindowRanking(publication.generation, chosen.windowDays);
-  const ranking = complete ?? (chosen.windowDays === publication.lookbackDays ? (first?.ranking ?? null) : null);
-  return {
-    ...common,
-    breakoutIds: first?.breakouts.map(({ id }) => id) ?? [],
-    ranking: ranking === null ? null : legacyRanking(ranking, chosen, settings.topMoversCount),
-  };
+/**
+ * Reads what the first frame shows. The complete ranking is read only if the popup was left at a place that the first rows do not
+ * show.
+ */
+export async function loadPopup(now: number): Promise<PopupData & { readonly memory: PopupMemory }> {
+  const [loaded, storedView, storedSession] = await Promise.all([
+    loadPage(),
+    readMemory('local', POPUP_VIEW_KEY),
+    readMemory('session', POPUP_SESSION_KEY),
+  ]);
+  const memory: PopupMemory = { view: parsePopupView(storedView), session: parsePopupSession(storedSession, now) };
+  const data = fromFirst(loaded);
+  return { ...(isFirstEnough(memory, data) ? data : await withRanking(data, memory.view)), memory };
 }
 
-/** Calls `listener` whenever anything of what the popup shows has changed. */
-export function watchPopupState(listener: () => void): () => void {
-  return watchPage(listener);
+/** Adds the complete ranking of the window chosen; one that is known already is not read again. */
+export async function loadPopupData(page: PageData, view: PopupView, known: PopupData): Promise<PopupData> {
+  const data = fromFirst(page);
+  const isKnown =
+    known.isComplete &&
+    known.page.publication?.generation === data.page.publication?.generation &&
+    known.ranking?.windowDays === windowOf(view, data.page);
+  return isKnown ? { ...known, page: data.page, first: data.first } : withRanking(data, view);
+}
+
+/** The window to show, in days: the one chosen, if it is published, else the look-back window; `null` before the first update. */
+export function windowOf({ windowDays }: PopupView, { publication }: PageState): number | null {
+  if (publication === null) return null;
+  const isPublished = publication.windows.some(({ days }) => days === windowDays);
+  return isPublished ? windowDays : publication.lookbackDays;
+}
+
+function isFirstEnough({ view, session }: PopupMemory, { page }: PopupData): boolean {
+  const isDefaultWindow = windowOf(view, page) === (page.publication?.lookbackDays ?? null);
+  const isDefaultOrder = view.order === null || view.order === orderOf({ tab: view.tab, order: null });
+  const hasFilter = Object.values(view.filters).some((value) => value !== null);
+  const isAtTop = session === null || (session.scrollTop === 0 && session.search === '');
+  return isDefaultWindow && isDefaultOrder && !hasFilter && isAtTop;
+}
+
+function fromFirst({ state, first }: PageData): PopupData {
+  return { page: state, first, ranking: first?.ranking ?? null, isComplete: false };
+}
+
+async function withRanking(data: PopupData, view: PopupView): Promise<PopupData> {
+  const windowDays = windowOf(view, data.page);
+  if (data.page.publication === null || windowDays === null) return data;
+  // The database's library is not part of the first frame's script.
+  const { loadWindowRanking } = await import('../../utils/storage/published-database.ts');
+  const ranking = await loadWindowRanking(data.page.publication.generation, windowDays);
+  if (ranking !== null) return { ...data, ranking, isComplete: true };
+  // The first rows are of the look-back window alone.
+  return windowDays === data.page.publication.lookbackDays ? data : { ...data, ranking: null };
+}
+
+/** Reads what the popup remembers. It can do without. */
+async function readMemory(area: StorageArea, key: string): Promise<unknown> {
+  const items = await pageStorage.get(area, [key]).catch(() => ({}) as Readonly<Record<string, unknown>>);
+  return (items[key] as { readonly value?: unknown } | undefined)?.value;
 }

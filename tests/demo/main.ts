@@ -27,22 +27,22 @@ async function connect(browser: ChromiumWithExtension, sandbox: Sandbox): Promis
   await options.getByRole('button', { name: 'Save key' }).click();
   await options.getByText('Connected as').waitFor({ timeout: PATIENCE_MS });
   const popup = await browser.openPopup(POPUP_SIZE);
-  await popup.getByText(/^Updated/).waitFor({ timeout: PATIENCE_MS });
+  await popup.getByRole('tablist').waitFor({ timeout: PATIENCE_MS });
   await popup.close();
   await options.close();
 }
 
-/** The rows of a list of the popup, as text. */
+/** The visible rows of a list of the popup, as text. */
 async function rowsOf(popup: Page, list: string): Promise<string[]> {
+  await popup.getByRole('tab', { name: list }).click();
   const rows = popup.getByRole('list', { name: list, exact: true }).getByRole('listitem');
   return rows.evaluateAll((elements) =>
     elements.map((element) => {
       const text = (selector: string) => element.querySelector(selector)?.textContent?.trim() ?? '';
       const gained = element.querySelector('.gained')?.getAttribute('title') ?? '';
       const caption = text('.caption').replace(/\s+/g, ' ').slice(0, 60);
-      return [text('.rank').padStart(2), text('.account'), text('.multiple'), gained, `“${caption}”`]
-        .filter((part) => part !== '')
-        .join('  ');
+      const [multiple = ''] = /[\d.]+×/.exec(text('.figures')) ?? [];
+      return [text('.account'), multiple, gained, `“${caption}”`].filter((part) => part !== '').join('  ');
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type ExtensionSession, listedPosts, seen, startExtensionSession } from './support/extension-session.ts';
 
@@ -20,13 +21,18 @@ describe('breakouts over time', () => {
     await session.badgeSays(String(hitIds.length));
     const popup = await session.browser.openPopup();
     const row = popup.getByRole('list', { name: 'Breakouts' }).getByRole('listitem').first();
-    expect(await row.innerText()).toMatch(
-      /\S+ views in 7 days\. Posts this old on this account usually get \S+, so this is [\d.]+× the usual \(based on \d+ posts\)/,
+    await seen(popup.locator(WHOLE_POPUP));
+    await row.getByRole('button', { name: 'Show details' }).click();
+    await seen(
+      row.getByText(
+        /\S+ views in 7 days\. Posts this old on this account usually get \S+, so this is [\d.]+× the usual \(based on \d+ posts\)/,
+      ),
     );
-    await seen(row.getByRole('img', { name: 'New' }));
-    expect(await row.locator('.multiple').getAttribute('title')).toMatch(/At least [\d.]+×/);
-    await popup.close();
+    await seen(row.getByText(/At least [\d.]+× usual/));
     await expect.poll(async () => (await session.browser.badge()).title).toContain('(0 new)');
+    // It counts as seen, and keeps its mark until the popup closes.
+    await seen(row.getByRole('img', { name: 'New' }));
+    await popup.close();
     const again = await session.browser.openPopup();
     await seen(again.getByRole('list', { name: 'Breakouts' }));
     expect(await again.getByRole('img', { name: 'New' }).count()).toBe(0);
@@ -66,16 +72,21 @@ describe('breakouts over time', () => {
 
   it('shows one platform apart', async () => {
     const popup = await session.browser.openPopup();
+    await seen(popup.locator(WHOLE_POPUP));
     const platformOf = new Map(posts.map(({ id, platform }) => [id, platform]));
     for (const [label, platform] of [
       ['TikTok', 'tiktok'],
       ['Instagram', 'instagram'],
     ] as const) {
+      await popup.getByRole('button', { name: /Window, order and filters/ }).click();
       await popup.getByLabel('Platform').selectOption({ label });
+      await popup.keyboard.press('Escape');
       const expected = hitIds.filter((id) => platformOf.get(id) === platform);
       await expect.poll(() => idsOf(popup, 'Breakouts')).toEqual(expected);
       expect((await idsOf(popup, 'Top movers')).every((id) => platformOf.get(id) === platform)).toBe(true);
     }
+    await popup.getByRole('button', { name: 'Show all' }).click();
+    expect(await idsOf(popup, 'Breakouts')).toEqual([...hitIds].sort());
     await popup.close();
   });
 
@@ -86,6 +97,8 @@ describe('breakouts over time', () => {
     await seen(popup.getByRole('list', { name: 'No longer breaking out' }));
     expect(await idsOf(popup, 'No longer breaking out')).toEqual([...hitIds].sort());
     expect(await popup.getByRole('list', { name: 'Breakouts' }).count()).toBe(0);
+    // It counts as looked at after a second on screen.
+    await popup.waitForTimeout(1500);
     await session.badgeSays('');
     await popup.close();
     const again = await session.browser.openPopup();

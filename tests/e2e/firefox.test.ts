@@ -62,7 +62,10 @@ describe.skipIf(!CAN_TEST_FIREFOX)('the production build in Firefox', () => {
     await badgeSays(String(hitIds.length));
   });
 
-  it('contacts nothing but the API', () => {
-    expect(browser.contacts()).toEqual({ reached: ['api.creatoraudit.com:443'], refused: [] });
+  it('contacts nothing but the API, and the host of the covers that the proxy does not let through', () => {
+    expect(browser.contacts()).toEqual({
+      reached: ['api.creatoraudit.com:443'],
+      refused: ['media.creatoraudit.com:443'],
+    });
   });
 });

@@ -15,7 +15,7 @@ describe('a sync of posts that are known', () => {
     session = await startExtensionSession({ library: LIBRARY });
     await session.connect();
     popup = await session.browser.openPopup();
-    await seen(popup.getByText('1,000 posts, 10 accounts'));
+    await seen(popup.getByRole('button', { name: /of 1,000 posts compared/ }));
   });
   afterAll(() => session.close());
 
@@ -29,7 +29,7 @@ describe('a sync of posts that are known', () => {
   it('asks for the accounts alone when none was refreshed, and need not be told them again', async () => {
     const requests = await asked();
     expect(requests.map(({ path, status }) => `${path} ${status}`)).toEqual(['/v2/accounts 304']);
-    await seen(popup.getByText('1,000 posts, 10 accounts'));
+    await seen(popup.getByRole('button', { name: /of 1,000 posts compared/ }));
   });
 
   it('lists the one account that was refreshed, and asks for the deltas of its posts', async () => {
@@ -40,7 +40,7 @@ describe('a sync of posts that are known', () => {
     const ids = LIBRARY.filter(({ accountId }) => accountId === FIRST_ACCOUNT).map(({ id }) => id);
     expect(JSON.parse(deltas?.body ?? '').video_ids.sort()).toEqual(ids.sort());
     expect(more).toEqual([]);
-    await seen(popup.getByText('1,000 posts, 10 accounts'));
+    await seen(popup.getByRole('button', { name: /of 1,000 posts compared/ }));
   });
 
   it('shows the new counts of what was refreshed beside the former ones of the rest', async () => {

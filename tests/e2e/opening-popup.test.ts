@@ -40,24 +40,6 @@ describe('a popup that opens', () => {
     await popup.close();
   });
 
-  it('has in its first frame only the rows that fill it, and all of them a moment later', async () => {
-    const popup = await session.browser.context.newPage();
-    await popup.addInitScript(() => {
-      const rows = () => document.querySelectorAll('[data-post-id]').length;
-      const observer = new MutationObserver(() => {
-        if (rows() === 0) return;
-        observer.disconnect();
-        Object.assign(window, { rowsAtFirst: rows() });
-      });
-      observer.observe(document, { subtree: true, childList: true });
-    });
-    await open(popup);
-    expect(await popup.evaluate(() => (window as { rowsAtFirst?: number }).rowsAtFirst)).toBe(6);
-    expect(await listedPosts(popup, 'Breakouts')).toHaveLength(hitIds.length);
-    expect(await listedPosts(popup, 'Top movers')).toHaveLength(10);
-    await popup.close();
-  });
-
   it('works in a browser that has its API under the name “chrome” only', async () => {
     const popup = await session.browser.context.newPage();
     await popup.addInitScript(() => Reflect.deleteProperty(globalThis, 'browser'));

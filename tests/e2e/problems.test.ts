@@ -24,6 +24,8 @@ const CASES: readonly {
   readonly when: string;
   readonly fault: Fault;
   readonly says: string;
+  /** What its details tell as well. */
+  readonly details?: string;
   readonly role: 'alert' | 'status';
   readonly badge: string;
 }[] = [
@@ -53,7 +55,8 @@ const CASES: readonly {
   {
     when: '422',
     fault: problem(422, 'VALIDATION_ERROR', { errors: [{ field: 'limit', message: 'must be at most 100' }] }),
-    says: 'limit: must be at most 100',
+    says: 'Something went wrong with the request',
+    details: 'limit: must be at most 100',
     role: 'alert',
     badge: '!',
   },
@@ -137,23 +140,32 @@ describe('when the API does not answer as it should', () => {
     return popup;
   };
 
-  it.each(CASES)('says what happened at $when, and keeps the last good list', async ({ fault, says, role, badge }) => {
-    session.sandbox.faults.add({ path: '/v2/account-videos' }, fault);
-    const popup = await refresh();
-    const notice = popup.getByRole(role).filter({ hasText: says });
-    await seen(notice);
-    expect(await notice.innerText()).toMatch(/Showing results from/);
-    if (fault.kind === 'problem') expect(await notice.innerText()).toMatch(/Request ID \(for support\): \S+/);
-    expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
-    await session.badgeSays(badge);
-    await popup.close();
-  });
+  it.each(CASES)(
+    'says what happened at $when, and keeps the last good list',
+    async ({ fault, says, details, role, badge }) => {
+      session.sandbox.faults.add({ path: '/v2/account-videos' }, fault);
+      const popup = await refresh();
+      const notice = popup.getByRole(role).filter({ hasText: says });
+      await seen(notice);
+      await notice.getByRole('button', { name: 'Details' }).click();
+      const dialog = popup.getByRole('dialog', { name: says });
+      expect(await dialog.innerText()).toMatch(/Showing results from/);
+      if (details !== undefined) expect(await dialog.innerText()).toContain(details);
+      if (fault.kind === 'problem') expect(await dialog.innerText()).toMatch(/Request ID \(for support\): \S+/);
+      await popup.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
+      await session.badgeSays(badge);
+      await popup.close();
+    },
+  );
 
   it('says that it could not be reached when connections are refused, and goes on once they are not', async () => {
     await session.sandbox.stopListening();
     const popup = await refresh();
     await seen(popup.getByRole('status').filter({ hasText: 'reach CreatorAudit' }));
     await session.sandbox.listenAgain();
+    await popup.getByRole('button', { name: 'Details' }).click();
     await syncedAfter(popup, () => popup.getByRole('button', { name: 'Try again' }).click());
     await popup.getByText('reach CreatorAudit').waitFor({ state: 'hidden' });
     await popup.close();
@@ -174,6 +186,7 @@ describe('when the API does not answer as it should', () => {
     await seen(popup.getByRole('status').filter({ hasText: 'offline' }));
     await session.badgeSays(String(hitIds.length));
     await session.browser.setOffline(false);
+    await popup.getByRole('button', { name: 'Details' }).click();
     await syncedAfter(popup, () => popup.getByRole('button', { name: 'Try again' }).click());
     await popup.getByText('offline').waitFor({ state: 'hidden' });
     await popup.close();

@@ -96,13 +96,16 @@ describe('trouble in the middle of a sync', () => {
     await browser.setOffline(true);
     held.release();
     await seen(popup.getByRole('status').filter({ hasText: 'offline' }));
+    await press(popup, 'Details')();
     await seen(popup.getByText(/Showing results from/));
+    await popup.keyboard.press('Escape');
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
     await session.badgeSays(HITS);
 
     const answered = sandbox.requests.filter(({ status }) => status === 200).map(({ url, body }) => url + body);
     sandbox.clearRequests();
     await browser.setOffline(false);
+    await press(popup, 'Details')();
     await syncedAfter(popup, press(popup, 'Try again'));
     await popup.getByText('offline').waitFor({ state: 'hidden' });
     const again = sandbox.requests.map(({ url, body }) => url + body).filter((request) => answered.includes(request));
@@ -203,6 +206,7 @@ describe('trouble in the middle of a sync', () => {
     await seen(popup.getByRole('alert').filter({ hasText: 'Your disk is full' }));
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
     await popup.evaluate(() => chrome.storage.local.remove('filler'));
+    await press(popup, 'Details')();
     await syncedAfter(popup, press(popup, 'Try again'));
     await popup.getByText('Your disk is full').waitFor({ state: 'hidden' });
     expect(await idsOf(popup)).toEqual([...hitIds].sort());

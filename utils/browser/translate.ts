@@ -1,17 +1,22 @@
-import { i18n } from '#i18n';
 import type { MessageKey, Translate } from '../messages/translate.ts';
 import { browser } from './browser.ts';
 
-type Substitutions = readonly (string | number)[];
+/** Parts the forms of a message for one and for many. */
+const PLURAL_SEPARATOR = ' | ';
 
-// The generated overloads want a literal key for each number of substitutions; keys here are often computed.
-const untyped = i18n.t as (key: string, ...args: readonly (number | readonly (string | number)[])[]) => string;
+/** Looks a message up in the browser's language. The catalogue's build replaces the dots of a key by underscores. */
+function message(key: MessageKey, substitutions: readonly (string | number)[]): string {
+  return browser.i18n.getMessage(key.replaceAll('.', '_'), substitutions.map(String));
+}
 
-/** The words of the browser's language, from the extension's message catalogue. */
+/** The messages in the browser's language, from the extension's catalogue. */
 export const translate: Translate = Object.assign(
-  (key: MessageKey, ...substitutions: Substitutions) => untyped(key, substitutions),
+  (key: MessageKey, ...substitutions: readonly (string | number)[]) => message(key, substitutions),
   {
-    plural: (key: MessageKey, count: number, ...substitutions: Substitutions) => untyped(key, count, substitutions),
+    plural(key: MessageKey, count: number, ...substitutions: readonly (string | number)[]) {
+      const [one = '', many = one] = message(key, substitutions).split(PLURAL_SEPARATOR);
+      return count === 1 ? one : many;
+    },
   },
 );
 

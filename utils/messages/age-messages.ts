@@ -1,6 +1,8 @@
 import { type AgeUnit, inWholeUnits, relativeTime } from '../format/age.ts';
 import type { Translate } from './translate.ts';
 
+const MINUTE_MS = 60_000;
+
 const SHORT = {
   minute: 'time.minutes',
   hour: 'time.hours',
@@ -13,6 +15,12 @@ const SHORT = {
 export function shortAge(ms: number, { t }: { readonly t: Translate }): string {
   const { amount, unit } = inWholeUnits(ms);
   return t(SHORT[unit], amount);
+}
+
+/** Writes how long it takes until `time` (ms since epoch) in the fewest words: `in 45 min`. */
+export function shortUntil(time: number, { t, now }: { readonly t: Translate; readonly now: number }): string {
+  const { amount, unit } = inWholeUnits(time - now + MINUTE_MS - 1);
+  return t('time.until', t(SHORT[unit], Math.max(amount, 1)));
 }
 
 /** Writes how long ago `time` (ms since epoch) was: `3 hours ago`, `just now` below a minute. */

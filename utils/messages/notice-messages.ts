@@ -16,12 +16,20 @@ const NAMES = {
   'history-trimmed': 'historyTrimmed',
 } as const satisfies Record<Notice, string>;
 
-/** What is said of something that happened to stored values. */
+/** Notices of repairs that lost nothing: the activity log has them, and no screen interrupts for them. */
+const SILENT: ReadonlySet<Notice> = new Set(['settings-restored', 'key-restored', 'seen-restored', 'posts-rebuilt']);
+
+/** The notices that screens show. */
+export function shownNotices(notices: readonly Notice[]): readonly Notice[] {
+  return notices.filter((notice) => !SILENT.has(notice));
+}
+
+/** Puts a notice into words. */
 export function noticeMessages(notice: Notice, t: Translate): string {
   return t(`notice.${NAMES[notice]}`);
 }
 
-/** What is said of the retirement of this version of the API; `null` as long as none is planned. @param now ms since epoch */
+/** Puts the retirement of this version of the API into words; `null` as long as none is planned. @param now ms since epoch */
 export function deprecationMessages(
   { deprecation, sunset }: ApiDeprecation,
   { t, locale, now }: { readonly t: Translate; readonly locale: string; readonly now: number },

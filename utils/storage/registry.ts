@@ -10,6 +10,14 @@ import { NEVER_SYNCED, NO_MARKS, NOT_ASKED_YET } from '../state/initial-state.ts
 import { keyOwnerSchema } from '../state/key-owner.ts';
 import { marksOfSeen, marksSchema } from '../state/marks.ts';
 import { noticesSchema } from '../state/notice.ts';
+import {
+  DEFAULT_VIEW,
+  POPUP_SESSION_KEY,
+  POPUP_VIEW_KEY,
+  type PopupSession,
+  type PopupView,
+  parsePopupView,
+} from '../state/popup-view.ts';
 import { migratePublication, publicationHeadSchema } from '../state/publication-head.ts';
 import {
   reportEvents,
@@ -186,6 +194,32 @@ export const firstRanking = declareValue({
   isOrganizationData: true,
 });
 
+/** The tab, window, order and filters of the popup. The popup alone reads and writes it, without its schema. */
+export const popupView = declareValue<PopupView>({
+  key: POPUP_VIEW_KEY,
+  schema: z.pipe(z.unknown(), z.transform(parsePopupView)),
+  fallback: DEFAULT_VIEW,
+  isOrganizationData: true,
+});
+
+/** The place where the popup was left. The popup alone reads and writes it, without its schema. */
+export const popupSession = declareValue<PopupSession | null>({
+  area: 'session',
+  key: POPUP_SESSION_KEY,
+  schema: z.nullable(
+    z.readonly(
+      z.object({
+        closedAt: z.number(),
+        search: z.string(),
+        scrollTop: z.number(),
+        focusedKey: z.nullable(z.string()),
+      }),
+    ),
+  ),
+  fallback: null,
+  isOrganizationData: true,
+});
+
 /** The diagnostics. */
 export const events = declareValue({
   key: 'events',
@@ -255,6 +289,8 @@ export const REGISTRY = [
   apiDeprecation,
   pageState,
   firstRanking,
+  popupView,
+  popupSession,
   events,
   dueJobs,
   pendingRemoval,

@@ -72,16 +72,38 @@ export async function seen(what: Locator): Promise<void> {
   await what.first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
 }
 
-/** The posts of a list in the popup, in order: their ids, and what they are said to have gained. */
+/** The tab of each list that has not the name of its tab. */
+const TAB_OF: Readonly<Record<string, string>> = {
+  'No longer breaking out': 'Breakouts',
+  'Too new to compare': 'Top movers',
+};
+
+/** The posts of a list in the popup, in order: their ids, and what they are said to have gained. Opens the tab that has the list. */
 export async function listedPosts(popup: Page, list: string): Promise<{ id: string; gained: string }[]> {
   await seen(popup.locator(WHOLE_POPUP));
-  const items = popup.getByRole('list', { name: list, exact: true }).locator('[data-post-id]');
-  return items.evaluateAll((elements) =>
-    elements.map((element) => ({
-      id: element.getAttribute('data-post-id') ?? '',
-      gained: element.querySelector('.gained')?.getAttribute('title') ?? '',
-    })),
-  );
+  const tab = popup.getByRole('tab', { name: TAB_OF[list] ?? list });
+  // Without any list there are no tabs either.
+  if ((await tab.count()) === 0) return [];
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  // Only the rows around the visible part are in the document: they are collected page by page.
+  return popup.evaluate(async (name) => {
+    const scroller = document.querySelector('.list') as HTMLElement;
+    const found = new Map<number, { id: string; gained: string }>();
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    scroller.scrollTop = 0;
+    for (let bottom = -1; bottom !== scroller.scrollTop; ) {
+      await frame();
+      for (const row of document.querySelectorAll(`ol[aria-label="${name}"] > [data-post-id]`)) {
+        found.set(Number(row.getAttribute('aria-posinset')), {
+          id: row.getAttribute('data-post-id') ?? '',
+          gained: row.querySelector('.gained')?.getAttribute('title') ?? '',
+        });
+      }
+      bottom = scroller.scrollTop;
+      scroller.scrollTop += scroller.clientHeight;
+    }
+    return [...found].sort(([a], [b]) => a - b).map(([, post]) => post);
+  }, list);
 }
 
 /** Does something that makes the extension sync, and waits until that sync has succeeded. */

@@ -28,30 +28,80 @@ function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-describe('the theme', () => {
+/** Text on its ground: 4.5:1 (WCAG 2.2, 1.4.3). Hovered and pressed grounds are pairs of their own. */
+const TEXT_PAIRS = [
+  ['text', 'ground'],
+  ['text', 'ground-raised'],
+  ['text', 'ground-hover'],
+  ['text', 'ground-press'],
+  ['text-quiet', 'ground'],
+  ['text-quiet', 'ground-raised'],
+  ['text-quiet', 'ground-hover'],
+  ['accent', 'ground'],
+  ['accent', 'ground-hover'],
+  ['accent', 'ground-raised'],
+  ['accent', 'accent-ground'],
+  ['on-accent', 'accent'],
+  ['on-accent', 'accent-hover'],
+  ['on-accent', 'accent-press'],
+  ['warn', 'ground'],
+  ['warn', 'warn-ground'],
+  ['text', 'warn-ground'],
+  ['text-quiet', 'warn-ground'],
+  ['bad', 'ground'],
+  ['bad', 'ground-raised'],
+  ['bad', 'ground-hover'],
+  ['bad', 'ground-press'],
+  ['text', 'bad-ground'],
+  ['text-quiet', 'bad-ground'],
+  ['text', 'good-ground'],
+  ['text-quiet', 'good-ground'],
+  ['good', 'ground'],
+  ['on-mark', 'mark-ground'],
+  ['on-toast', 'toast-ground'],
+  ['toast-link', 'toast-ground'],
+  ['text-quiet', 'cover-from'],
+  ['text-quiet', 'cover-to'],
+] as const;
+
+/** Edges of controls, icons and marks: 3:1 (WCAG 2.2, 1.4.11). */
+const EDGE_PAIRS = [
+  ['line-strong', 'ground'],
+  ['line-strong', 'ground-raised'],
+  ['focus', 'ground'],
+  ['focus', 'ground-raised'],
+  ['focus', 'ground-hover'],
+  ['focus', 'ground-press'],
+  ['text-quiet', 'ground-press'],
+] as const;
+
+const SCHEMES = ['light', 'dark'] as const;
+
+describe('theme.css', () => {
   it.each(
-    (['light', 'dark'] as const).flatMap((scheme) =>
-      [
-        ['text', 'ground'],
-        ['text', 'ground-raised'],
-        ['text-quiet', 'ground'],
-        ['text-quiet', 'ground-raised'],
-        ['text-quiet', 'ground-hover'],
-        ['accent', 'ground'],
-        ['accent', 'accent-ground'],
-        ['on-accent', 'accent'],
-        ['warn', 'warn-ground'],
-        ['bad', 'ground-raised'],
-        ['text', 'bad-ground'],
-        ['text', 'good-ground'],
-      ].map(([text, ground]) => [scheme, text, ground] as const),
-    ),
-  )('in the %s theme sets --%s off from --%s enough to be read', (scheme, text = '', ground = '') => {
+    SCHEMES.flatMap((scheme) => [
+      ...TEXT_PAIRS.map((pair) => [scheme, ...pair, 4.5] as const),
+      ...EDGE_PAIRS.map((pair) => [scheme, ...pair, 3] as const),
+    ]),
+  )('sets in the %s theme --%s off from --%s by %d:1', (scheme, front, ground, least) => {
     const palette = colours(scheme);
-    expect(contrast(palette.get(text) ?? '', palette.get(ground) ?? '')).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(palette.get(front) ?? '', palette.get(ground) ?? '')).toBeGreaterThanOrEqual(least);
   });
 
-  it('has the badge’s colours too, each dark enough for white figures', () => {
+  it('pairs every colour of text and every ground that a style sheet uses', () => {
+    const sheets = globSync(['components/**/*.css', 'entrypoints/**/*.css'], { cwd: ROOT }).map(read).join('\n');
+    const used = (property: string) =>
+      [...sheets.matchAll(new RegExp(`[\\s;]${property}: var\\(--([a-z-]+)\\)`, 'g'))].map(([, name = '']) => name);
+    const pairs = [...TEXT_PAIRS, ...EDGE_PAIRS].flat() as readonly string[];
+    // Lines and grounds that carry no text, and the ground of the bar of an update.
+    const withoutText = ['line', 'text', 'text-quiet'];
+    const unpaired = [...used('color'), ...used('background')].filter(
+      (name) => !pairs.includes(name) && !withoutText.includes(name),
+    );
+    expect([...new Set(unpaired)]).toEqual(['backdrop']);
+  });
+
+  it('has the colours of the badge, each dark enough for white figures', () => {
     const badge = [...read('utils/browser/toolbar-badge.ts').matchAll(/(\w+): '(#[0-9a-f]{6})'/g)].slice(0, 4);
     expect(badge).toHaveLength(4);
     for (const [, tone = '', hex = ''] of badge) {
@@ -60,7 +110,7 @@ describe('the theme', () => {
     }
   });
 
-  it('is the only place where a colour is named', () => {
+  it('is the only place that names a colour', () => {
     const files = globSync(['components/**/*.{css,tsx}', 'entrypoints/**/*.{css,tsx}'], { cwd: ROOT })
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) => path !== 'components/theme.css');

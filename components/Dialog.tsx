@@ -1,0 +1,55 @@
+import close from 'lucide:x';
+import type { ComponentChildren } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useI18n } from './hooks/i18n-context.ts';
+import { Icon } from './Icon.tsx';
+
+/** A dialog that has the page to itself until it is closed; the browser gives the focus back. */
+export function Dialog(props: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}) {
+  const { t } = useI18n();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current as HTMLDialogElement;
+    const before = document.activeElement as HTMLElement | null;
+    element.showModal();
+    return () => {
+      element.close();
+      before?.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog, and the click is on what is around it
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onClose();
+      }}
+      onClick={(event) => event.target === event.currentTarget && props.onClose()}
+    >
+      <div class="dialog-head">
+        <h2 id={id}>{props.title}</h2>
+        <button
+          class="icon-button"
+          type="button"
+          aria-label={t('popup.close')}
+          title={t('popup.close')}
+          onClick={props.onClose}
+        >
+          <Icon nodes={close} />
+        </button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <div class="dialog-body" tabIndex={0}>
+        {props.children}
+      </div>
+    </dialog>
+  );
+}

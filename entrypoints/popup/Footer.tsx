@@ -1,0 +1,51 @@
+import { useI18n } from '../../components/hooks/i18n-context.ts';
+import { formatDateTime } from '../../utils/format/age.ts';
+import { formatCount } from '../../utils/format/count.ts';
+import { timeAgo } from '../../utils/messages/age-messages.ts';
+import { usePopup } from './popup-context.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The time of CreatorAudit's counts, and how many posts were compared. */
+export function Footer(props: {
+  /** ms since epoch. */
+  readonly newestRefreshAt: number | null;
+  readonly hasOldCounts: boolean;
+  readonly compared: number;
+  readonly total: number;
+  /** A newer list has come, which is held back while the pointer is over this one. */
+  readonly hasNews: boolean;
+  readonly onShowNews: () => void;
+}) {
+  const page = useI18n();
+  const { t, locale, now } = page;
+  const { openOverlay } = usePopup();
+  const { newestRefreshAt } = props;
+  return (
+    <footer>
+      {props.hasNews ? (
+        <button class="link" type="button" onClick={props.onShowNews}>
+          {t('popup.showNews')}
+        </button>
+      ) : (
+        <p class={props.hasOldCounts ? 'stale' : ''}>
+          {newestRefreshAt !== null &&
+            t(
+              'popup.newestData',
+              now - newestRefreshAt > DAY_MS
+                ? timeAgo(newestRefreshAt, page)
+                : formatDateTime(newestRefreshAt, now, locale),
+            )}
+        </p>
+      )}
+      <button
+        class="link"
+        type="button"
+        aria-haspopup="dialog"
+        onClick={(event) => openOverlay({ kind: 'compared', anchor: event.currentTarget })}
+      >
+        {t('popup.compared', formatCount(props.compared, locale), formatCount(props.total, locale))}
+      </button>
+    </footer>
+  );
+}

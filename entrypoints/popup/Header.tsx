@@ -1,0 +1,130 @@
+import more from 'lucide:ellipsis';
+import about from 'lucide:info';
+import refresh from 'lucide:refresh-cw';
+import search from 'lucide:search';
+import options from 'lucide:settings-2';
+import close from 'lucide:x';
+import type { RefObject } from 'preact';
+import { useI18n } from '../../components/hooks/i18n-context.ts';
+import { Icon, type IconNodes } from '../../components/Icon.tsx';
+import { formatCount } from '../../utils/format/count.ts';
+import { timeAgo } from '../../utils/messages/age-messages.ts';
+import { usePopup } from './popup-context.ts';
+
+export interface HeaderProps {
+  /** The breakouts that the badge counts; `null` before the first update. */
+  readonly counts: { readonly all: number; readonly unseen: number } | null;
+  readonly hasLists: boolean;
+  readonly hasKey: boolean;
+  readonly isUpdating: boolean;
+  /** The end of the last update, ms since epoch. */
+  readonly updatedAt: number | null;
+  /** `null`: the search field is not open. */
+  readonly search: string | null;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+  readonly onSearch: (search: string | null) => void;
+  readonly onRefresh: () => void;
+  readonly onOpenOptions: () => void;
+}
+
+/** The name, what the badge says, and the tools. While the user searches, the field takes the place of the name. */
+export function Header(props: HeaderProps) {
+  const page = useI18n();
+  const { t, locale } = page;
+  const { openOverlay } = usePopup();
+  const { counts, hasLists, isUpdating, updatedAt } = props;
+  const refreshTitle = isUpdating
+    ? t('popup.syncing')
+    : updatedAt === null
+      ? t('popup.refresh')
+      : t('popup.refreshedAgo', timeAgo(updatedAt, page));
+  return (
+    <header>
+      {props.search === null ? (
+        <>
+          <h1>{t('popup.title')}</h1>
+          <p class="summary">
+            {counts !== null && (
+              <>
+                {t.plural('popup.posts', counts.all, formatCount(counts.all, locale))}
+                {counts.unseen > 0 && (
+                  <>
+                    {' · '}
+                    <b>{t('popup.new', formatCount(counts.unseen, locale))}</b>
+                  </>
+                )}
+              </>
+            )}
+          </p>
+          {hasLists && (
+            <>
+              <Tool
+                name={t('popup.about')}
+                nodes={about}
+                onPress={(anchor) => openOverlay({ kind: 'about', anchor })}
+              />
+              <Tool name={t('popup.search')} nodes={search} onPress={() => props.onSearch('')} />
+            </>
+          )}
+        </>
+      ) : (
+        <div class="search">
+          <Icon nodes={search} />
+          <input
+            ref={props.searchField}
+            type="search"
+            aria-label={t('popup.search')}
+            placeholder={t('popup.searchHint')}
+            autoComplete="off"
+            spellcheck={false}
+            value={props.search}
+            onInput={(event) => props.onSearch(event.currentTarget.value)}
+          />
+          <Tool name={t('popup.clearSearch')} nodes={close} onPress={() => props.onSearch(null)} />
+        </div>
+      )}
+      <Tool
+        name={t('popup.refresh')}
+        title={refreshTitle}
+        nodes={refresh}
+        class={isUpdating ? 'busy' : ''}
+        isDisabled={!props.hasKey || isUpdating}
+        onPress={props.onRefresh}
+      />
+      {hasLists && (
+        <Tool
+          name={t('popup.listActions')}
+          nodes={more}
+          hasMenu
+          onPress={(anchor) => openOverlay({ kind: 'list-actions', anchor })}
+        />
+      )}
+      <Tool name={t('popup.options')} nodes={options} onPress={props.onOpenOptions} />
+    </header>
+  );
+}
+
+/** A button with an icon. One that is disabled keeps the focus that it has. */
+function Tool(props: {
+  readonly name: string;
+  readonly title?: string;
+  readonly nodes: IconNodes;
+  readonly class?: string;
+  readonly isDisabled?: boolean;
+  readonly hasMenu?: boolean;
+  readonly onPress: (button: Element) => void;
+}) {
+  return (
+    <button
+      class={`icon-button ${props.class ?? ''}`}
+      type="button"
+      aria-label={props.name}
+      title={props.title ?? props.name}
+      aria-disabled={props.isDisabled === true ? true : undefined}
+      aria-haspopup={props.hasMenu === true ? 'menu' : undefined}
+      onClick={(event) => props.isDisabled !== true && props.onPress(event.currentTarget)}
+    >
+      <Icon nodes={props.nodes} />
+    </button>
+  );
+}

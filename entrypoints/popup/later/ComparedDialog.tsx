@@ -1,0 +1,70 @@
+import { Dialog } from '../../../components/Dialog.tsx';
+import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import type { Comparison } from '../../../utils/breakouts/output/window-ranking.ts';
+import { formatCount } from '../../../utils/format/count.ts';
+import { timeAgo } from '../../../utils/messages/age-messages.ts';
+import { usePopup } from '../popup-context.ts';
+
+/** The reasons why posts are not compared (`classification.ts`), each with the message that tells it. */
+const REASONS = {
+  unavailable: 'compared.unavailable',
+  'no-second-refresh': 'compared.countedOnce',
+  'no-count': 'compared.noViews',
+  'no-gain': 'compared.noGrowth',
+  'window-not-covered': 'compared.tooYoung',
+  'not-refreshed-lately': 'compared.outdated',
+  'age-unknown': 'compared.noDate',
+  'account-unknown': 'compared.noAccount',
+  'too-few-posts': 'compared.fewPosts',
+} as const;
+
+/** How many posts were compared with their usual, and why the others were not. */
+export function ComparedDialog(props: {
+  readonly comparison: Comparison | null;
+  readonly posts: number;
+  readonly accounts: number;
+  /** The end of the last update, ms since epoch. */
+  readonly updatedAt: number | null;
+}) {
+  const page = useI18n();
+  const { t, locale } = page;
+  const { closeOverlay, windowDays } = usePopup();
+  const { comparison } = props;
+  const count = (value: number) => formatCount(value, locale);
+  const excluded = Object.entries(comparison?.excluded ?? {}).sort(([, a], [, b]) => b - a);
+  return (
+    <Dialog title={t('compared.title')} onClose={closeOverlay}>
+      <p>
+        {t.plural(
+          'popup.tracked',
+          props.posts,
+          count(props.posts),
+          t.plural('popup.accounts', props.accounts, count(props.accounts)),
+        )}
+        {props.updatedAt !== null && <> · {t('popup.refreshedAgo', timeAgo(props.updatedAt, page))}</>}
+      </p>
+      {comparison !== null && <p>{t('popup.compared', count(comparison.compared), count(comparison.total))}</p>}
+      {excluded.length > 0 && (
+        <>
+          <h3>{t('popup.notJudged')}</h3>
+          <ul class="reasons">
+            {excluded.map(([reason, posts]) => (
+              <li key={reason}>
+                <span class="count">{count(posts)}</span>{' '}
+                {t(
+                  REASONS[reason as keyof typeof REASONS] ?? 'compared.other',
+                  t.plural('days', windowDays, count(windowDays)),
+                  t.plural(
+                    'popup.accounts',
+                    comparison?.accountsWithoutBaseline ?? 0,
+                    count(comparison?.accountsWithoutBaseline ?? 0),
+                  ),
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Dialog>
+  );
+}

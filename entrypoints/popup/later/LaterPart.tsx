@@ -1,0 +1,150 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { browser } from '../../../utils/browser/browser.ts';
+import { sendCommand } from '../../../utils/browser/send-command.ts';
+import { filterValues } from '../../../utils/state/filter-values.ts';
+import { hiddenBy } from '../../../utils/state/hidden-posts.ts';
+import { FILTERS } from '../../../utils/state/popup-view.ts';
+import { idsOf } from '../ids-of.ts';
+import { scopeOf } from '../states/scope-of.ts';
+import type { PopupController } from '../use-popup-controller.ts';
+import { bindKeys } from './bind-keys.ts';
+import { contextOf } from './commands-of.ts';
+import { copyText } from './create-commands.ts';
+import { copyList, exportList } from './export-list.ts';
+import { keyActions } from './key-actions.ts';
+import { OPENED_AT_ONCE } from './ListActions.tsx';
+import { Overlays, type OverlaysProps } from './Overlays.tsx';
+import { saveSession, saveView } from './save-memory.ts';
+
+/** What the popup does beyond showing its lists: keys, menus and dialogs, and remembering where it was left. */
+export function LaterPart({ popup }: { readonly popup: PopupController }) {
+  const latest = useRef(popup);
+  latest.current = popup;
+
+  useLayoutEffect(
+    () =>
+      bindKeys(
+        () => keyActions(latest.current),
+        () => latest.current.settings.singleKeyShortcuts,
+      ),
+    [],
+  );
+  useLayoutEffect(() => {
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      const { overlay, closeOverlay, search, openSearch } = latest.current;
+      // One layer at a time; with none left, the browser closes the popup.
+      if (overlay !== null) closeOverlay();
+      else if (search !== null) openSearch(null);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    addEventListener('keydown', onEscape, { capture: true });
+    return () => removeEventListener('keydown', onEscape, { capture: true });
+  }, []);
+
+  const { view } = popup;
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false;
+    else void saveView(view);
+  }, [view]);
+  useEffect(() => {
+    const save = () => {
+      const { search, focusedKey, list } = latest.current;
+      const scrollTop = list.current?.scroller?.scrollTop ?? 0;
+      void saveSession({ closedAt: Date.now(), search: search ?? '', scrollTop, focusedKey });
+    };
+    // A popup that closes has no time to write: the place is kept shortly after each change.
+    const timer = setInterval(save, 1000);
+    addEventListener('pagehide', save);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('pagehide', save);
+    };
+  }, []);
+
+  return popup.overlay === null ? null : <Overlays {...overlayProps(popup)} />;
+}
+
+function overlayProps(popup: PopupController): OverlaysProps {
+  const { data, page, publication, view, rows, i18n, windowDays, state, marks, sections, newMarks } = popup;
+  const { t } = i18n;
+  const { ranking } = data;
+  const posts = rows.flatMap((row) => (row.rise === null ? [row.post] : row.posts));
+  const listName = t(`list.${view.tab}`);
+  const rowContext = { ...i18n, windowDays, say: popup.say };
+  const newRows = rows.filter(newMarks.isNew);
+  const badgeDays = publication?.lookbackDays ?? windowDays;
+  return {
+    view: {
+      view,
+      windowDays,
+      badgeDays,
+      windows: (publication?.windows ?? []).map(({ days, breakouts }) => ({
+        days,
+        breakouts: days === badgeDays ? (popup.counts?.all ?? breakouts) : breakouts,
+      })),
+      values: Object.fromEntries(
+        FILTERS.map((name) => [name, ranking === null ? [] : filterValues(ranking, name)]),
+      ) as OverlaysProps['view']['values'],
+      mutedCount: mutedCount(popup),
+      onChange: popup.changeView,
+    },
+    listActions: {
+      rows: rows.length,
+      newRows: newRows.length,
+      scope: scopeOf(popup),
+      onMarkSeen() {
+        const postIds = newRows.flatMap(idsOf);
+        newMarks.dismiss(postIds);
+        popup.mark(
+          { type: 'mark-seen', postIds, isUndoable: true },
+          t.plural('toast.allSeen', newRows.length, newRows.length),
+        );
+      },
+      onOpenFirst() {
+        const opened = posts.filter(({ url }) => url !== null).slice(0, OPENED_AT_ONCE);
+        for (const { url } of opened) void browser.tabs.create({ url: url as string, active: false });
+        void sendCommand({ type: 'mark-seen', postIds: opened.map(({ id }) => id), isUndoable: false });
+        popup.say(t.plural('toast.opened', opened.length, opened.length));
+      },
+      onCopy: () => void copyList(listName, posts, rowContext),
+      onExport: () => exportList(listName, posts, rowContext),
+    },
+    muted: {
+      marks,
+      postOf: (id) => ranking?.posts.find((post) => post.id === id),
+      onUnmute: (target, name) => popup.mark({ type: 'unmute', target }, t('toast.unmuted', name)),
+    },
+    problem: {
+      ...(state.problem === null ? {} : { problem: state.problem }),
+      pause: state.pause,
+      shownFrom: publication?.completedAt ?? null,
+      onRetry() {
+        popup.closeOverlay();
+        popup.refresh();
+      },
+      onOpenOptions: popup.openOptions,
+      onCopy: (text) => void copyText(text, t('toast.copied'), contextOf(popup)),
+    },
+    comparison: {
+      comparison: ranking?.comparison ?? null,
+      posts: publication?.posts ?? 0,
+      accounts: publication?.accounts ?? 0,
+      updatedAt: page.status.lastSuccessAt,
+    },
+    about: sections
+      .filter(({ rows: shown }, index) => index === 0 || shown.length > 0)
+      .map(({ name }) => ({ name: t(`list.${name}`), hint: t(`list.${name}Hint`) })),
+  };
+}
+
+/** Everything that the dialog of muted things lists. */
+function mutedCount({ marks, now }: PopupController): number {
+  const posts = Object.keys(marks.posts).filter(
+    (id) => hiddenBy({ id, accountKey: null, creatorName: null }, marks, now) !== null,
+  );
+  return posts.length + Object.keys(marks.accounts).length + Object.keys(marks.creators).length;
+}

@@ -1,0 +1,50 @@
+import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import { MenuItem } from '../../../components/Popover.tsx';
+import { formatCount } from '../../../utils/format/count.ts';
+import { usePopup } from '../popup-context.ts';
+
+/** The posts that "Open the first" opens. */
+export const OPENED_AT_ONCE = 5;
+
+export interface ListActionsProps {
+  /** Rows of the list, and those of them that are new. */
+  readonly rows: number;
+  readonly newRows: number;
+  /** The filters and the search that the list is narrowed by, in words; empty: it is whole. */
+  readonly scope: string;
+  readonly onMarkSeen: () => void;
+  readonly onOpenFirst: () => void;
+  readonly onCopy: () => void;
+  readonly onExport: () => void;
+}
+
+/** What can be done with the whole list. Each says how many posts it is about. */
+export function ListActions(props: ListActionsProps) {
+  const { t, locale } = useI18n();
+  const { closeOverlay } = usePopup();
+  const { rows, newRows, scope } = props;
+  const act = (action: () => void) => () => {
+    closeOverlay();
+    action();
+  };
+  const inScope = (text: string) => (scope === '' ? text : t('list.inScope', text, scope));
+  const opened = Math.min(rows, OPENED_AT_ONCE);
+  return (
+    <>
+      <MenuItem isDisabled={newRows === 0} onChoose={act(props.onMarkSeen)}>
+        {newRows === 0
+          ? t('list.nothingNew')
+          : inScope(t.plural('list.markSeen', newRows, formatCount(newRows, locale)))}
+      </MenuItem>
+      <MenuItem isDisabled={rows === 0} onChoose={act(props.onOpenFirst)}>
+        {t.plural('list.openFirst', Math.max(opened, 1), formatCount(opened, locale))}
+      </MenuItem>
+      <MenuItem isDisabled={rows === 0} onChoose={act(props.onCopy)}>
+        {inScope(t.plural('list.copyMarkdown', rows, formatCount(rows, locale)))}
+      </MenuItem>
+      <MenuItem isDisabled={rows === 0} onChoose={act(props.onExport)}>
+        {inScope(t.plural('list.exportCsv', rows, formatCount(rows, locale)))}
+      </MenuItem>
+    </>
+  );
+}

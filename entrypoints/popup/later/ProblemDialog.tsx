@@ -1,0 +1,57 @@
+import { Dialog } from '../../../components/Dialog.tsx';
+import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import type { Problem } from '../../../utils/creator-audit/problem/problem.ts';
+import { timeUntil } from '../../../utils/format/age.ts';
+import { timeAgo } from '../../../utils/messages/age-messages.ts';
+import { problemMessages } from '../../../utils/messages/problem-messages.ts';
+import type { Pause } from '../../../utils/state/sync-status.ts';
+import { usePopup } from '../popup-context.ts';
+
+export interface ProblemDialogProps {
+  readonly problem: Problem;
+  readonly pause: Pause | null;
+  /** When the list shown was current, ms since epoch; `null`: there is none. */
+  readonly shownFrom: number | null;
+  readonly onRetry: () => void;
+  readonly onOpenOptions: () => void;
+  readonly onCopy: (text: string) => void;
+}
+
+/** A problem in full: its consequence, what to do, when it is tried again, and what to give to support. */
+export function ProblemDialog(props: ProblemDialogProps) {
+  const page = useI18n();
+  const { t, locale, now } = page;
+  const { closeOverlay } = usePopup();
+  const { problem, pause, shownFrom } = props;
+  const { title, explanation, action } = problemMessages(problem, t);
+  const said = problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
+  const quote = [problem.status === null ? '' : t('problem.status', problem.status), problem.code ?? '']
+    .filter((part) => part !== '')
+    .join(' ');
+  return (
+    <Dialog title={title} onClose={closeOverlay}>
+      <p>
+        {explanation} {action} {pause !== null && t('problem.nextTry', timeUntil(pause.until, now, locale))}
+      </p>
+      {shownFrom !== null && <p>{t('popup.showingOld', timeAgo(shownFrom, page))}</p>}
+      {said !== null && said !== '' && <p class="quiet said">{t('problem.apiSays', said)}</p>}
+      {quote !== '' && <p class="quiet">{quote}</p>}
+      {problem.requestId !== null && (
+        <p class="request-id">
+          <span class="grow">{t('problem.requestId', problem.requestId)}</span>
+          <button class="button" type="button" onClick={() => props.onCopy(problem.requestId ?? '')}>
+            {t('problem.copy')}
+          </button>
+        </p>
+      )}
+      <p class="buttons">
+        <button class="button primary" type="button" onClick={props.onRetry}>
+          {t('problem.retry')}
+        </button>
+        <button class="button" type="button" onClick={props.onOpenOptions}>
+          {t('problem.openOptions')}
+        </button>
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+import { sendCommand } from '../../../utils/browser/send-command.ts';
+import type { RowCommands } from '../popup-context.ts';
+import type { PopupController } from '../use-popup-controller.ts';
+import { type CommandContext, createCommands } from './create-commands.ts';
+
+/** The context of the actions on rows, from the popup's state. */
+export function contextOf(popup: PopupController): CommandContext {
+  const { i18n, windowDays, newMarks } = popup;
+  return {
+    t: i18n.t,
+    locale: i18n.locale,
+    windowDays,
+    isNew: newMarks.isNew,
+    dismiss: newMarks.dismiss,
+    mark: popup.mark,
+    say: popup.say,
+    onOpened: (postIds) => void sendCommand({ type: 'mark-seen', postIds, isUndoable: false }).catch(() => undefined),
+    unfold: popup.unfold,
+  };
+}
+
+/** The actions on rows, for the popup as it stands. */
+export function commandsOf(popup: PopupController): RowCommands {
+  return createCommands(contextOf(popup));
+}

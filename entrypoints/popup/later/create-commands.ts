@@ -1,0 +1,93 @@
+import { browser } from '../../../utils/browser/browser.ts';
+import { postAsMarkdown, postAsText } from '../../../utils/messages/list-export.ts';
+import { accountLabel } from '../../../utils/messages/row-messages.ts';
+import type { Translate } from '../../../utils/messages/translate.ts';
+import type { ListRow } from '../../../utils/state/list-rows.ts';
+import type { MarkCommand, MuteTarget } from '../../../utils/state/mark-commands.ts';
+import type { Snooze } from '../../../utils/state/marks.ts';
+import { idsOf } from '../ids-of.ts';
+import type { MuteKind, RowCommands, SnoozeLength } from '../popup-context.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What the actions on rows need. */
+export interface CommandContext {
+  readonly t: Translate;
+  readonly locale: string;
+  readonly windowDays: number;
+  isNew(row: ListRow): boolean;
+  /** Takes the mark of new posts off at once. */
+  dismiss(postIds: readonly string[]): void;
+  /** Sends a command to the worker, and says what was done, with a way to undo it. */
+  mark(command: MarkCommand, done: string): void;
+  /** Says something that needs no undoing. */
+  say(text: string): void;
+  /** The post was opened: it counts as seen, and its mark stays. */
+  onOpened(postIds: readonly string[]): void;
+  unfold(row: ListRow): void;
+}
+
+/** Makes the actions on a row. */
+export function createCommands(context: CommandContext): RowCommands {
+  const { t, windowDays } = context;
+  return {
+    open(row, isInBackground) {
+      const { url } = row.post;
+      if (row.rise !== null || url === null) {
+        context.unfold(row);
+        return;
+      }
+      context.onOpened(idsOf(row));
+      void browser.tabs.create({ url, active: !isInBackground });
+    },
+    copy(row, form) {
+      const { post } = row;
+      const page = { ...context, now: Date.now() };
+      const text =
+        form === 'link' ? (post.url ?? '') : form === 'text' ? postAsText(post, page) : postAsMarkdown(post, page);
+      void copyText(text, form === 'link' ? t('toast.linkCopied') : t('toast.copied'), context);
+    },
+    toggleSeen(row) {
+      const postIds = idsOf(row);
+      const label = accountLabel(row.post.accountName, t);
+      if (context.isNew(row)) {
+        context.dismiss(postIds);
+        context.mark({ type: 'mark-seen', postIds, isUndoable: true }, t('toast.seen', label));
+      } else context.mark({ type: 'mark-new', postIds }, t('toast.markedNew', label));
+    },
+    snooze(row, length) {
+      const command: MarkCommand = { type: 'snooze', postIds: idsOf(row), snooze: snoozeFor(row, length, windowDays) };
+      context.mark(command, t(`toast.snoozed.${length}`, accountLabel(row.post.accountName, t)));
+    },
+    mute(row, kind) {
+      const target = muteTarget(row, kind);
+      if (target !== null) context.mark({ type: 'mute', target }, t(`toast.muted.${kind}`, nameOf(row, kind, t)));
+    },
+    unfold: context.unfold,
+  };
+}
+
+/** Copies text and says so. */
+export async function copyText(text: string, done: string, { t, say }: Pick<CommandContext, 't' | 'say'>) {
+  await navigator.clipboard.writeText(text).then(
+    () => say(done),
+    () => say(t('toast.notCopied')),
+  );
+}
+
+/** The target of muting a row in a way; `null` where the API does not say whose post it is. */
+export function muteTarget({ post, rise }: ListRow, kind: MuteKind): MuteTarget | null {
+  const { id: postId, accountName, accountKey, creatorName, caption, platform } = post;
+  if (kind === 'post') return rise === null ? { kind, postId, accountName, caption } : null;
+  if (kind === 'account') return accountKey === null ? null : { kind, accountKey, accountName, platform };
+  return creatorName === null ? null : { kind, creatorName };
+}
+
+function nameOf({ post }: ListRow, kind: MuteKind, t: Translate): string {
+  return kind === 'creator' ? (post.creatorName ?? '') : accountLabel(post.accountName, t);
+}
+
+function snoozeFor({ post, rise }: ListRow, length: SnoozeLength, windowDays: number): Snooze {
+  if (length === 'doubles') return { untilMultiple: 2 * (rise?.multiple ?? post.multiple ?? 1), windowDays };
+  return { until: Date.now() + (length === 'day' ? 1 : 7) * DAY_MS };
+}

@@ -1,0 +1,14 @@
+/*
+ * What the popup loads after its first frame: everything that needs a click, a key or a second of looking.
+ */
+
+import './later.css';
+
+export { commandsOf } from './commands-of.ts';
+export { LaterPart } from './LaterPart.tsx';
+export { RowActions } from './RowActions.tsx';
+export { RowDetails } from './RowDetails.tsx';
+export { createSeenTracker } from './seen-tracker.ts';
+
+/** The module itself, as the popup holds it once it is loaded. */
+export type Later = typeof import('./later.ts');

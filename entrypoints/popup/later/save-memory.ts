@@ -1,0 +1,20 @@
+import {
+  POPUP_SESSION_KEY,
+  POPUP_VIEW_KEY,
+  type PopupSession,
+  type PopupView,
+} from '../../../utils/state/popup-view.ts';
+import { browserStorage } from '../../../utils/storage/storage-adapter.ts';
+
+/** The version of both values; `registry.ts` declares them. */
+const VERSION = 1;
+
+/** Keeps the user's choices for good. A failure costs no more than choosing again. */
+export async function saveView(value: PopupView): Promise<void> {
+  await browserStorage.set('local', { [POPUP_VIEW_KEY]: { version: VERSION, value } }).catch(() => undefined);
+}
+
+/** Keeps the place where the popup is left, until the browser is closed. */
+export async function saveSession(value: PopupSession): Promise<void> {
+  await browserStorage.set('session', { [POPUP_SESSION_KEY]: { version: VERSION, value } }).catch(() => undefined);
+}

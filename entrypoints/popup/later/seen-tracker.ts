@@ -1,0 +1,70 @@
+/** A row counts as seen when at least half of it was on screen for this long, ms. */
+const SEEN_AFTER_MS = 1000;
+
+/** Watches which rows are on screen. */
+export interface SeenTracker {
+  /** Watches the rows that are in the document now. */
+  observe(scroller: HTMLElement): void;
+  stop(): void;
+}
+
+/**
+ * Tells which posts were seen: at least half of the row was on screen for a second.
+ *
+ * @param onSeen called with the ids of posts that are seen from now on; with each id once
+ */
+export function createSeenTracker(onSeen: (postIds: readonly string[]) => void): SeenTracker {
+  const visible = new Map<Element, ReturnType<typeof setTimeout>>();
+  const told = new Set<string>();
+  let watched = new WeakSet<Element>();
+  let root: HTMLElement | null = null;
+  let observer: IntersectionObserver | null = null;
+  let pending: string[] = [];
+
+  const tell = (id: string) => {
+    if (told.has(id)) return;
+    told.add(id);
+    pending.push(id);
+    // Rows that came on screen together are told together.
+    if (pending.length === 1) {
+      queueMicrotask(() => {
+        onSeen(pending);
+        pending = [];
+      });
+    }
+  };
+  const onIntersect = (entries: readonly IntersectionObserverEntry[]) => {
+    for (const { target, intersectionRatio } of entries) {
+      clearTimeout(visible.get(target));
+      visible.delete(target);
+      const id = target.getAttribute('data-post-id');
+      if (intersectionRatio < 0.5 || id === null) continue;
+      visible.set(
+        target,
+        setTimeout(() => {
+          // A row that has left the document, or a popup behind another tab, is on nobody's screen.
+          if (target.isConnected && document.visibilityState === 'visible') tell(id);
+        }, SEEN_AFTER_MS),
+      );
+    }
+  };
+  return {
+    observe(scroller) {
+      if (scroller !== root) {
+        observer?.disconnect();
+        observer = new IntersectionObserver(onIntersect, { root: scroller, threshold: [0.5] });
+        watched = new WeakSet();
+        root = scroller;
+      }
+      for (const row of scroller.querySelectorAll('[data-post-id]')) {
+        if (watched.has(row)) continue;
+        watched.add(row);
+        observer?.observe(row);
+      }
+    },
+    stop() {
+      observer?.disconnect();
+      for (const timer of visible.values()) clearTimeout(timer);
+    },
+  };
+}

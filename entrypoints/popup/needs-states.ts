@@ -1,0 +1,31 @@
+import { displayStateOf } from '../../utils/state/display-state.ts';
+import { hiddenBy } from '../../utils/state/hidden-posts.ts';
+import type { PopupData, PopupMemory } from './popup-state.ts';
+
+/** Tells whether the first frame shows anything but a list of rows. */
+export function needsStates({ page, ranking, memory }: PopupData & { readonly memory: PopupMemory }): boolean {
+  const { publication, keyOwner, status, settings, notices, deprecation, marks } = page;
+  const now = Date.now();
+  const state = displayStateOf({
+    hasKey: keyOwner !== null,
+    status,
+    publication,
+    refreshMinutes: settings.refreshMinutes,
+    now,
+  });
+  const isUsual =
+    state.kind === 'ok' &&
+    state.pause === null &&
+    !state.isStale &&
+    notices.length === 0 &&
+    deprecation.deprecation === null &&
+    deprecation.sunset === null;
+  const isFiltered = Object.values(memory.view.filters).some((value) => value !== null);
+  if (!isUsual || ranking === null || isFiltered || memory.session?.search) return true;
+  const list = ranking[memory.view.tab];
+  const hasRows = list.some((index) => {
+    const post = ranking.posts[index];
+    return post !== undefined && hiddenBy(post, marks, now) === null;
+  });
+  return !hasRows && ranking.accountRises.length === 0;
+}

@@ -1,0 +1,47 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Settings } from '../../utils/settings/settings.ts';
+import type { ListRow } from '../../utils/state/list-rows.ts';
+
+/** A menu, dialog or panel above the popup, with what it is about and the control that opened it. */
+export type Overlay =
+  | { readonly kind: 'view' | 'list-actions' | 'about'; readonly anchor: Element }
+  | { readonly kind: 'row-actions' | 'snooze' | 'mute' | 'copy'; readonly anchor: Element; readonly row: ListRow }
+  | { readonly kind: 'help' | 'muted' | 'compared' | 'problem'; readonly anchor: Element | null };
+
+export type CopyForm = 'link' | 'text' | 'markdown';
+export type MuteKind = 'post' | 'account' | 'creator';
+export type SnoozeLength = 'day' | 'week' | 'doubles';
+
+/** The actions on a row, for its buttons, its menus and the keyboard alike. */
+export interface RowCommands {
+  open(row: ListRow, isInBackground: boolean): void;
+  copy(row: ListRow, form: CopyForm): void;
+  toggleSeen(row: ListRow): void;
+  snooze(row: ListRow, length: SnoozeLength): void;
+  mute(row: ListRow, kind: MuteKind): void;
+  unfold(row: ListRow): void;
+}
+
+export interface PopupContext {
+  readonly commands: RowCommands;
+  readonly overlay: Overlay | null;
+  readonly settings: Settings;
+  readonly windowDays: number;
+  /** The extension has been ranking since then, ms since epoch. */
+  readonly lookingSince: number;
+  openOverlay(overlay: Overlay): void;
+  closeOverlay(): void;
+  isNew(row: ListRow): boolean;
+}
+
+const Context = createContext<PopupContext | null>(null);
+
+export const PopupProvider = Context.Provider;
+
+/** Gives what the parts of the popup share. @throws outside of a {@link PopupProvider} */
+export function usePopup(): PopupContext {
+  const context = useContext(Context);
+  if (context === null) throw new Error('usePopup needs a PopupProvider above it');
+  return context;
+}

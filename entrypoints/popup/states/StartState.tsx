@@ -1,0 +1,94 @@
+import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import { EmptyState } from '../../../components/status/EmptyState.tsx';
+import { formatCount } from '../../../utils/format/count.ts';
+import { problemMessages } from '../../../utils/messages/problem-messages.ts';
+import type { DisplayState } from '../../../utils/state/display-state.ts';
+
+/** CreatorAudit's own pages, where accounts and posts are tracked. */
+const CREATOR_AUDIT_APP = 'https://app.creatoraudit.com/';
+
+/** What the popup shows while there is no list: no key, the first update, a problem before it, no posts, or an unreadable list. */
+export function StartState(props: {
+  readonly state: DisplayState;
+  /** Posts in the library; `null` before the first update. */
+  readonly posts: number | null;
+  readonly onOpenOptions: () => void;
+  readonly onRetry: () => void;
+}) {
+  const { t } = useI18n();
+  const { state, onOpenOptions } = props;
+  if (state.kind === 'no-key') {
+    return (
+      <EmptyState title={t('state.noKeyTitle')} text={t('state.noKeyText')}>
+        <button class="button primary" type="button" onClick={onOpenOptions}>
+          {t('state.noKeyAction')}
+        </button>
+      </EmptyState>
+    );
+  }
+  if (props.posts !== null && props.posts > 0) {
+    return (
+      <EmptyState title={t('state.unreadableTitle')} text={t('state.unreadableText')}>
+        <button class="button primary" type="button" onClick={props.onRetry}>
+          {t('popup.refresh')}
+        </button>
+      </EmptyState>
+    );
+  }
+  if (props.posts === 0) {
+    return (
+      <EmptyState title={t('state.noPostsTitle')} text={t('state.noPostsText')}>
+        <a class="button primary" href={CREATOR_AUDIT_APP} target="_blank" rel="noopener noreferrer">
+          {t('state.noPostsAction')}
+        </a>
+        <button class="button" type="button" onClick={onOpenOptions}>
+          {t('problem.openOptions')}
+        </button>
+      </EmptyState>
+    );
+  }
+  if (state.problem !== null) {
+    const { title, explanation, action } = problemMessages(state.problem, t);
+    const needsUser = state.kind === 'needs-user';
+    return (
+      <EmptyState title={title} text={`${explanation} ${action}`}>
+        <button class="button primary" type="button" onClick={needsUser ? onOpenOptions : props.onRetry}>
+          {t(needsUser ? 'problem.openOptions' : 'problem.retry')}
+        </button>
+      </EmptyState>
+    );
+  }
+  return <FirstUpdate state={state} />;
+}
+
+/** The first update: how many posts have been read, of how many. */
+function FirstUpdate({ state: { progress } }: { readonly state: DisplayState }) {
+  const { t, locale } = useI18n();
+  const expected = expectedPosts(progress);
+  return (
+    <EmptyState title={t('state.firstSyncTitle')} text={t('state.firstSyncText')}>
+      {progress !== null && (progress.posts > 0 || progress.accounts > 0) && (
+        <p class="progress-words">
+          {progress.posts === 0
+            ? t.plural('popup.readingAccounts', progress.accounts, formatCount(progress.accounts, locale))
+            : expected === null
+              ? t.plural('popup.reading', progress.posts, formatCount(progress.posts, locale))
+              : t('popup.readingOf', formatCount(progress.posts, locale), formatCount(expected, locale))}
+        </p>
+      )}
+      <progress
+        aria-label={t('state.firstSyncTitle')}
+        max={expected ?? 1}
+        value={expected === null ? undefined : progress?.posts}
+      />
+    </EmptyState>
+  );
+}
+
+/** The posts that there will be, as far as the pages tell; `null`: not yet known. */
+function expectedPosts(progress: DisplayState['progress']): number | null {
+  if (progress === null || progress.pagesExpected === null || progress.pages === 0) return null;
+  if (progress.pages > progress.pagesExpected) return null;
+  // A page of the API holds 200 posts; the last one may hold fewer.
+  return Math.max(progress.posts, Math.round((progress.posts / progress.pages) * progress.pagesExpected));
+}

@@ -1,0 +1,21 @@
+import { cleanText } from '../../../utils/format/clean-text.ts';
+import { filterValues } from '../../../utils/state/filter-values.ts';
+import { FILTERS, type Filter } from '../../../utils/state/popup-view.ts';
+import type { PopupController } from '../use-popup-controller.ts';
+
+/** The filters and the search in words, for "Mark 12 seen (TikTok, Nike)". */
+export function scopeOf({
+  view,
+  search,
+  data,
+  i18n: { t },
+}: Pick<PopupController, 'view' | 'search' | 'data' | 'i18n'>): string {
+  const values = FILTERS.flatMap((name: Filter) => {
+    const value = view.filters[name];
+    if (value === null || data.ranking === null) return [];
+    if (name === 'platform') return [value === 'instagram' || value === 'tiktok' ? t(`platform.${value}`) : value];
+    return [filterValues(data.ranking, name).find((known) => known.value === value)?.name ?? value];
+  });
+  const words = (search ?? '').trim();
+  return [...values, ...(words === '' ? [] : [`“${words}”`])].map((part) => cleanText(part) ?? '').join(', ');
+}

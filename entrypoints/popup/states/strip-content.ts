@@ -1,0 +1,51 @@
+import type { I18nContext } from '../../../components/hooks/i18n-context.ts';
+import type { StripContent } from '../../../components/status/Strip.tsx';
+import { isTransient } from '../../../utils/creator-audit/problem/problem-policy.ts';
+import { shortUntil, timeAgo } from '../../../utils/messages/age-messages.ts';
+import { deprecationMessages, noticeMessages, shownNotices } from '../../../utils/messages/notice-messages.ts';
+import { problemMessages } from '../../../utils/messages/problem-messages.ts';
+import type { DisplayState } from '../../../utils/state/display-state.ts';
+import type { PageState } from '../../../utils/state/page-state.ts';
+
+/** What the strip's link does. */
+export interface StripActions {
+  readonly onDetails: (button: Element) => void;
+  readonly onDismissNotices: () => void;
+  readonly onRefresh: () => void;
+}
+
+/** Chooses the one line that matters most; `null` when all is as usual. */
+export function stripContent(
+  state: DisplayState,
+  { notices, deprecation, publication }: PageState,
+  page: I18nContext,
+  actions: StripActions,
+): StripContent | null {
+  const { t } = page;
+  const { problem, pause } = state;
+  const next = pause === null ? '' : ` ${t('problem.nextTry', shortUntil(pause.until, page))}`;
+  const details = { label: t('problem.details'), onPress: actions.onDetails };
+  // The same problems make the badge say "!".
+  if (problem !== null && (state.kind === 'needs-user' || (state.kind === 'failing' && !isTransient(problem)))) {
+    return { text: problemMessages(problem, t).title, isLoud: true, action: details };
+  }
+  const [notice] = shownNotices(notices);
+  if (notice !== undefined) {
+    const action = { label: t('notice.dismiss'), onPress: actions.onDismissNotices };
+    return { text: noticeMessages(notice, t), isLoud: false, action };
+  }
+  if (problem !== null) {
+    const { title } = problemMessages(problem, t);
+    return { text: `${title}${next}`, isLoud: false, action: details };
+  }
+  const retirement = deprecationMessages(deprecation, page);
+  if (retirement !== null) return { text: retirement, isLoud: false, action: null };
+  if (pause !== null) {
+    return { text: t('popup.waiting', shortUntil(pause.until, page)), isLoud: false, action: null };
+  }
+  if (state.isStale && publication !== null) {
+    const text = t('popup.showingOld', timeAgo(publication.completedAt, page));
+    return { text, isLoud: false, action: { label: t('popup.refresh'), onPress: actions.onRefresh } };
+  }
+  return null;
+}

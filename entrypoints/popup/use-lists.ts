@@ -1,0 +1,75 @@
+import { useMemo, useRef } from 'preact/hooks';
+import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
+import { cleanText } from '../../utils/format/clean-text.ts';
+import { foldText } from '../../utils/format/fold-text.ts';
+import { hiddenBy } from '../../utils/state/hidden-posts.ts';
+import { type RowSelection, type Section, sectionsOf } from '../../utils/state/list-rows.ts';
+import { type PopupView, TABS, type Tab } from '../../utils/state/popup-view.ts';
+import type { PopupData } from './popup-state.ts';
+
+/** The lists of every tab, as the user's choices and marks leave them. */
+export interface Lists {
+  readonly sections: readonly Section[];
+  readonly counts: Readonly<Record<Tab, number>>;
+  /** Rows of the tab that marks hide. */
+  readonly hidden: number;
+}
+
+const folded = new WeakMap<RankedPost, string>();
+
+/** The text of a post that a search looks through, folded once per post. */
+export function searchText(post: RankedPost): string {
+  const known = folded.get(post);
+  if (known !== undefined) return known;
+  const text = [post.accountName, post.creatorName, post.caption].map((part) => cleanText(part) ?? '').join('\n');
+  const made = foldText(text);
+  folded.set(post, made);
+  return made;
+}
+
+/**
+ * Computes the lists.
+ *
+ * @param topMovers the posts that the list of top movers shows; `null`: all
+ * @param now ms since epoch
+ */
+export function useLists(
+  data: PopupData,
+  view: PopupView,
+  search: string,
+  topMovers: number | null,
+  now: number,
+): Lists | null {
+  const { ranking, isComplete, first } = data;
+  const { marks } = data.page;
+  // An ended breakout that is looked at now stays until the popup closes.
+  const marksAtOpening = useRef(marks);
+  return useMemo(() => {
+    if (ranking === null) return null;
+    const selection: RowSelection = {
+      ranking,
+      order: view.order,
+      filters: view.filters,
+      search: foldText(search).trim(),
+      searchText,
+      isHidden: (post) => hiddenBy(post, marks, now) !== null,
+      isEndedShown: ({ id, endedAt }) => (marksAtOpening.current.posts[id]?.seenAt ?? 0) < (endedAt ?? 0),
+    };
+    const all = Object.fromEntries(TABS.map((tab) => [tab, sectionsOf(tab, selection)])) as Record<
+      Tab,
+      readonly Section[]
+    >;
+    const isNarrowed = selection.search !== '' || Object.values(view.filters).some((value) => value !== null);
+    const rows = (tab: Tab) => all[tab][0]?.rows.length ?? 0;
+    const counts = Object.fromEntries(
+      TABS.map((tab) => {
+        // The first frame has only the first rows, and knows how many there are.
+        const count = isComplete || isNarrowed || first === null ? rows(tab) : Math.max(rows(tab), first.lengths[tab]);
+        return [tab, tab === 'topMovers' && topMovers !== null ? Math.min(count, topMovers) : count];
+      }),
+    ) as Record<Tab, number>;
+    const unmarked = sectionsOf(view.tab, { ...selection, isHidden: () => false })[0]?.rows.length ?? 0;
+    return { sections: all[view.tab], counts, hidden: unmarked - rows(view.tab) };
+    // The clock only matters to snoozes, which end by the half minute.
+  }, [ranking, isComplete, first, marks, view, search, topMovers, now]);
+}

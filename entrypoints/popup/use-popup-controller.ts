@@ -1,0 +1,204 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { openOptions } from '../../utils/browser/open-page.ts';
+import { sendCommand } from '../../utils/browser/send-command.ts';
+import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { countBreakouts } from '../../utils/state/breakout-counts.ts';
+import { displayStateOf } from '../../utils/state/display-state.ts';
+import type { ListRow } from '../../utils/state/list-rows.ts';
+import type { MarkCommand } from '../../utils/state/mark-commands.ts';
+import { NO_FILTERS, type PopupView } from '../../utils/state/popup-view.ts';
+import type { ListHandle } from './ListView.tsx';
+import { placeSections, rowsInOrder } from './list-layout.ts';
+import type { Overlay } from './popup-context.ts';
+import { type PopupData, type PopupMemory, windowOf } from './popup-state.ts';
+import { useLists } from './use-lists.ts';
+import { useNewMarks } from './use-new-marks.ts';
+import { useHeld, usePopupData } from './use-popup-data.ts';
+import { useToast } from './use-toast.ts';
+
+const t = translate;
+
+/** Ages are computed again this often while the popup stays open, ms. */
+const CLOCK_TICK_MS = 30_000;
+
+/** An action can be undone for this long, ms. */
+const UNDO_KEPT_MS = 10 * 60_000;
+
+/** The state of the popup, and what changes it. */
+export type PopupController = ReturnType<typeof usePopupController>;
+
+/** Brings together what is stored, what the user has chosen, and what is computed from both. */
+export function usePopupController(initial: PopupData & { readonly memory: PopupMemory }) {
+  const { session } = initial.memory;
+  const [view, setView] = useState(initial.memory.view);
+  const [search, setSearch] = useState<string | null>(session?.search || null);
+  const [now, setNow] = useState(Date.now);
+  const [isAfterFirstFrame, setIsAfterFirstFrame] = useState(false);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const [focusedKey, setFocusedKey] = useState(session?.focusedKey ?? null);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
+  const [isPointerOver, setIsPointerOver] = useState(false);
+  const [showsAllMovers, setShowsAllMovers] = useState(false);
+  const list = useRef<ListHandle>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const { toast, show } = useToast();
+
+  const latest = usePopupData(initial, view, isAfterFirstFrame);
+  const held = useHeld(latest, isPointerOver, isSameScreen);
+  // Marks and settings change at the user's word: they are never held back.
+  const { marks, settings } = latest.page;
+  const data: PopupData = held === latest ? latest : { ...held, page: { ...held.page, marks, settings } };
+  const { page } = data;
+  const { publication } = page;
+
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), CLOCK_TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+
+  const locale = browserLocale();
+  const i18n = useMemo(() => ({ t, locale, now }), [now, locale]);
+  const windowDays = windowOf(view, page) ?? settings.lookbackDays;
+  const topMovers = showsAllMovers ? null : settings.topMoversCount;
+  const lists = useLists(data, view, search ?? '', topMovers, now);
+  const openHeights = new Map([...heights].filter(([key]) => unfolded.has(key)));
+  const sections = placeSections(lists?.sections ?? [], openHeights, topMovers === null ? {} : { topMovers });
+  const rows = rowsInOrder(sections);
+  const stateOf = (status: typeof page.status) =>
+    displayStateOf({
+      hasKey: page.keyOwner !== null,
+      status,
+      publication,
+      refreshMinutes: settings.refreshMinutes,
+      now,
+    });
+  /** As it is now, for what moves nothing. */
+  const state = stateOf(latest.page.status);
+  /** As it was when the pointer came over the lists. */
+  const heldState = stateOf(page.status);
+  const hasLists = publication !== null && publication.posts > 0 && state.kind !== 'no-key' && data.ranking !== null;
+  const newMarks = useNewMarks(data);
+  const focusedRow = rows.find(({ key }) => key === focusedKey) ?? rows[0] ?? null;
+
+  const changeView = (changes: Partial<PopupView>) => {
+    setView((before) => ({ ...before, ...changes }));
+    list.current?.scroller?.scrollTo(0, 0);
+    setFocusedKey(null);
+  };
+  const openSearch = (next: string | null) => {
+    setSearch(next);
+    list.current?.scroller?.scrollTo(0, 0);
+    // The rows take the place of the field that is gone.
+    if (next === null && focusedRow !== null) list.current?.focus(focusedRow.key);
+  };
+  useLayoutEffect(() => {
+    if (search !== null && document.activeElement !== searchField.current) searchField.current?.focus();
+  }, [search === null]);
+  useLayoutEffect(() => {
+    // A search that is back does not take the focus from the row that had it.
+    if (focusedRow !== null) list.current?.focus(focusedRow.key);
+  }, []);
+
+  const mark = (command: MarkCommand, done: string) => {
+    sendCommand(command).then(
+      () => show({ text: done, canUndo: command.type !== 'undo' }),
+      () => show({ text: t('toast.failed'), canUndo: false }),
+    );
+  };
+  const undo = () => {
+    const entry = marks.undo.at(-1);
+    if (entry === undefined || Date.now() - entry.at > UNDO_KEPT_MS)
+      show({ text: t('toast.nothingToUndo'), canUndo: false });
+    else mark({ type: 'undo', id: entry.id }, t('toast.undone'));
+  };
+  return {
+    data,
+    latest,
+    page,
+    publication,
+    marks,
+    settings,
+    view,
+    search,
+    now,
+    i18n,
+    locale,
+    windowDays,
+    lists,
+    sections,
+    rows,
+    state,
+    heldState,
+    hasLists,
+    newMarks,
+    focusedRow,
+    overlay,
+    unfolded,
+    list,
+    searchField,
+    toast,
+    session,
+    isAfterFirstFrame,
+    isPointerOver,
+    focusedKey: focusedRow?.key ?? null,
+    isUpdating: state.progress !== null && state.pause === null && state.problem === null,
+    activeFilters: Object.values(view.filters).filter((value) => value !== null).length,
+    hasNews: held.page.publication?.generation !== latest.page.publication?.generation,
+    counts:
+      publication === null || state.kind === 'no-key' ? null : countBreakouts(publication, data.first, marks, now),
+    changeView,
+    openSearch,
+    setFocusedKey,
+    setIsPointerOver,
+    setShowsAllMovers,
+    setIsAfterFirstFrame,
+    mark,
+    undo,
+    say: (text: string) => show({ text, canUndo: false }),
+    openOverlay: (next: Overlay) => isAfterFirstFrame && setOverlay(next),
+    closeOverlay: () => setOverlay(null),
+    refresh: () => void sendCommand({ type: 'refresh' }).catch(() => show({ text: t('toast.failed'), canUndo: false })),
+    openOptions: () => void openOptions(),
+    dismissNotices: () => void sendCommand({ type: 'dismiss-notices' }),
+    clear() {
+      setSearch(null);
+      changeView({ filters: NO_FILTERS });
+    },
+    unfold({ key }: Pick<ListRow, 'key'>) {
+      setUnfolded((before) => {
+        const after = new Set(before);
+        if (!after.delete(key)) after.add(key);
+        return after;
+      });
+    },
+    /** Marks as seen those of the posts on screen that were not. */
+    onSeen(postIds: readonly string[]) {
+      const current = new Set(data.first?.breakouts.map(({ id }) => id));
+      const endedAt = new Map(
+        data.ranking?.ended.flatMap((index) => data.ranking?.posts[index] ?? []).map((post) => [post.id, post.endedAt]),
+      );
+      const unseen = postIds.filter((id) => {
+        const seenAt = marks.posts[id]?.seenAt;
+        if (seenAt === undefined) return current.has(id) || endedAt.has(id);
+        return seenAt < (endedAt.get(id) ?? 0);
+      });
+      if (unseen.length === 0) return;
+      void sendCommand({ type: 'mark-seen', postIds: unseen, isUndoable: false }).catch(() => undefined);
+    },
+    setHeight(key: string, height: number) {
+      setHeights((before) => (before.get(key) === height ? before : new Map(before).set(key, height)));
+    },
+  };
+}
+
+/** A new publication, or a change of how things stand, may wait; another window was chosen. */
+function isSameScreen(held: PopupData, latest: PopupData): boolean {
+  return (
+    held.ranking !== null &&
+    held.ranking.windowDays === latest.ranking?.windowDays &&
+    (latest.page.keyOwner === null) === (held.page.keyOwner === null) &&
+    // The complete list takes the place of its first rows without moving any.
+    (held.isComplete || held.page.publication?.generation !== latest.page.publication?.generation)
+  );
+}

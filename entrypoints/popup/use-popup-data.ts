@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { PopupView } from '../../utils/state/popup-view.ts';
+import { loadPage, type PageData, watchPage } from '../../utils/storage/page-reader.ts';
+import { loadPopupData, type PopupData } from './popup-state.ts';
+
+/**
+ * The stored data that the popup shows, always the latest, for the window chosen.
+ *
+ * @param isAfterFirstFrame then the complete ranking is read, and what has changed since the first reading
+ */
+export function usePopupData(initial: PopupData, view: PopupView, isAfterFirstFrame: boolean): PopupData {
+  const [data, setData] = useState(initial);
+  const latest = useRef(initial);
+  const latestView = useRef(view);
+  latestView.current = view;
+  const turns = useRef(0);
+
+  const show = useCallback(async (page: PageData | Promise<PageData>) => {
+    turns.current += 1;
+    const turn = turns.current;
+    const loaded = await Promise.resolve(page)
+      .then((read) => loadPopupData(read, latestView.current, latest.current))
+      .catch(() => null);
+    // An answer that is overtaken by a later one, or that could not be read, leaves what is shown.
+    if (loaded === null || turn !== turns.current) return;
+    latest.current = loaded;
+    setData(loaded);
+  }, []);
+
+  useLayoutEffect(() => watchPage((page) => void show(page)), [show]);
+  // Another window is another ranking.
+  useEffect(() => {
+    if (isAfterFirstFrame) void show(loadPage());
+  }, [isAfterFirstFrame, view.windowDays, show]);
+  return data;
+}
+
+/**
+ * Holds a value back while the pointer is over what it would move.
+ *
+ * @param isSameScreen whether a value shows the same list as the one held: the user's own choices are never held back
+ */
+export function useHeld<T>(latest: T, isHolding: boolean, isSameScreen: (a: T, b: T) => boolean): T {
+  const held = useRef(latest);
+  if (!isHolding || !isSameScreen(held.current, latest)) held.current = latest;
+  return held.current;
+}

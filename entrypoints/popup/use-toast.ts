@@ -1,0 +1,25 @@
+import { useCallback, useRef, useState } from 'preact/hooks';
+
+/** A short word about what was just done. */
+export interface ToastContent {
+  readonly text: string;
+  readonly canUndo: boolean;
+}
+
+/** How long a toast stays, ms. */
+const TOAST_MS = 6000;
+
+/** Shows one toast at a time, each for six seconds. */
+export function useToast(): {
+  readonly toast: ToastContent | null;
+  readonly show: (content: ToastContent | null) => void;
+} {
+  const [toast, setToast] = useState<ToastContent | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const show = useCallback((content: ToastContent | null) => {
+    clearTimeout(timer.current);
+    setToast(content);
+    if (content !== null) timer.current = setTimeout(() => setToast(null), TOAST_MS);
+  }, []);
+  return { toast, show };
+}

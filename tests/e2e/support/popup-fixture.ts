@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core';
+import { LIST_NAMES } from '../../../utils/breakouts/output/list-names.ts';
+import { postDetailsSchema, postFiguresSchema, type RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
+import type { WindowRanking } from '../../../utils/breakouts/output/window-ranking.ts';
+import type { FirstRanking } from '../../../utils/state/first-ranking.ts';
+import type { PageState } from '../../../utils/state/page-state.ts';
+import { toFirstRanking, toPageState } from '../../../utils/storage/published-page.ts';
+import { aFirstRanking, aPageState, aPublicationHead } from '../../builders/window-ranking.ts';
+
+/** What a page of the extension would read, made by hand: every state of the popup without a worker that leads to it. */
+export interface PopupFixture {
+  readonly page: PageState;
+  readonly first: FirstRanking | null;
+  /** The complete rankings, by window. */
+  readonly rankings: readonly WindowRanking[];
+}
+
+/** The most rows in the first frame's ranking. */
+const FIRST_ROWS = 60;
+
+/** Posts per record of details, as `published-database.ts` has it. */
+const CHUNK = 500;
+
+/** A fixture with these rankings published, the first of them over the look-back window. */
+export function aFixture(
+  rankings: readonly WindowRanking[] = [],
+  changes: Partial<PageState> = {},
+  head: Partial<NonNullable<PageState['publication']>> = {},
+): PopupFixture {
+  const [ranking] = rankings;
+  const publication =
+    ranking === undefined
+      ? null
+      : aPublicationHead({
+          lookbackDays: ranking.windowDays,
+          posts: ranking.comparison.total,
+          windows: [1, 7, 14, 30].map((days) => {
+            const found = rankings.find(({ windowDays }) => windowDays === days);
+            return {
+              days,
+              breakouts: (found?.breakouts.length ?? 0) + (found?.accountRises.length ?? 0),
+              stillStrong: found?.stillStrong.length ?? 0,
+              compared: found?.comparison.compared ?? 0,
+              total: found?.comparison.total ?? 0,
+            };
+          }),
+          ...head,
+        });
+  return {
+    page: aPageState({ publication, ...changes }),
+    first: ranking === undefined ? null : firstRows(ranking),
+    rankings,
+  };
+}
+
+/**
+ * Puts a fixture into the browser's storage.
+ *
+ * @param page any page of the extension
+ * @param keepsMemory leaves what the popup remembers
+ */
+export async function putFixture(
+  page: Page,
+  { page: state, first, rankings }: PopupFixture,
+  keepsMemory = false,
+): Promise<void> {
+  const items = {
+    pageState: toPageState(state),
+    ...(first === null ? {} : { firstRanking: toFirstRanking(first) }),
+  };
+  const posts = allPosts(rankings);
+  const indexOf = new Map(posts.map((post, index) => [post, index]));
+  const windows = rankings.map((ranking) => {
+    const { posts: own, ...lists } = ranking;
+    return {
+      key: [state.publication?.generation ?? 0, ranking.windowDays],
+      text: JSON.stringify({
+        ...lists,
+        posts: own.map((post) => indexOf.get(post)),
+        figures: toColumns(own, Object.keys(postFiguresSchema.shape)),
+      }),
+    };
+  });
+  const details = Array.from({ length: Math.ceil(posts.length / CHUNK) }, (_, chunk) => ({
+    key: [state.publication?.generation ?? 0, chunk],
+    text: JSON.stringify(
+      toColumns(posts.slice(chunk * CHUNK, (chunk + 1) * CHUNK), Object.keys(postDetailsSchema.shape)),
+    ),
+  }));
+  await page.evaluate(
+    async ({ items, windows, details, keepsMemory }) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('published', 1);
+        request.onupgradeneeded = () => {
+          for (const name of ['windows', 'details']) request.result.createObjectStore(name);
+        };
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const transaction = database.transaction(['windows', 'details'], 'readwrite');
+      for (const name of ['windows', 'details'] as const) {
+        const store = transaction.objectStore(name);
+        store.clear();
+        for (const { key, text } of { windows, details }[name]) store.put({ version: 1, text }, key);
+      }
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve;
+      });
+      database.close();
+      await chrome.storage.local.remove(keepsMemory ? ['firstRanking'] : ['firstRanking', 'popupView']);
+      if (!keepsMemory) await chrome.storage.session.remove('popupSession');
+      await chrome.storage.local.set(items);
+    },
+    { items, windows, details, keepsMemory },
+  );
+}
+
+function allPosts(rankings: readonly WindowRanking[]): readonly RankedPost[] {
+  return [...new Set(rankings.flatMap(({ posts }) => posts))];
+}
+
+function firstRows(ranking: WindowRanking): FirstRanking {
+  const whole = aFirstRanking(ranking);
+  const cut = Object.fromEntries(LIST_NAMES.map((name) => [name, ranking[name].slice(0, FIRST_ROWS)]));
+  const kept = new Set(Object.values(cut).flat());
+  const posts = ranking.posts.map((post, index) => (kept.has(index) ? post : null));
+  // Indexes stay as they are, so that the lists need no renumbering: rows that are not shown are small.
+  const small = posts.map((post) => post ?? ({ ...ranking.posts[0], caption: null, series: null } as RankedPost));
+  const last = Math.max(-1, ...kept, ...ranking.accountRises.flatMap((rise) => rise.posts));
+  return { ...whole, ranking: { ...ranking, ...cut, posts: small.slice(0, last + 1) } };
+}
+
+function toColumns(rows: readonly RankedPost[], names: readonly string[]): Record<string, unknown[]> {
+  return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name as keyof RankedPost])]));
+}

@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core';
+import { vi } from 'vitest';
+import { type ChromiumWithExtension, openChromium, type PageSize } from '../../browsers/chromium-with-extension.ts';
+import { CHROMIUM_BUILD } from './extension-session.ts';
+import { type PopupFixture, putFixture } from './popup-fixture.ts';
+import { FIXTURE_NOW } from './popup-states.ts';
+
+/** A port that nobody listens at: the worker reaches no API. */
+const NO_API = 9;
+
+export const POPUP_SIZE: PageSize = { width: 420, height: 600 };
+
+/** How a popup is opened. */
+export interface ShowOptions {
+  readonly size?: PageSize;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly forcedColors?: 'active' | 'none';
+  /** Keeps what the popup remembers from the time before. */
+  readonly keepsMemory?: boolean;
+}
+
+/** The built popup in Chromium, over data made by hand. */
+export interface PopupPages {
+  readonly browser: ChromiumWithExtension;
+  /** Puts the fixture into storage and opens the popup in a tab; resolves when all of it is loaded. */
+  show(fixture: PopupFixture, options?: ShowOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Starts Chromium with the production build. */
+export async function startPopupPages(headless?: boolean, extraArgs: readonly string[] = []): Promise<PopupPages> {
+  const browser = await openChromium({
+    extensionDir: CHROMIUM_BUILD,
+    apiPort: NO_API,
+    locale: 'en-US',
+    extraArgs,
+    ...(headless === undefined ? {} : { headless }),
+  });
+  // The page that greets a new user may open in a blank tab, even in one that was just opened for a page of its own.
+  await vi.waitFor(
+    () => {
+      const isGreeted = browser.context.pages().some((page) => page.url().endsWith('options.html'));
+      if (!isGreeted) throw new Error('the options page has not opened');
+    },
+    { timeout: 20_000 },
+  );
+  const quiet = await browser.context.newPage();
+  await quiet.goto(`${browser.extensionOrigin}/manifest.json`);
+  // The worker's start writes what pages read: the fixtures come after it.
+  await vi.waitFor(
+    async () => {
+      const { pageState } = await quiet.evaluate(() => chrome.storage.local.get('pageState'));
+      if (pageState === undefined) throw new Error('the worker has not written the state of pages');
+    },
+    { timeout: 20_000 },
+  );
+  return {
+    browser,
+    async show(fixture, options = {}) {
+      await putFixture(quiet, fixture, options.keepsMemory);
+      const page = await browser.context.newPage();
+      await page.clock.install({ time: FIXTURE_NOW });
+      await page.clock.resume();
+      await page.setViewportSize(options.size ?? POPUP_SIZE);
+      await page.emulateMedia({
+        colorScheme: options.colorScheme ?? 'light',
+        forcedColors: options.forcedColors ?? 'none',
+        reducedMotion: 'reduce',
+      });
+      await page.goto(`${browser.extensionOrigin}/popup.html`);
+      await page.locator('main[aria-busy="false"]').waitFor();
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}

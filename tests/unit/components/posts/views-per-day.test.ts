@@ -1,0 +1,34 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { viewsPerDay } from '../../../../components/posts/views-per-day.ts';
+
+describe('viewsPerDay', () => {
+  it('gives each day what came within it, between points too', () => {
+    expect(viewsPerDay({ hours: [0, 48, 72], views: [0, 100, 400] })).toEqual([
+      { daysAgo: 2, views: 50 },
+      { daysAgo: 1, views: 50 },
+      { daysAgo: 0, views: 300 },
+    ]);
+  });
+
+  it('has no days for less than a day', () => {
+    expect(viewsPerDay({ hours: [0, 12], views: [0, 100] })).toEqual([]);
+    expect(viewsPerDay({ hours: [], views: [] })).toEqual([]);
+  });
+
+  it('takes a count that was corrected downwards for a day without views', () => {
+    expect(viewsPerDay({ hours: [0, 24, 48], views: [0, 500, 300] }).map(({ views }) => views)).toEqual([500, 0]);
+  });
+
+  it('never shows more days than it has place for, nor anything that is no number', () => {
+    const points = fc.array(fc.tuple(fc.integer({ min: 0, max: 2000 }), fc.nat()), { maxLength: 60 });
+    fc.assert(
+      fc.property(points, (made) => {
+        const hours = made.map(([hour]) => hour).sort((a, b) => a - b);
+        const days = viewsPerDay({ hours, views: made.map(([, views]) => views) });
+        expect(days.length).toBeLessThanOrEqual(30);
+        expect(days.every(({ views }) => Number.isFinite(views) && views >= 0)).toBe(true);
+      }),
+    );
+  });
+});

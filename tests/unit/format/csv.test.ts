@@ -1,0 +1,31 @@
+import * as fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { toCsv } from '../../../utils/format/csv.ts';
+
+const read = (text: string) => Papa.parse<string[]>(text, { skipEmptyLines: false }).data.slice(0, -1);
+
+describe('toCsv', () => {
+  it('quotes commas, quotes and line breaks, and ends every row with CRLF (RFC 4180)', () => {
+    expect(toCsv([['a,b', 'say "hi"', 'two\nlines', 'plain', 1.5, null]])).toBe(
+      '"a,b","say ""hi""","two\nlines",plain,1.5,\r\n',
+    );
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('keeps %j from being run as a formula', (text) => {
+    expect(read(toCsv([[text]]))).toEqual([[`'${text}`]]);
+  });
+
+  it('leaves negative numbers as numbers', () => {
+    expect(toCsv([[-5]])).toBe('-5\r\n');
+  });
+
+  it('is read back by a parser as it was written', () => {
+    const cell = fc.string({ unit: 'grapheme' }).filter((text) => !/^[=+\-@\t\r]/.test(text));
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 5 }), { minLength: 1 }), (rows) => {
+        expect(read(toCsv(rows))).toEqual(rows);
+      }),
+    );
+  });
+});

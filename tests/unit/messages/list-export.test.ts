@@ -1,0 +1,59 @@
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { listAsCsv, listAsMarkdown, postAsMarkdown, postAsText } from '../../../utils/messages/list-export.ts';
+import { english } from '../../builders/english.ts';
+import { NOW } from '../../builders/moments.ts';
+import { aBreakoutRow } from '../../builders/window-ranking.ts';
+
+const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };
+const HOSTILE = '=cmd() \u202e<img src=x onerror=alert(1)> [x](javascript:alert(1)) "quoted",\nnext';
+
+describe('postAsText', () => {
+  it('has account, caption, figures and address in one line', () => {
+    expect(postAsText(aBreakoutRow({ caption: 'Two\nlines' }), context)).toBe(
+      '@someone: Two lines – 8.8× the usual, 673K views gained in 7 days https://www.instagram.com/p/post/',
+    );
+  });
+
+  it('cuts a long caption', () => {
+    expect(postAsText(aBreakoutRow({ caption: 'x'.repeat(5000) }), context).length).toBeLessThan(260);
+  });
+});
+
+describe('postAsMarkdown', () => {
+  it('is a link and nothing that hostile text could make of it', () => {
+    const markdown = postAsMarkdown(aBreakoutRow({ caption: HOSTILE, accountName: 'a](b' }), context);
+    expect(markdown).not.toMatch(/\u202e|\n/);
+    const links = [...markdown.matchAll(/(?<!\\)\]\(<([^>]*)>\)/g)].map(([, address]) => address);
+    expect(links).toEqual(['https://www.instagram.com/p/post/']);
+    expect(markdown).toContain('\\<img src=x');
+  });
+});
+
+describe('listAsMarkdown', () => {
+  it('has a title with the list, its window and the day, and a line for each post', () => {
+    const posts = [aBreakoutRow(), aBreakoutRow({ url: null })];
+    const lines = listAsMarkdown('Breakouts', posts, context).split('\n');
+    expect(lines[0]).toMatch(/^## Breakouts, 7 days \(Nov 23, 2026/);
+    expect(lines.filter((line) => line.startsWith('1. '))).toHaveLength(2);
+  });
+});
+
+describe('listAsCsv', () => {
+  it('is read back by a parser, with numbers as numbers and formulas as text', () => {
+    const csv = listAsCsv([aBreakoutRow({ caption: HOSTILE, category: '+1' })], context);
+    const [row] = Papa.parse<Record<string, string>>(csv, { header: true, dynamicTyping: true }).data;
+    expect(row).toMatchObject({
+      Account: 'someone',
+      Views: 700_000,
+      'Views gained': 672_670,
+      'Times the usual': 8.8,
+      'Window (days)': 7,
+      Category: "'+1",
+      Link: 'https://www.instagram.com/p/post/',
+      'Engagement gained': null,
+    });
+    expect(row?.Caption).toBe('\'=cmd() <img src=x onerror=alert(1)> [x](javascript:alert(1)) "quoted",\nnext');
+    expect(csv.endsWith('\r\n')).toBe(true);
+  });
+});

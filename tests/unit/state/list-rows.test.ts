@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
+import { foldText } from '../../../utils/format/fold-text.ts';
+import { filterValues } from '../../../utils/state/filter-values.ts';
+import { type RowSelection, sectionsOf } from '../../../utils/state/list-rows.ts';
+import { NO_FILTERS, type Tab } from '../../../utils/state/popup-view.ts';
+import { aBreakoutRow, aRow, aWindowRanking } from '../../builders/window-ranking.ts';
+
+const a = aBreakoutRow({
+  id: 'a',
+  multiple: 9,
+  gained: 100,
+  engagementGained: 50,
+  platform: 'tiktok',
+  category: 'Food',
+});
+const b = aBreakoutRow({ id: 'b', multiple: 7, gained: 900, engagementGained: null, accountName: 'crème' });
+const c = aBreakoutRow({ id: 'c', multiple: 5, gained: 500, engagementGained: 70, creatorName: 'Nike' });
+const ended = aRow({ id: 'ended', endedAt: 5 });
+const ranking = aWindowRanking({ breakouts: [a, b, c], ended: [ended], topMovers: [b, c, a], topEngagement: [c, a] });
+
+function keys(tab: Tab, changes: Partial<RowSelection> = {}): readonly (readonly string[])[] {
+  const selection: RowSelection = {
+    ranking,
+    order: null,
+    filters: NO_FILTERS,
+    search: '',
+    searchText: (post: RankedPost) => foldText(`${post.accountName} ${post.caption}`),
+    isHidden: () => false,
+    isEndedShown: () => true,
+    ...changes,
+  };
+  return sectionsOf(tab, selection).map(({ rows }) => rows.map(({ key }) => key));
+}
+
+describe('sectionsOf', () => {
+  it('keeps the order of the rule until another is chosen', () => {
+    expect(keys('breakouts')).toEqual([['a', 'b', 'c'], ['ended']]);
+  });
+
+  it('sorts the whole list by views or engagement gained, unknown gains last', () => {
+    expect(keys('breakouts', { order: 'views' })[0]).toEqual(['b', 'c', 'a']);
+    expect(keys('breakouts', { order: 'engagement' })[0]).toEqual(['c', 'a', 'b']);
+  });
+
+  it('orders top movers by views, and takes the list of engagement for that order', () => {
+    expect(keys('topMovers')[0]).toEqual(['b', 'c', 'a']);
+    expect(keys('topMovers', { order: 'engagement' })[0]).toEqual(['c', 'a']);
+    expect(keys('topMovers', { order: 'multiple' })[0]).toEqual(['a', 'b', 'c']);
+  });
+
+  it('filters by platform, creator, category and account together', () => {
+    expect(keys('breakouts', { filters: { ...NO_FILTERS, platform: 'tiktok' } })[0]).toEqual(['a']);
+    expect(keys('breakouts', { filters: { ...NO_FILTERS, creatorName: 'Nike' } })[0]).toEqual(['c']);
+    expect(keys('breakouts', { filters: { ...NO_FILTERS, category: 'Food', creatorName: 'Nike' } })[0]).toEqual([]);
+  });
+
+  it('finds accents without accents', () => {
+    expect(keys('breakouts', { search: 'creme' })[0]).toEqual(['b']);
+  });
+
+  it('leaves out what a mark hides, and ended breakouts that were looked at', () => {
+    expect(keys('breakouts', { isHidden: ({ id }) => id === 'a', isEndedShown: () => false })).toEqual([
+      ['b', 'c'],
+      [],
+    ]);
+  });
+
+  it('shows an account that is up as a whole as one row, in its place by multiple', () => {
+    const posts = [aBreakoutRow({ id: 'x', multiple: 8 }), aBreakoutRow({ id: 'y', multiple: 6 })];
+    const whole = aWindowRanking({ breakouts: [a, b, ...posts] });
+    const rise = { accountKey: 'k', accountName: 'k', platform: null, multiple: 8, posts: [2, 3], postCount: 2 };
+    const rises = { ...whole, breakouts: [0, 1], accountRises: [rise] };
+    expect(keys('breakouts', { ranking: rises })[0]).toEqual(['a', 'account k', 'b']);
+    const muted = { ranking: rises, isHidden: ({ id }: RankedPost) => id === 'x' || id === 'y' };
+    expect(keys('breakouts', muted)[0]).toEqual(['a', 'b']);
+  });
+
+  it('is the same for any order of equal rows', () => {
+    const equal = [aBreakoutRow({ id: 'z' }), aBreakoutRow({ id: 'y' })];
+    expect(keys('breakouts', { ranking: aWindowRanking({ breakouts: equal }), order: 'views' })[0]).toEqual(['y', 'z']);
+  });
+});
+
+describe('filterValues', () => {
+  it('lists each value once, by name', () => {
+    expect(filterValues(ranking, 'platform').map(({ value }) => value)).toEqual(['instagram', 'tiktok']);
+    expect(filterValues(ranking, 'creatorName')).toEqual([{ value: 'Nike', name: 'Nike' }]);
+  });
+});

@@ -1,0 +1,109 @@
+import type { RankedPost } from '../breakouts/output/ranked-post.ts';
+import { formatDateTime } from '../format/age.ts';
+import { cleanText, toOneLine } from '../format/clean-text.ts';
+import { formatCompact, formatCount, formatMultiple } from '../format/count.ts';
+import { toCsv } from '../format/csv.ts';
+import { accountLabel, type RowContext } from './row-messages.ts';
+
+/** The longest caption in copied text, characters. */
+const MAX_CAPTION = 120;
+
+/** Writes a post as one line of text: account, caption, figures and address. */
+export function postAsText(post: RankedPost, context: RowContext): string {
+  const { t } = context;
+  return [`${accountLabel(post.accountName, t)}: ${captionOf(post, context)} – ${figuresOf(post, context)}`, post.url]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+/** Writes a post as Markdown: a link to it, and its figures. */
+export function postAsMarkdown(post: RankedPost, context: RowContext): string {
+  const { t } = context;
+  const label = escapeMarkdown(`${accountLabel(post.accountName, t)}: ${captionOf(post, context)}`);
+  const link = post.url === null ? label : `[${label}](<${encodeURI(decodeSafely(post.url)).replace(/[<>]/g, '')}>)`;
+  return `${link} – ${figuresOf(post, context)}`;
+}
+
+/** Writes a list as Markdown: its name and window, and a line for each post. */
+export function listAsMarkdown(name: string, posts: readonly RankedPost[], context: RowContext): string {
+  const { t, locale, now, windowDays } = context;
+  const days = t.plural('days', windowDays, formatCount(windowDays, locale));
+  const title = t('export.title', name, days, formatDateTime(now, now + 1e9, locale));
+  return [`## ${title}`, '', ...posts.map((post) => `1. ${postAsMarkdown(post, context)}`), ''].join('\n');
+}
+
+/** Writes a list as CSV, a row for each post; numbers and times are machine-readable. */
+export function listAsCsv(posts: readonly RankedPost[], { t, windowDays }: RowContext): string {
+  const isoTime = (time: number | null) => (time === null ? null : new Date(time).toISOString());
+  const head = [
+    'account',
+    'platform',
+    'creator',
+    'category',
+    'caption',
+    'link',
+    'posted',
+    'views',
+    'viewsGained',
+    'engagementGained',
+    'windowDays',
+    'usualGain',
+    'multiple',
+    'multipleAtLeast',
+    'breakingOutSince',
+  ] as const;
+  return toCsv([
+    head.map((name) => t(`export.${name}`)),
+    ...posts.map((post) => [
+      cleanText(post.accountName),
+      post.platform,
+      cleanText(post.creatorName),
+      cleanText(post.category),
+      cleanText(post.caption),
+      post.url,
+      isoTime(post.createdAt),
+      post.views,
+      post.gained,
+      post.engagementGained,
+      windowDays,
+      rounded(post.expected, 0),
+      rounded(post.multiple, 2),
+      rounded(post.multipleLowerBound, 2),
+      isoTime(post.flaggedAt),
+    ]),
+  ]);
+}
+
+function captionOf(post: RankedPost, { t }: RowContext): string {
+  const caption = cleanText(post.caption);
+  if (caption === null) return t('row.noCaption');
+  const characters = [...toOneLine(caption)];
+  return characters.length > MAX_CAPTION ? `${characters.slice(0, MAX_CAPTION - 1).join('')}…` : characters.join('');
+}
+
+function figuresOf({ multiple, gained }: RankedPost, { t, locale, windowDays }: RowContext): string {
+  const gain = t.plural(
+    'row.viewsGained',
+    gained,
+    formatCompact(gained, locale),
+    t.plural('days', windowDays, formatCount(windowDays, locale)),
+  );
+  return multiple === null ? gain : t('export.figures', formatMultiple(multiple, locale), gain);
+}
+
+/** Keeps text from being read as markup, and from breaking out of a link's label. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, (character) => `\\${character}`);
+}
+
+function decodeSafely(url: string): string {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
+}
+
+function rounded(value: number | null, digits: number): number | null {
+  return value === null ? null : Number(value.toFixed(digits));
+}

@@ -1,0 +1,106 @@
+import type { RankedPost } from '../breakouts/output/ranked-post.ts';
+import type { AccountRise, WindowRanking } from '../breakouts/output/window-ranking.ts';
+import { FILTERS, type Order, orderOf, type PopupView, type Tab } from './popup-view.ts';
+
+/** A row of a list: a post, or an account that is up as a whole in the place of its posts. */
+export type ListRow =
+  | { readonly key: string; readonly post: RankedPost; readonly rise: null }
+  | {
+      readonly key: string;
+      /** The account's strongest post: what the row is ordered and filtered by. */
+      readonly post: RankedPost;
+      readonly rise: AccountRise;
+      readonly posts: readonly RankedPost[];
+    };
+
+/** The lists that one tab shows, one below the other. */
+export type SectionName = Tab | 'ended' | 'withoutBaseline';
+
+export interface Section {
+  readonly name: SectionName;
+  readonly rows: readonly ListRow[];
+}
+
+/** What decides which rows a tab shows, and in which order. */
+export interface RowSelection {
+  readonly ranking: WindowRanking;
+  /** The order chosen; `null`: each tab's own. */
+  readonly order: Order | null;
+  readonly filters: PopupView['filters'];
+  /** Folded by `foldText`; empty: all rows. */
+  readonly search: string;
+  /** The text of a post that is searched, folded. */
+  readonly searchText: (post: RankedPost) => string;
+  /** Whether a mark hides the post. */
+  readonly isHidden: (post: RankedPost) => boolean;
+  /** Whether an ended breakout is still shown: not looked at since it ended. */
+  readonly isEndedShown: (post: RankedPost) => boolean;
+}
+
+/** Collects the rows of a tab: filtered, searched, without hidden posts, and ordered as a whole. */
+export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[] {
+  const { ranking } = selection;
+  const order = orderOf({ tab, order: selection.order });
+  const isShown = rowFilter(selection);
+  const rows = (list: readonly number[], keep: (post: RankedPost) => boolean = () => true) =>
+    list.flatMap((index): ListRow[] => {
+      const post = ranking.posts[index];
+      return post !== undefined && keep(post) && isShown(post) ? [{ key: post.id, post, rise: null }] : [];
+    });
+  const sorted = (found: ListRow[], isInOrder = false) => (isInOrder ? found : found.sort(compareRows(order)));
+  switch (tab) {
+    case 'breakouts':
+      return [
+        {
+          name: 'breakouts',
+          rows: sorted(
+            [...riseRows(ranking, isShown), ...rows(ranking.breakouts)],
+            order === 'multiple' && ranking.accountRises.length === 0,
+          ),
+        },
+        { name: 'ended', rows: sorted(rows(ranking.ended, selection.isEndedShown)) },
+      ];
+    case 'stillStrong':
+      return [{ name: 'stillStrong', rows: sorted(rows(ranking.stillStrong)) }];
+    case 'topMovers':
+      return [
+        {
+          name: 'topMovers',
+          rows: sorted(rows(order === 'engagement' ? ranking.topEngagement : ranking.topMovers), order !== 'multiple'),
+        },
+        { name: 'withoutBaseline', rows: sorted(rows(ranking.withoutBaseline)) },
+      ];
+  }
+}
+
+function rowFilter({ filters, search, searchText, isHidden }: RowSelection): (post: RankedPost) => boolean {
+  const active = FILTERS.filter((name) => filters[name] !== null);
+  return (post) =>
+    active.every((name) => post[name] === filters[name]) &&
+    !isHidden(post) &&
+    (search === '' || searchText(post).includes(search));
+}
+
+function riseRows(ranking: WindowRanking, isShown: (post: RankedPost) => boolean): ListRow[] {
+  return ranking.accountRises.flatMap((rise): ListRow[] => {
+    const posts = rise.posts.flatMap((index) => ranking.posts[index] ?? []).filter(isShown);
+    const [post] = posts;
+    return post === undefined ? [] : [{ key: `account ${rise.accountKey}`, post, rise, posts }];
+  });
+}
+
+/** Compares rows by the order chosen, strongest first; equal ones by id, so that the order is the same every time. */
+function compareRows(order: Order): (a: ListRow, b: ListRow) => number {
+  const value = (row: ListRow): number => {
+    if (order === 'multiple') return row.rise?.multiple ?? row.post.multiple ?? Number.NEGATIVE_INFINITY;
+    const posts = row.rise === null ? [row.post] : row.posts;
+    const gains = posts.map(({ gained, engagementGained }) => (order === 'views' ? gained : engagementGained));
+    return gains.every((gain) => gain === null)
+      ? Number.NEGATIVE_INFINITY
+      : gains.reduce<number>((sum, gain) => sum + (gain ?? 0), 0);
+  };
+  return (a, b) => {
+    const [first, second] = [value(a), value(b)];
+    return first === second ? (a.key < b.key ? -1 : 1) : second > first ? 1 : -1;
+  };
+}

@@ -1,0 +1,79 @@
+/** The lists of posts that the popup has a tab for. */
+export const TABS = ['breakouts', 'stillStrong', 'topMovers'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** The orders of a list. */
+export const ORDERS = ['multiple', 'views', 'engagement'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** The facts of a post that lists can be filtered by. */
+export const FILTERS = ['platform', 'creatorName', 'category', 'accountKey'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** The user's choices for the popup's lists, which are kept for good. */
+export interface PopupView {
+  readonly tab: Tab;
+  /** Days; `null`: the look-back window of the settings. */
+  readonly windowDays: number | null;
+  /** `null`: the tab's own order ({@link orderOf}). */
+  readonly order: Order | null;
+  /** Only posts with this value; `null`: all. */
+  readonly filters: Readonly<Record<Filter, string | null>>;
+}
+
+/** The state of a popup that was closed, which is kept for {@link SESSION_KEPT_MS}. */
+export interface PopupSession {
+  /** ms since epoch. */
+  readonly closedAt: number;
+  readonly search: string;
+  /** Pixels. */
+  readonly scrollTop: number;
+  /** The row that had the focus. */
+  readonly focusedKey: string | null;
+}
+
+export const SESSION_KEPT_MS = 10 * 60_000;
+
+export const NO_FILTERS: PopupView['filters'] = { platform: null, creatorName: null, category: null, accountKey: null };
+
+export const DEFAULT_VIEW: PopupView = { tab: 'breakouts', windowDays: null, order: null, filters: NO_FILTERS };
+
+/** The order of a tab: the one chosen, else top movers by views and the others by how far they are above the usual. */
+export function orderOf({ tab, order }: Pick<PopupView, 'tab' | 'order'>): Order {
+  return order ?? (tab === 'topMovers' ? 'views' : 'multiple');
+}
+
+/** Where the choices are kept, in `local`. */
+export const POPUP_VIEW_KEY = 'popupView';
+/** Where the state of a closed popup is kept, in `session`. */
+export const POPUP_SESSION_KEY = 'popupSession';
+
+/** Reads stored choices without a schema, which would delay the first frame: each that does not fit is as for a new user. */
+export function parsePopupView(stored: unknown): PopupView {
+  const { tab, windowDays, order, filters } = asRecord(stored);
+  const wanted = asRecord(filters);
+  return {
+    tab: TABS.find((name) => name === tab) ?? DEFAULT_VIEW.tab,
+    windowDays: typeof windowDays === 'number' && windowDays > 0 ? windowDays : null,
+    order: ORDERS.find((name) => name === order) ?? null,
+    filters: Object.fromEntries(
+      FILTERS.map((name) => [name, typeof wanted[name] === 'string' ? wanted[name] : null]),
+    ) as PopupView['filters'],
+  };
+}
+
+/** Reads the state of the popup when it was last closed; `null` when that is too long ago. @param now ms since epoch */
+export function parsePopupSession(stored: unknown, now: number): PopupSession | null {
+  const { closedAt, search, scrollTop, focusedKey } = asRecord(stored);
+  if (typeof closedAt !== 'number' || closedAt > now || now - closedAt > SESSION_KEPT_MS) return null;
+  return {
+    closedAt,
+    search: typeof search === 'string' ? search : '',
+    scrollTop: typeof scrollTop === 'number' && scrollTop > 0 ? scrollTop : 0,
+    focusedKey: typeof focusedKey === 'string' ? focusedKey : null,
+  };
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
