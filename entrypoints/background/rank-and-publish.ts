@@ -15,6 +15,7 @@ import { type MultipleOf, pruneMarks } from '../../utils/state/prune-marks.ts';
 import type { PublicationHead, WindowSummary } from '../../utils/state/publication-head.ts';
 import { publish } from '../../utils/storage/published-rankings.ts';
 import {
+  apiCapabilitiesStore,
   evidenceLogStore,
   flagsStore,
   marksStore,
@@ -53,7 +54,12 @@ export async function rankAndPublish(
   const { posts } = library;
   const sensitivity = sensitivityOf(settings);
   const rule = rankingRuleOf(lookbackDays, settings);
-  const [flags, marks, former] = await Promise.all([flagsStore.read(), marksStore.read(), publicationStore.read()]);
+  const [flags, marks, former, { clockOffsetMs }] = await Promise.all([
+    flagsStore.read(),
+    marksStore.read(),
+    publicationStore.read(),
+    apiCapabilitiesStore.read(),
+  ]);
   // Under another rule nothing has ended: other posts were asked for.
   const memory = { flagged: flags.rule === rule ? flags.posts : [], seen: seenTimes(marks) };
   const windows = windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]);
@@ -65,7 +71,7 @@ export async function rankAndPublish(
   let flagged: readonly FlaggedPost[] = [];
   let evidence: readonly Evidence[] = [];
   let turnBeganAt = now;
-  for (const ranked of rankLibrary({ posts, deltas, lookbackDays, memory, sensitivity, now })) {
+  for (const ranked of rankLibrary({ posts, deltas, lookbackDays, memory, sensitivity, now: now + clockOffsetMs })) {
     rankings.push(ranked.ranking);
     if (ranked.ranking.windowDays === lookbackDays) ({ flagged, evidence } = ranked);
     if (Date.now() - turnBeganAt > YIELD_INTERVAL_MS) {

@@ -31,7 +31,14 @@ export function aListCursor(changes: Partial<ListCursor> = {}): ListCursor {
 
 /** What is known of an API of which nothing was learned. */
 export function capabilities(changes: Partial<ApiCapabilities> = {}): ApiCapabilities {
-  return { deltasByGet: false, separateWindows: [], unansweredWindows: [], rateLimit: null, ...changes };
+  return {
+    deltasByGet: false,
+    separateWindows: [],
+    unansweredWindows: [],
+    rateLimit: null,
+    clockOffsetMs: 0,
+    ...changes,
+  };
 }
 
 /** The posts of those names (`postsNamed`) as they wait for their gains over all windows. */

@@ -153,8 +153,9 @@ export const apiCapabilities = declareValue({
     separateWindows: z.catch(z.readonly(z.array(z.number())), []),
     unansweredWindows: z.catch(z.readonly(z.array(z.number())), []),
     rateLimit: z.catch(z.nullable(rateLimitStateSchema), null),
+    clockOffsetMs: z.catch(z.number(), 0),
   }),
-  fallback: { deltasByGet: false, separateWindows: [], unansweredWindows: [], rateLimit: null },
+  fallback: { deltasByGet: false, separateWindows: [], unansweredWindows: [], rateLimit: null, clockOffsetMs: 0 },
   isOrganizationData: true,
 });
 

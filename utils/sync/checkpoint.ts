@@ -63,6 +63,7 @@ export const checkpointSchema = z.readonly(
     separateWindows: daysSchema,
     unansweredWindows: daysSchema,
     rateLimit: z.nullable(rateLimitStateSchema),
+    clockOffsetMs: z.number(),
   }),
 );
 
@@ -99,7 +100,7 @@ export function newCheckpoint(
   random: number,
 ): Checkpoint {
   const lists = settings.lists === 'both' ? (['account-videos', 'videos'] as const) : ([settings.lists] as const);
-  const { deltasByGet, separateWindows, unansweredWindows, rateLimit } = capabilities;
+  const { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs } = capabilities;
   return {
     version: CHECKPOINT_VERSION,
     run: `${now.toString(36)}-${Math.floor(random * 2 ** 32).toString(36)}`,
@@ -113,7 +114,7 @@ export function newCheckpoint(
     useFilters: true,
     ...nothingRead(lists),
     nextRecord: 0,
-    ...{ deltasByGet, separateWindows, unansweredWindows, rateLimit },
+    ...{ deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs },
   };
 }
 

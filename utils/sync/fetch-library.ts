@@ -2,7 +2,7 @@ import type { Problem } from '../creator-audit/problem/problem.ts';
 import type { LibraryManifest } from '../library/library-manifest.ts';
 import type { Pause } from '../state/sync-status.ts';
 import { applyPlan } from './apply-response.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import { type Checkpoint, hasListedAll } from './checkpoint.ts';
 import { handleResponse } from './handle-response.ts';
 import { nextRequests, type SyncRequest } from './next-requests.ts';
 import { planListing } from './plan-listing.ts';
@@ -59,6 +59,7 @@ class FetchRun {
   #checkpoint: Checkpoint;
   /** The reason to make no further request. */
   #stop: { readonly problem: Problem } | { readonly pause: Pause } | null = null;
+  #clockOffsetMs: number;
   #sleepsLeft = MAX_SLEEPS;
   readonly #inFlight = new Map<SyncRequest, Promise<void>>();
   /** Responses that came and are not applied yet, more of them the longer a write takes. */
@@ -78,6 +79,7 @@ class FetchRun {
     this.#options = options;
     this.#budget = new RateBudget(start.rateLimit, options.rateSharePercent);
     this.#cache = cache;
+    this.#clockOffsetMs = start.clockOffsetMs;
   }
 
   async run(): Promise<FetchResult> {
@@ -128,6 +130,7 @@ class FetchRun {
     for (const response of completed) {
       this.#inFlight.delete(response.request);
       this.#budget.note(response.result.rateLimit, this.#deps.now());
+      this.#clockOffsetMs = response.result.clockOffsetMs ?? this.#clockOffsetMs;
       // What else has come belongs to the run that was left behind.
       if (checkpoint.run !== run) continue;
       const handled = await handleResponse(this.#deps, checkpoint, response, this.#cache);
@@ -172,7 +175,7 @@ class FetchRun {
   /** Stores a checkpoint with the records that led to it and the rate limit. */
   async #store(reached: Checkpoint, records: readonly FetchedRecord[]): Promise<void> {
     const isProgress = reached !== this.#checkpoint;
-    this.#checkpoint = { ...reached, rateLimit: this.#budget.state };
+    this.#checkpoint = { ...reached, rateLimit: this.#budget.state, clockOffsetMs: this.#clockOffsetMs };
     // Side by side, because each of them waits for the disk.
     await Promise.all([this.#deps.library.store(this.#checkpoint, records), this.#progress]);
     if (!isProgress) return;
@@ -183,12 +186,19 @@ class FetchRun {
 
   async #finish(): Promise<FetchResult> {
     const checkpoint = this.#checkpoint;
-    const { deltasByGet, separateWindows, unansweredWindows, rateLimit } = checkpoint;
-    const capabilities = { deltasByGet, separateWindows, unansweredWindows, rateLimit };
+    const { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs } = checkpoint;
+    const capabilities = { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs };
     await Promise.all([this.#progress, this.#deps.writeCapabilities(capabilities)]);
-    if (this.#stop === null) return { kind: 'complete', checkpoint };
+    if (this.#stop === null) {
+      if (!isComplete(checkpoint)) throw new Error('a run has ended before all of it has come');
+      return { kind: 'complete', checkpoint };
+    }
     return 'pause' in this.#stop
       ? { kind: 'pause', checkpoint, pause: this.#stop.pause }
       : { kind: 'problem', checkpoint, problem: this.#stop.problem };
   }
+}
+
+function isComplete(checkpoint: Checkpoint): boolean {
+  return checkpoint.accountScan === null && hasListedAll(checkpoint) && checkpoint.pending.length === 0;
 }

@@ -55,6 +55,8 @@ export interface ApiCapabilities {
   /** Windows (days) that were not answered alone either. They are asked for with others, and may be unknown. */
   readonly unansweredWindows: readonly number[];
   readonly rateLimit: RateLimitState | null;
+  /** The time by which the API's clock is ahead of the user's, ms; 0 when they agree. */
+  readonly clockOffsetMs: number;
 }
 
 /** One page of the tracked accounts, as stored. */

@@ -105,7 +105,7 @@ describe('a new run', () => {
 
   it('goes on with what was learned of the API', () => {
     const rateLimit = { limit: 100, remaining: 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
-    const learned = { deltasByGet: true, separateWindows: [7], unansweredWindows: [60], rateLimit };
+    const learned = { deltasByGet: true, separateWindows: [7], unansweredWindows: [60], rateLimit, clockOffsetMs: -5 };
     expect(newCheckpoint(aKeyHolder(), settingsWith(), learned, NOW, 0.5)).toMatchObject(learned);
   });
 

@@ -3,17 +3,19 @@ import type { Problem } from '../../../utils/creator-audit/problem/problem.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
 import { MAX_IN_FLIGHT } from '../../../utils/sync/rate-budget.ts';
-import { aCheckpoint, aListCursor, aListing, pendingPosts } from '../../builders/checkpoint.ts';
+import { aCheckpoint, aListCursor, aListing, aNewCheckpoint, pendingPosts } from '../../builders/checkpoint.ts';
 import { fakeSyncStore, WorkerDied } from '../../builders/fake-sync-store.ts';
 import {
+  FAKE_DELTA,
   type FakeRequest,
   type FakeSyncWorld,
   type FakeWorldParts,
   fakeSyncWorld,
 } from '../../builders/fake-sync-world.ts';
-import { MINUTE, NOW } from '../../builders/moments.ts';
+import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
 const posts = (count: number) => postsNamed(...ids(count));
@@ -155,6 +157,97 @@ describe('fetching a library', () => {
   });
 });
 
+describe('an API whose counts are wrong', () => {
+  const onBothPlatforms = posts(3000).map((post, index) => ({
+    ...post,
+    platform: index % 2 === 0 ? 'instagram' : 'tiktok',
+  }));
+  const accounts = ['instagram', 'tiktok'].map((platform) => aTrackedAccount({ id: platform, platform }));
+  const TOTALS = [
+    ['1,200', () => 1200],
+    ['2,000', () => 2000],
+    ['none', () => null],
+    ['a tenth', (rows: number) => Math.round(rows / 10)],
+    ['far too many', (rows: number) => rows * 40],
+  ] as const;
+
+  it.each(TOTALS)('brings all of 3,000 posts although it says %s', async (_, countOf) => {
+    for (const known of [accounts, []]) {
+      const world = fakeSyncWorld({ lists: { 'account-videos': onBothPlatforms }, accounts: known, countOf });
+      expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({ kind: 'complete', checkpoint: { posts: 3000 } });
+      expect(storedIn(world).posts.toSorted()).toEqual(ids(3000).sort());
+    }
+  });
+
+  it.each([1200, 1000, 600])('brings all of them although each slice ends after %i rows', async (sliceLimit) => {
+    for (const known of [accounts, []]) {
+      const lists = { 'account-videos': onBothPlatforms };
+      const world = fakeSyncWorld({ lists, accounts: known, sliceLimit, countOf: () => 3000 });
+      expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({ kind: 'complete', checkpoint: { posts: 3000 } });
+      expect(storedIn(world).posts.toSorted()).toEqual(ids(3000).sort());
+    }
+  });
+});
+
+describe('an API that answers one window only', () => {
+  const start = () => aCheckpoint({ windows: [7, 14, 30] });
+  const windowsAsked = (world: FakeSyncWorld) =>
+    world.requests.flatMap((request) => (request.kind === 'deltas' ? [request.windows] : []));
+  const gainsOf = (world: FakeSyncWorld, id: string) =>
+    world.library
+      .deltasOf(world.library.checkpoint()?.run ?? '')
+      .filter(([other]) => other === id)
+      .map(([, gains]) => gains);
+
+  it('is asked for each missing window alone, and from then on from the start', async () => {
+    const answeredWindows = (windows: readonly number[]) => (windows.length === 1 ? windows : []);
+    const world = fakeSyncWorld({ lists: library(250), answeredWindows });
+    expect(await fetchIn(world, start())).toMatchObject({ kind: 'complete', checkpoint: { pending: [] } });
+    expect(gainsOf(world, 'p0')).toEqual([{}, { 7: FAKE_DELTA }, { 14: FAKE_DELTA }, { 30: FAKE_DELTA }]);
+    expect(world.ways()).toMatchObject({ separateWindows: [7, 14, 30], unansweredWindows: [] });
+
+    const next = fakeSyncWorld({ lists: library(10), answeredWindows });
+    await fetchIn(next, { ...start(), separateWindows: [7, 14, 30] });
+    expect(windowsAsked(next)).toEqual([[7], [14], [30]]);
+  });
+
+  it('is asked once for a window that it never answers, and then only with the others', async () => {
+    const answeredWindows = (windows: readonly number[]) => windows.filter((days) => days !== 30);
+    const world = fakeSyncWorld({ lists: library(450), answeredWindows });
+    expect(await fetchIn(world, start())).toMatchObject({ kind: 'complete', checkpoint: { pending: [] } });
+    expect(gainsOf(world, 'p0')).toEqual([{ 7: FAKE_DELTA, 14: FAKE_DELTA }, {}]);
+    expect(world.ways()).toMatchObject({ separateWindows: [], unansweredWindows: [30] });
+
+    const next = fakeSyncWorld({ lists: library(10), answeredWindows });
+    await fetchIn(next, { ...start(), unansweredWindows: [30] });
+    expect(windowsAsked(next)).toEqual([[7, 14, 30]]);
+  });
+
+  it('is resumed where it stopped: no window that was answered is asked for again', async () => {
+    const answeredWindows = (windows: readonly number[]) => (windows.length === 1 ? windows : []);
+    for (let deadAt = 0; deadAt < 6; deadAt++) {
+      const stored = fakeSyncStore((write) => (write === deadAt ? 'dies-after' : 'lives'));
+      const world = fakeSyncWorld({ lists: library(10), answeredWindows, library: stored });
+      await fetchIn(world, start()).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
+      expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
+      expect(windowsAsked(world).filter(({ length }) => length === 1)).toEqual([[7], [14], [30]]);
+    }
+  });
+});
+
+describe('an API whose clock differs', () => {
+  it('is remembered with what else was learned of it', async () => {
+    const world = fakeSyncWorld({ lists: library(5) });
+    const { fetchPage } = world;
+    const behind: FakeSyncWorld = {
+      ...world,
+      fetchPage: async (...asked) => ({ ...(await fetchPage(...asked)), clockOffsetMs: -HOUR }),
+    };
+    await fetchIn(behind);
+    expect([behind.library.checkpoint()?.clockOffsetMs, behind.ways().clockOffsetMs]).toEqual([-HOUR, -HOUR]);
+  });
+});
+
 describe('a key that may not POST', () => {
   const mayNotPost = { troubleWith: trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isPost) };
 
@@ -270,6 +363,15 @@ describe('a problem', () => {
     const made = madeIn(world);
     expect(made.filter((request) => request === 'account-videos 400')).toHaveLength(2);
     expect(made).toHaveLength(7);
+  });
+
+  it('asks for the longest wait of several that come', async () => {
+    const waits = [5000, 90_000, null];
+    let next = 0;
+    const listing = aListing({ cursors: [aListCursor({ isDone: true })] });
+    const start = aCheckpoint({ listing, pending: pendingPosts(ids(600)), posts: 600 });
+    const world = fakeSyncWorld({ troubleWith: () => aProblem({ retryAfterMs: waits[next++] ?? null }) });
+    expect(await fetchIn(world, start)).toMatchObject({ problem: { retryAfterMs: 90_000 } });
   });
 
   it('is the first one where several come', async () => {

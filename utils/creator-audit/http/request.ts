@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { createProblem } from '../problem/create-problem.ts';
 import type { ProblemKind } from '../problem/problem.ts';
 import { MAX_TEXT_LENGTH, problemFromResponse } from '../problem/problem-from-response.ts';
+import { clockOffset } from './clock-offset.ts';
 import { type Connection, REQUEST_TIMEOUT_MS } from './connection.ts';
 import { describeShape } from './describe-shape.ts';
 import { readRateLimit } from './rate-limit.ts';
@@ -84,32 +85,33 @@ export async function requestIfChanged<T>(
 
   const hideKey = createKeyRedactor(key);
   const { status, headers } = response;
-  const rateLimit = readRateLimit(headers, now());
+  const facts = { rateLimit: readRateLimit(headers, now()), clockOffsetMs: clockOffset(headers, now()) };
   const requestId = requestIdFrom(headers, hideKey);
   if (status === 304 && asked.knownEtag != null) {
-    return { ok: true, value: { isChanged: false }, rateLimit, requestId };
+    return { ok: true, value: { isChanged: false }, requestId, ...facts };
   }
   const body = await readBodyText(response, MAX_RESPONSE_BYTES);
   const text = hideKey(body.text);
-  if (!response.ok)
-    return { ok: false, problem: problemFromResponse({ status, headers, text }, now(), hideKey), rateLimit };
+  if (!response.ok) {
+    return { ok: false, problem: problemFromResponse({ status, headers, text }, now(), hideKey), ...facts };
+  }
 
   if (body.ending === 'aborted') {
     const kind = await kindOfFailure(body.error, signal, connection);
-    return { ok: false, problem: createProblem(kind, { status, requestId }), rateLimit };
+    return { ok: false, problem: createProblem(kind, { status, requestId }), ...facts };
   }
   const json = body.ending === 'complete' ? parseJson(text) : undefined;
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
     // JSON holds the user's content, so only its shape is told; anything else is not the API's.
     const detail = truncate(json === undefined ? text.trim() : describeShape(json), MAX_TEXT_LENGTH) || null;
-    return { ok: false, problem: createProblem('unexpected-response', { status, detail, requestId }), rateLimit };
+    return { ok: false, problem: createProblem('unexpected-response', { status, detail, requestId }), ...facts };
   }
   return {
     ok: true,
     value: { isChanged: true, value: parsed.data, etag: etagFrom(headers, hideKey) },
-    rateLimit,
     requestId,
+    ...facts,
   };
 }
 

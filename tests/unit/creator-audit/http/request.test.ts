@@ -111,6 +111,7 @@ describe('a good answer', () => {
     );
     expect(await request(connection, WHOAMI, HELLO)).toEqual({
       ok: true,
+      clockOffsetMs: null,
       value: { hello: 'you' },
       requestId: 'req-1',
       rateLimit: { limit: 600, remaining: 599, resetsAt: 1795435260_000 },
