@@ -15,7 +15,7 @@ import { postsCoveredByHistory } from './history-deltas.ts';
 import { scheduleResume } from './job-list.ts';
 import { publishSync } from './publish-sync.ts';
 
-/** What a sync has asked for so far. */
+/** The requests of a sync so far. */
 export interface RequestCounts {
   /** Pages of posts. */
   pages: number;
@@ -23,7 +23,7 @@ export interface RequestCounts {
   requests: number;
 }
 
-/** The real world of a sync: this browser, this clock, the API with the saved key. @param counts counted up */
+/** Creates what a sync needs: this browser, this clock, the API with the saved key. @param counts counted up */
 export function createSyncDeps(cancel: AbortSignal, counts: RequestCounts): SyncDeps {
   // The key is read once: whatever changes it cancels the sync.
   let connected: Promise<Connection> | undefined;
@@ -46,16 +46,16 @@ export function createSyncDeps(cancel: AbortSignal, counts: RequestCounts): Sync
       counts.requests += 1;
       return fetchAccountsPage(await connection(), { cursor, knownEtag });
     },
-    async fetchPage(part, cursor, includeTotal) {
+    async fetchPage(slice, cursor, includeTotal) {
       counts.pages += 1;
       counts.requests += 1;
-      return fetchVideoPage(await connection(), { ...part, cursor, includeTotal });
+      return fetchVideoPage(await connection(), { ...slice, cursor, includeTotal });
     },
     async fetchDeltas(ids, windows, byGet) {
       counts.requests += 1;
       return fetchDeltas(await connection(), ids, windows, { method: byGet ? 'GET' : 'POST' });
     },
-    postsCoveredByHistory: postsCoveredByHistory,
+    postsCoveredByHistory,
     library: syncStore,
     publish: publishSync,
   };

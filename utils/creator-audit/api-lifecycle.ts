@@ -5,11 +5,11 @@ import { request } from './http/request.ts';
 import type { Result } from './http/result.ts';
 import { textField, timeField } from './lenient-fields.ts';
 
-/** When this version of the API is retired, ms since epoch; `null` as long as nothing is planned. */
+/** The retirement of this version of the API, ms since epoch; `null` as long as none is planned. */
 export interface ApiLifecycle {
-  /** From then on there is a better version. */
+  /** The time from which on a later version is recommended. */
   readonly deprecation: number | null;
-  /** From then on it no longer answers. */
+  /** The time from which on it no longer answers. */
   readonly sunset: number | null;
 }
 
@@ -18,9 +18,9 @@ const metaSchema = z.object({
 });
 
 /**
- * Asks whether this version of the API is being retired (`/meta`). Needs no key, so none is sent. How the dates will be
- * written is not documented: ISO 8601, as all times of the API, and HTTP dates, as in the headers of the same names
- * (RFC 8594), are read.
+ * Asks whether this version of the API is being retired (`/meta`). It needs no key, so none is sent. The
+ * format of the dates is not documented: ISO 8601, as all times of the API, and HTTP dates, as in the
+ * headers of the same names (RFC 8594), are read.
  */
 export async function fetchApiLifecycle(connection: Connection): Promise<Result<ApiLifecycle>> {
   const asked = { method: 'GET', path: '/meta', isAnonymous: true } as const;

@@ -3,10 +3,10 @@ import type { Connection } from './http/connection.ts';
 import { request } from './http/request.ts';
 import type { Result } from './http/result.ts';
 
-/** Whose key it is. */
+/** The organization of a key, as the API names it. */
 export interface KeyOwner {
   readonly organizationId: string;
-  /** The name that the key was given when it was made. */
+  /** The name that the user gave the key. */
   readonly apiKeyName: string | null;
 }
 
@@ -17,7 +17,7 @@ const whoAmISchema = z.object({
   }),
 });
 
-/** Asks whose key the connection carries: the API's own way of checking one (API reference, Authentication). */
+/** Asks for the owner of the connection's key, the API's own way to verify one (API reference, Authentication). */
 export async function whoAmI(connection: Connection): Promise<Result<KeyOwner>> {
   const outcome = await request(connection, { method: 'GET', path: '/whoami' }, whoAmISchema);
   if (!outcome.ok) return outcome;

@@ -6,17 +6,18 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** The first wait of our own back-off, in ms: the shortest alarm that Chrome documents. */
+/** The first wait of our own backoff, ms: the shortest alarm of Chrome (Chrome 120). */
 export const INITIAL_BACKOFF_MS = 30 * SECOND;
-/** However often a request fails, it is tried again within this time, in ms. */
+/** The longest wait of our own backoff, ms. */
 export const MAX_BACKOFF_MS = 6 * HOUR;
 
 /**
- * When to try again after a problem that may pass by itself. What the API asked for (`Retry-After`) is honoured to the day; else the wait
- * doubles with each failure in a row, from {@link INITIAL_BACKOFF_MS} to {@link MAX_BACKOFF_MS}, less up to half by chance, so
- * that the extensions of a whole office do not come back at the same moment.
+ * Returns the pause after a problem that may pass by itself: the wait that the API asks for
+ * (`Retry-After`), else one that doubles with each failure in a row, from {@link INITIAL_BACKOFF_MS} to
+ * {@link MAX_BACKOFF_MS}. Up to half of it is taken off at random, so that the extensions of a whole
+ * office do not come back at the same moment.
  *
- * @param failuresInARow 1 for the first failure.
+ * @param failuresInARow 1 for the first failure
  * @param random in [0, 1)
  */
 export function pauseAfter(problem: Problem, failuresInARow: number, now: number, random: number): Pause {
@@ -28,10 +29,11 @@ export function pauseAfter(problem: Problem, failuresInARow: number, now: number
 }
 
 /**
- * The pause as it stands now: `null` when it is over. An attempt that lies ahead, or a pause further ahead than any that is ever set, means
- * that the clock was set back meanwhile; it is over then too, or polling would stop for as long as the clock is behind.
+ * Returns the pause, or `null` when it is over. An attempt in the future, or a pause longer than any that
+ * is ever set, means that the clock was set back; the pause is over then too, because updates would stop
+ * until the clock has caught up.
  *
- * @param lastAttemptAt when the attempt began that led to the pause, ms since epoch
+ * @param lastAttemptAt the start of the attempt that led to the pause, ms since epoch
  */
 export function activePause(pause: Pause | null, now: number, lastAttemptAt: number | null = null): Pause | null {
   if (pause === null || pause.until <= now || (lastAttemptAt !== null && now < lastAttemptAt)) return null;
@@ -39,12 +41,13 @@ export function activePause(pause: Pause | null, now: number, lastAttemptAt: num
 }
 
 /**
- * The pause after a problem that will hardly pass by itself (an answer not understood, a quota): the next regular poll tries again, and
- * after further failures in a row a later one, to {@link MAX_BACKOFF_MS} at most.
+ * Returns the pause after a problem that will hardly pass by itself (an unreadable response, a quota):
+ * the next regular poll tries again, after further failures in a row a later one, within
+ * {@link MAX_BACKOFF_MS}.
  */
 export function pauseUntilLaterPoll(failuresInARow: number, refreshMinutes: number, now: number): Pause {
   const intervals = 2 ** Math.min(failuresInARow - 1, 10);
-  // Half an interval less, so that the poll meant is not taken for one too early.
+  // Half an interval less, so that the poll that is meant does not come too early.
   const wait = (intervals - 0.5) * refreshMinutes * MINUTE;
   return { until: now + Math.min(wait, MAX_BACKOFF_MS), reason: 'back-off' };
 }

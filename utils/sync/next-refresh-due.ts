@@ -1,17 +1,17 @@
 import type { Post } from '../breakouts/model/post.ts';
 
 const HOUR_MS = 3_600_000;
-/** CreatorAudit refreshes once in so many hours unless it says otherwise (API reference, Data freshness). */
+/** The interval between two refreshes unless the API gives one, hours (API reference, Data freshness). */
 const USUAL_INTERVAL_HOURS = 24;
-/** A post that was never refreshed is looked at again after this time, ms: until it has been refreshed twice it says nothing. */
+/** The time after which a post that was never refreshed is listed again, ms. */
 const FIRST_REFRESH_WITHIN_MS = 6 * HOUR_MS;
 
 /**
- * When it is worth looking for the next refresh of a post that is tracked one by one, ms since epoch; `Infinity` for one that is not refreshed
- * any more. One that is overdue is looked for after as much time again as it is late, so that it is seen soon if it comes late and costs
- * little if it never comes.
+ * Returns the time to look for the next refresh of a post that is tracked one by one, ms since epoch;
+ * `Infinity` for one that is no longer refreshed. For an overdue refresh it waits as long again as the
+ * refresh is late, at most one interval.
  *
- * @param listedAt when the post was listed as it is, ms since epoch
+ * @param listedAt the time of the listing, ms since epoch
  */
 export function nextRefreshDue(
   { isUnavailable, lastRefreshedAt, refreshIntervalHours }: Post,

@@ -2,13 +2,13 @@ import type { Post } from '../breakouts/model/post.ts';
 import { accountIdOf } from '../library/account-id.ts';
 import { nextRefreshDue } from './next-refresh-due.ts';
 
-/** What a run has brought, counted from its records. Times are ms since epoch. */
+/** The counts of a run, from its records. Times are ms since epoch. */
 export interface RunStats {
-  /** By account, over sweep and walks of accounts. */
+  /** By account, from full listings and listings of single accounts. */
   readonly accounts: ReadonlyMap<string, { readonly posts: number; readonly newestRefresh: number | null }>;
   /** Posts of a full listing that name no account of the API. */
   readonly postsWithoutAccount: number;
-  /** Posts tracked one by one, and when the next of them is due to be refreshed. */
+  /** Posts tracked one by one, and the time when the next of them is due to be refreshed. */
   readonly videos: number;
   readonly videosDueAt: number | null;
 }

@@ -1,6 +1,9 @@
+import type { Problem } from '../creator-audit/problem/problem.ts';
 import { isTransient, needsUser } from '../creator-audit/problem/problem-policy.ts';
-import { usableManifest } from '../library/library-manifest.ts';
-import type { SyncProgress, SyncStatus } from '../state/sync-status.ts';
+import { type LibraryManifest, usableManifest } from '../library/library-manifest.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { KeyOwner } from '../state/key-owner.ts';
+import type { Pause, SyncProgress, SyncStatus } from '../state/sync-status.ts';
 import { activePause, pauseAfter, pauseUntilLaterPoll } from './backoff.ts';
 import {
   type Checkpoint,
@@ -14,119 +17,129 @@ import { type FetchResult, fetchLibrary } from './fetch-library.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
 /**
- * - `planned`: an alarm or a start; it respects a pause and the end of polling.
- * - `wanted`: the user asked, or changed the key or what is followed; it is tried at once, whatever was planned.
+ * The reason for a sync:
+ *
+ * - `scheduled`: an alarm or a start; it respects a pause and the end of polling;
+ * - `manual`: the user asked, or changed the key or the settings; it is tried at once.
  */
 export type SyncTrigger = 'scheduled' | 'manual';
 
-/** `not-due`: there is no key, or a planned sync has to wait; nothing was asked. */
+/** `not-due`: there is no key, or a scheduled sync has to wait; nothing was asked. */
 export type SyncResult = 'not-due' | 'done';
 
-/** A worker that died in the middle is woken after this time, ms. */
+/** The time after which a worker that died is followed by another, ms. */
 const RESUME_AFTER_MS = 60_000;
-/** Progress is shown so often at most, ms: a screen shows no more, and each write takes its time from the sync. */
+/** The shortest time between two writes of the progress, ms: a screen shows no more, and each write delays the sync. */
 const PROGRESS_INTERVAL_MS = 250;
 
 /**
- * One sync, from where the last one stopped: fetches, ranks, publishes, and leaves in the stored status how it went. Never throws for what
- * the API does. Runs alone: the caller sees to it.
+ * Runs one sync from where the last one stopped: fetches, ranks and publishes, and stores how it went.
+ * Never throws for what the API does. The caller makes sure that no other sync runs.
  *
- * @param isCancelled true once the run is no longer wanted, for the key or the settings have changed; it then leaves no trace
+ * @param isCancelled true once the run is no longer wanted, because the key or the settings have
+ *   changed; it then leaves no trace
  */
-export async function runSync(world: SyncDeps, trigger: SyncTrigger, isCancelled: () => boolean): Promise<SyncResult> {
-  const [settings, keyHolder, before] = await Promise.all([
-    world.readSettings(),
-    world.readKeyOwner(),
-    world.readStatus(),
-  ]);
-  if (keyHolder === null) return 'not-due';
-  if (trigger === 'scheduled' && !canStart(before, world.now())) return 'not-due';
+export async function runSync(deps: SyncDeps, trigger: SyncTrigger, isCancelled: () => boolean): Promise<SyncResult> {
+  const [settings, keyOwner, before] = await Promise.all([deps.readSettings(), deps.readKeyOwner(), deps.readStatus()]);
+  if (keyOwner === null) return 'not-due';
+  if (trigger === 'scheduled' && !canStart(before, deps.now())) return 'not-due';
 
-  // Before the first request: a worker that the browser kills is woken by nothing else.
-  await world.wakeAt(world.now() + RESUME_AFTER_MS);
-  const scope = scopeOf(keyHolder, settings);
-  const ledger = usableManifest(await world.library.loadManifest(), libraryScopeOf(keyHolder, settings));
-  const baseRun = ledger?.run ?? null;
-  const stored = isUnresumable(before) ? null : await world.library.loadCheckpoint();
-  const begun = usableCheckpoint(stored, scope, baseRun, world.now());
-  const checkpoint =
-    begun === null
-      ? {
-          ...newCheckpoint(keyHolder, settings, await world.readCapabilities(), world.now(), world.random()),
-          baseRun,
-        }
-      : { ...begun, pending: await world.library.pendingOf(begun.run, begun.windows) };
+  // Before the first request: nothing else wakes a worker that the browser kills.
+  await deps.wakeAt(deps.now() + RESUME_AFTER_MS);
+  const manifest = usableManifest(await deps.library.loadManifest(), libraryScopeOf(keyOwner, settings));
+  const start = await loadStart(deps, settings, keyOwner, manifest, isUnresumable(before));
   let status: SyncStatus = {
     ...before,
     problem: null,
-    // A wait that the API asked for is forgotten when it answers otherwise, and not before: the worker may die until then.
-    pause: before.pause?.reason === 'retry-after' ? activePause(before.pause, world.now()) : null,
-    lastAttemptAt: world.now(),
-    progress: progressOf(checkpoint),
+    // A requested wait is forgotten once the API answers, and not before: the worker may die until then.
+    pause: before.pause?.reason === 'retry-after' ? activePause(before.pause, deps.now()) : null,
+    lastAttemptAt: deps.now(),
+    progress: progressOf(start),
   };
-  const show = async (changes: Partial<SyncStatus>) => {
-    status = { ...status, ...changes };
-    await world.writeStatus(status);
-  };
-  await show({});
+  await deps.writeStatus(status);
 
-  let shownAt = Number.NEGATIVE_INFINITY;
-  const result = await fetchLibrary(world, checkpoint, ledger, {
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  const result = await fetchLibrary(deps, start, manifest, {
     rateSharePercent: settings.rateSharePercent,
-    async onProgress(reached) {
-      // Either way, for the clock may have been set back.
-      if (Math.abs(world.now() - shownAt) < PROGRESS_INTERVAL_MS) return;
-      shownAt = world.now();
-      await show({ progress: progressOf(reached), pause: null });
+    async onProgress(checkpoint) {
+      // In either direction, because the clock may have been set back.
+      if (Math.abs(deps.now() - writtenAt) < PROGRESS_INTERVAL_MS) return;
+      writtenAt = deps.now();
+      status = { ...status, progress: progressOf(checkpoint), pause: null };
+      await deps.writeStatus(status);
     },
     isCancelled,
   });
   if (result.kind === 'cancelled') return 'done';
   const reached = { ...status, progress: progressOf(result.checkpoint) };
-  await conclude(world, result, checkpoint, reached, settings.refreshMinutes);
+  await conclude(deps, result, start, reached, settings.refreshMinutes);
   return 'done';
 }
 
+/** Loads the checkpoint of the unfinished run, or creates one of a new run. */
+async function loadStart(
+  { library, readCapabilities, now, random }: SyncDeps,
+  settings: Settings,
+  keyOwner: KeyOwner,
+  manifest: LibraryManifest | null,
+  startsAgain: boolean,
+): Promise<Checkpoint> {
+  const baseRun = manifest?.run ?? null;
+  const stored = startsAgain ? null : await library.loadCheckpoint();
+  const usable = usableCheckpoint(stored, scopeOf(keyOwner, settings), baseRun, now());
+  if (usable !== null) return { ...usable, pending: await library.pendingOf(usable.run, usable.windows) };
+  return { ...newCheckpoint(keyOwner, settings, await readCapabilities(), now(), random()), baseRun };
+}
+
 async function conclude(
-  world: SyncDeps,
+  deps: SyncDeps,
   result: Exclude<FetchResult, { kind: 'cancelled' }>,
   start: Checkpoint,
   status: SyncStatus,
   refreshMinutes: number,
 ): Promise<void> {
-  const now = world.now();
+  const now = deps.now();
   switch (result.kind) {
     case 'pause':
-      await world.writeStatus({ ...status, pause: result.pause });
-      await world.wakeAt(result.pause.until);
+      await deps.writeStatus({ ...status, pause: result.pause });
+      await deps.wakeAt(result.pause.until);
       return;
     case 'problem': {
       const { problem } = result;
-      // What got on has not failed in a row: else a large library would never be fetched where some requests always fail.
-      const gotOn = result.checkpoint.nextRecord > start.nextRecord;
-      const failuresInARow = gotOn ? 1 : status.failuresInARow + 1;
-      const pause = needsUser(problem)
-        ? null
-        : isTransient(problem)
-          ? pauseAfter(problem, failuresInARow, now, world.random())
-          : pauseUntilLaterPoll(failuresInARow, refreshMinutes, now);
-      await world.writeStatus({ ...status, problem, pause, failuresInARow });
-      await world.wakeAt(pause !== null && isTransient(problem) ? pause.until : null);
+      // A run that made progress has not failed in a row: a large library would never be complete where some requests always fail.
+      const madeProgress = result.checkpoint.nextRecord > start.nextRecord;
+      const failuresInARow = madeProgress ? 1 : status.failuresInARow + 1;
+      const pause = pauseFor(problem, failuresInARow, refreshMinutes, now, deps.random());
+      await deps.writeStatus({ ...status, problem, pause, failuresInARow });
+      await deps.wakeAt(pause !== null && isTransient(problem) ? pause.until : null);
       return;
     }
     case 'complete':
-      await world.publish(result.checkpoint, {
+      await deps.publish(result.checkpoint, {
         ...status,
         progress: null,
         pause: null,
         lastSuccessAt: now,
         failuresInARow: 0,
       });
-      await world.wakeAt(null);
+      await deps.wakeAt(null);
   }
 }
 
-/** Polling stops at a problem that only the user can solve, and waits for a pause to end. */
+function pauseFor(
+  problem: Problem,
+  failuresInARow: number,
+  refreshMinutes: number,
+  now: number,
+  random: number,
+): Pause | null {
+  if (needsUser(problem)) return null;
+  return isTransient(problem)
+    ? pauseAfter(problem, failuresInARow, now, random)
+    : pauseUntilLaterPoll(failuresInARow, refreshMinutes, now);
+}
+
+/** Returns false after a problem that only the user can solve, and during a pause. */
 function canStart(status: SyncStatus, now: number): boolean {
   return (
     !(status.problem !== null && needsUser(status.problem)) &&
@@ -135,8 +148,8 @@ function canStart(status: SyncStatus, now: number): boolean {
 }
 
 /**
- * The last run ended at a cursor that is refused even after a restart, or in a list that goes in circles: from there it would end in the same
- * way for as long as its checkpoint lasts, and the user's Refresh too. Only a new run may find a way.
+ * Returns true when the last run ended at a cursor that is refused even after a restart, or in an
+ * endless list. From its checkpoint each run would end there again.
  */
 function isUnresumable({ problem }: SyncStatus): boolean {
   return problem?.kind === 'validation' || problem?.kind === 'endless-list';

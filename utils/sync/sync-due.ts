@@ -3,8 +3,8 @@ import type { SyncStatus } from '../state/sync-status.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * Whether a worker that starts has something to do: a sync that was not finished, or none for an interval. A last attempt that lies ahead
- * of the clock by an interval means that the clock was set back, and counts as long ago.
+ * Returns true when a starting worker has to sync: a sync is unfinished, or the last one began an interval
+ * ago. A last attempt that is an interval in the future means that the clock was set back.
  *
  * @param now ms since epoch
  */

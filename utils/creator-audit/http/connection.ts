@@ -1,15 +1,15 @@
-/** What a request needs of its surroundings, passed in so that this folder stays free of the browser and of the clock. */
+/** Everything a request needs from outside, so that this folder imports neither browser nor clock. */
 export interface Connection {
   /** The user's API key. It leaves this object only as the `Authorization` header of a request to the API's origin. */
   readonly key: string;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** ms since epoch. */
   readonly now: () => number;
-  /** `navigator.onLine`: false is sure, true is only a hope. */
+  /** `navigator.onLine`: false is certain, true is not. */
   readonly isOnline: () => boolean;
   /** Tells whether the browser lets the extension contact the API (host permission). Asked before each request. */
   readonly hasAccess: () => Promise<boolean>;
-  /** ms after which one attempt is given up. Defaults to {@link REQUEST_TIMEOUT_MS}. */
+  /** The time after which one attempt is given up, ms. Defaults to {@link REQUEST_TIMEOUT_MS}. */
   readonly timeoutMs?: number;
 }
 

@@ -1,18 +1,15 @@
 import { parseHttpDate } from './http-date.ts';
 import type { RateLimit } from './result.ts';
 
-/**
- * The `Date` header tells whole seconds and is some way old on arrival: a smaller difference of the clocks is none. ms.
- */
+/** `Date` has whole seconds and is a little old on arrival: a smaller difference of the clocks is none. ms. */
 const CLOCKS_AGREE_WITHIN_MS = 5000;
 
 /** A reset further ahead than this is not in unix seconds. ms. */
-const LONGEST_PERIOD_MS = 32 * 24 * 60 * 60 * 1000;
+const MAX_PERIOD_MS = 32 * 24 * 60 * 60 * 1000;
 
 /**
- * Reads the `X-RateLimit-*` headers of an answer (API reference, Rate limits). `null` unless all three are there and
- * make sense: half a rate limit cannot be paced by. The reset is carried over to the user's clock by the answer's
- * `Date`.
+ * Reads the `X-RateLimit-*` headers of a response (API reference, Rate limits); `null` unless all three
+ * are there and make sense. The reset is converted to the user's clock by the response's `Date`.
  *
  * @param now ms since epoch
  */
@@ -23,7 +20,7 @@ export function readRateLimit(headers: Headers, now: number): RateLimit | null {
   if (limit === null || limit === 0 || remaining === null || resetS === null) return null;
   const ahead = (parseHttpDate(headers.get('Date')) ?? now) - now;
   const resetsAt = resetS * 1000 - (Math.abs(ahead) > CLOCKS_AGREE_WITHIN_MS ? ahead : 0);
-  return resetsAt - now <= LONGEST_PERIOD_MS ? { limit, remaining: Math.min(remaining, limit), resetsAt } : null;
+  return resetsAt - now <= MAX_PERIOD_MS ? { limit, remaining: Math.min(remaining, limit), resetsAt } : null;
 }
 
 function wholeNumber(text: string | null): number | null {

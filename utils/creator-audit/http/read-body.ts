@@ -1,11 +1,11 @@
-/** What was read of a body, and how that ended. */
+/** The text that was read of a body, and the end of reading. */
 export type Body =
   | { readonly ending: 'complete' | 'too-long'; readonly text: string }
   | { readonly ending: 'aborted'; readonly text: string; readonly error: unknown };
 
 /**
- * Reads a body as UTF-8, `maxBytes` of it at most: an answer without end must not fill the memory. Never throws; a body
- * that breaks off gives what had come by then.
+ * Reads a body as UTF-8, at most `maxBytes` of it: an endless response must not fill the memory. Never
+ * throws; a body that breaks off gives what has come by then.
  */
 export async function readBodyText({ body }: Response, maxBytes: number): Promise<Body> {
   if (body === null) return { ending: 'complete', text: '' };

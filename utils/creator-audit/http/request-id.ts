@@ -1,10 +1,7 @@
 /** More of an id is not kept; a UUID has 36 characters. */
-const LONGEST_ID = 100;
+const MAX_ID_LENGTH = 100;
 
-/**
- * What to quote to CreatorAudit's support: every answer carries it (API reference, Conventions). `null` where one does
- * not.
- */
+/** The id to quote to CreatorAudit's support (`X-Request-ID`); `null` where a response has none. */
 export function requestIdFrom(headers: Headers, hideKey: (text: string) => string): string | null {
-  return hideKey(headers.get('X-Request-ID') ?? '').slice(0, LONGEST_ID) || null;
+  return hideKey(headers.get('X-Request-ID') ?? '').slice(0, MAX_ID_LENGTH) || null;
 }

@@ -15,7 +15,7 @@ import { truncate } from './truncate.ts';
 /** The API's address, version included. Nothing else is ever contacted. */
 export const API_BASE = 'https://api.creatoraudit.com/v2';
 
-/** A page of 200 posts has about 0.4 MB; an answer beyond this size is not understood. */
+/** A page of 200 posts has about 0.4 MB; a larger response is not read. */
 export const MAX_RESPONSE_BYTES = 20_000_000;
 
 export interface ApiRequest {
@@ -26,28 +26,28 @@ export interface ApiRequest {
   readonly query?: readonly (readonly [name: string, value: string])[];
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Goes out without the key, for the few paths that need none. */
+  /** Sent without the key, for the few paths that need none. */
   readonly isAnonymous?: boolean;
-  /** The `ETag` of the answer that is known already: the API answers 304 where it would be the same (API reference, Conventions). */
+  /** The `ETag` of an earlier response: the API answers 304 where it would be the same (API reference, Conventions). */
   readonly knownEtag?: string | null;
 }
 
-/** An answer to a request that named what is known already. */
+/** The response to a request with an `ETag`. */
 export type Conditional<T> =
   | { readonly isChanged: false }
-  /** `etag`: to be named next time; `null` where the API gave none. */
+  /** `etag`: to be sent next time; `null` where the API gave none. */
   | { readonly isChanged: true; readonly value: T; readonly etag: string | null };
 
 /** A longer one is not sent back. */
 const MAX_ETAG_LENGTH = 200;
 
 /**
- * Makes one attempt at a request and reads the answer by `schema`. The one place that sends anything. It never throws
- * for what the network or the API does, never repeats and never waits: that is the flow's business.
+ * Makes one attempt at a request and parses the response by `schema`. The only place that sends anything.
+ * It never throws for what the network or the API does, never repeats and never waits.
  *
- * A redirect is not followed, not even on the API's own origin (it has none, and what it would do with the key cannot
- * be seen from here): it is a problem of kind `refused`. Without a key nothing is asked (`key-missing`); one that no
- * header can carry is `unauthorized` without a request: `fetch` would throw, and that would look like a broken network.
+ * A redirect is not followed, not even on the API's own origin (it has none): it is a problem of kind
+ * `refused`. Without a key nothing is sent (`key-missing`). A key that no header can carry is
+ * `unauthorized`: `fetch` would throw, which would look like a broken network.
  */
 export async function request<T>(
   connection: Connection,
@@ -57,11 +57,11 @@ export async function request<T>(
   const outcome = await requestIfChanged(connection, asked, schema);
   if (!outcome.ok) return outcome;
   const { value, ...rest } = outcome;
-  // Nobody can answer "the same as before" to a request that did not say what was before.
+  // A request without an ETag cannot be answered by "not modified".
   return value.isChanged ? { ...rest, value: value.value } : failed('unexpected-response');
 }
 
-/** The same for a request that may name what it knows: see {@link ApiRequest.knownEtag}. */
+/** Makes a request that may have an `ETag` ({@link ApiRequest.knownEtag}). */
 export async function requestIfChanged<T>(
   connection: Connection,
   asked: ApiRequest,
@@ -80,7 +80,7 @@ export async function requestIfChanged<T>(
     return failed(await kindOfFailure(error, signal, connection));
   }
 
-  // `redirect: 'manual'` hides a redirect behind an empty answer of status 0.
+  // `redirect: 'manual'` hides a redirect behind an empty response of status 0.
   if (response.type === 'opaqueredirect') return failed('refused');
 
   const hideKey = createKeyRedactor(key);
@@ -115,7 +115,7 @@ export async function requestIfChanged<T>(
   };
 }
 
-/** The `ETag` of an answer, unless it repeats the key: it is stored. */
+/** The `ETag` of a response, unless it repeats the key: it is stored. */
 function etagFrom(headers: Headers, hideKey: (text: string) => string): string | null {
   const etag = headers.get('ETag');
   return etag !== null && etag.length <= MAX_ETAG_LENGTH && hideKey(etag) === etag ? etag : null;

@@ -1,6 +1,6 @@
 import type { Problem, ProblemKind } from './problem.ts';
 
-/** A problem of which nothing is known but its kind and what `known` says. */
+/** Creates a problem of which only the kind and `known` are known. */
 export function createProblem(kind: ProblemKind, known: Partial<Omit<Problem, 'kind'>> = {}): Problem {
   return {
     kind,

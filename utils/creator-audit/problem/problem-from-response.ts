@@ -4,14 +4,14 @@ import { truncate } from '../http/truncate.ts';
 import { type JsonObject, objectField, textField } from '../lenient-fields.ts';
 import type { FieldError, Problem, ProblemKind } from './problem.ts';
 
-/** More of a text by the API is not kept, in characters. */
+/** The maximum length of a text by the API, in characters; the rest is cut off. */
 export const MAX_TEXT_LENGTH = 500;
 
-/** More field errors of one answer are not kept. */
+/** The maximum number of field errors of one response. */
 const MAX_FIELD_ERRORS = 20;
 
-/** An answer as it came. */
-export interface Answer {
+/** A response without success. */
+export interface FailedResponse {
   readonly status: number;
   readonly headers: Headers;
   /** The body, or as much of it as arrived. */
@@ -19,33 +19,33 @@ export interface Answer {
 }
 
 /**
- * The problem that an answer without success reports. The body should be a problem document (RFC 9457; API reference,
- * Errors); when it is absent, cut off, a proxy's HTML page or anything else, the status alone decides, `code` is
- * `INTERNAL_ERROR`, and `detail` is the start of what came.
+ * Returns the problem that a response without success reports. The body should be a problem document
+ * (RFC 9457; API reference, Errors). When it is absent, cut off, a proxy's HTML page or anything else,
+ * the status alone decides, `code` is `INTERNAL_ERROR`, and `detail` is the start of the body.
  *
  * @param now ms since epoch
  * @param hideKey blacks out the key in a text
  */
 export function problemFromResponse(
-  { status, headers, text }: Answer,
+  { status, headers, text }: FailedResponse,
   now: number,
   hideKey: (text: string) => string,
 ): Problem {
-  const words = (value: unknown) => {
-    const said = textField(value);
-    return said === null ? null : truncate(hideKey(said), MAX_TEXT_LENGTH);
+  const textOf = (value: unknown) => {
+    const text = textField(value);
+    return text === null ? null : truncate(hideKey(text), MAX_TEXT_LENGTH);
   };
-  const body = parsedObject(text) ?? {};
+  const body = parseObject(text) ?? {};
   const isProblemDocument = [body.type, body.title, body.detail, body.code].some((value) => textField(value) !== null);
-  const code = words(body.code) ?? 'INTERNAL_ERROR';
+  const code = textOf(body.code) ?? 'INTERNAL_ERROR';
   return {
     kind: kindOf(status, code, isProblemDocument),
     status,
     code,
-    title: words(body.title),
-    detail: words(isProblemDocument ? body.detail : text.trim()),
-    requestId: requestIdFrom(headers, hideKey) ?? words(body.request_id),
-    errors: status === 422 ? fieldErrors(body.errors, words) : [],
+    title: textOf(body.title),
+    detail: textOf(isProblemDocument ? body.detail : text.trim()),
+    requestId: requestIdFrom(headers, hideKey) ?? textOf(body.request_id),
+    errors: status === 422 ? fieldErrors(body.errors, textOf) : [],
     retryAfterMs: retryAfterMs(headers, now),
   };
 }
@@ -70,14 +70,14 @@ function kindOf(status: number, code: string, isProblemDocument: boolean): Probl
   }
 }
 
-function fieldErrors(errors: unknown, words: (value: unknown) => string | null): FieldError[] {
+function fieldErrors(errors: unknown, textOf: (value: unknown) => string | null): FieldError[] {
   return (Array.isArray(errors) ? errors : [])
     .slice(0, MAX_FIELD_ERRORS)
-    .map((error) => ({ field: words(error?.field) ?? '', message: words(error?.message) ?? '' }))
+    .map((error) => ({ field: textOf(error?.field) ?? '', message: textOf(error?.message) ?? '' }))
     .filter(({ field, message }) => field !== '' || message !== '');
 }
 
-function parsedObject(text: string): JsonObject | null {
+function parseObject(text: string): JsonObject | null {
   try {
     return objectField(JSON.parse(text));
   } catch {
