@@ -23,20 +23,20 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A real connection to the server at `address`, in the place of the API. */
-function connectionTo(address: string): Connection {
+/** Connects to the server at `address` in place of the API. @param timeoutMs of one request */
+function connectionTo(address: string, timeoutMs = 20_000): Connection {
   return {
     key: KEY,
     now: Date.now,
     isOnline: () => true,
     hasAccess: async () => true,
-    timeoutMs: 150,
+    timeoutMs,
     fetch: (url, init) => fetch(url.replace(API_BASE, address), init),
   };
 }
 
-async function problemWith(listener: RequestListener) {
-  const outcome = await whoAmI(connectionTo(await serve(listener)));
+async function problemWith(listener: RequestListener, timeoutMs?: number) {
+  const outcome = await whoAmI(connectionTo(await serve(listener), timeoutMs));
   if (outcome.ok) throw new Error('expected a problem');
   return outcome.problem;
 }
@@ -56,12 +56,12 @@ describe('over a real connection', () => {
   });
 
   it('silence is a time-out', async () => {
-    expect(await problemWith(() => {})).toMatchObject({ kind: 'timeout', status: null });
+    expect(await problemWith(() => {}, 150)).toMatchObject({ kind: 'timeout', status: null });
   });
 
   it('a body that stops coming is a time-out', async () => {
     const stalls: RequestListener = (_, response) => response.write('{"data":');
-    expect(await problemWith(stalls)).toMatchObject({ kind: 'timeout', status: 200 });
+    expect(await problemWith(stalls, 150)).toMatchObject({ kind: 'timeout', status: 200 });
   });
 
   it('a body that is cut off is a network problem', async () => {
