@@ -1,5 +1,6 @@
-import { isPublicationReadable } from '../../utils/storage/published-rankings.ts';
+import { canLoadRankings, discardRankings, isPublicationReadable } from '../../utils/storage/published-rankings.ts';
 import { ensurePageState, ensureReadable } from '../../utils/storage/worker-storage.ts';
+import { withPublishLock } from './publish-lock.ts';
 import { rerank } from './rerank.ts';
 
 /**
@@ -12,4 +13,8 @@ export async function republish(): Promise<void> {
   await ensureReadable();
   await ensurePageState();
   if (!(await isPublicationReadable())) await rerank();
+  if (await canLoadRankings()) return;
+  // A damaged record has the key of a whole one and would not be written again.
+  await withPublishLock(discardRankings);
+  await rerank();
 }

@@ -8,12 +8,14 @@ import { inStore, isQuotaError } from './storage-error.ts';
 /**
  * The complete rankings that the worker publishes, in IndexedDB, where pages of the extension read them. A generation is
  * written under its number before the head of the publication names it, so a reader never meets half of one. Details of
- * posts (names, captions, addresses, sparklines) are stored once per generation, in chunks; each window names its
- * posts by their index there.
+ * posts (names, captions, addresses, sparklines) are stored once per post, in one record per account whose key is a digest
+ * of what it holds: what has not changed is not written again, and records of the former generation stay as they are.
  */
 interface PublishedSchema extends DBSchema {
   windows: { key: [generation: number, windowDays: number]; value: unknown };
-  details: { key: [generation: number, chunk: number]; value: unknown };
+  /** The keys of the details that a generation needs. */
+  contents: { key: number; value: unknown };
+  details: { key: string; value: unknown };
 }
 
 /** A record: JSON text, which browsers hand over several times as fast as the thousands of objects in it. */
@@ -26,16 +28,16 @@ interface PublishedRecord {
 type Columns<T> = { readonly [K in keyof T]: readonly T[K][] };
 
 type StoredWindow = Omit<WindowRanking, 'posts'> & {
-  /** The index of each post in the details of the generation. */
-  readonly posts: readonly number[];
+  /** The keys of details that the window needs. */
+  readonly details: readonly string[];
+  /** For each post its record, as an index into `details`, and its index in that record. */
+  readonly posts: readonly (readonly [record: number, index: number])[];
   readonly figures: Columns<PostFigures>;
 };
 
 const NAME = 'published';
 const VERSION = 1;
-const STORES = ['windows', 'details'] as const;
-/** Details per record. */
-const CHUNK = 500;
+const STORES = ['windows', 'contents', 'details'] as const;
 
 type Database = IDBPDatabase<PublishedSchema>;
 
@@ -102,62 +104,98 @@ export async function storeGeneration(
   rankings: readonly RankedRows[],
   detailsOf: (row: number) => PostDetails,
 ): Promise<void> {
-  const rows = [...new Set(rankings.flatMap((ranking) => ranking.rows))];
-  const indexOf = new Map(rows.map((row, index) => [row, index]));
+  const { records, placeOf } = await detailsRecords(rankings, detailsOf);
   await attempt(openToWrite, async (database) => {
     const transaction = database.transaction(STORES, 'readwrite');
+    const stored = new Set(await transaction.objectStore('details').getAllKeys());
     const work: Promise<unknown>[] = [];
-    for (let start = 0; start < rows.length; start += CHUNK) {
-      const details = rows.slice(start, start + CHUNK).map(detailsOf);
-      work.push(transaction.objectStore('details').put(record(toColumns(details)), [generation, start / CHUNK]));
+    for (const [key, text] of records) {
+      if (!stored.has(key)) work.push(transaction.objectStore('details').put(toRecord(text), key));
     }
-    for (const { rows: posts, figures, ...lists } of rankings) {
-      const stored: StoredWindow = {
-        ...lists,
-        posts: posts.map((row) => indexOf.get(row) as number),
-        figures: toColumns(figures),
-      };
-      work.push(transaction.objectStore('windows').put(record(stored), [generation, lists.windowDays]));
+    for (const { rows, figures, ...lists } of rankings) {
+      const window = toStoredWindow(lists, rows, figures, placeOf);
+      work.push(
+        transaction.objectStore('windows').put(toRecord(JSON.stringify(window)), [generation, lists.windowDays]),
+      );
     }
+    const keys = JSON.stringify([...records.keys()]);
+    work.push(transaction.objectStore('contents').put(toRecord(keys), generation));
     await Promise.all([...work, transaction.done]);
   });
+}
+
+/** The place of a post's details: the key of their record, and their index in it. */
+type Place = readonly [key: string, index: number];
+
+/** Collects the details of all posts that rankings show, by account. @returns texts by key, and the place of each row */
+async function detailsRecords(rankings: readonly RankedRows[], detailsOf: (row: number) => PostDetails) {
+  const rows = [...new Set(rankings.flatMap((ranking) => ranking.rows))];
+  const accounts = Map.groupBy(
+    rows.map((row) => ({ row, details: detailsOf(row) })),
+    ({ details }) => details.accountKey ?? '',
+  );
+  const records = new Map<string, string>();
+  const places = new Map<number, Place>();
+  for (const [account, posts] of accounts) {
+    const text = JSON.stringify(toColumns(posts.map(({ details }) => details)));
+    const key = `${account} ${await digest(text)}`;
+    records.set(key, text);
+    for (const [index, { row }] of posts.entries()) places.set(row, [key, index]);
+  }
+  return { records, placeOf: (row: number) => places.get(row) as Place };
+}
+
+async function digest(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function toStoredWindow(
+  lists: Omit<WindowRanking, 'posts'>,
+  rows: readonly number[],
+  figures: readonly PostFigures[],
+  placeOf: (row: number) => Place,
+): StoredWindow {
+  const records = new Map<string, number>();
+  const posts = rows.map((row) => {
+    const [key, index] = placeOf(row);
+    if (!records.has(key)) records.set(key, records.size);
+    return [records.get(key) as number, index] as const;
+  });
+  return { ...lists, details: [...records.keys()], posts, figures: toColumns(figures) };
 }
 
 /** The complete ranking of a window (days); `null` when it is not there, damaged, or of another version. Never throws. */
 export async function loadWindowRanking(generation: number, windowDays: number): Promise<WindowRanking | null> {
   try {
     return await attempt(open, async (database) => {
-      const transaction = database.transaction(STORES);
-      const stored = parse<StoredWindow>(await transaction.objectStore('windows').get([generation, windowDays]));
-      const chunks = [...new Set(stored.posts.map((index) => Math.floor(index / CHUNK)))];
-      const details = new Map<number, readonly PostDetails[]>();
-      await Promise.all(
-        chunks.map(async (chunk) => {
-          const found = await transaction.objectStore('details').get([generation, chunk]);
-          details.set(chunk, toRows(parse<Columns<PostDetails>>(found)));
-        }),
-      );
-      const figures = toRows(stored.figures);
-      const posts = stored.posts.map((index, place) => {
-        const post = details.get(Math.floor(index / CHUNK))?.[index % CHUNK];
-        const figure = figures[place];
-        if (post === undefined || figure === undefined) throw new Error('an incomplete ranking');
+      const transaction = database.transaction(['windows', 'details']);
+      const found = await transaction.objectStore('windows').get([generation, windowDays]);
+      const { details: keys, posts: places, figures, ...lists } = parse<StoredWindow>(found);
+      const details = transaction.objectStore('details');
+      const records = await Promise.all(keys.map(async (key) => parse<Columns<PostDetails>>(await details.get(key))));
+      const known = records.map(toRows);
+      const posts = toRows(figures).map((figure, place) => {
+        const [record = -1, index = -1] = places[place] ?? [];
+        const post = known[record]?.[index];
+        if (post === undefined) throw new Error('an incomplete ranking');
         return { ...post, ...figure };
       });
-      const { figures: _, ...ranking } = stored;
-      return { ...ranking, posts };
+      return { ...lists, posts };
     });
   } catch {
     return null;
   }
 }
 
-/** Whether the windows named are stored as this version stores them. Never throws. */
+/** Whether the windows named, and all details that they need, are stored as this version stores them. Never throws. */
 export async function hasGeneration(generation: number, windows: readonly number[]): Promise<boolean> {
   try {
     return await attempt(open, async (database) => {
       const found = await Promise.all(windows.map((days) => database.get('windows', [generation, days])));
-      return found.every((stored) => isCurrent(stored));
+      const needed = parse<string[]>(await database.get('contents', generation));
+      const stored = new Set(await database.getAllKeys('details'));
+      return found.every(isCurrent) && needed.every((key) => stored.has(key));
     });
   } catch {
     return false;
@@ -168,21 +206,26 @@ export async function hasGeneration(generation: number, windows: readonly number
 export async function sweepGenerations(current: number | null): Promise<void> {
   await attempt(openToWrite, async (database) => {
     const transaction = database.transaction(STORES, 'readwrite');
+    const contents = current === null ? null : await transaction.objectStore('contents').get(current);
+    const needed = new Set(isCurrent(contents) ? parse<string[]>(contents) : []);
     const work: Promise<unknown>[] = [];
-    for (const name of STORES) {
-      const store = transaction.objectStore(name);
-      if (current === null) work.push(store.clear());
-      else {
-        work.push(store.delete(IDBKeyRange.upperBound([current], true)));
-        work.push(store.delete(IDBKeyRange.lowerBound([current + 1])));
-      }
+    for (const key of await transaction.objectStore('details').getAllKeys()) {
+      if (!needed.has(key)) work.push(transaction.objectStore('details').delete(key));
+    }
+    if (current === null) {
+      work.push(transaction.objectStore('windows').clear(), transaction.objectStore('contents').clear());
+    } else {
+      work.push(transaction.objectStore('windows').delete(IDBKeyRange.upperBound([current], true)));
+      work.push(transaction.objectStore('windows').delete(IDBKeyRange.lowerBound([current + 1])));
+      work.push(transaction.objectStore('contents').delete(IDBKeyRange.upperBound(current, true)));
+      work.push(transaction.objectStore('contents').delete(IDBKeyRange.lowerBound(current, true)));
     }
     await Promise.all([...work, transaction.done]);
   });
 }
 
-function record(value: unknown): PublishedRecord {
-  return { version: PUBLISHED_RECORD_VERSION, text: JSON.stringify(value) };
+function toRecord(text: string): PublishedRecord {
+  return { version: PUBLISHED_RECORD_VERSION, text };
 }
 
 function isCurrent(stored: unknown): stored is PublishedRecord {

@@ -3,7 +3,7 @@ import { type RankedRows, withDetails } from '../breakouts/output/ranked-rows.ts
 import { type FirstRanking, firstRankingSchema } from '../state/first-ranking.ts';
 import { fitFirstRanking, MAX_FIRST_RANKING_BYTES } from '../state/fit-first-ranking.ts';
 import type { PublicationHead } from '../state/publication-head.ts';
-import { hasGeneration, storeGeneration, sweepGenerations } from './published-database.ts';
+import { hasGeneration, loadWindowRanking, storeGeneration, sweepGenerations } from './published-database.ts';
 import { FIRST_RANKING_KEY, parseFirstRanking, toFirstRanking } from './published-page.ts';
 import { StorageError } from './storage-error.ts';
 import { publicationStore, writeBatch } from './stored-values.ts';
@@ -83,6 +83,19 @@ export async function isPublicationReadable(): Promise<boolean> {
     head.generation,
     head.windows.map(({ days }) => days),
   );
+}
+
+/** Whether every window of the publication can be loaded as pages do. */
+export async function canLoadRankings(): Promise<boolean> {
+  const head = await publicationStore.read();
+  if (head === null) return true;
+  const loaded = await Promise.all(head.windows.map(({ days }) => loadWindowRanking(head.generation, days)));
+  return loaded.every((ranking) => ranking !== null);
+}
+
+/** Removes all complete rankings, so that the next publication writes each record again. @throws StorageError */
+export function discardRankings(): Promise<void> {
+  return sweepGenerations(null);
 }
 
 /** Removes everything that no publication names. Never throws: what cannot be removed takes room and does no harm. */

@@ -42,12 +42,12 @@ export function readPublished(page: Page): Promise<Published> {
     const rankings: Record<string, unknown> = {};
     for (const store of ['windows', 'details']) {
       await new Promise<void>((resolve, reject) => {
-        const range = IDBKeyRange.bound([generation], [generation, []]);
+        const range = store === 'windows' ? IDBKeyRange.bound([generation], [generation, []]) : null;
         const request = database.transaction(store).objectStore(store).openCursor(range);
         request.onsuccess = () => {
           const cursor = request.result;
           if (cursor === null) return resolve();
-          const [, part] = cursor.key as [number, number];
+          const part = Array.isArray(cursor.key) ? cursor.key[1] : cursor.key;
           rankings[`${store} ${part}`] = cursor.value;
           cursor.continue();
         };

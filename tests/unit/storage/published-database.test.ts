@@ -23,16 +23,23 @@ beforeEach(async () => {
   published = await newContext();
 });
 
-const detailsOf = (row: number): PostDetails => aRow({ id: `post ${row}`, caption: `caption ${row}` });
+const detailsOf = (row: number): PostDetails =>
+  aRow({ id: `post ${row}`, caption: `caption ${row}`, accountKey: row < 700 ? `account ${row % 2}` : null });
 const WEEK = rankedRows({ breakouts: [3, 1], topMovers: [1, 700] });
 const DAY = rankedRows({ topMovers: [1, 2] }, { windowDays: 1 });
 
 /** What is stored, by key. */
-async function stored(): Promise<Record<'windows' | 'details', string[]>> {
+async function stored(): Promise<Record<'windows' | 'contents' | 'details', string[]>> {
   const database = await openDB('published');
-  const [windows, details] = await Promise.all([database.getAllKeys('windows'), database.getAllKeys('details')]);
+  const [windows, contents, details] = await Promise.all([
+    database.getAllKeys('windows'),
+    database.getAllKeys('contents'),
+    database.getAllKeys('details'),
+  ]);
   database.close();
-  return { windows: windows.map(String), details: details.map(String) };
+  // The account, without the digest of what is stored.
+  const accounts = details.map((key) => String(key).replace(/ [0-9a-f]{64}$/, ''));
+  return { windows: windows.map(String), contents: contents.map(String), details: accounts };
 }
 
 /** Changes every stored record of a store. */
@@ -59,11 +66,25 @@ describe('storeGeneration', () => {
     expect(details.mock.calls.map(([row]) => row)).toEqual([3, 1, 700, 2]);
   });
 
-  it('splits the details of many posts into several records', async () => {
+  it('stores one record of details per account, and one for posts of unknown accounts', async () => {
     const many = rankedRows({ breakouts: Array.from({ length: 1100 }, (_, row) => row) });
     await published.storeGeneration(1, [many], detailsOf);
-    expect((await stored()).details).toHaveLength(3);
+    expect((await stored()).details).toEqual(['', 'account 0', 'account 1']);
     expect(await published.loadWindowRanking(1, 7)).toEqual(withDetails(many, detailsOf));
+  });
+
+  it('writes the details of an account again only when they have changed', async () => {
+    await published.storeGeneration(1, [WEEK, DAY], detailsOf);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const writtenDetails = () => put.mock.calls.filter(([, key]) => typeof key === 'string').map(([, key]) => key);
+    await published.storeGeneration(2, [WEEK, DAY], detailsOf);
+    expect(writtenDetails()).toEqual([]);
+    const changed = (row: number) => (row === 2 ? { ...detailsOf(row), views: 9 } : detailsOf(row));
+    await published.storeGeneration(3, [WEEK, DAY], changed);
+    expect(writtenDetails()).toEqual([expect.stringMatching(/^account 0 /)]);
+    expect(await published.loadWindowRanking(3, 1)).toEqual(withDetails(DAY, changed));
+    // Whoever still reads the former generation finds it as it was.
+    expect(await published.loadWindowRanking(2, 1)).toEqual(withDetails(DAY, detailsOf));
   });
 
   it('stores nothing of a generation when one of its records cannot be stored', async () => {
@@ -74,7 +95,7 @@ describe('storeGeneration', () => {
       kind: 'storage-full',
       store: 'rankings',
     });
-    expect(await stored()).toEqual({ windows: [], details: [] });
+    expect(await stored()).toEqual({ windows: [], contents: [], details: [] });
   });
 
   it('makes a database that cannot be opened anew', async () => {
@@ -137,6 +158,9 @@ describe('hasGeneration', () => {
     await published.storeGeneration(1, [WEEK, DAY], detailsOf);
     expect(await published.hasGeneration(1, [1, 7])).toBe(true);
     expect(await published.hasGeneration(1, [1, 7, 30])).toBe(false);
+    await change('details', () => undefined);
+    expect(await published.hasGeneration(1, [1, 7])).toBe(false);
+    await published.storeGeneration(1, [WEEK, DAY], detailsOf);
     await change('windows', (record) => ({ ...record, version: 2 }));
     expect(await published.hasGeneration(1, [7])).toBe(false);
   });
@@ -144,16 +168,24 @@ describe('hasGeneration', () => {
 
 describe('sweepGenerations', () => {
   beforeEach(async () => {
-    for (const generation of [3, 4, 5]) await published.storeGeneration(generation, [WEEK, DAY], detailsOf);
+    for (const generation of [3, 4, 5]) {
+      const details = (row: number) => ({ ...detailsOf(row), views: generation });
+      await published.storeGeneration(generation, [WEEK, DAY], details);
+    }
   });
 
   it('keeps the current generation alone', async () => {
     await published.sweepGenerations(4);
-    expect(await stored()).toEqual({ windows: ['4,1', '4,7'], details: ['4,0'] });
+    expect(await stored()).toEqual({
+      windows: ['4,1', '4,7'],
+      contents: ['4'],
+      details: ['', 'account 0', 'account 1'],
+    });
+    expect((await published.loadWindowRanking(4, 7))?.posts[0]?.views).toBe(4);
   });
 
   it('keeps nothing when nothing is published', async () => {
     await published.sweepGenerations(null);
-    expect(await stored()).toEqual({ windows: [], details: [] });
+    expect(await stored()).toEqual({ windows: [], contents: [], details: [] });
   });
 });
