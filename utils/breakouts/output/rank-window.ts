@@ -49,7 +49,10 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
   const classify = createClassifier({ posts, deltas, windowDays, now, lifetimes });
   const classified = classify({ sensitivity, flaggedBefore: flaggedIds(memory?.flagged ?? []) });
   const { age, followed: tracked } = lifetimes.table;
-  const flagged = memory === undefined ? [] : nextFlagged(memory.flagged, breakoutsOf(classified), memory.seen, now);
+  const flagged =
+    memory === undefined
+      ? []
+      : nextFlagged(memory.flagged, [...breakoutsOf(classified), ...risenPosts(classified)], memory.seen, now);
   const ranking = buildWindowRanking({
     posts,
     gains: windowGains(posts, deltas, windowDays, classified.gain, age),
@@ -61,6 +64,11 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
   });
   const evidence = memory === undefined ? [] : evidenceOf(breakoutsOf(classify({ sensitivity: WEAKEST_KEPT })), now);
   return { ranking, flagged, evidence };
+}
+
+/** The posts of accounts that are up as a whole: a breakout has not ended when the row of its account takes its place. */
+function risenPosts({ risenAccounts, judgement }: ClassifiedPosts): Classification[] {
+  return risenAccounts.flatMap(({ rows }) => rows.map((row) => ({ ...judgement(row), state: 'resurging' as const })));
 }
 
 /** The breakouts alone, in the rule's order. */
