@@ -201,7 +201,7 @@ describe('the key', () => {
     await options.getByRole('button', { name: 'Copy report' }).click();
     await vi.waitFor(async () => expect(await options.evaluate(() => navigator.clipboard.readText())).not.toBe(''));
     const report = await options.evaluate(() => navigator.clipboard.readText());
-    expect(report).toContain('key: saved');
+    expect(report).toContain('keyOwner:\n  saved\n');
     expect(leaksIn(report)).toEqual([]);
   });
 

@@ -66,7 +66,8 @@ function planRepair(
   const copy = isBackedUp ? storedIn(declaration, backups) : undefined;
   if (stored === undefined && copy === undefined) return;
   const value = stored === UNREADABLE ? undefined : parseStored(declaration, stored);
-  if (value !== undefined && isComplete(declaration, stored, value)) {
+  // Of a value without a backup the valid parts are all there is, and schemas rename parts of former versions.
+  if (value !== undefined && (!isBackedUp || isComplete(declaration, stored, value))) {
     const isCurrent = stored === items[key] && !needsRewrite(declaration, stored);
     const present = isCurrent ? stored : toEntry(declaration, value).stored;
     if (!isCurrent) repairs.set[key] = present;
@@ -74,7 +75,7 @@ function planRepair(
     return;
   }
   const copied = parseStored(declaration, copy);
-  const best = copied ?? (isBackedUp ? value : undefined);
+  const best = copied ?? value;
   if (best === undefined) repairs.remove.push(key);
   else {
     const present = toEntry(declaration, best).stored;
