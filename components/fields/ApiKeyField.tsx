@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import { isTransient } from '../../utils/creator-audit/problem/problem-policy.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
@@ -14,6 +14,7 @@ type State =
   | { readonly step: 'entering' }
   | { readonly step: 'checking' }
   | { readonly step: 'asking-other' }
+  | { readonly step: 'asking-remove' }
   | KeyFault;
 type KeyFault =
   | { readonly step: 'unusable'; readonly complaint: string }
@@ -65,10 +66,15 @@ export function ApiKeyField(props: {
   /** A key check is not repeated by itself, whatever the problem says. */
   const actionFor = (problem: Problem) => (isTransient(problem) ? t('options.keyNotChecked') : undefined);
 
+  /** Closes a question. Its buttons are gone then, and focus must not fall to the page's body. */
+  const leaveQuestion = () => {
+    setState({ step: 'entering' });
+    input.current?.focus();
+  };
+
   const remove = async () => {
     await props.onRemove();
-    // The button is gone, and focus must not fall to the page's body.
-    input.current?.focus();
+    leaveQuestion();
   };
 
   return (
@@ -95,7 +101,7 @@ export function ApiKeyField(props: {
           {t('options.keySave')}
         </button>
         {keyHolder !== null && (
-          <button class="button danger" type="button" onClick={() => void remove()}>
+          <button class="button danger" type="button" onClick={() => setState({ step: 'asking-remove' })}>
             {t('options.keyRemove')}
           </button>
         )}
@@ -119,7 +125,15 @@ export function ApiKeyField(props: {
           text={t('options.keyOtherAsk')}
           yes={t('options.keyOtherYes')}
           onYes={() => void save(true)}
-          onNo={() => setState({ step: 'entering' })}
+          onNo={leaveQuestion}
+        />
+      )}
+      {state.step === 'asking-remove' && (
+        <Question
+          text={t('options.keyRemoveAsk')}
+          yes={t('options.keyRemoveYes')}
+          onYes={() => void remove()}
+          onNo={leaveQuestion}
         />
       )}
     </form>
@@ -139,6 +153,7 @@ function ConnectedKey({ keyHolder }: { readonly keyHolder: KeyOwner }) {
   );
 }
 
+/** A question inside the page that has to be answered first; Escape cancels. */
 function Question(props: {
   readonly text: string;
   readonly yes: string;
@@ -146,14 +161,25 @@ function Question(props: {
   readonly onNo: () => void;
 }) {
   const { t } = useI18n();
+  const id = useId();
+  const cancel = useRef<HTMLButtonElement>(null);
+  // The answer that changes nothing is the one that Enter gives.
+  useLayoutEffect(() => cancel.current?.focus(), []);
   return (
-    <div class="notice warn" role="alertdialog" aria-label={props.text}>
-      <p>{props.text}</p>
+    <div
+      class="notice warn"
+      role="alertdialog"
+      aria-labelledby={id}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') props.onNo();
+      }}
+    >
+      <p id={id}>{props.text}</p>
       <p class="buttons">
         <button class="button danger" type="button" onClick={props.onYes}>
           {props.yes}
         </button>
-        <button class="button" type="button" onClick={props.onNo}>
+        <button ref={cancel} class="button" type="button" onClick={props.onNo}>
           {t('options.cancel')}
         </button>
       </p>

@@ -207,7 +207,15 @@ describe('from key to badge', () => {
 
   it('forgets the key, the posts and the lists when the key is removed, and keeps the settings', async () => {
     const page = await session.browser.openOptions();
-    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByRole('button', { name: 'Disconnect…' }).click();
+    const question = page.getByRole('alertdialog');
+    await seen(question);
+    // Nothing is removed before the answer, and Enter cancels.
+    await page.keyboard.press('Enter');
+    await question.waitFor({ state: 'hidden' });
+    await seen(page.getByText('Connected as'));
+    await page.getByRole('button', { name: 'Disconnect…' }).click();
+    await question.getByRole('button', { name: 'Disconnect and delete' }).click();
     await seen(page.getByText('Disconnected. Saved data deleted.'));
     await session.badgeSays('!');
     const stored = await page.evaluate(() => chrome.storage.local.get(null));
