@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { DeathWorld, KEY, OTHER_KEY } from '../../soak/death-world.ts';
+
+/** Everything in all stores, without times and the diagnostics, which may say that the key was removed. */
+async function everything(world: DeathWorld) {
+  const { events: _, dueJobs: __, ...local } = world.browser.items('local');
+  return { local, session: world.browser.items('session'), databases: await world.databases() };
+}
+
+/** A world that was used in every way. */
+async function used(): Promise<DeathWorld> {
+  const world = await DeathWorld.connected();
+  await world.tell({ type: 'mark-seen', postIds: world.breakoutIds(), isUndoable: true });
+  await world.tell({
+    type: 'mute',
+    target: { kind: 'post', postId: world.breakoutIds()[0], accountName: 'an account', caption: 'a caption' },
+  });
+  await world.tell({ type: 'refresh' });
+  await world.rest();
+  return world;
+}
+
+describe('removing the key', () => {
+  it('leaves every store as in a fresh installation', async () => {
+    const world = await used();
+    expect(world.breakoutIds().length).toBeGreaterThan(0);
+    expect(Object.keys(await world.databases()).length).toBeGreaterThan(5);
+    expect(await world.tell({ type: 'remove-key' })).toBe(true);
+    const fresh = await DeathWorld.open();
+    expect(await everything(world)).toEqual(await everything(fresh));
+    expect(world.value('events')).toMatchObject([{ what: 'key-removed', requestId: null }]);
+  });
+
+  it('keeps the settings', async () => {
+    const world = await used();
+    await world.tell({ type: 'save-settings', changes: { refreshMinutes: 90 } });
+    await world.tell({ type: 'remove-key' });
+    const fresh = await DeathWorld.open();
+    await fresh.tell({ type: 'save-settings', changes: { refreshMinutes: 90 } });
+    expect(await everything(world)).toEqual(await everything(fresh));
+  });
+
+  it('leaves marks of posts that are gone unmade', async () => {
+    const world = await used();
+    const postIds = world.breakoutIds();
+    await world.tell({ type: 'remove-key' });
+    await world.tell({ type: 'mark-seen', postIds, isUndoable: true });
+    expect(await everything(world)).toEqual(await everything(await DeathWorld.open()));
+  });
+});
+
+describe('a key of another organization', () => {
+  it('leaves nothing of the former one in any store', async () => {
+    const world = await used();
+    const text = async () => JSON.stringify(await everything(world));
+    const formerIds = world.breakoutIds();
+    expect(formerIds.length).toBeGreaterThan(0);
+    expect(await world.tell({ type: 'save-key', key: OTHER_KEY, mayReplaceOrganization: true })).toBe(true);
+    await world.rest();
+    for (const trace of [...formerIds, KEY, 'organization-of-the-soak"']) {
+      expect((await text()).replaceAll('other-organization-of-the-soak', '')).not.toContain(trace);
+    }
+    expect(world.value<{ posts: number }>('publication')?.posts).toBe(24);
+  });
+
+  it('changes nothing without the consent of the user', async () => {
+    const world = await used();
+    const before = await everything(world);
+    expect(await world.tell({ type: 'save-key', key: OTHER_KEY, mayReplaceOrganization: false })).toBe(false);
+    expect(await everything(world)).toEqual(before);
+  });
+});
