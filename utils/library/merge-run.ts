@@ -20,7 +20,7 @@ import { groupName, groupNameOf, loadStagedRows } from './staged-rows.ts';
 import { syncStore } from './sync-store.ts';
 
 /** Posts whose staged rows are held in memory at once. */
-const MAX_PASS_POSTS = 25_000;
+const MAX_PASS_POSTS = 12_500;
 /** Posts that are merged in one transaction, unless one account has more. */
 const MAX_BATCH_POSTS = 2000;
 /** Manifest entries that are written in one transaction. */
