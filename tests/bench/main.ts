@@ -5,6 +5,7 @@ import { runCommand, UsageError } from '../cli/run-command.ts';
 import type { BenchRow } from './bench-row.ts';
 import { benchFullSync } from './full-sync.ts';
 import { benchHundredThousand } from './hundred-thousand.ts';
+import { benchManyAccounts } from './many-accounts.ts';
 import { benchRanking } from './ranking.ts';
 import { benchDay, benchGrowth } from './simulated-day.ts';
 import { benchSizes } from './sizes.ts';
@@ -18,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>
   'full-sync': benchFullSync,
   'hundred-thousand': benchHundredThousand,
   'stored-bytes': benchStoredBytes,
+  'many-accounts': () => benchManyAccounts(),
   growth: benchGrowth,
   'day-hourly': () => benchDay(60),
   'day-quarterly': () => benchDay(15),
