@@ -1,5 +1,5 @@
 import { setBadge } from '../../utils/browser/toolbar-badge.ts';
-import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { badgeTitle } from '../../utils/messages/badge-title.ts';
 import { problemMessages } from '../../utils/messages/problem-messages.ts';
 import { badgeContentOf } from '../../utils/state/badge-content.ts';
@@ -69,6 +69,6 @@ async function updateBadgeFromStorage(): Promise<void> {
   const content = publication === null ? null : badgeContentOf(publication, await readFirstRanking(), marks, now);
   await setBadge(
     badgeForState(state, content, settings.badgeCounts),
-    badgeTitle(state, content, { t: translate, locale: browserLocale(), now }),
+    badgeTitle(state, content, { t: translate, locale: messageLocale(), now }),
   );
 }

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../components/status/ProblemNotice.tsx';
 import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
 import { apiAccess, requestApiAccess } from '../../utils/browser/api-access.ts';
 import { type Answer, type Command, requestFromWorker } from '../../utils/browser/commands.ts';
-import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { createProblem } from '../../utils/creator-audit/problem/create-problem.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
@@ -41,7 +41,7 @@ export function OptionsApp(props: {
     readonly events: readonly WorkerEvent[];
   };
 }) {
-  const [page] = useState(() => ({ t, locale: browserLocale(), now: Date.now() }));
+  const [page] = useState(() => ({ t, locale: messageLocale(), now: Date.now() }));
   const settings = useStoredValue(settingsValue, props.initial.settings);
   const keyHolder = useStoredValue(keyOwnerValue, props.initial.keyHolder);
   const preview = useStoredValue(sensitivityPreviewValue, props.initial.preview);

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { EmptyState } from '../../components/status/EmptyState.tsx';
-import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import {
   apiDeprecationValue,
   eventsValue,
@@ -14,7 +14,7 @@ import '../../components/theme.css';
 import './style.css';
 import { OptionsApp } from './OptionsApp.tsx';
 
-document.documentElement.lang = browserLocale();
+document.documentElement.lang = messageLocale();
 document.title = `${translate('options.title')} – ${translate('extension.name')}`;
 
 const root = document.getElementById('app');

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { openOptions } from '../../utils/browser/open-page.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
-import { browserLocale, translate } from '../../utils/browser/translate.ts';
+import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { countBreakouts } from '../../utils/state/breakout-counts.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
@@ -57,7 +57,7 @@ export function usePopupController(initial: PopupData & { readonly memory: Popup
     return () => clearInterval(timer);
   }, []);
 
-  const locale = browserLocale();
+  const locale = messageLocale();
   const i18n = useMemo(() => ({ t, locale, now }), [now, locale]);
   const windowDays = windowOf(view, page) ?? settings.lookbackDays;
   const topMovers = showsAllMovers ? null : settings.topMoversCount;

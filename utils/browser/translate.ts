@@ -1,3 +1,4 @@
+import { localeOfMessages } from '../messages/locale-of-messages.ts';
 import type { MessageKey, Translate } from '../messages/translate.ts';
 import { browser } from './browser.ts';
 
@@ -20,7 +21,12 @@ export const translate: Translate = Object.assign(
   },
 );
 
-/** The browser's language as a BCP 47 tag: numbers and dates are written in it. */
-export function browserLocale(): string {
-  return browser.i18n.getUILanguage();
+/**
+ * The locale of numbers, dates and `<html lang>`: the language of the message catalogue that is shown,
+ * with the conventions of the user's region where the browser speaks the same language.
+ *
+ * @returns a BCP 47 tag
+ */
+export function messageLocale(): string {
+  return localeOfMessages(translate('extension.language'), browser.i18n.getUILanguage());
 }
