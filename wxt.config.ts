@@ -80,18 +80,22 @@ export default defineConfig({
     permissions: ['storage', 'alarms'],
     host_permissions: [`${API_ORIGIN}/*`],
     content_security_policy: { extension_pages: contentSecurityPolicy(command === 'serve') },
-    action: { default_title: '__MSG_extension_name__' },
+    action: {
+      default_title: '__MSG_extension_name__',
+      // Firefox would otherwise hide the button, and with it the badge, in its extensions menu.
+      ...(browser === 'firefox' ? { default_area: 'navbar' } : {}),
+    },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+B' } } },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {
             gecko: {
               id: 'breakouts@creatoraudit.example',
-              strict_min_version: '140.0',
+              // The first version, with Firefox for Android's, that asks for consent to the data collection.
+              strict_min_version: '142.0',
               // The user's API key is sent to CreatorAudit, in the background; nothing else leaves the browser.
               data_collection_permissions: { required: ['authenticationInfo'] },
             },
-            gecko_android: { strict_min_version: '142.0' },
           },
         }
       : { minimum_chrome_version: '120' }),

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilds } from '../checks/ensure-builds.ts';
 import { runCommand, UsageError } from '../cli/run-command.ts';
 import type { BenchRow } from './bench-row.ts';
+import { benchFirefoxIdle } from './firefox-idle.ts';
 import { benchFullSync } from './full-sync.ts';
 import { benchHundredThousand } from './hundred-thousand.ts';
 import { benchManyAccounts } from './many-accounts.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>
   'hundred-thousand': benchHundredThousand,
   'stored-bytes': benchStoredBytes,
   'many-accounts': () => benchManyAccounts(),
+  'firefox-idle': benchFirefoxIdle,
   growth: benchGrowth,
   'day-hourly': () => benchDay(60),
   'day-quarterly': () => benchDay(15),

@@ -1,6 +1,8 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { runTool } from '../checks/run-tool.ts';
 import { type ConnectProxy, startConnectProxy } from '../sandbox-api/connect-proxy.ts';
 import { type BuiltExtension, readBuiltExtension } from './built-extension.ts';
 import type { Badge, PageSize } from './chromium-with-extension.ts';
@@ -8,7 +10,7 @@ import { findFirefox } from './find-firefox.ts';
 import { makeFirefoxProfile } from './firefox-profile.ts';
 import { hasDisplay } from './has-display.ts';
 import { launchFirefox, type RunningFirefox } from './launch-firefox.ts';
-import { MarionetteError } from './marionette.ts';
+import { type Marionette, MarionetteError } from './marionette.ts';
 
 /** How to open Firefox. */
 export interface FirefoxOptions {
@@ -23,6 +25,11 @@ export interface FirefoxOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Lets the browser reach `localhost`, for a development build and its server. Default: false. */
   readonly reachesLocalhost?: boolean;
+  /**
+   * Installs the extension as an xpi that outlives a restart, as from a store, instead of as a
+   * temporary add-on. Needs a Firefox that accepts unsigned ones, such as ESR. Default: false.
+   */
+  readonly isPermanent?: boolean;
   /** Preferences of the profile beyond those that every test needs. */
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -62,13 +69,19 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
     certutil,
     colorScheme: options.colorScheme,
     reachesLocalhost: options.reachesLocalhost ?? false,
-    preferences: options.preferences ?? {},
+    preferences: {
+      ...(options.isPermanent ? { 'xpinstall.signatures.required': false, 'extensions.startupScanScopes': 15 } : {}),
+      ...options.preferences,
+    },
   });
   try {
+    let isInstalled = false;
     const launch = async () => {
       const running = await launchFirefox(firefox, profile, options.headless ?? !hasDisplay());
       try {
-        await running.marionette.send('Addon:Install', { path: resolve(options.extensionDir), temporary: true });
+        if (!options.isPermanent) await installTemporarily(running.marionette, options.extensionDir);
+        else if (!isInstalled) await installPermanently(running.marionette, options.extensionDir);
+        isInstalled = true;
       } catch (error) {
         await running.quit();
         throw error;
@@ -80,6 +93,29 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
     await proxy.close();
     rmSync(profile, { recursive: true, force: true });
     throw error;
+  }
+}
+
+async function installTemporarily(marionette: Marionette, extensionDir: string): Promise<void> {
+  await marionette.send('Addon:Install', { path: resolve(extensionDir), temporary: true });
+}
+
+async function installPermanently(marionette: Marionette, extensionDir: string): Promise<void> {
+  await withXpi(extensionDir, (path) => marionette.send('Addon:Install', { path, temporary: false }));
+}
+
+/** Packs a build, for as long as `use` takes. @param use is given the path of the xpi */
+async function withXpi(extensionDir: string, use: (path: string) => unknown): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'extension-xpi-'));
+  try {
+    const { exitCode, output, errors } = await runTool([
+      ...(['web-ext', 'build', '--source-dir', resolve(extensionDir)] as const),
+      ...['--artifacts-dir', folder, '--filename', 'extension.xpi', '--no-config-discovery'],
+    ]);
+    if (exitCode !== 0) throw new Error(`The extension could not be packed.\n${output}${errors}`);
+    await use(join(folder, 'extension.xpi'));
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -211,15 +247,29 @@ export class FirefoxWithExtension {
   }
 
   /**
-   * Quits Firefox and starts it again with the same profile. The extension is installed anew, its data stays.
+   * Quits Firefox and starts it again with the same profile. A temporary extension is installed anew,
+   * and its data stays.
    *
    * @param between is given the folders of the profile in which extension storage and the extension's databases lie, while nothing runs
    */
-  async restart(between: (folders: { readonly storage: string; readonly databases: string }) => void): Promise<void> {
+  async restart(
+    between: (folders: { readonly storage: string; readonly databases: string }) => void = () => undefined,
+  ): Promise<void> {
     await this.#running.quit();
     const origin = join(this.#profile, 'storage/default', `moz-extension+++${EXTENSION_HOST}`);
     // Extension storage is a database too, in a container of its own.
     between({ storage: `${origin}^userContextId=4294967295`, databases: origin });
+    this.#running = await this.#launch();
+  }
+
+  /**
+   * Puts a newer build in the place of the one that is installed permanently, while Firefox is closed:
+   * it starts with an update of the extension.
+   */
+  async restartWithUpdate(extensionDir: string): Promise<void> {
+    await this.#running.quit();
+    const installed = join(this.#profile, 'extensions', `${this.#extension.geckoId}.xpi`);
+    await withXpi(extensionDir, (path) => copyFileSync(path, installed));
     this.#running = await this.#launch();
   }
 

@@ -26,7 +26,7 @@ function overwrite(file: string, from: number, to: number): void {
   closeSync(handle);
 }
 
-type Folders = Parameters<Parameters<FirefoxWithExtension['restart']>[0]>[0];
+type Folders = Parameters<NonNullable<Parameters<FirefoxWithExtension['restart']>[0]>>[0];
 
 /** What happens to the files while Firefox is closed, and what the user is told of it: a part of the words, or nothing. */
 const CASES: readonly {

@@ -362,7 +362,7 @@ export class SimulatedBrowser {
         onAdded: event([]),
         onRemoved: event([]),
       },
-      i18n: { getUILanguage: () => 'en' },
+      i18n: { getUILanguage: () => 'en', getMessage: (name: string) => name },
     };
   }
 
