@@ -85,10 +85,11 @@ async function hasFailedTooOften(kind: StorageErrorKind): Promise<boolean> {
 
 /** Replaces a damaged library by one with its history, fetches the posts again, and tells the user. */
 async function startLibraryOver(): Promise<void> {
-  const { lost } = await rebuildLibrary();
+  const { lost, isMovedAside } = await rebuildLibrary();
   await evidenceLogStore.remove();
   await reportLoss('posts-rebuilt');
-  if (lost > 0) await reportLoss('history-lost');
+  // A history that was moved aside is out of reach, perhaps for good.
+  if (lost > 0 || isMovedAside) await reportLoss('history-lost');
 }
 
 /** Ends the sync with a problem of the extension's own making: what was published stays, and the next poll tries again. */

@@ -15,7 +15,7 @@ import type { MergeDamage } from './merge-history.ts';
 import { postAt } from './posts-record.ts';
 import { type Group, readManifest } from './read-library.ts';
 import { RunLost } from './run-lost.ts';
-import { stagedPagesOf } from './staged-records.ts';
+import { type StagedPage, stagedPagesOf } from './staged-records.ts';
 import { groupName, groupNameOf, loadStagedRows } from './staged-rows.ts';
 import { syncStore } from './sync-store.ts';
 
@@ -43,15 +43,16 @@ export interface MergedRun {
 export async function mergeRun(run: Checkpoint, now: number): Promise<MergedRun> {
   const former = usableManifest(await readManifest(), run.libraryScope);
   if ((former?.run ?? null) !== run.baseRun) throw new RunLost();
-  const { stats, sizes } = await scanStagedPosts(run);
+  const pages = await stagedPages(run);
+  const { stats, sizes } = await scanStagedPosts(run, pages());
   const hasAccounts = !run.accountsUnavailable && run.lists.includes('account-videos');
-  const pages = hasAccounts ? syncStore.accountPagesOf(run.run) : null;
-  const manifest = await updateManifest(former, run, stats, pages);
+  const accountPages = hasAccounts ? syncStore.accountPagesOf(run.run) : null;
+  const manifest = await updateManifest(former, run, stats, accountPages);
   const damage: MergeDamage = { groups: 0, histories: 0 };
   const legacy = await openLegacyHistory().catch(() => null);
   try {
     for (const groups of passesOf(await groupsToMerge(run, sizes))) {
-      const rows = await loadStagedRows(run.run, groups);
+      const rows = await loadStagedRows(run.run, groups, pages());
       for (const batch of batchesOf(rows)) {
         await mergeGroups(batch, { manifest, windows: run.windows, legacy, now, damage });
       }
@@ -119,15 +120,25 @@ export function discardRun(): Promise<void> {
   });
 }
 
+type StagedPages = AsyncIterable<StagedPage> | Iterable<StagedPage>;
+
+/** The staged pages of a run: read once where they fit in one pass, else at each call. */
+async function stagedPages({ run, posts }: Checkpoint): Promise<() => StagedPages> {
+  if (posts > MAX_PASS_POSTS) return () => stagedPagesOf(run);
+  const pages: StagedPage[] = [];
+  for await (const page of stagedPagesOf(run)) pages.push(page);
+  return () => pages;
+}
+
 /** The number of staged posts of each group, by `groupName`. */
 type GroupSizes = ReadonlyMap<string, number>;
 
 /** @throws RunLost when rows have vanished: databases lose records without any error */
-async function scanStagedPosts(run: Checkpoint) {
+async function scanStagedPosts(run: Checkpoint, pages: StagedPages) {
   const builder = new RunStatsBuilder();
   const sizes = new Map<string, number>();
   let rows = 0;
-  for await (const { listing, posts } of stagedPagesOf(run.run)) {
+  for await (const { listing, posts } of pages) {
     rows += posts.ids.length;
     builder.add(
       listing,

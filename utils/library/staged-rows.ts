@@ -5,7 +5,7 @@ import type { GroupRows } from './merge-groups.ts';
 import { type PostsRecord, postAt, postsRecord, textAt } from './posts-record.ts';
 import type { Group } from './read-library.ts';
 import { RunLost } from './run-lost.ts';
-import { loadStagedTexts, parseStaged, type StagedPage, stagedPagesOf } from './staged-records.ts';
+import { loadStagedTexts, parseStaged, type StagedPage } from './staged-records.ts';
 
 /** Pages whose texts are read at once. */
 const TEXT_BATCH = 10;
@@ -15,9 +15,14 @@ const TEXT_BATCH = 10;
  * pages: a page has posts of many accounts, and would stay in memory as a whole.
  *
  * @param groups see {@link groupName}
+ * @param staged all pages of the run
  * @throws RunLost when a record is damaged or gone
  */
-export async function loadStagedRows(run: string, groups: ReadonlySet<string>): Promise<GroupRows[]> {
+export async function loadStagedRows(
+  run: string,
+  groups: ReadonlySet<string>,
+  staged: AsyncIterable<StagedPage> | Iterable<StagedPage>,
+): Promise<GroupRows[]> {
   const byGroup = new Map([...groups].map((name) => [name, groupRows(name)] as const));
   const gainsById = new Map<string, GainRow[]>();
   let pages: StagedPage[] = [];
@@ -38,7 +43,7 @@ export async function loadStagedRows(run: string, groups: ReadonlySet<string>): 
     }
     pages = [];
   };
-  for await (const page of stagedPagesOf(run)) {
+  for await (const page of staged) {
     const { listing, posts } = page;
     if (!posts.ids.some((_, row) => byGroup.has(groupNameOf(listing, posts, row)))) continue;
     pages.push(page);

@@ -206,6 +206,20 @@ describe('mergeRun', () => {
     ]);
   });
 
+  it('reads what was staged once', async () => {
+    const pages = [
+      ['account-videos', [postOf('a1', 'a')]],
+      ['account-videos', [postOf('b1', 'b')]],
+    ] as const;
+    const checkpoint = await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages, gains: { a1: 1 } });
+    const read = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+    await library.mergeRun(checkpoint, NOW);
+    const staged = (read.mock.contexts as IDBObjectStore[])
+      .map(({ name }) => name)
+      .filter((name) => /^staged/.test(name));
+    expect(staged.sort()).toEqual(['stagedGains', 'stagedPosts']);
+  });
+
   it('refuses a run whose staged posts are gone or damaged, and one whose library was lost', async () => {
     const staged: FetchedRun = { run: 'r', baseRun: null, pages: [['account-videos', [postOf('a', 'a')]]] };
     const checkpoint = await stageRun(library.syncStore, staged);
