@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+
+/** Unit tests for `npm run mutate`, which names their folders: its runner knows no projects. */
+const FOLDERS = (process.env.MUTATION_TESTS ?? 'tests/unit').split(',');
+
+export default defineConfig({
+  plugins: [await WxtVitest()],
+  test: {
+    include: FOLDERS.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+    exclude: ['tests/unit/**/soak-*.test.ts'],
+    environment: 'node',
+    mockReset: true,
+    testTimeout: 300_000,
+  },
+});
