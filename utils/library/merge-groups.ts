@@ -45,6 +45,8 @@ interface MergeContext {
   readonly damage: MergeDamage;
 }
 
+const UNREADABLE_NAMES: ReadonlySet<string> = new Set(['DataError', 'NotReadableError', 'NotFoundError']);
+
 const MERGE_STORES = ['accounts', ...GROUP_STORES, ...HISTORY_STORES] as const;
 
 /**
@@ -75,12 +77,23 @@ async function mergeDamaged(group: GroupRows, former: SeriesById, context: Merge
       return;
     } catch (error) {
       if (!isDamage(error) || dropped === 'history') throw error;
+      // Posts can be fetched again, so that any damage will do; a history cannot.
+      if (dropped === 'posts' && !isUnreadableRecord(error)) throw error;
     }
   }
 }
 
 function isDamage(error: unknown): boolean {
   return error instanceof StorageError && error.kind === 'storage-damaged';
+}
+
+/**
+ * Whether the browser has said that it cannot read one record (Chromium: "Failed to read large
+ * IndexedDB value"). Other errors may pass, or are for `rebuildLibrary`, which saves what it can.
+ */
+function isUnreadableRecord(error: unknown): boolean {
+  const cause = error instanceof StorageError ? error.cause : null;
+  return cause instanceof DOMException && UNREADABLE_NAMES.has(cause.name);
 }
 
 /** @param dropped what is deleted unread: the records of posts, or these and the history */

@@ -282,6 +282,28 @@ describe('a library with damage', () => {
     expect(await postsNow()).toEqual(pages[0][1]);
     expect(await historyNow('a1', 'a')).toHaveLength(1);
   });
+
+  it.each([
+    ['DataError', 1, null],
+    ['UnknownError', 2, 'storage-damaged'],
+  ] as const)('gives up a history for a %s only when its record alone is unreadable', async (name, points, kind) => {
+    await merge({ run: 'run-1', baseRun: null, pages });
+    const later = [['account-videos', [postOf('a1', 'a', { lastRefreshedAt: NOW })]]] as const;
+    const checkpoint = await stageRun(library.syncStore, { run: 'run-2', baseRun: 'run-1', pages: later });
+    const { get } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
+      if (this.name === 'history' && String(key) === 'a,0') throw new DOMException('', name);
+      return get.call(this, key);
+    });
+    const outcome = await library.mergeRun(checkpoint, NOW).then(
+      ({ damage }) => damage.histories,
+      (error) => error.kind,
+    );
+    vi.restoreAllMocks();
+    expect(outcome).toBe(kind ?? 1);
+    if (kind !== null) await library.mergeRun(checkpoint, NOW);
+    expect(await historyNow('a1', 'a')).toHaveLength(points);
+  });
 });
 
 describe('the history of counts', () => {
