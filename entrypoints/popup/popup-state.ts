@@ -1,4 +1,5 @@
 import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
+import { sendCommand } from '../../utils/browser/send-command.ts';
 import type { FirstRanking } from '../../utils/state/first-ranking.ts';
 import type { PageState } from '../../utils/state/page-state.ts';
 import {
@@ -81,8 +82,18 @@ async function withRanking(data: PopupData, view: PopupView): Promise<PopupData>
   const { loadWindowRanking } = await import('../../utils/storage/published-database.ts');
   const ranking = await loadWindowRanking(data.page.publication.generation, windowDays);
   if (ranking !== null) return { ...data, ranking, isComplete: true };
+  askForRankings();
   // The first rows are of the look-back window alone.
   return windowDays === data.page.publication.lookbackDays ? data : { ...data, ranking: null };
+}
+
+let hasAskedForRankings = false;
+
+/** Asks the worker to make missing or damaged rankings again, once: the popup shows them when they are published. */
+function askForRankings(): void {
+  if (hasAskedForRankings) return;
+  hasAskedForRankings = true;
+  void sendCommand({ type: 'republish' }).catch(() => undefined);
 }
 
 /** Reads what the popup remembers. It can do without. */

@@ -24,7 +24,7 @@ interface StoredText {
 }
 
 /** Does something to every record of the database of rankings. @returns the keys that are left */
-function changeDatabase(page: Page, change: 'keep' | 'delete' | 'cut' | 'add-orphans'): Promise<string[]> {
+function changeDatabase(page: Page, change: 'keep' | 'delete' | 'cut' | 'find-cut' | 'add-orphans'): Promise<string[]> {
   return page.evaluate(async (what) => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
@@ -43,7 +43,10 @@ function changeDatabase(page: Page, change: 'keep' | 'delete' | 'cut' | 'add-orp
           await done(store.put('orphan', orphan));
         }
       }
-      left.push(...(await done(store.getAllKeys())).map((key) => `${name} ${key}`));
+      if (what === 'find-cut') {
+        const records = (await done(store.getAll())) as { text: string }[];
+        left.push(...records.map(({ text }) => text).filter((text) => text === '{"posts":['));
+      } else left.push(...(await done(store.getAllKeys())).map((key) => `${name} ${key}`));
     }
     database.close();
     return left;
@@ -93,6 +96,16 @@ describe('published rankings', () => {
       await expectBreakouts();
     },
   );
+
+  it('are made again when a popup finds a damaged record', async () => {
+    const page = await session.browser.openOptions();
+    await changeDatabase(page, 'cut');
+    const popup = await session.browser.openPopup();
+    await expect.poll(async () => (await changeDatabase(page, 'find-cut')).length, { timeout: 20_000 }).toBe(0);
+    await popup.close();
+    await page.close();
+    await expectBreakouts();
+  });
 
   it('leave no orphans behind: each start sweeps what no publication names', async () => {
     const page = await session.browser.openOptions();
