@@ -1,4 +1,4 @@
-import type { Measure } from '../../utils/breakouts/model/ranking.ts';
+import type { Measure } from '../../utils/breakouts/model/measure.ts';
 import { formatCompact, formatCount } from '../../utils/format/count.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 

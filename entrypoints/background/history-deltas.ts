@@ -1,6 +1,6 @@
 import type { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
-import type { SparkSeries } from '../../utils/breakouts/model/ranking.ts';
+import type { SparkSeries } from '../../utils/breakouts/output/ranked-post.ts';
 import { fillDeltas, lacksDelta } from '../../utils/history/fill-deltas.ts';
 import { historyGain } from '../../utils/history/history-gain.ts';
 import { sparklinePoints } from '../../utils/history/sparkline-points.ts';

@@ -1,6 +1,6 @@
 import type { DeltaTable } from '../breakouts/model/delta-table.ts';
+import { MEASURES } from '../breakouts/model/measure.ts';
 import type { Post } from '../breakouts/model/post.ts';
-import { MEASURES } from '../breakouts/model/ranking.ts';
 import type { OwnGain } from './history-gain.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import type { SparkSeries } from '../breakouts/model/ranking.ts';
+import type { SparkSeries } from '../breakouts/output/ranked-post.ts';
 import type { Series } from './point.ts';
 
 const DAY_MS = 86_400_000;

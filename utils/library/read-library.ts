@@ -1,6 +1,6 @@
 import { DeltaTable } from '../breakouts/model/delta-table.ts';
+import { MEASURES } from '../breakouts/model/measure.ts';
 import type { Post } from '../breakouts/model/post.ts';
-import { MEASURES } from '../breakouts/model/ranking.ts';
 import { accountIdOf } from './account-id.ts';
 import { type GainsRecord, gainsRecordSchema, NOT_FOUND, wasAsked } from './gains-record.ts';
 import { type GroupKey, withLibrary } from './library-database.ts';

@@ -1,6 +1,6 @@
 import type { DeltasByPost } from './delta.ts';
+import type { Measure } from './measure.ts';
 import type { Post } from './post.ts';
-import type { Measure } from './ranking.ts';
 
 /**
  * What the posts of a library gained over several look-back windows, as columns of numbers: as objects, those of 100,000 posts would not fit a worker.

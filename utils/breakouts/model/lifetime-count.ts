@@ -1,5 +1,5 @@
+import type { Measure } from './measure.ts';
 import type { Post } from './post.ts';
-import type { Measure } from './ranking.ts';
 
 /**
  * What a post has had since it was published, in the measure: views, or likes + comments + shares (those that the platform gives, likes

@@ -1,6 +1,6 @@
 import type { FlaggedPost } from '../model/flagged-post.ts';
 import type { Post } from '../model/post.ts';
-import type { PostState } from '../model/ranking.ts';
+import type { PostState } from '../model/post-state.ts';
 import type { Thresholds } from '../model/sensitivity.ts';
 import type { Classification } from '../rule/classification.ts';
 import { compareClassifications } from '../rule/classification-order.ts';

@@ -1,5 +1,5 @@
 import type { Post } from '../model/post.ts';
-import type { PostState } from '../model/ranking.ts';
+import type { PostState } from '../model/post-state.ts';
 import type { ClassifiedPosts } from '../rule/classify-posts.ts';
 import { comparableFrom } from '../rule/comparable-from.ts';
 import type { Comparison } from './window-ranking.ts';

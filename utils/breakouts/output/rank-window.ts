@@ -2,7 +2,7 @@ import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import type { Deltas } from '../model/delta-table.ts';
 import { type FlaggedPost, flaggedIds, nextFlagged } from '../model/flagged-post.ts';
 import type { Post } from '../model/post.ts';
-import type { PostState } from '../model/ranking.ts';
+import type { PostState } from '../model/post-state.ts';
 import { type Sensitivity, thresholdsOf } from '../model/sensitivity.ts';
 import type { Classification } from '../rule/classification.ts';
 import { compareClassifications } from '../rule/classification-order.ts';

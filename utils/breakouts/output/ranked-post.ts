@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { POST_STATES } from '../model/ranking.ts';
+import { POST_STATES } from '../model/post-state.ts';
 
 const text = z.nullable(z.string());
 const number = z.nullable(z.number());

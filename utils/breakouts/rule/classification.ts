@@ -1,4 +1,4 @@
-import type { PostState } from '../model/ranking.ts';
+import type { PostState } from '../model/post-state.ts';
 import type { WaitingReason } from './eligibility.ts';
 
 /** Why a post has no baseline: no age, no account, or fewer posts on its account than it takes to know the usual. */

@@ -5,8 +5,8 @@ import { type LifetimeStats, lifetimeStatsOf } from '../baseline/lifetime-stats.
 import { scatter } from '../baseline/scatter.ts';
 import type { Deltas } from '../model/delta-table.ts';
 import type { Post } from '../model/post.ts';
+import type { PostState } from '../model/post-state.ts';
 import { postTable } from '../model/post-table.ts';
-import type { PostState } from '../model/ranking.ts';
 import { type Sensitivity, thresholdsOf } from '../model/sensitivity.ts';
 import type { Classification } from './classification.ts';
 import { sortKeys } from './classification-order.ts';

@@ -1,4 +1,4 @@
-import type { PostState } from '../model/ranking.ts';
+import type { PostState } from '../model/post-state.ts';
 import { HYSTERESIS_RATIO, type Thresholds } from '../model/sensitivity.ts';
 import type { VerdictReason } from './classification.ts';
 import { GAIN_PART } from './max-passing-multiple.ts';

@@ -1,4 +1,4 @@
-import type { PostState } from '../model/ranking.ts';
+import type { PostState } from '../model/post-state.ts';
 
 /** Only these count as breakouts: what still runs without speeding up, and what cannot be judged, does not. */
 export function isBreakout<T extends { readonly state: PostState }>(

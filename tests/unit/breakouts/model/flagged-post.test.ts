@@ -5,7 +5,7 @@ import {
   flaggedPostSchema,
   nextFlagged,
 } from '../../../../utils/breakouts/model/flagged-post.ts';
-import type { PostState } from '../../../../utils/breakouts/model/ranking.ts';
+import type { PostState } from '../../../../utils/breakouts/model/post-state.ts';
 import { aJudgement } from '../../../builders/judgement.ts';
 
 const HOUR = 3_600_000;
