@@ -1,8 +1,8 @@
 import type { Point, Series } from './point.ts';
 
 /**
- * The series with `points` put in their places by time, in whatever order they come. One point for each refresh: a listing of a refresh that
- * the series already has adds nothing. Counts are kept as they are, also where a platform recounted.
+ * Inserts points by time, in whatever order they come: one for each refresh, so that a refresh that
+ * is known already adds nothing. Counts are kept as they are, also where a platform recounted.
  *
  * @returns the series itself when nothing was added
  */

@@ -5,17 +5,17 @@ import type { OwnGain } from './history-gain.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A window is covered although this much of its start is missing, in days (as the breakout rule has it for the API's deltas). */
+/** The part of a window's start that may be missing, in days, as for the API's deltas. */
 const MISSING_DAYS = 0.75;
 
-/** Whether the API left out one of the numbers that it was asked for of a post, over any window of the table. */
+/** Whether the API left out a number of a post, over any window of the table. */
 export function lacksDelta(deltas: DeltaTable, id: string): boolean {
   const row = deltas.rowOf(id);
   if (row === undefined) return false;
   return deltas.windows.some((days) => MEASURES.some((measure) => deltas.lacks(row, days, measure)));
 }
 
-/** Whether our own gain over a window (days) says as much as the API's delta of the post would. */
+/** Whether our own gain over a window (days) is as complete as the API's delta would be. */
 export function covers(
   { coveredDays }: OwnGain,
   days: number,
@@ -27,11 +27,11 @@ export function covers(
 }
 
 /**
- * Puts our own history's numbers in the places of those that the API did not give. A gain of our own counts only where the history covers the
- * window, but for {@link MISSING_DAYS}; of a post that CreatorAudit itself has followed for less than the window, where it covers all that time, for
- * the API's own delta says no more.
+ * Fills in gains from our own history where the API gave none. The history has to cover the window,
+ * except for {@link MISSING_DAYS}. Of a post that CreatorAudit has tracked for less than the window, it
+ * has to cover that time: the API's own delta covers no more.
  *
- * @param gainOver what our own history says of a window (days)
+ * @param gainOver our own gain over a window (days)
  */
 export function fillDeltas(
   deltas: DeltaTable,

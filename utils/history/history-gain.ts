@@ -3,24 +3,23 @@ import type { Point, Series } from './point.ts';
 
 const DAY_MS = 86_400_000;
 
-/**
- * Refreshes come once a day give or take some minutes, so that the one which belongs to the start of a window often lies just before it. ms.
- */
-const EARLY_MS = DAY_MS / 4;
+/** A refresh this long before the start of a window may stand for it, ms: refreshes are not exactly a day apart. */
+const MAX_EARLY_MS = DAY_MS / 4;
 
-/** What a post gained over a look-back window, as far as its history goes. */
+/** The gain of a post over a look-back window, as far as its history goes. */
 export interface OwnGain extends Delta {
-  /** From the point that was counted from to the last one, in days; at most the window. */
+  /** Days from the first point that was used to the last one; at most the window. */
   readonly coveredDays: number;
 }
 
 /**
- * What a post gained over the window that ends with its last point: the last counts minus those at the start of the window. That is the earliest
- * point inside the window, as the API reckons it, unless there is one at most 6 hours before it that is nearer to its start. Negative
- * where the platform recounted, `null` where a count is unknown or there is no second point.
+ * Computes the gain over the window that ends with the last point: the last counts minus those at the
+ * start of the window. The start is the earliest point inside the window, as for the API, unless a
+ * point at most 6 hours before the window is nearer to it. Negative where the platform recounted,
+ * `null` where a count is unknown or there is no second point.
  *
- * Engagement is likes + comments + shares, as far as both points have them and if both have likes (as `utils/creator-audit/parse-deltas.ts` reads
- * it from the API).
+ * Engagement is likes + comments + shares, as far as both points have them and if both have likes, as
+ * in `utils/creator-audit/parse-deltas.ts`.
  */
 export function historyGain(series: Series, windowDays: number): OwnGain {
   const last = series.at(-1);
@@ -42,7 +41,7 @@ function startOf(series: Series, start: number): Point | undefined {
   const [before, after] = [series[inside - 1], series[inside]];
   if (before === undefined || after === undefined) return after;
   const early = start - before.at;
-  return early <= EARLY_MS && early < after.at - start ? before : after;
+  return early <= MAX_EARLY_MS && early < after.at - start ? before : after;
 }
 
 function difference(later: number | null, earlier: number | null): number | null {

@@ -4,20 +4,21 @@ import type { Series } from './point.ts';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-/** How far back a sparkline reaches, in days, how many points it has at most, and from how many on it has a shape. */
+/** The time a sparkline covers, in days. */
 const SPAN_DAYS = 30;
-const MOST_POINTS = 30;
-const FEWEST_POINTS = 3;
+const MAX_POINTS = 30;
+/** With fewer points a line has no shape. */
+const MIN_POINTS = 3;
 
-/** The last 30 days of a series for a sparkline, evenly picked, first and last included; `null` while there is too little to draw. */
+/** Picks points of the last 30 days for a sparkline, evenly, first and last included; `null` while there are too few. */
 export function sparklinePoints(series: Series): SparkSeries | null {
   const lastAt = series.at(-1)?.at ?? 0;
   const points = series.flatMap(({ at, views }) =>
     views === null || lastAt - at > SPAN_DAYS * DAY_MS ? [] : [{ at, views }],
   );
   const [first] = points;
-  if (first === undefined || points.length < FEWEST_POINTS) return null;
-  const count = Math.min(points.length, MOST_POINTS);
+  if (first === undefined || points.length < MIN_POINTS) return null;
+  const count = Math.min(points.length, MAX_POINTS);
   const picked = Array.from(
     { length: count },
     (_, index) => points[Math.round((index * (points.length - 1)) / (count - 1))] ?? first,

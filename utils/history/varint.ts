@@ -1,19 +1,20 @@
 /*
- * Whole numbers from 0 to 2^53 - 1 as bytes, the smaller the fewer: 7 bits in each byte, low ones first, the top bit set in all but the last
- * (LEB128). A null, which is frequent, takes one byte and stands as 0; numbers stand as one more than they are.
+ * Whole numbers from 0 to 2^53 - 1 as bytes, fewer for small ones: 7 bits in each byte, low ones first,
+ * the top bit set in all but the last (LEB128). `null`, which is frequent, is written as 0, and every
+ * number as one more.
  */
 
-/** No number takes more bytes. */
-const MOST_BYTES = 8;
+/** The most bytes that one number takes. */
+const MAX_BYTES = 8;
 
-/** Writes numbers one after the other. Into an array that grows by itself, for a list of numbers is six times as slow. */
+/** Writes numbers one after the other, into a typed array: a list of numbers is six times as slow. */
 export class NumberWriter {
   #bytes = new Uint8Array(1024);
   /** Bytes written so far. */
   length = 0;
 
   push(value: number | null): void {
-    if (this.length + MOST_BYTES > this.#bytes.length) {
+    if (this.length + MAX_BYTES > this.#bytes.length) {
       const grown = new Uint8Array(2 * this.#bytes.length);
       grown.set(this.#bytes);
       this.#bytes = grown;
