@@ -1,6 +1,6 @@
 import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
 import { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
-import { windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';
+import { windowsToAsk, windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import { rankLibrary } from '../../utils/breakouts/output/rank-library.ts';
 import { pollWorld } from '../simulation/poll.ts';
@@ -49,7 +49,7 @@ function sortByGain(posts: readonly Post[], deltas: DeltaTable, days: number): u
 function library() {
   const posts: Post[] = [];
   const given: DeltasByWindow[] = [];
-  const windows = [...new Set(WINDOWS.flatMap((days) => [days, 2 * days]))];
+  const windows = windowsToAsk(LOOKBACK_DAYS);
   let now = 0;
   for (let seed = 0; posts.length < POSTS; seed++) {
     const poll = pollWorld(simulatedWorld(seed, BASE_WORLD), windows);

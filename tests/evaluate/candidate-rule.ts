@@ -47,13 +47,25 @@ const fiveTimesMedian: Contender = {
   },
 };
 
+type Classifier = ReturnType<typeof createClassifier>;
+
+/** The classifier of the last poll: the presets take turns on the same. */
+let last: { readonly poll: Poll; readonly windowDays: number; readonly classifier: Classifier } | null = null;
+
+function classifierOf(poll: Poll, windowDays: number): Classifier {
+  if (last?.poll !== poll || last.windowDays !== windowDays) {
+    last = { poll, windowDays, classifier: createClassifier({ ...poll, windowDays }) };
+  }
+  return last.classifier;
+}
+
 /** The rule that ships, with one of its presets. */
 function preset(sensitivity: 'sensitive' | 'balanced' | 'quiet', name: string): Contender {
   return {
     name,
-    flag: ({ posts, deltas, now }, windowDays) => {
-      const classify = createClassifier({ posts, deltas, now, windowDays });
-      const { states, judgement, risenAccounts } = classify({ sensitivity });
+    flag: (poll, windowDays) => {
+      const { posts } = poll;
+      const { states, judgement, risenAccounts } = classifierOf(poll, windowDays)({ sensitivity });
       const breakouts = states.flatMap((state, row) => (isBreakout({ state }) ? [judgement(row)] : []));
       return {
         posts: breakouts.sort(compareClassifications).map(({ id }) => id),

@@ -7,13 +7,17 @@ export interface EvaluationWorld {
   readonly settings: WorldSettings;
   /** Something is injected, so that F1 is a goal. */
   readonly hasHits: boolean;
+  /** What rows say is compared with the truth here. */
+  readonly isCalibrated: boolean;
 }
 
 const INJECTED_NOTHING = { newHits: 0, resurgences: 0 } as const;
 
+const CALIBRATED: readonly string[] = ['base', '3-12 posts an account', 'engagement falls'];
+
 function world(name: string, changes: Partial<WorldSettings>): EvaluationWorld {
   const settings = { ...BASE_WORLD, ...changes };
-  return { name, settings, hasHits: settings.newHits > 0 };
+  return { name, settings, hasHits: settings.newHits > 0, isCalibrated: CALIBRATED.includes(name) };
 }
 
 /** The worlds of the rule's first version. Each differs from the base world in what its name says. */

@@ -1,5 +1,6 @@
 /** `npm run evaluate`: measures the breakout rule beside simpler ones. */
 import { CommandError, runCommand } from '../cli/run-command.ts';
+import { CALIBRATION_LEGEND, calibrate, calibrationTable } from './calibration.ts';
 import { type EvaluateOptions, readOptions, USAGE } from './command-line.ts';
 import { EVALUATION_WORLDS } from './evaluation-worlds.ts';
 import { replayReport, replayTable } from './replay-report.ts';
@@ -35,10 +36,14 @@ function evaluateSimulation({ json, seeds }: EvaluateOptions): void {
     const progress = `${count} of ${EVALUATION_WORLDS.length}`;
     process.stderr.write(`${progress}: ${row?.world}, w = ${row?.window}, ${seconds()} s\n`);
   });
+  const calibrations = EVALUATION_WORLDS.filter(({ isCalibrated }) => isCalibrated).map((world) =>
+    calibrate(world, seeds),
+  );
   if (json) {
-    console.log(JSON.stringify(rows, null, 2));
+    console.log(JSON.stringify({ rows, calibrations }, null, 2));
     return;
   }
   const range = `seeds ${seeds[0]}–${seeds.at(-1)}`;
-  console.log(`${reportTable(rows)}\n\n${LEGEND}\n${range}, ${seconds()} s`);
+  console.log(`${reportTable(rows)}\n\n${LEGEND}\n`);
+  console.log(`${calibrationTable(calibrations)}\n\n${CALIBRATION_LEGEND}\n${range}, ${seconds()} s`);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { windowsToAsk } from '../../utils/breakouts/model/lookback-window.ts';
 import type { Sensitivity } from '../../utils/breakouts/model/sensitivity.ts';
 import type { ClassifyInput } from '../../utils/breakouts/rule/classify-posts.ts';
 import { objectField } from '../../utils/creator-audit/lenient-fields.ts';
@@ -81,7 +82,7 @@ export function readRankInput(text: string): RankInput {
   const { now, window: windowDays, sensitivity, posts: rows, deltas } = file.data;
   const posts = rows.flatMap((row) => videoRowSchema.safeParse(row).data ?? []);
   const byId = new Map(posts.map((post) => [post.id, post]));
-  const asked = { ids: new Set(byId.keys()), windows: new Set([windowDays, 2 * windowDays]) };
+  const asked = { ids: new Set(byId.keys()), windows: new Set(windowsToAsk(windowDays)) };
   const gains = parseDeltas(deltas, asked);
   if (gains === null) throw new Error('deltas have neither of the shapes of the API');
   return {

@@ -12,16 +12,17 @@ export interface Expected {
   readonly previousGain: Float64Array;
 }
 
-/** The usual gain of a post's account between two ages, in days; `NaN` where it cannot be known. */
-export function usualBetween(
-  { poolOf }: LifetimeColumns,
+/** The usual gain of a post's account over its latest days; `NaN` where it cannot be known. */
+export function usualOver(
+  { age, poolOf }: LifetimeColumns,
   { logLevel, curves }: AccountBaseline,
   row: number,
-  fromAgeDays: number,
-  toAgeDays: number,
+  days: number,
 ): number {
   const curve = curves[poolOf[row] as number];
-  return curve === undefined ? Number.NaN : Math.exp(logLevel[row] as number) * (curve(toAgeDays) - curve(fromAgeDays));
+  const ageDays = age[row] as number;
+  if (curve === undefined) return Number.NaN;
+  return Math.exp(logLevel[row] as number) * (curve(ageDays) - curve(ageDays - days));
 }
 
 /** What a post of this age usually has on its own account, E_V = L·F(A): the account's level L times the age curve F. `NaN` where it cannot be known. */

@@ -68,22 +68,27 @@ function splitByFormat(posts: readonly Post[], rows: readonly number[]): (readon
 }
 
 function poolByFormat(posts: readonly Post[]): Pick<LifetimeColumns, 'pools' | 'poolOf'> {
-  const keys = posts.map(({ platform, mediaType }) => `${platform ?? ''} ${mediaType ?? ''}`);
-  const sizes = new Map<string, number>();
-  for (const key of keys) sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  const large = [...sizes]
-    .filter(([, size]) => size >= MIN_POOL_POSTS)
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .map(([key]) => key);
-  const placeOf = (key: string) => {
-    const own = large.indexOf(key);
-    const ofPlatform = own < 0 ? large.findIndex((other) => platformOf(other) === platformOf(key)) : own;
-    return Math.max(0, ofPlatform);
-  };
-  const places = new Map([...sizes.keys()].map((key) => [key, placeOf(key)]));
-  return { pools: Math.max(1, large.length), poolOf: Int32Array.from(keys, (key) => places.get(key) ?? 0) };
+  const kinds: { readonly platform: string | null; readonly mediaType: string | null; posts: number }[] = [];
+  const places = new Map<string | null, Map<string | null, number>>();
+  const kindOf = Int32Array.from(posts, ({ platform, mediaType }) => {
+    const formats = places.get(platform) ?? new Map<string | null, number>();
+    places.set(platform, formats);
+    const place = formats.get(mediaType) ?? kinds.push({ platform, mediaType, posts: 0 }) - 1;
+    formats.set(mediaType, place);
+    (kinds[place] as { posts: number }).posts += 1;
+    return place;
+  });
+  const large = kinds
+    .filter((kind) => kind.posts >= MIN_POOL_POSTS)
+    .sort((a, b) => b.posts - a.posts || compareText(a.platform, b.platform) || compareText(a.mediaType, b.mediaType));
+  const poolOfKind = kinds.map((kind) => {
+    const own = large.indexOf(kind);
+    return Math.max(0, own < 0 ? large.findIndex(({ platform }) => platform === kind.platform) : own);
+  });
+  return { pools: Math.max(1, large.length), poolOf: kindOf.map((kind) => poolOfKind[kind] as number) };
 }
 
-function platformOf(poolKey: string): string {
-  return poolKey.slice(0, poolKey.indexOf(' '));
+function compareText(a: string | null, b: string | null): number {
+  const [first, second] = [a ?? '', b ?? ''];
+  return first < second ? -1 : first > second ? 1 : 0;
 }

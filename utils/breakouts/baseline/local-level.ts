@@ -121,9 +121,11 @@ function scatterOf(values: Float64Array): (without: number) => number {
 }
 
 /** The upper median of sorted values without one or two of them. */
-function medianWithout(sorted: Float64Array, first: number | undefined, second: number | undefined): number {
-  const removed = [first, second].filter((value) => value !== undefined).sort((a, b) => a - b);
-  let place = (sorted.length - removed.length) >> 1;
-  for (const value of removed) if ((sorted[place] as number) >= value) place++;
+function medianWithout(sorted: Float64Array, first = Number.NaN, second = Number.NaN): number {
+  const isPair = !Number.isNaN(first) && !Number.isNaN(second);
+  let place = (sorted.length - (isPair ? 2 : 1)) >> 1;
+  const [less, more] = first <= second ? [first, second] : [second, first];
+  if ((sorted[place] as number) >= less) place++;
+  if ((sorted[place] as number) >= more) place++;
   return sorted[place] as number;
 }

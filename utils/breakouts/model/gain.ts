@@ -31,8 +31,8 @@ export interface GainSource {
   readonly paceDelta: number | null;
   /** The share of its former views that the platform took back when it corrected its counts. */
   readonly lostShare: number;
-  /** The usual gain between two ages; `NaN` where nothing is usual. */
-  readonly usualBetween: (fromAgeDays: number, toAgeDays: number) => number;
+  /** The usual gain over the window; `NaN` where nothing is usual. Needed only where `delta` is 0. */
+  readonly usualGain: number;
 }
 
 /** A time before of less than this, in days, says nothing of a post's former pace. */
@@ -80,7 +80,7 @@ export function gainOver(windowDays: number, source: GainSource): Gain {
   const isMasked = (source.shorterDelta ?? 0) > Math.max(delta ?? 0, 0);
   let gain = isMasked ? (source.shorterDelta ?? 0) : Math.max(delta ?? 0, 0);
   let fromAgeDays = since(isMasked ? source.shorterDays : windowDays);
-  if (delta === 0 && isShort && source.usualBetween(fromAgeDays, age) >= MIN_USUAL_GAIN) {
+  if (delta === 0 && isShort && source.usualGain >= MIN_USUAL_GAIN) {
     if (age <= 2 * windowDays) return wholeLife(count);
     if (doubleDelta === null || doubleDelta <= 0) return UNREFRESHED;
     gain = doubleDelta;

@@ -1,4 +1,4 @@
-import { usualBetween } from '../baseline/expected-gain.ts';
+import { usualOver } from '../baseline/expected-gain.ts';
 import type { LifetimeColumns } from '../baseline/lifetime-columns.ts';
 import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import { correctedShares, correctedViews } from '../baseline/platform-correction.ts';
@@ -68,7 +68,7 @@ export function postTable(
       },
       paceDelta: shareBefore > 0 ? null : plus(finite(overPace[row] as number), lost),
       lostShare: shareBefore > 0 ? shareBefore : lost / (lost + count),
-      usualBetween: (from, to) => usualBetween(lives, level, row, from, to),
+      usualGain: delta === 0 ? usualOver(lives, level, row, windowDays) : Number.NaN,
     });
     if (gained.gain === null) waiting[row] = 'not-refreshed-in-window';
     table.gain[row] = gained.gain ?? Number.NaN;

@@ -3,7 +3,7 @@ import { type GainSource, gainOver, paceWindow } from '../../../../utils/breakou
 
 const old: GainSource = {
   ...{ ageDays: 40, followedDays: 39, count: 10_000, delta: 500, doubleDelta: 1200, paceDelta: 1200 },
-  ...{ shorterDelta: 100, shorterDays: 1, lostShare: 0, usualBetween: () => 400 },
+  ...{ shorterDelta: 100, shorterDays: 1, lostShare: 0, usualGain: 400 },
 };
 
 /** The same post over one day: its week before is the pace. */
@@ -98,7 +98,7 @@ describe('gainOver, over windows as short as the time between refreshes', () => 
   });
 
   it('takes no gain for a gain of nothing where nothing is usual', () => {
-    const quiet = { ...daily, delta: 0, usualBetween: () => 3 };
+    const quiet = { ...daily, delta: 0, usualGain: 3 };
     expect(gainOver(1, quiet)).toMatchObject({ gain: 0, fromAgeDays: 39 });
   });
 

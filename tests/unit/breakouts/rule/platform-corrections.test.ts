@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { lifetimeStatsOf } from '../../../../utils/breakouts/baseline/lifetime-stats.ts';
+import { platformCorrections } from '../../../../utils/breakouts/rule/platform-corrections.ts';
+import { pollWorld } from '../../../simulation/poll.ts';
+import { BASE_WORLD, simulatedWorld, type WorldSettings } from '../../../simulation/world.ts';
+
+const DAY = 86_400_000;
+const WINDOWS = [1, 2, 7, 14];
+
+function correctionsIn(changes: Partial<WorldSettings>) {
+  const { posts, deltas, now } = pollWorld(simulatedWorld(1, { ...BASE_WORLD, ...changes }), WINDOWS);
+  return { found: platformCorrections(posts, lifetimeStatsOf(posts), deltas, WINDOWS), now };
+}
+
+describe('platformCorrections', () => {
+  it('finds none where single posts are recounted', () => {
+    expect(correctionsIn({}).found).toEqual([]);
+  });
+
+  it('names the platform, and the day where the shortest windows tell it', () => {
+    const { found, now } = correctionsIn({ correction: { share: 0.3, daysAgo: 1.5, affected: 0.9 } });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ platform: 'tiktok' });
+    expect(found[0]?.share).toBeGreaterThan(0.2);
+    expect(found[0]?.share).toBeLessThan(0.31);
+    const { from = 0, to = 0 } = found[0] ?? {};
+    expect(to - from).toBe(DAY);
+    expect(now - 1.5 * DAY).toBeGreaterThan(from - DAY);
+    expect(now - 1.5 * DAY).toBeLessThan(to + DAY);
+  });
+
+  it('names the days between which it was where only longer windows tell', () => {
+    const { found } = correctionsIn({ correction: { share: 0.1, daysAgo: 4, affected: 0.9 } });
+    expect(found.map(({ from, to }) => (to - from) / DAY)).toEqual([5]);
+  });
+});

@@ -1,0 +1,48 @@
+import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
+import { correctedShares } from '../baseline/platform-correction.ts';
+import { type Deltas, gainedColumn } from '../model/delta-table.ts';
+import type { Post } from '../model/post.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A platform took views back from most of its posts. Times are ms since epoch. */
+export interface PlatformCorrection {
+  readonly platform: string | null;
+  /** The share of their views that nearly all posts lost. */
+  readonly share: number;
+  /** It happened between these times: a day apart where gains over one and two days tell. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Finds the latest correction of each platform: the shortest window over which most of its old posts lost views tells
+ * when it was.
+ *
+ * @param windows days, ascending
+ */
+export function platformCorrections(
+  posts: readonly Post[],
+  { table, level }: Pick<LifetimeStats, 'table' | 'level'>,
+  deltas: Deltas,
+  windows: readonly number[],
+): PlatformCorrection[] {
+  const found = new Map<string | null, PlatformCorrection>();
+  windows.forEach((days, place) => {
+    const shares = correctedShares(table, level, gainedColumn(posts, deltas, days, 'views'), days);
+    shares.forEach((share, pool) => {
+      if (share === 0) return;
+      const { platform, newest } = ofPool(posts, table.poolOf, pool);
+      if (found.has(platform)) return;
+      const from = newest - days * DAY_MS;
+      found.set(platform, { platform, share, from, to: newest - (windows[place - 1] ?? 0) * DAY_MS });
+    });
+  });
+  return [...found.values()];
+}
+
+function ofPool(posts: readonly Post[], poolOf: Int32Array, pool: number) {
+  const own = posts.filter((_, row) => poolOf[row] === pool);
+  const newest = own.reduce((latest, { lastRefreshedAt }) => Math.max(latest, lastRefreshedAt ?? 0), 0);
+  return { platform: own[0]?.platform ?? null, newest };
+}
