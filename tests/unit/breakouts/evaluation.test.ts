@@ -43,9 +43,9 @@ const REACHED = [
 
 /**
  * With more than fifty comparisons some would fail by luck at 95 %: 1.7 times as wide, an interval holds in 99.9 % of
- * the cases.
+ * the cases. And what is reached is itself known from 100 polls only, which adds √(1 + 30/100).
  */
-const MARGINS = 1.7;
+const MARGINS = 1.7 * Math.sqrt(1.3);
 
 function scores(name: string, window: number): { readonly balanced: Scores; readonly tutorial: Scores } {
   const world = EVALUATION_WORLDS.find((one) => one.name === name && one.settings.windowDays === window);
@@ -57,7 +57,7 @@ function scores(name: string, window: number): { readonly balanced: Scores; read
   };
 }
 
-describe('the breakout rule, in 30 worlds of a kind', { timeout: 60_000 }, () => {
+describe('the breakout rule, in 30 worlds of a kind', { timeout: 300_000 }, () => {
   it.each(REACHED)('scores as well as it did: $name, w = $window', ({ name, window, f1, falseAlarms }) => {
     const { balanced, tutorial } = scores(name, window);
     expect(balanced.f1).toBeGreaterThan(f1[0] - MARGINS * f1[1]);
