@@ -10,9 +10,11 @@ import { checkCommand } from './checks/check-command.ts';
 import { type CheckResult, checkTable, closingLine, totalOf } from './checks/check-result.ts';
 import { checkStoreRules } from './checks/check-store-rules.ts';
 import { checkTests } from './checks/check-tests.ts';
-import { runCommand } from './cli/run-command.ts';
+import { runCommand, UsageError } from './cli/run-command.ts';
 
 interface Check {
+  /** For `--only`. */
+  readonly id: string;
   readonly name: string;
   /** How long it takes on two cores, in words. */
   readonly duration: string;
@@ -25,29 +27,40 @@ const BUILDS = 'Builds for Chromium and Firefox';
 
 const CHECKS: readonly Check[] = [
   {
+    id: 'types',
     name: 'Types',
     duration: '10 s',
     run: (name) => checkCommand(name, ['typescript:tsc', '--noEmit']),
   },
   {
+    id: 'shipped-types',
+    name: 'Types of shipped code, without Node',
+    duration: '10 s',
+    run: (name) => checkCommand(name, ['typescript:tsc', '--noEmit', '--project', 'tsconfig.shipped.json']),
+  },
+  {
+    id: 'lint',
     name: 'Lint and format',
     duration: '2 s',
     run: (name) => checkCommand(name, ['@biomejs/biome:biome', 'ci', '.']),
   },
-  { name: 'Unit tests', duration: '1 min', run: (name) => checkTests(name, 'unit') },
-  { name: 'Simulated months', duration: '2 min', run: (name) => checkTests(name, 'soak') },
+  { id: 'unit', name: 'Unit tests', duration: '1 min', run: (name) => checkTests(name, 'unit') },
+  { id: 'soak', name: 'Simulated months', duration: '2 min', run: (name) => checkTests(name, 'soak') },
   {
+    id: 'build',
     name: BUILDS,
     duration: '15 s',
     run: (name) => checkCommand(name, ['npm', 'run', 'build']),
   },
   {
+    id: 'store-rules',
     name: 'Store rules',
     duration: '10 s',
     needsBuilds: true,
     run: (name) => checkStoreRules(name, '.output/firefox-mv3'),
   },
   {
+    id: 'e2e',
     name: 'End-to-end tests',
     duration: '4 min',
     needsBuilds: true,
@@ -58,10 +71,13 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
-const USAGE = `Usage: npm test
+const USAGE = `Usage: npm test [-- --only CHECK]
 
 Checks everything, in this order:
-${CHECKS.map(({ name, duration }) => `  ${name.padEnd(33)}about ${duration}`).join('\n')}
+${CHECKS.map(({ id, name, duration }) => `  ${id.padEnd(15)}${name.padEnd(37)}about ${duration}`).join('\n')}
+
+  --only CHECK   one of them, by the name in the first column, and the builds if it needs them
+  --help         shows this
 
 Ends with one line, "N passed, N failed", and with exit code 1 when anything failed.
 npm run test:unit, test:soak and test:e2e run one group of tests; they take Vitest's arguments.`;
@@ -70,11 +86,11 @@ npm run test:unit, test:soak and test:e2e run one group of tests; they take Vite
 let browsers: Promise<unknown> = Promise.resolve();
 
 await runCommand(USAGE, async (args) => {
-  parseArgs({ args, options: {} });
+  const checks = chosenChecks(parseArgs({ args, options: { only: { type: 'string' } } }).values.only);
   browsers = Promise.allSettled([findChromium().then(findFirefox)]);
   const results: CheckResult[] = [];
-  for (const [index, check] of CHECKS.entries()) {
-    console.log(`\n[${index + 1} of ${CHECKS.length}] ${check.name}, about ${check.duration}`);
+  for (const [index, check] of checks.entries()) {
+    console.log(`\n[${index + 1} of ${checks.length}] ${check.name}, about ${check.duration}`);
     const hasNoBuilds = results.some(({ name, failed }) => name === BUILDS && failed > 0);
     results.push(check.needsBuilds && hasNoBuilds ? notRun(check.name) : await check.run(check.name));
   }
@@ -82,6 +98,16 @@ await runCommand(USAGE, async (args) => {
   console.log(`\n${checkTable(results)}\n\n${closingLine(total)}`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 });
+
+/** @param only the id of a check; undefined: all of them */
+function chosenChecks(only: string | undefined): readonly Check[] {
+  if (only === undefined) return CHECKS;
+  const chosen = CHECKS.find(({ id }) => id === only);
+  if (chosen === undefined) {
+    throw new UsageError(`There is no check "${only}"; there are ${CHECKS.map(({ id }) => id).join(', ')}.`);
+  }
+  return CHECKS.filter((check) => check === chosen || (chosen.needsBuilds && check.name === BUILDS));
+}
 
 /** Counts a check that needs the builds as failed when there are none. */
 function notRun(name: string): CheckResult {
