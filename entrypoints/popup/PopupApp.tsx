@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
+import { requestApiAccess } from '../../utils/browser/api-access.ts';
 import { orderOf } from '../../utils/state/popup-view.ts';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
@@ -64,6 +65,7 @@ export function PopupApp(
     onDetails: (anchor) => popup.openOverlay({ kind: 'problem', anchor }),
     onDismissNotices: popup.dismissNotices,
     onRefresh: popup.refresh,
+    onGrantAccess: requestApiAccess,
   });
   const ranking = data.ranking;
   const LaterPart = later?.LaterPart;
@@ -141,6 +143,7 @@ export function PopupApp(
               posts={publication?.posts ?? null}
               onOpenOptions={popup.openOptions}
               onRetry={popup.refresh}
+              onGrantAccess={requestApiAccess}
             />
           )}
         </main>

@@ -58,6 +58,19 @@ describe('a host permission that Chromium withholds', () => {
     expect(session.sandbox.requests).toEqual([]);
   });
 
+  it('is asked for by a click in the popup', async () => {
+    const popup = await session.browser.openPopup();
+    await popup.evaluate(() => {
+      chrome.permissions.request = ({ origins }) => {
+        document.title = `asked for ${origins}, by a gesture: ${navigator.userActivation.isActive}`;
+        return Promise.resolve(false);
+      };
+    });
+    await popup.getByRole('button', { name: 'Grant access' }).click();
+    expect(await popup.title()).toBe(`asked for ${API}, by a gesture: true`);
+    await popup.close();
+  });
+
   it('goes on with the sync by itself when it is given back', async () => {
     await session.browser.setSiteAccess('granted');
     await vi.waitFor(async () => expect((await session.browser.badge()).title).not.toContain(BLOCKED), WAIT);

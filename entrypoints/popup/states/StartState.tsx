@@ -14,6 +14,8 @@ export function StartState(props: {
   readonly posts: number | null;
   readonly onOpenOptions: () => void;
   readonly onRetry: () => void;
+  /** Asks the browser for access to the API, first thing in the click. */
+  readonly onGrantAccess: () => void;
 }) {
   const { t } = useI18n();
   const { state, onOpenOptions } = props;
@@ -49,11 +51,18 @@ export function StartState(props: {
   }
   if (state.problem !== null) {
     const { title, explanation, action } = problemMessages(state.problem, t);
-    const needsUser = state.kind === 'needs-user';
+    const remedies = {
+      'needs-access': ['problem.grantAccess', props.onGrantAccess],
+      'needs-user': ['problem.openOptions', onOpenOptions],
+    } as const;
+    const [label, onClick] =
+      state.kind === 'needs-access' || state.kind === 'needs-user'
+        ? remedies[state.kind]
+        : (['problem.retry', props.onRetry] as const);
     return (
       <EmptyState title={title} text={`${explanation} ${action}`}>
-        <button class="button primary" type="button" onClick={needsUser ? onOpenOptions : props.onRetry}>
-          {t(needsUser ? 'problem.openOptions' : 'problem.retry')}
+        <button class="button primary" type="button" onClick={onClick}>
+          {t(label)}
         </button>
       </EmptyState>
     );

@@ -12,6 +12,8 @@ export interface StripActions {
   readonly onDetails: (button: Element) => void;
   readonly onDismissNotices: () => void;
   readonly onRefresh: () => void;
+  /** Asks the browser for access to the API, first thing in the click. */
+  readonly onGrantAccess: () => void;
 }
 
 /** Chooses the one line that matters most; `null` when all is as usual. */
@@ -25,6 +27,10 @@ export function stripContent(
   const { problem, pause } = state;
   const next = pause === null ? '' : ` ${t('problem.nextTry', shortUntil(pause.until, page))}`;
   const details = { label: t('problem.details'), onPress: actions.onDetails };
+  if (problem !== null && state.kind === 'needs-access') {
+    const action = { label: t('problem.grantAccess'), onPress: actions.onGrantAccess };
+    return { text: problemMessages(problem, t).title, isLoud: true, action };
+  }
   // The same problems make the badge say "!".
   if (problem !== null && (state.kind === 'needs-user' || (state.kind === 'failing' && !isTransient(problem)))) {
     return { text: problemMessages(problem, t).title, isLoud: true, action: details };
