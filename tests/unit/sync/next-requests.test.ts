@@ -139,6 +139,13 @@ describe('the next steps', () => {
     expect(orders(nearly, [{ kind: 'page', listCursor: { ...latest, newRows: 500 } }])).toEqual([]);
   });
 
+  it('go to the end of a list that is behind when one page may bring all that is left', () => {
+    const latest = aListCursor({ order: 'latest-first', cursor: 'c19', pages: 19, newRows: 3800, totalRows: 3925 });
+    const earliest = aListCursor({ order: 'earliest-first' });
+    const checkpoint = aCheckpoint({ listing: aListing({ cursors: [latest, earliest] }) });
+    expect(nextRequests(checkpoint, [])).toEqual([{ kind: 'page', listCursor: earliest }]);
+  });
+
   it('are none when nothing is left to ask', () => {
     expect(nextRequests(aCheckpoint({ listing: aListing({ cursors: [ENDED] }) }), [])).toEqual([]);
   });

@@ -92,7 +92,10 @@ export function nextPages(listing: Listing, inFlight: readonly ListCursor[], roo
   const { cursors, pendingAccountIds } = listing;
   const chosen: ListCursor[] = [];
   const rowsLeft = new Map(cursors.map((cursor) => [cursor, remainingRows(cursor, cursors) ?? 0]));
-  for (const cursor of cursors.toSorted((a, b) => (rowsLeft.get(b) ?? 0) - (rowsLeft.get(a) ?? 0))) {
+  // Of two ends the one that is behind, so that an end that has not begun meets the other with its first page.
+  const byUrgency = (a: ListCursor, b: ListCursor) =>
+    (rowsLeft.get(b) ?? 0) - (rowsLeft.get(a) ?? 0) || a.pages - b.pages;
+  for (const cursor of cursors.toSorted(byUrgency)) {
     if (cursor.isDone || inFlight.some((other) => isSameCursor(cursor, other))) continue;
     const beside = [...inFlight, ...chosen].filter((other) => isSameSlice(cursor, other));
     if (beside.length > 0 && beside.length * PAGE_LIMIT >= rowsToCome(cursor, cursors)) continue;
