@@ -188,7 +188,7 @@ describe('the key', () => {
     await options.reload();
     await seen(options.getByText('Connected as'));
     // The API's own words are in the details.
-    const details = popup.getByRole('button', { name: 'Details' });
+    const details = popup.getByRole('button', { name: 'Details', exact: true });
     if ((await details.count()) > 0) await details.click();
     await expectNoLeak(popup);
     if (name !== 'rows of a list') expect(await popup.innerText('body')).toContain('•••');

@@ -22,7 +22,7 @@ const LARGE = largeLibrary(Date.now(), 2000);
 const PATIENCE = { timeout: 20_000, interval: 50 };
 
 const idsOf = async (popup: Page) => (await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort();
-const press = (page: Page, name: string) => () => page.getByRole('button', { name }).click();
+const press = (page: Page, name: string) => () => page.getByRole('button', { name, exact: true }).click();
 
 /** Everything that the extension keeps in extension storage, as text, by key. */
 function stored(page: Page): Promise<Record<string, string>> {

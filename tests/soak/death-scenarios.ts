@@ -95,12 +95,14 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
   {
     name: 'marking breakouts as seen',
     isConnected: true,
+    prepare: (world) => world.rest(),
     act: (world, repeats) =>
       world.tell({ type: 'mark-seen', postIds: world.breakoutIds(), isUndoable: false }, repeats),
   },
   {
     name: 'muting a post',
     isConnected: true,
+    prepare: (world) => world.rest(),
     act: (world, repeats) =>
       world.tell(
         {

@@ -18,7 +18,7 @@ const SYNC_MS = 60_000;
 /** Enough for polls and resumed syncs to bring everything to rest. */
 const REST_MS = 3 * HOUR;
 const SIZE = { posts: 24, accounts: 2, comingPosts: 0 };
-const SEED = 11;
+const SEED = 12;
 
 type Items = Readonly<Record<string, unknown>>;
 
@@ -34,6 +34,8 @@ const code = workerCode();
 /** A browser in which the worker dies at one chosen write, and at nothing else. */
 export class DeathWorld {
   readonly told: Told[] = [];
+  /** Requests to the API, in their order. */
+  readonly requests: { readonly path: string; readonly key: string | null }[] = [];
   /** Writes to extension storage, databases and alarms since {@link killAt}. */
   writes = 0;
   readonly browser: SimulatedBrowser;
@@ -73,8 +75,12 @@ export class DeathWorld {
       time: this.#time,
       dice: new SeededRandom(SEED, 5),
       deaths,
-      clientNow: () => BEGINNING + this.#time.now,
-      fetch: (url, init) => this.#origin.fetch(url, init),
+      clientNow: () => this.now,
+      fetch: (url, init) => {
+        const sent = new Headers(init.headers).get('authorization');
+        this.requests.push({ path: new URL(url).pathname, key: sent?.replace('Bearer ', '') ?? null });
+        return this.#origin.fetch(url, init);
+      },
       isOnline: () => true,
       beginLife,
       onStored: () => undefined,
@@ -134,6 +140,24 @@ export class DeathWorld {
     this.told.push({ command, answer });
     if (answer === null && repeats) return this.tell(command, false);
     return answer?.result === 'done';
+  }
+
+  /** Sends commands at the same moment, as several pages do. @returns the answers, in their order */
+  async tellTogether(...commands: readonly unknown[]): Promise<readonly unknown[]> {
+    const answering = commands.map((command) => this.browser.send(command));
+    await this.pass(SYNC_MS);
+    return Promise.all(answering);
+  }
+
+  /** The time until the alarm wakes the worker, ms; `null`: it is not set. */
+  get alarmIn(): number | null {
+    const alarm = this.browser.alarm('jobs');
+    return alarm === undefined ? null : alarm.scheduledTime - this.now;
+  }
+
+  /** What the clock of the user's device shows, ms since epoch. */
+  get now(): number {
+    return BEGINNING + this.#time.now;
   }
 
   /** A stored value of `local`, without its envelope. */

@@ -128,6 +128,20 @@ export class SimulatedBrowser {
     this.#local.delete(key);
   }
 
+  alarm(name: string): { readonly scheduledTime: number } | undefined {
+    return this.#alarms.get(name);
+  }
+
+  /** Forgets all alarms, as Firefox does when it is closed. */
+  loseAlarms(): void {
+    for (const name of this.#alarms.names) this.#alarms.clear(name);
+  }
+
+  /** Puts the worker to sleep. */
+  endWorker(): void {
+    if (this.#life !== null) this.#end(this.#life);
+  }
+
   /** The alarms that are set, by name. */
   get alarmNames(): readonly string[] {
     return this.#alarms.names;
