@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PopupFixture } from './support/popup-fixture.ts';
+import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
+import { POPUP_STATES } from './support/popup-states.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const { full } = POPUP_STATES as Record<'full', PopupFixture>;
+
+const MODES = [
+  { name: 'light', colorScheme: 'light', forcedColors: 'none' },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'forced colours', colorScheme: 'light', forcedColors: 'active' },
+] as const;
+
+/** What axe-core finds wrong, as rule and element. @param within a selector; default: the whole page */
+async function faultsOf(page: Page, within = 'html'): Promise<string[]> {
+  return page.evaluate(async (selector) => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe-core puts itself on the global object
+    const { violations } = await (globalThis as any).axe.run(selector);
+    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+      nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
+    ) as string[];
+  }, within);
+}
+
+/** Puts the pointer on, and then the focus in, every control that matches, and collects what axe-core finds then. */
+async function faultsOfControls(page: Page, controls: Locator): Promise<string[]> {
+  const faults: string[] = [];
+  for (const control of await controls.all()) {
+    if (!(await control.isVisible())) continue;
+    await control.evaluate((element) => element.setAttribute('data-tested', ''));
+    await control.hover({ force: true });
+    const hovered = await faultsOf(page, '[data-tested]');
+    await control.focus();
+    const focused = await faultsOf(page, '[data-tested]');
+    faults.push(...hovered.map((fault) => `hover ${fault}`), ...focused.map((fault) => `focus ${fault}`));
+    await control.evaluate((element) => element.removeAttribute('data-tested'));
+  }
+  return faults;
+}
+
+describe('the popup for everyone', () => {
+  let pages: PopupPages;
+  beforeAll(async () => {
+    pages = await startPopupPages();
+  });
+  afterAll(() => pages.close());
+
+  const open = async (fixture: PopupFixture, mode: (typeof MODES)[number]) => {
+    const page = await pages.show(fixture, mode);
+    await page.evaluate(AXE);
+    return page;
+  };
+
+  describe.each(MODES)('in $name', (mode) => {
+    it.each(Object.entries(POPUP_STATES))('has no fault in the state “%s”', async (_, fixture) => {
+      const page = await open(fixture, mode);
+      expect(await faultsOf(page)).toEqual([]);
+      await page.close();
+    });
+
+    it('has no fault with the pointer on, and the focus in, each control of the lists', async () => {
+      const page = await open(full, mode);
+      const row = page.locator('[data-post-id="post-1"]');
+      await row.hover();
+      expect(await faultsOf(page)).toEqual([]);
+      const controls = page.locator(
+        'header button, [role="tab"], .view-button, footer button, [data-post-id="post-1"] :is(a, button)',
+      );
+      expect(await faultsOfControls(page, controls)).toEqual([]);
+      await page.close();
+    });
+
+    it('has no fault in an unfolded row, the search, and each menu and dialog with its controls', async () => {
+      const page = await open(full, mode);
+      await page.keyboard.press('Space');
+      await page.locator('.details').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      const layers: readonly (readonly [string, () => Promise<void>])[] = [
+        ['.popover', () => page.getByRole('button', { name: /Window, order and filters/ }).click()],
+        ['.popover', () => page.getByRole('button', { name: 'Actions for this list' }).click()],
+        ['.popover', () => page.getByRole('button', { name: 'About this list' }).click()],
+        ['.popover', () => page.keyboard.press('Shift+F10')],
+        ['.popover', () => page.keyboard.press('z')],
+        ['.dialog', () => page.keyboard.press('?')],
+        ['.dialog', () => page.getByRole('button', { name: /posts compared/ }).click()],
+      ];
+      for (const [layer, openLayer] of layers) {
+        await page.locator('[data-row="post-0"]').focus();
+        await openLayer();
+        await page.locator(layer).waitFor();
+        expect(await faultsOf(page, layer)).toEqual([]);
+        expect(await faultsOfControls(page, page.locator(`${layer} :is(button, input, select)`))).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.locator(layer).waitFor({ state: 'detached' });
+      }
+      await page.keyboard.press('/');
+      await page.keyboard.type('oskar');
+      expect(await faultsOf(page)).toEqual([]);
+      await page.close();
+    });
+  });
+});
