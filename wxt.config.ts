@@ -40,14 +40,21 @@ function isPartOf(entry: string, id: string, graph: ModuleGraph, passed = new Se
   return graph.getModuleInfo(id)?.importers.some((importer) => isPartOf(entry, importer, graph, passed)) ?? false;
 }
 
+/** The pages and parts that are loaded apart from the popup's first frame and share modules with it. */
+const LOADED_APART = [
+  'entrypoints/options/index.html',
+  'entrypoints/popup/later/later.ts',
+  'entrypoints/popup/states/states.ts',
+];
+
 /**
- * One file for all that the popup's first frame shares with the options page. Left alone, the bundler makes a file for each set of
- * pages that share a module, and a popup that opens waits for every one of them.
+ * One file for all that the popup's first frame shares with anything else. Left alone, the bundler makes a file for each set of
+ * parts that share a module, and a popup that opens waits for every one of them.
  */
 const POPUP_SHARES = {
   debugName: 'shared',
   name: (id: string, graph: ModuleGraph) =>
-    isPartOf('entrypoints/popup/index.html', id, graph) && isPartOf('entrypoints/options/index.html', id, graph)
+    isPartOf('entrypoints/popup/index.html', id, graph) && LOADED_APART.some((entry) => isPartOf(entry, id, graph))
       ? 'shared'
       : null,
 };

@@ -5,8 +5,8 @@ import { PlatformIcon } from './PlatformIcon.tsx';
 const failedCovers = new Set<string>();
 
 /**
- * The cover of a post in a box of fixed size. The tile with the account's initial is always there, below the image, so nothing
- * jumps while the image loads or when it fails.
+ * What fills the tile of a post: its cover, over the account's initial, which is seen while the image loads, when it fails, and
+ * without one. The tile has a fixed size, so nothing jumps.
  *
  * @param props.coverUrl an https address; `null`: no image is loaded
  */
@@ -20,7 +20,7 @@ export function CoverTile(props: {
   const isShown = coverUrl?.startsWith('https:') === true && !hasFailed && !failedCovers.has(coverUrl);
   const [initial = ''] = props.accountName?.replace(/^[^\p{L}\p{N}]+/u, '').toUpperCase() ?? '';
   return (
-    <span class="cover">
+    <>
       <span class="initial" aria-hidden="true">
         {initial}
       </span>
@@ -41,6 +41,6 @@ export function CoverTile(props: {
         />
       )}
       <PlatformIcon platform={props.platform} />
-    </span>
+    </>
   );
 }

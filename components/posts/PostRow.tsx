@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
 import { formatDateTime } from '../../utils/format/age.ts';
 import { cleanText, toOneLine } from '../../utils/format/clean-text.ts';
 import { formatCount, formatMultiple } from '../../utils/format/count.ts';
@@ -6,16 +8,16 @@ import { accountLabel, reasonLine } from '../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import type { Order } from '../../utils/state/popup-view.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
-import { CoverTile } from './CoverTile.tsx';
 import { GainCount } from './GainCount.tsx';
-import { Highlighted } from './Highlighted.tsx';
 
 /** What all rows of a list have in common. */
 export interface RowStyle {
   readonly windowDays: number;
   readonly order: Order;
-  readonly search: string;
-  readonly hasCovers: boolean;
+  /** Marks the part of a text that matches a search; `null`: nothing is searched. */
+  readonly highlight: ((text: string) => ComponentChildren) | null;
+  /** What fills the tile of a post, once it is loaded: its image, initial and platform. */
+  readonly tile: ((post: RankedPost) => ComponentChildren) | null;
 }
 
 export interface PostRowProps extends RowStyle {
@@ -30,7 +32,7 @@ export interface PostRowProps extends RowStyle {
 /** The face of a row: a link to the post. What acts on the post stands beside it (`RowActions.tsx`). */
 export function PostRow(props: PostRowProps) {
   const { t, locale, now } = useI18n();
-  const { row, search } = props;
+  const { row, highlight } = props;
   const { post } = row;
   const account = accountLabel(post.accountName, t);
   const caption = cleanText(post.caption);
@@ -43,16 +45,10 @@ export function PostRow(props: PostRowProps) {
           props.isNew && <span class="dot" role="img" aria-label={t('row.newToYou')} />
         )}
       </span>
-      <CoverTile
-        coverUrl={props.hasCovers ? post.coverUrl : null}
-        accountName={cleanText(post.accountName)}
-        platform={post.platform}
-      />
+      <span class="cover">{props.tile?.(post)}</span>
       <span class="about">
         <span class="byline">
-          <bdi class="account">
-            <Highlighted text={account} search={search} />
-          </bdi>
+          <bdi class="account">{highlight === null ? account : highlight(account)}</bdi>
           {post.createdAt !== null && row.rise === null && (
             <time
               class="age"
@@ -66,7 +62,11 @@ export function PostRow(props: PostRowProps) {
         {row.rise === null ? (
           <>
             <span class={caption === null ? 'caption quiet' : 'caption'} dir="auto">
-              <Highlighted text={caption === null ? t('row.noCaption') : toOneLine(caption)} search={search} />
+              {caption === null
+                ? t('row.noCaption')
+                : highlight === null
+                  ? toOneLine(caption)
+                  : highlight(toOneLine(caption))}
             </span>
             <span class="why">{reasonLine(post, { t, locale, now, windowDays: props.windowDays })}</span>
           </>

@@ -3,8 +3,7 @@ import about from 'lucide:info';
 import refresh from 'lucide:refresh-cw';
 import search from 'lucide:search';
 import options from 'lucide:settings-2';
-import close from 'lucide:x';
-import type { RefObject } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useI18n } from '../../components/hooks/i18n-context.ts';
 import { Icon, type IconNodes } from '../../components/Icon.tsx';
 import { formatCount } from '../../utils/format/count.ts';
@@ -19,10 +18,9 @@ export interface HeaderProps {
   readonly isUpdating: boolean;
   /** The end of the last update, ms since epoch. */
   readonly updatedAt: number | null;
-  /** `null`: the search field is not open. */
-  readonly search: string | null;
-  readonly searchField: RefObject<HTMLInputElement | null>;
-  readonly onSearch: (search: string | null) => void;
+  /** The search field; `null` while it is not open. */
+  readonly searchField: ComponentChildren;
+  readonly onSearch: () => void;
   readonly onRefresh: () => void;
   readonly onOpenOptions: () => void;
 }
@@ -40,7 +38,7 @@ export function Header(props: HeaderProps) {
       : t('popup.refreshedAgo', timeAgo(updatedAt, page));
   return (
     <header>
-      {props.search === null ? (
+      {props.searchField === null ? (
         <>
           <h1>{t('popup.title')}</h1>
           <p class="summary">
@@ -63,25 +61,12 @@ export function Header(props: HeaderProps) {
                 nodes={about}
                 onPress={(anchor) => openOverlay({ kind: 'about', anchor })}
               />
-              <Tool name={t('popup.search')} nodes={search} onPress={() => props.onSearch('')} />
+              <Tool name={t('popup.search')} nodes={search} onPress={props.onSearch} />
             </>
           )}
         </>
       ) : (
-        <div class="search">
-          <Icon nodes={search} />
-          <input
-            ref={props.searchField}
-            type="search"
-            aria-label={t('popup.search')}
-            placeholder={t('popup.searchHint')}
-            autoComplete="off"
-            spellcheck={false}
-            value={props.search}
-            onInput={(event) => props.onSearch(event.currentTarget.value)}
-          />
-          <Tool name={t('popup.clearSearch')} nodes={close} onPress={() => props.onSearch(null)} />
-        </div>
+        props.searchField
       )}
       <Tool
         name={t('popup.refresh')}

@@ -161,8 +161,8 @@ export function ListView(props: ListViewProps) {
                         row={row}
                         windowDays={props.windowDays}
                         order={props.order}
-                        search={props.search}
-                        hasCovers={props.hasCovers}
+                        highlight={props.highlight}
+                        tile={props.tile}
                         isNew={props.isNew(row)}
                         isFocusable={row.key === fallbackKey}
                         isUnfolded={isUnfolded}

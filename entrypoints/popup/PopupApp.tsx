@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
 import { requestApiAccess } from '../../utils/browser/api-access.ts';
 import { orderOf } from '../../utils/state/popup-view.ts';
-import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { ListView } from './ListView.tsx';
 import type { Later } from './later/later.ts';
@@ -30,11 +29,11 @@ export function PopupApp(
     readonly states: States | null;
   },
 ) {
-  const popup = usePopupController(initial);
-  const { data, publication, state, hasLists, view, search, lists, sections, settings, i18n, toast } = popup;
-  const { t } = i18n;
   const [later, setLater] = useState<Later | null>(null);
   const [states, setStates] = useState(initial.states);
+  const popup = usePopupController(initial, states?.matcherOf ?? null);
+  const { data, publication, state, hasLists, view, search, lists, sections, settings, i18n, toast } = popup;
+  const { t } = i18n;
   useEffect(() => {
     // Two frames: the first is painted before anything else is loaded.
     const frame = requestAnimationFrame(() =>
@@ -68,7 +67,9 @@ export function PopupApp(
     onGrantAccess: requestApiAccess,
   });
   const ranking = data.ranking;
+  const isSearching = (search ?? '').trim() !== '';
   const LaterPart = later?.LaterPart;
+  const Footer = later?.Footer;
   const Strip = states?.Strip;
   const EmptyList = states?.EmptyList;
   const StartState = states?.StartState;
@@ -81,9 +82,12 @@ export function PopupApp(
           hasKey={state.kind !== 'no-key'}
           isUpdating={popup.isUpdating}
           updatedAt={popup.latest.page.status.lastSuccessAt ?? publication?.completedAt ?? null}
-          search={hasLists ? search : null}
-          searchField={popup.searchField}
-          onSearch={popup.openSearch}
+          searchField={
+            hasLists && search !== null && states !== null ? (
+              <states.SearchField search={search} field={popup.searchField} onSearch={popup.openSearch} />
+            ) : null
+          }
+          onSearch={() => states !== null && popup.openSearch('')}
           onRefresh={popup.refresh}
           onOpenOptions={popup.openOptions}
         />
@@ -111,8 +115,12 @@ export function PopupApp(
                 sections={sections}
                 windowDays={popup.windowDays}
                 order={orderOf(view)}
-                search={search ?? ''}
-                hasCovers={settings.showCovers && later !== null}
+                highlight={
+                  states === null || !isSearching
+                    ? null
+                    : (text) => <states.Highlighted text={text} search={search ?? ''} />
+                }
+                tile={later === null ? null : (post) => later.tileOf(post, settings.showCovers)}
                 isNew={popup.newMarks.isNew}
                 focusedKey={popup.focusedKey}
                 onFocusRow={popup.setFocusedKey}
@@ -130,7 +138,7 @@ export function PopupApp(
                   <EmptyList
                     tab={view.tab}
                     ranking={ranking}
-                    isNarrowed={(search ?? '').trim() !== '' || popup.activeFilters > 0}
+                    isNarrowed={isSearching || popup.activeFilters > 0}
                     hidden={lists.hidden}
                     onClear={popup.clear}
                   />
@@ -148,14 +156,18 @@ export function PopupApp(
           )}
         </main>
         {hasLists && ranking !== null && publication !== null && (
-          <Footer
-            newestRefreshAt={publication.newestRefreshAt}
-            hasOldCounts={state.hasOldCounts}
-            compared={ranking.comparison.compared}
-            total={ranking.comparison.total}
-            hasNews={popup.hasNews}
-            onShowNews={() => popup.setIsPointerOver(false)}
-          />
+          <footer>
+            {Footer !== undefined && (
+              <Footer
+                newestRefreshAt={publication.newestRefreshAt}
+                hasOldCounts={state.hasOldCounts}
+                compared={ranking.comparison.compared}
+                total={ranking.comparison.total}
+                hasNews={popup.hasNews}
+                onShowNews={() => popup.setIsPointerOver(false)}
+              />
+            )}
+          </footer>
         )}
         <div class="toasts" role="status">
           {toast !== null && (

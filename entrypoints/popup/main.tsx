@@ -1,5 +1,4 @@
 import { render } from 'preact';
-import { EmptyState } from '../../components/status/EmptyState.tsx';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import '../../components/theme.css';
 import './style.css';
@@ -16,12 +15,9 @@ document.documentElement.lang = messageLocale();
 document.title = translate('extension.name');
 const loaded = await reading;
 // An unusual state is part of the first frame: a strip that comes later would move the list.
-const states = loaded !== null && needsStates(loaded) ? await import('./states/states.ts') : null;
-render(
-  loaded === null ? (
-    <EmptyState title={translate('notice.unreadableTitle')} text={translate('notice.unreadableText')} />
-  ) : (
-    <PopupApp {...loaded} states={states} />
-  ),
-  root,
-);
+const states = loaded === null || needsStates(loaded) ? await import('./states/states.ts') : null;
+if (loaded !== null) render(<PopupApp {...loaded} states={states} />, root);
+else if (states !== null) {
+  const { EmptyState } = states;
+  render(<EmptyState title={translate('notice.unreadableTitle')} text={translate('notice.unreadableText')} />, root);
+}

@@ -1,7 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
-import { cleanText } from '../../utils/format/clean-text.ts';
-import { foldText } from '../../utils/format/fold-text.ts';
 import { hiddenBy } from '../../utils/state/hidden-posts.ts';
 import { type RowSelection, type Section, sectionsOf } from '../../utils/state/list-rows.ts';
 import { type PopupView, TABS, type Tab } from '../../utils/state/popup-view.ts';
@@ -15,28 +13,17 @@ export interface Lists {
   readonly hidden: number;
 }
 
-const folded = new WeakMap<RankedPost, string>();
-
-/** The text of a post that a search looks through, folded once per post. */
-export function searchText(post: RankedPost): string {
-  const known = folded.get(post);
-  if (known !== undefined) return known;
-  const text = [post.accountName, post.creatorName, post.caption].map((part) => cleanText(part) ?? '').join('\n');
-  const made = foldText(text);
-  folded.set(post, made);
-  return made;
-}
-
 /**
  * Computes the lists.
  *
+ * @param search tells whether a post matches; `null`: nothing is searched
  * @param topMovers the posts that the list of top movers shows; `null`: all
  * @param now ms since epoch
  */
 export function useLists(
   data: PopupData,
   view: PopupView,
-  search: string,
+  search: ((post: RankedPost) => boolean) | null,
   topMovers: number | null,
   now: number,
 ): Lists | null {
@@ -50,8 +37,7 @@ export function useLists(
       ranking,
       order: view.order,
       filters: view.filters,
-      search: foldText(search).trim(),
-      searchText,
+      matches: search,
       isHidden: (post) => hiddenBy(post, marks, now) !== null,
       isEndedShown: ({ id, endedAt }) => (marksAtOpening.current.posts[id]?.seenAt ?? 0) < (endedAt ?? 0),
     };
@@ -59,7 +45,7 @@ export function useLists(
       Tab,
       readonly Section[]
     >;
-    const isNarrowed = selection.search !== '' || Object.values(view.filters).some((value) => value !== null);
+    const isNarrowed = search !== null || Object.values(view.filters).some((value) => value !== null);
     const rows = (tab: Tab) => all[tab][0]?.rows.length ?? 0;
     const counts = Object.fromEntries(
       TABS.map((tab) => {

@@ -11,6 +11,7 @@ import type { ListHandle } from './ListView.tsx';
 import { placeSections, rowsInOrder } from './list-layout.ts';
 import type { Overlay } from './popup-context.ts';
 import { type PopupData, type PopupMemory, windowOf } from './popup-state.ts';
+import type { States } from './states/states.ts';
 import { useLists } from './use-lists.ts';
 import { useNewMarks } from './use-new-marks.ts';
 import { useHeld, usePopupData } from './use-popup-data.ts';
@@ -27,8 +28,15 @@ const UNDO_KEPT_MS = 10 * 60_000;
 /** The state of the popup, and what changes it. */
 export type PopupController = ReturnType<typeof usePopupController>;
 
-/** Brings together what is stored, what the user has chosen, and what is computed from both. */
-export function usePopupController(initial: PopupData & { readonly memory: PopupMemory }) {
+/**
+ * Brings together what is stored, what the user has chosen, and what is computed from both.
+ *
+ * @param matcherOf makes the test for a search; `null` until it is loaded
+ */
+export function usePopupController(
+  initial: PopupData & { readonly memory: PopupMemory },
+  matcherOf: States['matcherOf'] | null,
+) {
   const { session } = initial.memory;
   const [view, setView] = useState(initial.memory.view);
   const [search, setSearch] = useState<string | null>(session?.search || null);
@@ -61,7 +69,8 @@ export function usePopupController(initial: PopupData & { readonly memory: Popup
   const i18n = useMemo(() => ({ t, locale, now }), [now, locale]);
   const windowDays = windowOf(view, page) ?? settings.lookbackDays;
   const topMovers = showsAllMovers ? null : settings.topMoversCount;
-  const lists = useLists(data, view, search ?? '', topMovers, now);
+  const matches = useMemo(() => (search === null ? null : (matcherOf?.(search) ?? null)), [search, matcherOf]);
+  const lists = useLists(data, view, matches, topMovers, now);
   const openHeights = new Map([...heights].filter(([key]) => unfolded.has(key)));
   const sections = placeSections(lists?.sections ?? [], openHeights, topMovers === null ? {} : { topMovers });
   const rows = rowsInOrder(sections);

@@ -27,10 +27,8 @@ export interface RowSelection {
   /** The order chosen; `null`: each tab's own. */
   readonly order: Order | null;
   readonly filters: PopupView['filters'];
-  /** Folded by `foldText`; empty: all rows. */
-  readonly search: string;
-  /** The text of a post that is searched, folded. */
-  readonly searchText: (post: RankedPost) => string;
+  /** Whether a post matches what is searched; `null`: nothing is searched. */
+  readonly matches: ((post: RankedPost) => boolean) | null;
   /** Whether a mark hides the post. */
   readonly isHidden: (post: RankedPost) => boolean;
   /** Whether an ended breakout is still shown: not looked at since it ended. */
@@ -73,12 +71,10 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
   }
 }
 
-function rowFilter({ filters, search, searchText, isHidden }: RowSelection): (post: RankedPost) => boolean {
+function rowFilter({ filters, matches, isHidden }: RowSelection): (post: RankedPost) => boolean {
   const active = FILTERS.filter((name) => filters[name] !== null);
   return (post) =>
-    active.every((name) => post[name] === filters[name]) &&
-    !isHidden(post) &&
-    (search === '' || searchText(post).includes(search));
+    active.every((name) => post[name] === filters[name]) && !isHidden(post) && (matches === null || matches(post));
 }
 
 function riseRows(ranking: WindowRanking, isShown: (post: RankedPost) => boolean): ListRow[] {

@@ -6,6 +6,7 @@ import { hiddenBy } from '../../../utils/state/hidden-posts.ts';
 import { FILTERS } from '../../../utils/state/popup-view.ts';
 import { idsOf } from '../ids-of.ts';
 import { scopeOf } from '../states/scope-of.ts';
+import { foldAhead } from '../states/search.tsx';
 import type { PopupController } from '../use-popup-controller.ts';
 import { bindKeys } from './bind-keys.ts';
 import { contextOf } from './commands-of.ts';
@@ -43,6 +44,9 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
     addEventListener('keydown', onEscape, { capture: true });
     return () => removeEventListener('keydown', onEscape, { capture: true });
   }, []);
+
+  const posts = popup.data.ranking?.posts;
+  useEffect(() => (posts === undefined ? undefined : foldAhead(posts)), [posts]);
 
   const { view } = popup;
   const isFirst = useRef(true);

@@ -5,10 +5,12 @@
 import './later.css';
 
 export { commandsOf } from './commands-of.ts';
+export { Footer } from './Footer.tsx';
 export { LaterPart } from './LaterPart.tsx';
 export { RowActions } from './RowActions.tsx';
 export { RowDetails } from './RowDetails.tsx';
 export { createSeenTracker } from './seen-tracker.ts';
+export { tileOf } from './tile-of.tsx';
 
 /** The module itself, as the popup holds it once it is loaded. */
 export type Later = typeof import('./later.ts');

@@ -2,13 +2,16 @@
  * What the popup shows when something is not as usual. The first frame waits for it only then.
  */
 
+import '../../../components/notices.css';
 import './states.css';
 
+export { EmptyState } from '../../../components/status/EmptyState.tsx';
 export { Strip } from '../../../components/status/Strip.tsx';
 export { EmptyList } from './EmptyList.tsx';
 export { FilterBar } from './FilterBar.tsx';
 export { StartState } from './StartState.tsx';
 export { scopeOf } from './scope-of.ts';
+export { foldAhead, Highlighted, matcherOf, SearchField } from './search.tsx';
 export { stripContent } from './strip-content.ts';
 
 /** The module itself, as the popup holds it once it is loaded. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { matcherOf } from '../../../entrypoints/popup/states/search.tsx';
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
-import { foldText } from '../../../utils/format/fold-text.ts';
 import { filterValues } from '../../../utils/state/filter-values.ts';
 import { type RowSelection, sectionsOf } from '../../../utils/state/list-rows.ts';
 import { NO_FILTERS, type Tab } from '../../../utils/state/popup-view.ts';
@@ -24,8 +24,7 @@ function keys(tab: Tab, changes: Partial<RowSelection> = {}): readonly (readonly
     ranking,
     order: null,
     filters: NO_FILTERS,
-    search: '',
-    searchText: (post: RankedPost) => foldText(`${post.accountName} ${post.caption}`),
+    matches: null,
     isHidden: () => false,
     isEndedShown: () => true,
     ...changes,
@@ -56,7 +55,7 @@ describe('sectionsOf', () => {
   });
 
   it('finds accents without accents', () => {
-    expect(keys('breakouts', { search: 'creme' })[0]).toEqual(['b']);
+    expect(keys('breakouts', { matches: matcherOf('CREME') })[0]).toEqual(['b']);
   });
 
   it('leaves out what a mark hides, and ended breakouts that were looked at', () => {

@@ -1,12 +1,12 @@
-import { useI18n } from '../../components/hooks/i18n-context.ts';
-import { formatDateTime } from '../../utils/format/age.ts';
-import { formatCount } from '../../utils/format/count.ts';
-import { timeAgo } from '../../utils/messages/age-messages.ts';
-import { usePopup } from './popup-context.ts';
+import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import { formatDateTime } from '../../../utils/format/age.ts';
+import { formatCount } from '../../../utils/format/count.ts';
+import { timeAgo } from '../../../utils/messages/age-messages.ts';
+import { usePopup } from '../popup-context.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The time of CreatorAudit's counts, and how many posts were compared. */
+/** What fills the footer: the time of CreatorAudit's counts, and how many posts were compared. */
 export function Footer(props: {
   /** ms since epoch. */
   readonly newestRefreshAt: number | null;
@@ -22,7 +22,7 @@ export function Footer(props: {
   const { openOverlay } = usePopup();
   const { newestRefreshAt } = props;
   return (
-    <footer>
+    <>
       {props.hasNews ? (
         <button class="link" type="button" onClick={props.onShowNews}>
           {t('popup.showNews')}
@@ -46,6 +46,6 @@ export function Footer(props: {
       >
         {t('popup.compared', formatCount(props.compared, locale), formatCount(props.total, locale))}
       </button>
-    </footer>
+    </>
   );
 }

@@ -1,0 +1,72 @@
+import find from 'lucide:search';
+import close from 'lucide:x';
+import type { RefObject } from 'preact';
+import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import { Icon } from '../../../components/Icon.tsx';
+import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
+import { cleanText } from '../../../utils/format/clean-text.ts';
+import { foldText } from '../../../utils/format/fold-text.ts';
+
+export { Highlighted } from '../../../components/posts/Highlighted.tsx';
+
+const folded = new WeakMap<RankedPost, string>();
+
+/** Makes the test for posts that match a search by account, creator or caption; `null` for blanks. */
+export function matcherOf(search: string): ((post: RankedPost) => boolean) | null {
+  const wanted = foldText(search).trim();
+  return wanted === '' ? null : (post) => searchText(post).includes(wanted);
+}
+
+/** The text of a post that a search looks through, folded once per post. */
+function searchText(post: RankedPost): string {
+  const known = folded.get(post);
+  if (known !== undefined) return known;
+  const text = [post.accountName, post.creatorName, post.caption].map((part) => cleanText(part) ?? '').join('\n');
+  const made = foldText(text);
+  folded.set(post, made);
+  return made;
+}
+
+/** Folds the text of posts ahead, a few at a time while the browser is idle, so that the first key is as quick as the others. */
+export function foldAhead(posts: readonly RankedPost[]): () => void {
+  let next = 0;
+  const work = (deadline: IdleDeadline) => {
+    while (next < posts.length && deadline.timeRemaining() > 2) searchText(posts[next++] as RankedPost);
+    if (next < posts.length) handle = requestIdleCallback(work);
+  };
+  let handle = requestIdleCallback(work);
+  return () => cancelIdleCallback(handle);
+}
+
+/** The search field, in the place of the popup's name. */
+export function SearchField(props: {
+  readonly search: string;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly onSearch: (search: string | null) => void;
+}) {
+  const { t } = useI18n();
+  return (
+    <div class="search">
+      <Icon nodes={find} />
+      <input
+        ref={props.field}
+        type="search"
+        aria-label={t('popup.search')}
+        placeholder={t('popup.searchHint')}
+        autoComplete="off"
+        spellcheck={false}
+        value={props.search}
+        onInput={(event) => props.onSearch(event.currentTarget.value)}
+      />
+      <button
+        class="icon-button"
+        type="button"
+        aria-label={t('popup.clearSearch')}
+        title={t('popup.clearSearch')}
+        onClick={() => props.onSearch(null)}
+      >
+        <Icon nodes={close} />
+      </button>
+    </div>
+  );
+}
