@@ -5,6 +5,8 @@ import type { WindowRanking } from '../../../utils/breakouts/output/window-ranki
 import type { FirstRanking } from '../../../utils/state/first-ranking.ts';
 import type { PageState } from '../../../utils/state/page-state.ts';
 import { toFirstRanking, toPageState } from '../../../utils/storage/published-page.ts';
+import * as declared from '../../../utils/storage/registry.ts';
+import { toEntry } from '../../../utils/storage/value-declaration.ts';
 import { aFirstRanking, aPageState, aPublicationHead } from '../../builders/window-ranking.ts';
 
 /** What a page of the extension would read, made by hand: every state of the popup without a worker that leads to it. */
@@ -64,7 +66,18 @@ export async function putFixture(
   { page: state, first, rankings }: PopupFixture,
   keepsMemory = false,
 ): Promise<void> {
+  const values = [
+    toEntry(declared.keyOwner, state.keyOwner),
+    toEntry(declared.settings, state.settings),
+    toEntry(declared.syncStatus, state.status),
+    toEntry(declared.publication, state.publication),
+    toEntry(declared.marks, state.marks),
+    toEntry(declared.notices, [...state.notices]),
+    toEntry(declared.apiDeprecation, state.deprecation),
+  ];
   const items = {
+    // What the state of pages is made of as well: the worker writes it again after each command.
+    ...Object.fromEntries(values.map(({ key, stored }) => [key, stored])),
     pageState: toPageState(state),
     ...(first === null ? {} : { firstRanking: toFirstRanking(first) }),
   };

@@ -69,6 +69,8 @@ export async function startPopupPages(headless?: boolean, extraArgs: readonly st
       });
       await page.goto(`${browser.extensionOrigin}/popup.html`);
       await page.locator('main[aria-busy="false"]').waitFor();
+      // The complete ranking takes the place of the first rows a moment later.
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 50))));
       return page;
     },
     close: () => browser.close(),

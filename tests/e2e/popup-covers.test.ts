@@ -1,0 +1,113 @@
+import type { Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aWindowRanking } from '../builders/window-ranking.ts';
+import { aFixture } from './support/popup-fixture.ts';
+import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
+import { aTypicalRow } from './support/popup-states.ts';
+
+/** A picture of one pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const rows = Array.from({ length: 40 }, (_, number) =>
+  aTypicalRow(number, { coverUrl: `https://covers.example/${number}.png` }),
+);
+const ranking = aWindowRanking({ breakouts: rows });
+
+describe('covers', () => {
+  let pages: PopupPages;
+  const asked: { readonly url: string; readonly headers: Record<string, string> }[] = [];
+  beforeAll(async () => {
+    pages = await startPopupPages();
+    await pages.browser.context.route(/^https?:/, async (route: Route) => {
+      const request = route.request();
+      asked.push({ url: request.url(), headers: await request.allHeaders() });
+      if (request.url().includes('/3.png')) await route.fulfill({ status: 404 });
+      else await route.fulfill({ status: 200, contentType: 'image/png', body: PIXEL });
+    });
+  });
+  afterAll(() => pages.close());
+
+  it('are loaded for the rows near the visible part alone, without a referrer, cookies or key', async () => {
+    asked.length = 0;
+    const page = await pages.show(aFixture([ranking]));
+    await expect.poll(() => asked.length).toBeGreaterThan(7);
+    await page.waitForTimeout(300);
+    expect(asked.length).toBeLessThan(rows.length);
+    for (const { url, headers } of asked) {
+      expect(url).toMatch(/^https:\/\/covers\.example\/\d+\.png$/);
+      expect(headers.referer).toBeUndefined();
+      expect(headers.cookie).toBeUndefined();
+      expect(headers.authorization).toBeUndefined();
+    }
+    const boxes = await page
+      .locator('.cover')
+      .evaluateAll((all) => all.map(({ clientWidth, clientHeight }) => [clientWidth, clientHeight]));
+    expect(boxes.every(([width, height]) => width === 40 && height === 40)).toBe(true);
+    await page.close();
+  });
+
+  it('that failed leave the initial, and are not asked for again while the popup is open', async () => {
+    asked.length = 0;
+    const page = await pages.show(aFixture([ranking]));
+    const tile = page.locator('[data-post-id="post-3"] .cover');
+    await expect.poll(() => asked.filter(({ url }) => url.endsWith('/3.png')).length).toBe(1);
+    await expect.poll(() => tile.locator('img').count()).toBe(0);
+    expect(await tile.locator('.initial').innerText()).toBe('B');
+    await page.keyboard.press('End');
+    await page.locator('[data-post-id="post-39"]').waitFor();
+    await page.keyboard.press('Home');
+    await tile.waitFor();
+    await page.waitForTimeout(300);
+    expect(asked.filter(({ url }) => url.endsWith('/3.png'))).toHaveLength(1);
+    await page.close();
+  });
+
+  it('with another scheme than https are never loaded', async () => {
+    asked.length = 0;
+    const addresses = [
+      'http://covers.example/a.png',
+      'data:image/png;base64,AAAA',
+      'javascript:alert(1)',
+      '//x.example/a.png',
+    ];
+    const odd = addresses.map((coverUrl, number) => aTypicalRow(number, { coverUrl }));
+    const page = await pages.show(aFixture([aWindowRanking({ breakouts: odd })]));
+    await page.waitForTimeout(500);
+    expect(await page.locator('#app img').count()).toBe(0);
+    expect(asked).toEqual([]);
+    await page.close();
+  });
+
+  it('that are switched off contact no other host at all', async () => {
+    asked.length = 0;
+    const fixture = aFixture([ranking]);
+    const settings = { ...fixture.page.settings, showCovers: false };
+    const page = await pages.show({ ...fixture, page: { ...fixture.page, settings } });
+    await page.keyboard.press('End');
+    await page.locator('[data-post-id="post-39"]').waitFor();
+    await page.waitForTimeout(500);
+    expect(asked).toEqual([]);
+    expect(await page.locator('#app img').count()).toBe(0);
+    await page.close();
+  });
+});
+
+describe('with covers off from the start', () => {
+  it('the browser’s own log names no host but the API', async () => {
+    const pages = await startPopupPages();
+    const fixture = aFixture([ranking]);
+    const settings = { ...fixture.page.settings, showCovers: false };
+    const page = await pages.show({ ...fixture, page: { ...fixture.page, settings } });
+    await page.keyboard.press('End');
+    await page.locator('[data-post-id="post-39"]').waitFor();
+    await page.close();
+    await pages.close();
+    const origins = pages.browser
+      .contacts()
+      .filter(({ cause }) => cause === 'extension')
+      .map(({ origin }) => origin);
+    expect(origins.filter((origin) => origin !== 'https://api.creatoraudit.com')).toEqual([]);
+  });
+});
