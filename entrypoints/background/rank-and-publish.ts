@@ -61,12 +61,13 @@ export async function rankAndPublish(
     apiCapabilitiesStore.read(),
   ]);
   // Under another rule nothing has ended: other posts were asked for.
-  const memory = { flagged: flags.rule === rule ? flags.posts : [], seen: seenTimes(marks) };
+  const flaggedBefore = flags.rule === rule ? flags.posts : [];
   const windows = windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]);
   const { deltas, notFound: withoutDeltas, damaged } = await library.deltasOf([...new Set(windows)]);
   await fillMissingDeltas(posts, deltas);
 
   const now = Date.now();
+  const memory = { flagged: flaggedBefore, seen: seenTimes(marks), now };
   const rankings: RankedRows[] = [];
   let flagged: readonly FlaggedPost[] = [];
   let evidence: readonly Evidence[] = [];

@@ -35,7 +35,7 @@ export function benchRanking(): BenchRow[] {
 }
 
 function rank(posts: readonly Post[], deltas: DeltaTable, now: number): unknown {
-  const memory = { flagged: [], seen: {} };
+  const memory = { flagged: [], seen: {}, now };
   return [...rankLibrary({ posts, deltas, lookbackDays: LOOKBACK_DAYS, memory, sensitivity: 'balanced', now })];
 }
 

@@ -13,7 +13,7 @@ export interface RankLibraryInput {
   readonly lookbackDays: number;
   readonly memory: FlagMemory;
   readonly sensitivity: Sensitivity;
-  /** ms since epoch. */
+  /** The time by the API's clock, which dates the posts, ms since epoch. */
   readonly now: number;
 }
 

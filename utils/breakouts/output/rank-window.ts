@@ -18,6 +18,8 @@ export interface FlagMemory {
   readonly flagged: readonly FlaggedPost[];
   /** When each post was last seen, ms since epoch. */
   readonly seen: Readonly<Record<string, number>>;
+  /** The time by the clock that noted the times above; the API's clock may differ from it. ms since epoch. */
+  readonly now: number;
 }
 
 export interface RankWindowInput {
@@ -31,7 +33,7 @@ export interface RankWindowInput {
   /** Days. */
   readonly windowDays: number;
   readonly sensitivity: Sensitivity;
-  /** ms since epoch. */
+  /** The time by the API's clock, which dates the posts, ms since epoch. */
   readonly now: number;
 }
 
@@ -52,7 +54,7 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
   const flagged =
     memory === undefined
       ? []
-      : nextFlagged(memory.flagged, [...breakoutsOf(classified), ...risenPosts(classified)], memory.seen, now);
+      : nextFlagged(memory.flagged, [...breakoutsOf(classified), ...risenPosts(classified)], memory.seen, memory.now);
   const ranking = buildWindowRanking({
     posts,
     gains: windowGains(posts, deltas, windowDays, classified.gain, age),
@@ -62,7 +64,8 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
     flagged,
     windowDays,
   });
-  const evidence = memory === undefined ? [] : evidenceOf(breakoutsOf(classify({ sensitivity: WEAKEST_KEPT })), now);
+  const evidence =
+    memory === undefined ? [] : evidenceOf(breakoutsOf(classify({ sensitivity: WEAKEST_KEPT })), memory.now);
   return { ranking, flagged, evidence };
 }
 

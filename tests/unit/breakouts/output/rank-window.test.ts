@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { lifetimeStatsOf } from '../../../../utils/breakouts/baseline/lifetime-stats.ts';
 import type { FlaggedPost } from '../../../../utils/breakouts/model/flagged-post.ts';
-import { rankWindow } from '../../../../utils/breakouts/output/rank-window.ts';
+import { type FlagMemory, rankWindow } from '../../../../utils/breakouts/output/rank-window.ts';
 import { libraryOf, ordinaryAccount, ordinaryPost, type PostStory } from '../../../builders/account-of-posts.ts';
 import { HOUR, NOW } from '../../../builders/moments.ts';
 
 /** Ranks a library over 7 days. */
-function ranked(stories: readonly PostStory[], flagged: readonly FlaggedPost[] = []) {
+function ranked(stories: readonly PostStory[], flagged: readonly FlaggedPost[] = [], memory: Partial<FlagMemory> = {}) {
   const { posts, deltas } = libraryOf(stories);
   const { ranking, ...remembered } = rankWindow({
     ...{ posts, deltas, lifetimes: lifetimeStatsOf(posts), windowDays: 7, sensitivity: 'balanced', now: NOW },
-    memory: { flagged, seen: {} },
+    memory: { flagged, seen: {}, now: NOW, ...memory },
   });
   const ids = (list: readonly number[]) => list.map((index) => posts[ranking.rows[index] as number]?.id);
   return { ...remembered, ranking, ids };
@@ -43,6 +43,18 @@ describe('rankWindow', () => {
     const { ranking, ids, flagged: after } = ranked(ordinaryAccount(20), [flagged('account-3')]);
     expect(ids(ranking.ended)).toEqual(['account-3']);
     expect(after).toMatchObject([{ id: 'account-3', endedAt: NOW }]);
+  });
+
+  it('dates what it remembers by the clock that dates what was seen, not by the clock of the API', () => {
+    const [hit, ...others] = ordinaryAccount(20);
+    const ended = { ...flagged('account-3'), endedAt: NOW - 2 * HOUR - 1 };
+    const seen = { 'account-3': NOW - 2 * HOUR };
+    const { flagged: after, evidence } = ranked([lift(hit as PostStory, 20), ...others], [ended], {
+      seen,
+      now: NOW - 48 * HOUR,
+    });
+    expect(after).toMatchObject([{ id: hit?.id, firstFlaggedAt: NOW - 48 * HOUR }]);
+    expect(evidence).toMatchObject([{ day: Math.floor((NOW - 48 * HOUR) / (24 * HOUR)) }]);
   });
 
   it('does not end a breakout when the row of its account takes its place', () => {
