@@ -7,7 +7,7 @@ import { ProblemNotice } from '../status/ProblemNotice.tsx';
 
 /** The outcome of trying to save a key. */
 export type KeyCheck =
-  | { readonly result: 'done' | 'other-organization' | 'failed' }
+  | { readonly result: 'ok' | 'other-organization' | 'failed' }
   | { readonly result: 'problem'; readonly problem: Problem };
 
 type State =
@@ -17,7 +17,7 @@ type State =
   | { readonly step: 'asking-remove' }
   | KeyFault;
 type KeyFault =
-  | { readonly step: 'unusable'; readonly complaint: string }
+  | { readonly step: 'unusable'; readonly validationError: string }
   | { readonly step: 'refused'; readonly problem: Problem };
 
 /** An HTTP header takes visible ASCII only, and no key has a space in it. */
@@ -28,7 +28,7 @@ const USABLE_KEY = /^[\x21-\x7e]+$/;
  * characters are shown.
  */
 export function ApiKeyField(props: {
-  readonly keyHolder: KeyOwner | null;
+  readonly keyOwner: KeyOwner | null;
   /** The browser lets the extension contact the API. */
   readonly hasAccess: boolean;
   readonly onSave: (key: string, mayReplaceOrganization: boolean) => Promise<KeyCheck>;
@@ -38,13 +38,13 @@ export function ApiKeyField(props: {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<State>({ step: 'entering' });
-  const { keyHolder, hasAccess } = props;
+  const { keyOwner, hasAccess } = props;
   const needsAccess = state.step === 'refused' && state.problem.kind === 'access-missing';
 
   const save = async (mayReplaceOrganization: boolean) => {
     const key = input.current?.value.trim() ?? '';
     if (!USABLE_KEY.test(key)) {
-      setState({ step: 'unusable', complaint: t(key === '' ? 'options.keyEmpty' : 'options.keyUnusable') });
+      setState({ step: 'unusable', validationError: t(key === '' ? 'options.keyEmpty' : 'options.keyUnusable') });
       return;
     }
     setState({ step: 'checking' });
@@ -53,7 +53,7 @@ export function ApiKeyField(props: {
     else if (check.result === 'other-organization') setState({ step: 'asking-other' });
     else {
       // A key that could not be handed to the worker stays in the field, to be tried again.
-      if (check.result === 'done' && input.current !== null) input.current.value = '';
+      if (check.result === 'ok' && input.current !== null) input.current.value = '';
       setState({ step: 'entering' });
     }
   };
@@ -85,7 +85,7 @@ export function ApiKeyField(props: {
         void save(false);
       }}
     >
-      {keyHolder !== null && <ConnectedKey keyHolder={keyHolder} />}
+      {keyOwner !== null && <ConnectedKey keyOwner={keyOwner} />}
       <label for={id}>{t('options.keyLabel')}</label>
       <div class="key-entry">
         <input
@@ -100,17 +100,17 @@ export function ApiKeyField(props: {
         <button class="button primary" type="submit" disabled={state.step === 'checking'}>
           {t('options.keySave')}
         </button>
-        {keyHolder !== null && (
+        {keyOwner !== null && (
           <button class="button danger" type="button" onClick={() => setState({ step: 'asking-remove' })}>
             {t('options.keyRemove')}
           </button>
         )}
       </div>
       <p id={`${id}-hint`} class="quiet hint">
-        {t('options.keyHint')} {keyHolder !== null && t('options.keyRemoveHint')}
+        {t('options.keyHint')} {keyOwner !== null && t('options.keyRemoveHint')}
       </p>
       <p id={`${id}-complaint`} class="complaint" role="alert">
-        {state.step === 'unusable' && state.complaint}
+        {state.step === 'unusable' && state.validationError}
       </p>
       {state.step === 'checking' && (
         <p class="quiet" role="status">
@@ -140,14 +140,14 @@ export function ApiKeyField(props: {
   );
 }
 
-function ConnectedKey({ keyHolder }: { readonly keyHolder: KeyOwner }) {
+function ConnectedKey({ keyOwner }: { readonly keyOwner: KeyOwner }) {
   const { t } = useI18n();
   return (
     <p class="connected" role="status">
       <span class="connected-mark" aria-hidden="true" />
       <span>
-        <strong>{t('options.keySaved', keyHolder.apiKeyName ?? t('options.keyUnnamed'))}</strong>{' '}
-        <span class="quiet">{t('options.keyEnding', keyHolder.lastFour)}</span>
+        <strong>{t('options.keySaved', keyOwner.apiKeyName ?? t('options.keyUnnamed'))}</strong>{' '}
+        <span class="quiet">{t('options.keyEnding', keyOwner.lastFour)}</span>
       </span>
     </p>
   );

@@ -22,23 +22,23 @@ export function NumberField(props: {
   const { min, max, whole } = SETTING_BOUNDS[setting];
   /** `null` while the field shows the saved value. */
   const [typed, setTyped] = useState<string | null>(null);
-  const [complaint, setComplaint] = useState<string | null>(null);
+  const [validationError, setValidationError] = useState<string | null>(null);
 
   const commit = () => {
     if (typed === null) return;
     const parsed = parseSetting(setting, typed);
     if (parsed.ok) {
-      setComplaint(null);
+      setValidationError(null);
       setTyped(null);
       if (parsed.value !== value) props.onSave(parsed.value);
       return;
     }
-    const complaints = {
+    const errorMessages = {
       'not-a-number': t('options.notANumber'),
       'not-whole': t('options.notWhole'),
       'out-of-bounds': t('options.outOfBounds', formatNumber(min, locale), formatNumber(max, locale)),
     };
-    setComplaint(`${complaints[parsed.fault]} ${t('options.keptOld', value)}`);
+    setValidationError(`${errorMessages[parsed.fault]} ${t('options.keptOld', value)}`);
   };
 
   return (
@@ -51,7 +51,7 @@ export function NumberField(props: {
         autoComplete="off"
         class="number"
         value={typed ?? String(value)}
-        aria-invalid={complaint !== null}
+        aria-invalid={validationError !== null}
         aria-describedby={`${id}-hint ${id}-complaint`}
         onInput={(event) => setTyped(event.currentTarget.value)}
         onChange={commit}
@@ -61,7 +61,7 @@ export function NumberField(props: {
         {props.hint}
       </p>
       <p id={`${id}-complaint`} class="complaint" role="alert">
-        {complaint}
+        {validationError}
       </p>
     </div>
   );

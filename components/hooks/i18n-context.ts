@@ -18,6 +18,6 @@ export const I18nProvider = Context.Provider;
 /** @throws outside of a {@link I18nProvider} */
 export function useI18n(): I18nContext {
   const page = useContext(Context);
-  if (page === null) throw new Error('usePage needs a PageContextProvider above it');
+  if (page === null) throw new Error('useI18n needs an I18nProvider above it');
   return page;
 }

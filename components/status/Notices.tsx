@@ -6,13 +6,13 @@ import { useI18n } from '../hooks/i18n-context.ts';
 /** The notices of lost data, until the user dismisses them, and the retirement of the API version, if one is planned. */
 export function Notices(props: {
   readonly notices: readonly Notice[];
-  readonly lifecycle: ApiDeprecation;
+  readonly deprecation: ApiDeprecation;
   readonly onDismiss: () => void;
 }) {
   const page = useI18n();
   const { t } = page;
   const notices = shownNotices(props.notices);
-  const retirement = deprecationMessages(props.lifecycle, page);
+  const retirement = deprecationMessages(props.deprecation, page);
   return (
     <>
       {notices.length > 0 && (

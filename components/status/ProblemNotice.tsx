@@ -20,10 +20,10 @@ export function ProblemNotice(props: ProblemNoticeProps) {
   const { problem, further = [], action, onRetry, onOpenOptions, onGrantAccess } = props;
   const { t } = useI18n();
   const words = problemMessages(problem, t);
-  const willPass = isTransient(problem);
+  const willRetry = isTransient(problem);
   const said = problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
   return (
-    <div class={willPass ? 'notice warn' : 'notice bad'} role={willPass ? 'status' : 'alert'}>
+    <div class={willRetry ? 'notice warn' : 'notice bad'} role={willRetry ? 'status' : 'alert'}>
       <strong>{words.title}</strong>
       <p>{words.explanation}</p>
       <p>

@@ -1,4 +1,4 @@
-import type { Answer } from '../../utils/browser/commands.ts';
+import type { CommandResult } from '../../utils/browser/commands.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import { storeApiKey } from '../../utils/storage/api-key-store.ts';
@@ -19,7 +19,7 @@ import { syncNow, withSyncStopped } from './sync-runner.ts';
  * Stores `key` once CreatorAudit has said whose it is, and syncs with it. A key of the same organization keeps what
  * was fetched; one of another removes it, which needs the user's consent (`mayReplaceOrganization`).
  */
-export async function saveKey(key: string, mayReplaceOrganization: boolean): Promise<Answer> {
+export async function saveKey(key: string, mayReplaceOrganization: boolean): Promise<CommandResult> {
   const checked = await whoAmI(connectionWith(key));
   if (!checked.ok) {
     const { kind, requestId } = checked.problem;
@@ -36,9 +36,9 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
       const isOther = former !== null && former.organizationId !== organizationId;
       if (isOther && !mayReplaceOrganization) return false;
       await finishPendingRemoval();
-      const { keepKey } = await settingsStore.read();
+      const { keyPersistence } = await settingsStore.read();
       const changes = isOther ? resetEntries() : await withoutProblems();
-      await storeApiKey(key, keepKey, [...changes, keyOwnerStore.toEntry(owner)]);
+      await storeApiKey(key, keyPersistence, [...changes, keyOwnerStore.toEntry(owner)]);
       await finishPendingRemoval();
       return true;
     }),
@@ -46,7 +46,7 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
   if (!isSaved) return { result: 'other-organization' };
   await logEvent({ what: 'key-saved', requestId: checked.requestId });
   void syncNow('manual');
-  return { result: 'done' };
+  return { result: 'ok' };
 }
 
 /** Removes the key and everything that was fetched with it. Settings stay. */

@@ -1,4 +1,4 @@
-import { fetchApiLifecycle } from '../../utils/creator-audit/api-lifecycle.ts';
+import { fetchApiDeprecation } from '../../utils/creator-audit/api-deprecation.ts';
 import { isDeprecationCheckDue } from '../../utils/state/api-deprecation.ts';
 import { apiDeprecationStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { connectionWith } from './api-connection.ts';
@@ -11,7 +11,7 @@ export async function checkApiDeprecation(): Promise<void> {
   try {
     const [known, { problem }] = await Promise.all([apiDeprecationStore.read(), syncStatusStore.read()]);
     if (problem !== null || !isDeprecationCheckDue(known, Date.now())) return;
-    const answered = await fetchApiLifecycle(connectionWith(''));
+    const answered = await fetchApiDeprecation(connectionWith(''));
     await apiDeprecationStore.write({ ...known, ...(answered.ok ? answered.value : {}), askedAt: Date.now() });
   } catch {
     // Asked again after the next sync.

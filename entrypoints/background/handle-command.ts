@@ -1,4 +1,4 @@
-import type { Answer, Command } from '../../utils/browser/commands.ts';
+import type { Command, CommandResult } from '../../utils/browser/commands.ts';
 import { changeSettings, requiresResync } from '../../utils/settings/change-settings.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import { noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
@@ -11,27 +11,27 @@ import { withSettingsLock } from './settings-lock.ts';
 import { syncNow, withSyncStopped } from './sync-runner.ts';
 
 /** Carries out a command of a page. */
-export async function handleCommand(command: Command): Promise<Answer> {
+export async function handleCommand(command: Command): Promise<CommandResult> {
   switch (command.type) {
     case 'refresh':
       void syncNow('manual');
-      return { result: 'done' };
+      return { result: 'ok' };
     case 'ping':
       await ensureReadable();
-      return { result: 'done' };
+      return { result: 'ok' };
     case 'dismiss-notices':
       await noticesStore.write([]);
-      return { result: 'done' };
+      return { result: 'ok' };
     case 'save-key':
       return saveKey(command.key, command.mayReplaceOrganization);
     case 'remove-key':
       await removeKey();
-      return { result: 'done' };
+      return { result: 'ok' };
     case 'save-settings':
       return saveSettings(command.changes);
     case 'republish':
       await republish();
-      return { result: 'done' };
+      return { result: 'ok' };
     case 'mark-seen':
     case 'mark-new':
     case 'snooze':
@@ -39,12 +39,12 @@ export async function handleCommand(command: Command): Promise<Answer> {
     case 'unmute':
     case 'undo':
       await changeMarks(command);
-      return { result: 'done' };
+      return { result: 'ok' };
   }
 }
 
 /** Stores changed settings and does what follows from them. A repeated save finishes what a dead worker began. */
-async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise<Answer> {
+async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise<CommandResult> {
   return withSettingsLock(async () => {
     const before = await settingsStore.read();
     const after = changeSettings(before, changes);
@@ -57,6 +57,6 @@ async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise
     await logEvent({ what: 'settings-changed' });
     const { needsSync } = await reconcileRankings();
     if (needsSync) void syncNow('manual');
-    return { result: 'done' };
+    return { result: 'ok' };
   });
 }

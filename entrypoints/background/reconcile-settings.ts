@@ -13,8 +13,8 @@ import { rankableDays, rerank } from './rerank.ts';
 
 /** Moves the API key to where the settings want it. */
 export async function reconcileKeyPlace(): Promise<void> {
-  const { keepKey } = await settingsStore.read();
-  await ensureApiKeyPlace(keepKey);
+  const { keyPersistence } = await settingsStore.read();
+  await ensureApiKeyPlace(keyPersistence);
 }
 
 /**

@@ -51,7 +51,7 @@ async function paintOnce(): Promise<void> {
 }
 
 async function updateBadgeFromStorage(): Promise<void> {
-  const [settings, keyHolder, status, publication, marks] = await readBatch(
+  const [settings, keyOwner, status, publication, marks] = await readBatch(
     settingsStore,
     keyOwnerStore,
     syncStatusStore,
@@ -60,7 +60,7 @@ async function updateBadgeFromStorage(): Promise<void> {
   );
   const now = Date.now();
   const state = displayStateOf({
-    hasKey: keyHolder !== null,
+    hasKey: keyOwner !== null,
     status,
     publication,
     refreshMinutes: settings.refreshMinutes,

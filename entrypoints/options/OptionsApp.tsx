@@ -10,7 +10,7 @@ import { Notices } from '../../components/status/Notices.tsx';
 import { ProblemNotice } from '../../components/status/ProblemNotice.tsx';
 import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
 import { apiAccess, requestApiAccess } from '../../utils/browser/api-access.ts';
-import { type Answer, type Command, requestFromWorker } from '../../utils/browser/commands.ts';
+import { type Command, type CommandResult, requestFromWorker } from '../../utils/browser/commands.ts';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { createProblem } from '../../utils/creator-audit/problem/create-problem.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -34,39 +34,39 @@ const t = translate;
 export function OptionsApp(props: {
   readonly initial: {
     readonly settings: Settings;
-    readonly keyHolder: KeyOwner | null;
+    readonly keyOwner: KeyOwner | null;
     readonly preview: SensitivityPreview | null;
     readonly notices: readonly Notice[];
-    readonly lifecycle: ApiDeprecation;
+    readonly deprecation: ApiDeprecation;
     readonly events: readonly WorkerEvent[];
   };
 }) {
   const [page] = useState(() => ({ t, locale: messageLocale(), now: Date.now() }));
   const settings = useStoredValue(settingsValue, props.initial.settings);
-  const keyHolder = useStoredValue(keyOwnerValue, props.initial.keyHolder);
+  const keyOwner = useStoredValue(keyOwnerValue, props.initial.keyOwner);
   const preview = useStoredValue(sensitivityPreviewValue, props.initial.preview);
   const notices = useStoredValue(noticesValue, props.initial.notices);
-  const lifecycle = useStoredValue(apiDeprecationValue, props.initial.lifecycle);
+  const deprecation = useStoredValue(apiDeprecationValue, props.initial.deprecation);
   const hasAccess = useStoredValue<boolean>(apiAccess, true);
   const [report, setReport] = useState('');
 
-  const carryOut = async (command: Command, whenDone: string): Promise<Answer> => {
+  const sendAndReport = async (command: Command, whenDone: string): Promise<CommandResult> => {
     const answer = await requestFromWorker(command).catch(
-      (): Answer => ({ result: 'failed', reason: t('options.workerNotResponding') }),
+      (): CommandResult => ({ result: 'failed', reason: t('options.workerNotResponding') }),
     );
-    if (answer.result === 'done') setReport(whenDone);
+    if (answer.result === 'ok') setReport(whenDone);
     if (answer.result === 'failed') setReport(t('options.notSaved', answer.reason));
     return answer;
   };
   const saveKey = async (key: string, mayReplaceOrganization: boolean): Promise<KeyCheck> => {
     // First, while the click counts as a gesture. Without access the check of the key reports it.
     await requestApiAccess();
-    const answer = await carryOut({ type: 'save-key', key, mayReplaceOrganization }, '');
+    const answer = await sendAndReport({ type: 'save-key', key, mayReplaceOrganization }, '');
     return answer.result === 'failed' ? { result: 'failed' } : answer;
   };
   const save = <K extends keyof Settings & string>(setting: K) => {
     return (value: Settings[K]) =>
-      void carryOut({ type: 'save-settings', changes: { [setting]: value } }, t('options.saved'));
+      void sendAndReport({ type: 'save-settings', changes: { [setting]: value } }, t('options.saved'));
   };
 
   return (
@@ -81,8 +81,8 @@ export function OptionsApp(props: {
 
         <Notices
           notices={notices}
-          lifecycle={lifecycle}
-          onDismiss={() => void carryOut({ type: 'dismiss-notices' }, '')}
+          deprecation={deprecation}
+          onDismiss={() => void sendAndReport({ type: 'dismiss-notices' }, '')}
         />
 
         <section>
@@ -91,20 +91,20 @@ export function OptionsApp(props: {
             <ProblemNotice problem={createProblem('access-missing')} onGrantAccess={() => void requestApiAccess()} />
           )}
           <ApiKeyField
-            keyHolder={keyHolder}
+            keyOwner={keyOwner}
             hasAccess={hasAccess}
             onSave={saveKey}
-            onRemove={async () => void (await carryOut({ type: 'remove-key' }, t('options.keyRemoved')))}
+            onRemove={async () => void (await sendAndReport({ type: 'remove-key' }, t('options.keyRemoved')))}
           />
           <ChoiceField
             label={t('options.keepKeyLabel')}
             hint={t('options.keepKeyHint')}
-            value={settings.keepKey}
+            value={settings.keyPersistence}
             choices={[
               { value: 'device', label: t('options.keepKeyDevice') },
               { value: 'session', label: t('options.keepKeySession') },
             ]}
-            onSave={save('keepKey')}
+            onSave={save('keyPersistence')}
           />
         </section>
 

@@ -31,6 +31,6 @@ const stored = await readPageValues(
 if (stored === null) {
   render(<EmptyState title={translate('notice.unreadableTitle')} text={translate('notice.unreadableText')} />, root);
 } else {
-  const [settings, keyHolder, preview, notices, lifecycle, events] = stored;
-  render(<OptionsApp initial={{ settings, keyHolder, preview, notices, lifecycle, events }} />, root);
+  const [settings, keyOwner, preview, notices, deprecation, events] = stored;
+  render(<OptionsApp initial={{ settings, keyOwner, preview, notices, deprecation, events }} />, root);
 }

@@ -55,7 +55,7 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
     name: 'replacing a key of this session by one of another organization',
     isConnected: true,
     prepare: async (world) => {
-      await world.tell({ type: 'save-settings', changes: { keepKey: 'session' } });
+      await world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } });
     },
     act: (world, repeats) => world.tell({ type: 'save-key', key: OTHER_KEY, mayReplaceOrganization: true }, repeats),
   },
@@ -69,23 +69,23 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
     name: 'removing a key of this session',
     isConnected: true,
     prepare: async (world) => {
-      await world.tell({ type: 'save-settings', changes: { keepKey: 'session' } });
+      await world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } });
     },
     leadsTo: REMOVED,
     act: (world, repeats) => world.tell({ type: 'remove-key' }, repeats),
   },
   {
-    ...settings('keeping the key for this session only', { keepKey: 'session' }),
+    ...settings('keeping the key for this session only', { keyPersistence: 'session' }),
     leadsTo: { keys: { device: null, session: KEY, backup: null } },
   },
   {
     name: 'keeping the key on the device again',
     isConnected: true,
     prepare: async (world) => {
-      await world.tell({ type: 'save-settings', changes: { keepKey: 'session' } });
+      await world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } });
     },
     leadsTo: { keys: onDevice(KEY) },
-    act: (world, repeats) => world.tell({ type: 'save-settings', changes: { keepKey: 'device' } }, repeats),
+    act: (world, repeats) => world.tell({ type: 'save-settings', changes: { keyPersistence: 'device' } }, repeats),
   },
   settings('changing the look-back window to one that was fetched', { lookbackDays: 14 }),
   settings('changing the look-back window to one that has to be fetched', { lookbackDays: 9 }),

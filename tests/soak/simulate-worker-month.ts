@@ -114,8 +114,8 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
       const answer = (await browser.send(command)) as { result: string } | null;
       if (answer === null) continue;
       if (answer.result === 'failed') onBroken(`a command failed: ${JSON.stringify(answer)}`);
-      if (answer.result === 'done') commands += 1;
-      return answer.result === 'done';
+      if (answer.result === 'ok') commands += 1;
+      return answer.result === 'ok';
     }
     return null;
   }

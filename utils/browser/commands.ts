@@ -4,52 +4,52 @@ import { MARK_COMMANDS } from '../state/mark-commands.ts';
 import { browser } from './browser.ts';
 import { sendCommand } from './send-command.ts';
 
-/** All that pages may ask of the worker. One-way: what comes of a command is read from storage, but for a key's check. */
+/** The commands of pages. Pages read results from storage; only `save-key` returns one. */
 export const commandSchema = z.union([
-  /** Sync now, whatever was planned. */
+  /** Sync now, even during a pause. */
   z.object({ type: z.literal('refresh') }),
-  /** Wake, and repair storage that cannot be read: done when this is answered. */
+  /** Wake up, and repair storage that cannot be read before the response. */
   z.object({ type: z.literal('ping') }),
   /** The user has read the notices. */
   z.object({ type: z.literal('dismiss-notices') }),
-  /** Check `key` with CreatorAudit and keep it if it is good. */
+  /** Check `key` with CreatorAudit and store it if it is valid. */
   z.object({
     type: z.literal('save-key'),
     key: z.string(),
-    /** The user has agreed that the data of the former organization is removed. */
+    /** The user has agreed to remove the data of the former organization. */
     mayReplaceOrganization: z.boolean(),
   }),
-  /** Forget the key and everything fetched with it. */
+  /** Remove the key and everything fetched with it. */
   z.object({ type: z.literal('remove-key') }),
-  /** Change the settings named. */
+  /** Change the given settings. */
   z.object({ type: z.literal('save-settings'), changes: z.record(z.string(), z.unknown()) }),
-  /** Write again what pages read and cannot use; it is done when this is answered. */
+  /** Rewrite values that a page cannot use, before the response. */
   z.object({ type: z.literal('republish') }),
   ...MARK_COMMANDS,
 ]);
 
 export type Command = z.infer<typeof commandSchema>;
 
-/** What the worker answers. */
-const answerSchema = z.union([
-  z.object({ result: z.literal('done') }),
-  /** The key was not kept, for CreatorAudit could not vouch for it. */
+/** The response of the worker. */
+const resultSchema = z.union([
+  z.object({ result: z.literal('ok') }),
+  /** The key was not stored, because CreatorAudit rejected it or could not be asked. */
   z.object({ result: z.literal('problem'), problem: problemSchema }),
-  /** The key is good but of another organization: ask before that one's data is removed. */
+  /** The key belongs to another organization: ask before the present data is removed. */
   z.object({ result: z.literal('other-organization') }),
-  /** The command could not be carried out: a fault of the extension or of the browser's storage. */
+  /** The command failed: a bug of the extension or an error of the browser's storage. */
   z.object({ result: z.literal('failed'), reason: z.string() }),
 ]);
 
-export type Answer = z.infer<typeof answerSchema> | { readonly result: 'problem'; readonly problem: Problem };
+export type CommandResult = z.infer<typeof resultSchema> | { readonly result: 'problem'; readonly problem: Problem };
 
 /**
- * Sends a command to the worker for what it answers.
+ * Sends a command to the worker and parses its response.
  *
- * @throws when the worker answers neither time, or not as it should
+ * @throws when the worker does not respond to two attempts, or the response is invalid
  */
-export async function requestFromWorker(command: Command): Promise<Answer> {
-  return answerSchema.parse(await sendCommand(command));
+export async function requestFromWorker(command: Command): Promise<CommandResult> {
+  return resultSchema.parse(await sendCommand(command));
 }
 
 interface Sender {
@@ -58,16 +58,24 @@ interface Sender {
 }
 
 /**
- * Hands every command of the extension's own pages to `carryOut` and its answer back. Must be called synchronously at the worker's
- * start. Messages from anyone else, and messages that are no commands, are left unanswered.
+ * Registers `handle` for the commands of the extension's own pages, and responds with its result.
+ * Must be called synchronously at the worker's start. Messages from other senders, and messages that
+ * are no commands, get no response.
  */
-export function onCommand(carryOut: (command: Command) => Promise<Answer>): void {
-  const listener = (message: unknown, sender: Sender, sendResponse: (answer: Answer) => void): true | undefined => {
+export function onCommand(handle: (command: Command) => Promise<CommandResult>): void {
+  const listener = (
+    message: unknown,
+    sender: Sender,
+    sendResponse: (response: CommandResult) => void,
+  ): true | undefined => {
     const command = commandSchema.safeParse(message);
     if (!isOwnPage(sender) || !command.success) return undefined;
-    carryOut(command.data)
+    handle(command.data)
       .catch(
-        (error: unknown): Answer => ({ result: 'failed', reason: error instanceof Error ? error.name : 'unknown' }),
+        (error: unknown): CommandResult => ({
+          result: 'failed',
+          reason: error instanceof Error ? error.name : 'unknown',
+        }),
       )
       .then(sendResponse);
     // Keeps the channel open until sendResponse is called, in every browser (a returned promise does not).

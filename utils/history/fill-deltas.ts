@@ -21,9 +21,9 @@ export function covers(
   days: number,
   { firstRefreshedAt, lastRefreshedAt }: Pick<Post, 'firstRefreshedAt' | 'lastRefreshedAt'>,
 ): boolean {
-  const followedDays =
+  const trackedDays =
     firstRefreshedAt === null || lastRefreshedAt === null ? Infinity : (lastRefreshedAt - firstRefreshedAt) / DAY_MS;
-  return coveredDays >= Math.min(days, followedDays) - MISSING_DAYS;
+  return coveredDays >= Math.min(days, trackedDays) - MISSING_DAYS;
 }
 
 /**
@@ -46,7 +46,7 @@ export function fillDeltas(
     const isCovered = covers(gain, days, post);
     for (const measure of MEASURES) {
       if (deltas.lacks(row, days, measure)) {
-        deltas.takeOwn(row, days, measure, gain.coveredDays, isCovered ? gain[measure] : null);
+        deltas.fillFromHistory(row, days, measure, gain.coveredDays, isCovered ? gain[measure] : null);
       }
     }
   }

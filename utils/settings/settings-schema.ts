@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import {
   BADGE_CHOICES,
   DEFAULT_SETTINGS,
-  KEEP_KEY_CHOICES,
+  KEY_PERSISTENCE_CHOICES,
   LIST_CHOICES,
   type NumericSetting,
   SENSITIVITY_CHOICES,
@@ -10,7 +10,7 @@ import {
   type Settings,
 } from './settings.ts';
 
-/** The settings as stored. A value that does not fit falls back to what a new user gets. */
+/** The settings as stored. An invalid value falls back to its default. */
 export const settingsSchema = z.looseObject({
   lookbackDays: numberWithin('lookbackDays'),
   lists: z.catch(z.enum(LIST_CHOICES), DEFAULT_SETTINGS.lists),
@@ -20,11 +20,19 @@ export const settingsSchema = z.looseObject({
   customMultiple: numberWithin('customMultiple'),
   customMinimumGain: numberWithin('customMinimumGain'),
   badgeCounts: z.catch(z.enum(BADGE_CHOICES), DEFAULT_SETTINGS.badgeCounts),
-  keepKey: z.catch(z.enum(KEEP_KEY_CHOICES), DEFAULT_SETTINGS.keepKey),
+  keyPersistence: z.catch(z.enum(KEY_PERSISTENCE_CHOICES), DEFAULT_SETTINGS.keyPersistence),
   rateSharePercent: numberWithin('rateSharePercent'),
   showCovers: z.catch(z.boolean(), DEFAULT_SETTINGS.showCovers),
   singleKeyShortcuts: z.catch(z.boolean(), DEFAULT_SETTINGS.singleKeyShortcuts),
 }) satisfies z.ZodMiniType<Settings>;
+
+const namedByKeepKey = z.looseObject({ keepKey: z.optional(z.unknown()) });
+
+/** Migrates the settings of version 0.1.0, which named `keyPersistence` `keepKey`. */
+export function migrateSettings(stored: unknown): unknown {
+  const { keepKey, ...settings } = namedByKeepKey.parse(stored);
+  return keepKey === undefined ? settings : { ...settings, keyPersistence: keepKey };
+}
 
 function numberWithin(setting: NumericSetting) {
   const { min, max, whole } = SETTING_BOUNDS[setting];

@@ -5,7 +5,7 @@ export const LIST_CHOICES = ['account-videos', 'videos', 'both'] as const;
 export const SENSITIVITY_CHOICES = ['sensitive', 'balanced', 'quiet', 'custom'] as const;
 
 /** Where the API key is kept: on this device, or in memory until the browser is closed. */
-export const KEEP_KEY_CHOICES = ['device', 'session'] as const;
+export const KEY_PERSISTENCE_CHOICES = ['device', 'session'] as const;
 
 /** What the badge counts. */
 export const BADGE_CHOICES = ['all', 'unseen'] as const;
@@ -47,7 +47,7 @@ export interface Settings {
   /** Does the badge count every breakout or only those not yet looked at? */
   readonly badgeCounts: (typeof BADGE_CHOICES)[number];
   /** How long is the API key kept? */
-  readonly keepKey: (typeof KEEP_KEY_CHOICES)[number];
+  readonly keyPersistence: (typeof KEY_PERSISTENCE_CHOICES)[number];
   /** How much of the key's rate limit may this extension use? */
   readonly rateSharePercent: number;
   /** Does the popup load the posts' cover images, from the addresses that CreatorAudit gives? */
@@ -68,7 +68,7 @@ export const DEFAULT_SETTINGS: Settings = {
   customMultiple: 5,
   customMinimumGain: 1000,
   badgeCounts: 'all',
-  keepKey: 'device',
+  keyPersistence: 'device',
   rateSharePercent: 50,
   showCovers: true,
   singleKeyShortcuts: true,

@@ -34,7 +34,7 @@ export function applyMarkCommand(marks: Marks, command: MarkCommand, id: string,
   const changes = changesOf(marks, command, now);
   const before = formerOf(marks, changes);
   const after = withChanges(marks, changes);
-  const isNoted = (command.type !== 'mark-seen' || command.isUndoable) && !isSame(before, changes);
+  const isNoted = (command.type !== 'mark-seen' || command.isUndoable) && !isUnchanged(before, changes);
   if (!isNoted) return { ...after, undo };
   return { ...after, undo: [...undo, { id, at: now, action: command.type, ...before }].slice(-MAX_UNDO) };
 }
@@ -125,7 +125,7 @@ function own<T>(all: Readonly<Record<string, T>>, key: string): T | null {
 }
 
 /** Whether changes change nothing; times of marks that are there already do not count. */
-function isSame(before: MarkChanges, changes: MarkChanges): boolean {
+function isUnchanged(before: MarkChanges, changes: MarkChanges): boolean {
   return JSON.stringify(before, withoutTime) === JSON.stringify(changes, withoutTime);
 }
 

@@ -8,7 +8,7 @@ export const NOTICES = [
   'key-lost',
   'seen-restored',
   'seen-lost',
-  /** The browser can no longer use this extension's storage; see `STAND_IN_MARK`. */
+  /** The browser can no longer use this extension's storage; see `StorageMode`. */
   'storage-damaged',
   /** The fetched posts could not be read and were fetched again. */
   'posts-rebuilt',

@@ -39,7 +39,7 @@ export async function readUnclaimedKey(): Promise<string | null> {
  */
 export async function storeApiKey(
   key: string,
-  place: Settings['keepKey'],
+  place: Settings['keyPersistence'],
   alongside: readonly StorageEntry[] = [],
 ): Promise<void> {
   if (place === 'session') {
@@ -53,7 +53,7 @@ export async function storeApiKey(
 }
 
 /** Moves the API key to where the user wants it, unless it is there and nowhere else. */
-export async function ensureApiKeyPlace(place: Settings['keepKey']): Promise<void> {
+export async function ensureApiKeyPlace(place: Settings['keyPersistence']): Promise<void> {
   const { device, session, owned } = await readKeys();
   const [wanted, other] = place === 'session' ? [session, device] : [device, session];
   if (owned !== null && (wanted !== owned || other !== null)) await storeApiKey(owned, place);

@@ -1,6 +1,6 @@
 import { pageStorage } from './page-storage.ts';
 import * as declared from './registry.ts';
-import { type ReadableValue, readableValue, readTogether } from './stored-value.ts';
+import { type ReadableValue, readableValue, readValues } from './stored-value.ts';
 
 /* The persisted values as pages read them: pages write nothing. */
 
@@ -15,13 +15,13 @@ export const eventsValue = readableValue(declared.events, pageStorage);
 
 /** Reads several values of one area in one call. */
 export function readPageValues<T extends readonly ReadableValue<unknown>[]>(...values: T) {
-  return readTogether(pageStorage, values);
+  return readValues(pageStorage, values);
 }
 
 /** Reads the lines that each value adds to the report for support, by its key. */
 export async function readReportSections(): Promise<ReadonlyMap<string, readonly string[]>> {
   const reported = declared.LOCAL_VALUES.filter(({ report }) => report !== null);
   const values = reported.map((declaration) => readableValue(declaration, pageStorage));
-  const read = await readTogether(pageStorage, values);
+  const read = await readValues(pageStorage, values);
   return new Map(reported.map(({ key, report }, index) => [key, report?.(read[index]) ?? []]));
 }

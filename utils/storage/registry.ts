@@ -3,7 +3,7 @@ import { flaggedPostSchema } from '../breakouts/model/flagged-post.ts';
 import { evidenceLogSchema } from '../breakouts/output/evidence-log.ts';
 import { sensitivityPreviewSchema } from '../breakouts/output/sensitivity-preview.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
-import { settingsSchema } from '../settings/settings-schema.ts';
+import { migrateSettings, settingsSchema } from '../settings/settings-schema.ts';
 import { apiDeprecationSchema } from '../state/api-deprecation.ts';
 import { eventsSchema } from '../state/event.ts';
 import { NEVER_SYNCED, NO_MARKS, NOT_ASKED_YET } from '../state/initial-state.ts';
@@ -76,6 +76,7 @@ export const settings = declareValue<Settings>({
   key: 'settings',
   schema: settingsSchema,
   fallback: DEFAULT_SETTINGS,
+  migrations: [migrateSettings],
   isBackedUp: true,
   notices: { restored: 'settings-restored', lost: 'settings-lost' },
   isOrganizationData: false,

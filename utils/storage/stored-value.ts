@@ -18,7 +18,7 @@ export interface ReadableValue<T> {
 
 /** A persisted value as the worker uses it. */
 export interface StoredValue<T> extends ReadableValue<T> {
-  /** Wraps a value so that several can be written in one call with {@link writeTogether}. */
+  /** Wraps a value so that several can be written in one call with {@link writeEntries}. */
   toEntry(value: T): StorageEntry;
   write(value: T): Promise<void>;
   remove(): Promise<void>;
@@ -56,7 +56,7 @@ export function storedValue<T>(declaration: ValueDeclaration<T>, storage: Storag
 }
 
 /** Reads several values of one area in one call. */
-export async function readTogether<T extends readonly ReadableValue<unknown>[]>(
+export async function readValues<T extends readonly ReadableValue<unknown>[]>(
   storage: ReadableStorage,
   values: T,
 ): Promise<Values<T>> {
@@ -70,7 +70,7 @@ export async function readTogether<T extends readonly ReadableValue<unknown>[]>(
 }
 
 /** Writes several values in one call: all of them or none. @throws RangeError unless all are of one area */
-export async function writeTogether(storage: StorageAdapter, entries: readonly StorageEntry[]): Promise<void> {
+export async function writeEntries(storage: StorageAdapter, entries: readonly StorageEntry[]): Promise<void> {
   const [first] = entries;
   if (first === undefined) return;
   if (entries.some(({ area }) => area !== first.area)) throw new RangeError('one call writes to one storage area');

@@ -1,5 +1,5 @@
 import * as declared from './registry.ts';
-import { type ReadableValue, readTogether, storedValue, writeTogether } from './stored-value.ts';
+import { type ReadableValue, readValues, storedValue, writeEntries } from './stored-value.ts';
 import type { StorageEntry } from './value-declaration.ts';
 import { workerStorage } from './worker-storage.ts';
 
@@ -25,10 +25,10 @@ export const pendingRemovalStore = storedValue(declared.pendingRemoval, workerSt
 
 /** Reads several values of one area in one call. */
 export function readBatch<T extends readonly ReadableValue<unknown>[]>(...values: T) {
-  return readTogether(workerStorage, values);
+  return readValues(workerStorage, values);
 }
 
 /** Writes several values of one area in one call: all of them or none. */
 export function writeBatch(entries: readonly StorageEntry[]): Promise<void> {
-  return writeTogether(workerStorage, entries);
+  return writeEntries(workerStorage, entries);
 }

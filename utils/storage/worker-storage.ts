@@ -15,7 +15,7 @@ import { isJsonEqual, WriteNotKeptError, writeVerified } from './verified-write.
 let mode: Promise<StorageMode> | undefined;
 let repairing: Promise<StorageMode> | undefined;
 /** Writes that change `pageState`: each is made of what the one before has left. */
-const inOrder = serialQueue();
+const inSequence = serialQueue();
 
 /**
  * Determines where everything in `local` is. The first worker of a browser session, and the first of another
@@ -40,7 +40,7 @@ export async function ensureReadable(): Promise<void> {
 /** Writes `pageState` again when it is damaged or missing, as a page may have found. */
 export async function ensurePageState(): Promise<void> {
   const present = await openStorage();
-  await inOrder(() => refreshPageState(present));
+  await inSequence(() => refreshPageState(present));
 }
 
 async function findMode(): Promise<StorageMode> {
@@ -133,7 +133,7 @@ export const workerStorage: StorageAdapter = {
 
   set(area, items) {
     if (area !== 'local' || !touchesPageState(Object.keys(items))) return write(area, items);
-    return inOrder(async () => write(area, { ...items, ...(await pageStateAfter(items)) }));
+    return inSequence(async () => write(area, { ...items, ...(await pageStateAfter(items)) }));
   },
 
   async remove(area, keys) {
@@ -145,7 +145,7 @@ export const workerStorage: StorageAdapter = {
       await browserStorage.remove(place, keys).catch((error) => Promise.reject(toError(error)));
     };
     if (area !== 'local' || !touchesPageState(keys)) return remove();
-    return inOrder(async () => {
+    return inSequence(async () => {
       const removed = Object.fromEntries(keys.map((key) => [key, undefined]));
       await write(area, await pageStateAfter(removed));
       await remove();

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type Answer, type Command, onCommand, requestFromWorker } from '../../../utils/browser/commands.ts';
+import { type Command, type CommandResult, onCommand, requestFromWorker } from '../../../utils/browser/commands.ts';
 
 const ORIGIN = 'chrome-extension://own-id/';
 const OWN_PAGE = { id: 'own-id', url: `${ORIGIN}popup.html` };
@@ -8,7 +8,11 @@ const OWN_PAGE = { id: 'own-id', url: `${ORIGIN}popup.html` };
 type Listener = (message: unknown, sender: unknown, sendResponse: (answer: unknown) => void) => unknown;
 
 /** Sends `message` as `sender` to a worker that carries out every command with `answer`. @returns what came back, and what was carried out */
-async function sent(message: unknown, sender: unknown, carryOut = async (): Promise<Answer> => ({ result: 'done' })) {
+async function sent(
+  message: unknown,
+  sender: unknown,
+  handle = async (): Promise<CommandResult> => ({ result: 'ok' }),
+) {
   let listener: Listener | undefined;
   vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener').mockImplementation((added) => {
     listener = added as Listener;
@@ -16,7 +20,7 @@ async function sent(message: unknown, sender: unknown, carryOut = async (): Prom
   const carriedOut: Command[] = [];
   onCommand((command) => {
     carriedOut.push(command);
-    return carryOut();
+    return handle();
   });
   const sendResponse = vi.fn();
   const keepsChannelOpen = listener?.(message, sender, sendResponse);
@@ -34,7 +38,7 @@ describe('a command', () => {
   it('of an own page is carried out and answered', async () => {
     const { carriedOut, answer } = await sent({ type: 'refresh' }, OWN_PAGE);
     expect(carriedOut).toEqual([{ type: 'refresh' }]);
-    expect(answer).toEqual({ result: 'done' });
+    expect(answer).toEqual({ result: 'ok' });
   });
 
   it.each([
@@ -72,8 +76,8 @@ describe('a command', () => {
     const sendMessage = vi.spyOn(fakeBrowser.runtime, 'sendMessage');
     sendMessage
       .mockRejectedValueOnce(new Error('message channel closed'))
-      .mockResolvedValueOnce({ result: 'done' } as never);
-    expect(await requestFromWorker({ type: 'refresh' })).toEqual({ result: 'done' });
+      .mockResolvedValueOnce({ result: 'ok' } as never);
+    expect(await requestFromWorker({ type: 'refresh' })).toEqual({ result: 'ok' });
     expect(sendMessage).toHaveBeenCalledTimes(2);
   });
 });

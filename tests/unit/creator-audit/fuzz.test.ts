@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
-import { fetchApiLifecycle } from '../../../utils/creator-audit/api-lifecycle.ts';
+import { fetchApiDeprecation } from '../../../utils/creator-audit/api-deprecation.ts';
 import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
 import { type DeltasResponse, fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
 import type { Result } from '../../../utils/creator-audit/http/result.ts';
@@ -79,7 +79,7 @@ const REQUESTS = {
   deltas: (connection) => fetchDeltas(connection, ['p1', 'p2', 'p3'], [7, 14], { method: 'POST' }),
   oneWindow: (connection) => fetchDeltas(connection, ['p1', 'p2', 'p3'], [7], { method: 'GET' }),
   whoami: whoAmI,
-  meta: fetchApiLifecycle,
+  meta: fetchApiDeprecation,
 } satisfies Record<string, (connection: ReturnType<typeof fakeConnection>) => Promise<Result<unknown>>>;
 
 function isCount(value: unknown): value is number {

@@ -57,9 +57,11 @@ describe.each([
     expect(worker.mode).toBe('local');
     expect(await worker.readApiKey()).toBe(released('apiKey'));
     expect(await worker.keyOwnerStore.read()).toEqual(released('keyHolder'));
+    const { keepKey, ...settings } = released<{ readonly keepKey: string }>('settings');
     expect(await worker.settingsStore.read()).toEqual({
       ...DEFAULT_SETTINGS,
-      ...released<object>('settings'),
+      ...settings,
+      keyPersistence: keepKey,
     });
     const seen = released<Readonly<Record<string, number>>>('seen');
     expect(Object.keys(seen).length).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ function worker(work: () => Promise<void> = async () => undefined) {
   vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(async (command: unknown) => {
     commands.push(command);
     await work();
-    return { result: 'done' };
+    return { result: 'ok' };
   });
   return commands;
 }

@@ -15,7 +15,7 @@ function workerThat(mend: () => Promise<void>) {
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockReturnValue('chrome-extension://test-extension-id/');
   const woken = vi.fn(async () => {
     await mend();
-    return { result: 'done' } as const;
+    return { result: 'ok' } as const;
   });
   vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener').mockImplementation((listener) => {
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(

@@ -300,7 +300,7 @@ describe('a value that fails its schema', () => {
   it('keeps its valid parts', async () => {
     await usedExtension();
     await fakeBrowser.storage.local.set({
-      settings: { version: 1, value: { ...SETTINGS, topMoversCount: 'junk', ofTheFuture: 1 } },
+      settings: { version: 2, value: { ...SETTINGS, topMoversCount: 'junk', ofTheFuture: 1 } },
     });
     await loseCopies();
     const worker = await startBrowser();

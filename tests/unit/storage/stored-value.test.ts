@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
 import { browserStorage } from '../../../utils/storage/storage-adapter.ts';
-import { readTogether, storedValue, writeTogether } from '../../../utils/storage/stored-value.ts';
+import { readValues, storedValue, writeEntries } from '../../../utils/storage/stored-value.ts';
 import { declareValue, parseStored } from '../../../utils/storage/value-declaration.ts';
 
 const declaredColour = declareValue({
@@ -61,16 +61,16 @@ describe('a stored value', () => {
   });
 
   it('is read and written together with others of its area only', async () => {
-    await writeTogether(browserStorage, [colour.toEntry('red'), size.toEntry(3)]);
-    expect(await readTogether(browserStorage, [colour, size])).toEqual(['red', 3]);
+    await writeEntries(browserStorage, [colour.toEntry('red'), size.toEntry(3)]);
+    expect(await readValues(browserStorage, [colour, size])).toEqual(['red', 3]);
     const elsewhere = storedValue(
       declareValue({ area: 'session', key: 'elsewhere', schema: z.string(), fallback: '', isOrganizationData: false }),
       browserStorage,
     );
-    await expect(writeTogether(browserStorage, [colour.toEntry('red'), elsewhere.toEntry('x')])).rejects.toThrow(
+    await expect(writeEntries(browserStorage, [colour.toEntry('red'), elsewhere.toEntry('x')])).rejects.toThrow(
       RangeError,
     );
-    await expect(readTogether(browserStorage, [colour, elsewhere])).rejects.toThrow(RangeError);
+    await expect(readValues(browserStorage, [colour, elsewhere])).rejects.toThrow(RangeError);
   });
 });
 

@@ -42,7 +42,7 @@ describe('two commands at the same moment', () => {
   it('leave the key where the last one wants it', async () => {
     const world = await DeathWorld.connected();
     await world.tellTogether(
-      { type: 'save-settings', changes: { keepKey: 'session' } },
+      { type: 'save-settings', changes: { keyPersistence: 'session' } },
       { type: 'save-key', key: NEXT_KEY, mayReplaceOrganization: false },
     );
     expect((await world.state()).keys).toEqual({ device: null, session: NEXT_KEY, backup: null });

@@ -5,7 +5,7 @@ import type { AccountBaseline } from './account-baseline.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
 
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
-const FROM_MEDIAN = 1.4826;
+const MAD_TO_SIGMA = 1.4826;
 
 /** So many imagined posts with the scatter of the platform stand beside those of an account. */
 const IMAGINED_POSTS = 8;
@@ -36,7 +36,7 @@ export function scatter(
   const ofPool: number[][] = Array.from({ length: pools }, () => []);
   for (let row = 0; row < size; row++) if (isKnown(row)) ofPool[poolOf[row] as number]?.push(row);
   const platform = ofPool.map((rows) =>
-    rows.length === 0 ? USUAL_SCATTER : FROM_MEDIAN * medianInPlace(gather(rows, magnitude)),
+    rows.length === 0 ? USUAL_SCATTER : MAD_TO_SIGMA * medianInPlace(gather(rows, magnitude)),
   );
   const groups = peers.map((rows) => leaveOneOut(gatherKnown(rows, magnitude)));
 
@@ -45,7 +45,7 @@ export function scatter(
     const group = groups[peersOf[row] as number];
     const own = isKnown(row) ? magnitude[row] : undefined;
     const n = (group?.count ?? 0) - (own === undefined ? 0 : 1);
-    const ofAccount = n > 0 && group ? FROM_MEDIAN * group.median(own) : 0;
+    const ofAccount = n > 0 && group ? MAD_TO_SIGMA * group.median(own) : 0;
     const ofPlatform = platform[poolOf[row] as number] ?? USUAL_SCATTER;
     const square = (n * ofAccount ** 2 + IMAGINED_POSTS * ofPlatform ** 2) / (n + IMAGINED_POSTS);
     scatters[row] = Math.max(LEAST_SCATTER, Math.sqrt(square));

@@ -43,7 +43,7 @@ export class DeltaTable {
   }
 
   /** Takes what our own history covers of a window where the API gave no number. @param gained `null`: it covers too little to tell */
-  takeOwn(row: number, windowDays: number, measure: Measure, coveredDays: number, gained: number | null): void {
+  fillFromHistory(row: number, windowDays: number, measure: Measure, coveredDays: number, gained: number | null): void {
     const cell = this.#cell(row, windowDays);
     this.#ownDays[measure][cell] = coveredDays;
     if (gained !== null) this.#gained[measure][cell] = gained;

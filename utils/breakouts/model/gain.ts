@@ -18,7 +18,7 @@ export interface Gain {
 export interface GainSource {
   /** Age at the last refresh; `null` counts as older than both windows. */
   readonly ageDays: number | null;
-  readonly followedDays: number;
+  readonly trackedDays: number;
   /** Lifetime count. */
   readonly count: number;
   readonly delta: number | null;
@@ -68,7 +68,7 @@ export function paceWindow(windowDays: number): number {
  * whole life until the window.
  */
 export function gainOver(windowDays: number, source: GainSource): Gain {
-  const { count, delta, doubleDelta, paceDelta, followedDays } = source;
+  const { count, delta, doubleDelta, paceDelta, trackedDays } = source;
   const age = source.ageDays ?? Number.POSITIVE_INFINITY;
   if (age <= windowDays) {
     const wasRecounted = delta !== null && delta < 0;
@@ -76,7 +76,7 @@ export function gainOver(windowDays: number, source: GainSource): Gain {
   }
   const isShort = windowDays <= MAX_SHORT_WINDOW_DAYS;
   const paceDays = paceWindow(windowDays);
-  const since = (days: number) => age - Math.min(days, followedDays);
+  const since = (days: number) => age - Math.min(days, trackedDays);
   const isMasked = (source.shorterDelta ?? 0) > Math.max(delta ?? 0, 0);
   let gain = isMasked ? (source.shorterDelta ?? 0) : Math.max(delta ?? 0, 0);
   let fromAgeDays = since(isMasked ? source.shorterDays : windowDays);
@@ -97,7 +97,7 @@ export function gainOver(windowDays: number, source: GainSource): Gain {
   const previousGain = paceDelta === null ? null : paceDelta - gain;
   const isPaceFromDouble = isShort && paceDelta === doubleDelta && fromAgeDays > since(2 * windowDays);
   const lifeBefore = Math.max(0, count - gain) / (1 - source.lostShare);
-  const isKnown = previousGain !== null && previousGain >= (isShort ? 1 : 0) && isCovered(followedDays, paceDays);
+  const isKnown = previousGain !== null && previousGain >= (isShort ? 1 : 0) && isCovered(trackedDays, paceDays);
   return isKnown && !wasRecounted
     ? {
         gain,

@@ -53,12 +53,12 @@ export function postTable(
     const life = {
       isUnavailable: (posts[row] as Post).isUnavailable,
       ageDays: lives.age[row] as number,
-      followedDays: lives.followed[row] as number,
+      trackedDays: lives.followed[row] as number,
     };
     waiting[row] = waitingReason(life, windowDays, count, delta);
     if (waiting[row] !== null || count === null) continue;
     const gained = gainOver(windowDays, {
-      ...{ ageDays: known(life.ageDays), followedDays: life.followedDays },
+      ...{ ageDays: known(life.ageDays), trackedDays: life.trackedDays },
       ...{
         count,
         delta: plus(delta, lost),

@@ -27,7 +27,7 @@ export interface Followed {
   readonly isUnavailable: boolean;
   /** `NaN`: not known. */
   readonly ageDays: number;
-  readonly followedDays: number;
+  readonly trackedDays: number;
 }
 
 /**
@@ -38,16 +38,16 @@ export interface Followed {
  * @param delta the API's gain over the window
  */
 export function waitingReason(
-  { isUnavailable, ageDays, followedDays }: Followed,
+  { isUnavailable, ageDays, trackedDays }: Followed,
   windowDays: number,
   count: number | null,
   delta: number | null,
 ): WaitingReason | null {
   if (isUnavailable) return 'unavailable';
-  if (followedDays === 0) return 'no-second-refresh';
+  if (trackedDays === 0) return 'no-second-refresh';
   if (count === null) return 'no-count';
   if (ageDays <= windowDays) return null;
-  if (!(ageDays <= 2 * windowDays) && followedDays < MIN_TRACKED_DAYS) return 'window-not-covered';
+  if (!(ageDays <= 2 * windowDays) && trackedDays < MIN_TRACKED_DAYS) return 'window-not-covered';
   return delta === null ? 'no-gain' : null;
 }
 

@@ -22,11 +22,11 @@ export const CAUTION = 0.5;
 export const GAIN_PART = 0.6;
 
 /** A post has sped up when it gains so many times what it gained in the window before, as compared with posts of its age. */
-const SPED_UP_FROM = 4;
+const MIN_SPEED_UP = 4;
 
 /** Whether a post has sped up. @param wasFlagged it was a breakout at the last ranking: then a little less is enough */
 export function hasSpedUp(speedUp: number | null, wasFlagged: boolean): boolean {
-  return speedUp !== null && speedUp >= (wasFlagged ? HYSTERESIS_RATIO : 1) * SPED_UP_FROM;
+  return speedUp !== null && speedUp >= (wasFlagged ? HYSTERESIS_RATIO : 1) * MIN_SPEED_UP;
 }
 
 /**

@@ -8,7 +8,7 @@ export const SUPPORT_VIEWS = 30;
 export const MIN_USUAL_VIEWS = 100;
 
 /** One-sided 95 % of a normal distribution. */
-const SURE = 1.645;
+const Z_95_ONE_SIDED = 1.645;
 
 /**
  * Multiple m = (count + k) / (expected + k): how many times the usual a count is. The support k is κ where nothing is
@@ -25,7 +25,7 @@ export function multipleOf(count: number, expected: number): number {
  * @param usualError standard error of the logarithm of `expected`
  */
 export function multipleLowerBound(count: number, expected: number, usualError: number): number {
-  return multipleOf(count, expected * Math.exp(SURE * usualError));
+  return multipleOf(count, expected * Math.exp(Z_95_ONE_SIDED * usualError));
 }
 
 /**

@@ -98,7 +98,7 @@ export function nextPages(listing: Listing, inFlight: readonly ListCursor[], roo
   for (const cursor of cursors.toSorted(byUrgency)) {
     if (cursor.isDone || inFlight.some((other) => isSameCursor(cursor, other))) continue;
     const beside = [...inFlight, ...chosen].filter((other) => isSameSlice(cursor, other));
-    if (beside.length > 0 && beside.length * PAGE_LIMIT >= rowsToCome(cursor, cursors)) continue;
+    if (beside.length > 0 && beside.length * PAGE_LIMIT >= estimateRemainingRows(cursor, cursors)) continue;
     chosen.push(cursor);
   }
   const begun = new Set(inFlight.map(({ accountId }) => accountId));
@@ -109,8 +109,8 @@ export function nextPages(listing: Listing, inFlight: readonly ListCursor[], roo
   return chosen.slice(0, room);
 }
 
-/** Returns the rows that justify a second request for a slice while another is under way. */
-function rowsToCome(cursor: ListCursor, cursors: readonly ListCursor[]): number {
+/** Estimates the rows that justify a second request for a slice while another is under way. */
+function estimateRemainingRows(cursor: ListCursor, cursors: readonly ListCursor[]): number {
   // The first page from one end tells whether the other end is worth a request.
   const isUnknown = cursors.every((other) => !isSameSlice(cursor, other) || other.pages === 0);
   return remainingRows(cursor, cursors) ?? (isUnknown ? 0 : Number.POSITIVE_INFINITY);
@@ -160,8 +160,8 @@ export function restartCursor(listing: Listing, cursor: ListCursor): Listing | n
 export function remainingPages({ cursors, pendingAccountIds }: Listing): number | null {
   let pages = pendingAccountIds.length;
   for (const [index, cursor] of cursors.entries()) {
-    const isCounted = cursors.findIndex((other) => isSameSlice(cursor, other)) < index;
-    if (cursor.isDone || isCounted) continue;
+    const isDuplicateSlice = cursors.findIndex((other) => isSameSlice(cursor, other)) < index;
+    if (cursor.isDone || isDuplicateSlice) continue;
     const rows = cursor.accountId === null ? remainingRows(cursor, cursors) : 1;
     if (rows === null) return null;
     pages += Math.max(1, Math.ceil(rows / PAGE_LIMIT));

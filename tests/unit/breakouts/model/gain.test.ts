@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type GainSource, gainOver, paceWindow } from '../../../../utils/breakouts/model/gain.ts';
 
 const old: GainSource = {
-  ...{ ageDays: 40, followedDays: 39, count: 10_000, delta: 500, doubleDelta: 1200, paceDelta: 1200 },
+  ...{ ageDays: 40, trackedDays: 39, count: 10_000, delta: 500, doubleDelta: 1200, paceDelta: 1200 },
   ...{ shorterDelta: 100, shorterDays: 1, lostShare: 0, usualGain: 400 },
 };
 
@@ -28,23 +28,23 @@ describe('gainOver', () => {
   });
 
   it('takes the lifetime count of a post published inside the window', () => {
-    expect(gainOver(7, { ...old, ageDays: 5, followedDays: 4, delta: 6000 })).toMatchObject({
+    expect(gainOver(7, { ...old, ageDays: 5, trackedDays: 4, delta: 6000 })).toMatchObject({
       ...{ gain: 10_000, fromAgeDays: 0, previousGain: null },
     });
   });
 
   it('leaves the rest of its life to the window before of a post published there', () => {
-    expect(gainOver(7, { ...old, ageDays: 10, followedDays: 9.5 })).toMatchObject({
+    expect(gainOver(7, { ...old, ageDays: 10, trackedDays: 9.5 })).toMatchObject({
       ...{ gain: 500, fromAgeDays: 3, previousGain: 9500, previousFromAgeDays: 0 },
     });
   });
 
   it('knows no former pace when the window before was some hours', () => {
-    expect(gainOver(7, { ...old, ageDays: 7.5, followedDays: 7.4 }).previousGain).toBeNull();
+    expect(gainOver(7, { ...old, ageDays: 7.5, trackedDays: 7.4 }).previousGain).toBeNull();
   });
 
   it('covers no more days than the post was tracked, and compares with its whole life then', () => {
-    expect(gainOver(7, { ...old, followedDays: 3 })).toMatchObject({
+    expect(gainOver(7, { ...old, trackedDays: 3 })).toMatchObject({
       ...{ fromAgeDays: 37, previousGain: 9500, previousFromAgeDays: 0 },
     });
   });
@@ -103,7 +103,7 @@ describe('gainOver, over windows as short as the time between refreshes', () => 
   });
 
   it('takes the whole life of a young post where no refresh fell into the window', () => {
-    const young = { ...daily, ageDays: 1.8, followedDays: 1.2, delta: 0 };
+    const young = { ...daily, ageDays: 1.8, trackedDays: 1.2, delta: 0 };
     expect(gainOver(1, young)).toMatchObject({ gain: 10_000, fromAgeDays: 0 });
   });
 

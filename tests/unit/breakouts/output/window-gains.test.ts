@@ -26,7 +26,7 @@ describe('windowGains', () => {
   it('names the days of the own history only where the gain comes from it', () => {
     const posts = [aPost({ id: 'own' }), aPost({ id: 'own but young' }), aPost({ id: 'api' })];
     const deltas = deltaTable(posts, [7], { api: { 7: { views: 9, engagement: null } } });
-    for (const row of [0, 1]) deltas.takeOwn(row, 7, 'views', 5, 50);
+    for (const row of [0, 1]) deltas.fillFromHistory(row, 7, 'views', 5, 50);
     const gains = windowGains(posts, deltas, 7, Float64Array.from([50, 70, 9]), Float64Array.from([OLD, 3, OLD]));
     expect([...gains.ownDays]).toEqual([5, NONE, NONE]);
     expect([...gains.coveredDays]).toEqual([5, 5, NONE]);

@@ -11,11 +11,11 @@ import { DAY, NOW } from '../../../builders/moments.ts';
 
 afterEach(cleanup);
 
-function shown(notices: readonly Notice[], lifecycle: ApiDeprecation = NOT_ASKED_YET) {
+function shown(notices: readonly Notice[], deprecation: ApiDeprecation = NOT_ASKED_YET) {
   const onDismiss = vi.fn();
   render(
     <I18nProvider value={{ t: english, locale: 'en', now: NOW }}>
-      <Notices notices={notices} lifecycle={lifecycle} onDismiss={onDismiss} />
+      <Notices notices={notices} deprecation={deprecation} onDismiss={onDismiss} />
     </I18nProvider>,
   );
   return onDismiss;

@@ -6,7 +6,7 @@ import type { Result } from './http/result.ts';
 import { textField, timeField } from './lenient-fields.ts';
 
 /** The retirement of this version of the API, ms since epoch; `null` as long as none is planned. */
-export interface ApiLifecycle {
+export interface DeprecationDates {
   /** The time from which on a later version is recommended. */
   readonly deprecation: number | null;
   /** The time from which on it no longer answers. */
@@ -22,7 +22,7 @@ const metaSchema = z.object({
  * format of the dates is not documented: ISO 8601, as all times of the API, and HTTP dates, as in the
  * headers of the same names (RFC 8594), are read.
  */
-export async function fetchApiLifecycle(connection: Connection): Promise<Result<ApiLifecycle>> {
+export async function fetchApiDeprecation(connection: Connection): Promise<Result<DeprecationDates>> {
   const asked = { method: 'GET', path: '/meta', isAnonymous: true } as const;
   const outcome = await request(connection, asked, metaSchema);
   if (!outcome.ok) return outcome;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fetchApiLifecycle } from '../../../utils/creator-audit/api-lifecycle.ts';
+import { fetchApiDeprecation } from '../../../utils/creator-audit/api-deprecation.ts';
 import { connectionAnswering, connectionRefusing, fakeConnection, KEY } from './fake-connection.ts';
 
 async function lifecycle(data: unknown) {
-  const outcome = await fetchApiLifecycle(connectionAnswering({ data }));
+  const outcome = await fetchApiDeprecation(connectionAnswering({ data }));
   return outcome.ok ? outcome.value : outcome.problem.kind;
 }
 
@@ -36,14 +36,14 @@ describe('the life of the API’s version', () => {
 
   it('is asked for without the key, and without one', async () => {
     const connection = fakeConnection(() => Response.json({ data: {} }));
-    await fetchApiLifecycle(connection);
+    await fetchApiDeprecation(connection);
     expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/meta');
     expect(JSON.stringify(connection.sent)).not.toContain(KEY);
-    expect(await fetchApiLifecycle({ ...connection, key: '' })).toMatchObject({ ok: true });
+    expect(await fetchApiDeprecation({ ...connection, key: '' })).toMatchObject({ ok: true });
   });
 
   it('is unknown while the API is down', async () => {
-    expect(await fetchApiLifecycle(connectionRefusing(503, 'SERVICE_UNAVAILABLE'))).toMatchObject({
+    expect(await fetchApiDeprecation(connectionRefusing(503, 'SERVICE_UNAVAILABLE'))).toMatchObject({
       ok: false,
       problem: { kind: 'unavailable' },
     });
