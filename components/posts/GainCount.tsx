@@ -3,14 +3,18 @@ import { formatCompact, formatCount } from '../../utils/format/count.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 
 /** The gain of a post: short for the eye, exact and in words on hover and for screen readers. */
-export function GainCount(props: { readonly gained: number; readonly windowDays: number; readonly measure: Measure }) {
+export function GainCount(props: {
+  readonly gained: number;
+  /** The time it took, in words: "7 days". */
+  readonly period: string;
+  readonly measure: Measure;
+}) {
   const { t, locale } = useI18n();
-  const days = t.plural('days', props.windowDays, formatCount(props.windowDays, locale));
   const inWords = t.plural(
     props.measure === 'views' ? 'row.viewsGained' : 'row.engagementGained',
     props.gained,
     formatCount(props.gained, locale),
-    days,
+    props.period,
   );
   return (
     <span class="gained" title={inWords}>

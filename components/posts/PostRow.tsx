@@ -4,7 +4,7 @@ import { formatDateTime } from '../../utils/format/age.ts';
 import { cleanText, toOneLine } from '../../utils/format/clean-text.ts';
 import { formatCount, formatMultiple } from '../../utils/format/count.ts';
 import { shortAge } from '../../utils/messages/age-messages.ts';
-import { accountLabel, reasonLine } from '../../utils/messages/row-messages.ts';
+import { accountLabel, gainPeriod, multipleInWords, reasonLine } from '../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import type { Order } from '../../utils/state/popup-view.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
@@ -101,10 +101,13 @@ export function PostRow(props: PostRowProps) {
 
 /** The number that the list is ordered by, with its unit, and a second number below it. */
 function Figures({ row, order, windowDays }: PostRowProps) {
-  const { t, locale } = useI18n();
+  const { t, locale, now } = useI18n();
   const { post } = row;
-  const multiple = row.rise?.multiple ?? post.multiple;
-  const times = multiple === null ? null : t('row.multiple', formatMultiple(multiple, locale));
+  const period = gainPeriod(post, { t, locale, now, windowDays });
+  const times =
+    row.rise === null
+      ? multipleInWords(post, { t, locale })
+      : t('row.multiple', formatMultiple(row.rise.multiple, locale));
   if (order === 'multiple' && times !== null) {
     return (
       <span class="figures">
@@ -113,7 +116,7 @@ function Figures({ row, order, windowDays }: PostRowProps) {
           <span class="visually-hidden"> {t('row.multipleUnit')}</span>
         </span>
         <span class="second">
-          {row.rise === null && <GainCount gained={post.gained} windowDays={windowDays} measure="views" />}
+          {row.rise === null && <GainCount gained={post.gained} period={period} measure="views" />}
         </span>
       </span>
     );
@@ -123,7 +126,7 @@ function Figures({ row, order, windowDays }: PostRowProps) {
   return (
     <span class="figures">
       <span class="headline">
-        {gained === null ? '–' : <GainCount gained={gained} windowDays={windowDays} measure={measure} />}
+        {gained === null ? '–' : <GainCount gained={gained} period={period} measure={measure} />}
       </span>
       <span class="second">
         <span class="unit">{t(measure === 'views' ? 'row.viewsUnit' : 'row.engagementUnit')}</span>

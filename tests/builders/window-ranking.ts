@@ -44,7 +44,6 @@ export function aRow(changes: Partial<RankedPost> = {}): RankedPost {
     fewUsualViews: false,
     baselinePosts: 20,
     speedUp: null,
-    quietDays: null,
     lowEngagement: false,
     wasRecounted: false,
     ...changes,

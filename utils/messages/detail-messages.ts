@@ -1,34 +1,30 @@
 import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import { formatCompact, formatCount, formatMultiple } from '../format/count.ts';
-import type { RowContext } from './row-messages.ts';
+import { gainPeriod, isFarAboveUsual, lifePeriod, type RowContext } from './row-messages.ts';
 
-/** A speed-up below this is not worth a sentence. */
-const MIN_SPEED_UP = 1.5;
-
-/** The lifetime figure is told when it stands out this many times more than the gain: then the verdict rests on it. */
-const MIN_LIFETIME_RATIO = 1.25;
-
-/** The sentence that explains why a post is a breakout, or how it compares; empty without a baseline. */
-export function reasonSentence(post: RankedPost, { t, locale, windowDays }: RowContext): string {
-  const { expected, multiple, lifetimeMultiple, speedUp } = post;
+/**
+ * Explains in sentences why a post is a breakout, or how it compares: with the two numbers whose ratio
+ * is the multiple shown. Empty without a baseline.
+ */
+export function reasonSentence(post: RankedPost, context: RowContext): string {
+  const { t, locale } = context;
+  const { expected, multiple, lifetimeMultiple, usualCount, views, speedUp } = post;
   if (expected === null || multiple === null) return '';
-  return [
-    t.plural(
-      'row.whyViews',
-      post.baselinePosts,
-      formatCompact(post.gained, locale),
-      t.plural('days', windowDays, formatCount(windowDays, locale)),
-      formatCompact(Math.round(expected), locale),
-      formatCount(post.baselinePosts, locale),
-      formatMultiple(multiple, locale),
-    ),
-    post.state === 'new-hit' && lifetimeMultiple !== null && lifetimeMultiple > MIN_LIFETIME_RATIO * multiple
-      ? t('row.whyLifetime', formatMultiple(lifetimeMultiple, locale))
-      : '',
-    speedUp !== null && speedUp >= MIN_SPEED_UP ? t('row.whySpedUp', formatMultiple(speedUp, locale)) : '',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  const isLife = post.headline === 'lifetime' && views !== null && usualCount !== null && lifetimeMultiple !== null;
+  const gain = [formatCompact(post.gained, locale), gainPeriod(post, context)] as const;
+  const figures = isLife ? ([formatCompact(views, locale), lifePeriod(post, context)] as const) : gain;
+  const posts = t.plural('row.otherPosts', post.baselinePosts, formatCount(post.baselinePosts, locale));
+  const sentences: string[] = [];
+  if (post.fewUsualViews) {
+    sentences.push(t(isFarAboveUsual(post) ? 'row.whyFarAboveFew' : 'row.whyFew', ...figures, posts));
+  } else {
+    const usual = formatCompact(Math.round(isLife ? usualCount : expected), locale);
+    const times = formatMultiple(isLife ? lifetimeMultiple : multiple, locale);
+    sentences.push(t('row.whyViews', ...figures, usual, times, posts));
+  }
+  if (isLife) sentences.push(t('row.whyLately', ...gain));
+  if (speedUp !== null) sentences.push(t('row.whySpedUp', formatMultiple(speedUp, locale)));
+  return sentences.join(' ');
 }
 
 /** How sure the multiple is, in words; `null` where it is not known. */
@@ -39,10 +35,9 @@ export function confidenceSentence({ multipleLowerBound }: RankedPost, { t, loca
 
 /** Further facts of an unfolded row, a sentence each. */
 export function factSentences(post: RankedPost, { t, locale, windowDays }: RowContext): readonly string[] {
-  const { views, quietDays, historyDays } = post;
+  const { views, historyDays } = post;
   return [
     views !== null && t.plural('row.viewsNow', views, formatCount(views, locale)),
-    quietDays !== null && t.plural('row.quietDaysSentence', quietDays, formatCount(quietDays, locale)),
     post.lowEngagement && t('row.lowEngagementHint'),
     post.source === 'own-history' &&
       t(

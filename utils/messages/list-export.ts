@@ -1,9 +1,10 @@
+import { headlineMultiple } from '../breakouts/model/headline-multiple.ts';
 import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import { formatDateTime } from '../format/age.ts';
 import { cleanText, toOneLine } from '../format/clean-text.ts';
 import { formatCompact, formatCount, formatMultiple } from '../format/count.ts';
 import { toCsv } from '../format/csv.ts';
-import { accountLabel, type RowContext } from './row-messages.ts';
+import { accountLabel, gainPeriod, type RowContext } from './row-messages.ts';
 
 /** The longest caption in copied text, characters. */
 const MAX_CAPTION = 120;
@@ -67,7 +68,7 @@ export function listAsCsv(posts: readonly RankedPost[], { t, windowDays }: RowCo
       post.engagementGained,
       windowDays,
       rounded(post.expected, 0),
-      rounded(post.multiple, 2),
+      rounded(headlineMultiple(post), 2),
       rounded(post.multipleLowerBound, 2),
       isoTime(post.flaggedAt),
     ]),
@@ -81,13 +82,11 @@ function captionOf(post: RankedPost, { t }: RowContext): string {
   return characters.length > MAX_CAPTION ? `${characters.slice(0, MAX_CAPTION - 1).join('')}…` : characters.join('');
 }
 
-function figuresOf({ multiple, gained }: RankedPost, { t, locale, windowDays }: RowContext): string {
-  const gain = t.plural(
-    'row.viewsGained',
-    gained,
-    formatCompact(gained, locale),
-    t.plural('days', windowDays, formatCount(windowDays, locale)),
-  );
+function figuresOf(post: RankedPost, context: RowContext): string {
+  const { t, locale } = context;
+  const { gained } = post;
+  const multiple = headlineMultiple(post);
+  const gain = t.plural('row.viewsGained', gained, formatCompact(gained, locale), gainPeriod(post, context));
   return multiple === null ? gain : t('export.figures', formatMultiple(multiple, locale), gain);
 }
 

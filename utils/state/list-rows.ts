@@ -1,3 +1,4 @@
+import { decisiveMultiple } from '../breakouts/model/headline-multiple.ts';
 import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import type { AccountRise, WindowRanking } from '../breakouts/output/window-ranking.ts';
 import { FILTERS, type Order, orderOf, type PopupView, type Tab } from './popup-view.ts';
@@ -88,7 +89,7 @@ function riseRows(ranking: WindowRanking, isShown: (post: RankedPost) => boolean
 /** Compares rows by the order chosen, strongest first; equal ones by id, so that the order is the same every time. */
 function compareRows(order: Order): (a: ListRow, b: ListRow) => number {
   const value = (row: ListRow): number => {
-    if (order === 'multiple') return row.rise?.multiple ?? row.post.multiple ?? Number.NEGATIVE_INFINITY;
+    if (order === 'multiple') return row.rise?.multiple ?? decisiveMultiple(row.post) ?? Number.NEGATIVE_INFINITY;
     const posts = row.rise === null ? [row.post] : row.posts;
     const gains = posts.map(({ gained, engagementGained }) => (order === 'views' ? gained : engagementGained));
     return gains.every((gain) => gain === null)

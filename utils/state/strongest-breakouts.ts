@@ -1,4 +1,4 @@
-import type { RankedPost } from '../breakouts/output/ranked-post.ts';
+import { headlineMultiple } from '../breakouts/model/headline-multiple.ts';
 import type { FirstRanking } from './first-ranking.ts';
 import { hiddenBy } from './hidden-posts.ts';
 import type { Marks } from './marks.ts';
@@ -25,15 +25,9 @@ export function strongestBreakouts(
   const posts = ranking.breakouts
     .flatMap((index) => ranking.posts[index] ?? [])
     .filter(({ id }) => visible.has(id))
-    .map((post) => ({ accountName: post.accountName, caption: post.caption, multiple: headlineOf(post) }));
+    .map((post) => ({ accountName: post.accountName, caption: post.caption, multiple: headlineMultiple(post) }));
   const rises: NamedBreakout[] = ranking.accountRises
     .filter(({ accountKey }) => risen.has(accountKey))
     .map(({ accountName, multiple }) => ({ accountName, caption: null, multiple }));
   return [...posts, ...rises].sort((a, b) => (b.multiple ?? 0) - (a.multiple ?? 0)).slice(0, count);
-}
-
-/** The multiple that a row shows; `null` where the usual is too few views for one. */
-function headlineOf({ headline, multiple, lifetimeMultiple, fewUsualViews }: RankedPost): number | null {
-  if (fewUsualViews) return null;
-  return headline === 'lifetime' ? lifetimeMultiple : multiple;
 }

@@ -3,8 +3,8 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { ViewsChart } from '../../../components/posts/ViewsChart.tsx';
 import { formatDateTime } from '../../../utils/format/age.ts';
 import { cleanText, toOneLine } from '../../../utils/format/clean-text.ts';
-import { formatMultiple } from '../../../utils/format/count.ts';
 import { confidenceSentence, factSentences, reasonSentence } from '../../../utils/messages/detail-messages.ts';
+import { multipleInWords } from '../../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
 import { usePopup } from '../popup-context.ts';
 
@@ -46,7 +46,10 @@ function PostDetails({ row: { post } }: { readonly row: ListRow }) {
       {reason !== '' && <p>{reason}</p>}
       {confidence !== null && <p class="quiet">{confidence}</p>}
       {post.series !== null && (
-        <ViewsChart series={post.series} usualPerDay={post.expected === null ? null : post.expected / windowDays} />
+        <ViewsChart
+          series={post.series}
+          usualPerDay={post.expected === null ? null : post.expected / (post.gainDays ?? windowDays)}
+        />
       )}
       {/* What was breaking out when the extension began to look broke out at an unknown time. */}
       {post.flaggedAt !== null && post.flaggedAt > lookingSince && (
@@ -66,6 +69,7 @@ function RiseDetails({ row }: { readonly row: ListRow }) {
       {row.posts.map((post) => {
         const caption = cleanText(post.caption);
         const label = caption === null ? t('row.noCaption') : toOneLine(caption);
+        const multiple = multipleInWords(post, { t, locale });
         return (
           <li key={post.id} data-post-id={post.id}>
             {post.url === null ? (
@@ -75,7 +79,7 @@ function RiseDetails({ row }: { readonly row: ListRow }) {
                 {label}
               </a>
             )}
-            {post.multiple !== null && <span>{t('row.multiple', formatMultiple(post.multiple, locale))}</span>}
+            {multiple !== null && <span>{multiple}</span>}
           </li>
         );
       })}

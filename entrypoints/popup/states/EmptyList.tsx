@@ -2,8 +2,8 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { EmptyState } from '../../../components/status/EmptyState.tsx';
 import type { WindowRanking } from '../../../utils/breakouts/output/window-ranking.ts';
 import { formatDateTime } from '../../../utils/format/age.ts';
-import { formatCount, formatMultiple } from '../../../utils/format/count.ts';
-import { accountLabel } from '../../../utils/messages/row-messages.ts';
+import { formatCount } from '../../../utils/format/count.ts';
+import { accountLabel, multipleInWords } from '../../../utils/messages/row-messages.ts';
 import type { Tab } from '../../../utils/state/popup-view.ts';
 import { usePopup } from '../popup-context.ts';
 
@@ -71,8 +71,11 @@ export function EmptyList(props: {
         <>
           <p class="quiet">{t('state.closest')}</p>
           <ul class="nearest">
-            {nearest.map(({ id, url, accountName, multiple }) => {
-              const label = `${t('row.multiple', formatMultiple(multiple ?? 0, locale))} ${accountLabel(accountName, t)}`;
+            {nearest.map((post) => {
+              const { id, url, accountName } = post;
+              const multiple = multipleInWords(post, { t, locale });
+              const account = accountLabel(accountName, t);
+              const label = multiple === null ? account : `${multiple} ${account}`;
               return (
                 <li key={id}>
                   {url === null ? (

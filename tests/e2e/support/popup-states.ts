@@ -46,7 +46,6 @@ export function aTypicalRow(number: number, changes: Partial<RankedPost> = {}): 
     views: Math.round(expected * multiple * 1.4),
     multipleLowerBound: multiple * 0.54,
     baselinePosts: 23,
-    quietDays: number % 7 === 6 ? 9 : null,
     lowEngagement: number % 9 === 8,
     series: {
       hours: Array.from({ length: 15 }, (_, day) => day * 24),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { confidenceSentence, factSentences, reasonSentence } from '../../../utils/messages/detail-messages.ts';
 import { english } from '../../builders/english.ts';
-import { NOW } from '../../builders/moments.ts';
+import { DAY, NOW } from '../../builders/moments.ts';
 import { aBreakoutRow, aRow } from '../../builders/window-ranking.ts';
 
 const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };
@@ -9,18 +9,30 @@ const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };
 describe('reasonSentence', () => {
   it('explains the multiple with the numbers beside it', () => {
     expect(reasonSentence(aBreakoutRow(), context)).toBe(
-      '673K views in 7 days. Posts this old on this account usually get 76.4K, so this is 8.8× the usual (based on 20 posts).',
+      '673K views in 7 days. Posts this old on this account usually get 76.4K, so this is 8.8× the usual (based on 20 other posts of this account).',
     );
   });
 
-  it('tells the lifetime figure only when it stands out more', () => {
-    expect(reasonSentence(aBreakoutRow({ lifetimeMultiple: 12 }), context)).toMatch(/Since it was posted: 12×/);
-    expect(reasonSentence(aBreakoutRow({ lifetimeMultiple: 9 }), context)).not.toMatch(/Since it was posted/);
+  it('tells the whole life first where that carries the verdict', () => {
+    const post = aBreakoutRow({
+      ...{ headline: 'lifetime', usualCount: 50_000, lifetimeMultiple: 14, multiple: 8.8 },
+      ...{ createdAt: NOW - 12 * DAY, lastRefreshedAt: NOW },
+    });
+    expect(reasonSentence(post, context)).toBe(
+      '700K views in its first 12 days. Posts this old on this account usually get 50K, so this is 14× the usual (based on 20 other posts of this account). 673K of them in 7 days.',
+    );
   });
 
-  it('tells a speed-up from 1.5 on', () => {
+  it('states no multiple where few views are usual', () => {
+    const few = { fewUsualViews: true, gained: 900, expected: 12 } as const;
+    expect(reasonSentence(aBreakoutRow(few), context)).toMatch(/^900 views in 7 days. That is far above the few views/);
+    expect(reasonSentence(aRow(few), context)).toMatch(/usually get few views/);
+    expect(reasonSentence(aBreakoutRow(few), context)).not.toMatch(/×/);
+  });
+
+  it('tells a speed-up that the rule found', () => {
     expect(reasonSentence(aBreakoutRow({ speedUp: 3 }), context)).toMatch(/growing 3× faster/);
-    expect(reasonSentence(aBreakoutRow({ speedUp: 1.4 }), context)).not.toMatch(/faster/);
+    expect(reasonSentence(aBreakoutRow({ speedUp: null }), context)).not.toMatch(/faster/);
   });
 
   it('is empty without a baseline', () => {
@@ -39,14 +51,13 @@ describe('confidenceSentence', () => {
 describe('factSentences', () => {
   it('tells every fact in a sentence', () => {
     const post = aBreakoutRow({
-      quietDays: 1,
       lowEngagement: true,
       source: 'own-history',
       historyDays: 4,
       wasRecounted: true,
     });
     const facts = factSentences(post, context);
-    expect(facts).toHaveLength(5);
+    expect(facts).toHaveLength(4);
     expect(facts.every((fact) => /^[A-Z\d].*\.$/.test(fact))).toBe(true);
     expect(facts.join(' ')).toContain('(4 of 7 days)');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { accountLabel, reasonLine } from '../../../utils/messages/row-messages.ts';
+import { accountLabel, gainPeriod, reasonLine } from '../../../utils/messages/row-messages.ts';
 import { english } from '../../builders/english.ts';
-import { HOUR, NOW } from '../../builders/moments.ts';
+import { DAY, HOUR, NOW } from '../../builders/moments.ts';
 import { aBreakoutRow, aRow } from '../../builders/window-ranking.ts';
 
 const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };
@@ -12,7 +12,6 @@ describe('reasonLine', () => {
   });
 
   it.each([
-    [{ quietDays: 9 }, 'woke up after 9 quiet days'],
     [{ lowEngagement: true }, 'few likes for its views'],
     [{ source: 'own-history', historyDays: 4 } as const, '4 of 7 d measured'],
     [{ source: 'own-history' } as const, 'measured here'],
@@ -22,9 +21,38 @@ describe('reasonLine', () => {
     expect(reasonLine(aBreakoutRow({ expected: 1000, ...changes }), context)).toBe(`usually 1K in 7 d · ${fact}`);
   });
 
+  it('names the usual of the whole life where that carries the verdict', () => {
+    const changes = {
+      headline: 'lifetime',
+      usualCount: 4000,
+      createdAt: NOW - 12 * DAY,
+      lastRefreshedAt: NOW,
+    } as const;
+    expect(reasonLine(aBreakoutRow(changes), context)).toBe('usually 4K in its first 12 days');
+  });
+
+  it('gives no number where few views are usual', () => {
+    expect(reasonLine(aBreakoutRow({ fewUsualViews: true }), context)).toBe('far above its usual few views');
+    expect(reasonLine(aRow({ fewUsualViews: true }), context)).toBe('usually few views');
+  });
+
   it('says how many views there are where nothing is usual yet', () => {
     expect(reasonLine(aRow({ expected: null, multiple: null, views: 1200 }), context)).toBe('1.2K views');
     expect(reasonLine(aRow({ expected: null, multiple: null, views: null }), context)).toBe('');
+  });
+});
+
+describe('gainPeriod', () => {
+  const born = (days: number) => ({ createdAt: NOW - days * DAY, lastRefreshedAt: NOW });
+
+  it.each([
+    ['the window', { gainDays: 7, ...born(30) }, '7 days'],
+    ['the first days of a post younger than that', { gainDays: 4.8, ...born(4.8) }, 'its first 5 days'],
+    ['the first day', { gainDays: 0.4, ...born(0.4) }, 'its first day'],
+    ['the days that an old post was tracked', { gainDays: 3.2, ...born(30) }, '3 days'],
+    ['the window where nothing else is known', { gainDays: null }, '7 days'],
+  ])('names %s', (_, changes, words) => {
+    expect(gainPeriod(aRow(changes), context)).toBe(words);
   });
 });
 

@@ -105,7 +105,6 @@ function figuresOf(row: number, classification: Classification, gains: WindowGai
     fewUsualViews: classification.fewUsualViews,
     baselinePosts: classification.baselinePosts,
     speedUp: round(classification.speedUp),
-    quietDays: null,
     lowEngagement: classification.lowEngagement,
     wasRecounted: classification.wasRecounted,
   };

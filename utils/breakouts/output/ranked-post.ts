@@ -72,12 +72,10 @@ export const postFiguresSchema = z.object({
   headline: z.enum(['gain', 'lifetime']),
   /** The usual of the headline is below 100 views: "far above its usual few views" instead of a multiple. */
   fewUsualViews: z.boolean(),
-  /** Other posts of the account that the expectation is based on. */
+  /** Other posts of the account that the usual is based on. */
   baselinePosts: count,
-  /** Times as fast as in the window before, compared with posts of its age; `null` where unknown. */
+  /** Times as fast as before, compared with posts of its age; `null` where unknown or below 1.5. */
   speedUp: number,
-  /** Days without noteworthy growth before it picked up again; `null` where that does not apply. */
-  quietDays: number,
   lowEngagement: z.boolean(),
   /** The platform corrected its count downwards within the window. */
   wasRecounted: z.boolean(),

@@ -1,14 +1,17 @@
+import { decisiveMultiple } from '../model/headline-multiple.ts';
 import type { Classification } from './classification.ts';
 
 /**
- * Judgements by multiple, then by gain, both largest first and unknown last, then by id: the same order whatever order the posts came in.
+ * Sorts judgements by the multiple that is their headline, then by gain, both largest first and unknown
+ * last, then by id: the same order whatever order the posts came in.
  *
- * Multiples nearly always decide, and numbers alone are sorted several times as fast as objects: so they are sorted first, each judgement is put in
- * its multiple's place, and only those that share one are compared further.
+ * Multiples nearly always decide, and numbers alone are sorted several times as fast as objects: so they
+ * are sorted first, each judgement is put in its multiple's place, and only those that share one are
+ * compared further.
  */
 export function sortKeys(judgements: readonly Classification[]): Classification[] {
   const keys = new Float64Array(judgements.length);
-  for (let i = 0; i < keys.length; i++) keys[i] = -(judgements[i]?.multiple ?? -1);
+  for (let i = 0; i < keys.length; i++) keys[i] = -multipleOf(judgements[i] as Classification);
   const sorted = keys.toSorted();
   const taken = new Int32Array(keys.length);
   const ordered = new Array<Classification>(keys.length);
@@ -26,12 +29,16 @@ export function sortKeys(judgements: readonly Classification[]): Classification[
   return ordered;
 }
 
-/** The rule's order of two judgements: see {@link sortKeys}. */
+/** Compares two judgements in the rule's order: see {@link sortKeys}. */
 export function compareClassifications(a: Classification, b: Classification): number {
-  return (b.multiple ?? -1) - (a.multiple ?? -1) || compareTied(a, b);
+  return multipleOf(b) - multipleOf(a) || compareTied(a, b);
 }
 
-/** Order of judgements with the same multiple. */
+function multipleOf(judgement: Classification): number {
+  return decisiveMultiple(judgement) ?? -1;
+}
+
+/** Compares judgements with the same multiple. */
 function compareTied(a: Classification, b: Classification): number {
   const byGain = (b.gain ?? -1) - (a.gain ?? -1);
   if (byGain !== 0) return byGain;
