@@ -47,6 +47,7 @@ export function usePopupController(
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
   const [isPointerOver, setIsPointerOver] = useState(false);
+  const [awaitsAnswer, setAwaitsAnswer] = useState(false);
   const [showsAllMovers, setShowsAllMovers] = useState(false);
   const list = useRef<ListHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
@@ -84,8 +85,8 @@ export function usePopupController(
     });
   /** As it is now, for what moves nothing. */
   const state = stateOf(latest.page.status);
-  /** As it was when the pointer came over the lists. */
-  const heldState = stateOf(page.status);
+  /** As it was when the pointer came over the lists, unless the user has asked for a change since. */
+  const heldState = awaitsAnswer ? state : stateOf(page.status);
   const hasLists = publication !== null && publication.posts > 0 && state.kind !== 'no-key' && data.ranking !== null;
   const newMarks = useNewMarks(data);
   const focusedRow = rows.find(({ key }) => key === focusedKey) ?? rows[0] ?? null;
@@ -159,7 +160,10 @@ export function usePopupController(
     changeView,
     openSearch,
     setFocusedKey,
-    setIsPointerOver,
+    setIsPointerOver(isOver: boolean) {
+      setIsPointerOver(isOver);
+      if (!isOver) setAwaitsAnswer(false);
+    },
     setShowsAllMovers,
     setIsAfterFirstFrame,
     mark,
@@ -167,7 +171,10 @@ export function usePopupController(
     say: (text: string) => show({ text, canUndo: false }),
     openOverlay: (next: Overlay) => isAfterFirstFrame && setOverlay(next),
     closeOverlay: () => setOverlay(null),
-    refresh: () => void sendCommand({ type: 'refresh' }).catch(() => show({ text: t('toast.failed'), canUndo: false })),
+    refresh() {
+      setAwaitsAnswer(true);
+      sendCommand({ type: 'refresh' }).catch(() => show({ text: t('toast.failed'), canUndo: false }));
+    },
     openOptions: () => void openOptions(),
     dismissNotices: () => void sendCommand({ type: 'dismiss-notices' }),
     clear() {
