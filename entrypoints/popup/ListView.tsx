@@ -6,6 +6,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { PostRow, type RowStyle } from '../../components/posts/PostRow.tsx';
 import { ROW_HEIGHT, VirtualRows } from '../../components/posts/VirtualRows.tsx';
 import { formatCount } from '../../utils/format/count.ts';
+import { accountLabel } from '../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import type { Later } from './later/later.ts';
 import { type PlacedSection, placeOf, rowsInOrder } from './list-layout.ts';
@@ -172,7 +173,10 @@ export function ListView(props: ListViewProps) {
                         class="icon-button chevron"
                         type="button"
                         tabIndex={-1}
-                        aria-label={t(isUnfolded ? 'action.fold' : 'action.unfold')}
+                        aria-label={t(
+                          isUnfolded ? 'action.fold' : 'action.unfold',
+                          accountLabel(row.post.accountName, t),
+                        )}
                         aria-expanded={isUnfolded}
                         onClick={() => props.onUnfold(row.key)}
                       >

@@ -165,7 +165,7 @@ describe('when the API does not answer as it should', () => {
     const popup = await refresh();
     await seen(popup.getByRole('status').filter({ hasText: 'reach CreatorAudit' }));
     await session.sandbox.listenAgain();
-    await popup.getByRole('button', { name: 'Details' }).click();
+    await popup.getByRole('button', { name: 'Details', exact: true }).click();
     await syncedAfter(popup, () => popup.getByRole('button', { name: 'Try again' }).click());
     await popup.getByText('reach CreatorAudit').waitFor({ state: 'hidden' });
     await popup.close();
@@ -186,7 +186,7 @@ describe('when the API does not answer as it should', () => {
     await seen(popup.getByRole('status').filter({ hasText: 'offline' }));
     await session.badgeSays(String(hitIds.length));
     await session.browser.setOffline(false);
-    await popup.getByRole('button', { name: 'Details' }).click();
+    await popup.getByRole('button', { name: 'Details', exact: true }).click();
     await syncedAfter(popup, () => popup.getByRole('button', { name: 'Try again' }).click());
     await popup.getByText('offline').waitFor({ state: 'hidden' });
     await popup.close();
