@@ -29,7 +29,7 @@ describe('breakouts over time', () => {
       ),
     );
     await seen(row.getByText(/At least [\d.]+× usual/));
-    await expect.poll(async () => (await session.browser.badge()).title).toContain('(0 new)');
+    await expect.poll(async () => (await session.browser.badge()).title, { timeout: 30_000 }).toContain('(0 new)');
     // It counts as seen, and keeps its mark until the popup closes.
     await seen(row.getByRole('img', { name: 'New' }));
     await popup.close();

@@ -53,6 +53,8 @@ describe.skipIf(!CAN_TEST_FIREFOX)('the production build in Firefox', () => {
       ),
     );
     expect(ids.sort()).toEqual([...hitIds].sort());
+    // Covers load after the rows, and only while the popup is open.
+    await vi.waitFor(() => expect(browser.contacts().refused).not.toEqual([]), { timeout: 30_000 });
   });
 
   it('paints the badge from storage when the background page starts again', async () => {
