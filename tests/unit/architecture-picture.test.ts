@@ -47,7 +47,7 @@ function importedArrows(folders: Picture['folders']): Set<string> {
   return arrows;
 }
 
-describe('the picture in docs/architecture.md', () => {
+describe('docs/architecture.md picture', () => {
   const picture = parsePicture(readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8'));
 
   it('has an arrow for each import between its folders, and no other', () => {
@@ -55,7 +55,7 @@ describe('the picture in docs/architecture.md', () => {
     expect([...picture.arrows].sort()).toEqual([...importedArrows(picture.folders)].sort());
   });
 
-  it('notices a missing arrow', () => {
+  it('detects a missing arrow', () => {
     const [first = ''] = picture.arrows;
     const without = new Set([...picture.arrows].filter((arrow) => arrow !== first));
     expect([...without].sort()).not.toEqual([...importedArrows(picture.folders)].sort());

@@ -26,7 +26,7 @@ describe('followApiAccess', () => {
     await syncStatusStore.write(aSyncStatus());
   });
 
-  it('stops the sync and every scheduled retry when access was taken away', async () => {
+  it('stops the sync and every scheduled retry when access is removed', async () => {
     await dueJobsStore.write({ ...NO_JOBS, resume: Date.now() + 60_000 });
     access.isGranted = false;
     await followApiAccess();
@@ -35,7 +35,7 @@ describe('followApiAccess', () => {
     expect((await dueJobsStore.read()).resume).toBeNull();
   });
 
-  it('syncs at once when access was given back', async () => {
+  it('syncs at once when access is granted again', async () => {
     await syncStatusStore.write(aSyncStatus({ problem: MISSING }));
     access.isGranted = true;
     await followApiAccess();
@@ -56,7 +56,7 @@ describe('followApiAccess', () => {
     expect(await syncStatusStore.read()).toEqual(status);
   });
 
-  it('changes nothing before there is a key', async () => {
+  it('changes nothing while no key is stored', async () => {
     await keyOwnerStore.remove();
     access.isGranted = false;
     await followApiAccess();

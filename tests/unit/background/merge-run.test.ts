@@ -28,12 +28,12 @@ beforeEach(async () => {
 });
 
 describe('mergeFetched', () => {
-  it('tells nothing when nothing was damaged', async () => {
+  it('reports nothing when nothing was damaged', async () => {
     await mergeAndComplete({ run: 'run-1', baseRun: null });
     expect([await outcomes(), await noticesStore.read()]).toEqual([[], []]);
   });
 
-  it('tells the user of history that is lost', async () => {
+  it('adds a notice when history was lost', async () => {
     await mergeAndComplete({ run: 'run-1', baseRun: null });
     await withLibrary((library) => library.put('history', 'junk', ['a', 0]));
     await mergeAndComplete({ run: 'run-2', baseRun: 'run-1' });
@@ -41,7 +41,7 @@ describe('mergeFetched', () => {
     expect(await outcomes()).toEqual([['storage-repaired', 'history-lost']]);
   });
 
-  it('tells the diagnostics alone of posts that were fetched again', async () => {
+  it('logs an event, but no notice, for posts that were fetched again', async () => {
     await mergeAndComplete({ run: 'run-1', baseRun: null });
     await withLibrary((library) => library.put('texts', 'junk', ['account-videos', 'a', 0]));
     await mergeAndComplete({ run: 'run-2', baseRun: 'run-1' });
@@ -51,7 +51,7 @@ describe('mergeFetched', () => {
 });
 
 describe('completeFetched', () => {
-  it('has the next sync list the accounts that could not be read, and logs it', async () => {
+  it('schedules unreadable accounts for the next listing and logs it', async () => {
     const pages = [['account-videos', posts]] as const;
     const checkpoint = await stageRun(syncStore, { run: 'run-1', baseRun: null, pages });
     const merged = await mergeFetched(checkpoint);
@@ -64,7 +64,7 @@ describe('completeFetched', () => {
 });
 
 describe('reportLoss', () => {
-  it('adds a notice once', async () => {
+  it('adds the same notice only once', async () => {
     await reportLoss('history-lost');
     await reportLoss('history-lost');
     expect(await noticesStore.read()).toEqual(['history-lost']);

@@ -63,8 +63,8 @@ beforeEach(async () => {
   await syncStatusStore.write(aSyncStatus());
 });
 
-describe('one sync', () => {
-  it('that goes well is told in the diagnostics', async () => {
+describe('syncWithRecovery', () => {
+  it('logs a completed sync as an event', async () => {
     expect(await sync()).toBe('done');
     expect((await syncStatusStore.read()).problem).toBeNull();
     expect(await eventsStore.read()).toMatchObject([
@@ -72,7 +72,7 @@ describe('one sync', () => {
     ]);
   });
 
-  it('in which a bug shows ends in a state that says so, with the error’s name and not its text', async () => {
+  it('records a bug by the name of the error, without its text', async () => {
     troubles.push(storingThrows(new TypeError(`cannot read ${CANARY}`)));
     expect(await sync()).toBe('done');
     const status = await syncStatusStore.read();
@@ -87,7 +87,7 @@ describe('one sync', () => {
     expect(await eventsStore.read()).toMatchObject([{ what: 'synced', outcome: 'fault' }]);
   });
 
-  it('whose library is damaged makes it anew and fetches again, and says so', async () => {
+  it('rebuilds a damaged library, refetches, and adds a notice', async () => {
     await keepRecord();
     troubles.push(storingThrows(new StorageError('storage-damaged', 'library')));
     await sync();
@@ -96,7 +96,7 @@ describe('one sync', () => {
     expect(await keptRecords()).toEqual([]);
   });
 
-  it('gives up on a library that stays damaged after it was reopened and rebuilt', async () => {
+  it('reports storage-damaged when the library is still damaged after reopening and rebuilding', async () => {
     const fault = storingThrows(new DOMException('', 'UnknownError'));
     troubles.push(fault, fault, fault, fault);
     await sync();
@@ -108,7 +108,7 @@ describe('one sync', () => {
   });
 
   it.each(['UnknownError', 'AbortError', 'InvalidStateError'])(
-    'keeps the library after an %s that passes when it is opened again',
+    'keeps the library after an %s that disappears when it is reopened',
     async (name) => {
       await keepRecord();
       troubles.push(storingThrows(new DOMException('', name)));
@@ -119,7 +119,7 @@ describe('one sync', () => {
     },
   );
 
-  it('never rebuilds a library that could not be used for the moment', async () => {
+  it('keeps a library that is temporarily unavailable', async () => {
     await keepRecord();
     const fault = storingThrows(new DOMException('', 'AbortError'));
     troubles.push(fault, fault, fault);
@@ -129,7 +129,7 @@ describe('one sync', () => {
   });
 
   it.each(['storage-full', 'storage-damaged'] as const)(
-    'touches neither library nor history when extension storage reports %s',
+    'keeps library and history when extension storage reports %s',
     async (kind) => {
       await keepRecord();
       troubles.push(storingThrows(new StorageError(kind, 'extension-storage')));
@@ -139,7 +139,7 @@ describe('one sync', () => {
     },
   );
 
-  it('begins a new run, with the library as it is, when what a run has staged is lost', async () => {
+  it('starts a new run and keeps the library when the staged data is lost', async () => {
     await keepRecord();
     await withLibrary((library) => library.put('state', {}, 'checkpoint'));
     troubles.push(storingThrows(new RunLost()));
@@ -149,7 +149,7 @@ describe('one sync', () => {
     expect(await keptRecords()).toEqual(['junk']);
   });
 
-  describe('whose library cannot be opened', () => {
+  describe('syncWithRecovery, library cannot be opened', () => {
     const unavailable = () => Promise.reject(new StorageError('storage-unavailable', 'library', new DOMException()));
     const cannotOpen = () => ({ library: { ...fakeSyncWorld().library, loadManifest: unavailable } });
     const failedBefore = (failuresInARow: number, kind: 'storage-unavailable' | 'offline') =>
@@ -158,7 +158,7 @@ describe('one sync', () => {
     it.each([
       ['by four syncs before', 4, 'storage-unavailable'],
       ['after failures of another kind', 9, 'offline'],
-    ] as const)('%s, waits for a later one', async (_, failures, kind) => {
+    ] as const)('retries later when it could not be opened %s', async (_, failures, kind) => {
       await keepRecord();
       await failedBefore(failures, kind);
       troubles.push(cannotOpen, cannotOpen);
@@ -169,7 +169,7 @@ describe('one sync', () => {
       expect(await keptRecords()).toEqual(['junk']);
     });
 
-    it('by five syncs before, replaces it, keeps its history and says so', async () => {
+    it('replaces the library after five failed syncs, keeps its history, and adds a notice', async () => {
       const history = packSeries(new Map([['p', [{ at: Math.floor(NOW / 1000) * 1000, ...NO_COUNTS }]]]));
       await withLibrary((library) => library.put('history', history, ['a', 0]));
       await failedBefore(5, 'storage-unavailable');
@@ -182,7 +182,7 @@ describe('one sync', () => {
     });
   });
 
-  it('says what history it gave up for room', async () => {
+  it('adds a notice when history was trimmed for space', async () => {
     const points = [200, 0].map((daysAgo) => ({
       at: Math.floor(Date.now() / 1000) * 1000 - daysAgo * DAY,
       ...NO_COUNTS,
@@ -193,7 +193,7 @@ describe('one sync', () => {
     expect(await noticesStore.read()).toEqual(['history-trimmed']);
   });
 
-  it('that finds no room makes some, once, and then says that it is short', async () => {
+  it('trims history once for space, then reports storage-full', async () => {
     const full = storingThrows(new DOMException('', 'QuotaExceededError'));
     troubles.push(full);
     await sync();
@@ -203,7 +203,7 @@ describe('one sync', () => {
     expect((await syncStatusStore.read()).problem?.kind).toBe('storage-full');
   });
 
-  it('waits longer after each failure in a row', async () => {
+  it('increases the pause after each consecutive failure', async () => {
     const pauses: number[] = [];
     for (let failure = 0; failure < 3; failure++) {
       vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -216,7 +216,7 @@ describe('one sync', () => {
     expect(pauses[2]).toBeGreaterThan(pauses[1] ?? Infinity);
   });
 
-  it('makes room for the truth itself by dropping the diagnostics', async () => {
+  it('drops the events when the status itself does not fit', async () => {
     await eventsStore.write([{ at: NOW, what: 'key-saved', outcome: null, requestId: null, times: 1, sync: null }]);
     const { set } = localAsItIs();
     vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {
@@ -229,7 +229,7 @@ describe('one sync', () => {
     expect((await syncStatusStore.read()).problem?.kind).toBe('fault');
   });
 
-  it('that was given up leaves the status to its successor', async () => {
+  it('does not write the status after cancellation', async () => {
     const cancel = new AbortController();
     troubles.push(() => {
       cancel.abort();

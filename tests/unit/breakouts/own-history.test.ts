@@ -39,8 +39,8 @@ function ranked(
 
 const ENGAGEMENT_ONLY = { 7: { views: null, engagement: 40 } };
 
-describe('a ranking in which the own history stands in for the API', () => {
-  it('tells of each row where its gain comes from', () => {
+describe('ranking with gains from stored history', () => {
+  it('marks each row with the source of its gain', () => {
     const { topMovers, historyDays } = ranked(
       [listedPost('own', 0), listedPost('api', 0)],
       { own: ENGAGEMENT_ONLY, api: { 7: { views: 40, engagement: 40 } } },
@@ -53,7 +53,7 @@ describe('a ranking in which the own history stands in for the API', () => {
     expect(historyDays).toBe(7);
   });
 
-  it('tells how many days a row is based on where they are fewer than the window', () => {
+  it('gives the number of days when they are fewer than the window', () => {
     const followed = listedPost('young', 0, { firstRefreshedAt: listedPost('young', 3).lastRefreshedAt });
     const { topMovers } = ranked(
       [followed],
@@ -63,7 +63,7 @@ describe('a ranking in which the own history stands in for the API', () => {
     expect(topMovers).toMatchObject([{ id: 'young', source: 'own-history', historyDays: 3 }]);
   });
 
-  it('shows no row while the history is too short, and tells how long it is', () => {
+  it('shows no row while the history is too short, and gives its length', () => {
     const { topMovers, historyDays } = ranked(
       [listedPost('a', 0), listedPost('b', 0)],
       { a: ENGAGEMENT_ONLY },
@@ -73,7 +73,7 @@ describe('a ranking in which the own history stands in for the API', () => {
     expect(historyDays).toBe(3);
   });
 
-  it('has no days of history to tell where the API gave every gain', () => {
+  it('gives no history days when the API returned every gain', () => {
     expect(ranked([listedPost('a', 0)], { a: { 7: { views: 1, engagement: 2 } } }, {}).historyDays).toBeNull();
   });
 });

@@ -34,8 +34,8 @@ beforeEach(() => {
   fakeBrowser.runtime.id = 'own-id';
 });
 
-describe('a command', () => {
-  it('of an own page is carried out and answered', async () => {
+describe('command listener', () => {
+  it('runs a command of an own page and answers it', async () => {
     const { carriedOut, answer } = await sent({ type: 'refresh' }, OWN_PAGE);
     expect(carriedOut).toEqual([{ type: 'refresh' }]);
     expect(answer).toEqual({ result: 'ok' });
@@ -48,7 +48,7 @@ describe('a command', () => {
     ['another extension that claims our address', { id: 'other-id', url: `${ORIGIN}popup.html` }],
     ['a sender without an address', { id: 'own-id' }],
     ['nobody', {}],
-  ])('of %s is refused without an answer', async (_, sender) => {
+  ])('ignores a message from %s', async (_, sender) => {
     for (const message of [{ type: 'remove-key' }, { type: 'save-key', key: 'x', mayReplaceOrganization: true }]) {
       expect(await sent(message, sender)).toEqual({ carriedOut: [], answer: undefined, keepsChannelOpen: undefined });
     }
@@ -60,11 +60,11 @@ describe('a command', () => {
     [{ type: 'read-key' }],
     [{ type: 'save-key', key: 7, mayReplaceOrganization: true }],
     [{ type: 'save-key', key: 'x' }],
-  ])('that is none, %j, is not carried out', async (message) => {
+  ])('rejects the invalid command %j', async (message) => {
     expect((await sent(message, OWN_PAGE)).carriedOut).toEqual([]);
   });
 
-  it('that fails says the name of the error and nothing of its text', async () => {
+  it('answers a failure with the name of the error, without its text', async () => {
     const failing = () => Promise.reject(new TypeError('key ca_secret'));
     expect((await sent({ type: 'refresh' }, OWN_PAGE, failing)).answer).toEqual({
       result: 'failed',
@@ -72,7 +72,7 @@ describe('a command', () => {
     });
   });
 
-  it('is sent once more when the worker dies before it answers', async () => {
+  it('resends a command when the worker dies before it answers', async () => {
     const sendMessage = vi.spyOn(fakeBrowser.runtime, 'sendMessage');
     sendMessage
       .mockRejectedValueOnce(new Error('message channel closed'))

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 describe('armJobAlarm', () => {
-  it('creates the one alarm for the job, repeating every period', async () => {
+  it('creates one alarm for the job, repeating every period', async () => {
     const dueAt = Date.now() + HOUR;
     await armJobAlarm(dueAt, 60);
     expect(await fakeBrowser.alarms.getAll()).toMatchObject([
@@ -19,7 +19,7 @@ describe('armJobAlarm', () => {
     ]);
   });
 
-  it('leaves an alarm alone that is right: created at every start of the worker it would never fire', async () => {
+  it('keeps a valid alarm, because recreating it at every start would delay it forever', async () => {
     const dueAt = Date.now() + MINUTE;
     await armJobAlarm(dueAt, 60);
     const create = vi.spyOn(fakeBrowser.alarms, 'create');
@@ -30,14 +30,14 @@ describe('armJobAlarm', () => {
   it.each([
     ['the interval was changed', { periodInMinutes: 15 }],
     ['the clock was set back', { when: Date.now() + DAY, periodInMinutes: 60 }],
-  ])('creates it again when %s', async (_, wrong) => {
+  ])('recreates the alarm when %s', async (_, wrong) => {
     const dueAt = Date.now() + HOUR;
     await fakeBrowser.alarms.create(JOB_ALARM, { when: dueAt, ...wrong });
     await armJobAlarm(dueAt, 60);
     expect(await alarm()).toMatchObject({ scheduledTime: dueAt, periodInMinutes: 60 });
   });
 
-  it('arms for now when the job is overdue', async () => {
+  it('schedules an overdue job for now', async () => {
     const before = Date.now();
     await armJobAlarm(before - HOUR, 60);
     expect((await alarm())?.scheduledTime).toBeGreaterThanOrEqual(before);
@@ -45,7 +45,7 @@ describe('armJobAlarm', () => {
 });
 
 describe('armStartupAlarm', () => {
-  it('wakes the worker again within a minute, and at every period after that', async () => {
+  it('wakes the worker within a minute and at every period after that', async () => {
     const before = Date.now();
     await armStartupAlarm();
     const armed = await alarm();
@@ -53,7 +53,7 @@ describe('armStartupAlarm', () => {
     expect(armed?.periodInMinutes).toBe(60);
   });
 
-  it('brings an alarm forward that is further ahead, and keeps its period', async () => {
+  it('moves a later alarm forward and keeps its period', async () => {
     await fakeBrowser.alarms.create(JOB_ALARM, { when: Date.now() + HOUR, periodInMinutes: 15 });
     const before = Date.now();
     await armStartupAlarm();
@@ -62,7 +62,7 @@ describe('armStartupAlarm', () => {
     expect(armed?.periodInMinutes).toBe(15);
   });
 
-  it('leaves an alarm within the minute alone', async () => {
+  it('keeps an alarm that is due within the minute', async () => {
     await fakeBrowser.alarms.create(JOB_ALARM, { when: Date.now() + MINUTE / 2, periodInMinutes: 60 });
     const create = vi.spyOn(fakeBrowser.alarms, 'create');
     await armStartupAlarm();

@@ -7,20 +7,20 @@ beforeEach(() => fakeBrowser.reset());
 
 const TONES: readonly BadgeTone[] = ['new', 'seen', 'problem', 'quiet'];
 
-describe('the badge', () => {
-  it('shows its text, and says in its tooltip what that means', async () => {
+describe('setBadge', () => {
+  it('sets the text and the tooltip', async () => {
     await setBadge({ text: '3', tone: 'new' }, '3 breakouts (7 days)');
     expect(await fakeBrowser.action.getBadgeText({})).toBe('3');
     expect(await fakeBrowser.action.getTitle({})).toBe('3 breakouts (7 days)');
   });
 
-  it('is emptied when there is nothing to count', async () => {
+  it('clears the text when there is nothing to count', async () => {
     await setBadge({ text: '3', tone: 'new' }, 'Three');
     await setBadge({ text: '', tone: 'seen' }, 'None');
     expect(await fakeBrowser.action.getBadgeText({})).toBe('');
   });
 
-  it('has a colour of its own for each tone', async () => {
+  it('sets a distinct colour for each tone', async () => {
     const colours: string[] = [];
     for (const tone of TONES) {
       await setBadge({ text: '3', tone }, '');

@@ -13,8 +13,8 @@ beforeEach(() => {
   );
 });
 
-describe('the words of the extension', () => {
-  it('are those that tests expect, for every message of the catalogue', async () => {
+describe('translate', () => {
+  it('returns the expected English text for every message of the catalogue', async () => {
     const keys = (await parseMessagesFile(ENGLISH_CATALOGUE))
       .map(({ key }) => key.join('.'))
       .filter((key): key is MessageKey => !key.startsWith('@@'));
@@ -27,7 +27,7 @@ describe('the words of the extension', () => {
     }
   });
 
-  it('choose the plural form by the count and not by what is put in', () => {
+  it('chooses the plural form by the count and not by the substitutions', () => {
     expect(translate.plural('days', 1, '1')).toBe('1 day');
     expect(translate.plural('days', 1000, '1,000')).toBe('1,000 days');
     expect(translate.plural('days', 0, '0')).toBe('0 days');

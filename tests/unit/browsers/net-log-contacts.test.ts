@@ -17,8 +17,8 @@ const request = (url: string, initiator: string, request_type = 'other') => ({
   params: { url, initiator, request_type },
 });
 
-describe('the contacts in a network log', () => {
-  it('tells the extension from tabs, pages and the browser itself', () => {
+describe('netLogContacts', () => {
+  it('separates contacts of the extension from tabs, pages and the browser itself', () => {
     const log = netLog(
       request('https://api.creatoraudit.com/v2/whoami', 'chrome-extension://abc'),
       request('https://www.tiktok.com/@a/video/1', 'chrome-extension://abc', 'main frame'),
@@ -33,7 +33,7 @@ describe('the contacts in a network log', () => {
     ]);
   });
 
-  it('names an origin once for each cause, with its port where it is not the usual one', () => {
+  it('lists an origin once for each initiator, with an unusual port', () => {
     const log = netLog(
       request('wss://a.example:8443/1', 'chrome-extension://abc'),
       request('wss://a.example:8443/2', 'chrome-extension://abc'),
@@ -45,11 +45,11 @@ describe('the contacts in a network log', () => {
     ]);
   });
 
-  it('looks at started requests only', () => {
+  it('ignores requests that were not started', () => {
     expect(contactsInNetLog(netLog({ type: 1, params: { url: 'https://a.example/' } }, { type: START }))).toEqual([]);
   });
 
-  it('reads a log that is still being written', () => {
+  it('parses a log that is still being written', () => {
     const log = netLog(request('https://a.example/', 'chrome-extension://abc'));
     expect(contactsInNetLog(`${log}\n{"type":7,"params":{"url":"https://b.ex`)).toHaveLength(1);
     expect(contactsInNetLog('')).toEqual([]);

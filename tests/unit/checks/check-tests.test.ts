@@ -6,8 +6,8 @@ const file = (status: string, ...tests: string[]) => ({
   assertionResults: tests.map((outcome) => ({ status: outcome })),
 });
 
-describe('counting tests by a report', () => {
-  it('counts what passed, failed and was skipped, over all files', () => {
+describe('test counts of a report', () => {
+  it('counts passed, failed and skipped tests over all files', () => {
     const report = { testResults: [file('failed', 'passed', 'failed', 'skipped'), file('passed', 'passed', 'todo')] };
     expect(countTests(report, 1)).toEqual({ passed: 2, failed: 1, skipped: 2 });
   });
@@ -17,15 +17,15 @@ describe('counting tests by a report', () => {
     expect(countTests(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
   });
 
-  it('does not call a run good that ended badly, though every test passed', () => {
+  it('fails a run that exited with an error although every test passed', () => {
     expect(countTests({ testResults: [file('passed', 'passed')] }, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
   });
 
-  it('does not call a run good that left no report', () => {
+  it('fails a run without a report', () => {
     expect(countTests(undefined, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 
-  it('does not call a run good that had no tests', () => {
+  it('fails a run without tests', () => {
     expect(countTests({ testResults: [] }, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 });

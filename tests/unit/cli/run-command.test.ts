@@ -21,13 +21,13 @@ describe('runCommand', () => {
     expect(process.exitCode).toBeUndefined();
   });
 
-  it('ends with code 2 and one sentence for a flag that it does not know', async () => {
+  it('exits with code 2 and one sentence for an unknown flag', async () => {
     await runCommand('Usage: x', (args) => parseArgs({ args, options: {} }), ['--speed']);
     expect(console.error).toHaveBeenCalledWith(expect.stringMatching(/'--speed'.*\n.*--help/));
     expect(process.exitCode).toBe(2);
   });
 
-  it('ends with code 2 for a value that is out of bounds', async () => {
+  it('exits with code 2 for a value out of bounds', async () => {
     await runCommand('Usage: x', () => wholeNumber('--port', '70000', 0, 65_535), []);
     expect(console.error).toHaveBeenCalledWith(
       expect.stringContaining('--port takes a whole number from 0 to 65535, not "70000".'),
@@ -35,14 +35,14 @@ describe('runCommand', () => {
     expect(process.exitCode).toBe(2);
   });
 
-  it('ends with code 1 and the sentence when something is missing', async () => {
+  it('exits with code 1 and the sentence when something is missing', async () => {
     const run = () => Promise.reject(new CommandError('There is no build.'));
     await runCommand('Usage: x', run, []);
     expect(console.error).toHaveBeenCalledWith('There is no build.');
     expect(process.exitCode).toBe(1);
   });
 
-  it('does not hide a bug behind a sentence', async () => {
+  it('rethrows a bug instead of printing a sentence', async () => {
     const run = () => Promise.reject(new TypeError('x is not a function'));
     await expect(runCommand('Usage: x', run, [])).rejects.toThrow(TypeError);
   });

@@ -83,12 +83,12 @@ describe('theme.css', () => {
       ...TEXT_PAIRS.map((pair) => [scheme, ...pair, 4.5] as const),
       ...EDGE_PAIRS.map((pair) => [scheme, ...pair, 3] as const),
     ]),
-  )('sets in the %s theme --%s off from --%s by %d:1', (scheme, front, ground, least) => {
+  )('has in the %s theme a contrast of --%s to --%s of %d:1', (scheme, front, ground, least) => {
     const palette = colours(scheme);
     expect(contrast(palette.get(front) ?? '', palette.get(ground) ?? '')).toBeGreaterThanOrEqual(least);
   });
 
-  it('pairs every colour of text and every ground that a style sheet uses', () => {
+  it('tests every pair of text and background colours that a style sheet uses', () => {
     const sheets = globSync(['components/**/*.css', 'entrypoints/**/*.css'], { cwd: ROOT }).map(read).join('\n');
     const used = (property: string) =>
       [...sheets.matchAll(new RegExp(`[\\s;]${property}: var\\(--([a-z-]+)\\)`, 'g'))].map(([, name = '']) => name);
@@ -101,7 +101,7 @@ describe('theme.css', () => {
     expect([...new Set(unpaired)]).toEqual(['backdrop']);
   });
 
-  it('has the colours of the badge, each dark enough for white figures', () => {
+  it('defines badge colours that are dark enough for white digits', () => {
     const badge = [...read('utils/browser/toolbar-badge.ts').matchAll(/(\w+): '(#[0-9a-f]{6})'/g)].slice(0, 4);
     expect(badge).toHaveLength(4);
     for (const [, tone = '', hex = ''] of badge) {
@@ -110,7 +110,7 @@ describe('theme.css', () => {
     }
   });
 
-  it('is the only place that names a colour', () => {
+  it('is the only file with colour values', () => {
     const files = globSync(['components/**/*.{css,tsx}', 'entrypoints/**/*.{css,tsx}'], { cwd: ROOT })
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) => path !== 'components/theme.css');

@@ -22,21 +22,21 @@ function posts(decay: number, accounts: number, perAccount: number) {
   return { groups, age: Float64Array.from(age), count: Float64Array.from(count) };
 }
 
-describe('the decay of a platform', () => {
-  it.each([1.15, 1.4, 1.9])('is found from its posts, whatever the size of the accounts: %f', (decay) => {
+describe('fitDecay', () => {
+  it.each([1.15, 1.4, 1.9])('recovers the decay exponent from posts of accounts of any size: %f', (decay) => {
     const { groups, age, count } = posts(decay, 60, 40);
     expect(Math.abs(fitDecay(groups, age, count) - decay)).toBeLessThan(0.1);
   });
 
-  it('is taken to be 1.4 where few posts speak for another', () => {
+  it('falls back to 1.4 when few posts are available', () => {
     const { groups, age, count } = posts(2, 1, 4);
     expect(Math.abs(fitDecay(groups, age, count) - 1.4)).toBeLessThan(0.35);
     expect(fitDecay([], age, count)).toBe(1.4);
   });
 });
 
-describe('the age curve', () => {
-  it('is nothing at first, 1 after a day, and ever more slowly more', () => {
+describe('age curve', () => {
+  it('starts at 0, reaches 1 after a day, and keeps flattening', () => {
     const curve = ageCurve(1.4);
     expect(curve(0)).toBe(0);
     expect(curve(-3)).toBe(0);

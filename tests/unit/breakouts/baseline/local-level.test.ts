@@ -12,21 +12,21 @@ function shiftsOf(levelAt: (ageDays: number) => number, count = 30, everyDays = 
 }
 
 describe('localShifts', () => {
-  it('is nearly 0 for an account with a steady level', () => {
+  it('returns nearly 0 for an account with a steady level', () => {
     expect(Math.max(...shiftsOf(() => 8))).toBeLessThan(0.1);
   });
 
-  it('is 0 for an account with few posts', () => {
+  it('returns 0 for an account with few posts', () => {
     expect([...shiftsOf((age) => (age < 5 ? 10 : 8), 8)]).toEqual(new Array(8).fill(0));
   });
 
-  it('lifts the latest posts of an account that has grown, and never lowers others', () => {
+  it('raises the latest posts of an account that has grown, and lowers no others', () => {
     const shifts = shiftsOf((age) => 10 - age / 15);
     expect(shifts[0]).toBeGreaterThan(1);
     expect(Math.min(...shifts)).toBe(0);
   });
 
-  it('tells the posts after a pause from those before', () => {
+  it('separates the posts after a pause from those before', () => {
     const ages = Float64Array.from({ length: 24 }, (_, place) => (place < 8 ? 1 + place : 60 + place));
     const values = ages.map((age, place) => (age < 30 ? 9.5 : 8) + 0.1 * (place % 3));
     const group = leaveOneOut(values.slice());
@@ -35,7 +35,7 @@ describe('localShifts', () => {
     expect(shifts[20]).toBe(0);
   });
 
-  it('leaves a post out of its own shift', () => {
+  it('excludes a post from its own shift', () => {
     const ages = Float64Array.from({ length: 20 }, (_, place) => 1 + 2 * place);
     const values = ages.map((_, place) => 10 - place / 5 + 0.1 * (place % 4));
     const shiftWith = (own: number) => {

@@ -23,51 +23,51 @@ const flag = (id: string, changes: Partial<FlaggedPost> = {}): FlaggedPost => ({
   ...changes,
 });
 
-describe('what is remembered of breakouts', () => {
-  it('begins with the moment when a post is first flagged', () => {
+describe('flagged posts', () => {
+  it('records when a post was first flagged', () => {
     expect(nextFlagged([], judged({ a: 'new-hit', b: 'resurging', c: 'ordinary' }), {}, NOW)).toEqual([
       flag('a', { firstFlaggedAt: NOW }),
       flag('b', { firstFlaggedAt: NOW, kind: 'resurging' }),
     ]);
   });
 
-  it('keeps that moment for as long as the post stays a breakout', () => {
+  it('keeps the first time while the post stays a breakout', () => {
     expect(nextFlagged([flag('a')], judged({ a: 'new-hit' }), {}, NOW)).toEqual([flag('a')]);
   });
 
   it.each(['ordinary', 'still-running', 'stale', 'insufficient-history'] as const)(
-    'ends when the post is %s',
+    'ends a breakout when the post is %s',
     (state) => {
       expect(nextFlagged([flag('a')], judged({ a: state }), {}, NOW)).toEqual([flag('a', { endedAt: NOW })]);
     },
   );
 
-  it('ends when the post is tracked no longer', () => {
+  it('ends a breakout when the post is no longer tracked', () => {
     expect(nextFlagged([flag('a')], [], {}, NOW)).toEqual([flag('a', { endedAt: NOW })]);
   });
 
-  it('keeps when a breakout ended until someone has looked since', () => {
+  it('keeps the end of a breakout until the user has seen it', () => {
     const ended = flag('a', { endedAt: NOW - 2 * HOUR });
     expect(nextFlagged([ended], judged({ a: 'ordinary' }), { a: NOW - 3 * HOUR }, NOW)).toEqual([ended]);
     expect(nextFlagged([ended], judged({ a: 'ordinary' }), { a: NOW - HOUR }, NOW)).toEqual([]);
   });
 
-  it('forgets an ended breakout after a week, looked at or not', () => {
+  it('drops an ended breakout after a week, seen or not', () => {
     expect(nextFlagged([flag('a', { endedAt: NOW - 7 * 24 * HOUR })], [], {}, NOW)).toEqual([]);
   });
 
-  it('begins anew when an ended breakout breaks out again', () => {
+  it('restarts when an ended breakout breaks out again', () => {
     const ended = flag('a', { endedAt: NOW - 2 * HOUR });
     expect(nextFlagged([ended], judged({ a: 'new-hit' }), {}, NOW)).toEqual([flag('a', { firstFlaggedAt: NOW })]);
   });
 
-  it('names as flagged only what has not ended, so that only that is judged more leniently', () => {
+  it('applies hysteresis only to breakouts that have not ended', () => {
     expect([...flaggedIds([flag('a'), flag('b', { endedAt: NOW })])]).toEqual(['a']);
   });
 });
 
 describe('flaggedPostSchema', () => {
-  it('reads the kind that version 0.1 stored for an old post that sped up', () => {
+  it('parses the kind that version 0.1 stored for a resurging post', () => {
     const stored = { id: 'a', kind: 'waking-up', firstFlaggedAt: NOW, endedAt: null };
     expect(flaggedPostSchema.parse(stored)).toEqual({ ...stored, kind: 'resurging' });
   });

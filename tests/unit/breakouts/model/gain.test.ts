@@ -15,76 +15,76 @@ describe('paceWindow', () => {
     [3, 7],
     [7, 14],
     [30, 60],
-  ])('takes for %i days the pace of %i days', (windowDays, pace) => {
+  ])('returns for %i days the pace of %i days', (windowDays, pace) => {
     expect(paceWindow(windowDays)).toBe(pace);
   });
 });
 
 describe('gainOver', () => {
-  it("takes the API's delta, and for the window before the rest of the double window's", () => {
+  it('returns the delta of the API and computes the previous gain from the double window', () => {
     expect(gainOver(7, old)).toEqual({
       ...{ gain: 500, fromAgeDays: 33, previousGain: 700, previousFromAgeDays: 26, wasRecounted: false },
     });
   });
 
-  it('takes the lifetime count of a post published inside the window', () => {
+  it('returns the lifetime count for a post published inside the window', () => {
     expect(gainOver(7, { ...old, ageDays: 5, trackedDays: 4, delta: 6000 })).toMatchObject({
       ...{ gain: 10_000, fromAgeDays: 0, previousGain: null },
     });
   });
 
-  it('leaves the rest of its life to the window before of a post published there', () => {
+  it('takes the rest of the lifetime count as previous gain for a post published in the window before', () => {
     expect(gainOver(7, { ...old, ageDays: 10, trackedDays: 9.5 })).toMatchObject({
       ...{ gain: 500, fromAgeDays: 3, previousGain: 9500, previousFromAgeDays: 0 },
     });
   });
 
-  it('knows no former pace when the window before was some hours', () => {
+  it('has no previous gain when the window before covers only hours', () => {
     expect(gainOver(7, { ...old, ageDays: 7.5, trackedDays: 7.4 }).previousGain).toBeNull();
   });
 
-  it('covers no more days than the post was tracked, and compares with its whole life then', () => {
+  it('covers only the days since tracking began, and compares with the whole life', () => {
     expect(gainOver(7, { ...old, trackedDays: 3 })).toMatchObject({
       ...{ fromAgeDays: 37, previousGain: 9500, previousFromAgeDays: 0 },
     });
   });
 
-  it('compares with the whole life where the double window is unknown', () => {
+  it('compares with the whole life when the delta of the double window is missing', () => {
     expect(gainOver(7, { ...old, paceDelta: null, doubleDelta: null })).toMatchObject({
       ...{ previousGain: 9500, previousFromAgeDays: 0 },
     });
   });
 
-  it('is never negative: a loss is a recount, and the former pace that of the whole life', () => {
+  it('clamps a loss to 0, flags a recount, and compares with the whole life', () => {
     expect(gainOver(7, { ...old, delta: -30, shorterDelta: -30 })).toMatchObject({
       ...{ gain: 0, previousGain: 10_000, previousFromAgeDays: 0, wasRecounted: true },
     });
   });
 
-  it('takes less in two windows than in one for a recount', () => {
+  it('takes the smaller gain when the double window shows a recount', () => {
     expect(gainOver(7, { ...old, doubleDelta: 400, paceDelta: 400 })).toMatchObject({
       ...{ gain: 500, previousFromAgeDays: 0, wasRecounted: true },
     });
   });
 
-  it('takes the gain of a shorter window that a recount hides in the longer one', () => {
+  it('uses a shorter window when a recount hides the gain of the longer one', () => {
     expect(gainOver(7, { ...old, delta: 20, shorterDelta: 300, shorterDays: 2 })).toMatchObject({
       ...{ gain: 300, fromAgeDays: 38, wasRecounted: true },
     });
   });
 
-  it('adds what a platform took back to the life before', () => {
+  it('adds back to the life before what a platform removed', () => {
     const source = { ...old, paceDelta: null, lostShare: 0.5 };
     expect(gainOver(7, source).previousGain).toBe(19_000);
   });
 
-  it('counts a post of unknown age as old', () => {
+  it('treats a post of unknown age as old', () => {
     expect(gainOver(7, { ...old, ageDays: null })).toMatchObject({ gain: 500, previousGain: 700 });
   });
 });
 
-describe('gainOver, over windows as short as the time between refreshes', () => {
-  it('takes the pace of the week before', () => {
+describe('gainOver, windows as short as the refresh interval', () => {
+  it('takes the previous gain from the pace of the week before', () => {
     expect(gainOver(1, daily)).toMatchObject({
       gain: 100,
       fromAgeDays: 39,
@@ -93,28 +93,28 @@ describe('gainOver, over windows as short as the time between refreshes', () => 
     });
   });
 
-  it('takes the gain over twice the window where no refresh fell into the window', () => {
+  it('uses twice the window when no refresh fell into the window', () => {
     expect(gainOver(1, { ...daily, delta: 0 })).toMatchObject({ gain: 190, fromAgeDays: 38, previousGain: 610 });
   });
 
-  it('takes no gain for a gain of nothing where nothing is usual', () => {
+  it('returns a gain of 0 when the usual gain is 0', () => {
     const quiet = { ...daily, delta: 0, usualGain: 3 };
     expect(gainOver(1, quiet)).toMatchObject({ gain: 0, fromAgeDays: 39 });
   });
 
-  it('takes the whole life of a young post where no refresh fell into the window', () => {
+  it('uses the whole life of a young post when no refresh fell into the window', () => {
     const young = { ...daily, ageDays: 1.8, trackedDays: 1.2, delta: 0 };
     expect(gainOver(1, young)).toMatchObject({ gain: 10_000, fromAgeDays: 0 });
   });
 
-  it('has no gain where no refresh fell into twice the window either', () => {
+  it('returns no gain when no refresh fell into twice the window', () => {
     expect(gainOver(1, { ...daily, delta: 0, doubleDelta: 0 }).gain).toBeNull();
   });
 
   it.each([
     ['twice the window', { doubleDelta: 100 }, 38],
     ['a week', { doubleDelta: 100, paceDelta: 100 }, 33],
-  ])('counts a gain that is the same over %s from there', (_, changes, fromAgeDays) => {
+  ])('covers more days when the gain equals that over %s', (_, changes, fromAgeDays) => {
     expect(gainOver(1, { ...daily, ...changes })).toMatchObject({ gain: 100, fromAgeDays });
   });
 });

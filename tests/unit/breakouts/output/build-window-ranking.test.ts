@@ -59,12 +59,12 @@ describe('buildWindowRanking', () => {
     expect(idsOf(ranking, 'withoutBaseline', IDS)).toEqual(['larger gain', 'small account']);
   });
 
-  it('lists every breakout, however many there are', () => {
+  it('lists every breakout without a limit', () => {
     const many = Array.from({ length: 700 }, (_, index) => aJudgement({ id: `p${index}`, state: 'new-hit' }));
     expect(ranked(many).breakouts).toHaveLength(700);
   });
 
-  it('limits the lists that would name nearly every post', () => {
+  it('limits the lists that would contain nearly every post', () => {
     const many = Array.from({ length: MAX_RAW_GAIN_ROWS + 5 }, (_, index) =>
       aJudgement({ id: `p${index}`, state: 'no-baseline', reason: 'too-few-posts', gain: index + 1 }),
     );
@@ -72,13 +72,13 @@ describe('buildWindowRanking', () => {
     expect([ranking.topMovers.length, ranking.withoutBaseline.length]).toEqual([MAX_RAW_GAIN_ROWS, MAX_RAW_GAIN_ROWS]);
   });
 
-  it('names each post once, whichever lists show it', () => {
+  it('stores each post once, even when several lists show it', () => {
     const ranking = ranked(CLASSIFICATIONS);
     expect(new Set(ranking.rows).size).toBe(ranking.rows.length);
     expect(ranking.topMovers[0]).toBe(ranking.breakouts[0]);
   });
 
-  it('orders top movers by views and by engagement apart', () => {
+  it('sorts top movers by views and by engagement separately', () => {
     const gains = {
       views: Float64Array.from([5, 9]),
       engagement: Float64Array.from([8, 2]),
@@ -90,7 +90,7 @@ describe('buildWindowRanking', () => {
     expect(idsOf(ranking, 'topEngagement', ['liked', 'viewed'])).toEqual(['liked', 'viewed']);
   });
 
-  it('names the three highest multiples below the threshold that gained enough', () => {
+  it('lists the three highest multiples below the threshold with enough gain', () => {
     const ids = ['a', 'b', 'c', 'd', 'over', 'tiny', 'unknown'];
     const multiples = [1.2, 4.9, 3, 2, 6, 4, null];
     const gains = [500, 500, 500, 500, 500, 20, 500];
@@ -100,7 +100,7 @@ describe('buildWindowRanking', () => {
     expect(idsOf(ranking, 'nearest', ids)).toEqual(['b', 'c', 'd']);
   });
 
-  it('counts what was compared, and the rest by its reason', () => {
+  it('counts compared posts, and the others by reason', () => {
     expect(ranked(CLASSIFICATIONS).comparison).toEqual({
       total: 8,
       compared: 4,
@@ -118,14 +118,14 @@ describe('buildWindowRanking', () => {
     expect(idsOf(ranked(CLASSIFICATIONS, { flagged }), 'ended', IDS)).toEqual(['usual']);
   });
 
-  it('keeps four digits of what it computes', () => {
+  it('rounds computed numbers to four digits', () => {
     const [figures] = ranked([
       aJudgement({ id: 'hit', state: 'new-hit', expected: 1234.5678, multiple: 8.123456 }),
     ]).figures;
     expect(figures).toMatchObject({ expected: 1235, multiple: 8.123 });
   });
 
-  it('has the stored shape once details are attached', () => {
+  it('matches the stored schema once details are attached', () => {
     const ranking = withDetails(ranked(CLASSIFICATIONS), (row): PostDetails => aRow({ id: IDS[row] as string }));
     expect(windowRankingSchema.parse(ranking)).toEqual(ranking);
     expect(ranking.posts[ranking.breakouts[0] as number]).toMatchObject({ id: 'hit', multiple: 9, gained: 5000 });

@@ -22,8 +22,8 @@ const evidence = (id: string, changes: Partial<Evidence> = {}): Evidence => ({
   ...changes,
 });
 
-describe('the log of what stood out', () => {
-  it('keeps the strongest evidence of each post of a day', () => {
+describe('evidence log', () => {
+  it('keeps the strongest evidence per post and day', () => {
     const first = logEvidence(EMPTY, 7, [evidence('a', { strength: 6 })], NOW);
     const second = logEvidence(first, 7, [evidence('a', { strength: 9 })], NOW);
     expect(logEvidence(second, 7, [evidence('a', { strength: 7 })], NOW).evidence).toEqual([
@@ -31,7 +31,7 @@ describe('the log of what stood out', () => {
     ]);
   });
 
-  it('keeps days apart, and drops those that are too old', () => {
+  it('keeps days separate and drops old days', () => {
     const log = { windowDays: 7, evidence: [evidence('a', { day: TODAY - 29 }), evidence('b', { day: TODAY - 30 })] };
     expect(
       logEvidence(log, 7, [evidence('a')], NOW)
@@ -41,17 +41,17 @@ describe('the log of what stood out', () => {
     expect(EVIDENCE_DAYS).toBe(30);
   });
 
-  it('drops what a clock that was ahead has left in the future', () => {
+  it('drops days in the future, left by a clock that was ahead', () => {
     const log = { windowDays: 7, evidence: [evidence('a', { day: TODAY + 300 })] };
     expect(logEvidence(log, 7, [], NOW).evidence).toEqual([]);
   });
 
-  it('begins anew for another window, whose gains do not compare', () => {
+  it('restarts for another window', () => {
     const log = logEvidence(EMPTY, 7, [evidence('a')], NOW);
     expect(logEvidence(log, 30, [], NOW)).toEqual({ windowDays: 30, evidence: [] });
   });
 
-  it('stays small: of each day the strongest two hundred', () => {
+  it('keeps at most the strongest two hundred posts of a day', () => {
     const many = Array.from({ length: 500 }, (_, index) => evidence(`p${index}`, { strength: index }));
     const { evidence: kept } = logEvidence(EMPTY, 7, many, NOW);
     expect(kept).toHaveLength(200);
@@ -59,8 +59,8 @@ describe('the log of what stood out', () => {
   });
 });
 
-describe('what a setting would have flagged', () => {
-  it('is what reaches all of its bars, each post once', () => {
+describe('preview of sensitivities', () => {
+  it('counts each post once that meets all thresholds', () => {
     const log = [
       evidence('a'),
       evidence('a', { day: TODAY - 3 }),
@@ -72,7 +72,7 @@ describe('what a setting would have flagged', () => {
     expect(countFlagged(log, { multiple: 1.5, z: 0, minimumGain: 0 })).toBe(4);
   });
 
-  it('is told for each sensitivity: more for the sensitive, fewer for the quiet, the user’s own by their own bars', () => {
+  it('counts posts for each sensitivity and for custom thresholds', () => {
     const now = [evidence('strong', { strength: 20, z: 4 }), evidence('fair', { strength: 5.5, z: 1.2 })];
     const log = logEvidence(
       { windowDays: 7, evidence: [evidence('last week', { strength: 3.5, day: TODAY - 7 })] },

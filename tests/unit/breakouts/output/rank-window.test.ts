@@ -31,7 +31,7 @@ const spacedAccount = (name: string) =>
   );
 
 describe('rankWindow', () => {
-  it('lists a breakout, remembers it, and finds evidence for it', () => {
+  it('lists a breakout, remembers it, and logs its evidence', () => {
     const [hit, ...others] = ordinaryAccount(20);
     const { ranking, ids, flagged: after, evidence } = ranked([lift(hit as PostStory, 20), ...others]);
     expect(ids(ranking.breakouts)).toEqual([hit?.id]);
@@ -39,7 +39,7 @@ describe('rankWindow', () => {
     expect(evidence.map(({ id }) => id)).toEqual([hit?.id]);
   });
 
-  it('shows a breakout that has ended once more', () => {
+  it('shows an ended breakout once more', () => {
     const { ranking, ids, flagged: after } = ranked(ordinaryAccount(20), [flagged('account-3')]);
     expect(ids(ranking.ended)).toEqual(['account-3']);
     expect(after).toMatchObject([{ id: 'account-3', endedAt: NOW }]);
@@ -57,7 +57,7 @@ describe('rankWindow', () => {
     expect(evidence).toMatchObject([{ day: Math.floor((NOW - 48 * HOUR) / (24 * HOUR)) }]);
   });
 
-  it('does not end a breakout when the row of its account takes its place', () => {
+  it('keeps a breakout that its account rise replaces', () => {
     const lifted = spacedAccount('lifted').map((story) => lift(story, 7));
     const {
       ranking,

@@ -6,17 +6,17 @@ const columns = (...values: readonly number[]) => Float64Array.from(values);
 const TRACKED = columns(9, 9, 9, 9);
 
 describe('topMovers', () => {
-  it('lists the largest gains first, equal gains by id, and no more than asked for', () => {
+  it('sorts by gain, then by id, up to the limit', () => {
     const posts = postsNamed('d', 'c', 'b', 'a');
     const rows = topMovers(posts, columns(1, 5, 90, 5), TRACKED, 3);
     expect(rows.map((row) => posts[row]?.id)).toEqual(['b', 'a', 'c']);
   });
 
-  it('leaves out posts that were not refreshed twice', () => {
+  it('excludes posts that were not refreshed twice', () => {
     expect(topMovers(postsNamed('once', 'twice'), columns(9, 1), columns(0, 1), 10)).toEqual([1]);
   });
 
-  it('leaves out posts of unknown gain, and posts that gained nothing or lost counts', () => {
+  it('excludes posts with an unknown, zero or negative gain', () => {
     expect(topMovers(postsNamed('a', 'b', 'c', 'd'), columns(Number.NaN, 0, -3, 1), TRACKED, 10)).toEqual([3]);
   });
 });

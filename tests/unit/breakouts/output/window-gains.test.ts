@@ -23,7 +23,7 @@ describe('windowGains', () => {
     expect([...gains.engagement]).toEqual([111, 4]);
   });
 
-  it('names the days of the own history only where the gain comes from it', () => {
+  it('returns the days of stored history only when the gain comes from it', () => {
     const posts = [aPost({ id: 'own' }), aPost({ id: 'own but young' }), aPost({ id: 'api' })];
     const deltas = deltaTable(posts, [7], { api: { 7: { views: 9, engagement: null } } });
     for (const row of [0, 1]) deltas.fillFromHistory(row, 7, 'views', 5, 50);

@@ -105,8 +105,8 @@ function multiplied({ posts, deltas }: Library, isMeant: (post: Post) => boolean
   };
 }
 
-describe('whatever the posts are', { timeout: 60_000 }, () => {
-  it('each has the state of its judgement, found out with it or without', () => {
+describe('createClassifier, any posts', { timeout: 60_000 }, () => {
+  it('returns the same state with and without details', () => {
     const libraries = fc.oneof(anyLibrary, seed.map(world));
     const sensitivities = fc.constantFrom<Sensitivity>('sensitive', 'balanced', 'quiet', {
       kind: 'custom',
@@ -123,7 +123,7 @@ describe('whatever the posts are', { timeout: 60_000 }, () => {
     );
   });
 
-  it('no number is NaN or infinite, and every post is judged once', () => {
+  it('classifies every post once, without NaN or infinite numbers', () => {
     fc.assert(
       fc.property(anyLibrary, (library) => {
         const judgements = judge(library);
@@ -137,7 +137,7 @@ describe('whatever the posts are', { timeout: 60_000 }, () => {
     );
   });
 
-  it('they are judged the same in any order', () => {
+  it('classifies the same in any order', () => {
     fc.assert(
       fc.property(anyLibrary, fc.infiniteStream(fc.nat()), (library, dice) => {
         const shuffled = library.posts
@@ -151,8 +151,8 @@ describe('whatever the posts are', { timeout: 60_000 }, () => {
   });
 });
 
-describe('in a world of accounts', { timeout: 60_000 }, () => {
-  it('the order of the posts changes nothing', () => {
+describe('createClassifier, simulated accounts', { timeout: 60_000 }, () => {
+  it('returns the same for reversed posts', () => {
     fc.assert(
       fc.property(seed, (one) => {
         const library = world(one);
@@ -162,7 +162,7 @@ describe('in a world of accounts', { timeout: 60_000 }, () => {
     );
   });
 
-  it('an account that is larger by a factor has the same multiples, within 5 %', () => {
+  it('keeps multiples within 5 % when an account is scaled', () => {
     fc.assert(
       fc.property(seed, fc.double({ min: 2, max: 1000, noNaN: true }), (one, factor) => {
         const library = world(one);
@@ -183,7 +183,7 @@ describe('in a world of accounts', { timeout: 60_000 }, () => {
     );
   });
 
-  it("a hit's own count is not in what is expected of it", () => {
+  it('excludes the count of a breakout from its own expected gain', () => {
     fc.assert(
       fc.property(seed, fc.double({ min: 1.5, max: 1e4, noNaN: true }), (one, factor) => {
         // Many accounts, so that one post hardly moves the curve of its platform.
@@ -200,7 +200,7 @@ describe('in a world of accounts', { timeout: 60_000 }, () => {
     );
   });
 
-  it('one huge hit makes no breakout of any other post', () => {
+  it('makes no other post a breakout when one post is huge', () => {
     fc.assert(
       fc.property(seed, fc.nat(), fc.double({ min: 10, max: 1e6, noNaN: true }), (one, pick, factor) => {
         const library = world(one);

@@ -32,12 +32,12 @@ const wakingUp: PostStory = { id: 'old', ageDays: 40, views: 9000, gained: { 7: 
 /** Forty days old, and gaining as much this week as last. */
 const running: PostStory = { id: 'old', ageDays: 40, views: 30_000, gained: { 7: 4000, 14: 8000 } };
 
-describe('a breakout', () => {
-  it('is a young post with many times what its account usually gets at its age', () => {
+describe('classifyPosts, breakouts', () => {
+  it('flags a young post with many times the usual gain of its age', () => {
     expect(judged(hit)).toMatchObject({ state: 'new-hit', reason: 'hit-since-published', baselinePosts: 20 });
   });
 
-  it('is told with the gain, what is usual and how many times that is', () => {
+  it('returns gain, expected gain and multiple', () => {
     const { gain, expected, multiple, multipleLowerBound } = judged(hit) ?? {};
     expect(gain).toBe(hit.views);
     expect(expected).toBeGreaterThan(0.8 * 2000 * usualViews(5));
@@ -47,36 +47,36 @@ describe('a breakout', () => {
     expect(multipleLowerBound).toBeLessThan(multiple ?? 0);
   });
 
-  it('may be an old post that has sped up', () => {
+  it('flags an old post that sped up', () => {
     expect(judged(wakingUp)).toMatchObject({ state: 'resurging', reason: 'sped-up' });
   });
 
-  it('is no old post that goes on as it did: that is still running', () => {
+  it('returns still-running for an old post that keeps its pace', () => {
     expect(judged(running)).toMatchObject({ state: 'still-running', reason: 'not-sped-up' });
   });
 
-  it('may be an old post that sped up against its whole life, where the window before is unknown', () => {
+  it('flags an old post that sped up against its whole life when the window before is unknown', () => {
     expect(judged({ ...wakingUp, gained: { 7: 4000 } })).toMatchObject({ state: 'resurging', reason: 'sped-up' });
     const steady = { ...running, gained: { 7: 4000 } };
     expect(judged(steady)).toMatchObject({ state: 'still-running', reason: 'not-sped-up', speedUp: null });
   });
 
-  it('may be a post in its second week that took off only now', () => {
+  it('flags a post that takes off in its second week', () => {
     const lateBloomer = { id: 'late', ageDays: 12, views: 8000, gained: { 7: 7500, 14: 7900 } };
     expect(judged(lateBloomer)).toMatchObject({ state: 'new-hit', reason: 'sped-up' });
   });
 
-  it('is no post in its second week that had its day in the first', () => {
+  it('ignores a post in its second week whose peak was in the first', () => {
     const faded = { id: 'faded', ageDays: 12, views: 30_000, gained: { 7: 300, 14: 29_000 } };
     expect(judged(faded)).toMatchObject({ state: 'ordinary', lifetimeMultiple: expect.closeTo(7.4, 0) });
   });
 
-  it('is no post with a handful of views, however few are usual', () => {
+  it('ignores a post with few views, however small the usual gain', () => {
     const tiny = libraryOf([...ordinaryAccount(20, 3), ordinaryPost('tiny', 5, 40)]);
     expect(judge(tiny).get('tiny')).toMatchObject({ state: 'ordinary', reason: 'small-gain' });
   });
 
-  it('is no post that is not available any more', () => {
+  it('ignores a post that is no longer available', () => {
     expect(judged({ ...hit, changes: { isUnavailable: true } })).toMatchObject({
       state: 'insufficient-history',
       reason: 'unavailable',
@@ -84,7 +84,7 @@ describe('a breakout', () => {
   });
 });
 
-describe('sensitivity', () => {
+describe('classifyPosts, sensitivity', () => {
   const triple = ordinaryPost('triple', 5, 7600);
 
   it.each([
@@ -94,7 +94,7 @@ describe('sensitivity', () => {
     [{ kind: 'custom', multiple: 3, minimumGain: 0 }, 'new-hit'],
     [{ kind: 'custom', multiple: 3, minimumGain: 50_000 }, 'ordinary'],
     [{ kind: 'custom', multiple: 4, minimumGain: 0 }, 'ordinary'],
-  ] as const)('%o takes a post with 3.8 times the usual for %s', (sensitivity, state) => {
+  ] as const)('takes at %o a post with 3.8 times the usual for %s', (sensitivity, state) => {
     expect(judged(triple, { sensitivity })?.state).toBe(state);
   });
 
@@ -104,7 +104,7 @@ describe('sensitivity', () => {
     expect([at(strength - 0.01), at(strength + 0.01)]).toEqual(['new-hit', 'ordinary']);
   });
 
-  it('lets a post stay a breakout down to four fifths of what it takes to become one', () => {
+  it('keeps a flagged post down to four fifths of the threshold', () => {
     const flaggedBefore = new Set(['weaker', 'weakest']);
     const library = libraryOf([
       ...ordinaryAccount(20),
@@ -117,27 +117,27 @@ describe('sensitivity', () => {
   });
 });
 
-describe('a post that cannot be judged', () => {
+describe('classifyPosts, posts that cannot be compared', () => {
   it.each([
     ['has not been refreshed', { lastRefreshedAt: null }, 'no-second-refresh'],
     ['has been refreshed once', { firstRefreshedAt: NOW }, 'no-second-refresh'],
     ['has no count', { views: null }, 'no-count'],
     ['is old and has been tracked for hours', { firstRefreshedAt: NOW - 0.5 * DAY }, 'window-not-covered'],
-  ])('is warming up when it %s', (_, changes, reason) => {
+  ])('returns insufficient-history for a post that %s', (_, changes, reason) => {
     const story = { ...ordinaryPost('post', 20, 2000), changes };
     expect(judged(story)).toMatchObject({ state: 'insufficient-history', reason, gain: null, multiple: null });
   });
 
-  it('is warming up when the API gave no gain', () => {
+  it('returns insufficient-history when the API returned no gain', () => {
     expect(judged({ ...ordinaryPost('post', 20, 2000), gained: {} })?.reason).toBe('no-gain');
   });
 
-  it('is compared over the days since it is tracked', () => {
+  it('compares a post over the days since tracking began', () => {
     const changes = { firstRefreshedAt: NOW - 2 * DAY };
     expect(judged({ ...ordinaryPost('post', 20, 2000), changes })).toMatchObject({ state: 'ordinary', gainDays: 2 });
   });
 
-  it('says that no refresh fell into the window', () => {
+  it('reports that no refresh fell into the window', () => {
     const library = libraryOf([
       ...ordinaryAccount(20),
       { id: 'post', ageDays: 20, views: 90_000, gained: { 1: 0, 2: 0 } },
@@ -152,7 +152,7 @@ describe('a post that cannot be judged', () => {
     [49, 24, 'stale'],
     [49, 48, 'new-hit'],
     [97, 48, 'stale'],
-  ])('is stale %i hours after its last refresh, if refreshed every %i: %s', (hours, refreshIntervalHours, state) => {
+  ])('detects stale posts, %i hours after the last refresh of every %i: %s', (hours, refreshIntervalHours, state) => {
     const library = libraryOf([...ordinaryAccount(20), { ...hit, changes: { refreshIntervalHours } }]);
     const judgement = judge(library, { now: NOW + hours * HOUR }).get('hit');
     expect(judgement).toMatchObject({ state, multiple: expect.any(Number) });
@@ -161,7 +161,7 @@ describe('a post that cannot be judged', () => {
   it.each([
     [2, 'no-baseline'],
     [3, 'new-hit'],
-  ])('has %i other posts on its account: %s', (others, state) => {
+  ])('needs three other posts on the account, has %i: %s', (others, state) => {
     const few = libraryOf([...ordinaryAccount(others), { ...hit, ageDays: 5 }]);
     expect(judge(few).get('hit')).toMatchObject({ state, gain: hit.views });
   });
@@ -170,13 +170,13 @@ describe('a post that cannot be judged', () => {
     ['account-unknown', { accountKey: null }],
     ['age-unknown', { createdAt: null }],
     ['age-unknown', { createdAt: NOW + DAY }],
-  ])('has no baseline: %s', (reason, changes) => {
+  ])('returns no-baseline: %s', (reason, changes) => {
     expect(judged({ ...ordinaryPost('post', 20, 2000), changes })).toMatchObject({ state: 'no-baseline', reason });
   });
 });
 
-describe('what is usual', () => {
-  it('is told by the account itself, be it large or small', () => {
+describe('classifyPosts, expected gain', () => {
+  it('depends on the account, large or small', () => {
     const library = libraryOf([
       ...ordinaryAccount(20, 500_000, 'large'),
       ...ordinaryAccount(20, 500, 'small'),
@@ -187,13 +187,13 @@ describe('what is usual', () => {
     expect(breakouts.sort()).toEqual(['large-hit', 'small-hit']);
   });
 
-  it('does not mix two platforms on which an account has the same name', () => {
+  it('keeps accounts with the same name on two platforms apart', () => {
     const [first, ...others] = ordinaryAccount(5);
     const elsewhere = others.map((story) => ({ ...story, changes: { platform: 'tiktok' } }));
     expect(judge(libraryOf([first as PostStory, ...elsewhere])).get('account-0')?.reason).toBe('too-few-posts');
   });
 
-  it('holds for the days that a gain covers', () => {
+  it('covers the same days as the gain', () => {
     const usual = judged({ ...ordinaryPost('post', 20, 2000) })?.expected ?? 0;
     const shorter = { ...ordinaryPost('post', 20, 2000), changes: { firstRefreshedAt: NOW - 6.3 * DAY } };
     expect(judged(shorter)?.expected).toBeLessThan(0.95 * usual);
@@ -210,7 +210,7 @@ describe('what is usual', () => {
     expect(judge(asVideo).get('new')).toMatchObject({ state: 'ordinary', baselinePosts: 12 });
   });
 
-  it('is that of the whole account where formats do not differ', () => {
+  it('uses the whole account when its formats do not differ', () => {
     const stories = ordinaryAccount(20).map((story, place) =>
       changed(story, { mediaType: place % 2 === 0 ? 'image' : 'video' }),
     );
@@ -231,7 +231,7 @@ function changed(story: PostStory, changes: PostStory['changes']): PostStory {
   return { ...story, changes: { ...story.changes, ...changes } };
 }
 
-describe('an account that is up as a whole', () => {
+describe('classifyPosts, account rises', () => {
   /** An account with a post every six days. */
   const account = (name: string) =>
     Array.from({ length: 25 }, (_, place) =>
@@ -245,7 +245,7 @@ describe('an account that is up as a whole', () => {
   });
   const others = ['a', 'b', 'c'].flatMap(account);
 
-  it('is one row in the place of its posts', () => {
+  it('replaces the posts of a risen account by one row', () => {
     const { posts, deltas } = libraryOf([...lifted, ...others]);
     const { states, risenAccounts, judgement } = createClassifier({ posts, deltas, windowDays: 7, now: NOW })({
       sensitivity: 'balanced',
@@ -259,13 +259,13 @@ describe('an account that is up as a whole', () => {
     expect(rows.map((row) => judgement(row).reason)).toEqual(rows.map(() => 'account-rise'));
   });
 
-  it('still has breakouts of its own', () => {
+  it('still flags a breakout of a risen account', () => {
     const library = libraryOf([...lifted, ...others, ordinaryPost('hit', 5, 200_000, { accountKey: 'lifted' })]);
     expect(judge(library).get('hit')?.state).toBe('new-hit');
   });
 });
 
-describe('a correction of the counts of a platform', () => {
+describe('classifyPosts, corrections of a platform', () => {
   const stories = [1, 2, 3].flatMap((place) =>
     Array.from({ length: 20 }, (_, index) =>
       ordinaryPost(`${place}-${index}`, 20 + 3 * index, 5000 * place, { accountKey: `account-${place}` }),
@@ -278,12 +278,12 @@ describe('a correction of the counts of a platform', () => {
     return { ...story, views: story.views - lost, gained };
   });
 
-  it('wakes no post', () => {
+  it('flags no post because of a correction', () => {
     const states = [...judge(libraryOf(corrected)).values()].map(({ state }) => state);
     expect(new Set(states)).toEqual(new Set(['ordinary']));
   });
 
-  it('hides no post that has sped up', () => {
+  it('still flags a post that sped up during a correction', () => {
     const [first, ...rest] = corrected;
     if (first === undefined) throw new Error('no posts');
     const extra = 2500;
@@ -293,33 +293,33 @@ describe('a correction of the counts of a platform', () => {
   });
 });
 
-describe('what a row says', () => {
-  it('is the ratio of the two numbers beside it', () => {
+describe('classifyPosts, rows', () => {
+  it('computes the multiple as gain divided by the usual', () => {
     const { gain, expected, multiple, usualCount, lifetimeMultiple } = judged({ ...hit, ageDays: 10 }) ?? {};
     expect(multiple).toBeCloseTo((gain ?? 0) / (expected ?? 1), 1);
     expect(lifetimeMultiple).toBeCloseTo(hit.views / (usualCount ?? 1), 1);
   });
 
-  it('names few usual views instead of a multiple of them', () => {
+  it('sets fewUsualViews where the usual is tiny', () => {
     const tiny = libraryOf([...ordinaryAccount(20, 20), ordinaryPost('tiny', 5, 2000)]);
     expect(judge(tiny).get('tiny')).toMatchObject({ state: 'new-hit', fewUsualViews: true });
     expect(judged(hit)?.fewUsualViews).toBe(false);
   });
 
-  it('has the whole life for its headline where that carries the verdict', () => {
+  it('uses the lifetime headline when the whole life decides', () => {
     expect(judged(hit)?.headline).toBe('gain');
     expect(judged(ordinaryPost('second-week', 10, 16_000))).toMatchObject({ state: 'new-hit', headline: 'lifetime' });
     expect(judged(wakingUp)?.headline).toBe('gain');
   });
 
-  it('never says sped up below 1.5 times', () => {
+  it('returns no speedUp below 1.5', () => {
     const faster = { ...running, gained: { 7: 4000, 14: 7600 } };
     expect(judged(faster)?.speedUp).toBeNull();
   });
 });
 
-describe('a recount', () => {
-  it('makes a loss no gain and is told', () => {
+describe('classifyPosts, recounts', () => {
+  it('returns a gain of 0 for a loss, with wasRecounted', () => {
     expect(judged({ ...ordinaryPost('post', 20, 2000), gained: { 7: -50, 14: 100 } })).toMatchObject({
       gain: 0,
       wasRecounted: true,
@@ -327,7 +327,7 @@ describe('a recount', () => {
     });
   });
 
-  it('in the window before leaves the pace of the whole life', () => {
+  it('compares with the whole life after a recount in the window before', () => {
     const steady = { ...running, gained: { 7: 4000, 14: 3000 } };
     expect(judged(steady)).toMatchObject({ state: 'still-running', wasRecounted: true, speedUp: null });
     const recounted = { ...wakingUp, gained: { 7: 4000, 14: 3000 } };
@@ -335,8 +335,8 @@ describe('a recount', () => {
   });
 });
 
-describe('engagement', () => {
-  it('that lags far behind the views is tagged on posts that do well', () => {
+describe('classifyPosts, engagement', () => {
+  it('tags successful posts whose engagement lags far behind the views', () => {
     const account = ordinaryAccount(20).map((story) => ({
       ...story,
       changes: { ...story.changes, likes: Math.round(0.1 * story.views), comments: 0, shares: 0 },
@@ -349,8 +349,8 @@ describe('engagement', () => {
   });
 });
 
-describe('the order', () => {
-  it('is by multiple, then by gain, then by id, and holds every post once', () => {
+describe('classifyPosts, order', () => {
+  it('sorts by multiple, gain and id, and contains every post once', () => {
     const twins = ['b', 'a'].map((id) => ordinaryPost(id, 5, 16_000));
     const unjudged = ['z', 'y'].map((id) => ({ ...ordinaryPost(id, 5, 2000), changes: { views: null } }));
     const library = libraryOf([...unjudged, ...ordinaryAccount(6), ...twins, ordinaryPost('top', 5, 90_000)]);

@@ -13,11 +13,11 @@ function correctionsIn(changes: Partial<WorldSettings>) {
 }
 
 describe('platformCorrections', () => {
-  it('finds none where single posts are recounted', () => {
+  it('returns nothing when single posts are recounted', () => {
     expect(correctionsIn({}).found).toEqual([]);
   });
 
-  it('names the platform, and the day where the shortest windows tell it', () => {
+  it('returns the platform and the day when the shortest windows show it', () => {
     const { found, now } = correctionsIn({ correction: { share: 0.3, daysAgo: 1.5, affected: 0.9 } });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ platform: 'tiktok' });
@@ -29,7 +29,7 @@ describe('platformCorrections', () => {
     expect(now - 1.5 * DAY).toBeLessThan(to + DAY);
   });
 
-  it('names the days between which it was where only longer windows tell', () => {
+  it('returns the first and last possible day when only longer windows show it', () => {
     const { found } = correctionsIn({ correction: { share: 0.1, daysAgo: 4, affected: 0.9 } });
     expect(found.map(({ from, to }) => (to - from) / DAY)).toEqual([5]);
   });

@@ -23,8 +23,8 @@ function plainTrimmedMean(numbers: readonly number[]): number {
   return kept.reduce((sum, value) => sum + value, 0) / kept.length;
 }
 
-describe('averages without one member', () => {
-  it('are those of the others', () => {
+describe('leave-one-out averages', () => {
+  it('averages the other values', () => {
     fc.assert(
       fc.property(values, (numbers) => {
         const group = leaveOneOut(Float64Array.from(numbers));
@@ -37,12 +37,12 @@ describe('averages without one member', () => {
     );
   });
 
-  it('may also be of all', () => {
+  it('averages all values when none is left out', () => {
     const group = leaveOneOut(Float64Array.of(5, 1, 2, 100, 3));
     expect([group.count, group.median(), group.trimmedMean()]).toEqual([5, 3, 10 / 3]);
   });
 
-  it('are undefined when nobody is left', () => {
+  it('returns undefined when no value is left', () => {
     const alone = leaveOneOut(Float64Array.of(3));
     expect([alone.median(3), alone.trimmedMean(3), leaveOneOut(new Float64Array()).median()]).toEqual([
       Number.NaN,
@@ -52,8 +52,8 @@ describe('averages without one member', () => {
   });
 });
 
-describe('the median', () => {
-  it('is the one in the middle of the sorted values', () => {
+describe('median', () => {
+  it('returns the middle of the sorted values', () => {
     fc.assert(
       fc.property(values, (numbers) => {
         expect(medianInPlace(Float64Array.from(numbers))).toBe(plainMedian(numbers));
@@ -61,7 +61,7 @@ describe('the median', () => {
     );
   });
 
-  it('may be of the first values only', () => {
+  it('accepts a number of leading values', () => {
     expect(medianInPlace(Float64Array.of(3, 1, 2, 99, 99, 99), 3)).toBe(2);
   });
 });

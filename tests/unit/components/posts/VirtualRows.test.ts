@@ -8,7 +8,7 @@ describe('layOutRows', () => {
     expect(layout.topOf(100)).toBe(100 * ROW_HEIGHT);
   });
 
-  it('draws only what is visible, and a few rows around it', () => {
+  it('renders only the visible rows and a few around them', () => {
     const [first, end] = layOutRows(10_000, []).between(5000 * ROW_HEIGHT, 5000 * ROW_HEIGHT + 492);
     expect(first).toBeLessThanOrEqual(5000);
     expect(end).toBeGreaterThanOrEqual(5009);
@@ -29,7 +29,7 @@ describe('layOutRows', () => {
     expect(layout.between(layout.height - 10, layout.height)[1]).toBe(50);
   });
 
-  it('has no rows for an empty list', () => {
+  it('returns no rows for an empty list', () => {
     expect(layOutRows(0, []).between(0, 500)).toEqual([0, 0]);
   });
 });

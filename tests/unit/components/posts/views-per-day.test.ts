@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { viewsPerDay } from '../../../../components/posts/views-per-day.ts';
 
 describe('viewsPerDay', () => {
-  it('gives each day what came within it, between points too', () => {
+  it('assigns views to the day in which they came, interpolating between points', () => {
     expect(viewsPerDay({ hours: [0, 48, 72], views: [0, 100, 400] })).toEqual([
       { daysAgo: 2, views: 50 },
       { daysAgo: 1, views: 50 },
@@ -11,16 +11,16 @@ describe('viewsPerDay', () => {
     ]);
   });
 
-  it('has no days for less than a day', () => {
+  it('returns no days for less than a day', () => {
     expect(viewsPerDay({ hours: [0, 12], views: [0, 100] })).toEqual([]);
     expect(viewsPerDay({ hours: [], views: [] })).toEqual([]);
   });
 
-  it('takes a count that was corrected downwards for a day without views', () => {
+  it('counts 0 views for a day with a downward correction', () => {
     expect(viewsPerDay({ hours: [0, 24, 48], views: [0, 500, 300] }).map(({ views }) => views)).toEqual([500, 0]);
   });
 
-  it('never shows more days than it has place for, nor anything that is no number', () => {
+  it('limits the number of days and skips values that are not finite', () => {
     const points = fc.array(fc.tuple(fc.integer({ min: 0, max: 2000 }), fc.nat()), { maxLength: 60 });
     fc.assert(
       fc.property(points, (made) => {

@@ -25,8 +25,8 @@ function rowsOf(events: readonly WorkerEvent[]): (string | undefined)[][] {
   );
 }
 
-describe('the list of events', () => {
-  it('tells the newest first, with what came of it and the request to quote', () => {
+describe('EventList', () => {
+  it('shows the newest event first, with outcome and request id', () => {
     const sync = { trigger: 'manual', pages: 1200, requests: 6, durationMs: 740 } as const;
     const rows = rowsOf([
       anEvent({ times: 3 }),
@@ -38,7 +38,7 @@ describe('the list of events', () => {
     ]);
   });
 
-  it('says so when there are none', () => {
+  it('shows a text when there are no events', () => {
     expect(rowsOf([])).toEqual([]);
     expect(document.body.textContent).toContain('No activity yet.');
   });

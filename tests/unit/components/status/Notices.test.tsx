@@ -21,13 +21,13 @@ function shown(notices: readonly Notice[], deprecation: ApiDeprecation = NOT_ASK
   return onDismiss;
 }
 
-describe('the notices', () => {
-  it('say nothing when there is nothing to say', () => {
+describe('Notices', () => {
+  it('renders nothing without notices', () => {
     shown([]);
     expect(screen.queryByRole('status')).toBeNull();
   });
 
-  it('say what was lost until the user has read it, and nothing of what was repaired without loss', () => {
+  it('shows what was lost until dismissed, and nothing for lossless repairs', () => {
     const onDismiss = shown(['settings-restored', 'seen-lost']);
     const text = screen.getByRole('status').textContent;
     expect(text).not.toContain('Your settings were repaired');
@@ -36,7 +36,7 @@ describe('the notices', () => {
     expect(onDismiss).toHaveBeenCalledOnce();
   });
 
-  it('say calmly when the API goes, without anything to press', () => {
+  it('announces the end of the API without an action', () => {
     shown([], { ...NOT_ASKED_YET, sunset: NOW + DAY });
     expect(screen.getByRole('status').textContent).toContain('November 24, 2026');
     expect(screen.queryByRole('button')).toBeNull();
