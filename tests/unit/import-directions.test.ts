@@ -118,8 +118,8 @@ const files: SourceFile[] = globSync(['utils/**/*.ts', 'components/**/*.{ts,tsx}
   cwd: ROOT,
 }).map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(ROOT, path), 'utf8') }));
 
-describe('the direction of imports', () => {
-  it('points inwards everywhere', () => {
+describe('import directions', () => {
+  it('point inwards everywhere', () => {
     expect(files.length).toBeGreaterThan(80);
     expect(files.flatMap(faultsOf)).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('the direction of imports', () => {
       'components/Row.tsx',
       "export { PopupApp } from '../entrypoints/popup/PopupApp.tsx';",
     ],
-  ])('would notice %s', (_, path, text) => {
+  ])('detect %s', (_, path, text) => {
     expect(faultsOf({ path, text })).toHaveLength(1);
   });
 });

@@ -34,7 +34,7 @@ beforeEach(() => {
   fakeBrowser.runtime.id = 'own-id';
 });
 
-describe('command listener', () => {
+describe('onCommand', () => {
   it('runs a command of an own page and answers it', async () => {
     const { carriedOut, answer } = await sent({ type: 'refresh' }, OWN_PAGE);
     expect(carriedOut).toEqual([{ type: 'refresh' }]);

@@ -17,7 +17,7 @@ const request = (url: string, initiator: string, request_type = 'other') => ({
   params: { url, initiator, request_type },
 });
 
-describe('netLogContacts', () => {
+describe('contactsInNetLog', () => {
   it('separates contacts of the extension from tabs, pages and the browser itself', () => {
     const log = netLog(
       request('https://api.creatoraudit.com/v2/whoami', 'chrome-extension://abc'),

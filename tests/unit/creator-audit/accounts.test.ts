@@ -7,14 +7,14 @@ const FIRST = { cursor: null, knownEtag: null };
 const answering = (data: unknown, pagination: unknown = LAST) =>
   fetchAccountsPage(connectionAnswering({ data, pagination }), FIRST);
 
-describe('a page of tracked accounts', () => {
-  it('is asked for 200 accounts at a time', async () => {
+describe('fetchAccountsPage', () => {
+  it('requests 200 accounts per page', async () => {
     const connection = connectionAnswering({ data: [], pagination: LAST });
     await fetchAccountsPage(connection, { cursor: 'c1', knownEtag: null });
     expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/accounts?limit=200&cursor=c1');
   });
 
-  it('tells when each account was refreshed', async () => {
+  it('returns when each account was refreshed', async () => {
     const row = { id: 'x', platform: 'TikTok', last_scrape_time: '2026-11-23T10:00:00Z', unknown: 1 };
     expect(await answering([row], { has_next: true, next_cursor: 'c2' })).toMatchObject({
       ok: true,
@@ -28,7 +28,7 @@ describe('a page of tracked accounts', () => {
     });
   });
 
-  it('reads what CreatorAudit says of each account', async () => {
+  it('returns the profile of each account', async () => {
     const row = {
       ...{ id: 'x', username: '@Wild.Kitchen', creator_name: 'Ada', category: 'Food', follower_count: '1200' },
       ...{ is_active: false, is_unavailable: true, last_scrape_time: 1_795_428_000 },
@@ -49,7 +49,7 @@ describe('a page of tracked accounts', () => {
     });
   });
 
-  it('takes an account for an active and available one where the API does not say', async () => {
+  it('assumes an active and available account when the API gives no status', async () => {
     const odd = { is_active: 'no', is_unavailable: 'no', follower_count: -1, username: '@' };
     expect(await answering([{ id: 'x' }, { id: 'y', ...odd }])).toMatchObject({
       value: {
@@ -63,7 +63,7 @@ describe('a page of tracked accounts', () => {
     });
   });
 
-  it('needs no more of a row than its id, and passes over rows without one', async () => {
+  it('requires only the id of a row, and skips rows without one', async () => {
     expect(
       await answering([{ id: 'x' }, { platform: 'tiktok' }, null, 'x', { id: 'y', last_scrape_time: 7 }]),
     ).toMatchObject({
@@ -82,36 +82,36 @@ describe('a page of tracked accounts', () => {
     [{ data: {}, pagination: LAST }],
     [{ data: [] }],
     [{ data: [], pagination: { has_next: true, next_cursor: null } }],
-  ])('that is %j is not understood', async (json) => {
+  ])('rejects a response that is %j', async (json) => {
     const outcome = await fetchAccountsPage(connectionAnswering(json), FIRST);
     expect(outcome).toMatchObject({ ok: false, problem: { kind: 'unexpected-response' } });
   });
 });
 
-describe('a page of accounts that is known', () => {
+describe('fetchAccountsPage, known page', () => {
   const answer = (status: number, headers: Record<string, string> = {}) =>
     fakeConnection(
       async () =>
         new Response(status === 304 ? null : JSON.stringify({ data: [], pagination: LAST }), { status, headers }),
     );
 
-  it('is named by its ETag, and need not be sent again', async () => {
+  it('sends the ETag and accepts a 304', async () => {
     const connection = answer(304);
     const outcome = await fetchAccountsPage(connection, { cursor: null, knownEtag: '"abc"' });
     expect(outcome).toMatchObject({ ok: true, value: { isChanged: false } });
     expect(new Headers(connection.sent[0]?.headers).get('If-None-Match')).toBe('"abc"');
   });
 
-  it('comes with a new ETag when it has changed', async () => {
+  it('returns the new ETag of a page that has changed', async () => {
     const outcome = await fetchAccountsPage(answer(200, { ETag: '"new"' }), { cursor: null, knownEtag: '"abc"' });
     expect(outcome).toMatchObject({ ok: true, value: { isChanged: true, etag: '"new"' } });
   });
 
-  it('cannot be the same as before when nothing was known before', async () => {
+  it('rejects a 304 without a known page', async () => {
     expect(await fetchAccountsPage(answer(304), FIRST)).toMatchObject({ ok: false });
   });
 
-  it('is not remembered by an ETag that repeats the key, or has no end', async () => {
+  it('discards an ETag that contains the key or is too long', async () => {
     const { key } = answer(200);
     for (const etag of [`"${key}"`, `"${'x'.repeat(300)}"`]) {
       expect(await fetchAccountsPage(answer(200, { ETag: etag }), FIRST)).toMatchObject({ value: { etag: null } });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
 import { connectionAnswering, connectionRefusing } from './fake-connection.ts';
 
-describe('checking a key', () => {
-  it('tells whose it is', async () => {
+describe('whoAmI', () => {
+  it('returns the organization of the key', async () => {
     const connection = connectionAnswering({
       data: { type: 'whoami', organization_id: 'org-1', api_key_name: 'Breakouts' },
     });
@@ -12,13 +12,13 @@ describe('checking a key', () => {
     expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/whoami');
   });
 
-  it.each([null, undefined, 5])('knows no name when the API says %j for it', async (api_key_name) => {
+  it.each([null, undefined, 5])('returns no name when the API sends %j', async (api_key_name) => {
     const connection = connectionAnswering({ data: { organization_id: 'org-1', api_key_name } });
     expect(await whoAmI(connection)).toMatchObject({ value: { organizationId: 'org-1', apiKeyName: null } });
   });
 
   it.each([{}, { organization_id: '' }, { organization_id: null }, { organization_id: 7 }])(
-    'does not take %j for an organization',
+    'rejects %j as an organization',
     async (data) => {
       expect(await whoAmI(connectionAnswering({ data }))).toMatchObject({
         ok: false,
@@ -30,7 +30,7 @@ describe('checking a key', () => {
   it.each([
     [401, 'UNAUTHORIZED', 'unauthorized'],
     [403, 'FORBIDDEN', 'forbidden'],
-  ])('fails with %i %s when the API refuses it', async (status, code, kind) => {
+  ])('fails with %i %s when the API refuses the key', async (status, code, kind) => {
     expect(await whoAmI(connectionRefusing(status, code))).toMatchObject({ ok: false, problem: { kind, code } });
   });
 });

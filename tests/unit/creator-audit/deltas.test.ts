@@ -9,15 +9,15 @@ function manyIds(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `p${index}`);
 }
 
-describe('the request for deltas', () => {
-  it('names ids and windows in its body, each once', async () => {
+describe('request for deltas', () => {
+  it('sends distinct ids and windows in its body', async () => {
     const connection = connectionAnswering({ data: {} });
     await fetchDeltas(connection, ['p1', 'p2', 'p1'], [14, 7, 7], POST);
     expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/videos/deltas');
     expect(connection.sent[0]).toMatchObject({ method: 'POST', body: '{"video_ids":["p1","p2"],"windows":[7,14]}' });
   });
 
-  it('repeats its parameters when it goes by GET', async () => {
+  it('repeats its parameters when sent by GET', async () => {
     const connection = connectionAnswering({ data: {} });
     await fetchDeltas(connection, ['p1', 'p&2'], [7, 14], GET);
     expect(connection.sent[0]?.method).toBe('GET');
@@ -30,7 +30,7 @@ describe('the request for deltas', () => {
     ]);
   });
 
-  it('by GET stays under the 8,000 characters that every server takes', async () => {
+  it('stays under 8,000 characters by GET, a length that every server accepts', async () => {
     const uuids = Array.from({ length: MAX_IDS_PER_REQUEST.GET }, () => crypto.randomUUID());
     const connection = connectionAnswering({ data: {} });
     await fetchDeltas(connection, uuids, [1, 2, 7, 14, 28, 30, 60, 90, 180, 365], GET);
@@ -41,20 +41,20 @@ describe('the request for deltas', () => {
     ['none', [], POST],
     ['201 by POST', manyIds(201), POST],
     ['101 by GET', manyIds(101), GET],
-  ])('is not made for too many ids or none (%s)', async (_, ids, how) => {
+  ])('throws for too many ids or none (%s)', async (_, ids, how) => {
     const connection = connectionAnswering({ data: {} });
     await expect(fetchDeltas(connection, ids, [7], how)).rejects.toThrow(RangeError);
     expect(connection.sent).toEqual([]);
   });
 
-  it('may name as many ids as the API takes', async () => {
+  it('accepts the maximum number of ids', async () => {
     expect(await fetchDeltas(connectionAnswering({ data: {} }), manyIds(200), [7], POST)).toMatchObject({ ok: true });
     expect(await fetchDeltas(connectionAnswering({ data: {} }), manyIds(100), [7], GET)).toMatchObject({ ok: true });
   });
 });
 
-describe('the answer to it', () => {
-  it('has the deltas by post and the ids that the API does not know', async () => {
+describe('response to a request for deltas', () => {
+  it('contains deltas by post and the ids unknown to the API', async () => {
     const connection = connectionAnswering({
       data: { p1: { '7d': 1234 } },
       meta: { windows: [7], video_count: 1, not_found: ['p2'] },
@@ -65,7 +65,7 @@ describe('the answer to it', () => {
     });
   });
 
-  it('does not miss a post that it has answered, nor one that nobody asked for', async () => {
+  it('counts no answered post and no unrequested post as missing', async () => {
     const connection = connectionAnswering({
       data: { p1: { '7d': 1 } },
       meta: { not_found: ['p1', 'p2', 'p9', 'p2', 7, null] },
@@ -74,7 +74,7 @@ describe('the answer to it', () => {
   });
 
   it.each([undefined, null, 'meta', [], {}, { not_found: null }, { not_found: 'p1' }, { not_found: { p1: true } }])(
-    'misses nothing when its meta is %j',
+    'reports no missing ids when its meta is %j',
     async (meta) => {
       expect(await fetchDeltas(connectionAnswering({ data: {}, meta }), ['p1'], [7], POST)).toMatchObject({
         value: { notFound: [] },
@@ -89,13 +89,13 @@ describe('the answer to it', () => {
     ['null for a window', { p1: { '7d': 5, '14d': null } }, [7, 14], []],
     ['no post', {}, [7, 14], []],
     ['nothing for the one window asked for', { p1: { '30d': 5 } }, [7], [7]],
-  ])('tells the windows that it lacks when it has %s', async (_, data, windows, missingWindows) => {
+  ])('reports missing windows when it has %s', async (_, data, windows, missingWindows) => {
     expect(await fetchDeltas(connectionAnswering({ data }), ['p1', 'p2'], windows, POST)).toMatchObject({
       value: { missingWindows },
     });
   });
 
-  it('is told by its shape when it is not understood, never by its content', async () => {
+  it('is described by its shape when parsing fails, never by its content', async () => {
     const data = { 'a-private-name': [{ id: 'p1', caption: 'secret', views: { total: 5 } }] };
     const outcome = await fetchDeltas(connectionAnswering({ data }), ['p1'], [7], POST);
     expect(outcome).toMatchObject({
@@ -104,7 +104,7 @@ describe('the answer to it', () => {
     });
   });
 
-  it.each([undefined, null, 'deltas', 5, true])('is not understood with %j for its data', async (data) => {
+  it.each([undefined, null, 'deltas', 5, true])('is rejected with %j as its data', async (data) => {
     expect(await fetchDeltas(connectionAnswering({ data }), ['p1'], [7], POST)).toMatchObject({
       ok: false,
       problem: { kind: 'unexpected-response' },
@@ -112,16 +112,16 @@ describe('the answer to it', () => {
   });
 });
 
-describe('the windows of a request', () => {
-  it('are whole days from 1 to 365, each once, ascending', () => {
+describe('windows of a delta request', () => {
+  it('are whole days from 1 to 365, unique and ascending', () => {
     expect(validWindows([30, 7, 7, 0, -1, 1.5, 366, Number.NaN, Infinity, 365, 1])).toEqual([1, 7, 30, 365]);
   });
 
-  it('are ten at most: the first ten given', () => {
+  it('are limited to the first ten', () => {
     expect(validWindows([100, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 100]);
   });
 
-  it('are at least one', () => {
+  it('throw when empty', () => {
     expect(() => validWindows([0, 400])).toThrow(RangeError);
   });
 });

@@ -189,7 +189,7 @@ it.each([
   ['meta', META],
   ['page', PROBLEM],
 ] as const)(
-  `${ANSWERS_OF_EACH} broken answers to the request for %s: none throws, shows a wrong figure, or lets the key through`,
+  `survives ${ANSWERS_OF_EACH} broken responses to the request for %s: throws nothing, invents no figure, leaks no key`,
   async (kind, valid) => {
     await fc.assert(
       fc.asyncProperty(mutatedAnswer(valid, KEY), status, headers, async (text, code, more) => {

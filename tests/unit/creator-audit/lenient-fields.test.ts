@@ -8,7 +8,7 @@ import {
   timeField,
 } from '../../../utils/creator-audit/lenient-fields.ts';
 
-describe('a count', () => {
+describe('countField', () => {
   it.each([
     [0, 0],
     [1234, 1234],
@@ -18,7 +18,7 @@ describe('a count', () => {
     ['12345678901', 12_345_678_901],
     [-0, 0],
     [1e3, 1000],
-  ])('is read from %j', (value, count) => {
+  ])('parses %j', (value, count) => {
     expect(countField(value)).toBe(count);
   });
 
@@ -50,25 +50,25 @@ describe('a count', () => {
   });
 });
 
-describe('an integer', () => {
-  it('may be negative: platforms recount', () => {
+describe('integerField', () => {
+  it('accepts negative values, because platforms recount', () => {
     expect([integerField(-12), integerField('-12')]).toEqual([-12, -12]);
   });
 });
 
-describe('a number', () => {
-  it('may be a fraction', () => {
+describe('numberField', () => {
+  it('accepts fractions', () => {
     expect([numberField(0.5), numberField('0.5')]).toEqual([0.5, 0.5]);
   });
 });
 
-describe('a text', () => {
-  it('is unknown when it is empty or something else', () => {
+describe('textField', () => {
+  it('returns null for an empty text or another type', () => {
     expect(['', null, undefined, 5, true, [], {}].map(textField)).toEqual(Array(7).fill(null));
   });
 });
 
-describe('a time', () => {
+describe('timeField', () => {
   const noon = Date.UTC(2026, 10, 20, 12);
 
   it.each([
@@ -81,18 +81,18 @@ describe('a time', () => {
     '2026-11-20T13:00:00+01:00',
     '2026-11-20T13:00:00+0100',
     '2026-11-20T03:30:00-08:30',
-  ])('is read from %s', (text) => {
+  ])('parses %s', (text) => {
     expect(timeField(text)).toBe(noon);
   });
 
   it.each([1_795_176_000, '1795176000', 1_795_176_000_000, '1795176000000', 1_795_176_000.0])(
-    'is read from %j seconds or milliseconds since epoch',
+    'parses %j as seconds or milliseconds since epoch',
     (value) => {
       expect(timeField(value)).toBe(noon);
     },
   );
 
-  it('may be a day', () => {
+  it('parses a day', () => {
     expect(timeField('2026-11-20')).toBe(Date.UTC(2026, 10, 20));
   });
 
@@ -121,7 +121,7 @@ describe('a time', () => {
     expect(timeField(value)).toBeNull();
   });
 
-  it('survives the way through ISO 8601', () => {
+  it('round-trips through ISO 8601', () => {
     const dates = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
     fc.assert(
       fc.property(dates, (date) => {

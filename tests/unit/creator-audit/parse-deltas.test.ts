@@ -10,32 +10,32 @@ function read(data: unknown, windows: number[] = [7, 14]) {
 
 const views = (count: number | null) => ({ views: count, engagement: null });
 
-describe('a map', () => {
-  it('from id to window to views is what the reference describes', () => {
+describe('parseDeltas, map', () => {
+  it('parses a map from id to window to views, as in the reference', () => {
     expect(read({ p1: { '7d': 5, '14d': 8 }, p2: { '7d': -3 } })).toEqual({
       p1: { 7: views(5), 14: views(8) },
       p2: { 7: views(-3) },
     });
   });
 
-  it('may say null, or something that is no number, and then says nothing', () => {
+  it('returns null for null and for values that are no number', () => {
     expect(read({ p1: { '7d': null, '14d': 'many' }, p2: null })).toEqual({
       p1: { 7: views(null), 14: views(null) },
       p2: {},
     });
   });
 
-  it('may have metrics in the place of views', () => {
+  it('accepts metrics in place of views', () => {
     expect(read({ p1: { '7d': { views: 5, likes: 1, comments: 2, shares: 3 } } })).toEqual({
       p1: { 7: { views: 5, engagement: 6 } },
     });
   });
 
-  it('may name windows without the d', () => {
+  it('accepts windows without the d', () => {
     expect(read({ p1: { 7: 5, '14': '8' } })).toEqual({ p1: { 7: views(5), 14: views(8) } });
   });
 
-  it('may hold ids that are also names of things', () => {
+  it('accepts ids that are also property names', () => {
     const ids = ['__proto__', 'constructor', 'toString', '7d', 'id', 'deltas', 'views'];
     const data = JSON.parse(`{${ids.map((id, index) => `${JSON.stringify(id)}:{"7d":${index}}`).join()}}`);
     expect([...(parseDeltas(data, { ids: new Set(ids), windows: new Set([7]) }) ?? [])]).toEqual(
@@ -45,8 +45,8 @@ describe('a map', () => {
   });
 });
 
-describe('a list', () => {
-  it('of rows is what the tutorial describes', () => {
+describe('parseDeltas, list', () => {
+  it('parses rows as in the tutorial', () => {
     expect(
       read(
         [
@@ -72,23 +72,23 @@ describe('a list', () => {
     ['windows as keys', [{ id: 'p1', '7d': 5, '14d': { views_delta: 8 } }]],
     ['windows in the names', [{ id: 'p1', views_delta_7d: 5, views_delta_14d: 8 }]],
     ['video_id for id', [{ video_id: 'p1', '7d': 5, '14d': 8 }]],
-  ])('may have %s', (_, data) => {
+  ])('accepts %s', (_, data) => {
     expect(read(data)).toEqual({ p1: { 7: views(5), 14: views(8) } });
   });
 
-  it.each([{ window: 7 }, { window: '7' }, { window: '7d' }])('may name the window as %j', (named) => {
+  it.each([{ window: 7 }, { window: '7' }, { window: '7d' }])('accepts the window %j', (named) => {
     expect(read([{ id: 'p1', views_delta: 5, ...named }])).toEqual({ p1: { 7: views(5) } });
   });
 
-  it('without windows says nothing when several were asked for: it could be any of them', () => {
+  it('returns no gain for rows without a window when several were requested', () => {
     expect(read([{ id: 'p1', views_delta: 5 }])).toEqual({ p1: {} });
   });
 
-  it.each([30, 'week', { toString: 7 }, [7], true, 7.5])('says nothing of another window (%j)', (window) => {
+  it.each([30, 'week', { toString: 7 }, [7], true, 7.5])('ignores the unknown window %j', (window) => {
     expect(read([{ id: 'p1', window, views_delta: 5 }], [7])).toEqual({ p1: {} });
   });
 
-  it('may hold rows of no use', () => {
+  it('skips unusable rows', () => {
     expect(
       read([null, 5, 'p1', [], {}, { id: 7, '7d': 1 }, { id: 'p9', '7d': 1 }, { '7d': 5 }, { id: 'p1', '7d': 2 }]),
     ).toEqual({
@@ -96,31 +96,31 @@ describe('a list', () => {
     });
   });
 
-  it('may name the windows that were asked for beside the metrics', () => {
+  it('accepts rows that repeat the requested windows', () => {
     expect(read([{ id: 'p1', windows: [7], views: 5 }], [7])).toEqual({ p1: { 7: views(5) } });
   });
 });
 
-describe('a metric', () => {
+describe('parseDeltas, metric names', () => {
   it.each(['views', 'view', 'views_delta', 'view_count_delta', 'views_change', 'views_gained'])(
-    'may be called %s',
+    'accepts %s',
     (name) => {
       expect(read([{ id: 'p1', window: 7, [name]: 5 }])).toEqual({ p1: { 7: views(5) } });
     },
   );
 
-  it.each(['view_count', 'viewers', 'views_total', 'reviews', 'VIEWS_DELTA ', 'play_count'])('is not %s', (name) => {
+  it.each(['view_count', 'viewers', 'views_total', 'reviews', 'VIEWS_DELTA ', 'play_count'])('ignores %s', (name) => {
     expect(read([{ id: 'p1', window: 7, [name]: 5 }])).toBeNull();
   });
 
-  it('by its bare name is a lifetime count beside a delta, and left out', () => {
+  it('treats a bare name beside a delta as a lifetime count, and ignores it', () => {
     expect(read([{ id: 'p1', window: 7, views: 90_000, likes: 4000, views_delta: 5 }])).toEqual({
       p1: { 7: views(5) },
     });
     expect(read([{ id: 'p1', views: 90_000, likes: 4000, '7d': 5 }], [7])).toEqual({ p1: { 7: views(5) } });
   });
 
-  it('is the first number given for the same thing', () => {
+  it('uses the first number given for the same metric', () => {
     expect(
       read([
         { id: 'p1', '7d': null },
@@ -130,11 +130,11 @@ describe('a metric', () => {
     ).toEqual({ p1: { 7: views(5) } });
   });
 
-  it('may be a number in quotes', () => {
+  it('accepts a number in quotes', () => {
     expect(read({ p1: { '7d': '-12' } })).toEqual({ p1: { 7: views(-12) } });
   });
 
-  it.each([0.5, 1e300, '1e3', true, [5], 'NaN'])('is not %j', (odd) => {
+  it.each([0.5, 1e300, '1e3', true, [5], 'NaN'])('rejects %j as a gain', (odd) => {
     const beside = { id: 'p2', window: 7, views_delta: 1 };
     expect(read([{ id: 'p1', window: 7, views_delta: odd }, beside])).toEqual({
       p1: { 7: views(null) },
@@ -143,31 +143,31 @@ describe('a metric', () => {
   });
 });
 
-describe('the engagement gained', () => {
+describe('parseDeltas, engagement', () => {
   const engagement = (fields: object) =>
     read([{ id: 'p1', window: 7, views_delta: 1, ...fields }])?.p1?.[7]?.engagement;
 
-  it('is likes, comments and shares together', () => {
+  it('sums likes, comments and shares', () => {
     expect(engagement({ likes_delta: 10, comments_delta: 5, shares_delta: -1, saves_delta: 100 })).toBe(14);
   });
 
-  it('is what is given of them, if likes are', () => {
+  it('sums the parts that are given, if likes are', () => {
     expect(engagement({ likes_delta: 10, comments_delta: null })).toBe(10);
     expect(engagement({ comments_delta: 5, shares_delta: 2 })).toBeNull();
   });
 
-  it('is the API’s own figure where there is one', () => {
+  it('prefers the engagement figure of the API', () => {
     expect(engagement({ engagement_delta: 3, likes_delta: 10 })).toBe(3);
     expect(engagement({ engagement_change: 0, likes_delta: 10 })).toBe(0);
   });
 
-  it('is no rate', () => {
+  it('ignores rates', () => {
     expect(engagement({ engagement_rate: 0.04 })).toBeNull();
     expect(engagement({ engagement_change: 0.04, likes_delta: 10 })).toBe(10);
   });
 });
 
-describe('data of neither shape', () => {
+describe('parseDeltas, unknown shapes', () => {
   it.each([
     ['nothing', undefined],
     ['null', null],
@@ -184,7 +184,7 @@ describe('data of neither shape', () => {
     ['lifetime counts', [{ id: 'p1', view_count: 5 }]],
     ['gains that are no whole numbers', { p1: { '7d': 1234.5, '14d': 0.5 }, p2: { '7d': 7.25 } }],
     ['gains that are no numbers', [{ id: 'p1', views_delta: 'many' }]],
-  ])('is %s', (_, data) => {
+  ])('returns null for %s', (_, data) => {
     expect(read(data)).toBeNull();
     expect(read(data, [7])).toBeNull();
   });
@@ -192,19 +192,19 @@ describe('data of neither shape', () => {
   it.each([
     ['an empty map', {}],
     ['an empty list', []],
-  ])('is not %s: no post has gains', (_, data) => {
+  ])('returns no gains for %s', (_, data) => {
     expect(read(data)).toEqual({});
   });
 
-  it('may be nested deeply, which is not followed', () => {
+  it('ignores deep nesting', () => {
     let data: unknown = { p1: { '7d': 5 } };
     for (let depth = 0; depth < 50_000; depth += 1) data = [{ '7d': data }];
     expect(read({ p1: { '7d': data } })).toBeNull();
   });
 });
 
-describe('a long response', () => {
-  it('may hold a quarter of a million rows', () => {
+describe('parseDeltas, long responses', () => {
+  it('parses a quarter of a million rows', () => {
     const rows = Array.from({ length: 250_000 }, () => ({ id: 'p1', '7d': 5 }));
     expect(read(rows)).toEqual({ p1: { 7: views(5) } });
   });
@@ -293,7 +293,7 @@ function expected(windows: readonly number[], truths: readonly Truth[], style: W
   );
 }
 
-describe('what posts truly gained is read back', () => {
+describe('parseDeltas, any supported shape', () => {
   const style = fc.constantFrom(...(Object.keys(WINDOW_STYLES) as WindowStyle[]));
   const rowStyle = fc.constantFrom(...Object.keys(ROW_STYLES));
 
@@ -310,7 +310,7 @@ describe('what posts truly gained is read back', () => {
     );
   }
 
-  it('from a map, whatever each post’s windows look like', () => {
+  it('recovers the true gains from a map with windows of any shape', () => {
     fc.assert(
       fc.property(library, fc.array(style, { minLength: 8, maxLength: 8 }), (asked, styles) => {
         const data = json(
@@ -322,7 +322,7 @@ describe('what posts truly gained is read back', () => {
     );
   });
 
-  it('from a list, whatever each row looks like', () => {
+  it('recovers the true gains from a list with rows of any shape', () => {
     const styles = fc.array(style, { minLength: 8, maxLength: 8 });
     const rowStyles = fc.array(rowStyle, { minLength: 8, maxLength: 8 });
     fc.assert(
@@ -336,7 +336,7 @@ describe('what posts truly gained is read back', () => {
     );
   });
 
-  it('from rows without a window when one was asked for', () => {
+  it('recovers the true gains from rows without a window when one was requested', () => {
     fc.assert(
       fc.property(library, style, (asked, each) => {
         const windows = asked.windows.slice(0, 1);

@@ -41,8 +41,8 @@ async function problemWith(listener: RequestListener, timeoutMs?: number) {
   return outcome.problem;
 }
 
-describe('over a real connection', () => {
-  it('a key is checked', async () => {
+describe('request over a real connection', () => {
+  it('checks a key', async () => {
     const address = await serve((request, response) => {
       const isKnown = request.headers.authorization === `Bearer ${KEY}` && request.headers.cookie === undefined;
       response.setHeader('X-Request-ID', 'r-1');
@@ -55,16 +55,16 @@ describe('over a real connection', () => {
     });
   });
 
-  it('silence is a time-out', async () => {
+  it('reports a timeout when no response comes', async () => {
     expect(await problemWith(() => {}, 150)).toMatchObject({ kind: 'timeout', status: null });
   });
 
-  it('a body that stops coming is a time-out', async () => {
+  it('reports a timeout when the body stalls', async () => {
     const stalls: RequestListener = (_, response) => response.write('{"data":');
     expect(await problemWith(stalls, 150)).toMatchObject({ kind: 'timeout', status: 200 });
   });
 
-  it('a body that is cut off is a network problem', async () => {
+  it('reports a network problem when the body is cut off', async () => {
     const cuts: RequestListener = (_, response) => {
       response.writeHead(200, { 'Content-Length': 1000 });
       response.write('{"data":', () => response.destroy());
@@ -72,11 +72,11 @@ describe('over a real connection', () => {
     expect(await problemWith(cuts)).toMatchObject({ kind: 'network', status: 200 });
   });
 
-  it('a connection that is reset is a network problem', async () => {
+  it('reports a network problem when the connection is reset', async () => {
     expect(await problemWith((request) => request.socket.destroy())).toMatchObject({ kind: 'network', status: null });
   });
 
-  it('a connection that is refused is a network problem', async () => {
+  it('reports a network problem when the connection is refused', async () => {
     const address = await serve(() => {});
     await new Promise((resolve) => servers.pop()?.close(resolve));
     expect(await whoAmI(connectionTo(address))).toMatchObject({
@@ -85,7 +85,7 @@ describe('over a real connection', () => {
     });
   });
 
-  it('a redirect is not followed, and the key goes nowhere else', async () => {
+  it('follows no redirect and sends the key nowhere else', async () => {
     const visited: string[] = [];
     const elsewhere = await serve((request, response) => {
       visited.push(`elsewhere with ${request.headers.authorization}`);

@@ -13,7 +13,7 @@ async function pageFrom(json: unknown): Promise<VideoPage> {
   return outcome.value;
 }
 
-describe('the request for a part of a list', () => {
+describe('request for a slice of a list', () => {
   const EMPTY = { data: [], pagination: LAST_PAGE };
   const part = { ...wholeList('account-videos'), cursor: null, includeTotal: false };
 
@@ -22,7 +22,7 @@ describe('the request for a part of a list', () => {
     ['a platform', { platform: 'tiktok' }, 'platform=tiktok'],
     ['its latest posts first', { order: 'latest-first' }, 'order_by=added_at&order_direction=desc'],
     ['its earliest posts first', { order: 'earliest-first' }, 'order_by=added_at&order_direction=asc'],
-  ] as const)('of %s names it', async (_, changes, query) => {
+  ] as const)('sends the filter or order for %s', async (_, changes, query) => {
     const connection = connectionAnswering(EMPTY);
     await fetchVideoPage(connection, { ...part, ...changes });
     expect(connection.sent[0]?.url.search).toBe(`?limit=200&${query}`);
@@ -39,15 +39,15 @@ describe('the request for a part of a list', () => {
     ['an echo without the filter', { accountId: 'x' }, rowOf('x', null), {}, false],
     ['an echo of another filter', { platform: 'tiktok' }, rowOf('x', 'tiktok'), { platform: 'instagram' }, false],
     ['no filter asked for', {}, rowOf('y', null), {}, true],
-  ] as const)('with %s tells whether the API takes notice of it', async (_, changes, row, filters, isFiltered) => {
+  ] as const)('detects with %s whether the API applies the filter', async (_, changes, row, filters, isFiltered) => {
     const connection = connectionAnswering({ data: [row], pagination: LAST_PAGE, filters });
     const outcome = await fetchVideoPage(connection, { ...part, ...changes });
     expect(outcome).toMatchObject({ ok: true, value: { isFiltered } });
   });
 });
 
-describe('the request for a page', () => {
-  it('asks for 200 rows, and on the first page for the total', async () => {
+describe('request for a page of videos', () => {
+  it('asks for 200 rows, and for the total with the first page only', async () => {
     const connection = connectionAnswering({ data: [], pagination: LAST_PAGE });
     await fetchVideoPage(connection, { ...wholeList('account-videos'), cursor: null, includeTotal: true });
     expect(connection.sent[0]?.url.href).toBe(
@@ -55,7 +55,7 @@ describe('the request for a page', () => {
     );
   });
 
-  it('goes on from the cursor of the page before, as it was given', async () => {
+  it('repeats the cursor of the page before unchanged', async () => {
     const connection = connectionAnswering({ data: [], pagination: LAST_PAGE });
     await fetchVideoPage(connection, { ...wholeList('videos'), cursor: 'b64+/==&limit=1', includeTotal: false });
     expect(connection.sent[0]?.url.pathname).toBe('/v2/videos');
@@ -65,14 +65,14 @@ describe('the request for a page', () => {
     ]);
   });
 
-  it('passes on what the API refuses, such as a stale cursor', async () => {
+  it('returns the problem when the API refuses, such as a stale cursor', async () => {
     const outcome = await fetchVideoPage(connectionRefusing(422, 'VALIDATION_ERROR'), { ...FIRST, cursor: 'old' });
     expect(outcome).toMatchObject({ ok: false, problem: { kind: 'validation' } });
   });
 });
 
-describe('a page', () => {
-  it('has posts, a total, and the way to the next', async () => {
+describe('page of videos', () => {
+  it('contains posts, a total and the next cursor', async () => {
     const page = await pageFrom({
       data: [fullRow('p1'), fullRow('p2')],
       pagination: { has_next: true, next_cursor: 'c2', limit: 200, total_count: 431 },
@@ -82,7 +82,7 @@ describe('a page', () => {
     expect(page.posts.map(({ id }) => id)).toEqual(['p1', 'p2']);
   });
 
-  it('may be empty', async () => {
+  it('accepts an empty page', async () => {
     expect(await pageFrom({ data: [], pagination: LAST_PAGE })).toEqual({
       posts: [],
       isFiltered: true,
@@ -93,7 +93,7 @@ describe('a page', () => {
     });
   });
 
-  it('is the last when it says so, whatever cursor it carries', async () => {
+  it('is the last one when has_more is false, whatever its cursor', async () => {
     expect((await pageFrom({ data: [], pagination: { has_next: false, next_cursor: 'c2' } })).nextCursor).toBeNull();
   });
 
@@ -106,7 +106,7 @@ describe('a page', () => {
     expect(page.posts.map(({ id }) => id)).toEqual(['p1']);
   });
 
-  it('holds a post once, as its later row has it', async () => {
+  it('keeps the later of two rows with the same id', async () => {
     const page = await pageFrom({
       data: [{ id: 'p1', view_count: 1 }, { id: 'p2' }, { id: 'p1', view_count: 2 }],
       pagination: LAST_PAGE,
@@ -118,7 +118,7 @@ describe('a page', () => {
     expect(page).toMatchObject({ rowCount: 3, rowsWithoutId: 0 });
   });
 
-  it('may have an odd total, which is unknown then', async () => {
+  it('ignores an invalid total', async () => {
     const totals = [-1, 'many', null, {}, 1.5].map(async (total_count) => {
       return (await pageFrom({ data: [], pagination: { ...LAST_PAGE, total_count } })).totalCount;
     });
@@ -126,7 +126,7 @@ describe('a page', () => {
   });
 });
 
-describe('a page that does not say where the list ends', () => {
+describe('page of videos without a clear end', () => {
   it.each([
     ['no pagination', undefined],
     ['an empty pagination', {}],
@@ -137,7 +137,7 @@ describe('a page that does not say where the list ends', () => {
     ['an empty cursor', { has_next: true, next_cursor: '' }],
     ['a cursor of the wrong type', { has_next: true, next_cursor: 17 }],
     ['a cursor too long for a URL', { has_next: true, next_cursor: 'c'.repeat(5000) }],
-  ])('(%s) is not understood: half a library must not pass for the whole', async (_, pagination) => {
+  ])('is rejected (%s), because half a library must not pass for the whole', async (_, pagination) => {
     const connection = connectionAnswering({ data: [{ id: 'p1' }], pagination });
     expect(await fetchVideoPage(connection, FIRST)).toMatchObject({
       ok: false,
@@ -145,19 +145,16 @@ describe('a page that does not say where the list ends', () => {
     });
   });
 
-  it.each([undefined, null, {}, 'rows', { p1: { id: 'p1' } }])(
-    'is not understood with %j for its rows',
-    async (data) => {
-      const connection = connectionAnswering({ data, pagination: LAST_PAGE });
-      expect(await fetchVideoPage(connection, FIRST)).toMatchObject({
-        ok: false,
-        problem: { kind: 'unexpected-response' },
-      });
-    },
-  );
+  it.each([undefined, null, {}, 'rows', { p1: { id: 'p1' } }])('is rejected with %j as its rows', async (data) => {
+    const connection = connectionAnswering({ data, pagination: LAST_PAGE });
+    expect(await fetchVideoPage(connection, FIRST)).toMatchObject({
+      ok: false,
+      problem: { kind: 'unexpected-response' },
+    });
+  });
 });
 
-it('walking any list by its cursors brings every post of it', async () => {
+it('paging by cursors returns every post of any list', async () => {
   const row = fc.oneof(
     { weight: 5, arbitrary: fc.record({ id: fc.integer({ min: 0, max: 30 }).map((n) => `p${n}`) }) },
     { weight: 1, arbitrary: fc.constantFrom({}, { id: null }, { id: 3 }, null) },

@@ -33,8 +33,8 @@ function postWith(fields: Record<string, unknown>): Post | null {
   return postFromRow({ id: 'p1', ...fields });
 }
 
-describe('a row', () => {
-  it('becomes a post', () => {
+describe('videoRowSchema', () => {
+  it('parses a full row', () => {
     expect(postFromRow(fullRow('p1'))).toEqual({
       id: 'p1',
       platform: 'instagram',
@@ -57,27 +57,27 @@ describe('a row', () => {
     });
   });
 
-  it('needs nothing but an id', () => {
+  it('requires only an id', () => {
     expect(postFromRow({ id: 'p1' })).toEqual(EMPTY_POST);
   });
 
-  it('may have every other field null', () => {
+  it('accepts null in every other field', () => {
     const nulls = Object.fromEntries(Object.keys(fullRow('p1')).map((name) => [name, null]));
     expect(postFromRow({ ...nulls, id: 'p1' })).toEqual(EMPTY_POST);
   });
 
-  it('may have every other field of the wrong type', () => {
+  it('accepts the wrong type in every other field', () => {
     const lists = Object.fromEntries(Object.keys(fullRow('p1')).map((name) => [name, [name]]));
     expect(postFromRow({ ...lists, id: 'p1' })).toEqual(EMPTY_POST);
   });
 
-  it('loses only the one field that is odd', () => {
+  it('drops only the one invalid field', () => {
     const whole = postFromRow(fullRow('p1'));
     expect(postFromRow({ ...fullRow('p1'), like_count: 'many' })).toEqual({ ...whole, likes: null });
     expect(postFromRow({ ...fullRow('p1'), create_time: 'yesterday' })).toEqual({ ...whole, createdAt: null });
   });
 
-  it('may have fields that nobody knows', () => {
+  it('ignores unknown fields', () => {
     expect(postFromRow({ ...fullRow('p1'), sentiment: { score: 1 } })).toEqual(postFromRow(fullRow('p1')));
   });
 
@@ -93,11 +93,11 @@ describe('a row', () => {
     [17],
     [['p1']],
     [undefined],
-  ])('(%j) without a usable id is no post', (row) => {
+  ])('returns null for a row without a usable id (%j)', (row) => {
     expect(postFromRow(row)).toBeNull();
   });
 
-  it('never throws and never yields a wrong type, whatever it holds', () => {
+  it('never throws and never returns a wrong type, for any input', () => {
     const fields = Object.fromEntries(Object.keys(fullRow('p1')).map((name) => [name, fc.jsonValue()]));
     fc.assert(
       fc.property(fc.record(fields, { requiredKeys: [] }), (row) => {
@@ -110,30 +110,30 @@ describe('a row', () => {
   });
 });
 
-describe('the views of a post', () => {
+describe('views of a row', () => {
   const counts = { view_count: 1, total_views: 2, play_count: 3, total_plays: 4 };
 
-  it('are its view count', () => {
+  it('are the view count', () => {
     expect(postWith(counts)?.views).toBe(1);
   });
 
-  it('are the next count that is there when there is no view count', () => {
+  it('fall back to the next available count', () => {
     expect(postWith({ ...counts, view_count: null })?.views).toBe(2);
     expect(postWith({ play_count: 3, total_plays: 4 })?.views).toBe(3);
     expect(postWith({ total_plays: 4 })?.views).toBe(4);
   });
 
-  it('are zero when the API says zero', () => {
+  it('are zero when the API returns zero', () => {
     expect(postWith({ ...counts, view_count: 0 })?.views).toBe(0);
   });
 });
 
-describe('the account of a post', () => {
-  it('is the API’s own id where there is one', () => {
+describe('account of a row', () => {
+  it('is the id given by the API', () => {
     expect(postWith({ account_id: 'a1', account_username: 'me', platform: 'tiktok' })?.accountKey).toBe('a1');
   });
 
-  it('is platform and user name otherwise, however they are written', () => {
+  it('falls back to platform and user name, normalized', () => {
     const [one, other] = ['@Wild.Kitchen', 'wild.kitchen'].map((name) =>
       postWith({ account_username: name, platform: 'TikTok' }),
     );
@@ -141,12 +141,12 @@ describe('the account of a post', () => {
     expect(one?.accountName).toBe('Wild.Kitchen');
   });
 
-  it('is another on another platform', () => {
+  it('differs between platforms', () => {
     const [one, other] = ['instagram', 'tiktok'].map((platform) => postWith({ account_username: 'me', platform }));
     expect(one?.accountKey).not.toBe(other?.accountKey);
   });
 
-  it('is unknown without either', () => {
+  it('is null without id and user name', () => {
     expect(postWith({ platform: 'tiktok', account_username: '@' })).toMatchObject({
       accountKey: null,
       accountName: null,
@@ -154,14 +154,14 @@ describe('the account of a post', () => {
   });
 });
 
-describe('the link of a post', () => {
+describe('link of a row', () => {
   const tiktok = { platform: 'tiktok', account_username: 'me', external_id: '7301' };
 
-  it('leads to Instagram by its shortcode', () => {
+  it('points to Instagram by shortcode', () => {
     expect(postWith({ platform: 'instagram', shortcode: 'Ab-_9' })?.url).toBe('https://www.instagram.com/p/Ab-_9/');
   });
 
-  it('leads to TikTok by user name and external id', () => {
+  it('points to TikTok by user name and external id', () => {
     expect(postWith(tiktok)?.url).toBe('https://www.tiktok.com/@me/video/7301');
     expect(postWith({ ...tiktok, account_username: '@me' })?.url).toBe('https://www.tiktok.com/@me/video/7301');
   });
@@ -174,15 +174,15 @@ describe('the link of a post', () => {
     [{ ...tiktok, platform: 'youtube' }],
     [{ ...tiktok, platform: null }],
     [{ platform: 'instagram', video_url: 'https://media.creatoraudit.com/1.mp4' }],
-  ])('is missing rather than guessed for %j', (fields) => {
+  ])('is null instead of guessed for %j', (fields) => {
     expect(postWith(fields)?.url).toBeNull();
   });
 
-  it.each(['..', '.', '\ud800'])('is missing for the shortcode %j, which cannot stand in a link', (shortcode) => {
+  it.each(['..', '.', '\ud800'])('is null for the invalid shortcode %j', (shortcode) => {
     expect(postWith({ platform: 'instagram', shortcode })?.url).toBeNull();
   });
 
-  it('leads to its platform and to a post there, whatever the parts hold', () => {
+  it('always points to a post on its platform, for any parts', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, other) => {
         const instagram = postWith({ platform: 'instagram', shortcode: one })?.url;
@@ -198,11 +198,11 @@ describe('the link of a post', () => {
   });
 });
 
-describe('the cover of a post', () => {
+describe('cover of a row', () => {
   const own = 'https://media.creatoraudit.com/1.jpg';
   const original = 'https://cdn.example/1.jpg?sig=a%2Fb';
 
-  it("is CreatorAudit's copy, else the platform's address", () => {
+  it('prefers the copy of CreatorAudit to the address of the platform', () => {
     expect(postWith({ cover_image_url: own, cover_image_url_original: original })?.coverUrl).toBe(own);
     expect(postWith({ cover_image_url: null, cover_image_url_original: original })?.coverUrl).toBe(original);
   });
@@ -216,11 +216,11 @@ describe('the cover of a post', () => {
     'https://',
     17,
     { href: own },
-  ])('is missing when the address is %j', (address) => {
+  ])('is null for the address %j', (address) => {
     expect(postWith({ cover_image_url: address })?.coverUrl).toBeNull();
   });
 
-  it('is missing when the address is too long, also once it is escaped', () => {
+  it('is null when the address is too long, even only after escaping', () => {
     const longest = own.padEnd(MAX_COVER_URL_LENGTH, 'x');
     expect(postWith({ cover_image_url: longest })?.coverUrl).toBe(longest);
     expect(postWith({ cover_image_url: `${longest}x` })?.coverUrl).toBeNull();
@@ -228,22 +228,22 @@ describe('the cover of a post', () => {
   });
 });
 
-describe('the media type of a post', () => {
-  it('is in lower case, whatever it is called', () => {
+describe('media type of a row', () => {
+  it('is converted to lower case', () => {
     expect(postWith({ media_type: 'Carousel_Album' })?.mediaType).toBe('carousel_album');
   });
 
-  it.each([null, '', 8, ['video'], 'x'.repeat(41)])('is missing when it is %j', (type) => {
+  it.each([null, '', 8, ['video'], 'x'.repeat(41)])('is null for %j', (type) => {
     expect(postWith({ media_type: type })?.mediaType).toBeNull();
   });
 });
 
-it('a caption keeps its start only, and no half emoji', () => {
+it('videoRowSchema truncates a caption without splitting an emoji', () => {
   const caption = `${'x'.repeat(CAPTION_LENGTH - 1)}🌍 and more`;
   expect(postWith({ description: caption })?.caption).toBe('x'.repeat(CAPTION_LENGTH - 1));
 });
 
-it('a post counts as unavailable only when the API says so', () => {
+it('videoRowSchema marks a post unavailable only when the API does', () => {
   expect([true, false, null, 'true', 1].map((said) => postWith({ is_unavailable: said })?.isUnavailable)).toEqual([
     true,
     false,
@@ -253,7 +253,7 @@ it('a post counts as unavailable only when the API says so', () => {
   ]);
 });
 
-it('a refresh interval may be part of an hour, but not none', () => {
+it('videoRowSchema accepts a fraction of an hour as refresh interval, but not zero', () => {
   expect(
     [0.5, 24, '24', 0, -1].map((hours) => postWith({ scrape_interval_hours: hours })?.refreshIntervalHours),
   ).toEqual([0.5, 24, 24, null, null]);

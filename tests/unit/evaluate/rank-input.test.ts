@@ -30,8 +30,8 @@ function read(changes: Record<string, unknown>) {
   return readRankInput(JSON.stringify({ ...file, ...changes }));
 }
 
-describe('a file to be ranked', () => {
-  it('is read as the extension reads an answer of the API', () => {
+describe('input of npm run rank', () => {
+  it('is parsed like a response of the API', () => {
     const { input, rowsWithoutId } = read({ posts: [row, { view_count: 3 }] });
     expect(input).toMatchObject({ now: NOW, windowDays: 7, sensitivity: 'quiet', posts: [{ id: 'one', views: 1000 }] });
     const gained = { 7: { views: 5, engagement: null }, 14: { views: 9, engagement: null } };
@@ -40,23 +40,23 @@ describe('a file to be ranked', () => {
   });
 
   it.each(['2026-11-23T12:00:00Z', '2026-11-23T13:00:00+01:00', '2026-11-23T12:00:00', NOW, NOW / 1000])(
-    'names its time as ISO 8601, milliseconds or seconds: %s',
+    'accepts its time as ISO 8601, milliseconds or seconds: %s',
     (now) => {
       expect(read({ now }).input.now).toBe(NOW);
     },
   );
 
-  it.each([7, '7', '7d'])('names its window in days: %o', (window) => {
+  it.each([7, '7', '7d'])('accepts its window in days: %o', (window) => {
     expect(read({ window }).input.windowDays).toBe(7);
   });
 
-  it('may leave the sensitivity out, or bring its own', () => {
+  it('accepts a missing or custom sensitivity', () => {
     expect(read({ sensitivity: undefined }).input.sensitivity).toBe('balanced');
     const own = { multiple: 3, minimumGain: 10 };
     expect(read({ sensitivity: own }).input.sensitivity).toEqual({ kind: 'custom', ...own });
   });
 
-  it('counts of two rows with one id the later', () => {
+  it('keeps the later of two rows with the same id', () => {
     expect(read({ posts: [row, { ...row, view_count: 2 }] }).input.posts).toMatchObject([{ views: 2 }]);
   });
 
@@ -67,11 +67,11 @@ describe('a file to be ranked', () => {
     [{ sensitivity: 'loud' }, /^sensitivity must be/],
     [{ posts: {} }, /^posts must be/],
     [{ deltas: 3 }, /^deltas must/],
-  ])('says what is wrong with it: %o', (changes, message) => {
+  ])('reports what is wrong: %o', (changes, message) => {
     expect(() => read(changes)).toThrow(message);
   });
 
-  it('says when it is no JSON', () => {
+  it('reports invalid JSON', () => {
     expect(() => readRankInput('{')).toThrow(/is no JSON/);
   });
 });
@@ -87,7 +87,7 @@ describe('npm run rank', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('prints JSON and nothing else', async () => {
+  it('prints only JSON', async () => {
     const path = join(folder, 'library.json');
     await writeFile(path, JSON.stringify(file));
     const { stdout } = await rank(path);
@@ -99,7 +99,7 @@ describe('npm run rank', () => {
     ]);
   });
 
-  it('says on standard error what is wrong, and fails', async () => {
+  it('prints the error on standard error, and fails', async () => {
     const missing = join(folder, 'missing.json');
     await expect(rank(missing)).rejects.toMatchObject({
       code: 1,
@@ -110,7 +110,7 @@ describe('npm run rank', () => {
 });
 
 describe('docs/rank-format.md', () => {
-  it('shows a file that can be ranked', async () => {
+  it('contains an example that can be ranked', async () => {
     const text = await readFile('docs/rank-format.md', 'utf8');
     const [, example = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
     const { input, rowsWithoutId } = readRankInput(example);

@@ -9,8 +9,8 @@ import { readVideoSeries, type VideoSeries } from '../../evaluate/video-series.t
 
 const FIRST_DAY = Date.UTC(2017, 8, 13) / 86_400_000;
 
-describe('a CSV file', () => {
-  it('may quote commas, line breaks and quotes', () => {
+describe('parseCsv', () => {
+  it('handles quoted commas, line breaks and quotes', () => {
     expect(csvRows('a,b\r\n"1, ""2""\n3",\n')).toEqual([
       ['a', 'b'],
       ['1, "2"\n3', ''],
@@ -18,7 +18,7 @@ describe('a CSV file', () => {
   });
 });
 
-describe('series of videos', () => {
+describe('video series', () => {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'series-'));
@@ -27,7 +27,7 @@ describe('series of videos', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('are read from a folder, September and October, malformed rows passed over', async () => {
+  it('reads a folder with September and October, and skips malformed rows', async () => {
     const rows = [
       'video_id,title,channel_title,category_id,views,date',
       'x,"A, title",channel,24,100,30.09',
@@ -50,7 +50,7 @@ describe('series of videos', () => {
     ]);
   });
 
-  it('are missed with a clear word', () => {
+  it('reports missing files in a sentence', () => {
     expect(() => readVideoSeries(join(folder, 'nothing'))).toThrow(/There is no folder/);
     expect(() => readVideoSeries(import.meta.dirname)).toThrow(/holds no CSV file/);
   });
@@ -68,8 +68,8 @@ function channel(): VideoSeries[] {
   });
 }
 
-describe('a day of real series', () => {
-  it('is what an API would have said that had tracked the videos since they were first on the list', () => {
+describe('replayed day', () => {
+  it('equals what the API would return for videos tracked since they were first listed', () => {
     const { posts, deltas } = replayDay(channel(), FIRST_DAY + 2, 'channel');
     expect(posts.map(({ id, views }) => [id, views])).toEqual([
       ['video-0', 1750],
@@ -83,7 +83,7 @@ describe('a day of real series', () => {
     ]);
   });
 
-  it('shows how rules do: the hit is flagged once, on its second day', () => {
+  it('flags the hit once, on its second day', () => {
     const rows = replayReport(channel());
     const balanced = rows.find(({ rule, accounts }) => rule === 'Balanced' && accounts === 'channel');
     expect(balanced).toMatchObject({ days: 8, daysWithNone: 7, flaggedPerDay: 1 / 8, carryOver: 0 });

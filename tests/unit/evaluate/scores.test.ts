@@ -33,7 +33,7 @@ describe('scoresOf', () => {
     });
   });
 
-  it('has an interval that holds the score and is narrower with more polls', () => {
+  it('has an interval that contains the score and narrows with more polls', () => {
     const polls = (count: number) =>
       Array.from({ length: count }, (_, place) => ({ ...outcome, falseAlarms: place % 7 }));
     const [few, many] = [polls(14), polls(140)].map((outcomes) => interval(outcomes, 'falseAlarmsPerPoll'));
@@ -48,7 +48,7 @@ describe('pollOutcome', () => {
   const poll = pollWorld(world, [7, 14]);
   const idsOf = (truth: string) => world.posts.filter((post) => truthOf(post, 7) === truth).map(postId);
 
-  it('is perfect for the truth itself', () => {
+  it('is perfect for the ground truth', () => {
     const perfect = scoresOf([pollOutcome(world, poll, { posts: [...idsOf('new-hit'), ...idsOf('resurgence')] })]);
     expect(perfect).toMatchObject({
       precision: 1,
@@ -60,7 +60,7 @@ describe('pollOutcome', () => {
     });
   });
 
-  it('counts neither for nor against what is borderline', () => {
+  it('ignores borderline posts', () => {
     expect(pollOutcome(world, poll, { posts: idsOf('borderline') })).toMatchObject({
       falseAlarms: 0,
       newHits: { found: 0 },
@@ -68,35 +68,35 @@ describe('pollOutcome', () => {
     });
   });
 
-  it('counts every flagged ordinary post against', () => {
+  it('counts every flagged ordinary post as a false alarm', () => {
     expect(pollOutcome(world, poll, { posts: idsOf('ordinary').slice(0, 5) }).falseAlarms).toBe(5);
   });
 
-  it('counts an account that is said to be up against, unless it is', () => {
+  it('counts a false account rise as a false alarm', () => {
     const lifted = simulatedWorld(3, { ...BASE_WORLD, lift: { accounts: 1, factor: 5, days: 7 } });
     const flagged = { posts: [], accounts: ['account-0', 'account-1'] };
     expect(pollOutcome(lifted, poll, flagged)).toMatchObject({ falseAlarms: 1, isEmpty: false });
   });
 });
 
-describe('the command line', () => {
-  it('takes the reported seeds unless told otherwise', () => {
+describe('evaluate command line', () => {
+  it('defaults to the reported seeds', () => {
     const { seeds, json, data } = readOptions([]);
     expect([seeds.length, seeds[0], seeds.at(-1), json, data]).toEqual([200, 1000, 1199, false, null]);
   });
 
-  it('takes other seeds, or fewer', () => {
+  it('accepts other or fewer seeds', () => {
     expect(readOptions(['--seeds', '3-5']).seeds).toEqual([3, 4, 5]);
     expect(readOptions(['--quick']).seeds).toHaveLength(20);
   });
 
-  it.each([[['--seeds', '5']], [['--seeds', '5-3']], [['--loud']]])('refuses %o', (args) => {
+  it.each([[['--seeds', '5']], [['--seeds', '5-3']], [['--loud']]])('rejects %o', (args) => {
     expect(() => readOptions(args)).toThrow();
   });
 });
 
-describe('a table', () => {
-  it('has columns as wide as they need to be', () => {
+describe('text table', () => {
+  it('fits columns to their content', () => {
     expect(textTable(['a', 'long'], [['xyz', '1']])).toBe('a    long\n---  ----\nxyz     1');
   });
 });

@@ -17,7 +17,7 @@ describe('inWholeUnits', () => {
     [60 * DAY, 1, 'month'],
     [800 * DAY, 2, 'year'],
     [-HOUR, 0, 'minute'],
-  ])('measures %d ms as %d of the unit %s', (ms, amount, unit) => {
+  ])('converts %d ms to %d of the unit %s', (ms, amount, unit) => {
     expect(inWholeUnits(ms)).toEqual({ amount, unit });
   });
 });
@@ -28,13 +28,13 @@ describe('timeUntil', () => {
     expect(timeUntil(NOW + 119_000, NOW, 'en')).toBe('in 2 minutes');
   });
 
-  it('names a minute for a time that has passed', () => {
+  it('returns one minute for a past time', () => {
     expect(timeUntil(NOW - HOUR, NOW, 'en')).toBe('in 1 minute');
   });
 });
 
 describe('formatDateTime', () => {
-  it('names the day of a moment only when it is not near', () => {
+  it('includes the day unless it is near', () => {
     expect(formatDateTime(NOW - HOUR, NOW, 'en')).not.toMatch(/2026/);
     expect(formatDateTime(NOW - DAY, NOW, 'en')).toMatch(/Nov 22, 2026/);
   });

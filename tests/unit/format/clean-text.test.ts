@@ -12,18 +12,18 @@ describe('cleanText', () => {
     ['family 👨‍👩‍👧‍👦', 'family 👨‍👩‍👧‍👦'],
     ['می‌خواهم', 'می‌خواهم'],
     ['<b>not bold</b>', '<b>not bold</b>'],
-  ])('turns %j into %j', (text, clean) => {
+  ])('converts %j to %j', (text, clean) => {
     expect(cleanText(text)).toBe(clean);
   });
 
   it.each([null, '', '   ', '\u200b\u200b', '\u200d\u200e', '\u2800', '\u3164', '\u202a\u202c', '\u0301'])(
-    'finds nothing to show in %j',
+    'returns nothing to show for %j',
     (text) => {
       expect(cleanText(text)).toBeNull();
     },
   );
 
-  it('leaves no character that reorders text', () => {
+  it('removes every character that reorders text', () => {
     const anyText = fc.array(
       fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('\u202a', '\u202e', '\u2066', '\u2069', '\u200b')),
     );

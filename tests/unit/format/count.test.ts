@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatCompact, formatCount, formatMultiple } from '../../../utils/format/count.ts';
 
-describe('counts in words of the locale', () => {
+describe('count formats', () => {
   it.each([
     [672_670, 'en', '672,670'],
     [672_670, 'de', '672.670'],
     [0, 'en', '0'],
     [-1234, 'en', '-1,234'],
-  ])('writes %i exactly, in %s', (count, locale, written) => {
+  ])('formats %i exactly, in %s', (count, locale, written) => {
     expect(formatCount(count, locale)).toBe(written);
   });
 
@@ -19,11 +19,11 @@ describe('counts in words of the locale', () => {
     [672_670, '673K'],
     [999_950, '1M'],
     [1_050_000, '1.05M'],
-  ])('writes %i short', (count, written) => {
+  ])('formats %i compactly', (count, written) => {
     expect(formatCompact(count, 'en')).toBe(written);
   });
 
-  it('never needs more than three digits for a short count', () => {
+  it('needs three digits at most in compact form', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 ** 14 }), (count) => {
         expect(formatCompact(count, 'en').replace(/\D/g, '').length).toBeLessThanOrEqual(3);
@@ -36,7 +36,7 @@ describe('counts in words of the locale', () => {
     [8.76, '8.8'],
     [9.96, '10'],
     [24.4, '24'],
-  ])('writes %d times the usual as %s', (value, written) => {
+  ])('formats the multiple %d as %s', (value, written) => {
     expect(formatMultiple(value, 'en')).toBe(written);
   });
 });

@@ -25,12 +25,12 @@ describe('findFolded', () => {
     expect(found && text.slice(...found)).toBe(part);
   });
 
-  it('finds nothing for what is not there, and nothing for blanks', () => {
+  it('returns nothing for text that is missing or blank', () => {
     expect(findFolded('a caption', 'x')).toBeNull();
     expect(findFolded('a caption', '  ')).toBeNull();
   });
 
-  it('finds a part whose folded text is what was looked for', () => {
+  it('returns a part whose folded text equals the query', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
         const query = foldText(text).trim();

@@ -4,7 +4,7 @@ import { appendPoints } from '../../../utils/history/append-points.ts';
 import { anyPoint, anySeries, pointAt } from './history-builders.ts';
 
 describe('appendPoints', () => {
-  it('puts a new refresh at the end', () => {
+  it('appends a new refresh', () => {
     const series = [pointAt(2, { views: 10 })];
     expect(appendPoints(series, [pointAt(1, { views: 20 })])).toEqual([
       pointAt(2, { views: 10 }),
@@ -12,27 +12,27 @@ describe('appendPoints', () => {
     ]);
   });
 
-  it('adds nothing for a refresh that it already has', () => {
+  it('ignores a duplicate refresh', () => {
     const series = [pointAt(2, { views: 10 }), pointAt(1, { views: 20 })];
     expect(appendPoints(series, [pointAt(1, { views: 20 }), pointAt(2, { views: 10 })])).toBe(series);
   });
 
-  it('keeps what was first said of a refresh', () => {
+  it('keeps the first counts of a refresh', () => {
     const series = [pointAt(1, { views: 20 })];
     expect(appendPoints(series, [pointAt(1, { views: 25 })])).toEqual(series);
   });
 
-  it('puts a refresh that comes late in its place', () => {
+  it('inserts a late refresh in order', () => {
     const series = [pointAt(3), pointAt(1)];
     expect(appendPoints(series, [pointAt(2)]).map(({ at }) => at)).toEqual([3, 2, 1].map((days) => pointAt(days).at));
   });
 
-  it('keeps a count that went down, for platforms recount', () => {
+  it('keeps a lower count, because platforms recount', () => {
     const series = appendPoints([pointAt(2, { views: 100 })], [pointAt(1, { views: 60 })]);
     expect(series.map(({ views }) => views)).toEqual([100, 60]);
   });
 
-  it('is what a map from time to counts would hold, in whatever order and portions the points come', () => {
+  it('equals a map from time to counts, for any order and batches', () => {
     const order = fc.func(fc.integer());
     fc.assert(
       fc.property(anySeries(30), order, fc.nat(), (series, rankOf, cut) => {
@@ -46,7 +46,7 @@ describe('appendPoints', () => {
     );
   });
 
-  it('keeps the times ascending and apart, whatever comes', () => {
+  it('keeps times strictly ascending', () => {
     fc.assert(
       fc.property(anySeries(2), fc.array(anyPoint(2)), (series, points) => {
         const times = appendPoints(series, points).map(({ at }) => at);

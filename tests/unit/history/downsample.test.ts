@@ -8,7 +8,7 @@ const everyHours = (hours: number, days: number) =>
 
 const ageDays = ({ at }: { readonly at: number }) => (NOW - at) / DAY_MS;
 
-describe('thinSeries', () => {
+describe('downsample', () => {
   it('keeps every point of the last 14 days', () => {
     const series = everyHours(3, 14);
     expect(downsample(series, NOW)).toEqual(series);
@@ -30,21 +30,21 @@ describe('thinSeries', () => {
     expect(Math.max(...thinned.map(ageDays))).toBeLessThanOrEqual(365);
   });
 
-  it('keeps the last point, even where others of its day came before it', () => {
+  it('keeps the last point even when its day has earlier points', () => {
     const series = [pointAt(20.2), pointAt(20.1), pointAt(20)];
     expect(downsample(series, NOW)).toEqual([series[0], series[2]]);
   });
 
-  it('leaves nothing of a post that was last refreshed over 365 days ago', () => {
+  it('returns nothing for a post last refreshed over 365 days ago', () => {
     expect(downsample([pointAt(380), pointAt(366)], NOW)).toEqual([]);
   });
 
-  it('keeps less when it is told to', () => {
+  it('keeps fewer days when asked to', () => {
     const series = everyHours(24, 300);
     expect(downsample(series, NOW, 60)).toEqual(downsample(series, NOW).filter((point) => ageDays(point) <= 60));
   });
 
-  it('takes points away and changes none', () => {
+  it('removes points and changes none', () => {
     fc.assert(
       fc.property(anySeries(400), (series) => {
         const thinned = downsample(series, NOW);
@@ -53,7 +53,7 @@ describe('thinSeries', () => {
     );
   });
 
-  it('keeps no later point of a week whose first one has become too old', () => {
+  it('keeps no later point of a week whose first one has expired', () => {
     // 366 and 361 days ago, in one week (weeks begin on Thursdays, as 1970 did).
     const series = [1_763_791_542_000, 1_764_201_599_000, NOW].map((at) => ({ ...pointAt(0), at }));
     expect(Math.floor((series[0]?.at ?? 0) / (7 * DAY_MS))).toBe(Math.floor((series[1]?.at ?? 0) / (7 * DAY_MS)));
@@ -61,7 +61,7 @@ describe('thinSeries', () => {
     expect(downsample(downsample(series, NOW - 2 * DAY_MS), NOW)).toEqual([series[2]]);
   });
 
-  it('leaves the same whether it is done once or again and again as time passes', () => {
+  it('returns the same whether applied once or repeatedly over time', () => {
     fc.assert(
       fc.property(anySeries(400), fc.array(fc.double({ min: 0, max: 200, noNaN: true })), (series, stops) => {
         const asOfs = stops.map((days) => NOW - days * DAY_MS).sort((a, b) => a - b);

@@ -15,7 +15,7 @@ const daysOf = (series: Series | undefined) => (series ?? []).map(({ at }) => Ma
 const everyDay = (from: number, to = 0) => Array.from({ length: from - to + 1 }, (_, index) => pointAt(from - index));
 
 describe('extendSeries', () => {
-  it('adds points in their place, whatever the order they come in', () => {
+  it('inserts points in order, whatever order they come in', () => {
     const extended = extendSeries(new Map([['a', [pointAt(2)]]]), new Map([['a', [pointAt(1), pointAt(3)]]]), NOW);
     expect(daysOf(extended?.get('a'))).toEqual([3, 2, 1]);
   });
@@ -26,7 +26,7 @@ describe('extendSeries', () => {
     expect(extendSeries(former, new Map(), NOW)).toBeNull();
   });
 
-  it('forgets posts that were not counted for a year, but not because of a clock that is ahead', () => {
+  it('drops posts not counted for a year, even when the clock was ahead', () => {
     const former = new Map([['gone', [pointAt(366)]]]);
     const added = new Map([['a', [pointAt(0)]]]);
     expect([...(extendSeries(former, added, NOW)?.keys() ?? [])]).toEqual(['a']);
@@ -45,13 +45,13 @@ describe('isArchiveDue', () => {
     expect(due).toBeLessThan(40);
   });
 
-  it('is false for posts that are not refreshed any more', () => {
+  it('returns false for posts that are not refreshed any more', () => {
     expect(isArchiveDue(new Map([['stale', [pointAt(200)]]]), 'account')).toBe(false);
   });
 });
 
 describe('archiveSeries', () => {
-  it('loses no point that thinning keeps, and puts none in both records but the last', () => {
+  it('keeps every point that downsampling keeps, and shares only the last between both records', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('a', 'b', 'c'), anySeries(365)), (byId) => {
         const all = new Map(Object.entries(byId).filter(([, series]) => series.length > 0));
@@ -71,7 +71,7 @@ describe('archiveSeries', () => {
     );
   });
 
-  it('leaves the same, whether it archives now and then or once in the end', () => {
+  it('returns the same whether archived often or once', () => {
     const days = everyDay(200);
     let recent: ReadonlyMap<string, Series> = new Map();
     let archive: ReadonlyMap<string, Series> = new Map();
@@ -86,7 +86,7 @@ describe('archiveSeries', () => {
 });
 
 describe('trimSeries', () => {
-  it('drops what is older than the days named', () => {
+  it('drops points older than the given days', () => {
     const trimmed = trimSeries(
       new Map([
         ['a', everyDay(10)],

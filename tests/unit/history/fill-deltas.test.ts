@@ -19,44 +19,44 @@ function filled(given: Partial<Delta>, own: OwnGain, of = post) {
 }
 
 describe('fillDeltas', () => {
-  it('fills in the engagement that the API does not give, and leaves its views', () => {
+  it('fills in missing engagement and keeps the views of the API', () => {
     const { delta, covered } = filled({ views: 700 }, COVERED);
     expect(delta).toEqual({ views: 700, engagement: 50 });
     expect(covered('views')).toBeNaN();
     expect(covered('engagement')).toBe(7);
   });
 
-  it('stands in for the deltas of a post that the API does not know', () => {
+  it('replaces the deltas of a post unknown to the API', () => {
     expect(filled({}, COVERED).delta).toEqual({ views: 500, engagement: 50 });
   });
 
-  it('takes the place of no number of the API, be it zero or negative', () => {
+  it('never replaces a number of the API, not even zero or a negative one', () => {
     for (const views of [0, -5]) {
       expect(filled({ views, engagement: 0 }, COVERED).delta).toEqual({ views, engagement: 0 });
     }
   });
 
-  it('takes part only when it covers the window but for 0.75 days, and says how far it reaches', () => {
+  it('requires history within 0.75 days of the window, and returns its length', () => {
     const reaching = (coveredDays: number) => filled({}, { ...COVERED, coveredDays });
     expect(reaching(6.25).delta.views).toBe(500);
     expect(reaching(6.2).delta.views).toBeNull();
     expect(reaching(6.2).covered('views')).toBe(6.2);
   });
 
-  it('needs to cover only the time in which CreatorAudit has followed the post', () => {
+  it('requires only the time since CreatorAudit tracked the post', () => {
     const followed = listedPost('a', 0, { firstRefreshedAt: listedPost('a', 3).lastRefreshedAt });
     const reaching = (coveredDays: number) => filled({}, { ...COVERED, coveredDays }, followed);
     expect(reaching(3).delta.views).toBe(500);
     expect(reaching(2).delta.views).toBeNull();
   });
 
-  it('covers nothing of a post that has no history', () => {
+  it('fills nothing for a post without history', () => {
     const table = deltaTable([post], [7]);
     expect(table.gained('a', 7, 'views')).toBeNull();
     expect(table.coveredColumn(7, 'views')).toEqual(new Float64Array([0]));
   });
 
-  it('changes no number that was given', () => {
+  it('changes no given number', () => {
     const delta = fc.record({ views: fc.option(fc.integer()), engagement: fc.option(fc.integer()) });
     fc.assert(
       fc.property(delta, (given) => {
@@ -68,7 +68,7 @@ describe('fillDeltas', () => {
     );
   });
 
-  it('asks the history only for windows of which a number is missing', () => {
+  it('reads history only for windows with a missing number', () => {
     const complete: Delta = { views: 1, engagement: 1 };
     const table = deltaTable([post], [7, 14], { a: { 7: complete } });
     const asked: number[] = [];
@@ -80,7 +80,7 @@ describe('fillDeltas', () => {
   });
 });
 
-it('a post lacks a delta when one number of one window is missing', () => {
+it('treats a post as incomplete when one number of one window is missing', () => {
   const complete: Delta = { views: 0, engagement: 0 };
   const lacks = (given: Record<number, Delta>) => lacksDelta(deltaTable([post], [7, 14], { a: given }), 'a');
   expect(lacks({ 7: complete, 14: complete })).toBe(false);

@@ -6,8 +6,8 @@ import { anySeries, DAY_MS, pointAt } from './history-builders.ts';
 
 const counts = (views: number) => ({ views, likes: views / 10, comments: views / 100, shares: 0 });
 
-describe('gainedOver', () => {
-  it('is the last count minus the earliest one inside the window', () => {
+describe('historyGain', () => {
+  it('subtracts the earliest count inside the window from the last', () => {
     const series = [
       pointAt(8, counts(1000)),
       pointAt(7, counts(2000)),
@@ -17,37 +17,37 @@ describe('gainedOver', () => {
     expect(historyGain(series, 7)).toEqual({ views: 7000, engagement: 770, coveredDays: 7 });
   });
 
-  it('counts from a refresh that came some minutes before the window began', () => {
+  it('starts at a refresh some minutes before the window', () => {
     const series = [pointAt(1.01, counts(1000)), pointAt(0, counts(3000))];
     expect(historyGain(series, 1)).toEqual({ views: 2000, engagement: 220, coveredDays: 1 });
   });
 
-  it('does not count from a refresh long before the window', () => {
+  it('ignores a refresh long before the window', () => {
     const series = [pointAt(3, counts(1000)), pointAt(0, counts(3000))];
     expect(historyGain(series, 1)).toEqual({ views: null, engagement: null, coveredDays: 0 });
   });
 
-  it('says how far it reaches where the history is shorter than the window', () => {
+  it('returns the covered days when the history is shorter than the window', () => {
     const series = [pointAt(3, counts(1000)), pointAt(0, counts(3000))];
     expect(historyGain(series, 7)).toEqual({ views: 2000, engagement: 220, coveredDays: 3 });
   });
 
-  it('says how far it reaches where there is a gap at the start of the window', () => {
+  it('returns the covered days when the window starts with a gap', () => {
     const series = [pointAt(30, counts(500)), pointAt(2, counts(1000)), pointAt(0, counts(3000))];
     expect(historyGain(series, 7).coveredDays).toBe(2);
   });
 
-  it('knows nothing from one point, or from none', () => {
+  it('returns null for one point or none', () => {
     const nothing = { views: null, engagement: null, coveredDays: 0 };
     expect(historyGain([pointAt(0, counts(10))], 7)).toEqual(nothing);
     expect(historyGain([], 7)).toEqual(nothing);
   });
 
-  it('is negative where the platform recounted', () => {
+  it('is negative after a recount', () => {
     expect(historyGain([pointAt(1, counts(3000)), pointAt(0, counts(1000))], 1).views).toBe(-2000);
   });
 
-  it('is unknown where a count is, and takes comments and shares as far as they are known', () => {
+  it('returns null without a count, and sums the known parts of the engagement', () => {
     const before = pointAt(1, { views: 10, likes: 5, comments: 1, shares: null });
     expect(historyGain([before, pointAt(0, { views: null, likes: 8, comments: 3, shares: 4 })], 1)).toMatchObject({
       views: null,
@@ -67,7 +67,7 @@ describe('gainedOver', () => {
     );
   });
 
-  it('equals the gain as the API reckons it where refreshes keep to their interval', () => {
+  it('equals the gain of the API when refreshes keep to their interval', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat(1e6), { minLength: 30, maxLength: 80 }),

@@ -4,7 +4,7 @@ import { packedSeriesSchema, packSeries, unpackSeries } from '../../../utils/his
 import { anySeries, pointAt } from './history-builders.ts';
 
 describe('packSeries', () => {
-  it('gives back what was packed, for any posts and counts', () => {
+  it('round-trips any posts and counts', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.uuid(), anySeries(365)), (byId) => {
         const seriesById = new Map(Object.entries(byId).filter(([, series]) => series.length > 0));
@@ -15,21 +15,21 @@ describe('packSeries', () => {
     );
   });
 
-  it('tells nothing known from zero, and keeps the largest counts', () => {
+  it('distinguishes unknown from zero, and keeps the largest counts', () => {
     const series = [pointAt(1, { views: Number.MAX_SAFE_INTEGER, likes: 0, comments: null })];
     expect(unpackSeries(packSeries(new Map([['a', series]]))).get('a')).toEqual(series);
   });
 
-  it('has no place for a post without points', () => {
+  it('omits a post without points', () => {
     expect(packSeries(new Map([['a', []]])).ids).toEqual([]);
   });
 
-  it('says when each post was last refreshed', () => {
+  it('stores the last refresh of each post', () => {
     const packed = packSeries(new Map([['a', [pointAt(3), pointAt(1)]]]));
     expect([...packed.lastAt]).toEqual([pointAt(1).at / 1000]);
   });
 
-  it('unpacks only the posts that are wanted', () => {
+  it('unpacks only the requested posts', () => {
     const packed = packSeries(
       new Map([
         ['a', [pointAt(1)]],
@@ -40,7 +40,7 @@ describe('packSeries', () => {
     expect(unpackSeries(packed, { isWanted: (id) => id === 'b' })).toEqual(new Map([['b', [pointAt(2)]]]));
   });
 
-  it('passes over series of fewer points than are wanted', () => {
+  it('skips series with fewer points than requested', () => {
     const series = [pointAt(2), pointAt(1)];
     const packed = packSeries(
       new Map([
@@ -51,7 +51,7 @@ describe('packSeries', () => {
     expect(unpackSeries(packed, { fewestPoints: 2 })).toEqual(new Map([['b', series]]));
   });
 
-  it('takes at most 16 bytes for a point of ordinary size', () => {
+  it('takes 16 bytes at most for an ordinary point', () => {
     const posts = Array.from({ length: 50 }, (_, post) => {
       const series = Array.from({ length: 30 }, (_point, day) => {
         const views = 20_000 * (day + 1) + post;
@@ -63,14 +63,14 @@ describe('packSeries', () => {
     expect(bytes.length / (50 * 30)).toBeLessThan(16);
   });
 
-  it('throws for bytes that are cut off, and for none', () => {
+  it('throws for truncated or empty bytes', () => {
     const packed = packSeries(new Map([['a', [pointAt(2, { views: 5000 }), pointAt(1, { views: 9000 })]]]));
     const cut = { ...packed, bytes: packed.bytes.slice(0, -1) };
     expect(() => unpackSeries(cut)).toThrow(RangeError);
     expect(() => unpackSeries({ ...packed, bytes: new Uint8Array(0) })).toThrow(RangeError);
   });
 
-  it('never fills the memory with a damaged length', () => {
+  it('limits memory for a damaged length', () => {
     const packed = packSeries(new Map([['a', [pointAt(1)]]]));
     const damaged = { ...packed, bytes: new Uint8Array([0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, ...packed.bytes]) };
     expect(() => unpackSeries(damaged)).toThrow(RangeError);

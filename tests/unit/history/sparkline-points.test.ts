@@ -3,23 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { sparklinePoints } from '../../../utils/history/sparkline-points.ts';
 import { anySeries, pointAt } from './history-builders.ts';
 
-describe('sparkSeries', () => {
-  it('is the views with the hours since the first point', () => {
+describe('sparklinePoints', () => {
+  it('returns views by hours since the first point', () => {
     const series = [pointAt(2, { views: 10 }), pointAt(1.5, { views: 30 }), pointAt(0, { views: 90 })];
     expect(sparklinePoints(series)).toEqual({ hours: [0, 12, 48], views: [10, 30, 90] });
   });
 
-  it('leaves out what is older than 30 days, and points without views', () => {
+  it('drops points older than 30 days and points without views', () => {
     const series = [pointAt(40, { views: 1 }), pointAt(30, { views: 2 }), pointAt(20), pointAt(9, { views: 3 })];
     expect(sparklinePoints([...series, pointAt(0, { views: 4 })])?.views).toEqual([2, 3, 4]);
   });
 
-  it('is nothing while there are fewer than three points', () => {
+  it('returns nothing for fewer than three points', () => {
     expect(sparklinePoints([])).toBeNull();
     expect(sparklinePoints([pointAt(2, { views: 1 }), pointAt(1), pointAt(0, { views: 2 })])).toBeNull();
   });
 
-  it('has at most 30 points, the first and the last among them, in their order', () => {
+  it('returns 30 points at most, in order, with the first and the last', () => {
     fc.assert(
       fc.property(anySeries(30, 200), (series) => {
         const spark = sparklinePoints(series);

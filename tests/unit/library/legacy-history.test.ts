@@ -61,8 +61,8 @@ const legacyDatabase = async () => {
 
 const expected = (views: number) => [...yearOf(views).map((point) => point.views), 5000];
 
-describe('the history of version 0.1.0', () => {
-  it('goes on in the history of each account, all of it', async () => {
+describe('migration of the history of version 0.1.0', () => {
+  it('moves all of it to the history of each account', async () => {
     await storeVersion010({
       [BUCKETS.one]: new Map([
         ['a1', yearOf(1000)],
@@ -84,7 +84,7 @@ describe('the history of version 0.1.0', () => {
     expect(await legacyDatabase()).toBe(false);
   });
 
-  it('stays for posts that have not been listed since, until they are', async () => {
+  it('keeps the history of posts that are not listed yet', async () => {
     await storeVersion010({
       [BUCKETS.one]: new Map([
         ['a1', yearOf(1000)],
@@ -102,7 +102,7 @@ describe('the history of version 0.1.0', () => {
     expect(await legacyDatabase()).toBe(false);
   });
 
-  it('is taken over once, also when the worker died before the former record was dropped', async () => {
+  it('runs once, even when the worker died before the old record was deleted', async () => {
     const bucket = new Map([['a1', yearOf(1000)]]);
     await storeVersion010({ [BUCKETS.one]: bucket });
     await mergeListing('run-1', null, [['a1', 'one']]);
@@ -111,7 +111,7 @@ describe('the history of version 0.1.0', () => {
     expect(await viewsOf('a1', 'one')).toEqual(expected(1000));
   });
 
-  it('does not keep a sync from going on when one of its records is damaged', async () => {
+  it('skips a damaged record and lets the sync continue', async () => {
     await storeVersion010({ [BUCKETS.other]: new Map([['b1', yearOf(3000)]]) });
     const database = await openDB('count-history');
     await database.put('buckets', 'junk', BUCKETS.one);

@@ -49,14 +49,14 @@ describe('withLibrary', () => {
     expect(await countedDays('a')).toBe(1);
   });
 
-  it('reports a lack of room as such', async () => {
+  it('reports a full disk as storage-full', async () => {
     vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
       throw new DOMException('', 'QuotaExceededError');
     });
     await expect(library.withLibrary(async () => 0)).rejects.toMatchObject({ kind: 'storage-full' });
   });
 
-  it.each(['InvalidStateError', 'AbortError'])('opens the database again after an %s', async (name) => {
+  it.each(['InvalidStateError', 'AbortError'])('reopens the database after an %s', async (name) => {
     await keep('a', 1);
     const { transaction } = IDBDatabase.prototype;
     const used = new Set<IDBDatabase>();
@@ -71,7 +71,7 @@ describe('withLibrary', () => {
 });
 
 describe('rebuildLibrary', () => {
-  it('keeps the history, drops the posts, and deletes the former database', async () => {
+  it('keeps the history, drops the posts, and deletes the old database', async () => {
     await keep('a', 2, 1);
     await library.withLibrary((database) => database.put('posts', 'junk', ['videos', 'a', 0]));
     expect(await library.rebuildLibrary()).toEqual({ copied: 1, lost: 0, isMovedAside: false });
@@ -82,7 +82,7 @@ describe('rebuildLibrary', () => {
     expect(await countedDays('a')).toBe(2);
   });
 
-  it('saves every record that can be read, and counts the others', async () => {
+  it('saves every readable record and counts the others', async () => {
     for (const account of ['a', 'b', 'c']) await keep(account, 1);
     await library.withLibrary((database) => database.put('history', { version: 1 }, ['c', 0]));
     const { get } = IDBObjectStore.prototype;
@@ -95,7 +95,7 @@ describe('rebuildLibrary', () => {
     expect([await countedDays('a'), await countedDays('b')]).toEqual([1, 0]);
   });
 
-  it('moves a database aside that cannot be opened, whose history a later worker takes over', async () => {
+  it('sets a database aside that cannot be opened, so that a later worker recovers its history', async () => {
     await keep('a', 3, 2);
     library = await newLibraryWorker();
     failToOpen('library-1');
@@ -113,7 +113,7 @@ describe('rebuildLibrary', () => {
 });
 
 describe('salvageOlder', () => {
-  it('does nothing where no database was moved aside', async () => {
+  it('does nothing when no database was set aside', async () => {
     await keep('a', 1);
     expect(await library.salvageOlder()).toEqual({ copied: 0, lost: 0, isMovedAside: false });
     expect(await countedDays('a')).toBe(1);
@@ -121,7 +121,7 @@ describe('salvageOlder', () => {
 });
 
 describe('eraseLibrary', () => {
-  it('leaves no database behind, whatever version or damage made it', async () => {
+  it('deletes every database of any version or damage', async () => {
     await keep('a', 1);
     library = await newLibraryWorker();
     failToOpen('library-1');
@@ -135,7 +135,7 @@ describe('eraseLibrary', () => {
 });
 
 describe('deleteObsoletePosts', () => {
-  it('deletes the posts of version 0.1.0, and nothing else', async () => {
+  it('deletes the posts of version 0.1.0 only', async () => {
     await keep('a', 1);
     (await openDB('post-library', 5)).close();
     await library.deleteObsoletePosts();

@@ -35,14 +35,14 @@ const FORMER = aLedger({
   rowsWithoutId: 2,
 });
 
-describe('updateManifest after a full listing', () => {
+describe('updateManifest, full listing', () => {
   const stats = statsOf([
     'account-videos',
     [...of('x', 2), ...of('y', 1, null), ...of(null, 3), ...of('tiktok:name', 1)],
   ]);
   const updated = () => updateManifest(FORMER, FULL_LISTING, stats, pagesOf(tracked('x'), tracked('new', null)));
 
-  it('has every account as it was listed and described, and no other', async () => {
+  it('replaces all accounts by those listed', async () => {
     const { accounts } = await updated();
     expect(accounts).toEqual({
       x: {
@@ -60,22 +60,22 @@ describe('updateManifest after a full listing', () => {
     });
   });
 
-  it('counts the posts that name no account of the API apart', async () => {
+  it('counts posts without an account separately', async () => {
     const manifest = await updated();
     expect(manifest.fullListing).toEqual({ listedAt: NOW, postsWithoutAccount: 4 });
     expect(postCount(manifest)).toBe(7);
   });
 
-  it('names the run', async () => {
+  it('stores the run id', async () => {
     expect(await updated()).toMatchObject({ run: 'run-2', accountsRun: 'run-2', rowsWithoutId: 0 });
   });
 });
 
-describe('updateManifest after some accounts were listed', () => {
+describe('updateManifest, some accounts listed', () => {
   const updated = () =>
     updateManifest(FORMER, LISTING, statsOf(['x', of('x', 5)]), pagesOf(tracked('x'), tracked('y', NOW)));
 
-  it('has them as they were listed, and the refreshes of the others as they were', async () => {
+  it('replaces the listed accounts and updates the refreshes of the others', async () => {
     const { accounts, fullListing } = await updated();
     expect(accounts).toEqual({
       x: {
@@ -89,11 +89,11 @@ describe('updateManifest after some accounts were listed', () => {
   });
 });
 
-describe('updateManifest after a run that listed nothing', () => {
+describe('updateManifest, nothing listed', () => {
   const updated = () =>
     updateManifest(FORMER, { ...LISTING, accountIds: [] }, statsOf(), pagesOf(tracked('x'), tracked('y')));
 
-  it('names the run that changed the library last, and the one with the account pages', async () => {
+  it('keeps the run that last changed the library, and the one with the account pages', async () => {
     expect(await updated()).toMatchObject({ run: 'run-1', accountsRun: 'run-2' });
   });
 
@@ -102,8 +102,8 @@ describe('updateManifest after a run that listed nothing', () => {
   });
 });
 
-describe('updateManifest after the posts tracked one by one were listed', () => {
-  it('knows when the next of them is due', async () => {
+describe('updateManifest, posts tracked one by one', () => {
+  it('stores when the next of them is due', async () => {
     const posts = [aPost({ id: 'a', lastRefreshedAt: NOW - 2 * HOUR, refreshIntervalHours: 6 }), aPost({ id: 'b' })];
     const run = aCheckpoint({
       run: 'run-2',
@@ -118,7 +118,7 @@ describe('updateManifest after the posts tracked one by one were listed', () => 
 });
 
 describe('usableManifest', () => {
-  it('accepts a manifest of the same scope only', () => {
+  it('accepts only a manifest of the same scope', () => {
     expect(usableManifest(FORMER, 'scope')).toBe(FORMER);
     expect(usableManifest({ ...FORMER, scope: 'other' }, 'scope')).toBeNull();
     expect(usableManifest(null, 'scope')).toBeNull();
@@ -126,7 +126,7 @@ describe('usableManifest', () => {
 });
 
 describe('isSameEntry', () => {
-  it('compares what is stored with an entry, and a damaged one differs', () => {
+  it('compares a stored entry, and treats a damaged one as different', () => {
     const entry = aListedAccount();
     expect(isSameEntry(structuredClone(entry), entry)).toBe(true);
     expect(isSameEntry({ ...entry, posts: 7 }, entry)).toBe(false);

@@ -27,7 +27,7 @@ async function pointsIn(name: 'history' | 'archive'): Promise<number> {
 const count = (name: 'posts' | 'stagedPosts' | 'state') => library.withLibrary((database) => database.count(name));
 
 describe('makeRoom', () => {
-  it('trims the oldest history, one step at each call, until nothing is left to trim', async () => {
+  it('trims the oldest history, one step per call, until none is left', async () => {
     await storeHistory('archive', 300, 100, 30);
     await storeHistory('history', 10, 0);
     const steps: (number | null)[] = [];
@@ -38,7 +38,7 @@ describe('makeRoom', () => {
     expect([await pointsIn('archive'), await pointsIn('history')]).toEqual([0, 2]);
   });
 
-  it('drops what former runs have left behind, and keeps the run under way with the library', async () => {
+  it('deletes data of former runs, and keeps the current run and the library', async () => {
     const pages = [['account-videos', [aPost()]]] as const;
     const first = await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages });
     await library.completeRun(first, await library.mergeRun(first, NOW));
@@ -54,7 +54,7 @@ describe('makeRoom', () => {
     expect((await library.mergeRun(run, NOW)).manifest.accounts).toHaveProperty('account');
   });
 
-  it('drops the posts that the run under way fetches again, so that it goes on without them', async () => {
+  it('deletes posts that the current run fetches again', async () => {
     const pages = [['account-videos', [aPost()]]] as const;
     const first = await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages });
     await library.completeRun(first, await library.mergeRun(first, NOW));
@@ -67,7 +67,7 @@ describe('makeRoom', () => {
 });
 
 describe('clearLibrary', () => {
-  it('drops everything but the history', async () => {
+  it('deletes everything except the history', async () => {
     await stageRun(library.syncStore, { run: 'r', baseRun: null, pages: [['account-videos', [aPost()]]] });
     await storeHistory('history', 1);
     await library.clearLibrary();

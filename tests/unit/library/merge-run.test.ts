@@ -69,7 +69,7 @@ async function everything(): Promise<Record<string, unknown>> {
 }
 
 describe('mergeRun', () => {
-  it('makes what a run has listed the library, with texts and gains', async () => {
+  it('replaces the library by what a run has listed, with texts and gains', async () => {
     const posts = [postOf('a1', 'a'), postOf('b1', 'b'), postOf('a2', 'a'), postOf('x', null)];
     await merge({
       run: 'run-1',
@@ -89,7 +89,7 @@ describe('mergeRun', () => {
     });
   });
 
-  it('replaces the posts of a listed account, drops those that are gone, and leaves the others', async () => {
+  it('replaces the posts of a listed account, deletes those that are gone, and keeps other accounts', async () => {
     await merge({
       run: 'run-1',
       baseRun: null,
@@ -109,7 +109,7 @@ describe('mergeRun', () => {
     expect(await gainsNow()).toEqual({ a2: 30, a3: null, b1: 12 });
   });
 
-  it('keeps the gains of a listed post whose deltas were not asked for again', async () => {
+  it('keeps the gains of a listed post whose deltas were not requested again', async () => {
     await merge({
       run: 'run-1',
       baseRun: null,
@@ -139,7 +139,7 @@ describe('mergeRun', () => {
     expect((await manifestNow()).accounts).toEqual({});
   });
 
-  it('drops accounts that a full listing no longer has, and the list that is no longer followed', async () => {
+  it('deletes accounts missing from a full listing, and a list that is no longer followed', async () => {
     await merge({
       run: 'run-1',
       baseRun: null,
@@ -154,7 +154,7 @@ describe('mergeRun', () => {
     expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toEqual([['account-videos', 'a', 0]]);
   });
 
-  it('shows a post of both lists once, as it was refreshed last', async () => {
+  it('keeps a post of both lists once, as last refreshed', async () => {
     const older = postOf('p', 'a', { views: 1 });
     const newer = postOf('p', 'a', { views: 2, lastRefreshedAt: NOW });
     const lists = ['account-videos', 'videos'] as const;
@@ -169,7 +169,7 @@ describe('mergeRun', () => {
     expect(await gainsNow()).toEqual({ p: 9 });
   });
 
-  it('spreads the posts of a large account over several records', async () => {
+  it('splits the posts of a large account into several records', async () => {
     const posts = Array.from({ length: 4500 }, (_, index) => postOf(`p${index}`, 'a'));
     await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', posts]] });
     expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toHaveLength(3);
@@ -206,7 +206,7 @@ describe('mergeRun', () => {
     ]);
   });
 
-  it('reads what was staged once', async () => {
+  it('reads staged data once', async () => {
     const pages = [
       ['account-videos', [postOf('a1', 'a')]],
       ['account-videos', [postOf('b1', 'b')]],
@@ -220,7 +220,7 @@ describe('mergeRun', () => {
     expect(staged.sort()).toEqual(['stagedGains', 'stagedPosts']);
   });
 
-  it('refuses a run whose staged posts are gone or damaged, and one whose library was lost', async () => {
+  it('rejects a run whose staged posts are missing or damaged, or whose library was lost', async () => {
     const staged: FetchedRun = { run: 'r', baseRun: null, pages: [['account-videos', [postOf('a', 'a')]]] };
     const checkpoint = await stageRun(library.syncStore, staged);
     await expect(library.mergeRun({ ...checkpoint, posts: 2 }, NOW)).rejects.toThrow('library');
@@ -232,11 +232,11 @@ describe('mergeRun', () => {
   });
 });
 
-describe('a library with damage', () => {
+describe('mergeRun, damaged library', () => {
   const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;
 
   it.each(['posts', 'texts', 'gains'] as const)(
-    'loses one account for a damaged record of %s, until it is listed again',
+    'drops one account for a damaged record of %s until it is listed again',
     async (name) => {
       await merge({ run: 'run-1', baseRun: null, pages, gains: { a1: 1, b1: 2 } });
       await library.withLibrary((database) => database.put(name, 'junk', ['account-videos', 'a', 0]));
@@ -251,7 +251,7 @@ describe('a library with damage', () => {
     },
   );
 
-  it('names the accounts that lack posts, and forgets them so that they are listed again', async () => {
+  it('reports the accounts that lack posts, so that they are listed again', async () => {
     await merge({ run: 'run-1', baseRun: null, pages });
     await library.withLibrary((database) => database.delete('posts', ['account-videos', 'a', 0]));
     const { damaged } = await library.readPosts(await manifestNow());
@@ -262,14 +262,14 @@ describe('a library with damage', () => {
     expect(await historyNow('a1', 'a')).toHaveLength(1);
   });
 
-  it('lists everything again where posts without an account are damaged', async () => {
+  it('lists everything again when posts without an account are damaged', async () => {
     await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', [postOf('x', null)]]] });
     await library.withLibrary((database) => database.put('posts', 0, ['account-videos', '', 0]));
     await library.forgetGroups((await library.readPosts(await manifestNow())).damaged);
     expect((await manifestNow()).fullListing).toBeNull();
   });
 
-  it('writes an account anew whose record the browser cannot read', async () => {
+  it('rewrites an account whose record the browser cannot read', async () => {
     await merge({ run: 'run-1', baseRun: null, pages });
     const { get } = IDBObjectStore.prototype;
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
@@ -286,7 +286,7 @@ describe('a library with damage', () => {
   it.each([
     ['DataError', 1, null],
     ['UnknownError', 2, 'storage-damaged'],
-  ] as const)('gives up a history for a %s only when its record alone is unreadable', async (name, points, kind) => {
+  ] as const)('gives up a history for a %s only when only its record is unreadable', async (name, points, kind) => {
     await merge({ run: 'run-1', baseRun: null, pages });
     const later = [['account-videos', [postOf('a1', 'a', { lastRefreshedAt: NOW })]]] as const;
     const checkpoint = await stageRun(library.syncStore, { run: 'run-2', baseRun: 'run-1', pages: later });
@@ -306,7 +306,7 @@ describe('a library with damage', () => {
   });
 });
 
-describe('the history of counts', () => {
+describe('mergeRun, history', () => {
   const at = (daysAgo: number, views: number) =>
     postOf('a1', 'a', { views, lastRefreshedAt: NOW - daysAgo * DAY, firstRefreshedAt: NOW - 400 * DAY });
 
@@ -318,7 +318,7 @@ describe('the history of counts', () => {
     );
   }
 
-  it('keeps one point for each refresh', async () => {
+  it('stores one point per refresh', async () => {
     await countOn(2, 10);
     await countOn(2, 10);
     await countOn(1, 30);
@@ -328,7 +328,7 @@ describe('the history of counts', () => {
     ]);
   });
 
-  it('moves older points to the archive, and has them all when it is read', async () => {
+  it('moves older points to the archive, and reads both', async () => {
     for (let day = 60; day >= 0; day--) await countOn(day, 1000 - day);
     const days = (await historyNow('a1', 'a')).map(([daysAgo]) => daysAgo);
     expect(days).toEqual(Array.from({ length: 61 }, (_, index) => 60 - index));
@@ -336,7 +336,7 @@ describe('the history of counts', () => {
     expect((stored['archive a,0'] as { bytes: Uint8Array }).bytes.length).toBeGreaterThan(0);
   });
 
-  it('is kept of posts that vanish, and goes on when they are back', async () => {
+  it('keeps the history of posts that vanish, and continues it when they return', async () => {
     await countOn(3, 10);
     await merge({ run: 'gone', baseRun: 'run-3', pages: [['account-videos', []]] });
     await merge({ run: 'back', baseRun: 'gone', pages: [['account-videos', [at(1, 20)]]] });
@@ -346,7 +346,7 @@ describe('the history of counts', () => {
     ]);
   });
 
-  it('is begun again where its record is damaged, which is counted', async () => {
+  it('restarts a damaged history and counts it', async () => {
     await countOn(2, 10);
     await library.withLibrary((database) => database.put('history', { version: 1 }, ['a', 0]));
     const { damage } = await merge({
@@ -357,14 +357,14 @@ describe('the history of counts', () => {
     expect(await historyNow('a1', 'a')).toEqual([[0, 20]]);
   });
 
-  it('ignores points that are too old to be kept, and a clock that is a year ahead', async () => {
+  it('ignores points that are too old, and a clock that is a year ahead', async () => {
     const old = postOf('b1', 'a', { lastRefreshedAt: NOW - 366 * DAY });
     await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', [at(0, 10), old]]] }, NOW + 400 * DAY);
     expect(await historyNow('a1', 'a')).toHaveLength(1);
     expect(await historyNow('b1', 'a')).toEqual([]);
   });
 
-  it('finds the posts whose gains it knows as well as the API', async () => {
+  it('lists the posts whose gains the history covers', async () => {
     for (let day = 8; day >= 1; day--) await countOn(day, 1000 - 10 * day);
     const listed = [at(0, 1000), postOf('new', 'a')];
     expect(await library.findCovered(listed, [7])).toEqual(new Set(['a1']));
@@ -372,7 +372,7 @@ describe('the history of counts', () => {
   });
 });
 
-describe('a worker that dies while it merges', () => {
+describe('mergeRun, worker killed', () => {
   const ACCOUNTS = ['a', 'b', 'c'];
   const anyPosts = fc.uniqueArray(
     fc.record({ id: fc.integer({ min: 0, max: 8 }), account: fc.nat(2), age: fc.nat(3) }),
@@ -420,7 +420,7 @@ describe('a worker that dies while it merges', () => {
     return died;
   }
 
-  it('is followed by one that ends with the same library, whichever transaction it died before', {
+  it('ends with the same library after a death before any transaction', {
     timeout: 60_000,
   }, async () => {
     await fc.assert(
@@ -446,7 +446,7 @@ describe('a worker that dies while it merges', () => {
     );
   });
 
-  it('changes nothing when it merges what was merged already', { timeout: 60_000 }, async () => {
+  it('changes nothing when run again', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anyRuns, async (runs) => {
         globalThis.indexedDB = new IDBFactory();

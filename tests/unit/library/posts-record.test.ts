@@ -27,8 +27,8 @@ const anyPost: fc.Arbitrary<Post> = fc.record({
 /** Differs from {@link aPost} in every text that posts may share. */
 const OTHER = { platform: 'x', accountKey: 'x', accountName: 'x', mediaType: 'x' };
 
-describe('the record of a page of posts', () => {
-  it('gives back every post as it was but for its words, which stand apart', () => {
+describe('posts record', () => {
+  it('round-trips every post, with texts stored separately', () => {
     fc.assert(
       fc.property(fc.array(anyPost), (posts) => {
         const record = postsRecordSchema.parse(structuredClone(postsRecord(posts)));
@@ -44,7 +44,7 @@ describe('the record of a page of posts', () => {
     );
   });
 
-  it('tells whose deltas are to be asked for, and when these were refreshed last', () => {
+  it('lists the posts whose deltas are needed, and their last refresh', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.tuple(anyPost, fc.boolean()), { selector: ([{ id }]) => id }), (rows) => {
         const pending = rows
@@ -59,14 +59,14 @@ describe('the record of a page of posts', () => {
     );
   });
 
-  it('keeps a text once that all rows share', () => {
+  it('stores a text shared by all rows once', () => {
     const record = postsRecord(postsNamed('a', 'b', 'c'));
     expect(record.platforms).toBe('instagram');
     const mixed = postsRecord([aPost({ platform: null }), aPost()]);
     expect(mixed.platforms).toEqual([null, 'instagram']);
   });
 
-  it('has the texts of its rows, and of no others', () => {
+  it('contains only the texts of its rows', () => {
     const { caption, url, coverUrl } = aPost();
     expect(textAt(textRecord([aPost()]), 0)).toEqual({ caption, url, coverUrl });
     expect(textAt(textRecord([aPost()]), 1)).toBeUndefined();
@@ -81,7 +81,7 @@ describe('the record of a page of posts', () => {
     'numbers',
     'unavailable',
     'pending',
-  ] as const)('is none when its column %s is cut short', (column) => {
+  ] as const)('is invalid when its column %s is truncated', (column) => {
     const record = postsRecord([aPost({ id: 'a', ...OTHER }), aPost({ id: 'b' })]);
     const cut = (record[column] as string[]).slice(1);
     expect(postsRecordSchema.safeParse({ ...record, [column]: cut }).success).toBe(false);
@@ -93,7 +93,7 @@ describe('the record of a page of posts', () => {
     ['platforms', ['tiktok', 7]],
     ['accountKeys', [undefined, null]],
     ['accountNames', undefined],
-  ] as const)('is none when its column %s is %j', (column, cells) => {
+  ] as const)('is invalid when its column %s is %j', (column, cells) => {
     const record = { ...postsRecord(postsNamed('a', 'b')), [column]: cells };
     expect(postsRecordSchema.safeParse(record).success).toBe(false);
   });

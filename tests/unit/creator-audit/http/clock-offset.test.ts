@@ -12,11 +12,11 @@ describe('clockOffset', () => {
     ['agree within ten minutes', 10 * MINUTE, 0],
     ['differ: ours is a year ahead', -365 * 24 * 60 * MINUTE, -365 * 24 * 60 * MINUTE],
     ['differ: ours is behind', 11 * MINUTE, 11 * MINUTE],
-  ])('tells when clocks %s', (_, ahead, expected) => {
+  ])('returns the offset when clocks %s', (_, ahead, expected) => {
     expect(offset(at(NOW + ahead), NOW)).toBe(expected);
   });
 
-  it.each([{}, { Date: 'soon' }])('knows nothing from %j', (headers) => {
+  it.each([{}, { Date: 'soon' }])('returns null for %j', (headers) => {
     expect(offset(headers, NOW)).toBeNull();
   });
 });

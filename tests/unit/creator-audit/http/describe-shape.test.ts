@@ -10,21 +10,21 @@ describe('describeShape', () => {
     [{ data: [] }, '{data: []}'],
     [{ '7d': 1, views_delta_14d: true }, '{7d: number, views_delta_14d: boolean}'],
     [{ a: { b: { c: { d: { e: { f: 1 } } } } } }, '{a: {b: {c: {d: {e: …}}}}}'],
-  ])('names fields and types (%j)', (value, shape) => {
+  ])('lists fields and types (%j)', (value, shape) => {
     expect(describeShape(value)).toBe(shape);
   });
 
-  it('hides keys that are no field names, and names each shape once', () => {
+  it('hides keys that are no field names, and lists each shape once', () => {
     const id = '0b0e3c1e-4f5a-4d7e-9a51-2f8d3f4b5c6d';
     expect(describeShape({ [id]: { '7d': 5 }, 'Wild.Kitchen': 1 })).toBe('{<key>: {7d: number}}');
   });
 
-  it('stays short', () => {
+  it('limits the length', () => {
     const wide = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`field_${'x'.repeat(index % 30)}`, 1]));
     expect(describeShape(wide).length).toBeLessThan(700);
   });
 
-  it('never holds a text or a number of the value', () => {
+  it('never contains a text or a number of the value', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1000 }), fc.stringMatching(/^[A-Z]{8,20}$/), (number, text) => {
         const shape = describeShape({ data: [text, number], [text]: number, nested: { [text]: [text] } });

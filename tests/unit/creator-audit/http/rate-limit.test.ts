@@ -14,8 +14,8 @@ function headers(limit: string, remaining: string, reset: string, more: Record<s
   });
 }
 
-describe('the rate limit of an answer', () => {
-  it('is what the three headers say, the reset in ms', () => {
+describe('readRateLimit', () => {
+  it('parses the three headers, with the reset in ms', () => {
     expect(readRateLimit(headers('600', '599', `${IN_A_MINUTE_S}`), NOW)).toEqual({
       limit: 600,
       remaining: 599,
@@ -23,21 +23,21 @@ describe('the rate limit of an answer', () => {
     });
   });
 
-  it('may be used up', () => {
+  it('accepts a limit that is used up', () => {
     expect(readRateLimit(headers('600', '0', `${IN_A_MINUTE_S}`), NOW)?.remaining).toBe(0);
   });
 
-  it('never has more remaining than its limit', () => {
+  it('limits the remaining requests to the limit', () => {
     expect(readRateLimit(headers('600', '9000', `${IN_A_MINUTE_S}`), NOW)?.remaining).toBe(600);
   });
 
-  it('ends a minute from now too when the clock here is an hour behind that of the API', () => {
+  it('ends the period in a minute even when the local clock is an hour behind', () => {
     const anHourAhead = `${IN_A_MINUTE_S + 3600}`;
     const limit = readRateLimit(headers('600', '5', anHourAhead, { Date: 'Mon, 23 Nov 2026 13:00:00 GMT' }), NOW);
     expect(limit?.resetsAt).toBe(NOW + 60_000);
   });
 
-  it('ends at the same moment in answers a second apart, as long as the clocks agree', () => {
+  it('returns the same end for responses a second apart when the clocks agree', () => {
     const [first, second] = ['11:59:58', '12:00:01'].map((time) =>
       readRateLimit(headers('600', '5', `${IN_A_MINUTE_S}`, { Date: `Mon, 23 Nov 2026 ${time} GMT` }), NOW),
     );
@@ -53,11 +53,11 @@ describe('the rate limit of an answer', () => {
     ['with a reset in milliseconds', headers('600', '5', `${NOW}`)],
     ['with a date for its reset', headers('600', '5', '2026-11-23T12:01:00Z')],
     ['that is not there', new Headers()],
-  ])('(%s) is unknown', (_, odd) => {
+  ])('returns null for a limit (%s)', (_, odd) => {
     expect(readRateLimit(odd, NOW)).toBeNull();
   });
 
-  it('makes sense or is unknown, whatever the headers hold', () => {
+  it('returns a consistent limit or null for any headers', () => {
     const value = fc.oneof(fc.stringMatching(/^[\x20-\x7e]*$/), fc.integer().map(String), fc.double().map(String));
     fc.assert(
       fc.property(value, value, value, value, (limit, remaining, reset, date) => {

@@ -29,8 +29,8 @@ function breakingOff(start: string, error: unknown): ReadableStream<Uint8Array> 
   });
 }
 
-describe('a request', () => {
-  it('goes to the API and carries the key as its bearer, and nowhere else', async () => {
+describe('request', () => {
+  it('sends the key as a bearer token to the API, and nowhere else', async () => {
     const connection = connectionAnswering({ hello: 'you' });
     await request(connection, { method: 'GET', path: '/videos', query: [['limit', '200']] }, HELLO);
     const [sent] = connection.sent;
@@ -39,7 +39,7 @@ describe('a request', () => {
     expect(sent?.body).toBeUndefined();
   });
 
-  it('sends no cookies and no referrer, bypasses the cache, follows no redirect', async () => {
+  it('sends no cookies and no referrer, bypasses the cache, and follows no redirect', async () => {
     const connection = connectionAnswering({ hello: 'you' });
     await request(connection, WHOAMI, HELLO);
     expect(connection.sent[0]).toMatchObject({
@@ -50,27 +50,27 @@ describe('a request', () => {
     });
   });
 
-  it('sends a body as JSON and says so', async () => {
+  it('sends the body as JSON with its content type', async () => {
     const connection = connectionAnswering({ hello: 'you' });
     await request(connection, { method: 'POST', path: '/videos/deltas', body: { windows: [7] } }, HELLO);
     expect(connection.sent[0]).toMatchObject({ method: 'POST', body: '{"windows":[7]}' });
     expect(connection.sent[0]?.headers).toMatchObject({ 'Content-Type': 'application/json' });
   });
 
-  it('writes odd characters of the query so that they stay in their parameter', async () => {
+  it('escapes special characters of the query', async () => {
     const connection = connectionAnswering({ hello: 'you' });
     await request(connection, { method: 'GET', path: '/videos', query: [['cursor', 'a&limit=1#/+ ü']] }, HELLO);
     expect([...(connection.sent[0]?.url.searchParams ?? [])]).toEqual([['cursor', 'a&limit=1#/+ ü']]);
   });
 
-  it('goes without the key where none is needed', async () => {
+  it('omits the key where none is needed', async () => {
     const connection = connectionAnswering({ hello: 'you' });
     await request(connection, { method: 'GET', path: '/meta', isAnonymous: true }, HELLO);
     expect(JSON.stringify(connection.sent)).not.toContain(KEY);
   });
 
   it.each(['   ', 'two words', 'line\nbreak', 'smart“quotes”'])(
-    'is not made with the key %j, which no header can carry',
+    'sends nothing with the key %j, which no header can carry',
     async (key) => {
       const connection = { ...connectionAnswering({ hello: 'you' }), key };
       const outcome = await request(connection, WHOAMI, HELLO);
@@ -79,27 +79,27 @@ describe('a request', () => {
     },
   );
 
-  it('is not made without a key, which is a problem of its own', async () => {
+  it('reports key-missing without a key', async () => {
     const connection = { ...connectionAnswering({ hello: 'you' }), key: '' };
     expect(await request(connection, WHOAMI, HELLO)).toMatchObject({ ok: false, problem: { kind: 'key-missing' } });
     expect(connection.sent).toEqual([]);
   });
 
-  it('is not made without access to the host, which is a problem of its own', async () => {
+  it('reports access-missing without the host permission', async () => {
     const connection = { ...connectionAnswering({ hello: 'you' }), hasAccess: async () => false };
     expect(await request(connection, WHOAMI, HELLO)).toMatchObject({ ok: false, problem: { kind: 'access-missing' } });
     expect(connection.sent).toEqual([]);
   });
 
-  it('is made once, whatever comes of it', async () => {
+  it('sends one attempt, whatever its result', async () => {
     const connection = fakeConnection(() => new Response(null, { status: 503 }));
     await request(connection, WHOAMI, HELLO);
     expect(connection.sent).toHaveLength(1);
   });
 });
 
-describe('a good answer', () => {
-  it('is what the schema makes of it, with request id and rate limit', async () => {
+describe('request, successful response', () => {
+  it('returns the parsed value, the request id and the rate limit', async () => {
     const connection = connectionAnswering(
       { hello: 'you', more: 1 },
       {
@@ -118,7 +118,7 @@ describe('a good answer', () => {
     });
   });
 
-  it('may begin with a byte order mark and come in pieces that split a character', async () => {
+  it('decodes a byte order mark and a character split between chunks', async () => {
     const bytes = new TextEncoder().encode('\uFEFF{"hello":"🌍"}');
     const pieces = [...bytes].map((byte) => Uint8Array.of(byte));
     const body = new ReadableStream({
@@ -140,43 +140,43 @@ describe('a good answer', () => {
   });
 });
 
-describe('no answer', () => {
-  it('is a network problem when the browser believes to be online', async () => {
+describe('request, no response', () => {
+  it('reports a network problem when the browser is online', async () => {
     expect(await problemOf(failing(new TypeError('Failed to fetch')))).toMatchObject({ kind: 'network', status: null });
   });
 
-  it('is being offline when the browser knows that it is', async () => {
+  it('reports offline when the browser is offline', async () => {
     expect(await problemOf(failing(new TypeError('Failed to fetch')), { isOnline: () => false })).toMatchObject({
       kind: 'offline',
     });
   });
 
-  it('is missing access when that was taken away meanwhile', async () => {
+  it('reports access-missing when the permission was removed meanwhile', async () => {
     const hasAccess = vi.fn().mockResolvedValueOnce(true).mockResolvedValue(false);
     const blocked = failing(new TypeError('Failed to fetch'));
     expect(await problemOf(blocked, { hasAccess })).toMatchObject({ kind: 'access-missing', status: null });
   });
 
-  it('within the time-out is a time-out', async () => {
+  it('reports a timeout after the time limit', async () => {
     const hangs = ({ signal }: RequestInit) =>
       new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     const outcome = await request(fakeConnection(hangs, { timeoutMs: 5 }), WHOAMI, HELLO);
     expect(outcome).toMatchObject({ ok: false, problem: { kind: 'timeout', status: null }, rateLimit: null });
   });
 
-  it('is a time-out too when the browser itself gives up', async () => {
+  it('reports a timeout when the browser itself gives up', async () => {
     expect(await problemOf(failing(new DOMException('', 'AbortError')))).toMatchObject({ kind: 'timeout' });
   });
 
   it.each([undefined, null, 'text', 5, { name: 'AbortError' }])(
-    'is a problem even when %j was thrown',
+    'reports a network problem even when %j was thrown',
     async (thrown) => {
       expect(await problemOf(failing(thrown))).toMatchObject({ kind: 'network' });
     },
   );
 });
 
-describe('an answer that is not understood', () => {
+describe('request, unparseable response', () => {
   it.each([
     ['HTML', '<!doctype html><p>Welcome to our network', '<!doctype html><p>Welcome to our network'],
     ['nothing', '', null],
@@ -184,7 +184,7 @@ describe('an answer that is not understood', () => {
     ['JSON of another shape', '{"hello":5}', '{hello: number}'],
     ['a list', '[]', '[]'],
     ['null', 'null', 'null'],
-  ])('(%s) is a problem that quotes it, or describes the shape of JSON', async (_, text, detail) => {
+  ])('quotes the response (%s), or describes the shape of JSON', async (_, text, detail) => {
     expect(await problemOf(() => new Response(text, { headers: { 'X-Request-ID': 'req-2' } }))).toEqual({
       kind: 'unexpected-response',
       status: 200,
@@ -197,15 +197,15 @@ describe('an answer that is not understood', () => {
     });
   });
 
-  it('is quoted with 500 characters at most', async () => {
+  it('quotes 500 characters at most', async () => {
     expect((await problemOf(() => new Response('x'.repeat(10_000)))).detail).toHaveLength(500);
   });
 
-  it('is a 204, since every answer of this API has a body', async () => {
+  it('rejects a 204, because every response of this API has a body', async () => {
     expect(await problemOf(() => new Response(null, { status: 204 }))).toMatchObject({ kind: 'unexpected-response' });
   });
 
-  it('is one that does not end: no more of it is read than allowed', async () => {
+  it('stops reading an endless response at the size limit', async () => {
     let sentBytes = 0;
     let isCancelled = false;
     const endless = new ReadableStream({
@@ -223,23 +223,23 @@ describe('an answer that is not understood', () => {
   });
 });
 
-describe('a body that breaks off', () => {
-  it('makes a good answer a network problem, which is worth another try', async () => {
+describe('request, aborted body', () => {
+  it('reports a network problem, which is retried', async () => {
     const body = () => new Response(breakingOff('{"hello":', new TypeError('network error')));
     expect(await problemOf(body)).toMatchObject({ kind: 'network', status: 200 });
   });
 
-  it('is being offline when the browser knows that it is', async () => {
+  it('reports offline when the browser is offline', async () => {
     const body = () => new Response(breakingOff('{"hello":', new TypeError('network error')));
     expect(await problemOf(body, { isOnline: () => false })).toMatchObject({ kind: 'offline' });
   });
 
-  it('is a time-out when the time ran out while it was read', async () => {
+  it('reports a timeout when the time limit ended the body', async () => {
     const body = () => new Response(breakingOff('{', new DOMException('', 'TimeoutError')));
     expect(await problemOf(body)).toMatchObject({ kind: 'timeout', status: 200 });
   });
 
-  it('does not hide what status and headers said', async () => {
+  it('keeps what status and headers said', async () => {
     const cut = () =>
       new Response(breakingOff('{"code":"RATE_LIM', new TypeError('network error')), {
         status: 429,
@@ -254,8 +254,8 @@ describe('a body that breaks off', () => {
   });
 });
 
-describe('a redirect', () => {
-  it('is refused when the browser hides it behind status 0', async () => {
+describe('request, redirect', () => {
+  it('refuses a redirect that the browser hides behind status 0', async () => {
     const hidden = () => {
       const response = Response.error();
       Object.defineProperty(response, 'type', { value: 'opaqueredirect' });
@@ -264,16 +264,16 @@ describe('a redirect', () => {
     expect(await problemOf(hidden)).toMatchObject({ kind: 'refused', status: null });
   });
 
-  it('is refused when it can be seen', async () => {
+  it('refuses a visible redirect', async () => {
     const seen = () => new Response(null, { status: 302, headers: { Location: 'https://elsewhere.example/' } });
     expect(await problemOf(seen)).toMatchObject({ kind: 'refused', status: 302 });
   });
 });
 
-describe('a key that the API repeats', () => {
+describe('request, response that repeats the key', () => {
   const echo = `Invalid key ${KEY} (${encodeURIComponent(KEY)})`;
 
-  it('is blacked out in every text of a problem', async () => {
+  it('redacts the key in every text of a problem', async () => {
     const problem = await problemOf(() =>
       Response.json(
         { code: echo, title: echo, detail: echo, request_id: echo, errors: [{ field: echo, message: echo }] },
@@ -286,7 +286,7 @@ describe('a key that the API repeats', () => {
     expect(JSON.stringify(problem)).not.toContain('CANARY');
   });
 
-  it('is blacked out when JSON spells it with escapes', async () => {
+  it('redacts the key when JSON spells it with escapes', async () => {
     const body = JSON.stringify({ code: 'UNAUTHORIZED', detail: echo })
       .replaceAll('/', '\\/')
       .replaceAll('A', '\\u0041');
@@ -294,7 +294,7 @@ describe('a key that the API repeats', () => {
     expect(problem.detail).toBe('Invalid key ••• (•••)');
   });
 
-  it('is blacked out in an HTML page, in the request id, and in a good answer', async () => {
+  it('redacts the key in an HTML page, in the request id, and in a successful response', async () => {
     const headers = { 'X-Request-ID': echo };
     expect(JSON.stringify(await problemOf(() => new Response(`<p>${echo}`, { status: 502, headers })))).not.toContain(
       'CANARY',
@@ -305,7 +305,7 @@ describe('a key that the API repeats', () => {
     expect(JSON.stringify(good)).not.toContain('CANARY');
   });
 
-  it('is blacked out before a long text is cut', async () => {
+  it('redacts the key before a long text is truncated', async () => {
     const padded = `${'x'.repeat(490)}${KEY}`;
     const problem = await problemOf(() => Response.json({ detail: padded }, { status: 400 }));
     expect(problem.detail).toBe(`${'x'.repeat(490)}•••`);

@@ -18,20 +18,20 @@ describe('Retry-After', () => {
     ['1000000000', 86_400_000],
     ['99999999999', 86_400_000],
     ['9'.repeat(400), 86_400_000],
-  ])('%j is so many seconds, from one second to a day', (value, ms) => {
+  ])('parses %j as seconds, limited to one second and one day', (value, ms) => {
     expect(wait(value)).toBe(ms);
   });
 
-  it('may be a date', () => {
+  it('parses a date', () => {
     expect(wait('Mon, 23 Nov 2026 12:05:00 GMT')).toBe(300_000);
   });
 
-  it('is compared, as a date, with the clock of the API, since the clock here may be wrong', () => {
+  it('compares a date with the clock of the API, because the local clock may be wrong', () => {
     const aDayAhead = { Date: 'Tue, 24 Nov 2026 09:00:00 GMT' };
     expect(wait('Tue, 24 Nov 2026 09:01:00 GMT', aDayAhead)).toBe(60_000);
   });
 
-  it('is a second when the date has passed, and a day when it is far ahead', () => {
+  it('limits a past date to a second and a distant one to a day', () => {
     expect(wait('Mon, 23 Nov 2026 11:00:00 GMT')).toBe(1000);
     expect(wait('Mon, 23 Nov 2126 12:05:00 GMT')).toBe(86_400_000);
   });
@@ -47,11 +47,11 @@ describe('Retry-After', () => {
     'banana 5',
     '2026-11-23',
     'Mon, 99 Nov 2026 12:05:00 GMT',
-  ])('%j is nonsense and says nothing', (value) => {
+  ])('returns null for the invalid value %j', (value) => {
     expect(wait(value)).toBeNull();
   });
 
-  it('says nothing when it is not there', () => {
+  it('returns null without the header', () => {
     expect(retryAfterMs(new Headers(), NOW)).toBeNull();
   });
 });

@@ -8,7 +8,7 @@ function problem(status: number, body: unknown, headers: Record<string, string> 
   return problemFromResponse({ status, headers: new Headers(headers), text }, NOW, (said) => said);
 }
 
-describe('the kind of a problem', () => {
+describe('problem kind', () => {
   it.each([
     [400, 'BAD_REQUEST', 'refused'],
     [401, 'UNAUTHORIZED', 'unauthorized'],
@@ -29,28 +29,28 @@ describe('the kind of a problem', () => {
     [504, 'SOMETHING_NEW', 'server-error'],
     [599, 'SOMETHING_NEW', 'server-error'],
     [304, 'SOMETHING_NEW', 'refused'],
-  ])('%i %s is %s', (status, code, kind) => {
+  ])('maps %i %s to %s', (status, code, kind) => {
     expect(problem(status, { code })).toMatchObject({ kind, status, code });
   });
 
-  it('follows the status that was sent, not the one that the body claims', () => {
+  it('follows the status of the response, not the one in the body', () => {
     expect(problem(503, { status: 401, code: 'UNAUTHORIZED' })).toMatchObject({ kind: 'unavailable', status: 503 });
   });
 
   it.each(['<html><h1>403 Forbidden</h1></html>', '', '{"error":"denied"}', '{"code":"FORB'])(
-    'is blocked for a 403 that is no problem document (%j): something else than CreatorAudit refused',
+    'is blocked for a 403 that is no problem document (%j), because something other than CreatorAudit refused',
     (body) => {
       expect(problem(403, body)).toMatchObject({ kind: 'blocked', status: 403, detail: body || null });
     },
   );
 
-  it('does not hang on the words of a message', () => {
+  it('does not depend on the text of a message', () => {
     const { kind } = problem(403, { code: 'FORBIDDEN', title: 'INSUFFICIENT_SCOPE', detail: 'QUOTA_EXCEEDED' });
     expect(kind).toBe('forbidden');
   });
 });
 
-describe('a problem document', () => {
+describe('problem document', () => {
   const document = {
     type: 'urn:creatoraudit:error:validation',
     title: 'Validation failed',
@@ -62,7 +62,7 @@ describe('a problem document', () => {
     errors: [{ field: 'cursor', message: 'is stale' }],
   };
 
-  it('is read whole', () => {
+  it('is parsed completely', () => {
     expect(problem(422, document)).toEqual({
       kind: 'validation',
       status: 422,
@@ -75,15 +75,15 @@ describe('a problem document', () => {
     });
   });
 
-  it('gives way to the header for the request id', () => {
+  it('yields to the header for the request id', () => {
     expect(problem(422, document, { 'X-Request-ID': 'from-header' }).requestId).toBe('from-header');
   });
 
-  it('has errors of fields only with 422', () => {
+  it('has field errors only with 422', () => {
     expect(problem(400, document).errors).toEqual([]);
   });
 
-  it('may have errors of an odd shape, of which what is readable is kept', () => {
+  it('keeps the readable parts of malformed errors', () => {
     const errors = [null, 5, 'text', [], {}, { field: 5, message: 'wrong' }, { field: 'windows' }];
     expect(problem(422, { ...document, errors }).errors).toEqual([
       { field: '', message: 'wrong' },
@@ -91,23 +91,23 @@ describe('a problem document', () => {
     ]);
   });
 
-  it('may have hundreds of errors, of which twenty are kept', () => {
+  it('keeps twenty errors at most', () => {
     const errors = Array.from({ length: 300 }, (_, index) => ({ field: `video_ids.${index}`, message: 'is no UUID' }));
     expect(problem(422, { ...document, errors }).errors).toHaveLength(20);
   });
 
-  it('may have fields of the wrong type, which are unknown then', () => {
+  it('treats fields of the wrong type as missing', () => {
     const odd = problem(500, { code: 5, title: ['a'], detail: { b: 1 }, type: 'about:blank', request_id: 7 });
     expect(odd).toMatchObject({ code: 'INTERNAL_ERROR', title: null, detail: null, requestId: null });
   });
 
-  it('may be verbose: texts end after 500 characters', () => {
+  it('truncates texts after 500 characters', () => {
     const { title, detail } = problem(500, { title: 't'.repeat(2000), detail: 'd'.repeat(2000) });
     expect([title?.length, detail?.length]).toEqual([500, 500]);
   });
 });
 
-describe('a body that is no problem document', () => {
+describe('response that is no problem document', () => {
   it.each([
     ['HTML', '<html><body>502 Bad Gateway</body></html>'],
     ['cut off', '{"code":"UPSTREAM_ERR'],
@@ -115,7 +115,7 @@ describe('a body that is no problem document', () => {
     ['a JSON list', '["boom"]'],
     ['a JSON string', '"boom"'],
     ['plain text', 'upstream connect error'],
-  ])('(%s) leaves the status to decide, and is quoted', (_, text) => {
+  ])('is classified by its status and quoted (%s)', (_, text) => {
     expect(problem(502, `  ${text}\n`)).toEqual({
       kind: 'server-error',
       status: 502,
@@ -128,12 +128,12 @@ describe('a body that is no problem document', () => {
     });
   });
 
-  it.each(['', ' \n'])('(%j, which is nothing) leaves nothing to quote', (text) => {
+  it.each(['', ' \n'])('has no quote when it is empty (%j)', (text) => {
     expect(problem(401, text)).toMatchObject({ kind: 'unauthorized', code: 'INTERNAL_ERROR', detail: null });
   });
 });
 
-it('a problem can be stored and read back as it is', () => {
+it('Problem round-trips through storage', () => {
   const made = problem(429, { code: 'RATE_LIMITED' }, { 'Retry-After': '7', 'X-Request-ID': 'r' });
   expect(problemSchema.parse(JSON.parse(JSON.stringify(made)))).toEqual(made);
   expect(made.retryAfterMs).toBe(7000);

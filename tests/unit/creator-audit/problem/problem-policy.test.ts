@@ -3,20 +3,20 @@ import { createProblem } from '../../../../utils/creator-audit/problem/create-pr
 import { PROBLEM_KINDS } from '../../../../utils/creator-audit/problem/problem.ts';
 import { isTransient, needsUser } from '../../../../utils/creator-audit/problem/problem-policy.ts';
 
-describe('polling', () => {
+describe('problem policy', () => {
   const stopping = PROBLEM_KINDS.filter((kind) => needsUser(createProblem(kind, { status: 403, code: 'FORBIDDEN' })));
   const repeating = PROBLEM_KINDS.filter((kind) => isTransient(createProblem(kind)));
 
-  it('stops for a missing, refused or inactive key and for missing access only', () => {
+  it('stops polling for a missing, rejected or inactive key and for missing access only', () => {
     expect(stopping).toEqual(['unauthorized', 'forbidden', 'key-missing', 'access-missing']);
   });
 
-  it('does not stop for a 403 that is not about the key', () => {
+  it('continues polling after a 403 that is not about the key', () => {
     expect(needsUser(createProblem('forbidden', { status: 403, code: 'SOMETHING_NEW' }))).toBe(false);
     expect(needsUser(createProblem('blocked', { status: 403, code: 'INTERNAL_ERROR' }))).toBe(false);
   });
 
-  it('repeats what may pass by itself, and nothing else', () => {
+  it('retries transient problems only', () => {
     expect(repeating).toEqual([
       'rate-limited',
       'unavailable',
