@@ -9,7 +9,7 @@ import { readVideoSeries, type VideoSeries } from '../../evaluate/video-series.t
 
 const FIRST_DAY = Date.UTC(2017, 8, 13) / 86_400_000;
 
-describe('parseCsv', () => {
+describe('csvRows', () => {
   it('handles quoted commas, line breaks and quotes', () => {
     expect(csvRows('a,b\r\n"1, ""2""\n3",\n')).toEqual([
       ['a', 'b'],

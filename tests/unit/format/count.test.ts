@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatCompact, formatCount, formatMultiple } from '../../../utils/format/count.ts';
 
-describe('count formats', () => {
+describe('counts in the user’s locale', () => {
   it.each([
     [672_670, 'en', '672,670'],
     [672_670, 'de', '672.670'],

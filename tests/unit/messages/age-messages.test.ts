@@ -13,13 +13,13 @@ describe('shortAge', () => {
     [12 * DAY, '12 d'],
     [91 * DAY, '2 mo'],
     [800 * DAY, '2 y'],
-  ])('writes %d ms as %s', (ms, written) => {
+  ])('formats %d ms as %s', (ms, written) => {
     expect(shortAge(ms, page)).toBe(written);
   });
 });
 
 describe('timeAgo', () => {
-  it('says “just now” below a minute, and the largest unit from there', () => {
+  it('returns “just now” below a minute, then the largest unit', () => {
     expect(timeAgo(NOW - 20_000, page)).toBe('just now');
     expect(timeAgo(NOW - 3 * HOUR, page)).toBe('3 hours ago');
     expect(timeAgo(NOW - DAY, page)).toBe('yesterday');

@@ -22,7 +22,7 @@ const row = (id: string, multiple: number, changes = {}) =>
 const MUTED = { at: NOW, accountName: null, caption: null };
 
 describe('badgeTitle', () => {
-  it('counts the breakouts and the new ones over the window, with the time of CreatorAudit’s counts', () => {
+  it('counts breakouts and new ones over the window, with the time of the counts', () => {
     const marks = { posts: { a: { seenAt: NOW } } };
     const content = aBadgeContent([row('a', 9), row('b', 8), row('c', 7)], { marks });
     expect(title(content)).toMatch(/^3 breakouts in the last 7 days \(2 new\)\. Counts from .*\d+:\d+/);
@@ -30,7 +30,7 @@ describe('badgeTitle', () => {
     expect(title(day)).toMatch(/^1 breakout in the last 1 day \(1 new\)\./);
   });
 
-  it('names the two strongest breakouts that are not hidden, one a line', () => {
+  it('lists the two strongest visible breakouts, one per line', () => {
     const breakouts = [row('a', 114.2), row('b', 22), row('c', 9), row('d', 8)];
     const marks = { posts: { b: { muted: MUTED } } };
     expect(title(aBadgeContent(breakouts, { marks })).split('\n').slice(1)).toEqual([
@@ -39,7 +39,7 @@ describe('badgeTitle', () => {
     ]);
   });
 
-  it('names an account that is up as a whole in the place of its posts', () => {
+  it('lists a risen account instead of its posts', () => {
     const content = aBadgeContent([row('a', 9)]);
     const strongest = [{ accountName: 'up', caption: null, multiple: 12 }, ...content.strongest];
     expect(
@@ -60,33 +60,33 @@ describe('badgeTitle', () => {
     expect(second).toBe('8×');
   });
 
-  it('tells that nothing is breaking out, and of how many posts that holds', () => {
+  it('says that nothing is breaking out, and among how many posts', () => {
     expect(title(aBadgeContent())).toMatch(/^No breakouts in the last 7 days\. Counts from/);
     expect(title(aBadgeContent([], { window: { compared: 60 } }))).toContain('60 of 100 posts could be compared.');
   });
 
-  it('tells that all breakouts are snoozed or muted', () => {
+  it('says that all breakouts are snoozed or muted', () => {
     const marks = { posts: { a: { muted: MUTED } } };
     expect(title(aBadgeContent([row('a', 9)], { marks }))).toMatch(/^All breakouts of the last 7 days are snoozed/);
   });
 
-  it('tells that posts cannot be compared yet, and until when', () => {
+  it('says that posts cannot be compared yet, and until when', () => {
     const window = { compared: 0 };
     expect(title(aBadgeContent([], { window }))).toMatch(/^Breakouts: your posts can't be compared yet\. Counts from/);
     expect(title(aBadgeContent([], { window, comparableFrom: NOW + DAY }))).toMatch(/yet\. Ready .+\. Counts/);
     expect(title(aBadgeContent([], { window, comparableFrom: NOW - DAY }))).not.toContain('Ready');
   });
 
-  it('tells that there are no posts', () => {
+  it('says that there are no posts', () => {
     expect(title(aBadgeContent([], { window: { compared: 0, total: 0 } }))).toMatch(/no posts to watch yet/);
   });
 
-  it('tells what is missing before there is a key, and what is under way before there is a list', () => {
+  it('says what is missing without a key, and what is in progress before the first list', () => {
     expect(title(null, { hasKey: false })).toMatch(/add your API key/);
     expect(title(null)).toMatch(/loading your posts/);
   });
 
-  it('tells what happened, what to do and when it goes on, and keeps the number', () => {
+  it('says what failed, what to do and when it continues, and keeps the number', () => {
     const status = aSyncStatus({
       problem: aProblem({ kind: 'rate-limited' }),
       pause: { until: NOW + 3 * MINUTE, reason: 'retry-after' },
@@ -94,12 +94,12 @@ describe('badgeTitle', () => {
     expect(title(aBadgeContent([row('a', 9)]), { status })).toMatch(/Request limit reached.*in 3 minutes.*1 breakout/);
   });
 
-  it('marks counts as old when CreatorAudit has not renewed them for 36 hours', () => {
+  it('marks counts as old when CreatorAudit has not updated them for 36 hours', () => {
     const head = { newestRefreshAt: NOW - 40 * HOUR };
     expect(title(aBadgeContent([row('a', 9)], { head }))).toMatch(/1 breakout .*\. Old counts, from /);
   });
 
-  it('tells how long ago the last sync was when it is overdue', () => {
+  it('gives the age of the last sync when it is overdue', () => {
     expect(title(aBadgeContent([], { head: { completedAt: NOW - 5 * HOUR } }))).toMatch(/Last updated 5 hours ago/);
   });
 });

@@ -18,8 +18,8 @@ const code = globSync(['utils/**/*.ts', 'components/**/*.{ts,tsx}', 'entrypoints
 /** Beginnings of keys that code puts together: each is named where it is done. */
 const COMPUTED = [...code.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map(([, start = '']) => start);
 
-describe('the message catalogue', () => {
-  it('holds no words that nothing says', async () => {
+describe('message catalogue', () => {
+  it('contains no unused message', async () => {
     const keys = (await parseMessagesFile(ENGLISH_CATALOGUE))
       .map(({ key }) => key.join('.'))
       .filter((key) => !key.startsWith('@@'));

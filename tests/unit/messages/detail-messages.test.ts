@@ -41,7 +41,7 @@ describe('reasonSentence', () => {
 });
 
 describe('confidenceSentence', () => {
-  it('names the least multiple, where that is above the usual', () => {
+  it('gives the lower bound of the multiple when it is above the usual', () => {
     expect(confidenceSentence(aBreakoutRow(), context)).toMatch(/^At least 6.1× usual/);
     expect(confidenceSentence(aBreakoutRow({ multipleLowerBound: 0.8 }), context)).toBeNull();
     expect(confidenceSentence(aBreakoutRow({ multipleLowerBound: null }), context)).toBeNull();
@@ -49,7 +49,7 @@ describe('confidenceSentence', () => {
 });
 
 describe('factSentences', () => {
-  it('tells every fact in a sentence', () => {
+  it('returns a sentence for every fact', () => {
     const post = aBreakoutRow({
       lowEngagement: true,
       source: 'own-history',

@@ -11,13 +11,13 @@ function anEvent(changes: Partial<WorkerEvent> = {}): WorkerEvent {
   return { at: NOW, what: 'synced', outcome: null, requestId: null, times: 1, sync: null, ...changes };
 }
 
-describe('the words for an event', () => {
-  it.each(EVENT_KINDS)('exist for %s', (what) => {
+describe('eventMessages', () => {
+  it.each(EVENT_KINDS)('returns a text for %s', (what) => {
     expect(eventMessages(anEvent({ what }), english).what).toMatch(/^[A-Z]/);
   });
 
   it.each([...PROBLEM_KINDS, ...NOTICES, ...PAUSE_REASONS, 'complete', 'cancelled'])(
-    'say in words what came of it: %s',
+    'describes the outcome %s',
     (outcome) => {
       const said = eventMessages(anEvent({ outcome }), english).outcome;
       expect(said).not.toBe('');
@@ -25,7 +25,7 @@ describe('the words for an event', () => {
     },
   );
 
-  it('are none about an outcome where there was none, and the name of one that a later version has stored', () => {
+  it('returns no outcome text without an outcome, and the name of an unknown one', () => {
     expect(eventMessages(anEvent(), english).outcome).toBe('');
     expect(eventMessages(anEvent({ outcome: 'of-the-future' }), english).outcome).toBe('of-the-future');
   });

@@ -9,19 +9,19 @@ const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };
 const HOSTILE = '=cmd() \u202e<img src=x onerror=alert(1)> [x](javascript:alert(1)) "quoted",\nnext';
 
 describe('postAsText', () => {
-  it('has account, caption, figures and address in one line', () => {
+  it('puts account, caption, figures and address on one line', () => {
     expect(postAsText(aBreakoutRow({ caption: 'Two\nlines' }), context)).toBe(
       '@someone: Two lines – 8.8× the usual, 673K views gained in 7 days https://www.instagram.com/p/post/',
     );
   });
 
-  it('cuts a long caption', () => {
+  it('truncates a long caption', () => {
     expect(postAsText(aBreakoutRow({ caption: 'x'.repeat(5000) }), context).length).toBeLessThan(260);
   });
 });
 
 describe('postAsMarkdown', () => {
-  it('is a link and nothing that hostile text could make of it', () => {
+  it('returns one link, whatever hostile text the post contains', () => {
     const markdown = postAsMarkdown(aBreakoutRow({ caption: HOSTILE, accountName: 'a](b' }), context);
     expect(markdown).not.toMatch(/\u202e|\n/);
     const links = [...markdown.matchAll(/(?<!\\)\]\(<([^>]*)>\)/g)].map(([, address]) => address);
@@ -40,7 +40,7 @@ describe('listAsMarkdown', () => {
 });
 
 describe('listAsCsv', () => {
-  it('is read back by a parser, with numbers as numbers and formulas as text', () => {
+  it('round-trips through a parser, with numbers as numbers and formulas as text', () => {
     const csv = listAsCsv([aBreakoutRow({ caption: HOSTILE, category: '+1' })], context);
     const [row] = Papa.parse<Record<string, string>>(csv, { header: true, dynamicTyping: true }).data;
     expect(row).toMatchObject({

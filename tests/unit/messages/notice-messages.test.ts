@@ -5,8 +5,8 @@ import { NOTICES } from '../../../utils/state/notice.ts';
 import { english } from '../../builders/english.ts';
 import { DAY, NOW } from '../../builders/moments.ts';
 
-describe('a notice', () => {
-  it.each(NOTICES)('says in its own plain words what happened: %s', (notice) => {
+describe('noticeMessages', () => {
+  it.each(NOTICES)('explains what happened: %s', (notice) => {
     expect(noticeMessages(notice, english)).toMatch(/^[A-Z].*\.$/);
     expect(NOTICES.filter((other) => noticeMessages(other, english) === noticeMessages(notice, english))).toEqual([
       notice,
@@ -14,22 +14,22 @@ describe('a notice', () => {
   });
 });
 
-describe('the retirement of the API', () => {
+describe('deprecationMessages', () => {
   const said = (changes: object) =>
     deprecationMessages({ ...NOT_ASKED_YET, askedAt: NOW, ...changes }, { t: english, locale: 'en', now: NOW });
 
-  it('is not spoken of while none is planned', () => {
+  it('is null while none is announced', () => {
     expect(said({})).toBeNull();
   });
 
-  it('is told with its date, and what it means for the user', () => {
+  it('gives the date and what it means for the user', () => {
     expect(said({ deprecation: NOW - DAY })).toMatch(/November 22, 2026.*Update this extension/);
     expect(said({ deprecation: NOW - DAY, sunset: NOW + 2 * DAY })).toMatch(
       /stops working on November 25, 2026.*before then/,
     );
   });
 
-  it('is told as past once it has happened', () => {
+  it('uses the past tense once the date has passed', () => {
     expect(said({ sunset: NOW - DAY })).toMatch(/stopped working on November 22, 2026/);
   });
 });

@@ -7,7 +7,7 @@ import { aBreakoutRow, aRow } from '../../builders/window-ranking.ts';
 const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };
 
 describe('reasonLine', () => {
-  it('names what is usual', () => {
+  it('gives the usual gain', () => {
     expect(reasonLine(aBreakoutRow({ expected: 1000 }), context)).toBe('usually 1K in 7 d');
   });
 
@@ -17,7 +17,7 @@ describe('reasonLine', () => {
     [{ source: 'own-history' } as const, 'measured here'],
     [{ wasRecounted: true }, 'count corrected'],
     [{ endedAt: NOW - 2 * HOUR }, 'ended 2 hours ago'],
-  ])('adds at most one fact: %j', (changes, fact) => {
+  ])('adds one fact at most: %j', (changes, fact) => {
     expect(reasonLine(aBreakoutRow({ expected: 1000, ...changes }), context)).toBe(`usually 1K in 7 d · ${fact}`);
   });
 
@@ -36,7 +36,7 @@ describe('reasonLine', () => {
     expect(reasonLine(aRow({ fewUsualViews: true }), context)).toBe('usually few views');
   });
 
-  it('says how many views there are where nothing is usual yet', () => {
+  it('gives the views when there is no usual gain yet', () => {
     expect(reasonLine(aRow({ expected: null, multiple: null, views: 1200 }), context)).toBe('1.2K views');
     expect(reasonLine(aRow({ expected: null, multiple: null, views: null }), context)).toBe('');
   });
@@ -57,7 +57,7 @@ describe('gainPeriod', () => {
 });
 
 describe('accountLabel', () => {
-  it('puts @ before a name, and names an account that is unknown or cannot be seen', () => {
+  it('puts @ before a name, and labels unknown and private accounts', () => {
     expect(accountLabel('oskar', english)).toBe('@oskar');
     expect(accountLabel('\u202eoskar', english)).toBe('@oskar');
     expect(accountLabel('\u200b', english)).toBe('unknown account');

@@ -24,7 +24,7 @@ describe('placeSections', () => {
     ]);
   });
 
-  it('cuts a list and keeps place for the button that shows the rest', () => {
+  it('truncates a list and leaves room for the button that shows the rest', () => {
     const [movers, below] = placeSections(
       [section('topMovers', 'a', 'b', 'c'), section('withoutBaseline', 'd')],
       new Map(),
@@ -34,13 +34,13 @@ describe('placeSections', () => {
     expect(below?.top).toBe(2 * ROW_HEIGHT + MORE_HEIGHT + HEADING_HEIGHT);
   });
 
-  it('has no heading for a list without rows', () => {
+  it('omits the heading of an empty list', () => {
     expect(placeSections([section('breakouts', 'a'), section('ended')], new Map(), {})[1]?.hasHeading).toBe(false);
   });
 });
 
 describe('placeOf', () => {
-  it('finds a row in any section, with the height that it is unfolded to', () => {
+  it('returns the position of a row in any section, with its unfolded height', () => {
     const placed = placeSections([section('breakouts', 'a', 'b'), section('ended', 'c')], new Map([['b', 150]]), {});
     expect(placeOf(placed, 'b')).toEqual({ top: ROW_HEIGHT, bottom: ROW_HEIGHT + 150 });
     expect(placeOf(placed, 'c')?.top).toBe(ROW_HEIGHT + 150 + HEADING_HEIGHT);

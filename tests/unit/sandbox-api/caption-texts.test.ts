@@ -12,11 +12,11 @@ test.each([
   ['line breaks', (caption: string | null) => /\n/.test(caption ?? '')],
   ['markup', (caption: string | null) => /<img/.test(caption ?? '')],
   ['blanks only', (caption: string | null) => caption !== null && caption.trim() === ''],
-])('among a hundred captions there is one with %s', (_, is) => {
+])('caption texts include one in a hundred with %s', (_, is) => {
   expect(captions.some(is)).toBe(true);
 });
 
-test('most captions are ordinary, and they differ', () => {
+test('caption texts are mostly ordinary and distinct', () => {
   const ordinary = captions.filter(
     (caption) => caption !== null && /^[A-Z][\w ]+/.test(caption) && caption.length < 100,
   );

@@ -3,7 +3,7 @@ import { UsageError } from '../../cli/run-command.ts';
 import { parseSandboxOptions } from '../../sandbox-api/command-line.ts';
 
 describe('parseSandboxOptions', () => {
-  it('leaves everything but TLS to its default', () => {
+  it('defaults to TLS alone', () => {
     expect(parseSandboxOptions([])).toEqual({ tls: false });
   });
 
@@ -19,7 +19,7 @@ describe('parseSandboxOptions', () => {
     });
   });
 
-  it('takes a latency of one number for every response', () => {
+  it('accepts one number as latency of every response', () => {
     expect(parseSandboxOptions(['--latency', '80']).latencyMs).toEqual({ from: 80, to: 80 });
   });
 

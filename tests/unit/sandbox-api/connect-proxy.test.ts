@@ -28,7 +28,7 @@ function openTunnel(target: string) {
   });
 }
 
-test('leads the API host to the sandbox, through TLS end to end', async () => {
+test('connect proxy tunnels the API host to the sandbox with end-to-end TLS', async () => {
   const { line, socket } = await openTunnel(`${API_HOST}:443`);
   expect(line).toBe('HTTP/1.1 200 Connection Established');
   const secure: TLSSocket = tlsConnect({ socket, servername: API_HOST, ca: sandbox.certificate?.authority ?? '' });
@@ -38,13 +38,13 @@ test('leads the API host to the sandbox, through TLS end to end', async () => {
   expect([proxy.tunnels, proxy.refused]).toEqual([[`${API_HOST}:443`], []]);
 });
 
-test.each([`${API_HOST}:80`, 'elsewhere.test:443'])('refuses a tunnel to %s and writes it down', async (target) => {
+test.each([`${API_HOST}:80`, 'elsewhere.test:443'])('connect proxy refuses and logs a tunnel to %s', async (target) => {
   const { line } = await openTunnel(target);
   expect(line).toBe('HTTP/1.1 403 Forbidden');
   expect([proxy.tunnels, proxy.refused]).toEqual([[], [target]]);
 });
 
-test('refuses plain requests and writes them down', async () => {
+test('connect proxy refuses and logs plain requests', async () => {
   expect((await fetch(`http://127.0.0.1:${proxy.port}/page`)).status).toBe(403);
   expect(proxy.refused).toEqual(['/page']);
 });

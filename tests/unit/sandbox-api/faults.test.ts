@@ -50,8 +50,8 @@ async function ended(index = 0): Promise<void> {
   await expect.poll(() => sandbox.requests[index]?.answeredAt ?? null).not.toBeNull();
 }
 
-describe('a fault strikes', () => {
-  test('until it is removed', async () => {
+describe('sandbox fault', () => {
+  test('applies until it is removed', async () => {
     await start();
     const planned = sandbox.faults.add({}, { kind: 'problem', status: 500 });
     expect(await statuses(2)).toEqual([500, 500]);
@@ -60,19 +60,19 @@ describe('a fault strikes', () => {
     expect(await statuses(1)).toEqual([200]);
   });
 
-  test('so many times', async () => {
+  test('applies a limited number of times', async () => {
     await start();
     sandbox.faults.add({}, { kind: 'problem', status: 500 }, { times: 2 });
     expect(await statuses(3)).toEqual([500, 500, 200]);
   });
 
-  test('at the nth request', async () => {
+  test('applies at the nth request', async () => {
     await start();
     sandbox.faults.add({}, { kind: 'problem', status: 500 }, { nth: 2 });
     expect(await statuses(3)).toEqual([200, 500, 200]);
   });
 
-  test('by chance, the same requests for the same seed', async () => {
+  test('fails the same random requests for the same seed', async () => {
     const series = [];
     for (const seed of [1, 1, 2]) {
       await start({ seed });
@@ -86,7 +86,7 @@ describe('a fault strikes', () => {
     expect(series[2]).not.toEqual(series[0]);
   });
 
-  test('only where method, path and condition match', async () => {
+  test('applies only to matching methods, paths and conditions', async () => {
     await start();
     sandbox.faults.add({ path: '/v2/videos', method: 'GET' }, { kind: 'problem', status: 500 });
     sandbox.faults.add(
@@ -98,7 +98,7 @@ describe('a fault strikes', () => {
     expect(await statuses(1, '/v2/accounts')).toEqual([200]);
   });
 
-  test('the one planned first, when there are several; none once they are cleared', async () => {
+  test('takes precedence in planned order, and ends when cleared', async () => {
     await start();
     sandbox.faults.add({}, { kind: 'problem', status: 500 }, { times: 1 });
     sandbox.faults.add({}, { kind: 'problem', status: 503 });
@@ -107,14 +107,14 @@ describe('a fault strikes', () => {
     expect(await statuses(1)).toEqual([200]);
   });
 
-  test('and the log says which', async () => {
+  test('is named in the log', async () => {
     await startWith({ kind: 'html', status: 502 });
     await ask('/v2/whoami');
     expect(sandbox.requests).toMatchObject([{ fault: 'html', status: 502 }]);
   });
 });
 
-describe('answers', () => {
+describe('sandbox fault responses', () => {
   test.each([
     [401, 'UNAUTHORIZED'],
     [403, 'FORBIDDEN'],
@@ -124,7 +124,7 @@ describe('answers', () => {
     [500, 'INTERNAL_ERROR'],
     [503, 'SERVICE_UNAVAILABLE'],
     [504, 'INTERNAL_ERROR'],
-  ])('a %s is a problem document with the code %s, with rate-limit headers', async (status, code) => {
+  ])('include the problem document of a %s with the code %s and rate-limit headers', async (status, code) => {
     await startWith({ kind: 'problem', status });
     const answer = await ask('/v2/whoami');
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -132,7 +132,7 @@ describe('answers', () => {
     expect(await answer.json()).toMatchObject({ status, code, request_id: answer.headers.get('x-request-id') });
   });
 
-  test('a problem can be worded, and say when to come again', async () => {
+  test('include a problem with its own text and retry time', async () => {
     const errors = [{ field: 'cursor', message: 'is stale' }];
     await startWith({
       kind: 'problem',
@@ -159,38 +159,38 @@ describe('answers', () => {
     expect(await answer.text()).toMatch(body);
   });
 
-  test('of the wrong shape', async () => {
+  test('include a body of the wrong shape', async () => {
     await startWith({ kind: 'wrong-shape' });
     expect((await json('/v2/videos')).data).toBe('soon');
   });
 
-  test('changed by a function', async () => {
+  test('include a body changed by a function', async () => {
     await startWith({ kind: 'change', change: (truth) => [truth, 'and more'] });
     expect(await json('/v2/health')).toEqual([{ data: { type: 'health', status: 'ok' } }, 'and more']);
   });
 
-  test('a redirect to another origin', async () => {
+  test('include a redirect to another origin', async () => {
     await startWith({ kind: 'redirect', to: 'https://elsewhere.test/v2/whoami' });
     const answer = await ask('/v2/whoami');
     expect([answer.status, answer.headers.get('location')]).toEqual([302, 'https://elsewhere.test/v2/whoami']);
   });
 
-  test('a huge body that is still valid', async () => {
+  test('include a huge body that is still valid', async () => {
     await startWith({ kind: 'huge-body', bytes: 5_000_000 });
     const answer = await json('/v2/account-videos');
     expect(answer.data).toHaveLength(4);
     expect(sandbox.requests[0]?.bytesSent).toBeGreaterThan(5_000_000);
   });
 
-  test('deltas that are all null', async () => {
+  test('include deltas that are all null', async () => {
     await startWith({ kind: 'null-deltas' });
     const answer = await json('/v2/videos/deltas?video_ids=a&windows=7');
     expect(answer).toEqual({ data: { a: { '7d': null } }, meta: { windows: [7], video_count: 1, not_found: [] } });
   });
 });
 
-describe('lists', () => {
-  test('whose cursor repeats', async () => {
+describe('sandbox fault lists', () => {
+  test('repeat their cursor', async () => {
     await startWith({ kind: 'repeated-cursor' });
     const first = await json('/v2/account-videos?limit=2');
     const cursor = first.pagination.next_cursor;
@@ -203,7 +203,7 @@ describe('lists', () => {
     ['same', ['d', 'c', 'b', 'a'], ['d', 'c', 'b', 'a']],
     ['new', ['d-1', 'c-1', 'b-1', 'a-1'], ['d-2', 'c-2', 'b-2', 'a-2']],
     ['none', [], []],
-  ] as const)('that never end, with %s rows', async (rows, firstIds, secondIds) => {
+  ] as const)('never end, with %s rows', async (rows, firstIds, secondIds) => {
     await startWith({ kind: 'endless-list', rows });
     const first = await json('/v2/account-videos');
     const second = await json(`/v2/account-videos?cursor=${first.pagination.next_cursor}`);
@@ -213,13 +213,13 @@ describe('lists', () => {
     expect(second.pagination.next_cursor).not.toBe(first.pagination.next_cursor);
   });
 
-  test('with rows that have no id', async () => {
+  test('contain rows without an id', async () => {
     await startWith({ kind: 'rows-without-id', every: 2 });
     const { data } = await json('/v2/account-videos');
     expect(data.map((row: { id?: string }) => row.id)).toEqual(['d', undefined, 'b', undefined]);
   });
 
-  test('with rows that come again, on their page and on the next', async () => {
+  test('repeat rows on their page and on the next', async () => {
     await startWith({ kind: 'duplicate-rows' });
     const first = await json('/v2/account-videos?limit=2');
     const second = await json(`/v2/account-videos?limit=2&cursor=${first.pagination.next_cursor}`);
@@ -231,22 +231,22 @@ describe('lists', () => {
   });
 });
 
-describe('connections', () => {
-  test('that hang until the client gives up, which the log says', async () => {
+describe('sandbox fault connections', () => {
+  test('hang until the client gives up, as logged', async () => {
     await startWith({ kind: 'hang' });
     await expect(ask('/v2/whoami', { signal: AbortSignal.timeout(50) })).rejects.toThrow();
     await ended();
     expect(sandbox.requests).toMatchObject([{ status: null, bytesSent: 0, abortedByClient: true }]);
   });
 
-  test('that stall in the middle of the body', async () => {
+  test('stall in the middle of the body', async () => {
     await startWith({ kind: 'stall' });
     const answer = await ask('/v2/account-videos', { signal: AbortSignal.timeout(200) });
     expect(answer.status).toBe(200);
     await expect(answer.text()).rejects.toThrow();
   });
 
-  test('that are cut off in the middle of the body', async () => {
+  test('end in the middle of the body', async () => {
     await startWith({ kind: 'cut-off' });
     const answer = await ask('/v2/account-videos');
     await expect(answer.text()).rejects.toThrow();
@@ -256,18 +256,18 @@ describe('connections', () => {
     expect(request?.abortedByClient).toBe(false);
   });
 
-  test('that are reset', async () => {
+  test('are reset', async () => {
     await startWith({ kind: 'reset' });
     await expect(ask('/v2/whoami')).rejects.toThrow();
     expect(sandbox.requests).toMatchObject([{ status: null, bytesSent: 0 }]);
   });
 
-  test('that drip', async () => {
+  test('drip', async () => {
     await startWith({ kind: 'slow-drip', pieces: 5, everyMs: 1 });
     expect((await json('/v2/account-videos')).data).toHaveLength(4);
   });
 
-  test('that are refused, until the sandbox listens again on the same port', async () => {
+  test('are refused until the sandbox listens again on the same port', async () => {
     await start();
     await sandbox.stopListening();
     await expect(ask('/v2/whoami')).rejects.toThrow();
@@ -275,7 +275,7 @@ describe('connections', () => {
     expect(await statuses(1)).toEqual([200]);
   });
 
-  test('that the client ends while the answer is on its way', async () => {
+  test('survive a client that disconnects during the response', async () => {
     await start();
     const abort = new AbortController();
     const held = sandbox.hold();
@@ -288,8 +288,8 @@ describe('connections', () => {
   });
 });
 
-describe('a hold', () => {
-  test('keeps one request from its answer until it is released; the next ones pass', async () => {
+describe('held requests', () => {
+  test('wait until released while the next ones pass', async () => {
     await start();
     const arriving = sandbox.hold({ path: '/v2/whoami' });
     const answers: string[] = [];
@@ -303,7 +303,7 @@ describe('a hold', () => {
     expect(answers).toEqual(['other', 'second', 'held']);
   });
 
-  test('of all lets each go on its own, and all when it stops', async () => {
+  test('are released one by one, and all at the end', async () => {
     await start();
     const holds = sandbox.holdAll();
     const answers = ['/v2/whoami', '/v2/videos', '/v2/accounts'].map((path) => ask(path));

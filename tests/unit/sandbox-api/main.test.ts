@@ -22,7 +22,7 @@ afterEach(() => {
 
 // Windows has no signals: `kill` ends a process at once there.
 test.skipIf(process.platform === 'win32')(
-  'prints where it is, its key and its size, serves, and ends at Ctrl-C',
+  'npm run sandbox prints its address, key and size, serves, and ends on Ctrl-C',
   async () => {
     const { child, exited } = run('--posts', '40', '--accounts', '3');
     const [output] = await once(child.stdout, 'data');
@@ -37,13 +37,13 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('says what is wrong with its words, and how to use it', async () => {
+test('npm run sandbox prints the error and its usage for an invalid flag', async () => {
   const { exited, errors } = run('--posts', 'many');
   expect(await errors).toMatch(/^--posts takes a whole number.*\n.*--help/);
   expect(await exited).toEqual([2, null]);
 });
 
-test('says in a sentence that its port is taken', async () => {
+test('npm run sandbox reports in a sentence that its port is in use', async () => {
   const other = await startSandboxApi({ library: [] });
   const { exited, errors } = run('--port', String(other.port));
   expect(await errors).toBe(`Port ${other.port} is taken: choose another with --port.\n`);

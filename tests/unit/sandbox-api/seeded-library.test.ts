@@ -42,26 +42,26 @@ function postsByAccount(): Map<string, number> {
   return counts;
 }
 
-test('has as many posts, accounts and single videos as asked for', async () => {
+test('seeded library has the requested number of posts, accounts and single videos', async () => {
   await start({ posts: 777, accounts: 30, trackedVideos: 12 });
   expect(sandbox.data.posts('account-videos')).toHaveLength(777);
   expect(sandbox.data.posts('videos')).toHaveLength(12);
   expect(sandbox.data.accounts).toHaveLength(30);
 });
 
-test.each([0, 1, 2])('can have as few as %i posts', async (posts) => {
+test.each([0, 1, 2])('seeded library accepts as few as %i posts', async (posts) => {
   await start({ posts, trackedVideos: 0 });
   expect(await listed('account-videos')).toHaveLength(posts);
 });
 
-test('is listed over HTTP exactly as its data says', async () => {
+test('seeded library is listed over HTTP exactly as in its data', async () => {
   await start();
   for (const list of ['account-videos', 'videos'] as const) {
     expect(byId(await listed(list))).toEqual(byId(sandbox.data.rows(list)));
   }
 });
 
-test('is the same for the same seed, another for another', async () => {
+test('seeded library is the same for the same seed, and different for another', async () => {
   const libraries = [];
   for (const seed of [1, 1, 2]) {
     await start({ seed, posts: 100 });
@@ -72,14 +72,14 @@ test('is the same for the same seed, another for another', async () => {
   expect(libraries[2]).not.toEqual(libraries[0]);
 });
 
-test('gives every post an id and every account a name of its own', async () => {
+test('seeded library has unique post ids and account names', async () => {
   await start({ posts: 10_000, trackedVideos: 500 });
   expect(new Set(sandbox.data.rows().map(({ id }) => id)).size).toBe(10_500);
   const names = sandbox.data.accounts.map(({ username }) => username);
   expect(new Set(names).size).toBe(names.length);
 });
 
-describe('has', () => {
+describe('seeded library', () => {
   const age = (row: VideoRow) => START - Date.parse(String(row.last_scrape_time));
   test.each<[string, (row: VideoRow) => boolean]>([
     ['Instagram posts', (row) => row.platform === 'instagram'],
@@ -104,21 +104,21 @@ describe('has', () => {
     expect(rows.every(is)).toBe(false);
   });
 
-  test('accounts with fewer than five posts, and with many', async () => {
+  test('has accounts with fewer than five posts, and with many', async () => {
     await start();
     const counts = [...postsByAccount().values()];
     expect(counts.filter((count) => count < 5).length).toBeGreaterThan(3);
     expect(Math.max(...counts)).toBeGreaterThan(40);
   });
 
-  test('accounts that have been tracked for less than a month, and accounts that are refreshed every two days', async () => {
+  test('has accounts tracked for less than a month, and accounts refreshed every two days', async () => {
     await start();
     const { accounts } = sandbox.data;
     expect(accounts.some(({ trackedSince }) => trackedSince > START - 30 * DAY)).toBe(true);
     expect(accounts.some(({ refreshIntervalHours }) => refreshIntervalHours === 48)).toBe(true);
   });
 
-  test('posts that gained many times what others of their account did', async () => {
+  test('has posts that gained many times what others of their account did', async () => {
     await start();
     const gains = [...sandbox.data.deltas([7])].map(([id, deltas]) => ({ id, gained: deltas[7]?.views ?? 0 }));
     const accountOf = new Map(sandbox.data.posts().map((post) => [post.id, post.account?.id]));
@@ -132,8 +132,8 @@ describe('has', () => {
   });
 });
 
-describe('as time passes', () => {
-  test('each post is refreshed at its account’s own hour, and its counts change only then', async () => {
+describe('seeded library over time', () => {
+  test('refreshes each post at the hour of its account, and changes counts only then', async () => {
     await start({ posts: 200 });
     const account = sandbox.data.accounts.find(({ isActive, refreshIntervalHours: hours }) => isActive && hours === 24);
     const last = account?.refreshes.last(START) ?? 0;
@@ -146,13 +146,13 @@ describe('as time passes', () => {
     expect(sandbox.data.trueCounts(post?.id ?? '', last + DAY).views).toBe(rowAt(last + DAY).view_count);
   });
 
-  test('not all accounts are refreshed at the same hour', async () => {
+  test('refreshes accounts at different hours', async () => {
     await start();
     const times = sandbox.data.accounts.map(({ refreshes }) => refreshes.last(START));
     expect(new Set(times).size).toBeGreaterThan(times.length / 2);
   });
 
-  test('a delta is what the list said now less what it said a window before the last refresh', async () => {
+  test('has deltas equal to the counts now less those a window before the last refresh', async () => {
     await start();
     let compared = 0;
     for (const [id, deltas] of sandbox.data.deltas([7])) {
@@ -170,7 +170,7 @@ describe('as time passes', () => {
     expect(compared).toBeGreaterThan(500);
   });
 
-  test('lists over HTTP follow, also when sorted by views', async () => {
+  test('updates its lists over HTTP, also when sorted by views', async () => {
     await start({ posts: 150, trackedVideos: 0 });
     const views = async () => {
       const query = 'limit=200&order_by=view_count';
@@ -186,7 +186,7 @@ describe('as time passes', () => {
     expect(after).not.toEqual(before);
   });
 
-  test('posts that are to come appear one by one', async () => {
+  test('publishes future posts one by one', async () => {
     await start({ posts: 50, trackedVideos: 0, comingPosts: 20 });
     expect(await listed('account-videos')).toHaveLength(50);
     sandbox.advanceTime(15 * DAY);
@@ -197,7 +197,7 @@ describe('as time passes', () => {
     expect(await listed('account-videos')).toHaveLength(70);
   });
 
-  test('a gain may be negative, because platforms recount', async () => {
+  test('has negative gains, because platforms recount', async () => {
     await start({ posts: 4000 });
     const gains = [...sandbox.data.deltas([30]).values()].map((deltas) => deltas[30]?.views ?? 0);
     expect(gains.some((gain) => gain < 0)).toBe(true);

@@ -46,8 +46,8 @@ function manyPosts(count: number) {
   }));
 }
 
-describe('keys', () => {
-  test('whoami names the organization and the key', async () => {
+describe('sandbox API keys', () => {
+  test('whoami returns the organization and the key', async () => {
     await start();
     expect(await json('/v2/whoami')).toEqual({
       data: { type: 'whoami', organization_id: expect.any(String), api_key_name: 'Sandbox key' },
@@ -62,7 +62,7 @@ describe('keys', () => {
     expect(meta.data).toMatchObject({ type: 'api_meta', api_version: 'v2', deprecation: null, sunset: null });
   });
 
-  test('meta says when v2 is being retired', async () => {
+  test('meta returns the retirement of v2', async () => {
     await start();
     sandbox.state.retirement = { deprecation: '2027-01-01', sunset: '2027-06-01' };
     expect((await json('/v2/meta')).data).toMatchObject({ deprecation: '2027-01-01', sunset: '2027-06-01' });
@@ -98,7 +98,7 @@ describe('keys', () => {
     expect((await json('/v2/whoami', { key: 'new' })).data.api_key_name).toBe('New one');
   });
 
-  test('each organization sees its own posts only', async () => {
+  test('each organization sees only its own posts', async () => {
     await start({ library: [{ id: 'mine', addedAt: 0 }] });
     sandbox.addOrganization('other', [{ id: 'theirs', addedAt: 0 }]);
     sandbox.setKey({ key: 'their-key', organizationId: 'other' });
@@ -109,26 +109,26 @@ describe('keys', () => {
   });
 });
 
-describe('conventions', () => {
-  test('an unknown path is not found, also under v1', async () => {
+describe('sandbox API conventions', () => {
+  test('an unknown path returns 404, also under v1', async () => {
     await start();
     expect((await ask('/v2/nothing')).status).toBe(404);
     expect(await json('/v1/videos')).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
-  test('a method that a path does not take is refused, and the others are named', async () => {
+  test('an unsupported method returns 405 with the allowed ones', async () => {
     await start();
     const answer = await ask('/v2/videos/deltas', { method: 'DELETE' });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
 
-  test('only JSON is answered', async () => {
+  test('a request that does not accept JSON returns 406', async () => {
     await start();
     expect((await ask('/v2/whoami', { headers: { accept: 'text/html' } })).status).toBe(406);
     expect((await ask('/v2/whoami', { headers: { accept: 'application/json' } })).status).toBe(200);
   });
 
-  test('every request has an id of its own', async () => {
+  test('every request has a unique id', async () => {
     await start();
     const ids = [await ask('/v2/whoami'), await ask('/v2/nothing'), await ask('/v2/health', { key: null })].map(
       (answer) => answer.headers.get('x-request-id'),
@@ -137,7 +137,7 @@ describe('conventions', () => {
     expect(ids).not.toContain(null);
   });
 
-  test('an answer the client has already is a 304 without a body, until it changes', async () => {
+  test('an unchanged response returns 304 without a body', async () => {
     await start({ library: manyPosts(2) });
     const first = await ask('/v2/account-videos');
     const etag = first.headers.get('etag') ?? '';
@@ -149,8 +149,8 @@ describe('conventions', () => {
   });
 });
 
-describe('lists', () => {
-  test('a row carries every field that the reference names', async () => {
+describe('sandbox API lists', () => {
+  test('a row has every field of the reference', async () => {
     await start({
       library: [
         {
@@ -188,7 +188,7 @@ describe('lists', () => {
     expect(Object.keys(row)).toEqual(names.split(' '));
   });
 
-  test('a post that no refresh has reached has neither times nor counts', async () => {
+  test('a post that was never refreshed has neither times nor counts', async () => {
     await start({ library: [{ id: 'a', addedAt: NOON - HOUR, refreshes: [{ at: NOON + HOUR, views: 5 }] }] });
     const [row] = (await json('/v2/account-videos')).data;
     expect(row).toMatchObject({ first_scrape_time: null, last_scrape_time: null, view_count: null });
@@ -197,7 +197,7 @@ describe('lists', () => {
     expect(later).toMatchObject({ last_scrape_time: '2026-11-20T13:00:00Z', view_count: 5 });
   });
 
-  test('a page has 50 rows unless the client asks for up to 200', async () => {
+  test('a page has 50 rows by default and up to 200 on request', async () => {
     await start({ library: manyPosts(230) });
     expect((await json('/v2/account-videos')).data).toHaveLength(50);
     const page = await json('/v2/account-videos?limit=200');
@@ -216,7 +216,7 @@ describe('lists', () => {
     'order_direction=up',
     'cursor=made-up',
     'include_total=1',
-  ])('%s is not valid, and the answer names the field', async (query) => {
+  ])('%s is invalid, and the response names the field', async (query) => {
     await start();
     const answer = await ask(`/v2/account-videos?${query}`);
     expect(answer.status).toBe(422);
@@ -227,7 +227,7 @@ describe('lists', () => {
   });
 
   test.each(['order_by=added_at', 'order_by=create_time&order_direction=asc', 'order_by=view_count', ''])(
-    'following the cursors of a list with %j gives every post once, in order',
+    'the cursors of a list with %j lead to every post once, in order',
     async (query) => {
       await start({ library: manyPosts(23) });
       const ids: string[] = [];
@@ -244,7 +244,7 @@ describe('lists', () => {
     },
   );
 
-  test('a cursor goes on after its row even when that row is gone, and skips nothing', async () => {
+  test('a cursor continues after its row even when that row is gone, and skips nothing', async () => {
     await start({ library: manyPosts(6) });
     const page = await json('/v2/account-videos?limit=2');
     sandbox.data.removePosts([page.data[1].id]);
@@ -252,7 +252,7 @@ describe('lists', () => {
     expect(next.data).toMatchObject([{ id: 'post-003' }, { id: 'post-002' }]);
   });
 
-  test('a cursor is refused under other filters, another sort and another list, and once it expired', async () => {
+  test('a cursor is refused after it expired, and for other filters, another sort or another list', async () => {
     await start({ library: manyPosts(6) });
     const { next_cursor: cursor } = (await json('/v2/account-videos?limit=2&platform=instagram')).pagination;
     const reuse = async (path: string) => (await ask(`/v2/${path}&cursor=${cursor}`)).status;
@@ -264,7 +264,7 @@ describe('lists', () => {
     expect(await reuse('account-videos?limit=2&platform=instagram')).toBe(422);
   });
 
-  test('the total is told only when asked for, and counts what the filters leave', async () => {
+  test('the total is returned on request only, and counts filtered rows', async () => {
     await start({ library: [...manyPosts(3), { id: 'x', platform: 'tiktok', addedAt: 0 }] });
     expect((await json('/v2/account-videos')).pagination).not.toHaveProperty('total_count');
     const page = await json('/v2/account-videos?include_total=true&platform=tiktok');
@@ -272,7 +272,7 @@ describe('lists', () => {
     expect(page.filters).toEqual({ platform: 'tiktok' });
   });
 
-  test('account, activity and words are filters too', async () => {
+  test('lists filter by account, activity and text', async () => {
     await start({
       library: [
         { id: 'a', username: 'ada', caption: 'Bread, slowly', addedAt: 0 },
@@ -284,7 +284,7 @@ describe('lists', () => {
     expect((await json('/v2/account-videos?is_active=false')).data).toEqual([]);
   });
 
-  test('the two lists are apart, and a post is listed from the moment it was added', async () => {
+  test('the two lists are separate, and contain a post from the moment it was added', async () => {
     await start({
       library: [
         { id: 'a', addedAt: 0 },
@@ -298,7 +298,7 @@ describe('lists', () => {
     expect((await json('/v2/account-videos')).data).toMatchObject([{ id: 'c' }, { id: 'a' }]);
   });
 
-  test('accounts are paged as well and say when they were last refreshed', async () => {
+  test('accounts are paged, with their last refresh', async () => {
     await start({
       library: [
         { id: 'a', username: 'ada', refreshes: [{ at: NOON - DAY, views: 1 }] },
@@ -313,7 +313,7 @@ describe('lists', () => {
   });
 });
 
-describe('deltas', () => {
+describe('sandbox API deltas', () => {
   const library = [
     {
       id: 'a',
@@ -336,12 +336,12 @@ describe('deltas', () => {
     });
   });
 
-  test('without windows it answers 1, 7, 14 and 30 days', async () => {
+  test('a request without windows returns 1, 7, 14 and 30 days', async () => {
     await start({ library });
     expect((await (await askDeltas({ video_ids: ['a'] })).json()).meta.windows).toEqual([1, 7, 14, 30]);
   });
 
-  test('unknown ids are left out and named, never-refreshed posts gain null, written-down deltas stand', async () => {
+  test('unknown ids are listed as missing, never-refreshed posts gain null, and preset deltas are returned', async () => {
     await start({ library });
     const answer = await askDeltas({ video_ids: ['never', 'who', 'stubborn'], windows: [7, 30] });
     expect(await answer.json()).toMatchObject({
@@ -350,13 +350,13 @@ describe('deltas', () => {
     });
   });
 
-  test('the list shape has a row a post, with the parts of the engagement', async () => {
+  test('the list shape has one row per post, with the parts of the engagement', async () => {
     await start({ library, deltaShape: 'list' });
     const answer = await (await askDeltas({ video_ids: ['a'], windows: [7] })).json();
     expect(answer.data).toEqual([{ id: 'a', views_delta: 600, likes_delta: 20, comments_delta: 3, shares_delta: 2 }]);
   });
 
-  test('the list shape has a row a window when there are several', async () => {
+  test('the list shape has one row per window when there are several', async () => {
     await start({ library, deltaShape: 'list' });
     const answer = await (await askDeltas({ video_ids: ['a'], windows: [7, 30] })).json();
     expect(answer.data).toMatchObject([
@@ -365,7 +365,7 @@ describe('deltas', () => {
     ]);
   });
 
-  test('the mixed shape says the same gain in four ways', async () => {
+  test('the mixed shape encodes the same gain in four ways', async () => {
     const again = ['b', 'c', 'd'].map((id) => ({ ...library[0], id }));
     await start({ library: [...library, ...again] });
     sandbox.setDeltaShape('mixed');
@@ -378,7 +378,7 @@ describe('deltas', () => {
     ]);
   });
 
-  test('the same by GET, with repeated parameters', async () => {
+  test('GET with repeated parameters returns the same', async () => {
     await start({ library });
     const answer = await json('/v2/videos/deltas?video_ids=a&video_ids=who&windows=7&windows=30');
     expect(answer.data).toEqual({ a: { '7d': 600, '30d': 900 } });
@@ -394,26 +394,26 @@ describe('deltas', () => {
     ['a window of half a day', { video_ids: ['a'], windows: [0.5] }, 'windows'],
     ['no windows', { video_ids: ['a'], windows: [] }, 'windows'],
     ['eleven windows', { video_ids: ['a'], windows: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }, 'windows'],
-  ])('%s: not valid', async (_, body, field) => {
+  ])('%s is invalid', async (_, body, field) => {
     await start({ library });
     const answer = await askDeltas(body);
     expect([answer.status, (await answer.json()).errors[0].field]).toEqual([422, field]);
   });
 
-  test('GET takes at most 100 ids', async () => {
+  test('GET accepts 100 ids at most', async () => {
     await start({ library });
     const ids = (count: number) => Array.from({ length: count }, (_, index) => `video_ids=${index}`).join('&');
     expect((await ask(`/v2/videos/deltas?${ids(100)}`)).status).toBe(200);
     expect((await ask(`/v2/videos/deltas?${ids(101)}`)).status).toBe(422);
   });
 
-  test('a body that is not JSON, or not said to be', async () => {
+  test('a body that is not JSON, or not declared so, is refused', async () => {
     await start({ library });
     expect((await askDeltas('{"video_ids":')).status).toBe(400);
     expect((await askDeltas({ video_ids: ['a'] }, { headers: { 'content-type': 'text/plain' } })).status).toBe(415);
   });
 
-  test('a read-only key is refused by POST, unless told otherwise, and served by GET', async () => {
+  test('a read-only key is refused by POST, unless configured otherwise, and accepted by GET', async () => {
     await start({ library, keys: [{ key: 'reader', scopes: ['read'] }] });
     const refused = await askDeltas({ video_ids: ['a'] });
     expect([refused.status, (await refused.json()).code]).toEqual([403, 'INSUFFICIENT_SCOPE']);
@@ -422,13 +422,13 @@ describe('deltas', () => {
     expect((await askDeltas({ video_ids: ['a'] })).status).toBe(200);
   });
 
-  test('posts of a list that deltas do not cover are not found', async () => {
+  test('posts of a list without deltas are reported as missing', async () => {
     await start({ library: [...library, { ...library[0], id: 'v', list: 'videos' }], listsWithDeltas: ['videos'] });
     const answer = await (await askDeltas({ video_ids: ['a', 'v'], windows: [7] })).json();
     expect([answer.data, answer.meta.not_found]).toEqual([{ v: { '7d': 600 } }, ['a']]);
   });
 
-  test('the data says the same as the API', async () => {
+  test('the sandbox data returns the same as the API', async () => {
     await start({ library });
     expect(sandbox.data.deltas([7]).get('a')?.[7]).toMatchObject({ views: 600, likes: 20 });
     expect(sandbox.data.row('a')).toEqual(
@@ -438,8 +438,8 @@ describe('deltas', () => {
   });
 });
 
-describe('rate limits', () => {
-  test('every authenticated answer says how much is left, refusals too', async () => {
+describe('sandbox API rate limits', () => {
+  test('every authenticated response has rate-limit headers, refusals too', async () => {
     await start({ rateLimit: { limit: 10, periodS: 60 } });
     const remaining = async (path: string) => (await ask(path)).headers.get('x-ratelimit-remaining');
     expect(await remaining('/v2/whoami')).toBe('9');
@@ -449,7 +449,7 @@ describe('rate limits', () => {
     expect(Number(answer.headers.get('x-ratelimit-reset')) * 1000).toBe(NOON + 60_000);
   });
 
-  test('beyond the limit it says when to come again, in seconds or as a date, and then serves again', async () => {
+  test('a request beyond the limit gets a retry time in seconds or as a date, and later succeeds', async () => {
     await start({ rateLimit: { limit: 1, periodS: 30 } });
     await ask('/v2/whoami');
     const refused = await ask('/v2/whoami');
@@ -461,7 +461,7 @@ describe('rate limits', () => {
     expect((await ask('/v2/whoami')).status).toBe(200);
   });
 
-  test('each key has its own', async () => {
+  test('each key has its own limit', async () => {
     await start({ keys: [{ key: 'one' }, { key: 'two' }], rateLimit: { limit: 1, periodS: 60 } });
     await ask('/v2/whoami', { key: 'one' });
     expect((await ask('/v2/whoami', { key: 'one' })).status).toBe(429);
@@ -469,8 +469,8 @@ describe('rate limits', () => {
   });
 });
 
-describe('the log', () => {
-  test('has what was sent and what was answered', async () => {
+describe('sandbox API log', () => {
+  test('contains requests and responses', async () => {
     await start();
     await askDeltas({ video_ids: ['who'] });
     const answer = await ask('/v2/videos?limit=7&q=bread');
@@ -494,7 +494,7 @@ describe('the log', () => {
     expect(sandbox.requests).toEqual([]);
   });
 
-  test('counts the requests that were in flight', async () => {
+  test('counts concurrent requests', async () => {
     await start();
     const holds = sandbox.holdAll();
     const answers = [ask('/v2/whoami'), ask('/v2/whoami'), ask('/v2/whoami')];
@@ -505,7 +505,7 @@ describe('the log', () => {
   });
 });
 
-test('speaks TLS with a certificate for the API host that its own authority signed', async () => {
+test('sandbox API serves TLS with a certificate for the API host from its own authority', async () => {
   await start({ tls: true });
   expect(sandbox.url).toBe(`https://127.0.0.1:${sandbox.port}`);
   const status = await new Promise<number | undefined>((resolve, reject) => {

@@ -4,8 +4,8 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../utils/settings/setting
 
 const before: Settings = { ...DEFAULT_SETTINGS, lookbackDays: 30, topMoversCount: 20 };
 
-describe('changing settings', () => {
-  it('changes what is named and keeps the rest, unknown settings of a later version included', () => {
+describe('changeSettings', () => {
+  it('changes the given values and keeps the rest, including unknown settings of a later version', () => {
     const later = { ...before, aLaterSetting: 'kept' };
     expect(changeSettings(later, { lookbackDays: 14 })).toEqual({ ...later, lookbackDays: 14 });
   });
@@ -15,12 +15,12 @@ describe('changing settings', () => {
     ['above its bounds', { topMoversCount: 41 }],
     ['no whole number', { lookbackDays: 7.5 }],
     ['of another type', { refreshMinutes: '60' }],
-    ['no choice there is', { lists: 'neither' }],
-  ])('changes nothing for a value %s, not even to the default', (_, changes) => {
+    ['not one of the choices', { lists: 'neither' }],
+  ])('ignores a value that is %s', (_, changes) => {
     expect(changeSettings(before, changes)).toBeNull();
   });
 
-  it('asks the API anew for other lists or another window only', () => {
+  it('requires a resync for other lists or another window only', () => {
     expect(requiresResync(before, { ...before, lists: 'both' })).toBe(true);
     expect(requiresResync(before, { ...before, lookbackDays: 7 })).toBe(true);
     expect(requiresResync(before, { ...before, topMoversCount: 5, sensitivity: 'quiet', refreshMinutes: 15 })).toBe(
@@ -28,7 +28,7 @@ describe('changing settings', () => {
     );
   });
 
-  it('ranks anew for whatever the rule or the lists depend on, and for nothing else', () => {
+  it('requires a rerank when the rule or the lists depend on the value', () => {
     for (const change of [
       { lookbackDays: 7 },
       { topMoversCount: 5 },

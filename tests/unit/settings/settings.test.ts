@@ -3,8 +3,8 @@ import { parseSetting } from '../../../utils/settings/parse-setting.ts';
 import { DEFAULT_SETTINGS } from '../../../utils/settings/settings.ts';
 import { settingsSchema } from '../../../utils/settings/settings-schema.ts';
 
-describe('settings out of storage', () => {
-  it('are the defaults for a new user', () => {
+describe('settingsSchema', () => {
+  it('returns the defaults for a new user', () => {
     expect(settingsSchema.parse({})).toEqual(DEFAULT_SETTINGS);
     expect(DEFAULT_SETTINGS).toMatchObject({
       lookbackDays: 7,
@@ -14,7 +14,7 @@ describe('settings out of storage', () => {
     });
   });
 
-  it.each(Object.keys(DEFAULT_SETTINGS))('lose %s alone when it is damaged', (setting) => {
+  it.each(Object.keys(DEFAULT_SETTINGS))('resets only %s when it is damaged', (setting) => {
     const good = { ...DEFAULT_SETTINGS, lookbackDays: 30, topMoversCount: 5, refreshMinutes: 90 };
     for (const damaged of [null, 'nonsense', -1, Number.NaN, [], {}]) {
       expect(settingsSchema.parse({ ...good, [setting]: damaged })).toEqual({
@@ -24,19 +24,19 @@ describe('settings out of storage', () => {
     }
   });
 
-  it('keep what a later version has added', () => {
+  it('keeps what a later version has added', () => {
     expect(settingsSchema.parse({ later: { kept: true } })).toMatchObject({ later: { kept: true } });
   });
 });
 
-describe('a number as a user types it', () => {
+describe('parseSetting', () => {
   it.each([
     ['14', 14],
     [' 14 ', 14],
     ['+14', 14],
     ['14.0', 14],
     ['14,0', 14],
-  ])('reads “%s”', (typed, value) => {
+  ])('parses “%s”', (typed, value) => {
     expect(parseSetting('lookbackDays', typed)).toEqual({ ok: true, value });
   });
 
@@ -48,11 +48,11 @@ describe('a number as a user types it', () => {
     ['0', 'out-of-bounds'],
     ['366', 'out-of-bounds'],
     ['-7', 'out-of-bounds'],
-  ])('says what is wrong with “%s”', (typed, fault) => {
+  ])('explains what is wrong with “%s”', (typed, fault) => {
     expect(parseSetting('lookbackDays', typed)).toEqual({ ok: false, fault });
   });
 
-  it('takes a fraction where one makes sense', () => {
+  it('accepts a fraction where one makes sense', () => {
     expect(parseSetting('customMultiple', '2,5')).toEqual({ ok: true, value: 2.5 });
   });
 });

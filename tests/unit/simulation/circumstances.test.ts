@@ -9,11 +9,11 @@ import { BASE_WORLD, simulatedWorld, type WorldSettings } from '../../simulation
 const world = (changes: Partial<WorldSettings>) => simulatedWorld(5, { ...BASE_WORLD, ...changes });
 
 describe('refreshSchedule', () => {
-  it('is every 24 hours unless the rhythm says otherwise', () => {
+  it('is every 24 hours by default', () => {
     expect(refreshSchedule(1, 2, EXACT_RHYTHM).daysBefore.slice(0, 4)).toEqual([0, 1, 2, 3]);
   });
 
-  it('wanders by the jitter and misses days in gaps', () => {
+  it('varies by the jitter and skips days in gaps', () => {
     const { daysBefore } = refreshSchedule(1, 2, { jitterMinutes: 120, gapShare: 0.15, gapDays: [1, 3] });
     const intervals = daysBefore.slice(1).map((days, place) => days - (daysBefore[place] ?? 0));
     const long = intervals.filter((days) => days > 1.1);
@@ -39,7 +39,7 @@ describe('REAL_NOISE', () => {
 });
 
 describe('simulatedWorld', () => {
-  it('gives a share of the posts a second format at a lower level', () => {
+  it('gives some posts a second format at a lower level', () => {
     const plain = world({}).posts;
     const mixed = world({ formats: { share: 0.5, ratio: 8 } }).posts;
     const ratios = mixed.map(({ curve }, place) => curve.firstDayViews / (plain[place]?.curve.firstDayViews ?? 1));
@@ -47,7 +47,7 @@ describe('simulatedWorld', () => {
     expect(new Set(ratios.map((ratio) => ratio.toFixed(3)))).toEqual(new Set(['1.000', '0.125']));
   });
 
-  it('lifts all posts of an account over the latest days', () => {
+  it('raises all posts of an account over the latest days', () => {
     const lift = { accounts: 1, factor: 5, days: 7 };
     const [before, after] = [world({}), world({ lift })].map(({ posts, seed }) => {
       const old = posts.find(({ account, ageDays }) => account.index === 0 && ageDays > 30 && account.size > 0);
@@ -58,7 +58,7 @@ describe('simulatedWorld', () => {
     expect((after ?? 0) / (before ?? 1)).toBeCloseTo(5, 0);
   });
 
-  it('raises the level of new posts of an account that grows', () => {
+  it('raises the level of new posts of a growing account', () => {
     const plain = world({}).posts;
     const grown = world({ growth: { share: 1, factor: 10, days: 30 } }).posts;
     grown.forEach(({ ageDays, curve }, place) => {
@@ -67,7 +67,7 @@ describe('simulatedWorld', () => {
     });
   });
 
-  it('takes views back from most posts on the day of a correction', () => {
+  it('removes views from most posts on the day of a correction', () => {
     const { posts } = world({ correction: { share: 0.3, daysAgo: 3, affected: 0.9 } });
     const old = posts.filter(({ ageDays }) => ageDays > 3);
     const corrected = old.filter(({ recount }) => recount !== null && recount.share > 0.26);
@@ -76,7 +76,7 @@ describe('simulatedWorld', () => {
 });
 
 describe('pollWorld', () => {
-  it('counts a delta from the last refresh before the window in the other reading', () => {
+  it('counts a delta from the last refresh before the window in the alternative reading', () => {
     const rhythm = { jitterMinutes: 120, gapShare: 0, gapDays: [1, 3] } as const;
     const inside = pollWorld(world({ rhythm }), [2]);
     const before = pollWorld(world({ rhythm, deltaReading: 'last-before' }), [2]);

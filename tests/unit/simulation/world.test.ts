@@ -14,8 +14,8 @@ function posts(count: number) {
   return Array.from({ length: count }, (_, index) => simulatedPost(SEED, account, index, ORDINARY_HABITS, 14));
 }
 
-describe('seeded random numbers', () => {
-  it('are the same for the same keys and others for others', () => {
+describe('SeededRandom', () => {
+  it('returns the same numbers for the same keys, and others for others', () => {
     const draw = (...keys: number[]) => new SeededRandom(...keys).next();
     expect(draw(1, 2, 3)).toBe(draw(1, 2, 3));
     expect(new Set([draw(1, 2, 3), draw(1, 3, 2), draw(0, 2, 3), draw(1, 2)]).size).toBe(4);
@@ -27,7 +27,7 @@ describe('seeded random numbers', () => {
     ['exponential', (random: SeededRandom) => random.exponential(2), 2, 4],
     ['small Poisson', (random: SeededRandom) => random.poisson(3), 3, 3],
     ['large Poisson', (random: SeededRandom) => random.poisson(400), 400, 400],
-  ])('have the mean and the variance of their kind: %s', (_, draw, mean, variance) => {
+  ])('has the expected mean and variance: %s', (_, draw, mean, variance) => {
     const random = new SeededRandom(1);
     const drawn = Array.from({ length: 20_000 }, () => draw(random));
     const average = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
@@ -38,8 +38,8 @@ describe('seeded random numbers', () => {
   });
 });
 
-describe("a simulated post's views", () => {
-  it('are the same in whatever order they are asked for', () => {
+describe('simulated views of a post', () => {
+  it('are the same in whatever order they are requested', () => {
     for (const post of posts(20)) {
       const forwards = viewsOf(post, SEED);
       const ages = [0.3, 1, 7.7, 30, 90];
@@ -49,7 +49,7 @@ describe("a simulated post's views", () => {
     }
   });
 
-  it('never fall but in a recount', () => {
+  it('never decrease except in a recount', () => {
     const many = posts(3000);
     const recounted = many.filter(({ recount }) => recount !== null);
     expect(recounted.length).toBeGreaterThan(3);
@@ -66,11 +66,11 @@ describe("a simulated post's views", () => {
     }
   });
 
-  it('are nothing before it exists', () => {
+  it('are 0 before the post exists', () => {
     expect(posts(5).map((post) => viewsOf(post, SEED).viewsAt(-1))).toEqual([0, 0, 0, 0, 0]);
   });
 
-  it('bring engagement that grows with them', () => {
+  it('come with proportional engagement', () => {
     const [post] = posts(1);
     if (post === undefined) throw new Error('no post');
     const engagement = engagementOf(post, SEED);
@@ -79,14 +79,14 @@ describe("a simulated post's views", () => {
   });
 });
 
-describe('a simulated world', () => {
+describe('simulatedWorld', () => {
   it('is the same for the same seed', () => {
     const poll = (seed: number) => pollWorld(simulatedWorld(seed, { ...BASE_WORLD, accounts: 3 }), [7, 14]);
     expect(poll(1)).toEqual(poll(1));
     expect(poll(1)).not.toEqual(poll(2));
   });
 
-  it('holds the hits and resurgences that are put into it', () => {
+  it('contains the configured breakouts and resurgences', () => {
     for (const seed of [1, 2, 3]) {
       const world = simulatedWorld(seed, BASE_WORLD);
       const truths = world.posts.map((post) => truthOf(post, 7));
@@ -97,7 +97,7 @@ describe('a simulated world', () => {
     }
   });
 
-  it('is polled as the API would answer: the delta is the last count less that of the earliest refresh inside the window', () => {
+  it('is polled like the API: a delta is the last count less that of the earliest refresh inside the window', () => {
     const world = simulatedWorld(1, { ...BASE_WORLD, accounts: 3 });
     const poll = pollWorld(world, [7]);
     world.posts.forEach((post, place) => {

@@ -3,18 +3,18 @@ import { apiDeprecationSchema, isDeprecationCheckDue } from '../../../utils/stat
 import { NOT_ASKED_YET } from '../../../utils/state/initial-state.ts';
 import { DAY, NOW } from '../../builders/moments.ts';
 
-describe('asking whether the API is being retired', () => {
+describe('isDeprecationCheckDue', () => {
   it.each([
-    ['never asked', null, true],
-    ['asked just now', NOW, false],
-    ['asked a little less than a day ago', NOW - DAY + 1, false],
-    ['asked a day ago', NOW - DAY, true],
-    ['asked in the future, by a clock that was set back since', NOW + 1, true],
-  ])('%s: due is %s', (_, askedAt, isDue) => {
+    ['never checked', null, true],
+    ['checked just now', NOW, false],
+    ['checked a little less than a day ago', NOW - DAY + 1, false],
+    ['checked a day ago', NOW - DAY, true],
+    ['checked in the future, before the clock was set back', NOW + 1, true],
+  ])('for an API %s returns %s', (_, askedAt, isDue) => {
     expect(isDeprecationCheckDue({ ...NOT_ASKED_YET, askedAt }, NOW)).toBe(isDue);
   });
 
-  it('forgets a date that cannot be one, and keeps the others', () => {
+  it('apiDeprecationSchema drops an invalid date and keeps the others', () => {
     const stored = { askedAt: NOW, deprecation: 1e300, sunset: NOW + DAY };
     expect(apiDeprecationSchema.parse(stored)).toEqual({ ...stored, deprecation: null });
   });

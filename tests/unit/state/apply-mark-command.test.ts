@@ -62,7 +62,7 @@ describe('applyMarkCommand', () => {
     expect(marks.posts).toEqual({ p1: { seenAt: NOW } });
   });
 
-  it('takes back the action that is named, and can take back several in a row', () => {
+  it('undoes the named action, and several in a row', () => {
     const marks = marksAfter(markSeen('p1'), { type: 'mute', target: ACCOUNT }, snooze(NOW + DAY));
     const once = applyMarkCommand(marks, { type: 'undo', id: '3' }, 'x', NOW + 5000);
     expect(withoutUndo(once)).toEqual(withoutUndo(marksAfter(markSeen('p1'), { type: 'mute', target: ACCOUNT })));
@@ -71,7 +71,7 @@ describe('applyMarkCommand', () => {
     expect(twice.undo.map(({ id }) => id)).toEqual(['1']);
   });
 
-  it('takes an action back once, though the command is delivered twice', () => {
+  it('undoes an action once even when the command is delivered twice', () => {
     const marks = marksAfter(markSeen('p1'), markSeen('p2'));
     const undo: MarkCommand = { type: 'undo', id: '2' };
     const once = applyMarkCommand(marks, undo, 'x', NOW);
@@ -87,17 +87,17 @@ describe('applyMarkCommand', () => {
     expect(marksAfter(command, command).undo).toEqual(marksAfter(command).undo);
   });
 
-  it('renews the time of a post that is seen again, so that a breakout that has ended counts as seen', () => {
+  it('updates the time of a post seen again, so that an ended breakout counts as seen', () => {
     expect(marksAfter(markSeen('p1'), markSeen('p1')).posts).toEqual({ p1: { seenAt: NOW + 1000 } });
   });
 
-  it('adds nothing to take back for posts that were merely on screen', () => {
+  it('stores no undo for posts that were merely on screen', () => {
     const marks = marksAfter({ type: 'mark-seen', postIds: ['p1'], isUndoable: false });
     expect(marks.posts).toEqual({ p1: { seenAt: NOW } });
     expect(marks.undo).toEqual([]);
   });
 
-  it('takes nothing back after ten minutes, or after the clock was set back', () => {
+  it('undoes nothing after ten minutes, or after the clock was set back', () => {
     const marks = marksAfter(markSeen('p1'));
     const undo: MarkCommand = { type: 'undo', id: '1' };
     expect(applyMarkCommand(marks, undo, 'x', NOW + UNDO_TTL_MS).posts).toEqual({ p1: { seenAt: NOW } });
@@ -111,7 +111,7 @@ describe('applyMarkCommand', () => {
     expect(marks.undo.at(-1)?.id).toBe('60');
   });
 
-  it('treats ids that are names of an object’s own methods like any other', () => {
+  it('treats ids named like object methods as any other', () => {
     const marks = marksAfter(markSeen('constructor'), {
       type: 'mute',
       target: { ...CREATOR, creatorName: 'toString' },
@@ -134,7 +134,7 @@ describe('applyMarkCommand', () => {
     fc.record({ type: fc.constant('unmute' as const), target }),
   );
 
-  it('returns to where it began when every action is taken back, the latest first', () => {
+  it('returns to the initial marks when every action is undone in reverse order', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
         let marks = marksAfter(...commands);

@@ -33,24 +33,24 @@ describe('badgeCount', () => {
     [99, '99'],
     [100, '99+'],
     [12_345, '99+'],
-  ])('writes %i as “%s”', (count, text) => {
+  ])('formats %i as “%s”', (count, text) => {
     expect(badgeCount(count)).toBe(text);
   });
 });
 
 describe('badgeForState', () => {
-  it('has one tone while some breakouts are new and another once all were seen', () => {
+  it('has one tone for new breakouts and another once all were seen', () => {
     expect(badge(aBadgeContent(THREE, { marks: seen('p1') }))).toBe('3 new');
     expect(badge(aBadgeContent(THREE, { marks: seen('p1', 'p2', 'p3') }))).toBe('3 seen');
   });
 
-  it('counts what the user wants counted', () => {
+  it('counts what the user chose to count', () => {
     const content = aBadgeContent(THREE, { marks: seen('p1') });
     expect(badge(content, {}, 'unseen')).toBe('2 new');
     expect(badge(aBadgeContent(THREE, { marks: seen('p1', 'p2', 'p3') }), {}, 'unseen')).toBe(' seen');
   });
 
-  it('counts nothing that is snoozed or muted', () => {
+  it('excludes snoozed and muted posts', () => {
     const posts = {
       p1: { snoozed: { until: NOW + HOUR } },
       p2: { muted: { at: NOW, accountName: null, caption: null } },
@@ -58,7 +58,7 @@ describe('badgeForState', () => {
     expect(badge(aBadgeContent(THREE, { marks: { posts } }))).toBe('1 new');
   });
 
-  it('shows zero, unknown, never asked, failed, refused and old all differently', () => {
+  it('distinguishes zero, unknown, no key, failed, refused and old', () => {
     const old = aPublicationHead({ completedAt: NOW - 3 * HOUR });
     expect([
       badge(aBadgeContent()),
@@ -71,26 +71,26 @@ describe('badgeForState', () => {
   });
 
   it.each(['unauthorized', 'quota-exceeded', 'not-found', 'validation', 'unexpected-response'] as const)(
-    'calls for the user after %s',
+    'asks for action after %s',
     (kind) => {
       expect(badge(aBadgeContent(THREE), { status: failed(kind) })).toBe('! problem');
     },
   );
 
   it.each(['offline', 'network', 'timeout', 'rate-limited', 'unavailable', 'server-error'] as const)(
-    'keeps its number, quietly, after %s',
+    'keeps its number, in a quiet tone, after %s',
     (kind) => {
       expect(badge(aBadgeContent(THREE), { status: failed(kind) })).toBe('3 quiet');
       expect(badge(aBadgeContent(), { status: failed(kind) })).toBe('– quiet');
     },
   );
 
-  it('is quiet while it waits for the key’s other users', () => {
+  it('is quiet while the rate limit of the key is used up', () => {
     const status = aSyncStatus({ pause: { until: NOW + HOUR, reason: 'rate-budget' } });
     expect(badge(aBadgeContent(THREE), { status })).toBe('3 quiet');
   });
 
-  it('is quiet over counts that CreatorAudit has not renewed', () => {
+  it('is quiet when CreatorAudit has not updated its counts', () => {
     expect(badge(aBadgeContent(THREE, { head: { newestRefreshAt: NOW - 40 * HOUR } }))).toBe('3 quiet');
   });
 });

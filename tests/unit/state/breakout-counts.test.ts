@@ -23,18 +23,18 @@ function counted(breakouts: readonly CurrentBreakout[], marks: Partial<Marks> = 
 }
 
 describe('countBreakouts', () => {
-  it('counts the breakouts, and those that were not seen', () => {
+  it('counts all and unseen breakouts', () => {
     const posts = { p1: { seenAt: NOW } };
     expect(counted([breakout('p1'), breakout('p2')], { posts })).toEqual({ all: 2, unseen: 1, hidden: 0 });
   });
 
-  it('leaves out what is snoozed or muted', () => {
+  it('excludes snoozed and muted posts', () => {
     const breakouts = ['p1', 'p2', 'p3'].map((id) => breakout(id));
     const posts = { p1: { snoozed: { until: NOW + 1 } }, p2: { muted: MUTED } };
     expect(counted(breakouts, { posts })).toEqual({ all: 1, unseen: 1, hidden: 2 });
   });
 
-  it('counts an account that is up as a whole once', () => {
+  it('counts a risen account once', () => {
     const rise = { accountKey: 'up', isPartOfRise: true };
     const breakouts = [breakout('p1', rise), breakout('p2', rise), breakout('p3', { accountKey: 'up' })];
     expect(counted(breakouts, {}, 2)).toEqual({ all: 2, unseen: 2, hidden: 0 });
@@ -44,13 +44,13 @@ describe('countBreakouts', () => {
     expect(counted(breakouts, { accounts }, 2)).toEqual({ all: 0, unseen: 0, hidden: 2 });
   });
 
-  it('counts breakouts beyond those that are published one by one', () => {
+  it('counts breakouts beyond those published individually', () => {
     expect(counted([breakout('p1')], { posts: { p1: { muted: MUTED } } }, 40)).toEqual({
       ...{ all: 39, unseen: 39, hidden: 1 },
     });
   });
 
-  it('counts by the head alone where the first ranking cannot be read', () => {
+  it('uses the totals of the head when the first ranking cannot be read', () => {
     const windows = [{ days: 7, breakouts: 3, stillStrong: 0, compared: 9, total: 9 }];
     expect(countBreakouts(aPublicationHead({ windows }), null, NO_MARKS, NOW)).toEqual({
       ...{ all: 3, unseen: 3, hidden: 0 },

@@ -33,17 +33,17 @@ describe('displayStateOf', () => {
     ['failing when offline with an old list', { ...facts, status: failed('offline'), publication: old }, 'failing'],
     ['failing when offline with no list', { ...facts, status: failed('offline'), publication: null }, 'failing'],
     ['failing when the API is down', { ...facts, status: failed('unavailable') }, 'failing'],
-  ])('is %s', (_, given, kind) => {
+  ])('returns %s', (_, given, kind) => {
     expect(displayStateOf(given).kind).toBe(kind);
   });
 
-  it('is stale once two intervals have passed without a sync', () => {
+  it('is stale after two intervals without a sync', () => {
     const staleAfter = (hours: number) =>
       displayStateOf({ ...facts, publication: aPublicationHead({ completedAt: NOW - hours * HOUR }) }).isStale;
     expect([staleAfter(1), staleAfter(2), staleAfter(2.1)]).toEqual([false, false, true]);
   });
 
-  it('has old counts once CreatorAudit has counted nothing for a day and a half', () => {
+  it('has old counts when CreatorAudit has counted nothing for 36 hours', () => {
     const countedBefore = (hours: number | null) => {
       const newestRefreshAt = hours === null ? null : NOW - hours * HOUR;
       return displayStateOf({ ...facts, publication: aPublicationHead({ newestRefreshAt }) }).hasOldCounts;
@@ -60,7 +60,7 @@ describe('displayStateOf', () => {
     expect(paused(NOW - 1)).toBeNull();
   });
 
-  it('drops a former key’s problem and progress once the key is gone', () => {
+  it('drops the problem and progress of a removed key', () => {
     const status = { ...failed('unauthorized'), progress: { accounts: 0, pages: 3, pagesExpected: 9, posts: 600 } };
     expect(displayStateOf({ ...facts, hasKey: false, status })).toMatchObject({ problem: null, progress: null });
   });

@@ -4,8 +4,8 @@ import { MINUTE, NOW } from '../../builders/moments.ts';
 
 const SYNC = { trigger: 'scheduled', pages: 3, requests: 6, durationMs: 700 } as const;
 
-describe('the diagnostics', () => {
-  it('tell what happened and when, oldest first', () => {
+describe('appendEvent', () => {
+  it('keeps events with their time, oldest first', () => {
     const events = appendEvent(appendEvent([], { what: 'worker-started' }, NOW), { what: 'key-saved' }, NOW + MINUTE);
     expect(events.map(({ at, what }) => [at, what])).toEqual([
       [NOW, 'worker-started'],
@@ -14,13 +14,13 @@ describe('the diagnostics', () => {
     expect(eventsSchema.parse(events)).toEqual(events);
   });
 
-  it('count what happens again and again, and tell the last time', () => {
+  it('counts a repeated event and updates its time', () => {
     let events: readonly WorkerEvent[] = [];
     for (let start = 0; start < 4; start++) events = appendEvent(events, { what: 'worker-started' }, NOW + start);
     expect(events).toMatchObject([{ what: 'worker-started', times: 4, at: NOW + 3 }]);
   });
 
-  it('tell each sync, and each request that CreatorAudit’s support could be asked about, by itself', () => {
+  it('keeps each sync and each request with a request id separately', () => {
     const syncs = appendEvent(
       appendEvent([], { what: 'synced', sync: SYNC }, NOW),
       { what: 'synced', sync: SYNC },
@@ -31,14 +31,14 @@ describe('the diagnostics', () => {
     expect(appendEvent(appendEvent([], refused, NOW), refused, NOW)).toHaveLength(2);
   });
 
-  it('keep the last fifty', () => {
+  it('keeps the last fifty', () => {
     let events: readonly WorkerEvent[] = [];
     for (let sync = 0; sync < 60; sync++) events = appendEvent(events, { what: 'synced', sync: SYNC }, NOW + sync);
     expect(MAX_EVENTS).toBe(50);
     expect(events.map(({ at }) => at - NOW)).toEqual(Array.from({ length: 50 }, (_, index) => index + 10));
   });
 
-  it('are not believed when their time could not be written as a date', () => {
+  it('eventsSchema rejects a time that is no valid date', () => {
     const [event] = appendEvent([], { what: 'key-saved' }, NOW);
     expect(eventsSchema.safeParse([{ ...event, at: 1e300 }]).success).toBe(false);
   });

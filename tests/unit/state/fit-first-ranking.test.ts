@@ -26,7 +26,7 @@ const idsOf = ({ ranking }: FirstRanking, list: ListName) =>
 const steps = () => [...firstRankings(4, complete())];
 
 describe('firstRankings', () => {
-  it('begins with the first rows of each list, and names each post once', () => {
+  it('starts with the first rows of each list and contains each post once', () => {
     const [first] = steps() as [FirstRanking];
     expect(idsOf(first, 'breakouts')).toEqual(BREAKOUTS.slice(0, 30).map(({ id }) => id));
     expect(idsOf(first, 'topMovers').slice(0, 2)).toEqual(['breakout 1', 'mover 0']);
@@ -41,7 +41,7 @@ describe('firstRankings', () => {
     expect(first.breakouts.at(-1)).toEqual({ id: 'rise 1', accountKey: 'up', creatorName: null, isPartOfRise: true });
   });
 
-  it('gives up sparklines first, then rows, then breakouts for counting', () => {
+  it('drops sparklines first, then rows, then breakouts for counting', () => {
     const [all, plain, short, few, none] = steps() as FirstRanking[];
     expect(all?.ranking.posts[0]?.series).toEqual(SERIES);
     expect(plain?.ranking.posts.map(({ series }) => series)).toEqual(plain?.ranking.posts.map(() => null));
@@ -50,7 +50,7 @@ describe('firstRankings', () => {
     expect([none?.ranking.posts, none?.lengths.breakouts]).toEqual([[], 2000]);
   });
 
-  it('has the stored shape at every step', () => {
+  it('matches the stored schema at every step', () => {
     for (const step of steps()) expect(firstRankingSchema.parse(step)).toEqual(step);
   });
 });
@@ -58,7 +58,7 @@ describe('firstRankings', () => {
 describe('fitFirstRanking', () => {
   const size = (ranking: FirstRanking) => new TextEncoder().encode(JSON.stringify(ranking)).length;
 
-  it('takes the first step that fits', () => {
+  it('returns the first step that fits', () => {
     for (const step of steps()) expect(fitFirstRanking(4, complete(), size(step))).toEqual(step);
     expect(fitFirstRanking(4, complete(), size(steps()[1] as FirstRanking) - 1)).toEqual(steps()[2]);
   });
@@ -69,7 +69,7 @@ describe('fitFirstRanking', () => {
     expect(fitted.ranking.posts).toEqual([]);
   });
 
-  it('takes the least when nothing fits', () => {
+  it('returns the smallest step when nothing fits', () => {
     expect(fitFirstRanking(4, complete(), 0)).toEqual(steps().at(-1));
   });
 });

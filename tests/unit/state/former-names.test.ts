@@ -5,17 +5,17 @@ import { NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 
-describe('what version 0.1.0 has stored', () => {
+describe('values stored by version 0.1.0', () => {
   it.each([
     ['asked-to-wait', 'retry-after'],
     ['rate-share', 'rate-budget'],
     ['back-off', 'back-off'],
-  ])('keeps its pause (%s)', (former, reason) => {
+  ])('keep their pause (%s)', (former, reason) => {
     const stored = { ...aSyncStatus(), pause: { until: NOW, reason: former } };
     expect(syncStatusSchema.parse(stored).pause).toEqual({ until: NOW, reason });
   });
 
-  it('keeps its problem', () => {
+  it('keep their problem', () => {
     const stored = { ...aSyncStatus(), problem: { ...aProblem(), kind: 'unexpected-answer' } };
     expect(syncStatusSchema.parse(stored).problem).toEqual(aProblem({ kind: 'unexpected-response' }));
   });
@@ -24,7 +24,7 @@ describe('what version 0.1.0 has stored', () => {
     ['planned', 'rate-share', 'scheduled', 'rate-budget'],
     ['wanted', 'unexpected-answer', 'manual', 'unexpected-response'],
     ['wanted', 'complete', 'manual', 'complete'],
-  ])('keeps its events (%s, %s)', (trigger, outcome, currentTrigger, currentOutcome) => {
+  ])('keep their events (%s, %s)', (trigger, outcome, currentTrigger, currentOutcome) => {
     const sync = { pages: 1, requests: 2, durationMs: 3 };
     const event = { at: NOW, what: 'synced', requestId: null, times: 1 };
     expect(eventsSchema.parse([{ ...event, outcome, sync: { trigger, ...sync } }])).toEqual([

@@ -23,7 +23,7 @@ describe('hiddenBy', () => {
     expect(hiddenBy(POST, { ...NO_MARKS, ...marks }, NOW)).toBe(expected);
   });
 
-  it('is nothing for a post of an unknown account and creator', () => {
+  it('returns null for a post of an unknown account and creator', () => {
     const marks = { ...NO_MARKS, accounts: { null: MUTED as never }, creators: { null: { at: NOW } } };
     expect(hiddenBy({ id: 'p1', accountKey: null, creatorName: null }, marks, NOW)).toBeNull();
   });

@@ -33,39 +33,39 @@ function keys(tab: Tab, changes: Partial<RowSelection> = {}): readonly (readonly
 }
 
 describe('sectionsOf', () => {
-  it('keeps the order of the rule until another is chosen', () => {
+  it('keeps the order of the rule by default', () => {
     expect(keys('breakouts')).toEqual([['a', 'b', 'c'], ['ended']]);
   });
 
-  it('sorts the whole list by views or engagement gained, unknown gains last', () => {
+  it('sorts by views or engagement gained, unknown gains last', () => {
     expect(keys('breakouts', { order: 'views' })[0]).toEqual(['b', 'c', 'a']);
     expect(keys('breakouts', { order: 'engagement' })[0]).toEqual(['c', 'a', 'b']);
   });
 
-  it('orders top movers by views, and takes the list of engagement for that order', () => {
+  it('sorts top movers by views, and uses the engagement list for that order', () => {
     expect(keys('topMovers')[0]).toEqual(['b', 'c', 'a']);
     expect(keys('topMovers', { order: 'engagement' })[0]).toEqual(['c', 'a']);
     expect(keys('topMovers', { order: 'multiple' })[0]).toEqual(['a', 'b', 'c']);
   });
 
-  it('filters by platform, creator, category and account together', () => {
+  it('combines filters by platform, creator, category and account', () => {
     expect(keys('breakouts', { filters: { ...NO_FILTERS, platform: 'tiktok' } })[0]).toEqual(['a']);
     expect(keys('breakouts', { filters: { ...NO_FILTERS, creatorName: 'Nike' } })[0]).toEqual(['c']);
     expect(keys('breakouts', { filters: { ...NO_FILTERS, category: 'Food', creatorName: 'Nike' } })[0]).toEqual([]);
   });
 
-  it('finds accents without accents', () => {
+  it('finds text with accents by a query without', () => {
     expect(keys('breakouts', { matches: matcherOf('CREME') })[0]).toEqual(['b']);
   });
 
-  it('leaves out what a mark hides, and ended breakouts that were looked at', () => {
+  it('excludes marked posts, and ended breakouts that were seen', () => {
     expect(keys('breakouts', { isHidden: ({ id }) => id === 'a', isEndedShown: () => false })).toEqual([
       ['b', 'c'],
       [],
     ]);
   });
 
-  it('shows an account that is up as a whole as one row, in its place by multiple', () => {
+  it('shows a risen account as one row, in order of multiple', () => {
     const posts = [aBreakoutRow({ id: 'x', multiple: 8 }), aBreakoutRow({ id: 'y', multiple: 6 })];
     const whole = aWindowRanking({ breakouts: [a, b, ...posts] });
     const rise = { accountKey: 'k', accountName: 'k', platform: null, multiple: 8, posts: [2, 3], postCount: 2 };
@@ -75,14 +75,14 @@ describe('sectionsOf', () => {
     expect(keys('breakouts', muted)[0]).toEqual(['a', 'b']);
   });
 
-  it('is the same for any order of equal rows', () => {
+  it('returns the same for any order of equal rows', () => {
     const equal = [aBreakoutRow({ id: 'z' }), aBreakoutRow({ id: 'y' })];
     expect(keys('breakouts', { ranking: aWindowRanking({ breakouts: equal }), order: 'views' })[0]).toEqual(['y', 'z']);
   });
 });
 
 describe('filterValues', () => {
-  it('lists each value once, by name', () => {
+  it('returns each value once, sorted by name', () => {
     expect(filterValues(ranking, 'platform').map(({ value }) => value)).toEqual(['instagram', 'tiktok']);
     expect(filterValues(ranking, 'creatorName')).toEqual([{ value: 'Nike', name: 'Nike' }]);
   });

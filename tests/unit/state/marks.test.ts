@@ -6,20 +6,20 @@ import { parseFrom, parseStored, toEntry } from '../../../utils/storage/value-de
 import { NOW } from '../../builders/moments.ts';
 
 describe('marksOfSeen', () => {
-  it('keeps when each post was seen, and that it was seen where the time is lost', () => {
+  it('keeps when each post was seen, and that it was seen when the time is lost', () => {
     const migrated = marksOfSeen({ p1: NOW, p2: 'damaged' });
     expect(migrated).toEqual({ ...NO_MARKS, posts: { p1: { seenAt: NOW }, p2: { seenAt: 0 } } });
     expect(marksSchema.parse(migrated)).toEqual(migrated);
   });
 });
 
-describe('the stored marks', () => {
-  it('are read from what version 0.1.0 stored under its own name', () => {
+describe('stored marks', () => {
+  it('are migrated from version 0.1.0', () => {
     const former = { seen: { version: 1, value: { p1: NOW }, seal: 123 } };
     expect(parseFrom(marks, former).posts).toEqual({ p1: { seenAt: NOW } });
   });
 
-  it('are read as they were written', () => {
+  it('round-trip through storage', () => {
     const all = { ...NO_MARKS, posts: { p1: { snoozed: { untilMultiple: 9, windowDays: 7 } } } };
     expect(parseStored(marks, toEntry(marks, all).stored)).toEqual(all);
   });

@@ -11,13 +11,13 @@ import { MINUTE, NOW } from '../../builders/moments.ts';
 
 describe('parsePopupView', () => {
   it.each([undefined, null, 'text', 7, {}, { tab: 'other', windowDays: -1, order: 3, filters: 'x' }])(
-    'gives a new user’s choices for %j',
+    'returns the defaults for %j',
     (stored) => {
       expect(parsePopupView(stored)).toEqual(DEFAULT_VIEW);
     },
   );
 
-  it('keeps what fits and resets the rest', () => {
+  it('keeps valid values and resets the rest', () => {
     const stored = { tab: 'topMovers', windowDays: 30, order: 'x', filters: { platform: 'tiktok', category: 4 } };
     expect(parsePopupView(stored)).toEqual({
       tab: 'topMovers',
@@ -31,17 +31,17 @@ describe('parsePopupView', () => {
 describe('parsePopupSession', () => {
   const session = { closedAt: NOW, search: 'nike', scrollTop: 120, focusedKey: 'post' };
 
-  it('brings a popup back within ten minutes, and not after', () => {
+  it('restores a popup within ten minutes, and not later', () => {
     expect(parsePopupSession(session, NOW + 9 * MINUTE)).toEqual(session);
     expect(parsePopupSession(session, NOW + SESSION_KEPT_MS)).toEqual(session);
     expect(parsePopupSession(session, NOW + SESSION_KEPT_MS + 1)).toBeNull();
   });
 
-  it('takes a time ahead of the clock for damage', () => {
+  it('treats a time in the future as damage', () => {
     expect(parsePopupSession(session, NOW - MINUTE)).toBeNull();
   });
 
-  it('resets what does not fit', () => {
+  it('resets invalid values', () => {
     expect(parsePopupSession({ closedAt: NOW, search: 1, scrollTop: -5, focusedKey: {} }, NOW)).toEqual({
       closedAt: NOW,
       search: '',
@@ -52,7 +52,7 @@ describe('parsePopupSession', () => {
 });
 
 describe('orderOf', () => {
-  it('orders top movers by views and the other tabs by the multiple, until the user chooses', () => {
+  it('defaults to views for top movers and to the multiple for the other tabs', () => {
     expect(orderOf({ tab: 'topMovers', order: null })).toBe('views');
     expect(orderOf({ tab: 'breakouts', order: null })).toBe('multiple');
     expect(orderOf({ tab: 'topMovers', order: 'multiple' })).toBe('multiple');

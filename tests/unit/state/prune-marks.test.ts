@@ -17,7 +17,7 @@ const prune = (
   );
 
 describe('pruneMarks', () => {
-  it('forgets that a post was seen with its flag, so that it is new when it breaks out again', () => {
+  it('drops a seen mark with its flag, so that the post is new when it breaks out again', () => {
     const posts = { p1: { seenAt: NOW }, p2: { seenAt: NOW } };
     expect(prune(posts, { flagged: ['p1'] }).posts).toEqual({ p1: { seenAt: NOW } });
   });
@@ -36,12 +36,12 @@ describe('pruneMarks', () => {
     [10, false],
     [25, false],
     [null, true],
-  ])('ends a snooze until a post has doubled by its multiple in that window: %s', (multiple, isKept) => {
+  ])('ends a snooze when a post has doubled its multiple in that window: %s', (multiple, isKept) => {
     const posts = { p1: { snoozed: { untilMultiple: 10, windowDays: 7 } } };
     expect(prune(posts, { multiple }).posts).toEqual(isKept ? posts : {});
   });
 
-  it('drops actions that can no longer be taken back', () => {
+  it('drops actions that can no longer be undone', () => {
     const entry = { action: 'mute', posts: {}, accounts: {}, creators: {} } as const;
     const undo = [
       { ...entry, id: 'old', at: NOW - 10 * MINUTE },
@@ -52,7 +52,7 @@ describe('pruneMarks', () => {
 });
 
 describe('nextSnoozeEnd', () => {
-  it('is the earliest end that lies ahead', () => {
+  it('returns the earliest end in the future', () => {
     const posts = {
       past: { snoozed: { until: NOW - 1 } },
       later: { snoozed: { until: NOW + 2 * DAY } },

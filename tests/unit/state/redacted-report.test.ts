@@ -55,8 +55,8 @@ function reportOf(changes: Partial<Stored> = {}): string {
   );
 }
 
-describe('the report', () => {
-  it('tells version, browser, settings, counts and status', () => {
+describe('redactedReport', () => {
+  it('contains version, browser, settings, counts and status', () => {
     const lines = reportOf().split('\n');
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -72,12 +72,12 @@ describe('the report', () => {
     );
   });
 
-  it('tells of a problem what support needs to find the request', () => {
+  it('contains what support needs to find the request of a problem', () => {
     const problem = aProblem({ kind: 'forbidden', status: 403, code: 'FORBIDDEN', requestId: 'req-1' });
     expect(reportOf({ status: aSyncStatus({ problem }) })).toContain('problem: forbidden 403 FORBIDDEN req-1');
   });
 
-  it('tells each event in a line', () => {
+  it('contains a line per event', () => {
     const sync = { trigger: 'manual', pages: 3, requests: 6, durationMs: 700 } as const;
     const events = appendEvent([], { what: 'synced', outcome: 'timeout', requestId: 'req-2', sync }, NOW);
     expect(reportOf({ events })).toContain(
@@ -85,7 +85,7 @@ describe('the report', () => {
     );
   });
 
-  it('holds no words of the API, no ids of posts, no settings that it does not know', () => {
+  it('omits texts of the API, ids of posts and unknown settings', () => {
     const report = reportOf({
       status: aSyncStatus({
         problem: aProblem({ title: CANARY, detail: CANARY, errors: [{ field: CANARY, message: CANARY }] }),
@@ -96,7 +96,7 @@ describe('the report', () => {
     expect(report).not.toContain(CANARY);
   });
 
-  it('is made of damaged times too', () => {
+  it('accepts damaged times', () => {
     expect(reportOf({ status: aSyncStatus({ lastAttemptAt: 1e300, lastSuccessAt: null }), publication: null })).toMatch(
       /lastAttempt: 1e\+300\n {2}lastSuccess: never/,
     );

@@ -12,8 +12,8 @@ const STATUS = aSyncStatus({
   failuresInARow: 3,
 });
 
-describe('a stored status', () => {
-  it('comes back as it was', () => {
+describe('syncStatusSchema', () => {
+  it('round-trips a status', () => {
     expect(syncStatusSchema.parse(JSON.parse(JSON.stringify(STATUS)))).toEqual(STATUS);
   });
 
@@ -26,7 +26,7 @@ describe('a stored status', () => {
     ['lastSuccessAt', {}],
     ['failuresInARow', -1],
     ['failuresInARow', null],
-  ] as const)('loses only its %s when that is damaged: %j', (part, damaged) => {
+  ] as const)('resets only %s when that is damaged: %j', (part, damaged) => {
     expect(syncStatusSchema.parse({ ...STATUS, [part]: damaged })).toEqual({ ...STATUS, [part]: NEVER_SYNCED[part] });
   });
 

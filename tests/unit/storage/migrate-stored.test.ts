@@ -47,8 +47,8 @@ beforeEach(async () => {
 });
 
 describe.each([
-  ['what version 0.1.0 has stored', RELEASED.local],
-  ['what version 0.1.0 has stored, of which only the backups are left', {}],
+  ['migration of version 0.1.0', RELEASED.local],
+  ['migration of version 0.1.0, of which only the backups are left', {}],
 ])('%s', (_, local) => {
   beforeEach(() => fakeBrowser.storage.local.set(local));
 
@@ -74,7 +74,7 @@ describe.each([
     );
   });
 
-  it('leaves nothing under a key that is not declared', async () => {
+  it('leaves nothing under an undeclared key', async () => {
     await startWorker();
     const declared = new Set(REGISTRY.map(({ key }) => key));
     const left = [...Object.keys(await everythingIn('local')), ...Object.keys(await everythingIn('session'))];
@@ -85,8 +85,8 @@ describe.each([
   });
 });
 
-describe('what version 0.1.0 has stored', () => {
-  it('is migrated without a notice, with the diagnostics and what was learned of the API', async () => {
+describe('values stored by version 0.1.0', () => {
+  it('are migrated without a notice, with events and API capabilities', async () => {
     await fakeBrowser.storage.local.set(RELEASED.local);
     const worker = await startWorker();
     expect(await worker.noticesStore.read()).toEqual([]);

@@ -66,7 +66,7 @@ describe('loadPage', () => {
     expect(commands).toEqual([{ type: 'republish' }]);
   });
 
-  it('goes on without a ranking that the worker cannot make again', async () => {
+  it('continues without a ranking that the worker cannot restore', async () => {
     await fakeBrowser.storage.local.set({ pageState: toPageState(STATE) });
     worker(async () => {
       throw new Error('damaged');
@@ -81,7 +81,7 @@ describe('loadPage', () => {
 });
 
 describe('watchPage', () => {
-  it('reports each change until it is stopped', async () => {
+  it('reports each change until stopped', async () => {
     await store();
     worker();
     const seen: PageData[] = [];

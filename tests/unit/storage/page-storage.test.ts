@@ -32,21 +32,21 @@ beforeEach(() => {
   fakeBrowser.reset();
 });
 
-describe('storage as a page reads it', () => {
-  it('is what the browser has stored, without waking the worker', async () => {
+describe('page storage', () => {
+  it('reads extension storage without waking the worker', async () => {
     const woken = workerThat(async () => undefined);
     await fakeBrowser.storage.local.set({ colour: 'red' });
     expect(await pageStorage.get('local', ['colour', 'size'])).toEqual({ colour: 'red' });
     expect(woken).not.toHaveBeenCalled();
   });
 
-  it('is session storage once that stands in', async () => {
+  it('reads session storage while that is the fallback', async () => {
     await fakeBrowser.storage.local.set({ colour: 'red' });
     await fakeBrowser.storage.session.set({ colour: 'blue', ...SESSION_FALLBACK });
     expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'blue' });
   });
 
-  it('is read again after the worker, woken, has mended it', async () => {
+  it('reads again after the worker has repaired storage', async () => {
     await fakeBrowser.storage.local.set({ colour: 'red' });
     refuseToRead(['colour']);
     const woken = workerThat(() => fakeBrowser.storage.local.set({ colour: 'green' }));
@@ -54,13 +54,13 @@ describe('storage as a page reads it', () => {
     expect(woken).toHaveBeenCalledExactlyOnceWith({ type: 'ping' });
   });
 
-  it('is what the worker has moved to session storage', async () => {
+  it('reads what the worker has moved to session storage', async () => {
     refuseLocal(['get', 'set', 'remove']);
     workerThat(() => fakeBrowser.storage.session.set({ colour: 'blue', ...SESSION_FALLBACK }));
     expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'blue' });
   });
 
-  it('rejects, rather than hang or look empty, when nothing helps', async () => {
+  it('rejects instead of hanging or returning nothing when repair fails', async () => {
     refuseLocal(['get', 'set', 'remove']);
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockRejectedValue(new Error('no worker'));
     await expect(pageStorage.get('local', ['colour'])).rejects.toThrow('Corruption');

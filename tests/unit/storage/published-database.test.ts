@@ -53,7 +53,7 @@ async function change(store: 'windows' | 'details', by: (record: object) => unkn
 }
 
 describe('storeGeneration', () => {
-  it('stores rankings that another context reads as they were', async () => {
+  it('stores rankings that another context reads unchanged', async () => {
     await published.storeGeneration(1, [WEEK, DAY], detailsOf);
     const page = await newContext();
     expect(await page.loadWindowRanking(1, 7)).toEqual(withDetails(WEEK, detailsOf));
@@ -73,7 +73,7 @@ describe('storeGeneration', () => {
     expect(await published.loadWindowRanking(1, 7)).toEqual(withDetails(many, detailsOf));
   });
 
-  it('writes the details of an account again only when they have changed', async () => {
+  it('rewrites the details of an account only when they have changed', async () => {
     await published.storeGeneration(1, [WEEK, DAY], detailsOf);
     const put = vi.spyOn(IDBObjectStore.prototype, 'put');
     const writtenDetails = () => put.mock.calls.filter(([, key]) => typeof key === 'string').map(([, key]) => key);
@@ -87,7 +87,7 @@ describe('storeGeneration', () => {
     expect(await published.loadWindowRanking(2, 1)).toEqual(withDetails(DAY, detailsOf));
   });
 
-  it('stores nothing of a generation when one of its records cannot be stored', async () => {
+  it('stores nothing of a generation when one of its records fails', async () => {
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
       throw new DOMException('', 'QuotaExceededError');
     });
@@ -98,13 +98,13 @@ describe('storeGeneration', () => {
     expect(await stored()).toEqual({ windows: [], contents: [], details: [] });
   });
 
-  it('makes a database that cannot be opened anew', async () => {
+  it('recreates a database that cannot be opened', async () => {
     (await openDB('published', 99)).close();
     await published.storeGeneration(1, [WEEK], detailsOf);
     expect(await published.loadWindowRanking(1, 7)).not.toBeNull();
   });
 
-  it('goes on after the browser has closed the connection', async () => {
+  it('continues after the browser has closed the connection', async () => {
     await published.storeGeneration(1, [WEEK], detailsOf);
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
       throw new DOMException('', 'InvalidStateError');
@@ -138,14 +138,14 @@ describe('loadWindowRanking', () => {
     expect(await published.loadWindowRanking(1, 7)).toBeNull();
   });
 
-  it('finds nothing where the browser gives no database', async () => {
+  it('returns null when the browser provides no database', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('', 'SecurityError');
     });
     expect(await published.loadWindowRanking(1, 7)).toBeNull();
   });
 
-  it('does not keep the next version from opening the database', async () => {
+  it('lets the next version open the database', async () => {
     await published.storeGeneration(1, [WEEK], detailsOf);
     const next = await openDB('published', 2);
     expect(next.version).toBe(2);
@@ -154,7 +154,7 @@ describe('loadWindowRanking', () => {
 });
 
 describe('hasGeneration', () => {
-  it('tells whether every window is stored in this version', async () => {
+  it('is true when every window is stored in this version', async () => {
     await published.storeGeneration(1, [WEEK, DAY], detailsOf);
     expect(await published.hasGeneration(1, [1, 7])).toBe(true);
     expect(await published.hasGeneration(1, [1, 7, 30])).toBe(false);
@@ -174,7 +174,7 @@ describe('sweepGenerations', () => {
     }
   });
 
-  it('keeps the current generation alone', async () => {
+  it('keeps the current generation only', async () => {
     await published.sweepGenerations(4);
     expect(await stored()).toEqual({
       windows: ['4,1', '4,7'],

@@ -53,7 +53,7 @@ function limitStorage(characters: number): void {
 }
 
 describe('publish', () => {
-  it('makes the complete rankings and the first frame’s readable under the next generation', async () => {
+  it('makes the complete rankings and the first rows readable under the next generation', async () => {
     expect(await publish()).toBe(true);
     expect(await stores.publicationStore.read()).toEqual({ ...HEAD, generation: 1 });
     expect(await loadWindow(7)).toEqual(withDetails(WEEK, detailsOf));
@@ -66,7 +66,7 @@ describe('publish', () => {
     expect(await rankings.isPublicationReadable()).toBe(true);
   });
 
-  it('writes head and first ranking in one call with what must change at the same moment', async () => {
+  it('writes head, first ranking and related values in one call', async () => {
     const set = vi.spyOn(fakeBrowser.storage.local, 'set');
     const status = aSyncStatus({ failuresInARow: 2 });
     await rankings.publish(HEAD, [WEEK, DAY], detailsOf, [stores.syncStatusStore.toEntry(status)]);
@@ -76,7 +76,7 @@ describe('publish', () => {
     ]);
   });
 
-  it('leaves nothing of the former generation', async () => {
+  it('deletes the generation before', async () => {
     await publish();
     await publish({ posts: 101 });
     expect(await stores.publicationStore.read()).toMatchObject({ generation: 2, posts: 101 });
@@ -84,7 +84,7 @@ describe('publish', () => {
     expect(await loadWindow(7)).not.toBeNull();
   });
 
-  it('leaves the former publication as it was when the head cannot be written', async () => {
+  it('keeps the publication before when the head cannot be written', async () => {
     await publish();
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('quota exceeded'));
     await expect(publish({ posts: 101 })).rejects.toThrow();
@@ -94,7 +94,7 @@ describe('publish', () => {
     expect(await rankings.isPublicationReadable()).toBe(true);
   });
 
-  it('leaves orphans to the sweep of the next start when the worker dies before the head is written', async () => {
+  it('leaves orphans for the next start when the worker dies before the head is written', async () => {
     await publish();
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('quota exceeded'));
     await publish().catch(() => undefined);
@@ -106,7 +106,7 @@ describe('publish', () => {
     expect(await loadWindow(7)).not.toBeNull();
   });
 
-  it('publishes the first rows where the browser gives no database', async () => {
+  it('publishes the first rows when the browser provides no database', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('', 'UnknownError');
     });
@@ -119,7 +119,7 @@ describe('publish', () => {
     expect(await rankings.isPublicationReadable()).toBe(false);
   });
 
-  it('publishes fewer rows where extension storage is nearly full', async () => {
+  it('publishes fewer rows when extension storage is nearly full', async () => {
     limitStorage(5000);
     await publish();
     const first = await rankings.readFirstRanking();
@@ -129,12 +129,12 @@ describe('publish', () => {
     expect(await loadWindow(7)).toEqual(withDetails(WEEK, detailsOf));
   });
 
-  it('fails when extension storage has no room at all', async () => {
+  it('fails when extension storage is full', async () => {
     limitStorage(100);
     await expect(publish()).rejects.toMatchObject({ kind: 'storage-full', store: 'extension-storage' });
   });
 
-  it('refuses a ranking without the shape of one before the head is written', async () => {
+  it('rejects an invalid ranking before writing', async () => {
     const wrong = { ...WEEK, comparison: { ...WEEK.comparison, total: Number.NaN } };
     await expect(rankings.publish(HEAD, [wrong, DAY], detailsOf, [])).rejects.toThrow();
     expect(await stores.publicationStore.read()).toBeNull();
@@ -170,7 +170,7 @@ describe('isPublicationReadable', () => {
 });
 
 describe('unpublish', () => {
-  it('leaves nothing in extension storage and nothing in the database', async () => {
+  it('empties extension storage and the database', async () => {
     await publish();
     await rankings.unpublish();
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('publication');
@@ -178,7 +178,7 @@ describe('unpublish', () => {
     expect(await database.loadWindowRanking(1, 7)).toBeNull();
   });
 
-  it('leaves nothing of a generation that was never published', async () => {
+  it('deletes a generation that was never published', async () => {
     await database.storeGeneration(7, [WEEK], detailsOf);
     await rankings.unpublish();
     expect(await database.loadWindowRanking(7, 7)).toBeNull();

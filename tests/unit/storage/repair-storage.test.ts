@@ -88,8 +88,8 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-describe('the first start of the worker in a browser session', () => {
-  it('finds nothing to repair when nothing was ever stored', async () => {
+describe('repairStorage, first start in a browser session', () => {
+  it('repairs nothing when nothing was ever stored', async () => {
     const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
     expect(await criticalValues(worker)).toEqual({
@@ -101,7 +101,7 @@ describe('the first start of the worker in a browser session', () => {
     expect(Object.keys(await everythingIn('local'))).toEqual(['pageState']);
   });
 
-  it('leaves valid values alone', async () => {
+  it('keeps valid values', async () => {
     await usedExtension();
     const before = await everythingIn('local');
     const worker = await startBrowser();
@@ -115,7 +115,7 @@ describe('the first start of the worker in a browser session', () => {
     ['keyOwner', 'key-restored'],
     ['settings', 'settings-restored'],
     ['marks', 'seen-restored'],
-  ] as const)('restores %s from its backup when it has vanished, and says so', async (key, notice) => {
+  ] as const)('restores a lost %s from its backup, with a notice', async (key, notice) => {
     await usedExtension();
     await fakeBrowser.storage.local.remove(key);
     const worker = await startBrowser();
@@ -142,14 +142,14 @@ describe('the first start of the worker in a browser session', () => {
     expect((await startBrowser()).notices).toEqual([]);
   });
 
-  it('makes backups of values stored without', async () => {
+  it('writes missing backups', async () => {
     await usedExtension();
     await loseCopies();
     await startBrowser();
     expect(await copies()).toHaveLength(4);
   });
 
-  it('replaces backups that are older than the values', async () => {
+  it('replaces backups older than their values', async () => {
     await usedExtension();
     await withCopies((database) => database.put('copies', { version: 1, value: settingsWith() }, 'settings'));
     await startBrowser();
@@ -157,7 +157,7 @@ describe('the first start of the worker in a browser session', () => {
     expect(await (await startBrowser()).settingsStore.read()).toEqual(SETTINGS);
   });
 
-  it('reads each value on its own where one cannot be read, and restores that one', async () => {
+  it('restores one unreadable value and reads the others', async () => {
     await usedExtension();
     refuseToRead(['settings']);
     const worker = await startBrowser();
@@ -166,7 +166,7 @@ describe('the first start of the worker in a browser session', () => {
     expect(worker.mode).toBe('local');
   });
 
-  it('removes damaged values that come back by themselves, without a notice', async () => {
+  it('removes damaged values that can be recomputed, without a notice', async () => {
     await usedExtension();
     await fakeBrowser.storage.local.set({ syncStatus: 'junk', publication: { version: 1, value: 7 } });
     refuseToRead(['apiCapabilities']);
@@ -189,7 +189,7 @@ describe('the first start of the worker in a browser session', () => {
   });
 });
 
-describe('a later start in the same browser session', () => {
+describe('repairStorage, later start in the same browser session', () => {
   it('repairs nothing', async () => {
     await usedExtension();
     const read = vi.spyOn(fakeBrowser.storage.local, 'get');
@@ -200,7 +200,7 @@ describe('a later start in the same browser session', () => {
     expect(opened).not.toHaveBeenCalled();
   });
 
-  it('repairs storage once more for another version of the extension', async () => {
+  it('runs again for another version of the extension', async () => {
     await usedExtension();
     await fakeBrowser.storage.session.set({
       storageMode: { version: 1, value: { mode: 'local', repairedBy: '0.0.1' } },
@@ -211,8 +211,8 @@ describe('a later start in the same browser session', () => {
   });
 });
 
-describe('a read that fails', () => {
-  it('repairs storage and is repeated', async () => {
+describe('repairStorage, failing read', () => {
+  it('repairs storage and repeats the read', async () => {
     await usedExtension();
     const worker = await startWorker();
     refuseToRead(['settings']);
@@ -220,7 +220,7 @@ describe('a read that fails', () => {
     expect(await worker.noticesStore.read()).toEqual(['settings-restored']);
   });
 
-  it('is found by a check of everything, as a page may have met it', async () => {
+  it('finds an error that only a page has met', async () => {
     await usedExtension();
     const worker = await startWorker();
     refuseToRead(['syncStatus']);
@@ -229,7 +229,7 @@ describe('a read that fails', () => {
     expect(await worker.noticesStore.read()).toEqual([]);
   });
 
-  it('rejects with an error of its own when neither area can be read', async () => {
+  it('rejects with a storage error when neither area can be read', async () => {
     const worker = await startWorker();
     refuseLocal(['get', 'set', 'remove']);
     vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('Corruption'));
@@ -240,15 +240,15 @@ describe('a read that fails', () => {
   });
 });
 
-describe('a value of another version of the extension', () => {
-  it('stays as it is when a later one wrote it in a shape of its own', async () => {
+describe('repairStorage, value of another version', () => {
+  it('keeps the value of a later version in its own shape', async () => {
     const later = { version: 9, value: { ...SETTINGS, ofTheFuture: 1 }, seal: 1 };
     await fakeBrowser.storage.local.set({ settings: later });
     await startBrowser();
     expect(await fakeBrowser.storage.local.get('settings')).toEqual({ settings: later });
   });
 
-  it('moves from its former key, in storage and among the backups', async () => {
+  it('moves a value from its old key, in storage and in the backups', async () => {
     const owner = { version: 1, value: OWNER };
     await fakeBrowser.storage.local.set({ keyHolder: owner, apiWays: { version: 1, value: { deltasByGet: true } } });
     await withBackups({ keyHolder: owner });
@@ -259,12 +259,12 @@ describe('a value of another version of the extension', () => {
     expect(await withCopies((database) => database.getAllKeys('copies'))).toEqual(['keyOwner']);
   });
 
-  it('comes back from a backup under its former key', async () => {
+  it('restores a value from a backup under its old key', async () => {
     await withBackups({ keyHolder: { version: 1, value: OWNER } });
     expect(await (await startBrowser()).keyOwnerStore.read()).toEqual(OWNER);
   });
 
-  it('goes when nothing declares it any more', async () => {
+  it('deletes a value that is not declared any more', async () => {
     await fakeBrowser.storage.local.set({
       setAside: 1,
       'set-aside/settings/2026-11-24T12:00:00.000Z': 2,
@@ -277,10 +277,10 @@ describe('a value of another version of the extension', () => {
   });
 });
 
-describe('a value that fails its schema', () => {
+describe('repairStorage, value that fails its schema', () => {
   const spoil = () => fakeBrowser.storage.local.set({ settings: { version: 1, value: 'junk' } });
 
-  it('is restored from its backup without a notice, because nothing is lost', async () => {
+  it('restores it from its backup without a notice, because nothing is lost', async () => {
     await usedExtension();
     await spoil();
     const worker = await startBrowser();
@@ -288,7 +288,7 @@ describe('a value that fails its schema', () => {
     expect(await worker.settingsStore.read()).toEqual(SETTINGS);
   });
 
-  it('is reset where there is no backup, and the user is told', async () => {
+  it('resets it when there is no backup, with a notice', async () => {
     await usedExtension();
     await spoil();
     await loseCopies();
@@ -308,7 +308,7 @@ describe('a value that fails its schema', () => {
     expect(await worker.settingsStore.read()).toEqual({ ...SETTINGS, ofTheFuture: 1 });
   });
 
-  it('leaves no trace of the key when that is the one', async () => {
+  it('never logs an invalid API key', async () => {
     await fakeBrowser.storage.local.set({ apiKey: [KEY] });
     const worker = await startBrowser();
     expect(worker.notices).toEqual(['key-lost']);
@@ -316,7 +316,7 @@ describe('a value that fails its schema', () => {
   });
 });
 
-describe('storage that cannot be repaired', () => {
+describe('repairStorage, storage that cannot be repaired', () => {
   const pretendingToWrite = () => {
     refuseLocal(['get', 'remove']);
     pretendToStore();
@@ -325,7 +325,7 @@ describe('storage that cannot be repaired', () => {
   it.each([
     ['rejects everything', () => refuseLocal(['get', 'set', 'remove'])],
     ['rejects reading and removing, and pretends to write', pretendingToWrite],
-  ])('which %s is stood in for by session storage, filled from the copies', async (_, damage) => {
+  ])('falls back to session storage with the backups when storage %s', async (_, damage) => {
     await usedExtension();
     damage();
     const worker = await startBrowser();
@@ -334,7 +334,7 @@ describe('storage that cannot be repaired', () => {
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
   });
 
-  it('keeps what was changed since, over starts of the worker and of the browser', async () => {
+  it('keeps later changes over restarts of the worker and of the browser', async () => {
     await usedExtension();
     refuseLocal(['get', 'set', 'remove']);
     await (await startBrowser()).settingsStore.write(settingsWith({ lookbackDays: 30 }));
@@ -342,7 +342,7 @@ describe('storage that cannot be repaired', () => {
     expect((await (await startBrowser()).settingsStore.read()).lookbackDays).toBe(30);
   });
 
-  it('is told once while the browser stays open', async () => {
+  it('shows the storage notice once per browser session', async () => {
     await usedExtension();
     refuseLocal(['get', 'set', 'remove']);
     const worker = await startBrowser();
@@ -353,7 +353,7 @@ describe('storage that cannot be repaired', () => {
     expect(await next.noticesStore.read()).toEqual([]);
   });
 
-  it('takes over from the copies, which are newer, once it works again', async () => {
+  it('prefers newer backups once storage works again', async () => {
     await usedExtension();
     await fakeBrowser.storage.local.set({ publication: { version: 1, value: null } });
     refuseLocal(['get', 'set', 'remove']);
@@ -371,7 +371,7 @@ describe('storage that cannot be repaired', () => {
     expect(await (await startBrowser()).settingsStore.read()).toEqual(SETTINGS);
   });
 
-  it('is noticed by reading back what was written', async () => {
+  it('detects a failure by reading back what was written', async () => {
     const worker = await startWorker();
     pretendToStore();
     await worker.settingsStore.write(SETTINGS);
@@ -379,7 +379,7 @@ describe('storage that cannot be repaired', () => {
     expect(await worker.settingsStore.read()).toEqual(SETTINGS);
   });
 
-  it('still leaves the extension working without IndexedDB, and without copies', async () => {
+  it('lets the extension work without IndexedDB and backups', async () => {
     await usedExtension();
     refuseLocal(['get', 'set', 'remove']);
     for (const call of ['open', 'deleteDatabase'] as const) {
@@ -394,8 +394,8 @@ describe('storage that cannot be repaired', () => {
   });
 });
 
-describe('a write that is rejected', () => {
-  it('is repeated once', async () => {
+describe('repairStorage, rejected write', () => {
+  it('retries once', async () => {
     const worker = await startWorker();
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('IO error: lock'));
     await worker.settingsStore.write(SETTINGS);
@@ -403,7 +403,7 @@ describe('a write that is rejected', () => {
     expect(await worker.openStorage()).toBe('local');
   });
 
-  it('rejects, and gives nothing up, as long as storage can be read', async () => {
+  it('rejects without a fallback while storage can be read', async () => {
     await usedExtension();
     const worker = await startWorker();
     refuseLocal(['set'], 'IO error: lock');
@@ -416,7 +416,7 @@ describe('a write that is rejected', () => {
     expect(await worker.noticesStore.read()).toEqual([]);
   });
 
-  it('goes to session storage when nothing can be read either', async () => {
+  it('falls back to session storage when nothing can be read either', async () => {
     await usedExtension();
     const worker = await startWorker();
     refuseLocal(['get', 'set', 'remove']);
@@ -426,17 +426,17 @@ describe('a write that is rejected', () => {
   });
 });
 
-describe('a full storage', () => {
+describe('repairStorage, full storage', () => {
   const FULL = 'Resource::kQuotaBytes quota exceeded';
 
-  it('rejects with an error of its own, and nothing is given up', async () => {
+  it('rejects with a storage error and keeps storage in use', async () => {
     const worker = await startWorker();
     refuseLocal(['set'], FULL);
     await expect(worker.settingsStore.write(SETTINGS)).rejects.toMatchObject({ kind: 'storage-full' });
     expect(await worker.openStorage()).toBe('local');
   });
 
-  it('does not keep a repair from using what can be read', async () => {
+  it('still repairs what can be read', async () => {
     await usedExtension();
     await fakeBrowser.storage.local.set({ keyHolder: { version: 1, value: OWNER } });
     await fakeBrowser.storage.local.remove('keyOwner');
@@ -447,10 +447,10 @@ describe('a full storage', () => {
   });
 });
 
-describe('the API key', () => {
+describe('storage of the API key', () => {
   const everywhere = async () => JSON.stringify([await everythingIn('local'), await copies()]);
 
-  it('has a copy when it is kept on the device, and none is left when it is forgotten', async () => {
+  it('writes a backup when the key is kept on the device, and deletes it with the key', async () => {
     await usedExtension();
     expect(JSON.stringify(await copies())).toContain(KEY);
     const worker = await startWorker();
@@ -459,7 +459,7 @@ describe('the API key', () => {
     expect(await (await startWorker()).readApiKey()).toBeNull();
   });
 
-  it('stands in memory only when it is kept for this browser session', async () => {
+  it('stays in memory when the key is kept for this browser session', async () => {
     const worker = await startWorker();
     await worker.storeApiKey(KEY, 'session', [worker.keyOwnerStore.toEntry(OWNER)]);
     expect(await worker.readApiKey()).toBe(KEY);
@@ -468,7 +468,7 @@ describe('the API key', () => {
     expect(await (await startBrowser()).readApiKey()).toBeNull();
   });
 
-  it('moves with everything it leaves behind', async () => {
+  it('moves the key together with its backups', async () => {
     await usedExtension();
     const worker = await startWorker();
     await worker.storeApiKey(KEY, 'session');
@@ -479,7 +479,7 @@ describe('the API key', () => {
     expect(JSON.stringify(await everythingIn('session'))).not.toContain(KEY);
   });
 
-  it('does not reach a disk when session storage stands in for a damaged one', async () => {
+  it('never writes a session key to disk when session storage is the fallback', async () => {
     await usedExtension();
     await (await startWorker()).storeApiKey(KEY, 'session');
     refuseLocal(['get', 'set', 'remove']);
@@ -489,14 +489,14 @@ describe('the API key', () => {
   });
 });
 
-describe('whatever stands in storage', () => {
+describe('repairStorage, any stored values', () => {
   const KEYS = LOCAL_VALUES.map(({ key }) => key);
   const junk = fc.oneof(
     fc.jsonValue(),
     fc.record({ version: fc.oneof(fc.integer(), fc.string()), value: fc.jsonValue() }),
   );
 
-  it('the extension starts, and what is well survives', async () => {
+  it('lets the extension start and keeps valid values', async () => {
     await usedExtension();
     const well = await everythingIn('local');
     await fc.assert(

@@ -25,11 +25,11 @@ describe('toStorageError', () => {
 });
 
 describe('inStore', () => {
-  it('passes on what the work returns', async () => {
+  it('returns the result of the work', async () => {
     expect(await inStore('library', async () => 3)).toBe(3);
   });
 
-  it('rejects with the store’s error', async () => {
+  it('rejects with the error of the store', async () => {
     const work = inStore('library', async () => Promise.reject(new DOMException('', 'AbortError')));
     await expect(work).rejects.toMatchObject({ name: 'StorageError', store: 'library', kind: 'storage-unavailable' });
   });

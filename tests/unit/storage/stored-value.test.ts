@@ -20,8 +20,8 @@ const size = storedValue(
 
 beforeEach(() => fakeBrowser.reset());
 
-describe('a stored value', () => {
-  it('is its fallback until something is written', async () => {
+describe('StoredValue', () => {
+  it('returns its fallback until something is written', async () => {
     expect(await colour.read()).toBe('grey');
     await colour.write('red');
     expect(await colour.read()).toBe('red');
@@ -35,13 +35,13 @@ describe('a stored value', () => {
     ['nothing', null],
     ['a version that never was', { version: 0, value: 'red' }],
     ['a version that is no number', { version: 'one', value: 'red' }],
-  ])('is its fallback when storage holds %s', async (_, stored) => {
+  ])('returns its fallback when storage contains %s', async (_, stored) => {
     await fakeBrowser.storage.local.set({ colour: stored });
     expect(await colour.read()).toBe('grey');
     expect(parseStored(declaredColour, stored)).toBeUndefined();
   });
 
-  it('is read from a former key until it is written under its own, and removed from both', async () => {
+  it('reads a former key until it is written under its own, and removes both', async () => {
     await fakeBrowser.storage.local.set({ color: { version: 1, value: 'blue' } });
     expect(await colour.read()).toBe('blue');
     await colour.write('red');
@@ -50,7 +50,7 @@ describe('a stored value', () => {
     expect(await fakeBrowser.storage.local.get(null)).toEqual({});
   });
 
-  it('is told to those who follow it, also when session storage stands in', async () => {
+  it('notifies its listeners, also when session storage is the fallback', async () => {
     const told: string[] = [];
     const stop = colour.watch((value) => told.push(value));
     await colour.write('red');
@@ -60,7 +60,7 @@ describe('a stored value', () => {
     expect(told).toEqual(['red', 'blue']);
   });
 
-  it('is read and written together with others of its area only', async () => {
+  it('is read and written in one batch only with others of its area', async () => {
     await writeEntries(browserStorage, [colour.toEntry('red'), size.toEntry(3)]);
     expect(await readValues(browserStorage, [colour, size])).toEqual(['red', 3]);
     const elsewhere = storedValue(
@@ -74,7 +74,7 @@ describe('a stored value', () => {
   });
 });
 
-describe('a stored value whose shape has changed twice', () => {
+describe('StoredValue, two migrations', () => {
   // Version 1 was a text, version 2 a list of them, version 3 names the list.
   const declared = declareValue({
     key: 'colours',
@@ -89,24 +89,24 @@ describe('a stored value whose shape has changed twice', () => {
     [1, 'red'],
     [2, ['red']],
     [3, { names: ['red'] }],
-  ])('is brought forward from version %i', async (version, value) => {
+  ])('migrates from version %i', async (version, value) => {
     await fakeBrowser.storage.local.set({ colours: { version, value } });
     expect(await colours.read()).toEqual({ names: ['red'] });
   });
 
-  it('is written in the present version', async () => {
+  it('writes the current version', async () => {
     await colours.write({ names: ['red'] });
     expect(await fakeBrowser.storage.local.get('colours')).toEqual({
       colours: { version: 3, value: { names: ['red'] } },
     });
   });
 
-  it('counts as damaged when a migration throws, or gives what fails the schema', () => {
+  it('treats a value as damaged when a migration throws or its result fails the schema', () => {
     expect(parseStored(declared, { version: 1, value: 7 })).toBeUndefined();
     expect(parseStored(declared, { version: 2, value: [7] })).toBeUndefined();
   });
 
-  it('is read by the present schema when a later version of the extension has written it', () => {
+  it('parses a value of a later version by the current schema', () => {
     expect(parseStored(declared, { version: 9, value: { names: ['red'], shades: 2 } })).toEqual({ names: ['red'] });
     expect(parseStored(declared, { version: 9, value: ['red'] })).toBeUndefined();
   });

@@ -19,7 +19,7 @@ function accepted(checkpoint: Checkpoint, page: VideoPage, known: readonly strin
 describe('applyPage', () => {
   const PAGE = aVideoPage({ posts: postsNamed('a', 'b'), nextCursor: 'c1', totalCount: 450, rowsWithoutId: 3 });
 
-  it('moves the list on and leaves its posts waiting for their gains', () => {
+  it('advances the list and leaves its posts pending for deltas', () => {
     const { checkpoint, newPosts } = accepted(aCheckpoint(), PAGE);
     expect(checkpoint).toMatchObject({
       listing: { cursors: [{ cursor: 'c1', pages: 1, totalRows: 450, isDone: false }] },
@@ -31,7 +31,7 @@ describe('applyPage', () => {
     expect(newPosts.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  it('leaves out posts of an earlier page', () => {
+  it('skips posts of an earlier page', () => {
     const first = accepted(aCheckpoint(), PAGE).checkpoint;
     const again = aVideoPage({ posts: postsNamed('b', 'c'), nextCursor: 'c2' });
     const { checkpoint, newPosts } = accepted(first, again, ['a', 'b']);
@@ -39,12 +39,12 @@ describe('applyPage', () => {
     expect(checkpoint).toMatchObject({ posts: 3, pending: pendingPosts(['a', 'b', 'c']) });
   });
 
-  it('asks for the gains of those posts alone that need it', () => {
+  it('requests deltas only for the posts that need them', () => {
     const { checkpoint } = accepted(aCheckpoint(), aVideoPage({ posts: postsNamed('a', 'b') }), [], ['a']);
     expect(checkpoint).toMatchObject({ posts: 2, pending: pendingPosts(['b']) });
   });
 
-  it('does not count the page of a list that is then split', () => {
+  it('ignores the page of a list that is then split', () => {
     const listing = aListing({
       cursors: [aListCursor({ order: 'latest-first' })],
       platforms: ['instagram', 'tiktok'],
@@ -56,7 +56,7 @@ describe('applyPage', () => {
     expect(result).toMatchObject({ kind: 'split', checkpoint: { posts: 0, pages: 0, nextRecord: 0, pending: [] } });
   });
 
-  it('leaves the checkpoint it started from as it was', () => {
+  it('leaves the original checkpoint unchanged', () => {
     const start = aCheckpoint();
     const copy = structuredClone(start);
     accepted(start, PAGE);
@@ -67,7 +67,7 @@ describe('applyPage', () => {
 describe('applyAccountsPage', () => {
   const accounts = [aTrackedAccount({ id: 'x' }), aTrackedAccount({ id: 'y' })];
 
-  it('moves the scan on and counts the accounts', () => {
+  it('advances the scan and counts the accounts', () => {
     const first = applyAccountsPage(aNewCheckpoint(), { accounts, nextCursor: 'c1' });
     expect(first).toMatchObject({ accountScan: { cursor: 'c1', pages: 1 }, accounts: 2, nextRecord: 1 });
     const last = applyAccountsPage(first, { accounts, nextCursor: null });
@@ -81,13 +81,13 @@ describe('applyDeltas', () => {
   const WINDOWS = [7, 14, 30];
   const start = aCheckpoint({ windows: WINDOWS, pending: pendingPosts(['a', 'b', 'c'], WINDOWS), nextRecord: 4 });
 
-  it('takes posts off the list of those that wait, in whatever order they come', () => {
+  it('removes answered posts from the pending ones, in any order', () => {
     const { checkpoint, asked } = applyDeltas(start, request(['c', 'a'], WINDOWS), { missingWindows: [] });
     expect(checkpoint).toMatchObject({ pending: pendingPosts(['b'], WINDOWS), nextRecord: 5 });
     expect(asked).toEqual(pendingPosts(['a', 'c'], WINDOWS));
   });
 
-  it('asks once more for a window that is missing, alone, and remembers that', () => {
+  it('requests a missing window once more alone, and remembers that', () => {
     const step = applyDeltas(start, request(['a', 'b'], WINDOWS), { missingWindows: [14] });
     expect(step.windows).toEqual([7, 30]);
     expect(step.checkpoint).toMatchObject({
@@ -97,13 +97,13 @@ describe('applyDeltas', () => {
     });
   });
 
-  it('goes on asking alone for a window that is answered then', () => {
+  it('continues to request that window alone when it is answered then', () => {
     const apart = { ...start, separateWindows: [14], pending: pendingPosts(['a'], [14]) };
     const { checkpoint, windows } = applyDeltas(apart, request(['a'], [14]), { missingWindows: [] });
     expect([windows, checkpoint.pending, checkpoint.separateWindows]).toEqual([[14], [], [14]]);
   });
 
-  it('takes a window that is missing even then for unknown, and asks no more for it alone', () => {
+  it('treats a window that is missing again as unknown, and stops requesting it alone', () => {
     const apart = { ...start, separateWindows: [14], pending: pendingPosts(['a'], [14]) };
     const { checkpoint } = applyDeltas(apart, request(['a'], [14]), { missingWindows: [14] });
     expect(checkpoint).toMatchObject({ pending: [], separateWindows: [], unansweredWindows: [14] });

@@ -16,8 +16,8 @@ const stored = (changes: Partial<StoredCheckpoint> = {}): unknown =>
   JSON.parse(JSON.stringify({ ...aCheckpoint(changes), pending: undefined }));
 const SCOPE = aCheckpoint().scope;
 
-describe('a stored checkpoint', () => {
-  it('is gone on from as it was', () => {
+describe('stored checkpoint', () => {
+  it('is resumed unchanged', () => {
     const listing = aListing({ cursors: [aListCursor({ cursor: 'c3', pages: 3, totalRows: 900 })] });
     const changes = { listing, nextRecord: 5, posts: 602 };
     const { pending: _, ...before } = aCheckpoint(changes);
@@ -42,14 +42,14 @@ describe('a stored checkpoint', () => {
   it.each([
     ['is still used after a day', DAY, true],
     ['is dropped after more than a day', DAY + 1, false],
-    ['is dropped when it lies in the future, for then the clock was set back', -1, false],
+    ['is dropped when it is in the future, because the clock was set back', -1, false],
   ])('%s', (_, age, isUsed) => {
     expect(usableCheckpoint(stored(), SCOPE, null, NOW + age) !== null).toBe(isUsed);
   });
 });
 
-describe('a checkpoint of a run that adds to a library', () => {
-  it('is dropped when the library is not the one it began with', () => {
+describe('checkpoint of a run that extends a library', () => {
+  it('is dropped when the library has changed since', () => {
     expect(usableCheckpoint(stored({ baseRun: 'run-1' }), SCOPE, 'run-1', NOW)).not.toBeNull();
     expect(usableCheckpoint(stored({ baseRun: 'run-1' }), SCOPE, 'run-2', NOW)).toBeNull();
     expect(usableCheckpoint(stored({ baseRun: 'run-1' }), SCOPE, null, NOW)).toBeNull();
@@ -57,7 +57,7 @@ describe('a checkpoint of a run that adds to a library', () => {
   });
 });
 
-describe('the scope of a run', () => {
+describe('scope of a run', () => {
   const settings = settingsWith();
   const scope = scopeOf(aKeyHolder(), settings);
 
@@ -78,18 +78,18 @@ describe('the scope of a run', () => {
     expect(scopeOf(aKeyHolder(), other)).toBe(scope);
   });
 
-  it('holds nothing of the key but when it was saved', () => {
+  it('contains only the time at which the key was saved', () => {
     expect(scopeOf(aKeyHolder({ lastFour: 'zzzz' }), settings)).toBe(scope);
   });
 });
 
-describe('a new run', () => {
+describe('new run', () => {
   it.each([
     ['account-videos', ['account-videos']],
     ['videos', ['videos']],
     ['both', ['account-videos', 'videos']],
   ] as const)(
-    'with the lists set to %s is of %j, and asks for the accounts unless only posts tracked one by one are followed',
+    'covers for the lists setting %s the lists %j, and scans accounts unless only single posts are followed',
     (lists, walked) => {
       const start = newCheckpoint(aKeyHolder(), settingsWith({ lists }), capabilities(), NOW, 0.5);
       expect(start).toMatchObject({ lists: walked, listing: null });
@@ -97,26 +97,26 @@ describe('a new run', () => {
     },
   );
 
-  it('asks for all windows that can be shown, and their doubles', () => {
+  it('requests all windows that can be shown, and their doubles', () => {
     expect(newCheckpoint(aKeyHolder(), settingsWith(), capabilities(), NOW, 0.5).windows).toEqual([
       1, 2, 7, 14, 28, 30, 60,
     ]);
   });
 
-  it('goes on with what was learned of the API', () => {
+  it('keeps the known capabilities of the API', () => {
     const rateLimit = { limit: 100, remaining: 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
     const learned = { deltasByGet: true, separateWindows: [7], unansweredWindows: [60], rateLimit, clockOffsetMs: -5 };
     expect(newCheckpoint(aKeyHolder(), settingsWith(), learned, NOW, 0.5)).toMatchObject(learned);
   });
 
-  it('has a name of its own, even at the same moment', () => {
+  it('has a unique id, even at the same moment', () => {
     const name = (now: number, random: number) =>
       newCheckpoint(aKeyHolder(), settingsWith(), capabilities(), now, random).run;
     expect(new Set([name(NOW, 0), name(NOW, 0.5), name(NOW, 1 - 2 ** -53), name(NOW + 1, 0)]).size).toBe(4);
   });
 });
 
-describe('the pages that are expected', () => {
+describe('expected pages', () => {
   const expected = (...totals: readonly (number | null)[]) =>
     pagesExpected(
       aCheckpoint({
@@ -129,19 +129,19 @@ describe('the pages that are expected', () => {
   it.each([
     ['one for a list of 200 rows', [200], 1],
     ['two for 201', [201], 2],
-    ['one for an empty list: it is asked for too', [0], 1],
+    ['one for an empty list, which is requested too', [0], 1],
     ['those of both lists', [450, 10], 4],
     ['unknown before the first page', [null], null],
-    ['unknown while one of two lists has not said', [450, null], null],
+    ['unknown while one of two totals is', [450, null], null],
   ])('are %s', (_, totals, pages) => {
     expect(expected(...totals)).toBe(pages);
   });
 
-  it('are unknown until it is decided what to list', () => {
+  it('are unknown until the listing is planned', () => {
     expect(pagesExpected(aNewCheckpoint())).toBeNull();
   });
 
-  it('count both ends of a list once, and one page at least for each account', () => {
+  it('count both ends of a list once, and at least one page per account', () => {
     const ends = [
       aListCursor({ order: 'latest-first', newRows: 200, totalRows: 1000 }),
       aListCursor({ order: 'earliest-first', newRows: 200 }),

@@ -10,31 +10,31 @@ import {
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 
 describe('nextJobAt', () => {
-  it('is null when nothing is planned', () => {
+  it('returns null when nothing is planned', () => {
     expect(nextJobAt(NO_JOBS)).toBeNull();
   });
 
-  it('is the earliest of the planned jobs', () => {
+  it('returns the earliest planned job', () => {
     expect(nextJobAt({ ...NO_JOBS, poll: NOW + HOUR, resume: NOW + MINUTE })).toBe(NOW + MINUTE);
   });
 });
 
 describe('correctJobs', () => {
   it.each([
-    ['plans a poll where there is none', null, NOW + HOUR],
-    ['leaves a poll within the period', NOW + MINUTE, NOW + MINUTE],
-    ['leaves a poll that is overdue', NOW - DAY, NOW - DAY],
-    ['brings a poll forward that was planned before the clock went back', NOW + DAY, NOW + HOUR],
+    ['plans a missing poll', null, NOW + HOUR],
+    ['keeps a poll within the period', NOW + MINUTE, NOW + MINUTE],
+    ['keeps an overdue poll', NOW - DAY, NOW - DAY],
+    ['advances a poll planned before the clock went back', NOW + DAY, NOW + HOUR],
   ])('%s', (_, poll, corrected) => {
     expect(correctJobs({ ...NO_JOBS, poll }, 60, NOW).poll).toBe(corrected);
   });
 
-  it('brings a restart forward that was planned before the clock went back, and plans none', () => {
+  it('advances a restart planned before the clock went back, and plans none', () => {
     expect(correctJobs({ ...NO_JOBS, restart: NOW + DAY }, 60, NOW).restart).toBe(NOW + MINUTE);
     expect(correctJobs(NO_JOBS, 60, NOW).restart).toBeNull();
   });
 
-  it('leaves a long wait that the API asked for', () => {
+  it('keeps a long wait requested by the API', () => {
     expect(correctJobs({ ...NO_JOBS, resume: NOW + DAY }, 60, NOW).resume).toBe(NOW + DAY);
   });
 });
@@ -47,7 +47,7 @@ describe('isSyncJobDue', () => {
     expect(isSyncJobDue(NO_JOBS, NOW)).toBe(false);
   });
 
-  it('needs no sync to repaint the badge', () => {
+  it('ignores the job that repaints the badge', () => {
     expect(isSyncJobDue({ ...NO_JOBS, repaint: NOW }, NOW)).toBe(false);
     expect(correctJobs({ ...NO_JOBS, repaint: NOW }, 60, NOW).repaint).toBeNull();
     expect(nextJobAt({ ...NO_JOBS, repaint: NOW })).toBe(NOW);
@@ -55,7 +55,7 @@ describe('isSyncJobDue', () => {
 });
 
 describe('beginJobs', () => {
-  it('takes due jobs, keeps later ones, and plans to do them again', () => {
+  it('takes due jobs, keeps later ones, and plans their retry', () => {
     expect(beginJobs({ ...NO_JOBS, poll: NOW - 1, resume: NOW + HOUR }, NOW)).toEqual({
       ...NO_JOBS,
       poll: null,
@@ -70,9 +70,9 @@ describe('isAlarmValid', () => {
 
   it.each([
     ['accepts an alarm at the time of the job', hourly(NOW + HOUR), NOW + HOUR, true],
-    ['accepts the 30 s that Chrome makes of a job that is due now', hourly(NOW + MINUTE / 2), NOW, true],
+    ['accepts the delay of 30 s that Chrome gives a job due now', hourly(NOW + MINUTE / 2), NOW, true],
     [
-      'accepts one that is a little late, because browsers hold alarms back',
+      'accepts an alarm that is slightly late, because browsers delay alarms',
       hourly(NOW - MINUTE / 2),
       NOW - HOUR,
       true,

@@ -71,8 +71,8 @@ function spread<T extends { readonly after: number }>(items: readonly T[]): Map<
 
 const NEEDS_GET = aProblem({ kind: 'insufficient-scope', status: 403 });
 
-describe('fetching a library of any size, in pages of any size, answers arriving in any order', () => {
-  it('stores every post and its deltas exactly once, wherever the worker dies and whatever fails', {
+describe('fetchLibrary, any size, page size and order of responses', () => {
+  it('stores every post and its deltas exactly once, after deaths and failures anywhere', {
     timeout: 60_000,
   }, async () => {
     await fc.assert(
@@ -161,8 +161,8 @@ function expectNoWaste(
   expect(again).toBeLessThanOrEqual(MAX_IN_FLIGHT * (lives - 1) + failures);
 }
 
-describe('a run with a rate limit', () => {
-  it('never takes more than its share of any period', async () => {
+describe('fetchLibrary, rate limit', () => {
+  it('never exceeds its share of any period', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 60 }),

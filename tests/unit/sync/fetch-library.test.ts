@@ -55,21 +55,21 @@ const isDeltas = ({ kind }: FakeRequest) => kind === 'deltas';
 const isPost = (request: FakeRequest) => request.kind === 'deltas' && !request.byGet;
 const isPageAt = (cursor: string) => (request: FakeRequest) => request.kind === 'page' && request.cursor === cursor;
 
-describe('fetching a library', () => {
-  it('that is empty takes one request', async () => {
+describe('fetchLibrary', () => {
+  it('takes one request for an empty library', async () => {
     const world = fakeSyncWorld();
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 0 } });
     expect(madeIn(world)).toEqual(['account-videos first']);
   });
 
-  it('pages through the list and asks for every post’s deltas once', async () => {
+  it('pages through the list and requests the deltas of every post once', async () => {
     const world = fakeSyncWorld({ lists: library(450) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 450, pending: [] } });
     expect(storedIn(world).posts).toEqual(ids(450));
     expect(storedIn(world).deltas.sort()).toEqual(ids(450).sort());
   });
 
-  it('asks for the deltas of a page while the next page is on its way', async () => {
+  it('requests the deltas of a page while the next page is in flight', async () => {
     const world = fakeSyncWorld({ lists: library(450) });
     await fetchIn(world);
     expect(madeIn(world)).toEqual([
@@ -82,7 +82,7 @@ describe('fetching a library', () => {
     ]);
   });
 
-  it('asks for the total with the first page only', async () => {
+  it('requests the total with the first page only', async () => {
     const world = fakeSyncWorld({ lists: library(450) });
     await fetchIn(world);
     expect(world.requests.filter((request) => request.kind === 'page').map(({ includeTotal }) => includeTotal)).toEqual(
@@ -90,7 +90,7 @@ describe('fetching a library', () => {
     );
   });
 
-  it('listing: aListing({ cursors: walks }) both lists, and stores a post that stands in both under each', async () => {
+  it('fetches both lists, and stores a post that is in both under each', async () => {
     const world = fakeSyncWorld({ lists: { 'account-videos': posts(30), videos: posts(40) }, pageSize: 10 });
     expect(await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) }))).toMatchObject({
       kind: 'complete',
@@ -99,13 +99,13 @@ describe('fetching a library', () => {
     expect(storedIn(world).deltas.sort()).toEqual(ids(40).sort());
   });
 
-  it('stores a post once that a page shows again', async () => {
+  it('stores a post once when a page repeats it', async () => {
     const world = fakeSyncWorld({ lists: library(50), pageSize: 10, overlap: 3 });
     await fetchIn(world);
     expect(storedIn(world).posts).toEqual(ids(50));
   });
 
-  it('never has more than six requests under way', async () => {
+  it('never has more than six concurrent requests', async () => {
     const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const world = fakeSyncWorld({ lists: library(3000), travel });
     const start = aCheckpoint({
@@ -117,7 +117,7 @@ describe('fetching a library', () => {
     expect(world.mostInFlight()).toBe(6);
   });
 
-  it('tells how far it is whenever it has stored something', async () => {
+  it('reports progress after every write', async () => {
     const world = fakeSyncWorld({ lists: library(450) });
     const told: number[] = [];
     const onProgress = async ({ nextRecord }: Checkpoint) => void told.push(nextRecord);
@@ -126,7 +126,7 @@ describe('fetching a library', () => {
     expect(told).toEqual([1, 3, 5, 6]);
   });
 
-  it('stores together what came while it was storing, for each write waits for the disk', async () => {
+  it('batches responses that arrive during a write', async () => {
     const library = fakeSyncStore();
     let writes = 0;
     let brought = 0;
@@ -147,7 +147,7 @@ describe('fetching a library', () => {
     expect(writes).toBeLessThan(6);
   });
 
-  it('leaves no trace of what arrives after it was cancelled', async () => {
+  it('ignores what arrives after cancellation', async () => {
     const world = fakeSyncWorld({ lists: library(450) });
     const options = { rateSharePercent: 50, onProgress: async () => {} };
     expect(await fetchLibrary(world, aCheckpoint(), null, { ...options, isCancelled: () => true })).toEqual({
@@ -157,7 +157,7 @@ describe('fetching a library', () => {
   });
 });
 
-describe('an API whose counts are wrong', () => {
+describe('fetchLibrary, wrong totals', () => {
   const onBothPlatforms = posts(3000).map((post, index) => ({
     ...post,
     platform: index % 2 === 0 ? 'instagram' : 'tiktok',
@@ -171,7 +171,7 @@ describe('an API whose counts are wrong', () => {
     ['far too many', (rows: number) => rows * 40],
   ] as const;
 
-  it.each(TOTALS)('brings all of 3,000 posts although it says %s', async (_, countOf) => {
+  it.each(TOTALS)('fetches all of 3,000 posts although the total is %s', async (_, countOf) => {
     for (const known of [accounts, []]) {
       const world = fakeSyncWorld({ lists: { 'account-videos': onBothPlatforms }, accounts: known, countOf });
       expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({ kind: 'complete', checkpoint: { posts: 3000 } });
@@ -179,7 +179,7 @@ describe('an API whose counts are wrong', () => {
     }
   });
 
-  it.each([1200, 1000, 600])('brings all of them although each slice ends after %i rows', async (sliceLimit) => {
+  it.each([1200, 1000, 600])('fetches all posts although each slice ends after %i rows', async (sliceLimit) => {
     for (const known of [accounts, []]) {
       const lists = { 'account-videos': onBothPlatforms };
       const world = fakeSyncWorld({ lists, accounts: known, sliceLimit, countOf: () => 3000 });
@@ -189,7 +189,7 @@ describe('an API whose counts are wrong', () => {
   });
 });
 
-describe('an API that answers one window only', () => {
+describe('fetchLibrary, API that answers one window only', () => {
   const start = () => aCheckpoint({ windows: [7, 14, 30] });
   const windowsAsked = (world: FakeSyncWorld) =>
     world.requests.flatMap((request) => (request.kind === 'deltas' ? [request.windows] : []));
@@ -199,7 +199,7 @@ describe('an API that answers one window only', () => {
       .filter(([other]) => other === id)
       .map(([, gains]) => gains);
 
-  it('is asked for each missing window alone, and from then on from the start', async () => {
+  it('requests each missing window alone, and from then on from the start', async () => {
     const answeredWindows = (windows: readonly number[]) => (windows.length === 1 ? windows : []);
     const world = fakeSyncWorld({ lists: library(250), answeredWindows });
     expect(await fetchIn(world, start())).toMatchObject({ kind: 'complete', checkpoint: { pending: [] } });
@@ -211,7 +211,7 @@ describe('an API that answers one window only', () => {
     expect(windowsAsked(next)).toEqual([[7], [14], [30]]);
   });
 
-  it('is asked once for a window that it never answers, and then only with the others', async () => {
+  it('requests a window that is never answered once alone', async () => {
     const answeredWindows = (windows: readonly number[]) => windows.filter((days) => days !== 30);
     const world = fakeSyncWorld({ lists: library(450), answeredWindows });
     expect(await fetchIn(world, start())).toMatchObject({ kind: 'complete', checkpoint: { pending: [] } });
@@ -223,7 +223,7 @@ describe('an API that answers one window only', () => {
     expect(windowsAsked(next)).toEqual([[7, 14, 30]]);
   });
 
-  it('is resumed where it stopped: no window that was answered is asked for again', async () => {
+  it('requests no answered window again after a restart', async () => {
     const answeredWindows = (windows: readonly number[]) => (windows.length === 1 ? windows : []);
     for (let deadAt = 0; deadAt < 6; deadAt++) {
       const stored = fakeSyncStore((write) => (write === deadAt ? 'dies-after' : 'lives'));
@@ -235,8 +235,8 @@ describe('an API that answers one window only', () => {
   });
 });
 
-describe('an API whose clock differs', () => {
-  it('is remembered with what else was learned of it', async () => {
+describe('fetchLibrary, clock offset', () => {
+  it('stores the offset with the other capabilities of the API', async () => {
     const world = fakeSyncWorld({ lists: library(5) });
     const { fetchPage } = world;
     const behind: FakeSyncWorld = {
@@ -248,24 +248,24 @@ describe('an API whose clock differs', () => {
   });
 });
 
-describe('a key that may not POST', () => {
+describe('fetchLibrary, key that may not POST', () => {
   const mayNotPost = { troubleWith: trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isPost) };
 
-  it('has the same batch asked for by GET, a hundred ids at a time', async () => {
+  it('repeats the batch by GET, a hundred ids at a time', async () => {
     const world = fakeSyncWorld({ lists: library(250), pageSize: 250, ...mayNotPost });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { deltasByGet: true } });
     expect(madeIn(world).filter((made) => made.startsWith('GET'))).toEqual(['GET 100', 'GET 100', 'GET 50']);
     expect(storedIn(world).deltas.sort()).toEqual(ids(250).sort());
   });
 
-  it('is remembered, in the checkpoint and beyond it', async () => {
+  it('remembers this in the checkpoint and beyond it', async () => {
     const world = fakeSyncWorld({ lists: library(10), ...mayNotPost });
     await fetchIn(world);
     expect(world.ways().deltasByGet).toBe(true);
     expect(world.library.checkpoint()?.deltasByGet).toBe(true);
   });
 
-  it('that may not GET either ends in a problem', async () => {
+  it('fails when GET is refused too', async () => {
     const refused = trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isDeltas);
     const world = fakeSyncWorld({ lists: library(10), troubleWith: refused });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'insufficient-scope' } });
@@ -273,10 +273,10 @@ describe('a key that may not POST', () => {
   });
 });
 
-describe('a cursor that is refused', () => {
+describe('fetchLibrary, refused cursor', () => {
   const validation = aProblem({ kind: 'validation', status: 422 });
 
-  it('restarts its list once, and nothing is fetched twice', async () => {
+  it('restarts its list once, and fetches nothing twice', async () => {
     const troubleWith = trouble(validation, isPageAt('20'), 1);
     const world = fakeSyncWorld({ lists: library(50), pageSize: 10, troubleWith });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 50 } });
@@ -285,13 +285,13 @@ describe('a cursor that is refused', () => {
     expect(storedIn(world).deltas.sort()).toEqual(ids(50).sort());
   });
 
-  it('is a problem the second time', async () => {
+  it('fails the second time', async () => {
     const world = fakeSyncWorld({ lists: library(50), pageSize: 10, troubleWith: trouble(validation, isPageAt('20')) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'validation' } });
     expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(2);
   });
 
-  it('restarts its own list only', async () => {
+  it('restarts only the list of the cursor', async () => {
     const isIt = (request: FakeRequest) => isPageAt('10')(request) && said(request).startsWith('videos');
     const world = fakeSyncWorld({
       lists: { 'account-videos': posts(30), videos: postsNamed('x', ...ids(20)) },
@@ -305,7 +305,7 @@ describe('a cursor that is refused', () => {
     expect(storedIn(world).posts.sort()).toEqual([...ids(30), ...ids(20), 'x'].sort());
   });
 
-  it('is none at the first page: what is refused there is the request', async () => {
+  it('fails at once when the first page is refused', async () => {
     const refused = trouble(validation, ({ kind }) => kind === 'page');
     const world = fakeSyncWorld({ lists: library(5), troubleWith: refused });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'validation' } });
@@ -313,32 +313,32 @@ describe('a cursor that is refused', () => {
   });
 });
 
-describe('an API that asks for patience', () => {
+describe('fetchLibrary, Retry-After', () => {
   const wait = (ms: number) => aProblem({ kind: 'rate-limited', status: 429, retryAfterMs: ms });
 
-  it('for a moment is waited for inside the worker', async () => {
+  it('waits a short time inside the worker', async () => {
     const world = fakeSyncWorld({ lists: library(5), troubleWith: trouble(wait(2000), isDeltas, 1) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
     expect(world.sleeps).toEqual([2000]);
   });
 
-  it('again and again is waited for twice, then left to the alarm', async () => {
+  it('waits twice, then leaves repeated waits to the alarm', async () => {
     const world = fakeSyncWorld({ lists: library(5), troubleWith: trouble(wait(2000), isDeltas) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'rate-limited' } });
     expect(world.sleeps).toEqual([2000, 2000]);
     expect(world.requests.filter(isDeltas)).toHaveLength(3);
   });
 
-  it('for longer is left to the alarm at once', async () => {
+  it('leaves a long wait to the alarm at once', async () => {
     const world = fakeSyncWorld({ lists: library(5), troubleWith: trouble(wait(3001), isDeltas) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { retryAfterMs: 3001 } });
     expect(world.sleeps).toEqual([]);
   });
 });
 
-describe('a problem', () => {
+describe('fetchLibrary, problem', () => {
   it.each(['server-error', 'unavailable', 'network', 'unexpected-response', 'not-found', 'unauthorized'] as const)(
-    'of kind %s stops new requests at once',
+    'stops new requests at once after the problem %s',
     async (kind) => {
       const world = fakeSyncWorld({ lists: library(450), troubleWith: trouble(aProblem({ kind }), () => true) });
       expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind } });
@@ -346,7 +346,7 @@ describe('a problem', () => {
     },
   );
 
-  it('does not lose what was under way beside it', async () => {
+  it('keeps the results of concurrent requests', async () => {
     // The deltas fail while the next page, which takes longer, is still on its way.
     const travel = async <T>(answer: T) =>
       (answer as { ok: boolean }).ok ? new Promise<T>((resolve) => setTimeout(resolve, 1, answer)) : answer;
@@ -356,7 +356,7 @@ describe('a problem', () => {
     expect(madeIn(world)).toEqual(['account-videos first', 'account-videos 200', 'POST 200']);
   });
 
-  it('is gone on from where it stopped: no answer that was stored is asked for again', async () => {
+  it('resumes where it stopped, and repeats no stored request', async () => {
     const world = fakeSyncWorld({ lists: library(450), troubleWith: trouble(aProblem(), isPageAt('400'), 1) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem' });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
@@ -365,7 +365,7 @@ describe('a problem', () => {
     expect(made).toHaveLength(7);
   });
 
-  it('asks for the longest wait of several that come', async () => {
+  it('returns the longest of several waits', async () => {
     const waits = [5000, 90_000, null];
     let next = 0;
     const listing = aListing({ cursors: [aListCursor({ isDone: true })] });
@@ -374,7 +374,7 @@ describe('a problem', () => {
     expect(await fetchIn(world, start)).toMatchObject({ problem: { retryAfterMs: 90_000 } });
   });
 
-  it('is the first one where several come', async () => {
+  it('returns the first of several problems', async () => {
     const kinds = ['server-error', 'network', 'timeout'] as const;
     let next = 0;
     const start = aCheckpoint({
@@ -388,7 +388,7 @@ describe('a problem', () => {
   });
 });
 
-describe('the share of the rate limit', () => {
+describe('fetchLibrary, rate budget', () => {
   /** A key with 20 requests a minute, each answer counting one. */
   const counted: FakeWorldParts['rateLimitOf'] = (number) => ({
     limit: 20,
@@ -396,7 +396,7 @@ describe('the share of the rate limit', () => {
     resetsAt: NOW + MINUTE,
   });
 
-  it('is not exceeded: the run pauses until the period ends', async () => {
+  it('pauses until the period ends when its share is used up', async () => {
     const world = fakeSyncWorld({ lists: library(300), pageSize: 10, rateLimitOf: counted });
     expect(await fetchIn(world)).toMatchObject({
       kind: 'pause',
@@ -406,7 +406,7 @@ describe('the share of the rate limit', () => {
     expect(world.requests).toHaveLength(10);
   });
 
-  it('lets the run go on in the next period', async () => {
+  it('continues in the next period', async () => {
     let periodStart = 0;
     const world: FakeSyncWorld = fakeSyncWorld({
       lists: library(300),
@@ -423,14 +423,14 @@ describe('the share of the rate limit', () => {
     expect(storedIn(world).posts).toEqual(ids(300));
   });
 
-  it('known from before a restart is in force at once', async () => {
+  it('applies a limit known from before a restart', async () => {
     const rateLimit = { limit: 20, remaining: 10, resetsAt: NOW + MINUTE, receivedAt: NOW };
     const world = fakeSyncWorld({ lists: library(5) });
     expect(await fetchIn(world, aCheckpoint({ rateLimit }))).toMatchObject({ kind: 'pause' });
     expect(world.requests).toEqual([]);
   });
 
-  it('counts the requests under way, and those that a former worker may have left, though no answer has told of them yet', async () => {
+  it('counts requests in flight, and those of a former worker without a response', async () => {
     const start = aCheckpoint({
       listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
       pending: pendingPosts(ids(2000)),
@@ -443,14 +443,14 @@ describe('the share of the rate limit', () => {
     expect(world.mostInFlight()).toBe(3);
   });
 
-  it('is stored with every response, and beyond the run when it ends', async () => {
+  it('stores the budget with every response, and beyond the end of the run', async () => {
     const world = fakeSyncWorld({ lists: library(50), pageSize: 10, rateLimitOf: counted });
     await fetchIn(world);
     const told = { limit: 20, remaining: 14, resetsAt: NOW + MINUTE, receivedAt: NOW };
     expect([world.library.checkpoint()?.rateLimit, world.ways().rateLimit]).toEqual([told, told]);
   });
 
-  it('is known to the next worker, whenever this one dies: what it may not know, it takes as made', {
+  it('assumes after a death at any point that unconfirmed requests were sent', {
     timeout: 60_000,
   }, async () => {
     const start = aCheckpoint({
@@ -477,15 +477,15 @@ describe('the share of the rate limit', () => {
     }
   });
 
-  it('of all of it uses all of it', async () => {
+  it('uses the whole limit when its share is all of it', async () => {
     const world = fakeSyncWorld({ lists: library(300), pageSize: 10, rateLimitOf: counted });
     expect(await fetchIn(world, aCheckpoint(), 100)).toMatchObject({ kind: 'pause' });
     expect(world.requests).toHaveLength(20);
   });
 });
 
-describe('a library that cannot be written', () => {
-  it('ends the run with what was thrown', async () => {
+describe('fetchLibrary, library that cannot be written', () => {
+  it('rejects with the error of the write', async () => {
     const world = fakeSyncWorld({ lists: library(5), library: fakeSyncStore(() => 'dies-before') });
     await expect(fetchIn(world)).rejects.toThrow(WorkerDied);
   });

@@ -72,14 +72,14 @@ async function asksFor(world: FakeSyncWorld): Promise<string[]> {
 }
 const SURVEY = ['accounts first if changed', 'accounts 20 if changed'];
 
-describe('a sync of a library that is known', () => {
-  it('asks for the accounts, and no more when none was refreshed', async () => {
+describe('incremental sync', () => {
+  it('requests only the accounts when none was refreshed', async () => {
     const world = worldOf(new Tracked());
     await asksFor(world);
     expect(await asksFor(world)).toEqual(SURVEY);
   });
 
-  it('lists the accounts that were refreshed, and asks for the deltas of their posts in full batches', async () => {
+  it('lists the refreshed accounts, and requests the deltas of their posts in full batches', async () => {
     const tracked = new Tracked();
     const world = worldOf(tracked);
     await asksFor(world);
@@ -91,7 +91,7 @@ describe('a sync of a library that is known', () => {
     expect(await asksFor(world)).toEqual(SURVEY);
   });
 
-  it('asks for the deltas of those posts alone whose counts were read anew', async () => {
+  it('requests deltas only for posts with new counts', async () => {
     const tracked = new Tracked();
     const world = worldOf(tracked);
     await asksFor(world);
@@ -101,7 +101,7 @@ describe('a sync of a library that is known', () => {
     expect(await asksFor(world)).toEqual([...SURVEY, 'a1 first', 'deltas of 39']);
   });
 
-  it('asks for no deltas of posts whose gains our own history tells', async () => {
+  it('requests no deltas for posts whose gains the history covers', async () => {
     const tracked = new Tracked();
     const coveredIds = Array.from({ length: 39 }, (_, index) => `a1-${index}`);
     const world = worldOf(tracked, { coveredIds });
@@ -110,7 +110,7 @@ describe('a sync of a library that is known', () => {
     expect(await asksFor(world)).toEqual([...SURVEY, 'a1 first', 'deltas of 1']);
   });
 
-  it('sweeps when most accounts were refreshed', async () => {
+  it('lists everything when most accounts were refreshed', async () => {
     const tracked = new Tracked();
     const world = worldOf(tracked);
     await asksFor(world);
@@ -128,7 +128,7 @@ describe('a sync of a library that is known', () => {
     expect((await asksFor(world)).filter((request) => request.startsWith('account-videos')).length).toBeGreaterThan(0);
   });
 
-  it('drops the posts of an account that is tracked no longer', async () => {
+  it('drops the posts of an account that is no longer tracked', async () => {
     const tracked = new Tracked();
     const world = worldOf(tracked);
     await asksFor(world);
@@ -141,7 +141,7 @@ describe('a sync of a library that is known', () => {
     expect(world.library.ledger()?.accounts.a4).toBeUndefined();
   });
 
-  it('goes on from where it died, without listing again what was listed', async () => {
+  it('resumes after a death without repeating a listing', async () => {
     const tracked = new Tracked();
     let isDown = false;
     const world = worldOf(tracked, {
@@ -157,13 +157,13 @@ describe('a sync of a library that is known', () => {
   });
 });
 
-describe('an API that does not help', () => {
+describe('incremental sync, limited API', () => {
   const untold = (kind: Parameters<typeof aProblem>[0]) => ({
     troubleWith: (request: { kind: string }) => (request.kind === 'accounts' ? aProblem(kind) : null),
   });
 
   it.each(['not-found', 'refused', 'insufficient-scope', 'validation'] as const)(
-    'with the accounts (%s) has everything listed',
+    'lists everything when the accounts are refused (%s)',
     async (kind) => {
       const world = worldOf(new Tracked(), untold({ kind }));
       const first = await asksFor(world);
@@ -173,14 +173,14 @@ describe('an API that does not help', () => {
     },
   );
 
-  it('with the accounts that are not understood is asked once more, then everything is listed', async () => {
+  it('retries accounts that cannot be parsed once, then lists everything', async () => {
     const world = worldOf(new Tracked(), untold({ kind: 'unexpected-response' }));
     await runSync(world, 'manual', () => false);
     expect(world.published).toHaveLength(0);
     expect((await asksFor(world)).slice(0, 2)).toEqual(['accounts first', 'account-videos first']);
   });
 
-  it('and takes no notice of the filter by account is swept instead', async () => {
+  it('lists everything when the API ignores the account filter', async () => {
     const tracked = new Tracked();
     const parts = { ignores: 'filters' as const };
     const world = worldOf(tracked, parts);
@@ -192,7 +192,7 @@ describe('an API that does not help', () => {
     expect(asked.at(-1)).toBe('deltas of 40');
   });
 
-  it('and refuses the filter by account is swept instead', async () => {
+  it('lists everything when the API refuses the account filter', async () => {
     const tracked = new Tracked();
     const world = worldOf(tracked, {
       troubleWith: (request) =>

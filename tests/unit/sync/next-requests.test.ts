@@ -20,30 +20,30 @@ const asked = (steps: readonly SyncRequest[]) =>
 const deltasOf = (steps: readonly SyncRequest[]) =>
   steps.filter((step): step is DeltasRequest => step.kind === 'deltas');
 
-describe('the next steps', () => {
-  it('begin with the first page of the list', () => {
+describe('nextRequests', () => {
+  it('start with the first page of the list', () => {
     expect(nextRequests(aCheckpoint(), [])).toEqual([{ kind: 'page', listCursor: aListCursor() }]);
   });
 
-  it('walk two lists beside each other', () => {
+  it('page through two lists in parallel', () => {
     expect(asked(nextRequests(aCheckpoint({ listing: aListing({ cursors: [aListCursor(), OTHER] }) }), []))).toEqual([
       'account-videos',
       'videos',
     ]);
   });
 
-  it('never ask for two pages of one list at once', () => {
+  it('never contain two pages of one list at once', () => {
     const checkpoint = aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY, OTHER] }) });
     expect(asked(nextRequests(checkpoint, [{ kind: 'page', listCursor: UNDER_WAY }]))).toEqual(['videos']);
   });
 
-  it('do not ask a list that has ended for more', () => {
+  it('skip a list that has ended', () => {
     expect(asked(nextRequests(aCheckpoint({ listing: aListing({ cursors: [ENDED, OTHER] }) }), []))).toEqual([
       'videos',
     ]);
   });
 
-  it('wait for a full batch of ids while a list goes on', () => {
+  it('wait for a full batch of ids while a list continues', () => {
     expect(
       asked(
         nextRequests(aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY] }), pending: pendingPosts(ids(199)) }), []),
@@ -51,7 +51,7 @@ describe('the next steps', () => {
     ).toEqual(['account-videos']);
   });
 
-  it('ask for the next page before the deltas of full batches', () => {
+  it('prefer the next page to the deltas of full batches', () => {
     const steps = nextRequests(
       aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY] }), pending: pendingPosts(ids(450)) }),
       [],
@@ -59,7 +59,7 @@ describe('the next steps', () => {
     expect(asked(steps)).toEqual(['account-videos', 'deltas of 200', 'deltas of 200']);
   });
 
-  it('ask for deltas first once too many posts wait for theirs', () => {
+  it('prefer deltas when too many posts are pending', () => {
     const steps = nextRequests(
       aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY] }), pending: pendingPosts(ids(2000)) }),
       [],
@@ -67,7 +67,7 @@ describe('the next steps', () => {
     expect(asked(steps)).toEqual(Array.from({ length: 6 }, () => 'deltas of 200'));
   });
 
-  it('ask first for what is longest', () => {
+  it('prefer the longest list', () => {
     const short = aListCursor({ platform: 'instagram', pages: 1, newRows: 200, totalRows: 1000 });
     const long = aListCursor({ platform: 'tiktok', pages: 1, newRows: 200, totalRows: 3000 });
     const platforms = nextRequests(aCheckpoint({ listing: aListing({ cursors: [short, long] }) }), []).map(
@@ -76,7 +76,7 @@ describe('the next steps', () => {
     expect(platforms).toEqual(['tiktok', 'instagram']);
   });
 
-  it('ask for the rest once every list has ended', () => {
+  it('include the remaining deltas once every list has ended', () => {
     const steps = nextRequests(
       aCheckpoint({ listing: aListing({ cursors: [ENDED] }), pending: pendingPosts(ids(450)) }),
       [],
@@ -85,7 +85,7 @@ describe('the next steps', () => {
     expect(deltasOf(steps).flatMap((step) => step.ids)).toEqual(ids(450));
   });
 
-  it('do not ask for the rest while another list goes on', () => {
+  it('exclude the remaining deltas while another list continues', () => {
     expect(
       asked(
         nextRequests(
@@ -96,7 +96,7 @@ describe('the next steps', () => {
     ).toEqual(['videos']);
   });
 
-  it('go by batches of 100 for a key that may not POST', () => {
+  it('use batches of 100 for a key that may not POST', () => {
     const steps = nextRequests(
       aCheckpoint({ listing: aListing({ cursors: [ENDED] }), pending: pendingPosts(ids(250)), deltasByGet: true }),
       [],
@@ -105,7 +105,7 @@ describe('the next steps', () => {
     expect(deltasOf(steps).every(({ byGet }) => byGet)).toBe(true);
   });
 
-  it('ask first what the accounts are, page by page, and for nothing else meanwhile', () => {
+  it('scan the accounts first, page by page, and nothing else', () => {
     const start = aNewCheckpoint();
     const first: SyncRequest = { kind: 'accounts', cursor: null, page: 0 };
     expect(nextRequests(start, [])).toEqual([first]);
@@ -114,7 +114,7 @@ describe('the next steps', () => {
     expect(nextRequests(later, [])).toEqual([{ kind: 'accounts', cursor: 'c1', page: 1 }]);
   });
 
-  it('walk the accounts that were refreshed beside each other, as there is room', () => {
+  it('list refreshed accounts in parallel within the limit', () => {
     const checkpoint = aCheckpoint({
       listing: aListing({ cursors: [], pendingAccountIds: ids(8, 1) }),
       accountIds: ids(9),
@@ -125,7 +125,7 @@ describe('the next steps', () => {
     expect(more.map((step) => step.kind === 'page' && step.listCursor.accountId)).toEqual(ids(2, 5));
   });
 
-  it('wait for the other end of a list when it may bring all that is left', () => {
+  it('wait for the other end of a list when it may return all that is left', () => {
     const latest = aListCursor({ order: 'latest-first', cursor: 'c2', pages: 2, newRows: 400, totalRows: 1100 });
     const earliest = aListCursor({ order: 'earliest-first', cursor: 'e2', pages: 2, newRows: 400 });
     const orders = (checkpoint: ReturnType<typeof aCheckpoint>, inFlight: readonly SyncRequest[] = []) =>
@@ -139,23 +139,23 @@ describe('the next steps', () => {
     expect(orders(nearly, [{ kind: 'page', listCursor: { ...latest, newRows: 500 } }])).toEqual([]);
   });
 
-  it('go to the end of a list that is behind when one page may bring all that is left', () => {
+  it('prefer the end of a list that is behind when one page may return all that is left', () => {
     const latest = aListCursor({ order: 'latest-first', cursor: 'c19', pages: 19, newRows: 3800, totalRows: 3925 });
     const earliest = aListCursor({ order: 'earliest-first' });
     const checkpoint = aCheckpoint({ listing: aListing({ cursors: [latest, earliest] }) });
     expect(nextRequests(checkpoint, [])).toEqual([{ kind: 'page', listCursor: earliest }]);
   });
 
-  it('are none when nothing is left to ask', () => {
+  it('are empty when nothing is left', () => {
     expect(nextRequests(aCheckpoint({ listing: aListing({ cursors: [ENDED] }) }), [])).toEqual([]);
   });
 
-  it('are none while as many as allowed are under way', () => {
+  it('are empty while the maximum is in flight', () => {
     const inFlight = ids(6).map((id): SyncRequest => ({ kind: 'deltas', ids: [id], windows: [7], byGet: false }));
     expect(nextRequests(aCheckpoint({ pending: pendingPosts(ids(1000)) }), inFlight)).toEqual([]);
   });
 
-  it('for any checkpoint: six at most, one page a list, no id twice, none that is not pending', () => {
+  it('contain, for any checkpoint, six at most, one page per list, distinct pending ids', () => {
     const cursor = fc
       .record({ list: fc.constantFrom('account-videos' as const, 'videos' as const), isDone: fc.boolean() })
       .map((changes) => aListCursor(changes));

@@ -32,8 +32,8 @@ const instead = (id: string, account: TrackedAccount) => [
   account,
 ];
 
-describe('of a library that is up to date', () => {
-  it('nothing is listed', async () => {
+describe('planListing, library that is up to date', () => {
+  it('lists nothing', async () => {
     expect(
       await planOf(
         quiet(),
@@ -45,15 +45,15 @@ describe('of a library that is up to date', () => {
   it.each([
     ['was refreshed since', told('a3', REFRESHED + HOUR)],
     ['was refreshed at another time than was told before, be it earlier', told('a3', REFRESHED - HOUR)],
-  ])('an account is listed that %s', async (_, account) => {
+  ])('lists an account that %s', async (_, account) => {
     expect(await listedBy(quiet(), instead('a3', account))).toEqual(['a3']);
   });
 
-  it('an account is listed that is new', async () => {
+  it('lists a new account', async () => {
     expect(await listedBy(quiet(), [...ids.map((id) => told(id)), told('new')])).toEqual(['new']);
   });
 
-  it('an account is listed that is tracked no longer: its posts may be gone', async () => {
+  it('lists an account that is no longer tracked, because its posts may be gone', async () => {
     expect(
       await listedBy(
         quiet(),
@@ -72,30 +72,30 @@ describe('of a library that is up to date', () => {
     ['for more than a day', NOW - DAY - 1, ['a3']],
     ['for a day and no longer', NOW - DAY, []],
     ['since a time that lies ahead: the clock was set back', NOW + 1, ['a3']],
-  ])('an account is listed anyway that was not listed %s', async (_, listedAt, expected) => {
+  ])('lists an account anyway that was not listed %s', async (_, listedAt, expected) => {
     const behind = { seenRefresh: REFRESHED, newestRefresh: REFRESHED };
     expect(await listedBy(quiet({ a3: { ...behind, listedAt } }))).toEqual(expected);
   });
 
-  it('an account is listed again while its posts do not show its last refresh, for two hours', async () => {
+  it('lists an account again for two hours while its posts do not show its last refresh', async () => {
     const behind = (listedAt: number) => quiet({ a3: { newestRefresh: REFRESHED - DAY, listedAt } });
     expect(await listedBy(behind(REFRESHED + HOUR))).toEqual(['a3']);
     expect(await listedBy(behind(REFRESHED + 3 * HOUR))).toEqual([]);
   });
 
-  it('an account whose refreshes the API does not tell is listed, unless none of its posts was ever refreshed', async () => {
+  it('lists an account without refresh times, unless none of its posts was ever refreshed', async () => {
     expect(await listedBy(quiet(), instead('a3', told('a3', null)))).toEqual(['a3']);
     const never = quiet({ a3: { seenRefresh: null, newestRefresh: null } });
     expect(await listedBy(never, instead('a3', told('a3', null)))).toEqual([]);
   });
 });
 
-describe('everything is listed', () => {
+describe('planListing, full listing', () => {
   it.each([
-    ['of a library that holds nothing', null, ids.map((id) => told(id))],
-    ['when the API does not tell the accounts', quiet(), null],
+    ['lists everything for an empty library', null, ids.map((id) => told(id))],
+    ['lists everything when the API returns no accounts', quiet(), null],
     [
-      'once a day when posts are in no account',
+      'lists everything once a day when posts belong to no account',
       aLedger({ fullListing: { listedAt: NOW - DAY - 1, postsWithoutAccount: 1 } }),
       ids.map((id) => told(id)),
     ],
@@ -108,14 +108,14 @@ describe('everything is listed', () => {
     });
   });
 
-  it('when that takes fewer requests than the accounts one by one', async () => {
+  it('lists everything when that takes fewer requests than single accounts', async () => {
     // 2,000 posts are ten pages, and a look at the list; each account is a page.
     const moved = (count: number) => ids.map((id, index) => told(id, index < count ? NOW - HOUR : REFRESHED));
     expect(await planOf(quiet(), moved(11))).toMatchObject({ isFullListing: false });
     expect(await planOf(quiet(), moved(12))).toMatchObject({ isFullListing: true, accountIds: [] });
   });
 
-  it('sooner where accounts have several pages', async () => {
+  it('lists everything sooner when accounts have several pages', async () => {
     const large = aLedger({
       accounts: {
         x: aListedAccount({ posts: 1000 }),
@@ -126,24 +126,24 @@ describe('everything is listed', () => {
   });
 });
 
-describe('posts tracked one by one are listed', () => {
+describe('planListing, posts tracked one by one', () => {
   const videos = (changes: Partial<NonNullable<LibraryManifest['videos']>>) =>
     aLedger({ videos: { listedAt: NOW - HOUR, posts: 3, dueAt: null, ...changes } });
   const isListed = async (ledger: LibraryManifest | null) =>
     (await planListing(ledger, null, ['videos'], NOW)).listsVideos;
 
   it.each([
-    ['at first', null, true],
-    ['when they never were', aLedger(), true],
-    ['when one of them is due to be refreshed', videos({ dueAt: NOW }), true],
-    ['not before', videos({ dueAt: NOW + 1 }), false],
-    ['not when none of them will be refreshed', videos({}), false],
+    ['lists them in the first run', null, true],
+    ['lists them when they were never listed', aLedger(), true],
+    ['lists them when one of them is due for a refresh', videos({ dueAt: NOW }), true],
+    ['skips them before the next refresh', videos({ dueAt: NOW + 1 }), false],
+    ['skips them when none will be refreshed', videos({}), false],
     ['after a day anyway', videos({ listedAt: NOW - DAY - 1 }), true],
   ])('%s', async (_, ledger, expected) => {
     expect(await isListed(ledger)).toBe(expected);
   });
 
-  it('only where they are followed', async () => {
+  it('lists them only when they are followed', async () => {
     expect((await planListing(null, null, ['account-videos'], NOW)).listsVideos).toBe(false);
   });
 });

@@ -30,11 +30,11 @@ describe('RateBudget', () => {
     expect(budgetAfter(period(remaining), share).pauseBefore(inFlight, NOW)).toEqual(pause);
   });
 
-  it('does not pause before any response has told a limit', () => {
+  it('does not pause before any response has a limit', () => {
     expect(new RateBudget(null, 50).pauseBefore(6, NOW)).toBeNull();
   });
 
-  it('takes six requests of an earlier worker as made, until a response tells', () => {
+  it('counts six requests of an earlier worker until a response confirms the number', () => {
     const state = { ...period(50 + MAX_IN_FLIGHT), receivedAt: NOW };
     const budget = new RateBudget(state, 50);
     expect(budget.pauseBefore(0, NOW)).toEqual(PAUSE);
@@ -44,23 +44,23 @@ describe('RateBudget', () => {
     expect(budget.pauseBefore(0, NOW)).toEqual(PAUSE);
   });
 
-  it('makes one request to find out the limit of a new period', () => {
+  it('sends one request to learn the limit of a new period', () => {
     const budget = budgetAfter(period(0, { resetsAt: NOW }), 50, NOW - 1);
     expect(budget.pauseBefore(0, NOW)).toBeNull();
     expect(budget.pauseBefore(1, NOW)).toBe('probe');
   });
 
-  it('pauses for an hour at most, whatever the API says of its period, and then asks again', () => {
+  it('pauses for an hour at most, whatever the API says of its period', () => {
     const budget = budgetAfter(period(0, { resetsAt: NOW + 30 * DAY }), 50);
     expect(budget.pauseBefore(0, NOW + MINUTE)).toEqual({ until: NOW + HOUR, reason: 'rate-budget' });
     expect(budget.pauseBefore(0, NOW + HOUR)).toBeNull();
   });
 
-  it('does not believe a response from before the clock was set back', () => {
+  it('ignores a response from before the clock was set back', () => {
     expect(budgetAfter(period(0), 50).pauseBefore(0, NOW - DAY)).toBeNull();
   });
 
-  it('never keeps a fresh period from a first request', () => {
+  it('always allows the first request of a period', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 5, max: 100 }), (limit, share) => {
         expect(budgetAfter(period(limit, { limit }), share).pauseBefore(0, NOW)).toBeNull();
@@ -68,7 +68,7 @@ describe('RateBudget', () => {
     );
   });
 
-  it('leaves the others at least their part, rounded down, whatever the numbers', () => {
+  it('leaves the others at least their part, rounded down, for any numbers', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10_000 }),
@@ -87,7 +87,7 @@ describe('RateBudget', () => {
   });
 });
 
-describe('the state of a RateBudget', () => {
+describe('RateBudget.note', () => {
   const known = (remaining: number, changes: Partial<RateLimitState> = {}): RateLimitState => ({
     ...{ limit: 100, remaining, resetsAt: NOW + MINUTE, receivedAt: NOW },
     ...changes,
@@ -95,28 +95,28 @@ describe('the state of a RateBudget', () => {
   const TOLD_NOW = known(70);
 
   it.each([
-    ['is the response, when nothing was known', null, TOLD_NOW],
-    ['is the response, when fewer are left', known(71), TOLD_NOW],
-    ['stays as it is, when the response was overtaken by one with fewer left', known(69), known(69)],
+    ['takes the limit of the response when nothing was known', null, TOLD_NOW],
+    ['takes the limit of the response when fewer are left', known(71), TOLD_NOW],
+    ['keeps the known limit when a later response had fewer left', known(69), known(69)],
     [
-      'stays as it is, though the resets differ by seconds',
+      'keeps the known limit although the resets differ by seconds',
       known(9, { resetsAt: NOW + 64_000 }),
       known(9, { resetsAt: NOW + 64_000 }),
     ],
-    ['is the response in a new period', known(1, { resetsAt: NOW + 30 * SECOND }), TOLD_NOW],
-    ['is the response once the known period is over', known(1, { resetsAt: NOW }), TOLD_NOW],
+    ['takes the limit of the response in a new period', known(1, { resetsAt: NOW + 30 * SECOND }), TOLD_NOW],
+    ['takes the limit of the response once the known period is over', known(1, { resetsAt: NOW }), TOLD_NOW],
     [
-      'stays as it is, when the response tells of the period before',
+      'keeps the known limit when the response belongs to the period before',
       known(99, { resetsAt: NOW + HOUR }),
       known(99, { resetsAt: NOW + HOUR }),
     ],
     [
-      'is the response after the clock was set back',
+      'takes the limit of the response after the clock was set back',
       known(1, { receivedAt: NOW + DAY, resetsAt: NOW + DAY + MINUTE }),
       TOLD_NOW,
     ],
     [
-      'is the response once the known is an hour old',
+      'takes the limit of the response once the known one is an hour old',
       known(1, { receivedAt: NOW - HOUR, resetsAt: NOW + DAY }),
       TOLD_NOW,
     ],
@@ -126,7 +126,7 @@ describe('the state of a RateBudget', () => {
     expect(budget.state).toEqual(after);
   });
 
-  it('stays as it is when a response tells no limit', () => {
+  it('ignores a response without a limit', () => {
     const budget = new RateBudget(known(3), 50);
     budget.note(null, NOW);
     expect(budget.state).toEqual(known(3));

@@ -29,8 +29,8 @@ async function afterFailing(problem: Problem, parts: FakeWorldParts = {}): Promi
 const failedWith = (kind: ProblemKind, changes: Partial<SyncStatus> = {}) =>
   aSyncStatus({ problem: aProblem({ kind }), failuresInARow: 1, ...changes });
 
-describe('a sync that succeeds', () => {
-  it('publishes what was fetched together with the news that all is well', async () => {
+describe('runSync, success', () => {
+  it('publishes the library together with the status', async () => {
     const world = fakeSyncWorld({ lists: POSTS, status: failedWith('network', { failuresInARow: 4 }) });
     expect(await run(world)).toBe('done');
     expect(world.published).toEqual([
@@ -48,13 +48,13 @@ describe('a sync that succeeds', () => {
     ]);
   });
 
-  it('needs no waking afterwards', async () => {
+  it('schedules no resume', async () => {
     const world = fakeSyncWorld({ lists: POSTS });
     await run(world);
     expect(last(world.wakes)).toBeNull();
   });
 
-  it('tells its progress while it is under way', async () => {
+  it('reports its progress', async () => {
     const world: FakeSyncWorld = fakeSyncWorld({
       lists: { 'account-videos': POSTS_OF_TWO_PAGES },
       travel: async (answer) => {
@@ -73,28 +73,28 @@ describe('a sync that succeeds', () => {
     ]);
   });
 
-  it('does not stop to tell it more often than a screen shows it', async () => {
+  it('limits progress reports to what a screen shows', async () => {
     const world = fakeSyncWorld({ lists: { 'account-videos': POSTS_OF_TWO_PAGES } });
     await run(world);
     expect(world.statuses.map(({ progress }) => progress?.pages)).toEqual([0, 0, undefined]);
   });
 
-  it('leaves behind how far it has come, however little time has passed', async () => {
+  it('stores the final progress, however short the sync', async () => {
     const troubleWith = (request: FakeRequest) => (request.kind === 'deltas' ? aProblem() : null);
     const world = fakeSyncWorld({ lists: { 'account-videos': POSTS_OF_TWO_PAGES }, troubleWith });
     await run(world);
     expect(last(world.statuses)).toMatchObject({ progress: { accounts: 0, pages: 2, pagesExpected: 2, posts: 250 } });
   });
 
-  it('keeps what a later version has stored in the status', async () => {
+  it('keeps status fields of a later version', async () => {
     const world = fakeSyncWorld({ lists: POSTS, status: { ...aSyncStatus(), later: 'kept' } });
     await run(world);
     expect(last(world.statuses)).toMatchObject({ later: 'kept' });
   });
 });
 
-describe('before its first request a sync', () => {
-  it('has the worker woken a minute later, should the browser kill it', async () => {
+describe('runSync, before the first request', () => {
+  it('schedules a restart in a minute in case the browser kills the worker', async () => {
     const wakesAtFirstRequest: (number | null)[][] = [];
     const world: FakeSyncWorld = fakeSyncWorld({
       lists: POSTS,
@@ -107,31 +107,28 @@ describe('before its first request a sync', () => {
     expect(wakesAtFirstRequest[0]).toEqual([NOW + MINUTE]);
   });
 
-  it('takes back what the last one complained of', async () => {
+  it('clears the problem of the last sync', async () => {
     const world = fakeSyncWorld({ lists: POSTS, status: failedWith('network') });
     await run(world, 'manual');
     expect(world.statuses[0]).toMatchObject({ problem: null, pause: null, lastAttemptAt: NOW });
   });
 });
 
-describe('a sync without a key', () => {
-  it.each(['scheduled', 'manual'] as const)(
-    'that is %s asks nothing and leaves everything as it is',
-    async (trigger) => {
-      const world = fakeSyncWorld({ keyHolder: null });
-      expect(await run(world, trigger)).toBe('not-due');
-      expect([world.requests, world.statuses, world.wakes]).toEqual([[], [], []]);
-    },
-  );
+describe('runSync, no key', () => {
+  it.each(['scheduled', 'manual'] as const)('sends nothing and changes nothing in a %s sync', async (trigger) => {
+    const world = fakeSyncWorld({ keyHolder: null });
+    expect(await run(world, trigger)).toBe('not-due');
+    expect([world.requests, world.statuses, world.wakes]).toEqual([[], [], []]);
+  });
 });
 
-describe('a planned sync', () => {
+describe('runSync, scheduled', () => {
   it.each([
-    ['asks nothing while the API wants it to wait', { until: NOW + HOUR, reason: 'retry-after' }, 'not-due'],
-    ['asks nothing while our own back-off lasts', { until: NOW + 1, reason: 'back-off' }, 'not-due'],
-    ['asks nothing while the share is used up', { until: NOW + 1, reason: 'rate-budget' }, 'not-due'],
-    ['goes on once a pause is over', { until: NOW, reason: 'retry-after' }, 'done'],
-    ['goes on when the clock was set back during a pause', { until: NOW + 2 * DAY, reason: 'back-off' }, 'done'],
+    ['sends nothing while the API asks to wait', { until: NOW + HOUR, reason: 'retry-after' }, 'not-due'],
+    ['sends nothing during the backoff', { until: NOW + 1, reason: 'back-off' }, 'not-due'],
+    ['sends nothing while the rate budget is used up', { until: NOW + 1, reason: 'rate-budget' }, 'not-due'],
+    ['starts once a pause is over', { until: NOW, reason: 'retry-after' }, 'done'],
+    ['starts when the clock was set back during a pause', { until: NOW + 2 * DAY, reason: 'back-off' }, 'done'],
   ] as const)('%s', async (_, pause, result) => {
     const world = fakeSyncWorld({ lists: POSTS, status: failedWith('server-error', { pause }) });
     expect(await run(world)).toBe(result);
@@ -142,14 +139,14 @@ describe('a planned sync', () => {
     ['the key was refused', aProblem({ kind: 'unauthorized' })],
     ['the key is not active', aProblem({ kind: 'forbidden', code: 'FORBIDDEN' })],
     ['there is no key any more', aProblem({ kind: 'key-missing' })],
-  ])('asks nothing when %s: only the user can help', async (_, problem) => {
+  ])('sends nothing when %s, because only the user can help', async (_, problem) => {
     const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus({ problem }) });
     expect(await run(world)).toBe('not-due');
     expect([world.requests, world.statuses]).toEqual([[], []]);
   });
 
   it.each(['quota-exceeded', 'insufficient-scope', 'unexpected-response', 'not-found', 'fault'] as const)(
-    'tries again after %s',
+    'retries after %s',
     async (kind) => {
       const world = fakeSyncWorld({ lists: POSTS, status: failedWith(kind) });
       expect(await run(world)).toBe('done');
@@ -157,25 +154,25 @@ describe('a planned sync', () => {
   );
 });
 
-describe('a sync that the user wants', () => {
+describe('runSync, manual', () => {
   it.each([
     ['a pause', { pause: { until: NOW + HOUR, reason: 'retry-after' } }],
     ['a refused key', { problem: aProblem({ kind: 'unauthorized' }) }],
     [
-      'a long row of failures',
+      'many consecutive failures',
       { problem: aProblem(), failuresInARow: 50, pause: { until: NOW + HOUR, reason: 'back-off' } },
     ],
-  ] as const)('is tried at once, whatever %s says', async (_, changes) => {
+  ] as const)('starts at once despite %s', async (_, changes) => {
     const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus(changes) });
     expect(await run(world, 'manual')).toBe('done');
     expect(world.published).toHaveLength(1);
   });
 });
 
-describe('a wait that the API asked for', () => {
+describe('runSync, Retry-After', () => {
   const pause = { until: NOW + HOUR, reason: 'retry-after' } as const;
 
-  it('is not forgotten when the worker dies in a sync that the user wants, before the API has answered', async () => {
+  it('keeps the wait when the worker dies before the API has answered', async () => {
     const world = fakeSyncWorld({
       lists: POSTS,
       status: failedWith('rate-limited', { pause }),
@@ -188,16 +185,16 @@ describe('a wait that the API asked for', () => {
     expect(successor.requests).toEqual([]);
   });
 
-  it('is forgotten once the API has answered', async () => {
+  it('clears the wait once the API has answered', async () => {
     const world = fakeSyncWorld({ lists: POSTS, status: failedWith('rate-limited', { pause }) });
     await run(world, 'manual');
     expect(world.statuses.map((status) => status.pause)).toEqual([pause, null, null]);
   });
 });
 
-describe('a sync that fails', () => {
+describe('runSync, failure', () => {
   it.each(['server-error', 'unavailable', 'network', 'timeout', 'offline', 'rate-limited'] as const)(
-    'by %s, which may pass, wakes the worker when its back-off ends',
+    'schedules a resume after the backoff for %s',
     async (kind) => {
       const world = await afterFailing(aProblem({ kind }));
       const pause = { until: NOW + 30 * SECOND * 0.75, reason: 'back-off' };
@@ -212,13 +209,13 @@ describe('a sync that fails', () => {
     expect(last(world.wakes)).toBe(NOW + 2 * HOUR);
   });
 
-  it('waits longer after each failure in a row', async () => {
+  it('waits longer after each consecutive failure', async () => {
     const world = await afterFailing(aProblem(), { status: aSyncStatus({ failuresInARow: 3 }) });
     expect(last(world.statuses)).toMatchObject({ failuresInARow: 4, pause: { until: NOW + 4 * MINUTE * 0.75 } });
   });
 
   it.each(['unexpected-response', 'quota-exceeded', 'not-found', 'insufficient-scope', 'endless-list'] as const)(
-    'by %s, which will hardly pass, is left to the next poll and wakes nobody',
+    'leaves the permanent problem %s to the next poll',
     async (kind) => {
       const world = await afterFailing(aProblem({ kind }));
       expect(last(world.statuses)).toMatchObject({ problem: { kind }, pause: { until: NOW + 30 * MINUTE } });
@@ -227,7 +224,7 @@ describe('a sync that fails', () => {
   );
 
   it.each([aProblem({ kind: 'unauthorized' }), aProblem({ kind: 'forbidden', code: 'FORBIDDEN' })])(
-    'because the key is no good ($kind) waits for the user, not for a time',
+    'waits for the user when the key is rejected ($kind)',
     async (problem) => {
       const world = await afterFailing(problem);
       expect(last(world.statuses)).toMatchObject({ problem, pause: null });
@@ -242,7 +239,7 @@ describe('a sync that fails', () => {
     expect(last(world.statuses)?.lastSuccessAt).toBe(before.lastSuccessAt);
   });
 
-  it('half-way keeps what it has, says how far it came, and goes on from there', async () => {
+  it('keeps partial results, reports progress, and resumes there', async () => {
     const ids = Array.from({ length: 250 }, (_, index) => `p${index}`);
     let isDown = true;
     const world = fakeSyncWorld({
@@ -260,11 +257,11 @@ describe('a sync that fails', () => {
   });
 });
 
-describe('a sync that uses up its share', () => {
+describe('runSync, rate budget used up', () => {
   const rateLimitOf = (number: number) => ({ limit: 6, remaining: 5 - number, resetsAt: NOW + MINUTE });
   const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
 
-  it('pauses and wakes the worker when the period ends; that is no failure', async () => {
+  it('pauses until the period ends, which is no failure', async () => {
     const world = fakeSyncWorld({ lists: { 'account-videos': postsNamed(...ids) }, pageSize: 10, rateLimitOf });
     await run(world);
     expect(last(world.statuses)).toMatchObject({
@@ -277,8 +274,8 @@ describe('a sync that uses up its share', () => {
   });
 });
 
-describe('a sync that is given up', () => {
-  it('leaves the last word to its successor', async () => {
+describe('runSync, cancelled', () => {
+  it('leaves the status to its successor', async () => {
     const world = fakeSyncWorld({ lists: POSTS });
     expect(await run(world, 'manual', () => true)).toBe('done');
     expect(world.published).toEqual([]);
@@ -287,7 +284,7 @@ describe('a sync that is given up', () => {
   });
 });
 
-describe('an unfinished run', () => {
+describe('runSync, unfinished run', () => {
   const ids = Array.from({ length: 250 }, (_, index) => `p${index}`);
   const lists = { 'account-videos': postsNamed(...ids) };
   /** A library in which one page of two is stored. */
@@ -303,14 +300,14 @@ describe('an unfinished run', () => {
     ['through other lists', { settings: { lists: 'both' } }],
     ['of two days ago', { now: NOW + 2 * DAY }],
     ['of tomorrow: the clock was set back', { now: NOW - DAY }],
-  ] as const)('%s is not gone on with', async (_, parts) => {
+  ] as const)('does not resume a run %s', async (_, parts) => {
     const world = fakeSyncWorld({ lists, library: await half(), now: NOW + HOUR, ...parts });
     await run(world);
     expect(world.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
     expect(world.published[0]?.run.posts).toBe(250);
   });
 
-  it('of the same key and settings is', async () => {
+  it('resumes a run of the same key and settings', async () => {
     const world = fakeSyncWorld({ lists, library: await half(), now: NOW + HOUR });
     await run(world);
     expect(world.requests[0]).not.toMatchObject({ cursor: null });
@@ -318,7 +315,7 @@ describe('an unfinished run', () => {
   });
 
   it.each(['validation', 'endless-list'] as const)(
-    'that ended in %s is not gone on with: its list leads nowhere, and from its start it may lead somewhere again',
+    'does not resume a run after %s, because a fresh listing may succeed',
     async (kind) => {
       const world = fakeSyncWorld({ lists, library: await half(), status: failedWith(kind) });
       await run(world);

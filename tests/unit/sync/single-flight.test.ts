@@ -19,8 +19,8 @@ function gate() {
 }
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-describe('one sync at a time', () => {
-  it.each(['scheduled', 'manual'] as const)('a %s one joins the one under way', async (trigger) => {
+describe('singleFlight', () => {
+  it.each(['scheduled', 'manual'] as const)('joins a %s sync to the one in flight', async (trigger) => {
     const { syncNow, started } = gate();
     const both = Promise.all([syncNow('scheduled'), syncNow(trigger)]);
     started[0]?.end('done');
@@ -28,7 +28,7 @@ describe('one sync at a time', () => {
     expect(started).toHaveLength(1);
   });
 
-  it('a wanted one starts after a planned one that found nothing due', async () => {
+  it('starts a manual sync after a scheduled one that found nothing due', async () => {
     const { syncNow, started } = gate();
     const both = Promise.all([syncNow('scheduled'), syncNow('manual')]);
     started[0]?.end('not-due');
@@ -38,7 +38,7 @@ describe('one sync at a time', () => {
     expect(started.map(({ trigger }) => trigger)).toEqual(['scheduled', 'manual']);
   });
 
-  it('a planned one does not', async () => {
+  it('starts no scheduled sync after one that found nothing due', async () => {
     const { syncNow, started } = gate();
     const both = Promise.all([syncNow('scheduled'), syncNow('scheduled')]);
     started[0]?.end('not-due');
@@ -46,7 +46,7 @@ describe('one sync at a time', () => {
     expect(started).toHaveLength(1);
   });
 
-  it('two windows that want one at once share one', async () => {
+  it('shares one sync between two manual requests', async () => {
     const { syncNow, started, mostUnderWay } = gate();
     const all = Promise.all([syncNow('scheduled'), syncNow('manual'), syncNow('manual')]);
     started[0]?.end('not-due');
@@ -56,7 +56,7 @@ describe('one sync at a time', () => {
     expect([started.length, mostUnderWay()]).toEqual([2, 1]);
   });
 
-  it('the next starts when the last has ended', async () => {
+  it('starts the next sync when the last has ended', async () => {
     const { syncNow, started } = gate();
     for (const place of [0, 1]) {
       const sync = syncNow('scheduled');
@@ -67,8 +67,8 @@ describe('one sync at a time', () => {
   });
 });
 
-describe('a sync that is given up', () => {
-  it('is told so, and has let go when the next one starts', async () => {
+describe('singleFlight, cancellation', () => {
+  it('aborts the signal, and waits until the sync has stopped', async () => {
     const { syncNow, cancelSync, started } = gate();
     void syncNow('scheduled');
     const cancelled = cancelSync();
@@ -80,7 +80,7 @@ describe('a sync that is given up', () => {
   });
 
   it.each(['scheduled', 'manual'] as const)(
-    'is followed by a %s one that was asked for while it stopped, with a signal of its own',
+    'starts a %s sync requested meanwhile, with a new signal',
     async (trigger) => {
       const { syncNow, cancelSync, started, mostUnderWay } = gate();
       void syncNow('scheduled');
@@ -97,7 +97,7 @@ describe('a sync that is given up', () => {
     },
   );
 
-  it('never lets a run start with an aborted signal, however syncs and cancellations follow', async () => {
+  it('never starts a sync with an aborted signal, for any sequence', async () => {
     const { syncNow, cancelSync, started, mostUnderWay } = gate();
     const syncs = [syncNow('manual'), syncNow('scheduled')];
     const cancelled = [cancelSync()];
@@ -114,7 +114,7 @@ describe('a sync that is given up', () => {
     expect([started.length, mostUnderWay()]).toEqual([2, 1]);
   });
 
-  it('is followed by none before the change is made for which it was given up', async () => {
+  it('starts no sync before the change is made', async () => {
     const { syncNow, withSyncStopped, started } = gate();
     const order: string[] = [];
     void syncNow('scheduled');
@@ -134,14 +134,14 @@ describe('a sync that is given up', () => {
     await next;
   });
 
-  it('gives way to syncs again when the change fails', async () => {
+  it('allows syncs again when the change fails', async () => {
     const { syncNow, withSyncStopped, started } = gate();
     await expect(withSyncStopped(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
     void syncNow('manual');
     expect(started).toHaveLength(1);
   });
 
-  it('need not be there', async () => {
+  it('works when no sync is in flight', async () => {
     await expect(gate().cancelSync()).resolves.toBeUndefined();
   });
 });

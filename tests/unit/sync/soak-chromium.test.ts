@@ -5,8 +5,8 @@ import { liveAMonth } from '../../soak/simulate-month.ts';
 /** Seeds of months in this browser; `npm run soak` lives through more of them. */
 const SEEDS = Array.from({ length: 10 }, (_, index) => 2 * index + 2);
 
-describe('in Chromium, a month of an API in trouble, a worker that dies, a browser closed at night and a clock that jumps', () => {
-  it.each(SEEDS)('keeps every promise (seed %i)', { timeout: 60_000 }, async (seed) => {
+describe('sync simulated for a month in Chromium: API faults, worker deaths, nights offline, clock jumps', () => {
+  it.each(SEEDS)('keeps every invariant (seed %i)', { timeout: 60_000 }, async (seed) => {
     const { broken, mostAttemptsInAnHour, failures, deaths } = await liveAMonth(drawMonth(seed));
     expect(broken).toEqual([]);
     expect(mostAttemptsInAnHour).toBeLessThanOrEqual(60);

@@ -22,7 +22,7 @@ async function timeToPublish(world: FakeSyncWorld): Promise<number> {
   return world.now() - begin;
 }
 
-describe('a sync in steady trouble', () => {
+describe('runSync, steady failures', () => {
   it('fetches 20,000 posts within two hours although every fourth request fails', async () => {
     const world = fakeSyncWorld({
       lists: { 'account-videos': posts(20_000) },
@@ -32,7 +32,7 @@ describe('a sync in steady trouble', () => {
     expect(world.published).toHaveLength(1);
   });
 
-  it('waits ever longer while nothing gets through at all', async () => {
+  it('waits longer and longer while nothing succeeds', async () => {
     const world = fakeSyncWorld({ lists: { 'account-videos': posts(200) }, troubleWith: () => aProblem() });
     await timeToPublish(world);
     // In a week: doubling from half a minute to six hours at most.
@@ -41,14 +41,14 @@ describe('a sync in steady trouble', () => {
   });
 });
 
-describe('the share of the rate limit, over requests that nobody told of', () => {
+describe('rate budget, unconfirmed requests', () => {
   const PERIOD_END = NOW + MINUTE;
   /** A server that counts every request, also those whose answers do not come. */
   const counting = (limit: number): Pick<FakeWorldParts, 'rateLimitOf'> => ({
     rateLimitOf: (number): RateLimit => ({ limit, remaining: limit - number - 1, resetsAt: PERIOD_END }),
   });
 
-  it('is kept by a worker whose predecessor died with six requests on their way', async () => {
+  it('is respected after a worker died with six requests in flight', async () => {
     const world = fakeSyncWorld({
       lists: { 'account-videos': posts(4000) },
       settings: settingsWith({ rateSharePercent: 50 }),
@@ -59,7 +59,7 @@ describe('the share of the rate limit, over requests that nobody told of', () =>
     expect(world.statuses.at(-1)?.pause).toEqual({ until: PERIOD_END, reason: 'rate-budget' });
   });
 
-  it('is found out with one request when a period is new, however many could be made', async () => {
+  it('learns the limit of a new period with one request', async () => {
     const inFlight: number[] = [];
     const world = fakeSyncWorld({
       lists: { 'account-videos': posts(1000), videos: posts(1000) },
@@ -79,8 +79,8 @@ describe('the share of the rate limit, over requests that nobody told of', () =>
   });
 });
 
-describe('a clock that is set back', () => {
-  it.each([DAY, HOUR, 10 * MINUTE])('by %i ms does not prolong a pause', async (back) => {
+describe('pause, clock set back', () => {
+  it.each([DAY, HOUR, 10 * MINUTE])('does not grow when the clock goes back by %i ms', async (back) => {
     const world = fakeSyncWorld({
       lists: { 'account-videos': posts(10) },
       status: aSyncStatus({ lastAttemptAt: NOW, pause: { until: NOW + MINUTE, reason: 'rate-budget' } }),

@@ -21,7 +21,7 @@ async function used(): Promise<DeathWorld> {
 }
 
 describe('removing the key', () => {
-  it('leaves every store as in a fresh installation', async () => {
+  it('empties every store like a fresh installation', async () => {
     const world = await used();
     expect(world.breakoutIds().length).toBeGreaterThan(0);
     expect(Object.keys(await world.databases()).length).toBeGreaterThan(5);
@@ -40,7 +40,7 @@ describe('removing the key', () => {
     expect(await everything(world)).toEqual(await everything(fresh));
   });
 
-  it('leaves marks of posts that are gone unmade', async () => {
+  it('rejects marks of removed posts', async () => {
     const world = await used();
     const postIds = world.breakoutIds();
     await world.tell({ type: 'remove-key' });
@@ -49,8 +49,8 @@ describe('removing the key', () => {
   });
 });
 
-describe('a key of another organization', () => {
-  it('leaves nothing of the former one in any store', async () => {
+describe('key of another organization', () => {
+  it('removes everything of the former one from every store', async () => {
     const world = await used();
     const text = async () => JSON.stringify(await everything(world));
     const formerIds = world.breakoutIds();

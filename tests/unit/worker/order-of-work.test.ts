@@ -3,8 +3,8 @@ import { DeathWorld, KEY, NEXT_KEY, OTHER_KEY } from '../../soak/death-world.ts'
 
 const MINUTE = 60_000;
 
-describe('two commands at the same moment', () => {
-  it('keep the marks of the one and the rule of the other', async () => {
+describe('two concurrent commands', () => {
+  it('keep the marks of one and the rule of the other', async () => {
     const world = await DeathWorld.connected();
     await world.rest();
     const postIds = world.breakoutIds();
@@ -49,8 +49,8 @@ describe('two commands at the same moment', () => {
   });
 });
 
-describe('a change of the key during a sync', () => {
-  it('publishes nothing of the former organization, and asks nothing more with its key', async () => {
+describe('key changed during a sync', () => {
+  it('publishes nothing of the former organization, and sends nothing more with its key', async () => {
     const world = await DeathWorld.connected();
     const former = world.breakoutIds();
     await world.tellTogether(
@@ -79,8 +79,8 @@ describe('a change of the key during a sync', () => {
   });
 });
 
-describe('the alarm', () => {
-  it('wakes the worker within a minute while a sync is under way', async () => {
+describe('job alarm', () => {
+  it('wakes the worker within a minute during a sync', async () => {
     const world = await DeathWorld.connected();
     await world.pass(30 * MINUTE);
     const asked = world.requests.length;
@@ -94,14 +94,14 @@ describe('the alarm', () => {
     expect(world.alarmIn).toBeLessThanOrEqual(MINUTE);
   });
 
-  it('is set for the next poll when nothing is under way', async () => {
+  it('is set for the next poll when idle', async () => {
     const world = await DeathWorld.connected();
     const poll = world.value<{ poll: number }>('dueJobs')?.poll ?? 0;
     expect(poll).toBeGreaterThan(world.now);
     expect(world.alarmIn).toBe(poll - world.now);
   });
 
-  it('is set again at the next start when the browser has forgotten it', async () => {
+  it('is recreated at the next start when the browser has lost it', async () => {
     const world = await DeathWorld.connected();
     const poll = world.value<{ poll: number }>('dueJobs')?.poll ?? 0;
     world.browser.endWorker();
@@ -116,7 +116,7 @@ describe('the alarm', () => {
     expect(world.alarmIn).toBeLessThanOrEqual(15 * MINUTE);
   });
 
-  it('syncs again after each interval', async () => {
+  it('starts a sync after each interval', async () => {
     const world = await DeathWorld.connected();
     const before = world.value<{ lastSuccessAt: number }>('syncStatus')?.lastSuccessAt ?? 0;
     await world.pass(61 * MINUTE);
@@ -124,8 +124,8 @@ describe('the alarm', () => {
   });
 });
 
-describe('a command to a worker that has just started', () => {
-  it('is carried out after the repair of storage', async () => {
+describe('command to a worker that has just started', () => {
+  it('runs after the repair of storage', async () => {
     const world = await DeathWorld.connected();
     await world.tell({ type: 'save-settings', changes: { refreshMinutes: 45 } });
     world.browser.close();

@@ -42,7 +42,7 @@ async function liveThrough(
 }
 
 describe.each(DEATH_SCENARIOS)('$name', (scenario) => {
-  it('comes to the same end wherever the worker dies', { timeout: 300_000 }, async () => {
+  it('ends with the same data wherever the worker dies', { timeout: 300_000 }, async () => {
     const undisturbed = await liveThrough(scenario, null, 'survives', true);
     expect(undisturbed.writes).toBeGreaterThan(0);
     expect(undisturbed.after).toMatchObject({ undeclared: [], ...scenario.leadsTo });

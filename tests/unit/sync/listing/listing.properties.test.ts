@@ -116,7 +116,7 @@ const anyApi: fc.Arbitrary<Api> = fc.record({
 const anyChoices = fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 40 });
 const anyPlatforms = fc.constantFrom([], ['instagram', 'tiktok']);
 
-it('brings every post, whatever the API counts, orders, cuts short or refuses', { timeout: 60_000 }, () => {
+it('a list returns every post, whatever the API counts, orders, cuts short or refuses', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(anyApi, anyPlatforms, anyChoices, fc.nat({ max: 60 }), (drawn, platforms, choices, refusedAt) => {
       // What an API neither counts nor lists cannot be noticed: posts of no platform, rows after the end of a list.
@@ -130,7 +130,7 @@ it('brings every post, whatever the API counts, orders, cuts short or refuses', 
   );
 });
 
-it('asks for no more pages than there are, but for a look at the list and pages in which ends meet', {
+it('a list takes no more pages than exist, except a first look and pages where ends meet', {
   timeout: 60_000,
 }, () => {
   fc.assert(

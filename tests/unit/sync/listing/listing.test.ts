@@ -24,8 +24,8 @@ const pageOf = (ids: string, changes: Partial<VideoPage> = {}) =>
   aVideoPage({ posts: postsNamed(...ids.split(' ').filter(Boolean)), ...changes });
 const done = ({ cursors }: Listing) => cursors.map(({ isDone }) => isDone);
 
-describe('a list that is read from one end', () => {
-  it('ends with a page that has no next one, whatever its total says', () => {
+describe('list read from one end', () => {
+  it('ends with a page that has no next one, whatever its total', () => {
     const first = accepted(aListing(), pageOf('a b', { nextCursor: 'c1', totalCount: 2 }));
     expect([done(first), isListed(first)]).toEqual([[false], false]);
     const last = accepted(first, pageOf('c', { totalCount: 900 }), ['a', 'b']);
@@ -33,17 +33,17 @@ describe('a list that is read from one end', () => {
     expect(isListed(last)).toBe(true);
   });
 
-  it('may be empty', () => {
+  it('accepts an empty list', () => {
     expect(isListed(accepted(aListing(), pageOf('', { totalCount: 0 })))).toBe(true);
   });
 
-  it('moves its own cursor only', () => {
+  it('advances only its own cursor', () => {
     const start = aListing({ cursors: [aListCursor(), aListCursor({ list: 'videos', cursor: 'v3', pages: 3 })] });
     expect(accepted(start, pageOf('a', { nextCursor: 'c1' })).cursors[1]).toBe(start.cursors[1]);
   });
 });
 
-describe('an endless list', () => {
+describe('endless list', () => {
   /** Reads pages that bring only `posts`, with ever new cursors. @returns how many until the list is given up */
   function pagesUntilGivenUp(start: Listing, posts: string, known: readonly string[]): number {
     let listing = start;
@@ -57,22 +57,22 @@ describe('an endless list', () => {
     return Number.POSITIVE_INFINITY;
   }
 
-  it('is given up when page after page brings nothing new', () => {
+  it('fails when page after page repeats known rows', () => {
     expect(pagesUntilGivenUp(aListing(), 'a b', ['a', 'b'])).toBe(MAX_EMPTY_PAGES);
     expect(pagesUntilGivenUp(aListing(), '', [])).toBe(MAX_EMPTY_PAGES);
   });
 
-  it('is given up when it has more pages than any library', () => {
+  it('fails when it has more pages than any library', () => {
     expect(pagesUntilGivenUp(aListing(), 'a', [])).toBe(MAX_PAGES);
   });
 
-  it('is not given up sooner for showing what it showed before it began again', () => {
+  it('accepts rows repeated after a restart of the list', () => {
     const cursor = aListCursor({ cursor: 'c', pages: 30 });
     const again = restartCursor(aListing({ cursors: [cursor] }), cursor);
     expect(pagesUntilGivenUp(again ?? aListing(), 'a b', ['a', 'b'])).toBe(30 + MAX_EMPTY_PAGES);
   });
 
-  it('is not given up sooner for showing what its other end has shown', () => {
+  it('accepts rows already seen from the other end', () => {
     const ends = [
       aListCursor({ order: 'latest-first', pages: 1, firstId: 'x', lastId: 'x' }),
       aListCursor({ order: 'earliest-first', pages: 30, firstId: 'y', lastId: 'z' }),
@@ -85,7 +85,7 @@ describe('restartCursor', () => {
   const cursor = aListCursor({ cursor: 'c9', pages: 9, newRows: 1800, totalRows: 2000, lastId: 'p' });
   const other = aListCursor({ list: 'videos', cursor: 'v1', pages: 1 });
 
-  it('goes back to the first page, once; what was read stays', () => {
+  it('returns to the first page once, and keeps what was read', () => {
     const listing = restartCursor(aListing({ cursors: [cursor, other] }), cursor);
     const again = { newRows: 1800, totalRows: 2000, formerPages: 9, wasRestarted: true };
     expect(listing?.cursors).toEqual([{ ...newListCursor({ list: 'account-videos' }), ...again }, other]);
@@ -93,7 +93,7 @@ describe('restartCursor', () => {
   });
 });
 
-describe('a list that is read from both ends', () => {
+describe('list read from both ends', () => {
   const ENDS = [aListCursor({ order: 'latest-first' }), aListCursor({ order: 'earliest-first' })];
   const begun = accepted(aListing({ cursors: ENDS }), pageOf('a b c', { nextCursor: 'x', totalCount: 4 }));
 
@@ -105,7 +105,7 @@ describe('a list that is read from both ends', () => {
     expect(done(accepted(begun, pageOf('d c b', { nextCursor: 'y' }), ['a', 'b', 'c'], 1))).toEqual([true, true]);
   });
 
-  it('is not complete because as many rows have come as there should be', () => {
+  it('is not complete merely because the expected number of rows has come', () => {
     expect(done(accepted(begun, pageOf('e d', { nextCursor: 'y' }), ['a', 'b', 'c'], 1))).toEqual([false, false]);
   });
 
@@ -116,7 +116,7 @@ describe('a list that is read from both ends', () => {
     expect(done(third)).toEqual([true, true]);
   });
 
-  it('goes on from the other end when the API cuts one end short', () => {
+  it('continues from the other end when the API cuts one end short', () => {
     const short = accepted(begun, pageOf('d'), ['a', 'b', 'c']);
     expect(done(short)).toEqual([true, false]);
     const second = accepted(short, pageOf('g f', { nextCursor: 'y' }), ['a', 'b', 'c', 'd'], 1);
@@ -140,12 +140,12 @@ describe('a list that is read from both ends', () => {
     expect(result.kind).toBe('filters-unsupported');
   });
 
-  it('has not met where posts of equal time come in the same order from both ends', () => {
+  it('has not met when posts of equal time come in the same order from both ends', () => {
     const second = accepted(begun, pageOf('e a b c', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
     expect(done(second)).toEqual([false, false]);
   });
 
-  it('accepts a page that was under way while the ends met', () => {
+  it('accepts a page in flight while the ends met', () => {
     const met = accepted(begun, pageOf('d c b', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
     const late = applyPage(met, begun.cursors[0] ?? aListCursor(), pageOf('d', { nextCursor: 'z' }), new Set('abcd'));
     expect(late).toMatchObject({ kind: 'accepted', newPosts: [] });
@@ -153,14 +153,14 @@ describe('a list that is read from both ends', () => {
   });
 });
 
-describe('a large list', () => {
+describe('large list', () => {
   const platforms = ['instagram', 'tiktok'];
   const plan = { isFullListing: true, accountIds: [], listsVideos: false };
   const FIRST = pageOf('a b', { nextCursor: 'x', totalCount: 1001 });
   const firstStep = (listing: Listing, page = FIRST) =>
     applyPage(listing, listing.cursors[0] as ListCursor, page, new Set());
 
-  it('is split by platform and from both ends where the platforms are known', () => {
+  it('is split by platform and from both ends when the platforms are known', () => {
     const result = firstStep(startListing({ ...plan, platforms }, true));
     expect(result).toMatchObject({ kind: 'split', listing: { splitRows: 1001 } });
     const cursors = result.kind === 'split' ? result.listing.cursors : [];
@@ -173,7 +173,7 @@ describe('a large list', () => {
   });
 
   it.each([[[]], [['tiktok']], [['a', 'b', 'c', 'd']]])(
-    'is read from both ends where its accounts are on the platforms %j, and its first page counts',
+    'is read from both ends when its accounts are on the platforms %j, and counts its first page',
     (known) => {
       const result = firstStep(startListing({ ...plan, platforms: known }, true));
       expect(result).toMatchObject({ kind: 'accepted', newPosts: [{ id: 'a' }, { id: 'b' }] });
@@ -213,15 +213,15 @@ describe('a large list', () => {
   });
 });
 
-describe('a page of other rows than were asked for', () => {
-  it('tells that the API ignores filters', () => {
+describe('page with other rows than requested', () => {
+  it('shows that the API ignores filters', () => {
     const page = pageOf('a', { isFiltered: false });
     expect(applyPage(aListing(), aListCursor({ accountId: 'acc' }), page, new Set()).kind).toBe('filters-unsupported');
   });
 });
 
-describe('an account', () => {
-  it('begins with its first page and is dropped after its last', () => {
+describe('listed account', () => {
+  it('starts with its first page and is dropped after its last', () => {
     const start = aListing({ cursors: [], pendingAccountIds: ['x', 'y'] });
     const first = applyPage(start, aListCursor({ accountId: 'y' }), pageOf('a', { nextCursor: 'c' }), new Set());
     if (first.kind !== 'accepted') throw new Error(first.kind);
