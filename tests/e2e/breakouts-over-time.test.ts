@@ -39,7 +39,7 @@ describe('breakouts over time', () => {
     await again.close();
   });
 
-  it('counts only what was not looked at, if the user wants it so', async () => {
+  it('counts only unseen breakouts when the user chooses so', async () => {
     const options = await session.browser.openOptions();
     await options.getByLabel('Number on the icon').selectOption({ label: 'New breakouts only' });
     await session.badgeSays('');
@@ -49,7 +49,7 @@ describe('breakouts over time', () => {
     await options.close();
   });
 
-  it('says what each sensitivity finds, and ranks by the one chosen without asking the API', async () => {
+  it('previews each sensitivity, and reranks without a request', async () => {
     session.sandbox.clearRequests();
     const options = await session.browser.openOptions();
     await seen(
@@ -70,7 +70,7 @@ describe('breakouts over time', () => {
     await options.close();
   });
 
-  it('shows one platform apart', async () => {
+  it('filters by platform', async () => {
     const popup = await session.browser.openPopup();
     await seen(popup.locator(WHOLE_POPUP));
     const platformOf = new Map(posts.map(({ id, platform }) => [id, platform]));
@@ -90,7 +90,7 @@ describe('breakouts over time', () => {
     await popup.close();
   });
 
-  it('shows an ended breakout once more, and then no longer', async () => {
+  it('shows an ended breakout once more, then removes it', async () => {
     session.sandbox.advanceTime(21 * DAY);
     const popup = await session.browser.openPopup();
     await popup.getByRole('button', { name: 'Refresh' }).click();

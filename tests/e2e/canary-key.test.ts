@@ -121,7 +121,7 @@ const ECHOES: readonly { readonly name: string; readonly fault: Fault }[] = [
   },
 ];
 
-describe('the key', () => {
+describe('API key on the device', () => {
   let session: ExtensionSession;
   let options: Page;
   const said: string[] = [];
@@ -149,7 +149,7 @@ describe('the key', () => {
     expect(leaksIn(`${text} ${title}`)).toEqual([]);
   }
 
-  it('is found by this search where it belongs: in its own place and in the copy of it', async () => {
+  it('is found by this search in its own place and in its backup', async () => {
     const { ownPlaces } = await dump(options);
     expect(ownPlaces).toHaveLength(2);
     for (const place of ownPlaces) expect(leaksIn(place).length).toBeGreaterThan(2);
@@ -157,14 +157,14 @@ describe('the key', () => {
     expect(leaksIn(base64(`Bearer ${CANARY}`))).not.toEqual([]);
   });
 
-  it('is nowhere else after it was saved and a sync has gone well', async () => {
+  it('is found nowhere else after a successful sync', async () => {
     const popup = await session.browser.openPopup();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
     await expectNoLeak(popup);
     await popup.close();
   });
 
-  it.each(ECHOES)('is nowhere else although $name repeats it', async ({ name, fault }) => {
+  it.each(ECHOES)('is found nowhere else although the API repeats it: $name', async ({ name, fault }) => {
     await forgetLibrary(options);
     session.sandbox.faults.add({ path: '/v2/account-videos' }, fault);
     const popup = await session.browser.openPopup();
@@ -196,7 +196,7 @@ describe('the key', () => {
     await popup.close();
   });
 
-  it('is not in the report that the diagnostics copy', async () => {
+  it('is missing from the report of the diagnostics', async () => {
     await options.bringToFront();
     await options.getByRole('button', { name: 'Copy report' }).click();
     await vi.waitFor(async () => expect(await options.evaluate(() => navigator.clipboard.readText())).not.toBe(''));
@@ -205,7 +205,7 @@ describe('the key', () => {
     expect(leaksIn(report)).toEqual([]);
   });
 
-  it('is in no message of worker or pages, and in no request but as the bearer to the API', () => {
+  it('is in no message between worker and pages, and in no request except as bearer to the API', () => {
     expect(leaksIn(said.join('\n'))).toEqual([]);
     expect(session.sandbox.requests.length).toBeGreaterThan(5);
     for (const { headers, url, body, host, path } of session.sandbox.requests) {
@@ -222,7 +222,7 @@ describe('the key', () => {
     ]);
   });
 
-  it('is in no file of the browser’s profile but the databases of its own places', () => {
+  it('is in no file of the browser profile except its own databases', () => {
     const { userDataDir, extensionId } = session.browser;
     const files = readdirSync(userDataDir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

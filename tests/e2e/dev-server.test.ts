@@ -57,7 +57,7 @@ describe('npm run dev', () => {
     writeFileSync(join(copy, file), text.replace(from, to));
   };
 
-  it('shows a page that the content security policy lets work', async () => {
+  it('serves a page that works under the content security policy', async () => {
     const page = await browser.openOptions();
     await seen(page.getByRole('button', { name: 'Save key' }));
     expect(await backgroundOf(page, 'body')).not.toBe('rgba(0, 0, 0, 0)');
@@ -65,7 +65,7 @@ describe('npm run dev', () => {
     await page.close();
   });
 
-  it('shows an edit of a component in an open page', async () => {
+  it('shows an edited component in an open page', async () => {
     const page = await browser.openOptions();
     await seen(page.getByRole('button', { name: 'Save key' }));
     edit('entrypoints/options/OptionsApp.tsx', "{t('extension.name')}", "{'Edited by a test'}");
@@ -73,7 +73,7 @@ describe('npm run dev', () => {
     await page.close();
   });
 
-  it('runs an edit of the worker', async () => {
+  it('runs an edited worker', async () => {
     edit(
       'entrypoints/background/index.ts',
       'export default defineBackground(() => {',

@@ -67,7 +67,7 @@ const CASES: readonly {
   },
 ];
 
-describe.skipIf(!CAN_TEST_FIREFOX)('Firefox with damage on the disk', () => {
+describe.skipIf(!CAN_TEST_FIREFOX)('disk damage in Firefox', () => {
   let sandbox: Sandbox;
   let browser: FirefoxWithExtension;
   const badgeSays = (text: string) => vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), PATIENCE);
@@ -101,7 +101,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('Firefox with damage on the disk', () => {
     await sandbox.close();
   });
 
-  it.each(CASES)('$damage: starts, keeps key and settings, and shows the breakouts', async ({ inflict, says }) => {
+  it.each(CASES)('starts, keeps key and settings, and shows the breakouts after $damage', async ({ inflict, says }) => {
     await browser.restart(inflict);
     await badgeSays(String(hitIds.length));
     await browser.openOptions();

@@ -104,7 +104,7 @@ const CASES: readonly {
   },
 ];
 
-describe('Chromium with damage on the disk', () => {
+describe('disk damage in Chromium', () => {
   let sandbox: Sandbox;
   let healthy: string;
   let browser: ChromiumWithExtension;
@@ -160,7 +160,7 @@ describe('Chromium with damage on the disk', () => {
   });
 
   it.each(CASES)(
-    '$damage: starts, keeps key, settings and marks, and says what was lost',
+    'starts, keeps key, settings and marks, and reports what was lost after $damage',
     async ({ inflict, says }) => {
       const profile = folder();
       cpSync(healthy, profile, { recursive: true });
@@ -187,7 +187,7 @@ describe('Chromium with damage on the disk', () => {
     },
   );
 
-  it('when extension storage and the databases are both gone, asks for the key as at first', async () => {
+  it('asks for the key as at first when extension storage and the databases are both gone', async () => {
     const profile = folder();
     cpSync(healthy, profile, { recursive: true });
     removeFolder(join(profile, 'Default/Local Extension Settings'));

@@ -14,7 +14,7 @@ const WAIT = { timeout: 30_000, interval: 100 };
 
 // An installed extension is what users have: a restart fires `onStartup` and forgets all alarms, and
 // an update replaces the code under stored data. A temporary add-on knows neither.
-describe.skipIf(!CAN_TEST_FIREFOX)('the production build, installed in Firefox', () => {
+describe.skipIf(!CAN_TEST_FIREFOX)('production build installed in Firefox', () => {
   let sandbox: Sandbox;
   let browser: FirefoxWithExtension;
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('the production build, installed in Firefox',
       return times.length === 0 ? 1e12 : Math.min(...times) - Date.now();
     });
 
-  it('is allowed to contact the API at once, and goes from a key to the badge', async () => {
+  it('has access to the API at once, and shows a badge after the key is saved', async () => {
     await browser.openOptions();
     await browser.fill('input[type=password]', sandbox.key);
     await browser.click('button[type=submit]');
@@ -50,7 +50,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('the production build, installed in Firefox',
     await badgeSays(String(hitIds.length));
   });
 
-  it('stores a setting that is entered in the options', async () => {
+  it('stores a setting entered in the options', async () => {
     await browser.openOptions();
     const before = await stored(browser, 'settings');
     await browser.fill('input.number', '5');
@@ -59,7 +59,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('the production build, installed in Firefox',
     expect(await stored(browser, 'settings')).toContain('5');
   });
 
-  it('paints the badge, polls and keeps key and settings after a restart of the browser', async () => {
+  it('restores badge, polling, key and settings after a restart of the browser', async () => {
     const settings = await stored(browser, 'settings');
     await browser.restart();
     await vi.waitFor(async () => expect((await browser.badge()).title).toMatch(/\d/), WAIT);
@@ -69,7 +69,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('the production build, installed in Firefox',
     await pageSays('Connected as');
   });
 
-  it('keeps key, settings and list through an update', async () => {
+  it('keeps key, settings and list after an update', async () => {
     const before = [await stored(browser, 'settings'), await stored(browser, 'keyOwner')];
     const newer = withVersion('99.0.0');
     await browser.restartWithUpdate(newer);

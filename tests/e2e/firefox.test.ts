@@ -8,7 +8,7 @@ import { FIREFOX_BUILD } from './support/firefox-build.ts';
 
 const { posts, hitIds } = libraryWithHits(Date.now());
 
-describe.skipIf(!CAN_TEST_FIREFOX)('the production build in Firefox', () => {
+describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
   let sandbox: Sandbox;
   let browser: FirefoxWithExtension;
   beforeAll(async () => {
@@ -35,7 +35,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('the production build in Firefox', () => {
     await pageSays('Enter your API key');
   });
 
-  it('goes from a key to the badge', async () => {
+  it('shows the breakouts on the badge after a key is saved', async () => {
     await browser.openOptions();
     await browser.fill('input[type=password]', sandbox.key);
     await browser.click('button[type=submit]');
@@ -57,14 +57,14 @@ describe.skipIf(!CAN_TEST_FIREFOX)('the production build in Firefox', () => {
     await vi.waitFor(() => expect(browser.contacts().refused).not.toEqual([]), { timeout: 30_000 });
   });
 
-  it('paints the badge from storage when the background page starts again', async () => {
+  it('restores the badge from storage when the background page starts again', async () => {
     await browser.stopBackground();
     await browser.evaluate(() => chrome.action.setBadgeText({ text: 'lost' }));
     await browser.wakeBackground();
     await badgeSays(String(hitIds.length));
   });
 
-  it('contacts nothing but the API, and the host of the covers that the proxy does not let through', () => {
+  it('contacts only the API and the host of covers, which the proxy blocks', () => {
     expect(browser.contacts()).toEqual({
       reached: ['api.creatoraudit.com:443'],
       refused: ['media.creatoraudit.com:443'],

@@ -95,14 +95,14 @@ async function storedHistory(page: Page): Promise<SeriesById> {
   return joinSeries(archive ?? new Map(), recent ?? new Map());
 }
 
-describe('the history of version 0.1.0 in the browser', () => {
+describe('history of version 0.1.0 in the browser', () => {
   let session: ExtensionSession;
   beforeAll(async () => {
     session = await startExtensionSession({ library: posts });
   });
   afterAll(() => session.close());
 
-  it('goes on in the library after the first sync, and its database is gone', async () => {
+  it('moves to the library in the first sync, and its database is deleted', async () => {
     const page = await session.browser.openOptions();
     await storeFormerHistory(page, (id) => String(session.sandbox.data.row(id).account_id));
     await session.connect();

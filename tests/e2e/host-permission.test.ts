@@ -13,7 +13,7 @@ const QUIET_MS = 3_000;
 
 const WAIT = { timeout: 30_000, interval: 100 };
 
-describe('a host permission that Chromium withholds', () => {
+describe('host permission withheld by Chromium', () => {
   let session: ExtensionSession;
   beforeAll(async () => {
     session = await startExtensionSession({ posts: 10_000, latencyMs: { from: 300, to: 300 } });
@@ -21,7 +21,7 @@ describe('a host permission that Chromium withholds', () => {
   });
   afterAll(() => session.close());
 
-  it('is asked for before a key is checked, and the key is saved after the grant', async () => {
+  it('is requested before a key is checked, and the key is saved after the grant', async () => {
     const page = await session.browser.openOptions();
     await seen(page.getByRole('alert').filter({ hasText: BLOCKED }));
     // A native prompt that nobody answers would keep the click waiting.
@@ -38,14 +38,14 @@ describe('a host permission that Chromium withholds', () => {
     await page.close();
   });
 
-  it('pauses a sync in which it is taken away, and shows it on the badge', async () => {
+  it('pauses the running sync and shows a badge when it is removed', async () => {
     await vi.waitFor(() => expect(session.sandbox.requests.length).toBeGreaterThan(3), WAIT);
     await session.browser.setSiteAccess('on-click');
     await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain(BLOCKED), WAIT);
     expect((await session.browser.badge()).text).toBe('!');
   });
 
-  it('makes no request and sets no alarm for a retry meanwhile', async () => {
+  it('prevents requests and alarms for retries while it is missing', async () => {
     session.sandbox.clearRequests();
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
     const worker = await session.browser.worker();
@@ -58,7 +58,7 @@ describe('a host permission that Chromium withholds', () => {
     expect(session.sandbox.requests).toEqual([]);
   });
 
-  it('is asked for by a click in the popup', async () => {
+  it('is requested by a click in the popup', async () => {
     const popup = await session.browser.openPopup();
     await popup.evaluate(() => {
       chrome.permissions.request = ({ origins }) => {
@@ -71,13 +71,13 @@ describe('a host permission that Chromium withholds', () => {
     await popup.close();
   });
 
-  it('goes on with the sync by itself when it is given back', async () => {
+  it('resumes the sync when it is granted again', async () => {
     await session.browser.setSiteAccess('granted');
     await vi.waitFor(async () => expect((await session.browser.badge()).title).not.toContain(BLOCKED), WAIT);
     await vi.waitFor(() => expect(session.sandbox.requests.length).toBeGreaterThan(3), WAIT);
   });
 
-  it('is noticed when it is taken away while the extension is idle, also by a worker that was dead', async () => {
+  it('is checked after a removal while the extension is idle or the worker is dead', async () => {
     await session.browser.killWorker();
     await session.browser.setSiteAccess('on-click');
     await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain(BLOCKED), WAIT);
@@ -89,7 +89,7 @@ describe('a host permission that Chromium withholds', () => {
   });
 });
 
-describe.skipIf(!CAN_TEST_FIREFOX)('a host permission that Firefox withholds', () => {
+describe.skipIf(!CAN_TEST_FIREFOX)('host permission withheld by Firefox', () => {
   let sandbox: Sandbox;
   let browser: FirefoxWithExtension;
   beforeAll(async () => {
@@ -123,7 +123,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('a host permission that Firefox withholds', (
     expect(await browser.evaluate(() => document.querySelector('[role=alert].notice'))).toBeNull();
   });
 
-  it('pauses a sync in which it is taken away, and shows it on the badge and in the options', async () => {
+  it('pauses the running sync and shows it on the badge and in the options when it is removed', async () => {
     await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(3), WAIT);
     await browser.setHostPermission(API, false);
     await badgeExplains(BLOCKED);
@@ -134,13 +134,13 @@ describe.skipIf(!CAN_TEST_FIREFOX)('a host permission that Firefox withholds', (
     expect(sandbox.requests).toEqual([]);
   });
 
-  it('goes on by itself after a click on Grant access', async () => {
+  it('resumes the sync after a click on Grant access', async () => {
     await browser.click('.notice button.primary');
     await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(3), WAIT);
     await vi.waitFor(async () => expect((await browser.badge()).title).not.toContain(BLOCKED), WAIT);
   });
 
-  it('is noticed when it is taken away while the background page sleeps', async () => {
+  it('is checked after a removal while the background page sleeps', async () => {
     await browser.stopBackground();
     await browser.setHostPermission(API, false);
     await badgeExplains(BLOCKED);

@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 const LIBRARY = steadyLibrary(Date.now(), { posts: 1000, accounts: 10 });
 const FIRST_ACCOUNT = LIBRARY[0]?.accountId ?? '';
 
-describe('a sync of posts that are known', () => {
+describe('incremental sync in the browser', () => {
   let session: ExtensionSession;
   let popup: Page;
   beforeAll(async () => {
@@ -26,13 +26,13 @@ describe('a sync of posts that are known', () => {
     return session.sandbox.requests.filter(({ path }) => path !== '/v2/meta');
   }
 
-  it('asks for the accounts alone when none was refreshed, and need not be told them again', async () => {
+  it('requests only the accounts when none was refreshed, and gets a 304 for them', async () => {
     const requests = await asked();
     expect(requests.map(({ path, status }) => `${path} ${status}`)).toEqual(['/v2/accounts 304']);
     await seen(popup.getByRole('button', { name: /of 1,000 posts compared/ }));
   });
 
-  it('lists the one account that was refreshed, and asks for the deltas of its posts', async () => {
+  it('lists the one refreshed account, and requests the deltas of its posts', async () => {
     session.sandbox.advanceTime(2 * HOUR);
     const [accounts, page, deltas, ...more] = await asked();
     expect([accounts?.path, accounts?.status]).toEqual(['/v2/accounts', 200]);
@@ -43,7 +43,7 @@ describe('a sync of posts that are known', () => {
     await seen(popup.getByRole('button', { name: /of 1,000 posts compared/ }));
   });
 
-  it('shows the new counts of what was refreshed beside the former ones of the rest', async () => {
+  it('shows refreshed counts beside the older ones of other accounts', async () => {
     const ranking = await popup.evaluate(async () => {
       const all =
         await chrome.storage.local.get<Record<string, { value: { newestRefreshAt: number; posts: number } }>>(null);

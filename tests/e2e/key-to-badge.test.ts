@@ -41,7 +41,7 @@ describe('from key to badge', () => {
   });
   afterAll(() => session.close());
 
-  it('opens the options page once, on the first install, and says on the badge that a key is missing', async () => {
+  it('opens the options page once, on the first install, and shows on the badge that a key is missing', async () => {
     const { browser } = session;
     await expect
       .poll(() => browser.context.pages().filter((page) => page.url().endsWith('options.html')).length)
@@ -53,7 +53,7 @@ describe('from key to badge', () => {
     expect(session.sandbox.requests).toEqual([]);
   });
 
-  it('refuses a wrong key in words, keeps nothing of it, and makes no sync with it', async () => {
+  it('rejects a wrong key with a message, stores nothing of it, and starts no sync', async () => {
     const page = await session.enterKey('ca_wrong_key_000000');
     const complaint = page.getByRole('alert').filter({ hasText: 'Your API key was rejected' });
     await seen(complaint);
@@ -64,7 +64,7 @@ describe('from key to badge', () => {
     await page.close();
   });
 
-  it('checks a good key, says whose it is, never shows it again, syncs, and counts the breakouts on the badge', async () => {
+  it('checks a good key, shows its organization but never the key, syncs, and counts the breakouts on the badge', async () => {
     session.sandbox.clearRequests();
     const page = await session.enterKey(session.sandbox.key);
     const connected = page.getByRole('status').filter({ hasText: 'Connected' });
@@ -78,7 +78,7 @@ describe('from key to badge', () => {
     await page.close();
   });
 
-  it('asks for each page once and for the total with the first only, and for deltas by full batches', () => {
+  it('requests each page once, the total with the first page only, and deltas in full batches', () => {
     const asked = session.sandbox.requests;
     const pages = asked.filter(({ path }) => path === '/v2/account-videos');
     expect(pages.map(({ query }) => query.get('limit'))).toEqual(['200']);
@@ -89,7 +89,7 @@ describe('from key to badge', () => {
     expect([...deltas[0].video_ids].sort()).toEqual(posts.map(({ id }) => id).sort());
   });
 
-  it('lists the breakouts and, below, the top movers of the tutorial, each with its exact gain, account and link', async () => {
+  it('lists the breakouts and the top movers of the tutorial, each with its exact gain, account and link', async () => {
     const popup = await session.browser.openPopup();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
     expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
@@ -108,7 +108,7 @@ describe('from key to badge', () => {
     await popup.close();
   });
 
-  it('calls the breakouts seen once the popup has shown them, in another colour of the badge', async () => {
+  it('marks the breakouts as seen once the popup has shown them, and changes the badge colour', async () => {
     const popup = await session.browser.openPopup();
     await popup.getByRole('tab', { name: 'Breakouts' }).click();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
@@ -119,7 +119,7 @@ describe('from key to badge', () => {
     expect(seenColour).toEqual([73, 80, 87, 255]);
   });
 
-  it('shows another quick window at once, without any request', async () => {
+  it('shows another quick window at once, without a request', async () => {
     session.sandbox.clearRequests();
     const popup = await session.browser.openPopup();
     await seen(popup.locator(WHOLE_POPUP));
@@ -131,7 +131,7 @@ describe('from key to badge', () => {
     await popup.close();
   });
 
-  it('ranks anew over the window that the user saves', async () => {
+  it('reranks over the window that the user saves', async () => {
     const page = await session.browser.openOptions();
     const field = page.getByLabel('Look-back window (days)');
     await field.fill('30');
@@ -144,7 +144,7 @@ describe('from key to badge', () => {
     await popup.close();
   });
 
-  it('says at the field what is wrong with a window, and keeps the old one', async () => {
+  it('explains an invalid window at its field, and keeps the old one', async () => {
     const page = await session.browser.openOptions();
     const field = page.getByLabel('Look-back window (days)');
     for (const [typed, complaint] of [
@@ -162,7 +162,7 @@ describe('from key to badge', () => {
     await page.close();
   });
 
-  it('paints the badge from storage when the worker starts again', async () => {
+  it('restores the badge from storage when the worker starts again', async () => {
     const { text } = await session.browser.badge();
     await session.browser.killWorker();
     const page = await session.browser.openOptions();
@@ -174,7 +174,7 @@ describe('from key to badge', () => {
     await page.close();
   });
 
-  it('finds what is new when the user presses Refresh', async () => {
+  it('finds new breakouts when the user presses Refresh', async () => {
     session.sandbox.data.addPosts(
       libraryWithHits(session.sandbox.now() + DAY).posts.map((post) => ({
         ...post,
@@ -189,7 +189,7 @@ describe('from key to badge', () => {
     await popup.close();
   });
 
-  it('contacts nothing but the API and the hosts of covers, sends the key as its bearer alone, and is never stopped by its own policy', async () => {
+  it('contacts only the API and the hosts of covers, sends the key only as bearer, and violates no policy', async () => {
     const extensionContacts = session.browser.contacts().filter(({ cause }) => cause === 'extension');
     // The covers of posts come from the addresses that the API gives.
     expect(extensionContacts.map(({ origin }) => origin).sort()).toEqual([
@@ -205,7 +205,7 @@ describe('from key to badge', () => {
     expect(session.browser.cspViolations()).toEqual([]);
   });
 
-  it('forgets the key, the posts and the lists when the key is removed, and keeps the settings', async () => {
+  it('deletes the key, the posts and the lists when the key is removed, and keeps the settings', async () => {
     const page = await session.browser.openOptions();
     await page.getByRole('button', { name: 'Disconnect…' }).click();
     const question = page.getByRole('alertdialog');

@@ -29,7 +29,7 @@ describe.each([
     await sandbox.close();
   });
 
-  it('declares the language of the catalogue', async () => {
+  it('declares the language of the message catalogue', async () => {
     for (const page of [await browser.openPopup(), await browser.openOptions()]) {
       await seen(page.locator('main'));
       expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
@@ -37,7 +37,7 @@ describe.each([
     }
   });
 
-  it('writes numbers, ages and dates of popup, options and tooltip in that language', async () => {
+  it('formats numbers, ages and dates of popup, options and tooltip in that language', async () => {
     const popup = await browser.openPopup();
     await seen(popup.locator(WHOLE_POPUP));
     const options = await browser.openOptions();

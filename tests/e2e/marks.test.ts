@@ -11,7 +11,7 @@ const [hit = '', other = ''] = hitIds;
 const HITS = String(hitIds.length);
 const FEWER = String(hitIds.length - 1);
 
-describe('marks', () => {
+describe('marks in the browser', () => {
   let session: ExtensionSession;
   let page: Page;
   beforeAll(async () => {
@@ -35,7 +35,7 @@ describe('marks', () => {
     target: { kind: 'post', postId, accountName: null, caption: null },
   });
 
-  it('of seen posts count on the badge at once, and can be taken back after the worker has died', async () => {
+  it('update the badge when posts are seen, and can be undone after the worker has died', async () => {
     await session.badgeSays(HITS);
     await send({ type: 'mark-seen', postIds: [hit], isUndoable: true });
     await expect.poll(async () => (await session.browser.badge()).title).toContain(`(${FEWER} new)`);
@@ -45,7 +45,7 @@ describe('marks', () => {
     expect((await marks()).posts).toEqual({});
   });
 
-  it('of a muted post take it off the badge and out of the tooltip, and unmuting brings it back', async () => {
+  it('remove a muted post from badge and tooltip, and unmuting restores it', async () => {
     await send(mutePost(hit));
     await session.badgeSays(FEWER);
     const { accountName = null, caption = null } = {};
@@ -53,7 +53,7 @@ describe('marks', () => {
     await session.badgeSays(HITS);
   });
 
-  it('of a muted account hide its posts', async () => {
+  it('hide the posts of a muted account', async () => {
     const accountKey = await page.evaluate(async () => {
       const { firstRanking } = await chrome.storage.local.get<{ firstRanking: { value: string } }>('firstRanking');
       return JSON.parse(firstRanking.value).breakouts[0].accountKey as string;
@@ -64,13 +64,13 @@ describe('marks', () => {
     await session.badgeSays(HITS);
   });
 
-  it('of a snoozed post end by themselves', async () => {
+  it('end a snooze when its time has come', async () => {
     await send({ type: 'snooze', postIds: [hit], snooze: { until: Date.now() + 4000 } });
     await session.badgeSays(FEWER);
     await session.badgeSays(HITS);
   });
 
-  it('wait for a post to double, and end when a ranking shows it', async () => {
+  it('end a snooze when a ranking shows that the post has doubled', async () => {
     const snooze = (untilMultiple: number): MarkCommand => ({
       ...{ type: 'snooze', postIds: [hit] },
       snooze: { untilMultiple, windowDays: 7 },
@@ -86,7 +86,7 @@ describe('marks', () => {
     await expect.poll(async () => (await marks()).posts[hit]?.snoozed, { timeout: 20_000 }).toBeUndefined();
   });
 
-  it('survive the end of the breakouts: a muted post is muted still, a seen one is forgotten', async () => {
+  it('keep a muted post and drop a seen one when the breakouts end', async () => {
     await send(mutePost(hit));
     await send({ type: 'mark-seen', postIds: [other], isUndoable: false });
     session.sandbox.advanceTime(21 * DAY);

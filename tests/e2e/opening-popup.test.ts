@@ -11,7 +11,7 @@ import {
 
 const { posts, hitIds } = libraryWithHits(Date.now());
 
-describe('a popup that opens', () => {
+describe('popup that opens', () => {
   let session: ExtensionSession;
   beforeAll(async () => {
     session = await startExtensionSession({ library: posts });
@@ -40,7 +40,7 @@ describe('a popup that opens', () => {
     await popup.close();
   });
 
-  it('works in a browser that has its API under the name “chrome” only', async () => {
+  it('works in a browser that provides its API only as “chrome”', async () => {
     const popup = await session.browser.context.newPage();
     await popup.addInitScript(() => Reflect.deleteProperty(globalThis, 'browser'));
     const { ids } = await open(popup);

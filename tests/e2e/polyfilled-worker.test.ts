@@ -12,7 +12,7 @@ import {
 
 const { posts, hitIds } = libraryWithHits(Date.now());
 
-describe('a worker in a browser that has its API under the name “chrome” only', () => {
+describe('worker in a browser that provides its API only as “chrome”', () => {
   let session: ExtensionSession;
   let folder: string;
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('a worker in a browser that has its API under the name “chrome” onl
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('goes from a key to the badge', async () => {
+  it('shows the breakouts on the badge after a key is saved', async () => {
     await session.connect();
     await session.badgeSays(String(hitIds.length));
     const [worker] = session.browser.context.serviceWorkers();
@@ -35,7 +35,7 @@ describe('a worker in a browser that has its API under the name “chrome” onl
     expect(await worker?.evaluate(() => typeof browser)).toBe('undefined');
   });
 
-  it('finds what it needs when it starts again', async () => {
+  it('finds its stored values when it starts again', async () => {
     await session.browser.killWorker();
     await session.browser.wakeWorker();
     const page = await session.browser.openOptions();

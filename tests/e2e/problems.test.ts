@@ -120,7 +120,7 @@ const CASES: readonly {
   },
 ];
 
-describe('when the API does not answer as it should', () => {
+describe('API failures in the browser', () => {
   let session: ExtensionSession;
   beforeAll(async () => {
     session = await startExtensionSession({ library: posts });
@@ -141,7 +141,7 @@ describe('when the API does not answer as it should', () => {
   };
 
   it.each(CASES)(
-    'says what happened at $when, and keeps the last good list',
+    'shows the message for $when, and keeps the last good list',
     async ({ fault, says, details, role, badge }) => {
       session.sandbox.faults.add({ path: '/v2/account-videos' }, fault);
       const popup = await refresh();
@@ -160,7 +160,7 @@ describe('when the API does not answer as it should', () => {
     },
   );
 
-  it('says that it could not be reached when connections are refused, and goes on once they are not', async () => {
+  it('shows that the API is unreachable when connections are refused, and recovers', async () => {
     await session.sandbox.stopListening();
     const popup = await refresh();
     await seen(popup.getByRole('status').filter({ hasText: 'reach CreatorAudit' }));
@@ -171,14 +171,14 @@ describe('when the API does not answer as it should', () => {
     await popup.close();
   });
 
-  it('gives up a request that is not answered, and says so', async () => {
+  it('times out when a request is never answered, and shows a message', async () => {
     session.sandbox.faults.add({ path: '/v2/account-videos' }, { kind: 'hang' });
     const popup = await refresh();
     await seen(popup.getByRole('status').filter({ hasText: 'took too long' }));
     await popup.close();
   });
 
-  it('is quiet about being offline, and keeps the number', async () => {
+  it('keeps the number, without an alert, while offline', async () => {
     const popup = await session.browser.openPopup();
     await syncedAfter(popup, () => popup.getByRole('button', { name: 'Refresh' }).click());
     await session.browser.setOffline(true);
@@ -192,7 +192,7 @@ describe('when the API does not answer as it should', () => {
     await popup.close();
   });
 
-  it('works with a key that may only read: deltas by GET, remembered', async () => {
+  it('falls back to deltas by GET for a read-only key, and remembers that', async () => {
     session.sandbox.setKey({ key: session.sandbox.key, scopes: ['read'] });
     session.sandbox.clearRequests();
     const deltaRequests = () =>

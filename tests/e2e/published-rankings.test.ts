@@ -53,7 +53,7 @@ function changeDatabase(page: Page, change: 'keep' | 'delete' | 'cut' | 'find-cu
   }, change);
 }
 
-describe('published rankings', () => {
+describe('published rankings in the browser', () => {
   let session: ExtensionSession;
   beforeAll(async () => {
     session = await startExtensionSession({ library: posts });
@@ -82,22 +82,19 @@ describe('published rankings', () => {
     await expectBreakouts();
   });
 
-  it.each(['delete', 'cut'] as const)(
-    'are made again at the next start after a %s of their database',
-    async (change) => {
-      const page = await session.browser.openOptions();
-      await changeDatabase(page, change);
-      await session.browser.killWorker();
-      await session.browser.wakeWorker();
-      await expect
-        .poll(async () => (await changeDatabase(page, 'keep')).filter((key) => key.startsWith('windows')).length)
-        .toBe(4);
-      await page.close();
-      await expectBreakouts();
-    },
-  );
+  it.each(['delete', 'cut'] as const)('are restored at the next start after a %s of their database', async (change) => {
+    const page = await session.browser.openOptions();
+    await changeDatabase(page, change);
+    await session.browser.killWorker();
+    await session.browser.wakeWorker();
+    await expect
+      .poll(async () => (await changeDatabase(page, 'keep')).filter((key) => key.startsWith('windows')).length)
+      .toBe(4);
+    await page.close();
+    await expectBreakouts();
+  });
 
-  it('are made again when a popup finds a damaged record', async () => {
+  it('are restored when a popup finds a damaged record', async () => {
     const page = await session.browser.openOptions();
     await changeDatabase(page, 'cut');
     const popup = await session.browser.openPopup();
@@ -107,7 +104,7 @@ describe('published rankings', () => {
     await expectBreakouts();
   });
 
-  it('leave no orphans behind: each start sweeps what no publication names', async () => {
+  it('are freed of orphans at each start', async () => {
     const page = await session.browser.openOptions();
     const before = await changeDatabase(page, 'keep');
     expect((await changeDatabase(page, 'add-orphans')).length).toBe(2 * before.length);
@@ -118,7 +115,7 @@ describe('published rankings', () => {
     await expectBreakouts();
   });
 
-  it('are gone with the key', async () => {
+  it('are deleted with the key', async () => {
     const page = await session.browser.openOptions();
     await syncIsOver(page);
     await changeDatabase(page, 'add-orphans');

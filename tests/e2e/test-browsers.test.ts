@@ -27,7 +27,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-describe('Chromium under test', () => {
+describe('Chromium of the tests', () => {
   let browser: ChromiumWithExtension;
   let elsewhere: string[];
   beforeAll(async () => {
@@ -41,7 +41,7 @@ describe('Chromium under test', () => {
   });
   afterAll(() => browser.close());
 
-  it('reaches the sandbox in place of the API', async () => {
+  it('reaches the sandbox instead of the API', async () => {
     expect(await (await browser.worker()).evaluate(isAnswered, API)).toBe(true);
   });
 
@@ -51,11 +51,11 @@ describe('Chromium under test', () => {
       expect([origin, await worker.evaluate(isAnswered, origin)]).toEqual([origin, false]);
   });
 
-  it('reads the badge', async () => {
+  it('returns the badge', async () => {
     expect((await browser.badge()).text).toBe('7');
   });
 
-  it('tells what the content security policy of the extension stopped', async () => {
+  it('reports violations of the content security policy', async () => {
     const page = await browser.openOptions();
     await expect
       .poll(() => browser.cspViolations())
@@ -63,13 +63,13 @@ describe('Chromium under test', () => {
     await page.close();
   });
 
-  it('has another worker after one was killed', async () => {
+  it('starts another worker after one was killed', async () => {
     await (await browser.worker()).evaluate(() => Object.assign(globalThis, { isFirstWorker: true }));
     await browser.killWorker();
     expect(await (await browser.worker()).evaluate(() => 'isFirstWorker' in globalThis)).toBe(false);
   });
 
-  it('believes to be offline and is, also in a worker that was woken meanwhile', async () => {
+  it('is offline for pages and for a worker that was started meanwhile', async () => {
     await browser.setOffline(true);
     await browser.killWorker();
     const worker = await browser.worker();
@@ -80,14 +80,14 @@ describe('Chromium under test', () => {
     expect(await worker.evaluate(isAnswered, API)).toBe(true);
   });
 
-  it('tells, when it is closed, whom the extension tried to contact', async () => {
+  it('reports on closing which hosts the extension tried to contact', async () => {
     await browser.close();
     const origins = browser.contacts().filter(({ cause }) => cause === 'extension');
     expect(origins.map(({ origin }) => origin).sort()).toEqual(['https://api.creatoraudit.com', ...elsewhere].sort());
   });
 });
 
-describe.skipIf(!CAN_TEST_FIREFOX)('Firefox under test', () => {
+describe.skipIf(!CAN_TEST_FIREFOX)('Firefox of the tests', () => {
   let browser: FirefoxWithExtension;
   beforeAll(async () => {
     const authority = sandbox.certificate?.authority ?? '';
@@ -96,28 +96,28 @@ describe.skipIf(!CAN_TEST_FIREFOX)('Firefox under test', () => {
   });
   afterAll(() => browser.close());
 
-  it('lets the extension talk to the API without asking the user', async () => {
+  it('lets the extension contact the API without asking the user', async () => {
     const origins = ['https://api.creatoraudit.com/*'];
     expect(await browser.evaluate((asked) => chrome.permissions.contains({ origins: asked }), origins)).toBe(true);
   });
 
-  it('reaches the sandbox in place of the API, and contacts nobody else by itself', async () => {
+  it('reaches the sandbox instead of the API, and contacts no other host by itself', async () => {
     expect(await browser.evaluate(isAnswered, API)).toBe(true);
     expect(browser.contacts()).toEqual({ reached: ['api.creatoraudit.com:443'], refused: [] });
   });
 
-  it('reaches nobody else, and tells whom was tried', async () => {
+  it('blocks every other host, and reports the attempts', async () => {
     for (const url of ['https://elsewhere.example/', `https://127.0.0.1:${sandbox.port}/`]) {
       expect([url, await browser.evaluate(isAnswered, url)]).toEqual([url, false]);
     }
     expect(browser.contacts().refused).toEqual(['elsewhere.example:443', `127.0.0.1:${sandbox.port}`]);
   });
 
-  it('reads the badge', async () => {
+  it('returns the badge', async () => {
     expect((await browser.badge()).text).toBe('7');
   });
 
-  it('stops and wakes the background page', async () => {
+  it('stops and starts the background page', async () => {
     await browser.wakeBackground();
     expect(await browser.backgroundState()).toBe('running');
     await browser.stopBackground();

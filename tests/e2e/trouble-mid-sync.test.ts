@@ -67,7 +67,7 @@ async function look(session: ExtensionSession): Promise<void> {
   await popup.close();
 }
 
-describe('trouble in the middle of a sync', () => {
+describe('trouble during a sync', () => {
   let session: ExtensionSession;
   let folder: string;
   beforeEach(() => {
@@ -84,7 +84,7 @@ describe('trouble in the middle of a sync', () => {
     await session.badgeSays(HITS);
   }
 
-  it('offline: the last list stays with its age and the number on the badge; back online, it goes on where it was', async () => {
+  it('keeps the list with its age and the badge while offline, and resumes when online', async () => {
     await connected(LARGE);
     const { browser, sandbox } = session;
     const popup = await browser.openPopup();
@@ -114,7 +114,7 @@ describe('trouble in the middle of a sync', () => {
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
   });
 
-  it('a key that is revoked: polling stops, the list stays, and a new key of the same organization goes on', async () => {
+  it('stops polling and keeps the list when a key is revoked, and continues with a new key of the organization', async () => {
     await connected(LARGE);
     const { browser, sandbox } = session;
     await look(session);
@@ -151,7 +151,7 @@ describe('trouble in the middle of a sync', () => {
     expect((await recordsIn(popup))['library-1/history']).toBe(history);
   });
 
-  it('a key of another organization: the options ask first, “Cancel” changes nothing, and agreeing removes the former data', async () => {
+  it('asks before it accepts a key of another organization, and then removes the old data', async () => {
     await connected();
     const { sandbox } = session;
     await look(session);
@@ -191,7 +191,7 @@ describe('trouble in the middle of a sync', () => {
     expect(formerIds.filter((id) => databases.includes(id))).toEqual([]);
   });
 
-  it('no room left: the user is told, the list stays, and with room again a sync succeeds', async () => {
+  it('keeps the list and shows a message when storage is full, and recovers when there is room', async () => {
     await connected(LARGE);
     const { browser } = session;
     const popup = await browser.openPopup();
@@ -213,7 +213,7 @@ describe('trouble in the middle of a sync', () => {
     await session.badgeSays(HITS);
   });
 
-  it('two windows that press Refresh at once make one sync', async () => {
+  it('starts one sync when two windows press Refresh at once', async () => {
     await connected(LARGE);
     const { browser, sandbox } = session;
     const windows = [await browser.openPopup(), await browser.openPopup()] as const;
@@ -233,7 +233,7 @@ describe('trouble in the middle of a sync', () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  it('an update: key, settings, seen marks and history survive, and the sync goes on to its end', async () => {
+  it('keeps key, settings, marks and history through an update, and finishes the sync', async () => {
     cpSync(CHROMIUM_BUILD, folder, { recursive: true });
     session = await startExtensionSession({ library: LARGE, rateLimit: { limit: 1_000_000, periodS: 60 } }, folder);
     await session.connect();

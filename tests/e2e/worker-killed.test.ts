@@ -26,7 +26,7 @@ interface KilledRun {
   readonly repeated: number;
 }
 
-describe('a sync whose worker is killed', () => {
+describe('sync whose worker is killed', () => {
   let session: ExtensionSession;
   let page: Page;
   let undisturbed: Published;
@@ -128,19 +128,21 @@ describe('a sync whose worker is killed', () => {
     };
   }
 
-  it(`takes ${REQUESTS} requests when nothing happens, and publishes the same each time`, async () => {
+  it(`takes ${REQUESTS} requests without a death, and publishes the same each time`, async () => {
     expect(await requestsOfSync(refresh)).toBe(REQUESTS);
     expect(await readPublished(page)).toEqual(undisturbed);
   });
 
-  it('publishes the same after a death at any request, and repeats that one alone', { timeout: 240_000 }, async () => {
+  it('publishes the same after a death at any request, and repeats only that request', {
+    timeout: 240_000,
+  }, async () => {
     const runs: KilledRun[] = [];
     for (const killedAt of EACH_REQUEST) runs.push(await killedRun(killedAt, nothingElseIsLeft));
     console.table(runs);
     expect(runs.map(({ repeated }) => repeated)).toEqual(EACH_REQUEST.map(() => 1));
   });
 
-  it('repeats no more than was on its way when it dies among several requests', { timeout: 120_000 }, async () => {
+  it('repeats at most the requests in flight when it dies among several', { timeout: 120_000 }, async () => {
     const runs: KilledRun[] = [];
     for (const killedAt of EACH_REQUEST.filter((request) => request % 5 === 3)) runs.push(await killedRun(killedAt));
     console.table(runs);
@@ -150,7 +152,7 @@ describe('a sync whose worker is killed', () => {
     }
   });
 
-  it('gets to its end although no life of its worker sees more than two answers', { timeout: 120_000 }, async () => {
+  it('completes although no worker sees more than two responses', { timeout: 120_000 }, async () => {
     const recordsStored = async () => (await storedCheckpoint(page))?.nextRecord ?? Number.POSITIVE_INFINITY;
     let kills = 0;
     const requests = await requestsOfSync(async () => {
