@@ -7,8 +7,8 @@ async function lifecycle(data: unknown) {
   return outcome.ok ? outcome.value : outcome.problem.kind;
 }
 
-describe('the life of the API’s version', () => {
-  it('has no end as long as the API names none', async () => {
+describe('fetchApiDeprecation', () => {
+  it('returns no retirement while the API announces none', async () => {
     expect(await lifecycle({ api_version: 'v2', status: 'current', deprecation: null, sunset: null })).toEqual({
       deprecation: null,
       sunset: null,
@@ -17,7 +17,7 @@ describe('the life of the API’s version', () => {
   });
 
   it.each(['2027-06-01T00:00:00Z', '2027-06-01', 'Tue, 01 Jun 2027 00:00:00 GMT'])(
-    'ends when it says: %s',
+    'returns the announced retirement: %s',
     async (sunset) => {
       expect(await lifecycle({ deprecation: '2027-01-01', sunset })).toEqual({
         deprecation: Date.UTC(2027, 0, 1),
@@ -26,15 +26,15 @@ describe('the life of the API’s version', () => {
     },
   );
 
-  it.each([true, 'soon', 1, {}, '1970-01-01'])('has no end that could be told from %j', async (odd) => {
+  it.each([true, 'soon', 1, {}, '1970-01-01'])('returns no retirement date for %j', async (odd) => {
     expect(await lifecycle({ deprecation: odd, sunset: odd })).toEqual({ deprecation: null, sunset: null });
   });
 
-  it.each([null, [], 'v2', undefined])('is not understood from %j', async (data) => {
+  it.each([null, [], 'v2', undefined])('rejects the response %j', async (data) => {
     expect(await lifecycle(data)).toBe('unexpected-response');
   });
 
-  it('is asked for without the key, and without one', async () => {
+  it('sends no key and needs none', async () => {
     const connection = fakeConnection(() => Response.json({ data: {} }));
     await fetchApiDeprecation(connection);
     expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/meta');
@@ -42,7 +42,7 @@ describe('the life of the API’s version', () => {
     expect(await fetchApiDeprecation({ ...connection, key: '' })).toMatchObject({ ok: true });
   });
 
-  it('is unknown while the API is down', async () => {
+  it('fails while the API is down', async () => {
     expect(await fetchApiDeprecation(connectionRefusing(503, 'SERVICE_UNAVAILABLE'))).toMatchObject({
       ok: false,
       problem: { kind: 'unavailable' },

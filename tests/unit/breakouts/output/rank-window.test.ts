@@ -45,7 +45,7 @@ describe('rankWindow', () => {
     expect(after).toMatchObject([{ id: 'account-3', endedAt: NOW }]);
   });
 
-  it('dates what it remembers by the clock that dates what was seen, not by the clock of the API', () => {
+  it('dates flags by the local clock, like seen marks, and not by the clock of the API', () => {
     const [hit, ...others] = ordinaryAccount(20);
     const ended = { ...flagged('account-3'), endedAt: NOW - 2 * HOUR - 1 };
     const seen = { 'account-3': NOW - 2 * HOUR };
