@@ -71,6 +71,11 @@ export default defineConfig({
     build: { modulePreload: { polyfill: false } },
   }),
   hooks: {
+    // WXT 0.21 goes on importing by name with `imports: false`: a parameter called `storage` brought
+    // its storage library into the worker.
+    'build:before'({ config }) {
+      Object.assign(config.imports, { imports: [], presets: [], dirs: [] });
+    },
     'vite:build:extendConfig'(entrypoints, config) {
       if (entrypoints.some(({ type }) => type === 'popup')) {
         config.build = mergeConfig(config.build ?? {}, {
