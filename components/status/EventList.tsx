@@ -21,13 +21,13 @@ export function EventList({ events }: { readonly events: readonly WorkerEvent[] 
         </thead>
         <tbody>
           {events.toReversed().map((event) => (
-            <tr key={`${event.at} ${event.what} ${event.outcome}`}>
+            <tr key={`${event.at} ${event.type} ${event.outcome}`}>
               <td>
                 <time dateTime={new Date(event.at).toISOString()}>{time.format(event.at)}</time>
               </td>
               <td>
-                {eventMessages(event, t).what}
-                {event.times > 1 && <> ({t('event.times', formatCount(event.times, locale))})</>}
+                {eventMessages(event, t).event}
+                {event.count > 1 && <> ({t('event.times', formatCount(event.count, locale))})</>}
                 {event.sync !== null && <> ({t(`event.${event.sync.trigger}`)})</>}
               </td>
               <td>

@@ -18,7 +18,7 @@ export async function followApiAccess(): Promise<void> {
   ]);
   const isPaused = problem?.kind === 'access-missing';
   if (owner === null || hasAccess !== isPaused) return;
-  await logEvent({ what: hasAccess ? 'access-granted' : 'access-removed' });
+  await logEvent({ type: hasAccess ? 'access-granted' : 'access-removed' });
   if (hasAccess) await syncNow('manual');
   else await pauseUntilGranted();
 }

@@ -2,7 +2,11 @@ import { hasApiAccess } from '../../utils/browser/api-access.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import { readApiKey } from '../../utils/storage/api-key-store.ts';
 
-/** The worker's connection to the API with `key`. @param cancel ends requests that are no longer wanted */
+/**
+ * The worker's connection to the API with `key`.
+ *
+ * @param cancel ends requests that are no longer wanted
+ */
 export function connectionWith(key: string, cancel?: AbortSignal): Connection {
   return {
     key,
@@ -13,7 +17,10 @@ export function connectionWith(key: string, cancel?: AbortSignal): Connection {
   };
 }
 
-/** The connection with the saved key: nothing else reads it. With none, whatever is asked comes back as `key-missing`. */
+/**
+ * Creates the connection with the stored key; nothing else reads the key. Without one, every
+ * request fails as `key-missing`.
+ */
 export async function connectionWithStoredKey(cancel: AbortSignal): Promise<Connection> {
   return connectionWith((await readApiKey()) ?? '', cancel);
 }

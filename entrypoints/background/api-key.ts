@@ -16,20 +16,22 @@ import { withSettingsLock } from './settings-lock.ts';
 import { syncNow, withSyncStopped } from './sync-runner.ts';
 
 /**
- * Stores `key` once CreatorAudit has said whose it is, and syncs with it. A key of the same organization keeps what
- * was fetched; one of another removes it, which needs the user's consent (`mayReplaceOrganization`).
+ * Checks `key` with CreatorAudit, stores it, and syncs with it. A key of the same organization
+ * keeps the fetched data; one of another organization removes it, which needs the user's consent
+ * (`mayReplaceOrganization`).
  */
 export async function saveKey(key: string, mayReplaceOrganization: boolean): Promise<CommandResult> {
   const checked = await whoAmI(connectionWith(key));
   if (!checked.ok) {
     const { kind, requestId } = checked.problem;
-    await logEvent({ what: 'key-checked', outcome: kind, requestId });
+    await logEvent({ type: 'key-checked', outcome: kind, requestId });
     return { result: 'problem', problem: checked.problem };
   }
 
   const { organizationId, apiKeyName } = checked.value;
   const owner: KeyOwner = { organizationId, apiKeyName, lastFour: key.slice(-4), savedAt: Date.now() };
-  // No sync may start before the change is complete: it would fetch with one key for the owner of the other.
+  // No sync may start before the change is complete: it would fetch with one key for the owner of
+  // the other.
   const isSaved = await withSettingsLock(() =>
     withSyncStopped(async () => {
       const former = await keyOwnerStore.read();
@@ -44,7 +46,7 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
     }),
   );
   if (!isSaved) return { result: 'other-organization' };
-  await logEvent({ what: 'key-saved', requestId: checked.requestId });
+  await logEvent({ type: 'key-saved', requestId: checked.requestId });
   void syncNow('manual');
   return { result: 'ok' };
 }
@@ -52,10 +54,13 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
 /** Removes the key and everything that was fetched with it. Settings stay. */
 export async function removeKey(): Promise<void> {
   await withSettingsLock(() => withSyncStopped(disconnect));
-  await logEvent({ what: 'key-removed' });
+  await logEvent({ type: 'key-removed' });
 }
 
-/** What stopped or slowed the former key says nothing about another key of the organization. */
+/**
+ * Resets problems, pauses and capabilities: those of the former key need not hold for another key
+ * of the organization.
+ */
 async function withoutProblems(): Promise<readonly StorageEntry[]> {
   const { lastSuccessAt } = await syncStatusStore.read();
   return [

@@ -6,8 +6,9 @@ import { scheduleRepaint } from './job-list.ts';
 import { withPublishLock } from './publish-lock.ts';
 
 /**
- * Marks posts, accounts and creators as the user has said. A ranking that is being published meanwhile loses none
- * of it. Without a key there is nothing to mark: the page showed the posts of an organization that was removed.
+ * Applies a mark command. It takes the publish lock, so that a ranking that is published at the
+ * same time loses no mark. Ignored without a key: the page still showed the posts of a removed
+ * organization.
  */
 export async function changeMarks(command: MarkCommand): Promise<void> {
   await withPublishLock(async () => {

@@ -4,8 +4,9 @@ import { apiDeprecationStore, syncStatusStore } from '../../utils/storage/stored
 import { connectionWith } from './api-connection.ts';
 
 /**
- * After a sync that went well, once a day at most: asks whether this version of the API is being retired. It needs no key, so none goes
- * with it. That it fails says nothing to anyone; what was known before stays.
+ * Asks after a successful sync, at most once a day, whether this version of the API is being
+ * retired. Sends no key, because the request needs none. A failure is not reported, and the dates
+ * known so far stay.
  */
 export async function checkApiDeprecation(): Promise<void> {
   try {

@@ -43,7 +43,10 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
   }
 }
 
-/** Stores changed settings and does what follows from them. A repeated save finishes what a dead worker began. */
+/**
+ * Stores changed settings and does what follows from them. A repeated save finishes what a dead
+ * worker began.
+ */
 async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise<CommandResult> {
   return withSettingsLock(async () => {
     const before = await settingsStore.read();
@@ -54,7 +57,7 @@ async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise
       await reconcileKeyPlace();
     };
     await (requiresResync(before, after) ? withSyncStopped(store) : store());
-    await logEvent({ what: 'settings-changed' });
+    await logEvent({ type: 'settings-changed' });
     const { needsSync } = await reconcileRankings();
     if (needsSync) void syncNow('manual');
     return { result: 'ok' };

@@ -7,21 +7,29 @@ import { sparklinePoints } from '../../utils/history/sparkline-points.ts';
 import { findCovered, historyAccountOf, historyOf } from '../../utils/library/read-history.ts';
 
 /*
- * The history adds to what CreatorAudit says and is never needed for it: where the browser's database fails, a sync goes on without.
+ * The history complements CreatorAudit's figures and is never required: if its database fails, the
+ * sync continues without it.
  */
 
-/** Of the posts of one account, those for whose gains over `windows` (days) the API need not be asked. */
+/**
+ * Of the posts of one account, those for whose gains over `windows` (days) the API need not be
+ * asked.
+ */
 export async function postsCoveredByHistory(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
   return findCovered(posts, windows).catch(() => new Set<string>());
 }
 
-/** Fills in what our own history knows and the API did not give. @param deltas of `posts`, row by row */
+/**
+ * Fills in what our own history knows and the API did not give.
+ *
+ * @param deltas of `posts`, row by row
+ */
 export async function fillMissingDeltas(posts: readonly Post[], deltas: DeltaTable): Promise<void> {
   const isLacking = (id: string) => lacksDelta(deltas, id);
   const accounts = new Set<string>();
   for (const post of posts) if (isLacking(post.id)) accounts.add(historyAccountOf(post));
   try {
-    // One point alone tells of no gain.
+    // A gain needs two points.
     for await (const seriesById of historyOf(accounts, { isWanted: isLacking, fewestPoints: 2 })) {
       for (const [id, series] of seriesById) {
         const post = posts[deltas.rowOf(id) as number] as Post;
@@ -29,11 +37,11 @@ export async function fillMissingDeltas(posts: readonly Post[], deltas: DeltaTab
       }
     }
   } catch {
-    // What the API gave stands without.
+    // The API's own figures suffice.
   }
 }
 
-/** What there is to draw of the posts named, by id. */
+/** Loads the sparklines of posts, by post id. */
 export async function loadSparklines(posts: readonly Post[]): Promise<ReadonlyMap<string, SparkSeries>> {
   const ids = new Set(posts.map(({ id }) => id));
   const sparklines = new Map<string, SparkSeries>();

@@ -14,8 +14,9 @@ import { syncNow } from './sync-runner.ts';
 import { updateBadge, watchBadge } from './update-badge.ts';
 
 /**
- * The table of contents of the worker. Every listener is registered synchronously, because one that is added later
- * misses the event that woke the worker; each event maps to one handler, run after the storage check.
+ * The entry point of the worker. Every listener is registered synchronously, because one that is
+ * added later misses the event that woke the worker. Each event maps to one handler, run after the
+ * storage check.
  */
 export default defineBackground(() => {
   const ready = armStartupAlarm().then(initializeStorage);
@@ -33,7 +34,7 @@ export default defineBackground(() => {
     whenReady(async () => {
       await armStartupAlarm();
       await runDueJobs().finally(ensureJobs);
-      // What is shown becomes stale with time.
+      // The badge changes with time alone: counts become old.
       await updateBadge();
     });
   });

@@ -6,14 +6,14 @@ import { finishPendingRemoval } from './remove-organization.ts';
 import { withSettingsLock } from './settings-lock.ts';
 
 /**
- * Runs before everything else that the worker does: restricts access to storage, repairs it where that is due, and
- * finishes a removal or a move of the API key. Never throws: what fails here is reported by whoever needs it next,
- * and done by the next start.
+ * Runs before all other work of the worker: restricts access to storage, repairs it when that is
+ * due, and finishes an interrupted removal or move of the API key. Never throws: the next reader
+ * reports a failure, and the next start tries again.
  */
 export async function initializeStorage(): Promise<void> {
   await restrictStorageAccess();
   await openStorage().catch(() => undefined);
-  await logEvent({ what: 'worker-started' });
+  await logEvent({ type: 'worker-started' });
   await withSettingsLock(finishPendingRemoval).catch(() => undefined);
   await withSettingsLock(reconcileKeyPlace).catch(() => undefined);
 }

@@ -7,8 +7,8 @@ import { correctJobs, type DueJobs, nextJobAt } from '../../utils/sync/due-jobs.
 const enqueue = serialQueue();
 
 /**
- * Changes the list of jobs and arms the alarm for the next one. The alarm comes first: a worker that dies before
- * the list is stored is woken too early rather than too late.
+ * Changes the list of jobs and arms the alarm for the next one. The alarm comes first: a worker
+ * that dies before the list is stored is woken too early rather than too late.
  */
 export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
   return enqueue(async () => {
@@ -20,7 +20,9 @@ export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
   });
 }
 
-/** Plans to go on with the sync at `time` (ms since epoch); `null`: there is nothing to go on with. */
+/**
+ * Plans to go on with the sync at `time` (ms since epoch); `null`: there is nothing to go on with.
+ */
 export function scheduleResume(time: number | null): Promise<void> {
   return planJobs((jobs) => ({ ...jobs, resume: time }));
 }
@@ -31,8 +33,8 @@ export function scheduleRepaint(time: number | null): Promise<void> {
 }
 
 /**
- * Plans the next poll and makes the alarm right: a clock that was set back makes Chromium's wait until the clock has
- * caught up. Where storage fails, the alarm is armed all the same.
+ * Plans the next poll and makes the alarm right: a clock that was set back makes Chromium's wait
+ * until the clock has caught up. Where storage fails, the alarm is armed all the same.
  */
 export function ensureJobs(): Promise<void> {
   return planJobs((jobs) => jobs).catch(() => {

@@ -7,7 +7,7 @@ import { logEvent } from '../../utils/storage/event-log.ts';
 import { noticesStore } from '../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 
-/** Merges a complete run into the library, and tells what was lost on the way. */
+/** Merges a complete run into the library, and reports data that was lost. */
 export async function mergeFetched(fetched: Checkpoint): Promise<MergedRun> {
   await adoptOlderDatabases();
   const merged = await mergeRun(fetched, Date.now());
@@ -32,7 +32,7 @@ export async function completeFetched(
   await logRepair('accounts-refetched');
 }
 
-/** Tells the user, and the diagnostics, that something stored is lost. */
+/** Notifies the user of lost data, and logs it in the diagnostics. */
 export async function reportLoss(loss: Notice): Promise<void> {
   const notices = await noticesStore.read();
   if (!notices.includes(loss)) await noticesStore.write([...notices, loss]);
@@ -40,10 +40,10 @@ export async function reportLoss(loss: Notice): Promise<void> {
 }
 
 async function logRepair(outcome: Notice): Promise<void> {
-  await logEvent({ what: 'storage-repaired', outcome });
+  await logEvent({ type: 'storage-repaired', outcome });
 }
 
-/** Whether this worker has looked for older databases. */
+/** True once this worker has looked for older databases. */
 let hasAdopted = false;
 
 /** Takes over what former versions, or databases that were moved aside, still hold. */

@@ -13,8 +13,9 @@ import { syncNow } from './sync-runner.ts';
 import { updateBadge } from './update-badge.ts';
 
 /**
- * Runs at every start of the worker: paints the badge, finishes what an earlier worker left undone, and syncs when
- * that is due. Must not rely on `onInstalled` or `onStartup`: re-enabling the extension fires neither.
+ * Runs at every start of the worker: paints the badge, finishes what an earlier worker left undone,
+ * and syncs when that is due. Must not rely on `onInstalled` or `onStartup`: re-enabling the
+ * extension fires neither.
  */
 export async function onWorkerStart(): Promise<void> {
   try {

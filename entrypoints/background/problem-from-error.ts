@@ -3,8 +3,8 @@ import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import { StorageError, toStorageError } from '../../utils/storage/storage-error.ts';
 
 /**
- * Describes an error thrown inside the extension. Only names are kept of it, because the text of an error
- * could hold anything: the store and the browser's error name, or the name of the error alone.
+ * Describes an error thrown inside the extension. Keeps only names (the store and the browser's
+ * error name, or the name of the error alone), because an error's message could contain anything.
  */
 export function problemFromError(error: unknown): Problem {
   const storage = toStorageError('library', error);

@@ -14,7 +14,10 @@ import { completeFetched, mergeFetched } from './merge-run.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { rankAndPublish } from './rank-and-publish.ts';
 
-/** Rankings depend on the time too (posts become stale, breakouts end): they are made again after this time, ms, although nothing was listed. */
+/**
+ * Rankings depend on the time too (posts become stale, breakouts end): they are made again after
+ * this time, ms, although nothing was listed.
+ */
 const MAX_RANKING_AGE_MS = 6 * 60 * 60 * 1000;
 
 /**
@@ -31,7 +34,10 @@ export function publishSync(fetched: Checkpoint, status: SyncStatus): Promise<vo
   });
 }
 
-/** Tells whether the run is still for the stored key and settings: nothing of another key's run is published. */
+/**
+ * Returns true if the run belongs to the stored key and settings. Nothing of another key's run is
+ * published.
+ */
 async function isStillWanted({ scope }: Checkpoint): Promise<boolean> {
   const [owner, settings] = await Promise.all([keyOwnerStore.read(), settingsStore.read()]);
   return owner !== null && scope === scopeOf(owner, settings);
@@ -55,7 +61,9 @@ async function publishMerged(
   return rankAndPublish(manifest, head, settings, [syncStatusStore.toEntry(status)]);
 }
 
-/** Whether the rankings are recent. A time that lies ahead means that the clock was set back. */
+/**
+ * Returns true if the rankings are recent. A time in the future means that the clock was set back.
+ */
 function isCurrent({ rankedAt }: PublicationHead, now: number): boolean {
   return rankedAt <= now && now - rankedAt < MAX_RANKING_AGE_MS;
 }

@@ -25,7 +25,7 @@ import {
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
 import { fillMissingDeltas, loadSparklines } from './history-deltas.ts';
 
-/** What a publication takes over from the sync that fetched its posts. */
+/** The fields of a publication that come from the sync that fetched its posts. */
 export type FetchedHead = Pick<PublicationHead, 'run' | 'completedAt' | 'lookbackDays'>;
 
 /** Ranking lets others have their turn after this time, ms: a large library takes a while. */
@@ -37,8 +37,8 @@ export function rankingRuleOf(lookbackDays: number, settings: Settings): string 
 }
 
 /**
- * Ranks the library and publishes the rankings, together with what else must change at the same moment. Call it with
- * the publish lock.
+ * Ranks the library and publishes the rankings, together with what else must change at the same
+ * moment. Call it with the publish lock.
  *
  * @returns groups of posts that could not be read in full
  * @throws when the library cannot be read, or storage fails
@@ -60,7 +60,7 @@ export async function rankAndPublish(
     publicationStore.read(),
     apiCapabilitiesStore.read(),
   ]);
-  // Under another rule nothing has ended: other posts were asked for.
+  // Flags of another rule cover other posts: their absence now does not mean that they ended.
   const flaggedBefore = flags.rule === rule ? flags.posts : [];
   const windows = windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]);
   const { deltas, notFound: withoutDeltas, damaged } = await library.deltasOf([...new Set(windows)]);
@@ -142,7 +142,11 @@ function factsOf(posts: readonly Post[]) {
   return { posts: posts.length, accounts: accounts.size, platforms: [...platforms].sort(), newestRefreshAt };
 }
 
-/** Loads the captions, addresses and sparklines of the posts that the rankings show. @returns the details of a row of the library */
+/**
+ * Loads the captions, addresses and sparklines of the posts that the rankings show.
+ *
+ * @returns the details of a row of the library
+ */
 async function loadDetails(
   rankings: readonly RankedRows[],
   { posts, textsOf }: LibraryPosts,

@@ -7,8 +7,9 @@ import { rankingRuleOf } from './rank-and-publish.ts';
 import { rankableDays, rerank } from './rerank.ts';
 
 /*
- * What follows from the settings is compared with what is stored, at every start and after every save: a worker
- * that dies after it has stored a setting leaves the rest to the next start. Call these with the settings lock.
+ * Compares the consequences of the settings with the stored state, at every start and after every
+ * save: if a worker dies after it has stored a setting, the next start does the rest. Call these
+ * with the settings lock.
  */
 
 /** Moves the API key to where the settings want it. */
@@ -20,7 +21,8 @@ export async function reconcileKeyPlace(): Promise<void> {
 /**
  * Brings the alarm and the published rankings in line with the settings.
  *
- * @returns whether the rest takes a sync: other posts or windows are wanted, or the library cannot be ranked
+ * @returns whether the rest takes a sync: other posts or windows are wanted, or the library cannot
+ *   be ranked
  */
 export async function reconcileRankings(): Promise<{ readonly needsSync: boolean }> {
   await ensureJobs();

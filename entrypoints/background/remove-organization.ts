@@ -9,15 +9,18 @@ import { scheduleResume } from './job-list.ts';
 import { withPublishLock } from './publish-lock.ts';
 
 /**
- * Removes the API key and everything of its organization, so that only the settings stay. Call it while no sync
- * runs. When the worker dies in the middle, the next start finishes it.
+ * Removes the API key and everything of its organization, so that only the settings stay. Call it
+ * while no sync runs. When the worker dies in the middle, the next start finishes it.
  */
 export async function disconnect(): Promise<void> {
   await pendingRemovalStore.write('disconnect');
   await finishPendingRemoval();
 }
 
-/** Returns the entries that leave nothing of an organization in extension storage and mark the rest for removal. */
+/**
+ * Returns the entries that leave nothing of an organization in extension storage and mark the rest
+ * for removal.
+ */
 export function resetEntries(): readonly StorageEntry[] {
   return [
     ...ORGANIZATION_VALUES.map((declaration) => toEntry(declaration, declaration.fallback)),

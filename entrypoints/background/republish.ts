@@ -4,8 +4,8 @@ import { withPublishLock } from './publish-lock.ts';
 import { rerank } from './rerank.ts';
 
 /**
- * Writes again what a page could not use: values that cannot be read are repaired, and rankings that are missing, damaged or of
- * another version are made again.
+ * Writes again what a page could not use: values that cannot be read are repaired, and rankings
+ * that are missing, damaged or of another version are made again.
  *
  * @throws when the library cannot be read, or storage fails
  */
@@ -14,7 +14,7 @@ export async function republish(): Promise<void> {
   await ensurePageState();
   if (!(await isPublicationReadable())) await rerank();
   if (await canLoadRankings()) return;
-  // A damaged record has the key of a whole one and would not be written again.
+  // A damaged record has the key of an intact one and would not be rewritten.
   await withPublishLock(discardRankings);
   await rerank();
 }

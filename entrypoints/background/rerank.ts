@@ -7,7 +7,10 @@ import { publicationStore, settingsStore } from '../../utils/storage/stored-valu
 import { withPublishLock } from './publish-lock.ts';
 import { rankAndPublish } from './rank-and-publish.ts';
 
-/** Returns the look-back window that can be ranked now, days: the chosen one, once its windows were fetched. */
+/**
+ * Returns the look-back window that can be ranked now, days: the chosen one, once its windows were
+ * fetched.
+ */
 export function rankableDays(
   publication: Pick<PublicationHead, 'lookbackDays'>,
   { lookbackDays }: Pick<Settings, 'lookbackDays'>,
@@ -18,8 +21,9 @@ export function rankableDays(
 }
 
 /**
- * Ranks the library and publishes it again, after a setting was changed or a ranking was lost; no network. A
- * look-back window that was not fetched yet has to wait for the next sync, and until then the former one stays.
+ * Ranks the library and publishes it again, after a setting was changed or a ranking was lost; no
+ * network. A look-back window that was not fetched yet has to wait for the next sync, and until
+ * then the former one stays.
  *
  * @throws when what was fetched cannot be read any more, or storage fails
  */

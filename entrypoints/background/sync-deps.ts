@@ -23,7 +23,11 @@ export interface RequestCounts {
   requests: number;
 }
 
-/** Creates what a sync needs: this browser, this clock, the API with the saved key. @param counts counted up */
+/**
+ * Creates what a sync needs: this browser, this clock, the API with the saved key.
+ *
+ * @param counts counted up
+ */
 export function createSyncDeps(cancel: AbortSignal, counts: RequestCounts): SyncDeps {
   // The key is read once: whatever changes it cancels the sync.
   let connected: Promise<Connection> | undefined;

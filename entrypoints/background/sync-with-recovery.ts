@@ -20,8 +20,8 @@ const MAX_FAILED_SYNCS = 5;
 const MAX_RECOVERIES = 2;
 
 /**
- * Runs one sync and always records its outcome in the status and the diagnostics. A storage error is
- * recovered from where that is possible, and the sync tried again.
+ * Runs one sync and always records its outcome in the status and the diagnostics. A storage error
+ * is recovered from where that is possible, and the sync tried again.
  */
 export async function syncWithRecovery(trigger: SyncTrigger, cancel: AbortSignal): Promise<SyncResult> {
   const startedAt = Date.now();
@@ -34,7 +34,7 @@ export async function syncWithRecovery(trigger: SyncTrigger, cancel: AbortSignal
   });
   if (result === 'done') {
     await logEvent({
-      what: 'synced',
+      type: 'synced',
       ...(cancel.aborted ? { outcome: 'cancelled' } : await currentOutcome()),
       sync: { trigger, ...counts, durationMs: Date.now() - startedAt },
     });
@@ -66,7 +66,8 @@ async function recoverFrom(thrown: unknown, isFirst: boolean): Promise<void> {
   const { kind, store, cause } = error;
   // No other store takes room from extension storage, so dropping anything of them cannot help.
   if (store === 'extension-storage') throw thrown;
-  // Browsers report passing trouble and damage by the same errors: opening the database again tells them apart.
+  // Browsers report transient errors and damage with the same names: reopening the database
+  // distinguishes them.
   if (isFirst && kind !== 'storage-full' && cause !== undefined) return;
   if (store === 'library' && (kind === 'storage-damaged' || (await hasFailedTooOften(kind)))) {
     return startLibraryOver();
@@ -76,14 +77,17 @@ async function recoverFrom(thrown: unknown, isFirst: boolean): Promise<void> {
   if (trimmedToDays !== null) await reportLoss('history-trimmed');
 }
 
-/** Whether the library was unavailable to so many syncs that waiting no longer helps. */
+/** Returns true after {@link MAX_FAILED_SYNCS} failures in a row, when waiting no longer helps. */
 async function hasFailedTooOften(kind: StorageErrorKind): Promise<boolean> {
   if (kind !== 'storage-unavailable') return false;
   const { problem, failuresInARow } = await syncStatusStore.read();
   return problem?.kind === kind && failuresInARow >= MAX_FAILED_SYNCS;
 }
 
-/** Replaces a damaged library by one with its history, fetches the posts again, and tells the user. */
+/**
+ * Replaces a damaged library by one with its history, fetches the posts again, and notifies the
+ * user.
+ */
 async function startLibraryOver(): Promise<void> {
   const { lost, isMovedAside } = await rebuildLibrary();
   await evidenceLogStore.remove();
@@ -92,7 +96,10 @@ async function startLibraryOver(): Promise<void> {
   if (lost > 0 || isMovedAside) await reportLoss('history-lost');
 }
 
-/** Ends the sync with a problem of the extension's own making: what was published stays, and the next poll tries again. */
+/**
+ * Ends the sync with a problem of the extension's own making: what was published stays, and the
+ * next poll tries again.
+ */
 async function recordFailure(problem: Problem): Promise<void> {
   const [status, { refreshMinutes }] = await Promise.all([syncStatusStore.read(), settingsStore.read()]);
   const now = Date.now();
@@ -100,7 +107,7 @@ async function recordFailure(problem: Problem): Promise<void> {
   const pause = pauseUntilLaterPoll(failuresInARow, refreshMinutes, now);
   const write = () =>
     syncStatusStore.write({ ...status, problem, pause, failuresInARow, progress: null, lastAttemptAt: now });
-  // Where there is no room even for this, the diagnostics make some.
+  // If there is no room even for the status, the diagnostics make way.
   await write().catch(() => eventsStore.remove().then(write));
   await scheduleResume(null);
 }

@@ -18,16 +18,22 @@ import {
 import { watchKeys } from '../../utils/storage/watch-keys.ts';
 import { problemFromError } from './problem-from-error.ts';
 
-/** The painting under way, and whether what it paints from has changed meanwhile. */
+/** The repaint in progress; `isOutdated` once its input has changed meanwhile. */
 let painting: Promise<void> | null = null;
 let isOutdated = false;
 
-/** Paints the badge whenever anything that pages show has changed. Must be called synchronously at the worker's start. */
+/**
+ * Paints the badge whenever anything that pages show has changed. Must be called synchronously at
+ * the worker's start.
+ */
 export function watchBadge(): void {
   watchKeys([PAGE_STATE_KEY, FIRST_RANKING_KEY], () => void updateBadge());
 }
 
-/** Paints the badge and its tooltip from what is stored, or the error when that cannot be read. Never throws. */
+/**
+ * Paints the badge and its tooltip from what is stored, or the error when that cannot be read.
+ * Never throws.
+ */
 export function updateBadge(): Promise<void> {
   isOutdated = painting !== null;
   painting ??= paint().finally(() => {

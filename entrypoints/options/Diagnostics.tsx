@@ -8,7 +8,11 @@ import { eventsValue, readReportSections } from '../../utils/storage/page-values
 
 const t = translate;
 
-/** What happened last, and a report of it to copy. @param props.onReport what is said when it was copied */
+/**
+ * What happened last, and a report of it to copy.
+ *
+ * @param props.onReport what is said when it was copied
+ */
 export function Diagnostics(props: {
   readonly initial: readonly WorkerEvent[];
   readonly onReport: (words: string) => void;

@@ -30,7 +30,10 @@ import { Shortcut } from './Shortcut.tsx';
 
 const t = translate;
 
-/** The options page: shows stored values and sends commands. A setting is saved as soon as it is entered. */
+/**
+ * The options page: shows stored values and sends commands. A setting is saved as soon as it is
+ * entered.
+ */
 export function OptionsApp(props: {
   readonly initial: {
     readonly settings: Settings;

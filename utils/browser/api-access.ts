@@ -7,20 +7,19 @@ import { browser } from './browser.ts';
 const API_ACCESS = { origins: ['https://api.creatoraudit.com/*'] };
 
 /**
- * Tells whether the browser lets the extension contact the API.
- *
- * The question goes to the browser's parent process, which in Firefox is what keeps an event page
- * awake: `fetch` and extension storage do not (ext-backgroundPage.js, `parentapicall`; measured with
- * Firefox 153). Asked before each request, which takes 20 s at most, it keeps the idle timer of 30 s
- * from ending a sync.
+ * Returns true if the browser lets the extension contact the API. The question goes to the
+ * browser's parent process, which in Firefox keeps an event page awake: `fetch` and extension
+ * storage do not (ext-backgroundPage.js, `parentapicall`; measured with Firefox 153). Asked before
+ * each request, which takes 20 s at most, it keeps the idle timer of 30 s from ending a sync.
  */
 export function hasApiAccess(): Promise<boolean> {
   return browser.permissions.contains(API_ACCESS);
 }
 
 /**
- * Asks the user for access to the API; resolves at once when the extension has it. Must be the first
- * call in the handler of a click, before any `await`: browsers ask in answer to a gesture only.
+ * Asks the user for access to the API; resolves at once when the extension has it. Must be the
+ * first call in the handler of a click, before any `await`: browsers ask in answer to a gesture
+ * only.
  *
  * @returns true when the extension has access now
  */

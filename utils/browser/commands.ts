@@ -59,8 +59,8 @@ interface Sender {
 
 /**
  * Registers `handle` for the commands of the extension's own pages, and responds with its result.
- * Must be called synchronously at the worker's start. Messages from other senders, and messages that
- * are no commands, get no response.
+ * Must be called synchronously at the worker's start. Messages from other senders, and messages
+ * that are no commands, get no response.
  */
 export function onCommand(handle: (command: Command) => Promise<CommandResult>): void {
   const listener = (
@@ -78,7 +78,8 @@ export function onCommand(handle: (command: Command) => Promise<CommandResult>):
         }),
       )
       .then(sendResponse);
-    // Keeps the channel open until sendResponse is called, in every browser (a returned promise does not).
+    // Keeps the channel open until sendResponse is called, in every browser (a returned promise
+    // does not).
     return true;
   };
   // The polyfill's types do not know that a listener may answer some messages only.

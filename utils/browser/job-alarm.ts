@@ -8,9 +8,9 @@ export const JOB_ALARM = 'jobs';
 const UNKNOWN_PERIOD_MINUTES = 60;
 
 /**
- * Makes sure that the worker is woken again if it dies before it knows its jobs: the first thing a worker does,
- * because Firefox forgets all alarms when it is closed. Never throws: where there are no alarms, the sync
- * reports it.
+ * Makes sure that the worker is woken again if it dies before it knows its jobs: the first thing a
+ * worker does, because Firefox forgets all alarms when it is closed. Never throws: where there are
+ * no alarms, the sync reports it.
  */
 export async function armStartupAlarm(): Promise<void> {
   try {
@@ -25,8 +25,9 @@ export async function armStartupAlarm(): Promise<void> {
 }
 
 /**
- * Arms the alarm for the next job. It repeats every period, so that a worker that is killed before its first call
- * is woken once more. One that is right is left alone, because creating it starts its countdown again.
+ * Arms the alarm for the next job. It repeats every period, so that a worker that is killed before
+ * its first call is woken once more. A valid alarm is left alone, because creating it again
+ * restarts its countdown.
  *
  * @param dueAt ms since epoch
  */

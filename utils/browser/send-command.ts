@@ -2,11 +2,12 @@ import { browser } from './browser.ts';
 import type { Command } from './commands.ts';
 
 /**
- * Sends a command to the worker, waking it if need be. A worker that dies before it answers makes the browser reject the message, or leave it
- * without an answer; the command is then sent once more, to its successor. Every command may safely be carried out twice.
+ * Sends a command to the worker, waking it if necessary. If a worker dies before it responds, the
+ * browser rejects the message or leaves it without a response; the command is then sent once more,
+ * to the next worker. Every command is idempotent.
  *
- * @returns its answer, unchecked: most of what comes of a command is read from storage
- * @throws when the worker answers neither time
+ * @returns the unparsed response; pages read most results from storage
+ * @throws when the worker responds to neither attempt
  */
 export async function sendCommand(command: Command): Promise<unknown> {
   const attempt = async () => {

@@ -1,7 +1,7 @@
 import type { Badge, BadgeTone } from '../state/badge-state.ts';
 import { browser } from './browser.ts';
 
-/** White text stands on each of these with a contrast of at least 4.5:1 (WCAG 2.2). */
+/** Colours on which white text has a contrast of at least 4.5:1 (WCAG 2.2). */
 const COLOURS: Record<BadgeTone, string> = {
   new: '#c2255c',
   seen: '#495057',

@@ -5,7 +5,10 @@ import { browser } from './browser.ts';
 /** Parts the forms of a message for one and for many. */
 const PLURAL_SEPARATOR = ' | ';
 
-/** Looks a message up in the browser's language. The catalogue's build replaces the dots of a key by underscores. */
+/**
+ * Looks a message up in the browser's language. The catalogue's build replaces the dots of a key by
+ * underscores.
+ */
 function message(key: MessageKey, substitutions: readonly (string | number)[]): string {
   return browser.i18n.getMessage(key.replaceAll('.', '_'), substitutions.map(String));
 }
@@ -22,8 +25,8 @@ export const translate: Translate = Object.assign(
 );
 
 /**
- * The locale of numbers, dates and `<html lang>`: the language of the message catalogue that is shown,
- * with the conventions of the user's region where the browser speaks the same language.
+ * The locale of numbers, dates and `<html lang>`: the language of the message catalogue that is
+ * shown, with the conventions of the user's region where the browser speaks the same language.
  *
  * @returns a BCP 47 tag
  */

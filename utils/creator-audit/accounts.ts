@@ -16,7 +16,10 @@ export interface TrackedAccount {
   /** Free text of the organization. */
   readonly category: string | null;
   readonly followerCount: number | null;
-  /** The last refresh of its posts (`last_scrape_time`), ms since epoch; `null` also before the first. */
+  /**
+   * The last refresh of its posts (`last_scrape_time`), ms since epoch; `null` also before the
+   * first.
+   */
   readonly refreshedAt: number | null;
   /** False while the account is paused: its posts are not refreshed. */
   readonly isActive: boolean;
@@ -70,7 +73,8 @@ const accountSchema = z.pipe(
 );
 
 /**
- * Fetches one page of the tracked accounts, at most {@link PAGE_LIMIT}. Rows without an id are left out.
+ * Fetches one page of the tracked accounts, at most {@link PAGE_LIMIT}. Rows without an id are left
+ * out.
  *
  * @param page.cursor `nextCursor` of the page before; `null` for the first page
  * @param page.knownEtag the ETag of the same page in an earlier scan; `null`: none

@@ -18,9 +18,9 @@ const metaSchema = z.object({
 });
 
 /**
- * Asks whether this version of the API is being retired (`/meta`). It needs no key, so none is sent. The
- * format of the dates is not documented: ISO 8601, as all times of the API, and HTTP dates, as in the
- * headers of the same names (RFC 8594), are read.
+ * Asks whether this version of the API is being retired (`/meta`). It needs no key, so none is
+ * sent. The format of the dates is not documented: ISO 8601, as all times of the API, and HTTP
+ * dates, as in the headers of the same names (RFC 8594), are read.
  */
 export async function fetchApiDeprecation(connection: Connection): Promise<Result<DeprecationDates>> {
   const asked = { method: 'GET', path: '/meta', isAnonymous: true } as const;

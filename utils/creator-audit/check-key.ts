@@ -17,7 +17,10 @@ const whoAmISchema = z.object({
   }),
 });
 
-/** Asks for the owner of the connection's key, the API's own way to verify one (API reference, Authentication). */
+/**
+ * Asks for the owner of the connection's key, the API's own way to verify one (API reference,
+ * Authentication).
+ */
 export async function whoAmI(connection: Connection): Promise<Result<KeyOwner>> {
   const outcome = await request(connection, { method: 'GET', path: '/whoami' }, whoAmISchema);
   if (!outcome.ok) return outcome;

@@ -6,7 +6,10 @@ import type { Result } from './http/result.ts';
 import { objectField } from './lenient-fields.ts';
 import { type AskedDeltas, parseDeltas } from './parse-deltas.ts';
 
-/** The maximum ids of one request, by method: `POST` as documented; by `GET` more make the URL too long. */
+/**
+ * The maximum ids of one request, by method: `POST` as documented; by `GET` more make the URL too
+ * long.
+ */
 export const MAX_IDS_PER_REQUEST = { POST: 200, GET: 100 } as const;
 
 /** The longest window, in days, and the maximum windows of one request (API reference, Deltas). */

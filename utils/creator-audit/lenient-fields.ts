@@ -18,7 +18,9 @@ export function textField(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** A finite number, also as a plain decimal in quotes (`"1234"`: databases write large numbers so). */
+/**
+ * A finite number, also as a plain decimal in quotes (`"1234"`: databases write large numbers so).
+ */
 export function numberField(value: unknown): number | null {
   const number = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
@@ -77,5 +79,8 @@ export const lenientTime = lenient(timeField);
 /** True only where the API says so. */
 export const lenientFlag = lenient((value) => value === true);
 
-/** An id of the API. A UUID has 36 characters; a much longer text is no id and would not fit a request. */
+/**
+ * An id of the API. A UUID has 36 characters; a much longer text is no id and would not fit a
+ * request.
+ */
 export const idSchema = z.string().check(z.minLength(1), z.maxLength(100));

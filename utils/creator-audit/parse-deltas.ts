@@ -11,7 +11,10 @@ export interface AskedDeltas {
 type Metric = 'view' | 'like' | 'comment' | 'share' | 'engagement';
 type Gains = Partial<Record<Metric, number | null>>;
 
-/** `views_delta`, `view_count_change`, `likes`, `views_delta_7d`. Not `view_count`, which is a lifetime count. */
+/**
+ * `views_delta`, `view_count_change`, `likes`, `views_delta_7d`. Not `view_count`, which is a
+ * lifetime count.
+ */
 const METRIC = /^(view|like|comment|share|engagement)s?((?:_count)?_(?:delta|change|gained))?(?:_(\d{1,3}d))?$/;
 
 /**
@@ -20,16 +23,16 @@ const METRIC = /^(view|like|comment|share|engagement)s?((?:_count)?_(?:delta|cha
  * - a map from id to window to views, `{ "<id>": { "7d": 1234 } }` (API reference), or to an object
  *   of metrics in place of the number;
  * - a list of rows with `id` (or `video_id`) and metrics (tutorial). The window is named in the row
- *   (`window`: 7 or `"7d"`), in the metric (`views_delta_7d`) or by keys (`"7d"`); without a name it is
- *   the one window asked for, and unknown if several were.
+ *   (`window`: 7 or `"7d"`), in the metric (`views_delta_7d`) or by keys (`"7d"`); without a name
+ *   it is the one window asked for, and unknown if several were.
  *
- * Metric names are a family, so they are read by a pattern and not by a schema: the bare name or one
- * with `_delta`, `_change` or `_gained`. A bare name beside a fuller one or beside windows is a
+ * Metric names are a family, so they are read by a pattern and not by a schema: the bare name or
+ * one with `_delta`, `_change` or `_gained`. A bare name beside a fuller one or beside windows is a
  * lifetime count and is left out. Without `engagement`, it is likes + comments + shares, as far as
  * given and if likes are. Of two numbers for the same thing the first counts.
  *
- * @returns an entry for each post that is named, empty if nothing was read of it; `null` when the data
- *   has neither shape, or holds values of which none is a whole number or `null`
+ * @returns an entry for each post that is named, empty if nothing was read of it; `null` when the
+ *   data has neither shape, or holds values of which none is a whole number or `null`
  */
 export function parseDeltas(data: unknown, asked: AskedDeltas): Map<string, DeltasByWindow> | null {
   const [onlyWindow = null] = asked.windows.size === 1 ? asked.windows : [];

@@ -17,7 +17,9 @@ export interface ListSlice {
   readonly accountId: string | null;
   /** Only posts of this platform; `null`: of all. */
   readonly platform: string | null;
-  /** By the time the post was added, the latest or the earliest first; `own`: the API's own order. */
+  /**
+   * By the time the post was added, the latest or the earliest first; `own`: the API's own order.
+   */
   readonly order: 'own' | 'latest-first' | 'earliest-first';
 }
 
@@ -35,7 +37,9 @@ export interface VideoPage {
   readonly rowCount: number;
   /** The start of the next page; `null` on the last page. */
   readonly nextCursor: string | null;
-  /** The rows of the slice by the API's own count; `null` where it was not asked for or not given. */
+  /**
+   * The rows of the slice by the API's own count; `null` where it was not asked for or not given.
+   */
   readonly totalCount: number | null;
   /** False: rows of other accounts or platforms came, so the API ignores the filter. */
   readonly isFiltered: boolean;

@@ -43,11 +43,12 @@ const rowSchema = z.object({
 /**
  * A row of `/account-videos` or `/videos` (API reference, Lists of videos) as a post. Only `id` is
  * required: any other field may be missing, `null` or odd, and is then `null` by itself. Measured
- * under the extension's CSP (no generated code): 8 µs a row, 3 µs more than readers by hand, so 0.3 s
- * of a sync of 100,000 posts.
+ * under the extension's CSP (no generated code): 8 µs a row, 3 µs more than readers by hand, so 0.3
+ * s of a sync of 100,000 posts.
  *
  * Views are `view_count`, the count that the gains are about; where it is missing, the first of
- * `total_views`, `play_count` and `total_plays` (views before plays, since a play may be a repetition).
+ * `total_views`, `play_count` and `total_plays` (views before plays, since a play may be a
+ * repetition).
  */
 export const videoRowSchema = z.pipe(
   rowSchema,
@@ -79,8 +80,8 @@ export const videoRowSchema = z.pipe(
 );
 
 /**
- * The address of a post on its platform. The row's own `video_url` is not used: it leads to a file on
- * a media server and soon expires. Instagram opens reels under `/p/` too.
+ * The address of a post on its platform. The row's own `video_url` is not used: it leads to a file
+ * on a media server and soon expires. Instagram opens reels under `/p/` too.
  */
 function postUrl(
   platform: string | null,
@@ -96,7 +97,10 @@ function postUrl(
   return null;
 }
 
-/** The address of a cover image; `null` unless it is https, without credentials and of a usable length. */
+/**
+ * The address of a cover image; `null` unless it is https, without credentials and of a usable
+ * length.
+ */
 function coverUrl(text: string | null): string | null {
   if (text === null || text.length > MAX_COVER_URL_LENGTH || !URL.canParse(text)) return null;
   const { protocol, username, password, href } = new URL(text);

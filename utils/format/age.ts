@@ -7,8 +7,8 @@ const DAY = 24 * HOUR;
 export type AgeUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
 
 /**
- * Measures `ms` in the largest unit of which it holds at least one; less than a minute is 0 minutes. A negative age
- * is 0.
+ * Measures `ms` in the largest unit of which it holds at least one; less than a minute is 0
+ * minutes. A negative age is 0.
  */
 export function inWholeUnits(ms: number): { readonly amount: number; readonly unit: AgeUnit } {
   const age = Math.max(ms, 0);
@@ -24,7 +24,9 @@ export function relativeTime(amount: number, unit: AgeUnit, locale: string): str
   return formatter(Intl.RelativeTimeFormat, locale, { numeric: 'auto' }).format(amount, unit);
 }
 
-/** Writes how long it takes until `time` (ms since epoch), rounded up to the minute: `in 2 minutes`. */
+/**
+ * Writes how long it takes until `time` (ms since epoch), rounded up to the minute: `in 2 minutes`.
+ */
 export function timeUntil(time: number, now: number, locale: string): string {
   const { amount, unit } = inWholeUnits(time - now + MINUTE - 1);
   return relativeTime(Math.max(amount, 1), unit, locale);

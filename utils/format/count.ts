@@ -15,7 +15,7 @@ export function formatCompact(count: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(count);
 }
 
-/** How many times the usual: `8.8`, from ten on without a fraction: `24`. */
+/** Formats a multiple of the usual: `8.8`, from ten on without a fraction: `24`. */
 export function formatMultiple(value: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }

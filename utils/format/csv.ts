@@ -4,7 +4,10 @@ export type CsvCell = string | number | null;
 /** Spreadsheets run cells that start like this as formulas (OWASP, CSV Injection). */
 const FORMULA_START = /^[=+\-@\t\r]/;
 
-/** Writes rows as CSV (RFC 4180): CRLF after each row, quotes where needed, and no text that a spreadsheet would run. */
+/**
+ * Writes rows as CSV (RFC 4180): CRLF after each row, quotes where needed, and no text that a
+ * spreadsheet would run.
+ */
 export function toCsv(rows: readonly (readonly CsvCell[])[]): string {
   return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }

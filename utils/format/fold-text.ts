@@ -6,12 +6,14 @@ export function foldText(text: string): string {
 /**
  * Finds `query` in `text`, case and accents folded.
  *
- * @returns the part of `text` that matches, as the indexes of its start and end; `null` when nothing does
+ * @returns the part of `text` that matches, as the indexes of its start and end; `null` when
+ *   nothing does
  */
 export function findFolded(text: string, query: string): readonly [start: number, end: number] | null {
   const wanted = foldText(query).trim();
   if (wanted === '') return null;
-  // Folding changes lengths: each character of the folded text remembers the place that it came from.
+  // Folding changes lengths: each character of the folded text remembers the place that it came
+  // from.
   let folded = '';
   const starts: number[] = [];
   const ends: number[] = [];

@@ -13,10 +13,10 @@ const DENSITIES = [
 export const MAX_HISTORY_DAYS = 365;
 
 /**
- * Drops points the more, the older they are. It keeps all of the last 14 days, the first of each day
- * (UTC) up to 90 days, the first of each week up to 365 days, and always the last point. Thinning step
- * by step leaves the same as thinning once: stretches begin at fixed times, and the first point of a
- * week is the first of its day too.
+ * Drops points the more, the older they are. It keeps all of the last 14 days, the first of each
+ * day (UTC) up to 90 days, the first of each week up to 365 days, and always the last point.
+ * Thinning step by step leaves the same as thinning once: stretches begin at fixed times, and the
+ * first point of a week is the first of its day too.
  *
  * @param asOf the time that ages refer to, ms since epoch
  * @param keepDays the oldest point to keep, in days

@@ -54,7 +54,7 @@ export function trimSeries(seriesById: SeriesById, end: number, keepDays: number
   return thinned(seriesById, end, keepDays);
 }
 
-/** Whether a recent record has grown enough to move its older points to the archive. */
+/** Returns true if a recent record has grown enough to move its older points to the archive. */
 export function isArchiveDue(recent: SeriesById, account: string): boolean {
   const spanDays = MIN_ARCHIVE_SPAN_DAYS + staggerOf(account);
   for (const series of recent.values()) {
@@ -65,8 +65,8 @@ export function isArchiveDue(recent: SeriesById, account: string): boolean {
 }
 
 /**
- * Moves the older points of a recent record to the archive. The last point of each post stays in the
- * recent record too, so that it alone tells what is new.
+ * Moves the older points of a recent record to the archive. The last point of each post stays in
+ * the recent record too, so that new points can be recognized without the archive.
  */
 export function archiveSeries(
   recent: SeriesById,
@@ -99,7 +99,7 @@ export function joinSeries(archive: SeriesById, recent: SeriesById): SeriesById 
   return joined;
 }
 
-/** Whether a point is too old to be kept. @param end see {@link historyEnd} */
+/** Returns true if a point is beyond the history's length. @param end see {@link historyEnd} */
 export function isTooOld({ at }: Point, end: number): boolean {
   return at < end - MAX_HISTORY_DAYS * DAY_MS;
 }

@@ -8,14 +8,14 @@ const DAY_MS = 86_400_000;
 /** The part of a window's start that may be missing, in days, as for the API's deltas. */
 const MISSING_DAYS = 0.75;
 
-/** Whether the API left out a number of a post, over any window of the table. */
+/** Returns true if the API left out a number of a post, over any window of the table. */
 export function lacksDelta(deltas: DeltaTable, id: string): boolean {
   const row = deltas.rowOf(id);
   if (row === undefined) return false;
   return deltas.windows.some((days) => MEASURES.some((measure) => deltas.lacks(row, days, measure)));
 }
 
-/** Whether our own gain over a window (days) is as complete as the API's delta would be. */
+/** Returns true if our own gain over a window (days) is as complete as the API's delta would be. */
 export function covers(
   { coveredDays }: OwnGain,
   days: number,
@@ -28,8 +28,8 @@ export function covers(
 
 /**
  * Fills in gains from our own history where the API gave none. The history has to cover the window,
- * except for {@link MISSING_DAYS}. Of a post that CreatorAudit has tracked for less than the window, it
- * has to cover that time: the API's own delta covers no more.
+ * except for {@link MISSING_DAYS}. Of a post that CreatorAudit has tracked for less than the
+ * window, it has to cover that time: the API's own delta covers no more.
  *
  * @param gainOver our own gain over a window (days)
  */

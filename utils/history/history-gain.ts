@@ -3,7 +3,10 @@ import type { Point, Series } from './point.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A refresh this long before the start of a window may stand for it, ms: refreshes are not exactly a day apart. */
+/**
+ * A refresh this long before the start of a window may stand for it, ms: refreshes are not exactly
+ * a day apart.
+ */
 const MAX_EARLY_MS = DAY_MS / 4;
 
 /** The gain of a post over a look-back window, as far as its history goes. */
@@ -13,13 +16,13 @@ export interface OwnGain extends Delta {
 }
 
 /**
- * Computes the gain over the window that ends with the last point: the last counts minus those at the
- * start of the window. The start is the earliest point inside the window, as for the API, unless a
- * point at most 6 hours before the window is nearer to it. Negative where the platform recounted,
- * `null` where a count is unknown or there is no second point.
+ * Computes the gain over the window that ends with the last point: the last counts minus those at
+ * the start of the window. The start is the earliest point inside the window, as for the API,
+ * unless a point at most 6 hours before the window is nearer to it. Negative where the platform
+ * recounted, `null` where a count is unknown or there is no second point.
  *
- * Engagement is likes + comments + shares, as far as both points have them and if both have likes, as
- * in `utils/creator-audit/parse-deltas.ts`.
+ * Engagement is likes + comments + shares, as far as both points have them and if both have likes,
+ * as in `utils/creator-audit/parse-deltas.ts`.
  */
 export function historyGain(series: Series, windowDays: number): OwnGain {
   const last = series.at(-1);

@@ -77,7 +77,7 @@ function unpackOne({ bytes, offsets }: PackedSeries, index: number, fewest: numb
   });
 }
 
-/** The series of a record that are asked for. */
+/** The selection of a record's series. */
 export interface WantedSeries {
   /** Default: of every post. */
   readonly isWanted?: (id: string) => boolean;

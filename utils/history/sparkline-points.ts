@@ -10,7 +10,10 @@ const MAX_POINTS = 30;
 /** With fewer points a line has no shape. */
 const MIN_POINTS = 3;
 
-/** Picks points of the last 30 days for a sparkline, evenly, first and last included; `null` while there are too few. */
+/**
+ * Picks points of the last 30 days for a sparkline, evenly, first and last included; `null` while
+ * there are too few.
+ */
 export function sparklinePoints(series: Series): SparkSeries | null {
   const lastAt = series.at(-1)?.at ?? 0;
   const points = series.flatMap(({ at, views }) =>

@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 /** Texts, none missing. */
 export const textColumn = z.custom<readonly string[]>((column) => isColumn(column, isText));
 
-/** Texts; `null` is "the API did not say". */
+/** Texts; `null`: the API gave none. */
 export const optionalTextColumn = z.custom<readonly (string | null)[]>((column) => isColumn(column, isTextOrNull));
 
 /** A text for each row, or the one text that all rows share. */
@@ -28,7 +28,7 @@ export function sharedCell(column: SharedColumn, row: number): string | null {
   return column === null || typeof column === 'string' ? column : (column[row] ?? null);
 }
 
-/** Whether the column has a cell for each of `rows` rows. */
+/** Returns true if the column has a cell for each of `rows` rows. */
 export function hasRows(column: SharedColumn, rows: number): boolean {
   return !Array.isArray(column) || column.length === rows;
 }

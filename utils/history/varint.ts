@@ -1,13 +1,15 @@
 /*
- * Whole numbers from 0 to 2^53 - 1 as bytes, fewer for small ones: 7 bits in each byte, low ones first,
- * the top bit set in all but the last (LEB128). `null`, which is frequent, is written as 0, and every
- * number as one more.
+ * Encodes whole numbers from 0 to 2^53 - 1 as bytes, fewer for small ones: 7 bits in each byte, low
+ * ones first, the top bit set in all but the last (LEB128). `null`, which is frequent, is encoded
+ * as 0, and every number n as n + 1.
  */
 
 /** The most bytes that one number takes. */
 const MAX_BYTES = 8;
 
-/** Writes numbers one after the other, into a typed array: a list of numbers is six times as slow. */
+/**
+ * Writes numbers one after the other, into a typed array: a list of numbers is six times as slow.
+ */
 export class NumberWriter {
   #bytes = new Uint8Array(1024);
   /** Bytes written so far. */

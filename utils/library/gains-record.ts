@@ -35,7 +35,7 @@ function isConsistent(record: GainColumns): boolean {
 /** The gains of the posts of a library record, row by row. */
 export const gainsRecordSchema = z.object(gainColumns).check(z.refine(isConsistent));
 
-/** The gains that one response has brought, with the posts they are of. */
+/** The gains of one response, with their posts. */
 export const stagedGainsSchema = z
   .object({ ids: textColumn, ...gainColumns })
   .check(z.refine((record) => isConsistent(record) && record.refreshedAt.length === record.ids.length));
@@ -70,8 +70,8 @@ export function stagedGains(
 }
 
 /**
- * The record of some posts: for each, all rows that are known of it, the latest last. Rows of an
- * earlier refresh than the latest are dropped; the others are combined, window by window.
+ * Creates the record of some posts from all known rows of each, the latest last. Rows of an earlier
+ * refresh than the latest are dropped; the others are combined, window by window.
  *
  * @param rows empty: the post's deltas were never asked for
  * @param windows days
@@ -110,7 +110,7 @@ function takeCells(made: GainsRecord, place: number, { record, row }: GainRow): 
   }
 }
 
-/** Whether the deltas of a row were asked for. */
+/** Returns true if the deltas of a row were asked for. */
 export function wasAsked({ states }: GainColumns, row: number): boolean {
   return (states[row] ?? 0) > 0;
 }

@@ -18,13 +18,17 @@ interface FiledPost {
 }
 
 /**
- * The history of version 0.1.0, taken over account by account when these are merged: only then is it
- * known which posts an account has.
+ * The history of version 0.1.0, taken over account by account when these are merged: only then is
+ * it known which posts an account has.
  */
 export interface LegacyHistory {
   /** The series of the posts named, as far as they have not been taken over. */
   seriesOf(posts: readonly FiledPost[]): Promise<ReadonlyMap<string, Series>>;
-  /** Drops series that were taken over, and what is too old to be kept. @param now ms since epoch */
+  /**
+   * Drops series that were taken over, and what is too old to be kept.
+   *
+   * @param now ms since epoch
+   */
   remove(posts: readonly FiledPost[], now: number): Promise<void>;
   close(): void;
 }

@@ -8,7 +8,7 @@ import { deleteLegacyHistory } from './legacy-history.ts';
 export type GroupKey = [list: string, account: string, chunk: number];
 /** Key of the history of one account; `''` holds the posts whose account is not known. */
 export type HistoryKey = [account: string, chunk: number];
-/** Key of what one response has brought: its number in the run. */
+/** The key of a staged response: its number in the run. */
 export type StagedKey = [run: string, record: number];
 /** `listing`: the id of an account, or a whole list. */
 export type StagedPostsKey = [run: string, record: number, listing: string];
@@ -140,7 +140,7 @@ export function eraseLibrary(): Promise<void> {
   });
 }
 
-/** What could be saved of a damaged library. */
+/** The data saved from a damaged library. */
 export interface Salvage {
   /** Records of the history that were copied, and those that could not be read. */
   readonly copied: number;
@@ -151,7 +151,8 @@ export interface Salvage {
 
 /**
  * Replaces a library that cannot be read by an empty one, with the history copied record by record.
- * Posts are fetched again. The damaged database is deleted only after everything readable was copied.
+ * Posts are fetched again. The damaged database is deleted only after everything readable was
+ * copied.
  */
 export function rebuildLibrary(): Promise<Salvage> {
   return inStore('library', async () => {

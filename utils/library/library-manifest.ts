@@ -35,7 +35,7 @@ export const listedAccountSchema = z.readonly(
   z.object({
     listedAt: z.number(),
     posts: z.number(),
-    /** The account's refresh as the API told it just before its posts were listed. */
+    /** The account's last refresh as the API reported it just before its posts were listed. */
     seenRefresh: number,
     /** The latest refresh of any of its posts. */
     newestRefresh: number,
@@ -49,7 +49,7 @@ export const listedAccountSchema = z.readonly(
 /** The part of the manifest that is stored as one record. Times are ms since epoch. */
 export const libraryHeadSchema = z.object({
   version: z.literal(HEAD_VERSION),
-  /** What the library is of (`libraryScopeOf`). */
+  /** The scope of the library (`libraryScopeOf`). */
   scope: z.string(),
   /** The last run that changed the library. */
   run: z.string(),
@@ -83,7 +83,7 @@ export const libraryHeadSchema = z.object({
 export type LibraryHead = z.infer<typeof libraryHeadSchema>;
 export type ListedAccount = z.infer<typeof listedAccountSchema>;
 
-/** What the library holds, and since when. */
+/** The contents of the library, and their age. */
 export interface LibraryManifest extends Readonly<LibraryHead> {
   readonly accounts: Readonly<Record<string, ListedAccount>>;
 }
@@ -122,7 +122,7 @@ export async function updateManifest(
   });
   if (!run.isFullListing) {
     for (const [id, account] of Object.entries(former?.accounts ?? {})) {
-      // Only the pages of accounts tell that an account is no longer tracked.
+      // Only the pages of accounts show that an account is no longer tracked.
       accounts.set(id, accountPages === null ? account : { ...account, isTracked: false });
     }
   }
@@ -158,12 +158,12 @@ export async function updateManifest(
   };
 }
 
-/** Whether the run has listed anything at all. */
+/** Returns true if the run has listed anything. */
 export function hasChanges({ isFullListing, accountIds, listsVideos }: Checkpoint): boolean {
   return isFullListing || accountIds.length > 0 || listsVideos;
 }
 
-/** Whether a stored entry is the same as `account`. */
+/** Returns true if a stored entry equals `account`. */
 export function isSameEntry(stored: unknown, account: ListedAccount): boolean {
   const parsed = listedAccountSchema.safeParse(stored);
   return parsed.success && isSameRecord(parsed.data, account);

@@ -9,7 +9,7 @@ const KEPT_WHEN_FULL_DAYS = [180, 60, 14] as const;
 
 const EVERYTHING = ['state', 'accounts', 'accountPages', ...STAGED_STORES, ...GROUP_STORES] as const;
 
-/** What was given up for want of room. */
+/** The data that was deleted to make room. */
 export interface FreedSpace {
   /** History older than this many days is gone; `null`: all of it is still there. */
   readonly trimmedToDays: number | null;

@@ -50,13 +50,13 @@ const UNREADABLE_NAMES: ReadonlySet<string> = new Set(['DataError', 'NotReadable
 const MERGE_STORES = ['accounts', ...GROUP_STORES, ...HISTORY_STORES] as const;
 
 /**
- * Merges some groups in one transaction. Where the browser cannot read a record of theirs, they are
- * merged one by one, and the one with the damage is written anew.
+ * Merges some groups in one transaction. If the browser cannot read one of their records, merges
+ * them one by one and replaces the damaged record.
  */
 export async function mergeGroups(groups: readonly GroupRows[], context: MergeContext): Promise<void> {
   const { legacy } = context;
   const posts = groups.flatMap(filedPosts);
-  // Where it cannot be read now, it is taken over by a later merge.
+  // If it cannot be read now, a later merge takes it over.
   const former = await legacy?.seriesOf(posts).catch(() => null);
   try {
     await mergeTogether(groups, former ?? new Map(), context, 'nothing');
@@ -64,7 +64,7 @@ export async function mergeGroups(groups: readonly GroupRows[], context: MergeCo
     if (!isDamage(error)) throw error;
     for (const group of groups) await mergeDamaged(group, former ?? new Map(), context);
   }
-  // What is not removed now is taken over again by the next merge, with the same outcome.
+  // If the removal fails, the next merge takes it over again, with the same result.
   if (former != null) await legacy?.remove(posts, context.now).catch(() => undefined);
 }
 
@@ -88,8 +88,9 @@ function isDamage(error: unknown): boolean {
 }
 
 /**
- * Whether the browser has said that it cannot read one record (Chromium: "Failed to read large
- * IndexedDB value"). Other errors may pass, or are for `rebuildLibrary`, which saves what it can.
+ * Returns true if the browser reported one unreadable record (Chromium: "Failed to read large
+ * IndexedDB value"). Other errors may be transient, or are left to `rebuildLibrary`, which salvages
+ * data.
  */
 function isUnreadableRecord(error: unknown): boolean {
   const cause = error instanceof StorageError ? error.cause : null;

@@ -169,7 +169,9 @@ async function groupsToMerge(run: Checkpoint, sizes: GroupSizes): Promise<GroupS
   return all;
 }
 
-/** Divides groups into passes of at most {@link MAX_PASS_POSTS} posts, unless one group has more. */
+/**
+ * Divides groups into passes of at most {@link MAX_PASS_POSTS} posts, unless one group has more.
+ */
 function* passesOf(sizes: GroupSizes): Generator<ReadonlySet<string>> {
   let pass = new Set<string>();
   let posts = 0;

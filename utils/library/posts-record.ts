@@ -26,9 +26,9 @@ const COLUMNS = {
 const NUMBERS = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
 
 /**
- * Posts as they are stored in IndexedDB, without their texts: columns, which browsers hand over and
- * zod checks several times as fast as objects. Number j of post i is at i · 9 + j, in the order of
- * {@link COLUMNS}; `NaN` is "the API did not say".
+ * Posts as stored in IndexedDB, without their texts: columns, which browsers transfer and zod
+ * checks several times as fast as objects. Number j of post i is at i · 9 + j, in the order of
+ * {@link COLUMNS}; `NaN`: the API gave none.
  */
 export const postsRecordSchema = z
   .object({
@@ -74,7 +74,7 @@ export type TextRecord = z.infer<typeof textRecordSchema>;
 /** The texts of a post, which only the screens that show it need. */
 export type PostText = Pick<Post, 'caption' | 'url' | 'coverUrl'>;
 
-/** @param pending those of the posts whose deltas have to be asked for */
+/** Creates a record of posts. @param pending the posts whose deltas have to be asked for */
 export function postsRecord(posts: readonly Post[], pending: readonly PendingPost[] = []): PostsRecord {
   const pendingIds = new Set(pending.map(([id]) => id));
   const numbers = new Float64Array(posts.length * NUMBERS.length);
@@ -186,7 +186,7 @@ class StoredPost implements Post {
   }
 }
 
-/** The posts of a record whose gains over `windows` (days) are to be asked for. */
+/** Returns the posts of a record whose gains over `windows` (days) have to be asked for. */
 export function pendingIn(record: PostsRecord, windows: readonly number[]): PendingPost[] {
   return record.ids.flatMap((id, row): PendingPost[] =>
     record.pending[row] === 1 ? [[id, postAt(record, row).lastRefreshedAt, windows]] : [],

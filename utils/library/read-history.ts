@@ -51,8 +51,8 @@ export async function* historyOf(
 }
 
 /**
- * Finds the listed posts whose gains over all windows (days) our own history tells as well as the
- * API would: it has their counts as far back, and what was listed just now is its last point.
+ * Finds the listed posts whose gains over all windows (days) our own history gives as well as the
+ * API would: it has their counts as far back, and its last point is the one just listed.
  */
 export async function findCovered(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
   const byId = new Map(posts.map((post) => [post.id, post]));

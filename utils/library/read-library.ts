@@ -50,7 +50,9 @@ export interface Group {
 /** The posts of a library, each once, without their texts. */
 export interface LibraryPosts {
   readonly posts: readonly Post[];
-  /** Groups that lack posts, or whose records are damaged; what could be read of them is in `posts`. */
+  /**
+   * Groups that lack posts, or whose records are damaged; what could be read of them is in `posts`.
+   */
   readonly damaged: readonly Group[];
   /** Reads the texts of the posts at `rows`, by row; those of a damaged record are `null`. */
   textsOf(rows: Iterable<number>): Promise<ReadonlyMap<number, PostText>>;
@@ -69,8 +71,8 @@ export interface LibraryDeltas {
 const NO_TEXT: PostText = { caption: null, url: null, coverUrl: null };
 
 /**
- * Reads the posts of the library: of a post that is in both lists, the row that was refreshed later.
- * Texts that many posts share are kept once, or a large library would not fit a worker.
+ * Reads the posts of the library: of a post that is in both lists, the row that was refreshed
+ * later. Texts that many posts share are kept once, or a large library would not fit a worker.
  *
  * @throws StorageError when the database fails
  */
@@ -176,7 +178,7 @@ function internRecord(record: PostsRecord, intern: (text: string | null) => stri
   };
 }
 
-/** A record of posts, as far as it is needed to find what belongs to it. */
+/** The part of a posts record that is needed to find its other records. */
 interface PostsOfRecord {
   readonly key: GroupKey;
   readonly ids: readonly string[];
@@ -201,8 +203,8 @@ async function readTexts(
 }
 
 /**
- * Reads what the API said that posts gained up to their last refresh; of deltas that were asked for
- * before it, nothing.
+ * Reads the API's deltas of each post up to its last refresh. Deltas asked for before that refresh
+ * are ignored.
  */
 async function readDeltas(
   posts: readonly Post[],

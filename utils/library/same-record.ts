@@ -1,4 +1,4 @@
-/** Whether two records of columns hold the same: plain values, lists and typed arrays. */
+/** Compares two records of columns: plain values, lists and typed arrays. */
 export function isSameRecord(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (isColumn(a) && isColumn(b)) {

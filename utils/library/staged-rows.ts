@@ -11,12 +11,12 @@ import { loadStagedTexts, parseStaged, type StagedPage } from './staged-records.
 const TEXT_BATCH = 10;
 
 /**
- * Reads the staged rows of some groups, with their texts and gains. Rows are copied out of their
- * pages: a page has posts of many accounts, and would stay in memory as a whole.
+ * Loads the staged rows of some groups, with their texts and gains. Rows are copied out of their
+ * pages, because a page has posts of many accounts and would stay in memory completely.
  *
  * @param groups see {@link groupName}
  * @param staged all pages of the run
- * @throws RunLost when a record is damaged or gone
+ * @throws RunLost when a record is damaged or missing
  */
 export async function loadStagedRows(
   run: string,
@@ -54,7 +54,11 @@ export async function loadStagedRows(
   return [...byGroup.values()];
 }
 
-/** Reads the staged gains of the posts in `gainsById`, in the order in which they came. @throws RunLost */
+/**
+ * Reads the staged gains of the posts in `gainsById`, in the order in which they came.
+ *
+ * @throws RunLost
+ */
 async function loadGains(run: string, gainsById: ReadonlyMap<string, GainRow[]>): Promise<void> {
   for await (const { value } of recordsOf('stagedGains', run)) {
     const record = parseStaged(stagedGainsSchema, value);

@@ -11,8 +11,8 @@ import { accountsPageSchema, parseStaged, stagedPagesOf } from './staged-records
 const STAGING = ['state', 'accountPages', ...STAGED_STORES] as const;
 
 /**
- * The place where the run under way keeps what it has fetched: each response is staged together with
- * the checkpoint it leads to. `merge-run.ts` makes staged rows part of the library.
+ * The place where the run under way keeps what it has fetched: each response is staged together
+ * with the checkpoint it leads to. `merge-run.ts` makes staged rows part of the library.
  */
 export const syncStore: SyncStore = {
   loadCheckpoint: () => withLibrary((library) => library.get('state', 'checkpoint')),
@@ -78,7 +78,7 @@ export const syncStore: SyncStore = {
   async *accountPagesOf(run) {
     for await (const { value } of recordsOf('accountPages', run)) {
       const page = accountsPageSchema.safeParse(value);
-      // A page that is damaged is asked for again as a whole.
+      // A damaged page is requested again.
       if (page.success) yield page.data;
     }
   },
@@ -87,7 +87,7 @@ export const syncStore: SyncStore = {
     for await (const stored of postsWithGains()) {
       const posts = postsRecordSchema.safeParse(stored.posts);
       const gains = gainsRecordSchema.safeParse(stored.gains);
-      // A damaged record says nothing: its posts are asked for again.
+      // Without a valid record the deltas of its posts are requested again.
       if (!posts.success || !gains.success) continue;
       for (const [row, id] of posts.data.ids.entries()) {
         if (!wasAsked(gains.data, row)) continue;

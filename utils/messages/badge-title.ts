@@ -19,8 +19,8 @@ interface I18n {
 }
 
 /**
- * Writes the tooltip of the toolbar button: the badge in words, the time of CreatorAudit's counts, and the strongest breakouts, one a
- * line.
+ * Writes the tooltip of the toolbar button: the badge in words, the time of CreatorAudit's counts,
+ * and the strongest breakouts, one a line.
  *
  * @param content `null` before the first sync
  */

@@ -3,8 +3,8 @@ import { formatCompact, formatCount, formatMultiple } from '../format/count.ts';
 import { gainPeriod, isFarAboveUsual, lifePeriod, type RowContext } from './row-messages.ts';
 
 /**
- * Explains in sentences why a post is a breakout, or how it compares: with the two numbers whose ratio
- * is the multiple shown. Empty without a baseline.
+ * Explains in sentences why a post is a breakout, or how it compares: with the two numbers whose
+ * ratio is the multiple shown. Empty without a baseline.
  */
 export function reasonSentence(post: RankedPost, context: RowContext): string {
   const { t, locale } = context;
@@ -27,7 +27,7 @@ export function reasonSentence(post: RankedPost, context: RowContext): string {
   return sentences.join(' ');
 }
 
-/** How sure the multiple is, in words; `null` where it is not known. */
+/** Describes the confidence in the multiple; `null` when it is unknown. */
 export function confidenceSentence({ multipleLowerBound }: RankedPost, { t, locale }: RowContext): string | null {
   if (multipleLowerBound === null || multipleLowerBound <= 1) return null;
   return t('row.multipleBound', formatMultiple(multipleLowerBound, locale));

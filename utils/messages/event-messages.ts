@@ -16,7 +16,7 @@ const NAMES = {
   'storage-repaired': 'storageRepaired',
   'access-removed': 'accessRemoved',
   'access-granted': 'accessGranted',
-} as const satisfies Record<WorkerEvent['what'], string>;
+} as const satisfies Record<WorkerEvent['type'], string>;
 
 const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'retryAfter' | 'rateBudget' | 'backOff'>> = {
   complete: 'complete',
@@ -26,9 +26,9 @@ const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'retryAfter' 
   'back-off': 'backOff',
 };
 
-/** What is said of an event: what happened, and what came of it (empty when there is nothing to say). */
-export function eventMessages({ what, outcome }: WorkerEvent, t: Translate): { what: string; outcome: string } {
-  return { what: t(`event.${NAMES[what]}`), outcome: outcome === null ? '' : outcomeWords(outcome, t) };
+/** Describes an event and its outcome (empty when there is none). */
+export function eventMessages({ type, outcome }: WorkerEvent, t: Translate): { event: string; outcome: string } {
+  return { event: t(`event.${NAMES[type]}`), outcome: outcome === null ? '' : outcomeWords(outcome, t) };
 }
 
 function outcomeWords(outcome: string, t: Translate): string {

@@ -1,7 +1,7 @@
 /**
  * Chooses the locale to write numbers and dates in, so that they match the messages around them. An
- * English catalogue in a British browser has British dates; in a German or Arabic one it has neither
- * German words nor Arabic digits.
+ * English catalogue in a British browser has British dates; in a German or Arabic one it has
+ * neither German words nor Arabic digits.
  *
  * @param catalogue language of the messages, as a BCP 47 tag
  * @param browserLocale language of the browser, likewise

@@ -16,7 +16,10 @@ const NAMES = {
   'history-trimmed': 'historyTrimmed',
 } as const satisfies Record<Notice, string>;
 
-/** Notices of repairs that lost nothing: the activity log has them, and no screen interrupts for them. */
+/**
+ * Notices of repairs that lost nothing: the activity log has them, and no screen interrupts for
+ * them.
+ */
 const SILENT: ReadonlySet<Notice> = new Set(['settings-restored', 'key-restored', 'seen-restored', 'posts-rebuilt']);
 
 /** The notices that screens show. */
@@ -29,7 +32,11 @@ export function noticeMessages(notice: Notice, t: Translate): string {
   return t(`notice.${NAMES[notice]}`);
 }
 
-/** Puts the retirement of this version of the API into words; `null` as long as none is planned. @param now ms since epoch */
+/**
+ * Puts the retirement of this version of the API into words; `null` as long as none is planned.
+ *
+ * @param now ms since epoch
+ */
 export function deprecationMessages(
   { deprecation, sunset }: ApiDeprecation,
   { t, locale, now }: { readonly t: Translate; readonly locale: string; readonly now: number },

@@ -1,7 +1,10 @@
 import type { Problem, ProblemKind } from '../creator-audit/problem/problem.ts';
 import type { MessageKey, Translate } from './translate.ts';
 
-/** A problem in words, each a sentence or two: the event, its consequence, and what the user can do. */
+/**
+ * The texts of a problem, each a sentence or two: the event, its consequence, and the user's next
+ * step.
+ */
 export interface ProblemMessages {
   readonly title: string;
   readonly explanation: string;
@@ -53,7 +56,10 @@ export function problemMessages(problem: Problem, t: Translate): ProblemMessages
   };
 }
 
-/** The name of the store that a storage problem is about; one without a store is about all of the extension's data. */
+/**
+ * The name of the store that a storage problem is about; one without a store is about all of the
+ * extension's data.
+ */
 function storeName({ code }: Problem, t: Translate): string {
   return t(STORES[code?.split(' ')[0] ?? ''] ?? 'store.extensionStorage');
 }

@@ -5,7 +5,7 @@ import { formatCompact, formatCount, formatMultiple } from '../format/count.ts';
 import { timeAgo } from './age-messages.ts';
 import type { Translate } from './translate.ts';
 
-/** What is needed to put a row of one window into words. */
+/** The context of a row's texts: its window and locale. */
 export interface RowContext {
   readonly t: Translate;
   readonly locale: string;
@@ -32,8 +32,8 @@ const DAY_MS = 86_400_000;
 const MAX_AGE_DIFFERENCE = 0.5;
 
 /**
- * Names the time over which a post gained its views: "7 days"; "its first 5 days" of a younger post;
- * "3 days" where CreatorAudit has tracked it for less than the window.
+ * Names the time over which a post gained its views: "7 days"; "its first 5 days" of a younger
+ * post; "3 days" where CreatorAudit has tracked it for less than the window.
  */
 export function gainPeriod(post: RankedPost, { t, locale, windowDays }: RowContext): string {
   const { gainDays, createdAt, lastRefreshedAt } = post;

@@ -1,19 +1,22 @@
 import type { Settings } from './settings.ts';
 import { settingsSchema } from './settings-schema.ts';
 
-/** The settings with some of them changed; `null` when a change does not fit its setting: then all stay as they were. */
+/**
+ * Applies changes to settings. Returns `null` when a change is invalid: then all settings stay as
+ * they were.
+ */
 export function changeSettings(before: Settings, changes: Readonly<Record<string, unknown>>): Settings | null {
   const after = settingsSchema.parse({ ...before, ...changes });
-  // What does not fit falls back to its default, and so differs from what was asked for.
+  // An invalid value falls back to its default, and so differs from the requested one.
   return Object.entries(changes).every(([setting, wanted]) => after[setting] === wanted) ? after : null;
 }
 
-/** Whether the API has to be asked for something else than before. */
+/** Returns true if the API has to be asked for other data than before. */
 export function requiresResync(before: Settings, after: Settings): boolean {
   return before.lists !== after.lists || before.lookbackDays !== after.lookbackDays;
 }
 
-/** Whether what was fetched has to be ranked anew. */
+/** Returns true if the fetched posts have to be ranked again. */
 export function requiresRerank(before: Settings, after: Settings): boolean {
   return (
     before.lookbackDays !== after.lookbackDays ||

@@ -1,13 +1,13 @@
 import { type NumericSetting, SETTING_BOUNDS } from './settings.ts';
 
-/** What came of a number typed by a user: the number, or what is wrong with it. */
+/** The result of parsing a number typed by a user: the number, or the error. */
 export type ParsedSetting =
   | { readonly ok: true; readonly value: number }
   | { readonly ok: false; readonly fault: 'not-a-number' | 'not-whole' | 'out-of-bounds' };
 
 /**
- * Reads a number as a user typed it into the field of `setting`. Spaces around it are ignored; a comma may stand for the decimal
- * point; nothing else is guessed.
+ * Parses a number typed into the field of `setting`. Ignores surrounding spaces and accepts a
+ * decimal comma; guesses nothing else.
  */
 export function parseSetting(setting: NumericSetting, typed: string): ParsedSetting {
   const { min, max, whole } = SETTING_BOUNDS[setting];

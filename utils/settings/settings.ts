@@ -1,20 +1,25 @@
 /** The lists of CreatorAudit that can be followed (API reference, Lists of videos). */
 export const LIST_CHOICES = ['account-videos', 'videos', 'both'] as const;
 
-/** How easily a post counts as a breakout (`utils/breakouts/model/sensitivity.ts`). */
+/** The levels of sensitivity (`utils/breakouts/model/sensitivity.ts`). */
 export const SENSITIVITY_CHOICES = ['sensitive', 'balanced', 'quiet', 'custom'] as const;
 
-/** Where the API key is kept: on this device, or in memory until the browser is closed. */
+/** The places of the API key: on this device, or in memory until the browser is closed. */
 export const KEY_PERSISTENCE_CHOICES = ['device', 'session'] as const;
 
-/** What the badge counts. */
+/** The breakouts that the badge counts. */
 export const BADGE_CHOICES = ['all', 'unseen'] as const;
 
-/** The least and the most that a numeric setting may be, both included, and whether it must be whole. */
+/**
+ * The smallest and largest value of each numeric setting, both included; `whole`: integers only.
+ */
 export const SETTING_BOUNDS = {
   /** Days; the API answers windows of 1 to 365 days. */
   lookbackDays: { min: 1, max: 365, whole: true },
-  /** Minutes; CreatorAudit itself refreshes an account once in 24 hours by default, so oftener than 15 finds nothing new. */
+  /**
+   * Minutes; CreatorAudit itself refreshes an account once in 24 hours by default, so oftener than
+   * 15 finds nothing new.
+   */
   refreshMinutes: { min: 15, max: 1440, whole: true },
   /** Rows of the list Top movers. */
   topMoversCount: { min: 1, max: 40, whole: true },
@@ -28,37 +33,39 @@ export const SETTING_BOUNDS = {
 
 export type NumericSetting = keyof typeof SETTING_BOUNDS;
 
-/** Every setting, by the question it answers. */
+/** All settings. */
 export interface Settings {
-  /** Over how many days are views gained counted? */
+  /** The days over which gains count. */
   readonly lookbackDays: number;
-  /** Which lists of CreatorAudit are followed? */
+  /** The lists of CreatorAudit that are read. */
   readonly lists: (typeof LIST_CHOICES)[number];
-  /** How many minutes pass between two syncs? */
+  /** The minutes between two syncs. */
   readonly refreshMinutes: number;
-  /** How many rows has the list Top movers? */
+  /** The number of rows in the list Top movers. */
   readonly topMoversCount: number;
-  /** How easily does a post count as a breakout? */
+  /** The sensitivity of the rule. */
   readonly sensitivity: (typeof SENSITIVITY_CHOICES)[number];
-  /** With the sensitivity *custom*: how many times the usual gain must a post reach? */
+  /** With the sensitivity *custom*: the multiple of the usual gain that a post must reach. */
   readonly customMultiple: number;
-  /** With the sensitivity *custom*: how many views must a post gain in 7 days? */
+  /** With the sensitivity *custom*: the views that a post must gain in 7 days. */
   readonly customMinimumGain: number;
-  /** Does the badge count every breakout or only those not yet looked at? */
+  /** The breakouts that the badge counts: all, or those not seen yet. */
   readonly badgeCounts: (typeof BADGE_CHOICES)[number];
-  /** How long is the API key kept? */
+  /** The place of the API key. */
   readonly keyPersistence: (typeof KEY_PERSISTENCE_CHOICES)[number];
-  /** How much of the key's rate limit may this extension use? */
+  /** The share of the key's rate limit that this extension may use, in percent. */
   readonly rateSharePercent: number;
-  /** Does the popup load the posts' cover images, from the addresses that CreatorAudit gives? */
+  /**
+   * True if the popup loads the posts' cover images, from the addresses that CreatorAudit gives.
+   */
   readonly showCovers: boolean;
-  /** Do single letters act in the popup (WCAG 2.1.4)? */
+  /** True if single letters act in the popup (WCAG 2.1.4). */
   readonly singleKeyShortcuts: boolean;
-  /** What a later version of the extension has added. */
+  /** Settings of a later version of the extension. */
   readonly [added: string]: unknown;
 }
 
-/** The settings of a new user. */
+/** The default settings. */
 export const DEFAULT_SETTINGS: Settings = {
   lookbackDays: 7,
   lists: 'account-videos',

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 
-/** The latest moment that JavaScript can write as a date (ECMA-262, time values); ms since epoch. */
+/**
+ * The latest moment that JavaScript can write as a date (ECMA-262, time values); ms since epoch.
+ */
 const LATEST_DATE = 8.64e15;
 
 const time = z.catch(z.nullable(z.number().check(z.minimum(0), z.maximum(LATEST_DATE))), null);
 
-/** What is known of the retirement of this version of the API. Times are ms since epoch. */
+/** The deprecation of this version of the API, as far as it is known. Times are ms since epoch. */
 export const apiDeprecationSchema = z.readonly(
   z.object({
     askedAt: time,
@@ -20,7 +22,11 @@ export type ApiDeprecation = z.infer<typeof apiDeprecationSchema>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whether to ask again: once a day at most. A time ahead of the clock means that the clock was set back. @param now ms since epoch */
+/**
+ * Returns true once a day. A time in the future means that the clock was set back.
+ *
+ * @param now ms since epoch
+ */
 export function isDeprecationCheckDue({ askedAt }: ApiDeprecation, now: number): boolean {
   return askedAt === null || askedAt > now || now - askedAt >= DAY_MS;
 }

@@ -7,7 +7,10 @@ export const UNDO_TTL_MS = 10 * 60 * 1000;
 /** The most actions that can be taken back. */
 const MAX_UNDO = 50;
 
-/** The changes that a command makes: the new mark of each post, account and creator that it names; `null`: none. */
+/**
+ * The changes that a command makes: the new mark of each post, account and creator that it names;
+ * `null`: none.
+ */
 interface MarkChanges {
   readonly posts: Readonly<Record<string, PostMark | null>>;
   readonly accounts: Readonly<Record<string, MutedAccount | null>>;
@@ -17,8 +20,8 @@ interface MarkChanges {
 const NO_CHANGES: MarkChanges = { posts: {}, accounts: {}, creators: {} };
 
 /**
- * The marks after a command of the user. A command that changes nothing but times, such as one that is delivered
- * twice, adds nothing to take back.
+ * The marks after a command of the user. A command that changes nothing but times, such as one that
+ * is delivered twice, adds nothing to take back.
  *
  * @param id of the undo entry to add, unique
  * @param now ms since epoch
@@ -39,7 +42,10 @@ export function applyMarkCommand(marks: Marks, command: MarkCommand, id: string,
   return { ...after, undo: [...undo, { id, at: now, action: command.type, ...before }].slice(-MAX_UNDO) };
 }
 
-/** Whether an action can still be taken back at `now`. One that lies ahead means that the clock was set back. */
+/**
+ * Returns true if an action can still be undone at `now`. A time in the future means that the clock
+ * was set back.
+ */
 export function isUndoable({ at }: Pick<UndoEntry, 'at'>, now: number): boolean {
   return at <= now && now - at < UNDO_TTL_MS;
 }
@@ -124,7 +130,7 @@ function own<T>(all: Readonly<Record<string, T>>, key: string): T | null {
   return Object.hasOwn(all, key) ? (all[key] as T) : null;
 }
 
-/** Whether changes change nothing; times of marks that are there already do not count. */
+/** Returns true if the changes have no effect. Times of existing marks do not count. */
 function isUnchanged(before: MarkChanges, changes: MarkChanges): boolean {
   return JSON.stringify(before, withoutTime) === JSON.stringify(changes, withoutTime);
 }

@@ -8,7 +8,7 @@ import { answerOf, type WindowAnswer } from './window-answer.ts';
 /** The breakouts that the tooltip of the badge names. */
 const NAMED_BREAKOUTS = 2;
 
-/** What the badge and its tooltip tell of the look-back window. */
+/** The content of the badge and its tooltip, for the look-back window. */
 export interface BadgeContent {
   readonly publication: PublicationHead;
   readonly answer: WindowAnswer;
@@ -23,11 +23,11 @@ export interface BadgeContent {
 }
 
 /**
- * Derives what the badge and its tooltip tell of a publication.
+ * Derives the content of the badge and its tooltip from a publication.
  *
- * @returns `null` for a publication that an earlier version has left, until it is ranked again
  * @param first `null` when it cannot be read: then the badge counts by the head alone
  * @param now ms since epoch
+ * @returns `null` for a publication of an earlier version, until it is ranked again
  */
 export function badgeContentOf(
   publication: PublicationHead,

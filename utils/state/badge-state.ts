@@ -3,9 +3,10 @@ import type { BadgeContent } from './badge-content.ts';
 import type { DisplayState } from './display-state.ts';
 
 /**
- * - `new`: some breakouts were not seen yet; `seen`: all were seen;
- * - `problem`: the user has to do something;
- * - `quiet`: what is counted may be old, or nothing is known yet, and nobody has to do anything.
+ * - `new`: some breakouts were not seen yet;
+ * - `seen`: all were seen;
+ * - `problem`: the user has to act;
+ * - `quiet`: counts may be old or nothing is known yet, and nobody has to act.
  */
 export type BadgeTone = 'new' | 'seen' | 'problem' | 'quiet';
 
@@ -15,7 +16,10 @@ export interface Badge {
   readonly tone: BadgeTone;
 }
 
-/** About four narrow characters fit a badge: from here on it says only that there are more. */
+/**
+ * The largest count on the badge, which has room for about four narrow characters; above it, the
+ * badge shows `99+`.
+ */
 const MAX_COUNTED = 99;
 
 /** Formats a count for the badge: nothing at zero, `99+` above 99. */
@@ -25,8 +29,8 @@ export function badgeCount(count: number): string {
 }
 
 /**
- * Chooses what the toolbar shows. Zero, unknown, failed, never asked and old all look different: an empty badge means that
- * all is well and nothing is breaking out.
+ * Chooses what the toolbar shows. Zero, unknown, failed, never asked and old all look different: an
+ * empty badge means that all is well and nothing is breaking out.
  *
  * @param content `null` before the first sync
  * @param counted the breakouts that the badge counts (a setting)

@@ -3,7 +3,7 @@ import { hiddenBy } from './hidden-posts.ts';
 import type { Marks } from './marks.ts';
 import type { PublicationHead } from './publication-head.ts';
 
-/** The breakouts of the look-back window. An account that is up as a whole counts as one. */
+/** The breakouts of the look-back window. An account rise counts as one. */
 export interface BreakoutCounts {
   /** Those that no mark hides. */
   readonly all: number;
@@ -13,7 +13,11 @@ export interface BreakoutCounts {
   readonly hidden: number;
 }
 
-/** Counts the breakouts of the look-back window, for the badge, its tooltip and the tabs alike. @param now ms since epoch */
+/**
+ * Counts the breakouts of the look-back window, for the badge, its tooltip and the tabs alike.
+ *
+ * @param now ms since epoch
+ */
 export function countBreakouts(
   head: PublicationHead,
   first: FirstRanking | null,
@@ -32,13 +36,14 @@ export function countBreakouts(
       if (visible.some((post) => isUnseen(post, marks))) unseen += 1;
     }
   }
-  // Breakouts beyond those that are published for counting can be neither seen nor hidden from a list.
+  // Breakouts beyond those that are published for counting can be neither seen nor hidden from a
+  // list.
   const total = head.windows.find(({ days }) => days === head.lookbackDays)?.breakouts ?? 0;
   const uncounted = Math.max(0, total - groups.size);
   return { all: all + uncounted, unseen: unseen + uncounted, hidden };
 }
 
-/** Whether a breakout of the look-back window is new to the user. */
+/** Returns true if a breakout of the look-back window is new to the user. */
 export function isUnseen({ id }: Pick<CurrentBreakout, 'id'>, { posts }: Marks): boolean {
   return posts[id]?.seenAt === undefined;
 }

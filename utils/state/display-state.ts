@@ -8,10 +8,13 @@ import type { Pause, SyncProgress, SyncStatus } from './sync-status.ts';
 export interface DisplayState {
   /**
    * - `no-key`: nothing was ever asked.
-   * - `needs-access`: the browser withholds access to the API; polling has stopped until the user grants it.
+   * - `needs-access`: the browser withholds access to the API; polling has stopped until the user
+   *   grants it.
    * - `needs-user`: polling has stopped until the user does something.
-   * - `failing`: the last attempt failed and there is nothing to show, or the failure will not pass unseen.
-   * - `transient-failure`: the last attempt failed in a way that will most likely pass by itself; what is shown is still good.
+   * - `failing`: the last attempt failed and there is nothing to show, or the failure will not pass
+   *   unseen.
+   * - `transient-failure`: the last attempt failed in a way that will most likely pass by itself;
+   *   what is shown is still good.
    * - `first-sync`: nothing to show yet, and on its way.
    * - `ok`: the last sync succeeded.
    */
@@ -21,20 +24,28 @@ export interface DisplayState {
   readonly progress: SyncProgress | null;
   /** The last sync is more than two refresh intervals ago. */
   readonly isStale: boolean;
-  /** CreatorAudit's newest count is older than {@link MAX_COUNTS_AGE_MS}, however often the extension has synced since. */
+  /**
+   * CreatorAudit's newest count is older than {@link MAX_COUNTS_AGE_MS}, however often the
+   * extension has synced since.
+   */
   readonly hasOldCounts: boolean;
 }
 
-/** Problems that say nothing of the API or the key: a flaky connection must not raise a red alarm. */
+/** Problems that are not of the API or the key: a flaky connection must not raise a red alarm. */
 const TRANSIENT_KINDS: ReadonlySet<Problem['kind']> = new Set(['offline', 'network', 'timeout']);
 
 /** Refresh intervals without a sync after which what is shown is stale. */
 const STALE_AFTER_INTERVALS = 2;
 
-/** CreatorAudit counts an account once a day by default: counts older than a day and a half are old. */
+/**
+ * CreatorAudit counts an account once a day by default: counts older than a day and a half are old.
+ */
 export const MAX_COUNTS_AGE_MS = 36 * 60 * 60 * 1000;
 
-/** Derives the display state from what is stored. None of it is stored itself, so it can never contradict its parts. */
+/**
+ * Derives the display state from what is stored. None of it is stored itself, so it can never
+ * contradict its parts.
+ */
 export function displayStateOf(stored: {
   readonly hasKey: boolean;
   readonly status: SyncStatus;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { FORMER_OUTCOMES, withFormerNames } from './former-names.ts';
 
-/** What the diagnostics tell of. */
+/** The kinds of events in the diagnostics. */
 export const EVENT_KINDS = [
   'worker-started',
   'synced',
@@ -17,7 +17,9 @@ export const EVENT_KINDS = [
 /** More events are not kept. */
 export const MAX_EVENTS = 50;
 
-/** The latest moment that JavaScript can write as a date (ECMA-262, time values); ms since epoch. */
+/**
+ * The latest moment that JavaScript can write as a date (ECMA-262, time values); ms since epoch.
+ */
 const LATEST_DATE = 8.64e15;
 
 /** Version 0.1 stored `storage-healed` for what is now called `storage-repaired`. */
@@ -31,14 +33,20 @@ const eventSchema = z.readonly(
   z.object({
     /** ms since epoch; of the last one when it happened several times. */
     at: z.number().check(z.minimum(0), z.maximum(LATEST_DATE)),
-    what: kindSchema,
-    /** A problem's kind, a notice, the reason of a pause, or a word of its own (`complete`, `cancelled`). */
+    type: kindSchema,
+    /**
+     * A problem's kind, a notice, the reason of a pause, or a word of its own (`complete`,
+     * `cancelled`).
+     */
     outcome: withFormerNames(FORMER_OUTCOMES, z.nullable(z.string())),
     /** Of the answer that decided the outcome: to quote to CreatorAudit's support. */
     requestId: z.nullable(z.string()),
-    /** How often in a row. */
-    times: z.number(),
-    /** Of a sync: what started it, how many pages came, how many requests were made, how long it took (ms). */
+    /** The number of times in a row. */
+    count: z.number(),
+    /**
+     * Of a sync: what started it, how many pages came, how many requests were made, how long it
+     * took (ms).
+     */
     sync: z.nullable(
       z.object({
         trigger: withFormerNames({ planned: 'scheduled', wanted: 'manual' }, z.enum(['scheduled', 'manual'])),
@@ -50,25 +58,39 @@ const eventSchema = z.readonly(
   }),
 );
 
+const formerEventSchema = z.looseObject({ what: z.unknown(), times: z.unknown() });
+
+/** Migrates the events of version 0.1.0, which named `type` `what` and `count` `times`. */
+export function migrateEvents(stored: unknown): unknown {
+  return z
+    .array(formerEventSchema)
+    .parse(stored)
+    .map(({ what, times, ...event }) => ({ ...event, type: what, count: times }));
+}
+
 export type WorkerEvent = z.infer<typeof eventSchema>;
 
 /** The last events, oldest first. */
 export const eventsSchema = z.readonly(z.array(eventSchema));
 
-/** What there is to say of something that happens now. */
-export type NewEvent = Pick<WorkerEvent, 'what'> & Partial<Omit<WorkerEvent, 'what' | 'at' | 'times'>>;
+/** An event before it is appended. */
+export type NewEvent = Pick<WorkerEvent, 'type'> & Partial<Omit<WorkerEvent, 'type' | 'at' | 'count'>>;
 
-/** The list with one more event: the same thing again only counts up, and the oldest make room. @param now ms since epoch */
-export function appendEvent(events: readonly WorkerEvent[], happening: NewEvent, now: number): readonly WorkerEvent[] {
-  const event: WorkerEvent = { outcome: null, requestId: null, sync: null, ...happening, at: now, times: 1 };
+/**
+ * The list with one more event: the same thing again only counts up, and the oldest make room.
+ *
+ * @param now ms since epoch
+ */
+export function appendEvent(events: readonly WorkerEvent[], newEvent: NewEvent, now: number): readonly WorkerEvent[] {
+  const event: WorkerEvent = { outcome: null, requestId: null, sync: null, ...newEvent, at: now, count: 1 };
   const last = events.at(-1);
   const isAgain =
     last !== undefined &&
-    last.what === event.what &&
+    last.type === event.type &&
     last.outcome === event.outcome &&
     event.sync === null &&
     event.requestId === null;
   return isAgain
-    ? [...events.slice(0, -1), { ...event, times: last.times + 1 }]
+    ? [...events.slice(0, -1), { ...event, count: last.count + 1 }]
     : [...events, event].slice(-MAX_EVENTS);
 }

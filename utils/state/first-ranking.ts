@@ -10,12 +10,15 @@ const currentBreakoutSchema = z.readonly(
     id: z.string(),
     accountKey: text,
     creatorName: text,
-    /** It is one of the posts of an account that is up as a whole: all of these count as one. */
+    /** True for a post of an account rise: all of these count as one. */
     isPartOfRise: z.boolean(),
   }),
 );
 
-/** The ranking of the look-back window, cut to the rows of the first frame; the complete one is in the database `published`. */
+/**
+ * The ranking of the look-back window, cut to the rows of the first frame; the complete one is in
+ * the database `published`.
+ */
 export const firstRankingSchema = z.readonly(
   z.object({
     /** Of the publication that it belongs to. */

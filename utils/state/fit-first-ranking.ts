@@ -17,12 +17,16 @@ const FIRST_ROWS: Readonly<Record<ListName, number>> = {
 /** Breakouts that are published for counting when there is little room. */
 const FEW_COUNTED = 1000;
 
-/** The most that the first frame's ranking may take in extension storage, bytes: a fifth of its quota in Chromium and Firefox. */
+/**
+ * The most that the first frame's ranking may take in extension storage, bytes: a fifth of its
+ * quota in Chromium and Firefox.
+ */
 export const MAX_FIRST_RANKING_BYTES = 2 * 1024 * 1024;
 
 /**
- * The first frame's ranking from most to least complete: with everything; without sparklines; with no more than ten rows of a list; with
- * {@link FEW_COUNTED} breakouts for counting; with no rows at all.
+ * The first frame's ranking from most to least complete: with everything; without sparklines; with
+ * no more than ten rows of a list; with {@link FEW_COUNTED} breakouts for counting; with no rows at
+ * all.
  */
 export function* firstRankings(generation: number, complete: WindowRanking): Generator<FirstRanking> {
   const breakouts = currentBreakouts(complete);
@@ -40,7 +44,9 @@ export function* firstRankings(generation: number, complete: WindowRanking): Gen
   yield { ...common, breakouts: few, ranking: cutRanking(complete, 0) };
 }
 
-/** The most complete of {@link firstRankings} that takes at most so many bytes, or the least. */
+/**
+ * Returns the most complete of {@link firstRankings} within a limit in bytes, or else the smallest.
+ */
 export function fitFirstRanking(generation: number, complete: WindowRanking, maxBytes: number): FirstRanking {
   let fitting: FirstRanking | undefined;
   for (fitting of firstRankings(generation, complete)) {

@@ -1,6 +1,6 @@
 import type { Marks, Snooze } from './marks.ts';
 
-/** What decides whether marks hide a post. */
+/** The facts of a post that decide if marks hide it. */
 export interface MarkedPost {
   readonly id: string;
   readonly accountKey: string | null;
@@ -10,12 +10,18 @@ export interface MarkedPost {
 /** The reason why a post is hidden, the most particular first. */
 export type HiddenBy = 'snoozed' | 'muted-post' | 'muted-account' | 'muted-creator';
 
-/** Whether a snooze holds at `now` (ms since epoch). One that waits for a multiple ends when a ranking has it (`prune-marks.ts`). */
+/**
+ * Returns true if a snooze holds at `now` (ms since epoch). A snooze until a multiple ends when a
+ * ranking has it (`prune-marks.ts`).
+ */
 export function isSnoozed(snooze: Snooze | undefined, now: number): boolean {
   return snooze !== undefined && (!('until' in snooze) || now < snooze.until);
 }
 
-/** The mark that hides a post from lists, counts and the badge at `now` (ms since epoch); `null`: none. */
+/**
+ * The mark that hides a post from lists, counts and the badge at `now` (ms since epoch); `null`:
+ * none.
+ */
 export function hiddenBy(
   { id, accountKey, creatorName }: MarkedPost,
   { posts, accounts, creators }: Marks,

@@ -2,9 +2,7 @@ import type { ApiDeprecation } from './api-deprecation.ts';
 import type { Marks } from './marks.ts';
 import type { SyncStatus } from './sync-status.ts';
 
-/*
- * What stands in for what is not stored yet. Apart from the schemas, so that a popup can do without these.
- */
+/* The initial values. Kept apart from the schemas, so that the popup can do without these. */
 
 export const NEVER_SYNCED: SyncStatus = {
   progress: null,

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 
-/** Whose key is saved: all that any screen ever learns of it. */
+/** The owner of the stored key: all that screens learn of it. */
 export const keyOwnerSchema = z.readonly(
   z.object({
     organizationId: z.string(),
     /** The name the key was given at CreatorAudit. */
     apiKeyName: z.nullable(z.string()),
-    /** The last four characters of the key, to tell one key from another. */
+    /** The last four characters of the key, to distinguish keys. */
     lastFour: z.string(),
-    /** ms since epoch; with the organization it tells a run of this key from a run of another. */
+    /** ms since epoch; with the organization it distinguishes the runs of different keys. */
     savedAt: z.number(),
   }),
 );

@@ -3,7 +3,7 @@ import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import type { AccountRise, WindowRanking } from '../breakouts/output/window-ranking.ts';
 import { FILTERS, type Order, orderOf, type PopupView, type Tab } from './popup-view.ts';
 
-/** A row of a list: a post, or an account that is up as a whole in the place of its posts. */
+/** A row of a list: a post, or an account rise in place of its posts. */
 export type ListRow =
   | { readonly key: string; readonly post: RankedPost; readonly rise: null }
   | {
@@ -22,21 +22,23 @@ export interface Section {
   readonly rows: readonly ListRow[];
 }
 
-/** What decides which rows a tab shows, and in which order. */
+/** The filters and the order of a tab's rows. */
 export interface RowSelection {
   readonly ranking: WindowRanking;
   /** The order chosen; `null`: each tab's own. */
   readonly order: Order | null;
   readonly filters: PopupView['filters'];
-  /** Whether a post matches what is searched; `null`: nothing is searched. */
+  /** Returns true if a post matches the search; `null`: no search. */
   readonly matches: ((post: RankedPost) => boolean) | null;
-  /** Whether a mark hides the post. */
+  /** Returns true if a mark hides the post. */
   readonly isHidden: (post: RankedPost) => boolean;
-  /** Whether an ended breakout is still shown: not looked at since it ended. */
+  /** Returns true if an ended breakout is still shown: not seen since it ended. */
   readonly isEndedShown: (post: RankedPost) => boolean;
 }
 
-/** Collects the rows of a tab: filtered, searched, without hidden posts, and ordered as a whole. */
+/**
+ * Collects the rows of a tab: filtered, searched, without hidden posts, and sorted across sections.
+ */
 export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[] {
   const { ranking } = selection;
   const order = orderOf({ tab, order: selection.order });
@@ -86,7 +88,10 @@ function riseRows(ranking: WindowRanking, isShown: (post: RankedPost) => boolean
   });
 }
 
-/** Compares rows by the order chosen, strongest first; equal ones by id, so that the order is the same every time. */
+/**
+ * Compares rows by the order chosen, strongest first; equal ones by id, so that the order is the
+ * same every time.
+ */
 function compareRows(order: Order): (a: ListRow, b: ListRow) => number {
   const value = (row: ListRow): number => {
     if (order === 'multiple') return row.rise?.multiple ?? decisiveMultiple(row.post) ?? Number.NEGATIVE_INFINITY;

@@ -21,8 +21,8 @@ export const muteTargetSchema = z.union([
 ]);
 
 /**
- * The commands that change marks. All may be sent twice. Each can be undone, except marks that come from
- * looking at a row (`isUndoable: false`).
+ * The commands that change marks. All may be sent twice. Each can be undone, except marks that come
+ * from looking at a row (`isUndoable: false`).
  */
 export const MARK_COMMANDS = [
   z.object({ type: z.literal('mark-seen'), postIds, isUndoable: z.boolean() }),

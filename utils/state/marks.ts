@@ -4,7 +4,10 @@ import { NO_MARKS } from './initial-state.ts';
 const time = z.number();
 const text = z.nullable(z.string());
 
-/** The end of a snooze: a time (ms since epoch), or a multiple of the usual that the post must reach in a window. */
+/**
+ * The end of a snooze: a time (ms since epoch), or a multiple of the usual that the post must reach
+ * in a window.
+ */
 export const snoozeSchema = z.readonly(
   z.union([z.object({ until: time }), z.object({ untilMultiple: z.number(), windowDays: z.number() })]),
 );
@@ -35,7 +38,7 @@ const undoEntrySchema = z.readonly(
   }),
 );
 
-/** What the user has said of posts, accounts and creators, by id, account key and name. */
+/** The user's marks of posts, accounts and creators, by id, account key and name. */
 export const marksSchema = z.readonly(
   z.object({
     posts: z.readonly(z.record(z.string(), postMarkSchema)),
@@ -48,7 +51,9 @@ export const marksSchema = z.readonly(
 
 const seenSchema = z.record(z.string(), z.catch(time, 0));
 
-/** Makes marks out of what version 0.1.0 stored: the time when each post was last seen, by post id. */
+/**
+ * Makes marks out of what version 0.1.0 stored: the time when each post was last seen, by post id.
+ */
 export function marksOfSeen(seen: unknown): Marks {
   const posts = Object.entries(seenSchema.parse(seen)).map(([id, seenAt]) => [id, { seenAt }]);
   return { ...NO_MARKS, posts: Object.fromEntries(posts) };

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 
-/** What happened to stored values that the user should know of. Screens show each until it is dismissed. */
+/**
+ * Changes of stored values that the user should know of. Screens show each until it is dismissed.
+ */
 export const NOTICES = [
   'settings-restored',
   'settings-lost',

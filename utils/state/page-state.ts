@@ -7,8 +7,8 @@ import type { PublicationHead } from './publication-head.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 /**
- * Everything small that pages show, in one stored value. The worker writes it in the same call as the values that it is made of,
- * which it has checked by their schemas, so pages need no schema.
+ * Everything small that pages show, in one stored value. The worker writes it in the same call as
+ * the values that it is made of, which it has checked by their schemas, so pages need no schema.
  */
 export interface PageState {
   readonly settings: Settings;

@@ -38,17 +38,23 @@ export const NO_FILTERS: PopupView['filters'] = { platform: null, creatorName: n
 
 export const DEFAULT_VIEW: PopupView = { tab: 'breakouts', windowDays: null, order: null, filters: NO_FILTERS };
 
-/** The order of a tab: the one chosen, else top movers by views and the others by how far they are above the usual. */
+/**
+ * The order of a tab: the one chosen, else top movers by views and the others by how far they are
+ * above the usual.
+ */
 export function orderOf({ tab, order }: Pick<PopupView, 'tab' | 'order'>): Order {
   return order ?? (tab === 'topMovers' ? 'views' : 'multiple');
 }
 
-/** Where the choices are kept, in `local`. */
+/** The key of the choices, in `local`. */
 export const POPUP_VIEW_KEY = 'popupView';
-/** Where the state of a closed popup is kept, in `session`. */
+/** The key of the closed popup's state, in `session`. */
 export const POPUP_SESSION_KEY = 'popupSession';
 
-/** Reads stored choices without a schema, which would delay the first frame: each that does not fit is as for a new user. */
+/**
+ * Reads stored choices without a schema, which would delay the first frame: each that does not fit
+ * is as for a new user.
+ */
 export function parsePopupView(stored: unknown): PopupView {
   const { tab, windowDays, order, filters } = asRecord(stored);
   const wanted = asRecord(filters);
@@ -62,7 +68,11 @@ export function parsePopupView(stored: unknown): PopupView {
   };
 }
 
-/** Reads the state of the popup when it was last closed; `null` when that is too long ago. @param now ms since epoch */
+/**
+ * Reads the state of the popup when it was last closed; `null` when that is too long ago.
+ *
+ * @param now ms since epoch
+ */
 export function parsePopupSession(stored: unknown, now: number): PopupSession | null {
   const { closedAt, search, scrollTop, focusedKey } = asRecord(stored);
   if (typeof closedAt !== 'number' || closedAt > now || now - closedAt > SESSION_KEPT_MS) return null;

@@ -6,10 +6,11 @@ import type { Marks, PostMark } from './marks.ts';
 export type MultipleOf = (postId: string, windowDays: number) => number | null;
 
 /**
- * The marks that are still of use after a ranking: a post is seen only as long as it is flagged, so that it is new when it
- * breaks out again; snoozes that have ended and actions that can no longer be taken back go.
+ * Removes marks that a ranking has made useless. A post stays seen only while it is flagged, so
+ * that it is new when it breaks out again; ended snoozes and actions that can no longer be undone
+ * are removed.
  *
- * @param flaggedIds posts that are breakouts, or were until lately
+ * @param flaggedIds posts that are breakouts, or were until recently
  * @param now ms since epoch
  */
 export function pruneMarks(marks: Marks, flaggedIds: ReadonlySet<string>, multipleOf: MultipleOf, now: number): Marks {
@@ -29,7 +30,10 @@ export function pruneMarks(marks: Marks, flaggedIds: ReadonlySet<string>, multip
   return { ...marks, posts: Object.fromEntries(posts), undo: marks.undo.filter((entry) => isUndoable(entry, now)) };
 }
 
-/** The end of the next snooze that ends at a time, ms since epoch; `null`: there is none after `now`. */
+/**
+ * The end of the next snooze that ends at a time, ms since epoch; `null`: there is none after
+ * `now`.
+ */
 export function nextSnoozeEnd({ posts }: Marks, now: number): number | null {
   const ends = Object.values(posts).flatMap(({ snoozed }) =>
     snoozed !== undefined && 'until' in snoozed && snoozed.until > now ? [snoozed.until] : [],

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 const count = z.number().check(z.minimum(0));
 const time = z.number();
 
-/** The counts of one window. An account that is up as a whole counts as one breakout. */
+/** The counts of one window. An account rise counts as one breakout. */
 const windowSummarySchema = z.readonly(
   z.object({
     days: z.number(),
@@ -16,14 +16,17 @@ const windowSummarySchema = z.readonly(
 );
 
 /**
- * The head of what the last completed sync published. Its rankings are in the database `published` under its generation. Times are
- * ms since epoch.
+ * The head of what the last completed sync published. Its rankings are in the database `published`
+ * under its generation. Times are ms since epoch.
  */
 export const publicationHeadSchema = z.readonly(
   z.object({
     /** Grows by one with every publication. */
     generation: z.number(),
-    /** The state of the post library that was ranked: the last run that changed it (`library-manifest.ts`). */
+    /**
+     * The state of the post library that was ranked: the last run that changed it
+     * (`library-manifest.ts`).
+     */
     run: z.string(),
     /** The end of the last sync that found this to be current. */
     completedAt: time,
@@ -61,7 +64,10 @@ const formerHeadSchema = z.object({
   withoutDeltas: count,
 });
 
-/** Makes a head of version 2 out of one of version 1. Its windows are empty until the worker has ranked the library again. */
+/**
+ * Makes a head of version 2 out of one of version 1. Its windows are empty until the worker has
+ * ranked the library again.
+ */
 export function migratePublication(former: unknown): PublicationHead | null {
   if (former === null) return null;
   const head = formerHeadSchema.parse(former);

@@ -1,6 +1,7 @@
 /*
- * The versions of what the worker publishes for pages. Each is raised when the shape of its value changes;
- * the worker then writes the value again and pages wait for it. Apart from the schemas, which pages do not load.
+ * The versions of what the worker publishes for pages. Each is raised when the shape of its value
+ * changes; the worker then writes the value again and pages wait for it. Apart from the schemas,
+ * which pages do not load.
  */
 
 /** Of `pageState` (`page-state.ts`). */

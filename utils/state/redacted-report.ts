@@ -15,8 +15,9 @@ export interface ReportHeader {
 }
 
 /**
- * Writes the report for support. It is made of named facts only: no key, post, caption or account, and none of
- * the API's own words. It speaks the language of the code, because it is read beside the code.
+ * Writes the report for support. It is made of named facts only: no key, post, caption or account,
+ * and none of the API's own words. It speaks the language of the code, because it is read beside
+ * the code.
  *
  * @param sections the lines of each stored value, by its key
  */
@@ -78,11 +79,11 @@ function windowText({ days, breakouts, compared, total }: WindowSummary): string
   return `${days} d: ${breakouts} breakouts, ${compared} of ${total} compared`;
 }
 
-function eventLine({ at, what, outcome, requestId, times, sync }: WorkerEvent): string {
+function eventLine({ at, type, outcome, requestId, count, sync }: WorkerEvent): string {
   return [
     isoTime(at),
-    what,
-    times > 1 && `x${times}`,
+    type,
+    count > 1 && `x${count}`,
     outcome,
     sync !== null && `${sync.trigger}, ${sync.pages} pages, ${sync.requests} requests, ${sync.durationMs} ms`,
     requestId,

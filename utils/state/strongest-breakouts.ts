@@ -3,7 +3,7 @@ import type { FirstRanking } from './first-ranking.ts';
 import { hiddenBy } from './hidden-posts.ts';
 import type { Marks } from './marks.ts';
 
-/** A breakout as the tooltip of the badge names it: a post, or an account that is up as a whole. */
+/** A breakout as the tooltip of the badge names it: a post or an account rise. */
 export interface NamedBreakout {
   readonly accountName: string | null;
   /** `null` for an account. */
@@ -12,7 +12,12 @@ export interface NamedBreakout {
   readonly multiple: number | null;
 }
 
-/** The breakouts of the look-back window with the highest multiples that no mark hides, strongest first. @param now ms since epoch */
+/**
+ * The breakouts of the look-back window with the highest multiples that no mark hides, strongest
+ * first.
+ *
+ * @param now ms since epoch
+ */
 export function strongestBreakouts(
   { ranking, breakouts }: FirstRanking,
   marks: Marks,

@@ -17,7 +17,7 @@ const progressSchema = z.readonly(
 
 /** Why no request is made for now. */
 export const PAUSE_REASONS = [
-  /** The API asked for it (`Retry-After`). */
+  /** The API requested the pause (`Retry-After`). */
   'retry-after',
   /** Our share of the key's rate limit is used up until the period ends. */
   'rate-budget',
@@ -33,7 +33,10 @@ const pauseSchema = z.readonly(
   }),
 );
 
-/** How the syncs are going. Written by the worker alone; read by every screen. Times are ms since epoch. */
+/**
+ * The state of syncing. Written by the worker alone; read by every screen. Times are ms since
+ * epoch.
+ */
 export const syncStatusSchema = z.looseObject({
   /** Present while a sync is under way or paused half-way. */
   progress: z.catch(z.nullable(progressSchema), null),

@@ -3,16 +3,19 @@ import type { WindowSummary } from './publication-head.ts';
 
 /**
  * The answer to "is anything breaking out?" over a window:
- *
  * - `breakouts`: yes;
  * - `all-hidden`: yes, but the user has snoozed or muted all of it;
- * - `nothing`: none of the posts that were compared;
- * - `cannot-compare`: no post could be compared yet, so nobody knows;
+ * - `nothing`: none of the compared posts;
+ * - `cannot-compare`: no post could be compared yet;
  * - `no-posts`: there are no posts to compare.
  */
 export type WindowAnswer = 'breakouts' | 'all-hidden' | 'nothing' | 'cannot-compare' | 'no-posts';
 
-/** Finds the answer for a window, for badge, tooltip and pages alike. @param counts of the breakouts in that window */
+/**
+ * Finds the answer for a window, shared by badge, tooltip and pages.
+ *
+ * @param counts of the breakouts in that window
+ */
 export function answerOf(
   { compared, total }: Pick<WindowSummary, 'compared' | 'total'>,
   { all, hidden }: Pick<BreakoutCounts, 'all' | 'hidden'>,

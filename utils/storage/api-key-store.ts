@@ -20,7 +20,9 @@ interface StoredKeys {
   readonly unclaimed: string | null;
 }
 
-/** Reads the API key of the stored owner, wherever it is kept. For the worker's API connection alone. */
+/**
+ * Reads the API key of the stored owner from either place. Only for the worker's API connection.
+ */
 export async function readApiKey(): Promise<string | null> {
   return (await readKeys()).owned;
 }

@@ -3,8 +3,9 @@ import type { StoredItems } from './storage-adapter.ts';
 import { StorageError, toStorageError } from './storage-error.ts';
 
 /*
- * Copies of the few values that nothing else can bring back, in an IndexedDB database of their own: damage to
- * `storage.local` (LevelDB in Chromium, a separate database in Firefox) seldom hits both. For the worker alone.
+ * Copies of the few values that nothing else can bring back, in an IndexedDB database of their own:
+ * damage to `storage.local` (LevelDB in Chromium, a separate database in Firefox) seldom hits both.
+ * For the worker alone.
  */
 
 const NAME = 'critical-copies';
@@ -58,7 +59,9 @@ export async function readBackups(): Promise<StoredItems> {
   }
 }
 
-/** Stores copies of `items`. Never throws: without IndexedDB the extension works without backups. */
+/**
+ * Stores copies of `items`. Never throws: without IndexedDB the extension works without backups.
+ */
 export async function writeBackups(items: StoredItems): Promise<void> {
   try {
     const transaction = (await open()).transaction(STORE, 'readwrite');

@@ -6,7 +6,7 @@ import { parseFrom } from './value-declaration.ts';
 
 const SOURCES = LOCAL_VALUES.filter(({ pageStateField }) => pageStateField !== null);
 
-/** The keys of the values that `pageState` is made of. */
+/** The keys of the values that `pageState` is composed of. */
 export const PAGE_STATE_SOURCES: readonly string[] = SOURCES.map(({ key }) => key);
 
 /** Makes `pageState` of its stored sources. */

@@ -5,8 +5,8 @@ import { eventsStore } from './stored-values.ts';
 const enqueue = serialQueue();
 
 /**
- * Adds an event to the diagnostics, one after another, because each call reads and writes the whole list. Never
- * throws: nothing depends on the diagnostics.
+ * Appends an event to the diagnostics. Calls are serialized, because each reads and writes the
+ * complete list. Never throws: nothing depends on the diagnostics.
  */
 export function logEvent(event: NewEvent): Promise<void> {
   return enqueue(async () => eventsStore.write(appendEvent(await eventsStore.read(), event, Date.now()))).catch(

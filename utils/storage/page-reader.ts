@@ -5,7 +5,7 @@ import { pageStorage } from './page-storage.ts';
 import { FIRST_RANKING_KEY, PAGE_STATE_KEY, parseFirstRanking, parsePageState } from './published-page.ts';
 import { watchKeys } from './watch-keys.ts';
 
-/** What a page shows in its first frame. */
+/** The data of a page's first frame. */
 export interface PageData {
   readonly state: PageState;
   /** `null` when nothing is published, or when what is published cannot be read. */
@@ -15,8 +15,8 @@ export interface PageData {
 const KEYS = [PAGE_STATE_KEY, FIRST_RANKING_KEY];
 
 /**
- * Reads what a page shows first, in one call. What is missing, damaged or of another version is written again by the
- * worker, and waited for.
+ * Reads what a page shows first, in one call. What is missing, damaged or of another version is
+ * written again by the worker, and waited for.
  *
  * @throws when the worker cannot write it either
  */
@@ -29,7 +29,10 @@ export async function loadPage(): Promise<PageData> {
   return again;
 }
 
-/** Calls `listener` with what a page shows whenever it changes, never with an older state after a newer one, until the returned function is called. */
+/**
+ * Calls `listener` with what a page shows whenever it changes, never with an older state after a
+ * newer one, until the returned function is called.
+ */
 export function watchPage(listener: (page: PageData) => void): () => void {
   let latest = 0;
   return watchKeys(KEYS, () => {
@@ -38,7 +41,7 @@ export function watchPage(listener: (page: PageData) => void): () => void {
     const report = (page: PageData) => {
       if (reading === latest) listener(page);
     };
-    // What cannot be read now is not shown: the page keeps what it has.
+    // The page keeps its present data when the new data cannot be read.
     loadPage().then(report, () => undefined);
   });
 }

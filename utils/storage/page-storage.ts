@@ -6,8 +6,8 @@ import { isSessionFallback, STORAGE_MODE_KEY } from './storage-mode.ts';
 const WORKER_TIMEOUT_MS = 3000;
 
 /**
- * Storage as pages read it. When the browser cannot read `local`, the worker is woken: it repairs what it can,
- * or falls back to `session`, and the page reads again.
+ * Storage as pages read it. When the browser cannot read `local`, the worker is woken: it repairs
+ * what it can, or falls back to `session`, and the page reads again.
  */
 export const pageStorage: ReadableStorage = {
   async get(area, keys) {

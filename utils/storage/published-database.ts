@@ -6,10 +6,11 @@ import { PUBLISHED_RECORD_VERSION } from '../state/published-versions.ts';
 import { inStore, isQuotaError } from './storage-error.ts';
 
 /**
- * The complete rankings that the worker publishes, in IndexedDB, where pages of the extension read them. A generation is
- * written under its number before the head of the publication names it, so a reader never meets half of one. Details of
- * posts (names, captions, addresses, sparklines) are stored once per post, in one record per account whose key is a digest
- * of what it holds: what has not changed is not written again, and records of the former generation stay as they are.
+ * The complete rankings that the worker publishes, in IndexedDB, where pages of the extension read
+ * them. A generation is written under its number before the head of the publication names it, so a
+ * reader never meets half of one. Details of posts (names, captions, addresses, sparklines) are
+ * stored once per post, in one record per account whose key is a digest of what it holds: what has
+ * not changed is not written again, and records of the former generation stay as they are.
  */
 interface PublishedSchema extends DBSchema {
   windows: { key: [generation: number, windowDays: number]; value: unknown };
@@ -18,7 +19,10 @@ interface PublishedSchema extends DBSchema {
   details: { key: string; value: unknown };
 }
 
-/** A record: JSON text, which browsers hand over several times as fast as the thousands of objects in it. */
+/**
+ * A record: JSON text, which browsers hand over several times as fast as the thousands of objects
+ * in it.
+ */
 interface PublishedRecord {
   readonly version: number;
   readonly text: string;
@@ -69,8 +73,8 @@ function open(): Promise<Database> {
 }
 
 /**
- * Opens the database to write to it. One that cannot be opened is made anew unless the browser is short of room: everything in
- * it is made from the library.
+ * Opens the database for writing. If it cannot be opened, and not for lack of room, it is deleted
+ * and created again: everything in it derives from the library.
  */
 function openToWrite(): Promise<Database> {
   return open().catch(async (error) => {
@@ -127,7 +131,11 @@ export async function storeGeneration(
 /** The place of a post's details: the key of their record, and their index in it. */
 type Place = readonly [key: string, index: number];
 
-/** Collects the details of all posts that rankings show, by account. @returns texts by key, and the place of each row */
+/**
+ * Collects the details of all posts that rankings show, by account.
+ *
+ * @returns texts by key, and the place of each row
+ */
 async function detailsRecords(rankings: readonly RankedRows[], detailsOf: (row: number) => PostDetails) {
   const rows = [...new Set(rankings.flatMap((ranking) => ranking.rows))];
   const accounts = Map.groupBy(
@@ -165,7 +173,10 @@ function toStoredWindow(
   return { ...lists, details: [...records.keys()], posts, figures: toColumns(figures) };
 }
 
-/** The complete ranking of a window (days); `null` when it is not there, damaged, or of another version. Never throws. */
+/**
+ * The complete ranking of a window (days); `null` when it is not there, damaged, or of another
+ * version. Never throws.
+ */
 export async function loadWindowRanking(generation: number, windowDays: number): Promise<WindowRanking | null> {
   try {
     return await attempt(open, async (database) => {
@@ -188,7 +199,9 @@ export async function loadWindowRanking(generation: number, windowDays: number):
   }
 }
 
-/** Whether the windows named, and all details that they need, are stored as this version stores them. Never throws. */
+/**
+ * Checks that the given windows and all details they need are stored by this version. Never throws.
+ */
 export async function hasGeneration(generation: number, windows: readonly number[]): Promise<boolean> {
   try {
     return await attempt(open, async (database) => {

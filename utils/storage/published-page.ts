@@ -3,14 +3,15 @@ import type { PageState } from '../state/page-state.ts';
 import { FIRST_RANKING_VERSION, PAGE_STATE_VERSION } from '../state/published-versions.ts';
 
 /*
- * The two values in extension storage that pages read. Both are JSON text in an envelope with the integer version of its shape.
- * No schema here: the worker has checked what it wrote, and the first frame does not wait for a validator to load.
+ * The two values in extension storage that pages read. Both are JSON text in an envelope with the
+ * integer version of its shape. No schema here: the worker has checked what it wrote, and the first
+ * frame does not wait for a validator to load.
  */
 
 export const PAGE_STATE_KEY = 'pageState';
 export const FIRST_RANKING_KEY = 'firstRanking';
 
-/** What stands in storage under one of the keys. */
+/** The stored form of either value. */
 export interface PageValue {
   readonly version: number;
   readonly value: string;
@@ -24,12 +25,16 @@ export function toFirstRanking(ranking: FirstRanking): PageValue {
   return { version: FIRST_RANKING_VERSION, value: JSON.stringify(ranking) };
 }
 
-/** Parses what is stored; `null` when there is none, or when it is of another version or no JSON. */
+/**
+ * Parses the stored state; returns `null` if it is missing, of another version, or invalid JSON.
+ */
 export function parsePageState(stored: unknown): PageState | null {
   return parse<PageState>(stored, PAGE_STATE_VERSION);
 }
 
-/** Parses what is stored; `null` when there is none, or when it is of another version or no JSON. */
+/**
+ * Parses the stored ranking; returns `null` if it is missing, of another version, or invalid JSON.
+ */
 export function parseFirstRanking(stored: unknown): FirstRanking | null {
   return parse<FirstRanking>(stored, FIRST_RANKING_VERSION);
 }

@@ -10,18 +10,23 @@ import { publicationStore, writeBatch } from './stored-values.ts';
 import type { StorageEntry } from './value-declaration.ts';
 import { workerStorage } from './worker-storage.ts';
 
-/** Room for the first frame's ranking, bytes: the second and third are tried when extension storage is full. */
+/**
+ * Room for the first frame's ranking, bytes: the second and third are tried when extension storage
+ * is full.
+ */
 const BYTE_LIMITS = [MAX_FIRST_RANKING_BYTES, 64 * 1024, 0] as const;
 
 /**
- * Publishes rankings under `head`: the complete ones in the database, then, in one call and all or nothing, the head, the first
- * frame's ranking, and what else must change at the same moment (`alongside`). Former generations are swept afterwards; what is
- * left by a worker that dies in between is swept at the next start.
+ * Publishes rankings under `head`: the complete ones in the database, then, in one call and all or
+ * nothing, the head, the first frame's ranking, and what else must change at the same moment
+ * (`alongside`). Former generations are swept afterwards; what is left by a worker that dies in
+ * between is swept at the next start.
  *
  * @param head its generation is filled in here
  * @param rankings by window; one of them is that of the head's look-back window
  * @param detailsOf the details of a row of the library
- * @returns whether the complete rankings are in the database; without it the first rows are all that pages show
+ * @returns whether the complete rankings are in the database; without it the first rows are all
+ *   that pages show
  */
 export async function publish(
   head: Omit<PublicationHead, 'generation'>,
@@ -48,7 +53,7 @@ export async function publish(
     await writeBatch([publicationStore.toEntry(publication), entry, ...alongside]);
   };
   await writeWithinAny(writeWithin, BYTE_LIMITS);
-  // What cannot be removed now takes room until the next start.
+  // If this fails, the next start removes them.
   await sweepGenerations(generation).catch(() => undefined);
   return isComplete;
 }
@@ -65,7 +70,7 @@ async function writeWithinAny(
   });
 }
 
-/** The first frame's ranking; `null` when there is none, or when it cannot be read. */
+/** Reads the first frame's ranking; `null` when it is missing or cannot be read. */
 export async function readFirstRanking(): Promise<FirstRanking | null> {
   const read = workerStorage.get('local', [FIRST_RANKING_KEY]);
   return read.then(
@@ -74,7 +79,10 @@ export async function readFirstRanking(): Promise<FirstRanking | null> {
   );
 }
 
-/** Whether everything that pages read of the publication is stored as this version stores it; true when nothing is published. */
+/**
+ * Checks that everything pages read of the publication is stored by this version; true when nothing
+ * is published.
+ */
 export async function isPublicationReadable(): Promise<boolean> {
   const head = await publicationStore.read();
   if (head === null) return true;
@@ -85,7 +93,7 @@ export async function isPublicationReadable(): Promise<boolean> {
   );
 }
 
-/** Whether every window of the publication can be loaded as pages do. */
+/** Checks that every window of the publication can be loaded, as pages load it. */
 export async function canLoadRankings(): Promise<boolean> {
   const head = await publicationStore.read();
   if (head === null) return true;
@@ -93,12 +101,19 @@ export async function canLoadRankings(): Promise<boolean> {
   return loaded.every((ranking) => ranking !== null);
 }
 
-/** Removes all complete rankings, so that the next publication writes each record again. @throws StorageError */
+/**
+ * Removes all complete rankings, so that the next publication writes each record again.
+ *
+ * @throws StorageError
+ */
 export function discardRankings(): Promise<void> {
   return sweepGenerations(null);
 }
 
-/** Removes everything that no publication names. Never throws: what cannot be removed takes room and does no harm. */
+/**
+ * Removes everything that no publication names. Never throws: what cannot be removed takes room and
+ * does no harm.
+ */
 export async function sweepRankings(): Promise<void> {
   try {
     await sweepGenerations((await publicationStore.read())?.generation ?? null);

@@ -5,7 +5,7 @@ import { sensitivityPreviewSchema } from '../breakouts/output/sensitivity-previe
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { migrateSettings, settingsSchema } from '../settings/settings-schema.ts';
 import { apiDeprecationSchema } from '../state/api-deprecation.ts';
-import { eventsSchema } from '../state/event.ts';
+import { eventsSchema, migrateEvents } from '../state/event.ts';
 import { NEVER_SYNCED, NO_MARKS, NOT_ASKED_YET } from '../state/initial-state.ts';
 import { keyOwnerSchema } from '../state/key-owner.ts';
 import { marksOfSeen, marksSchema } from '../state/marks.ts';
@@ -35,12 +35,12 @@ import { STORAGE_MODE_KEY, type StorageMode } from './storage-mode.ts';
 import { declareValue, type ValueDeclaration } from './value-declaration.ts';
 
 /*
- * Every value in extension storage, declared once. Backup, repair, removal with the organization, the report
- * and `pageState` derive from it. Large data is in IndexedDB: posts and history (`utils/library`) and the
- * complete rankings.
+ * Every value in extension storage, declared once. Backup, repair, removal with the organization,
+ * the report and `pageState` derive from it. Large data is in IndexedDB: posts and history
+ * (`utils/library`) and the complete rankings.
  */
 
-/** The API key, unless it is kept for this browser session only. */
+/** The API key if it is stored on this device. */
 export const apiKey = declareValue({
   key: 'apiKey',
   schema: z.nullable(z.string()),
@@ -50,7 +50,10 @@ export const apiKey = declareValue({
   isOrganizationData: true,
 });
 
-/** The API key when it is kept for this browser session only: never on a disk, so never backed up. */
+/**
+ * The API key if it is kept for this browser session only. Never on disk, and therefore never
+ * backed up.
+ */
 export const sessionKey = declareValue({
   area: 'session',
   key: 'sessionKey',
@@ -59,7 +62,10 @@ export const sessionKey = declareValue({
   isOrganizationData: true,
 });
 
-/** The owner of the key, as screens show it; `null` exactly when there is no key. The API can say it again. */
+/**
+ * The owner of the key, as screens show it; `null` exactly when there is no key. Can be fetched
+ * again from the API.
+ */
 export const keyOwner = declareValue({
   key: 'keyOwner',
   formerKeys: ['keyHolder'],
@@ -98,8 +104,8 @@ export const marks = declareValue({
 });
 
 /**
- * The posts flagged as breakouts, and the rule that flagged them: look-back window and sensitivity. When they
- * are lost, only the times of the first flags are.
+ * The posts flagged as breakouts, and the rule that flagged them: look-back window and sensitivity.
+ * When they are lost, only the times of the first flags are.
  */
 export const flags = declareValue({
   key: 'flags',
@@ -145,7 +151,10 @@ export const syncStatus = declareValue({
   report: reportStatus,
 });
 
-/** The abilities of the API with this key, so that they need not be learned again after each restart. */
+/**
+ * The abilities of the API with this key, so that they need not be learned again after each
+ * restart.
+ */
 export const apiCapabilities = declareValue({
   key: 'apiCapabilities',
   formerKeys: ['apiWays'],
@@ -170,7 +179,7 @@ export const notices = declareValue({
   report: reportNotices,
 });
 
-/** The retirement of this version of the API, as it was last asked for. */
+/** The dates of this API version's deprecation, from the last check. */
 export const apiDeprecation = declareValue({
   key: 'apiDeprecation',
   formerKeys: ['apiLifecycle'],
@@ -180,7 +189,10 @@ export const apiDeprecation = declareValue({
   pageStateField: 'deprecation',
 });
 
-/** All that pages show apart from rankings, as JSON text; made of the values with a `pageStateField`. */
+/**
+ * The state that pages show apart from rankings, as JSON text; composed of the values with a
+ * `pageStateField`.
+ */
 export const pageState = declareValue({
   key: PAGE_STATE_KEY,
   schema: z.string(),
@@ -196,7 +208,10 @@ export const firstRanking = declareValue({
   isOrganizationData: true,
 });
 
-/** The tab, window, order and filters of the popup. The popup alone reads and writes it, without its schema. */
+/**
+ * The tab, window, order and filters of the popup. The popup alone reads and writes it, without its
+ * schema.
+ */
 export const popupView = declareValue<PopupView>({
   key: POPUP_VIEW_KEY,
   schema: z.pipe(z.unknown(), z.transform(parsePopupView)),
@@ -227,11 +242,12 @@ export const events = declareValue({
   key: 'events',
   schema: eventsSchema,
   fallback: [],
+  migrations: [migrateEvents],
   isOrganizationData: true,
   report: reportEvents,
 });
 
-/** The jobs of the worker, for which one alarm wakes it. */
+/** The due jobs of the worker. One alarm wakes it for the next. */
 export const dueJobs = declareValue({
   key: 'dueJobs',
   schema: dueJobsSchema,
@@ -248,9 +264,9 @@ export const pendingRemoval = declareValue({
 });
 
 /**
- * The present place of everything in `local`, and the version of the extension that last repaired it; `null`:
- * not repaired in this browser session. Its copy among the backups outlives the session: `session-fallback`
- * there means that the backups are newer than `local`.
+ * The present place of everything in `local`, and the version of the extension that last repaired
+ * it; `null`: not repaired in this browser session. Its copy among the backups outlives the
+ * session: `session-fallback` there means that the backups are newer than `local`.
  */
 export const storageMode = declareValue({
   area: 'session',

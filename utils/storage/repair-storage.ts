@@ -16,7 +16,7 @@ import type { StorageMode } from './storage-mode.ts';
 import { parseFrom, parseStored, storedIn, toEntry, type ValueDeclaration, versionOf } from './value-declaration.ts';
 import { isJsonEqual, writeVerified } from './verified-write.ts';
 
-/** Stands for a value that the browser cannot read. */
+/** The placeholder of a value that the browser cannot read. */
 const UNREADABLE = Symbol('unreadable');
 
 const FORMER_KEYS = LOCAL_VALUES.flatMap(({ formerKeys }) => formerKeys);
@@ -32,8 +32,9 @@ interface Repairs {
 }
 
 /**
- * Checks every declared value in `local`: what is missing or invalid is restored from its backup or reset, what
- * an earlier version wrote is migrated. The user is told of what came back after damage, and of what is lost.
+ * Repairs every declared value in `local`: restores missing and invalid values from backup or
+ * resets them, and migrates values of earlier versions. Notifies the user of restored and lost
+ * values.
  *
  * @param now ms since epoch
  * @returns `session-fallback` when `local` cannot be used
@@ -66,7 +67,8 @@ function planRepair(
   const copy = isBackedUp ? storedIn(declaration, backups) : undefined;
   if (stored === undefined && copy === undefined) return;
   const value = stored === UNREADABLE ? undefined : parseStored(declaration, stored);
-  // Of a value without a backup the valid parts are all there is, and schemas rename parts of former versions.
+  // Of a value without a backup the valid parts are all there is, and schemas rename parts of
+  // former versions.
   if (value !== undefined && (!isBackedUp || isComplete(declaration, stored, value))) {
     const isCurrent = stored === items[key] && !needsRewrite(declaration, stored);
     const present = isCurrent ? stored : toEntry(declaration, value).stored;
@@ -95,7 +97,7 @@ async function applyRepairs({ set, remove, backups, notices: found }: Repairs, i
   if (found.size > 0) {
     const known = parseFrom(notices, { ...readable, ...set });
     const log = [...found].reduce(
-      (before, outcome) => appendEvent(before, { what: 'storage-repaired', outcome }, now),
+      (before, outcome) => appendEvent(before, { type: 'storage-repaired', outcome }, now),
       parseFrom(events, { ...readable, ...set }),
     );
     changed[notices.key] = toEntry(notices, [...new Set([...known, ...found])]).stored;
@@ -125,8 +127,8 @@ async function obsoleteKeys(): Promise<readonly string[]> {
 }
 
 /**
- * Tells whether the schema kept all parts of a value, rather than putting defaults in place of invalid ones. Parts
- * that the schema does not know do not count.
+ * Returns true if the schema kept all parts of a value instead of replacing invalid ones by
+ * defaults. Parts unknown to the schema do not count.
  */
 function isComplete(declaration: ValueDeclaration<unknown>, stored: unknown, value: unknown): boolean {
   if (storedVersion(stored) !== versionOf(declaration) || typeof value !== 'object' || value === null) return true;
@@ -134,7 +136,10 @@ function isComplete(declaration: ValueDeclaration<unknown>, stored: unknown, val
   return Object.entries(value).every(([name, part]) => !(name in parts) || isJsonEqual(part, parts[name]));
 }
 
-/** An earlier version of the extension wrote it. A later one's value stays as it is, for when that comes back. */
+/**
+ * Returns true for a value of an earlier version. One of a later version stays unchanged, for when
+ * that version is installed again.
+ */
 function needsRewrite(declaration: ValueDeclaration<unknown>, stored: unknown): boolean {
   return storedVersion(stored) < versionOf(declaration);
 }
@@ -143,7 +148,7 @@ function storedVersion(stored: unknown): number {
   return (stored as { version: number }).version;
 }
 
-/** Tells whether only the backups were kept up to date last time. */
+/** Returns true if only the backups were kept up to date in the last session. */
 function areBackupsNewer(backups: StoredItems): boolean {
   const isFallback = parseStored(storageMode, backups[storageMode.key])?.mode === 'session-fallback';
   // Version 0.1 stored a flag.
@@ -159,7 +164,10 @@ export function backedUpItems(backups: StoredItems): StoredItems {
   );
 }
 
-/** Replaces what `local` holds by the backups, and removes what was fetched, perhaps with another key. */
+/**
+ * Replaces what `local` holds by the backups, and removes what was fetched, perhaps with another
+ * key.
+ */
 async function restoreFrom(backups: StoredItems): Promise<void> {
   const copies = backedUpItems(backups);
   const outdated = [...BACKED_UP_KEYS, ...ORGANIZATION_KEYS, ...FORMER_KEYS].filter((key) => !(key in copies));

@@ -1,4 +1,7 @@
-/** A value as JSON, the keys of every object in order: browsers hand objects back with their keys in another order. */
+/**
+ * A value as JSON, the keys of every object in order: browsers hand objects back with their keys in
+ * another order.
+ */
 export function stableStringify(value: unknown): string {
   return String(JSON.stringify(value, sortKeys));
 }

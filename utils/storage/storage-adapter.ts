@@ -1,6 +1,9 @@
 import { browser } from '../browser/browser.ts';
 
-/** A storage area: `local` survives a restart of the browser, `session` does not and is never on a disk. */
+/**
+ * A storage area: `local` survives a restart of the browser, `session` does not and is never on a
+ * disk.
+ */
 export type StorageArea = 'local' | 'session';
 
 /** Stored items by key. */
@@ -18,7 +21,9 @@ export interface StorageAdapter extends ReadableStorage {
   remove(area: StorageArea, keys: readonly string[]): Promise<void>;
 }
 
-/** `getKeys` where the browser has it (Chrome 130, Firefox 143), which spares reading the values. */
+/**
+ * `getKeys` where the browser has it (Chrome 130, Firefox 143), which spares reading the values.
+ */
 interface KeyedArea {
   getKeys?(): Promise<string[]>;
   get(keys: null): Promise<StoredItems>;

@@ -4,8 +4,8 @@ export type StoreName = 'extension-storage' | 'library' | 'history' | 'rankings'
 /**
  * - `storage-full`: the browser has no room left;
  * - `storage-damaged`: what is stored cannot be read, or is not what was written;
- * - `storage-unavailable`: the connection was closed, the transaction aborted or the database locked;
- *   the same call may succeed later, and nothing stored is known to be lost.
+ * - `storage-unavailable`: the connection was closed, the transaction aborted or the database
+ *   locked; the same call may succeed later, and nothing stored is known to be lost.
  */
 export type StorageErrorKind = 'storage-full' | 'storage-damaged' | 'storage-unavailable';
 
@@ -24,8 +24,8 @@ export class StorageError extends Error {
 }
 
 /**
- * Names of DOMExceptions that say nothing about what is stored: a closed connection, an aborted or
- * finished transaction, a database that another connection holds (W3C Indexed Database API 3.0).
+ * The DOMException names that imply no damage: a closed connection, an aborted or finished
+ * transaction, a database that another connection holds (W3C Indexed Database API 3.0).
  */
 const TRANSIENT_NAMES: ReadonlySet<string> = new Set([
   'AbortError',
@@ -35,8 +35,8 @@ const TRANSIENT_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Runs `work` on an IndexedDB database and turns what the browser throws into a {@link StorageError}
- * that names the database.
+ * Runs `work` on an IndexedDB database and turns what the browser throws into a
+ * {@link StorageError} that names the database.
  */
 export async function inStore<T>(store: StoreName, work: () => Promise<T>): Promise<T> {
   try {
@@ -46,7 +46,9 @@ export async function inStore<T>(store: StoreName, work: () => Promise<T>): Prom
   }
 }
 
-/** Classifies what IndexedDB threw. An error that is no storage error (a bug) is returned unchanged. */
+/**
+ * Classifies what IndexedDB threw. An error that is no storage error (a bug) is returned unchanged.
+ */
 export function toStorageError(store: StoreName, error: unknown): unknown {
   if (error instanceof StorageError) return error;
   if (isQuotaError(error)) return new StorageError('storage-full', store, error);
@@ -56,9 +58,9 @@ export function toStorageError(store: StoreName, error: unknown): unknown {
 }
 
 /**
- * Recognizes an error of extension storage or IndexedDB that reports a lack of room. Chrome's errors of
- * extension storage have neither name nor code, so their text has to do ("Resource::kQuotaBytes quota
- * exceeded", "IO error: … no space").
+ * Recognizes an error of extension storage or IndexedDB that reports a lack of room. Chrome's
+ * errors of extension storage have neither name nor code, so their text has to do
+ * ("Resource::kQuotaBytes quota exceeded", "IO error: … no space").
  */
 export function isQuotaError(error: unknown): boolean {
   return (

@@ -4,12 +4,15 @@ import type { StoredItems } from './storage-adapter.ts';
 export const STORAGE_MODE_KEY = 'storageMode';
 
 /**
- * The place of everything that belongs into `storage.local`: there, or in `storage.session` under the same
- * keys, because the browser can no longer use `local`.
+ * The place of everything that belongs into `storage.local`: there, or in `storage.session` under
+ * the same keys, because the browser can no longer use `local`.
  */
 export type StorageMode = 'local' | 'session-fallback';
 
-/** Tells whether `items`, read from `storage.session`, name it as the stand-in for `local`. Needs no schema. */
+/**
+ * Returns true if `items`, read from `storage.session`, mark it as the replacement of `local`.
+ * Needs no schema.
+ */
 export function isSessionFallback(items: StoredItems): boolean {
   const stored = items[STORAGE_MODE_KEY] as { readonly value?: { readonly mode?: unknown } } | undefined;
   return stored?.value?.mode === ('session-fallback' satisfies StorageMode);

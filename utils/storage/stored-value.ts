@@ -8,7 +8,10 @@ export interface ReadableValue<T> {
   readonly key: string;
   /** Its key and those under which earlier versions stored it. */
   readonly keys: readonly string[];
-  /** Reads the value, or its fallback when nothing valid is stored. Rejects when the browser cannot read. */
+  /**
+   * Reads the value, or its fallback when nothing valid is stored. Rejects when the browser cannot
+   * read.
+   */
   read(): Promise<T>;
   /** Calls `listener` with every new value until the returned function is called. */
   watch(listener: (value: T) => void): () => void;
@@ -69,7 +72,7 @@ export async function readValues<T extends readonly ReadableValue<unknown>[]>(
   return values.map((value) => value.parseFrom(items)) as Values<T>;
 }
 
-/** Writes several values in one call: all of them or none. @throws RangeError unless all are of one area */
+/** Writes several values in one atomic call. @throws RangeError unless all are of one area */
 export async function writeEntries(storage: StorageAdapter, entries: readonly StorageEntry[]): Promise<void> {
   const [first] = entries;
   if (first === undefined) return;

@@ -4,8 +4,8 @@ import type { StorageEntry } from './value-declaration.ts';
 import { workerStorage } from './worker-storage.ts';
 
 /*
- * The persisted values as the worker reads and writes them. Pages use `page-values.ts`. The API key is read by
- * `api-key-store.ts` alone.
+ * The persisted values as the worker reads and writes them. Pages use `page-values.ts`. The API key
+ * is read by `api-key-store.ts` alone.
  */
 
 export const keyOwnerStore = storedValue(declared.keyOwner, workerStorage);
@@ -28,7 +28,7 @@ export function readBatch<T extends readonly ReadableValue<unknown>[]>(...values
   return readValues(workerStorage, values);
 }
 
-/** Writes several values of one area in one call: all of them or none. */
+/** Writes several values of one area in one atomic call. */
 export function writeBatch(entries: readonly StorageEntry[]): Promise<void> {
   return writeEntries(workerStorage, entries);
 }

@@ -12,25 +12,35 @@ export interface ValueDeclaration<T> {
   readonly key: string;
   /** Applied at every read, because storage outlives code and disks are damaged. */
   readonly schema: z.ZodMiniType<T>;
-  /** Stands in while nothing valid is stored. */
+  /** The value while nothing valid is stored. */
   readonly fallback: T;
-  /** In order: the first turns version 1 into version 2. The present version is one more than there are migrations. */
+  /**
+   * In order: the first turns version 1 into version 2. The present version is one more than there
+   * are migrations.
+   */
   readonly migrations: readonly Migration[];
   /** Keys under which earlier versions of the extension stored it. */
   readonly formerKeys: readonly string[];
-  /** A copy is kept in IndexedDB, because nothing else can bring the value back. */
+  /** True if a copy is kept in IndexedDB, because the value cannot be had again. */
   readonly isBackedUp: boolean;
-  /** The notice for the user when the value was missing and came back from its backup, and when it is lost. */
+  /**
+   * The notices for the user: when a missing value was restored from its backup, and when it was
+   * lost.
+   */
   readonly notices: { readonly restored: Notice | null; readonly lost: Notice | null };
   /** Removed with the key of the organization. */
   readonly isOrganizationData: boolean;
-  /** Its name in `pageState`, which the worker rewrites with it; `null`: pages do not read it there. */
+  /**
+   * Its name in `pageState`, which the worker rewrites with it; `null`: pages do not read it there.
+   */
   readonly pageStateField: keyof PageState | null;
-  /** Its lines in the report for support, without key, captions or names; `null`: not part of it. */
+  /**
+   * Its lines in the report for support, without key, captions or names; `null`: not part of it.
+   */
   readonly report: ((value: T) => readonly string[]) | null;
 }
 
-/** A value as it is written: several can be stored in one atomic call. */
+/** A value in its stored form. Several can be stored in one atomic call. */
 export interface StorageEntry {
   readonly area: StorageArea;
   readonly key: string;
@@ -39,7 +49,10 @@ export interface StorageEntry {
 
 type Required = 'key' | 'schema' | 'fallback' | 'isOrganizationData';
 
-/** Declares a persisted value. Unless said otherwise it is in `local`, not backed up, not in `pageState` and not in the report. */
+/**
+ * Declares a persisted value. By default it is in `local`, not backed up, not in `pageState` and
+ * not in the report.
+ */
 export function declareValue<T>(
   declaration: Pick<ValueDeclaration<T>, Exclude<Required, 'fallback'>> & { readonly fallback: NoInfer<T> } & Partial<
       Omit<ValueDeclaration<T>, Required>
@@ -65,8 +78,8 @@ export function versionOf({ migrations }: Pick<ValueDeclaration<unknown>, 'migra
 }
 
 /**
- * Parses what is stored, migrated to the present version. A later version, written before the extension was
- * downgraded, is read by the present schema.
+ * Parses what is stored, migrated to the present version. A later version, written before the
+ * extension was downgraded, is read by the present schema.
  *
  * @returns `undefined` when nothing is stored or it fails its schema
  */

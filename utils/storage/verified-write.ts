@@ -14,8 +14,8 @@ export class WriteNotKeptError extends Error {
 }
 
 /**
- * Writes `items` and reads those under `verified` back, because storage can fail silently. A failed write is
- * repeated once; a lack of room is not.
+ * Writes `items` and reads those under `verified` back, because storage can fail silently. A failed
+ * write is repeated once; a lack of room is not.
  */
 export async function writeVerified(area: StorageArea, items: StoredItems, verified: readonly string[]): Promise<void> {
   const attempt = async () => {

@@ -2,8 +2,9 @@ import { browser } from '../browser/browser.ts';
 import type { StorageArea } from './storage-adapter.ts';
 
 /**
- * Calls `listener` whenever a value under one of `keys` has changed, with what stands there now by key (`undefined`: removed), until the returned
- * function is called. Changes in `session` count as well, for it may stand in for `local`, under the same keys.
+ * Calls `listener` whenever a value under one of `keys` has changed, with the new values by key
+ * (`undefined`: removed), until the returned function is called. Changes in `session` count as
+ * well, because it may replace `local`, under the same keys.
  */
 export function watchKeys(
   keys: readonly string[],

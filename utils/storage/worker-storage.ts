@@ -14,12 +14,15 @@ import { isJsonEqual, WriteNotKeptError, writeVerified } from './verified-write.
 /** The mode of this worker's life, once it is known. */
 let mode: Promise<StorageMode> | undefined;
 let repairing: Promise<StorageMode> | undefined;
-/** Writes that change `pageState`: each is made of what the one before has left. */
+/**
+ * The queue of writes that change `pageState`: each composes it from the result of the previous
+ * write.
+ */
 const inSequence = serialQueue();
 
 /**
- * Determines where everything in `local` is. The first worker of a browser session, and the first of another
- * version of the extension, repairs storage before that.
+ * Determines where everything in `local` is. The first worker of a browser session, and the first
+ * of another version of the extension, repairs storage before that.
  */
 export function openStorage(): Promise<StorageMode> {
   mode ??= findMode();
@@ -52,7 +55,10 @@ async function findMode(): Promise<StorageMode> {
   return known.mode;
 }
 
-/** Makes the backups of `keys` anew: the worker before has died between a value and its backup. */
+/**
+ * Writes the backups of `keys` again, because the previous worker died between a value and its
+ * backup.
+ */
 async function renewBackups(present: StorageMode, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   try {
@@ -61,11 +67,13 @@ async function renewBackups(present: StorageMode, keys: readonly string[]): Prom
     await deleteBackups(keys.filter((key) => !(key in items)));
     await browserStorage.remove('session', [pendingBackups.key]);
   } catch {
-    // What cannot be read is repaired by the first reader, and the repair compares the backups.
+    // The first reader repairs unreadable values, and the repair compares the backups.
   }
 }
 
-/** Repairs storage, one repair at a time, and falls back to `session` when `local` cannot be used. */
+/**
+ * Repairs storage, one repair at a time, and falls back to `session` when `local` cannot be used.
+ */
 function repair(): Promise<StorageMode> {
   repairing ??= (async () => {
     if ((await repairStorage(Date.now())) === 'session-fallback') {
@@ -83,7 +91,10 @@ function repair(): Promise<StorageMode> {
   return repairing;
 }
 
-/** Puts `session` in the place of `local` for as long as the browser stays open, filled from the backups. */
+/**
+ * Puts `session` in the place of `local` for as long as the browser stays open, filled from the
+ * backups.
+ */
 async function fallBackToSession(): Promise<void> {
   mode = Promise.resolve('session-fallback');
   const notice = toEntry(notices, ['storage-damaged']);
@@ -99,8 +110,8 @@ async function storeMode(present: StorageMode): Promise<unknown> {
 }
 
 /**
- * Writes `pageState` when it is not what its sources say, because a worker died or another version wrote it. A
- * failure is left to the next write.
+ * Writes `pageState` if it differs from its sources, because a worker died or another version wrote
+ * it. After a failure the next write does it.
  */
 async function refreshPageState(present: StorageMode): Promise<void> {
   const place = present === 'local' ? 'local' : 'session';
@@ -110,14 +121,14 @@ async function refreshPageState(present: StorageMode): Promise<void> {
     if (isJsonEqual(items[PAGE_STATE_KEY], pageState)) return;
     await browserStorage.set(place, { [PAGE_STATE_KEY]: pageState });
   } catch {
-    // What cannot be read is repaired by the first reader.
+    // The first reader repairs unreadable values.
   }
 }
 
 /**
- * Storage as the worker uses it: writes of backed-up values are read back and copied to IndexedDB, writes of
- * what pages read are completed by `pageState`, a failed read repairs storage, and a `local` that cannot be used
- * is replaced by `session`.
+ * Storage as the worker uses it: writes of backed-up values are read back and copied to IndexedDB,
+ * writes of what pages read are completed by `pageState`, a failed read repairs storage, and a
+ * `local` that cannot be used is replaced by `session`.
  *
  * Every rejection is a {@link StorageError}.
  */
@@ -140,7 +151,7 @@ export const workerStorage: StorageAdapter = {
     const remove = async () => {
       const place = await placeOf(area);
       const backedUp = keys.filter((key) => BACKED_UP_KEYS.includes(key));
-      // Copies first: a worker that dies in between must not leave one that brings back what was removed.
+      // Copies first: if the worker dies in between, no copy may restore a removed value.
       if (area === 'local' && backedUp.length > 0) await deleteBackups(backedUp);
       await browserStorage.remove(place, keys).catch((error) => Promise.reject(toError(error)));
     };
@@ -159,7 +170,7 @@ async function write(area: StorageArea, items: StoredItems): Promise<void> {
   if (backedUp.length > 0) await browserStorage.set('session', toItems(toEntry(pendingBackups, backedUp)));
   await writeVerified(place, items, place === 'local' ? backedUp : []).catch(async (error) => {
     if (isQuotaError(error) || place === 'session') throw toError(error);
-    // A browser that reads, and says that it cannot write, may write again later.
+    // If the browser can read and reports that it cannot write, a later write may succeed.
     if (!(error instanceof WriteNotKeptError) && (await isReadable())) {
       throw new StorageError('storage-unavailable', 'extension-storage', error);
     }

@@ -82,8 +82,8 @@ export interface AppliedDeltas {
 }
 
 /**
- * Returns the checkpoint after a response with gains. A window that it lacks is asked for once more on
- * its own; one that is lacking then too stays unknown, and is not asked for alone again.
+ * Returns the checkpoint after a response with gains. A window that it lacks is asked for once more
+ * on its own; one that is lacking then too stays unknown, and is not asked for alone again.
  */
 export function applyDeltas(
   checkpoint: Checkpoint,

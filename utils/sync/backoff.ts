@@ -13,9 +13,9 @@ export const MAX_BACKOFF_MS = 6 * HOUR;
 
 /**
  * Returns the pause after a problem that may pass by itself: the wait that the API asks for
- * (`Retry-After`), else one that doubles with each failure in a row, from {@link INITIAL_BACKOFF_MS} to
- * {@link MAX_BACKOFF_MS}. Up to half of it is taken off at random, so that the extensions of a whole
- * office do not come back at the same moment.
+ * (`Retry-After`), else one that doubles with each failure in a row, from
+ * {@link INITIAL_BACKOFF_MS} to {@link MAX_BACKOFF_MS}. Up to half of it is taken off at random, so
+ * that the extensions of a whole office do not come back at the same moment.
  *
  * @param failuresInARow 1 for the first failure
  * @param random in [0, 1)
@@ -29,9 +29,9 @@ export function pauseAfter(problem: Problem, failuresInARow: number, now: number
 }
 
 /**
- * Returns the pause, or `null` when it is over. An attempt in the future, or a pause longer than any that
- * is ever set, means that the clock was set back; the pause is over then too, because updates would stop
- * until the clock has caught up.
+ * Returns the pause, or `null` when it is over. An attempt in the future, or a pause longer than
+ * any that is ever set, means that the clock was set back; the pause is over then too, because
+ * updates would stop until the clock has caught up.
  *
  * @param lastAttemptAt the start of the attempt that led to the pause, ms since epoch
  */
@@ -41,8 +41,8 @@ export function activePause(pause: Pause | null, now: number, lastAttemptAt: num
 }
 
 /**
- * Returns the pause after a problem that will hardly pass by itself (an unreadable response, a quota):
- * the next regular poll tries again, after further failures in a row a later one, within
+ * Returns the pause after a problem that will hardly pass by itself (an unreadable response, a
+ * quota): the next regular poll tries again, after further failures in a row a later one, within
  * {@link MAX_BACKOFF_MS}.
  */
 export function pauseUntilLaterPoll(failuresInARow: number, refreshMinutes: number, now: number): Pause {

@@ -6,7 +6,10 @@ import { isListed, type Listing, listingSchema, remainingPages } from './listing
 import { rateLimitStateSchema } from './rate-budget.ts';
 import type { ApiCapabilities } from './sync-deps.ts';
 
-/** Raised when the shape below changes: a checkpoint of another version is dropped and its sync starts again. */
+/**
+ * Raised when the shape below changes: a checkpoint of another version is dropped and its sync
+ * starts again.
+ */
 const CHECKPOINT_VERSION = 5;
 
 /** A list that has changed for a day is better read again than from the middle. ms. */
@@ -16,8 +19,8 @@ const listSchema = z.enum(['account-videos', 'videos']);
 const daysSchema = z.readonly(z.array(z.number()));
 
 /**
- * The state of a run, from which a sync resumes after its worker died: a plain value, stored together
- * with the records that led to it. Times are ms since epoch.
+ * The state of a run, from which a sync resumes after its worker died: a plain value, stored
+ * together with the records that led to it. Times are ms since epoch.
  */
 export const checkpointSchema = z.readonly(
   z.object({
@@ -25,7 +28,9 @@ export const checkpointSchema = z.readonly(
     /** The name of the run; its records in the library carry it. */
     run: z.string(),
     startedAt: z.number(),
-    /** The work of the run ({@link scopeOf}), and the library it adds to ({@link libraryScopeOf}). */
+    /**
+     * The work of the run ({@link scopeOf}), and the library it adds to ({@link libraryScopeOf}).
+     */
     scope: z.string(),
     libraryScope: z.string(),
     /** The run that the library was at when this one began; `null`: there was none. */
@@ -43,7 +48,10 @@ export const checkpointSchema = z.readonly(
     /** Slices of lists may be asked for (by account, by platform, from both ends). */
     useFilters: z.boolean(),
 
-    /** The plan, once the accounts are known: all account videos, those of some accounts, the posts tracked one by one. */
+    /**
+     * The plan, once the accounts are known: all account videos, those of some accounts, the posts
+     * tracked one by one.
+     */
     isFullListing: z.boolean(),
     accountIds: z.readonly(z.array(z.string())),
     listsVideos: z.boolean(),
@@ -69,14 +77,18 @@ export const checkpointSchema = z.readonly(
 
 export type StoredCheckpoint = z.infer<typeof checkpointSchema>;
 
-/** A post that waits for its gains: its last refresh (ms since epoch), and the windows to be asked for, days. */
+/**
+ * A post that waits for its gains: its last refresh (ms since epoch), and the windows to be asked
+ * for, days.
+ */
 export type PendingPost = readonly [id: string, refreshedAt: number | null, windows: readonly number[]];
 
 /** The state of a run in memory. */
 export interface Checkpoint extends StoredCheckpoint {
   /**
-   * Listed posts whose gains have not come yet, in the order of the lists. Not stored: they follow from
-   * the records of the run, and writing thousands of them with every response took longer than the rest.
+   * Listed posts whose gains have not come yet, in the order of the lists. Not stored: they follow
+   * from the records of the run, and writing thousands of them with every response took longer than
+   * the rest.
    */
   readonly pending: readonly PendingPost[];
 }
@@ -86,12 +98,19 @@ export function scopeOf(keyOwner: KeyOwner, settings: Settings): string {
   return JSON.stringify([keyOwner.savedAt, libraryScopeOf(keyOwner, settings)]);
 }
 
-/** Returns a text that is equal for two runs that add to the same library: organization, lists and windows. */
+/**
+ * Returns a text that is equal for two runs that add to the same library: organization, lists and
+ * windows.
+ */
 export function libraryScopeOf({ organizationId }: KeyOwner, settings: Settings): string {
   return JSON.stringify([organizationId, settings.lists, windowsToAsk(settings.lookbackDays)]);
 }
 
-/** Creates the checkpoint of a new run. @param random in [0, 1): tells two runs of one moment apart */
+/**
+ * Creates the checkpoint of a new run.
+ *
+ * @param random in [0, 1): tells two runs of one moment apart
+ */
 export function newCheckpoint(
   keyOwner: KeyOwner,
   settings: Settings,
@@ -119,8 +138,8 @@ export function newCheckpoint(
 }
 
 /**
- * Starts the work again without asking for slices of lists, because the API does not give them as it
- * should. What was fetched is left behind under the former name of the run.
+ * Starts the work again without asking for slices of lists, because the API does not give them as
+ * it should. What was fetched is left behind under the former name of the run.
  */
 export function restartWithoutFilters(checkpoint: Checkpoint): Checkpoint {
   const started = nothingRead(checkpoint.lists);
@@ -141,7 +160,11 @@ function nothingRead(lists: readonly StoredCheckpoint['lists'][number][]) {
   };
 }
 
-/** Returns the stored checkpoint if a run for `scope` can resume from it, else `null`. @param baseRun the run that the library is at */
+/**
+ * Returns the stored checkpoint if a run for `scope` can resume from it, else `null`.
+ *
+ * @param baseRun the run that the library is at
+ */
 export function usableCheckpoint(
   stored: unknown,
   scope: string,

@@ -38,8 +38,8 @@ export function nextJobAt(jobs: DueJobs): number | null {
 }
 
 /**
- * Plans the next poll, unless it is planned right. Jobs further ahead than they are ever planned date from before the
- * clock was set back or the period shortened.
+ * Plans the next poll, unless it is planned right. Jobs further ahead than they are ever planned
+ * date from before the clock was set back or the period shortened.
  *
  * @param now ms since epoch
  */
@@ -58,7 +58,11 @@ export function isSyncJobDue({ poll, resume, restart }: DueJobs, now: number): b
   return [poll, resume, restart].some((due) => due !== null && due <= now);
 }
 
-/** Takes due sync jobs off the list, and plans to do them again should the worker die meanwhile. @param now ms since epoch */
+/**
+ * Takes due sync jobs off the list, and plans to do them again should the worker die meanwhile.
+ *
+ * @param now ms since epoch
+ */
 export function beginJobs(jobs: DueJobs, now: number): DueJobs {
   const { poll, resume } = jobs;
   return { ...jobs, poll: laterThan(now, poll), resume: laterThan(now, resume), restart: now + RESTART_AFTER_MS };
@@ -69,8 +73,8 @@ function laterThan(now: number, due: number | null): number | null {
 }
 
 /**
- * Tells whether an alarm wakes the worker for the next job. One that is too far ahead was set before the clock went
- * back, and Chrome would let it wait until the clock has caught up.
+ * Tells whether an alarm wakes the worker for the next job. One that is too far ahead was set
+ * before the clock went back, and Chrome would let it wait until the clock has caught up.
  *
  * @param alarm times in ms since epoch
  * @param dueAt the time of the next job, ms since epoch

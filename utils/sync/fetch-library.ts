@@ -33,9 +33,9 @@ const MAX_SLEEP_MS = 3000;
 const MAX_SLEEPS = 2;
 
 /**
- * Fetches the rest of a run: the tracked accounts, then pages of posts and gains beside each other. Each
- * response is stored with the checkpoint that it leads to before a request follows from it. A problem
- * stops new requests; those under way are waited for and kept.
+ * Fetches the rest of a run: the tracked accounts, then pages of posts and gains beside each other.
+ * Each response is stored with the checkpoint that it leads to before a request follows from it. A
+ * problem stops new requests; those under way are waited for and kept.
  *
  * @param manifest the state of the library that the run adds to; `null`: it is empty
  */
@@ -120,7 +120,10 @@ class FetchRun {
     }
   }
 
-  /** Applies and stores the responses that have arrived, then waits if one of them asks for a moment. */
+  /**
+   * Applies and stores the responses that have arrived, then waits if one of them asks for a
+   * moment.
+   */
   async #receive(): Promise<void> {
     const completed = this.#arrived.splice(0);
     const run = this.#checkpoint.run;

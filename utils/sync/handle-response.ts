@@ -13,7 +13,10 @@ import type { AccountsPageRecord, FetchedRecord, SyncDeps } from './sync-deps.ts
 /** A million accounts: more than anyone tracks. */
 const MAX_ACCOUNT_PAGES = 5000;
 
-/** The effect of a response. A checkpoint with another run has left behind all that the former run fetched. */
+/**
+ * The effect of a response. A checkpoint with another run has left behind all that the former run
+ * fetched.
+ */
 export type Handled =
   | { readonly kind: 'applied'; readonly checkpoint: Checkpoint; readonly records: readonly FetchedRecord[] }
   | { readonly kind: 'problem'; readonly problem: Problem };
@@ -90,8 +93,8 @@ async function accountsPageRecord(
 }
 
 /**
- * Returns the ids of those posts of a page whose gains are to be asked for: refreshed since that was
- * done last, not covered by our own history, and not in the other list.
+ * Returns the ids of those posts of a page whose gains are to be asked for: refreshed since that
+ * was done last, not covered by our own history, and not in the other list.
  */
 async function needDeltas(
   deps: SyncDeps,

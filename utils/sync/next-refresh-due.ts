@@ -1,15 +1,18 @@
 import type { Post } from '../breakouts/model/post.ts';
 
 const HOUR_MS = 3_600_000;
-/** The interval between two refreshes unless the API gives one, hours (API reference, Data freshness). */
+/**
+ * The interval between two refreshes unless the API gives one, hours (API reference, Data
+ * freshness).
+ */
 const USUAL_INTERVAL_HOURS = 24;
 /** The time after which a post that was never refreshed is listed again, ms. */
 const FIRST_REFRESH_WITHIN_MS = 6 * HOUR_MS;
 
 /**
- * Returns the time to look for the next refresh of a post that is tracked one by one, ms since epoch;
- * `Infinity` for one that is no longer refreshed. For an overdue refresh it waits as long again as the
- * refresh is late, at most one interval.
+ * Returns the time to look for the next refresh of a post that is tracked one by one, ms since
+ * epoch; `Infinity` for one that is no longer refreshed. For an overdue refresh it waits as long
+ * again as the refresh is late, at most one interval.
  *
  * @param listedAt the time of the listing, ms since epoch
  */

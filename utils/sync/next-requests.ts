@@ -34,10 +34,10 @@ export interface DeltasRequest {
 export type SyncRequest = AccountsRequest | PageRequest | DeltasRequest;
 
 /**
- * Returns the requests that `checkpoint` needs and that are not under way. The tracked accounts come
- * first. Then pages of lists go before gains, because the run waits for the last page of the longest
- * list, until too many posts wait for their gains. Gains are asked for in full batches, the rest once
- * every list has ended.
+ * Returns the requests that `checkpoint` needs and that are not under way. The tracked accounts
+ * come first. Then pages of lists go before gains, because the run waits for the last page of the
+ * longest list, until too many posts wait for their gains. Gains are asked for in full batches, the
+ * rest once every list has ended.
  *
  * @param inFlight the requests under way
  */
@@ -80,8 +80,8 @@ function deltasRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]
 }
 
 /**
- * Returns the function that picks the windows of a post's next request from those that are left: all
- * that the API answers together, or one. Thousands of posts share their lists of windows.
+ * Returns the function that picks the windows of a post's next request from those that are left:
+ * all that the API answers together, or one. Thousands of posts share their lists of windows.
  */
 function windowsOfNextRequest(separateWindows: readonly number[]) {
   const known = new Map<readonly number[], { readonly key: string; readonly windows: readonly number[] }>();

@@ -33,7 +33,8 @@ export interface ListingPlan {
  * everything, where that takes fewer requests.
  *
  * @param manifest the state of the library; `null` when it is empty
- * @param accountPages the tracked accounts, read page by page; `null` where the API does not list them
+ * @param accountPages the tracked accounts, read page by page; `null` where the API does not list
+ *   them
  * @param now ms since epoch
  */
 export async function planListing(

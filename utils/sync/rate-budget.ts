@@ -10,27 +10,31 @@ export const rateLimitStateSchema = z.readonly(
 export type RateLimitState = z.infer<typeof rateLimitStateSchema>;
 
 /**
- * The time for which a response's rate limit is believed, ms. Periods of the API may be longer; it is
- * asked again once an hour all the same, so that no wrong header and no clock set back ends updates.
+ * The time for which a response's rate limit is believed, ms. Periods of the API may be longer; it
+ * is asked again once an hour all the same, so that no wrong header and no clock set back ends
+ * updates.
  */
 export const RATE_LIMIT_TTL_MS = 60 * 60 * 1000;
 
-/** Resets that differ by less are of one period: they reach the user's clock by whole seconds only. ms. */
+/**
+ * Resets that differ by less are of one period: they reach the user's clock by whole seconds only.
+ * ms.
+ */
 const SAME_RESET_WITHIN_MS = 10_000;
 
 /** Requests under way at the same time, at most. */
 export const MAX_IN_FLIGHT = 6;
 
 /**
- * Keeps to a share of the key's rate limit, so that the key's other users keep theirs (API reference,
- * Rate limits).
+ * Keeps to a share of the key's rate limit, so that the key's other users keep theirs (API
+ * reference, Rate limits).
  */
 export class RateBudget {
   readonly #sharePercent: number;
   #state: RateLimitState | null;
   /**
-   * Requests that the API may have counted but no header has confirmed: those of a worker that died,
-   * and those that got no response.
+   * Requests that the API may have counted but no header has confirmed: those of a worker that
+   * died, and those that got no response.
    */
   #unconfirmed = MAX_IN_FLIGHT;
 
@@ -52,8 +56,8 @@ export class RateBudget {
   }
 
   /**
-   * Returns the pause before the next request; `null`: none, `'probe'`: until one of the requests under
-   * way has told the limit of a new period.
+   * Returns the pause before the next request; `null`: none, `'probe'`: until one of the requests
+   * under way has told the limit of a new period.
    *
    * @param inFlight requests under way, which no header has counted yet
    */
@@ -70,14 +74,16 @@ export class RateBudget {
   }
 }
 
-/** Returns false after the period, long after the response, and before it (the clock was set back). */
+/**
+ * Returns false after the period, long after the response, and before it (the clock was set back).
+ */
 function isCurrent({ resetsAt, receivedAt }: RateLimitState, now: number): boolean {
   return resetsAt > now && receivedAt <= now && now - receivedAt < RATE_LIMIT_TTL_MS;
 }
 
 /**
- * Returns the newer of two states. Responses overtake one another: of two of the same period the one
- * with fewer requests left is newer, and one of a period before the known one is late.
+ * Returns the newer of two states. Responses overtake one another: of two of the same period the
+ * one with fewer requests left is newer, and one of a period before the known one is late.
  */
 function latest(known: RateLimitState | null, told: RateLimit, now: number): RateLimitState {
   if (known !== null && isCurrent(known, now)) {

@@ -16,7 +16,8 @@ const ACCOUNTS_UNAVAILABLE: ReadonlySet<ProblemKind> = new Set([
 const FILTERS_UNSUPPORTED: ReadonlySet<ProblemKind> = new Set(['not-found', 'refused', 'validation']);
 
 /**
- * Returns the checkpoint from which the same work can go on in another way; `null` when there is none:
+ * Returns the checkpoint from which the same work can go on in another way; `null` when there is
+ * none:
  *
  * - a key that may not `POST` asks by `GET`;
  * - a refused cursor may have expired: its slice is read again from the start, once;
@@ -45,7 +46,10 @@ export function recover(checkpoint: Checkpoint, { kind, request }: CompletedRequ
   }
 }
 
-/** Returns the checkpoint with an unreadable accounts page counted: after two, the run continues without the accounts. */
+/**
+ * Returns the checkpoint with an unreadable accounts page counted: after two, the run continues
+ * without the accounts.
+ */
 export function countParseFailure(checkpoint: Checkpoint, { kind }: CompletedRequest, problem: Problem): Checkpoint {
   const { accountScan } = checkpoint;
   if (kind !== 'accounts' || problem.kind !== 'unexpected-response' || accountScan === null) return checkpoint;

@@ -31,8 +31,8 @@ export class RunCache {
   }
 
   /**
-   * Returns the page of tracked accounts that an earlier scan got to the same request; `null` where there
-   * is none. Pages are read one at a time, so requests must not go back.
+   * Returns the page of tracked accounts that an earlier scan got to the same request; `null` where
+   * there is none. Pages are read one at a time, so requests must not go back.
    */
   async formerAccountsPage({ page, cursor }: AccountsRequest): Promise<AccountsPageRecord | null> {
     while (this.#formerIndex < page && this.#formerPages !== null) {

@@ -29,12 +29,15 @@ export type SyncResult = 'not-due' | 'done';
 
 /** The time after which a worker that died is followed by another, ms. */
 const RESUME_AFTER_MS = 60_000;
-/** The shortest time between two writes of the progress, ms: a screen shows no more, and each write delays the sync. */
+/**
+ * The shortest time between two writes of the progress, ms: a screen shows no more, and each write
+ * delays the sync.
+ */
 const PROGRESS_INTERVAL_MS = 250;
 
 /**
- * Runs one sync from where the last one stopped: fetches, ranks and publishes, and stores how it went.
- * Never throws for what the API does. The caller makes sure that no other sync runs.
+ * Runs one sync from where the last one stopped: fetches, ranks and publishes, and stores how it
+ * went. Never throws for what the API does. The caller makes sure that no other sync runs.
  *
  * @param isCancelled true once the run is no longer wanted, because the key or the settings have
  *   changed; it then leaves no trace
@@ -51,7 +54,8 @@ export async function runSync(deps: SyncDeps, trigger: SyncTrigger, isCancelled:
   let status: SyncStatus = {
     ...before,
     problem: null,
-    // A requested wait is forgotten once the API answers, and not before: the worker may die until then.
+    // A requested wait is forgotten once the API answers, and not before: the worker may die until
+    // then.
     pause: before.pause?.reason === 'retry-after' ? activePause(before.pause, deps.now()) : null,
     lastAttemptAt: deps.now(),
     progress: progressOf(start),
@@ -106,7 +110,8 @@ async function conclude(
       return;
     case 'problem': {
       const { problem } = result;
-      // A run that made progress has not failed in a row: a large library would never be complete where some requests always fail.
+      // A run that made progress has not failed in a row: a large library would never be complete
+      // where some requests always fail.
       const madeProgress = result.checkpoint.nextRecord > start.nextRecord;
       const failuresInARow = madeProgress ? 1 : status.failuresInARow + 1;
       const pause = pauseFor(problem, failuresInARow, refreshMinutes, now, deps.random());

@@ -11,7 +11,9 @@ import type { SyncStatus } from '../state/sync-status.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
 import type { RateLimitState } from './rate-budget.ts';
 
-/** Everything a sync needs from outside, passed in: the flow imports no browser, network or clock. */
+/**
+ * Everything a sync needs from outside, passed in: the flow imports no browser, network or clock.
+ */
 export interface SyncDeps {
   /** ms since epoch. */
   now(): number;
@@ -35,13 +37,16 @@ export interface SyncDeps {
   fetchPage(slice: ListSlice, cursor: string | null, includeTotal: boolean): Promise<Result<VideoPage>>;
   fetchDeltas(ids: readonly string[], windows: readonly number[], byGet: boolean): Promise<Result<DeltasResponse>>;
 
-  /** Returns those posts of one account whose gains over all `windows` (days) follow from our own history. */
+  /**
+   * Returns those posts of one account whose gains over all `windows` (days) follow from our own
+   * history.
+   */
   postsCoveredByHistory(posts: readonly Post[], windows: readonly number[]): Promise<ReadonlySet<string>>;
 
   readonly library: SyncStore;
   /**
-   * Merges the run into the library, ranks it and publishes the ranking together with `status` in one
-   * transaction. May be repeated after a worker died in between.
+   * Merges the run into the library, ranks it and publishes the ranking together with `status` in
+   * one transaction. May be repeated after a worker died in between.
    */
   publish(run: Checkpoint, status: SyncStatus): Promise<void>;
 }
@@ -52,7 +57,10 @@ export interface ApiCapabilities {
   readonly deltasByGet: boolean;
   /** Windows (days) that are answered only when asked for alone. */
   readonly separateWindows: readonly number[];
-  /** Windows (days) that were not answered alone either. They are asked for with others, and may be unknown. */
+  /**
+   * Windows (days) that were not answered alone either. They are asked for with others, and may be
+   * unknown.
+   */
   readonly unansweredWindows: readonly number[];
   readonly rateLimit: RateLimitState | null;
   /** The time by which the API's clock is ahead of the user's, ms; 0 when they agree. */
@@ -70,7 +78,10 @@ export interface AccountsPageRecord {
 /** The content of one response; `record` is its number in the run. */
 export type FetchedRecord =
   | { readonly kind: 'accounts'; readonly record: number; readonly page: AccountsPageRecord }
-  /** `listing`: the id of the listed account, or a whole list. `pending`: the posts whose gains are still to be asked for. */
+  /**
+   * `listing`: the id of the listed account, or a whole list. `pending`: the posts whose gains are
+   * still to be asked for.
+   */
   | {
       readonly kind: 'page';
       readonly record: number;
@@ -78,7 +89,10 @@ export type FetchedRecord =
       readonly posts: readonly Post[];
       readonly pending: readonly PendingPost[];
     }
-  /** `asked`: the posts that were asked for. `windows`: those that count as answered, days; others follow in records of their own. */
+  /**
+   * `asked`: the posts that were asked for. `windows`: those that count as answered, days; others
+   * follow in records of their own.
+   */
   | {
       readonly kind: 'deltas';
       readonly record: number;
@@ -93,11 +107,17 @@ export interface SyncStore {
   loadCheckpoint(): Promise<unknown>;
   /** Loads what the library holds; `null`: nothing that can be read. */
   loadManifest(): Promise<LibraryManifest | null>;
-  /** Stores a checkpoint with the records that led to it, all or nothing. `pending` follows from the records. */
+  /**
+   * Stores a checkpoint with the records that led to it, all or nothing. `pending` follows from the
+   * records.
+   */
   store(checkpoint: Checkpoint, records: readonly FetchedRecord[]): Promise<void>;
   /** The ids of all posts stored in the run, by list. */
   idsOf(run: string): Promise<ReadonlyMap<VideoList, Set<string>>>;
-  /** The posts of the run that wait for gains over some of `windows` (days), in the order of the lists. */
+  /**
+   * The posts of the run that wait for gains over some of `windows` (days), in the order of the
+   * lists.
+   */
   pendingOf(run: string, windows: readonly number[]): Promise<readonly PendingPost[]>;
   /** The pages of tracked accounts that a run has fetched, in their order. */
   accountPagesOf(run: string): AsyncIterable<AccountsPageRecord>;

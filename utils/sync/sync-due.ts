@@ -3,8 +3,8 @@ import type { SyncStatus } from '../state/sync-status.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * Returns true when a starting worker has to sync: a sync is unfinished, or the last one began an interval
- * ago. A last attempt that is an interval in the future means that the clock was set back.
+ * Returns true when a starting worker has to sync: a sync is unfinished, or the last one began an
+ * interval ago. A last attempt that is an interval in the future means that the clock was set back.
  *
  * @param now ms since epoch
  */

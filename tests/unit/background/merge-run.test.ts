@@ -19,7 +19,7 @@ async function mergeAndComplete(fetched: Pick<FetchedRun, 'run' | 'baseRun'>): P
   await completeFetched(checkpoint, await mergeFetched(checkpoint), []);
 }
 
-const outcomes = async () => (await eventsStore.read()).map(({ what, outcome }) => [what, outcome]);
+const outcomes = async () => (await eventsStore.read()).map(({ type, outcome }) => [type, outcome]);
 
 beforeEach(async () => {
   fakeBrowser.reset();

@@ -68,7 +68,7 @@ describe('syncWithRecovery', () => {
     expect(await sync()).toBe('done');
     expect((await syncStatusStore.read()).problem).toBeNull();
     expect(await eventsStore.read()).toMatchObject([
-      { what: 'synced', outcome: 'complete', requestId: null, sync: { trigger: 'manual' } },
+      { type: 'synced', outcome: 'complete', requestId: null, sync: { trigger: 'manual' } },
     ]);
   });
 
@@ -84,7 +84,7 @@ describe('syncWithRecovery', () => {
     });
     expect(status.pause).not.toBeNull();
     expect(JSON.stringify(await fakeBrowser.storage.local.get(null))).not.toContain(CANARY);
-    expect(await eventsStore.read()).toMatchObject([{ what: 'synced', outcome: 'fault' }]);
+    expect(await eventsStore.read()).toMatchObject([{ type: 'synced', outcome: 'fault' }]);
   });
 
   it('rebuilds a damaged library, refetches, and adds a notice', async () => {
@@ -217,7 +217,7 @@ describe('syncWithRecovery', () => {
   });
 
   it('drops the events when the status itself does not fit', async () => {
-    await eventsStore.write([{ at: NOW, what: 'key-saved', outcome: null, requestId: null, times: 1, sync: null }]);
+    await eventsStore.write([{ at: NOW, type: 'key-saved', outcome: null, requestId: null, count: 1, sync: null }]);
     const { set } = localAsItIs();
     vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {
       const { events } = await fakeBrowser.storage.local.get('events');

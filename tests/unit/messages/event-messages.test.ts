@@ -8,12 +8,12 @@ import { english } from '../../builders/english.ts';
 import { NOW } from '../../builders/moments.ts';
 
 function anEvent(changes: Partial<WorkerEvent> = {}): WorkerEvent {
-  return { at: NOW, what: 'synced', outcome: null, requestId: null, times: 1, sync: null, ...changes };
+  return { at: NOW, type: 'synced', outcome: null, requestId: null, count: 1, sync: null, ...changes };
 }
 
 describe('eventMessages', () => {
-  it.each(EVENT_KINDS)('returns a text for %s', (what) => {
-    expect(eventMessages(anEvent({ what }), english).what).toMatch(/^[A-Z]/);
+  it.each(EVENT_KINDS)('returns a text for %s', (type) => {
+    expect(eventMessages(anEvent({ type }), english).event).toMatch(/^[A-Z]/);
   });
 
   it.each([...PROBLEM_KINDS, ...NOTICES, ...PAUSE_REASONS, 'complete', 'cancelled'])(

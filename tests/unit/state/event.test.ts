@@ -6,8 +6,8 @@ const SYNC = { trigger: 'scheduled', pages: 3, requests: 6, durationMs: 700 } as
 
 describe('appendEvent', () => {
   it('keeps events with their time, oldest first', () => {
-    const events = appendEvent(appendEvent([], { what: 'worker-started' }, NOW), { what: 'key-saved' }, NOW + MINUTE);
-    expect(events.map(({ at, what }) => [at, what])).toEqual([
+    const events = appendEvent(appendEvent([], { type: 'worker-started' }, NOW), { type: 'key-saved' }, NOW + MINUTE);
+    expect(events.map(({ at, type }) => [at, type])).toEqual([
       [NOW, 'worker-started'],
       [NOW + MINUTE, 'key-saved'],
     ]);
@@ -16,30 +16,30 @@ describe('appendEvent', () => {
 
   it('counts a repeated event and updates its time', () => {
     let events: readonly WorkerEvent[] = [];
-    for (let start = 0; start < 4; start++) events = appendEvent(events, { what: 'worker-started' }, NOW + start);
-    expect(events).toMatchObject([{ what: 'worker-started', times: 4, at: NOW + 3 }]);
+    for (let start = 0; start < 4; start++) events = appendEvent(events, { type: 'worker-started' }, NOW + start);
+    expect(events).toMatchObject([{ type: 'worker-started', count: 4, at: NOW + 3 }]);
   });
 
   it('keeps each sync and each request with a request id separately', () => {
     const syncs = appendEvent(
-      appendEvent([], { what: 'synced', sync: SYNC }, NOW),
-      { what: 'synced', sync: SYNC },
+      appendEvent([], { type: 'synced', sync: SYNC }, NOW),
+      { type: 'synced', sync: SYNC },
       NOW,
     );
     expect(syncs).toHaveLength(2);
-    const refused = { what: 'key-checked', outcome: 'unauthorized', requestId: 'req-1' } as const;
+    const refused = { type: 'key-checked', outcome: 'unauthorized', requestId: 'req-1' } as const;
     expect(appendEvent(appendEvent([], refused, NOW), refused, NOW)).toHaveLength(2);
   });
 
   it('keeps the last fifty', () => {
     let events: readonly WorkerEvent[] = [];
-    for (let sync = 0; sync < 60; sync++) events = appendEvent(events, { what: 'synced', sync: SYNC }, NOW + sync);
+    for (let sync = 0; sync < 60; sync++) events = appendEvent(events, { type: 'synced', sync: SYNC }, NOW + sync);
     expect(MAX_EVENTS).toBe(50);
     expect(events.map(({ at }) => at - NOW)).toEqual(Array.from({ length: 50 }, (_, index) => index + 10));
   });
 
   it('eventsSchema rejects a time that is no valid date', () => {
-    const [event] = appendEvent([], { what: 'key-saved' }, NOW);
+    const [event] = appendEvent([], { type: 'key-saved' }, NOW);
     expect(eventsSchema.safeParse([{ ...event, at: 1e300 }]).success).toBe(false);
   });
 });

@@ -26,7 +26,7 @@ describe('values stored by version 0.1.0', () => {
     ['wanted', 'complete', 'manual', 'complete'],
   ])('keep their events (%s, %s)', (trigger, outcome, currentTrigger, currentOutcome) => {
     const sync = { pages: 1, requests: 2, durationMs: 3 };
-    const event = { at: NOW, what: 'synced', requestId: null, times: 1 };
+    const event = { at: NOW, type: 'synced', requestId: null, count: 1 };
     expect(eventsSchema.parse([{ ...event, outcome, sync: { trigger, ...sync } }])).toEqual([
       { ...event, outcome: currentOutcome, sync: { trigger: currentTrigger, ...sync } },
     ]);

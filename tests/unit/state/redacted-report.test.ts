@@ -79,7 +79,7 @@ describe('redactedReport', () => {
 
   it('contains a line per event', () => {
     const sync = { trigger: 'manual', pages: 3, requests: 6, durationMs: 700 } as const;
-    const events = appendEvent([], { what: 'synced', outcome: 'timeout', requestId: 'req-2', sync }, NOW);
+    const events = appendEvent([], { type: 'synced', outcome: 'timeout', requestId: 'req-2', sync }, NOW);
     expect(reportOf({ events })).toContain(
       '  2026-11-23T12:00:00.000Z | synced | timeout | manual, 3 pages, 6 requests, 700 ms | req-2\n',
     );

@@ -120,7 +120,7 @@ describe('repairStorage, first start in a browser session', () => {
     await fakeBrowser.storage.local.remove(key);
     const worker = await startBrowser();
     expect(worker.notices).toEqual([notice]);
-    expect(await worker.eventsStore.read()).toMatchObject([{ what: 'storage-repaired', outcome: notice }]);
+    expect(await worker.eventsStore.read()).toMatchObject([{ type: 'storage-repaired', outcome: notice }]);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
   });
 

@@ -28,7 +28,7 @@ describe('removing the key', () => {
     expect(await world.tell({ type: 'remove-key' })).toBe(true);
     const fresh = await DeathWorld.open();
     expect(await everything(world)).toEqual(await everything(fresh));
-    expect(world.value('events')).toMatchObject([{ what: 'key-removed', requestId: null }]);
+    expect(world.value('events')).toMatchObject([{ type: 'key-removed', requestId: null }]);
   });
 
   it('keeps the settings', async () => {

@@ -6,7 +6,10 @@ import type { LifetimeColumns } from './lifetime-columns.ts';
 import { localShifts } from './local-level.ts';
 import { peersByFormat } from './peers-by-format.ts';
 
-/** What is usual on an account rests on its latest posts, so many at most: what it was years ago says little of now. */
+/**
+ * What is usual on an account rests on its latest posts, so many at most: what it was years ago
+ * says little of now.
+ */
 const LATEST_POSTS = 100;
 
 /** Fewer other posts than this say nothing of what is usual. */
@@ -17,7 +20,10 @@ const MIN_CURVE_OTHERS = 4;
 
 /** The usual, row by row of a {@link LifetimeColumns}; `NaN` where too little is known. */
 export interface AccountBaseline {
-  /** ln of the first-day count that is usual on the post's account (for its format, where formats differ). */
+  /**
+   * ln of the first-day count that is usual on the post's account (for its format, where formats
+   * differ).
+   */
   readonly logLevel: Float64Array;
   /** The number of other posts that this is based on. */
   readonly others: Int32Array;
@@ -30,14 +36,15 @@ export interface AccountBaseline {
 }
 
 /**
- * The level of an account, for each of its posts from its *other* posts (leave-one-out, Iglewicz & Hoaglin 1993): the
- * trimmed mean of
+ * The level of an account, for each of its posts from its *other* posts (leave-one-out, Iglewicz &
+ * Hoaglin 1993): the trimmed mean of
  *
  *     x = ln(1 + V) − ln F(A)
  *
- * over its latest posts, V the lifetime count and A the age in days; where the account's level moves, that of the posts
- * around it ({@link localShifts}). Lifetime counts are known for every post from its first refresh on, whatever the
- * window, and are less noisy than gains over a window: hence a surer level from the same posts.
+ * over its latest posts, V the lifetime count and A the age in days; where the account's level
+ * moves, that of the posts around it ({@link localShifts}). Lifetime counts are known for every
+ * post from its first refresh on, whatever the window, and are less noisy than gains over a window:
+ * hence a surer level from the same posts.
  */
 export function accountBaseline(table: LifetimeColumns, isUnavailable: (row: number) => boolean): AccountBaseline {
   const { size, age, count, poolOf } = table;
@@ -90,7 +97,10 @@ function logFirstDay(count: number, age: number, curve: ((ageDays: number) => nu
   return Math.log1p(count) - Math.log(curve(Math.max(age, MIN_AGE_DAYS)));
 }
 
-/** The youngest rows, youngest first; of equal age those with the lower count first, so that it does not matter in which order the posts came. */
+/**
+ * The youngest rows, youngest first; of equal age those with the lower count first, so that it does
+ * not matter in which order the posts came.
+ */
 function latest(rows: number[], age: Float64Array, count: Float64Array): number[] {
   rows.sort((a, b) => (age[a] as number) - (age[b] as number) || (count[a] as number) - (count[b] as number));
   return rows.length > LATEST_POSTS ? rows.slice(0, LATEST_POSTS) : rows;

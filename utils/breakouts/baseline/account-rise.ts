@@ -17,19 +17,23 @@ const MIN_SIGMA = 0.3;
 
 /** How much the posts of each account are up together over a window. */
 export interface AccountRises {
-  /** ln of the multiple by which the *other* posts of a row's account are up; 0 where that may be chance. */
+  /**
+   * ln of the multiple by which the *other* posts of a row's account are up; 0 where that may be
+   * chance.
+   */
   readonly logRise: Float64Array;
   /** The same of all posts of an account, by account. */
   readonly ofAccount: Float64Array;
 }
 
 /**
- * The rise of whole accounts: the median, over the posts of an account that are older than the window, of
+ * The rise of whole accounts: the median, over the posts of an account that are older than the
+ * window, of
  *
  *     y = ln m − ln M₀,   m = (g + κ)/(E + κ),   M₀ = (V − g + κ)/(E_V − E + κ)
  *
- * m the multiple of the gain over the window and M₀ that of the post's life before it, so that a post's own quality
- * cancels. Counts only as far as it is more than chance, and never below 0.
+ * m the multiple of the gain over the window and M₀ that of the post's life before it, so that a
+ * post's own quality cancels. Counts only as far as it is more than chance, and never below 0.
  *
  * @param expectedCount usual lifetime counts E_V
  */

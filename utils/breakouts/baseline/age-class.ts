@@ -5,7 +5,10 @@ import { leaveOneOut } from '../stats/leave-one-out.ts';
 /** Upper edges of the age classes, in windows; the last class is open. */
 const EDGES = [1, 8 / 7, 11 / 7, 2, 3, 5, 9, 17];
 
-/** So many imagined posts without any deviation stand against those of a class: n/(n + 5) of their median counts. */
+/**
+ * So many imagined posts without any deviation stand against those of a class: n/(n + 5) of their
+ * median counts.
+ */
 const IMAGINED_POSTS = 5;
 
 /** The age class of each row, told apart by platform, and how many there are. */
@@ -28,10 +31,12 @@ export function ageClasses({ size, age, windowDays, poolOf, pools }: PostTable):
 }
 
 /**
- * By how much posts of a platform deviate from the age curve at each age: the median of the *other* posts of the same age class, shrunk towards
+ * By how much posts of a platform deviate from the age curve at each age: the median of the *other*
+ * posts of the same age class, shrunk towards
  * 0. Real posts do not follow any power law, and this is where the rule learns what theirs is.
  *
- * @param deviation a logarithm for each row; `NaN` for rows that do not take part, which are told the median of all
+ * @param deviation a logarithm for each row; `NaN` for rows that do not take part, which are told
+ *   the median of all
  * @returns for each row
  */
 export function ageClassMedians(classes: AgeClasses, deviation: Float64Array): Float64Array {

@@ -2,7 +2,10 @@ import { lifetimeCount } from '../model/lifetime-count.ts';
 import type { Post } from '../model/post.ts';
 import { medianInPlace } from '../stats/median.ts';
 
-/** So many imagined views at the account's own rate stand beside a post's: few views say little of a rate. */
+/**
+ * So many imagined views at the account's own rate stand beside a post's: few views say little of a
+ * rate.
+ */
 const IMAGINED_VIEWS = 300;
 
 /** At most this part of the account's rate is low. */
@@ -11,7 +14,10 @@ const LOW_PART = 0.3;
 /** Fewer posts do not tell what rate is usual. */
 const LEAST_POSTS = 5;
 
-/** The account's usual engagement rate, (likes + comments + shares) / views: the median over its posts; `null` where there are too few. */
+/**
+ * The account's usual engagement rate, (likes + comments + shares) / views: the median over its
+ * posts; `null` where there are too few.
+ */
 export function usualEngagementRate(posts: readonly Post[]): number | null {
   const rates = new Float64Array(posts.length);
   let known = 0;
@@ -22,7 +28,10 @@ export function usualEngagementRate(posts: readonly Post[]): number | null {
   return known < LEAST_POSTS ? null : medianInPlace(rates, known);
 }
 
-/** Whether a post has clearly fewer engagements for its views than is usual: (x + 300·r) / (V + 300) ≤ 0.3·r, r the account's usual rate. */
+/**
+ * Whether a post has clearly fewer engagements for its views than is usual: (x + 300·r) / (V + 300)
+ * ≤ 0.3·r, r the account's usual rate.
+ */
 export function isLowEngagement(post: Post, usualRate: number | null): boolean {
   const views = lifetimeCount(post, 'views');
   const engagement = lifetimeCount(post, 'engagement');

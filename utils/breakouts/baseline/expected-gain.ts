@@ -25,7 +25,10 @@ export function usualOver(
   return Math.exp(logLevel[row] as number) * (curve(ageDays) - curve(ageDays - days));
 }
 
-/** What a post of this age usually has on its own account, E_V = L·F(A): the account's level L times the age curve F. `NaN` where it cannot be known. */
+/**
+ * What a post of this age usually has on its own account, E_V = L·F(A): the account's level L times
+ * the age curve F. `NaN` where it cannot be known.
+ */
 export function expectedCount(
   { size, age, poolOf }: LifetimeColumns,
   { logLevel, curves }: AccountBaseline,
@@ -41,8 +44,9 @@ export function expectedCount(
 }
 
 /**
- * What a post of this age usually gains on its own account: the account's level L times the age curve F, over the days that the gain covers.
- * For posts older than the window, b is what the platform's posts of that age gain beyond the curve (their median ln((g + κ)/(E + κ))), since how
+ * What a post of this age usually gains on its own account: the account's level L times the age
+ * curve F, over the days that the gain covers. For posts older than the window, b is what the
+ * platform's posts of that age gain beyond the curve (their median ln((g + κ)/(E + κ))), since how
  * views tail off differs from platform to platform.
  */
 export function expectedGain(table: PostTable, { logLevel, curves }: AccountBaseline, classes: AgeClasses): Expected {

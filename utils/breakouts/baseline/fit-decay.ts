@@ -2,27 +2,35 @@ import { gather } from '../stats/gather.ts';
 import { medianInPlace } from '../stats/median.ts';
 import { ageCurve, MIN_AGE_DAYS } from './age-curve.ts';
 
-/** What decay is expected before anything is known of a platform, and how far off that may be (mean and deviation of θ). */
+/**
+ * What decay is expected before anything is known of a platform, and how far off that may be (mean
+ * and deviation of θ).
+ */
 const USUAL_DECAY = 1.4;
 const DECAY_DEVIATION = 0.3;
 
 /** The decays that are tried: 1.05, 1.10 … 2.45. */
 const DECAYS = Array.from({ length: 29 }, (_, step) => 1.05 + 0.05 * step);
 
-/** A post farther than this from the others of its account, a logarithm, says nothing of how views decay: it is a hit or a dud. */
+/**
+ * A post farther than this from the others of its account, a logarithm, says nothing of how views
+ * decay: it is a hit or a dud.
+ */
 const FARTHEST = 2;
 
 /** More posts than this do not make θ any surer than it need be. */
 const ENOUGH_POSTS = 10_000;
 
 /**
- * The decay θ of a platform: the one with which the posts of one account agree best, whatever their age. With x = ln(1 + V) − ln F(A) and medians over the
- * posts of each account, the mean of θ with the weights
+ * The decay θ of a platform: the one with which the posts of one account agree best, whatever their
+ * age. With x = ln(1 + V) − ln F(A) and medians over the posts of each account, the mean of θ with
+ * the weights
  *
  *     e^−M(θ),   M(θ) = n·ln(mean min(|x − med x|, 2)) + (θ − 1.4)² / (2 · 0.3²)
  *
- * which is its posterior mean for Laplace-distributed scatter and a normal prior: few posts leave it near 1.4, and no single post moves it far (the best θ
- * alone would jump from one to another that is nearly as good; and a hit counts no more for being huge).
+ * which is its posterior mean for Laplace-distributed scatter and a normal prior: few posts leave
+ * it near 1.4, and no single post moves it far (the best θ alone would jump from one to another
+ * that is nearly as good; and a hit counts no more for being huge).
  *
  * @param groups rows of each account, youngest first
  * @param age days
@@ -71,7 +79,10 @@ function thinned(groups: readonly (readonly number[])[]): readonly (readonly num
   return groups.filter((_, place) => place % every === 0);
 }
 
-/** Ages are rounded to 2 % here, which is nothing beside the scatter of posts, so that F is reckoned once an age and not once a post. */
+/**
+ * Ages are rounded to 2 % here, which is nothing beside the scatter of posts, so that F is reckoned
+ * once an age and not once a post.
+ */
 const AGE_STEP = Math.log(1.02);
 const OLDEST_STEP = Math.ceil(Math.log(36_500 / MIN_AGE_DAYS) / AGE_STEP);
 
@@ -82,7 +93,10 @@ function ageStep(age: number): number {
 
 const logCurves = new Map<number, Float64Array>();
 
-/** ln F of each step of age, reckoned once for each decay: the same few are asked for again and again. */
+/**
+ * ln F of each step of age, reckoned once for each decay: the same few are asked for again and
+ * again.
+ */
 function logCurveByStep(decay: number): Float64Array {
   const known = logCurves.get(decay);
   if (known !== undefined) return known;

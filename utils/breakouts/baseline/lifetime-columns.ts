@@ -3,8 +3,8 @@ import { lifetimeCount } from '../model/lifetime-count.ts';
 import type { Post } from '../model/post.ts';
 
 /**
- * Facts of the posts of a library that are the same for every window, as columns, so that 100,000 posts are classified
- * without an object for each number. Row i is the i-th post; `NaN` is unknown.
+ * Facts of the posts of a library that are the same for every window, as columns, so that 100,000
+ * posts are classified without an object for each number. Row i is the i-th post; `NaN` is unknown.
  */
 export interface LifetimeColumns {
   readonly size: number;
@@ -25,7 +25,10 @@ export interface LifetimeColumns {
   readonly pools: number;
 }
 
-/** Platforms and formats with fewer posts share the age curve of the platform's largest format, or of the largest of all. */
+/**
+ * Platforms and formats with fewer posts share the age curve of the platform's largest format, or
+ * of the largest of all.
+ */
 const MIN_POOL_POSTS = 30;
 
 export function lifetimeColumns(posts: readonly Post[]): LifetimeColumns {

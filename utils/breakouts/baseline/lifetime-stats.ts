@@ -6,7 +6,10 @@ import { expectedCount } from './expected-gain.ts';
 import { type LifetimeColumns, lifetimeColumns } from './lifetime-columns.ts';
 import { scatter } from './scatter.ts';
 
-/** What the whole lives of a library's posts tell, row by row: it is the same for every look-back window. */
+/**
+ * What the whole lives of a library's posts tell, row by row: it is the same for every look-back
+ * window.
+ */
 export interface LifetimeStats {
   readonly table: LifetimeColumns;
   readonly level: AccountBaseline;

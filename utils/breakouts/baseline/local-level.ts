@@ -1,7 +1,10 @@
 import { leaveOneOut } from '../stats/leave-one-out.ts';
 import { medianInPlace } from '../stats/median.ts';
 
-/** A local level rests on so many posts at most, those published next before and after, and on no fewer than the least. */
+/**
+ * A local level rests on so many posts at most, those published next before and after, and on no
+ * fewer than the least.
+ */
 const MAX_NEIGHBOURS = 10;
 const MIN_NEIGHBOURS = 4;
 
@@ -17,21 +20,27 @@ const TREND_POSTS = 24;
 /** Standard errors, squared, that a shift may come to by chance. */
 const CHANCE = 2.5;
 
-/** The variance of a mean without the largest and the smallest value, times that of the plain mean; the same of a median. */
+/**
+ * The variance of a mean without the largest and the smallest value, times that of the plain mean;
+ * the same of a median.
+ */
 const TRIMMED_VARIANCE = 1.15;
 const MEDIAN_VARIANCE = 1.57;
 
-/** The median absolute difference of two independent normal values, over their standard deviation. */
+/**
+ * The median absolute difference of two independent normal values, over their standard deviation.
+ */
 const DIFFERENCE_TO_SIGMA = 1 / (0.6745 * Math.SQRT2);
 
 const PRIOR_SIGMA = 0.8;
 const PRIOR_POSTS = 8;
 
 /**
- * The shift of an account's level around each of its posts, the post itself left out: how far the level of the posts published next before and
- * after, brought to the same day by the account's trend, lies from the account's level as a whole. Only as much of it
- * counts as is more than chance (positive-part James–Stein shrinkage): 0 for an account with a steady level. It
- * follows an account that grows, shrinks, or came back after a pause.
+ * The shift of an account's level around each of its posts, the post itself left out: how far the
+ * level of the posts published next before and after, brought to the same day by the account's
+ * trend, lies from the account's level as a whole. Only as much of it counts as is more than chance
+ * (positive-part James–Stein shrinkage): 0 for an account with a steady level. It follows an
+ * account that grows, shrinks, or came back after a pause.
  *
  * @param values log levels of the account's posts, youngest first
  * @param ages of the same posts, in days
@@ -58,7 +67,11 @@ export function localShifts(
   return shifts;
 }
 
-/** The part of an effect that is more than chance. @param square the effect over its standard error, squared */
+/**
+ * The part of an effect that is more than chance.
+ *
+ * @param square the effect over its standard error, squared
+ */
 function shrinkage(square: number): number {
   return Math.max(0, 1 - (CHANCE / square) ** 2);
 }
@@ -87,8 +100,8 @@ function localLevel(values: Float64Array, ages: Float64Array, i: number, slope: 
 }
 
 /**
- * The change of level with age, per day, among the latest posts without one of them: the resistant line through their
- * thirds (Tukey 1977).
+ * The change of level with age, per day, among the latest posts without one of them: the resistant
+ * line through their thirds (Tukey 1977).
  */
 function trendOf(values: Float64Array, ages: Float64Array): (without: number, sigma: number) => number {
   const count = Math.min(values.length, TREND_POSTS);
@@ -106,7 +119,10 @@ function trendOf(values: Float64Array, ages: Float64Array): (without: number, si
   };
 }
 
-/** Standard deviation of single values without one of them, from differences of neighbours: a trend does not widen it. */
+/**
+ * Standard deviation of single values without one of them, from differences of neighbours: a trend
+ * does not widen it.
+ */
 function scatterOf(values: Float64Array): (without: number) => number {
   const count = values.length;
   const differences = new Float64Array(count - 1);

@@ -2,7 +2,10 @@ import { medianInPlace } from '../stats/median.ts';
 import type { AccountBaseline } from './account-baseline.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
 
-/** A platform corrected its counts when at least this share of its old posts lost views over a window. */
+/**
+ * A platform corrected its counts when at least this share of its old posts lost views over a
+ * window.
+ */
 const MIN_LOSING_SHARE = 0.4;
 
 /** Fewer old posts than this do not speak for a platform. */
@@ -14,8 +17,8 @@ const MAD_TO_SIGMA = 1.4826;
 const MIN_OWN_PART = 0.5;
 
 /**
- * The share of its views that a post lost to a correction over a window, as far as it can be told: what it gained less
- * than posts of its age do, by the age curve alone.
+ * The share of its views that a post lost to a correction over a window, as far as it can be told:
+ * what it gained less than posts of its age do, by the age curve alone.
  *
  *     r = (F(A) − F(A − w))/F(A − w) − d_w/(V − d_w)
  *
@@ -26,7 +29,10 @@ function lossOf(count: number, delta: number, share: number): number {
   return before > 0 ? share - delta / before : Number.NaN;
 }
 
-/** The usual gain of each post over a window in parts of the count that it began with; `NaN` for young posts. */
+/**
+ * The usual gain of each post over a window in parts of the count that it began with; `NaN` for
+ * young posts.
+ */
 function usualGrowth(
   { size, age, followed, poolOf }: LifetimeColumns,
   { curves }: AccountBaseline,
@@ -43,8 +49,8 @@ function usualGrowth(
 }
 
 /**
- * The views that a platform took back from each post over a window, on platforms that corrected the counts of most of
- * their posts; 0 for all others.
+ * The views that a platform took back from each post over a window, on platforms that corrected the
+ * counts of most of their posts; 0 for all others.
  *
  * @param deltas over the window, row by row; `NaN`: unknown
  * @param shares {@link correctedShares} of the same window
@@ -70,14 +76,20 @@ export function correctedViews(
   return taken;
 }
 
-/** The median less two standard deviations: what nearly all posts lost, so that no post is given views it never had. */
+/**
+ * The median less two standard deviations: what nearly all posts lost, so that no post is given
+ * views it never had.
+ */
 function lowShare(losses: Float64Array): number {
   const median = medianInPlace(losses);
   const deviation = medianInPlace(losses.map((loss) => Math.abs(loss - median)));
   return Math.max(0, median - 2 * MAD_TO_SIGMA * deviation) || 0;
 }
 
-/** The share of its views that each platform (by pool) took back from nearly all posts over a window; 0: no correction. */
+/**
+ * The share of its views that each platform (by pool) took back from nearly all posts over a
+ * window; 0: no correction.
+ */
 export function correctedShares(
   table: LifetimeColumns,
   baseline: AccountBaseline,

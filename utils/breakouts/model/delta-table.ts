@@ -3,8 +3,10 @@ import type { Measure } from './measure.ts';
 import type { Post } from './post.ts';
 
 /**
- * What the posts of a library gained over several look-back windows, as columns of numbers: as objects, those of 100,000 posts would not fit a worker.
- * Whatever is not put in is not known; a window that it was not made for is a `RangeError`. It is known of each number whether CreatorAudit gave it or our own history of counts.
+ * What the posts of a library gained over several look-back windows, as columns of numbers: as
+ * objects, those of 100,000 posts would not fit a worker. Whatever is not put in is not known; a
+ * window that it was not made for is a `RangeError`. It is known of each number whether
+ * CreatorAudit gave it or our own history of counts.
  */
 export class DeltaTable {
   readonly #posts: readonly Pick<Post, 'id'>[];
@@ -42,7 +44,11 @@ export class DeltaTable {
     this.#ownDays[measure][cell] = Number.NaN;
   }
 
-  /** Takes what our own history covers of a window where the API gave no number. @param gained `null`: it covers too little to tell */
+  /**
+   * Takes what our own history covers of a window where the API gave no number.
+   *
+   * @param gained `null`: it covers too little to tell
+   */
   fillFromHistory(row: number, windowDays: number, measure: Measure, coveredDays: number, gained: number | null): void {
     const cell = this.#cell(row, windowDays);
     this.#ownDays[measure][cell] = coveredDays;
@@ -71,8 +77,9 @@ export class DeltaTable {
   }
 
   /**
-   * How much of one of the windows (days) our own history covers of all posts, in days, row by row; `NaN` where the API gave the gain itself. What is covered
-   * well enough stands among the gains (`utils/history/fill-deltas.ts`).
+   * How much of one of the windows (days) our own history covers of all posts, in days, row by row;
+   * `NaN` where the API gave the gain itself. What is covered well enough stands among the gains
+   * (`utils/history/fill-deltas.ts`).
    */
   coveredColumn(windowDays: number, measure: Measure): Float64Array {
     return this.#column(this.#ownDays[measure], windowDays);
@@ -118,7 +125,11 @@ export function gainedColumn(
   return column;
 }
 
-/** How much of a window (days) our own history covers, row by row: only a table knows of any. @returns days; `NaN` where the API gave the gain */
+/**
+ * How much of a window (days) our own history covers, row by row: only a table knows of any.
+ *
+ * @returns days; `NaN` where the API gave the gain
+ */
 export function coveredColumn(
   posts: readonly Post[],
   deltas: Deltas,

@@ -1,6 +1,6 @@
 /**
- * What one post gained over one look-back window, as the API answered. `null` is "the API did not say". A number may be
- * negative: platforms recount.
+ * What one post gained over one look-back window, as the API answered. `null` is "the API did not
+ * say". A number may be negative: platforms recount.
  */
 export interface Delta {
   /** Views gained. */
@@ -9,7 +9,9 @@ export interface Delta {
   readonly engagement: number | null;
 }
 
-/** The deltas of one post by look-back window, in whole days. A window the API left out is absent. */
+/**
+ * The deltas of one post by look-back window, in whole days. A window the API left out is absent.
+ */
 export type DeltasByWindow = Readonly<Record<number, Delta>>;
 
 /** The deltas of many posts, by post id. A post the API does not know is absent. */

@@ -24,17 +24,21 @@ export const flaggedPostSchema = z.readonly(
 
 export type FlaggedPost = z.infer<typeof flaggedPostSchema>;
 
-/** The ids of those that are breakouts as far as is remembered: they stay so a little longer than others take to become one. */
+/**
+ * The ids of those that are breakouts as far as is remembered: they stay so a little longer than
+ * others take to become one.
+ */
 export function flaggedIds(flagged: readonly FlaggedPost[]): ReadonlySet<string> {
   return new Set(flagged.filter(({ endedAt }) => endedAt === null).map(({ id }) => id));
 }
 
 /**
- * What is remembered after another ranking: breakouts that go on keep the time when they were first flagged, those that are none any more get the
- * time when they ended.
+ * What is remembered after another ranking: breakouts that go on keep the time when they were first
+ * flagged, those that are none any more get the time when they ended.
  *
  * @param judgements made with {@link flaggedIds}
- * @param seen when each post was last looked at: an ended breakout that was looked at since is forgotten
+ * @param seen when each post was last looked at: an ended breakout that was looked at since is
+ *   forgotten
  */
 export function nextFlagged(
   flagged: readonly FlaggedPost[],

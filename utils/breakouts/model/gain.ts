@@ -4,13 +4,20 @@ import { isCovered } from '../rule/eligibility.ts';
 export interface Gain {
   /** Over the window; never negative. `null`: no refresh tells. */
   readonly gain: number | null;
-  /** Age, in days, from which on the gain counts: 0 where the post was published inside the window. */
+  /**
+   * Age, in days, from which on the gain counts: 0 where the post was published inside the window.
+   */
   readonly fromAgeDays: number;
-  /** Over the time before: the window before, or all of the post's life until then. Never negative. */
+  /**
+   * Over the time before: the window before, or all of the post's life until then. Never negative.
+   */
   readonly previousGain: number | null;
   /** Age, in days, at which the time before begins. */
   readonly previousFromAgeDays: number;
-  /** The platform took counts back within the two windows, so that a gain is smaller than what truly came. */
+  /**
+   * The platform took counts back within the two windows, so that a gain is smaller than what truly
+   * came.
+   */
   readonly wasRecounted: boolean;
 }
 
@@ -31,7 +38,9 @@ export interface GainSource {
   readonly paceDelta: number | null;
   /** The share of its former views that the platform took back when it corrected its counts. */
   readonly lostShare: number;
-  /** The usual gain over the window; `NaN` where nothing is usual. Needed only where `delta` is 0. */
+  /**
+   * The usual gain over the window; `NaN` where nothing is usual. Needed only where `delta` is 0.
+   */
   readonly usualGain: number;
 }
 
@@ -48,24 +57,24 @@ const MAX_SHORT_WINDOW_DAYS = 3;
 const WEEK_DAYS = 7;
 
 /**
- * The window, in days, whose gain tells the former pace: twice the look-back window, and a week at least. Over a shorter
- * time the gain before depends on the minute of a refresh.
+ * The window, in days, whose gain tells the former pace: twice the look-back window, and a week at
+ * least. Over a shorter time the gain before depends on the minute of a refresh.
  */
 export function paceWindow(windowDays: number): number {
   return windowDays <= MAX_SHORT_WINDOW_DAYS ? WEEK_DAYS : 2 * windowDays;
 }
 
 /**
- * Computes gain g and the gain before it. For a post published inside a window its lifetime count is the gain: the
- * delta lacks what came before the first refresh. Where refreshes began inside a window, the delta covers only the time
- * since then.
+ * Computes gain g and the gain before it. For a post published inside a window its lifetime count
+ * is the gain: the delta lacks what came before the first refresh. Where refreshes began inside a
+ * window, the delta covers only the time since then.
  *
- * The API counts from refresh to refresh, and these come every 24 hours give or take minutes to hours, or are missed.
- * So over a short window a gain of exactly 0 where much is usual only says that no refresh fell into the window; the
- * gain over twice the window then stands for it.
+ * The API counts from refresh to refresh, and these come every 24 hours give or take minutes to
+ * hours, or are missed. So over a short window a gain of exactly 0 where much is usual only says
+ * that no refresh fell into the window; the gain over twice the window then stands for it.
  *
- * Where the gain before is unknown (not covered, not refreshed, or recounted), the former pace is that of the post's
- * whole life until the window.
+ * Where the gain before is unknown (not covered, not refreshed, or recounted), the former pace is
+ * that of the post's whole life until the window.
  */
 export function gainOver(windowDays: number, source: GainSource): Gain {
   const { count, delta, doubleDelta, paceDelta, trackedDays } = source;
@@ -86,7 +95,8 @@ export function gainOver(windowDays: number, source: GainSource): Gain {
     gain = doubleDelta;
     fromAgeDays = since(2 * windowDays);
   }
-  // Equal gains over two windows count from the same refresh, which may have been before the shorter one began.
+  // Equal gains over two windows count from the same refresh, which may have been before the
+  // shorter one began.
   if (isShort && gain > 0 && doubleDelta === gain) fromAgeDays = since(2 * windowDays);
   if (isShort && gain > 0 && paceDelta === gain) fromAgeDays = since(paceDays);
   const wasRecounted = (delta ?? 0) < 0 || isMasked || (doubleDelta ?? gain) < gain || count < gain;

@@ -14,8 +14,8 @@ export function decisiveMultiple({ headline, multiple, lifetimeMultiple }: Headl
 }
 
 /**
- * Chooses the multiple that pages show of a post; `null` without a baseline, or where the usual is too
- * few views for one.
+ * Chooses the multiple that pages show of a post; `null` without a baseline, or where the usual is
+ * too few views for one.
  */
 export function headlineMultiple(post: HeadlineFigures & { readonly fewUsualViews: boolean }): number | null {
   return post.fewUsualViews ? null : decisiveMultiple(post);

@@ -2,8 +2,8 @@ import type { Measure } from './measure.ts';
 import type { Post } from './post.ts';
 
 /**
- * What a post has had since it was published, in the measure: views, or likes + comments + shares (those that the platform gives, likes
- * at least). `null` where it is not known.
+ * What a post has had since it was published, in the measure: views, or likes + comments + shares
+ * (those that the platform gives, likes at least). `null` where it is not known.
  */
 export function lifetimeCount(
   post: Pick<Post, 'views' | 'likes' | 'comments' | 'shares'>,

@@ -8,16 +8,24 @@ import { gainOver, paceWindow } from './gain.ts';
 import { windowsToAsk } from './lookback-window.ts';
 import type { Post } from './post.ts';
 
-/** The posts of a library as columns, with what they gained over one look-back window. Row i is the i-th post; `NaN` is unknown. */
+/**
+ * The posts of a library as columns, with what they gained over one look-back window. Row i is the
+ * i-th post; `NaN` is unknown.
+ */
 export interface PostTable extends LifetimeColumns {
   readonly windowDays: number;
-  /** Gain over the window, the age at which that window begins, and the same of the window before. */
+  /**
+   * Gain over the window, the age at which that window begins, and the same of the window before.
+   */
   readonly gain: Float64Array;
   readonly fromAge: Float64Array;
   readonly previousGain: Float64Array;
   readonly previousFromAge: Float64Array;
   readonly wasRecounted: Uint8Array;
-  /** 1 where a recount of the post or of its platform leaves open what it gained: it then tells no usual gain. */
+  /**
+   * 1 where a recount of the post or of its platform leaves open what it gained: it then tells no
+   * usual gain.
+   */
   readonly isUncertain: Uint8Array;
   /** `null`: can be judged, as far as the post itself goes. */
   readonly waiting: readonly (WaitingReason | null)[];
@@ -81,7 +89,10 @@ export function postTable(
   return { ...lives, ...table };
 }
 
-/** The largest gain of each post over the windows shorter than this one, and the days of that window; `NaN`: unknown. */
+/**
+ * The largest gain of each post over the windows shorter than this one, and the days of that
+ * window; `NaN`: unknown.
+ */
 function largestGain(posts: readonly Post[], deltas: Deltas, windowDays: number) {
   const gain = new Float64Array(posts.length).fill(Number.NaN);
   const days = new Float64Array(posts.length).fill(Number.NaN);

@@ -1,14 +1,18 @@
 /**
- * One tracked post, as it stood when CreatorAudit last refreshed it. The shape is our own: `utils/creator-audit/video-row.ts`
- * is the one place that makes it from a row of the API. Counts are lifetime totals; `null` is "the API did not say",
- * which is never the same as 0. Times are ms since epoch.
+ * One tracked post, as it stood when CreatorAudit last refreshed it. The shape is our own:
+ * `utils/creator-audit/video-row.ts` is the one place that makes it from a row of the API. Counts
+ * are lifetime totals; `null` is "the API did not say", which is never the same as 0. Times are ms
+ * since epoch.
  */
 export interface Post {
   /** CreatorAudit's id of the post: unique over both lists and both platforms. */
   readonly id: string;
   /** `instagram`, `tiktok`, or whatever the API calls a platform that is newer than this code. */
   readonly platform: string | null;
-  /** Groups the posts of one account: the API's `account_id`, else platform and user name; `null` when neither is known. */
+  /**
+   * Groups the posts of one account: the API's `account_id`, else platform and user name; `null`
+   * when neither is known.
+   */
   readonly accountKey: string | null;
   /** The user name without `@`. */
   readonly accountName: string | null;
@@ -16,7 +20,9 @@ export interface Post {
   readonly caption: string | null;
   /** Where the post lives on its platform (https). */
   readonly url: string | null;
-  /** The cover image (https, at most {@link MAX_COVER_URL_LENGTH} characters). Addresses may expire. */
+  /**
+   * The cover image (https, at most {@link MAX_COVER_URL_LENGTH} characters). Addresses may expire.
+   */
   readonly coverUrl: string | null;
   /** `video`, `image`, or another type the API names, in lower case. */
   readonly mediaType: string | null;

@@ -23,7 +23,10 @@ export interface Thresholds {
   readonly minimumGain: number;
 }
 
-/** A post that was a breakout at the last ranking stays one down to this part of each threshold: in at 5, out below 4. */
+/**
+ * A post that was a breakout at the last ranking stays one down to this part of each threshold: in
+ * at 5, out below 4.
+ */
 export const HYSTERESIS_RATIO = 0.8;
 
 const PRESETS = {
@@ -32,7 +35,9 @@ const PRESETS = {
   quiet: { multiple: 5, z: 2, minimumGain: (windowDays: number) => (1000 * windowDays) / 7 },
 } as const;
 
-/** The thresholds of a sensitivity for one window (days). The user's own ask nothing of the scatter. */
+/**
+ * The thresholds of a sensitivity for one window (days). The user's own ask nothing of the scatter.
+ */
 export function thresholdsOf(sensitivity: Sensitivity, windowDays: number): Thresholds {
   if (typeof sensitivity === 'string') {
     const { multiple, z, minimumGain } = PRESETS[sensitivity];

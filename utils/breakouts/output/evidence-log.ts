@@ -10,7 +10,10 @@ export const EVIDENCE_DAYS = 30;
 /** The most posts that are kept of one day, strongest first: far more than anybody reads. */
 const MAX_POSTS_PER_DAY = 200;
 
-/** The sensitivity that finds the weakest evidence to keep: below the lowest threshold that can be set. */
+/**
+ * The sensitivity that finds the weakest evidence to keep: below the lowest threshold that can be
+ * set.
+ */
 export const WEAKEST_KEPT = { kind: 'custom', multiple: 1.5, minimumGain: 0 } as const;
 
 /** The strength with which a post stood out on one day. */
@@ -28,7 +31,10 @@ const evidenceSchema = z.readonly(
   }),
 );
 
-/** Candidates of the last {@link EVIDENCE_DAYS} days over one look-back window, to preview other sensitivities. */
+/**
+ * Candidates of the last {@link EVIDENCE_DAYS} days over one look-back window, to preview other
+ * sensitivities.
+ */
 export const evidenceLogSchema = z.readonly(
   z.object({
     /** Days; evidence over another window does not compare. */
@@ -40,7 +46,11 @@ export const evidenceLogSchema = z.readonly(
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type EvidenceLog = z.infer<typeof evidenceLogSchema>;
 
-/** Collects the evidence of breakouts. @param judged classified with {@link WEAKEST_KEPT} as the sensitivity */
+/**
+ * Collects the evidence of breakouts.
+ *
+ * @param judged classified with {@link WEAKEST_KEPT} as the sensitivity
+ */
 export function evidenceOf(judged: readonly Classification[], now: number): Evidence[] {
   const day = Math.floor(now / DAY_MS);
   return judged
@@ -50,7 +60,10 @@ export function evidenceOf(judged: readonly Classification[], now: number): Evid
     );
 }
 
-/** Adds evidence to the log: per post the strongest of each day, nothing older than {@link EVIDENCE_DAYS} days. */
+/**
+ * Adds evidence to the log: per post the strongest of each day, nothing older than
+ * {@link EVIDENCE_DAYS} days.
+ */
 export function logEvidence(
   log: EvidenceLog,
   windowDays: number,

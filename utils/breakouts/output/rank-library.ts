@@ -17,7 +17,10 @@ export interface RankLibraryInput {
   readonly now: number;
 }
 
-/** Ranks the posts of a library over each window that pages show, one window at a time, so that others may work in between. */
+/**
+ * Ranks the posts of a library over each window that pages show, one window at a time, so that
+ * others may work in between.
+ */
 export function* rankLibrary(input: RankLibraryInput): Generator<RankedWindow> {
   const { posts, deltas, lookbackDays, memory, sensitivity, now } = input;
   const lifetimes = lifetimeStatsOf(posts);

@@ -18,7 +18,10 @@ export interface FlagMemory {
   readonly flagged: readonly FlaggedPost[];
   /** When each post was last seen, ms since epoch. */
   readonly seen: Readonly<Record<string, number>>;
-  /** The time by the clock that noted the times above; the API's clock may differ from it. ms since epoch. */
+  /**
+   * The time by the clock that noted the times above; the API's clock may differ from it. ms since
+   * epoch.
+   */
   readonly now: number;
 }
 
@@ -45,7 +48,10 @@ export interface RankedWindow {
   readonly evidence: readonly Evidence[];
 }
 
-/** Ranks the posts of a library over one look-back window. With a memory, breakouts are classified with hysteresis and remembered. */
+/**
+ * Ranks the posts of a library over one look-back window. With a memory, breakouts are classified
+ * with hysteresis and remembered.
+ */
 export function rankWindow(input: RankWindowInput): RankedWindow {
   const { posts, deltas, lifetimes, memory, windowDays, sensitivity, now } = input;
   const classify = createClassifier({ posts, deltas, windowDays, now, lifetimes });
@@ -69,7 +75,10 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
   return { ranking, flagged, evidence };
 }
 
-/** The posts of accounts that are up as a whole: a breakout has not ended when the row of its account takes its place. */
+/**
+ * The posts of accounts that are up as a whole: a breakout has not ended when the row of its
+ * account takes its place.
+ */
 function risenPosts({ risenAccounts, judgement }: ClassifiedPosts): Classification[] {
   return risenAccounts.flatMap(({ rows }) => rows.map((row) => ({ ...judgement(row), state: 'resurging' as const })));
 }

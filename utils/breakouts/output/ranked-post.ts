@@ -5,7 +5,10 @@ const text = z.nullable(z.string());
 const number = z.nullable(z.number());
 const count = z.number().check(z.minimum(0));
 
-/** The views of a post over the last weeks, from the extension's own history. Both lists are equally long. */
+/**
+ * The views of a post over the last weeks, from the extension's own history. Both lists are equally
+ * long.
+ */
 export const sparkSeriesSchema = z.readonly(
   z.object({
     /** Hours since the first point, ascending. */
@@ -40,7 +43,10 @@ export const postDetailsSchema = z.object({
   views: number,
   /** `null` while there is too little to draw. */
   series: z.nullable(sparkSeriesSchema),
-  /** When it was first flagged as a breakout of the look-back window and, if it is none any more, when that ended. */
+  /**
+   * When it was first flagged as a breakout of the look-back window and, if it is none any more,
+   * when that ended.
+   */
   flaggedAt: number,
   endedAt: number,
 });
@@ -49,13 +55,22 @@ export const postDetailsSchema = z.object({
 export const postFiguresSchema = z.object({
   /** Views gained over the window; negative where the platform corrected its count downwards. */
   gained: z.number(),
-  /** Days that `gained` covers: the window, the post's age where that is less, or the days between refreshes. */
+  /**
+   * Days that `gained` covers: the window, the post's age where that is less, or the days between
+   * refreshes.
+   */
   gainDays: number,
   /** Likes, comments and shares gained over the window. */
   engagementGained: number,
-  /** The origin of `gained`: CreatorAudit, or the extension's own history where CreatorAudit has no figure. */
+  /**
+   * The origin of `gained`: CreatorAudit, or the extension's own history where CreatorAudit has no
+   * figure.
+   */
   source: z.enum(['api', 'own-history']),
-  /** Days of the window that the own history covers, where `gained` comes from it and it is short of the window. */
+  /**
+   * Days of the window that the own history covers, where `gained` comes from it and it is short of
+   * the window.
+   */
   historyDays: number,
   state: z.enum(POST_STATES),
   /** What posts of this age on this account usually gain; `null` without a baseline. */
@@ -70,7 +85,10 @@ export const postFiguresSchema = z.object({
   lifetimeMultiple: number,
   /** The multiple that carries the verdict: of the gain, or of the whole life. */
   headline: z.enum(['gain', 'lifetime']),
-  /** The usual of the headline is below 100 views: "far above its usual few views" instead of a multiple. */
+  /**
+   * The usual of the headline is below 100 views: "far above its usual few views" instead of a
+   * multiple.
+   */
   fewUsualViews: z.boolean(),
   /** Other posts of the account that the usual is based on. */
   baselinePosts: count,

@@ -13,8 +13,8 @@ export const sensitivityPreviewSchema = z.readonly(
 export type SensitivityPreview = z.infer<typeof sensitivityPreviewSchema>;
 
 /**
- * Counts what each sensitivity would flag now and would have flagged in the past 30 days, as far back as the log reaches.
- * Hysteresis does not count.
+ * Counts what each sensitivity would flag now and would have flagged in the past 30 days, as far
+ * back as the log reaches. Hysteresis does not count.
  */
 export function sensitivityPreview(
   current: readonly Evidence[],

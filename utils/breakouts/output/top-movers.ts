@@ -2,9 +2,9 @@ import type { Post } from '../model/post.ts';
 import { topK } from '../stats/top-k.ts';
 
 /**
- * The rows of the posts that gained most, largest gain first, equal gains by id: the list of CreatorAudit's
- * tutorial "Detect breakout posts". Posts that gained nothing, and posts without two refreshes (a delta means
- * nothing before; API reference, Data freshness), are left out.
+ * The rows of the posts that gained most, largest gain first, equal gains by id: the list of
+ * CreatorAudit's tutorial "Detect breakout posts". Posts that gained nothing, and posts without two
+ * refreshes (a delta means nothing before; API reference, Data freshness), are left out.
  *
  * @param gained of each post; `NaN`: unknown
  * @param tracked days between the first and the last refresh of each post; 0: not refreshed twice

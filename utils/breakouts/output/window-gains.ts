@@ -2,19 +2,25 @@ import { coveredColumn, type Deltas, gainedColumn } from '../model/delta-table.t
 import { lifetimeCount } from '../model/lifetime-count.ts';
 import type { Post } from '../model/post.ts';
 
-/** One gain per post and window, whichever list shows it. Columns have a value per post; `NaN` is unknown. */
+/**
+ * One gain per post and window, whichever list shows it. Columns have a value per post; `NaN` is
+ * unknown.
+ */
 export interface WindowGains {
   readonly views: Float64Array;
   readonly engagement: Float64Array;
   /** Days of the window that the own history covers where `views` comes from it, else `NaN`. */
   readonly ownDays: Float64Array;
-  /** The same of every post that the API has no figure for, whether the own history is long enough to tell or not. */
+  /**
+   * The same of every post that the API has no figure for, whether the own history is long enough
+   * to tell or not.
+   */
   readonly coveredDays: Float64Array;
 }
 
 /**
- * Gathers what each post gained: the gain that the rule compares, else the API's delta. A post published within
- * the window gained all that it has.
+ * Gathers what each post gained: the gain that the rule compares, else the API's delta. A post
+ * published within the window gained all that it has.
  *
  * @param ruleGain views gained as the rule has it; `NaN` where it has none
  * @param age days at the last refresh

@@ -25,7 +25,9 @@ const accountRiseSchema = z.readonly(
   }),
 );
 
-/** The number of posts that were compared with their usual, and the reasons why the others were not. */
+/**
+ * The number of posts that were compared with their usual, and the reasons why the others were not.
+ */
 export const comparisonSchema = z.readonly(
   z.object({
     total: count,
@@ -39,7 +41,10 @@ export const comparisonSchema = z.readonly(
   }),
 );
 
-/** Everything that a page shows of one look-back window. Lists are complete unless they say otherwise. */
+/**
+ * Everything that a page shows of one look-back window. Lists are complete unless they say
+ * otherwise.
+ */
 export const windowRankingSchema = z.readonly(
   z.object({
     windowDays: z.number(),
@@ -58,12 +63,15 @@ export const windowRankingSchema = z.readonly(
     topMovers: list,
     /** By engagement gained; at most {@link MAX_RAW_GAIN_ROWS}. */
     topEngagement: list,
-    /** The compared posts with the highest multiples that are no breakouts; {@link NEAREST_POSTS} at most. */
+    /**
+     * The compared posts with the highest multiples that are no breakouts; {@link NEAREST_POSTS} at
+     * most.
+     */
     nearest: list,
     comparison: comparisonSchema,
     /**
-     * Days of the window that the own history covers, at most, of the posts that CreatorAudit has no figure for;
-     * `null` when it has figures for all.
+     * Days of the window that the own history covers, at most, of the posts that CreatorAudit has
+     * no figure for; `null` when it has figures for all.
      */
     historyDays: z.nullable(z.number()),
   }),

@@ -2,12 +2,12 @@ import { decisiveMultiple } from '../model/headline-multiple.ts';
 import type { Classification } from './classification.ts';
 
 /**
- * Sorts judgements by the multiple that is their headline, then by gain, both largest first and unknown
- * last, then by id: the same order whatever order the posts came in.
+ * Sorts judgements by the multiple that is their headline, then by gain, both largest first and
+ * unknown last, then by id: the same order whatever order the posts came in.
  *
- * Multiples nearly always decide, and numbers alone are sorted several times as fast as objects: so they
- * are sorted first, each judgement is put in its multiple's place, and only those that share one are
- * compared further.
+ * Multiples nearly always decide, and numbers alone are sorted several times as fast as objects: so
+ * they are sorted first, each judgement is put in its multiple's place, and only those that share
+ * one are compared further.
  */
 export function sortKeys(judgements: readonly Classification[]): Classification[] {
   const keys = new Float64Array(judgements.length);

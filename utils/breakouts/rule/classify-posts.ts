@@ -33,7 +33,10 @@ export interface Judged {
 /** The criteria that do not depend on the posts. */
 export interface JudgedBy {
   readonly sensitivity: Sensitivity;
-  /** Ids of posts that are breakouts already: they stay so a little longer than others take to become one. Default: none. */
+  /**
+   * Ids of posts that are breakouts already: they stay so a little longer than others take to
+   * become one. Default: none.
+   */
   readonly flaggedBefore?: ReadonlySet<string>;
 }
 
@@ -43,11 +46,17 @@ export type ClassifyInput = Judged & JudgedBy;
 export interface RisenAccount {
   /** Times the account's usual. */
   readonly multiple: number;
-  /** Rows of the posts that would be breakouts if it were not for the whole account, in the rule's order. */
+  /**
+   * Rows of the posts that would be breakouts if it were not for the whole account, in the rule's
+   * order.
+   */
   readonly rows: readonly number[];
 }
 
-/** Classified posts, row by row: the results for a large library are not held, but made when they are asked for. */
+/**
+ * Classified posts, row by row: the results for a large library are not held, but made when they
+ * are asked for.
+ */
 export interface ClassifiedPosts {
   readonly states: readonly PostState[];
   /** Gained over the window; `NaN` where that is unknown. */
@@ -60,20 +69,23 @@ export interface ClassifiedPosts {
 }
 
 /**
- * The breakout rule: what each post gained, what is usual for its age on its own account, and whether the difference is
- * one to look at. Every post is in the answer once, in the order of {@link sortKeys}. Pure: equal inputs, in whatever
- * order, give equal answers.
+ * The breakout rule: what each post gained, what is usual for its age on its own account, and
+ * whether the difference is one to look at. Every post is in the answer once, in the order of
+ * {@link sortKeys}. Pure: equal inputs, in whatever order, give equal answers.
  *
- * Step by step: {@link lifetimeStatsOf} (age, the usual of the account's other posts), {@link postTable} (eligibility,
- * gain), {@link expectedGain}, {@link accountRises}, {@link scatter}, {@link speedUp}, and for each post
- * {@link classifyRow} (multiples, strength, decision).
+ * Step by step: {@link lifetimeStatsOf} (age, the usual of the account's other posts),
+ * {@link postTable} (eligibility, gain), {@link expectedGain}, {@link accountRises},
+ * {@link scatter}, {@link speedUp}, and for each post {@link classifyRow} (multiples, strength,
+ * decision).
  */
 export function classifyPosts(input: ClassifyInput): Classification[] {
   const { judgement } = createClassifier(input)(input);
   return sortKeys(input.posts.map((_, row) => judgement(row)));
 }
 
-/** Creates the rule for one library and window, computing once what does not depend on the criteria. */
+/**
+ * Creates the rule for one library and window, computing once what does not depend on the criteria.
+ */
 export function createClassifier(judged: Judged): (by: JudgedBy) => ClassifiedPosts {
   const { posts, deltas, windowDays, now } = judged;
   const lifetimes = judged.lifetimes ?? lifetimeStatsOf(posts);
@@ -123,13 +135,19 @@ export function createClassifier(judged: Judged): (by: JudgedBy) => ClassifiedPo
   };
 }
 
-/** An account is said to be up from this multiple on, over windows of at least this many days, with so many posts. */
+/**
+ * An account is said to be up from this multiple on, over windows of at least this many days, with
+ * so many posts.
+ */
 const MIN_LOG_RISE = Math.log(2);
 /** Over shorter windows a rise cannot be told from refreshes that came late. */
 const MIN_RISE_WINDOW_DAYS = 4;
 const MIN_RISEN_POSTS = 2;
 
-/** The posts of an account that are breakouts by the features without the account's rise, and none with it. */
+/**
+ * The posts of an account that are breakouts by the features without the account's rise, and none
+ * with it.
+ */
 function risenRows(
   rows: readonly number[],
   at: {

@@ -36,7 +36,10 @@ export interface Criteria {
 /** A multiple of this much and engagement that lags behind is worth a look before celebrating. */
 const TAGGED_FROM_MULTIPLE = 1.5;
 
-/** The state of one post, as {@link classifyRow} has it, computed with less work where that suffices. */
+/**
+ * The state of one post, as {@link classifyRow} has it, computed with less work where that
+ * suffices.
+ */
 export function stateOfRow(features: Features, post: Post, row: number, criteria: Criteria): PostState {
   const gain = features.table.gain[row] as number;
   if (features.table.waiting[row] !== null || !Number.isFinite(gain)) return 'insufficient-history';
@@ -109,8 +112,9 @@ export function classifyRow(features: Features, post: Post, row: number, criteri
 }
 
 /**
- * Standard error of the logarithm of the usual that comes from the age curve, and for old posts from their age class
- * too: with these the stated bound holds for 95 % of the rows (`npm run evaluate`, calibration).
+ * Standard error of the logarithm of the usual that comes from the age curve, and for old posts
+ * from their age class too: with these the stated bound holds for 95 % of the rows
+ * (`npm run evaluate`, calibration).
  */
 const CURVE_ERROR = 0.1;
 const AGE_CLASS_ERROR = 0.2;

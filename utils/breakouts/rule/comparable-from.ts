@@ -5,8 +5,8 @@ import { USUAL_INTERVAL_HOURS } from './eligibility.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * The time when a post that was not compared can be, ms since epoch: after its next refresh, where that is all it lacks.
- * `null` where nothing tells.
+ * The time when a post that was not compared can be, ms since epoch: after its next refresh, where
+ * that is all it lacks. `null` where nothing tells.
  */
 export function comparableFrom(
   { lastRefreshedAt, refreshIntervalHours }: Pick<Post, 'lastRefreshedAt' | 'refreshIntervalHours'>,

@@ -24,15 +24,20 @@ export interface Verdict {
   readonly reason: VerdictReason;
 }
 
-/** An old post that gains so many standard deviations more than usual without speeding up is worth a line, not a count. */
+/**
+ * An old post that gains so many standard deviations more than usual without speeding up is worth a
+ * line, not a count.
+ */
 const STILL_RUNNING_Z = 2;
 
 /**
- * A breakout is as strong as asked for, gained at least the minimum, and stands out of its account's scatter: a *new hit* if it was published within two
- * windows, *waking up* if it is older. An old post that gains as much without having sped up is *still running*.
+ * A breakout is as strong as asked for, gained at least the minimum, and stands out of its
+ * account's scatter: a *new hit* if it was published within two windows, *waking up* if it is
+ * older. An old post that gains as much without having sped up is *still running*.
  *
- * What is a breakout already stays one down to {@link HYSTERESIS_RATIO} of every bar, so that what wobbles round the bar does not come and go (hysteresis: the entry
- * cost of Kleinberg, Bursty and hierarchical structure in streams, KDD 2002).
+ * What is a breakout already stays one down to {@link HYSTERESIS_RATIO} of every bar, so that what
+ * wobbles round the bar does not come and go (hysteresis: the entry cost of Kleinberg, Bursty and
+ * hierarchical structure in streams, KDD 2002).
  */
 export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
   const { isYoung, gain, multiple, strength, hasSpedUp, z, wasFlagged } = evidence;
@@ -48,8 +53,9 @@ export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
 }
 
 /**
- * Whether a post is ordinary whatever else is known of it: it gained too little, or its multiple is too small for any strength that would be asked for.
- * Nearly all posts are, and of these nothing more need be found out to tell their state.
+ * Whether a post is ordinary whatever else is known of it: it gained too little, or its multiple is
+ * too small for any strength that would be asked for. Nearly all posts are, and of these nothing
+ * more need be found out to tell their state.
  */
 export function isSurelyOrdinary(gain: number, multiple: number, thresholds: Thresholds): boolean {
   const enough = HYSTERESIS_RATIO * thresholds.multiple;

@@ -2,13 +2,22 @@ import type { Post } from '../model/post.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** A window is covered although up to this much of its start is missing, in days: refreshes come once a day, at no fixed hour. */
+/**
+ * A window is covered although up to this much of its start is missing, in days: refreshes come
+ * once a day, at no fixed hour.
+ */
 export const COVERAGE_TOLERANCE_DAYS = 0.75;
 
-/** An old post must have been tracked for this long, in days: a gain over less says nothing of its pace. */
+/**
+ * An old post must have been tracked for this long, in days: a gain over less says nothing of its
+ * pace.
+ */
 const MIN_TRACKED_DAYS = 0.75;
 
-/** A post that was not refreshed for this long, or for two of its refresh intervals if that is longer, is stale. */
+/**
+ * A post that was not refreshed for this long, or for two of its refresh intervals if that is
+ * longer, is stale.
+ */
 const STALE_AFTER_HOURS = 48;
 /** Refreshes come this often where the API does not say. */
 export const USUAL_INTERVAL_HOURS = 24;
@@ -31,8 +40,9 @@ export interface Followed {
 }
 
 /**
- * Why a post is still warming up over a window of so many days; `null` if it can be judged. It needs two refreshes (a gain means nothing before; API
- * reference, Data freshness), a count, and refreshes since the start of the window or since it was published.
+ * Why a post is still warming up over a window of so many days; `null` if it can be judged. It
+ * needs two refreshes (a gain means nothing before; API reference, Data freshness), a count, and
+ * refreshes since the start of the window or since it was published.
  *
  * @param count lifetime views
  * @param delta the API's gain over the window
@@ -51,7 +61,10 @@ export function waitingReason(
   return delta === null ? 'no-gain' : null;
 }
 
-/** Whether a post that has been refreshed for `followed` days was refreshed over all of a window, both in days. */
+/**
+ * Whether a post that has been refreshed for `followed` days was refreshed over all of a window,
+ * both in days.
+ */
 export function isCovered(followed: number, windowDays: number): boolean {
   return followed >= windowDays - COVERAGE_TOLERANCE_DAYS;
 }

@@ -1,6 +1,7 @@
 /**
- * Minimum support κ, in views: pulls multiples of tiny counts towards 1, as 8 views where 1 was expected are no
- * eightfold success (the mean of a Gamma prior with as many pseudo-views; Gamma–Poisson).
+ * Minimum support κ, in views: pulls multiples of tiny counts towards 1, as 8 views where 1 was
+ * expected are no eightfold success (the mean of a Gamma prior with as many pseudo-views;
+ * Gamma–Poisson).
  */
 export const SUPPORT_VIEWS = 30;
 
@@ -11,8 +12,9 @@ export const MIN_USUAL_VIEWS = 100;
 const Z_95_ONE_SIDED = 1.645;
 
 /**
- * Multiple m = (count + k) / (expected + k): how many times the usual a count is. The support k is κ where nothing is
- * usual and falls evenly to one view at {@link MIN_USUAL_VIEWS}: from there on m is the ratio of the two numbers.
+ * Multiple m = (count + k) / (expected + k): how many times the usual a count is. The support k is
+ * κ where nothing is usual and falls evenly to one view at {@link MIN_USUAL_VIEWS}: from there on m
+ * is the ratio of the two numbers.
  */
 export function multipleOf(count: number, expected: number): number {
   const left = Math.max(1, SUPPORT_VIEWS * (1 - expected / MIN_USUAL_VIEWS));
@@ -20,7 +22,8 @@ export function multipleOf(count: number, expected: number): number {
 }
 
 /**
- * The multiple that is left if what is usual were as high as the posts that it rests on leave open (95 %, one-sided).
+ * The multiple that is left if what is usual were as high as the posts that it rests on leave open
+ * (95 %, one-sided).
  *
  * @param usualError standard error of the logarithm of `expected`
  */
@@ -29,7 +32,8 @@ export function multipleLowerBound(count: number, expected: number, usualError: 
 }
 
 /**
- * ln m of each row where the count or the usual count is large enough to tell, at least κ; `NaN` for the others.
+ * ln m of each row where the count or the usual count is large enough to tell, at least κ; `NaN`
+ * for the others.
  *
  * @param takesPart default: every row does
  */

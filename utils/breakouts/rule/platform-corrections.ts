@@ -16,8 +16,8 @@ export interface PlatformCorrection {
 }
 
 /**
- * Finds the latest correction of each platform: the shortest window over which most of its old posts lost views tells
- * when it was.
+ * Finds the latest correction of each platform: the shortest window over which most of its old
+ * posts lost views tells when it was.
  *
  * @param windows days, ascending
  */

@@ -4,14 +4,17 @@ import type { PostTable } from '../model/post-table.ts';
 import { multipleOf, SUPPORT_VIEWS } from './multiple.ts';
 
 /**
- * Speed-up q of each post older than the window: how its gain compares with that of the window before, against what is usual at its age,
+ * Speed-up q of each post older than the window: how its gain compares with that of the window
+ * before, against what is usual at its age,
  *
  *     ln q = r − ρ,   r = ln( m / m₀ ),   m = (g + κ)/(E + κ),   m₀ = (d₀ + κ)/(E₀ + κ)
  *
- * with d₀ and E₀ the gain and the usual gain of the window before, and ρ the median r of the platform's other posts of that age. A post that goes on as it did
- * has q ≈ 1, however fast. `NaN` where the window before is not known.
+ * with d₀ and E₀ the gain and the usual gain of the window before, and ρ the median r of the
+ * platform's other posts of that age. A post that goes on as it did has q ≈ 1, however fast. `NaN`
+ * where the window before is not known.
  *
- * At most 1 where the daily gain fell, (g + κ)/days < (d₀ + κ)/days₀: an evergreen that loses less than others do at its age has not sped up.
+ * At most 1 where the daily gain fell, (g + κ)/days < (d₀ + κ)/days₀: an evergreen that loses less
+ * than others do at its age has not sped up.
  */
 export function speedUp(table: PostTable, expected: Expected, classes: AgeClasses): Float64Array {
   const { size, age, fromAge, previousFromAge, gain, previousGain, isUncertain, windowDays } = table;

@@ -1,4 +1,7 @@
-/** The values of a column at some rows, in their order. (`Float64Array.from` with a function takes several times as long.) */
+/**
+ * The values of a column at some rows, in their order. (`Float64Array.from` with a function takes
+ * several times as long.)
+ */
 export function gather(rows: readonly number[], column: Float64Array): Float64Array {
   const values = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) values[i] = column[rows[i] as number] as number;

@@ -1,19 +1,24 @@
 /**
- * Averages of a group that leave one member out, so that a post never takes part in what is expected of it. The group is sorted once; after
- * that each answer takes the same short time. Members are told by value: leaving out any of several equal ones comes to the same.
+ * Averages of a group that leave one member out, so that a post never takes part in what is
+ * expected of it. The group is sorted once; after that each answer takes the same short time.
+ * Members are told by value: leaving out any of several equal ones comes to the same.
  */
 export interface LeaveOneOut {
   /** How many values there are, with the one that will be left out. */
   readonly count: number;
   /** Median without one of the values; `NaN` when none is left. Without an argument: of all. */
   median(without?: number): number;
-  /** {@link TRIMMED_SHARE | Trimmed} mean without one of the values; `NaN` when none is left. Without an argument: of all. */
+  /**
+   * {@link TRIMMED_SHARE | Trimmed} mean without one of the values; `NaN` when none is left.
+   * Without an argument: of all.
+   */
   trimmedMean(without?: number): number;
 }
 
 /**
- * This share of the values is cut off at either end, one at least: the 20 % trimmed mean of Wilcox, Introduction to Robust Estimation and
- * Hypothesis Testing. As deaf to a hit or a dud as the median, for samples of this size, and less scattered.
+ * This share of the values is cut off at either end, one at least: the 20 % trimmed mean of Wilcox,
+ * Introduction to Robust Estimation and Hypothesis Testing. As deaf to a hit or a dud as the
+ * median, for samples of this size, and less scattered.
  */
 const TRIMMED_SHARE = 0.2;
 
@@ -24,7 +29,10 @@ export function leaveOneOut(values: Float64Array): LeaveOneOut {
   const sums = new Float64Array(count + 1);
   for (let i = 0; i < count; i++) sums[i + 1] = (sums[i] as number) + (values[i] as number);
 
-  /** Whether the value stands before a place, or at it, so that what is left there came from one place further on. */
+  /**
+   * Whether the value stands before a place, or at it, so that what is left there came from one
+   * place further on.
+   */
   const isBy = (place: number, without: number | undefined) =>
     without !== undefined && place >= 0 && (values[place] as number) >= without;
   const kept = (place: number, without: number | undefined) =>

@@ -1,6 +1,7 @@
 /**
- * The median of the first `count` values: the middle one, or the mean of the two in the middle. Reorders them (quickselect, linear on average).
- * `NaN` when there are none. Values must be numbers, not `NaN`.
+ * The median of the first `count` values: the middle one, or the mean of the two in the middle.
+ * Reorders them (quickselect, linear on average). `NaN` when there are none. Values must be
+ * numbers, not `NaN`.
  */
 export function medianInPlace(values: Float64Array, count = values.length): number {
   if (count === 0) return Number.NaN;
@@ -13,7 +14,10 @@ export function medianInPlace(values: Float64Array, count = values.length): numb
   return (below + middle) / 2;
 }
 
-/** Moves the value that sorting would put at `place` there, smaller ones before it (Hoare's quickselect, middle element as pivot). */
+/**
+ * Moves the value that sorting would put at `place` there, smaller ones before it (Hoare's
+ * quickselect, middle element as pivot).
+ */
 function select(values: Float64Array, place: number, count: number): void {
   let from = 0;
   let to = count - 1;

@@ -1,6 +1,6 @@
 /**
- * The first `count` of the items in the order of `compare`, in that order. Each is put in its place as it comes: a large library has a hundred thousand
- * items, of which few are shown.
+ * The first `count` of the items in the order of `compare`, in that order. Each is put in its place
+ * as it comes: a large library has a hundred thousand items, of which few are shown.
  */
 export function topK<T>(items: Iterable<T>, count: number, compare: (a: T, b: T) => number): T[] {
   const first: T[] = [];

@@ -4,9 +4,9 @@ import { parseHttpDate } from './http-date.ts';
 const CLOCKS_AGREE_WITHIN_MS = 10 * 60 * 1000;
 
 /**
- * The time by which the API's clock (the `Date` header) is ahead of the user's, ms; 0 when they agree,
- * `null` where the response has no date. Ages of posts are by the API's clock: with a device's clock a
- * year ahead every post would look too old to break out.
+ * The time by which the API's clock (the `Date` header) is ahead of the user's, ms; 0 when they
+ * agree, `null` where the response has no date. Ages of posts are by the API's clock: with a
+ * device's clock a year ahead every post would look too old to break out.
  *
  * @param now by the user's clock, ms since epoch
  */

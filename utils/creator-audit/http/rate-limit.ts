@@ -1,15 +1,19 @@
 import { parseHttpDate } from './http-date.ts';
 import type { RateLimit } from './result.ts';
 
-/** `Date` has whole seconds and is a little old on arrival: a smaller difference of the clocks is none. ms. */
+/**
+ * `Date` has whole seconds and is a little old on arrival: a smaller difference of the clocks is
+ * none. ms.
+ */
 const CLOCKS_AGREE_WITHIN_MS = 5000;
 
 /** A reset further ahead than this is not in unix seconds. ms. */
 const MAX_PERIOD_MS = 32 * 24 * 60 * 60 * 1000;
 
 /**
- * Reads the `X-RateLimit-*` headers of a response (API reference, Rate limits); `null` unless all three
- * are there and make sense. The reset is converted to the user's clock by the response's `Date`.
+ * Reads the `X-RateLimit-*` headers of a response (API reference, Rate limits); `null` unless all
+ * three are there and make sense. The reset is converted to the user's clock by the response's
+ * `Date`.
  *
  * @param now ms since epoch
  */

@@ -4,8 +4,8 @@ export type Body =
   | { readonly ending: 'aborted'; readonly text: string; readonly error: unknown };
 
 /**
- * Reads a body as UTF-8, at most `maxBytes` of it: an endless response must not fill the memory. Never
- * throws; a body that breaks off gives what has come by then.
+ * Reads a body as UTF-8, at most `maxBytes` of it: an endless response must not fill the memory.
+ * Never throws; a body that breaks off gives what has come by then.
  */
 export async function readBodyText({ body }: Response, maxBytes: number): Promise<Body> {
   if (body === null) return { ending: 'complete', text: '' };

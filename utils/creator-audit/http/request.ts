@@ -28,7 +28,10 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Sent without the key, for the few paths that need none. */
   readonly isAnonymous?: boolean;
-  /** The `ETag` of an earlier response: the API answers 304 where it would be the same (API reference, Conventions). */
+  /**
+   * The `ETag` of an earlier response: the API answers 304 where it would be the same (API
+   * reference, Conventions).
+   */
   readonly knownEtag?: string | null;
 }
 
@@ -42,11 +45,11 @@ export type Conditional<T> =
 const MAX_ETAG_LENGTH = 200;
 
 /**
- * Makes one attempt at a request and parses the response by `schema`. The only place that sends anything.
- * It never throws for what the network or the API does, never repeats and never waits.
+ * Makes one attempt at a request and parses the response by `schema`. The only place that sends
+ * anything. It never throws for what the network or the API does, never repeats and never waits.
  *
- * A redirect is not followed, not even on the API's own origin (it has none): it is a problem of kind
- * `refused`. Without a key nothing is sent (`key-missing`). A key that no header can carry is
+ * A redirect is not followed, not even on the API's own origin (it has none): it is a problem of
+ * kind `refused`. Without a key nothing is sent (`key-missing`). A key that no header can carry is
  * `unauthorized`: `fetch` would throw, which would look like a broken network.
  */
 export async function request<T>(

@@ -1,6 +1,9 @@
 import type { Problem } from '../problem/problem.ts';
 
-/** The result of one attempt at a request. Nothing in this folder throws for what the network or the API does. */
+/**
+ * The result of one attempt at a request. Nothing in this folder throws for what the network or the
+ * API does.
+ */
 export type Result<T> = ResponseFacts &
   (
     | { readonly ok: true; readonly value: T; readonly requestId: string | null }
@@ -10,7 +13,10 @@ export type Result<T> = ResponseFacts &
 /** What the headers of a response tell, whatever the request was. */
 interface ResponseFacts {
   readonly rateLimit: RateLimit | null;
-  /** The time by which the API's clock is ahead of the user's, ms; 0 when they agree, `null` or missing: unknown. */
+  /**
+   * The time by which the API's clock is ahead of the user's, ms; 0 when they agree, `null` or
+   * missing: unknown.
+   */
   readonly clockOffsetMs?: number | null;
 }
 

@@ -5,9 +5,9 @@ const MIN_WAIT_MS = 1000;
 export const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The wait that the API asks for (`Retry-After`, RFC 9110, section 10.2.3: seconds or a date), in ms
- * from now and within the limits above; `null` where it asks for none, or writes neither. A date is
- * compared with the response's own `Date`, since the user's clock may be wrong.
+ * The wait that the API asks for (`Retry-After`, RFC 9110, section 10.2.3: seconds or a date), in
+ * ms from now and within the limits above; `null` where it asks for none, or writes neither. A date
+ * is compared with the response's own `Date`, since the user's clock may be wrong.
  *
  * @param now ms since epoch
  */

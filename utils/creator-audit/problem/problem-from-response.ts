@@ -19,9 +19,10 @@ export interface FailedResponse {
 }
 
 /**
- * Returns the problem that a response without success reports. The body should be a problem document
- * (RFC 9457; API reference, Errors). When it is absent, cut off, a proxy's HTML page or anything else,
- * the status alone decides, `code` is `INTERNAL_ERROR`, and `detail` is the start of the body.
+ * Returns the problem that a response without success reports. The body should be a problem
+ * document (RFC 9457; API reference, Errors). When it is absent, cut off, a proxy's HTML page or
+ * anything else, the status alone decides, `code` is `INTERNAL_ERROR`, and `detail` is the start of
+ * the body.
  *
  * @param now ms since epoch
  * @param hideKey blacks out the key in a text

@@ -4,9 +4,14 @@ import * as z from 'zod/mini';
 export const PROBLEM_KINDS = [
   /** 401: the key is missing, wrong or deleted. */
   'unauthorized',
-  /** 403 FORBIDDEN, or a problem document with 403 and no known code: key or subscription inactive. */
+  /**
+   * 403 FORBIDDEN, or a problem document with 403 and no known code: key or subscription inactive.
+   */
   'forbidden',
-  /** 403 without a problem document: refused by something between the user and the API, such as a firewall. */
+  /**
+   * 403 without a problem document: refused by something between the user and the API, such as a
+   * firewall.
+   */
   'blocked',
   /** 403 INSUFFICIENT_SCOPE. */
   'insufficient-scope',
@@ -22,7 +27,9 @@ export const PROBLEM_KINDS = [
   'unavailable',
   /** Any other 5xx. */
   'server-error',
-  /** Any other 4xx, or a redirect to another origin: this extension asked wrongly; to be reported. */
+  /**
+   * Any other 4xx, or a redirect to another origin: this extension asked wrongly; to be reported.
+   */
   'refused',
   /** The browser knows that it is offline. */
   'offline',
@@ -34,7 +41,10 @@ export const PROBLEM_KINDS = [
   'unexpected-response',
   /** A list that repeats a cursor or never ends. */
   'endless-list',
-  /** No key is kept (any more): the one kept for a browser session only ended with it. Nothing was asked. */
+  /**
+   * No key is kept (any more): the one kept for a browser session only ended with it. Nothing was
+   * asked.
+   */
   'key-missing',
   /** The browser withholds access to the API's host (host permission). Nothing was asked. */
   'access-missing',
@@ -42,7 +52,10 @@ export const PROBLEM_KINDS = [
   'storage-full',
   /** A store cannot be read, or does not hold what was written; `code` starts with its name. */
   'storage-damaged',
-  /** A store could not be used for the moment, and nothing is known to be lost; `code` starts with its name. */
+  /**
+   * A store could not be used for the moment, and nothing is known to be lost; `code` starts with
+   * its name.
+   */
   'storage-unavailable',
   /** A bug of this extension; `code` is the name of the error. */
   'fault',
@@ -53,8 +66,8 @@ export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 const fieldErrorSchema = z.readonly(z.object({ field: z.string(), message: z.string() }));
 
 /**
- * Everything that can make a sync fail, as one type. Code branches on `kind` (and `status`), never on
- * the text of a message.
+ * Everything that can make a sync fail, as one type. Code branches on `kind` (and `status`), never
+ * on the text of a message.
  */
 export const problemSchema = z.readonly(
   z.object({
@@ -65,9 +78,15 @@ export const problemSchema = z.readonly(
     ),
     /** HTTP status; `null` when no answer arrived. */
     status: z.nullable(z.number()),
-    /** The API's own code, such as `RATE_LIMITED`; `INTERNAL_ERROR` where the body carries none (API reference, Errors). */
+    /**
+     * The API's own code, such as `RATE_LIMITED`; `INTERNAL_ERROR` where the body carries none (API
+     * reference, Errors).
+     */
     code: z.nullable(z.string()),
-    /** The API's own words, or the start of a body that is no problem document; never contains the key. */
+    /**
+     * The API's own words, or the start of a body that is no problem document; never contains the
+     * key.
+     */
     title: z.nullable(z.string()),
     detail: z.nullable(z.string()),
     /** To quote to CreatorAudit's support: from `X-Request-ID`, else from the body. */

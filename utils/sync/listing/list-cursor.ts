@@ -20,7 +20,10 @@ export const listCursorSchema = z.readonly(
     lastId: z.nullable(z.string()),
     /** The last post was new when it was read. */
     isLastNew: z.boolean(),
-    /** The last post, when it is also the last one read from the other end, and was reached through a new one. */
+    /**
+     * The last post, when it is also the last one read from the other end, and was reached through
+     * a new one.
+     */
     meetsAt: z.nullable(z.string()),
     /** The first post read from the other end was read from this end too. */
     sawOtherStart: z.boolean(),

@@ -82,8 +82,8 @@ export function isListed({ cursors, pendingAccountIds }: Listing): boolean {
 }
 
 /**
- * Returns the cursors whose next pages to ask for now, the longest slices first, because the run waits
- * for the last page of the longest one. Pages of one cursor follow one another.
+ * Returns the cursors whose next pages to ask for now, the longest slices first, because the run
+ * waits for the last page of the longest one. Pages of one cursor follow one another.
  *
  * @param inFlight the cursors whose pages are under way
  * @param room the maximum number of cursors; those that are under way do not count
@@ -92,7 +92,8 @@ export function nextPages(listing: Listing, inFlight: readonly ListCursor[], roo
   const { cursors, pendingAccountIds } = listing;
   const chosen: ListCursor[] = [];
   const rowsLeft = new Map(cursors.map((cursor) => [cursor, remainingRows(cursor, cursors) ?? 0]));
-  // Of two ends the one that is behind, so that an end that has not begun meets the other with its first page.
+  // Of two ends the one that is behind, so that an end that has not begun meets the other with its
+  // first page.
   const byUrgency = (a: ListCursor, b: ListCursor) =>
     (rowsLeft.get(b) ?? 0) - (rowsLeft.get(a) ?? 0) || a.pages - b.pages;
   for (const cursor of cursors.toSorted(byUrgency)) {
@@ -117,8 +118,8 @@ function estimateRemainingRows(cursor: ListCursor, cursors: readonly ListCursor[
 }
 
 /**
- * Applies a page. A list that changes while it is read shows some posts twice: only those that are not
- * in `knownIds`, the ids of the list so far, are new.
+ * Applies a page. A list that changes while it is read shows some posts twice: only those that are
+ * not in `knownIds`, the ids of the list so far, are new.
  */
 export function applyPage(
   listing: Listing,
@@ -149,14 +150,18 @@ export function applyPage(
   return lacksRows(reached) ? { kind: 'filters-unsupported' } : { kind: 'accepted', listing: reached, newPosts };
 }
 
-/** Returns the listing with a refused cursor back at its start; `null` where that was done before. */
+/**
+ * Returns the listing with a refused cursor back at its start; `null` where that was done before.
+ */
 export function restartCursor(listing: Listing, cursor: ListCursor): Listing | null {
   if (cursor.wasRestarted) return null;
   const cursors = listing.cursors.map((other) => (isSameCursor(cursor, other) ? restarted(cursor) : other));
   return { ...listing, cursors };
 }
 
-/** Returns the pages that are still to come, by the API's own counts; `null` where they are unknown. */
+/**
+ * Returns the pages that are still to come, by the API's own counts; `null` where they are unknown.
+ */
 export function remainingPages({ cursors, pendingAccountIds }: Listing): number | null {
   let pages = pendingAccountIds.length;
   for (const [index, cursor] of cursors.entries()) {
@@ -169,7 +174,10 @@ export function remainingPages({ cursors, pendingAccountIds }: Listing): number 
   return pages;
 }
 
-/** Returns the rows of the cursor's slice to come from both ends; `null` where the API's count is missing or wrong. */
+/**
+ * Returns the rows of the cursor's slice to come from both ends; `null` where the API's count is
+ * missing or wrong.
+ */
 function remainingRows(cursor: ListCursor, cursors: readonly ListCursor[]): number | null {
   const ends = cursors.filter((other) => isSameSlice(cursor, other));
   const total = ends.find(({ totalRows }) => totalRows !== null)?.totalRows ?? null;
@@ -208,7 +216,10 @@ function withEnds({ cursors }: Listing, cursor: ListCursor, ends: readonly ListC
   });
 }
 
-/** Pages that the other end, or the cursor before it was refused, has read may come without a new post. */
+/**
+ * Pages that the other end, or the cursor before it was refused, has read may come without a new
+ * post.
+ */
 function isEndless(cursor: ListCursor, other: ListCursor | null): boolean {
   const known = cursor.formerPages + (other === null ? 0 : other.pages + other.formerPages);
   return cursor.pages >= MAX_PAGES || cursor.emptyPages >= MAX_EMPTY_PAGES + known;
@@ -239,9 +250,9 @@ function splitByPlatform(listing: Listing, { list, order }: ListCursor, page: Vi
 }
 
 /**
- * Returns true when the platforms have been read and are not the whole list. A post of no platform is in
- * no slice, so the counts of the slices must add up to that of the list. Where more rows have come than
- * posts added meanwhile explain, the counts are wrong and prove nothing.
+ * Returns true when the platforms have been read and are not the whole list. A post of no platform
+ * is in no slice, so the counts of the slices must add up to that of the list. Where more rows have
+ * come than posts added meanwhile explain, the counts are wrong and prove nothing.
  */
 function lacksRows({ splitRows, cursors }: Listing): boolean {
   const slices = cursors.filter(({ platform }) => platform !== null);

@@ -2,16 +2,16 @@ import type { VideoPage } from '../../creator-audit/video-page.ts';
 import type { ListCursor } from './list-cursor.ts';
 
 /**
- * Returns the cursors of a slice after a page from one of its ends has come. The slice is complete when
- * the ends have met, or when one of them has read all of it (`has_next` is false). The API's own count
- * of rows is never proof.
+ * Returns the cursors of a slice after a page from one of its ends has come. The slice is complete
+ * when the ends have met, or when one of them has read all of it (`has_next` is false). The API's
+ * own count of rows is never proof.
  *
  * @param asked the cursor before the page
  * @param cursor the cursor after it
  * @param other the cursor from the other end; `null`: there is none
  * @param knownIds the ids of the list before the page
- * @returns `'one-end'` when the API ignores the order that was asked for; `'gap'` when both ends have
- *   ended without meeting, because the API cuts the slice short
+ * @returns `'one-end'` when the API ignores the order that was asked for; `'gap'` when both ends
+ *   have ended without meeting, because the API cuts the slice short
  */
 export function readFromEnds(
   asked: ListCursor,
@@ -24,7 +24,8 @@ export function readFromEnds(
   const firstId = page.posts[0]?.id;
   const startsKnown = firstId !== undefined && knownIds.has(firstId);
   const isFirstPage = asked.pages === 0 && !asked.wasRestarted && other.pages > 0;
-  // It starts with a post that the other end came by, and that is not at its end: the API ignores the order.
+  // It starts with a post that the other end came by, and that is not at its end: the API ignores
+  // the order.
   if (isFirstPage && startsKnown && !other.isDone) return 'one-end';
 
   const meeting = meetingOf(asked, other, page, knownIds);
@@ -36,7 +37,8 @@ export function readFromEnds(
   const hasReadAll =
     (seen.isDone && seen.sawOtherStart) ||
     (other.isDone && (other.sawOtherStart || (isFirstPage && startsKnown))) ||
-    // An end without any post tells nothing of the slice; the other one has ended where the API says.
+    // An end without any post tells nothing of the slice; the other one has ended where the API
+    // says.
     (seen.isDone && other.isDone && (seen.firstId === null || other.firstId === null));
   const isOnlyPage = seen.isDone && seen.pages === 1 && other.pages === 0;
   if (meeting === 'met' || isOnlyPage || (hasReadAll && !isShort(seen, other))) {
@@ -49,9 +51,9 @@ export function readFromEnds(
 }
 
 /**
- * Tells whether the page meets what was read from the other end: its last post comes after a new one and
- * before a known one. Posts of equal time may come in the same order from both ends; between them the
- * post before is known or the one after is new, and the ends go on.
+ * Tells whether the page meets what was read from the other end: its last post comes after a new
+ * one and before a known one. Posts of equal time may come in the same order from both ends;
+ * between them the post before is known or the one after is new, and the ends go on.
  *
  * @returns `'at-end'` when the next page has to tell what comes after
  */
@@ -76,7 +78,10 @@ function meetingOf(
   return knownIds.has(after) ? 'met' : null;
 }
 
-/** Returns true when fewer rows have come than the API counts. The count may be wrong: it proves nothing else. */
+/**
+ * Returns true when fewer rows have come than the API counts. The count may be wrong: it proves
+ * nothing else.
+ */
 function isShort(cursor: ListCursor, other: ListCursor): boolean {
   return cursor.newRows + other.newRows < (cursor.totalRows ?? other.totalRows ?? 0);
 }

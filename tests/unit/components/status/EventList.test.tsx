@@ -10,7 +10,7 @@ import { MINUTE, NOW } from '../../../builders/moments.ts';
 afterEach(cleanup);
 
 function anEvent(changes: Partial<WorkerEvent>): WorkerEvent {
-  return { at: NOW, what: 'worker-started', outcome: null, requestId: null, times: 1, sync: null, ...changes };
+  return { at: NOW, type: 'worker-started', outcome: null, requestId: null, count: 1, sync: null, ...changes };
 }
 
 /** The cells of each row, as they are read. */
@@ -29,8 +29,8 @@ describe('EventList', () => {
   it('shows the newest event first, with outcome and request id', () => {
     const sync = { trigger: 'manual', pages: 1200, requests: 6, durationMs: 740 } as const;
     const rows = rowsOf([
-      anEvent({ times: 3 }),
-      anEvent({ at: NOW + MINUTE, what: 'synced', outcome: 'timeout', requestId: 'req-1', sync }),
+      anEvent({ count: 3 }),
+      anEvent({ at: NOW + MINUTE, type: 'synced', outcome: 'timeout', requestId: 'req-1', sync }),
     ]);
     expect(rows.map(([, what, outcome]) => [what, outcome])).toEqual([
       ['Update (manual)', 'CreatorAudit took too long. 1,200 pages, 6 requests, 0.7 s req-1'],
