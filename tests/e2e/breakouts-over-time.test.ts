@@ -25,7 +25,7 @@ describe('breakouts over time', () => {
     await row.getByRole('button', { name: 'Show details' }).click();
     await seen(
       row.getByText(
-        /\S+ views in 7 days\. Posts this old on this account usually get \S+, so this is [\d.]+× the usual \(based on \d+ posts\)/,
+        /\S+ views in its first 4 days\. Posts this old on this account usually get \S+, so this is [\d.]+× the usual \(based on \d+ other posts of this account\)/,
       ),
     );
     await seen(row.getByText(/At least [\d.]+× usual/));
