@@ -4,7 +4,7 @@ import { runSync } from '../../utils/sync/run-sync.ts';
 import { steadyLibrary } from '../builders/steady-library.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { type BenchRow, benchRow } from './bench-row.ts';
-import { nodeSyncWorld } from './node-sync-world.ts';
+import { nodeSyncDeps } from './node-sync-deps.ts';
 import { tutorialLoop } from './tutorial-loop.ts';
 
 const MINUTE = 60_000;
@@ -44,7 +44,7 @@ async function liveADay(sandbox: Sandbox, everyMinutes: number, poll: () => Prom
 /** The extension's day, after a first sync that fetched everything. */
 async function ourDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
   await clearLibrary();
-  const world = nodeSyncWorld(sandbox);
+  const world = nodeSyncDeps(sandbox);
   const sync = async () => {
     await runSync(world, 'manual', () => false);
     const { problem, lastSuccessAt } = await world.readStatus();
@@ -101,7 +101,7 @@ export async function benchGrowth(): Promise<BenchRow[]> {
         benchRow(`a day of ${posts} posts, hourly polls: requests for each post`, 'requests', perPost, smallest, 1),
       );
     sandbox.clearRequests();
-    await runSync(nodeSyncWorld(sandbox), 'manual', () => false);
+    await runSync(nodeSyncDeps(sandbox), 'manual', () => false);
     const quiet = sandbox.requests.length;
     rows.push(benchRow(`a poll of ${posts} posts that finds nothing new`, 'requests', quiet, 1 + accounts / 200, 1));
     await sandbox.close();

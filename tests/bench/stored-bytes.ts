@@ -11,7 +11,7 @@ import { runSync } from '../../utils/sync/run-sync.ts';
 import { steadyLibrary } from '../builders/steady-library.ts';
 import { startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { type BenchRow, benchRow } from './bench-row.ts';
-import { nodeSyncWorld } from './node-sync-world.ts';
+import { nodeSyncDeps } from './node-sync-deps.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -62,7 +62,7 @@ async function storedInADay(posts: number): Promise<{ first: WrittenBytes; day: 
   const rateLimit = { limit: 10_000_000, periodS: 3600 };
   const sandbox = await startSandboxApi({ now: () => START, library, rateLimit });
   await clearLibrary();
-  const world = nodeSyncWorld(sandbox);
+  const world = nodeSyncDeps(sandbox);
   const sync = async () => {
     await runSync(world, 'manual', () => false);
     const { problem, lastSuccessAt } = await world.readStatus();

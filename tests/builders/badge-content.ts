@@ -3,10 +3,10 @@ import { type BadgeContent, badgeContentOf } from '../../utils/state/badge-conte
 import { NO_MARKS } from '../../utils/state/initial-state.ts';
 import type { Marks } from '../../utils/state/marks.ts';
 import type { PublicationHead, WindowSummary } from '../../utils/state/publication-head.ts';
-import { NOW } from './moments.ts';
+import { NOW } from './time.ts';
 import { aFirstRanking, aPublicationHead, aWindowRanking } from './window-ranking.ts';
 
-/** What badge and tooltip tell of a publication over 7 days with these breakouts, of 100 posts that were all compared. */
+/** Creates the badge content of a publication over 7 days: these breakouts among 100 compared posts. */
 export function aBadgeContent(
   breakouts: readonly RankedPost[] = [],
   changes: {

@@ -1,19 +1,22 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
-/** What Chromium says of a damaged database. */
+/** The error text of Chromium for a damaged database. */
 const CORRUPTION = 'Corruption: not an sstable (bad magic number)';
 
-/** Makes the browser refuse some ways to `storage.local`, as it does when its database is damaged. Undone by `vi.restoreAllMocks`. */
-export function refuseLocal(ways: readonly ('get' | 'set' | 'remove')[], message: string = CORRUPTION): void {
-  for (const way of ways) {
-    vi.spyOn(fakeBrowser.storage.local, way).mockImplementation(async () => {
+/**
+ * Makes methods of `storage.local` reject, as browsers do when its database is damaged.
+ * `vi.restoreAllMocks` undoes it.
+ */
+export function refuseLocal(methods: readonly ('get' | 'set' | 'remove')[], message: string = CORRUPTION): void {
+  for (const method of methods) {
+    vi.spyOn(fakeBrowser.storage.local, method).mockImplementation(async () => {
       throw new Error(message);
     });
   }
 }
 
-/** `storage.local` as it works now, whatever is done to it later. */
+/** Returns the current methods of `storage.local`, unaffected by later mocks. */
 export function localAsItIs(): Record<'get' | 'set' | 'remove', (argument: unknown) => Promise<never>> {
   const area = fakeBrowser.storage.local;
   return {
@@ -23,7 +26,7 @@ export function localAsItIs(): Record<'get' | 'set' | 'remove', (argument: unkno
   };
 }
 
-/** Makes the browser refuse to read some keys of `storage.local`, alone or with others, until they are written anew. */
+/** Makes every read of these keys of `storage.local` reject until they are written again. */
 export function refuseToRead(keys: readonly string[]): void {
   const damaged = new Set(keys);
   const { get, set, remove } = localAsItIs();
@@ -41,12 +44,12 @@ export function refuseToRead(keys: readonly string[]): void {
   });
 }
 
-/** Makes `storage.local.set` resolve without storing anything, as browsers do whose disk is damaged. */
+/** Makes `storage.local.set` resolve without storing anything, as browsers do on a damaged disk. */
 export function pretendToStore(): void {
   vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async () => undefined);
 }
 
-/** What stands in a storage area, as a copy. */
+/** Returns a copy of everything in a storage area. */
 export async function everythingIn(area: 'local' | 'session'): Promise<Record<string, unknown>> {
   return structuredClone(await fakeBrowser.storage[area].get(null));
 }

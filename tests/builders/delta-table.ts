@@ -2,7 +2,7 @@ import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
 import { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 
-/** The deltas of `posts` over `windows` (days) of which the API gave those named. */
+/** Creates the deltas of `posts` over `windows` (days), of which the API returned `given`. */
 export function deltaTable(
   posts: readonly Post[],
   windows: readonly number[],

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
 import type { MessageKey, Translate } from '../../utils/messages/translate.ts';
 
-/** The catalogue of English words, as the build reads it. */
+/** The path of the English message catalogue. */
 export const ENGLISH_CATALOGUE = join(import.meta.dirname, '../../utils/messages/en.yml');
 
 const messages = generateChromeMessages(await parseMessagesFile(ENGLISH_CATALOGUE));
 
 /**
- * What the browser's `i18n.getMessage` says for the built English catalogue: `$1` to `$9` stand for the substitutions, and an unknown name
- * gives no words.
+ * Returns what `i18n.getMessage` of the browser returns for the built English catalogue: `$1` to `$9`
+ * are replaced by the substitutions, and an unknown name gives an empty text.
  */
 export function englishMessage(name: string, substitutions: readonly string[] = []): string {
   const words = messages[name]?.message ?? '';
@@ -23,7 +23,8 @@ function words(key: MessageKey, substitutions: readonly (string | number)[]): st
 }
 
 /**
- * English, from the real catalogue, without a browser. `tests/unit/browser/translate.test.ts` shows that it says what the extension says.
+ * The English translation from the real catalogue, without a browser.
+ * `tests/unit/browser/translate.test.ts` compares it with the extension's own.
  *
  * @throws for a key that is not in the catalogue
  */

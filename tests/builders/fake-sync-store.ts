@@ -8,40 +8,44 @@ import type { AccountsPageRecord, FetchedRecord, SyncStore } from '../../utils/s
 /** Thrown where the browser would have killed the worker. */
 export class WorkerDied extends Error {}
 
-/** Whether the worker lives through a write: it may die with the write undone, or after it is done but before it knows. */
+/** The fate of the worker at a write: it survives, dies before it, or dies after it. */
 export type Fate = 'lives' | 'dies-before' | 'dies-after';
 
-/** A library in memory that outlives the workers that write to it. */
+/** A library in memory that survives its workers. */
 export interface FakeSyncStore extends SyncStore {
-  /** As last stored, with what is pending by the records; `undefined` before the first write. */
+  /** Returns the stored checkpoint with its pending posts; `undefined` before the first write. */
   checkpoint(): Checkpoint | undefined;
-  /** The posts of a run in the order of their records; a post that was stored twice stands there twice. */
+  /** Returns the posts of a run in the order of their records, with duplicates. */
   postsOf(run: string): Post[];
-  /** The ids and deltas of a run in the order of their records, likewise. */
+  /** Returns the ids and deltas of a run in the order of their records, with duplicates. */
   deltasOf(run: string): [string, unknown][];
-  /** Makes a run part of the library, as a publication does. */
+  /** Merges a run into the library. */
   finish(run: Checkpoint): Promise<void>;
-  ledger(): LibraryManifest | null;
+  manifest(): LibraryManifest | null;
 }
 
-/** @param fateOf asked at each write, numbered from 0 over the whole life of the library */
+/**
+ * Creates a library in memory.
+ *
+ * @param fateOf returns the fate of the worker at each write, numbered from 0
+ */
 export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): FakeSyncStore {
   let current: StoredCheckpoint | undefined;
   let writes = 0;
-  let ledger: LibraryManifest | null = null;
+  let manifest: LibraryManifest | null = null;
   const posts = new Map<
     string,
     { readonly listing: string; readonly page: readonly Post[]; readonly pending: readonly PendingPost[] }
   >();
   const deltas = new Map<string, readonly (readonly [string, unknown, number | null, readonly number[]])[]>();
-  const surveys = new Map<string, AccountsPageRecord>();
+  const accountPages = new Map<string, AccountsPageRecord>();
   const ofRun = <T>(records: ReadonlyMap<string, T>, run: string): T[] =>
     [...records].filter(([name]) => name.startsWith(`${run} `)).map(([, record]) => record);
 
   const put = ({ run }: StoredCheckpoint, answer: FetchedRecord) => {
     const name = `${run} ${answer.record}`;
-    // What is stored is a copy: nothing that lives on in the worker may change it.
-    if (answer.kind === 'accounts') surveys.set(name, structuredClone(answer.page));
+    // Stores copies, because the worker may change its own objects later.
+    if (answer.kind === 'accounts') accountPages.set(name, structuredClone(answer.page));
     else if (answer.kind === 'page') {
       const { posts: page, pending } = structuredClone(answer);
       posts.set(name, { listing: answer.listing, page, pending });
@@ -65,11 +69,11 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
   };
   return {
     loadCheckpoint: async () => structuredClone(current),
-    loadManifest: async () => structuredClone(ledger),
-    async store({ pending: _, ...checkpoint }, brought) {
+    loadManifest: async () => structuredClone(manifest),
+    async store({ pending: _, ...checkpoint }, results) {
       const fate = fateOf(writes++);
       if (fate === 'dies-before') throw new WorkerDied();
-      for (const answer of brought) put(checkpoint, answer);
+      for (const answer of results) put(checkpoint, answer);
       current = structuredClone(checkpoint);
       if (fate === 'dies-after') throw new WorkerDied();
     },
@@ -85,7 +89,7 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
     },
     pendingOf: async (run, windows) => pendingOf(run, windows),
     async *accountPagesOf(run) {
-      yield* ofRun(surveys, run);
+      yield* ofRun(accountPages, run);
     },
     lastDeltaRequestTimes: async () =>
       new Map([...deltas.values()].flatMap((rows) => rows.map(([id, , refreshedAt]) => [id, refreshedAt] as const))),
@@ -93,13 +97,13 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
       current === undefined ? undefined : { ...current, pending: pendingOf(current.run, current.windows) },
     postsOf: (run) => ofRun(posts, run).flatMap(({ page }) => page),
     deltasOf: (run) => ofRun(deltas, run).flatMap((rows) => rows.map(([id, delta]): [string, unknown] => [id, delta])),
-    ledger: () => ledger,
+    manifest: () => manifest,
     async finish(run) {
       const maker = new RunStatsBuilder();
       for (const { listing, page } of ofRun(posts, run.run)) maker.add(listing, page, run.startedAt);
       const pages = run.accountsUnavailable ? null : this.accountPagesOf(run.run);
-      const former = ledger?.scope === run.libraryScope ? ledger : null;
-      ledger = await updateManifest(former, run, maker.build(), pages);
+      const former = manifest?.scope === run.libraryScope ? manifest : null;
+      manifest = await updateManifest(former, run, maker.build(), pages);
       current = undefined;
     },
   };

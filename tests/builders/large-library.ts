@@ -2,13 +2,14 @@ import type { HandMadePost } from '../sandbox-api/hand-made-post.ts';
 import { libraryWithHits } from './library-with-hits.ts';
 
 const DAY = 86_400_000;
-/** The fillers were published over so many days, like the posts among which they stand. */
+/** The number of days over which the fillers were published, like the other posts. */
 const SPREAD_DAYS = 42;
 
 /**
- * The library with hits, scattered among posts that were not refreshed yet: for syncs of many pages that are ranked in no time.
+ * Creates the library with hits among posts that were never refreshed, so that a sync has many pages
+ * and its ranking takes no time.
  *
- * @param size posts in all
+ * @param size the number of posts
  */
 export function largeLibrary(now: number, size: number): HandMadePost[] {
   const { posts } = libraryWithHits(now);

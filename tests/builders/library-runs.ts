@@ -2,9 +2,9 @@ import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { DeltasResponse } from '../../utils/creator-audit/deltas.ts';
 import type { AccountsPageRecord, SyncStore } from '../../utils/sync/sync-deps.ts';
 import { aCheckpoint } from './checkpoint.ts';
-import { NOW } from './moments.ts';
+import { NOW } from './time.ts';
 
-/** The library's modules as one worker has them: nothing open, nothing remembered. */
+/** Imports the library's modules afresh, like a new worker. */
 export async function newLibraryWorker() {
   const { vi } = await import('vitest');
   vi.resetModules();
@@ -23,14 +23,14 @@ export async function newLibraryWorker() {
 
 export type LibraryWorker = Awaited<ReturnType<typeof newLibraryWorker>>;
 
-/** What a run has fetched. */
+/** The results of a run. */
 export interface FetchedRun {
   readonly run: string;
   readonly baseRun: string | null;
   /** `null`: all account videos. */
   readonly accountIds?: readonly string[] | null;
   readonly lists?: readonly ('account-videos' | 'videos')[];
-  /** Pages of posts by what was listed: the id of an account, or a whole list. */
+  /** Pages of posts, by the id of the listed account or by the list. */
   readonly pages: readonly (readonly [listing: string, posts: readonly Post[]])[];
   /** Views that posts gained over 7 days. */
   readonly gains?: Readonly<Record<string, number>>;
@@ -38,7 +38,7 @@ export interface FetchedRun {
   readonly startedAt?: number;
 }
 
-/** Stages what a run has fetched. @returns its checkpoint */
+/** Stages the results of a run and returns its checkpoint. */
 export async function stageRun(store: SyncStore, fetched: FetchedRun) {
   const { run, baseRun, pages, accounts, gains = {}, accountIds = null } = fetched;
   const { lists = ['account-videos'], startedAt = NOW } = fetched;

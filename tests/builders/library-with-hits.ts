@@ -3,35 +3,35 @@ import type { HandMadePost } from '../sandbox-api/hand-made-post.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** A library in which anyone can see which posts are breaking out. */
+/** A library with obvious breakouts. */
 export interface LibraryWithHits {
   readonly posts: readonly HandMadePost[];
-  /** Ids of the posts that gain {@link HIT_MULTIPLE} times what posts of their age gain on their account. */
+  /** The ids of posts that gain {@link HIT_MULTIPLE} times the usual of their account and age. */
   readonly hitIds: readonly string[];
 }
 
-/** How much more than usual a hit gains: far beyond what any preset asks for. */
+/** The multiple of a hit, far above the threshold of every preset. */
 export const HIT_MULTIPLE = 20;
 
-/** Accounts of the library: every third has a hit. */
+/** The number of accounts; every third has a hit. */
 const ACCOUNTS = 6;
 const POSTS_PER_ACCOUNT = 25;
-/** The youngest post of an account is this old, and each further one is so much older, days. */
+/** The age of the youngest post of an account, and the days between its posts. */
 const YOUNGEST_DAYS = 1.3;
 const DAYS_BETWEEN_POSTS = 1.7;
-/** Which post of an account is its hit: about a week old or less, so that it is a hit over 7 and 30 days. */
+/** The index of the hit of an account, young enough to be a hit over 7 and over 30 days. */
 const HIT = 2;
 
-/** Views of a post of age `days` that gained one view a day at first and ever less from then on. */
+/** Computes the views of a post at an age in days, starting with one view a day and slowing down. */
 function growth(days: number): number {
   return (0.6 ** -0.4 - (days + 0.6) ** -0.4) / 0.4;
 }
 
 /**
- * Makes the library as it stands at `now` (ms since epoch): both platforms, each account refreshed once a day, five hours ago last, and
- * captions as people write them.
+ * Creates the library at `now` (ms since epoch): both platforms, each account refreshed daily, most
+ * recently five hours ago, and realistic captions.
  *
- * @param futureDays so many further days of refreshes, for tests that move the sandbox's clock
+ * @param futureDays further days of refreshes, for tests that move the sandbox's clock
  */
 export function libraryWithHits(now: number, futureDays = 0): LibraryWithHits {
   const captions = [

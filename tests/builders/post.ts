@@ -1,7 +1,7 @@
 import type { Post } from '../../utils/breakouts/model/post.ts';
-import { DAY, HOUR, NOW } from './moments.ts';
+import { DAY, HOUR, NOW } from './time.ts';
 
-/** A post ten days old, refreshed once a day until two hours ago. */
+/** Creates a post that is ten days old and was refreshed daily until two hours ago. */
 export function aPost(changes: Partial<Post> = {}): Post {
   return {
     id: 'post',
@@ -26,12 +26,12 @@ export function aPost(changes: Partial<Post> = {}): Post {
   };
 }
 
-/** Posts that differ in nothing but their ids. */
+/** Creates posts that differ only in their ids. */
 export function postsNamed(...ids: readonly string[]): Post[] {
   return ids.map((id) => aPost({ id }));
 }
 
-/** The post as an object with fields of its own, whatever it was made from. */
+/** Copies a post to a plain object, for comparisons. */
 export function plainPost(post: Post): Post {
   const fields = Object.keys(aPost()) as (keyof Post)[];
   return Object.fromEntries(fields.map((field) => [field, post[field]])) as unknown as Post;

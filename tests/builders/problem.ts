@@ -1,6 +1,6 @@
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 
-/** A problem of which nothing is known; one that will pass, unless said otherwise. */
+/** Creates a problem without details; default: a transient one. */
 export function aProblem(changes: Partial<Problem> = {}): Problem {
   return {
     kind: 'server-error',

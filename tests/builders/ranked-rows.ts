@@ -4,7 +4,7 @@ import { postFiguresSchema } from '../../utils/breakouts/output/ranked-post.ts';
 import type { RankedRows } from '../../utils/breakouts/output/ranked-rows.ts';
 import { aRow, aWindowRanking } from './window-ranking.ts';
 
-/** A ranking over 7 days whose lists name these rows of a library; each row has another gain. */
+/** Creates a ranking over 7 days with these library rows in its lists; each row has a distinct gain. */
 export function rankedRows(
   lists: Partial<Record<ListName, readonly number[]>>,
   changes: Partial<Pick<RankedRows, 'windowDays' | 'comparison' | 'accountRises'>> = {},

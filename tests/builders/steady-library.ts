@@ -2,13 +2,14 @@ import type { HandMadePost } from '../sandbox-api/hand-made-post.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Refreshes before the start: the deltas of a week need them. */
+/** The days of refreshes before the start, needed for deltas of a week. */
 const DAYS_BEFORE = 8;
-/** Refreshes after it. */
+/** The days of refreshes after the start. */
 const DAYS_AFTER = 2;
 
 /**
- * A library in which each account is refreshed once in 24 hours at a moment of its own, all its posts together, every one of which gains views.
+ * Creates a library in which each account is refreshed once a day at its own time, all posts together,
+ * and every post gains views.
  *
  * @param start ms since epoch
  */

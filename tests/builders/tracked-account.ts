@@ -1,6 +1,6 @@
 import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 
-/** An active account of which the API says nothing more. */
+/** Creates an active account without further fields. */
 export function aTrackedAccount(changes: Partial<TrackedAccount> = {}): TrackedAccount {
   return {
     ...{ id: 'account-1', platform: null, username: null, creatorName: null, category: null, followerCount: null },

@@ -1,6 +1,6 @@
 import type { VideoPage } from '../../utils/creator-audit/video-page.ts';
 
-/** A page that is the last of its list, with as many rows as posts. */
+/** Creates the last page of a list, with as many rows as posts. */
 export function aVideoPage(changes: Partial<VideoPage> = {}): VideoPage {
   const { posts = [], rowsWithoutId = 0 } = changes;
   return {

@@ -6,11 +6,11 @@ import type { FirstRanking } from '../../utils/state/first-ranking.ts';
 import { NO_MARKS, NOT_ASKED_YET } from '../../utils/state/initial-state.ts';
 import type { PageState } from '../../utils/state/page-state.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
-import { aKeyHolder } from './key-holder.ts';
-import { DAY, HOUR, NOW } from './moments.ts';
+import { aKeyOwner } from './key-owner.ts';
 import { aSyncStatus } from './sync-status.ts';
+import { DAY, HOUR, NOW } from './time.ts';
 
-/** A row of an ordinary post, ten days old. */
+/** Creates the row of an ordinary post, ten days old. */
 export function aRow(changes: Partial<RankedPost> = {}): RankedPost {
   return {
     id: 'post',
@@ -50,7 +50,7 @@ export function aRow(changes: Partial<RankedPost> = {}): RankedPost {
   };
 }
 
-/** A row of a post with 672,670 views in a week, 8.8 times the usual. */
+/** Creates the row of a post with 672,670 views in a week, 8.8 times the usual. */
 export function aBreakoutRow(changes: Partial<RankedPost> = {}): RankedPost {
   return aRow({
     state: 'new-hit',
@@ -64,7 +64,7 @@ export function aBreakoutRow(changes: Partial<RankedPost> = {}): RankedPost {
   });
 }
 
-/** A ranking over 7 days with these lists of rows; a row that several lists name is one post. */
+/** Creates a ranking over 7 days with these lists; rows with the same id become one post. */
 export function aWindowRanking(
   lists: Partial<Record<ListName, readonly RankedPost[]>> = {},
   changes: Partial<Omit<WindowRanking, ListName | 'posts'>> = {},
@@ -95,7 +95,7 @@ export function aWindowRanking(
   };
 }
 
-/** The first frame's ranking, with every row of `ranking`. */
+/** Creates a first ranking with every row of `ranking`. */
 export function aFirstRanking(ranking = aWindowRanking(), changes: Partial<FirstRanking> = {}): FirstRanking {
   const { posts } = ranking;
   const current = (index: number, isPartOfRise: boolean) => {
@@ -114,7 +114,7 @@ export function aFirstRanking(ranking = aWindowRanking(), changes: Partial<First
   };
 }
 
-/** A publication of half an hour ago: 7 days, 100 posts on 5 accounts, no breakouts. */
+/** Creates the head of a publication of half an hour ago: 100 posts on 5 accounts, no breakouts. */
 export function aPublicationHead(changes: Partial<PublicationHead> = {}): PublicationHead {
   return {
     generation: 1,
@@ -134,11 +134,11 @@ export function aPublicationHead(changes: Partial<PublicationHead> = {}): Public
   };
 }
 
-/** The state of a page when all is well, with nothing marked. */
+/** Creates the state of a page after a successful sync, without marks. */
 export function aPageState(changes: Partial<PageState> = {}): PageState {
   return {
     settings: DEFAULT_SETTINGS,
-    keyOwner: aKeyHolder(),
+    keyOwner: aKeyOwner(),
     status: aSyncStatus(),
     publication: aPublicationHead(),
     marks: NO_MARKS,

@@ -6,7 +6,7 @@ import { type SingleFlight, singleFlight } from '../../utils/sync/single-flight.
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { capabilities } from '../builders/checkpoint.ts';
-import { aKeyHolder } from '../builders/key-holder.ts';
+import { aKeyOwner } from '../builders/key-owner.ts';
 import { settingsWith } from '../builders/settings.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import { DAYS, type Month } from './month.ts';
@@ -61,9 +61,9 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
   const api = new SimulatedApi(month, time, clientNow);
   const library = new SimulatedLibrary();
   const settings = settingsWith({ refreshMinutes: REFRESH_MINUTES, rateSharePercent: month.sharePercent });
-  const keyHolder = aKeyHolder({ savedAt: BEGINNING });
+  const keyOwner = aKeyOwner({ savedAt: BEGINNING });
   /** As JSON: what is on the disk is not what is in memory. */
-  const disk = { status: JSON.stringify(NEVER_SYNCED), ways: JSON.stringify(capabilities()) };
+  const disk = { status: JSON.stringify(NEVER_SYNCED), capabilities: JSON.stringify(capabilities()) };
   const readStatus = (): SyncStatus => syncStatusSchema.parse(JSON.parse(disk.status));
 
   const broken: string[] = [];
@@ -113,16 +113,16 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       sleep: (ms) => unlessDead(of, () => new Promise((resolve) => time.in(ms, resolve))),
       wakeAt: (moment) => writing(() => (moment === null ? alarms.clear('resume') : alarms.create('resume', moment))),
       readSettings: async () => settings,
-      readKeyOwner: async () => keyHolder,
+      readKeyOwner: async () => keyOwner,
       readStatus: async () => readStatus(),
       writeStatus: (status) =>
         writing(() => {
           disk.status = JSON.stringify(status);
         }),
-      readCapabilities: async (): Promise<ApiCapabilities> => JSON.parse(disk.ways),
-      writeCapabilities: (ways) =>
+      readCapabilities: async (): Promise<ApiCapabilities> => JSON.parse(disk.capabilities),
+      writeCapabilities: (learnt) =>
         writing(() => {
-          disk.ways = JSON.stringify(ways);
+          disk.capabilities = JSON.stringify(learnt);
         }),
       fetchAccounts: () => asking(() => api.accounts()),
       fetchPage: (part, cursor) => asking(() => api.page(part, cursor)),

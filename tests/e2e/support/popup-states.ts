@@ -1,7 +1,7 @@
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
-import { DAY, HOUR, MINUTE } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { DAY, HOUR, MINUTE } from '../../builders/time.ts';
 import { aBreakoutRow, aRow, aWindowRanking } from '../../builders/window-ranking.ts';
 import { aFixture, type PopupFixture } from './popup-fixture.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createProblem } from '../../../utils/creator-audit/problem/create-problem.ts';
 import { NO_JOBS } from '../../../utils/sync/due-jobs.ts';
-import { aKeyHolder } from '../../builders/key-holder.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 
 const access = vi.hoisted(() => ({ isGranted: true }));
@@ -22,7 +22,7 @@ describe('followApiAccess', () => {
   beforeEach(async () => {
     fakeBrowser.reset();
     runner.withSyncStopped.mockImplementation((change: () => Promise<void>) => change());
-    await keyOwnerStore.write(aKeyHolder());
+    await keyOwnerStore.write(aKeyOwner());
     await syncStatusStore.write(aSyncStatus());
   });
 

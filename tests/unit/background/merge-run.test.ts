@@ -8,8 +8,8 @@ import { readManifest, readPosts } from '../../../utils/library/read-library.ts'
 import { syncStore } from '../../../utils/library/sync-store.ts';
 import { eventsStore, noticesStore } from '../../../utils/storage/stored-values.ts';
 import { type FetchedRun, stageRun } from '../../builders/library-runs.ts';
-import { NOW } from '../../builders/moments.ts';
 import { aPost } from '../../builders/post.ts';
+import { NOW } from '../../builders/time.ts';
 
 const posts = [aPost({ id: 'a1', accountKey: 'a' }), aPost({ id: 'b1', accountKey: 'b' })];
 

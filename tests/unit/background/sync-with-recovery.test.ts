@@ -5,11 +5,11 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { StorageError } from '../../../utils/storage/storage-error.ts';
 import type { SyncDeps } from '../../../utils/sync/sync-deps.ts';
 import { localAsItIs } from '../../builders/damaged-storage.ts';
-import { fakeSyncWorld } from '../../builders/fake-sync-world.ts';
-import { DAY, NOW } from '../../builders/moments.ts';
+import { fakeSyncDeps } from '../../builders/fake-sync-deps.ts';
 import { aPost } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { DAY, NOW } from '../../builders/time.ts';
 
 const NO_COUNTS = { views: 1, likes: null, comments: null, shares: null, saves: null };
 const CANARY = 'ca_canary_0123456789';
@@ -21,7 +21,7 @@ vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {
   const { syncStatusStore } = await import('../../../utils/storage/stored-values.ts');
   return {
     createSyncDeps: (): SyncDeps => ({
-      ...fakeSyncWorld({ lists: { 'account-videos': [aPost()] } }),
+      ...fakeSyncDeps({ lists: { 'account-videos': [aPost()] } }),
       readStatus: syncStatusStore.read,
       writeStatus: syncStatusStore.write,
       publish: (_, status) => syncStatusStore.write(status),
@@ -151,7 +151,7 @@ describe('syncWithRecovery', () => {
 
   describe('syncWithRecovery, library cannot be opened', () => {
     const unavailable = () => Promise.reject(new StorageError('storage-unavailable', 'library', new DOMException()));
-    const cannotOpen = () => ({ library: { ...fakeSyncWorld().library, loadManifest: unavailable } });
+    const cannotOpen = () => ({ library: { ...fakeSyncDeps().library, loadManifest: unavailable } });
     const failedBefore = (failuresInARow: number, kind: 'storage-unavailable' | 'offline') =>
       syncStatusStore.write(aSyncStatus({ failuresInARow, problem: aProblem({ kind }) }));
 

@@ -6,8 +6,8 @@ import { buildWindowRanking } from '../../../utils/breakouts/output/build-window
 import { windowGains } from '../../../utils/breakouts/output/window-gains.ts';
 import { fillDeltas } from '../../../utils/history/fill-deltas.ts';
 import type { OwnGain } from '../../../utils/history/history-gain.ts';
+import { classifiedPosts } from '../../builders/classified-posts.ts';
 import { deltaTable } from '../../builders/delta-table.ts';
-import { judgedPosts } from '../../builders/judged-posts.ts';
 import { listedPost } from '../history/history-builders.ts';
 
 /** Ranks top movers over 7 days, where the rule compares nothing. */
@@ -27,7 +27,7 @@ function ranked(
     posts,
     gains: windowGains(posts, deltas, 7, nothing, ages),
     tracked: trackedColumn(posts),
-    classified: judgedPosts(posts),
+    classified: classifiedPosts(posts),
     thresholds: { multiple: 5, z: 1, minimumGain: 100 },
     windowDays: 7,
   });

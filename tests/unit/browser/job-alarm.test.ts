@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { armJobAlarm, armStartupAlarm, JOB_ALARM } from '../../../utils/browser/job-alarm.ts';
-import { DAY, HOUR, MINUTE } from '../../builders/moments.ts';
+import { DAY, HOUR, MINUTE } from '../../builders/time.ts';
 
 const alarm = () => fakeBrowser.alarms.get(JOB_ALARM);
 

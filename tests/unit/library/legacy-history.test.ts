@@ -5,8 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { packSeries } from '../../../utils/history/packed-series.ts';
 import type { Series } from '../../../utils/history/point.ts';
 import { type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
-import { DAY, NOW } from '../../builders/moments.ts';
 import { aPost } from '../../builders/post.ts';
+import { DAY, NOW } from '../../builders/time.ts';
 
 let library: LibraryWorker;
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { isSameEntry, postCount, updateManifest, usableManifest } from '../../../utils/library/library-manifest.ts';
 import { RunStatsBuilder } from '../../../utils/sync/run-stats.ts';
 import { aCheckpoint } from '../../builders/checkpoint.ts';
-import { aLedger, aListedAccount } from '../../builders/ledger.ts';
-import { HOUR, NOW } from '../../builders/moments.ts';
+import { aLibraryManifest, aListedAccount } from '../../builders/library-manifest.ts';
 import { aPost } from '../../builders/post.ts';
+import { HOUR, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 const of = (accountKey: string | null, count: number, lastRefreshedAt: number | null = NOW - HOUR) =>
@@ -30,7 +30,7 @@ const LISTING = aCheckpoint({
   isFullListing: false,
   accountIds: ['x', 'gone'],
 });
-const FORMER = aLedger({
+const FORMER = aLibraryManifest({
   accounts: { x: aListedAccount(), y: aListedAccount({ posts: 4 }), gone: aListedAccount() },
   rowsWithoutId: 2,
 });

@@ -3,8 +3,8 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { packSeries, parseSeries } from '../../../utils/history/packed-series.ts';
 import { type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
-import { NOW } from '../../builders/moments.ts';
 import { aPost } from '../../builders/post.ts';
+import { NOW } from '../../builders/time.ts';
 import { NOW as HISTORY_NOW, pointAt } from '../history/history-builders.ts';
 
 let library: LibraryWorker;

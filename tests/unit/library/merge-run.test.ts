@@ -4,8 +4,8 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
 import { type FetchedRun, type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
-import { DAY, HOUR, NOW } from '../../builders/moments.ts';
 import { aPost, plainPost } from '../../builders/post.ts';
+import { DAY, HOUR, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 let library: LibraryWorker;

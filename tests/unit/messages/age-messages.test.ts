@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shortAge, timeAgo } from '../../../utils/messages/age-messages.ts';
 import { english } from '../../builders/english.ts';
-import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../builders/time.ts';
 
 const page = { t: english, locale: 'en', now: NOW };
 

@@ -4,9 +4,9 @@ import type { BadgeContent } from '../../../utils/state/badge-content.ts';
 import { displayStateOf } from '../../../utils/state/display-state.ts';
 import { aBadgeContent } from '../../builders/badge-content.ts';
 import { english } from '../../builders/english.ts';
-import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../builders/time.ts';
 import { aBreakoutRow } from '../../builders/window-ranking.ts';
 
 const i18n = { t: english, locale: 'en', now: NOW };

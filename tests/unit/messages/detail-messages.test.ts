@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { confidenceSentence, factSentences, reasonSentence } from '../../../utils/messages/detail-messages.ts';
 import { english } from '../../builders/english.ts';
-import { DAY, NOW } from '../../builders/moments.ts';
+import { DAY, NOW } from '../../builders/time.ts';
 import { aBreakoutRow, aRow } from '../../builders/window-ranking.ts';
 
 const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };

@@ -5,7 +5,7 @@ import { EVENT_KINDS, type WorkerEvent } from '../../../utils/state/event.ts';
 import { NOTICES } from '../../../utils/state/notice.ts';
 import { PAUSE_REASONS } from '../../../utils/state/sync-status.ts';
 import { english } from '../../builders/english.ts';
-import { NOW } from '../../builders/moments.ts';
+import { NOW } from '../../builders/time.ts';
 
 function anEvent(changes: Partial<WorkerEvent> = {}): WorkerEvent {
   return { at: NOW, type: 'synced', outcome: null, requestId: null, count: 1, sync: null, ...changes };

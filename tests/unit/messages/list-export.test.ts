@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { listAsCsv, listAsMarkdown, postAsMarkdown, postAsText } from '../../../utils/messages/list-export.ts';
 import { english } from '../../builders/english.ts';
-import { NOW } from '../../builders/moments.ts';
+import { NOW } from '../../builders/time.ts';
 import { aBreakoutRow } from '../../builders/window-ranking.ts';
 
 const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };

@@ -3,7 +3,7 @@ import { deprecationMessages, noticeMessages } from '../../../utils/messages/not
 import { NOT_ASKED_YET } from '../../../utils/state/initial-state.ts';
 import { NOTICES } from '../../../utils/state/notice.ts';
 import { english } from '../../builders/english.ts';
-import { DAY, NOW } from '../../builders/moments.ts';
+import { DAY, NOW } from '../../builders/time.ts';
 
 describe('noticeMessages', () => {
   it.each(NOTICES)('explains what happened: %s', (notice) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountLabel, gainPeriod, reasonLine } from '../../../utils/messages/row-messages.ts';
 import { english } from '../../builders/english.ts';
-import { DAY, HOUR, NOW } from '../../builders/moments.ts';
+import { DAY, HOUR, NOW } from '../../builders/time.ts';
 import { aBreakoutRow, aRow } from '../../builders/window-ranking.ts';
 
 const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };

@@ -8,9 +8,9 @@ import { NEVER_SYNCED, NO_MARKS } from '../../../utils/state/initial-state.ts';
 import type { Marks } from '../../../utils/state/marks.ts';
 import { answerOf } from '../../../utils/state/window-answer.ts';
 import { english } from '../../builders/english.ts';
-import { DAY, HOUR, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { DAY, HOUR, NOW } from '../../builders/time.ts';
 import { aBreakoutRow, aFirstRanking, aPublicationHead, aWindowRanking } from '../../builders/window-ranking.ts';
 
 const IDS = ['p1', 'p2', 'p3'];

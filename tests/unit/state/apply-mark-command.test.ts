@@ -4,7 +4,7 @@ import { applyMarkCommand, UNDO_TTL_MS } from '../../../utils/state/apply-mark-c
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import type { MarkCommand } from '../../../utils/state/mark-commands.ts';
 import { type Marks, marksSchema } from '../../../utils/state/marks.ts';
-import { DAY, MINUTE, NOW } from '../../builders/moments.ts';
+import { DAY, MINUTE, NOW } from '../../builders/time.ts';
 
 const POST = { kind: 'post', postId: 'p1', accountName: 'someone', caption: 'A caption' } as const;
 const ACCOUNT = { kind: 'account', accountKey: 'a1', accountName: 'someone', platform: 'tiktok' } as const;

@@ -6,9 +6,9 @@ import { displayStateOf } from '../../../utils/state/display-state.ts';
 import { NEVER_SYNCED } from '../../../utils/state/initial-state.ts';
 import type { SyncStatus } from '../../../utils/state/sync-status.ts';
 import { aBadgeContent } from '../../builders/badge-content.ts';
-import { HOUR, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { HOUR, NOW } from '../../builders/time.ts';
 import { aBreakoutRow, aPublicationHead } from '../../builders/window-ranking.ts';
 
 const failed = (kind: ProblemKind): SyncStatus => aSyncStatus({ problem: aProblem({ kind }), failuresInARow: 1 });

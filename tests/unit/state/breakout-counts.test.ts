@@ -3,7 +3,7 @@ import { countBreakouts } from '../../../utils/state/breakout-counts.ts';
 import type { CurrentBreakout } from '../../../utils/state/first-ranking.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import type { Marks } from '../../../utils/state/marks.ts';
-import { NOW } from '../../builders/moments.ts';
+import { NOW } from '../../builders/time.ts';
 import { aFirstRanking, aPublicationHead, aWindowRanking } from '../../builders/window-ranking.ts';
 
 const MUTED = { at: NOW, accountName: null, caption: null };

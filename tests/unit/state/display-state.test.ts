@@ -3,9 +3,9 @@ import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.t
 import { displayStateOf } from '../../../utils/state/display-state.ts';
 import { NEVER_SYNCED } from '../../../utils/state/initial-state.ts';
 import type { SyncStatus } from '../../../utils/state/sync-status.ts';
-import { HOUR, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { HOUR, NOW } from '../../builders/time.ts';
 import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const failed = (kind: ProblemKind, code: string | null = null): SyncStatus =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appendEvent, eventsSchema, MAX_EVENTS, type WorkerEvent } from '../../../utils/state/event.ts';
-import { MINUTE, NOW } from '../../builders/moments.ts';
+import { MINUTE, NOW } from '../../builders/time.ts';
 
 const SYNC = { trigger: 'scheduled', pages: 3, requests: 6, durationMs: 700 } as const;
 

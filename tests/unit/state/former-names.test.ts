@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { eventsSchema } from '../../../utils/state/event.ts';
 import { syncStatusSchema } from '../../../utils/state/sync-status.ts';
-import { NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { NOW } from '../../builders/time.ts';
 
 describe('values stored by version 0.1.0', () => {
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type HiddenBy, hiddenBy } from '../../../utils/state/hidden-posts.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import type { Marks } from '../../../utils/state/marks.ts';
-import { DAY, NOW } from '../../builders/moments.ts';
+import { DAY, NOW } from '../../builders/time.ts';
 
 const POST = { id: 'p1', accountKey: 'a1', creatorName: 'Ada' };
 const MUTED = { at: NOW, accountName: null, caption: null };

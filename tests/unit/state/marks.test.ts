@@ -3,7 +3,7 @@ import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import { marksOfSeen, marksSchema } from '../../../utils/state/marks.ts';
 import { marks } from '../../../utils/storage/registry.ts';
 import { parseFrom, parseStored, toEntry } from '../../../utils/storage/value-declaration.ts';
-import { NOW } from '../../builders/moments.ts';
+import { NOW } from '../../builders/time.ts';
 
 describe('marksOfSeen', () => {
   it('keeps when each post was seen, and that it was seen when the time is lost', () => {

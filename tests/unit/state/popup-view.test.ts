@@ -7,7 +7,7 @@ import {
   parsePopupView,
   SESSION_KEPT_MS,
 } from '../../../utils/state/popup-view.ts';
-import { MINUTE, NOW } from '../../builders/moments.ts';
+import { MINUTE, NOW } from '../../builders/time.ts';
 
 describe('parsePopupView', () => {
   it.each([undefined, null, 'text', 7, {}, { tab: 'other', windowDays: -1, order: 3, filters: 'x' }])(

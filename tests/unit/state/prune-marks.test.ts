@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import type { Marks } from '../../../utils/state/marks.ts';
 import { nextSnoozeEnd, pruneMarks } from '../../../utils/state/prune-marks.ts';
-import { DAY, MINUTE, NOW } from '../../builders/moments.ts';
+import { DAY, MINUTE, NOW } from '../../builders/time.ts';
 
 const MUTED = { at: NOW, accountName: null, caption: null };
 const prune = (

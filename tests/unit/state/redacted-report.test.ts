@@ -14,11 +14,11 @@ import {
   reportStatus,
 } from '../../../utils/state/redacted-report.ts';
 import type { SyncStatus } from '../../../utils/state/sync-status.ts';
-import { aKeyHolder } from '../../builders/key-holder.ts';
-import { NOW } from '../../builders/moments.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { NOW } from '../../builders/time.ts';
 import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const CANARY = 'canary';
@@ -34,7 +34,7 @@ interface Stored {
 
 function reportOf(changes: Partial<Stored> = {}): string {
   const stored: Stored = {
-    keyOwner: aKeyHolder(),
+    keyOwner: aKeyOwner(),
     settings: settingsWith({ lookbackDays: 9 }),
     status: aSyncStatus(),
     publication: aPublicationHead(),

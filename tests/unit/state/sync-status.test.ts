@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NEVER_SYNCED } from '../../../utils/state/initial-state.ts';
 import { syncStatusSchema } from '../../../utils/state/sync-status.ts';
-import { HOUR, NOW } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { HOUR, NOW } from '../../builders/time.ts';
 
 const STATUS = aSyncStatus({
   progress: { accounts: 0, pages: 1, pagesExpected: 3, posts: 200 },

@@ -7,12 +7,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { LOCAL_VALUES } from '../../../utils/storage/registry.ts';
 import { everythingIn, pretendToStore, refuseLocal, refuseToRead } from '../../builders/damaged-storage.ts';
-import { aKeyHolder } from '../../builders/key-holder.ts';
-import { NOW } from '../../builders/moments.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
+import { NOW } from '../../builders/time.ts';
 
 const KEY = 'ca_canary_0123456789';
-const OWNER = aKeyHolder({ lastFour: KEY.slice(-4) });
+const OWNER = aKeyOwner({ lastFour: KEY.slice(-4) });
 const SETTINGS = settingsWith({ lookbackDays: 9 });
 const MARKS = { ...NO_MARKS, posts: { 'post-1': { seenAt: NOW } } };
 

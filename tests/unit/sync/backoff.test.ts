@@ -7,8 +7,8 @@ import {
   pauseAfter,
   pauseUntilLaterPoll,
 } from '../../../utils/sync/backoff.ts';
-import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
 import { aProblem } from '../../builders/problem.ts';
+import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/time.ts';
 
 /** The chance that shortens no wait, and one that shortens it nearly by half. */
 const LONGEST = 0;

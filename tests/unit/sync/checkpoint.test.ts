@@ -7,9 +7,9 @@ import {
   usableCheckpoint,
 } from '../../../utils/sync/checkpoint.ts';
 import { aCheckpoint, aListCursor, aListing, aNewCheckpoint, capabilities } from '../../builders/checkpoint.ts';
-import { aKeyHolder } from '../../builders/key-holder.ts';
-import { DAY, MINUTE, NOW } from '../../builders/moments.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
+import { DAY, MINUTE, NOW } from '../../builders/time.ts';
 
 /** The checkpoint as it comes back from storage. */
 const stored = (changes: Partial<StoredCheckpoint> = {}): unknown =>
@@ -59,13 +59,13 @@ describe('checkpoint of a run that extends a library', () => {
 
 describe('scope of a run', () => {
   const settings = settingsWith();
-  const scope = scopeOf(aKeyHolder(), settings);
+  const scope = scopeOf(aKeyOwner(), settings);
 
   it.each([
-    ['another organization', scopeOf(aKeyHolder({ organizationId: 'org-2' }), settings)],
-    ['another key of the same organization', scopeOf(aKeyHolder({ savedAt: NOW }), settings)],
-    ['other lists', scopeOf(aKeyHolder(), settingsWith({ lists: 'both' }))],
-    ['another look-back window', scopeOf(aKeyHolder(), settingsWith({ lookbackDays: 21 }))],
+    ['another organization', scopeOf(aKeyOwner({ organizationId: 'org-2' }), settings)],
+    ['another key of the same organization', scopeOf(aKeyOwner({ savedAt: NOW }), settings)],
+    ['other lists', scopeOf(aKeyOwner(), settingsWith({ lists: 'both' }))],
+    ['another look-back window', scopeOf(aKeyOwner(), settingsWith({ lookbackDays: 21 }))],
   ])('differs for %s, so that its checkpoint is dropped', (_, other) => {
     expect(other).not.toBe(scope);
     expect(usableCheckpoint(stored(), other, null, NOW)).toBeNull();
@@ -75,11 +75,11 @@ describe('scope of a run', () => {
     ['a look-back window that is asked for anyway', settingsWith({ lookbackDays: 30 })],
     ['a setting that changes nothing that is fetched', settingsWith({ refreshMinutes: 15, sensitivity: 'quiet' })],
   ])('stays the same for %s', (_, other) => {
-    expect(scopeOf(aKeyHolder(), other)).toBe(scope);
+    expect(scopeOf(aKeyOwner(), other)).toBe(scope);
   });
 
   it('contains only the time at which the key was saved', () => {
-    expect(scopeOf(aKeyHolder({ lastFour: 'zzzz' }), settings)).toBe(scope);
+    expect(scopeOf(aKeyOwner({ lastFour: 'zzzz' }), settings)).toBe(scope);
   });
 });
 
@@ -91,14 +91,14 @@ describe('new run', () => {
   ] as const)(
     'covers for the lists setting %s the lists %j, and scans accounts unless only single posts are followed',
     (lists, walked) => {
-      const start = newCheckpoint(aKeyHolder(), settingsWith({ lists }), capabilities(), NOW, 0.5);
+      const start = newCheckpoint(aKeyOwner(), settingsWith({ lists }), capabilities(), NOW, 0.5);
       expect(start).toMatchObject({ lists: walked, listing: null });
       expect(start.accountScan === null).toBe(lists === 'videos');
     },
   );
 
   it('requests all windows that can be shown, and their doubles', () => {
-    expect(newCheckpoint(aKeyHolder(), settingsWith(), capabilities(), NOW, 0.5).windows).toEqual([
+    expect(newCheckpoint(aKeyOwner(), settingsWith(), capabilities(), NOW, 0.5).windows).toEqual([
       1, 2, 7, 14, 28, 30, 60,
     ]);
   });
@@ -106,12 +106,12 @@ describe('new run', () => {
   it('keeps the known capabilities of the API', () => {
     const rateLimit = { limit: 100, remaining: 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
     const learned = { deltasByGet: true, separateWindows: [7], unansweredWindows: [60], rateLimit, clockOffsetMs: -5 };
-    expect(newCheckpoint(aKeyHolder(), settingsWith(), learned, NOW, 0.5)).toMatchObject(learned);
+    expect(newCheckpoint(aKeyOwner(), settingsWith(), learned, NOW, 0.5)).toMatchObject(learned);
   });
 
   it('has a unique id, even at the same moment', () => {
     const name = (now: number, random: number) =>
-      newCheckpoint(aKeyHolder(), settingsWith(), capabilities(), now, random).run;
+      newCheckpoint(aKeyOwner(), settingsWith(), capabilities(), now, random).run;
     expect(new Set([name(NOW, 0), name(NOW, 0.5), name(NOW, 1 - 2 ** -53), name(NOW + 1, 0)]).size).toBe(4);
   });
 });

@@ -7,7 +7,7 @@ import {
   NO_JOBS,
   nextJobAt,
 } from '../../../utils/sync/due-jobs.ts';
-import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../builders/time.ts';
 
 describe('nextJobAt', () => {
   it('returns null when nothing is planned', () => {

@@ -5,11 +5,11 @@ import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.t
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
 import { MAX_IN_FLIGHT } from '../../../utils/sync/rate-budget.ts';
 import { aCheckpoint, aListCursor, aListing, aNewCheckpoint } from '../../builders/checkpoint.ts';
+import { type FakeRequest, fakeSyncDeps } from '../../builders/fake-sync-deps.ts';
 import { type Fate, fakeSyncStore, WorkerDied } from '../../builders/fake-sync-store.ts';
-import { type FakeRequest, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
-import { MINUTE, NOW } from '../../builders/moments.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
+import { MINUTE, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 /** A library of two lists that may share posts, and how the API cuts it into pages. */
@@ -91,7 +91,7 @@ describe('fetchLibrary, any size, page size and order of responses', () => {
           const fails = spread(troubles);
           let failures = 0;
           const library = fakeSyncStore((write) => dies.get(write)?.fate ?? 'lives');
-          const world = fakeSyncWorld({
+          const world = fakeSyncDeps({
             ...api,
             ...(ignores && { ignores }),
             lists: {
@@ -104,7 +104,7 @@ describe('fetchLibrary, any size, page size and order of responses', () => {
             accountsPageSize: 2,
             library,
             travel: (answer) => order.schedule(Promise.resolve(), 'answer').then(() => answer),
-            troubleWith: (request, number) => {
+            problemFor: (request, number) => {
               if (request.kind === 'deltas' && !request.byGet && !mayPost) return NEEDS_GET;
               const trouble = fails.get(number);
               if (trouble === undefined) return null;
@@ -172,7 +172,7 @@ describe('fetchLibrary, rate limit', () => {
         async (limit, share, count, order) => {
           const ids = Array.from({ length: count }, (_, index) => `p${index}`);
           let periodStart = 0;
-          const world: ReturnType<typeof fakeSyncWorld> = fakeSyncWorld({
+          const world: ReturnType<typeof fakeSyncDeps> = fakeSyncDeps({
             lists: { 'account-videos': postsNamed(...ids) },
             pageSize: 50,
             travel: (answer) => order.schedule(Promise.resolve(), 'answer').then(() => answer),

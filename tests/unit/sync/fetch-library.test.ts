@@ -4,17 +4,17 @@ import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
 import { MAX_IN_FLIGHT } from '../../../utils/sync/rate-budget.ts';
 import { aCheckpoint, aListCursor, aListing, aNewCheckpoint, pendingPosts } from '../../builders/checkpoint.ts';
-import { fakeSyncStore, WorkerDied } from '../../builders/fake-sync-store.ts';
 import {
   FAKE_DELTA,
   type FakeRequest,
-  type FakeSyncWorld,
-  type FakeWorldParts,
-  fakeSyncWorld,
-} from '../../builders/fake-sync-world.ts';
-import { HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+  type FakeSyncDeps,
+  type FakeSyncParts,
+  fakeSyncDeps,
+} from '../../builders/fake-sync-deps.ts';
+import { fakeSyncStore, WorkerDied } from '../../builders/fake-sync-store.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
+import { HOUR, MINUTE, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
@@ -23,8 +23,8 @@ const library = (count: number) => ({ 'account-videos': posts(count) });
 const WALKS_BOTH = [aListCursor(), aListCursor({ list: 'videos' })];
 
 /** Fetches from `start`, or from where the world's library was left. */
-function fetchIn(world: FakeSyncWorld, start: Checkpoint = world.library.checkpoint() ?? aCheckpoint(), share = 50) {
-  return fetchLibrary(world, start, world.library.ledger(), {
+function fetchIn(world: FakeSyncDeps, start: Checkpoint = world.library.checkpoint() ?? aCheckpoint(), share = 50) {
+  return fetchLibrary(world, start, world.library.manifest(), {
     rateSharePercent: share,
     onProgress: async () => {},
     isCancelled: () => false,
@@ -37,8 +37,8 @@ const said = (request: FakeRequest) =>
     : request.kind === 'page'
       ? `${request.list} ${request.cursor ?? 'first'}`
       : `${request.byGet ? 'GET' : 'POST'} ${request.ids.length}`;
-const madeIn = (world: FakeSyncWorld) => world.requests.map(said);
-const storedIn = ({ library: stored }: FakeSyncWorld) => {
+const madeIn = (world: FakeSyncDeps) => world.requests.map(said);
+const storedIn = ({ library: stored }: FakeSyncDeps) => {
   const run = stored.checkpoint()?.run ?? '';
   return {
     posts: stored.postsOf(run).map(({ id }) => id),
@@ -57,20 +57,20 @@ const isPageAt = (cursor: string) => (request: FakeRequest) => request.kind === 
 
 describe('fetchLibrary', () => {
   it('takes one request for an empty library', async () => {
-    const world = fakeSyncWorld();
+    const world = fakeSyncDeps();
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 0 } });
     expect(madeIn(world)).toEqual(['account-videos first']);
   });
 
   it('pages through the list and requests the deltas of every post once', async () => {
-    const world = fakeSyncWorld({ lists: library(450) });
+    const world = fakeSyncDeps({ lists: library(450) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 450, pending: [] } });
     expect(storedIn(world).posts).toEqual(ids(450));
     expect(storedIn(world).deltas.sort()).toEqual(ids(450).sort());
   });
 
   it('requests the deltas of a page while the next page is in flight', async () => {
-    const world = fakeSyncWorld({ lists: library(450) });
+    const world = fakeSyncDeps({ lists: library(450) });
     await fetchIn(world);
     expect(madeIn(world)).toEqual([
       'account-videos first',
@@ -83,7 +83,7 @@ describe('fetchLibrary', () => {
   });
 
   it('requests the total with the first page only', async () => {
-    const world = fakeSyncWorld({ lists: library(450) });
+    const world = fakeSyncDeps({ lists: library(450) });
     await fetchIn(world);
     expect(world.requests.filter((request) => request.kind === 'page').map(({ includeTotal }) => includeTotal)).toEqual(
       [true, false, false],
@@ -91,7 +91,7 @@ describe('fetchLibrary', () => {
   });
 
   it('fetches both lists, and stores a post that is in both under each', async () => {
-    const world = fakeSyncWorld({ lists: { 'account-videos': posts(30), videos: posts(40) }, pageSize: 10 });
+    const world = fakeSyncDeps({ lists: { 'account-videos': posts(30), videos: posts(40) }, pageSize: 10 });
     expect(await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) }))).toMatchObject({
       kind: 'complete',
     });
@@ -100,25 +100,25 @@ describe('fetchLibrary', () => {
   });
 
   it('stores a post once when a page repeats it', async () => {
-    const world = fakeSyncWorld({ lists: library(50), pageSize: 10, overlap: 3 });
+    const world = fakeSyncDeps({ lists: library(50), pageSize: 10, overlap: 3 });
     await fetchIn(world);
     expect(storedIn(world).posts).toEqual(ids(50));
   });
 
   it('never has more than six concurrent requests', async () => {
     const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
-    const world = fakeSyncWorld({ lists: library(3000), travel });
+    const world = fakeSyncDeps({ lists: library(3000), travel });
     const start = aCheckpoint({
       listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
       pending: pendingPosts(ids(3000)),
       posts: 3000,
     });
     expect(await fetchIn(world, start)).toMatchObject({ kind: 'complete' });
-    expect(world.mostInFlight()).toBe(6);
+    expect(world.maxInFlight()).toBe(6);
   });
 
   it('reports progress after every write', async () => {
-    const world = fakeSyncWorld({ lists: library(450) });
+    const world = fakeSyncDeps({ lists: library(450) });
     const told: number[] = [];
     const onProgress = async ({ nextRecord }: Checkpoint) => void told.push(nextRecord);
     await fetchLibrary(world, aCheckpoint(), null, { rateSharePercent: 50, onProgress, isCancelled: () => false });
@@ -136,7 +136,7 @@ describe('fetchLibrary', () => {
       brought += answers.length;
       await library.store(checkpoint, answers);
     };
-    const world = fakeSyncWorld({ library: { ...library, store } });
+    const world = fakeSyncDeps({ library: { ...library, store } });
     const start = aCheckpoint({
       listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
       pending: pendingPosts(ids(1200)),
@@ -148,7 +148,7 @@ describe('fetchLibrary', () => {
   });
 
   it('ignores what arrives after cancellation', async () => {
-    const world = fakeSyncWorld({ lists: library(450) });
+    const world = fakeSyncDeps({ lists: library(450) });
     const options = { rateSharePercent: 50, onProgress: async () => {} };
     expect(await fetchLibrary(world, aCheckpoint(), null, { ...options, isCancelled: () => true })).toEqual({
       kind: 'cancelled',
@@ -173,7 +173,7 @@ describe('fetchLibrary, wrong totals', () => {
 
   it.each(TOTALS)('fetches all of 3,000 posts although the total is %s', async (_, countOf) => {
     for (const known of [accounts, []]) {
-      const world = fakeSyncWorld({ lists: { 'account-videos': onBothPlatforms }, accounts: known, countOf });
+      const world = fakeSyncDeps({ lists: { 'account-videos': onBothPlatforms }, accounts: known, countOf });
       expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({ kind: 'complete', checkpoint: { posts: 3000 } });
       expect(storedIn(world).posts.toSorted()).toEqual(ids(3000).sort());
     }
@@ -182,7 +182,7 @@ describe('fetchLibrary, wrong totals', () => {
   it.each([1200, 1000, 600])('fetches all posts although each slice ends after %i rows', async (sliceLimit) => {
     for (const known of [accounts, []]) {
       const lists = { 'account-videos': onBothPlatforms };
-      const world = fakeSyncWorld({ lists, accounts: known, sliceLimit, countOf: () => 3000 });
+      const world = fakeSyncDeps({ lists, accounts: known, sliceLimit, countOf: () => 3000 });
       expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({ kind: 'complete', checkpoint: { posts: 3000 } });
       expect(storedIn(world).posts.toSorted()).toEqual(ids(3000).sort());
     }
@@ -191,9 +191,9 @@ describe('fetchLibrary, wrong totals', () => {
 
 describe('fetchLibrary, API that answers one window only', () => {
   const start = () => aCheckpoint({ windows: [7, 14, 30] });
-  const windowsAsked = (world: FakeSyncWorld) =>
+  const windowsAsked = (world: FakeSyncDeps) =>
     world.requests.flatMap((request) => (request.kind === 'deltas' ? [request.windows] : []));
-  const gainsOf = (world: FakeSyncWorld, id: string) =>
+  const gainsOf = (world: FakeSyncDeps, id: string) =>
     world.library
       .deltasOf(world.library.checkpoint()?.run ?? '')
       .filter(([other]) => other === id)
@@ -201,24 +201,24 @@ describe('fetchLibrary, API that answers one window only', () => {
 
   it('requests each missing window alone, and from then on from the start', async () => {
     const answeredWindows = (windows: readonly number[]) => (windows.length === 1 ? windows : []);
-    const world = fakeSyncWorld({ lists: library(250), answeredWindows });
+    const world = fakeSyncDeps({ lists: library(250), answeredWindows });
     expect(await fetchIn(world, start())).toMatchObject({ kind: 'complete', checkpoint: { pending: [] } });
     expect(gainsOf(world, 'p0')).toEqual([{}, { 7: FAKE_DELTA }, { 14: FAKE_DELTA }, { 30: FAKE_DELTA }]);
-    expect(world.ways()).toMatchObject({ separateWindows: [7, 14, 30], unansweredWindows: [] });
+    expect(world.capabilities()).toMatchObject({ separateWindows: [7, 14, 30], unansweredWindows: [] });
 
-    const next = fakeSyncWorld({ lists: library(10), answeredWindows });
+    const next = fakeSyncDeps({ lists: library(10), answeredWindows });
     await fetchIn(next, { ...start(), separateWindows: [7, 14, 30] });
     expect(windowsAsked(next)).toEqual([[7], [14], [30]]);
   });
 
   it('requests a window that is never answered once alone', async () => {
     const answeredWindows = (windows: readonly number[]) => windows.filter((days) => days !== 30);
-    const world = fakeSyncWorld({ lists: library(450), answeredWindows });
+    const world = fakeSyncDeps({ lists: library(450), answeredWindows });
     expect(await fetchIn(world, start())).toMatchObject({ kind: 'complete', checkpoint: { pending: [] } });
     expect(gainsOf(world, 'p0')).toEqual([{ 7: FAKE_DELTA, 14: FAKE_DELTA }, {}]);
-    expect(world.ways()).toMatchObject({ separateWindows: [], unansweredWindows: [30] });
+    expect(world.capabilities()).toMatchObject({ separateWindows: [], unansweredWindows: [30] });
 
-    const next = fakeSyncWorld({ lists: library(10), answeredWindows });
+    const next = fakeSyncDeps({ lists: library(10), answeredWindows });
     await fetchIn(next, { ...start(), unansweredWindows: [30] });
     expect(windowsAsked(next)).toEqual([[7, 14, 30]]);
   });
@@ -227,7 +227,7 @@ describe('fetchLibrary, API that answers one window only', () => {
     const answeredWindows = (windows: readonly number[]) => (windows.length === 1 ? windows : []);
     for (let deadAt = 0; deadAt < 6; deadAt++) {
       const stored = fakeSyncStore((write) => (write === deadAt ? 'dies-after' : 'lives'));
-      const world = fakeSyncWorld({ lists: library(10), answeredWindows, library: stored });
+      const world = fakeSyncDeps({ lists: library(10), answeredWindows, library: stored });
       await fetchIn(world, start()).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
       expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
       expect(windowsAsked(world).filter(({ length }) => length === 1)).toEqual([[7], [14], [30]]);
@@ -237,37 +237,37 @@ describe('fetchLibrary, API that answers one window only', () => {
 
 describe('fetchLibrary, clock offset', () => {
   it('stores the offset with the other capabilities of the API', async () => {
-    const world = fakeSyncWorld({ lists: library(5) });
+    const world = fakeSyncDeps({ lists: library(5) });
     const { fetchPage } = world;
-    const behind: FakeSyncWorld = {
+    const behind: FakeSyncDeps = {
       ...world,
       fetchPage: async (...asked) => ({ ...(await fetchPage(...asked)), clockOffsetMs: -HOUR }),
     };
     await fetchIn(behind);
-    expect([behind.library.checkpoint()?.clockOffsetMs, behind.ways().clockOffsetMs]).toEqual([-HOUR, -HOUR]);
+    expect([behind.library.checkpoint()?.clockOffsetMs, behind.capabilities().clockOffsetMs]).toEqual([-HOUR, -HOUR]);
   });
 });
 
 describe('fetchLibrary, key that may not POST', () => {
-  const mayNotPost = { troubleWith: trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isPost) };
+  const mayNotPost = { problemFor: trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isPost) };
 
   it('repeats the batch by GET, a hundred ids at a time', async () => {
-    const world = fakeSyncWorld({ lists: library(250), pageSize: 250, ...mayNotPost });
+    const world = fakeSyncDeps({ lists: library(250), pageSize: 250, ...mayNotPost });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { deltasByGet: true } });
     expect(madeIn(world).filter((made) => made.startsWith('GET'))).toEqual(['GET 100', 'GET 100', 'GET 50']);
     expect(storedIn(world).deltas.sort()).toEqual(ids(250).sort());
   });
 
   it('remembers this in the checkpoint and beyond it', async () => {
-    const world = fakeSyncWorld({ lists: library(10), ...mayNotPost });
+    const world = fakeSyncDeps({ lists: library(10), ...mayNotPost });
     await fetchIn(world);
-    expect(world.ways().deltasByGet).toBe(true);
+    expect(world.capabilities().deltasByGet).toBe(true);
     expect(world.library.checkpoint()?.deltasByGet).toBe(true);
   });
 
   it('fails when GET is refused too', async () => {
     const refused = trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isDeltas);
-    const world = fakeSyncWorld({ lists: library(10), troubleWith: refused });
+    const world = fakeSyncDeps({ lists: library(10), problemFor: refused });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'insufficient-scope' } });
     expect(madeIn(world)).toEqual(['account-videos first', 'POST 10', 'GET 10']);
   });
@@ -277,8 +277,8 @@ describe('fetchLibrary, refused cursor', () => {
   const validation = aProblem({ kind: 'validation', status: 422 });
 
   it('restarts its list once, and fetches nothing twice', async () => {
-    const troubleWith = trouble(validation, isPageAt('20'), 1);
-    const world = fakeSyncWorld({ lists: library(50), pageSize: 10, troubleWith });
+    const problemFor = trouble(validation, isPageAt('20'), 1);
+    const world = fakeSyncDeps({ lists: library(50), pageSize: 10, problemFor });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 50 } });
     expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(2);
     expect(storedIn(world).posts).toEqual(ids(50));
@@ -286,17 +286,17 @@ describe('fetchLibrary, refused cursor', () => {
   });
 
   it('fails the second time', async () => {
-    const world = fakeSyncWorld({ lists: library(50), pageSize: 10, troubleWith: trouble(validation, isPageAt('20')) });
+    const world = fakeSyncDeps({ lists: library(50), pageSize: 10, problemFor: trouble(validation, isPageAt('20')) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'validation' } });
     expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(2);
   });
 
   it('restarts only the list of the cursor', async () => {
     const isIt = (request: FakeRequest) => isPageAt('10')(request) && said(request).startsWith('videos');
-    const world = fakeSyncWorld({
+    const world = fakeSyncDeps({
       lists: { 'account-videos': posts(30), videos: postsNamed('x', ...ids(20)) },
       pageSize: 10,
-      troubleWith: trouble(validation, isIt, 1),
+      problemFor: trouble(validation, isIt, 1),
     });
     expect(await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) }))).toMatchObject({
       kind: 'complete',
@@ -307,7 +307,7 @@ describe('fetchLibrary, refused cursor', () => {
 
   it('fails at once when the first page is refused', async () => {
     const refused = trouble(validation, ({ kind }) => kind === 'page');
-    const world = fakeSyncWorld({ lists: library(5), troubleWith: refused });
+    const world = fakeSyncDeps({ lists: library(5), problemFor: refused });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'validation' } });
     expect(world.requests).toHaveLength(1);
   });
@@ -317,20 +317,20 @@ describe('fetchLibrary, Retry-After', () => {
   const wait = (ms: number) => aProblem({ kind: 'rate-limited', status: 429, retryAfterMs: ms });
 
   it('waits a short time inside the worker', async () => {
-    const world = fakeSyncWorld({ lists: library(5), troubleWith: trouble(wait(2000), isDeltas, 1) });
+    const world = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas, 1) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
     expect(world.sleeps).toEqual([2000]);
   });
 
   it('waits twice, then leaves repeated waits to the alarm', async () => {
-    const world = fakeSyncWorld({ lists: library(5), troubleWith: trouble(wait(2000), isDeltas) });
+    const world = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'rate-limited' } });
     expect(world.sleeps).toEqual([2000, 2000]);
     expect(world.requests.filter(isDeltas)).toHaveLength(3);
   });
 
   it('leaves a long wait to the alarm at once', async () => {
-    const world = fakeSyncWorld({ lists: library(5), troubleWith: trouble(wait(3001), isDeltas) });
+    const world = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(3001), isDeltas) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { retryAfterMs: 3001 } });
     expect(world.sleeps).toEqual([]);
   });
@@ -340,7 +340,7 @@ describe('fetchLibrary, problem', () => {
   it.each(['server-error', 'unavailable', 'network', 'unexpected-response', 'not-found', 'unauthorized'] as const)(
     'stops new requests at once after the problem %s',
     async (kind) => {
-      const world = fakeSyncWorld({ lists: library(450), troubleWith: trouble(aProblem({ kind }), () => true) });
+      const world = fakeSyncDeps({ lists: library(450), problemFor: trouble(aProblem({ kind }), () => true) });
       expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind } });
       expect(world.requests).toHaveLength(1);
     },
@@ -350,14 +350,14 @@ describe('fetchLibrary, problem', () => {
     // The deltas fail while the next page, which takes longer, is still on its way.
     const travel = async <T>(answer: T) =>
       (answer as { ok: boolean }).ok ? new Promise<T>((resolve) => setTimeout(resolve, 1, answer)) : answer;
-    const world = fakeSyncWorld({ lists: library(450), travel, troubleWith: trouble(aProblem(), isDeltas) });
+    const world = fakeSyncDeps({ lists: library(450), travel, problemFor: trouble(aProblem(), isDeltas) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', checkpoint: { posts: 400 } });
     expect(storedIn(world).posts).toEqual(ids(400));
     expect(madeIn(world)).toEqual(['account-videos first', 'account-videos 200', 'POST 200']);
   });
 
   it('resumes where it stopped, and repeats no stored request', async () => {
-    const world = fakeSyncWorld({ lists: library(450), troubleWith: trouble(aProblem(), isPageAt('400'), 1) });
+    const world = fakeSyncDeps({ lists: library(450), problemFor: trouble(aProblem(), isPageAt('400'), 1) });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem' });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
     const made = madeIn(world);
@@ -370,7 +370,7 @@ describe('fetchLibrary, problem', () => {
     let next = 0;
     const listing = aListing({ cursors: [aListCursor({ isDone: true })] });
     const start = aCheckpoint({ listing, pending: pendingPosts(ids(600)), posts: 600 });
-    const world = fakeSyncWorld({ troubleWith: () => aProblem({ retryAfterMs: waits[next++] ?? null }) });
+    const world = fakeSyncDeps({ problemFor: () => aProblem({ retryAfterMs: waits[next++] ?? null }) });
     expect(await fetchIn(world, start)).toMatchObject({ problem: { retryAfterMs: 90_000 } });
   });
 
@@ -382,7 +382,7 @@ describe('fetchLibrary, problem', () => {
       pending: pendingPosts(ids(600)),
       posts: 600,
     });
-    const world = fakeSyncWorld({ troubleWith: () => aProblem({ kind: kinds[next++] ?? 'offline' }) });
+    const world = fakeSyncDeps({ problemFor: () => aProblem({ kind: kinds[next++] ?? 'offline' }) });
     expect(await fetchIn(world, start)).toMatchObject({ problem: { kind: 'server-error' } });
     expect(world.requests).toHaveLength(3);
   });
@@ -390,14 +390,14 @@ describe('fetchLibrary, problem', () => {
 
 describe('fetchLibrary, rate budget', () => {
   /** A key with 20 requests a minute, each answer counting one. */
-  const counted: FakeWorldParts['rateLimitOf'] = (number) => ({
+  const counted: FakeSyncParts['rateLimitOf'] = (number) => ({
     limit: 20,
     remaining: 19 - number,
     resetsAt: NOW + MINUTE,
   });
 
   it('pauses until the period ends when its share is used up', async () => {
-    const world = fakeSyncWorld({ lists: library(300), pageSize: 10, rateLimitOf: counted });
+    const world = fakeSyncDeps({ lists: library(300), pageSize: 10, rateLimitOf: counted });
     expect(await fetchIn(world)).toMatchObject({
       kind: 'pause',
       pause: { until: NOW + MINUTE, reason: 'rate-budget' },
@@ -408,7 +408,7 @@ describe('fetchLibrary, rate budget', () => {
 
   it('continues in the next period', async () => {
     let periodStart = 0;
-    const world: FakeSyncWorld = fakeSyncWorld({
+    const world: FakeSyncDeps = fakeSyncDeps({
       lists: library(300),
       pageSize: 10,
       rateLimitOf: (number) => ({ limit: 20, remaining: 19 - (number - periodStart), resetsAt: world.now() + MINUTE }),
@@ -425,7 +425,7 @@ describe('fetchLibrary, rate budget', () => {
 
   it('applies a limit known from before a restart', async () => {
     const rateLimit = { limit: 20, remaining: 10, resetsAt: NOW + MINUTE, receivedAt: NOW };
-    const world = fakeSyncWorld({ lists: library(5) });
+    const world = fakeSyncDeps({ lists: library(5) });
     expect(await fetchIn(world, aCheckpoint({ rateLimit }))).toMatchObject({ kind: 'pause' });
     expect(world.requests).toEqual([]);
   });
@@ -438,16 +438,16 @@ describe('fetchLibrary, rate budget', () => {
     });
     const rateLimit = { limit: 40, remaining: 20 + 6 + 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
     const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
-    const world = fakeSyncWorld({ travel });
+    const world = fakeSyncDeps({ travel });
     await fetchIn(world, { ...start, rateLimit });
-    expect(world.mostInFlight()).toBe(3);
+    expect(world.maxInFlight()).toBe(3);
   });
 
   it('stores the budget with every response, and beyond the end of the run', async () => {
-    const world = fakeSyncWorld({ lists: library(50), pageSize: 10, rateLimitOf: counted });
+    const world = fakeSyncDeps({ lists: library(50), pageSize: 10, rateLimitOf: counted });
     await fetchIn(world);
     const told = { limit: 20, remaining: 14, resetsAt: NOW + MINUTE, receivedAt: NOW };
-    expect([world.library.checkpoint()?.rateLimit, world.ways().rateLimit]).toEqual([told, told]);
+    expect([world.library.checkpoint()?.rateLimit, world.capabilities().rateLimit]).toEqual([told, told]);
   });
 
   it('assumes after a death at any point that unconfirmed requests were sent', {
@@ -465,7 +465,7 @@ describe('fetchLibrary, rate budget', () => {
         arrival = arrival.then(() => new Promise((resolve) => setTimeout(resolve, 0)));
         return arrival.then(() => answer);
       };
-      const world = fakeSyncWorld({
+      const world = fakeSyncDeps({
         travel,
         library: fakeSyncStore((write) => (write === deadAt ? 'dies-before' : 'lives')),
         rateLimitOf: (number) => ({ limit: 300, remaining: 299 - number, resetsAt: NOW + MINUTE }),
@@ -478,7 +478,7 @@ describe('fetchLibrary, rate budget', () => {
   });
 
   it('uses the whole limit when its share is all of it', async () => {
-    const world = fakeSyncWorld({ lists: library(300), pageSize: 10, rateLimitOf: counted });
+    const world = fakeSyncDeps({ lists: library(300), pageSize: 10, rateLimitOf: counted });
     expect(await fetchIn(world, aCheckpoint(), 100)).toMatchObject({ kind: 'pause' });
     expect(world.requests).toHaveLength(20);
   });
@@ -486,7 +486,7 @@ describe('fetchLibrary, rate budget', () => {
 
 describe('fetchLibrary, library that cannot be written', () => {
   it('rejects with the error of the write', async () => {
-    const world = fakeSyncWorld({ lists: library(5), library: fakeSyncStore(() => 'dies-before') });
+    const world = fakeSyncDeps({ lists: library(5), library: fakeSyncStore(() => 'dies-before') });
     await expect(fetchIn(world)).rejects.toThrow(WorkerDied);
   });
 });

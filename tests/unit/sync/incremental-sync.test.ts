@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
 import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
 import { runSync } from '../../../utils/sync/run-sync.ts';
-import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
-import { DAY, HOUR, NOW } from '../../builders/moments.ts';
+import { type FakeSyncDeps, type FakeSyncParts, fakeSyncDeps } from '../../builders/fake-sync-deps.ts';
 import { aPost } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
+import { DAY, HOUR, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 const ACCOUNTS = Array.from({ length: 30 }, (_, index) => `a${index}`);
@@ -51,13 +51,13 @@ class Tracked {
   }
 }
 
-function worldOf(tracked: Tracked, parts: FakeWorldParts = {}): FakeSyncWorld {
+function worldOf(tracked: Tracked, parts: FakeSyncParts = {}): FakeSyncDeps {
   const lists = { 'account-videos': tracked.posts, videos: tracked.videos };
-  return fakeSyncWorld({ lists, accounts: tracked.accounts, accountsPageSize: 20, ...parts });
+  return fakeSyncDeps({ lists, accounts: tracked.accounts, accountsPageSize: 20, ...parts });
 }
 
 /** Syncs, and lets an hour pass. @returns what was asked for */
-async function asksFor(world: FakeSyncWorld): Promise<string[]> {
+async function asksFor(world: FakeSyncDeps): Promise<string[]> {
   const before = world.requests.length;
   const published = world.published.length;
   await runSync(world, 'manual', () => false);
@@ -138,14 +138,14 @@ describe('incremental sync', () => {
       'accounts 20 if changed',
       'a4 first',
     ]);
-    expect(world.library.ledger()?.accounts.a4).toBeUndefined();
+    expect(world.library.manifest()?.accounts.a4).toBeUndefined();
   });
 
   it('resumes after a death without repeating a listing', async () => {
     const tracked = new Tracked();
     let isDown = false;
     const world = worldOf(tracked, {
-      troubleWith: (request) => (isDown && request.kind === 'deltas' ? aProblem({ kind: 'network' }) : null),
+      problemFor: (request) => (isDown && request.kind === 'deltas' ? aProblem({ kind: 'network' }) : null),
     });
     await asksFor(world);
     tracked.refresh(NOW, 'a1', 'a2');
@@ -159,7 +159,7 @@ describe('incremental sync', () => {
 
 describe('incremental sync, limited API', () => {
   const untold = (kind: Parameters<typeof aProblem>[0]) => ({
-    troubleWith: (request: { kind: string }) => (request.kind === 'accounts' ? aProblem(kind) : null),
+    problemFor: (request: { kind: string }) => (request.kind === 'accounts' ? aProblem(kind) : null),
   });
 
   it.each(['not-found', 'refused', 'insufficient-scope', 'validation'] as const)(
@@ -195,7 +195,7 @@ describe('incremental sync, limited API', () => {
   it('lists everything when the API refuses the account filter', async () => {
     const tracked = new Tracked();
     const world = worldOf(tracked, {
-      troubleWith: (request) =>
+      problemFor: (request) =>
         request.kind === 'page' && request.accountId !== null ? aProblem({ kind: 'validation' }) : null,
     });
     await asksFor(world);

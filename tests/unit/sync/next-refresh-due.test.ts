@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextRefreshDue } from '../../../utils/sync/next-refresh-due.ts';
-import { HOUR, NOW } from '../../builders/moments.ts';
 import { aPost } from '../../builders/post.ts';
+import { HOUR, NOW } from '../../builders/time.ts';
 
 describe('nextRefreshDue', () => {
   const due = (hoursAgo: number, interval: number | null) =>

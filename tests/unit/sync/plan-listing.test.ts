@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
 import type { LibraryManifest, ListedAccount } from '../../../utils/library/library-manifest.ts';
 import { planListing } from '../../../utils/sync/plan-listing.ts';
-import { aLedger, aListedAccount } from '../../builders/ledger.ts';
-import { DAY, HOUR, NOW } from '../../builders/moments.ts';
+import { aLibraryManifest, aListedAccount } from '../../builders/library-manifest.ts';
+import { DAY, HOUR, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 const REFRESHED = NOW - 6 * HOUR;
@@ -13,7 +13,7 @@ const told = (id: string, refreshedAt: number | null = REFRESHED): TrackedAccoun
 /** A library of 20 accounts of 100 posts each, all of them as they were last refreshed. */
 const ids = Array.from({ length: 20 }, (_, index) => `a${index}`);
 const quiet = (changes: Readonly<Record<string, Partial<ListedAccount>>> = {}): LibraryManifest =>
-  aLedger({
+  aLibraryManifest({
     accounts: Object.fromEntries(
       ids.map((id) => [id, aListedAccount({ seenRefresh: REFRESHED, newestRefresh: REFRESHED, ...changes[id] })]),
     ),
@@ -96,7 +96,7 @@ describe('planListing, full listing', () => {
     ['lists everything when the API returns no accounts', quiet(), null],
     [
       'lists everything once a day when posts belong to no account',
-      aLedger({ fullListing: { listedAt: NOW - DAY - 1, postsWithoutAccount: 1 } }),
+      aLibraryManifest({ fullListing: { listedAt: NOW - DAY - 1, postsWithoutAccount: 1 } }),
       ids.map((id) => told(id)),
     ],
   ])('%s', async (_, ledger, accounts) => {
@@ -116,7 +116,7 @@ describe('planListing, full listing', () => {
   });
 
   it('lists everything sooner when accounts have several pages', async () => {
-    const large = aLedger({
+    const large = aLibraryManifest({
       accounts: {
         x: aListedAccount({ posts: 1000 }),
         y: aListedAccount({ posts: 1, seenRefresh: NOW, newestRefresh: NOW }),
@@ -128,13 +128,13 @@ describe('planListing, full listing', () => {
 
 describe('planListing, posts tracked one by one', () => {
   const videos = (changes: Partial<NonNullable<LibraryManifest['videos']>>) =>
-    aLedger({ videos: { listedAt: NOW - HOUR, posts: 3, dueAt: null, ...changes } });
+    aLibraryManifest({ videos: { listedAt: NOW - HOUR, posts: 3, dueAt: null, ...changes } });
   const isListed = async (ledger: LibraryManifest | null) =>
     (await planListing(ledger, null, ['videos'], NOW)).listsVideos;
 
   it.each([
     ['lists them in the first run', null, true],
-    ['lists them when they were never listed', aLedger(), true],
+    ['lists them when they were never listed', aLibraryManifest(), true],
     ['lists them when one of them is due for a refresh', videos({ dueAt: NOW }), true],
     ['skips them before the next refresh', videos({ dueAt: NOW + 1 }), false],
     ['skips them when none will be refreshed', videos({}), false],

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RateLimit } from '../../../utils/creator-audit/http/result.ts';
 import { MAX_IN_FLIGHT, RateBudget, type RateLimitState } from '../../../utils/sync/rate-budget.ts';
-import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
+import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/time.ts';
 
 const period = (remaining: number, changes: Partial<RateLimit> = {}): RateLimit => ({
   ...{ limit: 100, remaining, resetsAt: NOW + MINUTE },

@@ -4,25 +4,25 @@ import type { SyncStatus } from '../../../utils/state/sync-status.ts';
 import { runSync, type SyncTrigger } from '../../../utils/sync/run-sync.ts';
 import {
   type FakeRequest,
-  type FakeSyncWorld,
-  type FakeWorldParts,
-  fakeSyncWorld,
-} from '../../builders/fake-sync-world.ts';
-import { aKeyHolder } from '../../builders/key-holder.ts';
-import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/moments.ts';
+  type FakeSyncDeps,
+  type FakeSyncParts,
+  fakeSyncDeps,
+} from '../../builders/fake-sync-deps.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/time.ts';
 
 const POSTS_OF_TWO_PAGES = postsNamed(...Array.from({ length: 250 }, (_, index) => `p${index}`));
 const POSTS = { 'account-videos': postsNamed('a', 'b', 'c') };
-const run = (world: FakeSyncWorld, trigger: SyncTrigger = 'scheduled', isCancelled = () => false) =>
+const run = (world: FakeSyncDeps, trigger: SyncTrigger = 'scheduled', isCancelled = () => false) =>
   runSync(world, trigger, isCancelled);
 const last = <T>(items: readonly T[]) => items.at(-1);
 
 /** A world after one sync in which every request met `problem`. */
-async function afterFailing(problem: Problem, parts: FakeWorldParts = {}): Promise<FakeSyncWorld> {
-  const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus(), troubleWith: () => problem, ...parts });
+async function afterFailing(problem: Problem, parts: FakeSyncParts = {}): Promise<FakeSyncDeps> {
+  const world = fakeSyncDeps({ lists: POSTS, status: aSyncStatus(), problemFor: () => problem, ...parts });
   await run(world);
   return world;
 }
@@ -31,7 +31,7 @@ const failedWith = (kind: ProblemKind, changes: Partial<SyncStatus> = {}) =>
 
 describe('runSync, success', () => {
   it('publishes the library together with the status', async () => {
-    const world = fakeSyncWorld({ lists: POSTS, status: failedWith('network', { failuresInARow: 4 }) });
+    const world = fakeSyncDeps({ lists: POSTS, status: failedWith('network', { failuresInARow: 4 }) });
     expect(await run(world)).toBe('done');
     expect(world.published).toEqual([
       {
@@ -49,13 +49,13 @@ describe('runSync, success', () => {
   });
 
   it('schedules no resume', async () => {
-    const world = fakeSyncWorld({ lists: POSTS });
+    const world = fakeSyncDeps({ lists: POSTS });
     await run(world);
     expect(last(world.wakes)).toBeNull();
   });
 
   it('reports its progress', async () => {
-    const world: FakeSyncWorld = fakeSyncWorld({
+    const world: FakeSyncDeps = fakeSyncDeps({
       lists: { 'account-videos': POSTS_OF_TWO_PAGES },
       travel: async (answer) => {
         world.wait(SECOND);
@@ -74,20 +74,20 @@ describe('runSync, success', () => {
   });
 
   it('limits progress reports to what a screen shows', async () => {
-    const world = fakeSyncWorld({ lists: { 'account-videos': POSTS_OF_TWO_PAGES } });
+    const world = fakeSyncDeps({ lists: { 'account-videos': POSTS_OF_TWO_PAGES } });
     await run(world);
     expect(world.statuses.map(({ progress }) => progress?.pages)).toEqual([0, 0, undefined]);
   });
 
   it('stores the final progress, however short the sync', async () => {
-    const troubleWith = (request: FakeRequest) => (request.kind === 'deltas' ? aProblem() : null);
-    const world = fakeSyncWorld({ lists: { 'account-videos': POSTS_OF_TWO_PAGES }, troubleWith });
+    const problemFor = (request: FakeRequest) => (request.kind === 'deltas' ? aProblem() : null);
+    const world = fakeSyncDeps({ lists: { 'account-videos': POSTS_OF_TWO_PAGES }, problemFor });
     await run(world);
     expect(last(world.statuses)).toMatchObject({ progress: { accounts: 0, pages: 2, pagesExpected: 2, posts: 250 } });
   });
 
   it('keeps status fields of a later version', async () => {
-    const world = fakeSyncWorld({ lists: POSTS, status: { ...aSyncStatus(), later: 'kept' } });
+    const world = fakeSyncDeps({ lists: POSTS, status: { ...aSyncStatus(), later: 'kept' } });
     await run(world);
     expect(last(world.statuses)).toMatchObject({ later: 'kept' });
   });
@@ -96,9 +96,9 @@ describe('runSync, success', () => {
 describe('runSync, before the first request', () => {
   it('schedules a restart in a minute in case the browser kills the worker', async () => {
     const wakesAtFirstRequest: (number | null)[][] = [];
-    const world: FakeSyncWorld = fakeSyncWorld({
+    const world: FakeSyncDeps = fakeSyncDeps({
       lists: POSTS,
-      troubleWith: () => {
+      problemFor: () => {
         wakesAtFirstRequest.push([...world.wakes]);
         return null;
       },
@@ -108,7 +108,7 @@ describe('runSync, before the first request', () => {
   });
 
   it('clears the problem of the last sync', async () => {
-    const world = fakeSyncWorld({ lists: POSTS, status: failedWith('network') });
+    const world = fakeSyncDeps({ lists: POSTS, status: failedWith('network') });
     await run(world, 'manual');
     expect(world.statuses[0]).toMatchObject({ problem: null, pause: null, lastAttemptAt: NOW });
   });
@@ -116,7 +116,7 @@ describe('runSync, before the first request', () => {
 
 describe('runSync, no key', () => {
   it.each(['scheduled', 'manual'] as const)('sends nothing and changes nothing in a %s sync', async (trigger) => {
-    const world = fakeSyncWorld({ keyHolder: null });
+    const world = fakeSyncDeps({ keyOwner: null });
     expect(await run(world, trigger)).toBe('not-due');
     expect([world.requests, world.statuses, world.wakes]).toEqual([[], [], []]);
   });
@@ -130,7 +130,7 @@ describe('runSync, scheduled', () => {
     ['starts once a pause is over', { until: NOW, reason: 'retry-after' }, 'done'],
     ['starts when the clock was set back during a pause', { until: NOW + 2 * DAY, reason: 'back-off' }, 'done'],
   ] as const)('%s', async (_, pause, result) => {
-    const world = fakeSyncWorld({ lists: POSTS, status: failedWith('server-error', { pause }) });
+    const world = fakeSyncDeps({ lists: POSTS, status: failedWith('server-error', { pause }) });
     expect(await run(world)).toBe(result);
     expect(world.requests.length > 0).toBe(result === 'done');
   });
@@ -140,7 +140,7 @@ describe('runSync, scheduled', () => {
     ['the key is not active', aProblem({ kind: 'forbidden', code: 'FORBIDDEN' })],
     ['there is no key any more', aProblem({ kind: 'key-missing' })],
   ])('sends nothing when %s, because only the user can help', async (_, problem) => {
-    const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus({ problem }) });
+    const world = fakeSyncDeps({ lists: POSTS, status: aSyncStatus({ problem }) });
     expect(await run(world)).toBe('not-due');
     expect([world.requests, world.statuses]).toEqual([[], []]);
   });
@@ -148,7 +148,7 @@ describe('runSync, scheduled', () => {
   it.each(['quota-exceeded', 'insufficient-scope', 'unexpected-response', 'not-found', 'fault'] as const)(
     'retries after %s',
     async (kind) => {
-      const world = fakeSyncWorld({ lists: POSTS, status: failedWith(kind) });
+      const world = fakeSyncDeps({ lists: POSTS, status: failedWith(kind) });
       expect(await run(world)).toBe('done');
     },
   );
@@ -163,7 +163,7 @@ describe('runSync, manual', () => {
       { problem: aProblem(), failuresInARow: 50, pause: { until: NOW + HOUR, reason: 'back-off' } },
     ],
   ] as const)('starts at once despite %s', async (_, changes) => {
-    const world = fakeSyncWorld({ lists: POSTS, status: aSyncStatus(changes) });
+    const world = fakeSyncDeps({ lists: POSTS, status: aSyncStatus(changes) });
     expect(await run(world, 'manual')).toBe('done');
     expect(world.published).toHaveLength(1);
   });
@@ -173,20 +173,20 @@ describe('runSync, Retry-After', () => {
   const pause = { until: NOW + HOUR, reason: 'retry-after' } as const;
 
   it('keeps the wait when the worker dies before the API has answered', async () => {
-    const world = fakeSyncWorld({
+    const world = fakeSyncDeps({
       lists: POSTS,
       status: failedWith('rate-limited', { pause }),
       travel: () => new Promise(() => {}),
     });
     void run(world, 'manual');
     await vi.waitFor(() => expect(world.requests).toHaveLength(1));
-    const successor = fakeSyncWorld({ lists: POSTS, status: last(world.statuses) ?? aSyncStatus(), now: NOW + MINUTE });
+    const successor = fakeSyncDeps({ lists: POSTS, status: last(world.statuses) ?? aSyncStatus(), now: NOW + MINUTE });
     expect(await run(successor)).toBe('not-due');
     expect(successor.requests).toEqual([]);
   });
 
   it('clears the wait once the API has answered', async () => {
-    const world = fakeSyncWorld({ lists: POSTS, status: failedWith('rate-limited', { pause }) });
+    const world = fakeSyncDeps({ lists: POSTS, status: failedWith('rate-limited', { pause }) });
     await run(world, 'manual');
     expect(world.statuses.map((status) => status.pause)).toEqual([pause, null, null]);
   });
@@ -242,9 +242,9 @@ describe('runSync, failure', () => {
   it('keeps partial results, reports progress, and resumes there', async () => {
     const ids = Array.from({ length: 250 }, (_, index) => `p${index}`);
     let isDown = true;
-    const world = fakeSyncWorld({
+    const world = fakeSyncDeps({
       lists: { 'account-videos': postsNamed(...ids) },
-      troubleWith: (request) => (isDown && request.kind === 'page' && request.cursor === '200' ? aProblem() : null),
+      problemFor: (request) => (isDown && request.kind === 'page' && request.cursor === '200' ? aProblem() : null),
     });
     await run(world);
     expect(last(world.statuses)?.progress).toEqual({ accounts: 0, pages: 1, pagesExpected: 2, posts: 200 });
@@ -262,7 +262,7 @@ describe('runSync, rate budget used up', () => {
   const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
 
   it('pauses until the period ends, which is no failure', async () => {
-    const world = fakeSyncWorld({ lists: { 'account-videos': postsNamed(...ids) }, pageSize: 10, rateLimitOf });
+    const world = fakeSyncDeps({ lists: { 'account-videos': postsNamed(...ids) }, pageSize: 10, rateLimitOf });
     await run(world);
     expect(last(world.statuses)).toMatchObject({
       problem: null,
@@ -276,7 +276,7 @@ describe('runSync, rate budget used up', () => {
 
 describe('runSync, cancelled', () => {
   it('leaves the status to its successor', async () => {
-    const world = fakeSyncWorld({ lists: POSTS });
+    const world = fakeSyncDeps({ lists: POSTS });
     expect(await run(world, 'manual', () => true)).toBe('done');
     expect(world.published).toEqual([]);
     expect(world.statuses).toHaveLength(1);
@@ -289,26 +289,26 @@ describe('runSync, unfinished run', () => {
   const lists = { 'account-videos': postsNamed(...ids) };
   /** A library in which one page of two is stored. */
   async function half() {
-    const world = fakeSyncWorld({ lists, troubleWith: (_, number) => (number === 2 ? aProblem() : null) });
+    const world = fakeSyncDeps({ lists, problemFor: (_, number) => (number === 2 ? aProblem() : null) });
     await run(world);
     return world.library;
   }
 
   it.each([
-    ['of another key', { keyHolder: aKeyHolder({ savedAt: NOW }) }],
+    ['of another key', { keyOwner: aKeyOwner({ savedAt: NOW }) }],
     ['for another look-back window', { settings: { lookbackDays: 21 } }],
     ['through other lists', { settings: { lists: 'both' } }],
     ['of two days ago', { now: NOW + 2 * DAY }],
     ['of tomorrow: the clock was set back', { now: NOW - DAY }],
   ] as const)('does not resume a run %s', async (_, parts) => {
-    const world = fakeSyncWorld({ lists, library: await half(), now: NOW + HOUR, ...parts });
+    const world = fakeSyncDeps({ lists, library: await half(), now: NOW + HOUR, ...parts });
     await run(world);
     expect(world.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
     expect(world.published[0]?.run.posts).toBe(250);
   });
 
   it('resumes a run of the same key and settings', async () => {
-    const world = fakeSyncWorld({ lists, library: await half(), now: NOW + HOUR });
+    const world = fakeSyncDeps({ lists, library: await half(), now: NOW + HOUR });
     await run(world);
     expect(world.requests[0]).not.toMatchObject({ cursor: null });
     expect(world.published[0]?.run.posts).toBe(250);
@@ -317,7 +317,7 @@ describe('runSync, unfinished run', () => {
   it.each(['validation', 'endless-list'] as const)(
     'does not resume a run after %s, because a fresh listing may succeed',
     async (kind) => {
-      const world = fakeSyncWorld({ lists, library: await half(), status: failedWith(kind) });
+      const world = fakeSyncDeps({ lists, library: await half(), status: failedWith(kind) });
       await run(world);
       expect(world.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
     },

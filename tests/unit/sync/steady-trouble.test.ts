@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { RateLimit } from '../../../utils/creator-audit/http/result.ts';
 import { runSync } from '../../../utils/sync/run-sync.ts';
 import { capabilities } from '../../builders/checkpoint.ts';
-import { type FakeSyncWorld, type FakeWorldParts, fakeSyncWorld } from '../../builders/fake-sync-world.ts';
-import { DAY, HOUR, MINUTE, NOW } from '../../builders/moments.ts';
+import { type FakeSyncDeps, type FakeSyncParts, fakeSyncDeps } from '../../builders/fake-sync-deps.ts';
 import { aPost } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../builders/time.ts';
 
 const posts = (count: number) => Array.from({ length: count }, (_, index) => aPost({ id: `post-${index}` }));
 
 /** Syncs again whenever the worker has asked to be woken, until something is published. @returns how long that took, ms */
-async function timeToPublish(world: FakeSyncWorld): Promise<number> {
+async function timeToPublish(world: FakeSyncDeps): Promise<number> {
   const begin = world.now();
   while (world.published.length === 0 && world.now() - begin < 7 * DAY) {
     await runSync(world, 'scheduled', () => false);
@@ -24,16 +24,16 @@ async function timeToPublish(world: FakeSyncWorld): Promise<number> {
 
 describe('runSync, steady failures', () => {
   it('fetches 20,000 posts within two hours although every fourth request fails', async () => {
-    const world = fakeSyncWorld({
+    const world = fakeSyncDeps({
       lists: { 'account-videos': posts(20_000) },
-      troubleWith: (_, number) => (number % 4 === 3 ? aProblem() : null),
+      problemFor: (_, number) => (number % 4 === 3 ? aProblem() : null),
     });
     expect(await timeToPublish(world)).toBeLessThan(2 * HOUR);
     expect(world.published).toHaveLength(1);
   });
 
   it('waits longer and longer while nothing succeeds', async () => {
-    const world = fakeSyncWorld({ lists: { 'account-videos': posts(200) }, troubleWith: () => aProblem() });
+    const world = fakeSyncDeps({ lists: { 'account-videos': posts(200) }, problemFor: () => aProblem() });
     await timeToPublish(world);
     // In a week: doubling from half a minute to six hours at most.
     expect(world.requests.length).toBeLessThan(60);
@@ -44,15 +44,15 @@ describe('runSync, steady failures', () => {
 describe('rate budget, unconfirmed requests', () => {
   const PERIOD_END = NOW + MINUTE;
   /** A server that counts every request, also those whose answers do not come. */
-  const counting = (limit: number): Pick<FakeWorldParts, 'rateLimitOf'> => ({
+  const counting = (limit: number): Pick<FakeSyncParts, 'rateLimitOf'> => ({
     rateLimitOf: (number): RateLimit => ({ limit, remaining: limit - number - 1, resetsAt: PERIOD_END }),
   });
 
   it('is respected after a worker died with six requests in flight', async () => {
-    const world = fakeSyncWorld({
+    const world = fakeSyncDeps({
       lists: { 'account-videos': posts(4000) },
       settings: settingsWith({ rateSharePercent: 50 }),
-      ways: capabilities({ rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, receivedAt: NOW } }),
+      capabilities: capabilities({ rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, receivedAt: NOW } }),
     });
     await runSync(world, 'scheduled', () => false);
     expect(world.requests).toEqual([]);
@@ -61,15 +61,17 @@ describe('rate budget, unconfirmed requests', () => {
 
   it('learns the limit of a new period with one request', async () => {
     const inFlight: number[] = [];
-    const world = fakeSyncWorld({
+    const world = fakeSyncDeps({
       lists: { 'account-videos': posts(1000), videos: posts(1000) },
       settings: settingsWith({ lists: 'both' }),
-      ways: capabilities({ rateLimit: { limit: 100, remaining: 0, resetsAt: NOW - 1, receivedAt: NOW - MINUTE } }),
+      capabilities: capabilities({
+        rateLimit: { limit: 100, remaining: 0, resetsAt: NOW - 1, receivedAt: NOW - MINUTE },
+      }),
       ...counting(1000),
       travel: async (answer) => {
         // By now every request that is made beside this one has been made.
         await Promise.resolve();
-        inFlight.push(world.mostInFlight());
+        inFlight.push(world.maxInFlight());
         return answer;
       },
     });
@@ -81,7 +83,7 @@ describe('rate budget, unconfirmed requests', () => {
 
 describe('pause, clock set back', () => {
   it.each([DAY, HOUR, 10 * MINUTE])('does not grow when the clock goes back by %i ms', async (back) => {
-    const world = fakeSyncWorld({
+    const world = fakeSyncDeps({
       lists: { 'account-videos': posts(10) },
       status: aSyncStatus({ lastAttemptAt: NOW, pause: { until: NOW + MINUTE, reason: 'rate-budget' } }),
       now: NOW - back,

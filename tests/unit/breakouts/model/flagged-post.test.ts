@@ -6,14 +6,14 @@ import {
   nextFlagged,
 } from '../../../../utils/breakouts/model/flagged-post.ts';
 import type { PostState } from '../../../../utils/breakouts/model/post-state.ts';
-import { aJudgement } from '../../../builders/judgement.ts';
+import { aClassification } from '../../../builders/classification.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 23);
 
 /** What the rule says of some posts: only id and state matter to what is remembered. */
 const judged = (states: Readonly<Record<string, PostState>>) =>
-  Object.entries(states).map(([id, state]) => aJudgement({ id, state, reason: 'hit-since-published' }));
+  Object.entries(states).map(([id, state]) => aClassification({ id, state, reason: 'hit-since-published' }));
 
 const flag = (id: string, changes: Partial<FlaggedPost> = {}): FlaggedPost => ({
   id,

@@ -5,10 +5,10 @@ import type { PostDetails } from '../../../../utils/breakouts/output/ranked-post
 import { withDetails } from '../../../../utils/breakouts/output/ranked-rows.ts';
 import { MAX_RAW_GAIN_ROWS, windowRankingSchema } from '../../../../utils/breakouts/output/window-ranking.ts';
 import type { Classification } from '../../../../utils/breakouts/rule/classification.ts';
-import { judgedPosts } from '../../../builders/judged-posts.ts';
-import { aJudgement } from '../../../builders/judgement.ts';
-import { HOUR, NOW } from '../../../builders/moments.ts';
+import { aClassification } from '../../../builders/classification.ts';
+import { classifiedPosts } from '../../../builders/classified-posts.ts';
 import { aPost } from '../../../builders/post.ts';
+import { HOUR, NOW } from '../../../builders/time.ts';
 import { aRow } from '../../../builders/window-ranking.ts';
 
 type Input = Parameters<typeof buildWindowRanking>[0];
@@ -17,7 +17,7 @@ const unknown = (size: number) => new Float64Array(size).fill(Number.NaN);
 
 function ranked(classifications: readonly Classification[], changes: Partial<Input> = {}) {
   const posts = changes.posts ?? classifications.map(({ id }) => aPost({ id, accountKey: `of ${id}` }));
-  const classified = judgedPosts(posts, classifications);
+  const classified = classifiedPosts(posts, classifications);
   return buildWindowRanking({
     posts,
     gains: {
@@ -40,14 +40,14 @@ function idsOf(ranking: ReturnType<typeof ranked>, list: ListName, ids: readonly
 }
 
 const CLASSIFICATIONS = [
-  aJudgement({ id: 'running', state: 'still-running', gain: 3000, multiple: 6 }),
-  aJudgement({ id: 'resurging', state: 'resurging', gain: 4000, multiple: 8 }),
-  aJudgement({ id: 'hit', state: 'new-hit', gain: 5000, multiple: 9 }),
-  aJudgement({ id: 'usual', gain: 200 }),
-  aJudgement({ id: 'small account', state: 'no-baseline', reason: 'too-few-posts', gain: 10 }),
-  aJudgement({ id: 'larger gain', state: 'no-baseline', reason: 'too-few-posts', gain: 50 }),
-  aJudgement({ id: 'new here', state: 'insufficient-history', reason: 'no-second-refresh', gain: null }),
-  aJudgement({ id: 'forgotten', state: 'stale', reason: 'not-refreshed-lately', gain: 1 }),
+  aClassification({ id: 'running', state: 'still-running', gain: 3000, multiple: 6 }),
+  aClassification({ id: 'resurging', state: 'resurging', gain: 4000, multiple: 8 }),
+  aClassification({ id: 'hit', state: 'new-hit', gain: 5000, multiple: 9 }),
+  aClassification({ id: 'usual', gain: 200 }),
+  aClassification({ id: 'small account', state: 'no-baseline', reason: 'too-few-posts', gain: 10 }),
+  aClassification({ id: 'larger gain', state: 'no-baseline', reason: 'too-few-posts', gain: 50 }),
+  aClassification({ id: 'new here', state: 'insufficient-history', reason: 'no-second-refresh', gain: null }),
+  aClassification({ id: 'forgotten', state: 'stale', reason: 'not-refreshed-lately', gain: 1 }),
 ];
 const IDS = CLASSIFICATIONS.map(({ id }) => id);
 
@@ -60,13 +60,13 @@ describe('buildWindowRanking', () => {
   });
 
   it('lists every breakout without a limit', () => {
-    const many = Array.from({ length: 700 }, (_, index) => aJudgement({ id: `p${index}`, state: 'new-hit' }));
+    const many = Array.from({ length: 700 }, (_, index) => aClassification({ id: `p${index}`, state: 'new-hit' }));
     expect(ranked(many).breakouts).toHaveLength(700);
   });
 
   it('limits the lists that would contain nearly every post', () => {
     const many = Array.from({ length: MAX_RAW_GAIN_ROWS + 5 }, (_, index) =>
-      aJudgement({ id: `p${index}`, state: 'no-baseline', reason: 'too-few-posts', gain: index + 1 }),
+      aClassification({ id: `p${index}`, state: 'no-baseline', reason: 'too-few-posts', gain: index + 1 }),
     );
     const ranking = ranked(many);
     expect([ranking.topMovers.length, ranking.withoutBaseline.length]).toEqual([MAX_RAW_GAIN_ROWS, MAX_RAW_GAIN_ROWS]);
@@ -85,7 +85,7 @@ describe('buildWindowRanking', () => {
       ownDays: unknown(2),
       coveredDays: unknown(2),
     };
-    const ranking = ranked([aJudgement({ id: 'liked' }), aJudgement({ id: 'viewed' })], { gains });
+    const ranking = ranked([aClassification({ id: 'liked' }), aClassification({ id: 'viewed' })], { gains });
     expect(idsOf(ranking, 'topMovers', ['liked', 'viewed'])).toEqual(['viewed', 'liked']);
     expect(idsOf(ranking, 'topEngagement', ['liked', 'viewed'])).toEqual(['liked', 'viewed']);
   });
@@ -95,7 +95,7 @@ describe('buildWindowRanking', () => {
     const multiples = [1.2, 4.9, 3, 2, 6, 4, null];
     const gains = [500, 500, 500, 500, 500, 20, 500];
     const ranking = ranked(
-      ids.map((id, index) => aJudgement({ id, multiple: multiples[index] ?? null, gain: gains[index] ?? 0 })),
+      ids.map((id, index) => aClassification({ id, multiple: multiples[index] ?? null, gain: gains[index] ?? 0 })),
     );
     expect(idsOf(ranking, 'nearest', ids)).toEqual(['b', 'c', 'd']);
   });
@@ -120,7 +120,7 @@ describe('buildWindowRanking', () => {
 
   it('rounds computed numbers to four digits', () => {
     const [figures] = ranked([
-      aJudgement({ id: 'hit', state: 'new-hit', expected: 1234.5678, multiple: 8.123456 }),
+      aClassification({ id: 'hit', state: 'new-hit', expected: 1234.5678, multiple: 8.123456 }),
     ]).figures;
     expect(figures).toMatchObject({ expected: 1235, multiple: 8.123 });
   });

@@ -3,7 +3,7 @@ import { lifetimeStatsOf } from '../../../../utils/breakouts/baseline/lifetime-s
 import type { FlaggedPost } from '../../../../utils/breakouts/model/flagged-post.ts';
 import { type FlagMemory, rankWindow } from '../../../../utils/breakouts/output/rank-window.ts';
 import { libraryOf, ordinaryAccount, ordinaryPost, type PostStory } from '../../../builders/account-of-posts.ts';
-import { HOUR, NOW } from '../../../builders/moments.ts';
+import { HOUR, NOW } from '../../../builders/time.ts';
 
 /** Ranks a library over 7 days. */
 function ranked(stories: readonly PostStory[], flagged: readonly FlaggedPost[] = [], memory: Partial<FlagMemory> = {}) {

@@ -9,7 +9,7 @@ import {
   createClassifier,
 } from '../../../../utils/breakouts/rule/classify-posts.ts';
 import { isBreakout } from '../../../../utils/breakouts/rule/is-breakout.ts';
-import { DAY, NOW } from '../../../builders/moments.ts';
+import { DAY, NOW } from '../../../builders/time.ts';
 import { pollWorld } from '../../../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld } from '../../../simulation/world.ts';
 

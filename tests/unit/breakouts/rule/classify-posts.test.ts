@@ -14,7 +14,7 @@ import {
   type PostStory,
   usualViews,
 } from '../../../builders/account-of-posts.ts';
-import { DAY, HOUR, NOW } from '../../../builders/moments.ts';
+import { DAY, HOUR, NOW } from '../../../builders/time.ts';
 
 function judge(library: Library, changes: Partial<ClassifyInput> = {}): ReadonlyMap<string, Classification> {
   const judgements = classifyPosts({ ...library, windowDays: 7, now: NOW, sensitivity: 'balanced', ...changes });

@@ -5,7 +5,7 @@ import { I18nProvider } from '../../../../components/hooks/i18n-context.ts';
 import { EventList } from '../../../../components/status/EventList.tsx';
 import type { WorkerEvent } from '../../../../utils/state/event.ts';
 import { english } from '../../../builders/english.ts';
-import { MINUTE, NOW } from '../../../builders/moments.ts';
+import { MINUTE, NOW } from '../../../builders/time.ts';
 
 afterEach(cleanup);
 

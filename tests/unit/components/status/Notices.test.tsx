@@ -7,7 +7,7 @@ import type { ApiDeprecation } from '../../../../utils/state/api-deprecation.ts'
 import { NOT_ASKED_YET } from '../../../../utils/state/initial-state.ts';
 import type { Notice } from '../../../../utils/state/notice.ts';
 import { english } from '../../../builders/english.ts';
-import { DAY, NOW } from '../../../builders/moments.ts';
+import { DAY, NOW } from '../../../builders/time.ts';
 
 afterEach(cleanup);
 

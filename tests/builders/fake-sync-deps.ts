@@ -14,12 +14,12 @@ import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { capabilities } from './checkpoint.ts';
 import { type FakeSyncStore, fakeSyncStore } from './fake-sync-store.ts';
-import { aKeyHolder } from './key-holder.ts';
-import { NOW } from './moments.ts';
+import { aKeyOwner } from './key-owner.ts';
 import { settingsWith } from './settings.ts';
+import { NOW } from './time.ts';
 import { aVideoPage } from './video-page.ts';
 
-/** A request as the world was asked to make it. */
+/** A request, with the arguments it was made with. */
 export type FakeRequest =
   | { readonly kind: 'accounts'; readonly cursor: string | null; readonly knownEtag: string | null }
   | {
@@ -38,80 +38,81 @@ export type FakeRequest =
       readonly byGet: boolean;
     };
 
-/** What a fake world is made of; each part has a neutral default. */
-export interface FakeWorldParts {
+/** The configuration of fake dependencies; each part has a neutral default. */
+export interface FakeSyncParts {
   /** The posts of each list. Default: none. */
   readonly lists?: Partial<Record<VideoList, readonly Post[]>>;
   /** The tracked accounts. Default: none. May be changed between syncs. */
   readonly accounts?: readonly TrackedAccount[];
   /** Accounts of a page. Default: all. */
   readonly accountsPageSize?: number;
-  /** The API takes no notice of filters, or of the order asked for. */
+  /** The API ignores filters, or the requested order. */
   readonly ignores?: 'filters' | 'order';
-  /** The number of rows that the API names for a slice of so many. Default: the true one. */
+  /** Maps the true number of rows of a slice to the total that the API returns. Default: the same. */
   readonly countOf?: (rows: number) => number | null;
-  /** A slice, or a list in an order that was asked for, ends after so many rows. */
+  /** The number of rows after which a slice, or a list in a requested order, ends. */
   readonly sliceLimit?: number;
-  /** Windows (days) of which a response has gains, of those asked for. Default: all. */
+  /** Selects the requested windows (days) that a response answers. Default: all. */
   readonly answeredWindows?: (windows: readonly number[]) => readonly number[];
-  /** Our own history tells the gains of these posts. */
+  /** Posts whose gains the stored history covers. */
   readonly coveredIds?: readonly string[];
   /** Rows of a page. */
   readonly pageSize?: number;
-  /** The first rows of a page repeat so many of the page before, as in a list that changes while it is walked. */
+  /** The number of rows of the page before that a page repeats, as in a list that grows meanwhile. */
   readonly overlap?: number;
-  /** What goes wrong with a request, numbered from 0; `null`: nothing. */
-  readonly troubleWith?: (request: FakeRequest, number: number) => Problem | null;
-  /** The rate-limit headers of an answer, by its number from 0. */
+  /** Returns the problem of a request, numbered from 0, or `null` for success. */
+  readonly problemFor?: (request: FakeRequest, number: number) => Problem | null;
+  /** Returns the rate-limit headers of a response, numbered from 0. */
   readonly rateLimitOf?: (number: number) => RateLimit | null;
-  /** Lets an answer take its time. */
+  /** Delays or reorders a response. */
   readonly travel?: <T>(answer: T) => Promise<T>;
   readonly library?: FakeSyncStore;
   readonly settings?: Partial<Settings>;
-  readonly keyHolder?: KeyOwner | null;
+  readonly keyOwner?: KeyOwner | null;
   readonly status?: SyncStatus;
-  readonly ways?: ApiCapabilities;
+  readonly capabilities?: ApiCapabilities;
   readonly now?: number;
 }
 
-/** A world without network and browser that keeps a record of all that a sync does in it. */
-export interface FakeSyncWorld extends SyncDeps {
+/** The dependencies of a sync without network and browser, which record every call. */
+export interface FakeSyncDeps extends SyncDeps {
   readonly library: FakeSyncStore;
-  /** In the order in which they were made. */
+  /** All requests, in order. */
   readonly requests: readonly FakeRequest[];
-  /** Requests under way at the same moment, at most. */
-  readonly mostInFlight: () => number;
-  /** ms */
+  /** The largest number of concurrent requests. */
+  readonly maxInFlight: () => number;
+  /** The durations slept, ms. */
   readonly sleeps: readonly number[];
   readonly wakes: readonly (number | null)[];
   readonly statuses: readonly SyncStatus[];
   readonly published: readonly { readonly run: Checkpoint; readonly status: SyncStatus }[];
-  readonly ways: () => ApiCapabilities;
-  /** Lets time pass. */
+  readonly capabilities: () => ApiCapabilities;
+  /** Advances the clock. */
   readonly wait: (ms: number) => void;
 }
 
-/** What a fake API says that a post gained. */
+/** The gain that the fake API returns for every post and window. */
 export const FAKE_DELTA: Delta = { views: 7, engagement: 1 };
 
-export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
-  const { pageSize = 200, overlap = 0, troubleWith, rateLimitOf, travel = async (answer) => answer } = parts;
+/** Creates the dependencies of a sync with a fake API and a library in memory. */
+export function fakeSyncDeps(parts: FakeSyncParts = {}): FakeSyncDeps {
+  const { pageSize = 200, overlap = 0, problemFor, rateLimitOf, travel = async (answer) => answer } = parts;
   const library = parts.library ?? fakeSyncStore();
   const requests: FakeRequest[] = [];
   const sleeps: number[] = [];
   const wakes: (number | null)[] = [];
   const statuses: SyncStatus[] = [];
   const published: { run: Checkpoint; status: SyncStatus }[] = [];
-  let ways = parts.ways ?? capabilities();
+  let known = parts.capabilities ?? capabilities();
   let now = parts.now ?? NOW;
   let inFlight = 0;
-  let mostInFlight = 0;
+  let maxInFlight = 0;
 
   async function answer<T>(request: FakeRequest, value: () => T): Promise<Result<T>> {
     const number = requests.push(request) - 1;
     inFlight += 1;
-    mostInFlight = Math.max(mostInFlight, inFlight);
-    const problem = troubleWith?.(request, number) ?? null;
+    maxInFlight = Math.max(maxInFlight, inFlight);
+    const problem = problemFor?.(request, number) ?? null;
     const rateLimit = rateLimitOf?.(number) ?? null;
     const outcome: Result<T> =
       problem === null ? { ok: true, value: value(), rateLimit, requestId: null } : { ok: false, problem, rateLimit };
@@ -157,12 +158,12 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
     },
     wakeAt: async (time) => void wakes.push(time),
     readSettings: async () => settingsWith(parts.settings),
-    readKeyOwner: async () => (parts.keyHolder === undefined ? aKeyHolder() : parts.keyHolder),
+    readKeyOwner: async () => (parts.keyOwner === undefined ? aKeyOwner() : parts.keyOwner),
     readStatus: async () => statuses.at(-1) ?? parts.status ?? NEVER_SYNCED,
     writeStatus: async (status) => void statuses.push(status),
-    readCapabilities: async () => ways,
+    readCapabilities: async () => known,
     writeCapabilities: async (learnt) => {
-      ways = learnt;
+      known = learnt;
     },
     fetchAccounts: (cursor, knownEtag) =>
       answer({ kind: 'accounts', cursor, knownEtag }, () => accountsOf(cursor, knownEtag)),
@@ -190,12 +191,12 @@ export function fakeSyncWorld(parts: FakeWorldParts = {}): FakeSyncWorld {
       statuses.push(status);
     },
     requests,
-    mostInFlight: () => mostInFlight,
+    maxInFlight: () => maxInFlight,
     sleeps,
     wakes,
     statuses,
     published,
-    ways: () => ways,
+    capabilities: () => known,
     wait: (ms) => {
       now += ms;
     },

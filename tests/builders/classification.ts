@@ -1,7 +1,7 @@
 import type { Classification } from '../../utils/breakouts/rule/classification.ts';
 
-/** An ordinary post with a baseline of twenty others: it gained what is usual. */
-export function aJudgement(changes: Partial<Classification> = {}): Classification {
+/** Creates the classification of an ordinary post with a baseline of twenty others. */
+export function aClassification(changes: Partial<Classification> = {}): Classification {
   return {
     id: 'post',
     state: 'ordinary',

@@ -1,8 +1,8 @@
 import type { LibraryManifest, ListedAccount } from '../../utils/library/library-manifest.ts';
-import { HOUR, NOW } from './moments.ts';
+import { HOUR, NOW } from './time.ts';
 
-/** The manifest of a library after a full listing an hour ago that found nothing. */
-export function aLedger(changes: Partial<LibraryManifest> = {}): LibraryManifest {
+/** Creates the manifest of a library after an empty full listing an hour ago. */
+export function aLibraryManifest(changes: Partial<LibraryManifest> = {}): LibraryManifest {
   return {
     version: 1,
     scope: 'scope',
@@ -16,7 +16,7 @@ export function aLedger(changes: Partial<LibraryManifest> = {}): LibraryManifest
   };
 }
 
-/** An account of 100 posts, listed an hour ago. */
+/** Creates the entry of an account with 100 posts, listed an hour ago. */
 export function aListedAccount(changes: Partial<ListedAccount> = {}): ListedAccount {
   return {
     listedAt: NOW - HOUR,

@@ -8,7 +8,7 @@ import { syncStore } from '../../utils/library/sync-store.ts';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { capabilities } from '../builders/checkpoint.ts';
-import { aKeyHolder } from '../builders/key-holder.ts';
+import { aKeyOwner } from '../builders/key-owner.ts';
 import { settingsWith } from '../builders/settings.ts';
 import type { Sandbox } from '../sandbox-api/start-sandbox-api.ts';
 
@@ -18,9 +18,9 @@ const API_ORIGIN = 'https://api.creatoraudit.com';
  * The extension's own sync in Node, on the sandbox's clock: its flow, its API client over loopback, its library on an IndexedDB in memory.
  * Nothing is ranked, and there is no history of counts, so that all deltas have to be asked for.
  */
-export function nodeSyncWorld(sandbox: Sandbox): SyncDeps {
+export function nodeSyncDeps(sandbox: Sandbox): SyncDeps {
   let status = NEVER_SYNCED;
-  let ways: ApiCapabilities = capabilities();
+  let known: ApiCapabilities = capabilities();
   const connection: Connection = {
     key: sandbox.key,
     now: sandbox.now,
@@ -34,14 +34,14 @@ export function nodeSyncWorld(sandbox: Sandbox): SyncDeps {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     wakeAt: async () => undefined,
     readSettings: async () => settingsWith({ rateSharePercent: 100 }),
-    readKeyOwner: async () => aKeyHolder(),
+    readKeyOwner: async () => aKeyOwner(),
     readStatus: async () => status,
     writeStatus: async (written) => {
       status = written;
     },
-    readCapabilities: async () => ways,
+    readCapabilities: async () => known,
     writeCapabilities: async (learnt) => {
-      ways = learnt;
+      known = learnt;
     },
     fetchAccounts: (cursor, knownEtag) => fetchAccountsPage(connection, { cursor, knownEtag }),
     fetchPage: (part, cursor, includeTotal) => fetchVideoPage(connection, { ...part, cursor, includeTotal }),

@@ -1,12 +1,12 @@
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { Classification } from '../../utils/breakouts/rule/classification.ts';
 import type { ClassifiedPosts } from '../../utils/breakouts/rule/classify-posts.ts';
-import { aJudgement } from './judgement.ts';
+import { aClassification } from './classification.ts';
 
-/** Posts of which the rule says what is given; of the others, that they are ordinary. */
-export function judgedPosts(posts: readonly Post[], judgements: readonly Classification[] = []): ClassifiedPosts {
-  const known = new Map(judgements.map((judgement) => [judgement.id, judgement]));
-  const all = posts.map(({ id }) => known.get(id) ?? aJudgement({ id }));
+/** Creates classified posts: as given, the others ordinary. */
+export function classifiedPosts(posts: readonly Post[], given: readonly Classification[] = []): ClassifiedPosts {
+  const known = new Map(given.map((one) => [one.id, one]));
+  const all = posts.map(({ id }) => known.get(id) ?? aClassification({ id }));
   return {
     states: all.map(({ state }) => state),
     gain: Float64Array.from(all, ({ gain }) => gain ?? Number.NaN),
