@@ -147,7 +147,7 @@ describe('API failures in the browser', () => {
       const popup = await refresh();
       const notice = popup.getByRole(role).filter({ hasText: says });
       await seen(notice);
-      await notice.getByRole('button', { name: 'Details' }).click();
+      await notice.getByRole('button', { name: 'Details', exact: true }).click();
       const dialog = popup.getByRole('dialog', { name: says });
       expect(await dialog.innerText()).toMatch(/Showing results from/);
       if (details !== undefined) expect(await dialog.innerText()).toContain(details);

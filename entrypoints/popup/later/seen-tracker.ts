@@ -1,6 +1,9 @@
 /** A row counts as seen when at least half of it was on screen for this long, ms. */
 const SEEN_AFTER_MS = 1000;
 
+/** Sightings within this time are one command, ms. */
+const TELL_AFTER_MS = 50;
+
 /** Watches which rows are on screen. */
 export interface SeenTracker {
   /** Watches the rows that are in the document now. */
@@ -11,7 +14,8 @@ export interface SeenTracker {
 /**
  * Tells which posts were seen: at least half of the row was on screen for a second.
  *
- * @param onSeen called with the ids of posts that are seen from now on; with each id once
+ * @param onSeen called with the ids of posts that are seen from now on; with each id once per list, for a breakout may end while the
+ *   popup is open
  */
 export function createSeenTracker(onSeen: (postIds: readonly string[]) => void): SeenTracker {
   const visible = new Map<Element, ReturnType<typeof setTimeout>>();
@@ -21,16 +25,17 @@ export function createSeenTracker(onSeen: (postIds: readonly string[]) => void):
   let observer: IntersectionObserver | null = null;
   let pending: string[] = [];
 
-  const tell = (id: string) => {
-    if (told.has(id)) return;
-    told.add(id);
+  const tell = (id: string, row: Element) => {
+    const sighting = `${row.closest('ol')?.ariaLabel} ${id}`;
+    if (told.has(sighting)) return;
+    told.add(sighting);
     pending.push(id);
-    // Rows that came on screen together are told together.
+    // Rows that came on screen together are told together, although each has a timer of its own.
     if (pending.length === 1) {
-      queueMicrotask(() => {
+      setTimeout(() => {
         onSeen(pending);
         pending = [];
-      });
+      }, TELL_AFTER_MS);
     }
   };
   const onIntersect = (entries: readonly IntersectionObserverEntry[]) => {
@@ -43,7 +48,7 @@ export function createSeenTracker(onSeen: (postIds: readonly string[]) => void):
         target,
         setTimeout(() => {
           // A row that has left the document, or a popup behind another tab, is on nobody's screen.
-          if (target.isConnected && document.visibilityState === 'visible') tell(id);
+          if (target.isConnected && document.visibilityState === 'visible') tell(id, target);
         }, SEEN_AFTER_MS),
       );
     }

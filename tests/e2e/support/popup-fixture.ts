@@ -4,6 +4,7 @@ import { postDetailsSchema, postFiguresSchema, type RankedPost } from '../../../
 import type { WindowRanking } from '../../../utils/breakouts/output/window-ranking.ts';
 import type { FirstRanking } from '../../../utils/state/first-ranking.ts';
 import type { PageState } from '../../../utils/state/page-state.ts';
+import { PUBLISHED_RECORD_VERSION } from '../../../utils/state/published-versions.ts';
 import { toFirstRanking, toPageState } from '../../../utils/storage/published-page.ts';
 import * as declared from '../../../utils/storage/registry.ts';
 import { toEntry } from '../../../utils/storage/value-declaration.ts';
@@ -20,8 +21,8 @@ export interface PopupFixture {
 /** The most rows in the first frame's ranking. */
 const FIRST_ROWS = 60;
 
-/** Posts per record of details, as `published-database.ts` has it. */
-const CHUNK = 500;
+/** The key of the one record that has the details of all posts. */
+const DETAILS_KEY = 'fixture';
 
 /** A fixture with these rankings published, the first of them over the look-back window. */
 export function aFixture(
@@ -89,19 +90,15 @@ export async function putFixture(
       key: [state.publication?.generation ?? 0, ranking.windowDays],
       text: JSON.stringify({
         ...lists,
-        posts: own.map((post) => indexOf.get(post)),
+        details: [DETAILS_KEY],
+        posts: own.map((post) => [0, indexOf.get(post)]),
         figures: toColumns(own, Object.keys(postFiguresSchema.shape)),
       }),
     };
   });
-  const details = Array.from({ length: Math.ceil(posts.length / CHUNK) }, (_, chunk) => ({
-    key: [state.publication?.generation ?? 0, chunk],
-    text: JSON.stringify(
-      toColumns(posts.slice(chunk * CHUNK, (chunk + 1) * CHUNK), Object.keys(postDetailsSchema.shape)),
-    ),
-  }));
+  const details = [{ key: DETAILS_KEY, text: JSON.stringify(toColumns(posts, Object.keys(postDetailsSchema.shape))) }];
   await page.evaluate(
-    async ({ items, windows, details, keepsMemory }) => {
+    async ({ items, windows, details, keepsMemory, version }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('published', 1);
         request.onupgradeneeded = () => {
@@ -114,7 +111,7 @@ export async function putFixture(
       for (const name of ['windows', 'details'] as const) {
         const store = transaction.objectStore(name);
         store.clear();
-        for (const { key, text } of { windows, details }[name]) store.put({ version: 1, text }, key);
+        for (const { key, text } of { windows, details }[name]) store.put({ version, text }, key);
       }
       await new Promise((resolve) => {
         transaction.oncomplete = resolve;
@@ -124,7 +121,7 @@ export async function putFixture(
       if (!keepsMemory) await chrome.storage.session.remove('popupSession');
       await chrome.storage.local.set(items);
     },
-    { items, windows, details, keepsMemory },
+    { items, windows, details, keepsMemory, version: PUBLISHED_RECORD_VERSION },
   );
 }
 

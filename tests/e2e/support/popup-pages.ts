@@ -59,7 +59,8 @@ export async function startPopupPages(headless?: boolean, extraArgs: readonly st
     async show(fixture, options = {}) {
       await putFixture(quiet, fixture, options.keepsMemory);
       const page = await browser.context.newPage();
-      await page.clock.install({ time: FIXTURE_NOW });
+      // A popup that is opened again is opened a little later.
+      await page.clock.install({ time: FIXTURE_NOW + (options.keepsMemory === true ? 60_000 : 0) });
       await page.clock.resume();
       await page.setViewportSize(options.size ?? POPUP_SIZE);
       await page.emulateMedia({
