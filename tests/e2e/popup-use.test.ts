@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toFirstRanking, toPageState } from '../../utils/storage/published-page.ts';
+import { publication } from '../../utils/storage/registry.ts';
+import { toEntry } from '../../utils/storage/value-declaration.ts';
 import { aWindowRanking } from '../builders/window-ranking.ts';
 import { aFixture, type PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
@@ -289,14 +291,16 @@ describe('the popup', () => {
     ];
     const ranking = aWindowRanking({ breakouts: rows });
     const { first } = aFixture([ranking]);
-    await page.evaluate(([state, ranked]) => chrome.storage.local.set({ pageState: state, firstRanking: ranked }), [
-      toPageState({ ...full.page, publication: next }),
-      toFirstRanking({ ...(first as NonNullable<typeof first>), generation: 2 }),
-    ] as const);
+    await page.evaluate((items) => chrome.storage.local.set(items), {
+      pageState: toPageState({ ...full.page, publication: next }),
+      firstRanking: toFirstRanking({ ...(first as NonNullable<typeof first>), generation: 2 }),
+      publication: toEntry(publication, next).stored,
+    } as Record<string, unknown>);
     await page.getByRole('button', { name: 'Show new results' }).waitFor();
     expect(await visiblePosts(page)).toEqual(before);
     expect(await top()).toBe(barTop);
-    await page.getByRole('button', { name: 'Show new results' }).click();
+    // The new list takes its place as soon as the pointer is elsewhere.
+    await page.mouse.move(200, 20);
     await expect.poll(async () => (await visiblePosts(page))[0]).toBe('newest');
     await page.close();
   });
