@@ -139,7 +139,7 @@ export class DeathWorld {
     const answer = await answering;
     this.told.push({ command, answer });
     if (answer === null && repeats) return this.tell(command, false);
-    return answer?.result === 'done';
+    return answer?.result === 'ok';
   }
 
   /** Sends commands at the same moment, as several pages do. @returns the answers, in their order */
