@@ -1,7 +1,7 @@
 import type { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { SparkSeries } from '../../utils/breakouts/output/ranked-post.ts';
-import { fillDeltas, lacksDelta } from '../../utils/history/fill-deltas.ts';
+import { fillDeltas, hasMissingDelta } from '../../utils/history/fill-deltas.ts';
 import { historyGain } from '../../utils/history/history-gain.ts';
 import { sparklinePoints } from '../../utils/history/sparkline-points.ts';
 import { findCovered, historyAccountOf, historyOf } from '../../utils/library/read-history.ts';
@@ -25,12 +25,12 @@ export async function postsCoveredByHistory(posts: readonly Post[], windows: rea
  * @param deltas of `posts`, row by row
  */
 export async function fillMissingDeltas(posts: readonly Post[], deltas: DeltaTable): Promise<void> {
-  const isLacking = (id: string) => lacksDelta(deltas, id);
+  const isWanted = (id: string) => hasMissingDelta(deltas, id);
   const accounts = new Set<string>();
-  for (const post of posts) if (isLacking(post.id)) accounts.add(historyAccountOf(post));
+  for (const post of posts) if (isWanted(post.id)) accounts.add(historyAccountOf(post));
   try {
     // A gain needs two points.
-    for await (const seriesById of historyOf(accounts, { isWanted: isLacking, fewestPoints: 2 })) {
+    for await (const seriesById of historyOf(accounts, { isWanted, fewestPoints: 2 })) {
       for (const [id, series] of seriesById) {
         const post = posts[deltas.rowOf(id) as number] as Post;
         fillDeltas(deltas, post, (days) => historyGain(series, days));

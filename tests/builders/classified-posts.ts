@@ -11,7 +11,7 @@ export function classifiedPosts(posts: readonly Post[], given: readonly Classifi
     states: all.map(({ state }) => state),
     gain: Float64Array.from(all, ({ gain }) => gain ?? Number.NaN),
     multiple: (row) => all[row]?.multiple ?? Number.NaN,
-    judgement: (row) => all[row] as Classification,
+    classificationOf: (row) => all[row] as Classification,
     risenAccounts: [],
   };
 }

@@ -65,9 +65,9 @@ export function calibrate(
     const world = simulatedWorld(seed, settings);
     const { posts, deltas, now } = pollWorld(world, windowsToAsk(settings.windowDays));
     const classify = createClassifier({ posts, deltas, now, windowDays: settings.windowDays });
-    const { states, judgement } = classify({ sensitivity: 'balanced' });
+    const { states, classificationOf } = classify({ sensitivity: 'balanced' });
     world.posts.forEach((post, row) => {
-      const classification = judgement(row);
+      const classification = classificationOf(row);
       const { gainDays, expected } = classification;
       if (gainDays !== null && expected !== null && expected >= 100) {
         const isYoung = post.ageDays <= 2 * settings.windowDays;

@@ -65,8 +65,8 @@ function preset(sensitivity: 'sensitive' | 'balanced' | 'quiet', name: string): 
     name,
     flag: (poll, windowDays) => {
       const { posts } = poll;
-      const { states, judgement, risenAccounts } = classifierOf(poll, windowDays)({ sensitivity });
-      const breakouts = states.flatMap((state, row) => (isBreakout({ state }) ? [judgement(row)] : []));
+      const { states, classificationOf, risenAccounts } = classifierOf(poll, windowDays)({ sensitivity });
+      const breakouts = states.flatMap((state, row) => (isBreakout({ state }) ? [classificationOf(row)] : []));
       return {
         posts: breakouts.sort(compareClassifications).map(({ id }) => id),
         accounts: risenAccounts.map(({ rows }) => posts[rows[0] as number]?.accountKey ?? ''),

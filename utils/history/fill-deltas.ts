@@ -9,10 +9,10 @@ const DAY_MS = 86_400_000;
 const MISSING_DAYS = 0.75;
 
 /** Returns true if the API left out a number of a post, over any window of the table. */
-export function lacksDelta(deltas: DeltaTable, id: string): boolean {
+export function hasMissingDelta(deltas: DeltaTable, id: string): boolean {
   const row = deltas.rowOf(id);
   if (row === undefined) return false;
-  return deltas.windows.some((days) => MEASURES.some((measure) => deltas.lacks(row, days, measure)));
+  return deltas.windows.some((days) => MEASURES.some((measure) => deltas.isMissing(row, days, measure)));
 }
 
 /** Returns true if our own gain over a window (days) is as complete as the API's delta would be. */
@@ -41,11 +41,11 @@ export function fillDeltas(
   const row = deltas.rowOf(post.id);
   if (row === undefined) return;
   for (const days of deltas.windows) {
-    if (!MEASURES.some((measure) => deltas.lacks(row, days, measure))) continue;
+    if (!MEASURES.some((measure) => deltas.isMissing(row, days, measure))) continue;
     const gain = gainOver(days);
     const isCovered = covers(gain, days, post);
     for (const measure of MEASURES) {
-      if (deltas.lacks(row, days, measure)) {
+      if (deltas.isMissing(row, days, measure)) {
         deltas.fillFromHistory(row, days, measure, gain.coveredDays, isCovered ? gain[measure] : null);
       }
     }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Delta } from '../../../utils/breakouts/model/delta.ts';
-import { fillDeltas, lacksDelta } from '../../../utils/history/fill-deltas.ts';
+import { fillDeltas, hasMissingDelta } from '../../../utils/history/fill-deltas.ts';
 import type { OwnGain } from '../../../utils/history/history-gain.ts';
 import { deltaTable } from '../../builders/delta-table.ts';
 import { listedPost } from './history-builders.ts';
@@ -82,7 +82,7 @@ describe('fillDeltas', () => {
 
 it('treats a post as incomplete when one number of one window is missing', () => {
   const complete: Delta = { views: 0, engagement: 0 };
-  const lacks = (given: Record<number, Delta>) => lacksDelta(deltaTable([post], [7, 14], { a: given }), 'a');
+  const lacks = (given: Record<number, Delta>) => hasMissingDelta(deltaTable([post], [7, 14], { a: given }), 'a');
   expect(lacks({ 7: complete, 14: complete })).toBe(false);
   expect(lacks({ 7: complete })).toBe(true);
   expect(lacks({ 7: complete, 14: { views: 1, engagement: null } })).toBe(true);

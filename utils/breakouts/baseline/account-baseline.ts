@@ -7,15 +7,15 @@ import { localShifts } from './local-level.ts';
 import { peersByFormat } from './peers-by-format.ts';
 
 /**
- * What is usual on an account rests on its latest posts, so many at most: what it was years ago
- * says little of now.
+ * The most posts of an account that its level is based on, the latest: the level of years ago is no
+ * guide to the present one.
  */
-const LATEST_POSTS = 100;
+const MAX_BASELINE_POSTS = 100;
 
-/** Fewer other posts than this say nothing of what is usual. */
+/** The fewest other posts that a usual is based on. */
 export const MIN_BASELINE_POSTS = 3;
 
-/** An account or format with this many posts or fewer says nothing of the age curve. */
+/** An account or format with this many posts or fewer does not contribute to the age curve. */
 const MIN_CURVE_OTHERS = 4;
 
 /** The usual, row by row of a {@link LifetimeColumns}; `NaN` where too little is known. */
@@ -85,7 +85,9 @@ export function accountBaseline(table: LifetimeColumns, isUnavailable: (row: num
   return { logLevel, others, peers, peersOf, curves };
 }
 
-/** The rows that are compared with each group of peers: not always the same as the group. */
+/**
+ * Returns the rows that are compared with each group of peers: not always the same as the group.
+ */
 function rowsByPeers(peersOf: Int32Array, groups: number): number[][] {
   const rows: number[][] = Array.from({ length: groups }, () => []);
   for (let row = 0; row < peersOf.length; row++) rows[peersOf[row] as number]?.push(row);
@@ -98,10 +100,10 @@ function logFirstDay(count: number, age: number, curve: ((ageDays: number) => nu
 }
 
 /**
- * The youngest rows, youngest first; of equal age those with the lower count first, so that it does
- * not matter in which order the posts came.
+ * Returns the youngest rows, youngest first; of equal age those with the lower count first, so that
+ * the result does not depend on the order of the posts.
  */
 function latest(rows: number[], age: Float64Array, count: Float64Array): number[] {
   rows.sort((a, b) => (age[a] as number) - (age[b] as number) || (count[a] as number) - (count[b] as number));
-  return rows.length > LATEST_POSTS ? rows.slice(0, LATEST_POSTS) : rows;
+  return rows.length > MAX_BASELINE_POSTS ? rows.slice(0, MAX_BASELINE_POSTS) : rows;
 }

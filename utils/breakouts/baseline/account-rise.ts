@@ -5,17 +5,17 @@ import { type LeaveOneOut, leaveOneOut } from '../stats/leave-one-out.ts';
 import { medianInPlace } from '../stats/median.ts';
 import type { Expected } from './expected-gain.ts';
 
-/** Fewer other posts than this do not tell a whole account from a few of its posts. */
+/** The fewest other posts that distinguish a rise of the account from one of a few posts. */
 const MIN_POSTS = 3;
 
-/** Standard errors, squared, that an account may be up by chance. */
+/** The squared standard errors of a rise that are attributed to chance. */
 const CHANCE = 4;
 
 const MAD_TO_SIGMA = 1.4826;
 const MEDIAN_VARIANCE = 1.57;
 const MIN_SIGMA = 0.3;
 
-/** How much the posts of each account are up together over a window. */
+/** The rise of each account's posts over a window. */
 export interface AccountRises {
   /**
    * ln of the multiple by which the *other* posts of a row's account are up; 0 where that may be
@@ -27,8 +27,8 @@ export interface AccountRises {
 }
 
 /**
- * The rise of whole accounts: the median, over the posts of an account that are older than the
- * window, of
+ * Computes the rise of each account: the median, over the posts of an account that are older than
+ * the window, of
  *
  *     y = ln m − ln M₀,   m = (g + κ)/(E + κ),   M₀ = (V − g + κ)/(E_V − E + κ)
  *
@@ -67,7 +67,7 @@ export function accountRises(table: PostTable, expected: Expected, expectedCount
   return { logRise, ofAccount: Float64Array.from(groups, (group) => riseOf(group)) };
 }
 
-/** Standard deviation of y around the median of its account. */
+/** Returns the standard deviation of y around the median of its account. */
 function withinAccounts(change: Float64Array, accountOf: Int32Array, groups: readonly LeaveOneOut[]): number {
   const medians = groups.map((group) => group.median());
   const deviations = new Float64Array(change.length);

@@ -5,19 +5,16 @@ import { leaveOneOut } from '../stats/leave-one-out.ts';
 /** Upper edges of the age classes, in windows; the last class is open. */
 const EDGES = [1, 8 / 7, 11 / 7, 2, 3, 5, 9, 17];
 
-/**
- * So many imagined posts without any deviation stand against those of a class: n/(n + 5) of their
- * median counts.
- */
-const IMAGINED_POSTS = 5;
+/** The weight of the prior, in posts without deviation: n/(n + 5) of a class's median counts. */
+const PRIOR_POSTS = 5;
 
-/** The age class of each row, told apart by platform, and how many there are. */
+/** The age class of each row, by platform, and the number of classes. */
 export interface AgeClasses {
   readonly of: Int32Array;
   readonly count: number;
 }
 
-/** Sorts the posts into age classes; those of unknown age into the last. */
+/** Assigns the posts to age classes; those of unknown age to the last. */
 export function ageClasses({ size, age, windowDays, poolOf, pools }: PostTable): AgeClasses {
   const ofPool = EDGES.length + 1;
   const of = new Int32Array(size);
@@ -31,12 +28,13 @@ export function ageClasses({ size, age, windowDays, poolOf, pools }: PostTable):
 }
 
 /**
- * By how much posts of a platform deviate from the age curve at each age: the median of the *other*
- * posts of the same age class, shrunk towards
+ * Computes how posts of a platform deviate from the age curve at each age: the median of the
+ * *other* posts of the same age class, shrunk towards 0. Real posts do not follow any power law
+ * exactly; the rule learns their curve here.
  * 0. Real posts do not follow any power law, and this is where the rule learns what theirs is.
  *
- * @param deviation a logarithm for each row; `NaN` for rows that do not take part, which are told
- *   the median of all
+ * @param deviation a logarithm for each row; `NaN` for rows that do not take part, which get the
+ *   median of all
  * @returns for each row
  */
 export function ageClassMedians(classes: AgeClasses, deviation: Float64Array): Float64Array {
@@ -52,7 +50,7 @@ export function ageClassMedians(classes: AgeClasses, deviation: Float64Array): F
     const isMember = !Number.isNaN(own);
     const left = (group?.count ?? 0) - (isMember ? 1 : 0);
     if (group === undefined || left === 0) continue;
-    medians[row] = (left / (left + IMAGINED_POSTS)) * (isMember ? group.median(own) : group.median());
+    medians[row] = (left / (left + PRIOR_POSTS)) * (isMember ? group.median(own) : group.median());
   }
   return medians;
 }

@@ -1,18 +1,18 @@
 /** The rate of views saturates before this age instead of being infinite at 0, in days. */
 const OFFSET_DAYS = 0.6;
 
-/** What keeps coming for ever, in first-day views per day. */
+/** The constant rate that never ends, in first-day views per day. */
 const TRICKLE = 0.002;
 
 /**
- * Ages below one hour are taken as one hour, in days: what came in minutes says nothing of the
- * rest.
+ * The minimum age, in days: younger posts count as one hour old, because a few minutes of views
+ * predict nothing.
  */
 export const MIN_AGE_DAYS = 1 / 24;
 
 /**
- * How a post's views usually arrive: F(t) is what has come by age t days, in units of the first
- * day, F(1) = 1 (but for the trickle):
+ * The usual arrival of a post's views: F(t) is the count at an age of t days, in units of the first
+ * day, F(1) = 1 (apart from the constant rate):
  *
  *     F(t) = C(t)/C(1) + 0.002·t,   C(t) = t₀^(1−θ) − (t + t₀)^(1−θ),   t₀ = 0.6 d
  *

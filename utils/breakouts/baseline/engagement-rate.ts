@@ -3,20 +3,19 @@ import type { Post } from '../model/post.ts';
 import { medianInPlace } from '../stats/median.ts';
 
 /**
- * So many imagined views at the account's own rate stand beside a post's: few views say little of a
- * rate.
+ * The weight of the prior, in views at the account's own rate: a rate from few views is unreliable.
  */
-const IMAGINED_VIEWS = 300;
+const PRIOR_VIEWS = 300;
 
-/** At most this part of the account's rate is low. */
-const LOW_PART = 0.3;
+/** A rate is low up to this part of the account's rate. */
+const LOW_RATE_RATIO = 0.3;
 
-/** Fewer posts do not tell what rate is usual. */
-const LEAST_POSTS = 5;
+/** The fewest posts that a usual rate is based on. */
+const MIN_POSTS = 5;
 
 /**
- * The account's usual engagement rate, (likes + comments + shares) / views: the median over its
- * posts; `null` where there are too few.
+ * Returns the account's usual engagement rate, (likes + comments + shares) / views: the median over
+ * its posts; `null` where there are too few.
  */
 export function usualEngagementRate(posts: readonly Post[]): number | null {
   const rates = new Float64Array(posts.length);
@@ -25,18 +24,18 @@ export function usualEngagementRate(posts: readonly Post[]): number | null {
     const rate = engagementRate(post);
     if (rate !== null) rates[known++] = rate;
   }
-  return known < LEAST_POSTS ? null : medianInPlace(rates, known);
+  return known < MIN_POSTS ? null : medianInPlace(rates, known);
 }
 
 /**
- * Whether a post has clearly fewer engagements for its views than is usual: (x + 300·r) / (V + 300)
- * ≤ 0.3·r, r the account's usual rate.
+ * Returns true if a post has clearly fewer engagements for its views than usual: (x + 300·r) / (V +
+ * 300) ≤ 0.3·r, r the account's usual rate.
  */
 export function isLowEngagement(post: Post, usualRate: number | null): boolean {
   const views = lifetimeCount(post, 'views');
   const engagement = lifetimeCount(post, 'engagement');
   if (views === null || engagement === null || usualRate === null) return false;
-  return (engagement + IMAGINED_VIEWS * usualRate) / (views + IMAGINED_VIEWS) < LOW_PART * usualRate;
+  return (engagement + PRIOR_VIEWS * usualRate) / (views + PRIOR_VIEWS) < LOW_RATE_RATIO * usualRate;
 }
 
 function engagementRate(post: Post): number | null {

@@ -5,14 +5,14 @@ import { type AgeClasses, ageClassMedians } from './age-class.ts';
 import { MIN_AGE_DAYS } from './age-curve.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
 
-/** What is usual for each row of a {@link PostTable}: `NaN` where it cannot be known. */
+/** The expected gains of each row of a {@link PostTable}; `NaN` where unknown. */
 export interface Expected {
   /** Gain over the window E = L·(F(A) − F(A − w))·e^b, and over the window before. */
   readonly gain: Float64Array;
   readonly previousGain: Float64Array;
 }
 
-/** The usual gain of a post's account over its latest days; `NaN` where it cannot be known. */
+/** Returns the usual gain of a post's account over its latest days; `NaN` where unknown. */
 export function usualOver(
   { age, poolOf }: LifetimeColumns,
   { logLevel, curves }: AccountBaseline,
@@ -26,8 +26,8 @@ export function usualOver(
 }
 
 /**
- * What a post of this age usually has on its own account, E_V = L·F(A): the account's level L times
- * the age curve F. `NaN` where it cannot be known.
+ * Computes the usual lifetime count of posts of this age on their own account, E_V = L·F(A): the
+ * account's level L times the age curve F. `NaN` where unknown.
  */
 export function expectedCount(
   { size, age, poolOf }: LifetimeColumns,

@@ -2,24 +2,21 @@ import { gather } from '../stats/gather.ts';
 import { medianInPlace } from '../stats/median.ts';
 import { ageCurve, MIN_AGE_DAYS } from './age-curve.ts';
 
-/**
- * What decay is expected before anything is known of a platform, and how far off that may be (mean
- * and deviation of θ).
- */
+/** The prior of the decay θ: its mean and standard deviation. */
 const USUAL_DECAY = 1.4;
 const DECAY_DEVIATION = 0.3;
 
-/** The decays that are tried: 1.05, 1.10 … 2.45. */
+/** The candidate decays: 1.05, 1.10 … 2.45. */
 const DECAYS = Array.from({ length: 29 }, (_, step) => 1.05 + 0.05 * step);
 
 /**
- * A post farther than this from the others of its account, a logarithm, says nothing of how views
- * decay: it is a hit or a dud.
+ * The largest distance from the account's median that counts, a logarithm: beyond it a post is a
+ * hit or a dud and tells nothing about decay.
  */
-const FARTHEST = 2;
+const MAX_DISTANCE = 2;
 
-/** More posts than this do not make θ any surer than it need be. */
-const ENOUGH_POSTS = 10_000;
+/** The number of posts that suffices for θ. */
+const MAX_FITTED_POSTS = 10_000;
 
 /**
  * The decay θ of a platform: the one with which the posts of one account agree best, whatever their
@@ -64,24 +61,27 @@ export function fitDecay(groups: readonly (readonly number[])[], age: Float64Arr
   return weights.reduce((sum, weight, place) => sum + weight * (DECAYS[place] as number), 0) / total;
 }
 
-/** Sum of the distances from the median, each {@link FARTHEST} at most. Reorders the values. */
+/**
+ * Returns the sum of the distances from the median, each {@link MAX_DISTANCE} at most. Reorders the
+ * values.
+ */
 function deviations(values: Float64Array): number {
   const median = medianInPlace(values);
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.min(Math.abs((values[i] as number) - median), FARTHEST);
+  for (let i = 0; i < values.length; i++) sum += Math.min(Math.abs((values[i] as number) - median), MAX_DISTANCE);
   return sum;
 }
 
-/** Every k-th account, so that about {@link ENOUGH_POSTS} posts are left. */
+/** Returns every k-th account, so that about {@link MAX_FITTED_POSTS} posts are left. */
 function thinned(groups: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const posts = groups.reduce((sum, { length }) => sum + length, 0);
-  const every = Math.ceil(posts / ENOUGH_POSTS);
+  const every = Math.ceil(posts / MAX_FITTED_POSTS);
   return groups.filter((_, place) => place % every === 0);
 }
 
 /**
- * Ages are rounded to 2 % here, which is nothing beside the scatter of posts, so that F is reckoned
- * once an age and not once a post.
+ * The step of ages, 2 %, which is small beside the scatter of posts: F is computed once per age and
+ * not once per post.
  */
 const AGE_STEP = Math.log(1.02);
 const OLDEST_STEP = Math.ceil(Math.log(36_500 / MIN_AGE_DAYS) / AGE_STEP);
@@ -93,10 +93,7 @@ function ageStep(age: number): number {
 
 const logCurves = new Map<number, Float64Array>();
 
-/**
- * ln F of each step of age, reckoned once for each decay: the same few are asked for again and
- * again.
- */
+/** Returns ln F of each age step, computed once per decay. */
 function logCurveByStep(decay: number): Float64Array {
   const known = logCurves.get(decay);
   if (known !== undefined) return known;

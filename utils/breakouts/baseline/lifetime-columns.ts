@@ -11,7 +11,7 @@ export interface LifetimeColumns {
   /** Age at the last refresh, in days. */
   readonly age: Float64Array;
   /** Days between the first and the last refresh. */
-  readonly followed: Float64Array;
+  readonly tracked: Float64Array;
   /** Lifetime views. */
   readonly count: Float64Array;
   /** Rows by account; posts of an unknown account are in none. */
@@ -41,7 +41,7 @@ export function lifetimeColumns(posts: readonly Post[]): LifetimeColumns {
   }
   const byAccount = groupByAccount(posts);
   return {
-    ...{ size, age, followed: trackedColumn(posts), count, ...byAccount, ...poolByFormat(posts) },
+    ...{ size, age, tracked: trackedColumn(posts), count, ...byAccount, ...poolByFormat(posts) },
     formats: byAccount.accounts.flatMap((rows) => splitByFormat(posts, rows)),
   };
 }

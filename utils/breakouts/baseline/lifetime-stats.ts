@@ -6,14 +6,11 @@ import { expectedCount } from './expected-gain.ts';
 import { type LifetimeColumns, lifetimeColumns } from './lifetime-columns.ts';
 import { scatter } from './scatter.ts';
 
-/**
- * What the whole lives of a library's posts tell, row by row: it is the same for every look-back
- * window.
- */
+/** Statistics of the posts' whole lives, row by row; the same for every look-back window. */
 export interface LifetimeStats {
   readonly table: LifetimeColumns;
   readonly level: AccountBaseline;
-  /** What a post of this age usually has. */
+  /** The usual lifetime count at this age. */
   readonly expectedCount: Float64Array;
   /** Scatter of lifetime counts. */
   readonly scatter: Float64Array;

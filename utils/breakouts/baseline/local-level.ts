@@ -2,22 +2,22 @@ import { leaveOneOut } from '../stats/leave-one-out.ts';
 import { medianInPlace } from '../stats/median.ts';
 
 /**
- * A local level rests on so many posts at most, those published next before and after, and on no
- * fewer than the least.
+ * The most and the fewest posts that a local level is based on: those published next before and
+ * after.
  */
 const MAX_NEIGHBOURS = 10;
 const MIN_NEIGHBOURS = 4;
 
-/** Posts farther apart than this say nothing of each other's time, in days. */
+/** The largest distance between posts of one local level, in days. */
 const MAX_DISTANCE_DAYS = 21;
 
-/** With fewer posts than this there is no telling a trend from chance. */
+/** The fewest posts that distinguish a trend from chance. */
 const MIN_POSTS = 12;
 
-/** A trend is looked for among this many of the latest posts. */
+/** The number of latest posts that a trend is fitted to. */
 const TREND_POSTS = 24;
 
-/** Standard errors, squared, that a shift may come to by chance. */
+/** The squared standard errors of a shift that are attributed to chance. */
 const CHANCE = 2.5;
 
 /**
@@ -36,9 +36,9 @@ const PRIOR_SIGMA = 0.8;
 const PRIOR_POSTS = 8;
 
 /**
- * The shift of an account's level around each of its posts, the post itself left out: how far the
- * level of the posts published next before and after, brought to the same day by the account's
- * trend, lies from the account's level as a whole. Only as much of it counts as is more than chance
+ * Computes the shift of an account's level around each of its posts, without the post itself: the
+ * distance of the level of the posts published next before and after, moved to the same day by the
+ * account's trend, from the account's overall level. Only the part that exceeds chance counts
  * (positive-part James–Stein shrinkage): 0 for an account with a steady level. It follows an
  * account that grows, shrinks, or came back after a pause.
  *
@@ -68,7 +68,7 @@ export function localShifts(
 }
 
 /**
- * The part of an effect that is more than chance.
+ * Returns the part of an effect that exceeds chance.
  *
  * @param square the effect over its standard error, squared
  */
@@ -100,8 +100,8 @@ function localLevel(values: Float64Array, ages: Float64Array, i: number, slope: 
 }
 
 /**
- * The change of level with age, per day, among the latest posts without one of them: the resistant
- * line through their thirds (Tukey 1977).
+ * Returns the change of level with age, per day, among the latest posts without one of them: the
+ * resistant line through their thirds (Tukey 1977).
  */
 function trendOf(values: Float64Array, ages: Float64Array): (without: number, sigma: number) => number {
   const count = Math.min(values.length, TREND_POSTS);
@@ -120,8 +120,8 @@ function trendOf(values: Float64Array, ages: Float64Array): (without: number, si
 }
 
 /**
- * Standard deviation of single values without one of them, from differences of neighbours: a trend
- * does not widen it.
+ * Returns the standard deviation of single values without one of them, from differences of
+ * neighbours, which a trend does not widen.
  */
 function scatterOf(values: Float64Array): (without: number) => number {
   const count = values.length;
@@ -136,7 +136,7 @@ function scatterOf(values: Float64Array): (without: number) => number {
   };
 }
 
-/** The upper median of sorted values without one or two of them. */
+/** Returns the upper median of sorted values without one or two of them. */
 function medianWithout(sorted: Float64Array, first = Number.NaN, second = Number.NaN): number {
   const isPair = !Number.isNaN(first) && !Number.isNaN(second);
   let place = (sorted.length - (isPair ? 2 : 1)) >> 1;

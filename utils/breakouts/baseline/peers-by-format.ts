@@ -47,7 +47,7 @@ export function peersByFormat(
   return { peers, peersOf };
 }
 
-/** The formats of an account that are compared with themselves alone. */
+/** Returns the formats of an account that are compared only with themselves. */
 function formatsApart(
   rows: readonly number[],
   formats: readonly (readonly number[])[],
@@ -67,7 +67,7 @@ function formatsApart(
   return differs ? large.map(({ format }) => format) : [];
 }
 
-/** The difference of two levels, in standard errors. */
+/** Returns the difference of two levels, in standard errors. */
 function difference(values: Float64Array, others: Float64Array): number {
   const [own, other] = [leaveOneOut(values).trimmedMean(), leaveOneOut(others).trimmedMean()];
   const deviations = Float64Array.from([

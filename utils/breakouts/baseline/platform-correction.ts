@@ -8,7 +8,7 @@ import type { LifetimeColumns } from './lifetime-columns.ts';
  */
 const MIN_LOSING_SHARE = 0.4;
 
-/** Fewer old posts than this do not speak for a platform. */
+/** The fewest old posts that show a platform's correction. */
 const MIN_POSTS = 20;
 
 const MAD_TO_SIGMA = 1.4826;
@@ -17,12 +17,12 @@ const MAD_TO_SIGMA = 1.4826;
 const MIN_OWN_PART = 0.5;
 
 /**
- * The share of its views that a post lost to a correction over a window, as far as it can be told:
- * what it gained less than posts of its age do, by the age curve alone.
+ * Estimates the share of its views that a post lost to a correction over a window: the shortfall of
+ * its gain against posts of its age, by the age curve alone.
  *
  *     r = (F(A) − F(A − w))/F(A − w) − d_w/(V − d_w)
  *
- * `NaN` where the age curve says nothing.
+ * `NaN` where the age curve gives no estimate.
  */
 function lossOf(count: number, delta: number, share: number): number {
   const before = count - delta;
@@ -34,7 +34,7 @@ function lossOf(count: number, delta: number, share: number): number {
  * young posts.
  */
 function usualGrowth(
-  { size, age, followed, poolOf }: LifetimeColumns,
+  { size, age, tracked, poolOf }: LifetimeColumns,
   { curves }: AccountBaseline,
   windowDays: number,
 ): Float64Array {
@@ -43,7 +43,7 @@ function usualGrowth(
     const ageDays = age[row] as number;
     const curve = curves[poolOf[row] as number];
     if (curve === undefined || !(ageDays > windowDays + 1)) continue;
-    growth[row] = curve(ageDays) / curve(ageDays - Math.min(windowDays, followed[row] as number)) - 1;
+    growth[row] = curve(ageDays) / curve(ageDays - Math.min(windowDays, tracked[row] as number)) - 1;
   }
   return growth;
 }
@@ -77,8 +77,8 @@ export function correctedViews(
 }
 
 /**
- * The median less two standard deviations: what nearly all posts lost, so that no post is given
- * views it never had.
+ * Returns the median less two standard deviations: nearly all posts lost at least this, so that no
+ * post is credited with views it never had.
  */
 function lowShare(losses: Float64Array): number {
   const median = medianInPlace(losses);
@@ -87,8 +87,8 @@ function lowShare(losses: Float64Array): number {
 }
 
 /**
- * The share of its views that each platform (by pool) took back from nearly all posts over a
- * window; 0: no correction.
+ * Returns the share of its views that each platform (by pool) took back from nearly all posts over
+ * a window; 0: no correction.
  */
 export function correctedShares(
   table: LifetimeColumns,

@@ -4,16 +4,18 @@ import { medianInPlace } from '../stats/median.ts';
 import type { AccountBaseline } from './account-baseline.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
 
-/** From the median absolute deviation to the standard deviation of a normal distribution. */
+/**
+ * The factor from the median absolute deviation to the standard deviation of a normal distribution.
+ */
 const MAD_TO_SIGMA = 1.4826;
 
-/** So many imagined posts with the scatter of the platform stand beside those of an account. */
-const IMAGINED_POSTS = 8;
+/** The weight of the platform's scatter, in posts, beside an account's own. */
+const PRIOR_POSTS = 8;
 
-/** No account is surer than this. */
-const LEAST_SCATTER = 0.35;
+/** The smallest scatter of an account. */
+const MIN_SCATTER = 0.35;
 
-/** Assumed where nothing is known. */
+/** The scatter where none is known. */
 const USUAL_SCATTER = 0.8;
 
 /**
@@ -49,16 +51,19 @@ export function scatter(
     const n = (group?.count ?? 0) - (own === undefined ? 0 : 1);
     const ofAccount = n > 0 && group ? MAD_TO_SIGMA * group.median(own) : 0;
     const ofPlatform = platform[poolOf[row] as number] ?? USUAL_SCATTER;
-    const square = (n * ofAccount ** 2 + IMAGINED_POSTS * ofPlatform ** 2) / (n + IMAGINED_POSTS);
-    scatters[row] = Math.max(LEAST_SCATTER, Math.sqrt(square));
+    const square = (n * ofAccount ** 2 + PRIOR_POSTS * ofPlatform ** 2) / (n + PRIOR_POSTS);
+    scatters[row] = Math.max(MIN_SCATTER, Math.sqrt(square));
   }
   return scatters;
 }
 
-/** The variance of a 20 % trimmed mean of normal values is so many times that of the mean. */
+/** The variance of a 20 % trimmed mean of normal values, times that of the mean. */
 const TRIMMED_VARIANCE = 1.15;
 
-/** Standard error of the logarithm of what is usual, from so many other posts with this scatter. */
+/**
+ * Returns the standard error of the logarithm of the usual, from a number of other posts with this
+ * scatter.
+ */
 export function usualError(scatterOfAccount: number, others: number): number {
   return scatterOfAccount * Math.sqrt(TRIMMED_VARIANCE / others);
 }

@@ -3,9 +3,9 @@ import type { Post } from './post.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Age of a post in days, as of its last refresh and not as of now: its counts are as old as that.
- * `null` where it cannot be told: no time of publishing or of refresh, or a publishing time that is
- * not before the refresh.
+ * Returns the age of a post in days at its last refresh, not now, because its counts are as old as
+ * that. `null` where it is unknown: no time of publishing or of refresh, or a publishing time that
+ * is not before the refresh.
  */
 export function ageDays({ createdAt, lastRefreshedAt }: Pick<Post, 'createdAt' | 'lastRefreshedAt'>): number | null {
   if (createdAt === null || lastRefreshedAt === null) return null;
@@ -14,8 +14,7 @@ export function ageDays({ createdAt, lastRefreshedAt }: Pick<Post, 'createdAt' |
 }
 
 /**
- * For how many days before its last refresh a post has been refreshed; 0 when it has not been
- * refreshed twice.
+ * Returns the days between a post's first and last refresh; 0 when it has not been refreshed twice.
  */
 export function trackedDays(post: Pick<Post, 'firstRefreshedAt' | 'lastRefreshedAt'>): number {
   if (post.firstRefreshedAt === null || post.lastRefreshedAt === null) return 0;

@@ -3,10 +3,10 @@ import type { Measure } from './measure.ts';
 import type { Post } from './post.ts';
 
 /**
- * What the posts of a library gained over several look-back windows, as columns of numbers: as
- * objects, those of 100,000 posts would not fit a worker. Whatever is not put in is not known; a
- * window that it was not made for is a `RangeError`. It is known of each number whether
- * CreatorAudit gave it or our own history of counts.
+ * The gains of a library's posts over several look-back windows, as columns of numbers: as objects,
+ * those of 100,000 posts would not fit a worker. A value that was not set is unknown; a window that
+ * the table was not made for is a `RangeError`. For each number it is known if CreatorAudit gave it
+ * or our own history of counts.
  */
 export class DeltaTable {
   readonly #posts: readonly Pick<Post, 'id'>[];
@@ -14,7 +14,7 @@ export class DeltaTable {
   readonly #windows: readonly number[];
   /** The cell of row r and the window in place p is r · windows + p. `NaN`: not known. */
   readonly #gained: Readonly<Record<Measure, Float64Array>>;
-  /** How much of the window our own history covers, in days; `NaN`: the number is the API's. */
+  /** The days of the window that our own history covers; `NaN`: the number is the API's. */
   readonly #ownDays: Readonly<Record<Measure, Float64Array>>;
 
   /** @param windows days, each once */
@@ -32,12 +32,12 @@ export class DeltaTable {
     return this.#windows;
   }
 
-  /** The place of a post among those the table was made for. */
+  /** Returns the row of a post. */
   rowOf(id: string): number | undefined {
     return this.#rows.get(id);
   }
 
-  /** Takes a number that the API has given. */
+  /** Sets a number of the API. */
   take(row: number, windowDays: number, measure: Measure, gained: number): void {
     const cell = this.#cell(row, windowDays);
     this.#gained[measure][cell] = gained;
@@ -45,7 +45,7 @@ export class DeltaTable {
   }
 
   /**
-   * Takes what our own history covers of a window where the API gave no number.
+   * Sets the gain of our own history over a window where the API gave no number.
    *
    * @param gained `null`: it covers too little to tell
    */
@@ -55,30 +55,30 @@ export class DeltaTable {
     if (gained !== null) this.#gained[measure][cell] = gained;
   }
 
-  /** Whether the API gave no number. */
-  lacks(row: number, windowDays: number, measure: Measure): boolean {
+  /** Returns true if the API gave no number. */
+  isMissing(row: number, windowDays: number, measure: Measure): boolean {
     return !Number.isNaN(this.#ownDays[measure][this.#cell(row, windowDays)]);
   }
 
-  /** What a post gained over one of the windows (days); `null`: not known. */
+  /** Returns the gain of a post over one of the windows (days); `null`: unknown. */
   gained(id: string, windowDays: number, measure: Measure): number | null {
     const row = this.#rows.get(id);
     return row === undefined ? null : known(this.#gained[measure][this.#cell(row, windowDays)]);
   }
 
-  /** Whether its rows are these posts, in this order. */
+  /** Returns true if its rows are these posts, in this order. */
   isOf(posts: readonly Pick<Post, 'id'>[]): boolean {
     return this.#posts === posts;
   }
 
-  /** What all posts gained over one of the windows (days), row by row; `NaN`: not known. */
+  /** Returns the gains of all posts over one of the windows (days), row by row; `NaN`: unknown. */
   gainedColumn(windowDays: number, measure: Measure): Float64Array {
     return this.#column(this.#gained[measure], windowDays);
   }
 
   /**
-   * How much of one of the windows (days) our own history covers of all posts, in days, row by row;
-   * `NaN` where the API gave the gain itself. What is covered well enough stands among the gains
+   * Returns the days of one of the windows (days) that our own history covers, row by row; `NaN`
+   * where the API gave the gain itself. Gains with sufficient coverage are among the gains
    * (`utils/history/fill-deltas.ts`).
    */
   coveredColumn(windowDays: number, measure: Measure): Float64Array {
@@ -102,14 +102,14 @@ export class DeltaTable {
 /** The deltas of many posts: as columns, or by post id where they are few. */
 export type Deltas = DeltaTable | DeltasByPost;
 
-/** What a post gained over a window (days), in the measure; `null`: not known. */
+/** Returns the gain of a post over a window (days), in the measure; `null`: unknown. */
 export function gainedBy(id: string, deltas: Deltas, windowDays: number, measure: Measure): number | null {
   return deltas instanceof DeltaTable
     ? deltas.gained(id, windowDays, measure)
     : (deltas.get(id)?.[windowDays]?.[measure] ?? null);
 }
 
-/** What posts gained over a window (days) in the measure, row by row; `NaN`: not known. */
+/** Returns the gains of posts over a window (days) in the measure, row by row; `NaN`: unknown. */
 export function gainedColumn(
   posts: readonly Post[],
   deltas: Deltas,
@@ -126,7 +126,8 @@ export function gainedColumn(
 }
 
 /**
- * How much of a window (days) our own history covers, row by row: only a table knows of any.
+ * Returns the days of a window (days) that our own history covers, row by row; only a table has
+ * any.
  *
  * @returns days; `NaN` where the API gave the gain
  */

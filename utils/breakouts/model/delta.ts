@@ -1,6 +1,6 @@
 /**
- * What one post gained over one look-back window, as the API answered. `null` is "the API did not
- * say". A number may be negative: platforms recount.
+ * The gains of one post over one look-back window, as the API gives them. `null`: the API gave
+ * none. A number may be negative, because platforms recount.
  */
 export interface Delta {
   /** Views gained. */

@@ -1,8 +1,8 @@
 import { isCovered } from '../rule/eligibility.ts';
 
-/** What a post gained over the look-back window and before it, in views or in engagements. */
+/** The gains of a post over the look-back window and before it, in views or in engagements. */
 export interface Gain {
-  /** Over the window; never negative. `null`: no refresh tells. */
+  /** Over the window; never negative. `null`: no refresh shows it. */
   readonly gain: number | null;
   /**
    * Age, in days, from which on the gain counts: 0 where the post was published inside the window.
@@ -15,8 +15,8 @@ export interface Gain {
   /** Age, in days, at which the time before begins. */
   readonly previousFromAgeDays: number;
   /**
-   * The platform took counts back within the two windows, so that a gain is smaller than what truly
-   * came.
+   * True if the platform corrected its count downwards within the two windows, so that a gain is
+   * smaller than it was in truth.
    */
   readonly wasRecounted: boolean;
 }
@@ -44,34 +44,34 @@ export interface GainSource {
   readonly usualGain: number;
 }
 
-/** A time before of less than this, in days, says nothing of a post's former pace. */
+/** With fewer days before the window than this, nothing is known of a post's former pace. */
 const MIN_PREVIOUS_DAYS = 1;
 
-/** A gain of exactly 0 where at least this much is usual means that no refresh fell in between. */
+/** A gain of exactly 0 means that no refresh fell in the window, if at least this much is usual. */
 const MIN_USUAL_GAIN = 30;
 
 /** Refreshes may be missing from windows up to this long, in days: they come once a day or so. */
 const MAX_SHORT_WINDOW_DAYS = 3;
 
-/** A week holds several refreshes, whatever their rhythm. */
+/** A week has several refreshes at any refresh interval. */
 const WEEK_DAYS = 7;
 
 /**
- * The window, in days, whose gain tells the former pace: twice the look-back window, and a week at
- * least. Over a shorter time the gain before depends on the minute of a refresh.
+ * Returns the window, in days, whose gain gives the former pace: twice the look-back window, and a
+ * week at least. Over a shorter time the gain before depends on the minute of a refresh.
  */
 export function paceWindow(windowDays: number): number {
   return windowDays <= MAX_SHORT_WINDOW_DAYS ? WEEK_DAYS : 2 * windowDays;
 }
 
 /**
- * Computes gain g and the gain before it. For a post published inside a window its lifetime count
- * is the gain: the delta lacks what came before the first refresh. Where refreshes began inside a
- * window, the delta covers only the time since then.
+ * Computes the gain g and the gain before it. For a post published inside a window its lifetime
+ * count is the gain: the delta lacks the views before the first refresh. Where refreshes began
+ * inside a window, the delta covers only the time since then.
  *
  * The API counts from refresh to refresh, and these come every 24 hours give or take minutes to
- * hours, or are missed. So over a short window a gain of exactly 0 where much is usual only says
- * that no refresh fell into the window; the gain over twice the window then stands for it.
+ * hours, or are missed. So over a short window a gain of exactly 0 where the usual is large only
+ * means that no refresh fell into the window; the gain over twice the window then replaces it.
  *
  * Where the gain before is unknown (not covered, not refreshed, or recounted), the former pace is
  * that of the post's whole life until the window.

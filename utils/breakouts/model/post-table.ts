@@ -2,7 +2,7 @@ import { usualOver } from '../baseline/expected-gain.ts';
 import type { LifetimeColumns } from '../baseline/lifetime-columns.ts';
 import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import { correctedShares, correctedViews } from '../baseline/platform-correction.ts';
-import { type WaitingReason, waitingReason } from '../rule/eligibility.ts';
+import { type NotComparedReason, notComparedReason } from '../rule/eligibility.ts';
 import { type Deltas, gainedColumn } from './delta-table.ts';
 import { gainOver, paceWindow } from './gain.ts';
 import { windowsToAsk } from './lookback-window.ts';
@@ -27,8 +27,8 @@ export interface PostTable extends LifetimeColumns {
    * usual gain.
    */
   readonly isUncertain: Uint8Array;
-  /** `null`: can be judged, as far as the post itself goes. */
-  readonly waiting: readonly (WaitingReason | null)[];
+  /** `null`: can be compared, as far as the post itself is concerned. */
+  readonly notCompared: readonly (NotComparedReason | null)[];
 }
 
 /** @param lifetimes of the same posts */
@@ -40,9 +40,9 @@ export function postTable(
 ): PostTable {
   const { size } = lives;
   const column = () => new Float64Array(size).fill(Number.NaN);
-  const waiting = new Array<WaitingReason | null>(size);
+  const notCompared = new Array<NotComparedReason | null>(size);
   const table = {
-    ...{ windowDays, waiting, wasRecounted: new Uint8Array(size), isUncertain: new Uint8Array(size) },
+    ...{ windowDays, notCompared, wasRecounted: new Uint8Array(size), isUncertain: new Uint8Array(size) },
     ...{ gain: column(), fromAge: column(), previousGain: column(), previousFromAge: column() },
   };
   const over = gainedColumn(posts, deltas, windowDays, 'views');
@@ -61,10 +61,10 @@ export function postTable(
     const life = {
       isUnavailable: (posts[row] as Post).isUnavailable,
       ageDays: lives.age[row] as number,
-      trackedDays: lives.followed[row] as number,
+      trackedDays: lives.tracked[row] as number,
     };
-    waiting[row] = waitingReason(life, windowDays, count, delta);
-    if (waiting[row] !== null || count === null) continue;
+    notCompared[row] = notComparedReason(life, windowDays, count, delta);
+    if (notCompared[row] !== null || count === null) continue;
     const gained = gainOver(windowDays, {
       ...{ ageDays: known(life.ageDays), trackedDays: life.trackedDays },
       ...{
@@ -78,7 +78,7 @@ export function postTable(
       lostShare: shareBefore > 0 ? shareBefore : lost / (lost + count),
       usualGain: delta === 0 ? usualOver(lives, level, row, windowDays) : Number.NaN,
     });
-    if (gained.gain === null) waiting[row] = 'not-refreshed-in-window';
+    if (gained.gain === null) notCompared[row] = 'not-refreshed-in-window';
     table.gain[row] = gained.gain ?? Number.NaN;
     table.fromAge[row] = gained.fromAgeDays;
     table.previousGain[row] = gained.previousGain ?? Number.NaN;

@@ -1,8 +1,7 @@
 /**
- * One tracked post, as it stood when CreatorAudit last refreshed it. The shape is our own:
- * `utils/creator-audit/video-row.ts` is the one place that makes it from a row of the API. Counts
- * are lifetime totals; `null` is "the API did not say", which is never the same as 0. Times are ms
- * since epoch.
+ * A tracked post, as of its last refresh by CreatorAudit. The shape is our own: only
+ * `utils/creator-audit/video-row.ts` makes it from a row of the API. Counts are lifetime totals;
+ * `null` means that the API gave none, which is never the same as 0. Times are ms since epoch.
  */
 export interface Post {
   /** CreatorAudit's id of the post: unique over both lists and both platforms. */
@@ -18,7 +17,7 @@ export interface Post {
   readonly accountName: string | null;
   /** The start of the caption (at most {@link CAPTION_LENGTH} characters). */
   readonly caption: string | null;
-  /** Where the post lives on its platform (https). */
+  /** The post on its platform (https). */
   readonly url: string | null;
   /**
    * The cover image (https, at most {@link MAX_COVER_URL_LENGTH} characters). Addresses may expire.
@@ -29,7 +28,7 @@ export interface Post {
   readonly createdAt: number | null;
   readonly firstRefreshedAt: number | null;
   readonly lastRefreshedAt: number | null;
-  /** How often CreatorAudit refreshes the post, in hours, where the API says. */
+  /** The hours between CreatorAudit's refreshes of the post, where the API gives them. */
   readonly refreshIntervalHours: number | null;
   /** The platform no longer shows the post. */
   readonly isUnavailable: boolean;
@@ -40,7 +39,7 @@ export interface Post {
   readonly saves: number | null;
 }
 
-/** No screen shows more of a caption than this many characters, so no more is kept. */
+/** The characters of a caption that are stored: no screen shows more. */
 export const CAPTION_LENGTH = 300;
 
 /** The longest address of a cover image that is kept, in characters. */

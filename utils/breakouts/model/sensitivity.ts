@@ -1,6 +1,6 @@
 import type { Settings } from '../../settings/settings.ts';
 
-/** How easily a post counts as a breakout: one of the presets, or the user's own thresholds. */
+/** The sensitivity of the rule: one of the presets, or the user's own thresholds. */
 export type Sensitivity =
   | 'sensitive'
   | 'balanced'
@@ -13,9 +13,9 @@ export type Sensitivity =
       readonly minimumGain: number;
     };
 
-/** What a post must reach to be a breakout. */
+/** The thresholds that a breakout must reach. */
 export interface Thresholds {
-  /** Times what is usual for its age on its account; compared with a judgement's strength. */
+  /** Times the usual of its age on its account; compared with the strength. */
   readonly multiple: number;
   /** Standard deviations of the account's scatter. */
   readonly z: number;
@@ -23,10 +23,7 @@ export interface Thresholds {
   readonly minimumGain: number;
 }
 
-/**
- * A post that was a breakout at the last ranking stays one down to this part of each threshold: in
- * at 5, out below 4.
- */
+/** The part of each threshold down to which a former breakout stays one: in at 5, out below 4. */
 export const HYSTERESIS_RATIO = 0.8;
 
 const PRESETS = {
@@ -36,7 +33,8 @@ const PRESETS = {
 } as const;
 
 /**
- * The thresholds of a sensitivity for one window (days). The user's own ask nothing of the scatter.
+ * Returns the thresholds of a sensitivity for one window (days). The user's own have none for the
+ * scatter.
  */
 export function thresholdsOf(sensitivity: Sensitivity, windowDays: number): Thresholds {
   if (typeof sensitivity === 'string') {
@@ -47,7 +45,7 @@ export function thresholdsOf(sensitivity: Sensitivity, windowDays: number): Thre
   return { multiple, z: 0, minimumGain: (minimumGain * windowDays) / 7 };
 }
 
-/** The sensitivity that the settings ask for. */
+/** Returns the sensitivity of the settings. */
 export function sensitivityOf(
   settings: Pick<Settings, 'sensitivity' | 'customMultiple' | 'customMinimumGain'>,
 ): Sensitivity {

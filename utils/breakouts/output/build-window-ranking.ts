@@ -34,7 +34,7 @@ export function buildWindowRanking(input: WindowRankingInput): RankedRows {
   const rowsByState = groupByState(classified.states);
   const inRuleOrder = (rows: readonly number[]) =>
     rows
-      .map((row) => ({ row, classification: classified.judgement(row) }))
+      .map((row) => ({ row, classification: classified.classificationOf(row) }))
       .sort((a, b) => compareClassifications(a.classification, b.classification))
       .map(({ row }) => row);
   const byGain = (rows: readonly number[]) => {
@@ -68,7 +68,7 @@ export function buildWindowRanking(input: WindowRankingInput): RankedRows {
     comparison: countCompared(posts, classified),
     historyDays: longest(gains.coveredDays),
     rows,
-    figures: rows.map((row) => figuresOf(row, classified.judgement(row), gains, windowDays)),
+    figures: rows.map((row) => figuresOf(row, classified.classificationOf(row), gains, windowDays)),
   };
 }
 
@@ -133,7 +133,10 @@ function groupByState(states: readonly PostState[]): Readonly<Record<PostState, 
   return rows;
 }
 
-/** The ordinary posts that gained enough, by the multiples nearest below the threshold. */
+/**
+ * Returns the ordinary posts with a sufficient gain whose multiples are nearest below the
+ * threshold.
+ */
 function nearestRows(
   { multiple }: ClassifiedPosts,
   gains: WindowGains,
@@ -150,7 +153,7 @@ function rowsOf(posts: readonly Post[], ids: ReadonlySet<string>): number[] {
   return posts.flatMap(({ id }, row) => (ids.has(id) ? [row] : []));
 }
 
-/** The greatest of the values that are known; `null` when none is. */
+/** Returns the greatest known value; `null` without any. */
 function longest(days: Float64Array): number | null {
   let most = Number.NaN;
   for (const value of days) if (!(value <= most) && !Number.isNaN(value)) most = value;

@@ -8,7 +8,7 @@ import type { Comparison } from './window-ranking.ts';
 const COMPARED: ReadonlySet<PostState> = new Set(['new-hit', 'resurging', 'still-running', 'ordinary']);
 
 /** Counts the posts that were compared, and the others by the reason why they were not. */
-export function countCompared(posts: readonly Post[], { states, judgement }: ClassifiedPosts): Comparison {
+export function countCompared(posts: readonly Post[], { states, classificationOf }: ClassifiedPosts): Comparison {
   const excluded: Record<string, number> = {};
   const accounts = new Set<string>();
   let compared = 0;
@@ -18,7 +18,7 @@ export function countCompared(posts: readonly Post[], { states, judgement }: Cla
       compared += 1;
       continue;
     }
-    const { reason } = judgement(row);
+    const { reason } = classificationOf(row);
     excluded[reason] = (excluded[reason] ?? 0) + 1;
     const post = posts[row] as Post;
     const from = comparableFrom(post, reason) ?? Number.POSITIVE_INFINITY;

@@ -49,11 +49,11 @@ export type EvidenceLog = z.infer<typeof evidenceLogSchema>;
 /**
  * Collects the evidence of breakouts.
  *
- * @param judged classified with {@link WEAKEST_KEPT} as the sensitivity
+ * @param classified classified with {@link WEAKEST_KEPT} as the sensitivity
  */
-export function evidenceOf(judged: readonly Classification[], now: number): Evidence[] {
+export function evidenceOf(classified: readonly Classification[], now: number): Evidence[] {
   const day = Math.floor(now / DAY_MS);
-  return judged
+  return classified
     .filter(isBreakout)
     .flatMap(({ id, strength, z: score, gain }) =>
       strength === null || score === null || gain === null ? [] : [{ id, day, strength, z: score, gain }],

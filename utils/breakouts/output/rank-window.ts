@@ -13,7 +13,7 @@ import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
 import type { RankedRows } from './ranked-rows.ts';
 import { windowGains } from './window-gains.ts';
 
-/** What is remembered from one ranking to the next, for the window that the badge counts. */
+/** The memory between rankings, for the window that the badge counts. */
 export interface FlagMemory {
   readonly flagged: readonly FlaggedPost[];
   /** When each post was last seen, ms since epoch. */
@@ -44,7 +44,7 @@ export interface RankedWindow {
   readonly ranking: RankedRows;
   /** Flags after this ranking; empty without a memory. */
   readonly flagged: readonly FlaggedPost[];
-  /** Posts that stand out by any sensitivity; empty without a memory. */
+  /** Candidates at any sensitivity; empty without a memory. */
   readonly evidence: readonly Evidence[];
 }
 
@@ -56,7 +56,7 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
   const { posts, deltas, lifetimes, memory, windowDays, sensitivity, now } = input;
   const classify = createClassifier({ posts, deltas, windowDays, now, lifetimes });
   const classified = classify({ sensitivity, flaggedBefore: flaggedIds(memory?.flagged ?? []) });
-  const { age, followed: tracked } = lifetimes.table;
+  const { age, tracked } = lifetimes.table;
   const flagged =
     memory === undefined
       ? []
@@ -76,18 +76,20 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
 }
 
 /**
- * The posts of accounts that are up as a whole: a breakout has not ended when the row of its
- * account takes its place.
+ * Returns the posts of account rises: a breakout has not ended when the row of its account takes
+ * its place.
  */
-function risenPosts({ risenAccounts, judgement }: ClassifiedPosts): Classification[] {
-  return risenAccounts.flatMap(({ rows }) => rows.map((row) => ({ ...judgement(row), state: 'resurging' as const })));
+function risenPosts({ risenAccounts, classificationOf }: ClassifiedPosts): Classification[] {
+  return risenAccounts.flatMap(({ rows }) =>
+    rows.map((row) => ({ ...classificationOf(row), state: 'resurging' as const })),
+  );
 }
 
 /** The breakouts alone, in the rule's order. */
-function breakoutsOf({ states, judgement }: ClassifiedPosts): Classification[] {
+function breakoutsOf({ states, classificationOf }: ClassifiedPosts): Classification[] {
   const breakouts: Classification[] = [];
   for (let row = 0; row < states.length; row++) {
-    if (isBreakout({ state: states[row] as PostState })) breakouts.push(judgement(row));
+    if (isBreakout({ state: states[row] as PostState })) breakouts.push(classificationOf(row));
   }
   return breakouts.sort(compareClassifications);
 }

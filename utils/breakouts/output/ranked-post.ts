@@ -44,8 +44,8 @@ export const postDetailsSchema = z.object({
   /** `null` while there is too little to draw. */
   series: z.nullable(sparkSeriesSchema),
   /**
-   * When it was first flagged as a breakout of the look-back window and, if it is none any more,
-   * when that ended.
+   * The time when it was first flagged as a breakout of the look-back window and, if it is none any
+   * more, the time when it ended.
    */
   flaggedAt: number,
   endedAt: number,
@@ -73,7 +73,7 @@ export const postFiguresSchema = z.object({
    */
   historyDays: number,
   state: z.enum(POST_STATES),
-  /** What posts of this age on this account usually gain; `null` without a baseline. */
+  /** The usual gain of posts of this age on this account; `null` without a baseline. */
   expected: number,
   /** Times the usual gain. */
   multiple: number,

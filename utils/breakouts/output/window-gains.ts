@@ -12,15 +12,15 @@ export interface WindowGains {
   /** Days of the window that the own history covers where `views` comes from it, else `NaN`. */
   readonly ownDays: Float64Array;
   /**
-   * The same of every post that the API has no figure for, whether the own history is long enough
-   * to tell or not.
+   * Like `ownDays`, for every post without a figure of the API, even if the own history is too
+   * short for a gain.
    */
   readonly coveredDays: Float64Array;
 }
 
 /**
- * Gathers what each post gained: the gain that the rule compares, else the API's delta. A post
- * published within the window gained all that it has.
+ * Gathers the gain of each post: the gain that the rule compares, else the API's delta. For a post
+ * published within the window it is the lifetime count.
  *
  * @param ruleGain views gained as the rule has it; `NaN` where it has none
  * @param age days at the last refresh

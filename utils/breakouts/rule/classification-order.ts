@@ -2,22 +2,22 @@ import { decisiveMultiple } from '../model/headline-multiple.ts';
 import type { Classification } from './classification.ts';
 
 /**
- * Sorts judgements by the multiple that is their headline, then by gain, both largest first and
- * unknown last, then by id: the same order whatever order the posts came in.
+ * Sorts classifications by the multiple that is their headline, then by gain, both largest first
+ * and unknown last, then by id: the order does not depend on the order of the posts.
  *
- * Multiples nearly always decide, and numbers alone are sorted several times as fast as objects: so
- * they are sorted first, each judgement is put in its multiple's place, and only those that share
- * one are compared further.
+ * Multiples nearly always decide, and numbers alone are sorted several times as fast as objects. So
+ * they are sorted first, each classification is put in its multiple's place, and only equal
+ * multiples are compared further.
  */
-export function sortKeys(judgements: readonly Classification[]): Classification[] {
-  const keys = new Float64Array(judgements.length);
-  for (let i = 0; i < keys.length; i++) keys[i] = -multipleOf(judgements[i] as Classification);
+export function sortClassifications(classifications: readonly Classification[]): Classification[] {
+  const keys = new Float64Array(classifications.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = -multipleOf(classifications[i] as Classification);
   const sorted = keys.toSorted();
   const taken = new Int32Array(keys.length);
   const ordered = new Array<Classification>(keys.length);
   for (let i = 0; i < keys.length; i++) {
     const first = firstPlace(sorted, keys[i] as number);
-    ordered[first + (taken[first] as number)] = judgements[i] as Classification;
+    ordered[first + (taken[first] as number)] = classifications[i] as Classification;
     taken[first] = (taken[first] as number) + 1;
   }
   for (let first = 0; first < keys.length; first += Math.max(1, taken[first] as number)) {
@@ -29,16 +29,16 @@ export function sortKeys(judgements: readonly Classification[]): Classification[
   return ordered;
 }
 
-/** Compares two judgements in the rule's order: see {@link sortKeys}. */
+/** Compares two classifications in the rule's order: see {@link sortClassifications}. */
 export function compareClassifications(a: Classification, b: Classification): number {
   return multipleOf(b) - multipleOf(a) || compareTied(a, b);
 }
 
-function multipleOf(judgement: Classification): number {
-  return decisiveMultiple(judgement) ?? -1;
+function multipleOf(classification: Classification): number {
+  return decisiveMultiple(classification) ?? -1;
 }
 
-/** Compares judgements with the same multiple. */
+/** Compares classifications with the same multiple. */
 function compareTied(a: Classification, b: Classification): number {
   const byGain = (b.gain ?? -1) - (a.gain ?? -1);
   if (byGain !== 0) return byGain;

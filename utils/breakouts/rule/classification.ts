@@ -1,16 +1,16 @@
 import type { PostState } from '../model/post-state.ts';
-import type { WaitingReason } from './eligibility.ts';
+import type { NotComparedReason } from './eligibility.ts';
 
 /**
- * Why a post has no baseline: no age, no account, or fewer posts on its account than it takes to
+ * The reasons why a post has no baseline: no age, no account, or too few posts on its account to
  * know the usual.
  */
 export type NoBaselineReason = 'age-unknown' | 'account-unknown' | 'too-few-posts';
 
 /**
- * Why a compared post is what it is: a hit since it was published, or sped up (breakouts); not sped
- * up (still running); or why it is ordinary. `account-rise`: it would be a breakout if its whole
- * account were not up. The words for people live in the message catalogue.
+ * The reasons for the state of a compared post: a hit since it was published, or sped up
+ * (breakouts); not sped up (still running); or why it is ordinary. `account-rise`: it would be a
+ * breakout if its whole account had not risen. The texts are in the message catalogue.
  */
 export type VerdictReason =
   | 'hit-since-published'
@@ -21,7 +21,7 @@ export type VerdictReason =
   | 'within-scatter'
   | 'account-rise';
 
-export type ClassificationReason = WaitingReason | NoBaselineReason | 'not-refreshed-lately' | VerdictReason;
+export type ClassificationReason = NotComparedReason | NoBaselineReason | 'not-refreshed-lately' | VerdictReason;
 
 /**
  * The breakout rule's result for one post. Numbers are finite, and `null` where they are not
@@ -62,9 +62,7 @@ export interface Classification {
   readonly headline: 'gain' | 'lifetime';
   /** The usual of the headline is too few views for a multiple: "far above its usual few views". */
   readonly fewUsualViews: boolean;
-  /**
-   * The highest multiple that could be asked for so that the post still is a breakout (0: none).
-   */
+  /** The highest threshold of the multiple that the post passes (0: none). */
   readonly strength: number | null;
   /**
    * The logarithm of the multiple that the verdict rests on, in standard deviations of the

@@ -9,7 +9,7 @@ import type { PostState } from '../model/post-state.ts';
 import { postTable } from '../model/post-table.ts';
 import { type Sensitivity, thresholdsOf } from '../model/sensitivity.ts';
 import type { Classification } from './classification.ts';
-import { sortKeys } from './classification-order.ts';
+import { sortClassifications } from './classification-order.ts';
 import { type Criteria, classifyRow, type Features, stateOfRow } from './classify-row.ts';
 import { isBreakout } from './is-breakout.ts';
 import { logMultiples, multipleOf } from './multiple.ts';
@@ -18,7 +18,7 @@ import { speedUp } from './speed-up.ts';
 export type { Classification } from './classification.ts';
 
 /** The posts to classify. */
-export interface Judged {
+export interface ClassifierInput {
   readonly posts: readonly Post[];
   /** Over the window, twice the window and a week. */
   readonly deltas: Deltas;
@@ -31,25 +31,22 @@ export interface Judged {
 }
 
 /** The criteria that do not depend on the posts. */
-export interface JudgedBy {
+export interface ClassifierCriteria {
   readonly sensitivity: Sensitivity;
   /**
-   * Ids of posts that are breakouts already: they stay so a little longer than others take to
-   * become one. Default: none.
+   * Ids of current breakouts, which stay breakouts a little longer than others take to become one.
+   * Default: none.
    */
   readonly flaggedBefore?: ReadonlySet<string>;
 }
 
-export type ClassifyInput = Judged & JudgedBy;
+export type ClassifyInput = ClassifierInput & ClassifierCriteria;
 
 /** An account whose posts are up together. */
 export interface RisenAccount {
   /** Times the account's usual. */
   readonly multiple: number;
-  /**
-   * Rows of the posts that would be breakouts if it were not for the whole account, in the rule's
-   * order.
-   */
+  /** Rows of the posts that would be breakouts without the account's rise, in the rule's order. */
   readonly rows: readonly number[];
 }
 
@@ -63,7 +60,7 @@ export interface ClassifiedPosts {
   readonly gain: Float64Array;
   /** Gain over the expected gain; `NaN` where either is unknown. */
   multiple(row: number): number;
-  judgement(row: number): Classification;
+  classificationOf(row: number): Classification;
   /** Each in the place of its posts, highest multiple first. */
   readonly risenAccounts: readonly RisenAccount[];
 }
@@ -71,7 +68,7 @@ export interface ClassifiedPosts {
 /**
  * The breakout rule: what each post gained, what is usual for its age on its own account, and
  * whether the difference is one to look at. Every post is in the answer once, in the order of
- * {@link sortKeys}. Pure: equal inputs, in whatever order, give equal answers.
+ * {@link sortClassifications}. Pure: equal inputs, in whatever order, give equal answers.
  *
  * Step by step: {@link lifetimeStatsOf} (age, the usual of the account's other posts),
  * {@link postTable} (eligibility, gain), {@link expectedGain}, {@link accountRises},
@@ -79,16 +76,16 @@ export interface ClassifiedPosts {
  * decision).
  */
 export function classifyPosts(input: ClassifyInput): Classification[] {
-  const { judgement } = createClassifier(input)(input);
-  return sortKeys(input.posts.map((_, row) => judgement(row)));
+  const { classificationOf } = createClassifier(input)(input);
+  return sortClassifications(input.posts.map((_, row) => classificationOf(row)));
 }
 
 /**
  * Creates the rule for one library and window, computing once what does not depend on the criteria.
  */
-export function createClassifier(judged: Judged): (by: JudgedBy) => ClassifiedPosts {
-  const { posts, deltas, windowDays, now } = judged;
-  const lifetimes = judged.lifetimes ?? lifetimeStatsOf(posts);
+export function createClassifier(input: ClassifierInput): (by: ClassifierCriteria) => ClassifiedPosts {
+  const { posts, deltas, windowDays, now } = input;
+  const lifetimes = input.lifetimes ?? lifetimeStatsOf(posts);
   const table = postTable(posts, lifetimes, deltas, windowDays);
   const classes = ageClasses(table);
   const isOld = (row: number) => (table.age[row] as number) > 2 * windowDays && table.isUncertain[row] === 0;
@@ -126,7 +123,7 @@ export function createClassifier(judged: Judged): (by: JudgedBy) => ClassifiedPo
       states,
       gain: table.gain,
       multiple: (row) => multipleOf(table.gain[row] as number, gain[row] as number),
-      judgement: (row) => {
+      classificationOf: (row) => {
         const classification = classifyRow(features, posts[row] as Post, row, criteria);
         return isInRise.has(row) ? { ...classification, reason: 'account-rise' } : classification;
       },
@@ -140,7 +137,7 @@ export function createClassifier(judged: Judged): (by: JudgedBy) => ClassifiedPo
  * so many posts.
  */
 const MIN_LOG_RISE = Math.log(2);
-/** Over shorter windows a rise cannot be told from refreshes that came late. */
+/** Over shorter windows a rise cannot be distinguished from late refreshes. */
 const MIN_RISE_WINDOW_DAYS = 4;
 const MIN_RISEN_POSTS = 2;
 

@@ -34,19 +34,16 @@ export interface Criteria {
 }
 
 /** A multiple of this much and engagement that lags behind is worth a look before celebrating. */
-const TAGGED_FROM_MULTIPLE = 1.5;
+const MIN_TAGGED_MULTIPLE = 1.5;
 
-/**
- * The state of one post, as {@link classifyRow} has it, computed with less work where that
- * suffices.
- */
+/** Returns the state of one post like {@link classifyRow}, with less work where possible. */
 export function stateOfRow(features: Features, post: Post, row: number, criteria: Criteria): PostState {
   const gain = features.table.gain[row] as number;
-  if (features.table.waiting[row] !== null || !Number.isFinite(gain)) return 'insufficient-history';
+  if (features.table.notCompared[row] !== null || !Number.isFinite(gain)) return 'insufficient-history';
   if (!isFresh(post, criteria.now)) return 'stale';
   const usualGain = features.expected.gain[row] as number;
   const isBarred = isSurelyOrdinary(gain, multipleOf(gain, usualGain), criteria.thresholds);
-  // Where nothing is usual, the multiple is none, and no bar keeps it out.
+  // Without a usual there is no multiple, and no threshold excludes the post.
   return isBarred && Number.isFinite(usualGain) && Number.isFinite(features.expectedCount[row])
     ? 'ordinary'
     : classifyRow(features, post, row, criteria).state;
@@ -56,9 +53,9 @@ export function stateOfRow(features: Features, post: Post, row: number, criteria
 export function classifyRow(features: Features, post: Post, row: number, criteria: Criteria): Classification {
   const { table, expected, lifetimes } = features;
   const gain = known(table.gain[row]);
-  const waiting = table.waiting[row] ?? null;
-  if (waiting !== null || gain === null)
-    return withoutScore(features, post, row, 'insufficient-history', waiting ?? 'no-gain');
+  const notCompared = table.notCompared[row] ?? null;
+  if (notCompared !== null || gain === null)
+    return withoutScore(features, post, row, 'insufficient-history', notCompared ?? 'no-gain');
 
   const isStale = !isFresh(post, criteria.now);
   const usualCount = known(features.expectedCount[row]);
@@ -90,7 +87,7 @@ export function classifyRow(features: Features, post: Post, row: number, criteri
   const { state, reason } = isStale
     ? ({ state: 'stale', reason: 'not-refreshed-lately' } as const)
     : decide({ isYoung, gain, multiple, strength, hasSpedUp: spedUp, z, wasFlagged }, criteria.thresholds);
-  // Inside the window the gain is the whole life.
+  // For a post younger than the window the gain is the lifetime count.
   const isLifetimeHeadline = restsOnLifetime && (table.age[row] as number) > table.windowDays;
   const headlineUsual = isLifetimeHeadline ? usualCount : usualGain;
   return {
@@ -105,7 +102,7 @@ export function classifyRow(features: Features, post: Post, row: number, criteri
     ...{ strength, z, speedUp: speedUp !== null && speedUp >= MIN_SHOWN_SPEED_UP ? speedUp : null },
     baselinePosts: others,
     lowEngagement:
-      multiple >= TAGGED_FROM_MULTIPLE &&
+      multiple >= MIN_TAGGED_MULTIPLE &&
       isLowEngagement(post, lifetimes.usualRate(lifetimes.level.peersOf[row] as number)),
     wasRecounted: table.wasRecounted[row] === 1,
   };

@@ -1,10 +1,10 @@
 import type { PostState } from '../model/post-state.ts';
 import { HYSTERESIS_RATIO, type Thresholds } from '../model/sensitivity.ts';
 import type { VerdictReason } from './classification.ts';
-import { GAIN_PART } from './max-passing-multiple.ts';
+import { MIN_GAIN_RATIO } from './max-passing-multiple.ts';
 
-/** What is known of a post that can be judged. */
-export interface Evidence {
+/** The facts of a comparable post that decide its verdict. */
+export interface VerdictInput {
   /** Published within the last two windows. */
   readonly isYoung: boolean;
   /** Gained over the window. */
@@ -15,7 +15,7 @@ export interface Evidence {
   readonly strength: number;
   readonly hasSpedUp: boolean;
   readonly z: number;
-  /** It was a breakout at the last ranking. */
+  /** True if it was a breakout at the last ranking. */
   readonly wasFlagged: boolean;
 }
 
@@ -24,22 +24,20 @@ export interface Verdict {
   readonly reason: VerdictReason;
 }
 
-/**
- * An old post that gains so many standard deviations more than usual without speeding up is worth a
- * line, not a count.
- */
+/** The minimum z for "still running": such a post is listed, not counted. */
 const STILL_RUNNING_Z = 2;
 
 /**
- * A breakout is as strong as asked for, gained at least the minimum, and stands out of its
- * account's scatter: a *new hit* if it was published within two windows, *waking up* if it is
- * older. An old post that gains as much without having sped up is *still running*.
+ * Decides the state of a post. A breakout has the strength of the threshold, gained at least the
+ * minimum, and exceeds its account's scatter: a *new hit* if it was published within two windows,
+ * *resurging* if it is older. An old post that gains as much without having sped up is *still
+ * running*.
  *
- * What is a breakout already stays one down to {@link HYSTERESIS_RATIO} of every bar, so that what
- * wobbles round the bar does not come and go (hysteresis: the entry cost of Kleinberg, Bursty and
+ * A former breakout stays one down to {@link HYSTERESIS_RATIO} of each threshold, so that a post
+ * near a threshold does not flicker (hysteresis: the entry cost of Kleinberg, Bursty and
  * hierarchical structure in streams, KDD 2002).
  */
-export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
+export function decide(evidence: VerdictInput, thresholds: Thresholds): Verdict {
   const { isYoung, gain, multiple, strength, hasSpedUp, z, wasFlagged } = evidence;
   const ease = wasFlagged ? HYSTERESIS_RATIO : 1;
   if (gain < ease * thresholds.minimumGain) return { state: 'ordinary', reason: 'small-gain' };
@@ -53,11 +51,10 @@ export function decide(evidence: Evidence, thresholds: Thresholds): Verdict {
 }
 
 /**
- * Whether a post is ordinary whatever else is known of it: it gained too little, or its multiple is
- * too small for any strength that would be asked for. Nearly all posts are, and of these nothing
- * more need be found out to tell their state.
+ * Returns true if a post is ordinary whatever its other facts: it gained too little, or its
+ * multiple is too small for any required strength. This settles nearly all posts cheaply.
  */
 export function isSurelyOrdinary(gain: number, multiple: number, thresholds: Thresholds): boolean {
   const enough = HYSTERESIS_RATIO * thresholds.multiple;
-  return gain < HYSTERESIS_RATIO * thresholds.minimumGain || multiple < GAIN_PART * enough;
+  return gain < HYSTERESIS_RATIO * thresholds.minimumGain || multiple < MIN_GAIN_RATIO * enough;
 }

@@ -3,27 +3,21 @@ import type { Post } from '../model/post.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * A window is covered although up to this much of its start is missing, in days: refreshes come
- * once a day, at no fixed hour.
+ * The part of a window's start that may be missing, in days: refreshes come once a day, at no fixed
+ * hour.
  */
 export const COVERAGE_TOLERANCE_DAYS = 0.75;
 
-/**
- * An old post must have been tracked for this long, in days: a gain over less says nothing of its
- * pace.
- */
+/** The days that an old post must have been tracked: a shorter gain is no measure of its pace. */
 const MIN_TRACKED_DAYS = 0.75;
 
-/**
- * A post that was not refreshed for this long, or for two of its refresh intervals if that is
- * longer, is stale.
- */
+/** The hours after which a post is stale, or two of its refresh intervals if that is longer. */
 const STALE_AFTER_HOURS = 48;
-/** Refreshes come this often where the API does not say. */
+/** The refresh interval where the API gives none, in hours. */
 export const USUAL_INTERVAL_HOURS = 24;
 
-/** Why a post cannot be judged yet. */
-export type WaitingReason =
+/** The reasons why a post cannot be compared yet. */
+export type NotComparedReason =
   | 'unavailable'
   | 'no-second-refresh'
   | 'no-count'
@@ -31,8 +25,8 @@ export type WaitingReason =
   | 'not-refreshed-in-window'
   | 'no-gain';
 
-/** What is known of the life of a post. Days. */
-export interface Followed {
+/** The facts that decide if a post can be compared. Days. */
+export interface Tracking {
   readonly isUnavailable: boolean;
   /** `NaN`: not known. */
   readonly ageDays: number;
@@ -40,19 +34,19 @@ export interface Followed {
 }
 
 /**
- * Why a post is still warming up over a window of so many days; `null` if it can be judged. It
- * needs two refreshes (a gain means nothing before; API reference, Data freshness), a count, and
- * refreshes since the start of the window or since it was published.
+ * Returns why a post cannot be compared over a window (days); `null` if it can. It needs two
+ * refreshes (a gain means nothing before; API reference, Data freshness), a count, and refreshes
+ * since the start of the window or since it was published.
  *
  * @param count lifetime views
  * @param delta the API's gain over the window
  */
-export function waitingReason(
-  { isUnavailable, ageDays, trackedDays }: Followed,
+export function notComparedReason(
+  { isUnavailable, ageDays, trackedDays }: Tracking,
   windowDays: number,
   count: number | null,
   delta: number | null,
-): WaitingReason | null {
+): NotComparedReason | null {
   if (isUnavailable) return 'unavailable';
   if (trackedDays === 0) return 'no-second-refresh';
   if (count === null) return 'no-count';
@@ -62,14 +56,14 @@ export function waitingReason(
 }
 
 /**
- * Whether a post that has been refreshed for `followed` days was refreshed over all of a window,
- * both in days.
+ * Returns true if a post that has been tracked for `trackedDays` was refreshed over all of a window
+ * (days).
  */
-export function isCovered(followed: number, windowDays: number): boolean {
-  return followed >= windowDays - COVERAGE_TOLERANCE_DAYS;
+export function isCovered(trackedDays: number, windowDays: number): boolean {
+  return trackedDays >= windowDays - COVERAGE_TOLERANCE_DAYS;
 }
 
-/** Whether the last refresh is recent enough to say something about now (ms since epoch). */
+/** Returns true if the last refresh is recent enough for a statement about now (ms since epoch). */
 export function isFresh(post: Pick<Post, 'lastRefreshedAt' | 'refreshIntervalHours'>, now: number): boolean {
   const hours = Math.max(STALE_AFTER_HOURS, 2 * (post.refreshIntervalHours ?? USUAL_INTERVAL_HOURS));
   return post.lastRefreshedAt !== null && now - post.lastRefreshedAt <= hours * HOUR_MS;

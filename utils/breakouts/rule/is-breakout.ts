@@ -1,11 +1,11 @@
 import type { PostState } from '../model/post-state.ts';
 
 /**
- * Only these count as breakouts: what still runs without speeding up, and what cannot be judged,
- * does not.
+ * Returns true for the states that count as breakouts. Posts that are still running, or that cannot
+ * be compared, do not.
  */
 export function isBreakout<T extends { readonly state: PostState }>(
-  judged: T,
-): judged is T & { readonly state: 'new-hit' | 'resurging' } {
-  return judged.state === 'new-hit' || judged.state === 'resurging';
+  post: T,
+): post is T & { readonly state: 'new-hit' | 'resurging' } {
+  return post.state === 'new-hit' || post.state === 'resurging';
 }

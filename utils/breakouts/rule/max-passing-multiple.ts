@@ -1,12 +1,12 @@
 import { HYSTERESIS_RATIO } from '../model/sensitivity.ts';
 
-/** What is known of a post beside its gain. */
+/** The evidence for a breakout beside the gain. */
 export interface Corroboration {
   /** Gain over the usual gain. */
   readonly multiple: number;
   /**
    * Lifetime count over the usual one, the usual taken {@link CAUTION} standard errors higher than
-   * it seems; `null` for a post older than two windows, whose life says nothing of now.
+   * estimated; `null` for a post older than two windows, whose life is no evidence of its present.
    */
   readonly cautiousLifetimeMultiple: number | null;
   readonly hasSpedUp: boolean;
@@ -23,11 +23,10 @@ export const CAUTION = 0.5;
  * The gain alone must be this part of the multiple asked for, since a second piece of evidence is
  * asked for beside it.
  */
-export const GAIN_PART = 0.6;
+export const MIN_GAIN_RATIO = 0.6;
 
 /**
- * A post has sped up when it gains so many times what it gained in the window before, as compared
- * with posts of its age.
+ * The minimum speed-up: the gain over that of the window before, compared with posts of its age.
  */
 const MIN_SPEED_UP = 4;
 
@@ -41,16 +40,15 @@ export function hasSpedUp(speedUp: number | null, wasFlagged: boolean): boolean 
 }
 
 /**
- * Strength of a post: the highest multiple that could be asked for so that it still is a breakout;
- * 0 when it is none at any. The gain over the window must reach 0.6 times the multiple asked for,
- * and be borne out
+ * Computes the strength of a post: the highest threshold of the multiple that it passes; 0 when it
+ * passes none. The gain over the window must reach 0.6 times the threshold, and be confirmed
  *
- * - by the post's whole life, whose count must reach all of it. For a young post that is the surer
- *   evidence, far less noisy than the share of it that fell into the window; the gain only keeps
- *   out what had its day before the window;
- * - or by its having sped up.
+ * - by the post's lifetime count, which must reach all of it. For a young post that is the surer
+ *   evidence, far less noisy than the share of it that fell into the window; the gain only excludes
+ *   posts whose peak was before the window;
+ * - or by its speed-up.
  */
 export function maxPassingMultiple({ multiple, cautiousLifetimeMultiple, hasSpedUp }: Corroboration): number {
-  if (hasSpedUp) return multiple / GAIN_PART;
-  return Math.min(multiple / GAIN_PART, cautiousLifetimeMultiple ?? 0);
+  if (hasSpedUp) return multiple / MIN_GAIN_RATIO;
+  return Math.min(multiple / MIN_GAIN_RATIO, cautiousLifetimeMultiple ?? 0);
 }

@@ -22,8 +22,8 @@ export function multipleOf(count: number, expected: number): number {
 }
 
 /**
- * The multiple that is left if what is usual were as high as the posts that it rests on leave open
- * (95 %, one-sided).
+ * Returns the lower bound of the multiple: with the usual as high as the posts that it is based on
+ * allow (95 %, one-sided).
  *
  * @param usualError standard error of the logarithm of `expected`
  */
@@ -32,8 +32,7 @@ export function multipleLowerBound(count: number, expected: number, usualError: 
 }
 
 /**
- * ln m of each row where the count or the usual count is large enough to tell, at least κ; `NaN`
- * for the others.
+ * Returns ln m of each row whose count or usual count is at least κ; `NaN` for the others.
  *
  * @param takesPart default: every row does
  */

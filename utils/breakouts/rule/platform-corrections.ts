@@ -5,19 +5,21 @@ import type { Post } from '../model/post.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A platform took views back from most of its posts. Times are ms since epoch. */
+/** A platform's correction of the counts of most of its posts. Times are ms since epoch. */
 export interface PlatformCorrection {
   readonly platform: string | null;
   /** The share of their views that nearly all posts lost. */
   readonly share: number;
-  /** It happened between these times: a day apart where gains over one and two days tell. */
+  /**
+   * The correction was between these times: a day apart where gains over one and two days show it.
+   */
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Finds the latest correction of each platform: the shortest window over which most of its old
- * posts lost views tells when it was.
+ * Finds the latest correction of each platform. The shortest window over which most of its old
+ * posts lost views dates it.
  *
  * @param windows days, ascending
  */

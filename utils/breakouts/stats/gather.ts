@@ -1,6 +1,6 @@
 /**
- * The values of a column at some rows, in their order. (`Float64Array.from` with a function takes
- * several times as long.)
+ * Returns the values of a column at some rows, in their order. (`Float64Array.from` with a function
+ * takes several times as long.)
  */
 export function gather(rows: readonly number[], column: Float64Array): Float64Array {
   const values = new Float64Array(rows.length);
@@ -8,7 +8,7 @@ export function gather(rows: readonly number[], column: Float64Array): Float64Ar
   return values;
 }
 
-/** Those of the values that are known, not `NaN`. */
+/** Returns the known values, those that are not `NaN`. */
 export function gatherKnown(rows: readonly number[], column: Float64Array): Float64Array {
   const values = new Float64Array(rows.length);
   let known = 0;

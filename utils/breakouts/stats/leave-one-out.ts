@@ -1,12 +1,15 @@
 /**
- * Averages of a group that leave one member out, so that a post never takes part in what is
- * expected of it. The group is sorted once; after that each answer takes the same short time.
- * Members are told by value: leaving out any of several equal ones comes to the same.
+ * Averages of a group without one member, so that a post is never part of its own expectation. The
+ * group is sorted once; each average is then computed in constant time. Members are identified by
+ * value: leaving out any of several equal ones gives the same.
  */
 export interface LeaveOneOut {
-  /** How many values there are, with the one that will be left out. */
+  /** The number of values, including the one that will be left out. */
   readonly count: number;
-  /** Median without one of the values; `NaN` when none is left. Without an argument: of all. */
+  /**
+   * Returns the median without one of the values; `NaN` when none is left. Without an argument: of
+   * all.
+   */
   median(without?: number): number;
   /**
    * {@link TRIMMED_SHARE | Trimmed} mean without one of the values; `NaN` when none is left.
@@ -22,7 +25,7 @@ export interface LeaveOneOut {
  */
 const TRIMMED_SHARE = 0.2;
 
-/** Makes the averages of a group; sorts the values in place. They must be numbers, not `NaN`. */
+/** Creates the averages of a group; sorts the values in place. They must be numbers, not `NaN`. */
 export function leaveOneOut(values: Float64Array): LeaveOneOut {
   values.sort();
   const count = values.length;
@@ -30,8 +33,7 @@ export function leaveOneOut(values: Float64Array): LeaveOneOut {
   for (let i = 0; i < count; i++) sums[i + 1] = (sums[i] as number) + (values[i] as number);
 
   /**
-   * Whether the value stands before a place, or at it, so that what is left there came from one
-   * place further on.
+   * Returns true if the value is at a place or before it, so that the rest moves up by one place.
    */
   const isBy = (place: number, without: number | undefined) =>
     without !== undefined && place >= 0 && (values[place] as number) >= without;

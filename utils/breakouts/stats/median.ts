@@ -1,6 +1,6 @@
 /**
- * The median of the first `count` values: the middle one, or the mean of the two in the middle.
- * Reorders them (quickselect, linear on average). `NaN` when there are none. Values must be
+ * Returns the median of the first `count` values: the middle one, or the mean of the two in the
+ * middle. Reorders them (quickselect, linear on average). `NaN` when there are none. Values must be
  * numbers, not `NaN`.
  */
 export function medianInPlace(values: Float64Array, count = values.length): number {

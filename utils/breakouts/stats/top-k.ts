@@ -1,6 +1,6 @@
 /**
- * The first `count` of the items in the order of `compare`, in that order. Each is put in its place
- * as it comes: a large library has a hundred thousand items, of which few are shown.
+ * Returns the first `count` items in the order of `compare`. Keeps only those while iterating: of
+ * the hundred thousand items of a large library few are shown.
  */
 export function topK<T>(items: Iterable<T>, count: number, compare: (a: T, b: T) => number): T[] {
   const first: T[] = [];

@@ -117,8 +117,8 @@ describe('createClassifier, any posts', { timeout: 60_000 }, () => {
       fc.property(libraries, sensitivities, fc.func(fc.boolean()), ({ posts, deltas }, sensitivity, isFlagged) => {
         const flaggedBefore = new Set(posts.map(({ id }) => id).filter((id) => isFlagged(id)));
         const judge = createClassifier({ posts, deltas, windowDays: WINDOW, now: NOW });
-        const { states, judgement } = judge({ sensitivity, flaggedBefore });
-        expect(states).toEqual(posts.map((_, row) => judgement(row).state));
+        const { states, classificationOf } = judge({ sensitivity, flaggedBefore });
+        expect(states).toEqual(posts.map((_, row) => classificationOf(row).state));
       }),
     );
   });

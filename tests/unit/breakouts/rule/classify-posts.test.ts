@@ -247,7 +247,7 @@ describe('classifyPosts, account rises', () => {
 
   it('replaces the posts of a risen account by one row', () => {
     const { posts, deltas } = libraryOf([...lifted, ...others]);
-    const { states, risenAccounts, judgement } = createClassifier({ posts, deltas, windowDays: 7, now: NOW })({
+    const { states, risenAccounts, classificationOf } = createClassifier({ posts, deltas, windowDays: 7, now: NOW })({
       sensitivity: 'balanced',
     });
     expect(states.filter((state) => isBreakout({ state }))).toEqual([]);
@@ -256,7 +256,7 @@ describe('classifyPosts, account rises', () => {
     expect(risenAccounts[0]?.multiple).toBeLessThan(10);
     const rows = risenAccounts[0]?.rows ?? [];
     expect(rows.length).toBeGreaterThan(4);
-    expect(rows.map((row) => judgement(row).reason)).toEqual(rows.map(() => 'account-rise'));
+    expect(rows.map((row) => classificationOf(row).reason)).toEqual(rows.map(() => 'account-rise'));
   });
 
   it('still flags a breakout of a risen account', () => {
