@@ -42,7 +42,7 @@ async function faultsOfControls(page: Page, controls: Locator): Promise<string[]
   return faults;
 }
 
-describe('the popup for everyone', () => {
+describe('accessibility of the popup', () => {
   let pages: PopupPages;
   beforeAll(async () => {
     pages = await startPopupPages();
@@ -56,13 +56,13 @@ describe('the popup for everyone', () => {
   };
 
   describe.each(MODES)('in $name', (mode) => {
-    it.each(Object.entries(POPUP_STATES))('has no fault in the state “%s”', async (_, fixture) => {
+    it.each(Object.entries(POPUP_STATES))('has no axe violation in the state “%s”', async (_, fixture) => {
       const page = await open(fixture, mode);
       expect(await faultsOf(page)).toEqual([]);
       await page.close();
     });
 
-    it('has no fault with the pointer on, and the focus in, each control of the lists', async () => {
+    it('has no axe violation with each control of the lists hovered and focused', async () => {
       const page = await open(full, mode);
       const row = page.locator('[data-post-id="post-1"]');
       await row.hover();
@@ -74,7 +74,7 @@ describe('the popup for everyone', () => {
       await page.close();
     });
 
-    it('has no fault in an unfolded row, the search, and each menu and dialog with its controls', async () => {
+    it('has no axe violation in an unfolded row, the search, and each menu and dialog with its controls', async () => {
       const page = await open(full, mode);
       await page.keyboard.press('Space');
       await page.locator('.details').waitFor();

@@ -15,7 +15,7 @@ const rows = Array.from({ length: 40 }, (_, number) =>
 );
 const ranking = aWindowRanking({ breakouts: rows });
 
-describe('covers', () => {
+describe('covers of posts', () => {
   let pages: PopupPages;
   const asked: { readonly url: string; readonly headers: Record<string, string> }[] = [];
   beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('covers', () => {
   });
   afterAll(() => pages.close());
 
-  it('are loaded for the rows near the visible part alone, without a referrer, cookies or key', async () => {
+  it('are loaded only near the visible rows, without a referrer, cookies or key', async () => {
     asked.length = 0;
     const page = await pages.show(aFixture([ranking]));
     await expect.poll(() => asked.length).toBeGreaterThan(7);
@@ -48,7 +48,7 @@ describe('covers', () => {
     await page.close();
   });
 
-  it('that failed leave the initial, and are not asked for again while the popup is open', async () => {
+  it('show the initial after a failed load, and are not requested again while the popup is open', async () => {
     asked.length = 0;
     const page = await pages.show(aFixture([ranking]));
     const tile = page.locator('[data-post-id="post-3"] .cover');
@@ -64,7 +64,7 @@ describe('covers', () => {
     await page.close();
   });
 
-  it('with another scheme than https are never loaded', async () => {
+  it('are never loaded except by https', async () => {
     asked.length = 0;
     const addresses = [
       'http://covers.example/a.png',
@@ -80,7 +80,7 @@ describe('covers', () => {
     await page.close();
   });
 
-  it('that are switched off contact no other host at all', async () => {
+  it('contact no other host when switched off', async () => {
     asked.length = 0;
     const fixture = aFixture([ranking]);
     const settings = { ...fixture.page.settings, showCovers: false };
@@ -94,8 +94,8 @@ describe('covers', () => {
   });
 });
 
-describe('with covers off from the start', () => {
-  it('the browser’s own log names no host but the API', async () => {
+describe('covers off from the start', () => {
+  it('contact no host but the API, according to the browser’s own log', async () => {
     const pages = await startPopupPages();
     const fixture = aFixture([ranking]);
     const settings = { ...fixture.page.settings, showCovers: false };

@@ -32,7 +32,7 @@ const scrollers = (page: Page) =>
       .map((element) => element.className || element.tagName),
   );
 
-describe('the layout of the popup', () => {
+describe('layout of the popup', () => {
   let pages: PopupPages;
   beforeAll(async () => {
     pages = await startPopupPages();
@@ -57,7 +57,7 @@ describe('the layout of the popup', () => {
     [320, 600],
     [320, 300],
     [280, 400],
-  ])('lets only the list scroll and nothing overflow at %d × %d', async (width, height) => {
+  ])('scrolls only the list and overflows nowhere at %d × %d', async (width, height) => {
     const page = await pages.show(full, { size: { width, height } });
     expect(await scrollers(page)).toEqual(['list']);
     const { right, bottom } = await page.evaluate(() => {

@@ -18,7 +18,7 @@ const tabText = async (page: Page, name: string) =>
 const visiblePosts = (page: Page) =>
   page.locator('[data-post-id]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-post-id')));
 
-describe('the popup', () => {
+describe('popup in use', () => {
   let pages: PopupPages;
   beforeAll(async () => {
     pages = await startPopupPages();
@@ -41,7 +41,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('shows the breakouts behind each window in the menu, marks the window of the icon, and switches', async () => {
+  it('shows the number of breakouts of each window in the menu, marks the window of the icon, and switches', async () => {
     const page = await pages.show(full);
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     const menu = page.getByRole('dialog', { name: 'Window, order and filters' });
@@ -54,7 +54,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('sorts the whole list by each order, with the number that it is sorted by in front', async () => {
+  it('sorts the whole list by each order, and shows that number first', async () => {
     const page = await pages.show(full);
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     await page.getByRole('radio', { name: 'Most views gained' }).check();
@@ -64,7 +64,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('filters by platform, creator, category and account, says so, and shows all again', async () => {
+  it('filters by platform, creator, category and account, shows the filter, and clears it', async () => {
     const page = await pages.show(full);
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     await page.getByLabel('Creator').selectOption('Nike');
@@ -77,14 +77,14 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('explains the list behind a button', async () => {
+  it('explains a list behind a button', async () => {
     const page = await pages.show(full);
     await page.getByRole('button', { name: 'About this list' }).click();
     await page.getByText('Posts getting far more views than that account’s posts'.replace('’', "'")).waitFor();
     await page.close();
   });
 
-  it('unfolds a row by its chevron: whole caption, sentence, confidence, chart and since when', async () => {
+  it('unfolds a row by its chevron: caption, sentence, confidence, chart and since when', async () => {
     const page = await pages.show(full);
     const row = page.locator('[data-post-id="post-6"]');
     await row.getByRole('button', { name: 'Show details' }).click();
@@ -101,7 +101,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('does not say since when for what was breaking out before the extension looked', async () => {
+  it('omits since when for a breakout from before the first ranking', async () => {
     const page = await pages.show(fullFixture({}, { lookingSince: Date.UTC(2026, 10, 23, 13) }));
     const row = page.locator('[data-post-id="post-6"]');
     await row.getByRole('button', { name: 'Show details' }).click();
@@ -110,7 +110,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('finds accounts, creators and captions without case and accents, marks the match, and has a way out', async () => {
+  it('finds accounts, creators and captions without case and accents, marks the match, and clears the search', async () => {
     const rows = [aTypicalRow(0, { caption: 'Crème brûlée' }), aTypicalRow(1), aTypicalRow(3)];
     const page = await pages.show(aFixture([aWindowRanking({ breakouts: rows })]));
     await page.keyboard.press('/');
@@ -126,7 +126,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('has the focus on the first row, one tab stop for the list, and moves by keys', async () => {
+  it('focuses the first row, has one tab stop for the list, and moves by keys', async () => {
     const page = await pages.show(full);
     expect(await focusedPost(page)).toBe('post-0');
     expect(await page.locator('.rows [tabindex="0"]').count()).toBe(1);
@@ -175,7 +175,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('acts on no letter while the user types, composes, or has switched single letters off', async () => {
+  it('ignores letter keys while the user types, composes, or has switched them off', async () => {
     const page = await pages.show(full);
     await page.keyboard.press('/');
     await page.keyboard.type('z?m');
@@ -211,7 +211,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('is back where it was left within ten minutes: tab, window, order, filters, search, place and focus', async () => {
+  it('restores tab, window, order, filters, search, place and focus within ten minutes', async () => {
     const page = await pages.show(full);
     await page.getByRole('tab', { name: 'Still strong' }).click();
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
@@ -260,14 +260,14 @@ describe('the popup', () => {
     ['unavailable', ["CreatorAudit isn't available right now. Trying again in 45 min.", 'Details']],
     ['offline', ["You're offline.", 'Details']],
     ['old data', ['Showing results from 3 days ago.', 'Refresh', 'Counts from CreatorAudit: 3 days ago']],
-  ] as const)('says in the state “%s” what it is and what can be done', async (name, texts) => {
+  ] as const)('explains the state “%s” and what to do', async (name, texts) => {
     const page = await pages.show(POPUP_STATES[name] as PopupFixture);
     const shown = (await page.locator('#app').innerText()).replace(/\s+/g, ' ');
     for (const text of texts) expect(shown).toContain(text);
     await page.close();
   });
 
-  it('has the request id in the details of a problem, to copy', async () => {
+  it('shows the request id in the details of a problem, to copy', async () => {
     const page = await pages.show(POPUP_STATES.unavailable as PopupFixture);
     await pages.browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: 'Details', exact: true }).click();
@@ -278,7 +278,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('moves nothing when an update begins or ends while the pointer is over the list', async () => {
+  it('keeps rows in place when an update begins or ends while the pointer is over the list', async () => {
     const page = await pages.show(full);
     await page.locator('[data-post-id="post-2"]').hover();
     const before = await visiblePosts(page);
@@ -305,7 +305,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('makes nothing of hostile names and captions', async () => {
+  it('renders hostile names and captions as plain text', async () => {
     const hostile = [
       '\u202eoverride\u202c \u2066isolate\u2069',
       '\u200b\u200d',

@@ -24,7 +24,7 @@ const MEASURE = `({
 })`;
 
 /* The popup as the toolbar button opens it. Its window takes its size from the page, so only here is it seen whether it fits. */
-describe.each(SCREENS)('the popup of the toolbar button on a screen of %d × %d', (width, height) => {
+describe.each(SCREENS)('popup of the toolbar button on a screen of %d × %d', (width, height) => {
   let display: VirtualDisplay;
   let pages: PopupPages;
   const before = process.env.DISPLAY;
@@ -40,7 +40,7 @@ describe.each(SCREENS)('the popup of the toolbar button on a screen of %d × %d'
     else process.env.DISPLAY = before;
   });
 
-  it('fits, without a second scroll bar or a blank page, and has the focus on the first row', async () => {
+  it('fits, without a second scroll bar or a blank page, and focuses the first row', async () => {
     const opener = await pages.browser.context.newPage();
     await opener.goto(`${pages.browser.extensionOrigin}/manifest.json`);
     const now = Date.now();
