@@ -12,6 +12,7 @@ export default defineConfig({
         plugins: [await WxtVitest(), lucideIcons()],
         test: {
           name: 'unit',
+          setupFiles: ['tests/unit/fixed-seed.ts'],
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           exclude: [SOAK_TESTS],
           environment: 'node',
