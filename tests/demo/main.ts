@@ -57,7 +57,10 @@ async function takePictures(browser: ChromiumWithExtension): Promise<string[]> {
       ['options', await browser.openOptions(OPTIONS_SIZE)],
     ] as const) {
       await page.emulateMedia({ colorScheme });
-      if (name === 'popup') await page.locator(WHOLE_POPUP).waitFor({ timeout: PATIENCE_MS });
+      if (name === 'popup') {
+        await page.locator(WHOLE_POPUP).waitFor({ timeout: PATIENCE_MS });
+        await page.getByRole('tab', { name: 'Breakouts' }).click();
+      }
       const path = join(PICTURES, `${name}-${colorScheme}.png`);
       await page.screenshot({ path, fullPage: name === 'options' });
       taken.push(relative(ROOT, path));
