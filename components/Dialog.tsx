@@ -4,7 +4,7 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useI18n } from './hooks/i18n-context.ts';
 import { Icon } from './Icon.tsx';
 
-/** A dialog that has the page to itself until it is closed; the browser gives the focus back. */
+/** A modal dialog. The browser returns the focus when it closes. */
 export function Dialog(props: {
   readonly title: string;
   readonly onClose: () => void;

@@ -5,8 +5,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 const MARGIN = 8;
 
 /**
- * A panel above the page, next to the control that opened it. The browser closes it at a click elsewhere and gives the focus back;
- * the first control in it has the focus at first.
+ * A panel above the page, next to the control that opened it. A click elsewhere closes it; the
+ * browser then returns the focus. At first the focus is on its first control.
  */
 export function Popover(props: {
   readonly anchor: Element;
@@ -75,7 +75,7 @@ function firstControl(element: HTMLElement): HTMLElement | null {
   return element.querySelector('button, input, select, a[href]');
 }
 
-/** Puts a panel below its anchor, or above it where there is more room, within the window. */
+/** Places a panel below its anchor, or above it where there is more room, within the window. */
 function place(panel: HTMLElement, anchor: Element): void {
   const box = anchor.getBoundingClientRect();
   const below = window.innerHeight - box.bottom - MARGIN;

@@ -24,12 +24,12 @@ type KeyFault =
 const USABLE_KEY = /^[\x21-\x7e]+$/;
 
 /**
- * The field where the API key is entered, checked and removed. It never holds a saved key: of one only its name and its last four
- * characters are shown.
+ * The field where the API key is entered, checked and removed. It never holds a saved key: of one
+ * only its name and its last four characters are shown.
  */
 export function ApiKeyField(props: {
   readonly keyOwner: KeyOwner | null;
-  /** The browser lets the extension contact the API. */
+  /** True if the browser lets the extension contact the API. */
   readonly hasAccess: boolean;
   readonly onSave: (key: string, mayReplaceOrganization: boolean) => Promise<KeyCheck>;
   readonly onRemove: () => Promise<void>;
@@ -52,7 +52,7 @@ export function ApiKeyField(props: {
     if (check.result === 'problem') setState({ step: 'refused', problem: check.problem });
     else if (check.result === 'other-organization') setState({ step: 'asking-other' });
     else {
-      // A key that could not be handed to the worker stays in the field, to be tried again.
+      // A key that did not reach the worker stays in the field, to be tried again.
       if (check.result === 'ok' && input.current !== null) input.current.value = '';
       setState({ step: 'entering' });
     }
@@ -163,7 +163,7 @@ function Question(props: {
   const { t } = useI18n();
   const id = useId();
   const cancel = useRef<HTMLButtonElement>(null);
-  // The answer that changes nothing is the one that Enter gives.
+  // Enter gives the answer that changes nothing.
   useLayoutEffect(() => cancel.current?.focus(), []);
   return (
     <div

@@ -5,9 +5,11 @@ import { type NumericSetting, SETTING_BOUNDS } from '../../utils/settings/settin
 import { useI18n } from '../hooks/i18n-context.ts';
 
 /**
- * A field for a number, saved when it loses focus or on Enter. A number that does not fit is explained at the field and not saved.
+ * A field for a number, saved when it loses focus or on Enter. A number that does not fit is
+ * explained at the field and not saved.
  *
- * It is a text field, because a browser's number field drops a decimal comma (`7,5` reads as 75) and saves at each arrow key.
+ * It is a text field, because a browser's number field drops a decimal comma (`7,5` reads as 75)
+ * and saves at each arrow key.
  */
 export function NumberField(props: {
   readonly setting: NumericSetting;

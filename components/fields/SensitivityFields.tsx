@@ -7,10 +7,12 @@ import { NumberField } from './NumberField.tsx';
 
 type SensitivitySetting = 'sensitivity' | 'customMultiple' | 'customMinimumGain' | 'badgeCounts';
 
-/** How easily a post counts as a breakout, and what that setting finds in the user's own posts. */
+/**
+ * The field of the sensitivity, with the number of the user's own posts that each setting finds.
+ */
 export function SensitivityFields(props: {
   readonly settings: Pick<Settings, SensitivitySetting>;
-  /** What each setting finds; `null` before the first sync. */
+  /** The posts that each setting finds; `null` before the first sync. */
   readonly preview: SensitivityPreview | null;
   readonly onSave: <K extends SensitivitySetting>(setting: K, value: Settings[K]) => void;
 }) {

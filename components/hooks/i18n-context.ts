@@ -2,12 +2,12 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Translate } from '../../utils/messages/translate.ts';
 
-/** What every component needs to put things into words. */
+/** The language and the time for the texts of components. */
 export interface I18nContext {
   readonly t: Translate;
   /** BCP 47; numbers and dates are written in it. */
   readonly locale: string;
-  /** The moment that ages are reckoned from, ms since epoch. */
+  /** The time that ages are computed for, ms since epoch. */
   readonly now: number;
 }
 

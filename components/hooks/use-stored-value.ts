@@ -7,12 +7,12 @@ export interface ReadableValue<T> {
   watch(listener: (value: T) => void): () => void;
 }
 
-/** The value as it is stored, always the latest. @param initial as it was read before the first paint */
+/** Returns the latest stored value. */
 export function useStoredValue<T>(stored: ReadableValue<T>, initial: T): T {
   const [value, setValue] = useState(initial);
   useLayoutEffect(() => {
     const stop = stored.watch(setValue);
-    // What has changed between the first reading and now was missed.
+    // The watcher missed changes between the first reading and now.
     void stored.read().then(setValue);
     return stop;
   }, [stored]);

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { PlatformIcon } from './PlatformIcon.tsx';
 
-/** Covers that did not load: none of them is asked for again while the page is open. */
+/** Covers that failed to load: none is requested again while the page is open. */
 const failedCovers = new Set<string>();
 
 /**
- * What fills the tile of a post: its cover, over the account's initial, which is seen while the image loads, when it fails, and
- * without one. The tile has a fixed size, so nothing jumps.
+ * The tile of a post: its cover, over the account's initial, which is visible while the image
+ * loads, when it fails, and without one. The tile has a fixed size, so nothing jumps.
  *
  * @param props.coverUrl an https address; `null`: no image is loaded
  */

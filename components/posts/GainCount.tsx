@@ -5,7 +5,7 @@ import { useI18n } from '../hooks/i18n-context.ts';
 /** The gain of a post: short for the eye, exact and in words on hover and for screen readers. */
 export function GainCount(props: {
   readonly gained: number;
-  /** The time it took, in words: "7 days". */
+  /** The period of the gain, as text: "7 days". */
   readonly period: string;
   readonly measure: Measure;
 }) {

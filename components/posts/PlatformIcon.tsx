@@ -1,6 +1,9 @@
 import { useI18n } from '../hooks/i18n-context.ts';
 
-/** The mark of a platform, drawn in the colour of the text around it, with its name for those who do not see it. */
+/**
+ * The mark of a platform, drawn in the colour of the text around it, with its name for those who do
+ * not see it.
+ */
 export function PlatformIcon({ platform }: { readonly platform: string | null }) {
   const { t } = useI18n();
   const name =

@@ -10,13 +10,13 @@ import type { Order } from '../../utils/state/popup-view.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 import { GainCount } from './GainCount.tsx';
 
-/** What all rows of a list have in common. */
+/** The style shared by all rows of a list. */
 export interface RowStyle {
   readonly windowDays: number;
   readonly order: Order;
   /** Marks the part of a text that matches a search; `null`: nothing is searched. */
   readonly highlight: ((text: string) => ComponentChildren) | null;
-  /** What fills the tile of a post, once it is loaded: its image, initial and platform. */
+  /** Renders the tile of a post, once it is loaded: its image, initial and platform. */
   readonly tile: ((post: RankedPost) => ComponentChildren) | null;
 }
 
@@ -29,7 +29,9 @@ export interface PostRowProps extends RowStyle {
   readonly onUnfold: () => void;
 }
 
-/** The face of a row: a link to the post. What acts on the post stands beside it (`RowActions.tsx`). */
+/**
+ * The face of a row: a link to the post. The actions on the post are beside it (`RowActions.tsx`).
+ */
 export function PostRow(props: PostRowProps) {
   const { t, locale, now } = useI18n();
   const { row, highlight } = props;

@@ -8,10 +8,11 @@ const HEIGHT = 48;
 const GAP = 2;
 
 /**
- * The views of a post per day as bars, with what is usual as a line, and in words for those who do not see it. Nothing while there
- * is too little to draw.
+ * The views of a post per day as bars, with the usual as a line, and as text for those who do not
+ * see it. Nothing while there is too little to draw.
  *
- * @param props.usualPerDay views that posts of its age on its account usually get in a day; `null` without a baseline
+ * @param props.usualPerDay views that posts of its age on its account usually get in a day; `null`
+ *   without a baseline
  */
 export function ViewsChart(props: { readonly series: SparkSeries; readonly usualPerDay: number | null }) {
   const { t, locale } = useI18n();

@@ -49,7 +49,8 @@ export function layOutRows(count: number, unfolded: readonly (readonly [index: n
  * A list of which only the rows around the visible part are in the document.
  *
  * @param props.top where the list starts in what scrolls, pixels
- * @param props.kept the index of a row that stays in the document wherever it is, because it has the focus; -1: none
+ * @param props.kept the index of a row that stays in the document wherever it is, because it has
+ *   the focus; -1: none
  */
 export function VirtualRows(props: {
   readonly label: string;

@@ -13,8 +13,8 @@ export interface DayGain {
 }
 
 /**
- * Computes the views of each day, the latest last, from lifetime views at points in time. Between two points views grow evenly;
- * a count that was corrected downwards is a day without views.
+ * Computes the views of each day, the latest last, from lifetime views at points in time. Between
+ * two points views grow evenly; a count that was corrected downwards is a day without views.
  *
  * @returns nothing when the points cover less than a day
  */

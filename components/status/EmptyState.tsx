@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** Stands where a list would be, and says why there is none. */
+/** The explanation in place of a missing list. */
 export function EmptyState(props: {
   readonly title: string;
   readonly text: string;

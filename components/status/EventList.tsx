@@ -3,7 +3,7 @@ import { eventMessages } from '../../utils/messages/event-messages.ts';
 import type { WorkerEvent } from '../../utils/state/event.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 
-/** What happened last, newest first. */
+/** The latest events, newest first. */
 export function EventList({ events }: { readonly events: readonly WorkerEvent[] }) {
   const { t, locale } = useI18n();
   if (events.length === 0) return <p class="quiet">{t('event.none')}</p>;

@@ -3,7 +3,10 @@ import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 
-/** The notices of lost data, until the user dismisses them, and the retirement of the API version, if one is planned. */
+/**
+ * The notices of lost data, until the user dismisses them, and the retirement of the API version,
+ * if one is planned.
+ */
 export function Notices(props: {
   readonly notices: readonly Notice[];
   readonly deprecation: ApiDeprecation;

@@ -5,7 +5,7 @@ import { useI18n } from '../hooks/i18n-context.ts';
 
 export interface ProblemNoticeProps {
   readonly problem: Problem;
-  /** Further sentences: when it is tried again, how old the list is. */
+  /** Further sentences: the time of the next try, the age of the list. */
   readonly further?: readonly string[];
   /** Replaces the action that the problem's message names. */
   readonly action?: string | undefined;
@@ -15,7 +15,10 @@ export interface ProblemNoticeProps {
   readonly onGrantAccess?: (() => void) | undefined;
 }
 
-/** A problem, its consequence, what to do and what to quote. An alert when the user has to act, a status when it passes by itself. */
+/**
+ * A problem, its consequence, what to do and what to quote. An alert when the user has to act, a
+ * status when it passes by itself.
+ */
 export function ProblemNotice(props: ProblemNoticeProps) {
   const { problem, further = [], action, onRetry, onOpenOptions, onGrantAccess } = props;
   const { t } = useI18n();

@@ -7,8 +7,8 @@ import { scheduleResume } from './job-list.ts';
 import { syncNow, withSyncStopped } from './sync-runner.ts';
 
 /**
- * Brings the sync status in line with the host permission, which the user may withhold or grant at
- * any time: without access polling stops, with access it goes on by itself. Idempotent.
+ * Updates the sync status to the host permission, which the user may withhold or grant at any time:
+ * without access polling stops, with access it resumes. Idempotent.
  */
 export async function followApiAccess(): Promise<void> {
   const [hasAccess, owner, { problem }] = await Promise.all([

@@ -20,14 +20,12 @@ export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
   });
 }
 
-/**
- * Plans to go on with the sync at `time` (ms since epoch); `null`: there is nothing to go on with.
- */
+/** Schedules the continuation of the sync at `time` (ms since epoch); `null`: there is none. */
 export function scheduleResume(time: number | null): Promise<void> {
   return planJobs((jobs) => ({ ...jobs, resume: time }));
 }
 
-/** Plans to repaint the badge at `time` (ms since epoch); `null`: nothing on it ends by itself. */
+/** Schedules a repaint of the badge at `time` (ms since epoch); `null`: nothing on it expires. */
 export function scheduleRepaint(time: number | null): Promise<void> {
   return planJobs((jobs) => ({ ...jobs, repaint: time }));
 }

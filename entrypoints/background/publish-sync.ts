@@ -15,8 +15,8 @@ import { withPublishLock } from './publish-lock.ts';
 import { rankAndPublish } from './rank-and-publish.ts';
 
 /**
- * Rankings depend on the time too (posts become stale, breakouts end): they are made again after
- * this time, ms, although nothing was listed.
+ * The age, ms, from which rankings are computed again although nothing was listed: they depend on
+ * the time (posts become stale, breakouts end).
  */
 const MAX_RANKING_AGE_MS = 6 * 60 * 60 * 1000;
 

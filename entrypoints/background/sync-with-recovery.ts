@@ -64,7 +64,7 @@ async function recoverFrom(thrown: unknown, isFirst: boolean): Promise<void> {
   if (!(error instanceof StorageError)) throw thrown;
   if (error instanceof RunLost && isFirst) return discardRun();
   const { kind, store, cause } = error;
-  // No other store takes room from extension storage, so dropping anything of them cannot help.
+  // The other stores take no room from extension storage, so clearing them cannot help.
   if (store === 'extension-storage') throw thrown;
   // Browsers report transient errors and damage with the same names: reopening the database
   // distinguishes them.

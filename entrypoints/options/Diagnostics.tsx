@@ -9,7 +9,7 @@ import { eventsValue, readReportSections } from '../../utils/storage/page-values
 const t = translate;
 
 /**
- * What happened last, and a report of it to copy.
+ * The latest events, and a report of them to copy.
  *
  * @param props.onReport what is said when it was copied
  */

@@ -25,7 +25,10 @@ export interface HeaderProps {
   readonly onOpenOptions: () => void;
 }
 
-/** The name, what the badge says, and the tools. While the user searches, the field takes the place of the name. */
+/**
+ * The name, the count of the badge, and the tools. While the user searches, the field replaces the
+ * name.
+ */
 export function Header(props: HeaderProps) {
   const page = useI18n();
   const { t, locale } = page;

@@ -11,7 +11,7 @@ import type { ListRow } from '../../utils/state/list-rows.ts';
 import type { Later } from './later/later.ts';
 import { type PlacedSection, placeOf, rowsInOrder } from './list-layout.ts';
 
-/** What the keyboard does with the list. */
+/** The handle by which the keyboard controls the list. */
 export interface ListHandle {
   /** Moves the focus to a row and scrolls it into view. */
   focus(key: string): void;
@@ -38,15 +38,18 @@ export interface ListViewProps extends RowStyle {
   readonly onShowRest: (section: PlacedSection['name']) => void;
   readonly initialScrollTop: number;
   readonly handle: RefObject<ListHandle | null>;
-  /** What is loaded after the first frame; `null` until then. */
+  /** The part that is loaded after the first frame; `null` until then. */
   readonly later: Later | null;
   /** The tab that names the list. */
   readonly labelledBy: string;
-  /** Stands above the lists: why there are none. */
+  /** The content above the lists: why there are none. */
   readonly children?: ComponentChildren;
 }
 
-/** The part of the popup that scrolls: the lists of a tab, of which only the visible rows are in the document. */
+/**
+ * The part of the popup that scrolls: the lists of a tab, of which only the visible rows are in the
+ * document.
+ */
 export function ListView(props: ListViewProps) {
   const { t, locale } = useI18n();
   const { sections, handle, focusedKey, later } = props;

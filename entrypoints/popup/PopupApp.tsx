@@ -11,7 +11,7 @@ import type { States } from './states/states.ts';
 import { TabBar, tabId } from './TabBar.tsx';
 import { usePopupController } from './use-popup-controller.ts';
 
-/** Until the rest is loaded a row does nothing but open its post, which is a link's own doing. */
+/** Until the rest is loaded, a row only opens its post, because it is a link. */
 const NO_COMMANDS: RowCommands = {
   open: () => undefined,
   copy: () => undefined,
@@ -21,7 +21,9 @@ const NO_COMMANDS: RowCommands = {
   unfold: () => undefined,
 };
 
-/** The popup: it shows stored data, follows its changes, and sends commands. It never asks the API. */
+/**
+ * The popup: it shows stored data, follows its changes, and sends commands. It never asks the API.
+ */
 export function PopupApp(
   initial: PopupData & {
     readonly memory: PopupMemory;

@@ -10,7 +10,10 @@ export function tabId(tab: Tab): string {
   return `tab-${tab}`;
 }
 
-/** The tabs, each with the number of its posts, and the button of the menu for window, order and filters. */
+/**
+ * The tabs, each with the number of its posts, and the button of the menu for window, order and
+ * filters.
+ */
 export function TabBar(props: {
   readonly tab: Tab;
   readonly counts: Readonly<Record<Tab, number>>;

@@ -1,7 +1,10 @@
 import { layOutRows, type RowLayout } from '../../components/posts/VirtualRows.tsx';
 import type { ListRow, Section } from '../../utils/state/list-rows.ts';
 
-/** The height of a list's name, and of the button that shows the rest of a list, pixels; `style.css` has the same. */
+/**
+ * The height of a list's name, and of the button that shows the rest of a list, pixels; `style.css`
+ * has the same.
+ */
 export const HEADING_HEIGHT = 34;
 export const MORE_HEIGHT = 44;
 

@@ -2,7 +2,7 @@ import { displayStateOf } from '../../utils/state/display-state.ts';
 import { hiddenBy } from '../../utils/state/hidden-posts.ts';
 import type { PopupData, PopupMemory } from './popup-state.ts';
 
-/** Tells whether the first frame shows anything but a list of rows. */
+/** Returns true if the first frame shows anything but a list of rows. */
 export function needsStates({ page, ranking, memory }: PopupData & { readonly memory: PopupMemory }): boolean {
   const { publication, keyOwner, status, settings, notices, deprecation, marks } = page;
   const now = Date.now();

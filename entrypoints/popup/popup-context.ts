@@ -3,7 +3,9 @@ import { useContext } from 'preact/hooks';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 
-/** A menu, dialog or panel above the popup, with what it is about and the control that opened it. */
+/**
+ * A menu, dialog or panel above the popup, with what it is about and the control that opened it.
+ */
 export type Overlay =
   | { readonly kind: 'view' | 'list-actions' | 'about'; readonly anchor: Element }
   | { readonly kind: 'row-actions' | 'snooze' | 'mute' | 'copy'; readonly anchor: Element; readonly row: ListRow }
@@ -39,7 +41,7 @@ const Context = createContext<PopupContext | null>(null);
 
 export const PopupProvider = Context.Provider;
 
-/** Gives what the parts of the popup share. @throws outside of a {@link PopupProvider} */
+/** Returns the context shared by the parts of the popup. */
 export function usePopup(): PopupContext {
   const context = useContext(Context);
   if (context === null) throw new Error('usePopup needs a PopupProvider above it');

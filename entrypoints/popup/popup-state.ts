@@ -15,25 +15,25 @@ import { loadPage, type PageData } from '../../utils/storage/page-reader.ts';
 import { pageStorage } from '../../utils/storage/page-storage.ts';
 import type { StorageArea } from '../../utils/storage/storage-adapter.ts';
 
-/** Everything stored that the popup shows. */
+/** The stored data that the popup shows. */
 export interface PopupData {
   readonly page: PageState;
   readonly first: FirstRanking | null;
   /** Of the window shown; `null` when none is published. */
   readonly ranking: WindowRanking | null;
-  /** Whether `ranking` has every row, or only those of the first frame. */
+  /** True if `ranking` has every row, not only those of the first frame. */
   readonly isComplete: boolean;
 }
 
-/** What the popup was left with. */
+/** The state in which the popup was left. */
 export interface PopupMemory {
   readonly view: PopupView;
   readonly session: PopupSession | null;
 }
 
 /**
- * Reads what the first frame shows. The complete ranking is read only if the popup was left at a place that the first rows do not
- * show.
+ * Loads the data of the first frame. The complete ranking is read only if the popup was left at a
+ * place that the first rows do not show.
  */
 export async function loadPopup(now: number): Promise<PopupData & { readonly memory: PopupMemory }> {
   const [loaded, storedView, storedSession] = await Promise.all([
@@ -56,7 +56,10 @@ export async function loadPopupData(page: PageData, view: PopupView, known: Popu
   return isKnown ? { ...known, page: data.page, first: data.first } : withRanking(data, view);
 }
 
-/** The window to show, in days: the one chosen, if it is published, else the look-back window; `null` before the first update. */
+/**
+ * The window to show, in days: the one chosen, if it is published, else the look-back window;
+ * `null` before the first update.
+ */
 export function windowOf({ windowDays }: PopupView, { publication }: PageState): number | null {
   if (publication === null) return null;
   const isPublished = publication.windows.some(({ days }) => days === windowDays);
@@ -89,14 +92,17 @@ async function withRanking(data: PopupData, view: PopupView): Promise<PopupData>
 
 let hasAskedForRankings = false;
 
-/** Asks the worker to make missing or damaged rankings again, once: the popup shows them when they are published. */
+/**
+ * Asks the worker once to publish missing or damaged rankings again: the popup shows them when they
+ * are published.
+ */
 function askForRankings(): void {
   if (hasAskedForRankings) return;
   hasAskedForRankings = true;
   void sendCommand({ type: 'republish' }).catch(() => undefined);
 }
 
-/** Reads what the popup remembers. It can do without. */
+/** Reads the popup's memory. The popup works without it. */
 async function readMemory(area: StorageArea, key: string): Promise<unknown> {
   const items = await pageStorage.get(area, [key]).catch(() => ({}) as Readonly<Record<string, unknown>>);
   return (items[key] as { readonly value?: unknown } | undefined)?.value;

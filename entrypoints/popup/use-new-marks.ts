@@ -12,8 +12,8 @@ export interface NewMarks {
 }
 
 /**
- * Keeps the mark of a breakout that was new when the popup opened until it closes, although it counts as seen after a second on
- * screen.
+ * Keeps the mark of a breakout that was new when the popup opened until it closes, although it
+ * counts as seen after a second on screen.
  */
 export function useNewMarks({ first, page }: PopupData): NewMarks {
   const kept = useRef(new Set<string>());

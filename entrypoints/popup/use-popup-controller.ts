@@ -19,17 +19,17 @@ import { useToast } from './use-toast.ts';
 
 const t = translate;
 
-/** Ages are computed again this often while the popup stays open, ms. */
+/** The interval at which ages are updated while the popup is open, ms. */
 const CLOCK_TICK_MS = 30_000;
 
-/** An action can be undone for this long, ms. */
+/** The time during which an action can be undone, ms. */
 const UNDO_KEPT_MS = 10 * 60_000;
 
-/** The state of the popup, and what changes it. */
+/** The state of the popup, and the functions that change it. */
 export type PopupController = ReturnType<typeof usePopupController>;
 
 /**
- * Brings together what is stored, what the user has chosen, and what is computed from both.
+ * Combines the stored data, the user's choices, and the values computed from both.
  *
  * @param matcherOf makes the test for a search; `null` until it is loaded
  */
@@ -85,7 +85,9 @@ export function usePopupController(
     });
   /** As it is now, for what moves nothing. */
   const state = stateOf(latest.page.status);
-  /** As it was when the pointer came over the lists, unless the user has asked for a change since. */
+  /**
+   * As it was when the pointer came over the lists, unless the user has asked for a change since.
+   */
   const heldState = awaitsAnswer ? state : stateOf(page.status);
   const hasLists = publication !== null && publication.posts > 0 && state.kind !== 'no-key' && data.ranking !== null;
   const newMarks = useNewMarks(data);
@@ -99,7 +101,7 @@ export function usePopupController(
   const openSearch = (next: string | null) => {
     setSearch(next);
     list.current?.scroller?.scrollTo(0, 0);
-    // The rows take the place of the field that is gone.
+    // The focus moves to the rows when the search field closes.
     if (next === null && focusedRow !== null) list.current?.focus(focusedRow.key);
   };
   useLayoutEffect(() => {
@@ -208,7 +210,10 @@ export function usePopupController(
   };
 }
 
-/** A new publication, or a change of how things stand, may wait; another window was chosen. */
+/**
+ * Returns true for changes that may wait: a new publication of the same window, or another state.
+ * Another window is the user's choice and never waits.
+ */
 function isSameScreen(held: PopupData, latest: PopupData): boolean {
   return (
     held.ranking !== null &&

@@ -4,9 +4,10 @@ import { loadPage, type PageData, watchPage } from '../../utils/storage/page-rea
 import { loadPopupData, type PopupData } from './popup-state.ts';
 
 /**
- * The stored data that the popup shows, always the latest, for the window chosen.
+ * Returns the latest stored data that the popup shows, for the chosen window.
  *
- * @param isAfterFirstFrame then the complete ranking is read, and what has changed since the first reading
+ * @param isAfterFirstFrame then the complete ranking is read, and what has changed since the first
+ *   reading
  */
 export function usePopupData(initial: PopupData, view: PopupView, isAfterFirstFrame: boolean): PopupData {
   const [data, setData] = useState(initial);
@@ -21,7 +22,8 @@ export function usePopupData(initial: PopupData, view: PopupView, isAfterFirstFr
     const loaded = await Promise.resolve(page)
       .then((read) => loadPopupData(read, latestView.current, latest.current))
       .catch(() => null);
-    // An answer that is overtaken by a later one, or that could not be read, leaves what is shown.
+    // A result that a later one has overtaken, or that could not be read, changes nothing on
+    // screen.
     if (loaded === null || turn !== turns.current) return;
     latest.current = loaded;
     setData(loaded);
@@ -36,9 +38,10 @@ export function usePopupData(initial: PopupData, view: PopupView, isAfterFirstFr
 }
 
 /**
- * Holds a value back while the pointer is over what it would move.
+ * Holds a value back while the pointer is over the rows that it would move.
  *
- * @param isSameScreen whether a value shows the same list as the one held: the user's own choices are never held back
+ * @param isSameScreen true if a value shows the same list as the one held: the user's own choices
+ *   are never held back
  */
 export function useHeld<T>(latest: T, isHolding: boolean, isSameScreen: (a: T, b: T) => boolean): T {
   const held = useRef(latest);

@@ -1,12 +1,12 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
 
-/** A short word about what was just done. */
+/** A short message about an action. */
 export interface ToastContent {
   readonly text: string;
   readonly canUndo: boolean;
 }
 
-/** How long a toast stays, ms. */
+/** The duration of a toast, ms. */
 const TOAST_MS = 6000;
 
 /** Shows one toast at a time, each for six seconds. */

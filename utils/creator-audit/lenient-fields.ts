@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
 /*
- * Readers of single fields of a response. Each takes any JSON value and gives `null` unless the
- * value is certainly what was asked for: one odd field must not cost the row, and must not be shown
- * as if it were right.
+ * Parsers of single fields of a response. Each takes any JSON value and returns `null` unless the
+ * value is certainly of the expected kind: one odd field must not cost the row, and must not be
+ * shown as if it were right.
  */
 
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -8,8 +8,8 @@ export const PAGE_LIMIT = 200;
 const MAX_CURSOR_LENGTH = 4096;
 
 /**
- * The envelope of a page of any list. `has_next` is required: without it a list that is cut short
- * looks like a complete one, and half a library would be shown as the whole.
+ * The envelope of a page of any list. `has_next` is required: without it a truncated list looks
+ * like a complete one, and half a library would be shown as complete.
  */
 export const listEnvelopeSchema = z.object({
   data: z.array(z.unknown()),

@@ -12,7 +12,8 @@ const HARMFUL = /[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u180e\u00ad]|(?![
 const VISIBLE = /[^\s\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
 
 /**
- * Makes text from outside safe to show beside our own; `null` where nothing of it would be visible.
+ * Cleans text from outside, so that it is safe beside our own; `null` where nothing of it would be
+ * visible.
  */
 export function cleanText(text: string | null): string | null {
   if (text === null) return null;

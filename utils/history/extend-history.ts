@@ -31,8 +31,8 @@ export function historyEnd(seriesById: SeriesById, now: number): number {
 }
 
 /**
- * Adds points to series and thins them. Points that are known already change nothing, so that a
- * merge can be repeated.
+ * Adds points to series and thins them. Known points change nothing, so that a merge can be
+ * repeated.
  *
  * @returns `null` when nothing was added
  */

@@ -4,7 +4,7 @@ import type { Checkpoint } from '../sync/checkpoint.ts';
 import type { RunStats } from '../sync/run-stats.ts';
 import { isSameRecord } from './same-record.ts';
 
-/** Raised when the shapes below change: everything is then listed again. */
+/** The version of the shapes below. Raise it when they change: everything is then listed again. */
 const HEAD_VERSION = 1;
 
 const text = z.nullable(z.string());
@@ -88,7 +88,7 @@ export interface LibraryManifest extends Readonly<LibraryHead> {
   readonly accounts: Readonly<Record<string, ListedAccount>>;
 }
 
-/** The manifest if it is of `scope`; else `null`: then everything has to be listed. */
+/** Returns the manifest if it is of `scope`; else `null`: then everything has to be listed. */
 export function usableManifest(stored: LibraryManifest | null, scope: string): LibraryManifest | null {
   return stored?.scope === scope ? stored : null;
 }

@@ -55,7 +55,7 @@ async function dropReplaceable(): Promise<void> {
   });
 }
 
-/** @returns whether there was anything older than `days` */
+/** @returns true if there was anything older than `days` */
 async function trimHistory(days: number, now: number): Promise<boolean> {
   let hasTrimmed = false;
   for await (const { key, value } of recordsOf('history')) {

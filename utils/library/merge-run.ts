@@ -34,11 +34,12 @@ export interface MergedRun {
 }
 
 /**
- * Merges what a complete run has staged into the library, account by account, each in one
- * transaction. Merging an account again changes nothing, so that a worker that died goes on.
+ * Merges the staged rows of a complete run into the library, account by account, each in one
+ * transaction. Merging an account again changes nothing, so that the next worker can continue.
  *
  * @param now ms since epoch
- * @throws RunLost when staged rows are gone, or the library lacks what the run adds to
+ * @throws RunLost when staged rows are missing, or the library lacks the records that the run is
+ *   based on
  */
 export async function mergeRun(run: Checkpoint, now: number): Promise<MergedRun> {
   const former = usableManifest(await readManifest(), run.libraryScope);

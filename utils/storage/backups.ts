@@ -3,9 +3,9 @@ import type { StoredItems } from './storage-adapter.ts';
 import { StorageError, toStorageError } from './storage-error.ts';
 
 /*
- * Copies of the few values that nothing else can bring back, in an IndexedDB database of their own:
- * damage to `storage.local` (LevelDB in Chromium, a separate database in Firefox) seldom hits both.
- * For the worker alone.
+ * Copies of the few values that cannot be had again, in an IndexedDB database of their own: damage
+ * to `storage.local` (LevelDB in Chromium, a separate database in Firefox) seldom affects both. For
+ * the worker alone.
  */
 
 const NAME = 'critical-copies';

@@ -17,10 +17,10 @@ import { workerStorage } from './worker-storage.ts';
 const BYTE_LIMITS = [MAX_FIRST_RANKING_BYTES, 64 * 1024, 0] as const;
 
 /**
- * Publishes rankings under `head`: the complete ones in the database, then, in one call and all or
- * nothing, the head, the first frame's ranking, and what else must change at the same moment
- * (`alongside`). Former generations are swept afterwards; what is left by a worker that dies in
- * between is swept at the next start.
+ * Publishes rankings under `head`: the complete ones in the database; then, in one atomic call, the
+ * head, the first frame's ranking, and the entries that must change at the same moment
+ * (`alongside`). Former generations are removed afterwards; if the worker dies in between, the next
+ * start removes them.
  *
  * @param head its generation is filled in here
  * @param rankings by window; one of them is that of the head's look-back window
@@ -111,8 +111,7 @@ export function discardRankings(): Promise<void> {
 }
 
 /**
- * Removes everything that no publication names. Never throws: what cannot be removed takes room and
- * does no harm.
+ * Removes rankings that no publication refers to. Never throws: leftovers take room and do no harm.
  */
 export async function sweepRankings(): Promise<void> {
   try {

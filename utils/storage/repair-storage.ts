@@ -113,7 +113,7 @@ async function applyRepairs({ set, remove, backups, notices: found }: Repairs, i
   if (Object.keys(backups).length > 0) await writeBackups(backups);
 }
 
-/** Reads each value on its own where they cannot be read together. */
+/** Reads the values one by one if they cannot be read together. */
 async function readEach(keys: readonly string[]): Promise<StoredItems> {
   return browserStorage.get('local', keys).catch(async () => {
     const each = keys.map((key) => browserStorage.get('local', [key]).catch(() => ({ [key]: UNREADABLE })));

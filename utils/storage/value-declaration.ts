@@ -6,7 +6,7 @@ import type { StorageArea, StoredItems } from './storage-adapter.ts';
 /** Turns a value of one version into a value of the next. An error counts as a failed schema. */
 export type Migration = (value: unknown) => unknown;
 
-/** One persisted value: its place, its shape, and everything that follows from it. */
+/** A persisted value: its place, its shape, and everything that follows from it. */
 export interface ValueDeclaration<T> {
   readonly area: StorageArea;
   readonly key: string;
@@ -78,8 +78,8 @@ export function versionOf({ migrations }: Pick<ValueDeclaration<unknown>, 'migra
 }
 
 /**
- * Parses what is stored, migrated to the present version. A later version, written before the
- * extension was downgraded, is read by the present schema.
+ * Parses a stored value and migrates it to the present version. A later version, written before the
+ * extension was downgraded, is parsed by the present schema.
  *
  * @returns `undefined` when nothing is stored or it fails its schema
  */

@@ -91,10 +91,7 @@ function repair(): Promise<StorageMode> {
   return repairing;
 }
 
-/**
- * Puts `session` in the place of `local` for as long as the browser stays open, filled from the
- * backups.
- */
+/** Replaces `local` by `session` until the browser is closed, filled from the backups. */
 async function fallBackToSession(): Promise<void> {
   mode = Promise.resolve('session-fallback');
   const notice = toEntry(notices, ['storage-damaged']);

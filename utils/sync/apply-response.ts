@@ -30,7 +30,7 @@ export type AppliedPage =
       readonly kind: 'accepted';
       readonly checkpoint: Checkpoint;
       readonly newPosts: VideoPage['posts'];
-      /** Those of them whose gains have to be asked for. */
+      /** The posts whose gains have to be requested. */
       readonly pending: readonly PendingPost[];
     }
   | { readonly kind: 'split'; readonly checkpoint: Checkpoint }

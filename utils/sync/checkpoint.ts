@@ -55,7 +55,7 @@ export const checkpointSchema = z.readonly(
     isFullListing: z.boolean(),
     accountIds: z.readonly(z.array(z.string())),
     listsVideos: z.boolean(),
-    /** The listing of what is planned; `null`: nothing is planned yet. */
+    /** The planned listing; `null`: nothing is planned yet. */
     listing: z.nullable(listingSchema),
 
     /** The number of the next record to be stored. */
@@ -66,7 +66,7 @@ export const checkpointSchema = z.readonly(
     posts: z.number(),
     rowsWithoutId: z.number(),
 
-    /** What the run has learned of the API ({@link ApiCapabilities}). */
+    /** The capabilities that the run has learned ({@link ApiCapabilities}). */
     deltasByGet: z.boolean(),
     separateWindows: daysSchema,
     unansweredWindows: daysSchema,
@@ -109,7 +109,7 @@ export function libraryScopeOf({ organizationId }: KeyOwner, settings: Settings)
 /**
  * Creates the checkpoint of a new run.
  *
- * @param random in [0, 1): tells two runs of one moment apart
+ * @param random in [0, 1): distinguishes two runs of one moment
  */
 export function newCheckpoint(
   keyOwner: KeyOwner,

@@ -53,7 +53,7 @@ export function correctJobs(jobs: DueJobs, periodMinutes: number, now: number): 
   };
 }
 
-/** Tells whether a job is due that takes a sync. @param now ms since epoch */
+/** Returns true if a job is due that takes a sync. */
 export function isSyncJobDue({ poll, resume, restart }: DueJobs, now: number): boolean {
   return [poll, resume, restart].some((due) => due !== null && due <= now);
 }
@@ -73,8 +73,8 @@ function laterThan(now: number, due: number | null): number | null {
 }
 
 /**
- * Tells whether an alarm wakes the worker for the next job. One that is too far ahead was set
- * before the clock went back, and Chrome would let it wait until the clock has caught up.
+ * Returns true if an alarm wakes the worker for the next job. One that is too far ahead was set
+ * before the clock was set back, and Chrome would delay it until the clock has caught up.
  *
  * @param alarm times in ms since epoch
  * @param dueAt the time of the next job, ms since epoch

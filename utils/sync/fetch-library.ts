@@ -19,7 +19,7 @@ export type FetchResult =
   | { readonly kind: 'pause'; readonly checkpoint: Checkpoint; readonly pause: Pause }
   | { readonly kind: 'cancelled' };
 
-/** What a run is made with. */
+/** The options of a run. */
 export interface FetchOptions {
   readonly rateSharePercent: number;
   /** Called after every step that was stored. */
@@ -134,7 +134,7 @@ class FetchRun {
       this.#inFlight.delete(response.request);
       this.#budget.note(response.result.rateLimit, this.#deps.now());
       this.#clockOffsetMs = response.result.clockOffsetMs ?? this.#clockOffsetMs;
-      // What else has come belongs to the run that was left behind.
+      // The other responses belong to the abandoned run.
       if (checkpoint.run !== run) continue;
       const handled = await handleResponse(this.#deps, checkpoint, response, this.#cache);
       if (handled.kind === 'applied') {
@@ -165,7 +165,7 @@ class FetchRun {
     this.#stop = { problem: { ...first, retryAfterMs: waits.length === 0 ? null : Math.max(...waits) } };
   }
 
-  /** Goes on with a run under another name. */
+  /** Continues with a run under another name. */
   async #startOver(checkpoint: Checkpoint): Promise<void> {
     await Promise.allSettled(this.#inFlight.values());
     this.#inFlight.clear();

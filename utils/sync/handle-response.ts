@@ -82,7 +82,7 @@ async function apply(
   }
 }
 
-/** The page as it came, or as the earlier scan got it if the API says that it is the same. */
+/** Returns the page, or the one of the earlier scan if the API reports it as unchanged. */
 async function accountsPageRecord(
   { request, result }: Extract<CompletedRequest, { kind: 'accounts' }>,
   cache: RunCache,

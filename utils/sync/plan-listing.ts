@@ -53,7 +53,7 @@ export async function planListing(
     : { isFullListing: false, accountIds, listsVideos, platforms };
 }
 
-/** @returns `accountIds`: those to list; `null` when they cannot be told */
+/** @returns `accountIds`: the accounts to list; `null` when they are unknown */
 async function scanAccounts(
   manifest: LibraryManifest | null,
   accountPages: AsyncIterable<{ readonly accounts: readonly TrackedAccount[] }> | null,

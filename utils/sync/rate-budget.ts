@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { RateLimit } from '../creator-audit/http/result.ts';
 import type { Pause } from '../state/sync-status.ts';
 
-/** The key's rate limit as a response has told it. Times are ms since epoch. */
+/** The key's rate limit as a response reported it. Times are ms since epoch. */
 export const rateLimitStateSchema = z.readonly(
   z.object({ limit: z.number(), remaining: z.number(), resetsAt: z.number(), receivedAt: z.number() }),
 );
@@ -44,20 +44,20 @@ export class RateBudget {
     this.#sharePercent = sharePercent;
   }
 
-  /** The rate limit as last told; `null`: never. */
+  /** The last known rate limit; `null`: none. */
   get state(): RateLimitState | null {
     return this.#state;
   }
 
-  /** Notes a response. @param told by its headers; `null`: nothing, or there was no response */
-  note(told: RateLimit | null, now: number): void {
-    this.#unconfirmed = told === null ? MAX_IN_FLIGHT : 0;
-    if (told !== null) this.#state = latest(this.#state, told, now);
+  /** Notes a response. @param received the limit in its headers; `null`: none, or no response */
+  note(received: RateLimit | null, now: number): void {
+    this.#unconfirmed = received === null ? MAX_IN_FLIGHT : 0;
+    if (received !== null) this.#state = latest(this.#state, received, now);
   }
 
   /**
-   * Returns the pause before the next request; `null`: none, `'probe'`: until one of the requests
-   * under way has told the limit of a new period.
+   * Returns the pause before the next request; `null`: none; `'probe'`: until one of the requests
+   * in flight has reported the limit of a new period.
    *
    * @param inFlight requests under way, which no header has counted yet
    */
@@ -85,10 +85,10 @@ function isCurrent({ resetsAt, receivedAt }: RateLimitState, now: number): boole
  * Returns the newer of two states. Responses overtake one another: of two of the same period the
  * one with fewer requests left is newer, and one of a period before the known one is late.
  */
-function latest(known: RateLimitState | null, told: RateLimit, now: number): RateLimitState {
+function latest(known: RateLimitState | null, received: RateLimit, now: number): RateLimitState {
   if (known !== null && isCurrent(known, now)) {
-    const isSamePeriod = Math.abs(known.resetsAt - told.resetsAt) <= SAME_RESET_WITHIN_MS;
-    if (isSamePeriod ? known.remaining < told.remaining : told.resetsAt < known.resetsAt) return known;
+    const isSamePeriod = Math.abs(known.resetsAt - received.resetsAt) <= SAME_RESET_WITHIN_MS;
+    if (isSamePeriod ? known.remaining < received.remaining : received.resetsAt < known.resetsAt) return known;
   }
-  return { ...told, receivedAt: now };
+  return { ...received, receivedAt: now };
 }

@@ -16,8 +16,7 @@ const ACCOUNTS_UNAVAILABLE: ReadonlySet<ProblemKind> = new Set([
 const FILTERS_UNSUPPORTED: ReadonlySet<ProblemKind> = new Set(['not-found', 'refused', 'validation']);
 
 /**
- * Returns the checkpoint from which the same work can go on in another way; `null` when there is
- * none:
+ * Returns a checkpoint that continues the same work in another way; `null` when there is none:
  *
  * - a key that may not `POST` asks by `GET`;
  * - a refused cursor may have expired: its slice is read again from the start, once;

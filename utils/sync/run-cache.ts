@@ -4,7 +4,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import type { AccountsRequest } from './next-requests.ts';
 import type { AccountsPageRecord, SyncStore } from './sync-deps.ts';
 
-/** What a run keeps in memory; all of it can be read from the library again. */
+/** The memory of a run; all of it can be read from the library again. */
 export class RunCache {
   /** The ids of the posts listed so far. */
   readonly knownIds: Readonly<Record<VideoList, Set<string>>>;

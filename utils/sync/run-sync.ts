@@ -24,7 +24,7 @@ import type { SyncDeps } from './sync-deps.ts';
  */
 export type SyncTrigger = 'scheduled' | 'manual';
 
-/** `not-due`: there is no key, or a scheduled sync has to wait; nothing was asked. */
+/** `not-due`: there is no key, or a scheduled sync has to wait; nothing was requested. */
 export type SyncResult = 'not-due' | 'done';
 
 /** The time after which a worker that died is followed by another, ms. */

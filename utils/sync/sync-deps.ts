@@ -51,7 +51,7 @@ export interface SyncDeps {
   publish(run: Checkpoint, status: SyncStatus): Promise<void>;
 }
 
-/** What was learned of the API with this key, so that it is not learned again at each sync. */
+/** The capabilities of the API with this key, stored so that a sync need not learn them again. */
 export interface ApiCapabilities {
   /** The key lacks the scope for `POST /videos/deltas`: gains are asked for by GET. */
   readonly deltasByGet: boolean;
@@ -105,7 +105,7 @@ export type FetchedRecord =
 export interface SyncStore {
   /** The checkpoint of the unfinished run, as stored: to be parsed by `usableCheckpoint`. */
   loadCheckpoint(): Promise<unknown>;
-  /** Loads what the library holds; `null`: nothing that can be read. */
+  /** Loads the manifest of the library; `null`: none that can be read. */
   loadManifest(): Promise<LibraryManifest | null>;
   /**
    * Stores a checkpoint with the records that led to it, all or nothing. `pending` follows from the

@@ -5,7 +5,7 @@ import { formatCount } from '../../../utils/format/count.ts';
 import { timeAgo } from '../../../utils/messages/age-messages.ts';
 import { usePopup } from '../popup-context.ts';
 
-/** The reasons why posts are not compared (`classification.ts`), each with the message that tells it. */
+/** The reasons why posts are not compared (`classification.ts`), each with its message. */
 const REASONS = {
   unavailable: 'compared.unavailable',
   'no-second-refresh': 'compared.countedOnce',
@@ -18,7 +18,9 @@ const REASONS = {
   'too-few-posts': 'compared.fewPosts',
 } as const;
 
-/** How many posts were compared with their usual, and why the others were not. */
+/**
+ * The number of posts that were compared with their usual, and the reasons why the others were not.
+ */
 export function ComparedDialog(props: {
   readonly comparison: Comparison | null;
   readonly posts: number;

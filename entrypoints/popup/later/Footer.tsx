@@ -6,14 +6,14 @@ import { usePopup } from '../popup-context.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What fills the footer: the time of CreatorAudit's counts, and how many posts were compared. */
+/** The footer: the time of CreatorAudit's counts, and the number of compared posts. */
 export function Footer(props: {
   /** ms since epoch. */
   readonly newestRefreshAt: number | null;
   readonly hasOldCounts: boolean;
   readonly compared: number;
   readonly total: number;
-  /** A newer list has come, which is held back while the pointer is over this one. */
+  /** True while a newer list is held back, because the pointer is over this one. */
   readonly hasNews: boolean;
   readonly onShowNews: () => void;
 }) {

@@ -17,7 +17,10 @@ import { OPENED_AT_ONCE } from './ListActions.tsx';
 import { Overlays, type OverlaysProps } from './Overlays.tsx';
 import { saveSession, saveView } from './save-memory.ts';
 
-/** What the popup does beyond showing its lists: keys, menus and dialogs, and remembering where it was left. */
+/**
+ * The functions of the popup beyond showing its lists: keys, menus and dialogs, and remembering
+ * where it was left.
+ */
 export function LaterPart({ popup }: { readonly popup: PopupController }) {
   const latest = useRef(popup);
   latest.current = popup;
@@ -60,7 +63,7 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
       const scrollTop = list.current?.scroller?.scrollTop ?? 0;
       void saveSession({ closedAt: Date.now(), search: search ?? '', scrollTop, focusedKey });
     };
-    // A popup that closes has no time to write: the place is kept shortly after each change.
+    // A closing popup has no time to write: the place is stored shortly after each change.
     const timer = setInterval(save, 1000);
     addEventListener('pagehide', save);
     return () => {
@@ -145,7 +148,7 @@ function overlayProps(popup: PopupController): OverlaysProps {
   };
 }
 
-/** Everything that the dialog of muted things lists. */
+/** Counts the entries of the dialog of muted posts, accounts and creators. */
 function mutedCount({ marks, now }: PopupController): number {
   const posts = Object.keys(marks.posts).filter(
     (id) => hiddenBy({ id, accountKey: null, creatorName: null }, marks, now) !== null,

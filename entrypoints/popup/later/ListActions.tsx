@@ -10,7 +10,7 @@ export interface ListActionsProps {
   /** Rows of the list, and those of them that are new. */
   readonly rows: number;
   readonly newRows: number;
-  /** The filters and the search that the list is narrowed by, in words; empty: it is whole. */
+  /** The filters and the search that narrow the list, as text; empty: none. */
   readonly scope: string;
   readonly onMarkSeen: () => void;
   readonly onOpenFirst: () => void;
@@ -18,7 +18,7 @@ export interface ListActionsProps {
   readonly onExport: () => void;
 }
 
-/** What can be done with the whole list. Each says how many posts it is about. */
+/** The actions on the list. Each names the number of its posts. */
 export function ListActions(props: ListActionsProps) {
   const { t, locale } = useI18n();
   const { closeOverlay } = usePopup();

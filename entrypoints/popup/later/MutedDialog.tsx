@@ -17,7 +17,7 @@ export interface MutedDialogProps {
   readonly onUnmute: (target: MuteTarget, name: string) => void;
 }
 
-/** A muted or snoozed thing, in words. */
+/** A muted or snoozed post, account or creator, as text. */
 interface MutedItem {
   readonly key: string;
   readonly name: string;
@@ -25,7 +25,7 @@ interface MutedItem {
   readonly target: MuteTarget;
 }
 
-/** Everything that is muted or snoozed, each with a way back. */
+/** The muted and snoozed posts, accounts and creators, each with a way back. */
 export function MutedDialog(props: MutedDialogProps) {
   const { t } = useI18n();
   const { closeOverlay } = usePopup();

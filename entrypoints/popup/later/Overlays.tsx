@@ -15,11 +15,11 @@ export interface OverlaysProps {
   readonly muted: MutedDialogProps;
   readonly problem: Omit<ProblemDialogProps, 'problem'> & Partial<Pick<ProblemDialogProps, 'problem'>>;
   readonly comparison: Parameters<typeof ComparedDialog>[0];
-  /** What each list of the tab means, as its name and a sentence. */
+  /** The meaning of each list of the tab, as its name and a sentence. */
   readonly about: readonly { readonly name: string; readonly hint: string }[];
 }
 
-/** The menu, panel or dialog that is open, if one is. */
+/** The open menu, panel or dialog, if any. */
 export function Overlays(props: OverlaysProps) {
   const { t } = useI18n();
   const { overlay, closeOverlay } = usePopup();

@@ -10,14 +10,17 @@ import { usePopup } from '../popup-context.ts';
 export interface ProblemDialogProps {
   readonly problem: Problem;
   readonly pause: Pause | null;
-  /** When the list shown was current, ms since epoch; `null`: there is none. */
+  /** The time of the displayed list, ms since epoch; `null`: there is none. */
   readonly shownFrom: number | null;
   readonly onRetry: () => void;
   readonly onOpenOptions: () => void;
   readonly onCopy: (text: string) => void;
 }
 
-/** A problem in full: its consequence, what to do, when it is tried again, and what to give to support. */
+/**
+ * The details of a problem: its consequence, the user's next step, the time of the next try, and
+ * the details for support.
+ */
 export function ProblemDialog(props: ProblemDialogProps) {
   const page = useI18n();
   const { t, locale, now } = page;

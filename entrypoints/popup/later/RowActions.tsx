@@ -9,7 +9,10 @@ import { Icon, type IconNodes } from '../../../components/Icon.tsx';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
 import { usePopup } from '../popup-context.ts';
 
-/** The buttons of a row. The list has one tab stop, its rows; the buttons are for the pointer, and the keys do the same. */
+/**
+ * The buttons of a row. The list has one tab stop, its rows; the buttons are for the pointer, and
+ * the keys do the same.
+ */
 export function RowActions({ row, isNew }: { readonly row: ListRow; readonly isNew: boolean }) {
   const { t } = useI18n();
   const { commands, openOverlay } = usePopup();

@@ -8,7 +8,7 @@ import { multipleInWords } from '../../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
 import { usePopup } from '../popup-context.ts';
 
-/** What an unfolded row shows below its face. @param props.onHeight called with its height, pixels, whenever that changes */
+/** The details of an unfolded row, below its face. */
 export function RowDetails(props: { readonly row: ListRow; readonly onHeight: (height: number) => void }) {
   const element = useRef<HTMLDivElement>(null);
   const latest = useRef(props.onHeight);
@@ -60,7 +60,7 @@ function PostDetails({ row: { post } }: { readonly row: ListRow }) {
   );
 }
 
-/** The posts of an account that is up as a whole, each with a link. */
+/** The posts of an account rise, each with a link. */
 function RiseDetails({ row }: { readonly row: ListRow }) {
   const { t, locale } = useI18n();
   if (row.rise === null) return null;

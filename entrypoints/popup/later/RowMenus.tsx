@@ -13,7 +13,7 @@ interface RowMenuProps {
   readonly row: ListRow;
 }
 
-/** Everything that can be done with a row. */
+/** The actions on a row. */
 export function RowMenu({ row, anchor }: RowMenuProps & { readonly anchor: Element }) {
   const { t } = useI18n();
   const { commands, openOverlay, isNew } = usePopup();
@@ -58,7 +58,7 @@ function CopyItems({ row }: RowMenuProps) {
   );
 }
 
-/** How long a row can be put aside. */
+/** The durations of a snooze. */
 export function SnoozeMenu({ row }: RowMenuProps) {
   const { t } = useI18n();
   const { commands } = usePopup();
@@ -74,7 +74,7 @@ export function SnoozeMenu({ row }: RowMenuProps) {
   );
 }
 
-/** What can be muted of a row: the post, its account, its creator. */
+/** The parts of a row that can be muted: the post, its account, its creator. */
 export function MuteMenu({ row }: RowMenuProps) {
   const { t } = useI18n();
   const { commands } = usePopup();
@@ -95,7 +95,10 @@ export function MuteMenu({ row }: RowMenuProps) {
   );
 }
 
-/** Makes an action that closes its menu first, so that the focus is back on the row before the row may go. */
+/**
+ * Makes an action that closes its menu first, so that the focus is back on the row before the row
+ * may go.
+ */
 function useAct(): (action: () => void) => () => void {
   const { closeOverlay } = usePopup();
   return (action) => () => {

@@ -1,8 +1,12 @@
 import { tinykeys } from 'tinykeys';
 
-/** What each key does. Arrow keys and their like always work; single letters can be switched off. */
+/**
+ * The action of each key. Arrow keys and the like always work; single letters can be switched off.
+ */
 export interface KeyActions {
-  /** Keys of the list, by their name in tinykeys. They act while a row, or nothing, has the focus. */
+  /**
+   * Keys of the list, by their name in tinykeys. They act while a row, or nothing, has the focus.
+   */
   readonly list: Readonly<Record<string, () => void>>;
   /** Single characters. */
   readonly letters: Readonly<Record<string, () => void>>;
@@ -12,10 +16,10 @@ export interface KeyActions {
 const CONTROLS = 'button:not(.row-face), select, input, textarea, summary, [role="tab"], [popover], dialog';
 
 /**
- * Listens to the keyboard until the returned function is called. No key acts while the user types, composes a character, or is in
- * a menu or dialog.
+ * Listens to the keyboard until the returned function is called. No key acts while the user types,
+ * composes a character, or is in a menu or dialog.
  *
- * @param actions asked at each key, so that they are always the present ones
+ * @param actions called at each key, so that the actions are current
  */
 export function bindKeys(actions: () => KeyActions, hasLetters: () => boolean): () => void {
   const run = (pick: (from: KeyActions) => (() => void) | undefined) => (event: KeyboardEvent) => {

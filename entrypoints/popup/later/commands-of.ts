@@ -3,7 +3,7 @@ import type { RowCommands } from '../popup-context.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 import { type CommandContext, createCommands } from './create-commands.ts';
 
-/** The context of the actions on rows, from the popup's state. */
+/** Returns the context of the actions on rows, from the popup's state. */
 export function contextOf(popup: PopupController): CommandContext {
   const { i18n, windowDays, newMarks } = popup;
   return {
@@ -19,7 +19,7 @@ export function contextOf(popup: PopupController): CommandContext {
   };
 }
 
-/** The actions on rows, for the popup as it stands. */
+/** Returns the actions on rows, for the present state of the popup. */
 export function commandsOf(popup: PopupController): RowCommands {
   return createCommands(contextOf(popup));
 }

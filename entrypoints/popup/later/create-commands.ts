@@ -10,24 +10,24 @@ import type { MuteKind, RowCommands, SnoozeLength } from '../popup-context.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What the actions on rows need. */
+/** The dependencies of the actions on rows. */
 export interface CommandContext {
   readonly t: Translate;
   readonly locale: string;
   readonly windowDays: number;
   isNew(row: ListRow): boolean;
-  /** Takes the mark of new posts off at once. */
+  /** Removes the mark of new posts at once. */
   dismiss(postIds: readonly string[]): void;
-  /** Sends a command to the worker, and says what was done, with a way to undo it. */
+  /** Sends a command to the worker, and shows a toast with a way to undo it. */
   mark(command: MarkCommand, done: string): void;
-  /** Says something that needs no undoing. */
+  /** Shows a toast without a way to undo. */
   say(text: string): void;
   /** The post was opened: it counts as seen, and its mark stays. */
   onOpened(postIds: readonly string[]): void;
   unfold(row: ListRow): void;
 }
 
-/** Makes the actions on a row. */
+/** Creates the actions on a row. */
 export function createCommands(context: CommandContext): RowCommands {
   const { t, windowDays } = context;
   return {
@@ -67,7 +67,7 @@ export function createCommands(context: CommandContext): RowCommands {
   };
 }
 
-/** Copies text and says so. */
+/** Copies text and shows a toast. */
 export async function copyText(text: string, done: string, { t, say }: Pick<CommandContext, 't' | 'say'>) {
   await navigator.clipboard.writeText(text).then(
     () => say(done),
@@ -75,7 +75,10 @@ export async function copyText(text: string, done: string, { t, say }: Pick<Comm
   );
 }
 
-/** The target of muting a row in a way; `null` where the API does not say whose post it is. */
+/**
+ * Returns the target of muting a row in a way; `null` where the API does not name its account or
+ * creator.
+ */
 export function muteTarget({ post, rise }: ListRow, kind: MuteKind): MuteTarget | null {
   const { id: postId, accountName, accountKey, creatorName, caption, platform } = post;
   if (kind === 'post') return rise === null ? { kind, postId, accountName, caption } : null;

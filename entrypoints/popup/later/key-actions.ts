@@ -6,7 +6,7 @@ import { commandsOf } from './commands-of.ts';
 /** The windows that have a key: 1 to 4. */
 const WINDOW_KEYS = 4;
 
-/** What each key does in the popup as it stands. */
+/** Returns the action of each key in the present state of the popup. */
 export function keyActions(popup: PopupController): KeyActions {
   const { list, focusedRow, unfolded, publication } = popup;
   const commands = commandsOf(popup);

@@ -1,5 +1,6 @@
 /*
- * What the popup loads after its first frame: everything that needs a click, a key or a second of looking.
+ * The part of the popup that loads after its first frame: everything that needs a click, a key or a
+ * second of looking.
  */
 
 import './later.css';

@@ -9,12 +9,12 @@ import { browserStorage } from '../../../utils/storage/storage-adapter.ts';
 /** The version of both values; `registry.ts` declares them. */
 const VERSION = 1;
 
-/** Keeps the user's choices for good. A failure costs no more than choosing again. */
+/** Stores the user's choices. A failure costs no more than choosing again. */
 export async function saveView(value: PopupView): Promise<void> {
   await browserStorage.set('local', { [POPUP_VIEW_KEY]: { version: VERSION, value } }).catch(() => undefined);
 }
 
-/** Keeps the place where the popup is left, until the browser is closed. */
+/** Stores the place where the popup was left, until the browser is closed. */
 export async function saveSession(value: PopupSession): Promise<void> {
   await browserStorage.set('session', { [POPUP_SESSION_KEY]: { version: VERSION, value } }).catch(() => undefined);
 }

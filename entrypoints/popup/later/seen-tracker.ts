@@ -12,10 +12,10 @@ export interface SeenTracker {
 }
 
 /**
- * Tells which posts were seen: at least half of the row was on screen for a second.
+ * Creates a tracker of seen posts: at least half of the row was on screen for a second.
  *
- * @param onSeen called with the ids of posts that are seen from now on; with each id once per list, for a breakout may end while the
- *   popup is open
+ * @param onSeen called with the ids of posts that are seen from now on; with each id once per list,
+ *   for a breakout may end while the popup is open
  */
 export function createSeenTracker(onSeen: (postIds: readonly string[]) => void): SeenTracker {
   const visible = new Map<Element, ReturnType<typeof setTimeout>>();
@@ -30,7 +30,8 @@ export function createSeenTracker(onSeen: (postIds: readonly string[]) => void):
     if (told.has(sighting)) return;
     told.add(sighting);
     pending.push(id);
-    // Rows that came on screen together are told together, although each has a timer of its own.
+    // Rows that came on screen together are reported together, although each has a timer of its
+    // own.
     if (pending.length === 1) {
       setTimeout(() => {
         onSeen(pending);
@@ -47,7 +48,7 @@ export function createSeenTracker(onSeen: (postIds: readonly string[]) => void):
       visible.set(
         target,
         setTimeout(() => {
-          // A row that has left the document, or a popup behind another tab, is on nobody's screen.
+          // A row that has left the document, or a popup behind another tab, is not visible.
           if (target.isConnected && document.visibilityState === 'visible') tell(id, target);
         }, SEEN_AFTER_MS),
       );

@@ -7,7 +7,7 @@ import { accountLabel, multipleInWords } from '../../../utils/messages/row-messa
 import type { Tab } from '../../../utils/state/popup-view.ts';
 import { usePopup } from '../popup-context.ts';
 
-/** Says why a tab has no rows, and what can be done about it. */
+/** Explains why a tab has no rows, and offers a way out. */
 export function EmptyList(props: {
   readonly tab: Tab;
   readonly ranking: WindowRanking;

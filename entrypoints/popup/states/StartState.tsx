@@ -7,7 +7,10 @@ import type { DisplayState } from '../../../utils/state/display-state.ts';
 /** CreatorAudit's own pages, where accounts and posts are tracked. */
 const CREATOR_AUDIT_APP = 'https://app.creatoraudit.com/';
 
-/** What the popup shows while there is no list: no key, the first update, a problem before it, no posts, or an unreadable list. */
+/**
+ * The popup without a list: no key, the first update, a problem before it, no posts, or an
+ * unreadable list.
+ */
 export function StartState(props: {
   readonly state: DisplayState;
   /** Posts in the library; `null` before the first update. */
@@ -94,7 +97,7 @@ function FirstUpdate({ state: { progress } }: { readonly state: DisplayState }) 
   );
 }
 
-/** The posts that there will be, as far as the pages tell; `null`: not yet known. */
+/** Estimates the number of posts from the pages; `null`: not yet known. */
 function expectedPosts(progress: DisplayState['progress']): number | null {
   if (progress === null || progress.pagesExpected === null || progress.pages === 0) return null;
   if (progress.pages > progress.pagesExpected) return null;

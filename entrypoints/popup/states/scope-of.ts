@@ -3,7 +3,7 @@ import { filterValues } from '../../../utils/state/filter-values.ts';
 import { FILTERS, type Filter } from '../../../utils/state/popup-view.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 
-/** The filters and the search in words, for "Mark 12 seen (TikTok, Nike)". */
+/** Returns the filters and the search as text, for "Mark 12 seen (TikTok, Nike)". */
 export function scopeOf({
   view,
   search,

@@ -11,7 +11,10 @@ export { Highlighted } from '../../../components/posts/Highlighted.tsx';
 
 const folded = new WeakMap<RankedPost, string>();
 
-/** Makes the test for posts that match a search by account, creator or caption; `null` for blanks. */
+/**
+ * Creates a predicate for posts that match a search by account, creator or caption; `null` for
+ * blanks.
+ */
 export function matcherOf(search: string): ((post: RankedPost) => boolean) | null {
   const wanted = foldText(search).trim();
   return wanted === '' ? null : (post) => searchText(post).includes(wanted);
@@ -27,7 +30,10 @@ function searchText(post: RankedPost): string {
   return made;
 }
 
-/** Folds the text of posts ahead, a few at a time while the browser is idle, so that the first key is as quick as the others. */
+/**
+ * Folds the text of posts ahead, a few at a time while the browser is idle, so that the first key
+ * is as quick as the others.
+ */
 export function foldAhead(posts: readonly RankedPost[]): () => void {
   let next = 0;
   const work = (deadline: IdleDeadline) => {

@@ -1,6 +1,4 @@
-/*
- * What the popup shows when something is not as usual. The first frame waits for it only then.
- */
+/* The unusual states of the popup. The first frame waits for this module only when it needs it. */
 
 import '../../../components/notices.css';
 import './states.css';

@@ -7,7 +7,7 @@ import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { DisplayState } from '../../../utils/state/display-state.ts';
 import type { PageState } from '../../../utils/state/page-state.ts';
 
-/** What the strip's link does. */
+/** The actions of the strip's link. */
 export interface StripActions {
   readonly onDetails: (button: Element) => void;
   readonly onDismissNotices: () => void;

@@ -13,11 +13,11 @@ export interface Connection {
   /** `navigator.onLine`: false is certain, true is not. */
   readonly isOnline: () => boolean;
   /**
-   * Tells whether the browser lets the extension contact the API (host permission). Asked before
+   * Returns true if the browser lets the extension contact the API (host permission). Asked before
    * each request.
    */
   readonly hasAccess: () => Promise<boolean>;
-  /** The time after which one attempt is given up, ms. Defaults to {@link REQUEST_TIMEOUT_MS}. */
+  /** The timeout of one attempt, ms. Defaults to {@link REQUEST_TIMEOUT_MS}. */
   readonly timeoutMs?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Deeper levels, more fields and longer names of fields say nothing more of a shape. */
+/** The limits of a description; more detail does not help. */
 const MAX_DEPTH = 5;
 const MAX_FIELDS = 12;
 /** Words as the API names its fields. Other keys may be ids or names, which are content. */

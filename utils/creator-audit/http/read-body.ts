@@ -19,7 +19,7 @@ export async function readBodyText({ body }: Response, maxBytes: number): Promis
       if (done) return { ending: 'complete', text: text + decoder.decode() };
       bytes += value.byteLength;
       if (bytes > maxBytes) {
-        // Only a courtesy to the network stack: what it says no longer matters.
+        // Frees the connection; a failure no longer matters.
         reader.cancel().catch(() => {});
         return { ending: 'too-long', text };
       }

@@ -45,8 +45,8 @@ export type Conditional<T> =
 const MAX_ETAG_LENGTH = 200;
 
 /**
- * Makes one attempt at a request and parses the response by `schema`. The only place that sends
- * anything. It never throws for what the network or the API does, never repeats and never waits.
+ * Makes one attempt at a request and parses the response by `schema`. Nothing else sends requests.
+ * Never throws for a failure of the network or the API, never repeats and never waits.
  *
  * A redirect is not followed, not even on the API's own origin (it has none): it is a problem of
  * kind `refused`. Without a key nothing is sent (`key-missing`). A key that no header can carry is
@@ -106,7 +106,8 @@ export async function requestIfChanged<T>(
   const json = body.ending === 'complete' ? parseJson(text) : undefined;
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
-    // JSON holds the user's content, so only its shape is told; anything else is not the API's.
+    // JSON contains the user's content, so only its shape is reported; anything else is not the
+    // API's.
     const detail = truncate(json === undefined ? text.trim() : describeShape(json), MAX_TEXT_LENGTH) || null;
     return { ok: false, problem: createProblem('unexpected-response', { status, detail, requestId }), ...facts };
   }
@@ -150,7 +151,7 @@ function initOf({ method, body, isAnonymous, knownEtag }: ApiRequest, key: strin
   };
 }
 
-/** Tells why `fetch`, or reading the body, threw. */
+/** Returns why `fetch`, or reading the body, threw. */
 async function kindOfFailure(
   error: unknown,
   signal: AbortSignal,

@@ -1,8 +1,8 @@
 import type { Problem } from '../problem/problem.ts';
 
 /**
- * The result of one attempt at a request. Nothing in this folder throws for what the network or the
- * API does.
+ * The result of one attempt at a request. Nothing in this folder throws for a failure of the
+ * network or the API.
  */
 export type Result<T> = ResponseFacts &
   (
@@ -10,7 +10,7 @@ export type Result<T> = ResponseFacts &
     | { readonly ok: false; readonly problem: Problem }
   );
 
-/** What the headers of a response tell, whatever the request was. */
+/** The facts in the headers of a response. */
 interface ResponseFacts {
   readonly rateLimit: RateLimit | null;
   /**

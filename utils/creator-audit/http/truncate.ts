@@ -12,8 +12,7 @@ const MAX_CHARACTER_LENGTH = 64;
  */
 export function truncate(text: string, length: number): string {
   if (text.length <= length) return text;
-  // What follows the cut decides whether it is a boundary; the next character's two units are
-  // enough to tell.
+  // The text after the cut decides if it is a boundary; the next character's two units suffice.
   const cut = characters.segment(text.slice(0, length + 2)).containing(length)?.index ?? length;
   return text.slice(0, length - cut < MAX_CHARACTER_LENGTH ? cut : length).toWellFormed();
 }

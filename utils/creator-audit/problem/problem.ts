@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** One word for each thing that a user, or the flow, must treat in its own way. */
+/** The kinds of problems: one for each that the user, or the code, must treat differently. */
 export const PROBLEM_KINDS = [
   /** 401: the key is missing, wrong or deleted. */
   'unauthorized',
@@ -19,7 +19,7 @@ export const PROBLEM_KINDS = [
   'quota-exceeded',
   /** 404. */
   'not-found',
-  /** 422: `errors` says which field; a stale cursor is one of them. */
+  /** 422: `errors` names the field; a stale cursor is one of them. */
   'validation',
   /** 429. */
   'rate-limited',
@@ -42,11 +42,11 @@ export const PROBLEM_KINDS = [
   /** A list that repeats a cursor or never ends. */
   'endless-list',
   /**
-   * No key is kept (any more): the one kept for a browser session only ended with it. Nothing was
-   * asked.
+   * No key is stored (any more): one for a browser session only ended with it. Nothing was
+   * requested.
    */
   'key-missing',
-  /** The browser withholds access to the API's host (host permission). Nothing was asked. */
+  /** The browser withholds access to the API's host (host permission). Nothing was requested. */
   'access-missing',
   /** A store is full; `code` starts with its name. */
   'storage-full',
@@ -66,8 +66,8 @@ export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 const fieldErrorSchema = z.readonly(z.object({ field: z.string(), message: z.string() }));
 
 /**
- * Everything that can make a sync fail, as one type. Code branches on `kind` (and `status`), never
- * on the text of a message.
+ * A failure of a sync, as one type. Code branches on `kind` (and `status`), never on the text of a
+ * message.
  */
 export const problemSchema = z.readonly(
   z.object({

@@ -11,7 +11,7 @@ export const listCursorSchema = z.readonly(
     /** The API's cursor of the next page; `null` before the first page. */
     cursor: z.nullable(z.string()),
     pages: z.number(),
-    /** Rows that no other cursor had brought before. */
+    /** Rows that no other cursor had read before. */
     newRows: z.number(),
     /** Rows of the slice by the API's own count, which may be wrong: for progress only. */
     totalRows: z.nullable(z.number()),

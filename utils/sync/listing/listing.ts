@@ -43,7 +43,7 @@ export const listingSchema = z.readonly(
 
 export type Listing = z.infer<typeof listingSchema>;
 
-/** What to list. */
+/** The order for a listing. */
 export interface ListingOrder {
   readonly isFullListing: boolean;
   readonly accountIds: readonly string[];
@@ -53,11 +53,11 @@ export interface ListingOrder {
 
 /** The effect of a page on a listing. */
 export type ListingStep =
-  /** `newPosts`: those of the page that no page before has brought. */
+  /** `newPosts`: the posts of the page that are on no page before. */
   | { readonly kind: 'accepted'; readonly listing: Listing; readonly newPosts: readonly Post[] }
   /** The list is large: its posts will come in slices, and the page is not used. */
   | { readonly kind: 'split'; readonly listing: Listing }
-  /** The slices of the API are not what was asked for: everything has to be listed without them. */
+  /** The API ignores the filters: everything has to be listed without them. */
   | { readonly kind: 'filters-unsupported' }
   | { readonly kind: 'endless' };
 
@@ -112,7 +112,7 @@ export function nextPages(listing: Listing, inFlight: readonly ListCursor[], roo
 
 /** Estimates the rows that justify a second request for a slice while another is under way. */
 function estimateRemainingRows(cursor: ListCursor, cursors: readonly ListCursor[]): number {
-  // The first page from one end tells whether the other end is worth a request.
+  // The first page from one end decides if the other end is worth a request.
   const isUnknown = cursors.every((other) => !isSameSlice(cursor, other) || other.pages === 0);
   return remainingRows(cursor, cursors) ?? (isUnknown ? 0 : Number.POSITIVE_INFINITY);
 }

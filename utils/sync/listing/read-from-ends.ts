@@ -37,8 +37,8 @@ export function readFromEnds(
   const hasReadAll =
     (seen.isDone && seen.sawOtherStart) ||
     (other.isDone && (other.sawOtherStart || (isFirstPage && startsKnown))) ||
-    // An end without any post tells nothing of the slice; the other one has ended where the API
-    // says.
+    // An end without any post proves nothing of the slice; the other one has ended where the API
+    // says so.
     (seen.isDone && other.isDone && (seen.firstId === null || other.firstId === null));
   const isOnlyPage = seen.isDone && seen.pages === 1 && other.pages === 0;
   if (meeting === 'met' || isOnlyPage || (hasReadAll && !isShort(seen, other))) {
@@ -51,9 +51,9 @@ export function readFromEnds(
 }
 
 /**
- * Tells whether the page meets what was read from the other end: its last post comes after a new
- * one and before a known one. Posts of equal time may come in the same order from both ends;
- * between them the post before is known or the one after is new, and the ends go on.
+ * Decides if the page meets the rows read from the other end: its last post comes after a new one
+ * and before a known one. Posts of equal time may come in the same order from both ends; between
+ * them the post before is known or the one after is new, and both ends continue.
  *
  * @returns `'at-end'` when the next page has to tell what comes after
  */
