@@ -15,7 +15,7 @@ import { type PlacedSection, placeOf, rowsInOrder } from './list-layout.ts';
 export interface ListHandle {
   /** Moves the focus to a row and scrolls it into view. */
   focus(key: string): void;
-  /** Moves the focus by so many rows; `Infinity` goes to the last. */
+  /** Moves the focus by a number of rows; `Infinity` goes to the last. */
   move(rows: number): void;
   /** The number of rows that fit into the visible part. */
   readonly page: number;

@@ -165,7 +165,7 @@ export function PopupApp(
                 hasOldCounts={state.hasOldCounts}
                 compared={ranking.comparison.compared}
                 total={ranking.comparison.total}
-                hasNews={popup.hasNews}
+                hasNewerList={popup.hasNewerList}
                 onShowNews={() => popup.setIsPointerOver(false)}
               />
             )}

@@ -156,7 +156,7 @@ export function usePopupController(
     focusedKey: focusedRow?.key ?? null,
     isUpdating: state.progress !== null && state.pause === null && state.problem === null,
     activeFilters: Object.values(view.filters).filter((value) => value !== null).length,
-    hasNews: held.page.publication?.generation !== latest.page.publication?.generation,
+    hasNewerList: held.page.publication?.generation !== latest.page.publication?.generation,
     counts:
       publication === null || state.kind === 'no-key' ? null : countBreakouts(publication, data.first, marks, now),
     changeView,

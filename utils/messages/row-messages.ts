@@ -20,7 +20,7 @@ export function accountLabel(accountName: string | null, t: Translate): string {
   return name === null ? t('row.unknownAccount') : `@${name}`;
 }
 
-/** Writes the multiple that stands for a post, `8.8×`; `null` where there is none to state. */
+/** Formats the headline multiple of a post, `8.8×`; `null` where there is none to state. */
 export function multipleInWords(post: RankedPost, { t, locale }: Pick<RowContext, 't' | 'locale'>): string | null {
   const multiple = headlineMultiple(post);
   return multiple === null ? null : t('row.multiple', formatMultiple(multiple, locale));
@@ -79,7 +79,7 @@ function usualOf(post: RankedPost, context: RowContext): string | null {
   return t('row.usual', formatCompact(Math.round(expected), locale), period);
 }
 
-/** Whether the rule found that a post gained far more than usual. */
+/** Returns true if the rule found that a post gained far more than usual. */
 export function isFarAboveUsual({ state }: Pick<RankedPost, 'state'>): boolean {
   return state === 'new-hit' || state === 'resurging' || state === 'still-running';
 }

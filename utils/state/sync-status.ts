@@ -15,7 +15,7 @@ const progressSchema = z.readonly(
   }),
 );
 
-/** Why no request is made for now. */
+/** The reasons for a pause. */
 export const PAUSE_REASONS = [
   /** The API requested the pause (`Retry-After`). */
   'retry-after',
@@ -40,7 +40,7 @@ const pauseSchema = z.readonly(
 export const syncStatusSchema = z.looseObject({
   /** Present while a sync is under way or paused half-way. */
   progress: z.catch(z.nullable(progressSchema), null),
-  /** Why the last attempt stopped short; `null` after a success. */
+  /** The problem that ended the last attempt; `null` after a success. */
   problem: z.catch(z.nullable(problemSchema), null),
   pause: z.catch(z.nullable(pauseSchema), null),
   lastAttemptAt: z.catch(z.nullable(z.number()), null),

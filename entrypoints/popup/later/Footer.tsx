@@ -14,7 +14,7 @@ export function Footer(props: {
   readonly compared: number;
   readonly total: number;
   /** True while a newer list is held back, because the pointer is over this one. */
-  readonly hasNews: boolean;
+  readonly hasNewerList: boolean;
   readonly onShowNews: () => void;
 }) {
   const page = useI18n();
@@ -23,7 +23,7 @@ export function Footer(props: {
   const { newestRefreshAt } = props;
   return (
     <>
-      {props.hasNews ? (
+      {props.hasNewerList ? (
         <button class="link" type="button" onClick={props.onShowNews}>
           {t('popup.showNews')}
         </button>

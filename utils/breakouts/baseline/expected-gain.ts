@@ -44,10 +44,10 @@ export function expectedCount(
 }
 
 /**
- * What a post of this age usually gains on its own account: the account's level L times the age
- * curve F, over the days that the gain covers. For posts older than the window, b is what the
- * platform's posts of that age gain beyond the curve (their median ln((g + κ)/(E + κ))), since how
- * views tail off differs from platform to platform.
+ * Computes the usual gain of posts of this age on their own account: the account's level L times
+ * the age curve F, over the days that the gain covers. For posts older than the window, b is the
+ * gain of the platform's posts of that age beyond the curve (their median ln((g + κ)/(E + κ))),
+ * because views tail off differently on each platform.
  */
 export function expectedGain(table: PostTable, { logLevel, curves }: AccountBaseline, classes: AgeClasses): Expected {
   const { size, age, gain, fromAge, previousFromAge, windowDays, poolOf, isUncertain } = table;

@@ -22,7 +22,8 @@ const USUAL_SCATTER = 0.8;
  * Scatter s of each post's account: how far the logarithm of its *other* posts' multiples usually
  * lies from 0,
  *
- *     s² = (n·s_a² + 8·s_p²) / (n + 8),   s_a = 1.4826 · med |ln m| over the account's other posts, s_p the same over the platform,
+ *     s² = (n·s_a² + 8·s_p²) / (n + 8),   s_a = 1.4826 · med |ln m| over the account's other posts,
+ *     s_p the same over the platform,
  *
  * and at least 0.35. A median absolute deviation, as a hit must not widen the scatter that it is
  * measured by (Iglewicz & Hoaglin 1993).

@@ -132,10 +132,7 @@ export function createClassifier(input: ClassifierInput): (by: ClassifierCriteri
   };
 }
 
-/**
- * An account is said to be up from this multiple on, over windows of at least this many days, with
- * so many posts.
- */
+/** The minimum log multiple, window (days) and number of posts of an account rise. */
 const MIN_LOG_RISE = Math.log(2);
 /** Over shorter windows a rise cannot be distinguished from late refreshes. */
 const MIN_RISE_WINDOW_DAYS = 4;

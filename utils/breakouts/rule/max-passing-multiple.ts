@@ -31,7 +31,9 @@ export const MIN_GAIN_RATIO = 0.6;
 const MIN_SPEED_UP = 4;
 
 /**
- * Whether a post has sped up.
+ * Returns true if a post has sped up.
+ *
+ * @param wasFlagged it was a breakout at the last ranking: then a little less is enough
  *
  * @param wasFlagged it was a breakout at the last ranking: then a little less is enough
  */
