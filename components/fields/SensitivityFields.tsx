@@ -1,9 +1,15 @@
 import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
+import { formatDate } from '../../utils/format/age.ts';
 import { formatCount } from '../../utils/format/count.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { NumberField } from './NumberField.tsx';
+
+const DAY_MS = 86_400_000;
+
+/** The days that the preview tells of; who began later says since when. */
+const PREVIEW_DAYS = 30;
 
 type SensitivitySetting = 'sensitivity' | 'customMultiple' | 'customMinimumGain' | 'badgeCounts';
 
@@ -16,9 +22,15 @@ export function SensitivityFields(props: {
   readonly preview: SensitivityPreview | null;
   readonly onSave: <K extends SensitivitySetting>(setting: K, value: Settings[K]) => void;
 }) {
-  const { t, locale } = useI18n();
+  const { t, locale, now } = useI18n();
   const { settings, preview, onSave } = props;
-  const found = preview?.[settings.sensitivity];
+  const previewText = ({ since, ...found }: SensitivityPreview) => {
+    const { now: current, past30Days } = found[settings.sensitivity];
+    const counts = [formatCount(current, locale), formatCount(past30Days, locale)] as const;
+    return now - since < PREVIEW_DAYS * DAY_MS
+      ? t.plural('options.previewSince', current, ...counts, formatDate(since, locale))
+      : t.plural('options.preview', current, ...counts);
+  };
   return (
     <>
       <ChoiceField
@@ -51,14 +63,7 @@ export function SensitivityFields(props: {
         </>
       )}
       <p class="preview" role="status">
-        {found === undefined
-          ? t('options.previewNone')
-          : t.plural(
-              'options.preview',
-              found.now,
-              formatCount(found.now, locale),
-              formatCount(found.past30Days, locale),
-            )}
+        {preview === null ? t('options.previewNone') : previewText(preview)}
       </p>
       <ChoiceField
         label={t('options.badgeLabel')}

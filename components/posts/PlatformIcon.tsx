@@ -1,3 +1,4 @@
+import { platformName } from '../../utils/messages/platform-name.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 
 /**
@@ -6,8 +7,7 @@ import { useI18n } from '../hooks/i18n-context.ts';
  */
 export function PlatformIcon({ platform }: { readonly platform: string | null }) {
   const { t } = useI18n();
-  const name =
-    platform === 'instagram' || platform === 'tiktok' ? t(`platform.${platform}`) : (platform ?? t('platform.unknown'));
+  const name = platformName(platform, t);
   return (
     <svg class="platform-mark" viewBox="0 0 16 16" role="img" aria-label={name}>
       <title>{name}</title>

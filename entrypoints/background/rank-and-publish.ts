@@ -1,3 +1,4 @@
+import { lifetimeStatsOf } from '../../utils/breakouts/baseline/lifetime-stats.ts';
 import type { FlaggedPost } from '../../utils/breakouts/model/flagged-post.ts';
 import { windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
@@ -7,6 +8,7 @@ import { rankLibrary } from '../../utils/breakouts/output/rank-library.ts';
 import type { PostDetails } from '../../utils/breakouts/output/ranked-post.ts';
 import type { RankedRows } from '../../utils/breakouts/output/ranked-rows.ts';
 import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
+import { platformCorrections, withKnownDates } from '../../utils/breakouts/rule/platform-corrections.ts';
 import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
 import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -62,8 +64,8 @@ export async function rankAndPublish(
   ]);
   // Flags of another rule cover other posts: their absence now does not mean that they ended.
   const flaggedBefore = flags.rule === rule ? flags.posts : [];
-  const windows = windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]);
-  const { deltas, notFound: withoutDeltas, damaged } = await library.deltasOf([...new Set(windows)]);
+  const windows = [...new Set(windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]))].sort((a, b) => a - b);
+  const { deltas, notFound: withoutDeltas, damaged } = await library.deltasOf(windows);
   await fillMissingDeltas(posts, deltas);
 
   const now = Date.now();
@@ -72,7 +74,10 @@ export async function rankAndPublish(
   let flagged: readonly FlaggedPost[] = [];
   let evidence: readonly Evidence[] = [];
   let turnBeganAt = now;
-  for (const ranked of rankLibrary({ posts, deltas, lookbackDays, memory, sensitivity, now: now + clockOffsetMs })) {
+  const lifetimes = lifetimeStatsOf(posts);
+  const corrections = platformCorrections(posts, lifetimes, deltas, windows);
+  const input = { posts, lifetimes, deltas, lookbackDays, memory, sensitivity, now: now + clockOffsetMs };
+  for (const ranked of rankLibrary(input)) {
     rankings.push(ranked.ranking);
     if (ranked.ranking.windowDays === lookbackDays) ({ flagged, evidence } = ranked);
     if (Date.now() - turnBeganAt > YIELD_INTERVAL_MS) {
@@ -86,8 +91,10 @@ export async function rankAndPublish(
       ...fetched,
       ...factsOf(posts),
       rankedAt: now,
-      lookingSince: former?.lookingSince ?? now,
+      // Under another rule the first ranking flags at once what broke out before.
+      lookingSince: (flags.rule === rule ? former?.lookingSince : undefined) ?? now,
       windows: rankings.map(summaryOf),
+      corrections: withKnownDates(corrections, former?.corrections ?? []),
       rowsWithoutId: manifest.rowsWithoutId,
       withoutDeltas,
     },

@@ -1,3 +1,4 @@
+import { lifetimeStatsOf } from '../../utils/breakouts/baseline/lifetime-stats.ts';
 import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
 import { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
 import { windowsToAsk, windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';
@@ -36,7 +37,17 @@ export function benchRanking(): BenchRow[] {
 
 function rank(posts: readonly Post[], deltas: DeltaTable, now: number): unknown {
   const memory = { flagged: [], seen: {}, now };
-  return [...rankLibrary({ posts, deltas, lookbackDays: LOOKBACK_DAYS, memory, sensitivity: 'balanced', now })];
+  return [
+    ...rankLibrary({
+      posts,
+      lifetimes: lifetimeStatsOf(posts),
+      deltas,
+      lookbackDays: LOOKBACK_DAYS,
+      memory,
+      sensitivity: 'balanced',
+      now,
+    }),
+  ];
 }
 
 function sortByGain(posts: readonly Post[], deltas: DeltaTable, days: number): unknown {

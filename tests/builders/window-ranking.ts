@@ -125,6 +125,7 @@ export function aPublicationHead(changes: Partial<PublicationHead> = {}): Public
     lookbackDays: 7,
     windows: [1, 7, 14, 30].map((days) => ({ days, breakouts: 0, stillStrong: 0, compared: 100, total: 100 })),
     platforms: [],
+    corrections: [],
     posts: 100,
     accounts: 5,
     newestRefreshAt: NOW - 2 * HOUR,

@@ -32,6 +32,11 @@ export function timeUntil(time: number, now: number, locale: string): string {
   return relativeTime(Math.max(amount, 1), unit, locale);
 }
 
+/** Writes the date of a moment: `Nov 23, 2026`. */
+export function formatDate(time: number, locale: string): string {
+  return formatter(Intl.DateTimeFormat, locale, { dateStyle: 'medium' }).format(time);
+}
+
 /** Writes a moment: the time of day, with the date when it is not within half a day of `now`. */
 export function formatDateTime(time: number, now: number, locale: string): string {
   const isNear = Math.abs(now - time) < DAY / 2;

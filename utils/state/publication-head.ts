@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { platformCorrectionSchema } from '../breakouts/rule/platform-corrections.ts';
 
 const count = z.number().check(z.minimum(0));
 const time = z.number();
@@ -31,12 +32,14 @@ export const publicationHeadSchema = z.readonly(
     /** The end of the last sync that found this to be current. */
     completedAt: time,
     rankedAt: time,
-    /** The extension has been ranking the posts of this organization since then. */
+    /** The first ranking by this look-back window and sensitivity: what it flagged may have broken out before. */
     lookingSince: time,
     /** The look-back window that the user chose, in days: what the badge counts. */
     lookbackDays: z.number(),
     windows: z.readonly(z.array(windowSummarySchema)),
     platforms: z.readonly(z.array(z.string())),
+    /** Platforms that took views back from most posts lately. */
+    corrections: z.readonly(z.array(platformCorrectionSchema)),
     /** Posts and accounts in the library. */
     posts: count,
     accounts: count,
@@ -71,7 +74,7 @@ const formerHeadSchema = z.object({
 export function migratePublication(former: unknown): PublicationHead | null {
   if (former === null) return null;
   const head = formerHeadSchema.parse(former);
-  return { ...head, lookingSince: head.rankedAt || head.completedAt, windows: [] };
+  return { ...head, lookingSince: head.rankedAt || head.completedAt, windows: [], corrections: [] };
 }
 
 export type WindowSummary = z.infer<typeof windowSummarySchema>;

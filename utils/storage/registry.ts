@@ -119,7 +119,7 @@ export const flags = declareValue({
 export const evidenceLog = declareValue({
   key: 'evidenceLog',
   schema: evidenceLogSchema,
-  fallback: { windowDays: 0, evidence: [] },
+  fallback: { windowDays: 0, since: 0, evidence: [] },
   isOrganizationData: true,
 });
 

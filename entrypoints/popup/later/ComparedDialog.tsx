@@ -1,9 +1,13 @@
 import { Dialog } from '../../../components/Dialog.tsx';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import type { Comparison } from '../../../utils/breakouts/output/window-ranking.ts';
+import type { PlatformCorrection } from '../../../utils/breakouts/rule/platform-corrections.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import { timeAgo } from '../../../utils/messages/age-messages.ts';
+import { correctionMessage } from '../../../utils/messages/correction-message.ts';
 import { usePopup } from '../popup-context.ts';
+
+const DAY_MS = 86_400_000;
 
 /** The reasons why posts are not compared (`classification.ts`), each with its message. */
 const REASONS = {
@@ -27,12 +31,14 @@ export function ComparedDialog(props: {
   readonly accounts: number;
   /** The end of the last update, ms since epoch. */
   readonly updatedAt: number | null;
+  readonly corrections: readonly PlatformCorrection[];
 }) {
   const page = useI18n();
-  const { t, locale } = page;
+  const { t, locale, now } = page;
   const { closeOverlay, windowDays } = usePopup();
   const { comparison } = props;
   const count = (value: number) => formatCount(value, locale);
+  const inWindow = props.corrections.filter(({ to }) => to > now - windowDays * DAY_MS);
   const excluded = Object.entries(comparison?.excluded ?? {}).sort(([, a], [, b]) => b - a);
   return (
     <Dialog title={t('compared.title')} onClose={closeOverlay}>
@@ -46,6 +52,9 @@ export function ComparedDialog(props: {
         {props.updatedAt !== null && <> · {t('popup.refreshedAgo', timeAgo(props.updatedAt, page))}</>}
       </p>
       {comparison !== null && <p>{t('popup.compared', count(comparison.compared), count(comparison.total))}</p>}
+      {inWindow.map((correction) => (
+        <p key={correction.platform}>{correctionMessage(correction, page)}</p>
+      ))}
       {excluded.length > 0 && (
         <>
           <h3>{t('popup.notJudged')}</h3>

@@ -141,6 +141,7 @@ function overlayProps(popup: PopupController): OverlaysProps {
       posts: publication?.posts ?? 0,
       accounts: publication?.accounts ?? 0,
       updatedAt: page.status.lastSuccessAt,
+      corrections: publication?.corrections ?? [],
     },
     about: sections
       .filter(({ rows: shown }, index) => index === 0 || shown.length > 0)

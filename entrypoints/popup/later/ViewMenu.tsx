@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { cleanText } from '../../../utils/format/clean-text.ts';
 import { formatCount } from '../../../utils/format/count.ts';
+import { platformName } from '../../../utils/messages/platform-name.ts';
 import { FILTERS, type Filter, ORDERS, type Order, orderOf, type PopupView } from '../../../utils/state/popup-view.ts';
 import type { WindowSummary } from '../../../utils/state/publication-head.ts';
 import { usePopup } from '../popup-context.ts';
@@ -95,8 +96,4 @@ export function ViewMenu(props: ViewMenuProps) {
       </button>
     </>
   );
-}
-
-function platformName(platform: string, t: ReturnType<typeof useI18n>['t']): string {
-  return platform === 'instagram' || platform === 'tiktok' ? t(`platform.${platform}`) : platform;
 }

@@ -5,6 +5,7 @@ import { formatDateTime } from '../../../utils/format/age.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import { accountLabel, multipleInWords } from '../../../utils/messages/row-messages.ts';
 import type { Tab } from '../../../utils/state/popup-view.ts';
+import { answerOf } from '../../../utils/state/window-answer.ts';
 import { usePopup } from '../popup-context.ts';
 
 /** Explains why a tab has no rows, and offers a way out. */
@@ -33,7 +34,9 @@ export function EmptyList(props: {
       </EmptyState>
     );
   }
-  if (hidden > 0) {
+  // The same answer as the badge and its tooltip give: a list without rows has no visible breakouts.
+  const answer = answerOf(comparison, { all: 0, hidden });
+  if (answer === 'all-hidden') {
     return (
       <EmptyState title={t('state.allMutedTitle')} text={t.plural('state.allMutedText', hidden, count(hidden))}>
         <button class="button" type="button" onClick={() => openOverlay({ kind: 'muted', anchor: null })}>
@@ -45,7 +48,13 @@ export function EmptyList(props: {
   if (tab !== 'breakouts') {
     return <EmptyState title={t(`list.${tab}`)} text={t(`state.empty.${tab}`)} />;
   }
-  if (comparison.compared === 0 && comparison.total > 0) {
+  const seeWhy = (
+    <button class="button" type="button" onClick={() => openOverlay({ kind: 'compared', anchor: null })}>
+      {t('state.notYetAction')}
+    </button>
+  );
+  if (answer === 'no-posts') return <EmptyState title={t('state.noPostsTitle')} text={t('state.noPostsText')} />;
+  if (answer === 'cannot-compare') {
     const from = comparison.comparableFrom;
     const text =
       historyDays !== null && Math.round(historyDays) < windowDays
@@ -55,9 +64,7 @@ export function EmptyList(props: {
           : t('state.notYetText');
     return (
       <EmptyState title={t('state.shortHistoryTitle')} text={text}>
-        <button class="button" type="button" onClick={() => openOverlay({ kind: 'compared', anchor: null })}>
-          {t('state.notYetAction')}
-        </button>
+        {seeWhy}
       </EmptyState>
     );
   }
@@ -91,6 +98,7 @@ export function EmptyList(props: {
           </ul>
         </>
       )}
+      {comparison.compared < comparison.total && seeWhy}
     </EmptyState>
   );
 }

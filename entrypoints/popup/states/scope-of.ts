@@ -1,4 +1,5 @@
 import { cleanText } from '../../../utils/format/clean-text.ts';
+import { platformName } from '../../../utils/messages/platform-name.ts';
 import { filterValues } from '../../../utils/state/filter-values.ts';
 import { FILTERS, type Filter } from '../../../utils/state/popup-view.ts';
 import type { PopupController } from '../use-popup-controller.ts';
@@ -13,7 +14,7 @@ export function scopeOf({
   const values = FILTERS.flatMap((name: Filter) => {
     const value = view.filters[name];
     if (value === null || data.ranking === null) return [];
-    if (name === 'platform') return [value === 'instagram' || value === 'tiktok' ? t(`platform.${value}`) : value];
+    if (name === 'platform') return [platformName(value, t)];
     return [filterValues(data.ranking, name).find((known) => known.value === value)?.name ?? value];
   });
   const words = (search ?? '').trim();

@@ -2,6 +2,7 @@ import type { I18nContext } from '../../../components/hooks/i18n-context.ts';
 import type { StripContent } from '../../../components/status/Strip.tsx';
 import { isTransient } from '../../../utils/creator-audit/problem/problem-policy.ts';
 import { shortUntil, timeAgo } from '../../../utils/messages/age-messages.ts';
+import { correctionMessage } from '../../../utils/messages/correction-message.ts';
 import { deprecationMessages, noticeMessages, shownNotices } from '../../../utils/messages/notice-messages.ts';
 import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { DisplayState } from '../../../utils/state/display-state.ts';
@@ -15,6 +16,9 @@ export interface StripActions {
   /** Asks the browser for access to the API, first thing in the click. */
   readonly onGrantAccess: () => void;
 }
+
+/** How long the strip tells that a platform corrected its counts; after that the dialog of what was compared does. */
+const CORRECTION_TOLD_MS = 3 * 86_400_000;
 
 /** Chooses the one line that matters most; `null` when all is as usual. */
 export function stripContent(
@@ -53,5 +57,6 @@ export function stripContent(
     const text = t('popup.showingOld', timeAgo(publication.completedAt, page));
     return { text, isLoud: false, action: { label: t('popup.refresh'), onPress: actions.onRefresh } };
   }
-  return null;
+  const correction = publication?.corrections.find(({ to }) => page.now - to < CORRECTION_TOLD_MS);
+  return correction === undefined ? null : { text: correctionMessage(correction, page), isLoud: false, action: null };
 }

@@ -39,6 +39,8 @@ export const evidenceLogSchema = z.readonly(
   z.object({
     /** Days; evidence over another window does not compare. */
     windowDays: z.number(),
+    /** The time of the first ranking over this window, ms since epoch; 0: not recorded by version 0.1.0. */
+    since: z.catch(z.number(), 0),
     evidence: z.readonly(z.array(evidenceSchema)),
   }),
 );
@@ -71,7 +73,9 @@ export function logEvidence(
   now: number,
 ): EvidenceLog {
   const today = Math.floor(now / DAY_MS);
-  const former = log.windowDays === windowDays ? log.evidence : [];
+  const isSameWindow = log.windowDays === windowDays;
+  const former = isSameWindow ? log.evidence : [];
+  const since = isSameWindow ? log.since || Math.min(now, ...former.map(({ day }) => day * DAY_MS)) : now;
   const strongest = new Map<string, Evidence>();
   for (const evidence of [...former, ...current].sort((a, b) => a.strength - b.strength)) {
     if (today - evidence.day < EVIDENCE_DAYS && evidence.day <= today) {
@@ -83,7 +87,7 @@ export function logEvidence(
     const ofDay = kept.get(evidence.day) ?? [];
     if (ofDay.length < MAX_POSTS_PER_DAY) kept.set(evidence.day, [...ofDay, evidence]);
   }
-  return { windowDays, evidence: [...kept.values()].flat() };
+  return { windowDays, since, evidence: [...kept.values()].flat() };
 }
 
 /** Counts the posts that thresholds flag by this evidence; each post counts once. */

@@ -1,4 +1,4 @@
-import { lifetimeStatsOf } from '../baseline/lifetime-stats.ts';
+import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import type { Deltas } from '../model/delta-table.ts';
 import { windowsToShow } from '../model/lookback-window.ts';
 import type { Post } from '../model/post.ts';
@@ -7,6 +7,8 @@ import { type FlagMemory, type RankedWindow, rankWindow } from './rank-window.ts
 
 export interface RankLibraryInput {
   readonly posts: readonly Post[];
+  /** Of the same posts. */
+  readonly lifetimes: LifetimeStats;
   /** Over each window and its double. */
   readonly deltas: Deltas;
   /** The look-back window that the user chose, in days: the one whose breakouts are remembered. */
@@ -22,8 +24,7 @@ export interface RankLibraryInput {
  * others may work in between.
  */
 export function* rankLibrary(input: RankLibraryInput): Generator<RankedWindow> {
-  const { posts, deltas, lookbackDays, memory, sensitivity, now } = input;
-  const lifetimes = lifetimeStatsOf(posts);
+  const { posts, lifetimes, deltas, lookbackDays, memory, sensitivity, now } = input;
   for (const windowDays of windowsToShow(lookbackDays)) {
     const common = { posts, deltas, lifetimes, windowDays, sensitivity, now };
     yield rankWindow(windowDays === lookbackDays ? { ...common, memory } : common);

@@ -5,9 +5,13 @@ import { countFlagged, type Evidence, type EvidenceLog } from './evidence-log.ts
 
 const found = z.readonly(z.object({ now: z.number(), past30Days: z.number() }));
 
-/** The number of the user's own posts that each sensitivity flags over the look-back window. */
+/** The numbers of the user's own posts that each sensitivity flags over the look-back window. */
 export const sensitivityPreviewSchema = z.readonly(
-  z.object({ sensitive: found, balanced: found, quiet: found, custom: found }),
+  z.object({
+    /** The first ranking that `past30Days` may count, ms since epoch. */
+    since: z.catch(z.number(), 0),
+    ...{ sensitive: found, balanced: found, quiet: found, custom: found },
+  }),
 );
 
 export type SensitivityPreview = z.infer<typeof sensitivityPreviewSchema>;
@@ -21,8 +25,9 @@ export function sensitivityPreview(
   log: EvidenceLog,
   settings: Pick<Settings, 'customMultiple' | 'customMinimumGain'>,
 ): SensitivityPreview {
-  return sensitivityPreviewSchema.parse(
-    Object.fromEntries(
+  return sensitivityPreviewSchema.parse({
+    since: log.since,
+    ...Object.fromEntries(
       SENSITIVITY_CHOICES.map((sensitivity) => {
         const thresholds = thresholdsOf(sensitivityOf({ ...settings, sensitivity }), log.windowDays);
         return [
@@ -31,5 +36,5 @@ export function sensitivityPreview(
         ];
       }),
     ),
-  );
+  });
 }

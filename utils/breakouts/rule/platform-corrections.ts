@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import { correctedShares } from '../baseline/platform-correction.ts';
 import { type Deltas, gainedColumn } from '../model/delta-table.ts';
@@ -6,16 +7,18 @@ import type { Post } from '../model/post.ts';
 const DAY_MS = 86_400_000;
 
 /** A platform's correction of the counts of most of its posts. Times are ms since epoch. */
-export interface PlatformCorrection {
-  readonly platform: string | null;
-  /** The share of their views that nearly all posts lost. */
-  readonly share: number;
-  /**
-   * The correction was between these times: a day apart where gains over one and two days show it.
-   */
-  readonly from: number;
-  readonly to: number;
-}
+export const platformCorrectionSchema = z.readonly(
+  z.object({
+    platform: z.nullable(z.string()),
+    /** The share of their views that nearly all posts lost. */
+    share: z.number(),
+    /** It happened between these times: a day apart where gains over one and two days tell. */
+    from: z.number(),
+    to: z.number(),
+  }),
+);
+
+export type PlatformCorrection = z.infer<typeof platformCorrectionSchema>;
 
 /**
  * Finds the latest correction of each platform. The shortest window over which most of its old
@@ -41,6 +44,23 @@ export function platformCorrections(
     });
   });
   return [...found.values()];
+}
+
+/**
+ * Dates corrections as closely as any ranking could: what an earlier one said of the same correction was
+ * said when shorter windows still told it.
+ */
+export function withKnownDates(
+  current: readonly PlatformCorrection[],
+  former: readonly PlatformCorrection[],
+): PlatformCorrection[] {
+  return current.map((correction) => {
+    const known = former.find(
+      ({ platform, from, to }) => platform === correction.platform && from < correction.to && to > correction.from,
+    );
+    if (known === undefined) return correction;
+    return { ...correction, from: Math.max(correction.from, known.from), to: Math.min(correction.to, known.to) };
+  });
 }
 
 function ofPool(posts: readonly Post[], poolOf: Int32Array, pool: number) {

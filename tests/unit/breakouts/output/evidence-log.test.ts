@@ -11,7 +11,7 @@ import { sensitivityPreview } from '../../../../utils/breakouts/output/sensitivi
 const DAY = 86_400_000;
 const TODAY = 20_780;
 const NOW = TODAY * DAY + DAY / 2;
-const EMPTY: EvidenceLog = { windowDays: 7, evidence: [] };
+const EMPTY: EvidenceLog = { windowDays: 0, since: 0, evidence: [] };
 
 const evidence = (id: string, changes: Partial<Evidence> = {}): Evidence => ({
   id,
@@ -32,7 +32,11 @@ describe('evidence log', () => {
   });
 
   it('keeps days separate and drops old days', () => {
-    const log = { windowDays: 7, evidence: [evidence('a', { day: TODAY - 29 }), evidence('b', { day: TODAY - 30 })] };
+    const log = {
+      windowDays: 7,
+      since: 1,
+      evidence: [evidence('a', { day: TODAY - 29 }), evidence('b', { day: TODAY - 30 })],
+    };
     expect(
       logEvidence(log, 7, [evidence('a')], NOW)
         .evidence.map(({ id, day }) => `${id} ${TODAY - day}`)
@@ -42,13 +46,20 @@ describe('evidence log', () => {
   });
 
   it('drops days in the future, left by a clock that was ahead', () => {
-    const log = { windowDays: 7, evidence: [evidence('a', { day: TODAY + 300 })] };
+    const log = { windowDays: 7, since: 1, evidence: [evidence('a', { day: TODAY + 300 })] };
     expect(logEvidence(log, 7, [], NOW).evidence).toEqual([]);
   });
 
   it('restarts for another window', () => {
     const log = logEvidence(EMPTY, 7, [evidence('a')], NOW);
-    expect(logEvidence(log, 30, [], NOW)).toEqual({ windowDays: 30, evidence: [] });
+    expect(logEvidence(log, 30, [], NOW)).toEqual({ windowDays: 30, since: NOW, evidence: [] });
+  });
+
+  it('keeps the time of its first ranking, or the earliest evidence if that is unrecorded', () => {
+    const log = logEvidence(EMPTY, 7, [], NOW - 3 * DAY);
+    expect(logEvidence(log, 7, [], NOW).since).toBe(NOW - 3 * DAY);
+    const old = { windowDays: 7, since: 0, evidence: [evidence('a', { day: TODAY - 9 })] };
+    expect(logEvidence(old, 7, [], NOW).since).toBe((TODAY - 9) * DAY);
   });
 
   it('keeps at most the strongest two hundred posts of a day', () => {
@@ -75,12 +86,13 @@ describe('preview of sensitivities', () => {
   it('counts posts for each sensitivity and for custom thresholds', () => {
     const now = [evidence('strong', { strength: 20, z: 4 }), evidence('fair', { strength: 5.5, z: 1.2 })];
     const log = logEvidence(
-      { windowDays: 7, evidence: [evidence('last week', { strength: 3.5, day: TODAY - 7 })] },
+      { windowDays: 7, since: NOW - 8 * DAY, evidence: [evidence('last week', { strength: 3.5, day: TODAY - 7 })] },
       7,
       now,
       NOW,
     );
     const preview = sensitivityPreview(now, log, { customMultiple: 10, customMinimumGain: 0 });
+    expect(preview.since).toBe(NOW - 8 * DAY);
     expect(preview.sensitive).toEqual({ now: 2, past30Days: 3 });
     expect(preview.balanced).toEqual({ now: 2, past30Days: 2 });
     expect(preview.quiet).toEqual({ now: 1, past30Days: 1 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lifetimeStatsOf } from '../../../../utils/breakouts/baseline/lifetime-stats.ts';
-import { platformCorrections } from '../../../../utils/breakouts/rule/platform-corrections.ts';
+import { platformCorrections, withKnownDates } from '../../../../utils/breakouts/rule/platform-corrections.ts';
 import { pollWorld } from '../../../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld, type WorldSettings } from '../../../simulation/world.ts';
 
@@ -32,5 +32,19 @@ describe('platformCorrections', () => {
   it('returns the first and last possible day when only longer windows show it', () => {
     const { found } = correctionsIn({ correction: { share: 0.1, daysAgo: 4, affected: 0.9 } });
     expect(found.map(({ from, to }) => (to - from) / DAY)).toEqual([5]);
+  });
+});
+
+describe('withKnownDates', () => {
+  const correction = (from: number, to: number, platform = 'tiktok') => ({ platform, share: 0.1, from, to });
+
+  it('keeps the closer dates of an earlier ranking', () => {
+    expect(withKnownDates([correction(0, 5)], [correction(3, 4)])).toEqual([correction(3, 4)]);
+  });
+
+  it('does not mix corrections of other times or platforms', () => {
+    expect(withKnownDates([correction(5, 9)], [correction(3, 4), correction(6, 7, 'instagram')])).toEqual([
+      correction(5, 9),
+    ]);
   });
 });

@@ -1,0 +1,20 @@
+import type { PlatformCorrection } from '../breakouts/rule/platform-corrections.ts';
+import { formatDate } from '../format/age.ts';
+import { platformName } from './platform-name.ts';
+import type { Translate } from './translate.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A correction that is dated this closely is told with one date. */
+const MAX_RANGE_OF_ONE_DATE_MS = 1.5 * DAY_MS;
+
+/** Says when a platform took views back from most of its posts. */
+export function correctionMessage(
+  { platform, from, to }: PlatformCorrection,
+  { t, locale }: { readonly t: Translate; readonly locale: string },
+): string {
+  const name = platformName(platform, t);
+  return to - from <= MAX_RANGE_OF_ONE_DATE_MS
+    ? t('notice.corrected', name, formatDate((from + to) / 2, locale))
+    : t('notice.correctedBetween', name, formatDate(from, locale), formatDate(to, locale));
+}
