@@ -22,7 +22,7 @@ export class Keepsakes {
   #key: string | null = null;
   #nextKey: string | null = null;
   #settings: Items = {};
-  #nextSettings: Items = {};
+  #nextSettings: Record<string, unknown> = {};
   readonly #seen = new Set<string>();
   readonly #history = new Map<string, Map<number, Point>>();
 
@@ -47,13 +47,14 @@ export class Keepsakes {
     this.#key = this.#nextKey;
   }
 
+  /** From now until a later change of the same setting is confirmed, the former and the new value may be stored. */
   changeSettings(changes: Items): void {
-    this.#nextSettings = changes;
+    this.#nextSettings = { ...this.#nextSettings, ...changes };
   }
 
-  confirmSettings(): void {
-    this.#settings = { ...this.#settings, ...this.#nextSettings };
-    this.#nextSettings = {};
+  confirmSettings(changes: Items): void {
+    this.#settings = { ...this.#settings, ...changes };
+    for (const setting of Object.keys(changes)) delete this.#nextSettings[setting];
   }
 
   /** These posts were looked at, and the extension has confirmed it. */

@@ -128,7 +128,7 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
 
   async function changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void> {
     keepsakes.changeSettings(changes);
-    if ((await tell({ type: 'save-settings', changes })) === true) keepsakes.confirmSettings();
+    if ((await tell({ type: 'save-settings', changes })) === true) keepsakes.confirmSettings(changes);
   }
 
   async function look(refreshes: boolean): Promise<void> {
