@@ -21,7 +21,7 @@ export default defineConfig({
           environment: 'node',
           mockReset: true,
           // Only a test that hangs takes longer, on a busy machine too.
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -53,12 +53,14 @@ describe('breakouts over time', () => {
     session.sandbox.clearRequests();
     const options = await session.browser.openOptions();
     await seen(
-      options.getByText(`With this setting: ${hitIds.length} breakouts now, ${hitIds.length} in the last 30 days.`),
+      options.getByText(
+        `With this setting: ${hitIds.length} breakouts now, ${hitIds.length} in the last 30 days (since `,
+      ),
     );
     await options.getByLabel('Sensitivity').selectOption('custom');
     await options.getByLabel('Multiple of the usual').fill('99');
     await options.getByLabel('Multiple of the usual').press('Enter');
-    await seen(options.getByText('With this setting: 0 breakouts now, 0 in the last 30 days.'));
+    await seen(options.getByText('With this setting: 0 breakouts now, 0 in the last 30 days (since '));
     await session.badgeSays('');
     const popup = await session.browser.openPopup();
     await seen(popup.getByText('Nothing is breaking out'));

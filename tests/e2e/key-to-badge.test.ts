@@ -23,15 +23,22 @@ function tutorialsTopTen(session: ExtensionSession, windowDays: number): { id: s
       const { create_time, last_scrape_time, view_count } = data.row(id);
       const ageDays = (Date.parse(String(last_scrape_time)) - Date.parse(String(create_time))) / DAY;
       const delta = deltas.get(id)?.[windowDays]?.views ?? Number.NaN;
-      return { id, views: ageDays <= windowDays ? Number(view_count) : delta };
+      return { id, ageDays, views: ageDays <= windowDays ? Number(view_count) : delta };
     })
     .filter(({ views }) => !Number.isNaN(views))
     .sort((a, b) => b.views - a.views || (a.id < b.id ? -1 : 1))
     .slice(0, 10)
-    .map(({ id, views }) => ({
+    .map(({ id, ageDays, views }) => ({
       id,
-      gained: `${new Intl.NumberFormat('en').format(views)} views gained in ${windowDays} days`,
+      gained: `${new Intl.NumberFormat('en').format(views)} views gained in ${periodOf(ageDays, windowDays)}`,
     }));
+}
+
+/** Names the days over which a post gained its views: all its life when it is younger than the window. */
+function periodOf(ageDays: number, windowDays: number): string {
+  if (ageDays >= windowDays) return `${windowDays} days`;
+  const days = Math.max(1, Math.round(ageDays));
+  return days === 1 ? 'its first day' : `its first ${days} days`;
 }
 
 describe('from key to badge', () => {
