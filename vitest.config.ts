@@ -3,10 +3,10 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { lucideIcons } from './lucide-icons.config.ts';
 
 /** Simulated months take minutes, so they are a project of their own. */
-const SOAK_TESTS = 'tests/unit/**/soak-*.test.ts';
+const SOAK_TESTS = 'tests/unit/sync/soak-*.test.ts';
 
-/** A study of its own, not part of `npm test`: docs/reliability.md says why. */
-const DEATH_TESTS = 'tests/unit/worker/deaths-at-every-write.test.ts';
+/** The whole worker in a simulated browser, not part of `npm test`: docs/reliability.md says why. */
+const DEATH_TESTS = ['tests/unit/worker/deaths-at-every-write.test.ts', 'tests/unit/worker/soak-*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['tests/unit/fixed-seed.ts'],
           include: ['tests/unit/**/*.test.{ts,tsx}'],
-          exclude: [SOAK_TESTS, DEATH_TESTS],
+          exclude: [SOAK_TESTS, ...DEATH_TESTS],
           environment: 'node',
           mockReset: true,
           // Only a test that hangs takes longer, on a busy machine too.
@@ -30,7 +30,7 @@ export default defineConfig({
       },
       {
         plugins: [await WxtVitest(), lucideIcons()],
-        test: { name: 'deaths', include: [DEATH_TESTS], environment: 'node', mockReset: true },
+        test: { name: 'deaths', include: DEATH_TESTS, environment: 'node', mockReset: true },
       },
       {
         test: {
