@@ -34,6 +34,8 @@ export function runTool(command: readonly [string, ...string[]], { live = false 
       stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
       env: {
         ...process.env,
+        // Vitest sets it to `test`, and a build made so would not be the one that ships.
+        NODE_ENV: undefined,
         PATH: `${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`,
         // web-ext would otherwise ask for a newer version of itself.
         NO_UPDATE_NOTIFIER: '1',
