@@ -6,7 +6,7 @@ import { lucideIcons } from './lucide-icons.config.ts';
 const SOAK_TESTS = 'tests/unit/sync/soak-*.test.ts';
 
 /** The whole worker in a simulated browser, not part of `npm test`: docs/reliability.md says why. */
-const DEATH_TESTS = ['tests/unit/worker/deaths-at-every-write.test.ts', 'tests/unit/worker/soak-*.test.ts'];
+const DEATH_TESTS = ['tests/unit/worker/*.test.ts'];
 
 export default defineConfig({
   test: {
