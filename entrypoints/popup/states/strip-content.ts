@@ -17,7 +17,7 @@ export interface StripActions {
   readonly onGrantAccess: () => void;
 }
 
-/** How long the strip tells that a platform corrected its counts; after that the dialog of what was compared does. */
+/** The time for which the strip names a corrected platform; then only the dialog of compared posts does. */
 const CORRECTION_TOLD_MS = 3 * 86_400_000;
 
 /** Chooses the one line that matters most; `null` when all is as usual. */
