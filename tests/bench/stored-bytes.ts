@@ -27,7 +27,7 @@ const ARCHIVE_CYCLE_DAYS = 28;
 interface WrittenBytes {
   /** Records of accounts and the head of the library: what has changed. */
   readonly changed: number;
-  /** What runs have staged, checkpoints included. */
+  /** The bytes that runs have staged, checkpoints included. */
   readonly staged: number;
 }
 

@@ -10,7 +10,7 @@ export interface ActionPopup {
   press(key: string): Promise<void>;
   /** A picture of the popup, PNG. */
   screenshot(): Promise<Buffer>;
-  /** Whether the popup is still open. */
+  /** True while the popup is open. */
   isOpen(): Promise<boolean>;
   close(): Promise<void>;
 }
