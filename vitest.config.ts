@@ -5,7 +5,9 @@ import { lucideIcons } from './lucide-icons.config.ts';
 /** Simulated months take minutes, so they are a project of their own. */
 const SOAK_TESTS = 'tests/unit/sync/soak-*.test.ts';
 
-/** The whole worker in a simulated browser, not part of `npm test`: docs/reliability.md says why. */
+/**
+ * The whole worker in a simulated browser, not part of `npm test`: docs/reliability.md says why.
+ */
 const DEATH_TESTS = ['tests/unit/worker/*.test.ts'];
 
 export default defineConfig({

@@ -4,14 +4,15 @@ import { defineConfig } from 'wxt';
 import { lucideIcons } from './lucide-icons.config.ts';
 
 /**
- * The only address the extension talks to. It stands here as a host permission, in the content security policy, and in
- * `utils/creator-audit/http/request.ts`, which builds every request.
+ * The only address the extension talks to. It stands here as a host permission, in the content
+ * security policy, and in `utils/creator-audit/http/request.ts`, which builds every request.
  */
 const API_ORIGIN = 'https://api.creatoraudit.com';
 
 /**
- * The content security policy of the extension's pages and worker. The dev server's is wider: Vite's client talks to the
- * server by HTTP and WebSocket and puts style sheets into the page. WXT adds the server to `script-src` by itself.
+ * The content security policy of the extension's pages and worker. The dev server's is wider:
+ * Vite's client talks to the server by HTTP and WebSocket and puts style sheets into the page. WXT
+ * adds the server to `script-src` by itself.
  */
 function contentSecurityPolicy(isDevServer: boolean): string {
   const server = isDevServer ? ' http://localhost:*' : '';
@@ -19,7 +20,8 @@ function contentSecurityPolicy(isDevServer: boolean): string {
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self'${isDevServer ? " 'unsafe-inline'" : ''}${server}`,
-    // The cover images of posts, from the addresses that CreatorAudit gives; a setting switches them off.
+    // The cover images of posts, from the addresses that CreatorAudit gives; a setting switches
+    // them off.
     `img-src 'self' data: https:${server}`,
     `connect-src ${API_ORIGIN}${isDevServer ? ' ws://localhost:*' : ''}${server}`,
     "base-uri 'none'",
@@ -33,14 +35,25 @@ interface ModuleGraph {
 }
 
 /** Whether a module is part of what `entry` loads, by imports that are not dynamic. */
-function isPartOf(entry: string, id: string, graph: ModuleGraph, passed = new Set<string>()): boolean {
+function isPartOf(
+  entry: string,
+  id: string,
+  graph: ModuleGraph,
+  passed = new Set<string>(),
+): boolean {
   if (id.endsWith(entry)) return true;
   if (passed.has(id)) return false;
   passed.add(id);
-  return graph.getModuleInfo(id)?.importers.some((importer) => isPartOf(entry, importer, graph, passed)) ?? false;
+  return (
+    graph
+      .getModuleInfo(id)
+      ?.importers.some((importer) => isPartOf(entry, importer, graph, passed)) ?? false
+  );
 }
 
-/** The pages and parts that are loaded apart from the popup's first frame and share modules with it. */
+/**
+ * The pages and parts that are loaded apart from the popup's first frame and share modules with it.
+ */
 const LOADED_APART = [
   'entrypoints/options/index.html',
   'entrypoints/popup/later/later.ts',
@@ -48,13 +61,15 @@ const LOADED_APART = [
 ];
 
 /**
- * One file for all that the popup's first frame shares with anything else. Left alone, the bundler makes a file for each set of
- * parts that share a module, and a popup that opens waits for every one of them.
+ * One file for all that the popup's first frame shares with anything else. Left alone, the bundler
+ * makes a file for each set of parts that share a module, and a popup that opens waits for every
+ * one of them.
  */
 const POPUP_SHARES = {
   debugName: 'shared',
   name: (id: string, graph: ModuleGraph) =>
-    isPartOf('entrypoints/popup/index.html', id, graph) && LOADED_APART.some((entry) => isPartOf(entry, id, graph))
+    isPartOf('entrypoints/popup/index.html', id, graph) &&
+    LOADED_APART.some((entry) => isPartOf(entry, id, graph))
       ? 'shared'
       : null,
 };
@@ -71,8 +86,8 @@ export default defineConfig({
     build: { modulePreload: { polyfill: false } },
   }),
   hooks: {
-    // WXT 0.21 goes on importing by name with `imports: false`: a parameter called `storage` brought
-    // its storage library into the worker.
+    // WXT 0.21 goes on importing by name with `imports: false`: a parameter called `storage`
+    // brought its storage library into the worker.
     'build:before'({ config }) {
       Object.assign(config.imports, { imports: [], presets: [], dirs: [] });
     },
@@ -103,9 +118,11 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'breakouts@creatoraudit.example',
-              // The first version, with Firefox for Android's, that asks for consent to the data collection.
+              // The first version, with Firefox for Android's, that asks for consent to the data
+              // collection.
               strict_min_version: '142.0',
-              // The user's API key is sent to CreatorAudit, in the background; nothing else leaves the browser.
+              // The user's API key is sent to CreatorAudit, in the background; nothing else leaves
+              // the browser.
               data_collection_permissions: { required: ['authenticationInfo'] },
             },
           },

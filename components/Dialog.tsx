@@ -23,7 +23,7 @@ export function Dialog(props: {
     };
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog, and the click is on what is around it
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it; the click is outside
     <dialog
       ref={dialog}
       class="dialog"

@@ -23,7 +23,8 @@ export function Popover(props: {
     const element = panel.current as HTMLDivElement;
     element.showPopover();
     place(element, props.anchor);
-    const preferred = element.querySelector<HTMLElement>('[data-first], input:checked') ?? firstControl(element);
+    const preferred =
+      element.querySelector<HTMLElement>('[data-first], input:checked') ?? firstControl(element);
     (preferred ?? element).focus();
     const onToggle = (event: Event) => {
       if ((event as ToggleEvent).newState === 'closed') latest.current();

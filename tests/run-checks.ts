@@ -36,7 +36,8 @@ const CHECKS: readonly Check[] = [
     id: 'shipped-types',
     name: 'Types of shipped code, without Node',
     duration: '10 s',
-    run: (name) => checkCommand(name, ['typescript:tsc', '--noEmit', '--project', 'tsconfig.shipped.json']),
+    run: (name) =>
+      checkCommand(name, ['typescript:tsc', '--noEmit', '--project', 'tsconfig.shipped.json']),
   },
   {
     id: 'lint',
@@ -45,7 +46,12 @@ const CHECKS: readonly Check[] = [
     run: (name) => checkCommand(name, ['@biomejs/biome:biome', 'ci', '.']),
   },
   { id: 'unit', name: 'Unit tests', duration: '1 min', run: (name) => checkTests(name, 'unit') },
-  { id: 'soak', name: 'Simulated months', duration: '2 min', run: (name) => checkTests(name, 'soak') },
+  {
+    id: 'soak',
+    name: 'Simulated months',
+    duration: '2 min',
+    run: (name) => checkTests(name, 'soak'),
+  },
   {
     id: 'build',
     name: BUILDS,
@@ -86,13 +92,17 @@ npm run test:unit, test:soak and test:e2e run one group of tests; they take Vite
 let browsers: Promise<unknown> = Promise.resolve();
 
 await runCommand(USAGE, async (args) => {
-  const checks = chosenChecks(parseArgs({ args, options: { only: { type: 'string' } } }).values.only);
+  const checks = chosenChecks(
+    parseArgs({ args, options: { only: { type: 'string' } } }).values.only,
+  );
   browsers = Promise.allSettled([findChromium().then(findFirefox)]);
   const results: CheckResult[] = [];
   for (const [index, check] of checks.entries()) {
     console.log(`\n[${index + 1} of ${checks.length}] ${check.name}, about ${check.duration}`);
     const hasNoBuilds = results.some(({ name, failed }) => name === BUILDS && failed > 0);
-    results.push(check.needsBuilds && hasNoBuilds ? notRun(check.name) : await check.run(check.name));
+    results.push(
+      check.needsBuilds && hasNoBuilds ? notRun(check.name) : await check.run(check.name),
+    );
   }
   const total = totalOf(results);
   console.log(`\n${checkTable(results)}\n\n${closingLine(total)}`);
@@ -104,9 +114,13 @@ function chosenChecks(only: string | undefined): readonly Check[] {
   if (only === undefined) return CHECKS;
   const chosen = CHECKS.find(({ id }) => id === only);
   if (chosen === undefined) {
-    throw new UsageError(`There is no check "${only}"; there are ${CHECKS.map(({ id }) => id).join(', ')}.`);
+    throw new UsageError(
+      `There is no check "${only}"; there are ${CHECKS.map(({ id }) => id).join(', ')}.`,
+    );
   }
-  return CHECKS.filter((check) => check === chosen || (chosen.needsBuilds && check.name === BUILDS));
+  return CHECKS.filter(
+    (check) => check === chosen || (chosen.needsBuilds && check.name === BUILDS),
+  );
 }
 
 /** Counts a check that needs the builds as failed when there are none. */

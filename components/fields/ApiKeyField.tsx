@@ -44,7 +44,10 @@ export function ApiKeyField(props: {
   const save = async (mayReplaceOrganization: boolean) => {
     const key = input.current?.value.trim() ?? '';
     if (!USABLE_KEY.test(key)) {
-      setState({ step: 'unusable', validationError: t(key === '' ? 'options.keyEmpty' : 'options.keyUnusable') });
+      setState({
+        step: 'unusable',
+        validationError: t(key === '' ? 'options.keyEmpty' : 'options.keyUnusable'),
+      });
       return;
     }
     setState({ step: 'checking' });
@@ -64,7 +67,8 @@ export function ApiKeyField(props: {
   }, [hasAccess, needsAccess]);
 
   /** A key check is not repeated by itself, whatever the problem says. */
-  const actionFor = (problem: Problem) => (isTransient(problem) ? t('options.keyNotChecked') : undefined);
+  const actionFor = (problem: Problem) =>
+    isTransient(problem) ? t('options.keyNotChecked') : undefined;
 
   /** Closes a question. Its buttons are gone then, and focus must not fall to the page's body. */
   const leaveQuestion = () => {
@@ -101,7 +105,11 @@ export function ApiKeyField(props: {
           {t('options.keySave')}
         </button>
         {keyOwner !== null && (
-          <button class="button danger" type="button" onClick={() => setState({ step: 'asking-remove' })}>
+          <button
+            class="button danger"
+            type="button"
+            onClick={() => setState({ step: 'asking-remove' })}
+          >
             {t('options.keyRemove')}
           </button>
         )}

@@ -38,7 +38,11 @@ export function NumberField(props: {
     const errorMessages = {
       'not-a-number': t('options.notANumber'),
       'not-whole': t('options.notWhole'),
-      'out-of-bounds': t('options.outOfBounds', formatNumber(min, locale), formatNumber(max, locale)),
+      'out-of-bounds': t(
+        'options.outOfBounds',
+        formatNumber(min, locale),
+        formatNumber(max, locale),
+      ),
     };
     setValidationError(`${errorMessages[parsed.fault]} ${t('options.keptOld', value)}`);
   };

@@ -17,7 +17,8 @@ export function CoverTile(props: {
 }) {
   const { coverUrl } = props;
   const [hasFailed, setHasFailed] = useState(false);
-  const isShown = coverUrl?.startsWith('https:') === true && !hasFailed && !failedCovers.has(coverUrl);
+  const isShown =
+    coverUrl?.startsWith('https:') === true && !hasFailed && !failedCovers.has(coverUrl);
   const [initial = ''] = props.accountName?.replace(/^[^\p{L}\p{N}]+/u, '').toUpperCase() ?? '';
   return (
     <>

@@ -4,7 +4,12 @@ import { formatDateTime } from '../../utils/format/age.ts';
 import { cleanText, toOneLine } from '../../utils/format/clean-text.ts';
 import { formatCount, formatMultiple } from '../../utils/format/count.ts';
 import { shortAge } from '../../utils/messages/age-messages.ts';
-import { accountLabel, gainPeriod, multipleInWords, reasonLine } from '../../utils/messages/row-messages.ts';
+import {
+  accountLabel,
+  gainPeriod,
+  multipleInWords,
+  reasonLine,
+} from '../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import type { Order } from '../../utils/state/popup-view.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
@@ -70,13 +75,19 @@ export function PostRow(props: PostRowProps) {
                   ? toOneLine(caption)
                   : highlight(toOneLine(caption))}
             </span>
-            <span class="why">{reasonLine(post, { t, locale, now, windowDays: props.windowDays })}</span>
+            <span class="why">
+              {reasonLine(post, { t, locale, now, windowDays: props.windowDays })}
+            </span>
           </>
         ) : (
           <>
             <span class="caption">{t('row.rise')}</span>
             <span class="why">
-              {t.plural('row.risePosts', row.rise.postCount, formatCount(row.rise.postCount, locale))}
+              {t.plural(
+                'row.risePosts',
+                row.rise.postCount,
+                formatCount(row.rise.postCount, locale),
+              )}
             </span>
           </>
         )}

@@ -14,7 +14,10 @@ const GAP = 2;
  * @param props.usualPerDay views that posts of its age on its account usually get in a day; `null`
  *   without a baseline
  */
-export function ViewsChart(props: { readonly series: SparkSeries; readonly usualPerDay: number | null }) {
+export function ViewsChart(props: {
+  readonly series: SparkSeries;
+  readonly usualPerDay: number | null;
+}) {
   const { t, locale } = useI18n();
   const days = viewsPerDay(props.series);
   if (days.length < 2) return null;
@@ -46,12 +49,16 @@ export function ViewsChart(props: { readonly series: SparkSeries; readonly usual
             height={Math.max(HEIGHT - y(views), 1)}
           />
         ))}
-        {usual !== null && <line class="usual" x1={0} x2={days.length * width} y1={y(usual)} y2={y(usual)} />}
+        {usual !== null && (
+          <line class="usual" x1={0} x2={days.length * width} y1={y(usual)} y2={y(usual)} />
+        )}
       </svg>
       <figcaption class="quiet">
         {t('row.chartLegend', formatCount(days.length, locale))}
         {usual !== null && (
-          <span class="usual-key">{t('row.chartUsualKey', formatCompact(Math.round(usual), locale))}</span>
+          <span class="usual-key">
+            {t('row.chartUsualKey', formatCompact(Math.round(usual), locale))}
+          </span>
         )}
       </figcaption>
     </figure>

@@ -16,7 +16,10 @@ export interface RowLayout {
 }
 
 /** Lays rows out. @param unfolded the heights of the unfolded rows, by index, in ascending order */
-export function layOutRows(count: number, unfolded: readonly (readonly [index: number, height: number])[]): RowLayout {
+export function layOutRows(
+  count: number,
+  unfolded: readonly (readonly [index: number, height: number])[],
+): RowLayout {
   const topOf = (index: number) => {
     let top = index * ROW_HEIGHT;
     for (const [at, height] of unfolded) {

@@ -9,7 +9,7 @@ export function EventList({ events }: { readonly events: readonly WorkerEvent[] 
   if (events.length === 0) return <p class="quiet">{t('event.none')}</p>;
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1, it scrolls
     <section class="events" tabIndex={0} aria-label={t('event.title')}>
       <table>
         <thead>

@@ -1,4 +1,8 @@
-import { deprecationMessages, noticeMessages, shownNotices } from '../../utils/messages/notice-messages.ts';
+import {
+  deprecationMessages,
+  noticeMessages,
+  shownNotices,
+} from '../../utils/messages/notice-messages.ts';
 import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import { useI18n } from '../hooks/i18n-context.ts';

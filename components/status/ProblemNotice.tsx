@@ -24,7 +24,8 @@ export function ProblemNotice(props: ProblemNoticeProps) {
   const { t } = useI18n();
   const words = problemMessages(problem, t);
   const willRetry = isTransient(problem);
-  const said = problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
+  const said =
+    problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
   return (
     <div class={willRetry ? 'notice warn' : 'notice bad'} role={willRetry ? 'status' : 'alert'}>
       <strong>{words.title}</strong>

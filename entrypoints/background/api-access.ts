@@ -26,7 +26,11 @@ export async function followApiAccess(): Promise<void> {
 async function pauseUntilGranted(): Promise<void> {
   await withSyncStopped(async () => {
     const status = await syncStatusStore.read();
-    await syncStatusStore.write({ ...status, problem: createProblem('access-missing'), pause: null });
+    await syncStatusStore.write({
+      ...status,
+      problem: createProblem('access-missing'),
+      pause: null,
+    });
     await scheduleResume(null);
   });
 }

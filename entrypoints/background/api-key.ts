@@ -20,7 +20,10 @@ import { syncNow, withSyncStopped } from './sync-runner.ts';
  * keeps the fetched data; one of another organization removes it, which needs the user's consent
  * (`mayReplaceOrganization`).
  */
-export async function saveKey(key: string, mayReplaceOrganization: boolean): Promise<CommandResult> {
+export async function saveKey(
+  key: string,
+  mayReplaceOrganization: boolean,
+): Promise<CommandResult> {
   const checked = await whoAmI(connectionWith(key));
   if (!checked.ok) {
     const { kind, requestId } = checked.problem;
@@ -29,7 +32,12 @@ export async function saveKey(key: string, mayReplaceOrganization: boolean): Pro
   }
 
   const { organizationId, apiKeyName } = checked.value;
-  const owner: KeyOwner = { organizationId, apiKeyName, lastFour: key.slice(-4), savedAt: Date.now() };
+  const owner: KeyOwner = {
+    organizationId,
+    apiKeyName,
+    lastFour: key.slice(-4),
+    savedAt: Date.now(),
+  };
   // No sync may start before the change is complete: it would fetch with one key for the owner of
   // the other.
   const isSaved = await withSettingsLock(() =>

@@ -10,10 +10,17 @@ import { connectionWith } from './api-connection.ts';
  */
 export async function checkApiDeprecation(): Promise<void> {
   try {
-    const [known, { problem }] = await Promise.all([apiDeprecationStore.read(), syncStatusStore.read()]);
+    const [known, { problem }] = await Promise.all([
+      apiDeprecationStore.read(),
+      syncStatusStore.read(),
+    ]);
     if (problem !== null || !isDeprecationCheckDue(known, Date.now())) return;
     const answered = await fetchApiDeprecation(connectionWith(''));
-    await apiDeprecationStore.write({ ...known, ...(answered.ok ? answered.value : {}), askedAt: Date.now() });
+    await apiDeprecationStore.write({
+      ...known,
+      ...(answered.ok ? answered.value : {}),
+      askedAt: Date.now(),
+    });
   } catch {
     // Asked again after the next sync.
   }

@@ -51,7 +51,8 @@ async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise
   return withSettingsLock(async () => {
     const before = await settingsStore.read();
     const after = changeSettings(before, changes);
-    if (after === null) return { result: 'failed', reason: 'a value that does not fit its setting' };
+    if (after === null)
+      return { result: 'failed', reason: 'a value that does not fit its setting' };
     const store = async () => {
       await settingsStore.write(after);
       await reconcileKeyPlace();

@@ -15,7 +15,10 @@ import { findCovered, historyAccountOf, historyOf } from '../../utils/library/re
  * Of the posts of one account, those for whose gains over `windows` (days) the API need not be
  * asked.
  */
-export async function postsCoveredByHistory(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
+export async function postsCoveredByHistory(
+  posts: readonly Post[],
+  windows: readonly number[],
+): Promise<Set<string>> {
   return findCovered(posts, windows).catch(() => new Set<string>());
 }
 
@@ -42,11 +45,15 @@ export async function fillMissingDeltas(posts: readonly Post[], deltas: DeltaTab
 }
 
 /** Loads the sparklines of posts, by post id. */
-export async function loadSparklines(posts: readonly Post[]): Promise<ReadonlyMap<string, SparkSeries>> {
+export async function loadSparklines(
+  posts: readonly Post[],
+): Promise<ReadonlyMap<string, SparkSeries>> {
   const ids = new Set(posts.map(({ id }) => id));
   const sparklines = new Map<string, SparkSeries>();
   try {
-    for await (const seriesById of historyOf(new Set(posts.map(historyAccountOf)), { isWanted: (id) => ids.has(id) })) {
+    for await (const seriesById of historyOf(new Set(posts.map(historyAccountOf)), {
+      isWanted: (id) => ids.has(id),
+    })) {
       for (const [id, series] of seriesById) {
         const sparkline = sparklinePoints(series);
         if (sparkline !== null) sparklines.set(id, sparkline);

@@ -12,7 +12,10 @@ const enqueue = serialQueue();
  */
 export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
   return enqueue(async () => {
-    const [before, { refreshMinutes }] = await Promise.all([dueJobsStore.read(), settingsStore.read()]);
+    const [before, { refreshMinutes }] = await Promise.all([
+      dueJobsStore.read(),
+      settingsStore.read(),
+    ]);
     const now = Date.now();
     const after = correctJobs(change(before), refreshMinutes, now);
     await armJobAlarm(nextJobAt(after) ?? now, refreshMinutes);

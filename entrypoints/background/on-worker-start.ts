@@ -1,6 +1,10 @@
 import { readApiKey, readUnclaimedKey } from '../../utils/storage/api-key-store.ts';
 import { isPublicationReadable, sweepRankings } from '../../utils/storage/published-rankings.ts';
-import { keyOwnerStore, publicationStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import {
+  keyOwnerStore,
+  publicationStore,
+  syncStatusStore,
+} from '../../utils/storage/stored-values.ts';
 import { followApiAccess } from './api-access.ts';
 import { saveKey } from './api-key.ts';
 import { ensureJobs } from './job-list.ts';
@@ -41,8 +45,13 @@ export async function onWorkerStart(): Promise<void> {
 async function restoreMissingState(): Promise<boolean> {
   const unclaimed = await readUnclaimedKey();
   if (unclaimed !== null) await saveKey(unclaimed, true);
-  const [key, owner, publication] = await Promise.all([readApiKey(), keyOwnerStore.read(), publicationStore.read()]);
-  if (key === null && owner !== null) return (await syncStatusStore.read()).problem?.kind === 'key-missing';
+  const [key, owner, publication] = await Promise.all([
+    readApiKey(),
+    keyOwnerStore.read(),
+    publicationStore.read(),
+  ]);
+  if (key === null && owner !== null)
+    return (await syncStatusStore.read()).problem?.kind === 'key-missing';
   if (publication === null || owner === null || (await isPublicationReadable())) return true;
   return rerank().then(
     () => true,

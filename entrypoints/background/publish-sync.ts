@@ -49,9 +49,13 @@ async function publishMerged(
   manifest: LibraryManifest,
   status: SyncStatus,
 ): Promise<readonly Group[]> {
-  const [settings, publication] = await Promise.all([settingsStore.read(), publicationStore.read()]);
+  const [settings, publication] = await Promise.all([
+    settingsStore.read(),
+    publicationStore.read(),
+  ]);
   const completedAt = Date.now();
-  const isRanked = publication !== null && publication.run === manifest.run && isCurrent(publication, completedAt);
+  const isRanked =
+    publication !== null && publication.run === manifest.run && isCurrent(publication, completedAt);
   if (isRanked) {
     const head = hasChanges(fetched) ? publication : { ...publication, completedAt };
     await writeBatch([publicationStore.toEntry(head), syncStatusStore.toEntry(status)]);

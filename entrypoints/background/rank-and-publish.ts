@@ -8,7 +8,10 @@ import { rankLibrary } from '../../utils/breakouts/output/rank-library.ts';
 import type { PostDetails } from '../../utils/breakouts/output/ranked-post.ts';
 import type { RankedRows } from '../../utils/breakouts/output/ranked-rows.ts';
 import { sensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
-import { platformCorrections, withKnownDates } from '../../utils/breakouts/rule/platform-corrections.ts';
+import {
+  platformCorrections,
+  withKnownDates,
+} from '../../utils/breakouts/rule/platform-corrections.ts';
 import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
 import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -64,7 +67,9 @@ export async function rankAndPublish(
   ]);
   // Flags of another rule cover other posts: their absence now does not mean that they ended.
   const flaggedBefore = flags.rule === rule ? flags.posts : [];
-  const windows = [...new Set(windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]))].sort((a, b) => a - b);
+  const windows = [
+    ...new Set(windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days])),
+  ].sort((a, b) => a - b);
   const { deltas, notFound: withoutDeltas, damaged } = await library.deltasOf(windows);
   await fillMissingDeltas(posts, deltas);
 
@@ -76,7 +81,15 @@ export async function rankAndPublish(
   let turnBeganAt = now;
   const lifetimes = lifetimeStatsOf(posts);
   const corrections = platformCorrections(posts, lifetimes, deltas, windows);
-  const input = { posts, lifetimes, deltas, lookbackDays, memory, sensitivity, now: now + clockOffsetMs };
+  const input = {
+    posts,
+    lifetimes,
+    deltas,
+    lookbackDays,
+    memory,
+    sensitivity,
+    now: now + clockOffsetMs,
+  };
   for (const ranked of rankLibrary(input)) {
     rankings.push(ranked.ranking);
     if (ranked.ranking.windowDays === lookbackDays) ({ flagged, evidence } = ranked);
@@ -105,7 +118,9 @@ export async function rankAndPublish(
       flagsStore.toEntry({ rule, posts: flagged }),
       evidenceLogStore.toEntry(log),
       sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings)),
-      marksStore.toEntry(pruneMarks(marks, new Set(flagged.map(({ id }) => id)), multiplesOf(rankings, posts), now)),
+      marksStore.toEntry(
+        pruneMarks(marks, new Set(flagged.map(({ id }) => id)), multiplesOf(rankings, posts), now),
+      ),
     ],
   );
   return [...library.damaged, ...damaged];
@@ -114,7 +129,9 @@ export async function rankAndPublish(
 /** The time when each post was last seen, ms since epoch. */
 function seenTimes({ posts }: Marks): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(posts).flatMap(([id, { seenAt }]) => (seenAt === undefined ? [] : [[id, seenAt]])),
+    Object.entries(posts).flatMap(([id, { seenAt }]) =>
+      seenAt === undefined ? [] : [[id, seenAt]],
+    ),
   );
 }
 
@@ -127,7 +144,13 @@ function multiplesOf(rankings: readonly RankedRows[], posts: readonly Post[]): M
   };
 }
 
-function summaryOf({ windowDays, breakouts, accountRises, stillStrong, comparison }: RankedRows): WindowSummary {
+function summaryOf({
+  windowDays,
+  breakouts,
+  accountRises,
+  stillStrong,
+  comparison,
+}: RankedRows): WindowSummary {
   return {
     days: windowDays,
     breakouts: breakouts.length + accountRises.length,
@@ -144,9 +167,15 @@ function factsOf(posts: readonly Post[]) {
   for (const { accountKey, platform, lastRefreshedAt } of posts) {
     if (accountKey !== null) accounts.add(accountKey);
     if (platform !== null) platforms.add(platform);
-    if (lastRefreshedAt !== null) newestRefreshAt = Math.max(newestRefreshAt ?? lastRefreshedAt, lastRefreshedAt);
+    if (lastRefreshedAt !== null)
+      newestRefreshAt = Math.max(newestRefreshAt ?? lastRefreshedAt, lastRefreshedAt);
   }
-  return { posts: posts.length, accounts: accounts.size, platforms: [...platforms].sort(), newestRefreshAt };
+  return {
+    posts: posts.length,
+    accounts: accounts.size,
+    platforms: [...platforms].sort(),
+    newestRefreshAt,
+  };
 }
 
 /**
@@ -161,10 +190,14 @@ async function loadDetails(
   flagged: readonly FlaggedPost[],
 ): Promise<(row: number) => PostDetails> {
   const rows = [...new Set(rankings.flatMap((ranking) => ranking.rows))];
-  const [texts, sparklines] = await Promise.all([textsOf(rows), loadSparklines(rows.map((row) => posts[row] as Post))]);
+  const [texts, sparklines] = await Promise.all([
+    textsOf(rows),
+    loadSparklines(rows.map((row) => posts[row] as Post)),
+  ]);
   const flags = new Map(flagged.map((flag) => [flag.id, flag]));
   return (row) => {
-    const { id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views } = posts[row] as Post;
+    const { id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views } =
+      posts[row] as Post;
     const text = texts.get(row);
     const profile = accountKey === null ? undefined : accounts[accountKey]?.profile;
     return {

@@ -1,6 +1,11 @@
 import { readHead } from '../../utils/library/read-library.ts';
 import { ensureApiKeyPlace } from '../../utils/storage/api-key-store.ts';
-import { flagsStore, keyOwnerStore, publicationStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import {
+  flagsStore,
+  keyOwnerStore,
+  publicationStore,
+  settingsStore,
+} from '../../utils/storage/stored-values.ts';
 import { libraryScopeOf } from '../../utils/sync/checkpoint.ts';
 import { ensureJobs } from './job-list.ts';
 import { rankingRuleOf } from './rank-and-publish.ts';

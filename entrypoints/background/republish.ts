@@ -1,4 +1,8 @@
-import { canLoadRankings, discardRankings, isPublicationReadable } from '../../utils/storage/published-rankings.ts';
+import {
+  canLoadRankings,
+  discardRankings,
+  isPublicationReadable,
+} from '../../utils/storage/published-rankings.ts';
 import { ensurePageState, ensureReadable } from '../../utils/storage/worker-storage.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { rerank } from './rerank.ts';

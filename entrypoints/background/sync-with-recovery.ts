@@ -4,8 +4,17 @@ import { makeRoom } from '../../utils/library/make-room.ts';
 import { discardRun } from '../../utils/library/merge-run.ts';
 import { RunLost } from '../../utils/library/run-lost.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
-import { StorageError, type StorageErrorKind, toStorageError } from '../../utils/storage/storage-error.ts';
-import { eventsStore, evidenceLogStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import {
+  StorageError,
+  type StorageErrorKind,
+  toStorageError,
+} from '../../utils/storage/storage-error.ts';
+import {
+  eventsStore,
+  evidenceLogStore,
+  settingsStore,
+  syncStatusStore,
+} from '../../utils/storage/stored-values.ts';
 import { pauseUntilLaterPoll } from '../../utils/sync/backoff.ts';
 import { runSync, type SyncResult, type SyncTrigger } from '../../utils/sync/run-sync.ts';
 import { scheduleResume } from './job-list.ts';
@@ -23,7 +32,10 @@ const MAX_RECOVERIES = 2;
  * Runs one sync and always records its outcome in the status and the diagnostics. A storage error
  * is recovered from where that is possible, and the sync tried again.
  */
-export async function syncWithRecovery(trigger: SyncTrigger, cancel: AbortSignal): Promise<SyncResult> {
+export async function syncWithRecovery(
+  trigger: SyncTrigger,
+  cancel: AbortSignal,
+): Promise<SyncResult> {
   const startedAt = Date.now();
   const counts = { pages: 0, requests: 0 };
   const result = await attemptWithRecovery(() =>
@@ -101,18 +113,33 @@ async function startLibraryOver(): Promise<void> {
  * next poll tries again.
  */
 async function recordFailure(problem: Problem): Promise<void> {
-  const [status, { refreshMinutes }] = await Promise.all([syncStatusStore.read(), settingsStore.read()]);
+  const [status, { refreshMinutes }] = await Promise.all([
+    syncStatusStore.read(),
+    settingsStore.read(),
+  ]);
   const now = Date.now();
   const failuresInARow = status.failuresInARow + 1;
   const pause = pauseUntilLaterPoll(failuresInARow, refreshMinutes, now);
   const write = () =>
-    syncStatusStore.write({ ...status, problem, pause, failuresInARow, progress: null, lastAttemptAt: now });
+    syncStatusStore.write({
+      ...status,
+      problem,
+      pause,
+      failuresInARow,
+      progress: null,
+      lastAttemptAt: now,
+    });
   // If there is no room even for the status, the diagnostics make way.
   await write().catch(() => eventsStore.remove().then(write));
   await scheduleResume(null);
 }
 
 async function currentOutcome(): Promise<{ outcome: string; requestId: string | null }> {
-  const { problem, pause } = await syncStatusStore.read().catch(() => ({ problem: null, pause: null }));
-  return { outcome: problem?.kind ?? pause?.reason ?? 'complete', requestId: problem?.requestId ?? null };
+  const { problem, pause } = await syncStatusStore
+    .read()
+    .catch(() => ({ problem: null, pause: null }));
+  return {
+    outcome: problem?.kind ?? pause?.reason ?? 'complete',
+    requestId: problem?.requestId ?? null,
+  };
 }

@@ -72,7 +72,8 @@ async function updateBadgeFromStorage(): Promise<void> {
     refreshMinutes: settings.refreshMinutes,
     now,
   });
-  const content = publication === null ? null : badgeContentOf(publication, await readFirstRanking(), marks, now);
+  const content =
+    publication === null ? null : badgeContentOf(publication, await readFirstRanking(), marks, now);
   await setBadge(
     badgeForState(state, content, settings.badgeCounts),
     badgeTitle(state, content, { t: translate, locale: messageLocale(), now }),

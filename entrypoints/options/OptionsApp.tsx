@@ -10,7 +10,11 @@ import { Notices } from '../../components/status/Notices.tsx';
 import { ProblemNotice } from '../../components/status/ProblemNotice.tsx';
 import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
 import { apiAccess, requestApiAccess } from '../../utils/browser/api-access.ts';
-import { type Command, type CommandResult, requestFromWorker } from '../../utils/browser/commands.ts';
+import {
+  type Command,
+  type CommandResult,
+  requestFromWorker,
+} from '../../utils/browser/commands.ts';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { createProblem } from '../../utils/creator-audit/problem/create-problem.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -69,7 +73,10 @@ export function OptionsApp(props: {
   };
   const save = <K extends keyof Settings & string>(setting: K) => {
     return (value: Settings[K]) =>
-      void sendAndReport({ type: 'save-settings', changes: { [setting]: value } }, t('options.saved'));
+      void sendAndReport(
+        { type: 'save-settings', changes: { [setting]: value } },
+        t('options.saved'),
+      );
   };
 
   return (
@@ -91,13 +98,18 @@ export function OptionsApp(props: {
         <section>
           <h2>{t('options.keyTitle')}</h2>
           {!hasAccess && (
-            <ProblemNotice problem={createProblem('access-missing')} onGrantAccess={() => void requestApiAccess()} />
+            <ProblemNotice
+              problem={createProblem('access-missing')}
+              onGrantAccess={() => void requestApiAccess()}
+            />
           )}
           <ApiKeyField
             keyOwner={keyOwner}
             hasAccess={hasAccess}
             onSave={saveKey}
-            onRemove={async () => void (await sendAndReport({ type: 'remove-key' }, t('options.keyRemoved')))}
+            onRemove={async () =>
+              void (await sendAndReport({ type: 'remove-key' }, t('options.keyRemoved')))
+            }
           />
           <ChoiceField
             label={t('options.keepKeyLabel')}
@@ -147,7 +159,11 @@ export function OptionsApp(props: {
 
         <section>
           <h2>{t('options.sensitivityTitle')}</h2>
-          <SensitivityFields settings={settings} preview={preview} onSave={(setting, value) => save(setting)(value)} />
+          <SensitivityFields
+            settings={settings}
+            preview={preview}
+            onSave={(setting, value) => save(setting)(value)}
+          />
         </section>
 
         <section>

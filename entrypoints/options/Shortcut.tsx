@@ -19,7 +19,9 @@ export function Shortcut() {
       <p class="label">
         {t('options.shortcutLabel')} <kbd>{shortcut ?? t('options.shortcutNone')}</kbd>
       </p>
-      <p class="quiet hint">{t(import.meta.env.FIREFOX ? 'options.shortcutHintFirefox' : 'options.shortcutHint')}</p>
+      <p class="quiet hint">
+        {t(import.meta.env.FIREFOX ? 'options.shortcutHintFirefox' : 'options.shortcutHint')}
+      </p>
       <p class="buttons">
         <button class="button" type="button" onClick={() => void changeShortcut()}>
           {t('options.shortcutChange')}

@@ -29,8 +29,17 @@ const stored = await readPageValues(
   eventsValue,
 ).catch(() => null);
 if (stored === null) {
-  render(<EmptyState title={translate('notice.unreadableTitle')} text={translate('notice.unreadableText')} />, root);
+  render(
+    <EmptyState
+      title={translate('notice.unreadableTitle')}
+      text={translate('notice.unreadableText')}
+    />,
+    root,
+  );
 } else {
   const [settings, keyOwner, preview, notices, deprecation, events] = stored;
-  render(<OptionsApp initial={{ settings, keyOwner, preview, notices, deprecation, events }} />, root);
+  render(
+    <OptionsApp initial={{ settings, keyOwner, preview, notices, deprecation, events }} />,
+    root,
+  );
 }

@@ -80,7 +80,10 @@ export function ListView(props: ListViewProps) {
   const { onSeen } = props;
   const latestOnSeen = useRef(onSeen);
   latestOnSeen.current = onSeen;
-  const seenTracker = useMemo(() => later?.createSeenTracker((ids) => latestOnSeen.current(ids)), [later]);
+  const seenTracker = useMemo(
+    () => later?.createSeenTracker((ids) => latestOnSeen.current(ids)),
+    [later],
+  );
   useEffect(() => () => seenTracker?.stop(), [seenTracker]);
 
   const rows = rowsInOrder(sections);
@@ -91,7 +94,8 @@ export function ListView(props: ListViewProps) {
     const offset = lists.current?.offsetTop ?? 0;
     const [top, bottom] = [place.top + offset, place.bottom + offset];
     if (top < element.scrollTop) element.scrollTop = place.top === 0 ? 0 : top;
-    else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
+    else if (bottom > element.scrollTop + element.clientHeight)
+      element.scrollTop = bottom - element.clientHeight;
     pendingFocus.current = key;
     if (key === focusedKey) faceOf(element, key)?.focus({ preventScroll: true });
     props.onFocusRow(key);
@@ -119,7 +123,8 @@ export function ListView(props: ListViewProps) {
 
   const Actions = later?.RowActions;
   const Details = later?.RowDetails;
-  const fallbackKey = focusedKey !== null && rows.some(({ key }) => key === focusedKey) ? focusedKey : rows[0]?.key;
+  const fallbackKey =
+    focusedKey !== null && rows.some(({ key }) => key === focusedKey) ? focusedKey : rows[0]?.key;
   return (
     <div
       ref={scroller}
@@ -189,7 +194,10 @@ export function ListView(props: ListViewProps) {
                         <Actions row={row} isNew={props.isNew(row)} />
                       )}
                       {Details !== undefined && isUnfolded && (
-                        <Details row={row} onHeight={(height) => props.onHeight(row.key, ROW_HEIGHT + height)} />
+                        <Details
+                          row={row}
+                          onHeight={(height) => props.onHeight(row.key, ROW_HEIGHT + height)}
+                        />
                       )}
                     </>
                   );

@@ -34,7 +34,19 @@ export function PopupApp(
   const [later, setLater] = useState<Later | null>(null);
   const [states, setStates] = useState(initial.states);
   const popup = usePopupController(initial, states?.matcherOf ?? null);
-  const { data, publication, state, hasLists, view, search, lists, sections, settings, i18n, toast } = popup;
+  const {
+    data,
+    publication,
+    state,
+    hasLists,
+    view,
+    search,
+    lists,
+    sections,
+    settings,
+    i18n,
+    toast,
+  } = popup;
   const { t } = i18n;
   useEffect(() => {
     // Two frames: the first is painted before anything else is loaded.
@@ -86,7 +98,11 @@ export function PopupApp(
           updatedAt={popup.latest.page.status.lastSuccessAt ?? publication?.completedAt ?? null}
           searchField={
             hasLists && search !== null && states !== null ? (
-              <states.SearchField search={search} field={popup.searchField} onSearch={popup.openSearch} />
+              <states.SearchField
+                search={search}
+                field={popup.searchField}
+                onSearch={popup.openSearch}
+              />
             ) : null
           }
           onSearch={() => states !== null && popup.openSearch('')}
@@ -99,7 +115,9 @@ export function PopupApp(
           onPointerEnter={() => popup.setIsPointerOver(true)}
           onPointerLeave={() => popup.setIsPointerOver(false)}
         >
-          {Strip !== undefined && strip && (hasLists || state.problem === null) && <Strip {...strip} />}
+          {Strip !== undefined && strip && (hasLists || state.problem === null) && (
+            <Strip {...strip} />
+          )}
           {hasLists && lists !== null && ranking !== null ? (
             <>
               <TabBar
@@ -110,7 +128,10 @@ export function PopupApp(
                 onTab={(tab) => popup.changeView({ tab })}
               />
               {popup.activeFilters > 0 && states !== null && (
-                <states.FilterBar scope={states.scopeOf({ ...popup, search: null })} onClear={popup.clear} />
+                <states.FilterBar
+                  scope={states.scopeOf({ ...popup, search: null })}
+                  onClear={popup.clear}
+                />
               )}
               <ListView
                 key={view.tab}

@@ -62,7 +62,12 @@ export function TabBar(props: {
         aria-haspopup="dialog"
         aria-label={
           props.activeFilters > 0
-            ? t.plural('view.buttonFiltered', props.activeFilters, days, formatCount(props.activeFilters, locale))
+            ? t.plural(
+                'view.buttonFiltered',
+                props.activeFilters,
+                days,
+                formatCount(props.activeFilters, locale),
+              )
             : t('view.button', days)
         }
         onClick={(event) => openOverlay({ kind: 'view', anchor: event.currentTarget })}

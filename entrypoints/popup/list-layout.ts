@@ -53,7 +53,8 @@ export function placeOf(
 ): { readonly top: number; readonly bottom: number } | null {
   for (const { rows, layout, top } of sections) {
     const index = rows.findIndex((row) => row.key === key);
-    if (index >= 0) return { top: top + layout.topOf(index), bottom: top + layout.topOf(index + 1) };
+    if (index >= 0)
+      return { top: top + layout.topOf(index), bottom: top + layout.topOf(index + 1) };
   }
   return null;
 }

@@ -19,5 +19,11 @@ const states = loaded === null || needsStates(loaded) ? await import('./states/s
 if (loaded !== null) render(<PopupApp {...loaded} states={states} />, root);
 else if (states !== null) {
   const { EmptyState } = states;
-  render(<EmptyState title={translate('notice.unreadableTitle')} text={translate('notice.unreadableText')} />, root);
+  render(
+    <EmptyState
+      title={translate('notice.unreadableTitle')}
+      text={translate('notice.unreadableText')}
+    />,
+    root,
+  );
 }

@@ -3,7 +3,11 @@ import { hiddenBy } from '../../utils/state/hidden-posts.ts';
 import type { PopupData, PopupMemory } from './popup-state.ts';
 
 /** Returns true if the first frame shows anything but a list of rows. */
-export function needsStates({ page, ranking, memory }: PopupData & { readonly memory: PopupMemory }): boolean {
+export function needsStates({
+  page,
+  ranking,
+  memory,
+}: PopupData & { readonly memory: PopupMemory }): boolean {
   const { publication, keyOwner, status, settings, notices, deprecation, marks } = page;
   const now = Date.now();
   const state = displayStateOf({

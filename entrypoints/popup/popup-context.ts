@@ -8,7 +8,11 @@ import type { ListRow } from '../../utils/state/list-rows.ts';
  */
 export type Overlay =
   | { readonly kind: 'view' | 'list-actions' | 'about'; readonly anchor: Element }
-  | { readonly kind: 'row-actions' | 'snooze' | 'mute' | 'copy'; readonly anchor: Element; readonly row: ListRow }
+  | {
+      readonly kind: 'row-actions' | 'snooze' | 'mute' | 'copy';
+      readonly anchor: Element;
+      readonly row: ListRow;
+    }
   | { readonly kind: 'help' | 'muted' | 'compared' | 'problem'; readonly anchor: Element | null };
 
 export type CopyForm = 'link' | 'text' | 'markdown';

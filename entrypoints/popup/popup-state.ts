@@ -35,19 +35,28 @@ export interface PopupMemory {
  * Loads the data of the first frame. The complete ranking is read only if the popup was left at a
  * place that the first rows do not show.
  */
-export async function loadPopup(now: number): Promise<PopupData & { readonly memory: PopupMemory }> {
+export async function loadPopup(
+  now: number,
+): Promise<PopupData & { readonly memory: PopupMemory }> {
   const [loaded, storedView, storedSession] = await Promise.all([
     loadPage(),
     readMemory('local', POPUP_VIEW_KEY),
     readMemory('session', POPUP_SESSION_KEY),
   ]);
-  const memory: PopupMemory = { view: parsePopupView(storedView), session: parsePopupSession(storedSession, now) };
+  const memory: PopupMemory = {
+    view: parsePopupView(storedView),
+    session: parsePopupSession(storedSession, now),
+  };
   const data = fromFirst(loaded);
   return { ...(isFirstEnough(memory, data) ? data : await withRanking(data, memory.view)), memory };
 }
 
 /** Adds the complete ranking of the window chosen; one that is known already is not read again. */
-export async function loadPopupData(page: PageData, view: PopupView, known: PopupData): Promise<PopupData> {
+export async function loadPopupData(
+  page: PageData,
+  view: PopupView,
+  known: PopupData,
+): Promise<PopupData> {
   const data = fromFirst(page);
   const isKnown =
     known.isComplete &&
@@ -68,7 +77,8 @@ export function windowOf({ windowDays }: PopupView, { publication }: PageState):
 
 function isFirstEnough({ view, session }: PopupMemory, { page }: PopupData): boolean {
   const isDefaultWindow = windowOf(view, page) === (page.publication?.lookbackDays ?? null);
-  const isDefaultOrder = view.order === null || view.order === orderOf({ tab: view.tab, order: null });
+  const isDefaultOrder =
+    view.order === null || view.order === orderOf({ tab: view.tab, order: null });
   const hasFilter = Object.values(view.filters).some((value) => value !== null);
   const isAtTop = session === null || (session.scrollTop === 0 && session.search === '');
   return isDefaultWindow && isDefaultOrder && !hasFilter && isAtTop;
@@ -104,6 +114,8 @@ function askForRankings(): void {
 
 /** Reads the popup's memory. The popup works without it. */
 async function readMemory(area: StorageArea, key: string): Promise<unknown> {
-  const items = await pageStorage.get(area, [key]).catch(() => ({}) as Readonly<Record<string, unknown>>);
+  const items = await pageStorage
+    .get(area, [key])
+    .catch(() => ({}) as Readonly<Record<string, unknown>>);
   return (items[key] as { readonly value?: unknown } | undefined)?.value;
 }

@@ -39,22 +39,31 @@ export function useLists(
       filters: view.filters,
       matches: search,
       isHidden: (post) => hiddenBy(post, marks, now) !== null,
-      isEndedShown: ({ id, endedAt }) => (marksAtOpening.current.posts[id]?.seenAt ?? 0) < (endedAt ?? 0),
+      isEndedShown: ({ id, endedAt }) =>
+        (marksAtOpening.current.posts[id]?.seenAt ?? 0) < (endedAt ?? 0),
     };
     const all = Object.fromEntries(TABS.map((tab) => [tab, sectionsOf(tab, selection)])) as Record<
       Tab,
       readonly Section[]
     >;
-    const isNarrowed = search !== null || Object.values(view.filters).some((value) => value !== null);
+    const isNarrowed =
+      search !== null || Object.values(view.filters).some((value) => value !== null);
     const rows = (tab: Tab) => all[tab][0]?.rows.length ?? 0;
     const counts = Object.fromEntries(
       TABS.map((tab) => {
         // The first frame has only the first rows, and knows how many there are.
-        const count = isComplete || isNarrowed || first === null ? rows(tab) : Math.max(rows(tab), first.lengths[tab]);
-        return [tab, tab === 'topMovers' && topMovers !== null ? Math.min(count, topMovers) : count];
+        const count =
+          isComplete || isNarrowed || first === null
+            ? rows(tab)
+            : Math.max(rows(tab), first.lengths[tab]);
+        return [
+          tab,
+          tab === 'topMovers' && topMovers !== null ? Math.min(count, topMovers) : count,
+        ];
       }),
     ) as Record<Tab, number>;
-    const unmarked = sectionsOf(view.tab, { ...selection, isHidden: () => false })[0]?.rows.length ?? 0;
+    const unmarked =
+      sectionsOf(view.tab, { ...selection, isHidden: () => false })[0]?.rows.length ?? 0;
     return { sections: all[view.tab], counts, hidden: unmarked - rows(view.tab) };
     // The clock only matters to snoozes, which end by the half minute.
   }, [ranking, isComplete, first, marks, view, search, topMovers, now]);

@@ -26,7 +26,10 @@ export function useNewMarks({ first, page }: PopupData): NewMarks {
     dismissed.current.delete(post.id);
   }
   return {
-    isNew: (row) => idsOf(row).some((id) => unseen.has(id) || (kept.current.has(id) && !dismissed.current.has(id))),
+    isNew: (row) =>
+      idsOf(row).some(
+        (id) => unseen.has(id) || (kept.current.has(id) && !dismissed.current.has(id)),
+      ),
     dismiss(postIds) {
       for (const id of postIds) dismissed.current.add(id);
     },

@@ -57,7 +57,8 @@ export function usePopupController(
   const held = useHeld(latest, isPointerOver, isSameScreen);
   // Marks and settings change at the user's word: they are never held back.
   const { marks, settings } = latest.page;
-  const data: PopupData = held === latest ? latest : { ...held, page: { ...held.page, marks, settings } };
+  const data: PopupData =
+    held === latest ? latest : { ...held, page: { ...held.page, marks, settings } };
   const { page } = data;
   const { publication } = page;
 
@@ -70,10 +71,17 @@ export function usePopupController(
   const i18n = useMemo(() => ({ t, locale, now }), [now, locale]);
   const windowDays = windowOf(view, page) ?? settings.lookbackDays;
   const topMovers = showsAllMovers ? null : settings.topMoversCount;
-  const matches = useMemo(() => (search === null ? null : (matcherOf?.(search) ?? null)), [search, matcherOf]);
+  const matches = useMemo(
+    () => (search === null ? null : (matcherOf?.(search) ?? null)),
+    [search, matcherOf],
+  );
   const lists = useLists(data, view, matches, topMovers, now);
   const openHeights = new Map([...heights].filter(([key]) => unfolded.has(key)));
-  const sections = placeSections(lists?.sections ?? [], openHeights, topMovers === null ? {} : { topMovers });
+  const sections = placeSections(
+    lists?.sections ?? [],
+    openHeights,
+    topMovers === null ? {} : { topMovers },
+  );
   const rows = rowsInOrder(sections);
   const stateOf = (status: typeof page.status) =>
     displayStateOf({
@@ -89,7 +97,11 @@ export function usePopupController(
    * As it was when the pointer came over the lists, unless the user has asked for a change since.
    */
   const heldState = awaitsAnswer ? state : stateOf(page.status);
-  const hasLists = publication !== null && publication.posts > 0 && state.kind !== 'no-key' && data.ranking !== null;
+  const hasLists =
+    publication !== null &&
+    publication.posts > 0 &&
+    state.kind !== 'no-key' &&
+    data.ranking !== null;
   const newMarks = useNewMarks(data);
   const focusedRow = rows.find(({ key }) => key === focusedKey) ?? rows[0] ?? null;
 
@@ -105,7 +117,8 @@ export function usePopupController(
     if (next === null && focusedRow !== null) list.current?.focus(focusedRow.key);
   };
   useLayoutEffect(() => {
-    if (search !== null && document.activeElement !== searchField.current) searchField.current?.focus();
+    if (search !== null && document.activeElement !== searchField.current)
+      searchField.current?.focus();
   }, [search === null]);
   useLayoutEffect(() => {
     // A search that is back does not take the focus from the row that had it.
@@ -158,7 +171,9 @@ export function usePopupController(
     activeFilters: Object.values(view.filters).filter((value) => value !== null).length,
     hasNewerList: held.page.publication?.generation !== latest.page.publication?.generation,
     counts:
-      publication === null || state.kind === 'no-key' ? null : countBreakouts(publication, data.first, marks, now),
+      publication === null || state.kind === 'no-key'
+        ? null
+        : countBreakouts(publication, data.first, marks, now),
     changeView,
     openSearch,
     setFocusedKey,
@@ -175,7 +190,9 @@ export function usePopupController(
     closeOverlay: () => setOverlay(null),
     refresh() {
       setAwaitsAnswer(true);
-      sendCommand({ type: 'refresh' }).catch(() => show({ text: t('toast.failed'), canUndo: false }));
+      sendCommand({ type: 'refresh' }).catch(() =>
+        show({ text: t('toast.failed'), canUndo: false }),
+      );
     },
     openOptions: () => void openOptions(),
     dismissNotices: () => void sendCommand({ type: 'dismiss-notices' }),
@@ -194,7 +211,9 @@ export function usePopupController(
     onSeen(postIds: readonly string[]) {
       const current = new Set(data.first?.breakouts.map(({ id }) => id));
       const endedAt = new Map(
-        data.ranking?.ended.flatMap((index) => data.ranking?.posts[index] ?? []).map((post) => [post.id, post.endedAt]),
+        data.ranking?.ended
+          .flatMap((index) => data.ranking?.posts[index] ?? [])
+          .map((post) => [post.id, post.endedAt]),
       );
       const unseen = postIds.filter((id) => {
         const seenAt = marks.posts[id]?.seenAt;
@@ -202,10 +221,14 @@ export function usePopupController(
         return seenAt < (endedAt.get(id) ?? 0);
       });
       if (unseen.length === 0) return;
-      void sendCommand({ type: 'mark-seen', postIds: unseen, isUndoable: false }).catch(() => undefined);
+      void sendCommand({ type: 'mark-seen', postIds: unseen, isUndoable: false }).catch(
+        () => undefined,
+      );
     },
     setHeight(key: string, height: number) {
-      setHeights((before) => (before.get(key) === height ? before : new Map(before).set(key, height)));
+      setHeights((before) =>
+        before.get(key) === height ? before : new Map(before).set(key, height),
+      );
     },
   };
 }

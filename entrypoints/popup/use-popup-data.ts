@@ -9,7 +9,11 @@ import { loadPopupData, type PopupData } from './popup-state.ts';
  * @param isAfterFirstFrame then the complete ranking is read, and what has changed since the first
  *   reading
  */
-export function usePopupData(initial: PopupData, view: PopupView, isAfterFirstFrame: boolean): PopupData {
+export function usePopupData(
+  initial: PopupData,
+  view: PopupView,
+  isAfterFirstFrame: boolean,
+): PopupData {
   const [data, setData] = useState(initial);
   const latest = useRef(initial);
   const latestView = useRef(view);
@@ -43,7 +47,11 @@ export function usePopupData(initial: PopupData, view: PopupView, isAfterFirstFr
  * @param isSameScreen true if a value shows the same list as the one held: the user's own choices
  *   are never held back
  */
-export function useHeld<T>(latest: T, isHolding: boolean, isSameScreen: (a: T, b: T) => boolean): T {
+export function useHeld<T>(
+  latest: T,
+  isHolding: boolean,
+  isSameScreen: (a: T, b: T) => boolean,
+): T {
   const held = useRef(latest);
   if (!isHolding || !isSameScreen(held.current, latest)) held.current = latest;
   return held.current;

@@ -1,4 +1,7 @@
-/** One line of the benchmark: what we take, what the thing it is compared with takes, and how many times as much is allowed. */
+/**
+ * One line of the benchmark: what we take, what the thing it is compared with takes, and how many
+ * times as much is allowed.
+ */
 export interface BenchRow {
   readonly what: string;
   /** Unit of `ours` and `baseline`. */
@@ -11,7 +14,13 @@ export interface BenchRow {
 }
 
 /** @param baseline what it is compared with, in the same unit */
-export function benchRow(what: string, unit: string, ours: number, baseline: number, goal: number | null): BenchRow {
+export function benchRow(
+  what: string,
+  unit: string,
+  ours: number,
+  baseline: number,
+  goal: number | null,
+): BenchRow {
   return { what, unit, ours, baseline, ratio: ours / baseline, goal };
 }
 

@@ -5,7 +5,11 @@ import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-w
 import { forgetLibrary } from '../e2e/support/forget-library.ts';
 import { nextPublication } from '../e2e/support/published.ts';
 import { syncIsOver } from '../e2e/support/sync-is-over.ts';
-import { type Sandbox, type SandboxOptions, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
+import {
+  type Sandbox,
+  type SandboxOptions,
+  startSandboxApi,
+} from '../sandbox-api/start-sandbox-api.ts';
 
 /** The production build for Chromium, which `npm run build` makes. */
 export const BUILD = join(import.meta.dirname, '../../.output/chrome-mv3');
@@ -21,7 +25,10 @@ export interface BenchSession {
 }
 
 /** Begins a sync that fetches everything, once the one before it has put its things away. */
-export async function beginFullSync({ sandbox, page }: Pick<BenchSession, 'sandbox' | 'page'>): Promise<void> {
+export async function beginFullSync({
+  sandbox,
+  page,
+}: Pick<BenchSession, 'sandbox' | 'page'>): Promise<void> {
   await syncIsOver(page);
   // A command that comes in the moment in which a sync ends only joins that one.
   await delay(200);
@@ -31,7 +38,10 @@ export async function beginFullSync({ sandbox, page }: Pick<BenchSession, 'sandb
 }
 
 /** @param extensionDir the build to load */
-export async function startBenchSession(options: SandboxOptions, extensionDir = BUILD): Promise<BenchSession> {
+export async function startBenchSession(
+  options: SandboxOptions,
+  extensionDir = BUILD,
+): Promise<BenchSession> {
   const rateLimit = { limit: 10_000_000, periodS: 60 };
   const sandbox = await startSandboxApi({ tls: true, rateLimit, ...options });
   const browser = await openChromium({ extensionDir, apiPort: sandbox.port });

@@ -13,8 +13,9 @@ const BEFORE_SYNC = '/whoami';
 const AFTER_SYNC = '/meta';
 
 /**
- * Measures the share of a first sync in Firefox during which no request is in flight. Firefox stops an
- * event page after 30 s without a call to its parent process, and only the resume alarm wakes it again.
+ * Measures the share of a first sync in Firefox during which no request is in flight. Firefox stops
+ * an event page after 30 s without a call to its parent process, and only the resume alarm wakes it
+ * again.
  */
 export async function benchFirefoxIdle(): Promise<BenchRow[]> {
   const sandbox = await startSandboxApi({
@@ -24,7 +25,11 @@ export async function benchFirefoxIdle(): Promise<BenchRow[]> {
     rateLimit: { limit: 10_000_000, periodS: 60 },
   });
   const authority = sandbox.certificate?.authority ?? '';
-  const browser = await openFirefox({ extensionDir: FIREFOX_BUILD, apiPort: sandbox.port, authority });
+  const browser = await openFirefox({
+    extensionDir: FIREFOX_BUILD,
+    apiPort: sandbox.port,
+    authority,
+  });
   await browser.openOptions();
   await browser.evaluate(
     (key) => chrome.runtime.sendMessage({ type: 'save-key', key, mayReplaceOrganization: false }),

@@ -7,7 +7,10 @@ import { tutorialLoop } from './tutorial-loop.ts';
 const ROUNDS = 5;
 const LATENCY_MS = 50;
 
-/** A full sync of 10,000 posts by the production build, ranked and published, against the tutorial's loop in a page of the same browser. */
+/**
+ * A full sync of 10,000 posts by the production build, ranked and published, against the tutorial's
+ * loop in a page of the same browser.
+ */
 export async function benchFullSync(): Promise<BenchRow[]> {
   const library = steadyLibrary(Date.now(), { posts: 10_000, accounts: 100 });
   const session = await startBenchSession({ library, latencyMs: LATENCY_MS });
@@ -29,14 +32,29 @@ export async function benchFullSync(): Promise<BenchRow[]> {
   const loop = median(times.map((time) => time.loop));
   const what = 'full sync of 10,000 posts, 50 ms latency';
   return [
-    benchRow(`${what}: time until it is published`, 'ms', median(times.map(({ ours }) => ours)), loop, 0.35),
-    benchRow(`${what}: time until all is fetched`, 'ms', median(times.map(({ fetched }) => fetched)), loop, 0.3),
+    benchRow(
+      `${what}: time until it is published`,
+      'ms',
+      median(times.map(({ ours }) => ours)),
+      loop,
+      0.35,
+    ),
+    benchRow(
+      `${what}: time until all is fetched`,
+      'ms',
+      median(times.map(({ fetched }) => fetched)),
+      loop,
+      0.3,
+    ),
     benchRow(`${what}: requests`, 'requests', requests.ours, requests.loop, 1.05),
   ];
 }
 
 /** @returns ms until everything was published, and until the last answer was given */
-async function fullSync({ sandbox, page }: BenchSession): Promise<{ ours: number; fetched: number }> {
+async function fullSync({
+  sandbox,
+  page,
+}: BenchSession): Promise<{ ours: number; fetched: number }> {
   await beginFullSync({ sandbox, page });
   const startedAt = performance.now();
   const published = nextPublication(page);

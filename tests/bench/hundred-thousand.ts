@@ -15,13 +15,19 @@ const ROUNDS = 15;
 const MOST_HEAP_MB = 64;
 const SETTLED_AFTER_MS = 5000;
 
-/** What a large library costs: the worker's heap while it is fetched and ranked, and the popup's first row with it in store. */
+/**
+ * What a large library costs: the worker's heap while it is fetched and ranked, and the popup's
+ * first row with it in store.
+ */
 export async function benchHundredThousand(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const posts of SIZES) {
     const folder = mkdtempSync(join(tmpdir(), 'extension-'));
     cpSync(BUILD, folder, { recursive: true });
-    writeFileSync(join(folder, 'empty.html'), '<!doctype html><title>Empty</title><p class="row">.</p>');
+    writeFileSync(
+      join(folder, 'empty.html'),
+      '<!doctype html><title>Empty</title><p class="row">.</p>',
+    );
     const library = steadyLibrary(Date.now(), { posts, accounts: posts / 100 });
     const session = await startBenchSession({ library }, folder);
     rows.push(...(await heapRows(session, posts)));
@@ -47,13 +53,33 @@ async function heapRows(session: BenchSession, posts: number): Promise<BenchRow[
   await heap.close();
   const above = (bytes: number) => (bytes - idle) / 1e6;
   return [
-    benchRow(`worker heap above idle, fetching ${posts} posts`, 'MB', above(whileFetching), MOST_HEAP_MB, 1),
-    benchRow(`worker heap above idle, ranking ${posts} posts`, 'MB', above(whileRanking), MOST_HEAP_MB, 1),
-    benchRow(`worker heap in use above idle, a full sync of ${posts} posts`, 'MB', above(inUse), MOST_HEAP_MB, 1),
+    benchRow(
+      `worker heap above idle, fetching ${posts} posts`,
+      'MB',
+      above(whileFetching),
+      MOST_HEAP_MB,
+      1,
+    ),
+    benchRow(
+      `worker heap above idle, ranking ${posts} posts`,
+      'MB',
+      above(whileRanking),
+      MOST_HEAP_MB,
+      1,
+    ),
+    benchRow(
+      `worker heap in use above idle, a full sync of ${posts} posts`,
+      'MB',
+      above(inUse),
+      MOST_HEAP_MB,
+      1,
+    ),
   ];
 }
 
-/** Resolves when a sync has begun and no request has been made for a while: what follows is ranking. */
+/**
+ * Resolves when a sync has begun and no request has been made for a while: what follows is ranking.
+ */
 async function lastAnswer({ sandbox }: BenchSession): Promise<void> {
   for (let quietFor = 0; quietFor < 5; ) {
     const before = sandbox.requests.length;
@@ -64,14 +90,16 @@ async function lastAnswer({ sandbox }: BenchSession): Promise<void> {
 
 async function popupRow(session: BenchSession, posts: number): Promise<BenchRow> {
   const { browser } = session;
-  // What the browser's databases put away after a sync of so many posts is no part of opening a popup.
+  // What the browser's databases put away after a sync of so many posts is no part of opening a
+  // popup.
   await syncIsOver(session.page);
   await delay(SETTLED_AFTER_MS);
   const page = await browser.context.newPage();
   // From the beginning of the navigation to the frame that shows the first row.
   await page.addInitScript(() => {
     const look = () => {
-      if (document.querySelector('[data-post-id], .row') === null) return requestAnimationFrame(look);
+      if (document.querySelector('[data-post-id], .row') === null)
+        return requestAnimationFrame(look);
       return requestAnimationFrame(() =>
         requestAnimationFrame(() => Object.assign(window, { firstRowAt: performance.now() })),
       );
@@ -85,7 +113,13 @@ async function popupRow(session: BenchSession, posts: number): Promise<BenchRow>
   }
   await page.close();
   const what = `popup: navigation to first row painted, ${posts} posts in store, against an empty page`;
-  return benchRow(what, 'ms', median(times.map(({ ours }) => ours)), median(times.map(({ empty }) => empty)), 1.5);
+  return benchRow(
+    what,
+    'ms',
+    median(times.map(({ ours }) => ours)),
+    median(times.map(({ empty }) => empty)),
+    1.5,
+  );
 }
 
 async function firstRow(page: Page, url: string): Promise<number> {

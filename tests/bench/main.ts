@@ -52,7 +52,9 @@ await runCommand(USAGE, async (args) => {
     throw new UsageError(`There is no benchmark "${unknown}"; there are ${names}.`);
   }
   await ensureBuilds();
-  const chosen = Object.entries(BENCHMARKS).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+  const chosen = Object.entries(BENCHMARKS).filter(
+    ([name]) => positionals.length === 0 || positionals.includes(name),
+  );
   const rows: BenchRow[] = [];
   for (const [index, [name, bench]] of chosen.entries()) {
     process.stderr.write(`[${index + 1} of ${chosen.length}] ${name}\n`);
@@ -68,7 +70,8 @@ await runCommand(USAGE, async (args) => {
 
 function describeRow({ what, unit, ours, baseline, ratio, goal }: BenchRow): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
-  const verdict = goal === null ? '' : ` (goal: at most ${goal}) ${ratio <= goal ? 'ok' : 'MISSED'}`;
+  const verdict =
+    goal === null ? '' : ` (goal: at most ${goal}) ${ratio <= goal ? 'ok' : 'MISSED'}`;
   const measured = `${number.format(ours)} / ${number.format(baseline)} ${unit}`;
   return `${what}: ${measured} = ${ratio.toFixed(3)}${verdict}`;
 }

@@ -32,7 +32,9 @@ export async function benchManyAccounts(accounts = ACCOUNTS): Promise<BenchRow[]
   return [benchRow(what, 'MB', most - idle, MAX_BROWSER_MB, 1)];
 }
 
-/** The memory of all processes of the browser; what they share counts once (proportional set size). */
+/**
+ * The memory of all processes of the browser; what they share counts once (proportional set size).
+ */
 async function browserMegabytes({ context }: ChromiumWithExtension): Promise<number> {
   const devTools = await context.browser()?.newBrowserCDPSession();
   if (devTools === undefined) throw new Error('Chromium gave no DevTools session.');

@@ -15,8 +15,9 @@ import type { Sandbox } from '../sandbox-api/start-sandbox-api.ts';
 const API_ORIGIN = 'https://api.creatoraudit.com';
 
 /**
- * The extension's own sync in Node, on the sandbox's clock: its flow, its API client over loopback, its library on an IndexedDB in memory.
- * Nothing is ranked, and there is no history of counts, so that all deltas have to be asked for.
+ * The extension's own sync in Node, on the sandbox's clock: its flow, its API client over loopback,
+ * its library on an IndexedDB in memory. Nothing is ranked, and there is no history of counts, so
+ * that all deltas have to be asked for.
  */
 export function nodeSyncDeps(sandbox: Sandbox): SyncDeps {
   let status = NEVER_SYNCED;
@@ -44,8 +45,10 @@ export function nodeSyncDeps(sandbox: Sandbox): SyncDeps {
       known = learnt;
     },
     fetchAccounts: (cursor, knownEtag) => fetchAccountsPage(connection, { cursor, knownEtag }),
-    fetchPage: (part, cursor, includeTotal) => fetchVideoPage(connection, { ...part, cursor, includeTotal }),
-    fetchDeltas: (ids, windows, byGet) => fetchDeltas(connection, ids, windows, { method: byGet ? 'GET' : 'POST' }),
+    fetchPage: (part, cursor, includeTotal) =>
+      fetchVideoPage(connection, { ...part, cursor, includeTotal }),
+    fetchDeltas: (ids, windows, byGet) =>
+      fetchDeltas(connection, ids, windows, { method: byGet ? 'GET' : 'POST' }),
     postsCoveredByHistory: async () => new Set<string>(),
     library: syncStore,
     async publish(run, written) {

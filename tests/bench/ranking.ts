@@ -17,10 +17,11 @@ const ROUNDS = 7;
 const GOAL = 8;
 
 /**
- * Times the path that the extension takes with a library of 100,000 posts, from posts and deltas to the lists of every window that
- * pages show, beside sorting the posts by views gained in each of these windows (looking the gains up and sorting rows by them).
- * Both take turns in one run; medians of {@link ROUNDS} rounds, for the ratio too, because what else the machine does weighs on both
- * times of a round alike.
+ * Times the path that the extension takes with a library of 100,000 posts, from posts and deltas to
+ * the lists of every window that pages show, beside sorting the posts by views gained in each of
+ * these windows (looking the gains up and sorting rows by them). Both take turns in one run;
+ * medians of {@link ROUNDS} rounds, for the ratio too, because what else the machine does weighs on
+ * both times of a round alike.
  */
 export function benchRanking(): BenchRow[] {
   const { posts, deltas, now } = library();
@@ -32,7 +33,16 @@ export function benchRanking(): BenchRow[] {
   }
   const ratios = ours.map((time, round) => time / (sorting[round] ?? Number.NaN));
   const what = `ranking 100,000 posts over ${WINDOWS.length} windows, against sorting them by views gained in each`;
-  return [{ what, unit: 'ms', ours: median(ours), baseline: median(sorting), ratio: median(ratios), goal: GOAL }];
+  return [
+    {
+      what,
+      unit: 'ms',
+      ours: median(ours),
+      baseline: median(sorting),
+      ratio: median(ratios),
+      goal: GOAL,
+    },
+  ];
 }
 
 function rank(posts: readonly Post[], deltas: DeltaTable, now: number): unknown {

@@ -25,8 +25,15 @@ function startDay(size: { readonly posts: number; readonly accounts: number }): 
   return startSandboxApi({ now: () => START, library: steadyLibrary(START, size), rateLimit });
 }
 
-/** Polls for a day, at even distances. @param poll one poll; gives how many accounts it did not see as they are */
-async function liveADay(sandbox: Sandbox, everyMinutes: number, poll: () => Promise<number>): Promise<Day> {
+/**
+ * Polls for a day, at even distances. @param poll one poll; gives how many accounts it did not see
+ * as they are
+ */
+async function liveADay(
+  sandbox: Sandbox,
+  everyMinutes: number,
+  poll: () => Promise<number>,
+): Promise<Day> {
   let requests = 0;
   let bytes = 0;
   let missed = 0;
@@ -56,8 +63,9 @@ async function ourDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
     await sync();
     const { accounts = {} } = (await readManifest()) ?? {};
     const now = sandbox.now();
-    return sandbox.data.accounts.filter(({ id, refreshes }) => accounts[id]?.newestRefresh !== refreshes.last(now))
-      .length;
+    return sandbox.data.accounts.filter(
+      ({ id, refreshes }) => accounts[id]?.newestRefresh !== refreshes.last(now),
+    ).length;
   });
 }
 
@@ -76,7 +84,13 @@ export async function benchDay(everyMinutes: 60 | 15): Promise<BenchRow[]> {
   const polls = everyMinutes === 60 ? 'hourly polls' : `a poll every ${everyMinutes} min`;
   const day = `a day of 50,000 posts on 500 accounts, ${polls}`;
   return [
-    benchRow(`${day}: requests`, 'requests', ours.requests, loop.requests, everyMinutes === 60 ? 0.07 : 0.025),
+    benchRow(
+      `${day}: requests`,
+      'requests',
+      ours.requests,
+      loop.requests,
+      everyMinutes === 60 ? 0.07 : 0.025,
+    ),
     benchRow(`${day}: bytes received`, 'MB', ours.bytes / 1e6, loop.bytes / 1e6, 0.07),
     // Against one: there is nothing that it may miss.
     benchRow(`${day}: accounts not seen as the loop sees them`, 'accounts', ours.missed, 1, 0),
@@ -86,7 +100,10 @@ export async function benchDay(everyMinutes: 60 | 15): Promise<BenchRow[]> {
 const SIZES = [1000, 10_000, 100_000] as const;
 const POSTS_PER_ACCOUNT = 100;
 
-/** How a day's requests grow with the library: for each post that is refreshed, against the smallest. */
+/**
+ * How a day's requests grow with the library: for each post that is refreshed, against the
+ * smallest.
+ */
 export async function benchGrowth(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   let smallest = Number.NaN;
@@ -98,12 +115,26 @@ export async function benchGrowth(): Promise<BenchRow[]> {
     if (posts === SIZES[0]) smallest = perPost;
     else
       rows.push(
-        benchRow(`a day of ${posts} posts, hourly polls: requests for each post`, 'requests', perPost, smallest, 1),
+        benchRow(
+          `a day of ${posts} posts, hourly polls: requests for each post`,
+          'requests',
+          perPost,
+          smallest,
+          1,
+        ),
       );
     sandbox.clearRequests();
     await runSync(nodeSyncDeps(sandbox), 'manual', () => false);
     const quiet = sandbox.requests.length;
-    rows.push(benchRow(`a poll of ${posts} posts that finds nothing new`, 'requests', quiet, 1 + accounts / 200, 1));
+    rows.push(
+      benchRow(
+        `a poll of ${posts} posts that finds nothing new`,
+        'requests',
+        quiet,
+        1 + accounts / 200,
+        1,
+      ),
+    );
     await sandbox.close();
   }
   return rows;

@@ -32,8 +32,9 @@ interface WrittenBytes {
 }
 
 /**
- * Measures what the library writes in a day of hourly polls in which each account is refreshed once,
- * with a year of history. Sizes are those of V8's serialization, which is what Chromium stores.
+ * Measures what the library writes in a day of hourly polls in which each account is refreshed
+ * once, with a year of history. Sizes are those of V8's serialization, which is what Chromium
+ * stores.
  */
 export async function benchStoredBytes(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
@@ -42,8 +43,20 @@ export async function benchStoredBytes(): Promise<BenchRow[]> {
     const what = `a day of ${posts} posts with a year of history`;
     const written = (day.changed + day.staged) / 1e6;
     rows.push(
-      benchRow(`${what}: written, against 2 kB a post`, 'MB', written, (posts * MAX_BYTES_PER_POST) / 1e6, 1),
-      benchRow(`${what}: written, against the records that changed`, 'MB', written, day.changed / 1e6, 3),
+      benchRow(
+        `${what}: written, against 2 kB a post`,
+        'MB',
+        written,
+        (posts * MAX_BYTES_PER_POST) / 1e6,
+        1,
+      ),
+      benchRow(
+        `${what}: written, against the records that changed`,
+        'MB',
+        written,
+        day.changed / 1e6,
+        3,
+      ),
       benchRow(
         `first sync of ${posts} posts: written, against the records it leaves`,
         'MB',
@@ -87,7 +100,8 @@ async function bytesWrittenBy(work: () => Promise<void>): Promise<WrittenBytes> 
   const { put } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.put = function (this: IDBObjectStore, value, key) {
     const bytes = serialize(value).byteLength;
-    if (staging.has(this.name) || this.name === 'accountPages' || key === 'checkpoint') written.staged += bytes;
+    if (staging.has(this.name) || this.name === 'accountPages' || key === 'checkpoint')
+      written.staged += bytes;
     else written.changed += bytes;
     return put.call(this, value, key);
   };
@@ -99,7 +113,10 @@ async function bytesWrittenBy(work: () => Promise<void>): Promise<WrittenBytes> 
   return written;
 }
 
-/** Gives every post of the library a year of daily counts, its account somewhere between two archivings. */
+/**
+ * Gives every post of the library a year of daily counts, its account somewhere between two
+ * archivings.
+ */
 async function storeYearOfHistory(): Promise<void> {
   let index = 0;
   for await (const { key, value } of recordsOf('posts')) {
@@ -133,6 +150,13 @@ function yearOfCounts(): Series {
   return Array.from({ length: 365 }, (_, day) => {
     const views = 20_000 + day * 800;
     const at = START - (365 - day) * DAY_MS;
-    return { at, views, likes: Math.round(views / 12), comments: Math.round(views / 90), shares: 3, saves: null };
+    return {
+      at,
+      views,
+      likes: Math.round(views / 12),
+      comments: Math.round(views / 90),
+      shares: 3,
+      saves: null,
+    };
   });
 }

@@ -8,12 +8,16 @@ export interface LoopResult {
 }
 
 /**
- * CreatorAudit's tutorial "Detect breakout posts", written out: page through the list, ask for the deltas of 200 posts at a time, sort by views
- * gained; one request after another. It uses nothing from outside itself, so that it can run in a page of the browser as well as here.
+ * CreatorAudit's tutorial "Detect breakout posts", written out: page through the list, ask for the
+ * deltas of 200 posts at a time, sort by views gained; one request after another. It uses nothing
+ * from outside itself, so that it can run in a page of the browser as well as here.
  *
  * @param where.base the API's address, version included
  */
-export async function tutorialLoop(where: { readonly base: string; readonly key: string }): Promise<LoopResult> {
+export async function tutorialLoop(where: {
+  readonly base: string;
+  readonly key: string;
+}): Promise<LoopResult> {
   const startedAt = performance.now();
   const headers = { Authorization: `Bearer ${where.key}`, 'Content-Type': 'application/json' };
   let requests = 0;
@@ -37,7 +41,9 @@ export async function tutorialLoop(where: { readonly base: string; readonly key:
   for (let start = 0; start < ids.length; start += 200) {
     const body = JSON.stringify({ video_ids: ids.slice(start, start + 200), windows: [7] });
     const { data } = await ask('/videos/deltas', { method: 'POST', body });
-    for (const [id, byWindow] of Object.entries(data as Record<string, Record<string, number | null>>)) {
+    for (const [id, byWindow] of Object.entries(
+      data as Record<string, Record<string, number | null>>,
+    )) {
       gained.push([id, byWindow['7d'] ?? 0]);
     }
   }

@@ -7,9 +7,15 @@ const SAMPLE_EVERY_MS = 50;
 export interface WorkerHeap {
   /** After a collection of garbage. */
   idle(): Promise<number>;
-  /** The most that was seen until the promise resolves; garbage that was not collected yet is part of it. */
+  /**
+   * The most that was seen until the promise resolves; garbage that was not collected yet is part
+   * of it.
+   */
   peakUntil(done: Promise<unknown>): Promise<number>;
-  /** The most that was seen in use, garbage being collected before each look: between the steps of the worker, not within one. */
+  /**
+   * The most that was seen in use, garbage being collected before each look: between the steps of
+   * the worker, not within one.
+   */
   inUseUntil(done: Promise<unknown>): Promise<number>;
   close(): Promise<void>;
 }
@@ -17,7 +23,8 @@ export interface WorkerHeap {
 /** @throws when the worker does not run */
 export async function heapOfWorker(browser: ChromiumWithExtension): Promise<WorkerHeap> {
   const devTools = await devToolsOfWorker(browser);
-  const used = async () => (await devTools.ask<{ usedSize: number }>('Runtime.getHeapUsage')).usedSize;
+  const used = async () =>
+    (await devTools.ask<{ usedSize: number }>('Runtime.getHeapUsage')).usedSize;
   const inUse = async () => {
     await devTools.ask('HeapProfiler.collectGarbage');
     return used();

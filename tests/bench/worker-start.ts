@@ -11,11 +11,13 @@ import { BUILD } from './bench-session.ts';
 const ROUNDS = 25;
 const WORKER = 'background.js';
 /** Answers a message at once: how long the browser itself takes to start a worker. */
-const ANSWERS = 'chrome.runtime.onMessage.addListener((_message, _sender, answer) => { answer(true); });';
+const ANSWERS =
+  'chrome.runtime.onMessage.addListener((_message, _sender, answer) => { answer(true); });';
 
 /**
- * How long a dead worker takes to start and answer, and what the size of its script has to do with it: the worker as it is, the same with its script
- * twice in it (the second time in a function that nobody calls), and a worker that does nothing else than answer. They take turns in one run.
+ * How long a dead worker takes to start and answer, and what the size of its script has to do with
+ * it: the worker as it is, the same with its script twice in it (the second time in a function that
+ * nobody calls), and a worker that does nothing else than answer. They take turns in one run.
  */
 export async function benchWorkerStart(): Promise<BenchRow[]> {
   const ours = readFileSync(join(BUILD, WORKER), 'utf8');
@@ -27,14 +29,27 @@ export async function benchWorkerStart(): Promise<BenchRow[]> {
   };
   const times = { ours: [] as number[], larger: [] as number[], empty: [] as number[] };
   for (let round = 0; round < ROUNDS; round++) {
-    for (const name of ['ours', 'larger', 'empty'] as const) times[name].push(await workers[name].startMs());
+    for (const name of ['ours', 'larger', 'empty'] as const)
+      times[name].push(await workers[name].startMs());
   }
   for (const worker of Object.values(workers)) await worker.close();
   await sandbox.close();
   const what = 'worker: from a message to a dead one to its answer';
   return [
-    benchRow(`${what}, against a worker without any code`, 'ms', median(times.ours), median(times.empty), null),
-    benchRow(`${what}, twice as much script against ours`, 'ms', median(times.larger), median(times.ours), null),
+    benchRow(
+      `${what}, against a worker without any code`,
+      'ms',
+      median(times.ours),
+      median(times.empty),
+      null,
+    ),
+    benchRow(
+      `${what}, twice as much script against ours`,
+      'ms',
+      median(times.larger),
+      median(times.ours),
+      null,
+    ),
   ];
 }
 

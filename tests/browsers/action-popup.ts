@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { ChromiumWithExtension } from './chromium-with-extension.ts';
 
-/** The popup as the toolbar button opens it: a window of its own, which Playwright does not list among its pages. */
+/**
+ * The popup as the toolbar button opens it: a window of its own, which Playwright does not list
+ * among its pages.
+ */
 export interface ActionPopup {
   /** Evaluates an expression in the popup. */
   evaluate<T>(expression: string): Promise<T>;
@@ -22,7 +25,10 @@ const OPENS_WITHIN_MS = 10_000;
  *
  * @param opener a page of the extension in the window that has the toolbar
  */
-export async function openActionPopup(browser: ChromiumWithExtension, opener: Page): Promise<ActionPopup> {
+export async function openActionPopup(
+  browser: ChromiumWithExtension,
+  opener: Page,
+): Promise<ActionPopup> {
   const devTools = await browser.context.browser()?.newBrowserCDPSession();
   if (devTools === undefined) throw new Error('Chromium gave no DevTools session.');
   const find = async () => {
@@ -60,7 +66,8 @@ export async function openActionPopup(browser: ChromiumWithExtension, opener: Pa
         result: { value: T };
         exceptionDetails?: { exception?: { description?: string } };
       }>('Runtime.evaluate', params);
-      if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? expression);
+      if (exceptionDetails !== undefined)
+        throw new Error(exceptionDetails.exception?.description ?? expression);
       return result.value;
     },
     async press(key) {
@@ -70,7 +77,12 @@ export async function openActionPopup(browser: ChromiumWithExtension, opener: Pa
         code: key,
         windowsVirtualKeyCode: KEY_CODES[key],
       });
-      await ask('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, windowsVirtualKeyCode: KEY_CODES[key] });
+      await ask('Input.dispatchKeyEvent', {
+        type: 'keyUp',
+        key,
+        code: key,
+        windowsVirtualKeyCode: KEY_CODES[key],
+      });
     },
     async screenshot() {
       const { data } = await ask<{ data: string }>('Page.captureScreenshot', { format: 'png' });
@@ -84,4 +96,9 @@ export async function openActionPopup(browser: ChromiumWithExtension, opener: Pa
   };
 }
 
-const KEY_CODES: Readonly<Record<string, number>> = { Escape: 27, ArrowDown: 40, ArrowUp: 38, Enter: 13 };
+const KEY_CODES: Readonly<Record<string, number>> = {
+  Escape: 27,
+  ArrowDown: 40,
+  ArrowUp: 38,
+  Enter: 13,
+};

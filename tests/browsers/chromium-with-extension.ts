@@ -40,8 +40,8 @@ export interface PageSize {
 const POPUP_SIZE: PageSize = { width: 400, height: 600 };
 
 /**
- * A page of the extension that runs none of its code, for questions to the extension API: opening the popup instead
- * would count as the user looking at it.
+ * A page of the extension that runs none of its code, for questions to the extension API: opening
+ * the popup instead would count as the user looking at it.
  */
 const QUIET_PAGE = 'manifest.json';
 
@@ -49,7 +49,8 @@ const QUIET_PAGE = 'manifest.json';
 const WORKER_PATIENCE_MS = 15_000;
 
 /**
- * Finds a Chromium, starts it with the extension loaded, and waits for the extension's service worker.
+ * Finds a Chromium, starts it with the extension loaded, and waits for the extension's service
+ * worker.
  *
  * @throws when no browser is found, when the extension is not built, or when it cannot be loaded.
  */
@@ -86,7 +87,12 @@ export class ChromiumWithExtension {
   #quietPage: Page | undefined;
   #contacts: Contact[] = [];
 
-  constructor(pages: BuiltExtension, logDir: string, ownsProfile: boolean, launch: Omit<ChromiumLaunch, 'netLogFile'>) {
+  constructor(
+    pages: BuiltExtension,
+    logDir: string,
+    ownsProfile: boolean,
+    launch: Omit<ChromiumLaunch, 'netLogFile'>,
+  ) {
     this.#pages = pages;
     this.#logDir = logDir;
     this.#ownsProfile = ownsProfile;
@@ -147,7 +153,10 @@ export class ChromiumWithExtension {
     return this.#firstWorker();
   }
 
-  /** Kills the service worker at whatever it is doing; resolves when it is dead. Does nothing to a dead one. */
+  /**
+   * Kills the service worker at whatever it is doing; resolves when it is dead. Does nothing to a
+   * dead one.
+   */
   async killWorker(): Promise<void> {
     const worker = await this.#workerTarget();
     if (worker === undefined) return;
@@ -159,15 +168,23 @@ export class ChromiumWithExtension {
     }
   }
 
-  /** Starts the service worker, without any event for it; resolves when it runs. Does nothing to a running one. */
+  /**
+   * Starts the service worker, without any event for it; resolves when it runs. Does nothing to a
+   * running one.
+   */
   async wakeWorker(): Promise<void> {
     const page = await this.#anyExtensionPage();
     const session = await this.context.newCDPSession(page);
     try {
       const running = new Promise<void>((resolve, reject) => {
-        setTimeout(() => reject(new Error('The service worker did not start.')), WORKER_PATIENCE_MS).unref();
+        setTimeout(
+          () => reject(new Error('The service worker did not start.')),
+          WORKER_PATIENCE_MS,
+        ).unref();
         session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-          const ours = versions.filter(({ scriptURL }) => scriptURL.startsWith(this.extensionOrigin));
+          const ours = versions.filter(({ scriptURL }) =>
+            scriptURL.startsWith(this.extensionOrigin),
+          );
           if (ours.some(({ runningStatus }) => runningStatus === 'running')) resolve();
         });
       });
@@ -181,8 +198,8 @@ export class ChromiumWithExtension {
   }
 
   /**
-   * Closes the browser and opens it again, online, with the same profile. The extension is installed anew, its data
-   * stays.
+   * Closes the browser and opens it again, online, with the same profile. The extension is
+   * installed anew, its data stays.
    */
   async restart(): Promise<void> {
     await this.context.close();
@@ -191,16 +208,19 @@ export class ChromiumWithExtension {
     await this.start();
   }
 
-  /** Loads the extension's folder again over what is loaded, as an update does. Its open pages are closed. */
+  /**
+   * Loads the extension's folder again over what is loaded, as an update does. Its open pages are
+   * closed.
+   */
   async reloadExtension(): Promise<void> {
     await this.#browser.loadAgain();
     await this.#firstWorker();
   }
 
   /**
-   * Takes the whole browser off the network or back: requests of pages and of the service worker fail, and
-   * `navigator.onLine` is false in both. A worker that is woken by an event while offline, rather than by `wakeWorker`,
-   * may believe to be online, but reaches nobody.
+   * Takes the whole browser off the network or back: requests of pages and of the service worker
+   * fail, and `navigator.onLine` is false in both. A worker that is woken by an event while
+   * offline, rather than by `wakeWorker`, may believe to be online, but reaches nobody.
    */
   async setOffline(offline: boolean): Promise<void> {
     await this.context.setOffline(offline);
@@ -209,8 +229,8 @@ export class ChromiumWithExtension {
   }
 
   /**
-   * Every origin that was contacted since the first launch, with who asked for it. Complete after `close`; before that
-   * the newest may be missing.
+   * Every origin that was contacted since the first launch, with who asked for it. Complete after
+   * `close`; before that the newest may be missing.
    */
   contacts(): readonly Contact[] {
     return this.#running === undefined ? this.#contacts : this.#readContacts();
@@ -233,7 +253,10 @@ export class ChromiumWithExtension {
     await page.close();
   }
 
-  /** What the content security policy has stopped in the extension's pages and worker since the first launch. */
+  /**
+   * What the content security policy has stopped in the extension's pages and worker since the
+   * first launch.
+   */
   cspViolations(): readonly CspViolation[] {
     return this.#cspViolations;
   }
@@ -245,7 +268,8 @@ export class ChromiumWithExtension {
     if (existsSync(this.#logDir)) this.#contacts = this.#readContacts();
     rmSync(this.#logDir, { recursive: true, force: true });
     // Chromium's last helper processes may still be writing for a moment.
-    if (this.#ownsProfile) rmSync(this.userDataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    if (this.#ownsProfile)
+      rmSync(this.userDataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 
   get #browser(): RunningChromium {
@@ -258,9 +282,15 @@ export class ChromiumWithExtension {
   }
 
   #readContacts(): Contact[] {
-    const files = Array.from({ length: this.#launches }, (_, index) => this.#netLogFile(index + 1)).filter(existsSync);
+    const files = Array.from({ length: this.#launches }, (_, index) =>
+      this.#netLogFile(index + 1),
+    ).filter(existsSync);
     const contacts = files.flatMap((file) => contactsInNetLog(readFileSync(file, 'utf8')));
-    return [...new Map(contacts.map((contact) => [`${contact.cause} ${contact.origin}`, contact])).values()];
+    return [
+      ...new Map(
+        contacts.map((contact) => [`${contact.cause} ${contact.origin}`, contact]),
+      ).values(),
+    ];
   }
 
   async #openPage(path: string, size: PageSize | undefined): Promise<Page> {
@@ -271,7 +301,9 @@ export class ChromiumWithExtension {
   }
 
   async #anyExtensionPage(): Promise<Page> {
-    const open = this.context.pages().find((page) => page.url().startsWith(`${this.extensionOrigin}/`));
+    const open = this.context
+      .pages()
+      .find((page) => page.url().startsWith(`${this.extensionOrigin}/`));
     return open ?? (await this.#openQuietPage());
   }
 
@@ -282,7 +314,10 @@ export class ChromiumWithExtension {
     return this.#quietPage;
   }
 
-  /** `navigator.onLine` belongs to the process that the extension's pages and its worker share, and only a page sets it. */
+  /**
+   * `navigator.onLine` belongs to the process that the extension's pages and its worker share, and
+   * only a page sets it.
+   */
   async #tellWorkerWhetherOffline(): Promise<void> {
     const session = await this.context.newCDPSession(await this.#openQuietPage());
     await session.send('Network.overrideNetworkState', {
@@ -295,13 +330,16 @@ export class ChromiumWithExtension {
 
   async #firstWorker(): Promise<Worker> {
     const [worker] = this.context.serviceWorkers();
-    return worker ?? (await this.context.waitForEvent('serviceworker', { timeout: WORKER_PATIENCE_MS }));
+    return (
+      worker ?? (await this.context.waitForEvent('serviceworker', { timeout: WORKER_PATIENCE_MS }))
+    );
   }
 
   async #workerTarget(): Promise<string | undefined> {
     const { targetInfos } = await this.#browser.devTools.send('Target.getTargets');
-    return targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(this.extensionOrigin))
-      ?.targetId;
+    return targetInfos.find(
+      ({ type, url }) => type === 'service_worker' && url.startsWith(this.extensionOrigin),
+    )?.targetId;
   }
 }
 

@@ -18,12 +18,13 @@ interface IssueDetails {
 }
 
 /**
- * Collects every violation of a content security policy in a page or service worker of `origin`, into `violations`,
- * from now until the browser closes.
+ * Collects every violation of a content security policy in a page or service worker of `origin`,
+ * into `violations`, from now until the browser closes.
  *
- * The DevTools `Audits` domain is asked rather than the page, because it also tells what happened before anybody could
- * listen (a worker's first lines), and what the code caught and hid. Code run by a test through DevTools is not bound
- * by the policy, so only the extension's own code is seen here.
+ * The DevTools `Audits` domain is asked rather than the page, because it also tells what happened
+ * before anybody could listen (a worker's first lines), and what the code caught and hid. Code run
+ * by a test through DevTools is not bound by the policy, so only the extension's own code is seen
+ * here.
  */
 export async function watchCspViolations(
   browser: CDPSession,
@@ -31,15 +32,32 @@ export async function watchCspViolations(
   violations: CspViolation[],
 ): Promise<void> {
   const watched = new Set<string>();
-  const watch = async ({ targetId, url, type }: { targetId: string; url: string; type: string }) => {
-    if (!url.startsWith(origin) || watched.has(targetId) || !['page', 'service_worker'].includes(type)) return;
+  const watch = async ({
+    targetId,
+    url,
+    type,
+  }: {
+    targetId: string;
+    url: string;
+    type: string;
+  }) => {
+    if (
+      !url.startsWith(origin) ||
+      watched.has(targetId) ||
+      !['page', 'service_worker'].includes(type)
+    )
+      return;
     watched.add(targetId);
     try {
-      const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: false });
+      const { sessionId } = await browser.send('Target.attachToTarget', {
+        targetId,
+        flatten: false,
+      });
       const message = JSON.stringify({ id: 1, method: 'Audits.enable' });
       await browser.send('Target.sendMessageToTarget', { sessionId, message });
     } catch {
-      // The page was closed or the worker ended before it could be watched, and the next one is a new target.
+      // The page was closed or the worker ended before it could be watched, and the next one is a
+      // new target.
     }
   };
   browser.on('Target.targetCreated', ({ targetInfo }) => void watch(targetInfo));

@@ -2,14 +2,17 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { executableOnPath } from './executable-file.ts';
 
-/** True on Debian itself (elsewhere the packages have other names) when this process may install packages. */
+/**
+ * True on Debian itself (elsewhere the packages have other names) when this process may install
+ * packages.
+ */
 export function canInstallDebianPackages(): boolean {
   return process.getuid?.() === 0 && isDebian() && executableOnPath(['apt-get']) !== undefined;
 }
 
 /**
- * Installs Debian packages without asking anything and without what they only recommend. Says so in one line on
- * stderr; standard output stays clean.
+ * Installs Debian packages without asking anything and without what they only recommend. Says so in
+ * one line on stderr; standard output stays clean.
  *
  * @throws when apt-get fails, with the end of what it printed.
  */

@@ -11,8 +11,13 @@ export function isExecutableFile(path: string): boolean {
   }
 }
 
-/** The first of `names` found in a folder of the `PATH`, as an absolute path; undefined when none is there. */
+/**
+ * The first of `names` found in a folder of the `PATH`, as an absolute path; undefined when none is
+ * there.
+ */
 export function executableOnPath(names: readonly string[]): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutableFile);
+  return names
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find(isExecutableFile);
 }

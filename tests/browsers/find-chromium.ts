@@ -4,9 +4,10 @@ import { canInstallDebianPackages, installDebianPackages } from './debian-packag
 import { executableOnPath, isExecutableFile } from './executable-file.ts';
 
 /**
- * Debian's Chromium, and fonts so that captions look in screenshots as they do on a desktop: Latin in Arial's
- * proportions (Liberation), Arabic and Hebrew (DejaVu), Chinese, Japanese and Korean (WenQuanYi), emoji (Noto).
- * The fonts are 14 MB to download; Noto's own CJK fonts alone would be 57 MB.
+ * Debian's Chromium, and fonts so that captions look in screenshots as they do on a desktop: Latin
+ * in Arial's proportions (Liberation), Arabic and Hebrew (DejaVu), Chinese, Japanese and Korean
+ * (WenQuanYi), emoji (Noto). The fonts are 14 MB to download; Noto's own CJK fonts alone would be
+ * 57 MB.
  */
 const DEBIAN_PACKAGES = [
   'chromium',
@@ -26,9 +27,9 @@ const NAMES_ON_PATH = [
 ];
 
 /**
- * The path of a Chromium, Chrome or Edge to run: the environment variable `CHROMIUM_PATH` if it is set, otherwise what
- * is found on the `PATH` or in the usual places of Linux, macOS and Windows, otherwise Debian's Chromium, which is
- * installed when this is Debian and the user is root.
+ * The path of a Chromium, Chrome or Edge to run: the environment variable `CHROMIUM_PATH` if it is
+ * set, otherwise what is found on the `PATH` or in the usual places of Linux, macOS and Windows,
+ * otherwise Debian's Chromium, which is installed when this is Debian and the user is root.
  *
  * @throws with one sentence that says what is missing.
  */
@@ -36,7 +37,9 @@ export async function findChromium(): Promise<string> {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen) {
     if (isExecutableFile(chosen)) return chosen;
-    throw new Error(`CHROMIUM_PATH is set to ${chosen}, but there is no program there that can be run.`);
+    throw new Error(
+      `CHROMIUM_PATH is set to ${chosen}, but there is no program there that can be run.`,
+    );
   }
   const found = installedChromium();
   if (found !== undefined) return found;

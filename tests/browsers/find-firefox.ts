@@ -11,27 +11,32 @@ export interface FirefoxPrograms {
 }
 
 /**
- * Tells whether tests in Firefox can run on this system at all. Windows has no NSS `certutil`, without
- * which a profile does not trust the sandbox's certificate; the tests are skipped there, and counted as
- * skipped.
+ * Tells whether tests in Firefox can run on this system at all. Windows has no NSS `certutil`,
+ * without which a profile does not trust the sandbox's certificate; the tests are skipped there,
+ * and counted as skipped.
  */
 export const CAN_TEST_FIREFOX = process.platform !== 'win32';
 
 const DEBIAN_PACKAGES = ['firefox-esr', 'libnss3-tools'];
 
 /**
- * The path of a Firefox to run and of `certutil`: the environment variable `FIREFOX_PATH` if it is set, otherwise what
- * is found on the `PATH` or in the usual places of Linux, macOS and Windows, otherwise Debian's packages, which are
- * installed when this is Debian and the user is root.
+ * The path of a Firefox to run and of `certutil`: the environment variable `FIREFOX_PATH` if it is
+ * set, otherwise what is found on the `PATH` or in the usual places of Linux, macOS and Windows,
+ * otherwise Debian's packages, which are installed when this is Debian and the user is root.
  *
  * @throws with one sentence that says what is missing.
  */
 export async function findFirefox(): Promise<FirefoxPrograms> {
   const chosen = process.env.FIREFOX_PATH;
   if (chosen && !isExecutableFile(chosen)) {
-    throw new Error(`FIREFOX_PATH is set to ${chosen}, but there is no program there that can be run.`);
+    throw new Error(
+      `FIREFOX_PATH is set to ${chosen}, but there is no program there that can be run.`,
+    );
   }
-  if ((installedFirefox() === undefined || installedCertutil() === undefined) && canInstallDebianPackages()) {
+  if (
+    (installedFirefox() === undefined || installedCertutil() === undefined) &&
+    canInstallDebianPackages()
+  ) {
     await installDebianPackages(chosen ? ['libnss3-tools'] : DEBIAN_PACKAGES);
   }
   const firefox = installedFirefox();
@@ -40,19 +45,24 @@ export async function findFirefox(): Promise<FirefoxPrograms> {
   }
   const certutil = installedCertutil();
   if (certutil === undefined) {
-    throw new Error('The program certutil was not found: install the NSS tools (libnss3-tools, nss-tools or nss).');
+    throw new Error(
+      'The program certutil was not found: install the NSS tools (libnss3-tools, nss-tools or nss).',
+    );
   }
   return { firefox, certutil };
 }
 
 function installedFirefox(): string | undefined {
   return (
-    process.env.FIREFOX_PATH || executableOnPath(['firefox-esr', 'firefox']) || usualPlaces().find(isExecutableFile)
+    process.env.FIREFOX_PATH ||
+    executableOnPath(['firefox-esr', 'firefox']) ||
+    usualPlaces().find(isExecutableFile)
   );
 }
 
 function installedCertutil(): string | undefined {
-  // Windows has a certutil of its own that does something else, so only NSS's usual homes count there.
+  // Windows has a certutil of its own that does something else, so only NSS's usual homes count
+  // there.
   if (process.platform === 'win32') return undefined;
   return (
     executableOnPath(['certutil']) ??

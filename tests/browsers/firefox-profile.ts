@@ -8,7 +8,9 @@ import { promisify } from 'node:util';
 export interface FirefoxProfile {
   /** The id of the extension, as its manifest has it. */
   readonly extensionId: string;
-  /** The host part of the extension's pages, a UUID. Firefox would otherwise choose one at random. */
+  /**
+   * The host part of the extension's pages, a UUID. Firefox would otherwise choose one at random.
+   */
   readonly extensionHost: string;
   /** The loopback port of the proxy that everything is sent through, loopback included. */
   readonly proxyPort: number;
@@ -41,8 +43,11 @@ function preferences(profile: FirefoxProfile): Record<string, string | number | 
   return {
     // Firefox chooses a free port and writes it into the profile.
     'marionette.port': 0,
-    'extensions.webextensions.uuids': JSON.stringify({ [profile.extensionId]: profile.extensionHost }),
-    // What the extension has stored outlives its removal: a temporary add-on is removed whenever Firefox quits.
+    'extensions.webextensions.uuids': JSON.stringify({
+      [profile.extensionId]: profile.extensionHost,
+    }),
+    // What the extension has stored outlives its removal: a temporary add-on is removed whenever
+    // Firefox quits.
     'extensions.webextensions.keepStorageOnUninstall': true,
     'extensions.webextensions.keepUuidOnUninstall': true,
     'network.proxy.type': 1,
@@ -61,7 +66,10 @@ function preferences(profile: FirefoxProfile): Record<string, string | number | 
   };
 }
 
-/** Turns off what Firefox asks servers by itself, beyond what it turns off for every remote-controlled session. */
+/**
+ * Turns off what Firefox asks servers by itself, beyond what it turns off for every
+ * remote-controlled session.
+ */
 const QUIET = {
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
@@ -80,5 +88,15 @@ async function trust(folder: string, { authority, certutil }: FirefoxProfile): P
   const run = promisify(execFile);
   const database = `sql:${folder}`;
   await run(certutil, ['-N', '-d', database, '--empty-password']);
-  await run(certutil, ['-A', '-d', database, '-n', 'API authority for tests', '-t', 'C,,', '-i', certificate]);
+  await run(certutil, [
+    '-A',
+    '-d',
+    database,
+    '-n',
+    'API authority for tests',
+    '-t',
+    'C,,',
+    '-i',
+    certificate,
+  ]);
 }

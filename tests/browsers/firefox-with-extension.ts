@@ -34,7 +34,9 @@ export interface FirefoxOptions {
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** What was contacted through the proxy that everything goes through, each as `host:port` or URL. */
+/**
+ * What was contacted through the proxy that everything goes through, each as `host:port` or URL.
+ */
 export interface FirefoxContacts {
   readonly reached: readonly string[];
   readonly refused: readonly string[];
@@ -50,10 +52,11 @@ const QUIET_PAGE = 'manifest.json';
 const PATIENCE_MS = 15_000;
 
 /**
- * Finds a Firefox and starts it with a temporary profile and the unmodified build as a temporary add-on. Firefox grants
- * host permissions to it at installation.
+ * Finds a Firefox and starts it with a temporary profile and the unmodified build as a temporary
+ * add-on. Firefox grants host permissions to it at installation.
  *
- * @throws when Firefox or certutil is missing, when the extension is not built, or when it cannot be installed.
+ * @throws when Firefox or certutil is missing, when the extension is not built, or when it cannot
+ * be installed.
  */
 export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithExtension> {
   const extension = readBuiltExtension(options.extensionDir);
@@ -70,7 +73,9 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
     colorScheme: options.colorScheme,
     reachesLocalhost: options.reachesLocalhost ?? false,
     preferences: {
-      ...(options.isPermanent ? { 'xpinstall.signatures.required': false, 'extensions.startupScanScopes': 15 } : {}),
+      ...(options.isPermanent
+        ? { 'xpinstall.signatures.required': false, 'extensions.startupScanScopes': 15 }
+        : {}),
       ...options.preferences,
     },
   });
@@ -79,7 +84,8 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
     const launch = async () => {
       const running = await launchFirefox(firefox, profile, options.headless ?? !hasDisplay());
       try {
-        if (!options.isPermanent) await installTemporarily(running.marionette, options.extensionDir);
+        if (!options.isPermanent)
+          await installTemporarily(running.marionette, options.extensionDir);
         else if (!isInstalled) await installPermanently(running.marionette, options.extensionDir);
         isInstalled = true;
       } catch (error) {
@@ -88,7 +94,10 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
       }
       return running;
     };
-    return new FirefoxWithExtension(await launch(), launch, proxy, profile, { ...extension, geckoId });
+    return new FirefoxWithExtension(await launch(), launch, proxy, profile, {
+      ...extension,
+      geckoId,
+    });
   } catch (error) {
     await proxy.close();
     rmSync(profile, { recursive: true, force: true });
@@ -101,7 +110,9 @@ async function installTemporarily(marionette: Marionette, extensionDir: string):
 }
 
 async function installPermanently(marionette: Marionette, extensionDir: string): Promise<void> {
-  await withXpi(extensionDir, (path) => marionette.send('Addon:Install', { path, temporary: false }));
+  await withXpi(extensionDir, (path) =>
+    marionette.send('Addon:Install', { path, temporary: false }),
+  );
 }
 
 /** Packs a build, for as long as `use` takes. @param use is given the path of the xpi */
@@ -163,8 +174,8 @@ export class FirefoxWithExtension {
   }
 
   /**
-   * Runs a function in the page that is shown and gives what it returns or resolves with. Arguments and result travel
-   * as JSON; the function sees nothing of the code around it.
+   * Runs a function in the page that is shown and gives what it returns or resolves with. Arguments
+   * and result travel as JSON; the function sees nothing of the code around it.
    */
   async evaluate<Arguments extends unknown[], Result>(
     run: (...args: Arguments) => Result,
@@ -175,7 +186,9 @@ export class FirefoxWithExtension {
 
   /** Clicks on the first element of a CSS selector once it is there, as a user does. */
   async click(selector: string): Promise<void> {
-    await this.#running.marionette.send('WebDriver:ElementClick', { id: await this.#element(selector) });
+    await this.#running.marionette.send('WebDriver:ElementClick', {
+      id: await this.#element(selector),
+    });
   }
 
   /** Empties a field and types into it as a user does. */
@@ -192,10 +205,16 @@ export class FirefoxWithExtension {
 
   /** A picture of what can be seen of the page, as PNG. */
   async screenshot(): Promise<Buffer> {
-    return Buffer.from(await this.#send<string>('WebDriver:TakeScreenshot', { full: false }), 'base64');
+    return Buffer.from(
+      await this.#send<string>('WebDriver:TakeScreenshot', { full: false }),
+      'base64',
+    );
   }
 
-  /** Reads what the toolbar shows now. Shows a page without any code where no page of the extension is shown. */
+  /**
+   * Reads what the toolbar shows now. Shows a page without any code where no page of the extension
+   * is shown.
+   */
   async badge(): Promise<Badge> {
     const url = await this.#send<string>('WebDriver:GetCurrentURL');
     if (!url.startsWith(`${this.extensionOrigin}/`)) await this.#open(QUIET_PAGE);
@@ -206,14 +225,22 @@ export class FirefoxWithExtension {
     }));
   }
 
-  /** Ends the extension's background page at whatever it is doing, as Firefox does when it was idle for long. */
+  /**
+   * Ends the extension's background page at whatever it is doing, as Firefox does when it was idle
+   * for long.
+   */
   async stopBackground(): Promise<void> {
     await this.#inBrowser(async (id) => {
-      await WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true });
+      await WebExtensionPolicy.getByID(id).extension.terminateBackground({
+        ignoreDevToolsAttached: true,
+      });
     });
   }
 
-  /** Starts the extension's background page, without any event for it. Does nothing to a running one. */
+  /**
+   * Starts the extension's background page, without any event for it. Does nothing to a running
+   * one.
+   */
   async wakeBackground(): Promise<void> {
     await this.#inBrowser(async (id) => {
       await WebExtensionPolicy.getByID(id).extension.wakeupBackground();
@@ -234,7 +261,12 @@ export class FirefoxWithExtension {
         );
         const change = granted ? ExtensionPermissions.add : ExtensionPermissions.remove;
         const { extension } = WebExtensionPolicy.getByID(id);
-        await change.call(ExtensionPermissions, id, { permissions: [], origins: [pattern] }, extension);
+        await change.call(
+          ExtensionPermissions,
+          id,
+          { permissions: [], origins: [pattern] },
+          extension,
+        );
       },
       origin,
       isGranted,
@@ -243,17 +275,22 @@ export class FirefoxWithExtension {
 
   /** Everything that was contacted so far, by the extension, by tabs and by Firefox itself. */
   contacts(): FirefoxContacts {
-    return { reached: [...new Set(this.#proxy.tunnels)], refused: [...new Set(this.#proxy.refused)] };
+    return {
+      reached: [...new Set(this.#proxy.tunnels)],
+      refused: [...new Set(this.#proxy.refused)],
+    };
   }
 
   /**
-   * Quits Firefox and starts it again with the same profile. A temporary extension is installed anew,
-   * and its data stays.
+   * Quits Firefox and starts it again with the same profile. A temporary extension is installed
+   * anew, and its data stays.
    *
-   * @param between is given the folders of the profile in which extension storage and the extension's databases lie, while nothing runs
+   * @param between is given the folders of the profile in which extension storage and the
+   * extension's databases lie, while nothing runs
    */
   async restart(
-    between: (folders: { readonly storage: string; readonly databases: string }) => void = () => undefined,
+    between: (folders: { readonly storage: string; readonly databases: string }) => void = () =>
+      undefined,
   ): Promise<void> {
     await this.#running.quit();
     const origin = join(this.#profile, 'storage/default', `moz-extension+++${EXTENSION_HOST}`);
@@ -263,8 +300,8 @@ export class FirefoxWithExtension {
   }
 
   /**
-   * Puts a newer build in the place of the one that is installed permanently, while Firefox is closed:
-   * it starts with an update of the extension.
+   * Puts a newer build in the place of the one that is installed permanently, while Firefox is
+   * closed: it starts with an update of the extension.
    */
   async restartWithUpdate(extensionDir: string): Promise<void> {
     await this.#running.quit();
@@ -293,7 +330,10 @@ export class FirefoxWithExtension {
   }
 
   async #execute<Result>(functionSource: string, args: readonly unknown[]): Promise<Result> {
-    return this.#send('WebDriver:ExecuteScript', { script: `return (${functionSource})(...arguments);`, args });
+    return this.#send('WebDriver:ExecuteScript', {
+      script: `return (${functionSource})(...arguments);`,
+      args,
+    });
   }
 
   /** Runs a function with the browser's own rights, and gives it the id of the extension. */
@@ -332,7 +372,11 @@ declare const ChromeUtils: {
   importESModule(url: string): {
     ExtensionPermissions: Record<
       'add' | 'remove',
-      (id: string, permissions: { permissions: string[]; origins: string[] }, extension: object) => Promise<void>
+      (
+        id: string,
+        permissions: { permissions: string[]; origins: string[] },
+        extension: object,
+      ) => Promise<void>
     >;
   };
 };

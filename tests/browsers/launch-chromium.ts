@@ -15,7 +15,9 @@ export interface ChromiumLaunch {
   /** Where Chromium writes its network log. */
   readonly netLogFile: string;
   readonly headless: boolean;
-  /** A BCP 47 tag, for the browser's own language as well as for `Intl` and `navigator.language`. */
+  /**
+   * A BCP 47 tag, for the browser's own language as well as for `Intl` and `navigator.language`.
+   */
   readonly locale?: string | undefined;
   readonly colorScheme?: 'light' | 'dark' | undefined;
   readonly extraArgs?: readonly string[] | undefined;
@@ -36,11 +38,13 @@ export interface RunningChromium {
 /**
  * Starts Chromium with an unmodified build of the extension.
  *
- * The API's host leads to a port on this machine. Every other host, address and port fails as if its name did not
- * exist, loopback included: the first matching rule counts, and `*` matches addresses too.
+ * The API's host leads to a port on this machine. Every other host, address and port fails as if
+ * its name did not exist, loopback included: the first matching rule counts, and `*` matches
+ * addresses too.
  *
- * The extension is loaded through DevTools, because branded Chrome no longer honours `--load-extension`. A browser
- * forgets it when it closes, so that every launch is an installation: `onInstalled` fires and `onStartup` does not.
+ * The extension is loaded through DevTools, because branded Chrome no longer honours
+ * `--load-extension`. A browser forgets it when it closes, so that every launch is an installation:
+ * `onInstalled` fires and `onStartup` does not.
  */
 export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChromium> {
   writePreferences(launch.userDataDir);
@@ -60,7 +64,10 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
     ],
     ...(launch.locale === undefined
       ? {}
-      : { locale: launch.locale, env: { ...environment(), LANGUAGE: launch.locale.replace('-', '_') } }),
+      : {
+          locale: launch.locale,
+          env: { ...environment(), LANGUAGE: launch.locale.replace('-', '_') },
+        }),
     ...(launch.colorScheme === undefined ? {} : { colorScheme: launch.colorScheme }),
   });
   try {
@@ -104,7 +111,9 @@ function writePreferences(userDataDir: string): void {
 }
 
 function environment(): Record<string, string> {
-  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return Object.fromEntries(entries);
 }
 

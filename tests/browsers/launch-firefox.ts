@@ -22,7 +22,11 @@ const PATIENCE_MS = 60_000;
  *
  * @throws when it ends at once or does not listen within a minute, with the last words it printed.
  */
-export async function launchFirefox(firefox: string, profile: string, headless: boolean): Promise<RunningFirefox> {
+export async function launchFirefox(
+  firefox: string,
+  profile: string,
+  headless: boolean,
+): Promise<RunningFirefox> {
   // What a former Firefox has written there leads nowhere now.
   rmSync(join(profile, PORT_FILE), { force: true });
   const child = spawn(
@@ -70,7 +74,12 @@ async function listeningPort(child: ChildProcess, profile: string): Promise<numb
     failure = error;
   });
   const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline && failure === undefined && child.exitCode === null && child.signalCode === null) {
+  while (
+    Date.now() < deadline &&
+    failure === undefined &&
+    child.exitCode === null &&
+    child.signalCode === null
+  ) {
     const port = portIn(profile);
     if (port !== undefined) return port;
     await delay(50);
@@ -87,7 +96,11 @@ function portIn(profile: string): number | undefined {
   }
 }
 
-async function quit(marionette: Marionette, child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function quit(
+  marionette: Marionette,
+  child: ChildProcess,
+  ended: Promise<void>,
+): Promise<void> {
   const killer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
   // Firefox may close the connection before it answers.
   marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);

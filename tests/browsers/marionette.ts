@@ -17,11 +17,12 @@ interface PendingCommand {
 }
 
 /**
- * A connection with Firefox's own remote protocol. WebDriver BiDi does not open an extension's pages; this one does.
+ * A connection with Firefox's own remote protocol. WebDriver BiDi does not open an extension's
+ * pages; this one does.
  *
- * Messages are JSON behind their length in bytes: `29:[0,1,"WebDriver:GetTitle",{}]` asks (0, id, command, parameters)
- * and `[1,1,null,{…}]` answers (1, id, error, result). The first message is a greeting of Firefox without an id.
- * Source: firefox-source-docs.mozilla.org, Marionette, Protocol.
+ * Messages are JSON behind their length in bytes: `29:[0,1,"WebDriver:GetTitle",{}]` asks (0, id,
+ * command, parameters) and `[1,1,null,{…}]` answers (1, id, error, result). The first message is a
+ * greeting of Firefox without an id. Source: firefox-source-docs.mozilla.org, Marionette, Protocol.
  */
 export class Marionette {
   readonly #socket: Socket;
@@ -34,7 +35,8 @@ export class Marionette {
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      for (const { reject } of this.#pending.values()) reject(new Error('Firefox closed the connection.'));
+      for (const { reject } of this.#pending.values())
+        reject(new Error('Firefox closed the connection.'));
       this.#pending.clear();
     });
   }
@@ -79,7 +81,10 @@ export class Marionette {
   }
 }
 
-/** Connects with a Firefox that listens on a port of this machine. @throws when nobody listens there. */
+/**
+ * Connects with a Firefox that listens on a port of this machine. @throws when nobody listens
+ * there.
+ */
 export function connectMarionette(port: number): Promise<Marionette> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');

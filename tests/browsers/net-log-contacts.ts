@@ -1,4 +1,6 @@
-/** Who asked for a request: `navigation` is a tab opening an address, `browser` is Chromium itself. */
+/**
+ * Who asked for a request: `navigation` is a tab opening an address, `browser` is Chromium itself.
+ */
 export type ContactCause = 'extension' | 'navigation' | 'page' | 'browser';
 
 /** An origin that the browser tried to reach, whether or not it could. */
@@ -10,16 +12,21 @@ export interface Contact {
 
 interface NetLogEvent {
   readonly type?: number;
-  readonly params?: { readonly url?: string; readonly initiator?: string; readonly request_type?: string };
+  readonly params?: {
+    readonly url?: string;
+    readonly initiator?: string;
+    readonly request_type?: string;
+  };
 }
 
 /**
- * Reads from Chromium's own network log (`--log-net-log`) which origins were contacted, each with its cause once.
+ * Reads from Chromium's own network log (`--log-net-log`) which origins were contacted, each with
+ * its cause once.
  *
- * The log is written by the network service, below every extension API, so that a request cannot get past it:
- * `URL_REQUEST_START_JOB` stands for every request and for every hop of a redirect, with the origin that initiated it.
- * Chromium appends events in batches: while it runs the last few are missing.
- * Format: one JSON document, the constants on its first line, then one event a line.
+ * The log is written by the network service, below every extension API, so that a request cannot
+ * get past it: `URL_REQUEST_START_JOB` stands for every request and for every hop of a redirect,
+ * with the origin that initiated it. Chromium appends events in batches: while it runs the last few
+ * are missing. Format: one JSON document, the constants on its first line, then one event a line.
  */
 export function contactsInNetLog(netLog: string): Contact[] {
   const [firstLine = '', ...lines] = netLog.split('\n');
@@ -32,7 +39,10 @@ export function contactsInNetLog(netLog: string): Contact[] {
     if (type !== startOfRequest || params?.url === undefined) continue;
     const { protocol, host } = new URL(params.url);
     if (!/^(https?|wss?):$/.test(protocol)) continue;
-    const contact = { origin: `${protocol}//${host}`, cause: causeOf(params.initiator, params.request_type) };
+    const contact = {
+      origin: `${protocol}//${host}`,
+      cause: causeOf(params.initiator, params.request_type),
+    };
     contacts.set(`${contact.cause} ${contact.origin}`, contact);
   }
   return [...contacts.values()];
@@ -42,7 +52,8 @@ function parseEvent(line: string): NetLogEvent {
   try {
     return JSON.parse(line.replace(/,$/, ''));
   } catch {
-    // The opening and closing brackets of the event list, and a last line that is still being written.
+    // The opening and closing brackets of the event list, and a last line that is still being
+    // written.
     return {};
   }
 }

@@ -1,2 +1,5 @@
-/** Selects the popup's contents once all of them are there: its first frame has but the rows that fill it. */
+/**
+ * Selects the popup's contents once all of them are there: its first frame has but the rows that
+ * fill it.
+ */
 export const WHOLE_POPUP = 'main[aria-busy="false"]';

@@ -18,7 +18,10 @@ export async function devToolsOfWorker(browser: ChromiumWithExtension): Promise<
     ({ type, url }) => type === 'service_worker' && url.startsWith(browser.extensionOrigin),
   );
   if (worker === undefined) throw new Error('The worker does not run.');
-  const { sessionId } = await devTools.send('Target.attachToTarget', { targetId: worker.targetId, flatten: false });
+  const { sessionId } = await devTools.send('Target.attachToTarget', {
+    targetId: worker.targetId,
+    flatten: false,
+  });
   const waiting = new Map<number, (result: unknown) => void>();
   const listeners = new Map<string, (params: never) => void>();
   devTools.on('Target.receivedMessageFromTarget', ({ message }) => {
@@ -34,7 +37,10 @@ export async function devToolsOfWorker(browser: ChromiumWithExtension): Promise<
         last += 1;
         waiting.set(last, resolve as (result: unknown) => void);
         devTools
-          .send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: last, method }) })
+          .send('Target.sendMessageToTarget', {
+            sessionId,
+            message: JSON.stringify({ id: last, method }),
+          })
           .catch(reject);
       }),
     on: (event, listener) => void listeners.set(event, listener as (params: never) => void),

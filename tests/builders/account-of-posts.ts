@@ -24,14 +24,19 @@ export function usualViews(days: number): number {
   return days <= 0 ? 0 : 2.5 * (0.6 ** -0.4 - (days + 0.6) ** -0.4);
 }
 
-/** Creates a library of these posts, refreshed since the age of half a day; default: one account. */
+/**
+ * Creates a library of these posts, refreshed since the age of half a day; default: one account.
+ */
 export function libraryOf(stories: readonly PostStory[]): Library {
   const deltas = new Map<string, DeltasByWindow>();
   const posts = stories.map(({ id, ageDays, views, gained, changes }) => {
     deltas.set(
       id,
       Object.fromEntries(
-        Object.entries(gained).map(([days, count]): [string, Delta] => [days, { views: count, engagement: null }]),
+        Object.entries(gained).map(([days, count]): [string, Delta] => [
+          days,
+          { views: count, engagement: null },
+        ]),
       ),
     );
     return aPost({
@@ -44,15 +49,24 @@ export function libraryOf(stories: readonly PostStory[]): Library {
 }
 
 /** Creates a post with `size` times the usual views of its age and its gains over 7 and 14 days. */
-export function ordinaryPost(id: string, ageDays: number, size: number, changes: Partial<Post> = {}): PostStory {
+export function ordinaryPost(
+  id: string,
+  ageDays: number,
+  size: number,
+  changes: Partial<Post> = {},
+): PostStory {
   const at = (days: number) => Math.round(size * usualViews(days));
   const gain = (days: number) => at(ageDays) - at(Math.max(ageDays - days, 0.5));
   return { id, ageDays, views: at(ageDays), gained: { 7: gain(7), 14: gain(14) }, changes };
 }
 
-/** Creates `count` ordinary posts of an account, one every two days, whose size varies by a fifth. */
+/**
+ * Creates `count` ordinary posts of an account, one every two days, whose size varies by a fifth.
+ */
 export function ordinaryAccount(count: number, size = 2000, name = 'account'): PostStory[] {
   return Array.from({ length: count }, (_, place) =>
-    ordinaryPost(`${name}-${place}`, 2.5 + 2 * place, size * (0.8 + 0.1 * ((place * 3) % 5)), { accountKey: name }),
+    ordinaryPost(`${name}-${place}`, 2.5 + 2 * place, size * (0.8 + 0.1 * ((place * 3) % 5)), {
+      accountKey: name,
+    }),
   );
 }

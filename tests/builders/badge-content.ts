@@ -6,7 +6,9 @@ import type { PublicationHead, WindowSummary } from '../../utils/state/publicati
 import { NOW } from './time.ts';
 import { aFirstRanking, aPublicationHead, aWindowRanking } from './window-ranking.ts';
 
-/** Creates the badge content of a publication over 7 days: these breakouts among 100 compared posts. */
+/**
+ * Creates the badge content of a publication over 7 days: these breakouts among 100 compared posts.
+ */
 export function aBadgeContent(
   breakouts: readonly RankedPost[] = [],
   changes: {
@@ -26,7 +28,10 @@ export function aBadgeContent(
   };
   const ranking = aWindowRanking({ breakouts });
   const { comparableFrom = null } = changes;
-  const first = aFirstRanking({ ...ranking, comparison: { ...ranking.comparison, comparableFrom } });
+  const first = aFirstRanking({
+    ...ranking,
+    comparison: { ...ranking.comparison, comparableFrom },
+  });
   const head = aPublicationHead({ windows: [summary], ...changes.head });
   return badgeContentOf(head, first, { ...NO_MARKS, ...changes.marks }, NOW) as BadgeContent;
 }

@@ -4,7 +4,10 @@ import type { ClassifiedPosts } from '../../utils/breakouts/rule/classify-posts.
 import { aClassification } from './classification.ts';
 
 /** Creates classified posts: as given, the others ordinary. */
-export function classifiedPosts(posts: readonly Post[], given: readonly Classification[] = []): ClassifiedPosts {
+export function classifiedPosts(
+  posts: readonly Post[],
+  given: readonly Classification[] = [],
+): ClassifiedPosts {
   const known = new Map(given.map((one) => [one.id, one]));
   const all = posts.map(({ id }) => known.get(id) ?? aClassification({ id }));
   return {

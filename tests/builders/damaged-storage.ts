@@ -8,7 +8,10 @@ const CORRUPTION = 'Corruption: not an sstable (bad magic number)';
  * Makes methods of `storage.local` reject, as browsers do when its database is damaged.
  * `vi.restoreAllMocks` undoes it.
  */
-export function refuseLocal(methods: readonly ('get' | 'set' | 'remove')[], message: string = CORRUPTION): void {
+export function refuseLocal(
+  methods: readonly ('get' | 'set' | 'remove')[],
+  message: string = CORRUPTION,
+): void {
   for (const method of methods) {
     vi.spyOn(fakeBrowser.storage.local, method).mockImplementation(async () => {
       throw new Error(message);
@@ -17,7 +20,10 @@ export function refuseLocal(methods: readonly ('get' | 'set' | 'remove')[], mess
 }
 
 /** Returns the current methods of `storage.local`, unaffected by later mocks. */
-export function localAsItIs(): Record<'get' | 'set' | 'remove', (argument: unknown) => Promise<never>> {
+export function localAsItIs(): Record<
+  'get' | 'set' | 'remove',
+  (argument: unknown) => Promise<never>
+> {
   const area = fakeBrowser.storage.local;
   return {
     get: area.get.bind(area) as never,

@@ -8,8 +8,8 @@ export const ENGLISH_CATALOGUE = join(import.meta.dirname, '../../utils/messages
 const messages = generateChromeMessages(await parseMessagesFile(ENGLISH_CATALOGUE));
 
 /**
- * Returns what `i18n.getMessage` of the browser returns for the built English catalogue: `$1` to `$9`
- * are replaced by the substitutions, and an unknown name gives an empty text.
+ * Returns what `i18n.getMessage` of the browser returns for the built English catalogue: `$1` to
+ * `$9` are replaced by the substitutions, and an unknown name gives an empty text.
  */
 export function englishMessage(name: string, substitutions: readonly string[] = []): string {
   const words = messages[name]?.message ?? '';

@@ -48,7 +48,9 @@ export interface FakeSyncParts {
   readonly accountsPageSize?: number;
   /** The API ignores filters, or the requested order. */
   readonly ignores?: 'filters' | 'order';
-  /** Maps the true number of rows of a slice to the total that the API returns. Default: the same. */
+  /**
+   * Maps the true number of rows of a slice to the total that the API returns. Default: the same.
+   */
   readonly countOf?: (rows: number) => number | null;
   /** The number of rows after which a slice, or a list in a requested order, ends. */
   readonly sliceLimit?: number;
@@ -58,7 +60,9 @@ export interface FakeSyncParts {
   readonly coveredIds?: readonly string[];
   /** Rows of a page. */
   readonly pageSize?: number;
-  /** The number of rows of the page before that a page repeats, as in a list that grows meanwhile. */
+  /**
+   * The number of rows of the page before that a page repeats, as in a list that grows meanwhile.
+   */
   readonly overlap?: number;
   /** Returns the problem of a request, numbered from 0, or `null` for success. */
   readonly problemFor?: (request: FakeRequest, number: number) => Problem | null;
@@ -96,7 +100,13 @@ export const FAKE_DELTA: Delta = { views: 7, engagement: 1 };
 
 /** Creates the dependencies of a sync with a fake API and a library in memory. */
 export function fakeSyncDeps(parts: FakeSyncParts = {}): FakeSyncDeps {
-  const { pageSize = 200, overlap = 0, problemFor, rateLimitOf, travel = async (answer) => answer } = parts;
+  const {
+    pageSize = 200,
+    overlap = 0,
+    problemFor,
+    rateLimitOf,
+    travel = async (answer) => answer,
+  } = parts;
   const library = parts.library ?? fakeSyncStore();
   const requests: FakeRequest[] = [];
   const sleeps: number[] = [];
@@ -115,7 +125,9 @@ export function fakeSyncDeps(parts: FakeSyncParts = {}): FakeSyncDeps {
     const problem = problemFor?.(request, number) ?? null;
     const rateLimit = rateLimitOf?.(number) ?? null;
     const outcome: Result<T> =
-      problem === null ? { ok: true, value: value(), rateLimit, requestId: null } : { ok: false, problem, rateLimit };
+      problem === null
+        ? { ok: true, value: value(), rateLimit, requestId: null }
+        : { ok: false, problem, rateLimit };
     const arrived = await travel(outcome);
     inFlight -= 1;
     return arrived;
@@ -125,9 +137,12 @@ export function fakeSyncDeps(parts: FakeSyncParts = {}): FakeSyncDeps {
     const { accounts = [], accountsPageSize = accounts.length + 1 } = parts;
     const start = Number(cursor ?? 0);
     const page = accounts.slice(start, start + accountsPageSize);
-    const nextCursor = start + accountsPageSize < accounts.length ? String(start + accountsPageSize) : null;
+    const nextCursor =
+      start + accountsPageSize < accounts.length ? String(start + accountsPageSize) : null;
     const etag = JSON.stringify([page, nextCursor]);
-    return etag === knownEtag ? { isChanged: false } : { isChanged: true, etag, value: { accounts: page, nextCursor } };
+    return etag === knownEtag
+      ? { isChanged: false }
+      : { isChanged: true, etag, value: { accounts: page, nextCursor } };
   }
 
   function pageOf(part: ListSlice, cursor: string | null, includeTotal: boolean): VideoPage {
@@ -136,7 +151,10 @@ export function fakeSyncDeps(parts: FakeSyncParts = {}): FakeSyncDeps {
       (part.accountId === null || accountKey === part.accountId) &&
       (part.platform === null || platform === part.platform);
     const filtered = parts.ignores === 'filters' ? all : all.filter(isOf);
-    const ordered = part.order === 'earliest-first' && parts.ignores !== 'order' ? filtered.toReversed() : filtered;
+    const ordered =
+      part.order === 'earliest-first' && parts.ignores !== 'order'
+        ? filtered.toReversed()
+        : filtered;
     const rows = part.order === 'own' ? ordered : ordered.slice(0, parts.sliceLimit);
     const start = cursor === null ? 0 : Number(cursor);
     const end = start + pageSize;
@@ -179,7 +197,9 @@ export function fakeSyncDeps(parts: FakeSyncParts = {}): FakeSyncDeps {
       answer({ kind: 'deltas', ids, windows, byGet }, (): DeltasResponse => {
         const answered = (parts.answeredWindows ?? ((all) => all))(windows);
         return {
-          byPost: new Map(ids.map((id) => [id, Object.fromEntries(answered.map((days) => [days, FAKE_DELTA]))])),
+          byPost: new Map(
+            ids.map((id) => [id, Object.fromEntries(answered.map((days) => [days, FAKE_DELTA]))]),
+          ),
           notFound: [],
           missingWindows: windows.filter((days) => !answered.includes(days)),
         };

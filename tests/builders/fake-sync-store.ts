@@ -35,9 +35,16 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
   let manifest: LibraryManifest | null = null;
   const posts = new Map<
     string,
-    { readonly listing: string; readonly page: readonly Post[]; readonly pending: readonly PendingPost[] }
+    {
+      readonly listing: string;
+      readonly page: readonly Post[];
+      readonly pending: readonly PendingPost[];
+    }
   >();
-  const deltas = new Map<string, readonly (readonly [string, unknown, number | null, readonly number[]])[]>();
+  const deltas = new Map<
+    string,
+    readonly (readonly [string, unknown, number | null, readonly number[]])[]
+  >();
   const accountPages = new Map<string, AccountsPageRecord>();
   const ofRun = <T>(records: ReadonlyMap<string, T>, run: string): T[] =>
     [...records].filter(([name]) => name.startsWith(`${run} `)).map(([, record]) => record);
@@ -53,7 +60,9 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
       const deltaOf = (id: string) => structuredClone(answer.answer.byPost.get(id));
       deltas.set(
         name,
-        answer.asked.map(([id, refreshedAt]) => [id, deltaOf(id), refreshedAt, answer.windows] as const),
+        answer.asked.map(
+          ([id, refreshedAt]) => [id, deltaOf(id), refreshedAt, answer.windows] as const,
+        ),
       );
     }
   };
@@ -83,7 +92,8 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
         ['videos' as const, new Set<string>()],
       ]);
       for (const { listing, page } of ofRun(posts, run)) {
-        for (const { id } of page) ids.get(listing === 'videos' ? 'videos' : 'account-videos')?.add(id);
+        for (const { id } of page)
+          ids.get(listing === 'videos' ? 'videos' : 'account-videos')?.add(id);
       }
       return ids;
     },
@@ -92,15 +102,25 @@ export function fakeSyncStore(fateOf: (write: number) => Fate = () => 'lives'): 
       yield* ofRun(accountPages, run);
     },
     lastDeltaRequestTimes: async () =>
-      new Map([...deltas.values()].flatMap((rows) => rows.map(([id, , refreshedAt]) => [id, refreshedAt] as const))),
+      new Map(
+        [...deltas.values()].flatMap((rows) =>
+          rows.map(([id, , refreshedAt]) => [id, refreshedAt] as const),
+        ),
+      ),
     checkpoint: () =>
-      current === undefined ? undefined : { ...current, pending: pendingOf(current.run, current.windows) },
+      current === undefined
+        ? undefined
+        : { ...current, pending: pendingOf(current.run, current.windows) },
     postsOf: (run) => ofRun(posts, run).flatMap(({ page }) => page),
-    deltasOf: (run) => ofRun(deltas, run).flatMap((rows) => rows.map(([id, delta]): [string, unknown] => [id, delta])),
+    deltasOf: (run) =>
+      ofRun(deltas, run).flatMap((rows) =>
+        rows.map(([id, delta]): [string, unknown] => [id, delta]),
+      ),
     manifest: () => manifest,
     async finish(run) {
       const maker = new RunStatsBuilder();
-      for (const { listing, page } of ofRun(posts, run.run)) maker.add(listing, page, run.startedAt);
+      for (const { listing, page } of ofRun(posts, run.run))
+        maker.add(listing, page, run.startedAt);
       const pages = run.accountsUnavailable ? null : this.accountPagesOf(run.run);
       const former = manifest?.scope === run.libraryScope ? manifest : null;
       manifest = await updateManifest(former, run, maker.build(), pages);

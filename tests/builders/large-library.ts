@@ -6,8 +6,8 @@ const DAY = 86_400_000;
 const SPREAD_DAYS = 42;
 
 /**
- * Creates the library with hits among posts that were never refreshed, so that a sync has many pages
- * and its ranking takes no time.
+ * Creates the library with hits among posts that were never refreshed, so that a sync has many
+ * pages and its ranking takes no time.
  *
  * @param size the number of posts
  */

@@ -58,7 +58,9 @@ export async function stageRun(store: SyncStore, fetched: FetchedRun) {
   const refreshes = new Map<string, number | null>();
   for (const [listing, posts] of pages) {
     for (const { id, lastRefreshedAt } of posts) refreshes.set(id, lastRefreshedAt);
-    await store.store(checkpoint, [{ kind: 'page', record: record++, listing, posts, pending: [] }]);
+    await store.store(checkpoint, [
+      { kind: 'page', record: record++, listing, posts, pending: [] },
+    ]);
   }
   const asked = Object.keys(gains).map((id) => [id, refreshes.get(id) ?? null, [7]] as const);
   const byPost: DeltasResponse['byPost'] = new Map(

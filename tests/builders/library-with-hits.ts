@@ -22,7 +22,9 @@ const DAYS_BETWEEN_POSTS = 1.7;
 /** The index of the hit of an account, young enough to be a hit over 7 and over 30 days. */
 const HIT = 2;
 
-/** Computes the views of a post at an age in days, starting with one view a day and slowing down. */
+/**
+ * Computes the views of a post at an age in days, starting with one view a day and slowing down.
+ */
 function growth(days: number): number {
   return (0.6 ** -0.4 - (days + 0.6) ** -0.4) / 0.4;
 }
@@ -49,7 +51,8 @@ export function libraryWithHits(now: number, futureDays = 0): LibraryWithHits {
       const isHit = account % 3 === 0 && index === HIT;
       const id = `00000000-0000-4000-8000-${String(account * 1000 + index).padStart(12, '0')}`;
       const createdAt = now - (YOUNGEST_DAYS + index * DAYS_BETWEEN_POSTS) * DAY;
-      const size = 1500 * 1.6 ** account * (1 + 0.1 * ((index * 7) % 5)) * (isHit ? HIT_MULTIPLE : 1);
+      const size =
+        1500 * 1.6 ** account * (1 + 0.1 * ((index * 7) % 5)) * (isHit ? HIT_MULTIPLE : 1);
       const refreshes = [];
       for (let at = now - 5 * HOUR + futureDays * DAY; at > createdAt; at -= DAY) {
         const views = Math.round(size * growth((at - createdAt) / DAY));

@@ -4,7 +4,9 @@ import { postFiguresSchema } from '../../utils/breakouts/output/ranked-post.ts';
 import type { RankedRows } from '../../utils/breakouts/output/ranked-rows.ts';
 import { aRow, aWindowRanking } from './window-ranking.ts';
 
-/** Creates a ranking over 7 days with these library rows in its lists; each row has a distinct gain. */
+/**
+ * Creates a ranking over 7 days with these library rows in its lists; each row has a distinct gain.
+ */
 export function rankedRows(
   lists: Partial<Record<ListName, readonly number[]>>,
   changes: Partial<Pick<RankedRows, 'windowDays' | 'comparison' | 'accountRises'>> = {},
@@ -12,7 +14,9 @@ export function rankedRows(
   const { posts: _, ...empty } = aWindowRanking();
   const rows: number[] = [];
   const indexOf = (row: number) => (rows.includes(row) ? rows.indexOf(row) : rows.push(row) - 1);
-  const indexes = Object.fromEntries(LIST_NAMES.map((name) => [name, (lists[name] ?? []).map(indexOf)]));
+  const indexes = Object.fromEntries(
+    LIST_NAMES.map((name) => [name, (lists[name] ?? []).map(indexOf)]),
+  );
   const figures = rows.map((row): PostFigures => postFiguresSchema.parse(aRow({ gained: row })));
   return { ...empty, ...indexes, rows, figures, ...changes };
 }

@@ -8,8 +8,8 @@ const DAYS_BEFORE = 8;
 const DAYS_AFTER = 2;
 
 /**
- * Creates a library in which each account is refreshed once a day at its own time, all posts together,
- * and every post gains views.
+ * Creates a library in which each account is refreshed once a day at its own time, all posts
+ * together, and every post gains views.
  *
  * @param start ms since epoch
  */
@@ -34,7 +34,13 @@ export function steadyLibrary(
       refreshes: Array.from({ length: DAYS_BEFORE + DAYS_AFTER }, (_, day) => {
         const views = speed * (day + 5);
         const at = start + phase + (day - DAYS_BEFORE) * DAY;
-        return { at, views, likes: Math.round(views / 12), comments: Math.round(views / 90), shares: 3 };
+        return {
+          at,
+          views,
+          likes: Math.round(views / 12),
+          comments: Math.round(views / 90),
+          shares: 3,
+        };
       }),
     };
   });

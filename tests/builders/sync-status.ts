@@ -4,5 +4,10 @@ import { HOUR, NOW } from './time.ts';
 
 /** Creates the status after a sync that succeeded half an hour ago. */
 export function aSyncStatus(changes: Partial<SyncStatus> = {}): SyncStatus {
-  return { ...NEVER_SYNCED, lastAttemptAt: NOW - HOUR / 2, lastSuccessAt: NOW - HOUR / 2, ...changes };
+  return {
+    ...NEVER_SYNCED,
+    lastAttemptAt: NOW - HOUR / 2,
+    lastSuccessAt: NOW - HOUR / 2,
+    ...changes,
+  };
 }

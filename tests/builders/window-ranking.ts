@@ -96,7 +96,10 @@ export function aWindowRanking(
 }
 
 /** Creates a first ranking with every row of `ranking`. */
-export function aFirstRanking(ranking = aWindowRanking(), changes: Partial<FirstRanking> = {}): FirstRanking {
+export function aFirstRanking(
+  ranking = aWindowRanking(),
+  changes: Partial<FirstRanking> = {},
+): FirstRanking {
   const { posts } = ranking;
   const current = (index: number, isPartOfRise: boolean) => {
     const { id, accountKey, creatorName } = posts[index] as RankedPost;
@@ -108,7 +111,9 @@ export function aFirstRanking(ranking = aWindowRanking(), changes: Partial<First
       ...ranking.breakouts.map((index) => current(index, false)),
       ...ranking.accountRises.flatMap((rise) => rise.posts.map((index) => current(index, true))),
     ],
-    lengths: Object.fromEntries(LIST_NAMES.map((name) => [name, ranking[name].length])) as FirstRanking['lengths'],
+    lengths: Object.fromEntries(
+      LIST_NAMES.map((name) => [name, ranking[name].length]),
+    ) as FirstRanking['lengths'],
     ranking,
     ...changes,
   };
@@ -123,7 +128,13 @@ export function aPublicationHead(changes: Partial<PublicationHead> = {}): Public
     rankedAt: NOW - HOUR / 2,
     lookingSince: NOW - 20 * DAY,
     lookbackDays: 7,
-    windows: [1, 7, 14, 30].map((days) => ({ days, breakouts: 0, stillStrong: 0, compared: 100, total: 100 })),
+    windows: [1, 7, 14, 30].map((days) => ({
+      days,
+      breakouts: 0,
+      stillStrong: 0,
+      compared: 100,
+      total: 100,
+    })),
     platforms: [],
     corrections: [],
     posts: 100,

@@ -28,10 +28,14 @@ interface Manifest {
 /** Measures a production build. @param build its folder, for Chromium or Firefox */
 export function buildSizes(build: string): BuildSizes {
   const gzipped = (file: string) => gzipSync(readFileSync(join(build, file)), { level: 9 }).length;
-  const total = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + gzipped(file), 0);
+  const total = (files: Iterable<string>) =>
+    [...files].reduce((sum, file) => sum + gzipped(file), 0);
   const html = readFileSync(join(build, 'popup.html'), 'utf8');
-  const linked = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, file = '']) => file);
-  if (linked.length < 3) throw new Error(`The popup of ${build} loads only ${linked.length} files.`);
+  const linked = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(
+    ([, file = '']) => file,
+  );
+  if (linked.length < 3)
+    throw new Error(`The popup of ${build} loads only ${linked.length} files.`);
   const { background } = JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8')) as Manifest;
   const workers = background.scripts ?? [background.service_worker ?? ''];
   const files = readdirSync(build, { recursive: true, encoding: 'utf8' });
@@ -42,7 +46,10 @@ export function buildSizes(build: string): BuildSizes {
   };
 }
 
-/** Returns `files` with every script they import statically. @throws when a script loads others while it runs */
+/**
+ * Returns `files` with every script they import statically. @throws when a script loads others
+ * while it runs
+ */
 function withImports(build: string, files: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (file: string) => {
@@ -50,7 +57,8 @@ function withImports(build: string, files: readonly string[]): ReadonlySet<strin
     found.add(file);
     if (!file.endsWith('.js')) return;
     const code = readFileSync(join(build, file), 'utf8');
-    if (/\bimportScripts\(/.test(code)) throw new Error(`${file} loads scripts that are not measured.`);
+    if (/\bimportScripts\(/.test(code))
+      throw new Error(`${file} loads scripts that are not measured.`);
     for (const [, imported = ''] of code.matchAll(/\b(?:from|import)\s*["']\.\/([\w-]+\.js)["']/g))
       add(`chunks/${imported}`);
   };

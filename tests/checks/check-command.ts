@@ -1,8 +1,13 @@
 import type { CheckResult } from './check-result.ts';
 import { runTool } from './run-tool.ts';
 
-/** Runs a tool whose exit code says whether all is well. Shows what it printed only when it is not. */
-export async function checkCommand(name: string, command: readonly [string, ...string[]]): Promise<CheckResult> {
+/**
+ * Runs a tool whose exit code says whether all is well. Shows what it printed only when it is not.
+ */
+export async function checkCommand(
+  name: string,
+  command: readonly [string, ...string[]],
+): Promise<CheckResult> {
   const { exitCode, output, errors, seconds } = await runTool(command);
   const passed = exitCode === 0;
   console.log(passed ? `✓ ${name}` : `✗ ${name}\n${output}${errors}`);

@@ -13,7 +13,8 @@ export interface CheckResult {
 export type CheckTotal = Pick<CheckResult, 'passed' | 'failed' | 'skipped'>;
 
 export function totalOf(results: readonly CheckResult[]): CheckTotal {
-  const sum = (count: keyof CheckTotal) => results.reduce((total, result) => total + result[count], 0);
+  const sum = (count: keyof CheckTotal) =>
+    results.reduce((total, result) => total + result[count], 0);
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 

@@ -15,15 +15,29 @@ interface LintReport {
 }
 
 /**
- * Preact sets `innerHTML` in one place, for `dangerouslySetInnerHTML`, which the linter forbids in our own code. Mozilla
- * does not allow libraries to be changed, so this one warning stays; a second one would be ours.
+ * Preact sets `innerHTML` in one place, for `dangerouslySetInnerHTML`, which the linter forbids in
+ * our own code. Mozilla does not allow libraries to be changed, so this one warning stays; a second
+ * one would be ours.
  */
 const PREACTS_OWN = { code: 'UNSAFE_VAR_ASSIGNMENT', message: 'Unsafe assignment to innerHTML' };
 
-/** Asks Mozilla's own linter about the Firefox build: no errors, no notices, no warning but the one of Preact. */
+/**
+ * Asks Mozilla's own linter about the Firefox build: no errors, no notices, no warning but the one
+ * of Preact.
+ */
 export async function checkStoreRules(name: string, extensionDir: string): Promise<CheckResult> {
-  const run = await runTool(['web-ext', 'lint', '--source-dir', extensionDir, '--output', 'json', '--no-input']);
-  const complaints = complaintsIn(run.output) ?? [`web-ext gave no report.\n${run.output}${run.errors}`];
+  const run = await runTool([
+    'web-ext',
+    'lint',
+    '--source-dir',
+    extensionDir,
+    '--output',
+    'json',
+    '--no-input',
+  ]);
+  const complaints = complaintsIn(run.output) ?? [
+    `web-ext gave no report.\n${run.output}${run.errors}`,
+  ];
   const passed = complaints.length === 0;
   console.log(passed ? `✓ ${name}` : `✗ ${name}\n${complaints.join('\n')}`);
   return { name, passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, seconds: run.seconds };
@@ -42,6 +56,7 @@ function complaintsIn(output: string): string[] | undefined {
   );
   if (preacts >= 0) warnings.splice(preacts, 1);
   return [...report.errors, ...report.notices, ...warnings].map(
-    ({ code, message, file, line }) => `${file ?? 'manifest.json'}:${line ?? ''} ${code}: ${message}`,
+    ({ code, message, file, line }) =>
+      `${file ?? 'manifest.json'}:${line ?? ''} ${code}: ${message}`,
   );
 }

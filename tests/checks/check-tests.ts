@@ -11,27 +11,40 @@ interface VitestReport {
   }[];
 }
 
-/** Runs one of Vitest's projects, shown live, and counts by Vitest's own JSON report in `.output/reports`. */
+/**
+ * Runs one of Vitest's projects, shown live, and counts by Vitest's own JSON report in
+ * `.output/reports`.
+ */
 export async function checkTests(name: string, project: string): Promise<CheckResult> {
   const reportFile = join(ROOT, '.output', 'reports', `${project}.json`);
   rmSync(reportFile, { force: true });
   const { exitCode, seconds } = await runTool(
-    ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+    [
+      'vitest',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportFile}`,
+    ],
     { live: true },
   );
   return { name, ...countTests(readReport(reportFile), exitCode), seconds };
 }
 
 /**
- * Counts the tests of a report, undefined where there is none. A file that could not be loaded counts as one failure,
- * and so does a run that ended badly although no test failed: an error outside of every test, or no tests at all.
+ * Counts the tests of a report, undefined where there is none. A file that could not be loaded
+ * counts as one failure, and so does a run that ended badly although no test failed: an error
+ * outside of every test, or no tests at all.
  */
 export function countTests(report: VitestReport | undefined, exitCode: number): CheckTotal {
   if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
   const files = report.testResults;
   const tests = files.flatMap(({ assertionResults }) => assertionResults);
   const unloaded = files.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length;
   const failed = tests.filter(({ status }) => status === 'failed').length + unloaded;
   const passed = tests.filter(({ status }) => status === 'passed').length;

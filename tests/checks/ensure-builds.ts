@@ -38,7 +38,8 @@ export async function ensureBuilds(): Promise<void> {
 }
 
 /**
- * Compares times of last change. Folders count too, because deleting a file changes only its folder.
+ * Compares times of last change. Folders count too, because deleting a file changes only its
+ * folder.
  *
  * @param root the repository
  * @param folder of the build, relative to `root`

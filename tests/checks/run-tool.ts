@@ -19,12 +19,16 @@ export interface ToolRun {
 }
 
 /**
- * Runs a command of an installed npm package, or `npm` itself, under the Node that runs this, in the repository's root
- * and without input. Goes past the shims of `node_modules/.bin`, which Windows cannot start without a shell.
+ * Runs a command of an installed npm package, or `npm` itself, under the Node that runs this, in
+ * the repository's root and without input. Goes past the shims of `node_modules/.bin`, which
+ * Windows cannot start without a shell.
  *
  * @param live shows what it prints at once, rather than giving it back.
  */
-export function runTool(command: readonly [string, ...string[]], { live = false } = {}): Promise<ToolRun> {
+export function runTool(
+  command: readonly [string, ...string[]],
+  { live = false } = {},
+): Promise<ToolRun> {
   const [name, ...args] = command;
   const script = name === 'npm' ? npmScript() : packageCommand(name);
   const started = performance.now();
@@ -63,15 +67,20 @@ export function runTool(command: readonly [string, ...string[]], { live = false 
 
 function npmScript(): string {
   const script = process.env.npm_execpath;
-  if (script === undefined) throw new Error('Run the checks with "npm test", which knows where npm is.');
+  if (script === undefined)
+    throw new Error('Run the checks with "npm test", which knows where npm is.');
   return script;
 }
 
-/** The script behind a package's command; `package` or `package:command` where the two names differ. */
+/**
+ * The script behind a package's command; `package` or `package:command` where the two names differ.
+ */
 function packageCommand(name: string): string {
   const [packageName = name, command = packageName] = name.split(':');
   const folder = join(ROOT, 'node_modules', packageName);
-  const { bin }: { bin: Record<string, string> } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { bin }: { bin: Record<string, string> } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
   const script = bin[command];
   if (script === undefined) throw new Error(`${packageName} has no command ${command}.`);
   return join(folder, script);

@@ -3,7 +3,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Something that a command needs and that is not there, in one sentence for people: exit code 1. */
+/**
+ * Something that a command needs and that is not there, in one sentence for people: exit code 1.
+ */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }

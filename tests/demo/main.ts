@@ -11,8 +11,9 @@ import { runCommand } from '../cli/run-command.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 
 /*
- * The main job, for someone who has no key: the built extension in a browser, connected to the sandbox API. With a display the browser
- * stays open until it is closed; without one the ranked list is printed, pictures are saved, and the demo ends by itself.
+ * The main job, for someone who has no key: the built extension in a browser, connected to the
+ * sandbox API. With a display the browser stays open until it is closed; without one the ranked
+ * list is printed, pictures are saved, and the demo ends by itself.
  */
 
 const PICTURES = join(ROOT, 'demo-output');
@@ -42,7 +43,9 @@ async function rowsOf(popup: Page, list: string): Promise<string[]> {
       const gained = element.querySelector('.gained')?.getAttribute('title') ?? '';
       const caption = text('.caption').replace(/\s+/g, ' ').slice(0, 60);
       const [multiple = ''] = /[\d.]+×/.exec(text('.figures')) ?? [];
-      return [text('.account'), multiple, gained, `“${caption}”`].filter((part) => part !== '').join('  ');
+      return [text('.account'), multiple, gained, `“${caption}”`]
+        .filter((part) => part !== '')
+        .join('  ');
     }),
   );
 }
@@ -100,7 +103,9 @@ async function demo(headless: boolean): Promise<void> {
     await popup.locator(WHOLE_POPUP).waitFor({ timeout: PATIENCE_MS });
     for (const list of ['Breakouts', 'Top movers']) {
       const rows = await rowsOf(popup, list);
-      console.log(`\n${list}\n${rows.length === 0 ? '  none' : rows.map((row) => `  ${row}`).join('\n')}`);
+      console.log(
+        `\n${list}\n${rows.length === 0 ? '  none' : rows.map((row) => `  ${row}`).join('\n')}`,
+      );
     }
     console.log(`\nThe badge says “${text}”: ${title}`);
     if (headless) {

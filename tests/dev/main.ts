@@ -43,8 +43,12 @@ await runCommand(USAGE, async (args) => {
     ...(port === null ? {} : { dev: { server: { port } } }),
   });
   await server.start();
-  console.log(`The development build is in ${outputOf(browser)}; it follows every change of a file.`);
-  const close = values.sandbox ? await openSandboxBrowser(browser, outputOf(browser), isOpened) : async () => undefined;
+  console.log(
+    `The development build is in ${outputOf(browser)}; it follows every change of a file.`,
+  );
+  const close = values.sandbox
+    ? await openSandboxBrowser(browser, outputOf(browser), isOpened)
+    : async () => undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void close().then(() => process.exit()));
   }
@@ -56,7 +60,9 @@ function outputOf(browser: 'chrome' | 'firefox'): string {
 }
 
 /** Settings for the browser that WXT opens by itself. */
-async function webExtConfig(browser: 'chrome' | 'firefox'): Promise<NonNullable<InlineConfig['webExt']>> {
+async function webExtConfig(
+  browser: 'chrome' | 'firefox',
+): Promise<NonNullable<InlineConfig['webExt']>> {
   const isRoot = process.getuid?.() === 0;
   return browser === 'firefox'
     ? { binaries: { firefox: (await findFirefox()).firefox } }

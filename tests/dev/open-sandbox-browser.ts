@@ -4,8 +4,8 @@ import { describeSandbox } from '../sandbox-api/describe-sandbox.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 
 /**
- * Starts the sandbox API and opens a browser whose extension has the sandbox's key. Without a window
- * only the sandbox starts.
+ * Starts the sandbox API and opens a browser whose extension has the sandbox's key. Without a
+ * window only the sandbox starts.
  *
  * @param extensionDir the development build
  * @returns closes both
@@ -27,7 +27,8 @@ export async function openSandboxBrowser(
   };
 }
 
-const saveKey = (key: string) => chrome.runtime.sendMessage({ type: 'save-key', key, mayReplaceOrganization: false });
+const saveKey = (key: string) =>
+  chrome.runtime.sendMessage({ type: 'save-key', key, mayReplaceOrganization: false });
 
 async function openChromiumWithKey(extensionDir: string, sandbox: Sandbox) {
   const browser = await openChromium({

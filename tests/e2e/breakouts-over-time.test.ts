@@ -2,12 +2,18 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
-import { type ExtensionSession, listedPosts, seen, startExtensionSession } from './support/extension-session.ts';
+import {
+  type ExtensionSession,
+  listedPosts,
+  seen,
+  startExtensionSession,
+} from './support/extension-session.ts';
 
 const DAY = 86_400_000;
 const { posts, hitIds } = libraryWithHits(Date.now(), 30);
 
-const idsOf = async (popup: Page, list: string) => (await listedPosts(popup, list)).map(({ id }) => id).sort();
+const idsOf = async (popup: Page, list: string) =>
+  (await listedPosts(popup, list)).map(({ id }) => id).sort();
 
 describe('breakouts over time', () => {
   let session: ExtensionSession;
@@ -29,7 +35,9 @@ describe('breakouts over time', () => {
       ),
     );
     await seen(row.getByText(/At least [\d.]+× usual/));
-    await expect.poll(async () => (await session.browser.badge()).title, { timeout: 30_000 }).toContain('(0 new)');
+    await expect
+      .poll(async () => (await session.browser.badge()).title, { timeout: 30_000 })
+      .toContain('(0 new)');
     // It counts as seen, and keeps its mark until the popup closes.
     await seen(row.getByRole('img', { name: 'New' }));
     await popup.close();
@@ -60,7 +68,9 @@ describe('breakouts over time', () => {
     await options.getByLabel('Sensitivity').selectOption('custom');
     await options.getByLabel('Multiple of the usual').fill('99');
     await options.getByLabel('Multiple of the usual').press('Enter');
-    await seen(options.getByText('With this setting: 0 breakouts now, 0 in the last 30 days (since '));
+    await seen(
+      options.getByText('With this setting: 0 breakouts now, 0 in the last 30 days (since '),
+    );
     await session.badgeSays('');
     const popup = await session.browser.openPopup();
     await seen(popup.getByText('Nothing is breaking out'));
@@ -85,7 +95,9 @@ describe('breakouts over time', () => {
       await popup.keyboard.press('Escape');
       const expected = hitIds.filter((id) => platformOf.get(id) === platform);
       await expect.poll(() => idsOf(popup, 'Breakouts')).toEqual(expected);
-      expect((await idsOf(popup, 'Top movers')).every((id) => platformOf.get(id) === platform)).toBe(true);
+      expect(
+        (await idsOf(popup, 'Top movers')).every((id) => platformOf.get(id) === platform),
+      ).toBe(true);
     }
     await popup.getByRole('button', { name: 'Show all' }).click();
     expect(await idsOf(popup, 'Breakouts')).toEqual([...hitIds].sort());

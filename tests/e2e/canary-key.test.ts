@@ -13,7 +13,10 @@ const FIRST_HALF = CANARY.slice(0, CANARY.length / 2);
 const SECOND_HALF = CANARY.slice(CANARY.length / 2);
 
 const base64 = (text: string) => Buffer.from(text).toString('base64').replaceAll('=', '');
-/** Whatever a key may look like where it has leaked to. A base64 text depends on where in it the key begins. */
+/**
+ * Whatever a key may look like where it has leaked to. A base64 text depends on where in it the key
+ * begins.
+ */
 const FORMS = [
   CANARY,
   FIRST_HALF,
@@ -29,7 +32,10 @@ const FORMS = [
 /** The forms of the key that a text holds. */
 const leaksIn = (text: string) => FORMS.filter((form) => text.includes(form));
 
-/** Everything that a page of the extension can read of what is stored, but the places that are the key's own, which it counts. */
+/**
+ * Everything that a page of the extension can read of what is stored, but the places that are the
+ * key's own, which it counts.
+ */
 function dump(page: Page): Promise<{ text: string; ownPlaces: string[] }> {
   return page.evaluate(async () => {
     const ownPlaces: string[] = [];
@@ -40,7 +46,8 @@ function dump(page: Page): Promise<{ text: string; ownPlaces: string[] }> {
       kept.push(others);
     }
     const plain = (value: unknown): unknown => {
-      if (ArrayBuffer.isView(value)) return String.fromCharCode(...new Uint8Array(value.buffer).slice(0, 100_000));
+      if (ArrayBuffer.isView(value))
+        return String.fromCharCode(...new Uint8Array(value.buffer).slice(0, 100_000));
       if (Array.isArray(value)) return value.map(plain);
       if (typeof value !== 'object' || value === null) return value;
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
@@ -68,7 +75,13 @@ function dump(page: Page): Promise<{ text: string; ownPlaces: string[] }> {
       database.close();
     }
     for (const name of await caches.keys()) kept.push(name, await (await caches.open(name)).keys());
-    kept.push({ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, history.state);
+    kept.push(
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      location.href,
+      history.state,
+    );
     return { text: JSON.stringify(kept), ownPlaces };
   });
 }
@@ -79,7 +92,9 @@ function shown(page: Page): Promise<string> {
     const values = [...document.querySelectorAll('input, select, textarea')].map(
       (field) => (field as HTMLInputElement).value,
     );
-    return [location.href, document.title, document.documentElement.outerHTML, ...values].join('\n');
+    return [location.href, document.title, document.documentElement.outerHTML, ...values].join(
+      '\n',
+    );
   });
 }
 
@@ -87,11 +102,21 @@ function shown(page: Page): Promise<string> {
 const ECHOES: readonly { readonly name: string; readonly fault: Fault }[] = [
   {
     name: 'a proxy’s page',
-    fault: { kind: 'body', status: 500, contentType: 'text/html', body: `<p>Authorization: Bearer ${CANARY}</p>` },
+    fault: {
+      kind: 'body',
+      status: 500,
+      contentType: 'text/html',
+      body: `<p>Authorization: Bearer ${CANARY}</p>`,
+    },
   },
   {
     name: 'a page with 200',
-    fault: { kind: 'body', status: 200, contentType: 'text/html', body: `${CANARY} ${encodeURIComponent(CANARY)}` },
+    fault: {
+      kind: 'body',
+      status: 200,
+      contentType: 'text/html',
+      body: `${CANARY} ${encodeURIComponent(CANARY)}`,
+    },
   },
   {
     name: 'a problem document',
@@ -114,7 +139,11 @@ const ECHOES: readonly { readonly name: string; readonly fault: Fault }[] = [
       kind: 'change',
       change: (json) => {
         const { data, ...rest } = json as { data: Record<string, unknown>[] };
-        const echo = { description: `my key is ${CANARY}`, account_username: CANARY, shortcode: CANARY };
+        const echo = {
+          description: `my key is ${CANARY}`,
+          account_username: CANARY,
+          shortcode: CANARY,
+        };
         return { ...rest, data: data.map((row) => ({ ...row, ...echo })) };
       },
     },
@@ -135,9 +164,12 @@ describe('API key on the device', () => {
     (await session.browser.worker()).on('console', (message) => said.push(message.text()));
     options = await session.enterKey(CANARY);
     await seen(options.getByText('Connected as'));
-    await vi.waitFor(async () => expect((await session.browser.badge()).title).toMatch(/Counts from/), {
-      timeout: 20_000,
-    });
+    await vi.waitFor(
+      async () => expect((await session.browser.badge()).title).toMatch(/Counts from/),
+      {
+        timeout: 20_000,
+      },
+    );
   });
   afterAll(() => session.close());
 
@@ -164,42 +196,55 @@ describe('API key on the device', () => {
     await popup.close();
   });
 
-  it.each(ECHOES)('is found nowhere else although the API repeats it: $name', async ({ name, fault }) => {
-    await forgetLibrary(options);
-    session.sandbox.faults.add({ path: '/v2/account-videos' }, fault);
-    const popup = await session.browser.openPopup();
-    const attempts = () =>
-      popup.evaluate(async () => {
-        const { syncStatus } = await chrome.storage.local.get<{
-          syncStatus: { value: { lastAttemptAt: number; problem: unknown; progress: unknown; lastSuccessAt: number } };
-        }>('syncStatus');
-        return syncStatus.value;
-      });
-    const before = await attempts();
-    await popup.getByRole('button', { name: 'Refresh' }).first().click();
-    await vi.waitFor(
-      async () => {
-        const now = await attempts();
-        const isOver = now.problem !== null || (now.lastSuccessAt ?? 0) > (before.lastSuccessAt ?? 0);
-        expect((now.lastAttemptAt ?? 0) > (before.lastAttemptAt ?? 0) && isOver).toBe(true);
-      },
-      { timeout: 20_000 },
-    );
-    await options.reload();
-    await seen(options.getByText('Connected as'));
-    // The API's own words are in the details.
-    const details = popup.getByRole('button', { name: 'Details', exact: true });
-    if ((await details.count()) > 0) await details.click();
-    await expectNoLeak(popup);
-    if (name !== 'rows of a list') expect(await popup.innerText('body')).toContain('•••');
-    session.sandbox.faults.clear();
-    await popup.close();
-  });
+  it.each(ECHOES)(
+    'is found nowhere else although the API repeats it: $name',
+    async ({ name, fault }) => {
+      await forgetLibrary(options);
+      session.sandbox.faults.add({ path: '/v2/account-videos' }, fault);
+      const popup = await session.browser.openPopup();
+      const attempts = () =>
+        popup.evaluate(async () => {
+          const { syncStatus } = await chrome.storage.local.get<{
+            syncStatus: {
+              value: {
+                lastAttemptAt: number;
+                problem: unknown;
+                progress: unknown;
+                lastSuccessAt: number;
+              };
+            };
+          }>('syncStatus');
+          return syncStatus.value;
+        });
+      const before = await attempts();
+      await popup.getByRole('button', { name: 'Refresh' }).first().click();
+      await vi.waitFor(
+        async () => {
+          const now = await attempts();
+          const isOver =
+            now.problem !== null || (now.lastSuccessAt ?? 0) > (before.lastSuccessAt ?? 0);
+          expect((now.lastAttemptAt ?? 0) > (before.lastAttemptAt ?? 0) && isOver).toBe(true);
+        },
+        { timeout: 20_000 },
+      );
+      await options.reload();
+      await seen(options.getByText('Connected as'));
+      // The API's own words are in the details.
+      const details = popup.getByRole('button', { name: 'Details', exact: true });
+      if ((await details.count()) > 0) await details.click();
+      await expectNoLeak(popup);
+      if (name !== 'rows of a list') expect(await popup.innerText('body')).toContain('•••');
+      session.sandbox.faults.clear();
+      await popup.close();
+    },
+  );
 
   it('is missing from the report of the diagnostics', async () => {
     await options.bringToFront();
     await options.getByRole('button', { name: 'Copy report' }).click();
-    await vi.waitFor(async () => expect(await options.evaluate(() => navigator.clipboard.readText())).not.toBe(''));
+    await vi.waitFor(async () =>
+      expect(await options.evaluate(() => navigator.clipboard.readText())).not.toBe(''),
+    );
     const report = await options.evaluate(() => navigator.clipboard.readText());
     expect(report).toContain('keyOwner:\n  saved\n');
     expect(leaksIn(report)).toEqual([]);
@@ -231,7 +276,9 @@ describe('API key on the device', () => {
       const bytes = readFileSync(file).toString('latin1');
       return [CANARY, FIRST_HALF, SECOND_HALF].some((form) => bytes.includes(form));
     });
-    const folders = new Set(holding.map((file) => relative(userDataDir, file).split('/').slice(0, 3).join('/')));
+    const folders = new Set(
+      holding.map((file) => relative(userDataDir, file).split('/').slice(0, 3).join('/')),
+    );
     expect(folders.size).toBeGreaterThan(0);
     for (const folder of folders) {
       expect([

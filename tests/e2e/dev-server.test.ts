@@ -26,10 +26,14 @@ describe('npm run dev', () => {
     }
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
     const command = join(ROOT, 'tests/dev/main.ts');
-    server = spawn(process.execPath, [command, '--no-browser', '--port', String(await freePort())], {
-      cwd: copy,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    server = spawn(
+      process.execPath,
+      [command, '--no-browser', '--port', String(await freePort())],
+      {
+        cwd: copy,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     const collect = (chunk: Buffer) => {
       printed += chunk;
     };
@@ -80,7 +84,8 @@ describe('npm run dev', () => {
       'export default defineBackground(() => {\n  Object.assign(globalThis, { isEdited: true });',
     );
     await vi.waitFor(
-      async () => expect(await (await browser.worker()).evaluate(() => 'isEdited' in globalThis)).toBe(true),
+      async () =>
+        expect(await (await browser.worker()).evaluate(() => 'isEdited' in globalThis)).toBe(true),
       { timeout: TIMEOUT_MS, interval: 200 },
     );
   });

@@ -28,7 +28,10 @@ function overwrite(file: string, from: number, to: number): void {
 
 type Folders = Parameters<NonNullable<Parameters<FirefoxWithExtension['restart']>[0]>>[0];
 
-/** What happens to the files while Firefox is closed, and what the user is told of it: a part of the words, or nothing. */
+/**
+ * What happens to the files while Firefox is closed, and what the user is told of it: a part of the
+ * words, or nothing.
+ */
 const CASES: readonly {
   readonly damage: string;
   readonly inflict: (folders: Folders) => void;
@@ -70,11 +73,17 @@ const CASES: readonly {
 describe.skipIf(!CAN_TEST_FIREFOX)('disk damage in Firefox', () => {
   let sandbox: Sandbox;
   let browser: FirefoxWithExtension;
-  const badgeSays = (text: string) => vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), PATIENCE);
+  const badgeSays = (text: string) =>
+    vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), PATIENCE);
   const pageSays = (text: string) =>
-    vi.waitFor(async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text), PATIENCE);
+    vi.waitFor(
+      async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text),
+      PATIENCE,
+    );
   const rowsSetting = () =>
-    browser.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value).includes('7'));
+    browser.evaluate(() =>
+      [...document.querySelectorAll('input')].map(({ value }) => value).includes('7'),
+    );
 
   const shownIds = async () => {
     const ids = await browser.evaluate(() =>
@@ -94,23 +103,31 @@ describe.skipIf(!CAN_TEST_FIREFOX)('disk damage in Firefox', () => {
     await browser.click('button[type=submit]');
     await pageSays('Connected as Sandbox key');
     await badgeSays(String(hitIds.length));
-    await browser.evaluate(() => chrome.runtime.sendMessage({ type: 'save-settings', changes: { topMoversCount: 7 } }));
+    await browser.evaluate(() =>
+      chrome.runtime.sendMessage({ type: 'save-settings', changes: { topMoversCount: 7 } }),
+    );
   });
   afterEach(async () => {
     await browser.close();
     await sandbox.close();
   });
 
-  it.each(CASES)('starts, keeps key and settings, and shows the breakouts after $damage', async ({ inflict, says }) => {
-    await browser.restart(inflict);
-    await badgeSays(String(hitIds.length));
-    await browser.openOptions();
-    await pageSays('Connected as Sandbox key');
-    expect(await rowsSetting()).toBe(true);
-    await browser.openPopup();
-    await browser.waitFor(`${WHOLE_POPUP} [data-post-id]`);
-    expect(await shownIds()).toEqual([...hitIds].sort());
-    if (says !== null) await pageSays(says);
-    else expect(await browser.evaluate(() => document.body.innerText)).not.toContain('Saved data was repaired');
-  });
+  it.each(CASES)(
+    'starts, keeps key and settings, and shows the breakouts after $damage',
+    async ({ inflict, says }) => {
+      await browser.restart(inflict);
+      await badgeSays(String(hitIds.length));
+      await browser.openOptions();
+      await pageSays('Connected as Sandbox key');
+      expect(await rowsSetting()).toBe(true);
+      await browser.openPopup();
+      await browser.waitFor(`${WHOLE_POPUP} [data-post-id]`);
+      expect(await shownIds()).toEqual([...hitIds].sort());
+      if (says !== null) await pageSays(says);
+      else
+        expect(await browser.evaluate(() => document.body.innerText)).not.toContain(
+          'Saved data was repaired',
+        );
+    },
+  );
 });

@@ -47,7 +47,10 @@ function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true });
 }
 
-/** What happens to the files while the browser is closed, and what the user is told of it: a part of the words, or nothing. */
+/**
+ * What happens to the files while the browser is closed, and what the user is told of it: a part of
+ * the words, or nothing.
+ */
 const CASES: readonly {
   readonly damage: string;
   readonly inflict: (onDisk: OnDisk) => void;
@@ -81,7 +84,9 @@ const CASES: readonly {
   {
     damage: 'MANIFEST of extension storage is overwritten',
     inflict: ({ storage }) =>
-      overwrite(join(storage, readdirSync(storage).find((name) => name.startsWith('MANIFEST')) ?? '')),
+      overwrite(
+        join(storage, readdirSync(storage).find((name) => name.startsWith('MANIFEST')) ?? ''),
+      ),
     says: null,
   },
   {
@@ -116,10 +121,14 @@ describe('disk damage in Chromium', () => {
   };
   const open = async (userDataDir: string) =>
     openChromium({ extensionDir: CHROMIUM_BUILD, apiPort: sandbox.port, userDataDir });
-  const badgeSays = (text: string) => vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), PATIENCE);
+  const badgeSays = (text: string) =>
+    vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), PATIENCE);
   const settingsIn = (page: Page) => page.getByLabel('Posts in Top movers').inputValue();
 
-  /** A profile in which the extension has been at work for a while: some of what is stored stands in tables, the newest in a log. */
+  /**
+   * A profile in which the extension has been at work for a while: some of what is stored stands in
+   * tables, the newest in a log.
+   */
   beforeAll(async () => {
     sandbox = await startSandboxApi({ tls: true, library: posts });
     healthy = folder();
@@ -131,7 +140,10 @@ describe('disk damage in Chromium', () => {
     await badgeSays(String(hitIds.length));
     const popup = await browser.openPopup();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
-    await vi.waitFor(async () => expect((await browser.badge()).title).toContain('(0 new)'), PATIENCE);
+    await vi.waitFor(
+      async () => expect((await browser.badge()).title).toContain('(0 new)'),
+      PATIENCE,
+    );
     await browser.close();
     browser = await open(healthy);
     await badgeSays(String(hitIds.length));
@@ -167,7 +179,11 @@ describe('disk damage in Chromium', () => {
       const extension = readdirSync(join(profile, 'Default/Local Extension Settings'))[0] ?? '';
       inflict({
         storage: join(profile, 'Default/Local Extension Settings', extension),
-        databases: join(profile, 'Default/IndexedDB', `chrome-extension_${extension}_0.indexeddb.leveldb`),
+        databases: join(
+          profile,
+          'Default/IndexedDB',
+          `chrome-extension_${extension}_0.indexeddb.leveldb`,
+        ),
       });
       browser = await open(profile);
       await badgeSays(String(hitIds.length));
@@ -176,7 +192,9 @@ describe('disk damage in Chromium', () => {
       expect(await settingsIn(options)).toBe('7');
       const popup = await browser.openPopup();
       await seen(popup.getByRole('list', { name: 'Breakouts' }));
-      expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
+      expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual(
+        [...hitIds].sort(),
+      );
       expect((await browser.badge()).title).toContain('(0 new)');
       const notices = popup.getByText('Saved data was repaired');
       if (says === null) expect(await notices.count()).toBe(0);

@@ -12,8 +12,8 @@ const { posts, hitIds } = libraryWithHits(Date.now());
 const HOUR_MS = 3_600_000;
 const WAIT = { timeout: 30_000, interval: 100 };
 
-// An installed extension is what users have: a restart fires `onStartup` and forgets all alarms, and
-// an update replaces the code under stored data. A temporary add-on knows neither.
+// An installed extension is what users have: a restart fires `onStartup` and forgets all alarms,
+// and an update replaces the code under stored data. A temporary add-on knows neither.
 describe.skipIf(!CAN_TEST_FIREFOX)('production build installed in Firefox', () => {
   let sandbox: Sandbox;
   let browser: FirefoxWithExtension;
@@ -32,9 +32,13 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build installed in Firefox', () =
     await sandbox.close();
   });
 
-  const badgeSays = (text: string) => vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), WAIT);
+  const badgeSays = (text: string) =>
+    vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), WAIT);
   const pageSays = (text: string) =>
-    vi.waitFor(async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text), WAIT);
+    vi.waitFor(
+      async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text),
+      WAIT,
+    );
   /** The time until an alarm wakes the extension; about 30 years when none does. */
   const nextAlarmMs = () =>
     browser.evaluate(async () => {

@@ -22,12 +22,18 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
   });
 
   const badgeSays = (text: string) =>
-    vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), { timeout: 30_000, interval: 200 });
-  const pageSays = (text: string) =>
-    vi.waitFor(async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text), {
+    vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), {
       timeout: 30_000,
       interval: 200,
     });
+  const pageSays = (text: string) =>
+    vi.waitFor(
+      async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text),
+      {
+        timeout: 30_000,
+        interval: 200,
+      },
+    );
 
   it('asks for a key on the badge and in the popup', async () => {
     await badgeSays('!');
@@ -41,7 +47,9 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
     await browser.click('button[type=submit]');
     await pageSays('Connected as Sandbox key');
     await badgeSays(String(hitIds.length));
-    expect(await browser.evaluate(() => document.documentElement.outerHTML)).not.toContain(sandbox.key);
+    expect(await browser.evaluate(() => document.documentElement.outerHTML)).not.toContain(
+      sandbox.key,
+    );
   });
 
   it('lists the breakouts in the popup', async () => {

@@ -11,7 +11,9 @@ const DAY = 86_400_000;
 const { posts } = libraryWithHits(NOW);
 const PATIENCE = { timeout: 20_000, interval: 100 };
 
-/** Days before now at which version 0.1.0 has counted each post: a year, thinned as it is thinned. */
+/**
+ * Days before now at which version 0.1.0 has counted each post: a year, thinned as it is thinned.
+ */
 const COUNTED_DAYS = [350, 300, 200, 120, 80, 50];
 
 /** The record of version 0.1.0 that held the posts of an account: FNV-1a, 32 bits. */
@@ -30,10 +32,15 @@ const yearOf = (index: number): Series =>
   }));
 
 /** Stores a year of history as version 0.1.0 has stored it. */
-async function storeFormerHistory(page: Page, accountIdOf: (postId: string) => string): Promise<void> {
+async function storeFormerHistory(
+  page: Page,
+  accountIdOf: (postId: string) => string,
+): Promise<void> {
   const byBucket = Map.groupBy(posts, ({ id }) => bucketOf(accountIdOf(id)));
   const records = [...byBucket].map(([bucket, ofBucket]) => {
-    const series = ofBucket.map(({ id }) => [id, yearOf(posts.findIndex((post) => post.id === id))] as const);
+    const series = ofBucket.map(
+      ({ id }) => [id, yearOf(posts.findIndex((post) => post.id === id))] as const,
+    );
     const { ids, lastAt, offsets, bytes } = packSeries(new Map(series));
     return { bucket, ids: [...ids], lastAt: [...lastAt], offsets: [...offsets], bytes: [...bytes] };
   });
@@ -107,14 +114,18 @@ describe('history of version 0.1.0 in the browser', () => {
     await storeFormerHistory(page, (id) => String(session.sandbox.data.row(id).account_id));
     await session.connect();
     await vi.waitFor(async () => {
-      const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+      const names = await page.evaluate(async () =>
+        (await indexedDB.databases()).map(({ name }) => name),
+      );
       expect(names).toContain('library-1');
       expect(names).not.toContain('count-history');
     }, PATIENCE);
     const history = await storedHistory(page);
     for (const [index, { id }] of posts.entries()) {
       const views = history.get(id)?.map((point) => point.views) ?? [];
-      expect(views.slice(0, COUNTED_DAYS.length)).toEqual(yearOf(index).map((point) => point.views));
+      expect(views.slice(0, COUNTED_DAYS.length)).toEqual(
+        yearOf(index).map((point) => point.views),
+      );
       expect(views).toHaveLength(COUNTED_DAYS.length + 1);
     }
   });

@@ -41,7 +41,10 @@ describe('host permission withheld by Chromium', () => {
   it('pauses the running sync and shows a badge when it is removed', async () => {
     await vi.waitFor(() => expect(session.sandbox.requests.length).toBeGreaterThan(3), WAIT);
     await session.browser.setSiteAccess('on-click');
-    await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain(BLOCKED), WAIT);
+    await vi.waitFor(
+      async () => expect((await session.browser.badge()).title).toContain(BLOCKED),
+      WAIT,
+    );
     expect((await session.browser.badge()).text).toBe('!');
   });
 
@@ -73,14 +76,20 @@ describe('host permission withheld by Chromium', () => {
 
   it('resumes the sync when it is granted again', async () => {
     await session.browser.setSiteAccess('granted');
-    await vi.waitFor(async () => expect((await session.browser.badge()).title).not.toContain(BLOCKED), WAIT);
+    await vi.waitFor(
+      async () => expect((await session.browser.badge()).title).not.toContain(BLOCKED),
+      WAIT,
+    );
     await vi.waitFor(() => expect(session.sandbox.requests.length).toBeGreaterThan(3), WAIT);
   });
 
   it('is checked after a removal while the extension is idle or the worker is dead', async () => {
     await session.browser.killWorker();
     await session.browser.setSiteAccess('on-click');
-    await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain(BLOCKED), WAIT);
+    await vi.waitFor(
+      async () => expect((await session.browser.badge()).title).toContain(BLOCKED),
+      WAIT,
+    );
     const page = await session.browser.openOptions();
     await seen(page.getByRole('alert').filter({ hasText: BLOCKED }));
     await session.browser.setSiteAccess('granted');
@@ -93,7 +102,11 @@ describe.skipIf(!CAN_TEST_FIREFOX)('host permission withheld by Firefox', () => 
   let sandbox: Sandbox;
   let browser: FirefoxWithExtension;
   beforeAll(async () => {
-    sandbox = await startSandboxApi({ tls: true, posts: 10_000, latencyMs: { from: 300, to: 300 } });
+    sandbox = await startSandboxApi({
+      tls: true,
+      posts: 10_000,
+      latencyMs: { from: 300, to: 300 },
+    });
     const authority = sandbox.certificate?.authority ?? '';
     browser = await openFirefox({
       extensionDir: FIREFOX_BUILD,
@@ -110,7 +123,10 @@ describe.skipIf(!CAN_TEST_FIREFOX)('host permission withheld by Firefox', () => 
   });
 
   const pageSays = (text: string) =>
-    vi.waitFor(async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text), WAIT);
+    vi.waitFor(
+      async () => expect(await browser.evaluate(() => document.body.innerText)).toContain(text),
+      WAIT,
+    );
   const badgeExplains = (problem: string) =>
     vi.waitFor(async () => expect((await browser.badge()).title).toContain(problem), WAIT);
 
@@ -137,7 +153,10 @@ describe.skipIf(!CAN_TEST_FIREFOX)('host permission withheld by Firefox', () => 
   it('resumes the sync after a click on Grant access', async () => {
     await browser.click('.notice button.primary');
     await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(3), WAIT);
-    await vi.waitFor(async () => expect((await browser.badge()).title).not.toContain(BLOCKED), WAIT);
+    await vi.waitFor(
+      async () => expect((await browser.badge()).title).not.toContain(BLOCKED),
+      WAIT,
+    );
   });
 
   it('is checked after a removal while the background page sleeps', async () => {

@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { steadyLibrary } from '../builders/steady-library.ts';
-import { type ExtensionSession, seen, startExtensionSession, syncedAfter } from './support/extension-session.ts';
+import {
+  type ExtensionSession,
+  seen,
+  startExtensionSession,
+  syncedAfter,
+} from './support/extension-session.ts';
 
 const HOUR = 3_600_000;
 /** Ten accounts of 100 posts, each refreshed once a day: the first of them 1.2 hours from now. */
@@ -36,7 +41,10 @@ describe('incremental sync in the browser', () => {
     session.sandbox.advanceTime(2 * HOUR);
     const [accounts, page, deltas, ...more] = await asked();
     expect([accounts?.path, accounts?.status]).toEqual(['/v2/accounts', 200]);
-    expect([page?.path, page?.query.get('account_id')]).toEqual(['/v2/account-videos', FIRST_ACCOUNT]);
+    expect([page?.path, page?.query.get('account_id')]).toEqual([
+      '/v2/account-videos',
+      FIRST_ACCOUNT,
+    ]);
     const ids = LIBRARY.filter(({ accountId }) => accountId === FIRST_ACCOUNT).map(({ id }) => id);
     expect(JSON.parse(deltas?.body ?? '').video_ids.sort()).toEqual(ids.sort());
     expect(more).toEqual([]);
@@ -46,11 +54,15 @@ describe('incremental sync in the browser', () => {
   it('shows refreshed counts beside the older ones of other accounts', async () => {
     const ranking = await popup.evaluate(async () => {
       const all =
-        await chrome.storage.local.get<Record<string, { value: { newestRefreshAt: number; posts: number } }>>(null);
+        await chrome.storage.local.get<
+          Record<string, { value: { newestRefreshAt: number; posts: number } }>
+        >(null);
       return all.publication?.value;
     });
     const newest = Math.max(
-      ...session.sandbox.data.accounts.map((account) => account.refreshes.last(session.sandbox.now()) ?? 0),
+      ...session.sandbox.data.accounts.map(
+        (account) => account.refreshes.last(session.sandbox.now()) ?? 0,
+      ),
     );
     expect(ranking).toMatchObject({ posts: 1000, newestRefreshAt: newest });
   });

@@ -1,27 +1,39 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
-import { type ExtensionSession, listedPosts, seen, startExtensionSession } from './support/extension-session.ts';
+import {
+  type ExtensionSession,
+  listedPosts,
+  seen,
+  startExtensionSession,
+} from './support/extension-session.ts';
 
 const { posts, hitIds } = libraryWithHits(Date.now());
 const DAY = 86_400_000;
 const PATIENCE = { timeout: 30_000 };
 
 /**
- * The tutorial's list, computed from the sandbox's own data: the ten largest gains of posts with two refreshes. A post published within
- * the window gained all that it has; what it had before its first refresh is in no delta.
+ * The tutorial's list, computed from the sandbox's own data: the ten largest gains of posts with
+ * two refreshes. A post published within the window gained all that it has; what it had before its
+ * first refresh is in no delta.
  */
-function tutorialsTopTen(session: ExtensionSession, windowDays: number): { id: string; gained: string }[] {
+function tutorialsTopTen(
+  session: ExtensionSession,
+  windowDays: number,
+): { id: string; gained: string }[] {
   const { data } = session.sandbox;
   const refreshedTwice = data.posts('account-videos').filter((post) => {
     const { first_scrape_time, last_scrape_time } = data.row(post.id);
-    return first_scrape_time != null && last_scrape_time != null && last_scrape_time > first_scrape_time;
+    return (
+      first_scrape_time != null && last_scrape_time != null && last_scrape_time > first_scrape_time
+    );
   });
   const deltas = data.deltas([windowDays], refreshedTwice);
   return refreshedTwice
     .map(({ id }) => {
       const { create_time, last_scrape_time, view_count } = data.row(id);
-      const ageDays = (Date.parse(String(last_scrape_time)) - Date.parse(String(create_time))) / DAY;
+      const ageDays =
+        (Date.parse(String(last_scrape_time)) - Date.parse(String(create_time))) / DAY;
       const delta = deltas.get(id)?.[windowDays]?.views ?? Number.NaN;
       return { id, ageDays, views: ageDays <= windowDays ? Number(view_count) : delta };
     })
@@ -34,7 +46,10 @@ function tutorialsTopTen(session: ExtensionSession, windowDays: number): { id: s
     }));
 }
 
-/** Names the days over which a post gained its views: all its life when it is younger than the window. */
+/**
+ * Names the days over which a post gained its views: all its life when it is younger than the
+ * window.
+ */
 function periodOf(ageDays: number, windowDays: number): string {
   if (ageDays >= windowDays) return `${windowDays} days`;
   const days = Math.max(1, Math.round(ageDays));
@@ -51,9 +66,13 @@ describe('from key to badge', () => {
   it('opens the options page once, on the first install, and shows on the badge that a key is missing', async () => {
     const { browser } = session;
     await expect
-      .poll(() => browser.context.pages().filter((page) => page.url().endsWith('options.html')).length)
+      .poll(
+        () => browser.context.pages().filter((page) => page.url().endsWith('options.html')).length,
+      )
       .toBe(1);
-    expect(await session.badgeSays('!')).toMatchObject({ title: expect.stringContaining('add your API key') });
+    expect(await session.badgeSays('!')).toMatchObject({
+      title: expect.stringContaining('add your API key'),
+    });
     const popup = await browser.openPopup();
     await seen(popup.getByRole('button', { name: 'Enter your API key' }));
     await popup.close();
@@ -90,7 +109,9 @@ describe('from key to badge', () => {
     const pages = asked.filter(({ path }) => path === '/v2/account-videos');
     expect(pages.map(({ query }) => query.get('limit'))).toEqual(['200']);
     expect(pages.map(({ query }) => query.get('include_total'))).toEqual(['true']);
-    const deltas = asked.filter(({ path }) => path === '/v2/videos/deltas').map(({ body }) => JSON.parse(body));
+    const deltas = asked
+      .filter(({ path }) => path === '/v2/videos/deltas')
+      .map(({ body }) => JSON.parse(body));
     expect(deltas).toHaveLength(1);
     expect(deltas[0].windows).toEqual([1, 2, 7, 14, 28, 30, 60]);
     expect([...deltas[0].video_ids].sort()).toEqual(posts.map(({ id }) => id).sort());
@@ -99,7 +120,9 @@ describe('from key to badge', () => {
   it('lists the breakouts and the top movers of the tutorial, each with its exact gain, account and link', async () => {
     const popup = await session.browser.openPopup();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
-    expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
+    expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual(
+      [...hitIds].sort(),
+    );
     expect(await listedPosts(popup, 'Top movers')).toEqual(tutorialsTopTen(session, 7));
 
     await popup.getByRole('tab', { name: 'Top movers' }).click();
@@ -120,7 +143,9 @@ describe('from key to badge', () => {
     await popup.getByRole('tab', { name: 'Breakouts' }).click();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
     // A breakout counts as seen after a second on screen.
-    await expect.poll(async () => (await session.browser.badge()).title, PATIENCE).toContain('(0 new)');
+    await expect
+      .poll(async () => (await session.browser.badge()).title, PATIENCE)
+      .toContain('(0 new)');
     await popup.close();
     const seenColour = (await session.browser.badge()).backgroundColor;
     expect(seenColour).toEqual([73, 80, 87, 255]);
@@ -145,7 +170,9 @@ describe('from key to badge', () => {
     await field.press('Enter');
     await seen(page.getByText('Saved'));
     await page.close();
-    await expect.poll(async () => (await session.browser.badge()).title, PATIENCE).toContain('in the last 30 days');
+    await expect
+      .poll(async () => (await session.browser.badge()).title, PATIENCE)
+      .toContain('in the last 30 days');
     const popup = await session.browser.openPopup();
     expect(await listedPosts(popup, 'Top movers')).toEqual(tutorialsTopTen(session, 30));
     await popup.close();
@@ -191,13 +218,17 @@ describe('from key to badge', () => {
     session.sandbox.advanceTime(DAY);
     const popup = await session.browser.openPopup();
     await popup.getByRole('button', { name: 'Refresh' }).click();
-    await seen(popup.getByRole('button', { name: new RegExp(`of ${posts.length * 2} posts compared`) }));
+    await seen(
+      popup.getByRole('button', { name: new RegExp(`of ${posts.length * 2} posts compared`) }),
+    );
     expect(await listedPosts(popup, 'Top movers')).toEqual(tutorialsTopTen(session, 30));
     await popup.close();
   });
 
   it('contacts only the API and the hosts of covers, sends the key only as bearer, and violates no policy', async () => {
-    const extensionContacts = session.browser.contacts().filter(({ cause }) => cause === 'extension');
+    const extensionContacts = session.browser
+      .contacts()
+      .filter(({ cause }) => cause === 'extension');
     // The covers of posts come from the addresses that the API gives.
     expect(extensionContacts.map(({ origin }) => origin).sort()).toEqual([
       'https://api.creatoraudit.com',
@@ -206,7 +237,9 @@ describe('from key to badge', () => {
     for (const { headers, url, body, host } of session.sandbox.requests) {
       expect(host).toBe('api.creatoraudit.com');
       expect(headers.authorization).toBe(`Bearer ${session.sandbox.key}`);
-      expect(JSON.stringify({ ...headers, authorization: '', url, body })).not.toContain(session.sandbox.key);
+      expect(JSON.stringify({ ...headers, authorization: '', url, body })).not.toContain(
+        session.sandbox.key,
+      );
       expect(headers.cookie).toBeUndefined();
     }
     expect(session.browser.cspViolations()).toEqual([]);
@@ -227,7 +260,9 @@ describe('from key to badge', () => {
     await session.badgeSays('!');
     const stored = await page.evaluate(() => chrome.storage.local.get(null));
     expect(JSON.stringify(stored)).not.toContain(session.sandbox.key);
-    expect(Object.keys(stored).filter((name) => name === 'firstRanking' || name === 'publication')).toEqual([]);
+    expect(
+      Object.keys(stored).filter((name) => name === 'firstRanking' || name === 'publication'),
+    ).toEqual([]);
     expect(await page.getByLabel('Look-back window (days)').inputValue()).toBe('30');
     await page.close();
   });

@@ -5,12 +5,19 @@ import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { CHROMIUM_BUILD, seen } from './support/extension-session.ts';
 
-const posts = libraryWithHits(Date.now()).posts.map((post) => ({ ...post, caption: 'Morning routine' }));
+const posts = libraryWithHits(Date.now()).posts.map((post) => ({
+  ...post,
+  caption: 'Morning routine',
+}));
 
-// The catalogue is English whatever the browser speaks, and so must be all that stands in its sentences.
+// The catalogue is English whatever the browser speaks, and so must be all that stands in its
+// sentences.
 describe.each([
   ['ar-EG', /[\p{Script=Arabic}\u0660-\u0669]/u],
-  ['de', /\b(vor \d|in (diese[mr]|einer|zwei)\b|Minuten|Stunden?|Tagen?|gestern|heute)|\d\.\d{3}\b/u],
+  [
+    'de',
+    /\b(vor \d|in (diese[mr]|einer|zwei)\b|Minuten|Stunden?|Tagen?|gestern|heute)|\d\.\d{3}\b/u,
+  ],
 ])('in a browser in %s', (locale, foreign) => {
   let sandbox: Sandbox;
   let browser: ChromiumWithExtension;
@@ -22,7 +29,9 @@ describe.each([
     await options.getByRole('button', { name: 'Save key' }).click();
     await seen(options.getByText('Connected as'));
     await options.close();
-    await vi.waitFor(async () => expect((await browser.badge()).text).toMatch(/^\d+$/), { timeout: 30_000 });
+    await vi.waitFor(async () => expect((await browser.badge()).text).toMatch(/^\d+$/), {
+      timeout: 30_000,
+    });
   });
   afterAll(async () => {
     await browser.close();

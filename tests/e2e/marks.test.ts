@@ -26,7 +26,9 @@ describe('marks in the browser', () => {
     page.evaluate((sent) => chrome.runtime.sendMessage(sent), command);
   const marks = () =>
     page.evaluate(async () => {
-      const { pageState } = await chrome.storage.local.get<{ pageState: { value: string } }>('pageState');
+      const { pageState } = await chrome.storage.local.get<{ pageState: { value: string } }>(
+        'pageState',
+      );
       return (JSON.parse(pageState.value) as PageState).marks;
     });
   const undo = async () => send({ type: 'undo', id: (await marks()).undo.at(-1)?.id ?? '' });
@@ -38,7 +40,9 @@ describe('marks in the browser', () => {
   it('update the badge when posts are seen, and can be undone after the worker has died', async () => {
     await session.badgeSays(HITS);
     await send({ type: 'mark-seen', postIds: [hit], isUndoable: true });
-    await expect.poll(async () => (await session.browser.badge()).title).toContain(`(${FEWER} new)`);
+    await expect
+      .poll(async () => (await session.browser.badge()).title)
+      .toContain(`(${FEWER} new)`);
     await session.browser.killWorker();
     await undo();
     await expect.poll(async () => (await session.browser.badge()).title).toContain(`(${HITS} new)`);
@@ -55,10 +59,15 @@ describe('marks in the browser', () => {
 
   it('hide the posts of a muted account', async () => {
     const accountKey = await page.evaluate(async () => {
-      const { firstRanking } = await chrome.storage.local.get<{ firstRanking: { value: string } }>('firstRanking');
+      const { firstRanking } = await chrome.storage.local.get<{ firstRanking: { value: string } }>(
+        'firstRanking',
+      );
       return JSON.parse(firstRanking.value).breakouts[0].accountKey as string;
     });
-    await send({ type: 'mute', target: { kind: 'account', accountKey, accountName: null, platform: null } });
+    await send({
+      type: 'mute',
+      target: { kind: 'account', accountKey, accountName: null, platform: null },
+    });
     await session.badgeSays(FEWER);
     await undo();
     await session.badgeSays(HITS);
@@ -79,11 +88,15 @@ describe('marks in the browser', () => {
     await session.badgeSays(FEWER);
     session.sandbox.advanceTime(1.1 * DAY);
     await send({ type: 'refresh' });
-    await expect.poll(async () => (await marks()).posts[hit]?.snoozed).toEqual({ untilMultiple: 1e6, windowDays: 7 });
+    await expect
+      .poll(async () => (await marks()).posts[hit]?.snoozed)
+      .toEqual({ untilMultiple: 1e6, windowDays: 7 });
     await send(snooze(2));
     session.sandbox.advanceTime(1.1 * DAY);
     await send({ type: 'refresh' });
-    await expect.poll(async () => (await marks()).posts[hit]?.snoozed, { timeout: 20_000 }).toBeUndefined();
+    await expect
+      .poll(async () => (await marks()).posts[hit]?.snoozed, { timeout: 20_000 })
+      .toBeUndefined();
   });
 
   it('keep a muted post and drop a seen one when the breakouts end', async () => {
@@ -96,7 +109,9 @@ describe('marks in the browser', () => {
     await send({ type: 'mark-seen', postIds: [other], isUndoable: false });
     session.sandbox.advanceTime(1.1 * DAY);
     await send({ type: 'refresh' });
-    await expect.poll(async () => Object.keys((await marks()).posts), { timeout: 20_000 }).toEqual([hit]);
+    await expect
+      .poll(async () => Object.keys((await marks()).posts), { timeout: 20_000 })
+      .toEqual([hit]);
     expect((await marks()).posts[hit]?.muted).toBeDefined();
   });
 });

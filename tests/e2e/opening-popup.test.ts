@@ -19,7 +19,10 @@ describe('popup that opens', () => {
   });
   afterAll(() => session.close());
 
-  /** Opens the popup. @returns its breakouts, and the scripts it has loaded by the start of their names */
+  /**
+   * Opens the popup. @returns its breakouts, and the scripts it has loaded by the start of their
+   * names
+   */
   async function open(popup: Page) {
     const scripts: string[] = [];
     popup.on('request', (request) => {

@@ -19,7 +19,10 @@ describe('worker in a browser that provides its API only as “chrome”', () =>
     folder = mkdtempSync(join(tmpdir(), 'extension-'));
     cpSync(CHROMIUM_BUILD, folder, { recursive: true });
     const worker = join(folder, 'background.js');
-    writeFileSync(worker, `Reflect.deleteProperty(globalThis, 'browser');${readFileSync(worker, 'utf8')}`);
+    writeFileSync(
+      worker,
+      `Reflect.deleteProperty(globalThis, 'browser');${readFileSync(worker, 'utf8')}`,
+    );
     session = await startExtensionSession({ library: posts }, folder);
   });
   afterAll(async () => {
@@ -39,6 +42,8 @@ describe('worker in a browser that provides its API only as “chrome”', () =>
     await session.browser.killWorker();
     await session.browser.wakeWorker();
     const page = await session.browser.openOptions();
-    await syncedAfter(page, () => page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' })));
+    await syncedAfter(page, () =>
+      page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' })),
+    );
   });
 });

@@ -15,7 +15,9 @@ const MODES = [
   { name: 'forced colours', colorScheme: 'light', forcedColors: 'active' },
 ] as const;
 
-/** What axe-core finds wrong, as rule and element. @param within a selector; default: the whole page */
+/**
+ * What axe-core finds wrong, as rule and element. @param within a selector; default: the whole page
+ */
 async function faultsOf(page: Page, within = 'html'): Promise<string[]> {
   return page.evaluate(async (selector) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe-core puts itself on the global object
@@ -26,7 +28,10 @@ async function faultsOf(page: Page, within = 'html'): Promise<string[]> {
   }, within);
 }
 
-/** Puts the pointer on, and then the focus in, every control that matches, and collects what axe-core finds then. */
+/**
+ * Puts the pointer on, and then the focus in, every control that matches, and collects what
+ * axe-core finds then.
+ */
 async function faultsOfControls(page: Page, controls: Locator): Promise<string[]> {
   const faults: string[] = [];
   for (const control of await controls.all()) {
@@ -36,7 +41,10 @@ async function faultsOfControls(page: Page, controls: Locator): Promise<string[]
     const hovered = await faultsOf(page, '[data-tested]');
     await control.focus();
     const focused = await faultsOf(page, '[data-tested]');
-    faults.push(...hovered.map((fault) => `hover ${fault}`), ...focused.map((fault) => `focus ${fault}`));
+    faults.push(
+      ...hovered.map((fault) => `hover ${fault}`),
+      ...focused.map((fault) => `focus ${fault}`),
+    );
     await control.evaluate((element) => element.removeAttribute('data-tested'));
   }
   return faults;
@@ -56,11 +64,14 @@ describe('accessibility of the popup', () => {
   };
 
   describe.each(MODES)('in $name', (mode) => {
-    it.each(Object.entries(POPUP_STATES))('has no axe violation in the state “%s”', async (_, fixture) => {
-      const page = await open(fixture, mode);
-      expect(await faultsOf(page)).toEqual([]);
-      await page.close();
-    });
+    it.each(Object.entries(POPUP_STATES))(
+      'has no axe violation in the state “%s”',
+      async (_, fixture) => {
+        const page = await open(fixture, mode);
+        expect(await faultsOf(page)).toEqual([]);
+        await page.close();
+      },
+    );
 
     it('has no axe violation with each control of the lists hovered and focused', async () => {
       const page = await open(full, mode);
@@ -93,7 +104,9 @@ describe('accessibility of the popup', () => {
         await openLayer();
         await page.locator(layer).waitFor();
         expect(await faultsOf(page, layer)).toEqual([]);
-        expect(await faultsOfControls(page, page.locator(`${layer} :is(button, input, select)`))).toEqual([]);
+        expect(
+          await faultsOfControls(page, page.locator(`${layer} :is(button, input, select)`)),
+        ).toEqual([]);
         await page.keyboard.press('Escape');
         await page.locator(layer).waitFor({ state: 'detached' });
       }

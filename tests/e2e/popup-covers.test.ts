@@ -43,7 +43,9 @@ describe('covers of posts', () => {
     }
     const boxes = await page
       .locator('.cover')
-      .evaluateAll((all) => all.map(({ clientWidth, clientHeight }) => [clientWidth, clientHeight]));
+      .evaluateAll((all) =>
+        all.map(({ clientWidth, clientHeight }) => [clientWidth, clientHeight]),
+      );
     expect(boxes.every(([width, height]) => width === 40 && height === 40)).toBe(true);
     await page.close();
   });

@@ -75,11 +75,14 @@ describe('layout of the popup', () => {
     await page.close();
   });
 
-  it.each(Object.entries(POPUP_STATES))('has no second scroll bar in the state “%s”', async (_, fixture) => {
-    const page = await pages.show(fixture, { size: { width: 420, height: 400 } });
-    expect((await scrollers(page)).filter((name) => name !== 'list')).toEqual([]);
-    await page.close();
-  });
+  it.each(Object.entries(POPUP_STATES))(
+    'has no second scroll bar in the state “%s”',
+    async (_, fixture) => {
+      const page = await pages.show(fixture, { size: { width: 420, height: 400 } });
+      expect((await scrollers(page)).filter((name) => name !== 'list')).toEqual([]);
+      await page.close();
+    },
+  );
 
   it('keeps header, tabs and footer at their heights', async () => {
     const page = await pages.show(unavailable);

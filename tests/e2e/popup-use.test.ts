@@ -11,12 +11,16 @@ import { aTypicalRow, fullFixture, POPUP_STATES } from './support/popup-states.t
 const { full } = POPUP_STATES as Record<'full', PopupFixture>;
 
 const focusedPost = (page: Page) =>
-  page.evaluate(() => document.activeElement?.closest('[data-post-id]')?.getAttribute('data-post-id'));
+  page.evaluate(() =>
+    document.activeElement?.closest('[data-post-id]')?.getAttribute('data-post-id'),
+  );
 /** The text of a tab, in one line. */
 const tabText = async (page: Page, name: string) =>
   (await page.getByRole('tab', { name }).innerText()).replace(/\s+/g, ' ');
 const visiblePosts = (page: Page) =>
-  page.locator('[data-post-id]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-post-id')));
+  page
+    .locator('[data-post-id]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-post-id')));
 
 describe('popup in use', () => {
   let pages: PopupPages;
@@ -71,7 +75,9 @@ describe('popup in use', () => {
     await page.getByLabel('Category').selectOption('Food');
     await page.keyboard.press('Escape');
     await page.getByText('Only Nike, Food').waitFor();
-    expect(new Set(await page.locator('.account').allInnerTexts())).toEqual(new Set(['@tiny.cooks']));
+    expect(new Set(await page.locator('.account').allInnerTexts())).toEqual(
+      new Set(['@tiny.cooks']),
+    );
     await page.getByRole('button', { name: 'Show all' }).click();
     await expect.poll(() => tabText(page, 'Breakouts')).toBe('Breakouts 13');
     await page.close();
@@ -80,7 +86,9 @@ describe('popup in use', () => {
   it('explains a list behind a button', async () => {
     const page = await pages.show(full);
     await page.getByRole('button', { name: 'About this list' }).click();
-    await page.getByText('Posts getting far more views than that account’s posts'.replace('’', "'")).waitFor();
+    await page
+      .getByText('Posts getting far more views than that account’s posts'.replace('’', "'"))
+      .waitFor();
     await page.close();
   });
 
@@ -95,7 +103,9 @@ describe('popup in use', () => {
     expect(text).toMatch(/Posts this old on this account usually get/);
     expect(text).toMatch(/At least [\d.]+× usual/);
     expect(text).toMatch(/Breaking out since/);
-    await details.getByRole('img', { name: /Views per day over 14 days: .* Usual: .* a day\./ }).waitFor();
+    await details
+      .getByRole('img', { name: /Views per day over 14 days: .* Usual: .* a day\./ })
+      .waitFor();
     await row.getByRole('button', { name: 'Hide details' }).click();
     await details.waitFor({ state: 'detached' });
     await page.close();
@@ -184,12 +194,16 @@ describe('popup in use', () => {
     await page.keyboard.press('Escape');
     await page.evaluate(() => {
       const target = document.querySelector('[data-row]');
-      target?.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', isComposing: true, bubbles: true }));
+      target?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'z', isComposing: true, bubbles: true }),
+      );
     });
     expect(await page.locator('.popover').count()).toBe(0);
     await page.close();
     const { settings } = full.page;
-    const off = await pages.show(fullFixture({ settings: { ...settings, singleKeyShortcuts: false } }));
+    const off = await pages.show(
+      fullFixture({ settings: { ...settings, singleKeyShortcuts: false } }),
+    );
     for (const key of ['z', '?', '/', '4']) await off.keyboard.press(key);
     expect(await off.locator('.popover, dialog, .search').count()).toBe(0);
     await off.keyboard.press('ArrowDown');
@@ -225,7 +239,9 @@ describe('popup in use', () => {
     await page.waitForTimeout(1200);
     await page.close();
     const again = await pages.show(full, { keepsMemory: true });
-    expect(await again.getByRole('tab', { name: 'Still strong' }).getAttribute('aria-selected')).toBe('true');
+    expect(
+      await again.getByRole('tab', { name: 'Still strong' }).getAttribute('aria-selected'),
+    ).toBe('true');
     await again.getByText('Only TikTok').waitFor();
     expect(await focusedPost(again)).toBe(focused);
     expect(await again.locator('.list').evaluate((list) => list.scrollTop)).toBe(scrollTop);
@@ -233,11 +249,15 @@ describe('popup in use', () => {
   });
 
   it('reaches the last of 10,000 breakouts with few rows in the document', async () => {
-    const rows = Array.from({ length: 10_000 }, (_, number) => aTypicalRow(number, { series: null }));
+    const rows = Array.from({ length: 10_000 }, (_, number) =>
+      aTypicalRow(number, { series: null }),
+    );
     const page = await pages.show(aFixture([aWindowRanking({ breakouts: rows })]));
     await expect.poll(() => tabText(page, 'Breakouts')).toBe('Breakouts 10,000');
     // The complete list has taken the place of its first rows.
-    await expect.poll(() => page.locator('.rows').evaluate((list) => list.clientHeight)).toBe(580_000);
+    await expect
+      .poll(() => page.locator('.rows').evaluate((list) => list.clientHeight))
+      .toBe(580_000);
     await page.keyboard.press('End');
     await expect.poll(() => focusedPost(page)).toBe('post-9999');
     expect(await page.locator('[data-post-id]').count()).toBeLessThan(30);
@@ -250,7 +270,12 @@ describe('popup in use', () => {
     ['rejected key before the first update', ['Your API key was rejected.', 'Open options']],
     [
       'nothing breaking out',
-      ['Nothing is breaking out', 'None of the 856 posts', '4.2× @oskar.outdoors', '3.1× @oskar.cooks'],
+      [
+        'Nothing is breaking out',
+        'None of the 856 posts',
+        '4.2× @oskar.outdoors',
+        '3.1× @oskar.cooks',
+      ],
     ],
     ['cannot compare yet', ['Still collecting data', 'First results:', 'See why']],
     ['no posts', ['No posts yet', 'Open CreatorAudit']],
@@ -259,7 +284,10 @@ describe('popup in use', () => {
     ['waiting', ['Paused to save your request limit. Continues in 12 min.']],
     ['unavailable', ["CreatorAudit isn't available right now. Trying again in 45 min.", 'Details']],
     ['offline', ["You're offline.", 'Details']],
-    ['old data', ['Showing results from 3 days ago.', 'Refresh', 'Counts from CreatorAudit: 3 days ago']],
+    [
+      'old data',
+      ['Showing results from 3 days ago.', 'Refresh', 'Counts from CreatorAudit: 3 days ago'],
+    ],
   ] as const)('explains the state “%s” and what to do', async (name, texts) => {
     const page = await pages.show(POPUP_STATES[name] as PopupFixture);
     const shown = (await page.locator('#app').innerText()).replace(/\s+/g, ' ');
@@ -284,7 +312,10 @@ describe('popup in use', () => {
     const before = await visiblePosts(page);
     const top = () => page.locator('.tab-bar').evaluate((bar) => bar.getBoundingClientRect().top);
     const barTop = await top();
-    const next = { ...(full.page.publication as NonNullable<typeof full.page.publication>), generation: 2 };
+    const next = {
+      ...(full.page.publication as NonNullable<typeof full.page.publication>),
+      generation: 2,
+    };
     const rows = [
       aTypicalRow(50, { id: 'newest', multiple: 500 }),
       ...Array.from({ length: 5 }, (_, n) => aTypicalRow(n)),
@@ -320,7 +351,9 @@ describe('popup in use', () => {
     const shown = await page.locator('#app').innerText();
     expect(shown).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b]/);
     expect(await page.locator('[data-post-id="post-1"] .caption').innerText()).toBe('No caption');
-    expect(await page.locator('[data-post-id="post-1"] .account').innerText()).toBe('@unknown account'.slice(1));
+    expect(await page.locator('[data-post-id="post-1"] .account').innerText()).toBe(
+      '@unknown account'.slice(1),
+    );
     expect(await page.locator('#app img').count()).toBe(0);
     const heights = await page
       .locator('.row')

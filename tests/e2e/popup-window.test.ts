@@ -31,7 +31,10 @@ describe.each(SCREENS)('popup of the toolbar button on a screen of %d × %d', (w
   beforeAll(async () => {
     display = await startVirtualDisplay(width, height);
     process.env.DISPLAY = display.name;
-    pages = await startPopupPages(false, [`--window-size=${width},${height}`, '--window-position=0,0']);
+    pages = await startPopupPages(false, [
+      `--window-size=${width},${height}`,
+      '--window-position=0,0',
+    ]);
   });
   afterAll(async () => {
     await pages?.close();
@@ -47,7 +50,9 @@ describe.each(SCREENS)('popup of the toolbar button on a screen of %d × %d', (w
     const fresh = { completedAt: now, rankedAt: now, newestRefreshAt: now };
     await putFixture(opener, fullFixture({}, fresh));
     const popup = await openActionPopup(pages.browser, opener);
-    await expect.poll(() => popup.evaluate(`document.querySelector('main')?.ariaBusy`)).toBe('false');
+    await expect
+      .poll(() => popup.evaluate(`document.querySelector('main')?.ariaBusy`))
+      .toBe('false');
     const found = await popup.evaluate<Record<string, unknown>>(MEASURE);
     // On a screen with less room than 600 px the window is as high as the browser lets it be.
     const isWhole = height > 660;
@@ -66,13 +71,19 @@ describe.each(SCREENS)('popup of the toolbar button on a screen of %d × %d', (w
     const opener = await pages.browser.context.newPage();
     await opener.goto(`${pages.browser.extensionOrigin}/manifest.json`);
     const popup = await openActionPopup(pages.browser, opener);
-    await expect.poll(() => popup.evaluate(`document.querySelector('main')?.ariaBusy`)).toBe('false');
+    await expect
+      .poll(() => popup.evaluate(`document.querySelector('main')?.ariaBusy`))
+      .toBe('false');
     await popup.evaluate(
       `document.querySelector('.view-button').focus(); document.querySelector('.view-button').click()`,
     );
-    await expect.poll(() => popup.evaluate(`document.querySelector('.popover') !== null`)).toBe(true);
+    await expect
+      .poll(() => popup.evaluate(`document.querySelector('.popover') !== null`))
+      .toBe(true);
     await popup.press('Escape');
-    await expect.poll(() => popup.evaluate(`document.querySelector('.popover') === null`)).toBe(true);
+    await expect
+      .poll(() => popup.evaluate(`document.querySelector('.popover') === null`))
+      .toBe(true);
     expect(await popup.isOpen()).toBe(true);
     expect(await popup.evaluate(`document.activeElement.className`)).toContain('view-button');
     await popup.close();

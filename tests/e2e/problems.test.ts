@@ -29,7 +29,13 @@ const CASES: readonly {
   readonly role: 'alert' | 'status';
   readonly badge: string;
 }[] = [
-  { when: '401', fault: problem(401, 'UNAUTHORIZED'), says: 'Your API key was rejected', role: 'alert', badge: '!' },
+  {
+    when: '401',
+    fault: problem(401, 'UNAUTHORIZED'),
+    says: 'Your API key was rejected',
+    role: 'alert',
+    badge: '!',
+  },
   {
     when: '403 FORBIDDEN',
     fault: problem(403, 'FORBIDDEN'),
@@ -51,10 +57,18 @@ const CASES: readonly {
     role: 'alert',
     badge: '!',
   },
-  { when: '404', fault: problem(404, 'NOT_FOUND'), says: 'CreatorAudit has changed', role: 'alert', badge: '!' },
+  {
+    when: '404',
+    fault: problem(404, 'NOT_FOUND'),
+    says: 'CreatorAudit has changed',
+    role: 'alert',
+    badge: '!',
+  },
   {
     when: '422',
-    fault: problem(422, 'VALIDATION_ERROR', { errors: [{ field: 'limit', message: 'must be at most 100' }] }),
+    fault: problem(422, 'VALIDATION_ERROR', {
+      errors: [{ field: 'limit', message: 'must be at most 100' }],
+    }),
     says: 'Something went wrong with the request',
     details: 'limit: must be at most 100',
     role: 'alert',
@@ -67,7 +81,13 @@ const CASES: readonly {
     role: 'status',
     badge: '2',
   },
-  { when: '500', fault: problem(500, 'INTERNAL_ERROR'), says: 'has a problem right now', role: 'status', badge: '2' },
+  {
+    when: '500',
+    fault: problem(500, 'INTERNAL_ERROR'),
+    says: 'has a problem right now',
+    role: 'status',
+    badge: '2',
+  },
   {
     when: '503',
     fault: problem(503, 'SERVICE_UNAVAILABLE'),
@@ -103,7 +123,13 @@ const CASES: readonly {
     role: 'status',
     badge: '2',
   },
-  { when: 'another shape', fault: { kind: 'wrong-shape' }, says: "couldn't read", role: 'alert', badge: '!' },
+  {
+    when: 'another shape',
+    fault: { kind: 'wrong-shape' },
+    says: "couldn't read",
+    role: 'alert',
+    badge: '!',
+  },
   {
     when: 'a list that goes in circles',
     fault: { kind: 'endless-list' },
@@ -151,10 +177,13 @@ describe('API failures in the browser', () => {
       const dialog = popup.getByRole('dialog', { name: says });
       expect(await dialog.innerText()).toMatch(/Showing results from/);
       if (details !== undefined) expect(await dialog.innerText()).toContain(details);
-      if (fault.kind === 'problem') expect(await dialog.innerText()).toMatch(/Request ID \(for support\): \S+/);
+      if (fault.kind === 'problem')
+        expect(await dialog.innerText()).toMatch(/Request ID \(for support\): \S+/);
       await popup.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
-      expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
+      expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual(
+        [...hitIds].sort(),
+      );
       await session.badgeSays(badge);
       await popup.close();
     },
@@ -208,7 +237,9 @@ describe('API failures in the browser', () => {
     await forgetLibrary(popup);
     await syncedAfter(popup, press);
     expect(deltaRequests()).toEqual(['GET 200', 'GET 200']);
-    expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual([...hitIds].sort());
+    expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual(
+      [...hitIds].sort(),
+    );
     await popup.close();
   });
 });

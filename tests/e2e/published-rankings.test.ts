@@ -7,7 +7,11 @@ import { syncIsOver } from './support/sync-is-over.ts';
 const { posts, hitIds } = libraryWithHits(Date.now());
 
 /** Changes a published value in extension storage. @param by a function of its text */
-function changeStored(page: Page, key: 'pageState' | 'firstRanking', by: (stored: StoredText) => unknown) {
+function changeStored(
+  page: Page,
+  key: 'pageState' | 'firstRanking',
+  by: (stored: StoredText) => unknown,
+) {
   return page.evaluate(
     async ([name, source]) => {
       const change = new Function(`return ${source}`)() as (stored: unknown) => unknown;
@@ -24,7 +28,10 @@ interface StoredText {
 }
 
 /** Does something to every record of the database of rankings. @returns the keys that are left */
-function changeDatabase(page: Page, change: 'keep' | 'delete' | 'cut' | 'find-cut' | 'add-orphans'): Promise<string[]> {
+function changeDatabase(
+  page: Page,
+  change: 'keep' | 'delete' | 'cut' | 'find-cut' | 'add-orphans',
+): Promise<string[]> {
   return page.evaluate(async (what) => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
@@ -39,7 +46,9 @@ function changeDatabase(page: Page, change: 'keep' | 'delete' | 'cut' | 'find-cu
         if (what === 'delete') await done(store.delete(key));
         if (what === 'cut') await done(store.put({ version: 1, text: '{"posts":[' }, key));
         if (what === 'add-orphans') {
-          const orphan = Array.isArray(key) ? [Number(key[0]) + 1, Number(key[1])] : `orphan of ${key}`;
+          const orphan = Array.isArray(key)
+            ? [Number(key[0]) + 1, Number(key[1])]
+            : `orphan of ${key}`;
           await done(store.put('orphan', orphan));
         }
       }
@@ -63,42 +72,67 @@ describe('published rankings in the browser', () => {
 
   async function expectBreakouts(): Promise<void> {
     const popup = await session.browser.openPopup();
-    const items = popup.getByRole('list', { name: 'Breakouts', exact: true }).locator('[data-post-id]');
+    const items = popup
+      .getByRole('list', { name: 'Breakouts', exact: true })
+      .locator('[data-post-id]');
     await expect.poll(() => items.count(), { timeout: 20_000 }).toBe(hitIds.length);
     await popup.close();
   }
 
   it.each<[string, 'pageState' | 'firstRanking', (stored: StoredText) => unknown]>([
     ['state is of another version', 'pageState', (stored) => ({ ...stored, version: 99 })],
-    ['state is cut off', 'pageState', (stored) => ({ ...stored, value: stored.value.slice(0, 100) })],
+    [
+      'state is cut off',
+      'pageState',
+      (stored) => ({ ...stored, value: stored.value.slice(0, 100) }),
+    ],
     ['state is gone', 'pageState', () => null],
-    ['first ranking is of another version', 'firstRanking', (stored) => ({ ...stored, version: 99 })],
-    ['first ranking is cut off', 'firstRanking', (stored) => ({ ...stored, value: stored.value.slice(0, 100) })],
+    [
+      'first ranking is of another version',
+      'firstRanking',
+      (stored) => ({ ...stored, version: 99 }),
+    ],
+    [
+      'first ranking is cut off',
+      'firstRanking',
+      (stored) => ({ ...stored, value: stored.value.slice(0, 100) }),
+    ],
     ['first ranking is gone', 'firstRanking', () => null],
-  ])('are shown although the %s: the popup waits for the worker to write it again', async (_, key, change) => {
-    const page = await session.browser.openOptions();
-    await changeStored(page, key, change);
-    await page.close();
-    await expectBreakouts();
-  });
+  ])(
+    'are shown although the %s: the popup waits for the worker to write it again',
+    async (_, key, change) => {
+      const page = await session.browser.openOptions();
+      await changeStored(page, key, change);
+      await page.close();
+      await expectBreakouts();
+    },
+  );
 
-  it.each(['delete', 'cut'] as const)('are restored at the next start after a %s of their database', async (change) => {
-    const page = await session.browser.openOptions();
-    await changeDatabase(page, change);
-    await session.browser.killWorker();
-    await session.browser.wakeWorker();
-    await expect
-      .poll(async () => (await changeDatabase(page, 'keep')).filter((key) => key.startsWith('windows')).length)
-      .toBe(4);
-    await page.close();
-    await expectBreakouts();
-  });
+  it.each(['delete', 'cut'] as const)(
+    'are restored at the next start after a %s of their database',
+    async (change) => {
+      const page = await session.browser.openOptions();
+      await changeDatabase(page, change);
+      await session.browser.killWorker();
+      await session.browser.wakeWorker();
+      await expect
+        .poll(
+          async () =>
+            (await changeDatabase(page, 'keep')).filter((key) => key.startsWith('windows')).length,
+        )
+        .toBe(4);
+      await page.close();
+      await expectBreakouts();
+    },
+  );
 
   it('are restored when a popup finds a damaged record', async () => {
     const page = await session.browser.openOptions();
     await changeDatabase(page, 'cut');
     const popup = await session.browser.openPopup();
-    await expect.poll(async () => (await changeDatabase(page, 'find-cut')).length, { timeout: 20_000 }).toBe(0);
+    await expect
+      .poll(async () => (await changeDatabase(page, 'find-cut')).length, { timeout: 20_000 })
+      .toBe(0);
     await popup.close();
     await page.close();
     await expectBreakouts();

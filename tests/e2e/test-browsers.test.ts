@@ -59,14 +59,23 @@ describe('Chromium of the tests', () => {
     const page = await browser.openOptions();
     await expect
       .poll(() => browser.cspViolations())
-      .toContainEqual(expect.objectContaining({ directive: 'img-src', blocked: 'https://pictures.example/1.png' }));
+      .toContainEqual(
+        expect.objectContaining({
+          directive: 'img-src',
+          blocked: 'https://pictures.example/1.png',
+        }),
+      );
     await page.close();
   });
 
   it('starts another worker after one was killed', async () => {
-    await (await browser.worker()).evaluate(() => Object.assign(globalThis, { isFirstWorker: true }));
+    await (await browser.worker()).evaluate(() =>
+      Object.assign(globalThis, { isFirstWorker: true }),
+    );
     await browser.killWorker();
-    expect(await (await browser.worker()).evaluate(() => 'isFirstWorker' in globalThis)).toBe(false);
+    expect(await (await browser.worker()).evaluate(() => 'isFirstWorker' in globalThis)).toBe(
+      false,
+    );
   });
 
   it('is offline for pages and for a worker that was started meanwhile', async () => {
@@ -83,7 +92,9 @@ describe('Chromium of the tests', () => {
   it('reports on closing which hosts the extension tried to contact', async () => {
     await browser.close();
     const origins = browser.contacts().filter(({ cause }) => cause === 'extension');
-    expect(origins.map(({ origin }) => origin).sort()).toEqual(['https://api.creatoraudit.com', ...elsewhere].sort());
+    expect(origins.map(({ origin }) => origin).sort()).toEqual(
+      ['https://api.creatoraudit.com', ...elsewhere].sort(),
+    );
   });
 });
 
@@ -98,7 +109,9 @@ describe.skipIf(!CAN_TEST_FIREFOX)('Firefox of the tests', () => {
 
   it('lets the extension contact the API without asking the user', async () => {
     const origins = ['https://api.creatoraudit.com/*'];
-    expect(await browser.evaluate((asked) => chrome.permissions.contains({ origins: asked }), origins)).toBe(true);
+    expect(
+      await browser.evaluate((asked) => chrome.permissions.contains({ origins: asked }), origins),
+    ).toBe(true);
   });
 
   it('reaches the sandbox instead of the API, and contacts no other host by itself', async () => {
@@ -110,7 +123,10 @@ describe.skipIf(!CAN_TEST_FIREFOX)('Firefox of the tests', () => {
     for (const url of ['https://elsewhere.example/', `https://127.0.0.1:${sandbox.port}/`]) {
       expect([url, await browser.evaluate(isAnswered, url)]).toEqual([url, false]);
     }
-    expect(browser.contacts().refused).toEqual(['elsewhere.example:443', `127.0.0.1:${sandbox.port}`]);
+    expect(browser.contacts().refused).toEqual([
+      'elsewhere.example:443',
+      `127.0.0.1:${sandbox.port}`,
+    ]);
   });
 
   it('returns the badge', async () => {

@@ -21,19 +21,27 @@ const HITS = String(hitIds.length);
 const LARGE = largeLibrary(Date.now(), 2000);
 const PATIENCE = { timeout: 20_000, interval: 50 };
 
-const idsOf = async (popup: Page) => (await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort();
-const press = (page: Page, name: string) => () => page.getByRole('button', { name, exact: true }).click();
+const idsOf = async (popup: Page) =>
+  (await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort();
+const press = (page: Page, name: string) => () =>
+  page.getByRole('button', { name, exact: true }).click();
 
 /** Everything that the extension keeps in extension storage, as text, by key. */
 function stored(page: Page): Promise<Record<string, string>> {
   return page.evaluate(async () =>
     Object.fromEntries(
-      Object.entries(await chrome.storage.local.get(null)).map(([key, value]) => [key, JSON.stringify(value)]),
+      Object.entries(await chrome.storage.local.get(null)).map(([key, value]) => [
+        key,
+        JSON.stringify(value),
+      ]),
     ),
   );
 }
 
-/** All that the extension's databases hold, as text, by database and store; typed arrays byte by byte. */
+/**
+ * All that the extension's databases hold, as text, by database and store; typed arrays byte by
+ * byte.
+ */
 function recordsIn(page: Page): Promise<Record<string, string>> {
   return page.evaluate(async () => {
     const stores: Record<string, string> = {};
@@ -63,7 +71,10 @@ function recordsIn(page: Page): Promise<Record<string, string>> {
 async function look(session: ExtensionSession): Promise<void> {
   const popup = await session.browser.openPopup();
   await seen(popup.getByRole('list', { name: 'Breakouts' }));
-  await vi.waitFor(async () => expect((await session.browser.badge()).title).toContain('(0 new)'), PATIENCE);
+  await vi.waitFor(
+    async () => expect((await session.browser.badge()).title).toContain('(0 new)'),
+    PATIENCE,
+  );
   await popup.close();
 }
 
@@ -79,7 +90,10 @@ describe('trouble during a sync', () => {
   });
 
   async function connected(library = posts): Promise<void> {
-    session = await startExtensionSession({ library, rateLimit: { limit: 1_000_000, periodS: 60 } });
+    session = await startExtensionSession({
+      library,
+      rateLimit: { limit: 1_000_000, periodS: 60 },
+    });
     await session.connect();
     await session.badgeSays(HITS);
   }
@@ -102,13 +116,17 @@ describe('trouble during a sync', () => {
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
     await session.badgeSays(HITS);
 
-    const answered = sandbox.requests.filter(({ status }) => status === 200).map(({ url, body }) => url + body);
+    const answered = sandbox.requests
+      .filter(({ status }) => status === 200)
+      .map(({ url, body }) => url + body);
     sandbox.clearRequests();
     await browser.setOffline(false);
     await press(popup, 'Details')();
     await syncedAfter(popup, press(popup, 'Try again'));
     await popup.getByText('offline').waitFor({ state: 'hidden' });
-    const again = sandbox.requests.map(({ url, body }) => url + body).filter((request) => answered.includes(request));
+    const again = sandbox.requests
+      .map(({ url, body }) => url + body)
+      .filter((request) => answered.includes(request));
     // What was answered while the browser went off the network may not have arrived.
     expect(again.length).toBeLessThanOrEqual(2);
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
@@ -130,7 +148,9 @@ describe('trouble during a sync', () => {
     held.release();
     await seen(popup.getByRole('alert').filter({ hasText: 'Your API key was rejected' }));
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
-    expect(await session.badgeSays('!')).toMatchObject({ title: expect.stringContaining('API key') });
+    expect(await session.badgeSays('!')).toMatchObject({
+      title: expect.stringContaining('API key'),
+    });
 
     // A start of the worker asks nothing more of the API.
     const asked = sandbox.requests.length;
@@ -155,9 +175,15 @@ describe('trouble during a sync', () => {
     await connected();
     const { sandbox } = session;
     await look(session);
-    const otherPosts = posts.slice(0, 30).map((post) => ({ ...post, id: post.id.replace('0000-4000', '0000-4abc') }));
+    const otherPosts = posts
+      .slice(0, 30)
+      .map((post) => ({ ...post, id: post.id.replace('0000-4000', '0000-4abc') }));
     sandbox.addOrganization('00000000-0000-4000-8000-00000000beef', otherPosts);
-    const other = { key: 'ca_other_key_00002', organizationId: '00000000-0000-4000-8000-00000000beef', name: 'Other' };
+    const other = {
+      key: 'ca_other_key_00002',
+      organizationId: '00000000-0000-4000-8000-00000000beef',
+      name: 'Other',
+    };
     sandbox.setKey(other);
 
     const options = await session.enterKey(other.key);
@@ -196,7 +222,8 @@ describe('trouble during a sync', () => {
     const { browser } = session;
     const popup = await browser.openPopup();
     await forgetLibrary(popup);
-    // Chromium does not hold extensions to a quota set by DevTools; what it gives them in extension storage can be filled.
+    // Chromium does not hold extensions to a quota set by DevTools; what it gives them in extension
+    // storage can be filled.
     await popup.evaluate(async () => {
       const { QUOTA_BYTES } = chrome.storage.local;
       const free = QUOTA_BYTES - (await chrome.storage.local.getBytesInUse());
@@ -220,10 +247,13 @@ describe('trouble during a sync', () => {
     await forgetLibrary(windows[0]);
     sandbox.clearRequests();
     await syncedAfter(windows[0], async () => {
-      // At once: a press that waits for the button, which is disabled while a sync is under way, would come after that one.
+      // At once: a press that waits for the button, which is disabled while a sync is under way,
+      // would come after that one.
       await Promise.all(
         windows.map((popup) =>
-          popup.getByRole('button', { name: 'Refresh' }).evaluate((button: HTMLButtonElement) => button.click()),
+          popup
+            .getByRole('button', { name: 'Refresh' })
+            .evaluate((button: HTMLButtonElement) => button.click()),
         ),
       );
     });
@@ -235,7 +265,10 @@ describe('trouble during a sync', () => {
 
   it('keeps key, settings, marks and history through an update, and finishes the sync', async () => {
     cpSync(CHROMIUM_BUILD, folder, { recursive: true });
-    session = await startExtensionSession({ library: LARGE, rateLimit: { limit: 1_000_000, periodS: 60 } }, folder);
+    session = await startExtensionSession(
+      { library: LARGE, rateLimit: { limit: 1_000_000, periodS: 60 } },
+      folder,
+    );
     await session.connect();
     await session.badgeSays(HITS);
     const { browser, sandbox } = session;
@@ -243,7 +276,10 @@ describe('trouble during a sync', () => {
     const options = await browser.openOptions();
     await options.getByLabel('Posts in Top movers').fill('7');
     await options.getByLabel('Posts in Top movers').press('Enter');
-    await vi.waitFor(async () => expect((await stored(options)).settings).toContain('"topMoversCount":7'), PATIENCE);
+    await vi.waitFor(
+      async () => expect((await stored(options)).settings).toContain('"topMoversCount":7'),
+      PATIENCE,
+    );
     const before = await stored(options);
     const history = (await recordsIn(options))['library-1/history'];
     await forgetLibrary(options);
@@ -253,7 +289,10 @@ describe('trouble during a sync', () => {
     const held = await fifth;
 
     const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
-    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, version: '99.0.0' }));
+    writeFileSync(
+      join(folder, 'manifest.json'),
+      JSON.stringify({ ...manifest, version: '99.0.0' }),
+    );
     await browser.reloadExtension();
     held.release();
 
@@ -261,10 +300,13 @@ describe('trouble during a sync', () => {
     expect(await popup.evaluate(() => chrome.runtime.getManifest().version)).toBe('99.0.0');
     const syncedAt = (text: string | undefined) => JSON.parse(text ?? '{}').value?.lastSuccessAt;
     await vi.waitFor(async () => {
-      expect(syncedAt((await stored(popup)).syncStatus)).toBeGreaterThan(syncedAt(before.syncStatus));
+      expect(syncedAt((await stored(popup)).syncStatus)).toBeGreaterThan(
+        syncedAt(before.syncStatus),
+      );
     }, PATIENCE);
     const after = await stored(popup);
-    for (const key of ['apiKey', 'keyOwner', 'settings', 'marks']) expect(after[key]).toBe(before[key]);
+    for (const key of ['apiKey', 'keyOwner', 'settings', 'marks'])
+      expect(after[key]).toBe(before[key]);
     expect(history?.length).toBeGreaterThan(1000);
     expect((await recordsIn(popup))['library-1/history']).toBe(history);
     await session.badgeSays(HITS);

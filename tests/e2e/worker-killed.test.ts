@@ -11,7 +11,10 @@ import { forgetLibrary } from './support/forget-library.ts';
 import { nextPublication, type Published, readPublished } from './support/published.ts';
 import { storedCheckpoint } from './support/stored-checkpoint.ts';
 
-/** 4,000 posts on two platforms: 21 pages and the deltas of 20 batches; before them the accounts, and a look at the whole list. */
+/**
+ * 4,000 posts on two platforms: 21 pages and the deltas of 20 batches; before them the accounts,
+ * and a look at the whole list.
+ */
 const POSTS = 4000;
 const REQUESTS = 43;
 const EACH_REQUEST = Array.from({ length: REQUESTS }, (_, index) => index + 1);
@@ -43,20 +46,29 @@ describe('sync whose worker is killed', () => {
   });
   afterAll(() => session.close());
 
-  /** Has the worker sync. A command that comes in the moment in which the sync before it ends only joins that one. */
+  /**
+   * Has the worker sync. A command that comes in the moment in which the sync before it ends only
+   * joins that one.
+   */
   async function refresh(): Promise<void> {
     const { sandbox } = session;
     await forgetLibrary(page);
     await vi.waitFor(
       async () => {
         await page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' }));
-        await vi.waitFor(() => expect(sandbox.requests).not.toEqual([]), { timeout: 1000, interval: 4 });
+        await vi.waitFor(() => expect(sandbox.requests).not.toEqual([]), {
+          timeout: 1000,
+          interval: 4,
+        });
       },
       { timeout: 10_000, interval: 4 },
     );
   }
 
-  /** Waits for the sync that `action` leads to. @returns how many requests there were from beginning to end */
+  /**
+   * Waits for the sync that `action` leads to. @returns how many requests there were from beginning
+   * to end
+   */
   async function requestsOfSync(action: () => Promise<void>): Promise<number> {
     session.sandbox.clearRequests();
     const published = nextPublication(page);
@@ -65,14 +77,19 @@ describe('sync whose worker is killed', () => {
     return session.sandbox.requests.length;
   }
 
-  const unanswered = () => session.sandbox.requests.filter(({ answeredAt }) => answeredAt === null).length;
+  const unanswered = () =>
+    session.sandbox.requests.filter(({ answeredAt }) => answeredAt === null).length;
 
-  /** Waits until the worker has stored all that it can get without an answer to `held`, so that it has nothing else to ask for. */
+  /**
+   * Waits until the worker has stored all that it can get without an answer to `held`, so that it
+   * has nothing else to ask for.
+   */
   async function nothingElseIsLeft({ request }: HeldRequest): Promise<void> {
     await vi.waitFor(
       async () => {
         const checkpoint = await storedCheckpoint(page);
-        const steps = checkpoint === null ? [] : nextRequests(checkpoint, [stepOf(request, checkpoint)]);
+        const steps =
+          checkpoint === null ? [] : nextRequests(checkpoint, [stepOf(request, checkpoint)]);
         expect([unanswered(), steps]).toEqual([1, []]);
       },
       { timeout: 20_000, interval: 10 },
@@ -104,8 +121,14 @@ describe('sync whose worker is killed', () => {
     await session.browser.wakeWorker();
   }
 
-  /** A sync whose worker is killed once request number `killedAt` has arrived. @param settle waited for in between */
-  async function killedRun(killedAt: number, settle?: (held: HeldRequest) => Promise<void>): Promise<KilledRun> {
+  /**
+   * A sync whose worker is killed once request number `killedAt` has arrived. @param settle waited
+   * for in between
+   */
+  async function killedRun(
+    killedAt: number,
+    settle?: (held: HeldRequest) => Promise<void>,
+  ): Promise<KilledRun> {
     let arrived = 0;
     let open = 0;
     const requests = await requestsOfSync(async () => {
@@ -118,8 +141,11 @@ describe('sync whose worker is killed', () => {
       held.release();
     });
     expect(await readPublished(page)).toEqual(undisturbed);
-    // Nor did the extension believe that anything was damaged, which would have begun the sync anew.
-    expect(await page.evaluate(async () => (await chrome.storage.local.get('notices')).notices)).toBeUndefined();
+    // Nor did the extension believe that anything was damaged, which would have begun the sync
+    // anew.
+    expect(
+      await page.evaluate(async () => (await chrome.storage.local.get('notices')).notices),
+    ).toBeUndefined();
     return {
       'killed at request': killedAt,
       unanswered: open,
@@ -142,9 +168,12 @@ describe('sync whose worker is killed', () => {
     expect(runs.map(({ repeated }) => repeated)).toEqual(EACH_REQUEST.map(() => 1));
   });
 
-  it('repeats at most the requests in flight when it dies among several', { timeout: 120_000 }, async () => {
+  it('repeats at most the requests in flight when it dies among several', {
+    timeout: 120_000,
+  }, async () => {
     const runs: KilledRun[] = [];
-    for (const killedAt of EACH_REQUEST.filter((request) => request % 5 === 3)) runs.push(await killedRun(killedAt));
+    for (const killedAt of EACH_REQUEST.filter((request) => request % 5 === 3))
+      runs.push(await killedRun(killedAt));
     console.table(runs);
     for (const { repeated } of runs) {
       expect(repeated).toBeGreaterThanOrEqual(1);
@@ -152,8 +181,11 @@ describe('sync whose worker is killed', () => {
     }
   });
 
-  it('completes although no worker sees more than two responses', { timeout: 120_000 }, async () => {
-    const recordsStored = async () => (await storedCheckpoint(page))?.nextRecord ?? Number.POSITIVE_INFINITY;
+  it('completes although no worker sees more than two responses', {
+    timeout: 120_000,
+  }, async () => {
+    const recordsStored = async () =>
+      (await storedCheckpoint(page))?.nextRecord ?? Number.POSITIVE_INFINITY;
     let kills = 0;
     const requests = await requestsOfSync(async () => {
       let isPublished = false;
@@ -167,7 +199,9 @@ describe('sync whose worker is killed', () => {
         await Promise.race([held.next(), published]);
         if (!isPublished) {
           // What was answered is stored before the worker dies: otherwise it might never get on.
-          await vi.waitFor(async () => expect(await recordsStored()).toBeGreaterThan(stored), { timeout: 20_000 });
+          await vi.waitFor(async () => expect(await recordsStored()).toBeGreaterThan(stored), {
+            timeout: 20_000,
+          });
           stored = await recordsStored();
           await session.browser.killWorker();
         }

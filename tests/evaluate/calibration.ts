@@ -19,7 +19,10 @@ const BINS = [
   [40, Number.POSITIVE_INFINITY],
 ] as const;
 
-/** Rows that say a multiple between two bounds, and the true ratios of their counts to the account's usual. */
+/**
+ * Rows that say a multiple between two bounds, and the true ratios of their counts to the account's
+ * usual.
+ */
 export interface CalibrationRow {
   readonly from: number;
   readonly to: number;
@@ -39,10 +42,16 @@ export interface Calibration {
   readonly bins: readonly CalibrationRow[];
   /** Share of all rows whose true ratio is at least their lower bound. */
   readonly covered: number;
-  /** Median of the stated usual gain over the true one, of posts up to two windows old and of older ones. */
+  /**
+   * Median of the stated usual gain over the true one, of posts up to two windows old and of older
+   * ones.
+   */
   readonly usualOfYoung: number;
   readonly usualOfOld: number;
-  /** Share of breakouts that are tagged for low engagement, and of those among them whose views were bought. */
+  /**
+   * Share of breakouts that are tagged for low engagement, and of those among them whose views were
+   * bought.
+   */
   readonly tagged: number;
   readonly boughtTagged: number;
 }
@@ -92,7 +101,12 @@ export function calibrate(
   };
 }
 
-function saidBy(classification: Classification, post: SimulatedPost, views: number, decay: number): Said {
+function saidBy(
+  classification: Classification,
+  post: SimulatedPost,
+  views: number,
+  decay: number,
+): Said {
   const isLife = classification.headline === 'lifetime';
   const days = isLife ? post.ageDays : (classification.gainDays ?? 0);
   return {
@@ -138,17 +152,24 @@ export function calibrationTable(calibrations: readonly Calibration[]): string {
     'world|w|rows say|rows|true: 5 %|median|95 %|bound holds'.split('|'),
     calibrations.flatMap(({ world, window, bins: ofWorld }) =>
       ofWorld.map(({ from, to, rows, low, median, high, covered }) => [
-        ...[world, String(window), Number.isFinite(to) ? `${from}–${to}×` : `${from}×–`, String(rows)],
+        ...[
+          world,
+          String(window),
+          Number.isFinite(to) ? `${from}–${to}×` : `${from}×–`,
+          String(rows),
+        ],
         ...[number(low), number(median), number(high), number(covered)],
       ]),
     ),
   );
   const wholes = textTable(
     'world|w|bound holds|usual, young|usual, old|tagged|bought, tagged'.split('|'),
-    calibrations.map(({ world, window, covered, usualOfYoung, usualOfOld, tagged, boughtTagged }) => [
-      ...[world, String(window), number(covered), number(usualOfYoung), number(usualOfOld)],
-      ...[number(tagged), number(boughtTagged)],
-    ]),
+    calibrations.map(
+      ({ world, window, covered, usualOfYoung, usualOfOld, tagged, boughtTagged }) => [
+        ...[world, String(window), number(covered), number(usualOfYoung), number(usualOfOld)],
+        ...[number(tagged), number(boughtTagged)],
+      ],
+    ),
   );
   return `${bins}\n\n${wholes}`;
 }

@@ -20,15 +20,18 @@ export interface Contender {
 export const TUTORIAL: Contender = {
   name: "tutorial's top ten",
   flag: ({ posts, deltas }, windowDays) => ({
-    posts: topMovers(posts, gainedColumn(posts, deltas, windowDays, 'views'), trackedColumn(posts), 10).map(
-      (row) => (posts[row] as Post).id,
-    ),
+    posts: topMovers(
+      posts,
+      gainedColumn(posts, deltas, windowDays, 'views'),
+      trackedColumn(posts),
+      10,
+    ).map((row) => (posts[row] as Post).id),
   }),
 };
 
 /**
- * A post published within two windows with at least five times the median views of its account's posts, gained 1,000 views in 7 days or as much in
- * proportion, on an account with five posts.
+ * A post published within two windows with at least five times the median views of its account's
+ * posts, gained 1,000 views in 7 days or as much in proportion, on an account with five posts.
  */
 const fiveTimesMedian: Contender = {
   name: 'views ≥ 5 × median',
@@ -37,8 +40,10 @@ const fiveTimesMedian: Contender = {
     const flagged = posts
       .filter((post) => {
         const age = ageDays(post) ?? Number.POSITIVE_INFINITY;
-        const gain = age <= windowDays ? post.views : (deltas.get(post.id)?.[windowDays]?.views ?? null);
-        const isJudged = trackedDays(post) > 0 && (age <= windowDays || isCovered(trackedDays(post), windowDays));
+        const gain =
+          age <= windowDays ? post.views : (deltas.get(post.id)?.[windowDays]?.views ?? null);
+        const isJudged =
+          trackedDays(post) > 0 && (age <= windowDays || isCovered(trackedDays(post), windowDays));
         const isLarge = (gain ?? 0) >= (1000 * windowDays) / 7 && multiple(post, medians) >= 5;
         return isJudged && age <= 2 * windowDays && isLarge;
       })
@@ -50,7 +55,11 @@ const fiveTimesMedian: Contender = {
 type Classifier = ReturnType<typeof createClassifier>;
 
 /** The classifier of the last poll: the presets take turns on the same. */
-let last: { readonly poll: Poll; readonly windowDays: number; readonly classifier: Classifier } | null = null;
+let last: {
+  readonly poll: Poll;
+  readonly windowDays: number;
+  readonly classifier: Classifier;
+} | null = null;
 
 function classifierOf(poll: Poll, windowDays: number): Classifier {
   if (last?.poll !== poll || last.windowDays !== windowDays) {
@@ -65,8 +74,13 @@ function preset(sensitivity: 'sensitive' | 'balanced' | 'quiet', name: string): 
     name,
     flag: (poll, windowDays) => {
       const { posts } = poll;
-      const { states, classificationOf, risenAccounts } = classifierOf(poll, windowDays)({ sensitivity });
-      const breakouts = states.flatMap((state, row) => (isBreakout({ state }) ? [classificationOf(row)] : []));
+      const { states, classificationOf, risenAccounts } = classifierOf(
+        poll,
+        windowDays,
+      )({ sensitivity });
+      const breakouts = states.flatMap((state, row) =>
+        isBreakout({ state }) ? [classificationOf(row)] : [],
+      );
       return {
         posts: breakouts.sort(compareClassifications).map(({ id }) => id),
         accounts: risenAccounts.map(({ rows }) => posts[rows[0] as number]?.accountKey ?? ''),
@@ -92,7 +106,10 @@ function medianViews(posts: readonly Post[]): ReadonlyMap<string | null, number>
   return new Map(
     [...ofAccount]
       .filter(([, own]) => own.length >= LEAST_POSTS)
-      .map(([account, own]) => [account, medianInPlace(Float64Array.from(own, ({ views }) => views ?? 0))]),
+      .map(([account, own]) => [
+        account,
+        medianInPlace(Float64Array.from(own, ({ views }) => views ?? 0)),
+      ]),
   );
 }
 

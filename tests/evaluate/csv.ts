@@ -1,4 +1,7 @@
-/** The rows of a text in CSV (RFC 4180): fields may be quoted, and then hold commas, line breaks and doubled quotes. */
+/**
+ * The rows of a text in CSV (RFC 4180): fields may be quoted, and then hold commas, line breaks and
+ * doubled quotes.
+ */
 export function csvRows(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

@@ -5,7 +5,10 @@ import type { Contender } from './candidate-rule.ts';
 import type { EvaluationWorld } from './evaluation-worlds.ts';
 import { type PollOutcome, pollOutcome } from './outcome-tally.ts';
 
-/** What the contenders did in the worlds of some seeds: outcomes by contender's name, in the order of the seeds. */
+/**
+ * What the contenders did in the worlds of some seeds: outcomes by contender's name, in the order
+ * of the seeds.
+ */
 export function evaluateWorlds(
   { settings }: Pick<EvaluationWorld, 'settings'>,
   seeds: readonly number[],

@@ -20,7 +20,9 @@ function world(name: string, changes: Partial<WorldSettings>): EvaluationWorld {
   return { name, settings, hasHits: settings.newHits > 0, isCalibrated: CALIBRATED.includes(name) };
 }
 
-/** The worlds of the rule's first version. Each differs from the base world in what its name says. */
+/**
+ * The worlds of the rule's first version. Each differs from the base world in what its name says.
+ */
 const MODEL_WORLDS: readonly EvaluationWorld[] = [
   world('base', {}),
   world('base', { windowDays: 1 }),
@@ -39,8 +41,13 @@ function rhythm(jitterMinutes: number, gapShare = 0): RefreshRhythm {
   return { jitterMinutes, gapShare, gapDays: [1, 3] };
 }
 
-/** Refreshes that do not come every 24 hours to the second, over short windows, with either reading of a delta. */
-const REFRESH_WORLDS: readonly EvaluationWorld[] = (['earliest-inside', 'last-before'] as const).flatMap((reading) =>
+/**
+ * Refreshes that do not come every 24 hours to the second, over short windows, with either reading
+ * of a delta.
+ */
+const REFRESH_WORLDS: readonly EvaluationWorld[] = (
+  ['earliest-inside', 'last-before'] as const
+).flatMap((reading) =>
   [1, 2].flatMap((windowDays) => {
     const suffix = reading === 'last-before' ? ', from before' : '';
     const changes = { windowDays, deltaReading: reading };
@@ -48,7 +55,11 @@ const REFRESH_WORLDS: readonly EvaluationWorld[] = (['earliest-inside', 'last-be
       world(`24 h ± 1 min${suffix}`, { ...changes, rhythm: rhythm(1) }),
       world(`24 h ± 2 h${suffix}`, { ...changes, rhythm: rhythm(120) }),
       world(`± 2 h, gaps${suffix}`, { ...changes, rhythm: rhythm(120, 0.15) }),
-      world(`± 2 h, gaps, real noise${suffix}`, { ...changes, rhythm: rhythm(120, 0.15), noise: REAL_NOISE }),
+      world(`± 2 h, gaps, real noise${suffix}`, {
+        ...changes,
+        rhythm: rhythm(120, 0.15),
+        noise: REAL_NOISE,
+      }),
     ];
   }),
 );
@@ -64,7 +75,9 @@ const ROUGH_WORLDS: readonly EvaluationWorld[] = [
   world('2 accounts up 5×', { lift: { accounts: 2, factor: 5, days: 7 } }),
   world('grown 10× in a month', { growth: { share: 1, factor: 10, days: 30 } }),
   world('a quarter grown 10×', { growth: { share: 0.25, factor: 10, days: 30 } }),
-  world('comeback at 3×', { comeback: { accounts: 12, factor: 3, pauseDays: 45, backForDays: 14 } }),
+  world('comeback at 3×', {
+    comeback: { accounts: 12, factor: 3, pauseDays: 45, backForDays: 14 },
+  }),
   world('engagement falls', { engagementFallsWithReach: true, boughtPosts: 5 }),
   world('recount −10 %', { correction: { share: 0.1, daysAgo: 3, affected: 0.9 } }),
   world('recount −30 %', { correction: { share: 0.3, daysAgo: 3, affected: 0.9 } }),
@@ -73,4 +86,8 @@ const ROUGH_WORLDS: readonly EvaluationWorld[] = [
 ];
 
 /** Every world in which the rules are measured. */
-export const EVALUATION_WORLDS: readonly EvaluationWorld[] = [...MODEL_WORLDS, ...REFRESH_WORLDS, ...ROUGH_WORLDS];
+export const EVALUATION_WORLDS: readonly EvaluationWorld[] = [
+  ...MODEL_WORLDS,
+  ...REFRESH_WORLDS,
+  ...ROUGH_WORLDS,
+];

@@ -45,5 +45,7 @@ function evaluateSimulation({ json, seeds }: EvaluateOptions): void {
   }
   const range = `seeds ${seeds[0]}–${seeds.at(-1)}`;
   console.log(`${reportTable(rows)}\n\n${LEGEND}\n`);
-  console.log(`${calibrationTable(calibrations)}\n\n${CALIBRATION_LEGEND}\n${range}, ${seconds()} s`);
+  console.log(
+    `${calibrationTable(calibrations)}\n\n${CALIBRATION_LEGEND}\n${range}, ${seconds()} s`,
+  );
 }

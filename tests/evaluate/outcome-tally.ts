@@ -25,43 +25,66 @@ interface Found {
 export interface PollOutcome {
   readonly newHits: Found;
   readonly resurgences: Found;
-  /** Flagged posts that are no breakouts, and accounts said to be up that are not; borderline posts are neither right nor wrong. */
+  /**
+   * Flagged posts that are no breakouts, and accounts said to be up that are not; borderline posts
+   * are neither right nor wrong.
+   */
   readonly falseAlarms: number;
-  /** Mean of the precision at each true breakout in the list's order, over all true breakouts; `NaN` without any. */
+  /**
+   * Mean of the precision at each true breakout in the list's order, over all true breakouts; `NaN`
+   * without any.
+   */
   readonly averagePrecision: number;
-  /** Median size of the accounts of the flagged posts over the median size of all accounts; `NaN` when none is flagged. */
+  /**
+   * Median size of the accounts of the flagged posts over the median size of all accounts; `NaN`
+   * when none is flagged.
+   */
   readonly sizeRatio: number;
   readonly isEmpty: boolean;
 }
 
 /** Compares what was flagged with the truth. */
-export function pollOutcome(world: World, poll: Poll, { posts: flagged, accounts = [] }: Flagged): PollOutcome {
+export function pollOutcome(
+  world: World,
+  poll: Poll,
+  { posts: flagged, accounts = [] }: Flagged,
+): PollOutcome {
   const { windowDays, lift } = world.settings;
   const truths = new Map(world.posts.map((post) => [postId(post), truthOf(post, windowDays)]));
   const sizes = new Map(world.posts.map((post) => [postId(post), post.account.size]));
   const isTrue = (id: string) => truths.get(id) === 'new-hit' || truths.get(id) === 'resurgence';
-  const inReach = new Set(poll.posts.filter((post) => isInReach(post, windowDays)).map(({ id }) => id));
+  const inReach = new Set(
+    poll.posts.filter((post) => isInReach(post, windowDays)).map(({ id }) => id),
+  );
   const flaggedIds = new Set(flagged);
   const found = (kind: string): Found => {
     const all = [...truths].filter(([, truth]) => truth === kind).map(([id]) => id);
     const near = all.filter((id) => inReach.has(id));
     const countFlagged = (ids: readonly string[]) => ids.filter((id) => flaggedIds.has(id)).length;
-    return { all: all.length, found: countFlagged(all), inReach: near.length, inReachFound: countFlagged(near) };
+    return {
+      all: all.length,
+      found: countFlagged(all),
+      inReach: near.length,
+      inReachFound: countFlagged(near),
+    };
   };
   const newHits = found('new-hit');
   const resurgences = found('resurgence');
-  const isLifted = (key: string) => lift !== null && Number(key.replace(/^account-/, '')) < lift.accounts;
+  const isLifted = (key: string) =>
+    lift !== null && Number(key.replace(/^account-/, '')) < lift.accounts;
   return {
     newHits,
     resurgences,
     falseAlarms:
-      flagged.filter((id) => truths.get(id) === 'ordinary').length + accounts.filter((key) => !isLifted(key)).length,
+      flagged.filter((id) => truths.get(id) === 'ordinary').length +
+      accounts.filter((key) => !isLifted(key)).length,
     averagePrecision: averagePrecision(
       flagged.filter((id) => truths.get(id) !== 'borderline').map(isTrue),
       newHits.all + resurgences.all,
     ),
     sizeRatio:
-      median(flagged.map((id) => sizes.get(id) ?? Number.NaN)) / median(world.accounts.map(({ size }) => size)),
+      median(flagged.map((id) => sizes.get(id) ?? Number.NaN)) /
+      median(world.accounts.map(({ size }) => size)),
     isEmpty: flagged.length === 0 && accounts.length === 0,
   };
 }

@@ -1,4 +1,7 @@
-/** `npm run rank`: applies the breakout rule to the data in a file. `docs/rank-format.md` has the format. */
+/**
+ * `npm run rank`: applies the breakout rule to the data in a file. `docs/rank-format.md` has the
+ * format.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { classifyPosts } from '../../utils/breakouts/rule/classify-posts.ts';
@@ -24,12 +27,15 @@ docs/rank-format.md describes every field.`;
 
 await runCommand(USAGE, (args) => {
   const [file, ...rest] = parseArgs({ args, options: {}, allowPositionals: true }).positionals;
-  if (file === undefined || rest.length > 0) throw new UsageError('rank takes the name of one file.');
+  if (file === undefined || rest.length > 0)
+    throw new UsageError('rank takes the name of one file.');
   const { input, rowsWithoutId } = load(file);
   if (rowsWithoutId > 0) process.stderr.write(`Skipped rows without an id: ${rowsWithoutId}.\n`);
-  const rows = classifyPosts(input).map(({ id, state, gain, expected, multiple, z, speedUp, reason }) => ({
-    ...{ id, state, gain, expected, multiple, z, speedUp, reason },
-  }));
+  const rows = classifyPosts(input).map(
+    ({ id, state, gain, expected, multiple, z, speedUp, reason }) => ({
+      ...{ id, state, gain, expected, multiple, z, speedUp, reason },
+    }),
+  );
   console.log(JSON.stringify(rows, null, 2));
 });
 

@@ -6,7 +6,10 @@ import { objectField } from '../../utils/creator-audit/lenient-fields.ts';
 import { parseDeltas } from '../../utils/creator-audit/parse-deltas.ts';
 import { videoRowSchema } from '../../utils/creator-audit/video-row.ts';
 
-/** Smaller numbers than this are seconds since epoch, larger ones milliseconds (it is 1973 in ms, and 5138 in s). */
+/**
+ * Smaller numbers than this are seconds since epoch, larger ones milliseconds (it is 1973 in ms,
+ * and 5138 in s).
+ */
 const SMALLEST_MS = 1e11;
 
 const timeSchema = z.union(
@@ -32,7 +35,10 @@ const windowSchema = z
       error: 'must be a number of days, such as 7 or "7d"',
     },
   )
-  .refine((days) => Number.isInteger(days) && days >= 1 && days <= 365, 'must be 1 to 365 whole days');
+  .refine(
+    (days) => Number.isInteger(days) && days >= 1 && days <= 365,
+    'must be 1 to 365 whole days',
+  );
 
 const sensitivitySchema: z.ZodType<Sensitivity> = z.union(
   [
@@ -43,7 +49,10 @@ const sensitivitySchema: z.ZodType<Sensitivity> = z.union(
       minimumGain: z.number().min(0),
     }),
   ],
-  { error: 'must be "sensitive", "balanced", "quiet" or { "kind": "custom", "multiple": …, "minimumGain": … }' },
+  {
+    error:
+      'must be "sensitive", "balanced", "quiet" or { "kind": "custom", "multiple": …, "minimumGain": … }',
+  },
 );
 
 const fileSchema = z.object(
@@ -67,16 +76,19 @@ export interface RankInput {
 }
 
 /**
- * Reads the text of a file for `npm run rank`: `{ now, window, sensitivity, posts, deltas }`, rows and deltas exactly as the extension reads
- * an answer of the API. `now` is an ISO 8601 time (without a zone: UTC), or milliseconds or seconds since 1970; `window` is 7 or `"7d"`.
- * Of two rows with the same id the later counts.
+ * Reads the text of a file for `npm run rank`: `{ now, window, sensitivity, posts, deltas }`, rows
+ * and deltas exactly as the extension reads an answer of the API. `now` is an ISO 8601 time
+ * (without a zone: UTC), or milliseconds or seconds since 1970; `window` is 7 or `"7d"`. Of two
+ * rows with the same id the later counts.
  *
  * @throws Error whose message says what is wrong with the file
  */
 export function readRankInput(text: string): RankInput {
   const file = fileSchema.safeParse(parseJson(text));
   if (!file.success) {
-    const problems = file.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(' '));
+    const problems = file.error.issues.map(({ path, message }) =>
+      [path.join('.'), message].filter(Boolean).join(' '),
+    );
     throw new Error(problems.join('\n'));
   }
   const { now, window: windowDays, sensitivity, posts: rows, deltas } = file.data;

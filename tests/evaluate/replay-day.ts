@@ -9,8 +9,10 @@ const DAY_MS = 86_400_000;
 export type Grouping = 'channel' | 'category';
 
 /**
- * What the API would have answered on one day, if it had tracked every video since it was first on the list. When a video was published the series do not say:
- * it is taken to be the day before, so that ages are days on the list. Videos that have left it stay in the library, as what is usual for their account.
+ * What the API would have answered on one day, if it had tracked every video since it was first on
+ * the list. When a video was published the series do not say: it is taken to be the day before, so
+ * that ages are days on the list. Videos that have left it stay in the library, as what is usual
+ * for their account.
  *
  * @param day whole days since epoch
  */
@@ -23,13 +25,23 @@ export function replayDay(series: readonly VideoSeries[], day: number, grouping:
     const last = Math.max(...days);
     const views = video.views.get(last) ?? 0;
     const gained = (window: number) => {
-      const before = video.views.get(last - window) ?? (last - window < first ? video.views.get(first) : undefined);
+      const before =
+        video.views.get(last - window) ??
+        (last - window < first ? video.views.get(first) : undefined);
       return before === undefined || first === last ? null : views - before;
     };
-    deltas.set(video.id, { 1: { views: gained(1), engagement: null }, 2: { views: gained(2), engagement: null } });
+    deltas.set(video.id, {
+      1: { views: gained(1), engagement: null },
+      2: { views: gained(2), engagement: null },
+    });
     return [
       {
-        ...{ id: video.id, platform: 'youtube', accountKey: video[grouping], accountName: video.channel },
+        ...{
+          id: video.id,
+          platform: 'youtube',
+          accountKey: video[grouping],
+          accountName: video.channel,
+        },
         ...{
           caption: null,
           url: null,

@@ -17,7 +17,10 @@ export interface ReplayRow {
   readonly carryOver: number;
   /** Median views of the flagged over median views of the day's list. */
   readonly sizeRatio: number;
-  /** Share of the flagged that next day gained at least {@link GOES_ON} times what their earlier days implied, of so many that could be measured. */
+  /**
+   * Share of the flagged that next day gained at least {@link GOES_ON} times what their earlier
+   * days implied, of so many that could be measured.
+   */
   readonly wentOn: number;
   readonly measured: number;
 }
@@ -30,9 +33,15 @@ const FIRST_DAYS = 7;
 
 const DAY_MS = 86_400_000;
 
-/** Replays w = 1 day over all days but the first. The last row is the whole list, as the measure of what is ordinary. */
+/**
+ * Replays w = 1 day over all days but the first. The last row is the whole list, as the measure of
+ * what is ordinary.
+ */
 export function replayReport(series: readonly VideoSeries[]): ReplayRow[] {
-  const topTen = { ...TUTORIAL, flag: (poll: Poll, windowDays: number) => TUTORIAL.flag(onlyOnList(poll), windowDays) };
+  const topTen = {
+    ...TUTORIAL,
+    flag: (poll: Poll, windowDays: number) => TUTORIAL.flag(onlyOnList(poll), windowDays),
+  };
   const wholeList = {
     name: 'whole list',
     flag: (poll: Poll) => ({ posts: onlyOnList(poll).posts.map(({ id }) => id) }),
@@ -47,7 +56,10 @@ export function replayReport(series: readonly VideoSeries[]): ReplayRow[] {
 
 /** The poll without the videos that have left the list, which are refreshed no more. */
 function onlyOnList(poll: Poll): Poll {
-  return { ...poll, posts: poll.posts.filter(({ lastRefreshedAt }) => poll.now - (lastRefreshedAt ?? 0) < DAY_MS) };
+  return {
+    ...poll,
+    posts: poll.posts.filter(({ lastRefreshedAt }) => poll.now - (lastRefreshedAt ?? 0) < DAY_MS),
+  };
 }
 
 function replay(
@@ -56,7 +68,9 @@ function replay(
   grouping: Grouping,
   accounts: ReplayRow['accounts'],
 ): ReplayRow {
-  const days = [...new Set(series.flatMap(({ views }) => [...views.keys()]))].sort((a, b) => a - b).slice(FIRST_DAYS);
+  const days = [...new Set(series.flatMap(({ views }) => [...views.keys()]))]
+    .sort((a, b) => a - b)
+    .slice(FIRST_DAYS);
   const byId = new Map(series.map((video) => [video.id, video]));
   let before = new Set<string>();
   let [flaggedCount, carried, daysWithNone] = [0, 0, 0];
@@ -72,7 +86,9 @@ function replay(
     carried += flagged.filter(({ id }) => before.has(id)).length;
     if (flagged.length === 0) daysWithNone += 1;
     else sizeRatios.push(medianViews(flagged, day) / medianViews(onList, day));
-    pursuits.push(...flagged.map((video) => pursuit(video, onList, day)).filter((went) => went !== null));
+    pursuits.push(
+      ...flagged.map((video) => pursuit(video, onList, day)).filter((went) => went !== null),
+    );
     before = new Set(flagged.map(({ id }) => id));
   }
   return {
@@ -85,9 +101,10 @@ function replay(
 }
 
 /**
- * Whether a video flagged on a day gained on the next at least {@link GOES_ON} times what its earlier days implied: what it gained on the day before the window
- * (all that it had, if that was its first day on the list), times the median factor between these two days over the day's list, first days apart.
- * `null` where one of the days is missing.
+ * Whether a video flagged on a day gained on the next at least {@link GOES_ON} times what its
+ * earlier days implied: what it gained on the day before the window (all that it had, if that was
+ * its first day on the list), times the median factor between these two days over the day's list,
+ * first days apart. `null` where one of the days is missing.
  */
 function pursuit(video: VideoSeries, onList: readonly VideoSeries[], day: number): boolean | null {
   const own = factor(video, day);
@@ -102,7 +119,8 @@ function factor(video: VideoSeries, day: number): number | null {
   const { views } = video;
   const start = isFirstDay(video, day - 1) ? 0 : views.get(day - 2);
   const [before, now, after] = [views.get(day - 1), views.get(day), views.get(day + 1)];
-  if (start === undefined || before === undefined || now === undefined || after === undefined) return null;
+  if (start === undefined || before === undefined || now === undefined || after === undefined)
+    return null;
   return before > start ? (after - now) / (before - start) : null;
 }
 
@@ -116,7 +134,10 @@ function medianViews(videos: readonly VideoSeries[], day: number): number {
 
 /** The report for people. */
 export function replayTable(rows: readonly ReplayRow[]): string {
-  const heading = 'rule|an account is|days|flagged a day|days with none|carry-over|size|went on|measured'.split('|');
+  const heading =
+    'rule|an account is|days|flagged a day|days with none|carry-over|size|went on|measured'.split(
+      '|',
+    );
   const share = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(2));
   const table = textTable(
     heading,

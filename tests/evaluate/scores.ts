@@ -1,7 +1,10 @@
 import { SeededRandom } from '../simulation/random.ts';
 import type { PollOutcome } from './outcome-tally.ts';
 
-/** Scores of a rule over many polls. Shares are between 0 and 1; `NaN` where there was nothing to share. */
+/**
+ * Scores of a rule over many polls. Shares are between 0 and 1; `NaN` where there was nothing to
+ * share.
+ */
 export interface Scores {
   readonly precision: number;
   /** Over all true breakouts, those included that had not been refreshed over the window. */
@@ -50,17 +53,24 @@ function add(a: Sums, b: Sums): Sums {
 
 const NOTHING: Sums = { truths: 0, found: 0, truthsInReach: 0, foundInReach: 0, falseAlarms: 0 };
 
-/** Scores over all polls together: posts are pooled, so that a poll with many breakouts counts for more. */
+/**
+ * Scores over all polls together: posts are pooled, so that a poll with many breakouts counts for
+ * more.
+ */
 export function scoresOf(outcomes: readonly PollOutcome[]): Scores {
-  const sum = (pick: (outcome: PollOutcome) => number) => outcomes.reduce((total, outcome) => total + pick(outcome), 0);
-  const mean = (values: readonly number[]) => values.reduce((total, value) => total + value, 0) / values.length;
-  const known = (pick: (outcome: PollOutcome) => number) => outcomes.map(pick).filter((value) => !Number.isNaN(value));
+  const sum = (pick: (outcome: PollOutcome) => number) =>
+    outcomes.reduce((total, outcome) => total + pick(outcome), 0);
+  const mean = (values: readonly number[]) =>
+    values.reduce((total, value) => total + value, 0) / values.length;
+  const known = (pick: (outcome: PollOutcome) => number) =>
+    outcomes.map(pick).filter((value) => !Number.isNaN(value));
   const sums = outcomes.map(sumsOf).reduce(add, NOTHING);
   return {
     precision: SCORES.precision(sums),
     recall: SCORES.recall(sums),
     recallOfNewHits: sum(({ newHits }) => newHits.found) / sum(({ newHits }) => newHits.all),
-    recallOfResurgences: sum(({ resurgences }) => resurgences.found) / sum(({ resurgences }) => resurgences.all),
+    recallOfResurgences:
+      sum(({ resurgences }) => resurgences.found) / sum(({ resurgences }) => resurgences.all),
     f1: SCORES.f1(sums),
     recallInReach: sums.foundInReach / sums.truthsInReach,
     f1InReach: SCORES.f1InReach(sums),
@@ -85,15 +95,23 @@ export type ScoreName = keyof typeof SCORES;
 const RESAMPLES = 1000;
 
 /**
- * 95 % interval of a score: the polls are drawn again, with replacement, 1,000 times (percentile bootstrap, seeded).
+ * 95 % interval of a score: the polls are drawn again, with replacement, 1,000 times (percentile
+ * bootstrap, seeded).
  */
-export function interval(outcomes: readonly PollOutcome[], score: ScoreName): readonly [number, number] {
+export function interval(
+  outcomes: readonly PollOutcome[],
+  score: ScoreName,
+): readonly [number, number] {
   const random = new SeededRandom(outcomes.length);
   const sums = outcomes.map(sumsOf);
   const drawn = Float64Array.from({ length: RESAMPLES }, () => {
     let total = NOTHING;
-    for (let i = 0; i < sums.length; i++) total = add(total, sums[random.integer(0, sums.length - 1)] as Sums);
+    for (let i = 0; i < sums.length; i++)
+      total = add(total, sums[random.integer(0, sums.length - 1)] as Sums);
     return SCORES[score](total, sums.length);
   }).sort();
-  return [drawn[Math.floor(0.025 * RESAMPLES)] ?? Number.NaN, drawn[Math.ceil(0.975 * RESAMPLES) - 1] ?? Number.NaN];
+  return [
+    drawn[Math.floor(0.025 * RESAMPLES)] ?? Number.NaN,
+    drawn[Math.ceil(0.975 * RESAMPLES) - 1] ?? Number.NaN,
+  ];
 }

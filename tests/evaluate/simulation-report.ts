@@ -27,7 +27,10 @@ export interface ReportRow extends Scores {
  *
  * @param onWorld is told the rows of each world as soon as they are known
  */
-export function simulationReport(seeds: readonly number[], onWorld: (rows: readonly ReportRow[]) => void): ReportRow[] {
+export function simulationReport(
+  seeds: readonly number[],
+  onWorld: (rows: readonly ReportRow[]) => void,
+): ReportRow[] {
   return EVALUATION_WORLDS.flatMap((world) => {
     const rows = [...evaluateWorlds(world, seeds, CONTENDERS)].map(([rule, outcomes]) => ({
       ...{ world: world.name, window: world.settings.windowDays, rule },
@@ -47,9 +50,10 @@ export function simulationReport(seeds: readonly number[], onWorld: (rows: reado
 
 /** The report for people. */
 export function reportTable(rows: readonly ReportRow[]): string {
-  const heading = 'world|w|rule|precision|recall|new|again|F1|in reach: recall|F1|false a poll|empty|order|size'.split(
-    '|',
-  );
+  const heading =
+    'world|w|rule|precision|recall|new|again|F1|in reach: recall|F1|false a poll|empty|order|size'.split(
+      '|',
+    );
   return textTable(
     heading,
     rows.map((row) => [

@@ -1,7 +1,15 @@
-/** Rows under a heading, in columns as wide as they need to be: the first to the left, the others to the right. */
-export function textTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+/**
+ * Rows under a heading, in columns as wide as they need to be: the first to the left, the others to
+ * the right.
+ */
+export function textTable(
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
   const all = [heading, ...rows];
-  const widths = heading.map((_, column) => Math.max(...all.map((row) => [...(row[column] ?? '')].length)));
+  const widths = heading.map((_, column) =>
+    Math.max(...all.map((row) => [...(row[column] ?? '')].length)),
+  );
   const lines = all.map((row) =>
     row
       .map((cell, column) => {
@@ -11,5 +19,7 @@ export function textTable(heading: readonly string[], rows: readonly (readonly s
       .join('  ')
       .trimEnd(),
   );
-  return [lines[0], widths.map((width) => '-'.repeat(width)).join('  '), ...lines.slice(1)].join('\n');
+  return [lines[0], widths.map((width) => '-'.repeat(width)).join('  '), ...lines.slice(1)].join(
+    '\n',
+  );
 }

@@ -15,22 +15,29 @@ const DAY_MS = 86_400_000;
 const COLUMNS = ['video_id', 'channel_title', 'category_id', 'views', 'date'] as const;
 
 /**
- * Reads daily snapshots of trending videos: a CSV file with the columns `video_id`, `channel_title`, `category_id`, `views`, `date`. Malformed rows are passed
- * over.
+ * Reads daily snapshots of trending videos: a CSV file with the columns `video_id`,
+ * `channel_title`, `category_id`, `views`, `date`. Malformed rows are passed over.
  *
  * @throws Error when the folder or such a file is missing
  */
 export function readVideoSeries(folder: string): VideoSeries[] {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}: nothing to replay.`);
   const file = readdirSync(folder).find((name) => name.endsWith('.csv'));
-  if (file === undefined) throw new Error(`The folder ${folder} holds no CSV file: nothing to replay.`);
+  if (file === undefined)
+    throw new Error(`The folder ${folder} holds no CSV file: nothing to replay.`);
   const [heading = [], ...rows] = csvRows(readFileSync(join(folder, file), 'utf8'));
   const places = COLUMNS.map((name) => heading.indexOf(name));
-  if (places.includes(-1)) throw new Error(`${file} lacks one of the columns ${COLUMNS.join(', ')}.`);
+  if (places.includes(-1))
+    throw new Error(`${file} lacks one of the columns ${COLUMNS.join(', ')}.`);
 
-  const series = new Map<string, { channel: string; category: string; views: Map<number, number> }>();
+  const series = new Map<
+    string,
+    { channel: string; category: string; views: Map<number, number> }
+  >();
   for (const row of rows) {
-    const [id = '', channel = '', category = '', views = '', date = ''] = places.map((place) => row[place]);
+    const [id = '', channel = '', category = '', views = '', date = ''] = places.map(
+      (place) => row[place],
+    );
     const day = dayOf(date);
     if (id === '' || channel === '' || !/^\d+$/.test(views) || day === null) continue;
     const video = series.get(id) ?? { channel, category, views: new Map() };

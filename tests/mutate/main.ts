@@ -1,6 +1,6 @@
 /**
- * Mutation testing, behind `npm run mutate`: changes the code in small ways and counts the changes that no unit test
- * notices. The report is in `reports/mutation/`.
+ * Mutation testing, behind `npm run mutate`: changes the code in small ways and counts the changes
+ * that no unit test notices. The report is in `reports/mutation/`.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,9 @@ import { sampleLines } from './sample-lines.ts';
 const TESTS: Readonly<Record<string, readonly string[]>> = {
   'entrypoints/background': ['tests/unit/background', 'tests/unit/worker'],
   ...Object.fromEntries(
-    ['breakouts', 'browser', 'creator-audit', 'format', 'history', 'library', 'messages'].map(testsOf),
+    ['breakouts', 'browser', 'creator-audit', 'format', 'history', 'library', 'messages'].map(
+      testsOf,
+    ),
   ),
   ...Object.fromEntries(['settings', 'state', 'storage', 'sync'].map(testsOf)),
 };
@@ -32,7 +34,8 @@ await runCommand(USAGE, async (args) => {
     options: { sample: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' } },
   });
   const [percent, seed] = [Number(values.sample), Number(values.seed)];
-  if (!(percent > 0 && percent <= 100)) throw new UsageError('--sample takes a number from 1 to 100.');
+  if (!(percent > 0 && percent <= 100))
+    throw new UsageError('--sample takes a number from 1 to 100.');
   if (!Number.isInteger(seed)) throw new UsageError('--seed takes a whole number.');
   const folders = positionals.length === 0 ? Object.keys(TESTS) : positionals;
   for (const folder of folders) await mutate(folder, percent, seed);
@@ -44,7 +47,8 @@ async function mutate(folder: string, percent: number, seed: number): Promise<vo
   const places = globSync(`${folder}/**/*.ts`).flatMap((path) =>
     sampleLines(path, readFileSync(path, 'utf8').split('\n').length, percent, seed),
   );
-  if (places.length === 0) throw new CommandError(`The sample of ${folder} is empty: take a larger one.`);
+  if (places.length === 0)
+    throw new CommandError(`The sample of ${folder} is empty: take a larger one.`);
   process.env.MUTATION_TESTS = tests.join(',');
   const name = folder.replaceAll('/', '-');
   await new Stryker({
@@ -57,7 +61,8 @@ async function mutate(folder: string, percent: number, seed: number): Promise<vo
     htmlReporter: { fileName: `reports/mutation/${name}.html` },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
     ignorePatterns: ['.output', 'docs', 'reports'],
-    // TypeScript 7 has no API for Stryker to rewrite the configuration with, and nothing in it needs that.
+    // TypeScript 7 has no API for Stryker to rewrite the configuration with, and nothing in it
+    // needs that.
     tsconfigFile: 'none.json',
     concurrency: 2,
     timeoutMS: 60_000,

@@ -4,8 +4,8 @@ import { SeededRandom } from '../simulation/random.ts';
 const WINDOW_LINES = 8;
 
 /**
- * Draws stretches of a file at random, as Stryker's `mutate` option names them: mutants that lie within one of them
- * are made, others are not.
+ * Draws stretches of a file at random, as Stryker's `mutate` option names them: mutants that lie
+ * within one of them are made, others are not.
  *
  * @param percent the share of the file's lines
  * @param seed the same seed draws the same stretches
@@ -18,7 +18,8 @@ export function sampleLines(path: string, lines: number, percent: number, seed: 
   );
   const ranges: string[] = [];
   for (let first = 1; first <= lines; first += WINDOW_LINES) {
-    if (dice.next() * 100 < percent) ranges.push(`${path}:${first}-${Math.min(lines, first + WINDOW_LINES - 1)}`);
+    if (dice.next() * 100 < percent)
+      ranges.push(`${path}:${first}-${Math.min(lines, first + WINDOW_LINES - 1)}`);
   }
   return ranges;
 }

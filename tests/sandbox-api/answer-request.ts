@@ -18,10 +18,14 @@ export interface ArrivedRequest {
 type Headers = Record<string, string>;
 
 function acceptsJson(accept: string | undefined): boolean {
-  return accept === undefined || /(\*\/\*|application\/\*|application\/([\w.-]+\+)?json)/i.test(accept);
+  return (
+    accept === undefined || /(\*\/\*|application\/\*|application\/([\w.-]+\+)?json)/i.test(accept)
+  );
 }
 
-/** Counts the request and writes its rate-limit headers. @throws {ApiProblem} 429 beyond the limit. */
+/**
+ * Counts the request and writes its rate-limit headers. @throws {ApiProblem} 429 beyond the limit.
+ */
 function countRequest(state: SandboxState, key: string, headers: Headers): void {
   const now = state.clock.now();
   const counted = state.limiter.count(key, now);
@@ -31,7 +35,9 @@ function countRequest(state: SandboxState, key: string, headers: Headers): void 
   if (!counted.isExceeded) return;
   const seconds = Math.max(1, Math.ceil(counted.resetS - now / 1000));
   const retryAfter =
-    state.retryAfterFormat === 'seconds' ? String(seconds) : new Date(counted.resetS * 1000).toUTCString();
+    state.retryAfterFormat === 'seconds'
+      ? String(seconds)
+      : new Date(counted.resetS * 1000).toUTCString();
   throw new ApiProblem('RATE_LIMITED', `Too many requests; come again in ${seconds} s.`, {
     headers: { 'retry-after': retryAfter },
   });
@@ -44,16 +50,23 @@ function withEtag(request: ArrivedRequest, headers: Headers, json: unknown): Ans
   const known = request.headers['if-none-match'];
   const isKnown = known?.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
   if (isKnown) return { status: 304, headers: { ...headers, etag }, body: null };
-  return { status: 200, headers: { ...headers, etag, 'content-type': 'application/json' }, body: { json, text } };
+  return {
+    status: 200,
+    headers: { ...headers, etag, 'content-type': 'application/json' },
+    body: { json, text },
+  };
 }
 
 /**
- * The true answer to a request: what the API would say. Every answer has an `X-Request-ID`, every authenticated one the
- * rate-limit headers, every refusal a problem document.
+ * The true answer to a request: what the API would say. Every answer has an `X-Request-ID`, every
+ * authenticated one the rate-limit headers, every refusal a problem document.
  */
 export function answerRequest(state: SandboxState, request: ArrivedRequest): Answer {
   // The sandbox's clock may be moved; a server's `Date` never contradicts its other times.
-  const headers: Headers = { 'x-request-id': request.requestId, date: new Date(state.clock.now()).toUTCString() };
+  const headers: Headers = {
+    'x-request-id': request.requestId,
+    date: new Date(state.clock.now()).toUTCString(),
+  };
   try {
     const route = findRoute(request.method, request.path);
     const key = keyFor(route, state.keys, request.headers.authorization);
@@ -65,14 +78,20 @@ export function answerRequest(state: SandboxState, request: ArrivedRequest): Ans
     const { query, body } = request;
     const json = route.answer({ state, query, contentType, body, key, now: state.clock.now() });
     if (request.method === 'GET') return withEtag(request, headers, json);
-    return { status: 200, headers: { ...headers, 'content-type': 'application/json' }, body: { json } };
+    return {
+      status: 200,
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: { json },
+    };
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
     const { status, code, message: detail, errors } = problem;
     return {
       status,
       headers: { ...headers, ...problem.headers, 'content-type': 'application/problem+json' },
-      body: { json: problemDocument({ status, code, detail, errors }, request.requestId, request.path) },
+      body: {
+        json: problemDocument({ status, code, detail, errors }, request.requestId, request.path),
+      },
     };
   }
 }

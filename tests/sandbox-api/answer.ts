@@ -4,7 +4,10 @@ export interface Answer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** JSON (with its text, where that was made already), text as it is, or nothing. */
-  readonly body: { readonly json: unknown; readonly text?: string } | { readonly text: string } | null;
+  readonly body:
+    | { readonly json: unknown; readonly text?: string }
+    | { readonly text: string }
+    | null;
 }
 
 /** The text of an answer's body. */

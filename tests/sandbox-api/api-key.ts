@@ -17,13 +17,16 @@ export interface ApiKey {
 
 /**
  * The key that a request came with.
- * @throws {ApiProblem} 401 without a bearer key or with an unknown one, 403 FORBIDDEN with a disabled one.
+ * @throws {ApiProblem} 401 without a bearer key or with an unknown one, 403 FORBIDDEN with a
+ * disabled one.
  */
 export function authenticate(keys: readonly ApiKey[], authorization: string | undefined): ApiKey {
   const bearer = authorization?.match(/^Bearer (\S+)$/i)?.[1];
-  if (bearer === undefined) throw new ApiProblem('UNAUTHORIZED', 'An API key is required as a bearer token.');
+  if (bearer === undefined)
+    throw new ApiProblem('UNAUTHORIZED', 'An API key is required as a bearer token.');
   const found = keys.find((candidate) => candidate.key === bearer);
   if (!found) throw new ApiProblem('UNAUTHORIZED', 'The API key is not valid.');
-  if (found.isDisabled) throw new ApiProblem('FORBIDDEN', 'The API key or the subscription is inactive.');
+  if (found.isDisabled)
+    throw new ApiProblem('FORBIDDEN', 'The API key or the subscription is inactive.');
   return found;
 }

@@ -1,4 +1,7 @@
-/** What the problem documents of the API may name as `code`, with the status and title each goes with. */
+/**
+ * What the problem documents of the API may name as `code`, with the status and title each goes
+ * with.
+ */
 const PROBLEMS = {
   BAD_REQUEST: { status: 400, title: 'Bad request' },
   UNAUTHORIZED: { status: 401, title: 'Unauthorized' },
@@ -25,7 +28,10 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** Thrown by whatever refuses a request; becomes a problem document (RFC 9457) in one place, `answer-request.ts`. */
+/**
+ * Thrown by whatever refuses a request; becomes a problem document (RFC 9457) in one place,
+ * `answer-request.ts`.
+ */
 export class ApiProblem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
@@ -52,7 +58,9 @@ export function invalidField(field: string, message: string): ApiProblem {
   });
 }
 
-/** The code that the API's table of errors gives for a status; the first one where it gives several. */
+/**
+ * The code that the API's table of errors gives for a status; the first one where it gives several.
+ */
 export function codeForStatus(status: number): string {
   const found = Object.entries(PROBLEMS).find(([, problem]) => problem.status === status);
   return found?.[0] ?? (status >= 500 ? 'INTERNAL_ERROR' : 'BAD_REQUEST');
@@ -68,7 +76,11 @@ export interface ProblemParts {
 }
 
 /** The body of a problem document, as the API's page on errors describes it. */
-export function problemDocument(parts: ProblemParts, requestId: string, instance: string): Record<string, unknown> {
+export function problemDocument(
+  parts: ProblemParts,
+  requestId: string,
+  instance: string,
+): Record<string, unknown> {
   const code = parts.code ?? codeForStatus(parts.status);
   const title = parts.title ?? (code in PROBLEMS ? PROBLEMS[code as ProblemCode].title : code);
   return {

@@ -1,6 +1,7 @@
 /**
- * Captions that try a screen: short and long, emoji of several code points, right-to-left with numbers and Latin inside, line breaks, markup that
- * must not become any, one word without a place to break, blanks only, and none at all.
+ * Captions that try a screen: short and long, emoji of several code points, right-to-left with
+ * numbers and Latin inside, line breaks, markup that must not become any, one word without a place
+ * to break, blanks only, and none at all.
  */
 const TRYING: readonly (string | null)[] = [
   null,
@@ -18,7 +19,15 @@ const TRYING: readonly (string | null)[] = [
     'four; the others come on Sundays, rain or shine, and yes, the dog is fine 🐕 he slept through all of it. #cabin #handtools #slow #woods',
 ];
 
-const OPENINGS = ['How to', 'Why I', 'Nobody tells you how to', 'Three ways to', 'Watch me', 'POV: you', 'We'] as const;
+const OPENINGS = [
+  'How to',
+  'Why I',
+  'Nobody tells you how to',
+  'Three ways to',
+  'Watch me',
+  'POV: you',
+  'We',
+] as const;
 const DEEDS = [
   'bake bread without an oven',
   'fix a bike in the rain',
@@ -29,7 +38,15 @@ const DEEDS = [
   'learn a song in a day',
   'cook for twelve on two rings',
 ] as const;
-const ENDINGS = ['', ' ✨', ' (it worked)', '. Full story in the comments', ' #diy', ' 😅', '!'] as const;
+const ENDINGS = [
+  '',
+  ' ✨',
+  ' (it worked)',
+  '. Full story in the comments',
+  ' #diy',
+  ' 😅',
+  '!',
+] as const;
 
 /** One post in so many has a caption that tries the screen. */
 const TRYING_EVERY = 6;
@@ -38,9 +55,13 @@ function pick<T>(from: readonly T[], index: number): T {
   return from[index % from.length] as T;
 }
 
-/** The caption of the post with this number in its library: always the same for the same number, all kinds among any 100. */
+/**
+ * The caption of the post with this number in its library: always the same for the same number, all
+ * kinds among any 100.
+ */
 export function captionText(number: number): string | null {
-  if (number % TRYING_EVERY === TRYING_EVERY - 1) return pick(TRYING, Math.floor(number / TRYING_EVERY));
+  if (number % TRYING_EVERY === TRYING_EVERY - 1)
+    return pick(TRYING, Math.floor(number / TRYING_EVERY));
   const ending = pick(ENDINGS, Math.floor(number / 3));
   return `${pick(OPENINGS, number)} ${pick(DEEDS, Math.floor(number / 7))}${ending}`;
 }

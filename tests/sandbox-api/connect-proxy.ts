@@ -4,12 +4,18 @@ import type { Duplex } from 'node:stream';
 import { LOOPBACK } from './loopback-server.ts';
 import { API_HOST } from './tls-certificate.ts';
 
-/** A proxy for a browser under test: the API's host leads to the sandbox, everything else is refused and written down. */
+/**
+ * A proxy for a browser under test: the API's host leads to the sandbox, everything else is refused
+ * and written down.
+ */
 export interface ConnectProxy {
   readonly port: number;
   /** `host:port` of each tunnel to the API that was opened. */
   readonly tunnels: readonly string[];
-  /** `host:port`, or the URL of a plain request, of everything that was refused: empty when only the API was contacted. */
+  /**
+   * `host:port`, or the URL of a plain request, of everything that was refused: empty when only the
+   * API was contacted.
+   */
   readonly refused: readonly string[];
   close(): Promise<void>;
 }

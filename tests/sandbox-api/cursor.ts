@@ -13,7 +13,10 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, DIGEST_LENGTH);
 }
 
-/** An opaque cursor for a position, bound to a scope: the list with its exact filters and sort, as one text. */
+/**
+ * An opaque cursor for a position, bound to a scope: the list with its exact filters and sort, as
+ * one text.
+ */
 export function encodeCursor(position: CursorPosition, scope: string): string {
   const place = JSON.stringify([position.value, position.id]);
   return Buffer.from(digest(scope + place) + place).toString('base64url');

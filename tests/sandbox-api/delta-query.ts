@@ -15,7 +15,12 @@ const LONGEST_WINDOW_DAYS = 365;
 const MOST_IDS = { POST: 200, GET: 100 } as const;
 
 function checked(ids: unknown, windows: unknown, mostIds: number): DeltaQuery {
-  if (!Array.isArray(ids) || ids.length < 1 || ids.length > mostIds || ids.some((id) => typeof id !== 'string')) {
+  if (
+    !Array.isArray(ids) ||
+    ids.length < 1 ||
+    ids.length > mostIds ||
+    ids.some((id) => typeof id !== 'string')
+  ) {
     throw invalidField('video_ids', `must be a list of 1 to ${mostIds} ids`);
   }
   const isWindow = (days: unknown) =>
@@ -30,7 +35,10 @@ function checked(ids: unknown, windows: unknown, mostIds: number): DeltaQuery {
   return { ids: [...new Set<string>(ids)], windows: distinct };
 }
 
-/** Reads the body of `POST /videos/deltas`. @throws {ApiProblem} 400 when it is not a JSON object, 422 for wrong values. */
+/**
+ * Reads the body of `POST /videos/deltas`. @throws {ApiProblem} 400 when it is not a JSON object,
+ * 422 for wrong values.
+ */
 export function parseDeltaBody(body: string): DeltaQuery {
   let json: unknown;
   try {
@@ -41,12 +49,24 @@ export function parseDeltaBody(body: string): DeltaQuery {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new ApiProblem('BAD_REQUEST', 'The body is not a JSON object.');
   }
-  const { video_ids, windows = DEFAULT_WINDOWS } = json as { video_ids?: unknown; windows?: unknown };
+  const { video_ids, windows = DEFAULT_WINDOWS } = json as {
+    video_ids?: unknown;
+    windows?: unknown;
+  };
   return checked(video_ids, windows, MOST_IDS.POST);
 }
 
-/** Reads the query of `GET /videos/deltas`: both parameters repeated. @throws {ApiProblem} 422 for wrong values. */
+/**
+ * Reads the query of `GET /videos/deltas`: both parameters repeated. @throws {ApiProblem} 422 for
+ * wrong values.
+ */
 export function parseDeltaQuery(query: URLSearchParams): DeltaQuery {
-  const windows = query.getAll('windows').map((text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN));
-  return checked(query.getAll('video_ids'), windows.length > 0 ? windows : DEFAULT_WINDOWS, MOST_IDS.GET);
+  const windows = query
+    .getAll('windows')
+    .map((text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN));
+  return checked(
+    query.getAll('video_ids'),
+    windows.length > 0 ? windows : DEFAULT_WINDOWS,
+    MOST_IDS.GET,
+  );
 }

@@ -3,9 +3,11 @@ import type { PostDeltas } from './delta-truth.ts';
 /**
  * How the `data` of an answer to `/videos/deltas` looks. The documentation has two descriptions:
  * - `map`, the endpoint's reference: id → window → views, `{ "<id>": { "7d": 1234 } }`;
- * - `list`, the tutorial: rows with `id`, `views_delta` and the engagement's parts; for several windows a row each, with `window`;
- * - `mixed`: a list whose rows take turns at carrying the windows inside, as numbers or as objects, and at saying `views`
- *   for `views_delta`. Nobody documented it; a client that reads both descriptions has to survive it.
+ * - `list`, the tutorial: rows with `id`, `views_delta` and the engagement's parts; for several
+ *   windows a row each, with `window`;
+ * - `mixed`: a list whose rows take turns at carrying the windows inside, as numbers or as objects,
+ *   and at saying `views`
+ * for `views_delta`. Nobody documented it; a client that reads both descriptions has to survive it.
  */
 export const DELTA_SHAPES = ['map', 'list', 'mixed'] as const;
 export type DeltaShape = (typeof DELTA_SHAPES)[number];
@@ -29,16 +31,27 @@ function rows(id: string, deltas: PostDeltas, windows: readonly number[]): Json[
   }));
 }
 
-function mixedRows(id: string, deltas: PostDeltas, windows: readonly number[], turn: number): Json[] {
+function mixedRows(
+  id: string,
+  deltas: PostDeltas,
+  windows: readonly number[],
+  turn: number,
+): Json[] {
   switch (turn % 4) {
     case 0:
       return rows(id, deltas, windows);
     case 1:
       return [{ id, ...viewsByWindow(deltas, windows) }];
     case 2:
-      return [{ id, ...Object.fromEntries(windows.map((days) => [`${days}d`, gains(deltas, days)])) }];
+      return [
+        { id, ...Object.fromEntries(windows.map((days) => [`${days}d`, gains(deltas, days)])) },
+      ];
     default:
-      return windows.map((days) => ({ id, window: `${days}d`, views: deltas[days]?.views ?? null }));
+      return windows.map((days) => ({
+        id,
+        window: `${days}d`,
+        views: deltas[days]?.views ?? null,
+      }));
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Counts, LibraryPost } from './library-post.ts';
 
-/** What one post gained over each window, by window in days. A count is `null` where it cannot be known. */
+/**
+ * What one post gained over each window, by window in days. A count is `null` where it cannot be
+ * known.
+ */
 export type PostDeltas = Readonly<Record<number, Counts>>;
 
 const DAY_MS = 86_400_000;
@@ -11,13 +14,18 @@ function difference(later: number | null, earlier: number | null): number | null
 }
 
 /**
- * What a post gained, as the API reckons it at `now` (ms since epoch): the counts of its last refresh minus those of the earliest
- * refresh inside the window. The window ends with the last refresh. With a single refresh every gain is 0; with none it is
- * unknown.
+ * What a post gained, as the API reckons it at `now` (ms since epoch): the counts of its last
+ * refresh minus those of the earliest refresh inside the window. The window ends with the last
+ * refresh. With a single refresh every gain is 0; with none it is unknown.
  */
-export function deltasOfPost(post: LibraryPost, windows: readonly number[], now: number): PostDeltas {
+export function deltasOfPost(
+  post: LibraryPost,
+  windows: readonly number[],
+  now: number,
+): PostDeltas {
   const overrides = post.deltaOverrides;
-  if (overrides) return Object.fromEntries(windows.map((days) => [days, { ...UNKNOWN, ...overrides[days] }]));
+  if (overrides)
+    return Object.fromEntries(windows.map((days) => [days, { ...UNKNOWN, ...overrides[days] }]));
   const last = post.refreshes.last(now);
   if (last === null) return Object.fromEntries(windows.map((days) => [days, UNKNOWN]));
   const end = post.countsAt(last);

@@ -26,7 +26,10 @@ interface Entry {
   strikes: number;
 }
 
-/** The faults that tests ask for. Of several that are about one request, the one planned first strikes. */
+/**
+ * The faults that tests ask for. Of several that are about one request, the one planned first
+ * strikes.
+ */
 export class FaultPlan {
   readonly #random: () => number;
   #entries: Entry[] = [];

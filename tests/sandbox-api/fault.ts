@@ -1,9 +1,14 @@
 import type { FieldError } from './api-problem.ts';
 import type { LoggedRequest } from './request-log.ts';
 
-/** Answers something else than the truth. Rate-limit headers and `X-Request-ID` stay as they are. */
+/**
+ * Answers something else than the truth. Rate-limit headers and `X-Request-ID` stay as they are.
+ */
 export type AnswerFault =
-  /** A problem document; what is left out follows from `status`. `retryAfter`: seconds, or an HTTP date as text. */
+  /**
+   * A problem document; what is left out follows from `status`. `retryAfter`: seconds, or an HTTP
+   * date as text.
+   */
   | {
       readonly kind: 'problem';
       readonly status: number;
@@ -19,7 +24,12 @@ export type AnswerFault =
   /** 200 `application/json` that is none. */
   | { readonly kind: 'not-json' }
   /** Any text under any status. */
-  | { readonly kind: 'body'; readonly status: number; readonly body: string; readonly contentType: string }
+  | {
+      readonly kind: 'body';
+      readonly status: number;
+      readonly body: string;
+      readonly contentType: string;
+    }
   /** 200 with JSON of another shape than documented. */
   | { readonly kind: 'wrong-shape' }
   /** The true answer's JSON, changed by a function. */
@@ -29,7 +39,10 @@ export type AnswerFault =
   | { readonly kind: 'huge-body'; readonly bytes: number }
   /** From the second page on, `next_cursor` is the cursor that was just used. */
   | { readonly kind: 'repeated-cursor' }
-  /** Always the first page, always another next cursor; its rows the same each time, with new ids, or none. */
+  /**
+   * Always the first page, always another next cursor; its rows the same each time, with new ids,
+   * or none.
+   */
   | { readonly kind: 'endless-list'; readonly rows?: 'same' | 'new' | 'none' }
   /** Every `every`-th row of a list (default: each) has no id. */
   | { readonly kind: 'rows-without-id'; readonly every?: number }
@@ -39,8 +52,9 @@ export type AnswerFault =
   | { readonly kind: 'null-deltas' };
 
 /**
- * Does something to the connection. Chromium by itself repeats a request once on a new connection when a *reused* one is
- * reset before an answer began; start the sandbox with `keepAlive: false` where that must not blur a count.
+ * Does something to the connection. Chromium by itself repeats a request once on a new connection
+ * when a *reused* one is reset before an answer began; start the sandbox with `keepAlive: false`
+ * where that must not blur a count.
  */
 export type ConnectionFault =
   /** Never answers. */

@@ -22,7 +22,10 @@ function withJson(answer: Answer, change: (json: Json) => unknown): Answer {
 }
 
 /** Changes the pages of lists only; other answers have no `pagination`. */
-function withPage(answer: Answer, change: (rows: readonly Json[], pagination: Json) => Json): Answer {
+function withPage(
+  answer: Answer,
+  change: (rows: readonly Json[], pagination: Json) => Json,
+): Answer {
   return withJson(answer, (json) => {
     if (!Array.isArray(json.data) || typeof json.pagination !== 'object') return json;
     return { ...json, ...change(json.data, json.pagination as Json) };
@@ -33,10 +36,14 @@ function nullNumbers(value: unknown): unknown {
   if (typeof value === 'number') return null;
   if (Array.isArray(value)) return value.map(nullNumbers);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, nullNumbers(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, nullNumbers(inner)]),
+  );
 }
 
-/** Plays faults on true answers. One per sandbox, because some faults remember what they did before. */
+/**
+ * Plays faults on true answers. One per sandbox, because some faults remember what they did before.
+ */
 export class FaultyAnswers {
   #endlessPages = 0;
   readonly #firstRows = new Map<string, Json>();
@@ -46,7 +53,8 @@ export class FaultyAnswers {
     switch (fault.kind) {
       case 'problem': {
         const { etag: _, ...headers } = answer.headers;
-        const retryAfter = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+        const retryAfter =
+          fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
         return {
           status: fault.status,
           headers: { ...headers, 'content-type': 'application/problem+json', ...retryAfter },
@@ -62,23 +70,36 @@ export class FaultyAnswers {
       case 'body':
         return withText(answer, fault.status, fault.body, fault.contentType);
       case 'wrong-shape':
-        return withText(answer, 200, '{"data":"soon","pagination":[],"filters":7}', 'application/json');
+        return withText(
+          answer,
+          200,
+          '{"data":"soon","pagination":[],"filters":7}',
+          'application/json',
+        );
       case 'change':
         return withJson(answer, (json) => fault.change(json, request));
       case 'redirect':
-        return { status: fault.status ?? 302, headers: { ...answer.headers, location: fault.to }, body: null };
+        return {
+          status: fault.status ?? 302,
+          headers: { ...answer.headers, location: fault.to },
+          body: null,
+        };
       case 'huge-body':
         return withJson(answer, (json) => ({ ...json, padding: 'x'.repeat(fault.bytes) }));
       case 'repeated-cursor':
         return withPage(answer, (_, pagination) => {
           const cursor = request.query.get('cursor');
-          return cursor === null ? {} : { pagination: { ...pagination, has_next: true, next_cursor: cursor } };
+          return cursor === null
+            ? {}
+            : { pagination: { ...pagination, has_next: true, next_cursor: cursor } };
         });
       case 'endless-list':
         return this.#endlessPage(answer, fault.rows ?? 'same');
       case 'rows-without-id':
         return withPage(answer, (rows) => ({
-          data: rows.map(({ id, ...rest }, index) => ((index + 1) % (fault.every ?? 1) === 0 ? rest : { id, ...rest })),
+          data: rows.map(({ id, ...rest }, index) =>
+            (index + 1) % (fault.every ?? 1) === 0 ? rest : { id, ...rest },
+          ),
         }));
       case 'duplicate-rows':
         return this.#pageWithDuplicates(answer, request);

@@ -8,7 +8,10 @@ export interface HandMadePost {
   readonly list?: ListName;
   /** Default `instagram`. */
   readonly platform?: Platform;
-  /** The account's user name and, unless `accountId` says otherwise, its id as well. Default `someone`; `null` for none known. */
+  /**
+   * The account's user name and, unless `accountId` says otherwise, its id as well. Default
+   * `someone`; `null` for none known.
+   */
   readonly username?: string | null;
   readonly accountId?: string;
   readonly caption?: string | null;
@@ -22,14 +25,21 @@ export interface HandMadePost {
   readonly refreshes?: readonly ({ readonly at: number } & Partial<Counts>)[];
   /** Fields of the row that stand as they are here. */
   readonly row?: Readonly<Record<string, unknown>>;
-  /** Deltas by window in days that stand as they are here; without it they follow from the refreshes. */
+  /**
+   * Deltas by window in days that stand as they are here; without it they follow from the
+   * refreshes.
+   */
   readonly deltas?: Readonly<Record<number, Partial<Counts> | null>>;
 }
 
 const NO_COUNTS: Counts = { views: null, likes: null, comments: null, shares: null, saves: null };
 const REFRESH_INTERVAL_HOURS = 24;
 
-function accountOf(made: HandMadePost, addedAt: number, refreshes: ListedRefreshes): LibraryAccount | null {
+function accountOf(
+  made: HandMadePost,
+  addedAt: number,
+  refreshes: ListedRefreshes,
+): LibraryAccount | null {
   const username = made.username === undefined ? 'someone' : made.username;
   if (username === null) return null;
   return {
@@ -44,7 +54,10 @@ function accountOf(made: HandMadePost, addedAt: number, refreshes: ListedRefresh
   };
 }
 
-/** Makes a library's post of what a test wrote down. Between two refreshes its true counts are those of the earlier one. */
+/**
+ * Makes a library's post of what a test wrote down. Between two refreshes its true counts are those
+ * of the earlier one.
+ */
 export function handMadePost(made: HandMadePost): LibraryPost {
   const history = (made.refreshes ?? []).toSorted((a, b) => a.at - b.at);
   const refreshes = new ListedRefreshes(history.map(({ at }) => at));

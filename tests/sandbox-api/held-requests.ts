@@ -22,7 +22,10 @@ interface Hold {
   readonly waiting: ((held: HeldRequest) => void)[];
 }
 
-/** Stops requests between their arrival and their answer, for tests that do something while one is in flight. */
+/**
+ * Stops requests between their arrival and their answer, for tests that do something while one is
+ * in flight.
+ */
 export class HeldRequests {
   readonly #holds = new Set<Hold>();
 

@@ -1,6 +1,8 @@
 import type { RefreshTimes } from './refresh-times.ts';
 
-/** The two lists of the API: posts discovered from tracked accounts, and posts tracked one by one. */
+/**
+ * The two lists of the API: posts discovered from tracked accounts, and posts tracked one by one.
+ */
 export const LISTS = ['account-videos', 'videos'] as const;
 export type ListName = (typeof LISTS)[number];
 

@@ -48,7 +48,10 @@ export class Library {
     this.#views.clear();
   }
 
-  /** The posts that a list query selects, sorted, as they are at `now` (ms since epoch); made again only when something changed. */
+  /**
+   * The posts that a list query selects, sorted, as they are at `now` (ms since epoch); made again
+   * only when something changed.
+   */
   view(list: ListName, query: ListQuery, now: number): SortedView {
     const name = JSON.stringify([list, query.filters, query.order, query.descending]);
     const kept = this.#views.get(name);

@@ -21,14 +21,16 @@ export interface ListPage {
 function position(cursor: string | null, scope: string): { value: number; id: string } | null {
   if (cursor === null) return null;
   const found = decodeCursor(cursor, scope);
-  if (!found) throw invalidField('cursor', 'is stale or was issued for other filters or another sort');
+  if (!found)
+    throw invalidField('cursor', 'is stale or was issued for other filters or another sort');
   return found;
 }
 
 /**
- * One page of posts at `now` (ms since epoch). `cursorEpoch` is part of what a cursor is bound to: raising it makes every
- * cursor issued before stale.
- * @throws {ApiProblem} 422 for a cursor that was not issued for exactly this list, these filters and this sort.
+ * One page of posts at `now` (ms since epoch). `cursorEpoch` is part of what a cursor is bound to:
+ * raising it makes every cursor issued before stale.
+ * @throws {ApiProblem} 422 for a cursor that was not issued for exactly this list, these filters
+ * and this sort.
  */
 export function listPage(
   library: Library,
@@ -56,7 +58,9 @@ export function listPage(
     data,
     pagination: {
       has_next: hasNext,
-      next_cursor: hasNext ? encodeCursor({ value: view.values[end - 1] ?? 0, id: last.id }, scope) : null,
+      next_cursor: hasNext
+        ? encodeCursor({ value: view.values[end - 1] ?? 0, id: last.id }, scope)
+        : null,
       limit: query.limit,
       ...(query.includeTotal ? { total_count: view.posts.length } : {}),
     },
@@ -64,8 +68,16 @@ export function listPage(
   };
 }
 
-/** One page of the tracked accounts at `now` (ms since epoch), in the order of their ids. @throws {ApiProblem} 422 as above. */
-export function accountsPage(library: Library, query: URLSearchParams, now: number, cursorEpoch: number): ListPage {
+/**
+ * One page of the tracked accounts at `now` (ms since epoch), in the order of their ids. @throws
+ * {ApiProblem} 422 as above.
+ */
+export function accountsPage(
+  library: Library,
+  query: URLSearchParams,
+  now: number,
+  cursorEpoch: number,
+): ListPage {
   const scope = JSON.stringify([library.organizationId, 'accounts', cursorEpoch]);
   const limit = parseLimit(query);
   const after = position(query.get('cursor'), scope);

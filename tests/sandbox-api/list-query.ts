@@ -1,7 +1,13 @@
 import { invalidField } from './api-problem.ts';
 import type { ListName, Platform } from './library-post.ts';
 
-export const ORDERS = ['added_at', 'create_time', 'view_count', 'like_count', 'play_count'] as const;
+export const ORDERS = [
+  'added_at',
+  'create_time',
+  'view_count',
+  'like_count',
+  'play_count',
+] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** The filters of a list; only those that were given are here, and so in the echo. */
@@ -64,7 +70,8 @@ export function parseListQuery(list: ListName, query: URLSearchParams): ListQuer
   const order = orders.find((candidate) => candidate === asked);
   if (order === undefined) throw invalidField('order_by', `must be one of ${orders.join(', ')}`);
   const direction = query.get('order_direction') ?? 'desc';
-  if (direction !== 'asc' && direction !== 'desc') throw invalidField('order_direction', 'must be asc or desc');
+  if (direction !== 'asc' && direction !== 'desc')
+    throw invalidField('order_direction', 'must be asc or desc');
   return {
     filters: parseFilters(query),
     order,

@@ -22,7 +22,10 @@ export class RateLimiter {
     this.rule = rule;
   }
 
-  /** Counts one request at `now` (ms since epoch). A request beyond the limit is refused and not counted. */
+  /**
+   * Counts one request at `now` (ms since epoch). A request beyond the limit is refused and not
+   * counted.
+   */
   count(key: string, now: number): RateLimitState {
     const periodMs = this.rule.periodS * 1000;
     let period = this.#periods.get(key);

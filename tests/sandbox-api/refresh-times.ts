@@ -1,4 +1,7 @@
-/** When a post's counts were read from its platform. All times ms since epoch; `null` where there is none. */
+/**
+ * When a post's counts were read from its platform. All times ms since epoch; `null` where there is
+ * none.
+ */
 export interface RefreshTimes {
   /** The first refresh, if it has landed by `now`. */
   first(now: number): number | null;
@@ -17,7 +20,8 @@ export class PeriodicRefreshes implements RefreshTimes {
   readonly #until: number;
 
   /**
-   * @param phase Any one moment of the schedule; the others lie whole intervals before and after it.
+   * @param phase Any one moment of the schedule; the others lie whole intervals before and after
+   * it.
    * @param from The post is refreshed at the moments of the schedule at or after this one,
    * @param until and not after this one (the post went stale or became unavailable).
    */

@@ -10,7 +10,14 @@ import type { HeldRequests } from './held-requests.ts';
 import type { LoggedRequest } from './request-log.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
-const CONNECTION_FAULTS: readonly Fault['kind'][] = ['hang', 'stall', 'cut-off', 'reset', 'delay', 'slow-drip'];
+const CONNECTION_FAULTS: readonly Fault['kind'][] = [
+  'hang',
+  'stall',
+  'cut-off',
+  'reset',
+  'delay',
+  'slow-drip',
+];
 
 function isConnectionFault(fault: Fault): fault is ConnectionFault {
   return CONNECTION_FAULTS.includes(fault.kind);
@@ -61,7 +68,8 @@ class Handler {
     const truth = answerRequest(state, { requestId, method, path, query, headers, body });
     const [answer, connectionFault] = this.#withFault(fault, truth, request);
     if (response.destroyed) return;
-    if (connectionFault?.kind !== 'hang' && connectionFault?.kind !== 'reset') request.status = answer.status;
+    if (connectionFault?.kind !== 'hang' && connectionFault?.kind !== 'reset')
+      request.status = answer.status;
     await deliverAnswer(response, answer, connectionFault, (bytes) => {
       request.bytesSent += bytes;
     });

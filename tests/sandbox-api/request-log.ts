@@ -1,6 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** One request as it came and what became of it. Filled in as things happen; times ms since epoch by the sandbox's clock. */
+/**
+ * One request as it came and what became of it. Filled in as things happen; times ms since epoch by
+ * the sandbox's clock.
+ */
 export interface LoggedRequest {
   /** What the answer carries as `X-Request-ID`. */
   readonly requestId: string;
@@ -17,7 +20,9 @@ export interface LoggedRequest {
   readonly startedAt: number;
   /** How many other requests were waiting for their answer when this one came. */
   readonly inFlightAtStart: number;
-  /** When the last byte of the answer was handed over, or the connection ended; `null` until then. */
+  /**
+   * When the last byte of the answer was handed over, or the connection ended; `null` until then.
+   */
   answeredAt: number | null;
   /** `null` while no answer has begun, and for good where none ever does. */
   status: number | null;

@@ -42,7 +42,8 @@ function deltasAnswer(call: RouteCall, { ids, windows }: DeltaQuery): unknown {
   const notFound: string[] = [];
   for (const id of ids) {
     const post = library.trackedPost(id, now);
-    if (post && state.listsWithDeltas.includes(post.list)) found.set(id, deltasOfPost(post, windows, now));
+    if (post && state.listsWithDeltas.includes(post.list))
+      found.set(id, deltasOfPost(post, windows, now));
     else notFound.push(id);
   }
   return {
@@ -65,13 +66,21 @@ function list(name: ListName): Route {
   return {
     needsKey: true,
     answer: (call) =>
-      listPage(libraryOf(call), name, parseListQuery(name, call.query), call.now, call.state.cursorEpoch),
+      listPage(
+        libraryOf(call),
+        name,
+        parseListQuery(name, call.query),
+        call.now,
+        call.state.cursorEpoch,
+      ),
   };
 }
 
 /** Path, then method. */
 export const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
-  '/v2/health': { GET: { needsKey: false, answer: () => ({ data: { type: 'health', status: 'ok' } }) } },
+  '/v2/health': {
+    GET: { needsKey: false, answer: () => ({ data: { type: 'health', status: 'ok' } }) },
+  },
   '/v2/meta': {
     GET: {
       needsKey: false,
@@ -110,7 +119,10 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> =
   },
 };
 
-/** The route of a request. @throws {ApiProblem} 404 for a path that is none, 405 for a method that it does not take. */
+/**
+ * The route of a request. @throws {ApiProblem} 404 for a path that is none, 405 for a method that
+ * it does not take.
+ */
 export function findRoute(method: string, path: string): Route {
   const methods = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
   if (!methods) throw new ApiProblem('NOT_FOUND', `There is nothing at ${path}.`);
@@ -121,7 +133,13 @@ export function findRoute(method: string, path: string): Route {
   });
 }
 
-/** The key of a request to a route, `null` where none is needed. @throws {ApiProblem} 401 or 403. */
-export function keyFor(route: Route, keys: readonly ApiKey[], authorization: string | undefined): ApiKey | null {
+/**
+ * The key of a request to a route, `null` where none is needed. @throws {ApiProblem} 401 or 403.
+ */
+export function keyFor(
+  route: Route,
+  keys: readonly ApiKey[],
+  authorization: string | undefined,
+): ApiKey | null {
   return route.needsKey ? authenticate(keys, authorization) : null;
 }

@@ -6,8 +6,8 @@ import type { SandboxClock } from './sandbox-clock.ts';
 import { type VideoRow, videoRow } from './video-row.ts';
 
 /**
- * What an organization tracks, and what the API would say of it, without HTTP: tests compute from it what the extension should
- * show. Times are ms since epoch and default to the sandbox's now.
+ * What an organization tracks, and what the API would say of it, without HTTP: tests compute from
+ * it what the extension should show. Times are ms since epoch and default to the sandbox's now.
  */
 export class SandboxData {
   readonly #library: Library;
@@ -24,7 +24,9 @@ export class SandboxData {
 
   /** The posts that a list (default: either) has at a time, in no particular order. */
   posts(list?: ListName, at = this.#clock.now()): LibraryPost[] {
-    return this.#library.posts.filter((post) => post.addedAt <= at && (list === undefined || post.list === list));
+    return this.#library.posts.filter(
+      (post) => post.addedAt <= at && (list === undefined || post.list === list),
+    );
   }
 
   /** The rows that a list (default: either) has at a time, as the API writes them. */
@@ -43,7 +45,11 @@ export class SandboxData {
   }
 
   /** What posts (default: all) gained over windows in days, as the API reckons it. */
-  deltas(windows: readonly number[], posts = this.posts(), at = this.#clock.now()): Map<string, PostDeltas> {
+  deltas(
+    windows: readonly number[],
+    posts = this.posts(),
+    at = this.#clock.now(),
+  ): Map<string, PostDeltas> {
     return new Map(posts.map((post) => [post.id, deltasOfPost(post, windows, at)]));
   }
 
@@ -59,7 +65,8 @@ export class SandboxData {
 
   #post(id: string, at: number): LibraryPost {
     const post = this.#library.trackedPost(id, at);
-    if (!post) throw new Error(`The sandbox tracks no post ${id} at ${new Date(at).toISOString()}.`);
+    if (!post)
+      throw new Error(`The sandbox tracks no post ${id} at ${new Date(at).toISOString()}.`);
     return post;
   }
 }

@@ -15,7 +15,10 @@ export interface SandboxState {
   deltaShape: DeltaShape;
   /** The lists whose posts `/videos/deltas` knows; the others' ids land in `not_found`. */
   listsWithDeltas: readonly ListName[];
-  /** Whether `POST /videos/deltas` is refused to a key without `write`. The documentation does not say. */
+  /**
+   * Whether `POST /videos/deltas` is refused to a key without `write`. The documentation does not
+   * say.
+   */
   deltasNeedWrite: boolean;
   /** How a 429 says when to come again. */
   retryAfterFormat: 'seconds' | 'http-date';

@@ -17,7 +17,10 @@ const STALE_SHARE = 0.03;
 export interface SeededAccount {
   readonly simulated: SimulatedAccount;
   readonly account: LibraryAccount;
-  /** The last refresh up to the library's start, ms since epoch: the moment that simulated ages count back from. */
+  /**
+   * The last refresh up to the library's start, ms since epoch: the moment that simulated ages
+   * count back from.
+   */
   readonly lastRefresh: number;
   /** No refresh comes after this moment; `Infinity` for most. */
   readonly refreshedUntil: number;
@@ -35,7 +38,16 @@ const FIRST_WORDS = [
   'wild',
   'quiet',
 ] as const;
-const SECOND_WORDS = ['daily', 'makes', 'outdoors', 'cooks', 'codes', 'on_wheels', 'and.friends', 'official'] as const;
+const SECOND_WORDS = [
+  'daily',
+  'makes',
+  'outdoors',
+  'cooks',
+  'codes',
+  'on_wheels',
+  'and.friends',
+  'official',
+] as const;
 
 function username(index: number): string {
   const first = FIRST_WORDS[index % FIRST_WORDS.length];
@@ -45,8 +57,8 @@ function username(index: number): string {
 }
 
 /**
- * The account with this index in the library of this seed, as it stands at `start` (ms since epoch). Every account has its own
- * hour of refresh; newly tracked ones come from the simulation.
+ * The account with this index in the library of this seed, as it stands at `start` (ms since
+ * epoch). Every account has its own hour of refresh; newly tracked ones come from the simulation.
  */
 export function seededAccount(seed: number, index: number, start: number): SeededAccount {
   const random = new SeededRandom(seed, STREAM, index);
@@ -58,7 +70,8 @@ export function seededAccount(seed: number, index: number, start: number): Seede
   const refreshedUntil =
     random.next() < STALE_SHARE ? start - random.uniform(4, 30) * DAY_MS : Number.POSITIVE_INFINITY;
   const lastRefresh =
-    new PeriodicRefreshes(phase, intervalMs, Number.MIN_SAFE_INTEGER, refreshedUntil).last(start) ?? phase;
+    new PeriodicRefreshes(phase, intervalMs, Number.MIN_SAFE_INTEGER, refreshedUntil).last(start) ??
+    phase;
   const trackedSince = Math.floor((lastRefresh - simulated.trackedDays * DAY_MS) / 1000) * 1000;
   const account: LibraryAccount = {
     id: seededUuid(random),

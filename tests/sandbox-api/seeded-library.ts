@@ -24,7 +24,10 @@ const SMALL_EVERY = 8;
 const MOST_POSTS_OF_SMALL = 4;
 const COMING_WITHIN_DAYS = 30;
 
-/** One post in so many is a hit, or an old post that wakes up, or was created since its account's last refresh. */
+/**
+ * One post in so many is a hit, or an old post that wakes up, or was created since its account's
+ * last refresh.
+ */
 const HIT_EVERY = 200;
 const RESURGENCE_EVERY = 400;
 const JUST_CREATED_EVERY = 100;
@@ -59,20 +62,27 @@ function postsByAccount(random: SeededRandom, accounts: number, posts: number): 
 /** What is put into a post in place of its own luck, by the post's number in its library. */
 function injectionFor(random: SeededRandom, number: number): Injection | undefined {
   if (number % HIT_EVERY === 3) {
-    return { ageDays: random.uniform(1, YOUNG_DAYS), quality: Math.exp(random.uniform(Math.log(8), Math.log(40))) };
+    return {
+      ageDays: random.uniform(1, YOUNG_DAYS),
+      quality: Math.exp(random.uniform(Math.log(8), Math.log(40))),
+    };
   }
   if (number % RESURGENCE_EVERY === 6) {
     const ageDays = random.uniform(2 * YOUNG_DAYS, 100);
-    const resurgence = { startAgeDays: ageDays - random.uniform(1, 5), level: random.uniform(0.5, 2.5) };
+    const resurgence = {
+      startAgeDays: ageDays - random.uniform(1, 5),
+      level: random.uniform(0.5, 2.5),
+    };
     return { ageDays, resurgence };
   }
   return undefined;
 }
 
 /**
- * A library made of its seed: accounts of very different sizes on both platforms, with posts whose views grow by the simulation of
- * breakouts, and with everything that a client stumbles over: posts never refreshed or refreshed once, newly tracked and stale
- * accounts, fields that are null, captions of every kind. The same seed, size and start make the same library.
+ * A library made of its seed: accounts of very different sizes on both platforms, with posts whose
+ * views grow by the simulation of breakouts, and with everything that a client stumbles over: posts
+ * never refreshed or refreshed once, newly tracked and stale accounts, fields that are null,
+ * captions of every kind. The same seed, size and start make the same library.
  *
  * @param start ms since epoch: the moment as of which ages are drawn
  */
@@ -81,10 +91,16 @@ export function seededLibrary(seed: number, start: number, size: LibrarySize = {
   const accountCount = size.accounts ?? Math.max(1, Math.round(posts / 25));
   const trackedVideos = size.trackedVideos ?? Math.ceil(posts / 20);
   const random = new SeededRandom(seed, STREAM);
-  const accounts = Array.from({ length: accountCount }, (_, index) => seededAccount(seed, index, start));
+  const accounts = Array.from({ length: accountCount }, (_, index) =>
+    seededAccount(seed, index, start),
+  );
   const nextIndex = accounts.map(() => 0);
   const made: LibraryPost[] = [];
-  const make = (owner: SeededAccount, list: ListName, more: { createdAt?: number; injection?: Injection } = {}) => {
+  const make = (
+    owner: SeededAccount,
+    list: ListName,
+    more: { createdAt?: number; injection?: Injection } = {},
+  ) => {
     const account = owner.simulated.index;
     const index = nextIndex[account] ?? 0;
     nextIndex[account] = index + 1;

@@ -47,16 +47,25 @@ function shortcode(random: SeededRandom): string {
 }
 
 /**
- * The post at a place in the library of a seed, as it stands at `start` (ms since epoch) and grows from there. Its views are the
- * simulation's; at the account's last refresh its age is the simulated one.
+ * The post at a place in the library of a seed, as it stands at `start` (ms since epoch) and grows
+ * from there. Its views are the simulation's; at the account's last refresh its age is the
+ * simulated one.
  */
 export function seededPost(seed: number, place: PostPlace, start: number): LibraryPost {
   const { owner, index, list, number } = place;
   const { account } = owner;
   const random = new SeededRandom(seed, STREAM, owner.simulated.index, index);
   const happens = (share: number) => random.next() < share;
-  const simulated = simulatedPost(seed, owner.simulated, index, ORDINARY_HABITS, RECOUNT_WITHIN_DAYS, place.injection);
-  const createdAt = Math.floor((place.createdAt ?? owner.lastRefresh - simulated.ageDays * DAY_MS) / 1000) * 1000;
+  const simulated = simulatedPost(
+    seed,
+    owner.simulated,
+    index,
+    ORDINARY_HABITS,
+    RECOUNT_WITHIN_DAYS,
+    place.injection,
+  );
+  const createdAt =
+    Math.floor((place.createdAt ?? owner.lastRefresh - simulated.ageDays * DAY_MS) / 1000) * 1000;
   const addedAt = Math.max(createdAt, account.trackedSince);
 
   const id = seededUuid(random);
@@ -68,7 +77,8 @@ export function seededPost(seed: number, place: PostPlace, start: number): Libra
   const isImage = happens(SHARES.image) && onInstagram;
   const hasLikes = !(happens(SHARES.withHiddenLikes) && onInstagram);
   const hasShares = !(happens(SHARES.withoutShareCount) && onInstagram);
-  const until = isUnavailable || isInactive ? Math.min(endedAt, owner.refreshedUntil) : owner.refreshedUntil;
+  const until =
+    isUnavailable || isInactive ? Math.min(endedAt, owner.refreshedUntil) : owner.refreshedUntil;
   const intervalMs = account.refreshIntervalHours * HOUR_MS;
 
   const engagementAt = engagementOf(simulated, seed);

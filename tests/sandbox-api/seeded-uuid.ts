@@ -8,6 +8,12 @@ export function seededUuid(random: SeededRandom): string {
       .toString(16)
       .padStart(8, '0'),
   ).join('');
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)];
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20),
+  ];
   return parts.join('-');
 }

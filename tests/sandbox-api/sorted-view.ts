@@ -2,7 +2,10 @@ import type { LibraryPost } from './library-post.ts';
 import type { ListQuery, Order } from './list-query.ts';
 import { listedCounts } from './video-row.ts';
 
-/** The posts that one set of filters leaves, in one order, with the moments between which both are right. */
+/**
+ * The posts that one set of filters leaves, in one order, with the moments between which both are
+ * right.
+ */
 export interface SortedView {
   readonly posts: readonly LibraryPost[];
   /** The sort value of each post, in the same order. */
@@ -28,7 +31,10 @@ function sortValue(post: LibraryPost, order: Order, now: number): number {
   }
 }
 
-function passes(post: LibraryPost, { platform, account_id, is_active, q }: ListQuery['filters']): boolean {
+function passes(
+  post: LibraryPost,
+  { platform, account_id, is_active, q }: ListQuery['filters'],
+): boolean {
   if (platform !== undefined && post.platform !== platform) return false;
   if (account_id !== undefined && post.account?.id !== account_id) return false;
   if (is_active !== undefined && post.isActive !== is_active) return false;
@@ -37,8 +43,15 @@ function passes(post: LibraryPost, { platform, account_id, is_active, q }: ListQ
   return [post.caption, post.username].some((text) => text?.toLowerCase().includes(wanted));
 }
 
-/** Filters and sorts the posts of a list as the API lists them at `now` (ms since epoch). Equal values go by id. */
-export function makeSortedView(posts: Iterable<LibraryPost>, query: ListQuery, now: number): SortedView {
+/**
+ * Filters and sorts the posts of a list as the API lists them at `now` (ms since epoch). Equal
+ * values go by id.
+ */
+export function makeSortedView(
+  posts: Iterable<LibraryPost>,
+  query: ListQuery,
+  now: number,
+): SortedView {
   const changesWithRefreshes = query.order !== 'added_at' && query.order !== 'create_time';
   let staleAt = Number.POSITIVE_INFINITY;
   const entries: { post: LibraryPost; value: number }[] = [];
@@ -61,8 +74,16 @@ export function makeSortedView(posts: Iterable<LibraryPost>, query: ListQuery, n
   };
 }
 
-/** Where, in a view, the page after the row with this value and id begins. The row itself may be gone. */
-export function startAfter(view: SortedView, descending: boolean, value: number, id: string): number {
+/**
+ * Where, in a view, the page after the row with this value and id begins. The row itself may be
+ * gone.
+ */
+export function startAfter(
+  view: SortedView,
+  descending: boolean,
+  value: number,
+  id: string,
+): number {
   const sign = descending ? -1 : 1;
   let low = 0;
   let high = view.posts.length;

@@ -23,7 +23,9 @@ export const SANDBOX_KEY = 'ca_sandbox_4f1d8c2b7e9a';
 const FAULT_STREAM = 111;
 const LATENCY_STREAM = 112;
 
-/** What a sandbox begins with. Everything has a default; most of it can be changed while it runs. */
+/**
+ * What a sandbox begins with. Everything has a default; most of it can be changed while it runs.
+ */
 export interface SandboxOptions extends LibrarySize {
   /** Everything drawn by chance follows from it. Default 1. */
   readonly seed?: number;
@@ -39,7 +41,10 @@ export interface SandboxOptions extends LibrarySize {
   readonly keepAlive?: boolean;
   /** How long each answer takes, ms: a number, or a range to draw from. Default 0. */
   readonly latencyMs?: number | { readonly from: number; readonly to: number };
-  /** Default: one key, {@link SANDBOX_KEY}, with every scope. What is left out of a key is as in that one. */
+  /**
+   * Default: one key, {@link SANDBOX_KEY}, with every scope. What is left out of a key is as in
+   * that one.
+   */
   readonly keys?: readonly Partial<ApiKey>[];
   /** Default 600 requests in 60 s. */
   readonly rateLimit?: RateLimitRule;
@@ -53,7 +58,10 @@ export interface SandboxOptions extends LibrarySize {
 
 /** A running stand-in for the CreatorAudit API. */
 export interface Sandbox {
-  /** Origin without a slash at the end, such as `http://127.0.0.1:1234`; the API's paths begin with `/v2` after it. */
+  /**
+   * Origin without a slash at the end, such as `http://127.0.0.1:1234`; the API's paths begin with
+   * `/v2` after it.
+   */
   readonly url: string;
   readonly port: number;
   /** `null` without TLS. */
@@ -86,7 +94,10 @@ export interface Sandbox {
   setRateLimit(rule: RateLimitRule): void;
   setDeltaShape(shape: DeltaShape): void;
   /** Everything else that can be changed between requests. */
-  readonly state: Pick<SandboxState, 'listsWithDeltas' | 'deltasNeedWrite' | 'retryAfterFormat' | 'retirement'>;
+  readonly state: Pick<
+    SandboxState,
+    'listsWithDeltas' | 'deltasNeedWrite' | 'retryAfterFormat' | 'retirement'
+  >;
   /** Cursors issued up to now are answered with 422. */
   expireCursors(): void;
   /** Ends every connection and stops. */
@@ -129,7 +140,8 @@ export async function startSandboxApi(options: SandboxOptions = {}): Promise<San
   const holds = new HeldRequests();
   const latency = options.latencyMs ?? 0;
   const latencyDice = new SeededRandom(seed, LATENCY_STREAM);
-  const latencyMs = () => (typeof latency === 'number' ? latency : latencyDice.uniform(latency.from, latency.to));
+  const latencyMs = () =>
+    typeof latency === 'number' ? latency : latencyDice.uniform(latency.from, latency.to);
   const certificate = options.tls ? await makeTlsCertificate() : null;
   const keepAlive = options.keepAlive ?? true;
   const listener = requestHandler({ state, log: requests, faults, holds, latencyMs, keepAlive });

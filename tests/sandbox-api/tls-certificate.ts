@@ -3,11 +3,18 @@ import { generate } from 'selfsigned';
 /** The one host that the extension may talk to; the leaf certificate carries its name. */
 export const API_HOST = 'api.creatoraudit.com';
 
-/** PEM texts of a certificate chain of two, made in memory and never written to disk by this module. */
+/**
+ * PEM texts of a certificate chain of two, made in memory and never written to disk by this module.
+ */
 export interface TlsCertificate {
-  /** The authority to trust: for a browser profile's `certutil` import, or `ca` of a Node client. */
+  /**
+   * The authority to trust: for a browser profile's `certutil` import, or `ca` of a Node client.
+   */
   readonly authority: string;
-  /** The server's certificate, signed by the authority, for {@link API_HOST}, `localhost` and 127.0.0.1. */
+  /**
+   * The server's certificate, signed by the authority, for {@link API_HOST}, `localhost` and
+   * 127.0.0.1.
+   */
   readonly certificate: string;
   /** The server's private key. */
   readonly privateKey: string;
@@ -16,8 +23,9 @@ export interface TlsCertificate {
 const DAY_MS = 86_400_000;
 
 /**
- * Makes a fresh authority and a server certificate for the API's host. Firefox refuses a server certificate that is
- * its own authority, so there are two. Valid from a day ago (browsers compare with their own clock) for 365 days.
+ * Makes a fresh authority and a server certificate for the API's host. Firefox refuses a server
+ * certificate that is its own authority, so there are two. Valid from a day ago (browsers compare
+ * with their own clock) for 365 days.
  */
 export async function makeTlsCertificate(): Promise<TlsCertificate> {
   const validity = {
@@ -50,5 +58,9 @@ export async function makeTlsCertificate(): Promise<TlsCertificate> {
       },
     ],
   });
-  return { authority: `${authority.cert}\n`, certificate: `${server.cert}\n`, privateKey: server.private };
+  return {
+    authority: `${authority.cert}\n`,
+    certificate: `${server.cert}\n`,
+    privateKey: server.private,
+  };
 }

@@ -10,13 +10,19 @@ export function apiTime(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString().replace('.000Z', 'Z');
 }
 
-/** The counts that the API has of a post at `now`: those of its last refresh, or none before the first. */
+/**
+ * The counts that the API has of a post at `now`: those of its last refresh, or none before the
+ * first.
+ */
 export function listedCounts(post: LibraryPost, now: number): Counts {
   const last = post.refreshes.last(now);
   return last === null ? NO_COUNTS : post.countsAt(last);
 }
 
-/** The row that the API lists for a post at `now` (ms since epoch), with every field that its reference names. */
+/**
+ * The row that the API lists for a post at `now` (ms since epoch), with every field that its
+ * reference names.
+ */
 export function videoRow(post: LibraryPost, now: number): VideoRow {
   const first = post.refreshes.first(now);
   const last = post.refreshes.last(now);

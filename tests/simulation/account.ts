@@ -14,7 +14,10 @@ export interface SimulatedAccount {
   readonly trackedDays: number;
 }
 
-/** Logarithm of the size of an account: median 2,981 first-day views, and a spread from some tens to some hundred thousands. */
+/**
+ * Logarithm of the size of an account: median 2,981 first-day views, and a spread from some tens to
+ * some hundred thousands.
+ */
 const SIZE = { mean: 8, deviation: 2.2 };
 
 /** Most accounts have been tracked for longer than any window; so many for less than 20 days. */
@@ -28,6 +31,9 @@ export function simulatedAccount(seed: number, index: number): SimulatedAccount 
     index,
     size: Math.exp(random.normal(SIZE.mean, SIZE.deviation)),
     likeRate: Math.min(0.25, Math.exp(random.normal(Math.log(0.05), 0.5))),
-    trackedDays: random.next() < NEWLY_TRACKED.share ? random.uniform(1, NEWLY_TRACKED.days) : LONG_TRACKED_DAYS,
+    trackedDays:
+      random.next() < NEWLY_TRACKED.share
+        ? random.uniform(1, NEWLY_TRACKED.days)
+        : LONG_TRACKED_DAYS,
   };
 }

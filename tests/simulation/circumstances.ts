@@ -16,9 +16,20 @@ export interface Circumstances {
   /** A share of all posts is of a second format, whose level is this many times lower. */
   readonly formats: { readonly share: number; readonly ratio: number } | null;
   /** All posts of this many accounts get this many times their usual views in the latest days. */
-  readonly lift: { readonly accounts: number; readonly factor: number; readonly days: number } | null;
-  /** The level of new posts has grown by this factor over the latest days, on this share of the accounts. */
-  readonly growth: { readonly share: number; readonly factor: number; readonly days: number } | null;
+  readonly lift: {
+    readonly accounts: number;
+    readonly factor: number;
+    readonly days: number;
+  } | null;
+  /**
+   * The level of new posts has grown by this factor over the latest days, on this share of the
+   * accounts.
+   */
+  readonly growth: {
+    readonly share: number;
+    readonly factor: number;
+    readonly days: number;
+  } | null;
   /** This many accounts published nothing for a while and have come back at a higher level. */
   readonly comeback: {
     readonly accounts: number;
@@ -26,12 +37,19 @@ export interface Circumstances {
     readonly pauseDays: number;
     readonly backForDays: number;
   } | null;
-  /** The engagement rate falls with reach: 0.9 of the usual at 3 times the usual views, 0.6 at 15 times. */
+  /**
+   * The engagement rate falls with reach: 0.9 of the usual at 3 times the usual views, 0.6 at 15
+   * times.
+   */
   readonly engagementFallsWithReach: boolean;
   /** Ordinary posts whose views jump tenfold without engagement. */
   readonly boughtPosts: number;
   /** The platform takes a share of the views of most posts back, on one day. */
-  readonly correction: { readonly share: number; readonly daysAgo: number; readonly affected: number } | null;
+  readonly correction: {
+    readonly share: number;
+    readonly daysAgo: number;
+    readonly affected: number;
+  } | null;
   /** New hits have their peak at an age between these, in days; `null`: at once. */
   readonly hitPeakDays: readonly [number, number] | null;
 }
@@ -68,13 +86,16 @@ export function adaptPost(
   const isComeback = comeback !== null && post.account.index < comeback.accounts;
   const isFromBeforePause = isComeback && post.ageDays > comeback.backForDays;
   const ageDays =
-    isFromBeforePause && injection.ageDays === undefined ? post.ageDays + comeback.pauseDays : post.ageDays;
+    isFromBeforePause && injection.ageDays === undefined
+      ? post.ageDays + comeback.pauseDays
+      : post.ageDays;
   let level = isSecondFormat ? 1 / formats.ratio : 1;
   if (isComeback && !isFromBeforePause) level *= comeback.factor;
   if (growth !== null && hasGrown(seed, post.account.index, growth.share)) {
     level *= growth.factor ** Math.max(0, 1 - ageDays / growth.days);
   }
-  const isCorrected = correction !== null && affectedLot < correction.affected && ageDays > correction.daysAgo;
+  const isCorrected =
+    correction !== null && affectedLot < correction.affected && ageDays > correction.daysAgo;
   return {
     ...post,
     ageDays,

@@ -19,8 +19,8 @@ export interface Poll {
 }
 
 /**
- * Refreshes every account in its rhythm (once a day, at an hour of its own) since it is tracked, and answers as the
- * API would; windows count back from a post's last refresh.
+ * Refreshes every account in its rhythm (once a day, at an hour of its own) since it is tracked,
+ * and answers as the API would; windows count back from a post's last refresh.
  *
  * @param windows days
  */
@@ -35,7 +35,11 @@ export function pollWorld(world: World, windows: readonly number[]): Poll {
   };
   const posts = world.posts.map((post) => {
     const { sinceLast, daysBefore } = scheduleOf(post.account.index);
-    const { row, gained } = pollPost(post, world, { lastRefresh: POLL_TIME - sinceLast * DAY_MS, daysBefore, windows });
+    const { row, gained } = pollPost(post, world, {
+      lastRefresh: POLL_TIME - sinceLast * DAY_MS,
+      daysBefore,
+      windows,
+    });
     deltas.set(row.id, gained);
     return row;
   });
@@ -53,7 +57,11 @@ interface PollOfPost {
   readonly windows: readonly number[];
 }
 
-function pollPost(post: SimulatedPost, { seed, settings }: World, { lastRefresh, daysBefore, windows }: PollOfPost) {
+function pollPost(
+  post: SimulatedPost,
+  { seed, settings }: World,
+  { lastRefresh, daysBefore, windows }: PollOfPost,
+) {
   const { account, ageDays } = post;
   const reach = Math.min(ageDays, account.trackedDays);
   const refreshes = daysBefore.filter((days) => days <= reach);
@@ -75,17 +83,31 @@ function pollPost(post: SimulatedPost, { seed, settings }: World, { lastRefresh,
   const last = countsBefore(0);
   const row: Post = {
     ...{ id: postId(post), platform: 'tiktok', mediaType: post.mediaType, coverUrl: null },
-    ...{ accountKey: `account-${account.index}`, accountName: `account${account.index}`, caption: null, url: null },
+    ...{
+      accountKey: `account-${account.index}`,
+      accountName: `account${account.index}`,
+      caption: null,
+      url: null,
+    },
     createdAt: lastRefresh - ageDays * DAY_MS,
     firstRefreshedAt: lastRefresh - firstRefresh * DAY_MS,
     lastRefreshedAt: lastRefresh,
     ...{ refreshIntervalHours: 24, isUnavailable: false },
-    ...{ views: last.views, likes: last.likes, comments: last.comments, shares: last.shares, saves: null },
+    ...{
+      views: last.views,
+      likes: last.likes,
+      comments: last.comments,
+      shares: last.shares,
+      saves: null,
+    },
   };
   const gained = Object.fromEntries(
     windows.map((days) => {
       const start = countsBefore(startOf(days));
-      return [days, { views: last.views - start.views, engagement: last.engagement - start.engagement }];
+      return [
+        days,
+        { views: last.views - start.views, engagement: last.engagement - start.engagement },
+      ];
     }),
   );
   return { row, gained };

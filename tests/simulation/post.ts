@@ -1,6 +1,12 @@
 import type { SimulatedAccount } from './account.ts';
 import { hashOf, SeededRandom } from './random.ts';
-import { type DailyNoise, ORDINARY_NOISE, type Recount, type ViewCounter, viewCounter } from './view-count.ts';
+import {
+  type DailyNoise,
+  ORDINARY_NOISE,
+  type Recount,
+  type ViewCounter,
+  viewCounter,
+} from './view-count.ts';
 import type { Resurgence, ViewCurve } from './view-curve.ts';
 
 const STREAM = 2;
@@ -88,8 +94,15 @@ export function simulatedPost(
     ageDays,
     quality,
     curve: {
-      ...{ firstDayViews: account.size * quality, decay, evergreenLevel, resurgence: injection.resurgence ?? null },
-      ...(injection.peakAgeDays ? { latePeak: { ageDays: injection.peakAgeDays, share: 1 / quality } } : {}),
+      ...{
+        firstDayViews: account.size * quality,
+        decay,
+        evergreenLevel,
+        resurgence: injection.resurgence ?? null,
+      },
+      ...(injection.peakAgeDays
+        ? { latePeak: { ageDays: injection.peakAgeDays, share: 1 / quality } }
+        : {}),
     },
     recount,
     birthHour: random.next(),
@@ -98,8 +111,19 @@ export function simulatedPost(
 }
 
 /** Counts the views of a post day by day; needs no more than the post and the seed of its world. */
-export function viewsOf(post: SimulatedPost, seed: number, noise: DailyNoise = ORDINARY_NOISE): ViewCounter {
+export function viewsOf(
+  post: SimulatedPost,
+  seed: number,
+  noise: DailyNoise = ORDINARY_NOISE,
+): ViewCounter {
   return viewCounter(
-    ...([post.curve, post.recount, seed, hashOf(post.account.index, post.index), noise, post.birthHour] as const),
+    ...([
+      post.curve,
+      post.recount,
+      seed,
+      hashOf(post.account.index, post.index),
+      noise,
+      post.birthHour,
+    ] as const),
   );
 }

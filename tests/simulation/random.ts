@@ -1,9 +1,13 @@
 /**
- * Seeded random numbers that can be had in any order: the generator for (seed, post, day) is made from these three numbers, so the
- * value for one post on one day never depends on what else was drawn before. Not for secrets.
+ * Seeded random numbers that can be had in any order: the generator for (seed, post, day) is made
+ * from these three numbers, so the value for one post on one day never depends on what else was
+ * drawn before. Not for secrets.
  */
 
-/** 32 well-mixed bits of whole numbers (the finalizer of MurmurHash3 over each number in turn). Order matters. */
+/**
+ * 32 well-mixed bits of whole numbers (the finalizer of MurmurHash3 over each number in turn).
+ * Order matters.
+ */
 export function hashOf(...numbers: readonly number[]): number {
   let hash = 0x9e3779b9;
   for (const number of numbers) {
@@ -17,10 +21,16 @@ export function hashOf(...numbers: readonly number[]): number {
   return hash >>> 0;
 }
 
-/** Means above this are drawn as a rounded normal: off by less than the simulated noise of a day, and far cheaper. */
+/**
+ * Means above this are drawn as a rounded normal: off by less than the simulated noise of a day,
+ * and far cheaper.
+ */
 const POISSON_BY_NORMAL_ABOVE = 50;
 
-/** One stream of random numbers (mulberry32 by Tommy Ettinger, public domain). The same keys give the same stream. */
+/**
+ * One stream of random numbers (mulberry32 by Tommy Ettinger, public domain). The same keys give
+ * the same stream.
+ */
 export class SeededRandom {
   #state: number;
 
@@ -58,10 +68,14 @@ export class SeededRandom {
     return -mean * Math.log(1 - this.next());
   }
 
-  /** Poisson with this mean (Knuth's products; above {@link POISSON_BY_NORMAL_ABOVE} a rounded normal). */
+  /**
+   * Poisson with this mean (Knuth's products; above {@link POISSON_BY_NORMAL_ABOVE} a rounded
+   * normal).
+   */
   poisson(mean: number): number {
     if (!(mean > 0)) return 0;
-    if (mean > POISSON_BY_NORMAL_ABOVE) return Math.max(0, Math.round(this.normal(mean, Math.sqrt(mean))));
+    if (mean > POISSON_BY_NORMAL_ABOVE)
+      return Math.max(0, Math.round(this.normal(mean, Math.sqrt(mean))));
     const limit = Math.exp(-mean);
     let count = 0;
     for (let product = this.next(); product > limit; product *= this.next()) count += 1;

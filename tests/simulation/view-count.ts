@@ -20,10 +20,16 @@ export const ORDINARY_NOISE: DailyNoise = {
 };
 
 /**
- * Noise like that of real series: log-ratios of two days have a standard deviation of 0.48, and 0.6 % of the ratios
- * lie beyond 4× (measured on the world's own draws by `tests/unit/simulation/view-count.test.ts`).
+ * Noise like that of real series: log-ratios of two days have a standard deviation of 0.48, and 0.6
+ * % of the ratios lie beyond 4× (measured on the world's own draws by
+ * `tests/unit/simulation/view-count.test.ts`).
  */
-export const REAL_NOISE: DailyNoise = { deviation: 0.32, wildDeviation: 1.4, wildShare: 0.006, isByCalendarDay: true };
+export const REAL_NOISE: DailyNoise = {
+  deviation: 0.32,
+  wildDeviation: 1.4,
+  wildShare: 0.006,
+  isByCalendarDay: true,
+};
 
 /** The platform takes views back. */
 export interface Recount {
@@ -36,13 +42,16 @@ export interface Recount {
 /** A post's count of views at any age. */
 export interface ViewCounter {
   /**
-   * Lifetime views at an age in days: whole, 0 before the post exists, the same at every call, never falling except
-   * in a recount. Days that were asked for are kept, so that a second question costs next to nothing.
+   * Lifetime views at an age in days: whole, 0 before the post exists, the same at every call,
+   * never falling except in a recount. Days that were asked for are kept, so that a second question
+   * costs next to nothing.
    */
   viewsAt(ageDays: number): number;
 }
 
-/** The noise of a day's rate, a logarithm with mean −σ²/2 so that the rate itself keeps its mean. */
+/**
+ * The noise of a day's rate, a logarithm with mean −σ²/2 so that the rate itself keeps its mean.
+ */
 export function drawLogNoise(random: SeededRandom, noise: DailyNoise): number {
   const isWild = noise.wildShare > 0 && random.next() < noise.wildShare;
   const deviation = isWild ? noise.wildDeviation : noise.deviation;
@@ -50,11 +59,13 @@ export function drawLogNoise(random: SeededRandom, noise: DailyNoise): number {
 }
 
 /**
- * Views that arrive day by day: on day k Poisson of (expected views of that day × a log-normal factor of mean 1),
- * drawn from (seed, post, k) alone. Within a day they arrive as the curve has it.
+ * Views that arrive day by day: on day k Poisson of (expected views of that day × a log-normal
+ * factor of mean 1), drawn from (seed, post, k) alone. Within a day they arrive as the curve has
+ * it.
  *
  * @param post distinguishes the posts of one seed
- * @param birthHour time of day at which the post was published, as a share of a day: the first calendar day is the rest
+ * @param birthHour time of day at which the post was published, as a share of a day: the first
+ * calendar day is the rest
  */
 export function viewCounter(
   curve: ViewCurve,
@@ -87,12 +98,16 @@ export function viewCounter(
     const start = atDayStart[day] ?? 0;
     const expectedStart = expectedAtDayStart[day] ?? 0;
     const expectedOfDay = (expectedAtDayStart[day + 1] ?? 0) - expectedStart;
-    const share = expectedOfDay > 0 ? (expectedViews(curve, ageDays) - expectedStart) / expectedOfDay : 0;
-    return start + Math.floor(((atDayStart[day + 1] ?? 0) - start) * Math.min(1, Math.max(0, share)));
+    const share =
+      expectedOfDay > 0 ? (expectedViews(curve, ageDays) - expectedStart) / expectedOfDay : 0;
+    return (
+      start + Math.floor(((atDayStart[day + 1] ?? 0) - start) * Math.min(1, Math.max(0, share)))
+    );
   };
 
   const takenBack = recount ? Math.floor(arrivedBy(recount.ageDays) * recount.share) : 0;
   return {
-    viewsAt: (ageDays) => arrivedBy(ageDays) - (recount && ageDays >= recount.ageDays ? takenBack : 0),
+    viewsAt: (ageDays) =>
+      arrivedBy(ageDays) - (recount && ageDays >= recount.ageDays ? takenBack : 0),
   };
 }

@@ -1,4 +1,7 @@
-/** Offset of the power law, in days: the rate of views is finite at age 0 (Szabo & Huberman, arXiv 0811.0405). */
+/**
+ * Offset of the power law, in days: the rate of views is finite at age 0 (Szabo & Huberman, arXiv
+ * 0811.0405).
+ */
 export const CURVE_OFFSET_DAYS = 0.6;
 
 /** The trickle that never dies, in first-day views per day. */
@@ -28,7 +31,10 @@ export interface ViewCurve {
   /** Views that come every day for ever, in first-day views per day: 0 except for evergreens. */
   readonly evergreenLevel: number;
   readonly resurgence: Resurgence | null;
-  /** Only `share` of the views come as those of other posts do; the others have their peak at this age. */
+  /**
+   * Only `share` of the views come as those of other posts do; the others have their peak at this
+   * age.
+   */
   readonly latePeak?: { readonly ageDays: number; readonly share: number };
   /** From this age on the rate is multiplied: the whole account is up. */
   readonly lift?: { readonly fromAgeDays: number; readonly factor: number };
@@ -36,8 +42,9 @@ export interface ViewCurve {
 }
 
 /**
- * Expected lifetime views at an age in days: first-day views × (C(t)/C(1) + trickle·t + evergreen·t) and the same
- * again for a resurgence, C(t) = t₀^(1−θ) − (t+t₀)^(1−θ). A power law of age after Yu, Xie & Sanner, ICWSM 2015.
+ * Expected lifetime views at an age in days: first-day views × (C(t)/C(1) + trickle·t +
+ * evergreen·t) and the same again for a resurgence, C(t) = t₀^(1−θ) − (t+t₀)^(1−θ). A power law of
+ * age after Yu, Xie & Sanner, ICWSM 2015.
  */
 export function expectedViews(curve: ViewCurve, ageDays: number): number {
   const { lift, bought } = curve;
@@ -57,9 +64,12 @@ function withoutEvents(curve: ViewCurve, ageDays: number): number {
   const { firstDayViews, decay, evergreenLevel, resurgence, latePeak } = curve;
   const ordinary = decayed(ageDays, decay);
   const own = latePeak
-    ? latePeak.share * ordinary + (1 - latePeak.share) * peakedLate(ageDays, latePeak.ageDays, decay)
+    ? latePeak.share * ordinary +
+      (1 - latePeak.share) * peakedLate(ageDays, latePeak.ageDays, decay)
     : ordinary;
-  const again = resurgence ? resurgence.level * decayed(ageDays - resurgence.startAgeDays, decay) : 0;
+  const again = resurgence
+    ? resurgence.level * decayed(ageDays - resurgence.startAgeDays, decay)
+    : 0;
   return firstDayViews * (own + (TRICKLE + evergreenLevel) * ageDays + again);
 }
 
@@ -68,13 +78,21 @@ function decayed(ageDays: number, decay: number): number {
   if (ageDays <= 0) return 0;
   const power = 1 - decay;
   const start = CURVE_OFFSET_DAYS ** power;
-  return (start - (ageDays + CURVE_OFFSET_DAYS) ** power) / (start - (1 + CURVE_OFFSET_DAYS) ** power);
+  return (
+    (start - (ageDays + CURVE_OFFSET_DAYS) ** power) / (start - (1 + CURVE_OFFSET_DAYS) ** power)
+  );
 }
 
-/** The rate at the late peak, in rates at age 0: about as many views in all as those of a post with its peak at once. */
+/**
+ * The rate at the late peak, in rates at age 0: about as many views in all as those of a post with
+ * its peak at once.
+ */
 const LATE_PEAK_RATE = 1 / 5;
 
-/** Views up to age t of a post whose rate rises evenly until its peak and falls by the power law from there. */
+/**
+ * Views up to age t of a post whose rate rises evenly until its peak and falls by the power law
+ * from there.
+ */
 function peakedLate(ageDays: number, peakDays: number, decay: number): number {
   const firstDay = CURVE_OFFSET_DAYS ** (1 - decay) - (1 + CURVE_OFFSET_DAYS) ** (1 - decay);
   const initialRate = ((decay - 1) * CURVE_OFFSET_DAYS ** -decay) / firstDay;

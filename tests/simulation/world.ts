@@ -1,7 +1,8 @@
 /**
- * Simulated worlds for judging the breakout rule: accounts of very different sizes with posts of very different luck,
- * whose views decay as a power law of age; into them are put the hits that a rule must find and the decoys that it
- * must not. One seed is one world. Ages are as of a post's last refresh.
+ * Simulated worlds for judging the breakout rule: accounts of very different sizes with posts of
+ * very different luck, whose views decay as a power law of age; into them are put the hits that a
+ * rule must find and the decoys that it must not. One seed is one world. Ages are as of a post's
+ * last refresh.
  *
  * | what | how it is drawn |
  * | --- | --- |
@@ -12,7 +13,8 @@
  * | decay θ | N(1.4, 0.2) per post |
  * | a day's views | Poisson of the expected × log-normal (σ 0.35) |
  * | new hits | 6 posts, age U(1 d, 2w), quality 8–40 (log-uniform) |
- * | resurgences | 3 posts older than 2w; begun 0.1–0.8 w before the last refresh, at 0.4–2.5 first-day levels |
+ * | resurgences | 3 posts older than 2w; begun 0.1–0.8 w before the last refresh, at 0.4–2.5
+ * first-day levels |
  * | evergreens | 1 post in 150 keeps 0.05–0.4 first-day levels for ever |
  * | recounts | 0.4 % of posts lose 5–40 % of their views within the last 2w |
  * | tracked | 25 % of accounts for less than 20 days |
@@ -21,7 +23,13 @@
  */
 import { type SimulatedAccount, simulatedAccount } from './account.ts';
 import { adaptPost, type Circumstances, ORDINARY_CIRCUMSTANCES } from './circumstances.ts';
-import { type Injection, ORDINARY_HABITS, type PostHabits, type SimulatedPost, simulatedPost } from './post.ts';
+import {
+  type Injection,
+  ORDINARY_HABITS,
+  type PostHabits,
+  type SimulatedPost,
+  simulatedPost,
+} from './post.ts';
 import { SeededRandom } from './random.ts';
 
 const STREAM = 4;
@@ -30,7 +38,9 @@ export interface WorldSettings extends PostHabits, Circumstances {
   readonly accounts: number;
   /** Fewest and most posts of an account. */
   readonly postsPerAccount: readonly [number, number];
-  /** Look-back window w in days, on which it depends which post is a new hit and which a resurgence. */
+  /**
+   * Look-back window w in days, on which it depends which post is a new hit and which a resurgence.
+   */
   readonly windowDays: number;
   readonly newHits: number;
   readonly resurgences: number;
@@ -63,12 +73,21 @@ export interface World {
 /** The world of this seed; equal seeds and settings give equal worlds. */
 export function simulatedWorld(seed: number, settings: WorldSettings): World {
   const random = new SeededRandom(seed, STREAM);
-  const accounts = Array.from({ length: settings.accounts }, (_, index) => accountOf(seed, index, settings));
+  const accounts = Array.from({ length: settings.accounts }, (_, index) =>
+    accountOf(seed, index, settings),
+  );
   const recountWithinDays = 2 * settings.windowDays;
   const makePost = (account: SimulatedAccount, index: number, injection?: Injection) =>
-    adaptPost(simulatedPost(seed, account, index, settings, recountWithinDays, injection), seed, settings, injection);
+    adaptPost(
+      simulatedPost(seed, account, index, settings, recountWithinDays, injection),
+      seed,
+      settings,
+      injection,
+    );
   const posts = accounts.flatMap((account) =>
-    Array.from({ length: random.integer(...settings.postsPerAccount) }, (_, index) => makePost(account, index)),
+    Array.from({ length: random.integer(...settings.postsPerAccount) }, (_, index) =>
+      makePost(account, index),
+    ),
   );
   const inject = (place: number, injection: Injection) => {
     const post = posts[place];
@@ -78,7 +97,10 @@ export function simulatedWorld(seed: number, settings: WorldSettings): World {
   for (const place of places(random, posts, settings.resurgences, isOld)) {
     const ageDays = posts[place]?.ageDays ?? 0;
     const startAgeDays = ageDays - settings.windowDays * random.uniform(...RESURGENCE_BEGAN);
-    inject(place, { ageDays, resurgence: { startAgeDays, level: logUniform(random, RESURGENCE_LEVEL) } });
+    inject(place, {
+      ageDays,
+      resurgence: { startAgeDays, level: logUniform(random, RESURGENCE_LEVEL) },
+    });
   }
   const isUntouched = (post: SimulatedPost) => post.curve.resurgence === null;
   for (const place of places(random, posts, settings.newHits, isUntouched)) {
@@ -90,12 +112,19 @@ export function simulatedWorld(seed: number, settings: WorldSettings): World {
       peakAgeDays: settings.hitPeakDays ? random.uniform(...settings.hitPeakDays) : 0,
     });
   }
-  const isOrdinary = (post: SimulatedPost) => isUntouched(post) && post.quality < BOUGHT_BELOW_QUALITY;
+  const isOrdinary = (post: SimulatedPost) =>
+    isUntouched(post) && post.quality < BOUGHT_BELOW_QUALITY;
   for (const place of places(random, posts, settings.boughtPosts, isOrdinary)) {
     const post = posts[place];
     if (post === undefined) continue;
-    const startAgeDays = Math.max(0.5, post.ageDays - settings.windowDays * random.uniform(0.2, 0.8));
-    posts[place] = { ...post, curve: { ...post.curve, bought: { startAgeDays, factor: BOUGHT_FACTOR } } };
+    const startAgeDays = Math.max(
+      0.5,
+      post.ageDays - settings.windowDays * random.uniform(0.2, 0.8),
+    );
+    posts[place] = {
+      ...post,
+      curve: { ...post.curve, bought: { startAgeDays, factor: BOUGHT_FACTOR } },
+    };
   }
   return { seed, settings, accounts, posts };
 }

@@ -39,11 +39,22 @@ const REMOVED = {
 };
 const onDevice = (key: string) => ({ device: key, session: null, backup: key });
 
-const saveKey = (name: string, key: string, organization: string, isConnected: boolean): DeathScenario => ({
+const saveKey = (
+  name: string,
+  key: string,
+  organization: string,
+  isConnected: boolean,
+): DeathScenario => ({
   name,
   isConnected,
-  leadsTo: { keys: onDevice(key), owner: [organization, key.slice(-4)], published: [24, 7], problem: null },
-  act: (world, repeats) => world.tell({ type: 'save-key', key, mayReplaceOrganization: true }, repeats),
+  leadsTo: {
+    keys: onDevice(key),
+    owner: [organization, key.slice(-4)],
+    published: [24, 7],
+    problem: null,
+  },
+  act: (world, repeats) =>
+    world.tell({ type: 'save-key', key, mayReplaceOrganization: true }, repeats),
 });
 
 /** Every command, sync, key change, removal and update. */
@@ -57,7 +68,8 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
     prepare: async (world) => {
       await world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } });
     },
-    act: (world, repeats) => world.tell({ type: 'save-key', key: OTHER_KEY, mayReplaceOrganization: true }, repeats),
+    act: (world, repeats) =>
+      world.tell({ type: 'save-key', key: OTHER_KEY, mayReplaceOrganization: true }, repeats),
   },
   {
     name: 'removing the key',
@@ -85,7 +97,8 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
       await world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } });
     },
     leadsTo: { keys: onDevice(KEY) },
-    act: (world, repeats) => world.tell({ type: 'save-settings', changes: { keyPersistence: 'device' } }, repeats),
+    act: (world, repeats) =>
+      world.tell({ type: 'save-settings', changes: { keyPersistence: 'device' } }, repeats),
   },
   settings('changing the look-back window to one that was fetched', { lookbackDays: 14 }),
   settings('changing the look-back window to one that has to be fetched', { lookbackDays: 9 }),
@@ -107,7 +120,12 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
       world.tell(
         {
           type: 'mute',
-          target: { kind: 'post', postId: world.breakoutIds()[0], accountName: null, caption: null },
+          target: {
+            kind: 'post',
+            postId: world.breakoutIds()[0],
+            accountName: null,
+            caption: null,
+          },
         },
         repeats,
       ),

@@ -78,7 +78,10 @@ export class DeathWorld {
       clientNow: () => this.now,
       fetch: (url, init) => {
         const sent = new Headers(init.headers).get('authorization');
-        this.requests.push({ path: new URL(url).pathname, key: sent?.replace('Bearer ', '') ?? null });
+        this.requests.push({
+          path: new URL(url).pathname,
+          key: sent?.replace('Bearer ', '') ?? null,
+        });
         return this.#origin.fetch(url, init);
       },
       isOnline: () => true,
@@ -103,7 +106,10 @@ export class DeathWorld {
     return world;
   }
 
-  /** From now on writes are counted, and the worker dies at one of them. @param write its number, from 1; `null`: never */
+  /**
+   * From now on writes are counted, and the worker dies at one of them. @param write its number,
+   * from 1; `null`: never
+   */
   killAt(write: number | null, fate: Fate): void {
     this.writes = 0;
     this.#isCounting = true;
@@ -127,12 +133,15 @@ export class DeathWorld {
   async rest(): Promise<void> {
     await this.pass(REST_MS);
     // A poll may have begun in the last moment.
-    const isSyncing = () => (this.value<{ progress: unknown }>('syncStatus')?.progress ?? null) !== null;
+    const isSyncing = () =>
+      (this.value<{ progress: unknown }>('syncStatus')?.progress ?? null) !== null;
     for (let more = 0; more < 5 && isSyncing(); more++) await this.pass(SYNC_MS);
     this.#isCounting = false;
   }
 
-  /** Sends a command as a page does. @param repeats once more when the worker dies before it answers */
+  /**
+   * Sends a command as a page does. @param repeats once more when the worker dies before it answers
+   */
   async tell(command: unknown, repeats = true): Promise<boolean> {
     const answering = this.browser.send(command) as Promise<Told['answer']>;
     await this.pass(SYNC_MS);
@@ -142,7 +151,9 @@ export class DeathWorld {
     return answer?.result === 'ok';
   }
 
-  /** Sends commands at the same moment, as several pages do. @returns the answers, in their order */
+  /**
+   * Sends commands at the same moment, as several pages do. @returns the answers, in their order
+   */
   async tellTogether(...commands: readonly unknown[]): Promise<readonly unknown[]> {
     const answering = commands.map((command) => this.browser.send(command));
     await this.pass(SYNC_MS);
@@ -179,9 +190,14 @@ export class DeathWorld {
       const database = await resultOf(this.browser.indexedDb.open(name));
       for (const store of database.objectStoreNames) {
         const records = database.transaction(store).objectStore(store);
-        const [keys, values] = await Promise.all([resultOf(records.getAllKeys()), resultOf(records.getAll())]);
+        const [keys, values] = await Promise.all([
+          resultOf(records.getAllKeys()),
+          resultOf(records.getAll()),
+        ]);
         if (keys.length > 0) {
-          found[`${name}/${store}`] = Object.fromEntries(keys.map((key, row) => [JSON.stringify(key), values[row]]));
+          found[`${name}/${store}`] = Object.fromEntries(
+            keys.map((key, row) => [JSON.stringify(key), values[row]]),
+          );
         }
       }
       database.close();
@@ -192,7 +208,9 @@ export class DeathWorld {
   /** Each point of the history as text. */
   async historyPoints(): Promise<readonly string[]> {
     const history = await storedHistory(this.browser.indexedDb);
-    return [...(history ?? [])].flatMap(([id, series]) => series.map((point) => `${id} ${JSON.stringify(point)}`));
+    return [...(history ?? [])].flatMap(([id, series]) =>
+      series.map((point) => `${id} ${JSON.stringify(point)}`),
+    );
   }
 
   /** Turns what is stored into what version 0.1.0 would have stored. */
@@ -210,7 +228,9 @@ export class DeathWorld {
       keyHolder: keyOwner,
       ...(apiCapabilities === undefined ? {} : { apiWays: apiCapabilities }),
       ...(apiDeprecation === undefined ? {} : { apiLifecycle: apiDeprecation }),
-      ...(marks === undefined ? {} : { seen: { version: 1, value: Object.fromEntries(seen.map((id) => [id, 1])) } }),
+      ...(marks === undefined
+        ? {}
+        : { seen: { version: 1, value: Object.fromEntries(seen.map((id) => [id, 1])) } }),
       publication: { version: 1, value: headOf010((publication as { value: Items }).value) },
       'ranking/front': { version: 1, value: '{}' },
       'ranking/1/7d/views/all': { version: 1, value: '{}' },
@@ -219,15 +239,23 @@ export class DeathWorld {
     });
   }
 
-  /** What matters of the state, without times: equal for two runs that have come to the same end. */
+  /**
+   * What matters of the state, without times: equal for two runs that have come to the same end.
+   */
   async state(): Promise<Items> {
     const local = this.browser.items('local');
     const session = this.browser.items('session');
     const databases = await this.databases();
     const backups = databases['critical-copies/copies'] ?? {};
-    const keyIn = (items: Items, key: string) => (items[key] as { value: unknown } | undefined)?.value ?? null;
-    const owner = this.value<{ organizationId: string; lastFour: string } | null>('keyOwner') ?? null;
-    const publication = this.value<{ generation: number; lookbackDays: number; posts: number } | null>('publication');
+    const keyIn = (items: Items, key: string) =>
+      (items[key] as { value: unknown } | undefined)?.value ?? null;
+    const owner =
+      this.value<{ organizationId: string; lastFour: string } | null>('keyOwner') ?? null;
+    const publication = this.value<{
+      generation: number;
+      lookbackDays: number;
+      posts: number;
+    } | null>('publication');
     const status = this.value<{ problem: unknown; progress: unknown }>('syncStatus');
     const head = databases['library-1/state']?.['"head"'] as { scope: string } | undefined;
     const history = await storedHistory(this.browser.indexedDb);
@@ -240,7 +268,9 @@ export class DeathWorld {
       },
       owner: owner === null ? null : [owner.organizationId, owner.lastFour],
       published: publication ? [publication.posts, publication.lookbackDays] : null,
-      generations: generationsIn(databases).map((generation) => generation === publication?.generation),
+      generations: generationsIn(databases).map(
+        (generation) => generation === publication?.generation,
+      ),
       rule: this.value<{ rule: string }>('flags')?.rule ?? '',
       seen: Object.keys(this.value<{ posts: object }>('marks')?.posts ?? {}).sort(),
       notices: this.value('notices') ?? [],
@@ -261,13 +291,20 @@ function headOf010(head: Items): Items {
 
 function undeclaredKeys(local: Items, session: Items): readonly string[] {
   const declared = new Set(REGISTRY.map(({ area, key }) => `${area}/${key}`));
-  return [...Object.keys(local).map((key) => `local/${key}`), ...Object.keys(session).map((key) => `session/${key}`)]
+  return [
+    ...Object.keys(local).map((key) => `local/${key}`),
+    ...Object.keys(session).map((key) => `session/${key}`),
+  ]
     .filter((key) => !declared.has(key))
     .sort();
 }
 
-function generationsIn(databases: Readonly<Record<string, Readonly<Record<string, unknown>>>>): readonly number[] {
-  const keys = Object.keys(databases['published/windows'] ?? {}).map((key) => (JSON.parse(key) as [number])[0]);
+function generationsIn(
+  databases: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): readonly number[] {
+  const keys = Object.keys(databases['published/windows'] ?? {}).map(
+    (key) => (JSON.parse(key) as [number])[0],
+  );
   return [...new Set(keys)];
 }
 

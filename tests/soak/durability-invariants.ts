@@ -14,8 +14,8 @@ interface Published {
 }
 
 /**
- * What the user must never lose, as the user knows it: every change that was confirmed, every point of the history that stood there once. What is
- * stored is held against it at each change.
+ * What the user must never lose, as the user knows it: every change that was confirmed, every point
+ * of the history that stood there once. What is stored is held against it at each change.
  */
 export class Keepsakes {
   readonly #broken: (sentence: string) => void;
@@ -47,7 +47,10 @@ export class Keepsakes {
     this.#key = this.#nextKey;
   }
 
-  /** From now until a later change of the same setting is confirmed, the former and the new value may be stored. */
+  /**
+   * From now until a later change of the same setting is confirmed, the former and the new value
+   * may be stored.
+   */
   changeSettings(changes: Items): void {
     this.#nextSettings = { ...this.#nextSettings, ...changes };
   }
@@ -68,14 +71,20 @@ export class Keepsakes {
     this.#checkSeen(read);
   }
 
-  /** Holds what stands in storage now against what must stand there. @param changed what has just been stored */
+  /**
+   * Holds what stands in storage now against what must stand there. @param changed what has just
+   * been stored
+   */
   check(changed: Items, read: (key: string) => unknown): void {
     const key = (read('apiKey') as Stored)?.value ?? null;
-    if (key !== this.#key && key !== this.#nextKey) this.#broken(`the API key is ${key === null ? 'gone' : 'another'}`);
-    if (this.#key !== null && read('keyOwner') === undefined) this.#broken('nobody knows whose key it is');
+    if (key !== this.#key && key !== this.#nextKey)
+      this.#broken(`the API key is ${key === null ? 'gone' : 'another'}`);
+    if (this.#key !== null && read('keyOwner') === undefined)
+      this.#broken('nobody knows whose key it is');
     this.checkSettings((read('settings') as Stored)?.value);
     const notices = (changed.notices as Stored)?.value;
-    if (Array.isArray(notices) && notices.length > 0) this.#broken(`something was lost: ${notices.join(', ')}`);
+    if (Array.isArray(notices) && notices.length > 0)
+      this.#broken(`something was lost: ${notices.join(', ')}`);
     if ('flags' in changed) {
       const flagged = flaggedIn(changed.flags as Stored);
       // What is no breakout any more is forgotten, so that it is new should it ever be one again.
@@ -96,11 +105,13 @@ export class Keepsakes {
 
   #checkSeen(read: (key: string) => unknown): void {
     const { posts = {} } = ((read('marks') as Stored)?.value ?? {}) as { posts?: Items };
-    for (const id of this.#seen) if (posts[id] === undefined) this.#broken(`it is forgotten that ${id} was seen`);
+    for (const id of this.#seen)
+      if (posts[id] === undefined) this.#broken(`it is forgotten that ${id} was seen`);
   }
 
   /**
-   * Holds the history against all that stood there before, and against the refreshes that the syncs must have seen.
+   * Holds the history against all that stood there before, and against the refreshes that the syncs
+   * must have seen.
    *
    * @param published the first publication of each run, in order
    * @param now by the API's clock, ms since epoch
@@ -118,18 +129,29 @@ export class Keepsakes {
       for (const point of series) known.set(point.at, known.get(point.at) ?? point);
       const before = [...known.values()].sort((a, b) => a.at - b.at);
       const stands = new Map(series.map((point) => [point.at, JSON.stringify(point)]));
-      const lost = downsample(before, now).filter((point) => stands.get(point.at) !== JSON.stringify(point));
-      if (lost.length > 0) this.#broken(`${lost.length} points of the history of ${post.id} are gone or changed`);
+      const lost = downsample(before, now).filter(
+        (point) => stands.get(point.at) !== JSON.stringify(point),
+      );
+      if (lost.length > 0)
+        this.#broken(`${lost.length} points of the history of ${post.id} are gone or changed`);
       this.#checkComplete(post, known, published);
     }
   }
 
-  /** A refresh that stood there at one publication and at the next was there for the whole run in between, which listed it or knew it already. */
-  #checkComplete(post: LibraryPost, known: ReadonlyMap<number, Point>, published: readonly Published[]): void {
+  /**
+   * A refresh that stood there at one publication and at the next was there for the whole run in
+   * between, which listed it or knew it already.
+   */
+  #checkComplete(
+    post: LibraryPost,
+    known: ReadonlyMap<number, Point>,
+    published: readonly Published[],
+  ): void {
     for (const [index, { at }] of published.entries()) {
       const next = published[index + 1];
       const refresh = post.addedAt <= at ? post.refreshes.last(at) : null;
-      if (next === undefined || refresh === null || post.refreshes.last(next.at) !== refresh) continue;
+      if (next === undefined || refresh === null || post.refreshes.last(next.at) !== refresh)
+        continue;
       const second = Math.floor(refresh / 1000) * 1000;
       if (!known.has(second)) {
         this.#broken(

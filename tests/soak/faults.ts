@@ -3,7 +3,10 @@ import type { Spell } from './month.ts';
 
 /** A request fails with this chance in a flaky spell. */
 const CHANCE_OF_FAILURE = 0.3;
-/** The extension gives up a request after this time, ms (`REQUEST_TIMEOUT_MS`): real timers do not run here. */
+/**
+ * The extension gives up a request after this time, ms (`REQUEST_TIMEOUT_MS`): real timers do not
+ * run here.
+ */
 const TIME_OUT_MS = 20_000;
 
 /** What a failure depends on. */
@@ -14,12 +17,17 @@ interface TroubledApi {
 }
 
 /** A failure as it comes over the wire. */
-export type Failure = (api: TroubledApi) => { readonly afterMs: number; readonly answer: () => Response };
+export type Failure = (api: TroubledApi) => {
+  readonly afterMs: number;
+  readonly answer: () => Response;
+};
 
 const TROUBLE: readonly Failure[] = [
   // Slow down: a moment, some minutes, an hour and more.
-  ({ dice }) => answerOf(429, problem('RATE_LIMITED'), { 'Retry-After': String(dice.integer(1, 3)) }),
-  ({ dice }) => answerOf(429, problem('RATE_LIMITED'), { 'Retry-After': String(dice.integer(60, 5400)) }),
+  ({ dice }) =>
+    answerOf(429, problem('RATE_LIMITED'), { 'Retry-After': String(dice.integer(1, 3)) }),
+  ({ dice }) =>
+    answerOf(429, problem('RATE_LIMITED'), { 'Retry-After': String(dice.integer(60, 5400)) }),
   ({ dice, trueNow }) =>
     answerOf(429, problem('RATE_LIMITED'), {
       'Retry-After': new Date(trueNow + dice.integer(10, 900) * 1000).toUTCString(),
@@ -27,7 +35,8 @@ const TROUBLE: readonly Failure[] = [
   () => answerOf(500, problem('INTERNAL_ERROR')),
   () => answerOf(503, problem('SERVICE_UNAVAILABLE')),
   () => answerOf(502, '<html><h1>Bad gateway</h1></html>', { 'Content-Type': 'text/html' }),
-  () => answerOf(200, '<html>Sign in to the hotel’s network</html>', { 'Content-Type': 'text/html' }),
+  () =>
+    answerOf(200, '<html>Sign in to the hotel’s network</html>', { 'Content-Type': 'text/html' }),
   () => answerOf(200, '{"data":"soon","pagination":[]}'),
   // Hangs.
   () => ({
@@ -62,7 +71,11 @@ export function unreachable(): ReturnType<Failure> {
   };
 }
 
-function answerOf(status: number, body: string, headers: Readonly<Record<string, string>> = {}): ReturnType<Failure> {
+function answerOf(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): ReturnType<Failure> {
   return { afterMs: 150, answer: () => new Response(body, { status, headers }) };
 }
 

@@ -24,14 +24,17 @@ const REPORT_EVERY = 25;
 await runCommand(USAGE, async (args) => {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
   const [countText = '500', firstText = '1', ...rest] = positionals;
-  if (rest.length > 0) throw new UsageError(`soak takes COUNT and FIRST, not "${rest.join(' ')}" too.`);
+  if (rest.length > 0)
+    throw new UsageError(`soak takes COUNT and FIRST, not "${rest.join(' ')}" too.`);
   const count = wholeNumber('COUNT', countText, 1, 100_000);
   const failed = await soak(count, wholeNumber('FIRST', firstText, 0, 2 ** 31 - 1));
   console.log(`${count - failed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 });
 
-/** Simulates the months of seeds from `first` on. @returns the number of months that broke a promise */
+/**
+ * Simulates the months of seeds from `first` on. @returns the number of months that broke a promise
+ */
 async function soak(count: number, first: number): Promise<number> {
   const reports: MonthReport[] = [];
   const workerReports: WorkerMonthReport[] = [];
@@ -72,7 +75,9 @@ function printTotals(reports: MonthReport[], workerReports: WorkerMonthReport[])
   );
 }
 
-function describeTotals(reports: readonly Pick<MonthReport, 'syncs' | 'requests' | 'failures' | 'deaths'>[]): string {
+function describeTotals(
+  reports: readonly Pick<MonthReport, 'syncs' | 'requests' | 'failures' | 'deaths'>[],
+): string {
   return (
     `${sum(reports, ({ syncs }) => syncs)} syncs, ${sum(reports, ({ requests }) => requests)} requests ` +
     `(${sum(reports, ({ failures }) => failures)} failed), ` +

@@ -12,7 +12,10 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** When requests fail, and how: each with chance 0.3 in every way that there is, or all of them in one way. */
+/**
+ * When requests fail, and how: each with chance 0.3 in every way that there is, or all of them in
+ * one way.
+ */
 export interface Spell extends Stretch {
   readonly kind: 'flaky' | 'unreachable' | 'offline';
 }
@@ -41,19 +44,24 @@ export interface Month {
   readonly othersPercent: number;
 }
 
-/** In one month of so many the browser is open as in an office: far more happens in it, and living through it takes longer. */
+/**
+ * In one month of so many the browser is open as in an office: far more happens in it, and living
+ * through it takes longer.
+ */
 const OFFICE_EVERY = 5;
 /** The month begins on a Sunday. */
 const isWeekend = (day: number) => day % 7 === 0 || day % 7 === 6;
 
 /**
- * Draws a month. The browser is open for some hours of each day, or, in an office, all day but not at weekends; a spell begins every few
- * days.
+ * Draws a month. The browser is open for some hours of each day, or, in an office, all day but not
+ * at weekends; a spell begins every few days.
  */
 export function drawMonth(seed: number): Month {
   const dice = new SeededRandom(seed, 1);
   const isOffice = seed % OFFICE_EVERY === 0;
-  const days = Array.from({ length: DAYS }, (_, day) => day).filter((day) => !isOffice || !isWeekend(day));
+  const days = Array.from({ length: DAYS }, (_, day) => day).filter(
+    (day) => !isOffice || !isWeekend(day),
+  );
   const open = days.map((day) => {
     const from = day * DAY + dice.uniform(7, 10) * HOUR;
     return { from, to: from + (isOffice ? dice.uniform(10, 14) : dice.uniform(3.2, 4)) * HOUR };
@@ -80,7 +88,10 @@ export function drawMonth(seed: number): Month {
       { at: ahead.at + dice.uniform(1, 30) * HOUR, by: -365 * DAY },
     ],
     looks: open.flatMap(({ from, to }) =>
-      Array.from({ length: 3 }, () => ({ at: dice.uniform(from, to), refreshes: dice.next() < 0.3 })),
+      Array.from({ length: 3 }, () => ({
+        at: dice.uniform(from, to),
+        refreshes: dice.next() < 0.3,
+      })),
     ),
     rateLimit: [
       { limit: 600, periodMs: MINUTE },

@@ -6,16 +6,28 @@ import type { VirtualTime } from './virtual-time.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** What the last moments of a spell may still cause: a request that was made in it times out after it. ms. */
+/**
+ * What the last moments of a spell may still cause: a request that was made in it times out after
+ * it. ms.
+ */
 const AFTERMATH_MS = 30_000;
-/** A sync of 100 pages takes so long where the rate limit is narrow; a poll is answered when its sync ends. ms. */
+/**
+ * A sync of 100 pages takes so long where the rate limit is narrow; a poll is answered when its
+ * sync ends. ms.
+ */
 const LONGEST_SYNC_MS = 20 * 60_000;
 
-/** A worker died before it could arm the alarm that wakes its successor in a minute: in its first moments only. */
+/**
+ * A worker died before it could arm the alarm that wakes its successor in a minute: in its first
+ * moments only.
+ */
 export interface UnarmedDeath {
   /** ms since the beginning. */
   readonly at: number;
-  /** Whether there is at least the alarm for the next poll: Firefox forgets alarms when it is closed. */
+  /**
+   * Whether there is at least the alarm for the next poll: Firefox forgets alarms when it is
+   * closed.
+   */
   readonly isPolling: boolean;
 }
 
@@ -44,12 +56,22 @@ export function spokenMoment(moment: number): string {
 }
 
 /**
- * Expects a publication after each spell, each jump of the clock and all trouble: within two intervals of an open browser, once a wait that the API
- * asked for is over. An unarmed death begins that time anew.
+ * Expects a publication after each spell, each jump of the clock and all trouble: within two
+ * intervals of an open browser, once a wait that the API asked for is over. An unarmed death begins
+ * that time anew.
  */
 export function expectRecoveries(recovering: Recovering): void {
-  const { month, time, clientNow, intervalMs, readStatus, publishedAt, unarmedDeaths, onBroken, onRecovered } =
-    recovering;
+  const {
+    month,
+    time,
+    clientNow,
+    intervalMs,
+    readStatus,
+    publishedAt,
+    unarmedDeaths,
+    onBroken,
+    onRecovered,
+  } = recovering;
 
   /** When so much time of an open browser has passed since `moment`. */
   function afterOpenTime(moment: number, ms: number): number {
@@ -63,7 +85,10 @@ export function expectRecoveries(recovering: Recovering): void {
     return Number.POSITIVE_INFINITY;
   }
   function openTime(from: number, to: number): number {
-    return month.open.reduce((sum, open) => sum + Math.max(0, Math.min(to, open.to) - Math.max(from, open.from)), 0);
+    return month.open.reduce(
+      (sum, open) => sum + Math.max(0, Math.min(to, open.to) - Math.max(from, open.from)),
+      0,
+    );
   }
 
   /** When something wakes the worker that is no alarm: the browser is opened, or the user looks. */
@@ -82,7 +107,8 @@ export function expectRecoveries(recovering: Recovering): void {
         const first = publishedAt.find((moment) => moment >= since);
         const excuse = unarmedDeaths.findLast(({ at }) => at > since);
         if (first !== undefined) onRecovered(openTime(from, first));
-        else if (excuse !== undefined) expectRecovery(excuse.isPolling ? excuse.at : nextWake(excuse.at + 1), after);
+        else if (excuse !== undefined)
+          expectRecovery(excuse.isPolling ? excuse.at : nextWake(excuse.at + 1), after);
         else {
           onBroken(
             `${spokenMoment(deadline)}: nothing was published since ${after} ended at ${spokenMoment(since)}: ${JSON.stringify(readStatus())}`,
@@ -95,7 +121,10 @@ export function expectRecoveries(recovering: Recovering): void {
   for (const { to, kind } of month.spells) expectRecovery(to + AFTERMATH_MS, `a spell (${kind})`);
   for (const { at: moment, by } of month.jumps) {
     // Chromium's alarms stall when the clock goes back, until something else wakes the worker.
-    expectRecovery(by < 0 && month.browser === 'chromium' ? nextWake(moment) : moment, 'a jump of the clock');
+    expectRecovery(
+      by < 0 && month.browser === 'chromium' ? nextWake(moment) : moment,
+      'a jump of the clock',
+    );
   }
   expectRecovery((DAYS - 2) * DAY, 'all trouble');
 }

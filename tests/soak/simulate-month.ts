@@ -38,7 +38,10 @@ export interface MonthReport {
   readonly deaths: number;
   /** Planned attempts in the worst hour. */
   readonly mostAttemptsInAnHour: number;
-  /** The longest that the user was without a fresh list, in hours of an open browser, between a spell's end and the next publication. */
+  /**
+   * The longest that the user was without a fresh list, in hours of an open browser, between a
+   * spell's end and the next publication.
+   */
   readonly slowestRecoveryHours: number;
 }
 
@@ -50,8 +53,8 @@ interface Life {
 }
 
 /**
- * Lives through a month with the extension's own sync: its polls, pauses and alarms on a clock of its own, its requests to an API in trouble, its
- * writes to a disk that outlives it.
+ * Lives through a month with the extension's own sync: its polls, pauses and alarms on a clock of
+ * its own, its requests to an API in trouble, its writes to a disk that outlives it.
  */
 export async function liveAMonth(month: Month): Promise<MonthReport> {
   const time = new VirtualTime();
@@ -60,10 +63,16 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
   const clientNow = () => BEGINNING + time.now + clockOffset;
   const api = new SimulatedApi(month, time, clientNow);
   const library = new SimulatedLibrary();
-  const settings = settingsWith({ refreshMinutes: REFRESH_MINUTES, rateSharePercent: month.sharePercent });
+  const settings = settingsWith({
+    refreshMinutes: REFRESH_MINUTES,
+    rateSharePercent: month.sharePercent,
+  });
   const keyOwner = aKeyOwner({ savedAt: BEGINNING });
   /** As JSON: what is on the disk is not what is in memory. */
-  const disk = { status: JSON.stringify(NEVER_SYNCED), capabilities: JSON.stringify(capabilities()) };
+  const disk = {
+    status: JSON.stringify(NEVER_SYNCED),
+    capabilities: JSON.stringify(capabilities()),
+  };
   const readStatus = (): SyncStatus => syncStatusSchema.parse(JSON.parse(disk.status));
 
   const broken: string[] = [];
@@ -111,7 +120,8 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       now: clientNow,
       random: () => dice.next(),
       sleep: (ms) => unlessDead(of, () => new Promise((resolve) => time.in(ms, resolve))),
-      wakeAt: (moment) => writing(() => (moment === null ? alarms.clear('resume') : alarms.create('resume', moment))),
+      wakeAt: (moment) =>
+        writing(() => (moment === null ? alarms.clear('resume') : alarms.create('resume', moment))),
       readSettings: async () => settings,
       readKeyOwner: async () => keyOwner,
       readStatus: async () => readStatus(),
@@ -131,7 +141,9 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       library: library.of(writing),
       async publish({ run }, status) {
         if (!library.isWhole(run, POSTS))
-          broken.push(`${spokenMoment(time.now)}: published less than the whole, or something twice`);
+          broken.push(
+            `${spokenMoment(time.now)}: published less than the whole, or something twice`,
+          );
         await writing(() => {
           disk.status = JSON.stringify(status);
           publishedAt.push(time.now);
@@ -227,7 +239,8 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     while (api.busy > 0);
   });
 
-  if (api.worstExcess > 0) broken.push(`${api.worstExcess} requests beyond the share of the rate limit`);
+  if (api.worstExcess > 0)
+    broken.push(`${api.worstExcess} requests beyond the share of the rate limit`);
   const mostAttemptsInAnHour = mostWithin(attempts, HOUR);
   return {
     seed: month.seed,

@@ -19,7 +19,9 @@ const REFRESH_MINUTES = 120;
 const INTERVAL_MS = REFRESH_MINUTES * 60_000;
 /** The user gets this many workers to carry out a command before the page gives up. */
 const PATIENCE = 6;
-/** A run is resumed for a day at most, by a clock that may have been set back by a day meanwhile. */
+/**
+ * A run is resumed for a day at most, by a clock that may have been set back by a day meanwhile.
+ */
 const OLDEST_RUN_MS = 2 * DAY;
 /** Enough for some breakouts; ranking more takes long. */
 const SIZE = { posts: 60, accounts: 3 };
@@ -49,8 +51,9 @@ export interface WorkerMonthReport {
 let code: Promise<(surroundings: Surroundings) => void> | undefined;
 
 /**
- * Lives through a month with the whole worker as it is shipped, its stores and its API client included, in a simulated browser: the user saves a key,
- * changes settings, looks at breakouts, replaces the key; none of it may get lost, whenever the worker dies.
+ * Lives through a month with the whole worker as it is shipped, its stores and its API client
+ * included, in a simulated browser: the user saves a key, changes settings, looks at breakouts,
+ * replaces the key; none of it may get lost, whenever the worker dies.
  */
 export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport> {
   code ??= workerCode();
@@ -89,7 +92,8 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
   });
   const read = (key: string) => browser.stored(key);
   const storedValue = (key: string) => (read(key) as { value: unknown } | undefined)?.value;
-  const readStatus = (): SyncStatus => syncStatusSchema.parse(storedValue('syncStatus') ?? NEVER_SYNCED);
+  const readStatus = (): SyncStatus =>
+    syncStatusSchema.parse(storedValue('syncStatus') ?? NEVER_SYNCED);
   const trackedAt = (at: number) => origin.posts.filter(({ addedAt }) => addedAt <= at).length;
 
   function checkPublication(): void {
@@ -108,7 +112,10 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
     }
   }
 
-  /** Tells the worker, or the next one if it dies, as pages do. @returns whether it was done; `null` when nobody knows */
+  /**
+   * Tells the worker, or the next one if it dies, as pages do. @returns whether it was done; `null`
+   * when nobody knows
+   */
   async function tell(command: unknown): Promise<boolean | null> {
     for (let attempt = 0; attempt < PATIENCE && browser.isOpen; attempt++) {
       const answer = (await browser.send(command)) as { result: string } | null;
@@ -128,11 +135,14 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
 
   async function changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void> {
     keepsakes.changeSettings(changes);
-    if ((await tell({ type: 'save-settings', changes })) === true) keepsakes.confirmSettings(changes);
+    if ((await tell({ type: 'save-settings', changes })) === true)
+      keepsakes.confirmSettings(changes);
   }
 
   async function look(refreshes: boolean): Promise<void> {
-    const { breakouts = [] } = JSON.parse(String(storedValue('firstRanking') ?? '{}')) as Partial<FirstRanking>;
+    const { breakouts = [] } = JSON.parse(
+      String(storedValue('firstRanking') ?? '{}'),
+    ) as Partial<FirstRanking>;
     const looked = breakouts.map(({ id }) => id).filter(() => dice.next() < 0.6);
     if ((await tell({ type: 'mark-seen', postIds: looked, isUndoable: false })) === true)
       keepsakes.confirmSeen(looked, read);
@@ -161,7 +171,8 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
   for (const [index, { from, to }] of month.open.entries()) {
     time.at(from, () => {
       browser.open();
-      if (index === 0) latestLook = saveKey(KEY).then(() => changeSettings({ refreshMinutes: REFRESH_MINUTES }));
+      if (index === 0)
+        latestLook = saveKey(KEY).then(() => changeSettings({ refreshMinutes: REFRESH_MINUTES }));
     });
     time.at(to, () => {
       browser.close();
@@ -202,8 +213,10 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
     await lookingAtDisk;
   });
 
-  if (origin.worstExcess > 0) broken.push(`${origin.worstExcess} requests beyond the share of the rate limit`);
-  if (origin.refused > 0) broken.push(`${origin.refused} requests with a key that the API does not know`);
+  if (origin.worstExcess > 0)
+    broken.push(`${origin.worstExcess} requests beyond the share of the rate limit`);
+  if (origin.refused > 0)
+    broken.push(`${origin.refused} requests with a key that the API does not know`);
   return {
     seed: month.seed,
     broken,
@@ -226,7 +239,11 @@ function someSettings(dice: SeededRandom): Readonly<Record<string, unknown>> {
     { sensitivity: ['sensitive', 'balanced', 'quiet'][dice.integer(0, 2)] },
     { badgeCounts: dice.next() < 0.5 ? 'all' : 'unseen' },
     { lookbackDays: dice.next() < 0.5 ? 7 : 14 },
-    { sensitivity: 'custom', customMultiple: dice.integer(2, 9), customMinimumGain: dice.integer(0, 5000) },
+    {
+      sensitivity: 'custom',
+      customMultiple: dice.integer(2, 9),
+      customMinimumGain: dice.integer(0, 5000),
+    },
   ];
   return choices[dice.integer(0, choices.length - 1)] ?? {};
 }

@@ -8,13 +8,16 @@ interface Alarm {
   /** By the clock of the extension, ms since epoch. */
   scheduledTime: number;
   readonly periodInMinutes?: number;
-  /** Firefox fixes this when the alarm is made, whatever becomes of the clock. ms since the beginning. */
+  /**
+   * Firefox fixes this when the alarm is made, whatever becomes of the clock. ms since the
+   * beginning.
+   */
   dueAt: number;
 }
 
 /**
- * Alarms as browsers have them. Chromium goes by the clock, so that one that is set back stalls them, and keeps them over a restart; Firefox goes by
- * a timer of its own and forgets them.
+ * Alarms as browsers have them. Chromium goes by the clock, so that one that is set back stalls
+ * them, and keeps them over a restart; Firefox goes by a timer of its own and forgets them.
  */
 export class SimulatedAlarms {
   readonly #browser: Month['browser'];
@@ -77,7 +80,9 @@ export class SimulatedAlarms {
 
   #watch(name: string, alarm: Alarm): void {
     const dueAt = () =>
-      this.#browser === 'firefox' ? alarm.dueAt : this.#time.now + alarm.scheduledTime - this.#clientNow();
+      this.#browser === 'firefox'
+        ? alarm.dueAt
+        : this.#time.now + alarm.scheduledTime - this.#clientNow();
     this.#time.at(dueAt(), () => {
       if (this.#alarms.get(name) !== alarm || dueAt() > this.#time.now) return;
       if (alarm.periodInMinutes === undefined) this.#alarms.delete(name);
@@ -87,7 +92,11 @@ export class SimulatedAlarms {
   }
 
   #again(name: string, alarm: Alarm, periodMs: number): void {
-    const next = { ...alarm, scheduledTime: this.#clientNow() + periodMs, dueAt: this.#time.now + periodMs };
+    const next = {
+      ...alarm,
+      scheduledTime: this.#clientNow() + periodMs,
+      dueAt: this.#time.now + periodMs,
+    };
     this.#alarms.set(name, next);
     this.#watch(name, next);
   }

@@ -5,7 +5,11 @@ import type { Connection } from '../../utils/creator-audit/http/connection.ts';
 import type { Conditional } from '../../utils/creator-audit/http/request.ts';
 import type { RateLimit, Result } from '../../utils/creator-audit/http/result.ts';
 import { PAGE_LIMIT } from '../../utils/creator-audit/list-envelope.ts';
-import { fetchVideoPage, type ListSlice, type VideoPage } from '../../utils/creator-audit/video-page.ts';
+import {
+  fetchVideoPage,
+  type ListSlice,
+  type VideoPage,
+} from '../../utils/creator-audit/video-page.ts';
 import { aPost } from '../builders/post.ts';
 import { aTrackedAccount } from '../builders/tracked-account.ts';
 import { aVideoPage } from '../builders/video-page.ts';
@@ -18,7 +22,9 @@ export const POSTS = 20_000;
 /** What the API's clock shows at the beginning, ms since epoch. */
 export const BEGINNING = Date.UTC(2026, 10, 1);
 
-const posts: readonly Post[] = Array.from({ length: POSTS }, (_, index) => aPost({ id: `post-${index}` }));
+const posts: readonly Post[] = Array.from({ length: POSTS }, (_, index) =>
+  aPost({ id: `post-${index}` }),
+);
 const pages: readonly VideoPage[] = Array.from({ length: POSTS / PAGE_LIMIT }, (_, page) =>
   aVideoPage({
     posts: posts.slice(page * PAGE_LIMIT, (page + 1) * PAGE_LIMIT),
@@ -34,12 +40,14 @@ interface Period {
 }
 
 /**
- * The API in a month of trouble. What goes well is handed over as the client would have read it; what fails goes through the real client, as
- * bytes.
+ * The API in a month of trouble. What goes well is handed over as the client would have read it;
+ * what fails goes through the real client, as bytes.
  */
 export class SimulatedApi {
   readonly dice: SeededRandom;
-  /** The most that the extension asked in a period, beyond its share: 0 or less when it kept to it. */
+  /**
+   * The most that the extension asked in a period, beyond its share: 0 or less when it kept to it.
+   */
   worstExcess = Number.NEGATIVE_INFINITY;
   requests = 0;
   failures = 0;
@@ -70,9 +78,12 @@ export class SimulatedApi {
 
   /** One account has all the posts. */
   accounts(): Promise<Result<Conditional<AccountsPage>>> {
-    const accounts = [aTrackedAccount({ id: 'account', platform: 'instagram', refreshedAt: this.trueNow })];
-    return this.#outcome({ isChanged: true, etag: null, value: { accounts, nextCursor: null } }, (connection) =>
-      fetchAccountsPage(connection, { cursor: null, knownEtag: null }),
+    const accounts = [
+      aTrackedAccount({ id: 'account', platform: 'instagram', refreshedAt: this.trueNow }),
+    ];
+    return this.#outcome(
+      { isChanged: true, etag: null, value: { accounts, nextCursor: null } },
+      (connection) => fetchAccountsPage(connection, { cursor: null, knownEtag: null }),
     );
   }
 
@@ -82,8 +93,10 @@ export class SimulatedApi {
     const page = pages[fromEnd];
     if (page === undefined) throw new RangeError(`no page ${cursor}`);
     const nextCursor = number + 1 < pages.length ? String(number + 1) : null;
-    return this.#outcome({ ...page, nextCursor, totalCount: number === 0 ? POSTS : null }, (connection) =>
-      fetchVideoPage(connection, { ...part, cursor, includeTotal: cursor === null }),
+    return this.#outcome(
+      { ...page, nextCursor, totalCount: number === 0 ? POSTS : null },
+      (connection) =>
+        fetchVideoPage(connection, { ...part, cursor, includeTotal: cursor === null }),
     );
   }
 
@@ -97,14 +110,25 @@ export class SimulatedApi {
   #deltasOf(ids: readonly string[]): DeltasResponse {
     const [first = ''] = ids;
     const known = this.#deltasAnswers.get(first);
-    if (known !== undefined && known.byPost.size === ids.length && ids.every((id) => known.byPost.has(id)))
+    if (
+      known !== undefined &&
+      known.byPost.size === ids.length &&
+      ids.every((id) => known.byPost.has(id))
+    )
       return known;
-    const answer = { byPost: new Map(ids.map((id) => [id, NO_DELTAS])), notFound: [], missingWindows: [] };
+    const answer = {
+      byPost: new Map(ids.map((id) => [id, NO_DELTAS])),
+      notFound: [],
+      missingWindows: [],
+    };
     this.#deltasAnswers.set(first, answer);
     return answer;
   }
 
-  #outcome<T>(value: T, byRealClient: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>> {
+  #outcome<T>(
+    value: T,
+    byRealClient: (connection: Connection) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
     this.requests += 1;
     const failure = failureIn(this.spell, this.dice);
     // An unreachable API counts nothing.

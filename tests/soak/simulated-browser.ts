@@ -7,7 +7,10 @@ import { SimulatedAlarms } from './simulated-alarms.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Surroundings } from './worker-code.ts';
 
-/** The moment of a worker's death at a use of the disk: before it, or after it but before the worker knows. */
+/**
+ * The moment of a worker's death at a use of the disk: before it, or after it but before the worker
+ * knows.
+ */
 export type Fate = 'survives' | 'dies-before' | 'dies-after';
 
 /** Decides when a worker dies. */
@@ -72,7 +75,9 @@ export interface BrowserParts {
 /** One life of the worker. */
 interface Life {
   isOver: boolean;
-  readonly listeners: { readonly [event in 'alarm' | 'startup' | 'installed' | 'message' | 'changed']: Listener[] };
+  readonly listeners: {
+    readonly [event in 'alarm' | 'startup' | 'installed' | 'message' | 'changed']: Listener[];
+  };
   readonly transactions: Set<IDBTransaction>;
   readonly databases: Set<IDBDatabase>;
   /** Databases being opened or deleted. */
@@ -85,8 +90,9 @@ interface Life {
 }
 
 /**
- * A browser with one extension in it. Its disk (`storage.local` and IndexedDB) outlives every worker; a worker dies between any two of its uses, in
- * the middle of a transaction too, which then leaves no trace or, if it was all but done, its whole.
+ * A browser with one extension in it. Its disk (`storage.local` and IndexedDB) outlives every
+ * worker; a worker dies between any two of its uses, in the middle of a transaction too, which then
+ * leaves no trace or, if it was all but done, its whole.
  */
 export class SimulatedBrowser {
   isOpen = false;
@@ -193,7 +199,8 @@ export class SimulatedBrowser {
         resolve(structuredClone(answer));
       };
       const sender = { id: ID, url: `${ORIGIN}popup.html` };
-      for (const listener of life.listeners.message) listener(...([command, sender, answered] as never[]));
+      for (const listener of life.listeners.message)
+        listener(...([command, sender, answered] as never[]));
     });
     life.underWay -= 1;
     this.#stirred(life);
@@ -245,7 +252,8 @@ export class SimulatedBrowser {
     if (life.isOver) return;
     this.deaths += 1;
     const alarm = this.#alarms.get(JOB_ALARM);
-    const isArmed = alarm !== undefined && alarm.scheduledTime - this.#parts.clientNow() <= RESTART_MS;
+    const isArmed =
+      alarm !== undefined && alarm.scheduledTime - this.#parts.clientNow() <= RESTART_MS;
     if (this.isOpen && !isArmed) {
       this.unarmedDeaths.push({ at: this.#parts.time.now, isPolling: alarm !== undefined });
     }
@@ -336,7 +344,10 @@ export class SimulatedBrowser {
         any: (signals: AbortSignal[]) => AbortSignal.any(signals),
         timeout: (ms: number) => {
           const controller = new AbortController();
-          later(() => controller.abort(new DOMException('The operation timed out.', 'TimeoutError')), ms);
+          later(
+            () => controller.abort(new DOMException('The operation timed out.', 'TimeoutError')),
+            ms,
+          );
           return controller.signal;
         },
       },
@@ -344,7 +355,9 @@ export class SimulatedBrowser {
   }
 
   #extensionApi(life: Life) {
-    const event = (listeners: Listener[]) => ({ addListener: (listener: Listener) => listeners.push(listener) });
+    const event = (listeners: Listener[]) => ({
+      addListener: (listener: Listener) => listeners.push(listener),
+    });
     const done = async () => undefined;
     return {
       runtime: {
@@ -358,7 +371,10 @@ export class SimulatedBrowser {
       alarms: {
         get: (name: string) => this.#using(life, 'read', () => this.#alarms.get(name)),
         clear: (name: string) => this.#using(life, 'write', () => this.#alarms.clear(name)),
-        create: (name: string, made: { when?: number; delayInMinutes?: number; periodInMinutes?: number }) =>
+        create: (
+          name: string,
+          made: { when?: number; delayInMinutes?: number; periodInMinutes?: number },
+        ) =>
           this.#using(life, 'write', () => {
             const when = made.when ?? this.#parts.clientNow() + (made.delayInMinutes ?? 0) * 60_000;
             this.#alarms.create(name, when, made.periodInMinutes);
@@ -370,7 +386,12 @@ export class SimulatedBrowser {
         session: this.#area(life, 'session', this.#session, () => undefined),
         onChanged: event(life.listeners.changed),
       },
-      action: { setBadgeText: done, setBadgeBackgroundColor: done, setBadgeTextColor: done, setTitle: done },
+      action: {
+        setBadgeText: done,
+        setBadgeBackgroundColor: done,
+        setBadgeTextColor: done,
+        setTitle: done,
+      },
       permissions: {
         contains: () => this.#unlessDead(life, async () => true),
         onAdded: event([]),
@@ -383,9 +404,12 @@ export class SimulatedBrowser {
   /** As in browsers: values are kept as JSON, and `set` stores all of them or none. */
   #area(life: Life, name: string, area: Map<string, string>, onStored: (changed: Items) => void) {
     const changed = (keys: readonly string[]) => {
-      const changes = Object.fromEntries(keys.map((key) => [key, { newValue: parsed(area.get(key)) }]));
+      const changes = Object.fromEntries(
+        keys.map((key) => [key, { newValue: parsed(area.get(key)) }]),
+      );
       queueMicrotask(() => {
-        if (!life.isOver) for (const listener of life.listeners.changed) listener(...([changes, name] as never[]));
+        if (!life.isOver)
+          for (const listener of life.listeners.changed) listener(...([changes, name] as never[]));
       });
     };
     return {
@@ -481,7 +505,8 @@ export class SimulatedBrowser {
         }
       };
       // Before anyone else hears of it.
-      for (const type of ['success', 'error', 'complete', 'abort']) transaction.addEventListener(type, hear, true);
+      for (const type of ['success', 'error', 'complete', 'abort'])
+        transaction.addEventListener(type, hear, true);
       return transaction;
     };
   }

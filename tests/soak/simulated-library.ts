@@ -17,7 +17,10 @@ const RUNS_PER_FULL_CHECK = 8;
 /** Carries out a write, or dies: before it, or after it but before anyone knows. */
 export type Writing = (write: () => void) => Promise<void>;
 
-/** The posts and deltas on the disk: they outlive every worker. Which there are is kept, not what they say. */
+/**
+ * The posts and deltas on the disk: they outlive every worker. Which there are is kept, not what
+ * they say.
+ */
 export class SimulatedLibrary {
   #checkpoint: StoredCheckpoint | undefined;
   #checked = 0;
@@ -57,7 +60,8 @@ export class SimulatedLibrary {
     const withDeltas = deltas.reduce((sum, { length }) => sum + length, 0);
     if (stored !== posts || ids.size !== posts || withDeltas !== posts) return false;
     this.#checked += 1;
-    // As many deltas as posts could still be some twice and some not at all; looking at each takes long.
+    // As many deltas as posts could still be some twice and some not at all; looking at each takes
+    // long.
     return this.#checked % RUNS_PER_FULL_CHECK > 0 || new Set(deltas.flat()).size === posts;
   }
 
@@ -67,7 +71,12 @@ export class SimulatedLibrary {
   }
 
   #run(name: string): Run {
-    const known = this.#runs.get(name) ?? { ids: new Set(), posts: 0, pending: new Map(), deltas: [] };
+    const known = this.#runs.get(name) ?? {
+      ids: new Set(),
+      posts: 0,
+      pending: new Map(),
+      deltas: [],
+    };
     this.#runs.set(name, known);
     return known;
   }

@@ -13,7 +13,9 @@ import type { Month, Spell } from './month.ts';
 import { BEGINNING } from './simulated-api.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** Posts on a page, however many are asked for: a few posts then make a sync of several requests. */
+/**
+ * Posts on a page, however many are asked for: a few posts then make a sync of several requests.
+ */
 const MOST_ON_A_PAGE = 15;
 
 export const ORGANIZATION = 'organization-of-the-soak';
@@ -26,7 +28,10 @@ interface Period {
   ours: number;
 }
 
-/** The API's origin in a month of trouble: the sandbox's own answers, without sockets, in virtual time. */
+/**
+ * The API's origin in a month of trouble: the sandbox's own answers, without sockets, in virtual
+ * time.
+ */
 export class SimulatedOrigin {
   readonly dice: SeededRandom;
   readonly posts: readonly LibraryPost[];
@@ -36,7 +41,9 @@ export class SimulatedOrigin {
   refused = 0;
   requests = 0;
   failures = 0;
-  /** The most that was asked for syncs in a period, beyond the share: 0 or less when it was kept to. */
+  /**
+   * The most that was asked for syncs in a period, beyond the share: 0 or less when it was kept to.
+   */
   worstExcess = Number.NEGATIVE_INFINITY;
   readonly #month: Pick<Month, 'spells' | 'rateLimit' | 'sharePercent'>;
   readonly #time: VirtualTime;
@@ -54,7 +61,11 @@ export class SimulatedOrigin {
     this.dice = new SeededRandom(month.seed, 4);
     const comingPosts = size.comingPosts ?? size.posts / 20;
     this.posts = seededLibrary(month.seed, BEGINNING, { ...size, trackedVideos: 0, comingPosts });
-    this.otherPosts = seededLibrary(month.seed + 1, BEGINNING, { ...size, trackedVideos: 0, comingPosts: 0 });
+    this.otherPosts = seededLibrary(month.seed + 1, BEGINNING, {
+      ...size,
+      trackedVideos: 0,
+      comingPosts: 0,
+    });
     const { limit, periodMs } = month.rateLimit;
     this.#state = {
       clock: new SandboxClock(() => this.trueNow),
@@ -82,9 +93,16 @@ export class SimulatedOrigin {
     return this.#month.spells.find(({ from, to }) => from <= this.#time.now && this.#time.now < to);
   }
 
-  /** These keys are good from now on, and no others. A key without `write` has to ask for deltas by `GET`. */
+  /**
+   * These keys are good from now on, and no others. A key without `write` has to ask for deltas by
+   * `GET`.
+   */
   setKeys(
-    keys: readonly { readonly key: string; readonly mayWrite: boolean; readonly organizationId?: string }[],
+    keys: readonly {
+      readonly key: string;
+      readonly mayWrite: boolean;
+      readonly organizationId?: string;
+    }[],
   ): void {
     this.#state.keys = keys.map(
       ({ key, mayWrite, organizationId = ORGANIZATION }): ApiKey => ({
@@ -107,7 +125,8 @@ export class SimulatedOrigin {
       return this.#answered(url, init);
     }
     this.failures += 1;
-    // An unreachable API counts nothing; any other has the request in its books, whatever comes of it.
+    // An unreachable API counts nothing; any other has the request in its books, whatever comes of
+    // it.
     const counted = failure === unreachable ? null : this.#answered(url, init);
     const { afterMs, answer } = failure(this);
     await this.#passes(afterMs, signal);
@@ -145,7 +164,10 @@ export class SimulatedOrigin {
     });
   }
 
-  /** A key that is to be checked at the user's wish is asked for at once, so it is none of a sync's share. */
+  /**
+   * A key that is to be checked at the user's wish is asked for at once, so it is none of a sync's
+   * share.
+   */
   #count(key: string, path: string, headers: Readonly<Record<string, string>>): void {
     if (path === '/v2/whoami') return;
     const endsAt = Number(headers['x-ratelimit-reset']) * 1000;

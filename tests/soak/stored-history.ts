@@ -3,7 +3,10 @@ import { packedSeriesSchema, unpackSeries } from '../../utils/history/packed-ser
 
 const NAME = 'library-1';
 
-/** The history of counts as it is stored in the browser's database, by post id; `null` before there is one. */
+/**
+ * The history of counts as it is stored in the browser's database, by post id; `null` before there
+ * is one.
+ */
 export async function storedHistory(indexedDb: IDBFactory): Promise<SeriesById | null> {
   const databases = await indexedDb.databases();
   // Opening one that is not there would create it.
@@ -14,7 +17,9 @@ export async function storedHistory(indexedDb: IDBFactory): Promise<SeriesById |
     const [archive, recent] = await Promise.all(
       ['archive', 'history'].map(async (name): Promise<SeriesById> => {
         const records: unknown[] = await resultOf(transaction.objectStore(name).getAll());
-        return new Map(records.flatMap((record) => [...unpackSeries(packedSeriesSchema.parse(record))]));
+        return new Map(
+          records.flatMap((record) => [...unpackSeries(packedSeriesSchema.parse(record))]),
+        );
       }),
     );
     return joinSeries(archive ?? new Map(), recent ?? new Map());

@@ -6,7 +6,10 @@ interface Appointment {
   readonly happen: () => void;
 }
 
-/** Time that passes only when something happens: whole ms since the beginning of the simulation, never back. */
+/**
+ * Time that passes only when something happens: whole ms since the beginning of the simulation,
+ * never back.
+ */
 export class VirtualTime {
   /** A binary heap: earliest first. */
   readonly #appointments: Appointment[] = [];
@@ -36,7 +39,10 @@ export class VirtualTime {
     this.at(this.#now + ms, happen);
   }
 
-  /** Lets time pass until `end`. @param settle resolves when all that the last happening led to has come to a halt */
+  /**
+   * Lets time pass until `end`. @param settle resolves when all that the last happening led to has
+   * come to a halt
+   */
   async passUntil(end: number, settle: () => Promise<void>): Promise<void> {
     for (let next = this.#next(end); next !== undefined; next = this.#next(end)) {
       this.#now = next.at;

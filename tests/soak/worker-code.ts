@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 
-/** What the worker's code finds around it instead of the globals of a browser: each life has its own. */
+/**
+ * What the worker's code finds around it instead of the globals of a browser: each life has its
+ * own.
+ */
 export interface Surroundings {
   readonly globalThis: { readonly browser: unknown; readonly chrome: unknown };
   readonly indexedDB: unknown;
@@ -37,8 +40,8 @@ const replaced: Plugin = {
 };
 
 /**
- * Bundles the whole worker, from its entry on. The function returned begins a life: all modules are evaluated anew, in surroundings of their own,
- * and listeners are registered.
+ * Bundles the whole worker, from its entry on. The function returned begins a life: all modules are
+ * evaluated anew, in surroundings of their own, and listeners are registered.
  */
 export async function workerCode(): Promise<(surroundings: Surroundings) => void> {
   const built = await build({

@@ -24,14 +24,20 @@ function parsePicture(text: string): Picture {
   };
 }
 
-/** Collects the arrows that the imports of values draw; an import of types alone is gone once compiled. */
+/**
+ * Collects the arrows that the imports of values draw; an import of types alone is gone once
+ * compiled.
+ */
 function importedArrows(folders: Picture['folders']): Set<string> {
   const boxOf = (path: string) =>
     [...folders].find(([, paths]) => paths.some((folder) => path.startsWith(`${folder}/`)))?.[0];
   const arrows = new Set<string>();
-  const files = globSync(['utils/**/*.ts', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}'], {
-    cwd: ROOT,
-  }).map((path) => path.replaceAll('\\', '/'));
+  const files = globSync(
+    ['utils/**/*.ts', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}'],
+    {
+      cwd: ROOT,
+    },
+  ).map((path) => path.replaceAll('\\', '/'));
   for (const path of files) {
     const from = boxOf(path) ?? `no box holds ${path}`;
     const text = readFileSync(join(ROOT, path), 'utf8');

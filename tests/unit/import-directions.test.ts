@@ -4,19 +4,36 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The rooms of the code, and what each may import: other rooms, and packages. `browser API` stands for the one file that hands it on. */
-const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
+/**
+ * The rooms of the code, and what each may import: other rooms, and packages. `browser API` stands
+ * for the one file that hands it on.
+ */
+const ALLOWED: Readonly<
+  Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>
+> = {
   'utils/breakouts': { rooms: ['utils/settings'], packages: ['zod/mini'] },
   'utils/settings': { rooms: [], packages: ['zod/mini'] },
   'utils/format': { rooms: [], packages: [] },
   'utils/history': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
   'utils/library': {
-    rooms: ['utils/breakouts', 'utils/creator-audit', 'utils/history', 'utils/storage', 'utils/sync'],
+    rooms: [
+      'utils/breakouts',
+      'utils/creator-audit',
+      'utils/history',
+      'utils/storage',
+      'utils/sync',
+    ],
     packages: ['zod/mini', 'idb'],
   },
   'utils/creator-audit': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
   'utils/sync': {
-    rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/library', 'utils/state'],
+    rooms: [
+      'utils/breakouts',
+      'utils/settings',
+      'utils/creator-audit',
+      'utils/library',
+      'utils/state',
+    ],
     packages: ['zod/mini'],
   },
   'utils/state': {
@@ -66,7 +83,9 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   },
 };
 
-/** What pure code may not name: it would reach for the browser, the network or the clock by itself. */
+/**
+ * What pure code may not name: it would reach for the browser, the network or the clock by itself.
+ */
 const IMPURE =
   /\b(?:browser\.|chrome\.|(?<![.\w])fetch\(|Date\.now\(|new Date\(\)|performance\.now\(|Math\.random\(|navigator\.|indexedDB\b)/;
 const PURE_ROOMS = [
@@ -89,12 +108,17 @@ interface SourceFile {
 function faultsOf({ path, text }: SourceFile): string[] {
   const room = Object.keys(ALLOWED).find((name) => path.startsWith(`${name}/`));
   const faults: string[] = [];
-  for (const [, imported = ''] of text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;]*?from '([^']+)'/g)) {
+  for (const [, imported = ''] of text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^;]*?from '([^']+)'/g,
+  )) {
     if (imported.startsWith('.')) {
       const target = relative(ROOT, resolve(ROOT, dirname(path), imported)).replaceAll('\\', '/');
-      if (!/\.(?:tsx?|css|json)$/.test(imported)) faults.push(`${path} imports ${imported} without its ending`);
+      if (!/\.(?:tsx?|css|json)$/.test(imported))
+        faults.push(`${path} imports ${imported} without its ending`);
       if (room === undefined || target.startsWith(`${room}/`)) continue;
-      const isAllowed = ALLOWED[room]?.rooms.some((name) => target === name || target.startsWith(`${name}/`));
+      const isAllowed = ALLOWED[room]?.rooms.some(
+        (name) => target === name || target.startsWith(`${name}/`),
+      );
       if (!isAllowed) faults.push(`${path} may not import ${target}`);
     } else if (room === 'components' && imported.startsWith('lucide:')) {
       // An icon, copied into the build.
@@ -114,9 +138,15 @@ function faultsOf({ path, text }: SourceFile): string[] {
   return faults;
 }
 
-const files: SourceFile[] = globSync(['utils/**/*.ts', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}'], {
-  cwd: ROOT,
-}).map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(ROOT, path), 'utf8') }));
+const files: SourceFile[] = globSync(
+  ['utils/**/*.ts', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}'],
+  {
+    cwd: ROOT,
+  },
+).map((path) => ({
+  path: path.replaceAll('\\', '/'),
+  text: readFileSync(join(ROOT, path), 'utf8'),
+}));
 
 describe('import directions', () => {
   it('point inwards everywhere', () => {
@@ -125,7 +155,11 @@ describe('import directions', () => {
   });
 
   it.each([
-    ['a rule that asks the clock', 'utils/breakouts/model/age.ts', 'export const now = () => Date.now();'],
+    [
+      'a rule that asks the clock',
+      'utils/breakouts/model/age.ts',
+      'export const now = () => Date.now();',
+    ],
     [
       'a rule that knows the API',
       'utils/breakouts/model/age.ts',
@@ -136,7 +170,11 @@ describe('import directions', () => {
       'utils/creator-audit/http/request.ts',
       "import { settingsStore } from '../../storage/stored-values.ts';",
     ],
-    ['a flow that fetches by itself', 'utils/sync/run-sync.ts', 'export const page = () => fetch(address);'],
+    [
+      'a flow that fetches by itself',
+      'utils/sync/run-sync.ts',
+      'export const page = () => fetch(address);',
+    ],
     [
       'a component that touches the browser',
       'components/Row.tsx',
@@ -148,8 +186,16 @@ describe('import directions', () => {
       'utils/storage/stored-values.ts',
       "import { request } from '../../creator-audit/http/request.ts';",
     ],
-    ['a second way to the browser', 'entrypoints/background/index.ts', "import { browser } from 'wxt/browser';"],
-    ['an import without its ending', 'utils/format/age.ts', "import { exactCount } from './count';"],
+    [
+      'a second way to the browser',
+      'entrypoints/background/index.ts',
+      "import { browser } from 'wxt/browser';",
+    ],
+    [
+      'an import without its ending',
+      'utils/format/age.ts',
+      "import { exactCount } from './count';",
+    ],
     [
       'an entry point used as a library',
       'components/Row.tsx',

@@ -45,5 +45,6 @@ export function watchApiAccess(listener: () => void): () => void {
 /** Access to the API as a value that pages read and watch. */
 export const apiAccess = {
   read: hasApiAccess,
-  watch: (listener: (hasAccess: boolean) => void) => watchApiAccess(() => void hasApiAccess().then(listener)),
+  watch: (listener: (hasAccess: boolean) => void) =>
+    watchApiAccess(() => void hasApiAccess().then(listener)),
 };

@@ -41,7 +41,9 @@ const resultSchema = z.union([
   z.object({ result: z.literal('failed'), reason: z.string() }),
 ]);
 
-export type CommandResult = z.infer<typeof resultSchema> | { readonly result: 'problem'; readonly problem: Problem };
+export type CommandResult =
+  | z.infer<typeof resultSchema>
+  | { readonly result: 'problem'; readonly problem: Problem };
 
 /**
  * Sends a command to the worker and parses its response.
@@ -83,9 +85,13 @@ export function onCommand(handle: (command: Command) => Promise<CommandResult>):
     return true;
   };
   // The polyfill's types do not know that a listener may answer some messages only.
-  browser.runtime.onMessage.addListener(listener as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
+  browser.runtime.onMessage.addListener(
+    listener as Parameters<typeof browser.runtime.onMessage.addListener>[0],
+  );
 }
 
 function isOwnPage(sender: Sender): boolean {
-  return sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('')) === true;
+  return (
+    sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('')) === true
+  );
 }

@@ -34,5 +34,8 @@ export async function armStartupAlarm(): Promise<void> {
 export async function armJobAlarm(dueAt: number, periodMinutes: number): Promise<void> {
   const now = Date.now();
   if (isAlarmValid(await browser.alarms.get(JOB_ALARM), dueAt, periodMinutes, now)) return;
-  await browser.alarms.create(JOB_ALARM, { when: Math.max(dueAt, now), periodInMinutes: periodMinutes });
+  await browser.alarms.create(JOB_ALARM, {
+    when: Math.max(dueAt, now),
+    periodInMinutes: periodMinutes,
+  });
 }

@@ -18,7 +18,9 @@ export async function readPopupShortcut(): Promise<string | null> {
  */
 export async function changeShortcut(): Promise<void> {
   if (import.meta.env.FIREFOX) {
-    const { openShortcutSettings } = browser.commands as { readonly openShortcutSettings?: () => Promise<void> };
+    const { openShortcutSettings } = browser.commands as {
+      readonly openShortcutSettings?: () => Promise<void>;
+    };
     await (openShortcutSettings?.() ?? browser.tabs.create({ url: 'about:addons' }));
     return;
   }

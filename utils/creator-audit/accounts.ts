@@ -67,7 +67,8 @@ const accountSchema = z.pipe(
       isActive: row.is_active,
       isUnavailable: row.is_unavailable,
       postLookbackDays: row.effective_post_lookback_days ?? row.post_lookback_days,
-      maxRecentPosts: row.effective_max_recent_posts_per_account ?? row.max_recent_posts_per_account,
+      maxRecentPosts:
+        row.effective_max_recent_posts_per_account ?? row.max_recent_posts_per_account,
     }),
   ),
 );

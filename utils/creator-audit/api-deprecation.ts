@@ -22,7 +22,9 @@ const metaSchema = z.object({
  * sent. The format of the dates is not documented: ISO 8601, as all times of the API, and HTTP
  * dates, as in the headers of the same names (RFC 8594), are read.
  */
-export async function fetchApiDeprecation(connection: Connection): Promise<Result<DeprecationDates>> {
+export async function fetchApiDeprecation(
+  connection: Connection,
+): Promise<Result<DeprecationDates>> {
   const asked = { method: 'GET', path: '/meta', isAnonymous: true } as const;
   const outcome = await request(connection, asked, metaSchema);
   if (!outcome.ok) return outcome;

@@ -44,7 +44,9 @@ export async function fetchDeltas(
 ): Promise<Result<DeltasResponse>> {
   const asked = { ids: new Set(ids), windows: new Set(validWindows(windows)) };
   if (asked.ids.size === 0 || asked.ids.size > MAX_IDS_PER_REQUEST[method]) {
-    throw new RangeError(`${method} takes 1 to ${MAX_IDS_PER_REQUEST[method]} ids, not ${asked.ids.size}`);
+    throw new RangeError(
+      `${method} takes 1 to ${MAX_IDS_PER_REQUEST[method]} ids, not ${asked.ids.size}`,
+    );
   }
   const content =
     method === 'POST'
@@ -67,14 +69,21 @@ export async function fetchDeltas(
   return request(connection, { method, path: '/videos/deltas', ...content }, schema);
 }
 
-function summarize(byPost: ReadonlyMap<string, DeltasByWindow>, meta: unknown, asked: AskedDeltas): DeltasResponse {
+function summarize(
+  byPost: ReadonlyMap<string, DeltasByWindow>,
+  meta: unknown,
+  asked: AskedDeltas,
+): DeltasResponse {
   const notFound = objectField(meta)?.not_found;
   const named = new Set(Array.isArray(notFound) ? notFound : []);
-  const present = new Set([...byPost.values()].flatMap((windows) => Object.keys(windows).map(Number)));
+  const present = new Set(
+    [...byPost.values()].flatMap((windows) => Object.keys(windows).map(Number)),
+  );
   return {
     byPost,
     notFound: [...asked.ids].filter((id) => named.has(id) && !byPost.has(id)),
-    missingWindows: byPost.size === 0 ? [] : [...asked.windows].filter((days) => !present.has(days)),
+    missingWindows:
+      byPost.size === 0 ? [] : [...asked.windows].filter((days) => !present.has(days)),
   };
 }
 
@@ -85,7 +94,9 @@ function summarize(byPost: ReadonlyMap<string, DeltasByWindow>, meta: unknown, a
  * @throws RangeError when none is left
  */
 export function validWindows(windows: readonly number[]): number[] {
-  const valid = windows.filter((days) => Number.isInteger(days) && days >= 1 && days <= MAX_WINDOW_DAYS);
+  const valid = windows.filter(
+    (days) => Number.isInteger(days) && days >= 1 && days <= MAX_WINDOW_DAYS,
+  );
   if (valid.length === 0) throw new RangeError(`no window of 1 to ${MAX_WINDOW_DAYS} whole days`);
   return [...new Set(valid)].slice(0, MAX_WINDOWS).sort((a, b) => a - b);
 }

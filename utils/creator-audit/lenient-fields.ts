@@ -10,7 +10,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The value if it is a JSON object (no list, not `null`), else `null`. */
 export function objectField(value: unknown): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : null;
 }
 
 /** The text unless it is empty. */

@@ -14,7 +14,11 @@ const MAX_CURSOR_LENGTH = 4096;
 export const listEnvelopeSchema = z.object({
   data: z.array(z.unknown()),
   pagination: z
-    .object({ has_next: z.boolean(), next_cursor: z.optional(z.unknown()), total_count: z.optional(z.unknown()) })
+    .object({
+      has_next: z.boolean(),
+      next_cursor: z.optional(z.unknown()),
+      total_count: z.optional(z.unknown()),
+    })
     .check(z.refine(({ has_next, next_cursor }) => !has_next || parseCursor(next_cursor) !== null)),
   filters: z.optional(z.unknown()),
 });

@@ -15,7 +15,8 @@ type Gains = Partial<Record<Metric, number | null>>;
  * `views_delta`, `view_count_change`, `likes`, `views_delta_7d`. Not `view_count`, which is a
  * lifetime count.
  */
-const METRIC = /^(view|like|comment|share|engagement)s?((?:_count)?_(?:delta|change|gained))?(?:_(\d{1,3}d))?$/;
+const METRIC =
+  /^(view|like|comment|share|engagement)s?((?:_count)?_(?:delta|change|gained))?(?:_(\d{1,3}d))?$/;
 
 /**
  * Parses the `data` of a response to `/videos/deltas`. The documentation has two shapes:
@@ -81,9 +82,14 @@ function gainsIn(fields: JsonObject, onlyWindow: number | null): GainField[] {
     const window = windowFrom(key);
     if (window === null) return [];
     const metrics = objectField(value);
-    return metrics === null ? [{ window, metric: 'view', gained: value }] : metricsIn(metrics, window).all;
+    return metrics === null
+      ? [{ window, metric: 'view', gained: value }]
+      : metricsIn(metrics, window).all;
   });
-  const { named, bare } = metricsIn(fields, fields.window == null ? onlyWindow : windowFrom(fields.window));
+  const { named, bare } = metricsIn(
+    fields,
+    fields.window == null ? onlyWindow : windowFrom(fields.window),
+  );
   return windows.length + named.length > 0 ? [...windows, ...named] : bare;
 }
 
@@ -94,7 +100,11 @@ function metricsIn(fields: JsonObject, window: number | null) {
   for (const [key, gained] of Object.entries(fields)) {
     const [, metric, suffix, days] = METRIC.exec(key) ?? [];
     if (metric === undefined) continue;
-    const gain = { metric: metric as Metric, gained, window: days === undefined ? window : windowFrom(days) };
+    const gain = {
+      metric: metric as Metric,
+      gained,
+      window: days === undefined ? window : windowFrom(days),
+    };
     (suffix === undefined && days === undefined ? bare : named).push(gain);
   }
   return { named, bare, all: named.length > 0 ? named : bare };

@@ -59,7 +59,10 @@ export async function fetchVideoPage(
   if (page.accountId !== null) query.push(['account_id', page.accountId]);
   if (page.platform !== null) query.push(['platform', page.platform]);
   if (page.order !== 'own') {
-    query.push(['order_by', 'added_at'], ['order_direction', page.order === 'latest-first' ? 'desc' : 'asc']);
+    query.push(
+      ['order_by', 'added_at'],
+      ['order_direction', page.order === 'latest-first' ? 'desc' : 'asc'],
+    );
   }
   if (page.cursor !== null) query.push(['cursor', page.cursor]);
   if (page.includeTotal) query.push(['include_total', 'true']);
@@ -94,5 +97,8 @@ function isEchoed(filters: unknown, { accountId, platform }: ListSlice): boolean
 }
 
 function isInSlice({ accountId, platform }: ListSlice, post: Post): boolean {
-  return (accountId === null || post.accountKey === accountId) && (platform === null || post.platform === platform);
+  return (
+    (accountId === null || post.accountKey === accountId) &&
+    (platform === null || post.platform === platform)
+  );
 }

@@ -59,7 +59,8 @@ export const videoRowSchema = z.pipe(
     return {
       id: row.id,
       platform,
-      accountKey: row.account_id ?? (accountName && `${platform ?? ''}:${accountName.toLowerCase()}`),
+      accountKey:
+        row.account_id ?? (accountName && `${platform ?? ''}:${accountName.toLowerCase()}`),
       accountName,
       caption: row.description && truncate(row.description, CAPTION_LENGTH),
       url: postUrl(platform, accountName, row.shortcode, row.external_id),
@@ -93,7 +94,8 @@ function postUrl(
   const user = urlPart(accountName);
   const video = urlPart(externalId);
   if (platform === 'instagram' && code) return `https://www.instagram.com/p/${code}/`;
-  if (platform === 'tiktok' && user && video) return `https://www.tiktok.com/@${user}/video/${video}`;
+  if (platform === 'tiktok' && user && video)
+    return `https://www.tiktok.com/@${user}/video/${video}`;
   return null;
 }
 

@@ -12,10 +12,15 @@ export function formatNumber(value: number, locale: string): string {
 
 /** Short, three digits at most: `673K`, `1.2M`; below a thousand it is exact. */
 export function formatCompact(count: number, locale: string): string {
-  return formatter(Intl.NumberFormat, locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(count);
+  return formatter(Intl.NumberFormat, locale, {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  }).format(count);
 }
 
 /** Formats a multiple of the usual: `8.8`, from ten on without a fraction: `24`. */
 export function formatMultiple(value: number, locale: string): string {
-  return formatter(Intl.NumberFormat, locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  return formatter(Intl.NumberFormat, locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(
+    value,
+  );
 }

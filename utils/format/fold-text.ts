@@ -9,7 +9,10 @@ export function foldText(text: string): string {
  * @returns the part of `text` that matches, as the indexes of its start and end; `null` when
  *   nothing does
  */
-export function findFolded(text: string, query: string): readonly [start: number, end: number] | null {
+export function findFolded(
+  text: string,
+  query: string,
+): readonly [start: number, end: number] | null {
   const wanted = foldText(query).trim();
   if (wanted === '') return null;
   // Folding changes lengths: each character of the folded text remembers the place that it came

@@ -36,7 +36,11 @@ export function historyEnd(seriesById: SeriesById, now: number): number {
  *
  * @returns `null` when nothing was added
  */
-export function extendSeries(former: SeriesById, points: PointsById, now: number): SeriesById | null {
+export function extendSeries(
+  former: SeriesById,
+  points: PointsById,
+  now: number,
+): SeriesById | null {
   const extended = new Map(former);
   let hasAdded = false;
   for (const [id, added] of points) {

@@ -12,7 +12,9 @@ const MISSING_DAYS = 0.75;
 export function hasMissingDelta(deltas: DeltaTable, id: string): boolean {
   const row = deltas.rowOf(id);
   if (row === undefined) return false;
-  return deltas.windows.some((days) => MEASURES.some((measure) => deltas.isMissing(row, days, measure)));
+  return deltas.windows.some((days) =>
+    MEASURES.some((measure) => deltas.isMissing(row, days, measure)),
+  );
 }
 
 /** Returns true if our own gain over a window (days) is as complete as the API's delta would be. */
@@ -22,7 +24,9 @@ export function covers(
   { firstRefreshedAt, lastRefreshedAt }: Pick<Post, 'firstRefreshedAt' | 'lastRefreshedAt'>,
 ): boolean {
   const trackedDays =
-    firstRefreshedAt === null || lastRefreshedAt === null ? Infinity : (lastRefreshedAt - firstRefreshedAt) / DAY_MS;
+    firstRefreshedAt === null || lastRefreshedAt === null
+      ? Infinity
+      : (lastRefreshedAt - firstRefreshedAt) / DAY_MS;
   return coveredDays >= Math.min(days, trackedDays) - MISSING_DAYS;
 }
 
@@ -46,7 +50,13 @@ export function fillDeltas(
     const isCovered = covers(gain, days, post);
     for (const measure of MEASURES) {
       if (deltas.isMissing(row, days, measure)) {
-        deltas.fillFromHistory(row, days, measure, gain.coveredDays, isCovered ? gain[measure] : null);
+        deltas.fillFromHistory(
+          row,
+          days,
+          measure,
+          gain.coveredDays,
+          isCovered ? gain[measure] : null,
+        );
       }
     }
   }

@@ -30,7 +30,8 @@ export function historyGain(series: Series, windowDays: number): OwnGain {
   if (last === undefined || first === undefined || first === last) {
     return { views: null, engagement: null, coveredDays: 0 };
   }
-  const gained = (count: 'views' | 'likes' | 'comments' | 'shares') => difference(last[count], first[count]);
+  const gained = (count: 'views' | 'likes' | 'comments' | 'shares') =>
+    difference(last[count], first[count]);
   const likes = gained('likes');
   return {
     views: gained('views'),

@@ -18,7 +18,11 @@ export const packedSeriesSchema = z
     offsets: z.instanceof(Uint32Array),
     bytes: z.instanceof(Uint8Array),
   })
-  .check(z.refine(({ ids, lastAt, offsets }) => lastAt.length === ids.length && offsets.length === ids.length));
+  .check(
+    z.refine(
+      ({ ids, lastAt, offsets }) => lastAt.length === ids.length && offsets.length === ids.length,
+    ),
+  );
 
 export type PackedSeries = z.infer<typeof packedSeriesSchema>;
 
@@ -62,7 +66,10 @@ function unpackOne({ bytes, offsets }: PackedSeries, index: number, fewest: numb
     for (let row = 0; row < length; row++) values.push(next());
     return values;
   };
-  const [steps = [], views = [], likes = [], comments = [], shares = [], saves = []] = ['at', ...COUNTS].map(column);
+  const [steps = [], views = [], likes = [], comments = [], shares = [], saves = []] = [
+    'at',
+    ...COUNTS,
+  ].map(column);
   let seconds = 0;
   return steps.map((step, row) => {
     seconds += step ?? 0;

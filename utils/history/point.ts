@@ -19,7 +19,9 @@ const MAX_AT = 0xffff_ffff * 1000;
  * Returns the point of a listed post; `null` before its first refresh. Fractions of a second are
  * cut off.
  */
-export function pointOf(post: Pick<Post, 'lastRefreshedAt' | (typeof COUNTS)[number]>): Point | null {
+export function pointOf(
+  post: Pick<Post, 'lastRefreshedAt' | (typeof COUNTS)[number]>,
+): Point | null {
   const { lastRefreshedAt, views, likes, comments, shares, saves } = post;
   if (lastRefreshedAt === null || lastRefreshedAt < 0 || lastRefreshedAt > MAX_AT) return null;
   return { at: Math.floor(lastRefreshedAt / 1000) * 1000, views, likes, comments, shares, saves };

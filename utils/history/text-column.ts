@@ -9,13 +9,17 @@ import * as z from 'zod/mini';
 export const textColumn = z.custom<readonly string[]>((column) => isColumn(column, isText));
 
 /** Texts; `null`: the API gave none. */
-export const optionalTextColumn = z.custom<readonly (string | null)[]>((column) => isColumn(column, isTextOrNull));
+export const optionalTextColumn = z.custom<readonly (string | null)[]>((column) =>
+  isColumn(column, isTextOrNull),
+);
 
 /** A text for each row, or the one text that all rows share. */
 export type SharedColumn = string | null | readonly (string | null)[];
 
 /** A column of texts, or one text for all rows: the posts of an account have much in common. */
-export const sharedColumn = z.custom<SharedColumn>((column) => isTextOrNull(column) || isColumn(column, isTextOrNull));
+export const sharedColumn = z.custom<SharedColumn>(
+  (column) => isTextOrNull(column) || isColumn(column, isTextOrNull),
+);
 
 /** Collapses a column whose cells are all equal. */
 export function toSharedColumn(cells: readonly (string | null)[]): SharedColumn {

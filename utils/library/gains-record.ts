@@ -38,7 +38,9 @@ export const gainsRecordSchema = z.object(gainColumns).check(z.refine(isConsiste
 /** The gains of one response, with their posts. */
 export const stagedGainsSchema = z
   .object({ ids: textColumn, ...gainColumns })
-  .check(z.refine((record) => isConsistent(record) && record.refreshedAt.length === record.ids.length));
+  .check(
+    z.refine((record) => isConsistent(record) && record.refreshedAt.length === record.ids.length),
+  );
 
 export type GainColumns = z.infer<z.ZodMiniObject<typeof gainColumns>>;
 export type GainsRecord = z.infer<typeof gainsRecordSchema>;
@@ -58,7 +60,11 @@ export function stagedGains(
 ): StagedGains {
   const unknown = new Set(notFound);
   const column = (measure: 'views' | 'engagement') =>
-    Float64Array.from(asked.flatMap(([id]) => windows.map((days) => byPost.get(id)?.[days]?.[measure] ?? Number.NaN)));
+    Float64Array.from(
+      asked.flatMap(([id]) =>
+        windows.map((days) => byPost.get(id)?.[days]?.[measure] ?? Number.NaN),
+      ),
+    );
   return {
     ids: asked.map(([id]) => id),
     refreshedAt: Float64Array.from(asked, ([, refreshedAt]) => refreshedAt ?? Number.NaN),
@@ -76,7 +82,10 @@ export function stagedGains(
  * @param rows empty: the post's deltas were never asked for
  * @param windows days
  */
-export function gainsRecord(rows: readonly (readonly GainRow[])[], windows: readonly number[]): GainsRecord {
+export function gainsRecord(
+  rows: readonly (readonly GainRow[])[],
+  windows: readonly number[],
+): GainsRecord {
   const made: GainsRecord = {
     refreshedAt: new Float64Array(rows.length).fill(Number.NaN),
     windows: [...windows],

@@ -89,7 +89,10 @@ export interface LibraryManifest extends Readonly<LibraryHead> {
 }
 
 /** Returns the manifest if it is of `scope`; else `null`: then everything has to be listed. */
-export function usableManifest(stored: LibraryManifest | null, scope: string): LibraryManifest | null {
+export function usableManifest(
+  stored: LibraryManifest | null,
+  scope: string,
+): LibraryManifest | null {
   return stored?.scope === scope ? stored : null;
 }
 
@@ -152,9 +155,13 @@ export async function updateManifest(
     fullListing: run.isFullListing
       ? { listedAt, postsWithoutAccount: stats.postsWithoutAccount }
       : (former?.fullListing ?? null),
-    videos: run.listsVideos ? { listedAt, posts: stats.videos, dueAt: stats.videosDueAt } : (former?.videos ?? null),
+    videos: run.listsVideos
+      ? { listedAt, posts: stats.videos, dueAt: stats.videosDueAt }
+      : (former?.videos ?? null),
     accounts: Object.fromEntries(accounts),
-    rowsWithoutId: run.isFullListing ? run.rowsWithoutId : Math.max(former?.rowsWithoutId ?? 0, run.rowsWithoutId),
+    rowsWithoutId: run.isFullListing
+      ? run.rowsWithoutId
+      : Math.max(former?.rowsWithoutId ?? 0, run.rowsWithoutId),
   };
 }
 

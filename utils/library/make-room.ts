@@ -7,7 +7,13 @@ import { recordsOf } from './library-records.ts';
 /** When the browser has no more room: what is older goes, in days, one step at a time. */
 const KEPT_WHEN_FULL_DAYS = [180, 60, 14] as const;
 
-const EVERYTHING = ['state', 'accounts', 'accountPages', ...STAGED_STORES, ...GROUP_STORES] as const;
+const EVERYTHING = [
+  'state',
+  'accounts',
+  'accountPages',
+  ...STAGED_STORES,
+  ...GROUP_STORES,
+] as const;
 
 /** The data that was deleted to make room. */
 export interface FreedSpace {
@@ -86,6 +92,9 @@ function pointCount(seriesById: ReadonlyMap<string, readonly unknown[]>): number
 export function clearLibrary(): Promise<void> {
   return withLibrary(async (library) => {
     const transaction = library.transaction(EVERYTHING, 'readwrite');
-    await Promise.all([...EVERYTHING.map((name) => transaction.objectStore(name).clear()), transaction.done]);
+    await Promise.all([
+      ...EVERYTHING.map((name) => transaction.objectStore(name).clear()),
+      transaction.done,
+    ]);
   });
 }

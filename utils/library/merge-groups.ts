@@ -13,7 +13,13 @@ import {
 import { isSameEntry, type LibraryManifest } from './library-manifest.ts';
 import { rangeOf } from './library-records.ts';
 import { type MergeDamage, mergeHistory } from './merge-history.ts';
-import { type PostText, postsRecord, postsRecordSchema, textRecord, textRecordSchema } from './posts-record.ts';
+import {
+  type PostText,
+  postsRecord,
+  postsRecordSchema,
+  textRecord,
+  textRecordSchema,
+} from './posts-record.ts';
 import type { Group } from './read-library.ts';
 import { isSameRecord } from './same-record.ts';
 
@@ -45,7 +51,11 @@ interface MergeContext {
   readonly damage: MergeDamage;
 }
 
-const UNREADABLE_NAMES: ReadonlySet<string> = new Set(['DataError', 'NotReadableError', 'NotFoundError']);
+const UNREADABLE_NAMES: ReadonlySet<string> = new Set([
+  'DataError',
+  'NotReadableError',
+  'NotFoundError',
+]);
 
 const MERGE_STORES = ['accounts', ...GROUP_STORES, ...HISTORY_STORES] as const;
 
@@ -53,7 +63,10 @@ const MERGE_STORES = ['accounts', ...GROUP_STORES, ...HISTORY_STORES] as const;
  * Merges some groups in one transaction. If the browser cannot read one of their records, merges
  * them one by one and replaces the damaged record.
  */
-export async function mergeGroups(groups: readonly GroupRows[], context: MergeContext): Promise<void> {
+export async function mergeGroups(
+  groups: readonly GroupRows[],
+  context: MergeContext,
+): Promise<void> {
   const { legacy } = context;
   const posts = groups.flatMap(filedPosts);
   // If it cannot be read now, a later merge takes it over.
@@ -68,7 +81,11 @@ export async function mergeGroups(groups: readonly GroupRows[], context: MergeCo
   if (former != null) await legacy?.remove(posts, context.now).catch(() => undefined);
 }
 
-async function mergeDamaged(group: GroupRows, former: SeriesById, context: MergeContext): Promise<void> {
+async function mergeDamaged(
+  group: GroupRows,
+  former: SeriesById,
+  context: MergeContext,
+): Promise<void> {
   for (const dropped of ['nothing', 'posts', 'history'] as const) {
     try {
       await mergeTogether([group], former, context, dropped);
@@ -187,7 +204,10 @@ async function mergePosts(
       listed.delete(id);
       chunk.posts.push(now.post);
       chunk.texts.push(now.text);
-      const known = formerGains.success && wasAsked(formerGains.data, row) ? [{ record: formerGains.data, row }] : [];
+      const known =
+        formerGains.success && wasAsked(formerGains.data, row)
+          ? [{ record: formerGains.data, row }]
+          : [];
       chunk.gains.push([...known, ...now.gains]);
     }
   }

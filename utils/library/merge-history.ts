@@ -54,7 +54,10 @@ export async function mergeHistory(
     const archive = parseSeries(await archives.get(key));
     if (archive === null) damage.histories += 1;
     const split = archiveSeries(extended, archive ?? new Map(), now);
-    await Promise.all([store.put(packSeries(split.recent), key), archives.put(packSeries(split.archive), key)]);
+    await Promise.all([
+      store.put(packSeries(split.recent), key),
+      archives.put(packSeries(split.archive), key),
+    ]);
   }
 }
 

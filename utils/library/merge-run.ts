@@ -99,7 +99,9 @@ async function storeEntries({ accounts }: LibraryManifest): Promise<void> {
     await withLibrary(async (library) => {
       const { store, done } = library.transaction('accounts', 'readwrite');
       await Promise.all([
-        ...batch.map(([id, account]) => (account === null ? store.delete(id) : store.put(account, id))),
+        ...batch.map(([id, account]) =>
+          account === null ? store.delete(id) : store.put(account, id),
+        ),
         done,
       ]);
     });
@@ -164,7 +166,8 @@ async function groupsToMerge(run: Checkpoint, sizes: GroupSizes): Promise<GroupS
   };
   for (const account of run.accountIds) addEmpty({ list: 'account-videos', account });
   const isListed = (list: string) =>
-    !run.lists.some((listed) => listed === list) || (list === 'videos' ? run.listsVideos : run.isFullListing);
+    !run.lists.some((listed) => listed === list) ||
+    (list === 'videos' ? run.listsVideos : run.isFullListing);
   const keys = await withLibrary((library) => library.getAllKeys('posts'));
   for (const [list, account] of keys) if (isListed(list)) addEmpty({ list, account });
   return all;

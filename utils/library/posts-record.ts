@@ -66,7 +66,10 @@ export const textRecordSchema = z
     coverUrls: optionalTextColumn,
   })
   .check(
-    z.refine(({ captions, urls, coverUrls }) => captions.length === urls.length && coverUrls.length === urls.length),
+    z.refine(
+      ({ captions, urls, coverUrls }) =>
+        captions.length === urls.length && coverUrls.length === urls.length,
+    ),
   );
 
 export type TextRecord = z.infer<typeof textRecordSchema>;
@@ -75,7 +78,10 @@ export type TextRecord = z.infer<typeof textRecordSchema>;
 export type PostText = Pick<Post, 'caption' | 'url' | 'coverUrl'>;
 
 /** Creates a record of posts. @param pending the posts whose deltas have to be asked for */
-export function postsRecord(posts: readonly Post[], pending: readonly PendingPost[] = []): PostsRecord {
+export function postsRecord(
+  posts: readonly Post[],
+  pending: readonly PendingPost[] = [],
+): PostsRecord {
   const pendingIds = new Set(pending.map(([id]) => id));
   const numbers = new Float64Array(posts.length * NUMBERS.length);
   let cell = 0;
@@ -101,7 +107,10 @@ export function textRecord(texts: readonly PostText[]): TextRecord {
 }
 
 /** The texts of a row; `undefined` when the record has no such row. */
-export function textAt({ captions, urls, coverUrls }: TextRecord, row: number): PostText | undefined {
+export function textAt(
+  { captions, urls, coverUrls }: TextRecord,
+  row: number,
+): PostText | undefined {
   const [caption, url, coverUrl] = [captions[row], urls[row], coverUrls[row]];
   if (caption === undefined || url === undefined || coverUrl === undefined) return undefined;
   return { caption, url, coverUrl };

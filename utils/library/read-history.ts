@@ -54,7 +54,10 @@ export async function* historyOf(
  * Finds the listed posts whose gains over all windows (days) our own history gives as well as the
  * API would: it has their counts as far back, and its last point is the one just listed.
  */
-export async function findCovered(posts: readonly Post[], windows: readonly number[]): Promise<Set<string>> {
+export async function findCovered(
+  posts: readonly Post[],
+  windows: readonly number[],
+): Promise<Set<string>> {
   const byId = new Map(posts.map((post) => [post.id, post]));
   const accounts = new Set(posts.map(historyAccountOf));
   const covered = new Set<string>();

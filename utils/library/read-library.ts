@@ -23,7 +23,9 @@ import {
 
 /** Reads the head of the library, without its accounts; `null`: nothing that can be read. */
 export async function readHead(): Promise<LibraryHead | null> {
-  const head = libraryHeadSchema.safeParse(await withLibrary((library) => library.get('state', 'head')));
+  const head = libraryHeadSchema.safeParse(
+    await withLibrary((library) => library.get('state', 'head')),
+  );
   return head.success ? head.data : null;
 }
 
@@ -166,7 +168,10 @@ function textPool(): (text: string | null) => string | null {
   };
 }
 
-function internRecord(record: PostsRecord, intern: (text: string | null) => string | null): PostsRecord {
+function internRecord(
+  record: PostsRecord,
+  intern: (text: string | null) => string | null,
+): PostsRecord {
   const column = (cells: PostsRecord['platforms']) =>
     typeof cells === 'string' || cells === null ? intern(cells) : cells.map(intern);
   return {

@@ -3,7 +3,12 @@ import type { AccountsPageRecord } from '../sync/sync-deps.ts';
 import { type StagedPostsKey, withLibrary } from './library-database.ts';
 import { trackedAccountSchema } from './library-manifest.ts';
 import { recordsOf } from './library-records.ts';
-import { type PostsRecord, postsRecordSchema, type TextRecord, textRecordSchema } from './posts-record.ts';
+import {
+  type PostsRecord,
+  postsRecordSchema,
+  type TextRecord,
+  textRecordSchema,
+} from './posts-record.ts';
 import { RunLost } from './run-lost.ts';
 
 const text = z.nullable(z.string());

@@ -29,7 +29,9 @@ export async function loadStagedRows(
   const take = async () => {
     const texts = await loadStagedTexts(pages.map(({ key }) => key));
     for (const [index, { posts, listing }] of pages.entries()) {
-      const wanted = [...posts.ids.keys()].filter((row) => byGroup.has(groupNameOf(listing, posts, row)));
+      const wanted = [...posts.ids.keys()].filter((row) =>
+        byGroup.has(groupNameOf(listing, posts, row)),
+      );
       const kept = pickPosts(posts, wanted);
       for (const [place, row] of wanted.entries()) {
         const record = texts[index];

@@ -18,7 +18,10 @@ export function shortAge(ms: number, { t }: { readonly t: Translate }): string {
 }
 
 /** Writes how long it takes until `time` (ms since epoch) in the fewest words: `in 45 min`. */
-export function shortUntil(time: number, { t, now }: { readonly t: Translate; readonly now: number }): string {
+export function shortUntil(
+  time: number,
+  { t, now }: { readonly t: Translate; readonly now: number },
+): string {
   const { amount, unit } = inWholeUnits(time - now + MINUTE_MS - 1);
   return t('time.until', t(SHORT[unit], Math.max(amount, 1)));
 }

@@ -51,11 +51,20 @@ function answerSentences(
 ): string[] {
   const { lookbackDays } = publication;
   const days = t.plural('days', lookbackDays, formatCount(lookbackDays, locale));
-  const partly = compared < total ? [t('badge.partly', formatCount(compared, locale), formatCount(total, locale))] : [];
+  const partly =
+    compared < total
+      ? [t('badge.partly', formatCount(compared, locale), formatCount(total, locale))]
+      : [];
   switch (answer) {
     case 'breakouts':
       return [
-        t.plural('badge.some', counts.all, formatCount(counts.all, locale), days, formatCount(counts.unseen, locale)),
+        t.plural(
+          'badge.some',
+          counts.all,
+          formatCount(counts.all, locale),
+          days,
+          formatCount(counts.unseen, locale),
+        ),
       ];
     case 'all-hidden':
       return [t('badge.allHidden', days)];
@@ -65,7 +74,9 @@ function answerSentences(
       const isAhead = comparableFrom !== null && comparableFrom > now;
       return [
         t('badge.cannotCompare'),
-        ...(isAhead ? [t('badge.comparableFrom', formatDateTime(comparableFrom, now, locale))] : []),
+        ...(isAhead
+          ? [t('badge.comparableFrom', formatDateTime(comparableFrom, now, locale))]
+          : []),
       ];
     }
     case 'no-posts':
@@ -79,7 +90,12 @@ function countsSentences(
   { t, locale, now }: I18n,
 ): string[] {
   if (newestRefreshAt === null) return [];
-  return [t(hasOldCounts ? 'badge.oldCounts' : 'badge.counts', formatDateTime(newestRefreshAt, now, locale))];
+  return [
+    t(
+      hasOldCounts ? 'badge.oldCounts' : 'badge.counts',
+      formatDateTime(newestRefreshAt, now, locale),
+    ),
+  ];
 }
 
 function nameOf({ accountName, caption, multiple }: NamedBreakout, { t, locale }: I18n): string {

@@ -10,13 +10,25 @@ export function reasonSentence(post: RankedPost, context: RowContext): string {
   const { t, locale } = context;
   const { expected, multiple, lifetimeMultiple, usualCount, views, speedUp } = post;
   if (expected === null || multiple === null) return '';
-  const isLife = post.headline === 'lifetime' && views !== null && usualCount !== null && lifetimeMultiple !== null;
+  const isLife =
+    post.headline === 'lifetime' &&
+    views !== null &&
+    usualCount !== null &&
+    lifetimeMultiple !== null;
   const gain = [formatCompact(post.gained, locale), gainPeriod(post, context)] as const;
-  const figures = isLife ? ([formatCompact(views, locale), lifePeriod(post, context)] as const) : gain;
-  const posts = t.plural('row.otherPosts', post.baselinePosts, formatCount(post.baselinePosts, locale));
+  const figures = isLife
+    ? ([formatCompact(views, locale), lifePeriod(post, context)] as const)
+    : gain;
+  const posts = t.plural(
+    'row.otherPosts',
+    post.baselinePosts,
+    formatCount(post.baselinePosts, locale),
+  );
   const sentences: string[] = [];
   if (post.fewUsualViews) {
-    sentences.push(t(isFarAboveUsual(post) ? 'row.whyFarAboveFew' : 'row.whyFew', ...figures, posts));
+    sentences.push(
+      t(isFarAboveUsual(post) ? 'row.whyFarAboveFew' : 'row.whyFew', ...figures, posts),
+    );
   } else {
     const usual = formatCompact(Math.round(isLife ? usualCount : expected), locale);
     const times = formatMultiple(isLife ? lifetimeMultiple : multiple, locale);
@@ -28,13 +40,19 @@ export function reasonSentence(post: RankedPost, context: RowContext): string {
 }
 
 /** Describes the confidence in the multiple; `null` when it is unknown. */
-export function confidenceSentence({ multipleLowerBound }: RankedPost, { t, locale }: RowContext): string | null {
+export function confidenceSentence(
+  { multipleLowerBound }: RankedPost,
+  { t, locale }: RowContext,
+): string | null {
   if (multipleLowerBound === null || multipleLowerBound <= 1) return null;
   return t('row.multipleBound', formatMultiple(multipleLowerBound, locale));
 }
 
 /** Further facts of an unfolded row, a sentence each. */
-export function factSentences(post: RankedPost, { t, locale, windowDays }: RowContext): readonly string[] {
+export function factSentences(
+  post: RankedPost,
+  { t, locale, windowDays }: RowContext,
+): readonly string[] {
   const { views, historyDays } = post;
   return [
     views !== null && t.plural('row.viewsNow', views, formatCount(views, locale)),

@@ -18,7 +18,9 @@ const NAMES = {
   'access-granted': 'accessGranted',
 } as const satisfies Record<WorkerEvent['type'], string>;
 
-const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'retryAfter' | 'rateBudget' | 'backOff'>> = {
+const OUTCOMES: Readonly<
+  Record<string, 'complete' | 'cancelled' | 'retryAfter' | 'rateBudget' | 'backOff'>
+> = {
   complete: 'complete',
   cancelled: 'cancelled',
   'retry-after': 'retryAfter',
@@ -27,8 +29,14 @@ const OUTCOMES: Readonly<Record<string, 'complete' | 'cancelled' | 'retryAfter' 
 };
 
 /** Describes an event and its outcome (empty when there is none). */
-export function eventMessages({ type, outcome }: WorkerEvent, t: Translate): { event: string; outcome: string } {
-  return { event: t(`event.${NAMES[type]}`), outcome: outcome === null ? '' : outcomeWords(outcome, t) };
+export function eventMessages(
+  { type, outcome }: WorkerEvent,
+  t: Translate,
+): { event: string; outcome: string } {
+  return {
+    event: t(`event.${NAMES[type]}`),
+    outcome: outcome === null ? '' : outcomeWords(outcome, t),
+  };
 }
 
 function outcomeWords(outcome: string, t: Translate): string {

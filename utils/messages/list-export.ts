@@ -12,7 +12,10 @@ const MAX_CAPTION = 120;
 /** Writes a post as one line of text: account, caption, figures and address. */
 export function postAsText(post: RankedPost, context: RowContext): string {
   const { t } = context;
-  return [`${accountLabel(post.accountName, t)}: ${captionOf(post, context)} – ${figuresOf(post, context)}`, post.url]
+  return [
+    `${accountLabel(post.accountName, t)}: ${captionOf(post, context)} – ${figuresOf(post, context)}`,
+    post.url,
+  ]
     .filter((part) => part !== null)
     .join(' ');
 }
@@ -21,16 +24,28 @@ export function postAsText(post: RankedPost, context: RowContext): string {
 export function postAsMarkdown(post: RankedPost, context: RowContext): string {
   const { t } = context;
   const label = escapeMarkdown(`${accountLabel(post.accountName, t)}: ${captionOf(post, context)}`);
-  const link = post.url === null ? label : `[${label}](<${encodeURI(decodeSafely(post.url)).replace(/[<>]/g, '')}>)`;
+  const link =
+    post.url === null
+      ? label
+      : `[${label}](<${encodeURI(decodeSafely(post.url)).replace(/[<>]/g, '')}>)`;
   return `${link} – ${figuresOf(post, context)}`;
 }
 
 /** Writes a list as Markdown: its name and window, and a line for each post. */
-export function listAsMarkdown(name: string, posts: readonly RankedPost[], context: RowContext): string {
+export function listAsMarkdown(
+  name: string,
+  posts: readonly RankedPost[],
+  context: RowContext,
+): string {
   const { t, locale, now, windowDays } = context;
   const days = t.plural('days', windowDays, formatCount(windowDays, locale));
   const title = t('export.title', name, days, formatDateTime(now, now + 1e9, locale));
-  return [`## ${title}`, '', ...posts.map((post) => `1. ${postAsMarkdown(post, context)}`), ''].join('\n');
+  return [
+    `## ${title}`,
+    '',
+    ...posts.map((post) => `1. ${postAsMarkdown(post, context)}`),
+    '',
+  ].join('\n');
 }
 
 /** Writes a list as CSV, a row for each post; numbers and times are machine-readable. */
@@ -79,14 +94,21 @@ function captionOf(post: RankedPost, { t }: RowContext): string {
   const caption = cleanText(post.caption);
   if (caption === null) return t('row.noCaption');
   const characters = [...toOneLine(caption)];
-  return characters.length > MAX_CAPTION ? `${characters.slice(0, MAX_CAPTION - 1).join('')}…` : characters.join('');
+  return characters.length > MAX_CAPTION
+    ? `${characters.slice(0, MAX_CAPTION - 1).join('')}…`
+    : characters.join('');
 }
 
 function figuresOf(post: RankedPost, context: RowContext): string {
   const { t, locale } = context;
   const { gained } = post;
   const multiple = headlineMultiple(post);
-  const gain = t.plural('row.viewsGained', gained, formatCompact(gained, locale), gainPeriod(post, context));
+  const gain = t.plural(
+    'row.viewsGained',
+    gained,
+    formatCompact(gained, locale),
+    gainPeriod(post, context),
+  );
   return multiple === null ? gain : t('export.figures', formatMultiple(multiple, locale), gain);
 }
 

@@ -20,7 +20,12 @@ const NAMES = {
  * Notices of repairs that lost nothing: the activity log has them, and no screen interrupts for
  * them.
  */
-const SILENT: ReadonlySet<Notice> = new Set(['settings-restored', 'key-restored', 'seen-restored', 'posts-rebuilt']);
+const SILENT: ReadonlySet<Notice> = new Set([
+  'settings-restored',
+  'key-restored',
+  'seen-restored',
+  'posts-rebuilt',
+]);
 
 /** The notices that screens show. */
 export function shownNotices(notices: readonly Notice[]): readonly Notice[] {
@@ -41,7 +46,8 @@ export function deprecationMessages(
   { deprecation, sunset }: ApiDeprecation,
   { t, locale, now }: { readonly t: Translate; readonly locale: string; readonly now: number },
 ): string | null {
-  const date = (time: number) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(time);
+  const date = (time: number) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(time);
   if (sunset !== null) return t(sunset > now ? 'notice.sunset' : 'notice.sunsetPast', date(sunset));
   return deprecation === null ? null : t('notice.deprecated', date(deprecation));
 }

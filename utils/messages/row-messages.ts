@@ -21,7 +21,10 @@ export function accountLabel(accountName: string | null, t: Translate): string {
 }
 
 /** Formats the headline multiple of a post, `8.8×`; `null` where there is none to state. */
-export function multipleInWords(post: RankedPost, { t, locale }: Pick<RowContext, 't' | 'locale'>): string | null {
+export function multipleInWords(
+  post: RankedPost,
+  { t, locale }: Pick<RowContext, 't' | 'locale'>,
+): string | null {
   const multiple = headlineMultiple(post);
   return multiple === null ? null : t('row.multiple', formatMultiple(multiple, locale));
 }
@@ -38,14 +41,20 @@ const MAX_AGE_DIFFERENCE = 0.5;
 export function gainPeriod(post: RankedPost, { t, locale, windowDays }: RowContext): string {
   const { gainDays, createdAt, lastRefreshedAt } = post;
   if (gainDays === null || gainDays >= windowDays) return daysInWords(windowDays, t, locale);
-  const age = createdAt === null || lastRefreshedAt === null ? Number.NaN : (lastRefreshedAt - createdAt) / DAY_MS;
+  const age =
+    createdAt === null || lastRefreshedAt === null
+      ? Number.NaN
+      : (lastRefreshedAt - createdAt) / DAY_MS;
   return Math.abs(age - gainDays) <= MAX_AGE_DIFFERENCE
     ? firstDaysInWords(gainDays, t, locale)
     : daysInWords(gainDays, t, locale);
 }
 
 /** Names the whole life of a post up to its last refresh: "its first 12 days". */
-export function lifePeriod({ createdAt, lastRefreshedAt }: RankedPost, { t, locale, now }: RowContext): string {
+export function lifePeriod(
+  { createdAt, lastRefreshedAt }: RankedPost,
+  { t, locale, now }: RowContext,
+): string {
   return firstDaysInWords(((lastRefreshedAt ?? now) - (createdAt ?? now)) / DAY_MS, t, locale);
 }
 
@@ -61,7 +70,9 @@ function firstDaysInWords(days: number, t: Translate, locale: string): string {
 
 /** The line below the caption: what is usual, and at most one fact that is worth a look. */
 export function reasonLine(post: RankedPost, context: RowContext): string {
-  return [usualOf(post, context), oneFact(post, context)].filter((part) => part !== null).join(' · ');
+  return [usualOf(post, context), oneFact(post, context)]
+    .filter((part) => part !== null)
+    .join(' · ');
 }
 
 function usualOf(post: RankedPost, context: RowContext): string | null {

@@ -37,5 +37,8 @@ export function migrateSettings(stored: unknown): unknown {
 function numberWithin(setting: NumericSetting) {
   const { min, max, whole } = SETTING_BOUNDS[setting];
   const bounded = z.number().check(z.minimum(min), z.maximum(max));
-  return z.catch(whole ? bounded.check(z.refine(Number.isInteger)) : bounded, DEFAULT_SETTINGS[setting]);
+  return z.catch(
+    whole ? bounded.check(z.refine(Number.isInteger)) : bounded,
+    DEFAULT_SETTINGS[setting],
+  );
 }

@@ -26,7 +26,12 @@ const NO_CHANGES: MarkChanges = { posts: {}, accounts: {}, creators: {} };
  * @param id of the undo entry to add, unique
  * @param now ms since epoch
  */
-export function applyMarkCommand(marks: Marks, command: MarkCommand, id: string, now: number): Marks {
+export function applyMarkCommand(
+  marks: Marks,
+  command: MarkCommand,
+  id: string,
+  now: number,
+): Marks {
   const undo = marks.undo.filter((entry) => isUndoable(entry, now));
   if (command.type === 'undo') {
     const entry = undo.find((one) => one.id === command.id);
@@ -37,9 +42,13 @@ export function applyMarkCommand(marks: Marks, command: MarkCommand, id: string,
   const changes = changesOf(marks, command, now);
   const before = formerOf(marks, changes);
   const after = withChanges(marks, changes);
-  const isNoted = (command.type !== 'mark-seen' || command.isUndoable) && !isUnchanged(before, changes);
+  const isNoted =
+    (command.type !== 'mark-seen' || command.isUndoable) && !isUnchanged(before, changes);
   if (!isNoted) return { ...after, undo };
-  return { ...after, undo: [...undo, { id, at: now, action: command.type, ...before }].slice(-MAX_UNDO) };
+  return {
+    ...after,
+    undo: [...undo, { id, at: now, action: command.type, ...before }].slice(-MAX_UNDO),
+  };
 }
 
 /**
@@ -50,10 +59,16 @@ export function isUndoable({ at }: Pick<UndoEntry, 'at'>, now: number): boolean 
   return at <= now && now - at < UNDO_TTL_MS;
 }
 
-function changesOf(marks: Marks, command: Exclude<MarkCommand, { type: 'undo' }>, now: number): MarkChanges {
+function changesOf(
+  marks: Marks,
+  command: Exclude<MarkCommand, { type: 'undo' }>,
+  now: number,
+): MarkChanges {
   const change = (ids: readonly string[], changed: (mark: PostMark) => PostMark): MarkChanges => ({
     ...NO_CHANGES,
-    posts: Object.fromEntries(ids.map((postId) => [postId, withoutEmpty(changed(marks.posts[postId] ?? {}))])),
+    posts: Object.fromEntries(
+      ids.map((postId) => [postId, withoutEmpty(changed(marks.posts[postId] ?? {}))]),
+    ),
   });
   switch (command.type) {
     case 'mark-seen':
@@ -75,7 +90,10 @@ function muteChanges(target: MuteTarget, change: ChangePosts, at: number): MarkC
   switch (target.kind) {
     case 'post': {
       const { postId, accountName, caption } = target;
-      return change([postId], ({ snoozed: _, ...mark }) => ({ ...mark, muted: { at, accountName, caption } }));
+      return change([postId], ({ snoozed: _, ...mark }) => ({
+        ...mark,
+        muted: { at, accountName, caption },
+      }));
     }
     case 'account': {
       const { accountKey, accountName, platform } = target;
@@ -121,8 +139,13 @@ function withChanges(marks: Marks, changes: MarkChanges): Marks {
   };
 }
 
-function merged<T>(all: Readonly<Record<string, T>>, changes: Readonly<Record<string, T | null>>): Record<string, T> {
-  const kept = Object.entries({ ...all, ...changes }).filter((entry): entry is [string, T] => entry[1] !== null);
+function merged<T>(
+  all: Readonly<Record<string, T>>,
+  changes: Readonly<Record<string, T | null>>,
+): Record<string, T> {
+  const kept = Object.entries({ ...all, ...changes }).filter(
+    (entry): entry is [string, T] => entry[1] !== null,
+  );
   return Object.fromEntries(kept);
 }
 

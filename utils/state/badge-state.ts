@@ -40,12 +40,15 @@ export function badgeForState(
   content: Pick<BadgeContent, 'answer' | 'counts'> | null,
   counted: 'all' | 'unseen',
 ): Badge {
-  if (kind === 'no-key' || kind === 'needs-access' || kind === 'needs-user') return { text: '!', tone: 'problem' };
-  if (kind === 'failing' && problem !== null && !isTransient(problem)) return { text: '!', tone: 'problem' };
+  if (kind === 'no-key' || kind === 'needs-access' || kind === 'needs-user')
+    return { text: '!', tone: 'problem' };
+  if (kind === 'failing' && problem !== null && !isTransient(problem))
+    return { text: '!', tone: 'problem' };
   if (content === null) return { text: '…', tone: 'quiet' };
   const { answer, counts } = content;
   if (answer === 'cannot-compare' || answer === 'no-posts') return { text: '–', tone: 'quiet' };
   const text = badgeCount(counts[counted]);
-  if (kind !== 'ok' || isStale || hasOldCounts || pause !== null) return { text: text || '–', tone: 'quiet' };
+  if (kind !== 'ok' || isStale || hasOldCounts || pause !== null)
+    return { text: text || '–', tone: 'quiet' };
   return { text, tone: counts.unseen > 0 ? 'new' : 'seen' };
 }

@@ -18,7 +18,14 @@ export interface DisplayState {
    * - `first-sync`: nothing to show yet, and on its way.
    * - `ok`: the last sync succeeded.
    */
-  readonly kind: 'no-key' | 'needs-access' | 'needs-user' | 'failing' | 'transient-failure' | 'first-sync' | 'ok';
+  readonly kind:
+    | 'no-key'
+    | 'needs-access'
+    | 'needs-user'
+    | 'failing'
+    | 'transient-failure'
+    | 'first-sync'
+    | 'ok';
   readonly problem: Problem | null;
   readonly pause: Pause | null;
   readonly progress: SyncProgress | null;
@@ -56,7 +63,8 @@ export function displayStateOf(stored: {
   const { hasKey, status, publication, refreshMinutes, now } = stored;
   const { problem, progress } = status;
   const isStale =
-    publication !== null && now - publication.completedAt > STALE_AFTER_INTERVALS * refreshMinutes * 60_000;
+    publication !== null &&
+    now - publication.completedAt > STALE_AFTER_INTERVALS * refreshMinutes * 60_000;
   const newest = publication?.newestRefreshAt ?? null;
   const hasOldCounts = newest !== null && now - newest > MAX_COUNTS_AGE_MS;
   const pause = activePause(status.pause, now, status.lastAttemptAt);

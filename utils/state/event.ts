@@ -49,7 +49,10 @@ const eventSchema = z.readonly(
      */
     sync: z.nullable(
       z.object({
-        trigger: withFormerNames({ planned: 'scheduled', wanted: 'manual' }, z.enum(['scheduled', 'manual'])),
+        trigger: withFormerNames(
+          { planned: 'scheduled', wanted: 'manual' },
+          z.enum(['scheduled', 'manual']),
+        ),
         pages: z.number(),
         requests: z.number(),
         durationMs: z.number(),
@@ -74,15 +77,27 @@ export type WorkerEvent = z.infer<typeof eventSchema>;
 export const eventsSchema = z.readonly(z.array(eventSchema));
 
 /** An event before it is appended. */
-export type NewEvent = Pick<WorkerEvent, 'type'> & Partial<Omit<WorkerEvent, 'type' | 'at' | 'count'>>;
+export type NewEvent = Pick<WorkerEvent, 'type'> &
+  Partial<Omit<WorkerEvent, 'type' | 'at' | 'count'>>;
 
 /**
  * The list with one more event: the same thing again only counts up, and the oldest make room.
  *
  * @param now ms since epoch
  */
-export function appendEvent(events: readonly WorkerEvent[], newEvent: NewEvent, now: number): readonly WorkerEvent[] {
-  const event: WorkerEvent = { outcome: null, requestId: null, sync: null, ...newEvent, at: now, count: 1 };
+export function appendEvent(
+  events: readonly WorkerEvent[],
+  newEvent: NewEvent,
+  now: number,
+): readonly WorkerEvent[] {
+  const event: WorkerEvent = {
+    outcome: null,
+    requestId: null,
+    sync: null,
+    ...newEvent,
+    at: now,
+    count: 1,
+  };
   const last = events.at(-1);
   const isAgain =
     last !== undefined &&

@@ -9,7 +9,10 @@ export function filterValues(
   const names = new Map<string, string>();
   for (const post of ranking.posts) {
     const value = post[filter];
-    if (value !== null) names.set(value, filter === 'accountKey' ? `@${post.accountName ?? '?'}` : value);
+    if (value !== null)
+      names.set(value, filter === 'accountKey' ? `@${post.accountName ?? '?'}` : value);
   }
-  return [...names].map(([value, name]) => ({ value, name })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...names]
+    .map(([value, name]) => ({ value, name }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

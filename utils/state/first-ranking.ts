@@ -28,7 +28,10 @@ export const firstRankingSchema = z.readonly(
     /** The lengths of the complete lists. */
     lengths: z.readonly(
       z.object(
-        Object.fromEntries(LIST_NAMES.map((name) => [name, z.number()])) as Record<ListName, z.ZodMiniNumber<number>>,
+        Object.fromEntries(LIST_NAMES.map((name) => [name, z.number()])) as Record<
+          ListName,
+          z.ZodMiniNumber<number>
+        >,
       ),
     ),
     /** Lists hold the first rows only. */

@@ -28,7 +28,10 @@ export const MAX_FIRST_RANKING_BYTES = 2 * 1024 * 1024;
  * no more than ten rows of a list; with {@link FEW_COUNTED} breakouts for counting; with no rows at
  * all.
  */
-export function* firstRankings(generation: number, complete: WindowRanking): Generator<FirstRanking> {
+export function* firstRankings(
+  generation: number,
+  complete: WindowRanking,
+): Generator<FirstRanking> {
   const breakouts = currentBreakouts(complete);
   const lengths = Object.fromEntries(
     LIST_NAMES.map((name) => [name, complete[name].length]),
@@ -47,7 +50,11 @@ export function* firstRankings(generation: number, complete: WindowRanking): Gen
 /**
  * Returns the most complete of {@link firstRankings} within a limit in bytes, or else the smallest.
  */
-export function fitFirstRanking(generation: number, complete: WindowRanking, maxBytes: number): FirstRanking {
+export function fitFirstRanking(
+  generation: number,
+  complete: WindowRanking,
+  maxBytes: number,
+): FirstRanking {
   let fitting: FirstRanking | undefined;
   for (fitting of firstRankings(generation, complete)) {
     if (byteLength(JSON.stringify(fitting)) <= maxBytes) break;
@@ -64,7 +71,10 @@ function currentBreakouts({ posts, breakouts, accountRises }: WindowRanking): Cu
     const { id, accountKey, creatorName } = posts[index] as WindowRanking['posts'][number];
     return { id, accountKey, creatorName, isPartOfRise };
   };
-  return [...breakouts.map(current(false)), ...accountRises.flatMap((rise) => rise.posts.map(current(true)))];
+  return [
+    ...breakouts.map(current(false)),
+    ...accountRises.flatMap((rise) => rise.posts.map(current(true))),
+  ];
 }
 
 /** The first rows of each list, with the posts that they show. */
@@ -81,7 +91,10 @@ function cutRanking(complete: WindowRanking, maxRows: number): WindowRanking {
   const lists = Object.fromEntries(
     LIST_NAMES.map((name) => [name, cut(complete[name], FIRST_ROWS[name])]),
   ) as unknown as Record<ListName, number[]>;
-  const accountRises = complete.accountRises.map((rise) => ({ ...rise, posts: cut(rise.posts, 3) }));
+  const accountRises = complete.accountRises.map((rise) => ({
+    ...rise,
+    posts: cut(rise.posts, 3),
+  }));
   return { ...complete, ...lists, accountRises, posts };
 }
 

@@ -5,8 +5,12 @@ import * as z from 'zod/mini';
  *
  * @param current former name → present name
  */
-export function withFormerNames<Output>(current: Readonly<Record<string, string>>, schema: z.ZodMiniType<Output>) {
-  const rename = (value: unknown) => (typeof value === 'string' ? (current[value] ?? value) : value);
+export function withFormerNames<Output>(
+  current: Readonly<Record<string, string>>,
+  schema: z.ZodMiniType<Output>,
+) {
+  const rename = (value: unknown) =>
+    typeof value === 'string' ? (current[value] ?? value) : value;
   return z.pipe(z.pipe(z.unknown(), z.transform(rename)), schema);
 }
 

@@ -46,9 +46,12 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
   const rows = (list: readonly number[], keep: (post: RankedPost) => boolean = () => true) =>
     list.flatMap((index): ListRow[] => {
       const post = ranking.posts[index];
-      return post !== undefined && keep(post) && isShown(post) ? [{ key: post.id, post, rise: null }] : [];
+      return post !== undefined && keep(post) && isShown(post)
+        ? [{ key: post.id, post, rise: null }]
+        : [];
     });
-  const sorted = (found: ListRow[], isInOrder = false) => (isInOrder ? found : found.sort(compareRows(order)));
+  const sorted = (found: ListRow[], isInOrder = false) =>
+    isInOrder ? found : found.sort(compareRows(order));
   switch (tab) {
     case 'breakouts':
       return [
@@ -67,7 +70,10 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
       return [
         {
           name: 'topMovers',
-          rows: sorted(rows(order === 'engagement' ? ranking.topEngagement : ranking.topMovers), order !== 'multiple'),
+          rows: sorted(
+            rows(order === 'engagement' ? ranking.topEngagement : ranking.topMovers),
+            order !== 'multiple',
+          ),
         },
         { name: 'withoutBaseline', rows: sorted(rows(ranking.withoutBaseline)) },
       ];
@@ -77,7 +83,9 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
 function rowFilter({ filters, matches, isHidden }: RowSelection): (post: RankedPost) => boolean {
   const active = FILTERS.filter((name) => filters[name] !== null);
   return (post) =>
-    active.every((name) => post[name] === filters[name]) && !isHidden(post) && (matches === null || matches(post));
+    active.every((name) => post[name] === filters[name]) &&
+    !isHidden(post) &&
+    (matches === null || matches(post));
 }
 
 function riseRows(ranking: WindowRanking, isShown: (post: RankedPost) => boolean): ListRow[] {
@@ -94,9 +102,12 @@ function riseRows(ranking: WindowRanking, isShown: (post: RankedPost) => boolean
  */
 function compareRows(order: Order): (a: ListRow, b: ListRow) => number {
   const value = (row: ListRow): number => {
-    if (order === 'multiple') return row.rise?.multiple ?? decisiveMultiple(row.post) ?? Number.NEGATIVE_INFINITY;
+    if (order === 'multiple')
+      return row.rise?.multiple ?? decisiveMultiple(row.post) ?? Number.NEGATIVE_INFINITY;
     const posts = row.rise === null ? [row.post] : row.posts;
-    const gains = posts.map(({ gained, engagementGained }) => (order === 'views' ? gained : engagementGained));
+    const gains = posts.map(({ gained, engagementGained }) =>
+      order === 'views' ? gained : engagementGained,
+    );
     return gains.every((gain) => gain === null)
       ? Number.NEGATIVE_INFINITY
       : gains.reduce<number>((sum, gain) => sum + (gain ?? 0), 0);

@@ -9,7 +9,10 @@ const text = z.nullable(z.string());
  * in a window.
  */
 export const snoozeSchema = z.readonly(
-  z.union([z.object({ until: time }), z.object({ untilMultiple: z.number(), windowDays: z.number() })]),
+  z.union([
+    z.object({ until: time }),
+    z.object({ untilMultiple: z.number(), windowDays: z.number() }),
+  ]),
 );
 
 /** The few words by which a page names a muted post after it has left every list. */

@@ -34,9 +34,19 @@ export interface PopupSession {
 
 export const SESSION_KEPT_MS = 10 * 60_000;
 
-export const NO_FILTERS: PopupView['filters'] = { platform: null, creatorName: null, category: null, accountKey: null };
+export const NO_FILTERS: PopupView['filters'] = {
+  platform: null,
+  creatorName: null,
+  category: null,
+  accountKey: null,
+};
 
-export const DEFAULT_VIEW: PopupView = { tab: 'breakouts', windowDays: null, order: null, filters: NO_FILTERS };
+export const DEFAULT_VIEW: PopupView = {
+  tab: 'breakouts',
+  windowDays: null,
+  order: null,
+  filters: NO_FILTERS,
+};
 
 /**
  * The order of a tab: the one chosen, else top movers by views and the others by how far they are
@@ -75,7 +85,8 @@ export function parsePopupView(stored: unknown): PopupView {
  */
 export function parsePopupSession(stored: unknown, now: number): PopupSession | null {
   const { closedAt, search, scrollTop, focusedKey } = asRecord(stored);
-  if (typeof closedAt !== 'number' || closedAt > now || now - closedAt > SESSION_KEPT_MS) return null;
+  if (typeof closedAt !== 'number' || closedAt > now || now - closedAt > SESSION_KEPT_MS)
+    return null;
   return {
     closedAt,
     search: typeof search === 'string' ? search : '',

@@ -13,21 +13,32 @@ export type MultipleOf = (postId: string, windowDays: number) => number | null;
  * @param flaggedIds posts that are breakouts, or were until recently
  * @param now ms since epoch
  */
-export function pruneMarks(marks: Marks, flaggedIds: ReadonlySet<string>, multipleOf: MultipleOf, now: number): Marks {
-  const posts = Object.entries(marks.posts).flatMap(([id, { seenAt, snoozed, muted }]): [string, PostMark][] => {
-    const isEnded =
-      !isSnoozed(snoozed, now) ||
-      (snoozed !== undefined &&
-        'untilMultiple' in snoozed &&
-        (multipleOf(id, snoozed.windowDays) ?? 0) >= snoozed.untilMultiple);
-    const kept: PostMark = {
-      ...(seenAt !== undefined && flaggedIds.has(id) ? { seenAt } : {}),
-      ...(snoozed !== undefined && !isEnded ? { snoozed } : {}),
-      ...(muted === undefined ? {} : { muted }),
-    };
-    return Object.keys(kept).length > 0 ? [[id, kept]] : [];
-  });
-  return { ...marks, posts: Object.fromEntries(posts), undo: marks.undo.filter((entry) => isUndoable(entry, now)) };
+export function pruneMarks(
+  marks: Marks,
+  flaggedIds: ReadonlySet<string>,
+  multipleOf: MultipleOf,
+  now: number,
+): Marks {
+  const posts = Object.entries(marks.posts).flatMap(
+    ([id, { seenAt, snoozed, muted }]): [string, PostMark][] => {
+      const isEnded =
+        !isSnoozed(snoozed, now) ||
+        (snoozed !== undefined &&
+          'untilMultiple' in snoozed &&
+          (multipleOf(id, snoozed.windowDays) ?? 0) >= snoozed.untilMultiple);
+      const kept: PostMark = {
+        ...(seenAt !== undefined && flaggedIds.has(id) ? { seenAt } : {}),
+        ...(snoozed !== undefined && !isEnded ? { snoozed } : {}),
+        ...(muted === undefined ? {} : { muted }),
+      };
+      return Object.keys(kept).length > 0 ? [[id, kept]] : [];
+    },
+  );
+  return {
+    ...marks,
+    posts: Object.fromEntries(posts),
+    undo: marks.undo.filter((entry) => isUndoable(entry, now)),
+  };
 }
 
 /**

@@ -32,7 +32,10 @@ export const publicationHeadSchema = z.readonly(
     /** The end of the last sync that found this to be current. */
     completedAt: time,
     rankedAt: time,
-    /** The first ranking by this look-back window and sensitivity: what it flagged may have broken out before. */
+    /**
+     * The first ranking by this look-back window and sensitivity: what it flagged may have broken
+     * out before.
+     */
     lookingSince: time,
     /** The look-back window that the user chose, in days: what the badge counts. */
     lookbackDays: z.number(),

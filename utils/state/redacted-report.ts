@@ -43,7 +43,8 @@ export function reportSettings(settings: Settings): readonly string[] {
 }
 
 export function reportStatus({ problem, pause, ...status }: SyncStatus): readonly string[] {
-  const parts = problem === null ? [] : [problem.kind, problem.status, problem.code, problem.requestId];
+  const parts =
+    problem === null ? [] : [problem.kind, problem.status, problem.code, problem.requestId];
   return [
     `problem: ${parts.filter((part) => part !== null).join(' ') || 'none'}`,
     `pause: ${pause === null ? 'none' : `${pause.reason} until ${isoTime(pause.until)}`}`,
@@ -85,7 +86,8 @@ function eventLine({ at, type, outcome, requestId, count, sync }: WorkerEvent): 
     type,
     count > 1 && `x${count}`,
     outcome,
-    sync !== null && `${sync.trigger}, ${sync.pages} pages, ${sync.requests} requests, ${sync.durationMs} ms`,
+    sync !== null &&
+      `${sync.trigger}, ${sync.pages} pages, ${sync.requests} requests, ${sync.durationMs} ms`,
     requestId,
   ]
     .filter((part) => part !== false && part !== null)

@@ -24,13 +24,19 @@ export function strongestBreakouts(
   now: number,
   count: number,
 ): readonly NamedBreakout[] {
-  const visible = new Set(breakouts.filter((post) => hiddenBy(post, marks, now) === null).map(({ id }) => id));
+  const visible = new Set(
+    breakouts.filter((post) => hiddenBy(post, marks, now) === null).map(({ id }) => id),
+  );
   const partOfRise = breakouts.filter(({ id, isPartOfRise }) => isPartOfRise && visible.has(id));
   const risen = new Set(partOfRise.map(({ accountKey }) => accountKey));
   const posts = ranking.breakouts
     .flatMap((index) => ranking.posts[index] ?? [])
     .filter(({ id }) => visible.has(id))
-    .map((post) => ({ accountName: post.accountName, caption: post.caption, multiple: headlineMultiple(post) }));
+    .map((post) => ({
+      accountName: post.accountName,
+      caption: post.caption,
+      multiple: headlineMultiple(post),
+    }));
   const rises: NamedBreakout[] = ranking.accountRises
     .filter(({ accountKey }) => risen.has(accountKey))
     .map(({ accountName, multiple }) => ({ accountName, caption: null, multiple }));

@@ -65,7 +65,8 @@ export async function readBackups(): Promise<StoredItems> {
 export async function writeBackups(items: StoredItems): Promise<void> {
   try {
     const transaction = (await open()).transaction(STORE, 'readwrite');
-    for (const [key, stored] of Object.entries(items)) void transaction.store.put(stored, key).catch(() => undefined);
+    for (const [key, stored] of Object.entries(items))
+      void transaction.store.put(stored, key).catch(() => undefined);
     await transaction.done;
   } catch {
     // The value itself was written.

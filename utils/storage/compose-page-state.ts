@@ -11,6 +11,9 @@ export const PAGE_STATE_SOURCES: readonly string[] = SOURCES.map(({ key }) => ke
 
 /** Makes `pageState` of its stored sources. */
 export function composePageState(items: StoredItems): PageValue {
-  const fields = SOURCES.map((declaration) => [declaration.pageStateField, parseFrom(declaration, items)]);
+  const fields = SOURCES.map((declaration) => [
+    declaration.pageStateField,
+    parseFrom(declaration, items),
+  ]);
   return toPageState(Object.fromEntries(fields) as unknown as PageState);
 }

@@ -9,7 +9,7 @@ const enqueue = serialQueue();
  * complete list. Never throws: nothing depends on the diagnostics.
  */
 export function logEvent(event: NewEvent): Promise<void> {
-  return enqueue(async () => eventsStore.write(appendEvent(await eventsStore.read(), event, Date.now()))).catch(
-    () => undefined,
-  );
+  return enqueue(async () =>
+    eventsStore.write(appendEvent(await eventsStore.read(), event, Date.now())),
+  ).catch(() => undefined);
 }

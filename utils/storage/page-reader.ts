@@ -2,7 +2,12 @@ import { sendCommand } from '../browser/send-command.ts';
 import type { FirstRanking } from '../state/first-ranking.ts';
 import type { PageState } from '../state/page-state.ts';
 import { pageStorage } from './page-storage.ts';
-import { FIRST_RANKING_KEY, PAGE_STATE_KEY, parseFirstRanking, parsePageState } from './published-page.ts';
+import {
+  FIRST_RANKING_KEY,
+  PAGE_STATE_KEY,
+  parseFirstRanking,
+  parsePageState,
+} from './published-page.ts';
 import { watchKeys } from './watch-keys.ts';
 
 /** The data of a page's first frame. */

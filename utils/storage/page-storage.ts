@@ -16,7 +16,8 @@ export const pageStorage: ReadableStorage = {
         browserStorage.get('session', [STORAGE_MODE_KEY]),
         browserStorage.get(area, keys),
       ]);
-      if (mode.status === 'fulfilled' && isSessionFallback(mode.value)) return browserStorage.get('session', keys);
+      if (mode.status === 'fulfilled' && isSessionFallback(mode.value))
+        return browserStorage.get('session', keys);
       if (items.status === 'rejected') throw items.reason;
       return items.value;
     };

@@ -85,7 +85,10 @@ function openToWrite(): Promise<Database> {
 }
 
 /** Runs a transaction; a connection that the browser has closed is opened once more. */
-async function attempt<T>(connected: () => Promise<Database>, work: (database: Database) => Promise<T>): Promise<T> {
+async function attempt<T>(
+  connected: () => Promise<Database>,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
   return inStore('rankings', async () => {
     try {
       return await work(await connected());
@@ -119,7 +122,9 @@ export async function storeGeneration(
     for (const { rows, figures, ...lists } of rankings) {
       const window = toStoredWindow(lists, rows, figures, placeOf);
       work.push(
-        transaction.objectStore('windows').put(toRecord(JSON.stringify(window)), [generation, lists.windowDays]),
+        transaction
+          .objectStore('windows')
+          .put(toRecord(JSON.stringify(window)), [generation, lists.windowDays]),
       );
     }
     const keys = JSON.stringify([...records.keys()]);
@@ -136,7 +141,10 @@ type Place = readonly [key: string, index: number];
  *
  * @returns texts by key, and the place of each row
  */
-async function detailsRecords(rankings: readonly RankedRows[], detailsOf: (row: number) => PostDetails) {
+async function detailsRecords(
+  rankings: readonly RankedRows[],
+  detailsOf: (row: number) => PostDetails,
+) {
   const rows = [...new Set(rankings.flatMap((ranking) => ranking.rows))];
   const accounts = Map.groupBy(
     rows.map((row) => ({ row, details: detailsOf(row) })),
@@ -177,14 +185,19 @@ function toStoredWindow(
  * The complete ranking of a window (days); `null` when it is not there, damaged, or of another
  * version. Never throws.
  */
-export async function loadWindowRanking(generation: number, windowDays: number): Promise<WindowRanking | null> {
+export async function loadWindowRanking(
+  generation: number,
+  windowDays: number,
+): Promise<WindowRanking | null> {
   try {
     return await attempt(open, async (database) => {
       const transaction = database.transaction(['windows', 'details']);
       const found = await transaction.objectStore('windows').get([generation, windowDays]);
       const { details: keys, posts: places, figures, ...lists } = parse<StoredWindow>(found);
       const details = transaction.objectStore('details');
-      const records = await Promise.all(keys.map(async (key) => parse<Columns<PostDetails>>(await details.get(key))));
+      const records = await Promise.all(
+        keys.map(async (key) => parse<Columns<PostDetails>>(await details.get(key))),
+      );
       const known = records.map(toRows);
       const posts = toRows(figures).map((figure, place) => {
         const [record = -1, index = -1] = places[place] ?? [];
@@ -202,10 +215,15 @@ export async function loadWindowRanking(generation: number, windowDays: number):
 /**
  * Checks that the given windows and all details they need are stored by this version. Never throws.
  */
-export async function hasGeneration(generation: number, windows: readonly number[]): Promise<boolean> {
+export async function hasGeneration(
+  generation: number,
+  windows: readonly number[],
+): Promise<boolean> {
   try {
     return await attempt(open, async (database) => {
-      const found = await Promise.all(windows.map((days) => database.get('windows', [generation, days])));
+      const found = await Promise.all(
+        windows.map((days) => database.get('windows', [generation, days])),
+      );
       const needed = parse<string[]>(await database.get('contents', generation));
       const stored = new Set(await database.getAllKeys('details'));
       return found.every(isCurrent) && needed.every((key) => stored.has(key));
@@ -219,14 +237,18 @@ export async function hasGeneration(generation: number, windows: readonly number
 export async function sweepGenerations(current: number | null): Promise<void> {
   await attempt(openToWrite, async (database) => {
     const transaction = database.transaction(STORES, 'readwrite');
-    const contents = current === null ? null : await transaction.objectStore('contents').get(current);
+    const contents =
+      current === null ? null : await transaction.objectStore('contents').get(current);
     const needed = new Set(isCurrent(contents) ? parse<string[]>(contents) : []);
     const work: Promise<unknown>[] = [];
     for (const key of await transaction.objectStore('details').getAllKeys()) {
       if (!needed.has(key)) work.push(transaction.objectStore('details').delete(key));
     }
     if (current === null) {
-      work.push(transaction.objectStore('windows').clear(), transaction.objectStore('contents').clear());
+      work.push(
+        transaction.objectStore('windows').clear(),
+        transaction.objectStore('contents').clear(),
+      );
     } else {
       work.push(transaction.objectStore('windows').delete(IDBKeyRange.upperBound([current], true)));
       work.push(transaction.objectStore('windows').delete(IDBKeyRange.lowerBound([current + 1])));
@@ -254,7 +276,9 @@ function parse<T>(stored: unknown): T {
 
 function toColumns<T extends object>(rows: readonly T[]): Columns<T> {
   const names = Object.keys(rows[0] ?? {}) as (keyof T)[];
-  return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])) as unknown as Columns<T>;
+  return Object.fromEntries(
+    names.map((name) => [name, rows.map((row) => row[name])]),
+  ) as unknown as Columns<T>;
 }
 
 function toRows<T extends object>(columns: Columns<T>): T[] {

@@ -3,7 +3,12 @@ import { type RankedRows, withDetails } from '../breakouts/output/ranked-rows.ts
 import { type FirstRanking, firstRankingSchema } from '../state/first-ranking.ts';
 import { fitFirstRanking, MAX_FIRST_RANKING_BYTES } from '../state/fit-first-ranking.ts';
 import type { PublicationHead } from '../state/publication-head.ts';
-import { hasGeneration, loadWindowRanking, storeGeneration, sweepGenerations } from './published-database.ts';
+import {
+  hasGeneration,
+  loadWindowRanking,
+  storeGeneration,
+  sweepGenerations,
+} from './published-database.ts';
 import { FIRST_RANKING_KEY, parseFirstRanking, toFirstRanking } from './published-page.ts';
 import { StorageError } from './storage-error.ts';
 import { publicationStore, writeBatch } from './stored-values.ts';
@@ -45,7 +50,8 @@ export async function publish(
     },
   );
   const lookback = rankings.find(({ windowDays }) => windowDays === head.lookbackDays);
-  if (lookback === undefined) throw new RangeError('the look-back window is not among the rankings');
+  if (lookback === undefined)
+    throw new RangeError('the look-back window is not among the rankings');
   const complete = withDetails(lookback, detailsOf);
   const writeWithin = async (maxBytes: number) => {
     const first = firstRankingSchema.parse(fitFirstRanking(generation, complete, maxBytes));
@@ -97,7 +103,9 @@ export async function isPublicationReadable(): Promise<boolean> {
 export async function canLoadRankings(): Promise<boolean> {
   const head = await publicationStore.read();
   if (head === null) return true;
-  const loaded = await Promise.all(head.windows.map(({ days }) => loadWindowRanking(head.generation, days)));
+  const loaded = await Promise.all(
+    head.windows.map(({ days }) => loadWindowRanking(head.generation, days)),
+  );
   return loaded.every((ranking) => ranking !== null);
 }
 

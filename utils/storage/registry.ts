@@ -165,7 +165,13 @@ export const apiCapabilities = declareValue({
     rateLimit: z.catch(z.nullable(rateLimitStateSchema), null),
     clockOffsetMs: z.catch(z.number(), 0),
   }),
-  fallback: { deltasByGet: false, separateWindows: [], unansweredWindows: [], rateLimit: null, clockOffsetMs: 0 },
+  fallback: {
+    deltasByGet: false,
+    separateWindows: [],
+    unansweredWindows: [],
+    rateLimit: null,
+    clockOffsetMs: 0,
+  },
   isOrganizationData: true,
 });
 
@@ -320,10 +326,14 @@ export const REGISTRY = [
 export const LOCAL_VALUES = REGISTRY.filter(({ area }) => area === 'local');
 
 /** The keys of values with a copy in IndexedDB. */
-export const BACKED_UP_KEYS: readonly string[] = REGISTRY.filter(({ isBackedUp }) => isBackedUp).map(({ key }) => key);
+export const BACKED_UP_KEYS: readonly string[] = REGISTRY.filter(
+  ({ isBackedUp }) => isBackedUp,
+).map(({ key }) => key);
 
 /** The values in `local` that go with the organization. */
-export const ORGANIZATION_VALUES = LOCAL_VALUES.filter(({ isOrganizationData }) => isOrganizationData);
+export const ORGANIZATION_VALUES = LOCAL_VALUES.filter(
+  ({ isOrganizationData }) => isOrganizationData,
+);
 
 /** The keys of {@link ORGANIZATION_VALUES}. */
 export const ORGANIZATION_KEYS: readonly string[] = ORGANIZATION_VALUES.map(({ key }) => key);

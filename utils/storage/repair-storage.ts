@@ -13,7 +13,14 @@ import {
 import { browserStorage, type StoredItems } from './storage-adapter.ts';
 import { isQuotaError } from './storage-error.ts';
 import type { StorageMode } from './storage-mode.ts';
-import { parseFrom, parseStored, storedIn, toEntry, type ValueDeclaration, versionOf } from './value-declaration.ts';
+import {
+  parseFrom,
+  parseStored,
+  storedIn,
+  toEntry,
+  type ValueDeclaration,
+  versionOf,
+} from './value-declaration.ts';
 import { isJsonEqual, writeVerified } from './verified-write.ts';
 
 /** The placeholder of a value that the browser cannot read. */
@@ -90,8 +97,14 @@ function planRepair(
   if (notice !== null) repairs.notices.add(notice);
 }
 
-async function applyRepairs({ set, remove, backups, notices: found }: Repairs, items: StoredItems, now: number) {
-  const readable = Object.fromEntries(Object.entries(items).filter(([, stored]) => stored !== UNREADABLE));
+async function applyRepairs(
+  { set, remove, backups, notices: found }: Repairs,
+  items: StoredItems,
+  now: number,
+) {
+  const readable = Object.fromEntries(
+    Object.entries(items).filter(([, stored]) => stored !== UNREADABLE),
+  );
   const unreadable = Object.keys(items).filter((key) => items[key] === UNREADABLE);
   const changed = { ...set };
   if (found.size > 0) {
@@ -116,7 +129,9 @@ async function applyRepairs({ set, remove, backups, notices: found }: Repairs, i
 /** Reads the values one by one if they cannot be read together. */
 async function readEach(keys: readonly string[]): Promise<StoredItems> {
   return browserStorage.get('local', keys).catch(async () => {
-    const each = keys.map((key) => browserStorage.get('local', [key]).catch(() => ({ [key]: UNREADABLE })));
+    const each = keys.map((key) =>
+      browserStorage.get('local', [key]).catch(() => ({ [key]: UNREADABLE })),
+    );
     return Object.assign({}, ...(await Promise.all(each)));
   });
 }
@@ -130,10 +145,21 @@ async function obsoleteKeys(): Promise<readonly string[]> {
  * Returns true if the schema kept all parts of a value instead of replacing invalid ones by
  * defaults. Parts unknown to the schema do not count.
  */
-function isComplete(declaration: ValueDeclaration<unknown>, stored: unknown, value: unknown): boolean {
-  if (storedVersion(stored) !== versionOf(declaration) || typeof value !== 'object' || value === null) return true;
+function isComplete(
+  declaration: ValueDeclaration<unknown>,
+  stored: unknown,
+  value: unknown,
+): boolean {
+  if (
+    storedVersion(stored) !== versionOf(declaration) ||
+    typeof value !== 'object' ||
+    value === null
+  )
+    return true;
   const parts = (stored as { value: Readonly<Record<string, unknown>> }).value;
-  return Object.entries(value).every(([name, part]) => !(name in parts) || isJsonEqual(part, parts[name]));
+  return Object.entries(value).every(
+    ([name, part]) => !(name in parts) || isJsonEqual(part, parts[name]),
+  );
 }
 
 /**
@@ -150,7 +176,8 @@ function storedVersion(stored: unknown): number {
 
 /** Returns true if only the backups were kept up to date in the last session. */
 function areBackupsNewer(backups: StoredItems): boolean {
-  const isFallback = parseStored(storageMode, backups[storageMode.key])?.mode === 'session-fallback';
+  const isFallback =
+    parseStored(storageMode, backups[storageMode.key])?.mode === 'session-fallback';
   // Version 0.1 stored a flag.
   return isFallback || backups.localWasGivenUp === true;
 }
@@ -170,7 +197,9 @@ export function backedUpItems(backups: StoredItems): StoredItems {
  */
 async function restoreFrom(backups: StoredItems): Promise<void> {
   const copies = backedUpItems(backups);
-  const outdated = [...BACKED_UP_KEYS, ...ORGANIZATION_KEYS, ...FORMER_KEYS].filter((key) => !(key in copies));
+  const outdated = [...BACKED_UP_KEYS, ...ORGANIZATION_KEYS, ...FORMER_KEYS].filter(
+    (key) => !(key in copies),
+  );
   await browserStorage.remove('local', outdated);
   await browserStorage.set('local', copies);
 }

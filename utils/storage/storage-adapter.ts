@@ -30,7 +30,9 @@ interface KeyedArea {
 }
 
 /** The browser's storage without any precaution. */
-export const browserStorage: StorageAdapter & { keys(area: StorageArea): Promise<readonly string[]> } = {
+export const browserStorage: StorageAdapter & {
+  keys(area: StorageArea): Promise<readonly string[]>;
+} = {
   async keys(name) {
     const area: KeyedArea = browser.storage[name];
     try {

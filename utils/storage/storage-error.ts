@@ -64,6 +64,7 @@ export function toStorageError(store: StoreName, error: unknown): unknown {
  */
 export function isQuotaError(error: unknown): boolean {
   return (
-    error instanceof Error && (error.name === 'QuotaExceededError' || /quota|no.?space|disk full/i.test(error.message))
+    error instanceof Error &&
+    (error.name === 'QuotaExceededError' || /quota|no.?space|disk full/i.test(error.message))
   );
 }

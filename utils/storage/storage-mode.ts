@@ -14,6 +14,8 @@ export type StorageMode = 'local' | 'session-fallback';
  * Needs no schema.
  */
 export function isSessionFallback(items: StoredItems): boolean {
-  const stored = items[STORAGE_MODE_KEY] as { readonly value?: { readonly mode?: unknown } } | undefined;
+  const stored = items[STORAGE_MODE_KEY] as
+    | { readonly value?: { readonly mode?: unknown } }
+    | undefined;
   return stored?.value?.mode === ('session-fallback' satisfies StorageMode);
 }

@@ -1,5 +1,16 @@
-import type { ReadableStorage, StorageAdapter, StorageArea, StoredItems } from './storage-adapter.ts';
-import { parseFrom, parseStored, type StorageEntry, toEntry, type ValueDeclaration } from './value-declaration.ts';
+import type {
+  ReadableStorage,
+  StorageAdapter,
+  StorageArea,
+  StoredItems,
+} from './storage-adapter.ts';
+import {
+  parseFrom,
+  parseStored,
+  type StorageEntry,
+  toEntry,
+  type ValueDeclaration,
+} from './value-declaration.ts';
 import { watchKeys } from './watch-keys.ts';
 
 /** A persisted value as pages use it. */
@@ -32,7 +43,10 @@ type Values<T extends readonly ReadableValue<unknown>[]> = {
 };
 
 /** Binds a declared value to a storage that reads it. */
-export function readableValue<T>(declaration: ValueDeclaration<T>, storage: ReadableStorage): ReadableValue<T> {
+export function readableValue<T>(
+  declaration: ValueDeclaration<T>,
+  storage: ReadableStorage,
+): ReadableValue<T> {
   const { area, key } = declaration;
   const keys = [key, ...declaration.formerKeys];
   return {
@@ -42,12 +56,19 @@ export function readableValue<T>(declaration: ValueDeclaration<T>, storage: Read
     parseFrom: (items) => parseFrom(declaration, items),
     read: async () => parseFrom(declaration, await storage.get(area, keys)),
     watch: (listener) =>
-      watchKeys([key], (changed) => listener(parseStored(declaration, changed[key]) ?? declaration.fallback), area),
+      watchKeys(
+        [key],
+        (changed) => listener(parseStored(declaration, changed[key]) ?? declaration.fallback),
+        area,
+      ),
   };
 }
 
 /** Binds a declared value to a storage that also writes it. */
-export function storedValue<T>(declaration: ValueDeclaration<T>, storage: StorageAdapter): StoredValue<T> {
+export function storedValue<T>(
+  declaration: ValueDeclaration<T>,
+  storage: StorageAdapter,
+): StoredValue<T> {
   const { area, key } = declaration;
   const entry = (value: T) => toEntry(declaration, value);
   return {
@@ -64,7 +85,8 @@ export async function readValues<T extends readonly ReadableValue<unknown>[]>(
   values: T,
 ): Promise<Values<T>> {
   const area = values[0]?.area ?? 'local';
-  if (values.some((value) => value.area !== area)) throw new RangeError('one call reads from one storage area');
+  if (values.some((value) => value.area !== area))
+    throw new RangeError('one call reads from one storage area');
   const items = await storage.get(
     area,
     values.flatMap(({ keys }) => keys),
@@ -73,9 +95,16 @@ export async function readValues<T extends readonly ReadableValue<unknown>[]>(
 }
 
 /** Writes several values in one atomic call. @throws RangeError unless all are of one area */
-export async function writeEntries(storage: StorageAdapter, entries: readonly StorageEntry[]): Promise<void> {
+export async function writeEntries(
+  storage: StorageAdapter,
+  entries: readonly StorageEntry[],
+): Promise<void> {
   const [first] = entries;
   if (first === undefined) return;
-  if (entries.some(({ area }) => area !== first.area)) throw new RangeError('one call writes to one storage area');
-  await storage.set(first.area, Object.fromEntries(entries.map(({ key, stored }) => [key, stored])));
+  if (entries.some(({ area }) => area !== first.area))
+    throw new RangeError('one call writes to one storage area');
+  await storage.set(
+    first.area,
+    Object.fromEntries(entries.map(({ key, stored }) => [key, stored])),
+  );
 }

@@ -54,9 +54,9 @@ type Required = 'key' | 'schema' | 'fallback' | 'isOrganizationData';
  * not in the report.
  */
 export function declareValue<T>(
-  declaration: Pick<ValueDeclaration<T>, Exclude<Required, 'fallback'>> & { readonly fallback: NoInfer<T> } & Partial<
-      Omit<ValueDeclaration<T>, Required>
-    >,
+  declaration: Pick<ValueDeclaration<T>, Exclude<Required, 'fallback'>> & {
+    readonly fallback: NoInfer<T>;
+  } & Partial<Omit<ValueDeclaration<T>, Required>>,
 ): ValueDeclaration<T> {
   return {
     area: 'local',
@@ -83,7 +83,10 @@ export function versionOf({ migrations }: Pick<ValueDeclaration<unknown>, 'migra
  *
  * @returns `undefined` when nothing is stored or it fails its schema
  */
-export function parseStored<T>({ schema, migrations }: ValueDeclaration<T>, stored: unknown): T | undefined {
+export function parseStored<T>(
+  { schema, migrations }: ValueDeclaration<T>,
+  stored: unknown,
+): T | undefined {
   const envelope = envelopeSchema.safeParse(stored);
   if (!envelope.success) return undefined;
   try {

@@ -17,13 +17,18 @@ export class WriteNotKeptError extends Error {
  * Writes `items` and reads those under `verified` back, because storage can fail silently. A failed
  * write is repeated once; a lack of room is not.
  */
-export async function writeVerified(area: StorageArea, items: StoredItems, verified: readonly string[]): Promise<void> {
+export async function writeVerified(
+  area: StorageArea,
+  items: StoredItems,
+  verified: readonly string[],
+): Promise<void> {
   const attempt = async () => {
     await browserStorage.set(area, items);
     const keys = verified.filter((key) => key in items);
     if (keys.length === 0) return;
     const stored = await browserStorage.get(area, keys);
-    if (!keys.every((key) => isJsonEqual(stored[key], items[key]))) throw new WriteNotKeptError(area);
+    if (!keys.every((key) => isJsonEqual(stored[key], items[key])))
+      throw new WriteNotKeptError(area);
   };
   await attempt().catch(async (error) => {
     if (isQuotaError(error)) throw error;

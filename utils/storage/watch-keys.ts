@@ -11,7 +11,10 @@ export function watchKeys(
   listener: (changed: Readonly<Record<string, unknown>>) => void,
   area: StorageArea = 'local',
 ): () => void {
-  const onChanged = (changes: Readonly<Record<string, { newValue?: unknown }>>, changedArea: string) => {
+  const onChanged = (
+    changes: Readonly<Record<string, { newValue?: unknown }>>,
+    changedArea: string,
+  ) => {
     const changed = keys.flatMap((key) => {
       const change = changes[key];
       return change === undefined ? [] : [[key, change.newValue] as const];

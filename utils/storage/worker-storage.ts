@@ -5,7 +5,12 @@ import { PAGE_STATE_KEY } from './published-page.ts';
 import { BACKED_UP_KEYS, LOCAL_VALUES, notices, pendingBackups, storageMode } from './registry.ts';
 import { backedUpItems, repairStorage } from './repair-storage.ts';
 import { serialQueue } from './serial-queue.ts';
-import { browserStorage, type StorageAdapter, type StorageArea, type StoredItems } from './storage-adapter.ts';
+import {
+  browserStorage,
+  type StorageAdapter,
+  type StorageArea,
+  type StoredItems,
+} from './storage-adapter.ts';
 import { isQuotaError, StorageError } from './storage-error.ts';
 import type { StorageMode } from './storage-mode.ts';
 import { parseFrom, type StorageEntry, toEntry } from './value-declaration.ts';
@@ -135,7 +140,9 @@ export const workerStorage: StorageAdapter = {
     return browserStorage.get(place, keys).catch(async (error) => {
       if (place === 'session') throw toError(error);
       await repair().catch((cause) => Promise.reject(toError(cause)));
-      return browserStorage.get(await placeOf(area), keys).catch((again) => Promise.reject(toError(again)));
+      return browserStorage
+        .get(await placeOf(area), keys)
+        .catch((again) => Promise.reject(toError(again)));
     });
   },
 
@@ -164,7 +171,8 @@ export const workerStorage: StorageAdapter = {
 async function write(area: StorageArea, items: StoredItems): Promise<void> {
   const place = await placeOf(area);
   const backedUp = area === 'local' ? BACKED_UP_KEYS.filter((key) => key in items) : [];
-  if (backedUp.length > 0) await browserStorage.set('session', toItems(toEntry(pendingBackups, backedUp)));
+  if (backedUp.length > 0)
+    await browserStorage.set('session', toItems(toEntry(pendingBackups, backedUp)));
   await writeVerified(place, items, place === 'local' ? backedUp : []).catch(async (error) => {
     if (isQuotaError(error) || place === 'session') throw toError(error);
     // If the browser can read and reports that it cannot write, a later write may succeed.
@@ -207,5 +215,9 @@ async function isReadable(): Promise<boolean> {
 
 function toError(error: unknown): StorageError {
   if (error instanceof StorageError) return error;
-  return new StorageError(isQuotaError(error) ? 'storage-full' : 'storage-damaged', 'extension-storage', error);
+  return new StorageError(
+    isQuotaError(error) ? 'storage-full' : 'storage-damaged',
+    'extension-storage',
+    error,
+  );
 }

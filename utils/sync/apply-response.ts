@@ -7,7 +7,10 @@ import type { DeltasRequest, PageRequest } from './next-requests.ts';
 import type { ListingPlan } from './plan-listing.ts';
 
 /** Returns the checkpoint after a page of the tracked accounts. */
-export function applyAccountsPage(checkpoint: Checkpoint, { accounts, nextCursor }: AccountsPage): Checkpoint {
+export function applyAccountsPage(
+  checkpoint: Checkpoint,
+  { accounts, nextCursor }: AccountsPage,
+): Checkpoint {
   const pages = (checkpoint.accountScan?.pages ?? 0) + 1;
   return {
     ...checkpoint,
@@ -51,7 +54,8 @@ export function applyPage(
 ): AppliedPage {
   if (checkpoint.listing === null) throw new Error('a page came before anything was planned');
   const step = applyListedPage(checkpoint.listing, listCursor, page, knownIds);
-  if (step.kind === 'split') return { kind: 'split', checkpoint: { ...checkpoint, listing: step.listing } };
+  if (step.kind === 'split')
+    return { kind: 'split', checkpoint: { ...checkpoint, listing: step.listing } };
   if (step.kind !== 'accepted') return step;
   const { listing, newPosts } = step;
   const pending = newPosts
@@ -118,11 +122,17 @@ export function applyDeltas(
 
 type WindowLists = Pick<Checkpoint, 'separateWindows' | 'unansweredWindows'>;
 
-function askedAlone({ separateWindows, unansweredWindows }: WindowLists, days: readonly number[]): WindowLists {
+function askedAlone(
+  { separateWindows, unansweredWindows }: WindowLists,
+  days: readonly number[],
+): WindowLists {
   return { separateWindows: [...new Set([...separateWindows, ...days])], unansweredWindows };
 }
 
-function withoutAnswer({ separateWindows, unansweredWindows }: WindowLists, days: readonly number[]): WindowLists {
+function withoutAnswer(
+  { separateWindows, unansweredWindows }: WindowLists,
+  days: readonly number[],
+): WindowLists {
   return {
     separateWindows: separateWindows.filter((other) => !days.includes(other)),
     unansweredWindows: [...new Set([...unansweredWindows, ...days])],

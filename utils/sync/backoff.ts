@@ -20,7 +20,12 @@ export const MAX_BACKOFF_MS = 6 * HOUR;
  * @param failuresInARow 1 for the first failure
  * @param random in [0, 1)
  */
-export function pauseAfter(problem: Problem, failuresInARow: number, now: number, random: number): Pause {
+export function pauseAfter(
+  problem: Problem,
+  failuresInARow: number,
+  now: number,
+  random: number,
+): Pause {
   if (problem.retryAfterMs !== null) {
     return { until: now + clampRetryAfter(problem.retryAfterMs), reason: 'retry-after' };
   }
@@ -35,8 +40,13 @@ export function pauseAfter(problem: Problem, failuresInARow: number, now: number
  *
  * @param lastAttemptAt the start of the attempt that led to the pause, ms since epoch
  */
-export function activePause(pause: Pause | null, now: number, lastAttemptAt: number | null = null): Pause | null {
-  if (pause === null || pause.until <= now || (lastAttemptAt !== null && now < lastAttemptAt)) return null;
+export function activePause(
+  pause: Pause | null,
+  now: number,
+  lastAttemptAt: number | null = null,
+): Pause | null {
+  if (pause === null || pause.until <= now || (lastAttemptAt !== null && now < lastAttemptAt))
+    return null;
   return pause.until - now > MAX_RETRY_AFTER_MS ? null : pause;
 }
 
@@ -45,7 +55,11 @@ export function activePause(pause: Pause | null, now: number, lastAttemptAt: num
  * quota): the next regular poll tries again, after further failures in a row a later one, within
  * {@link MAX_BACKOFF_MS}.
  */
-export function pauseUntilLaterPoll(failuresInARow: number, refreshMinutes: number, now: number): Pause {
+export function pauseUntilLaterPoll(
+  failuresInARow: number,
+  refreshMinutes: number,
+  now: number,
+): Pause {
   const intervals = 2 ** Math.min(failuresInARow - 1, 10);
   // Half an interval less, so that the poll that is meant does not come too early.
   const wait = (intervals - 0.5) * refreshMinutes * MINUTE;

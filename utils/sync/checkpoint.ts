@@ -41,7 +41,9 @@ export const checkpointSchema = z.readonly(
 
     /** The scan of the tracked accounts, which comes first; `null`: it is done, or not needed. */
     accountScan: z.nullable(
-      z.readonly(z.object({ cursor: z.nullable(z.string()), pages: z.number(), parseFailures: z.number() })),
+      z.readonly(
+        z.object({ cursor: z.nullable(z.string()), pages: z.number(), parseFailures: z.number() }),
+      ),
     ),
     /** The API does not list the accounts: posts are listed without asking what was refreshed. */
     accountsUnavailable: z.boolean(),
@@ -81,7 +83,11 @@ export type StoredCheckpoint = z.infer<typeof checkpointSchema>;
  * A post that waits for its gains: its last refresh (ms since epoch), and the windows to be asked
  * for, days.
  */
-export type PendingPost = readonly [id: string, refreshedAt: number | null, windows: readonly number[]];
+export type PendingPost = readonly [
+  id: string,
+  refreshedAt: number | null,
+  windows: readonly number[],
+];
 
 /** The state of a run in memory. */
 export interface Checkpoint extends StoredCheckpoint {
@@ -118,8 +124,12 @@ export function newCheckpoint(
   now: number,
   random: number,
 ): Checkpoint {
-  const lists = settings.lists === 'both' ? (['account-videos', 'videos'] as const) : ([settings.lists] as const);
-  const { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs } = capabilities;
+  const lists =
+    settings.lists === 'both'
+      ? (['account-videos', 'videos'] as const)
+      : ([settings.lists] as const);
+  const { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs } =
+    capabilities;
   return {
     version: CHECKPOINT_VERSION,
     run: `${now.toString(36)}-${Math.floor(random * 2 ** 32).toString(36)}`,
@@ -154,7 +164,9 @@ export function restartWithoutFilters(checkpoint: Checkpoint): Checkpoint {
 
 function nothingRead(lists: readonly StoredCheckpoint['lists'][number][]) {
   return {
-    accountScan: lists.includes('account-videos') ? { cursor: null, pages: 0, parseFailures: 0 } : null,
+    accountScan: lists.includes('account-videos')
+      ? { cursor: null, pages: 0, parseFailures: 0 }
+      : null,
     ...{ isFullListing: false, accountIds: [], listsVideos: false, listing: null, pending: [] },
     ...{ accounts: 0, pages: 0, posts: 0, rowsWithoutId: 0 },
   };
@@ -172,7 +184,8 @@ export function usableCheckpoint(
   now: number,
 ): StoredCheckpoint | null {
   const parsed = checkpointSchema.safeParse(stored);
-  if (!parsed.success || parsed.data.scope !== scope || parsed.data.baseRun !== baseRun) return null;
+  if (!parsed.success || parsed.data.scope !== scope || parsed.data.baseRun !== baseRun)
+    return null;
   const age = now - parsed.data.startedAt;
   // A negative age means that the clock was set back: the true age is unknown.
   return age >= 0 && age <= MAX_CHECKPOINT_AGE_MS ? parsed.data : null;
@@ -184,7 +197,13 @@ export function hasListedAll({ listing }: Checkpoint): boolean {
 }
 
 /** Returns the pages that the run lists in all, an estimate; `null` while unknown. */
-export function pagesExpected({ listing, pages }: { readonly listing: Listing | null; readonly pages: number }) {
+export function pagesExpected({
+  listing,
+  pages,
+}: {
+  readonly listing: Listing | null;
+  readonly pages: number;
+}) {
   const remaining = listing && remainingPages(listing);
   return remaining === null ? null : pages + remaining;
 }

@@ -65,7 +65,12 @@ export function isSyncJobDue({ poll, resume, restart }: DueJobs, now: number): b
  */
 export function beginJobs(jobs: DueJobs, now: number): DueJobs {
   const { poll, resume } = jobs;
-  return { ...jobs, poll: laterThan(now, poll), resume: laterThan(now, resume), restart: now + RESTART_AFTER_MS };
+  return {
+    ...jobs,
+    poll: laterThan(now, poll),
+    resume: laterThan(now, resume),
+    restart: now + RESTART_AFTER_MS,
+  };
 }
 
 function laterThan(now: number, due: number | null): number | null {
@@ -80,12 +85,17 @@ function laterThan(now: number, due: number | null): number | null {
  * @param dueAt the time of the next job, ms since epoch
  */
 export function isAlarmValid(
-  alarm: { readonly scheduledTime: number; readonly periodInMinutes?: number | undefined } | undefined,
+  alarm:
+    | { readonly scheduledTime: number; readonly periodInMinutes?: number | undefined }
+    | undefined,
   dueAt: number,
   periodMinutes: number,
   now: number,
 ): boolean {
   if (alarm === undefined || alarm.periodInMinutes !== periodMinutes) return false;
   const { scheduledTime } = alarm;
-  return scheduledTime >= Math.max(dueAt, now) - SLACK_MS && scheduledTime <= Math.max(dueAt, now + MIN_ALARM_DELAY_MS);
+  return (
+    scheduledTime >= Math.max(dueAt, now) - SLACK_MS &&
+    scheduledTime <= Math.max(dueAt, now + MIN_ALARM_DELAY_MS)
+  );
 }

@@ -97,7 +97,8 @@ class FetchRun {
   async #plan(): Promise<void> {
     const { accountScan, listing, useFilters, accountsUnavailable, run, lists } = this.#checkpoint;
     if (accountScan !== null || listing !== null) return;
-    const pages = useFilters && !accountsUnavailable ? this.#deps.library.accountPagesOf(run) : null;
+    const pages =
+      useFilters && !accountsUnavailable ? this.#deps.library.accountPagesOf(run) : null;
     const plan = await planListing(this.#manifest, pages, lists, this.#deps.now());
     await this.#store(applyPlan(this.#checkpoint, plan), []);
   }
@@ -153,7 +154,8 @@ class FetchRun {
   }
 
   #canSleepThrough({ retryAfterMs }: Problem): boolean {
-    if (retryAfterMs === null || retryAfterMs > MAX_SLEEP_MS || this.#sleepsLeft === 0) return false;
+    if (retryAfterMs === null || retryAfterMs > MAX_SLEEP_MS || this.#sleepsLeft === 0)
+      return false;
     this.#sleepsLeft -= 1;
     return true;
   }
@@ -162,7 +164,9 @@ class FetchRun {
   #stopFor(problem: Problem): void {
     const first = this.#stop !== null && 'problem' in this.#stop ? this.#stop.problem : problem;
     const waits = [first.retryAfterMs, problem.retryAfterMs].filter((wait) => wait !== null);
-    this.#stop = { problem: { ...first, retryAfterMs: waits.length === 0 ? null : Math.max(...waits) } };
+    this.#stop = {
+      problem: { ...first, retryAfterMs: waits.length === 0 ? null : Math.max(...waits) },
+    };
   }
 
   /** Continues with a run under another name. */
@@ -178,7 +182,11 @@ class FetchRun {
   /** Stores a checkpoint with the records that led to it and the rate limit. */
   async #store(reached: Checkpoint, records: readonly FetchedRecord[]): Promise<void> {
     const isProgress = reached !== this.#checkpoint;
-    this.#checkpoint = { ...reached, rateLimit: this.#budget.state, clockOffsetMs: this.#clockOffsetMs };
+    this.#checkpoint = {
+      ...reached,
+      rateLimit: this.#budget.state,
+      clockOffsetMs: this.#clockOffsetMs,
+    };
     // Side by side, because each of them waits for the disk.
     await Promise.all([this.#deps.library.store(this.#checkpoint, records), this.#progress]);
     if (!isProgress) return;
@@ -189,8 +197,15 @@ class FetchRun {
 
   async #finish(): Promise<FetchResult> {
     const checkpoint = this.#checkpoint;
-    const { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs } = checkpoint;
-    const capabilities = { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs };
+    const { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs } =
+      checkpoint;
+    const capabilities = {
+      deltasByGet,
+      separateWindows,
+      unansweredWindows,
+      rateLimit,
+      clockOffsetMs,
+    };
     await Promise.all([this.#progress, this.#deps.writeCapabilities(capabilities)]);
     if (this.#stop === null) {
       if (!isComplete(checkpoint)) throw new Error('a run has ended before all of it has come');
@@ -203,5 +218,7 @@ class FetchRun {
 }
 
 function isComplete(checkpoint: Checkpoint): boolean {
-  return checkpoint.accountScan === null && hasListedAll(checkpoint) && checkpoint.pending.length === 0;
+  return (
+    checkpoint.accountScan === null && hasListedAll(checkpoint) && checkpoint.pending.length === 0
+  );
 }

@@ -18,7 +18,11 @@ const MAX_ACCOUNT_PAGES = 5000;
  * fetched.
  */
 export type Handled =
-  | { readonly kind: 'applied'; readonly checkpoint: Checkpoint; readonly records: readonly FetchedRecord[] }
+  | {
+      readonly kind: 'applied';
+      readonly checkpoint: Checkpoint;
+      readonly records: readonly FetchedRecord[];
+    }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** Applies a response to `checkpoint`, or finds another way to go on ({@link recover}). */
@@ -55,7 +59,11 @@ async function apply(
     }
     case 'deltas': {
       const answer = completed.result.value;
-      const { checkpoint: reached, asked, windows } = applyDeltas(checkpoint, completed.request, answer);
+      const {
+        checkpoint: reached,
+        asked,
+        windows,
+      } = applyDeltas(checkpoint, completed.request, answer);
       return applied(reached, { kind: 'deltas', record, asked, windows, answer });
     }
     case 'page': {
@@ -75,7 +83,13 @@ async function apply(
         case 'accepted': {
           const { newPosts: posts, pending } = step;
           for (const { id } of posts) known.add(id);
-          return applied(step.checkpoint, { kind: 'page', record, listing: accountId ?? list, posts, pending });
+          return applied(step.checkpoint, {
+            kind: 'page',
+            record,
+            listing: accountId ?? list,
+            posts,
+            pending,
+          });
         }
       }
     }
@@ -88,8 +102,16 @@ async function accountsPageRecord(
   cache: RunCache,
 ): Promise<AccountsPageRecord> {
   const { cursor } = request;
-  if (result.ok && result.value.isChanged) return { cursor, etag: result.value.etag, ...result.value.value };
-  return (await cache.formerAccountsPage(request)) ?? { cursor, etag: null, accounts: [], nextCursor: null };
+  if (result.ok && result.value.isChanged)
+    return { cursor, etag: result.value.etag, ...result.value.value };
+  return (
+    (await cache.formerAccountsPage(request)) ?? {
+      cursor,
+      etag: null,
+      accounts: [],
+      nextCursor: null,
+    }
+  );
 }
 
 /**
@@ -107,10 +129,13 @@ async function needDeltas(
   const inOtherList = cache.knownIds[list === 'videos' ? 'account-videos' : 'videos'];
   const refreshed = posts.filter(
     ({ id, lastRefreshedAt }: Post) =>
-      (lastRefreshedAt === null || requestTimes.get(id) !== lastRefreshedAt) && !inOtherList.has(id),
+      (lastRefreshedAt === null || requestTimes.get(id) !== lastRefreshedAt) &&
+      !inOtherList.has(id),
   );
   // The history is kept by account: for a page of the whole list all of it would have to be read.
   const isCoverable = accountId !== null && refreshed.length > 0;
-  const covered = isCoverable ? await deps.postsCoveredByHistory(refreshed, windows) : new Set<string>();
+  const covered = isCoverable
+    ? await deps.postsCoveredByHistory(refreshed, windows)
+    : new Set<string>();
   return new Set(refreshed.map(({ id }) => id).filter((id) => !covered.has(id)));
 }

@@ -41,24 +41,40 @@ export type SyncRequest = AccountsRequest | PageRequest | DeltasRequest;
  *
  * @param inFlight the requests under way
  */
-export function nextRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]): SyncRequest[] {
+export function nextRequests(
+  checkpoint: Checkpoint,
+  inFlight: readonly SyncRequest[],
+): SyncRequest[] {
   const room = Math.max(0, MAX_IN_FLIGHT - inFlight.length);
   const { accountScan, listing } = checkpoint;
   if (accountScan !== null) {
-    const request = { kind: 'accounts' as const, cursor: accountScan.cursor, page: accountScan.pages };
+    const request = {
+      kind: 'accounts' as const,
+      cursor: accountScan.cursor,
+      page: accountScan.pages,
+    };
     return inFlight.some(({ kind }) => kind === 'accounts') ? [] : [request].slice(0, room);
   }
   if (listing === null) return [];
-  const listCursors = inFlight.flatMap((request) => (request.kind === 'page' ? [request.listCursor] : []));
-  const pages = nextPages(listing, listCursors, room).map((listCursor) => ({ kind: 'page' as const, listCursor }));
+  const listCursors = inFlight.flatMap((request) =>
+    request.kind === 'page' ? [request.listCursor] : [],
+  );
+  const pages = nextPages(listing, listCursors, room).map((listCursor) => ({
+    kind: 'page' as const,
+    listCursor,
+  }));
   const deltas = deltasRequests(checkpoint, inFlight);
-  return (checkpoint.pending.length < MAX_PENDING ? [...pages, ...deltas] : [...deltas, ...pages]).slice(0, room);
+  return (
+    checkpoint.pending.length < MAX_PENDING ? [...pages, ...deltas] : [...deltas, ...pages]
+  ).slice(0, room);
 }
 
 function deltasRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]): DeltasRequest[] {
   const { pending, separateWindows, deltasByGet: byGet } = checkpoint;
   const size = MAX_IDS_PER_REQUEST[byGet ? 'GET' : 'POST'];
-  const asked = new Set(inFlight.flatMap((request) => (request.kind === 'deltas' ? request.ids : [])));
+  const asked = new Set(
+    inFlight.flatMap((request) => (request.kind === 'deltas' ? request.ids : [])),
+  );
   /** Posts by the windows of their next request, until there are enough for one. */
   const batches = new Map<string, string[]>();
   const nextWindows = windowsOfNextRequest(separateWindows);
@@ -84,7 +100,10 @@ function deltasRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]
  * all that the API answers together, or one. Thousands of posts share their lists of windows.
  */
 function windowsOfNextRequest(separateWindows: readonly number[]) {
-  const known = new Map<readonly number[], { readonly key: string; readonly windows: readonly number[] }>();
+  const known = new Map<
+    readonly number[],
+    { readonly key: string; readonly windows: readonly number[] }
+  >();
   return (remaining: readonly number[]) => {
     const seen = known.get(remaining);
     if (seen !== undefined) return seen;

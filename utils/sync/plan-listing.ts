@@ -1,7 +1,11 @@
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import { PAGE_LIMIT } from '../creator-audit/list-envelope.ts';
 import type { VideoList } from '../creator-audit/video-page.ts';
-import { type LibraryManifest, type ListedAccount, postCount } from '../library/library-manifest.ts';
+import {
+  type LibraryManifest,
+  type ListedAccount,
+  postCount,
+} from '../library/library-manifest.ts';
 
 /** The age at which a listing is repeated although no refresh was reported, ms. */
 const MAX_LISTING_AGE_MS = 24 * 60 * 60 * 1000;
@@ -43,7 +47,8 @@ export async function planListing(
   lists: readonly VideoList[],
   now: number,
 ): Promise<ListingPlan> {
-  const listsVideos = lists.includes('videos') && (manifest === null || areVideosDue(manifest, now));
+  const listsVideos =
+    lists.includes('videos') && (manifest === null || areVideosDue(manifest, now));
   if (!lists.includes('account-videos')) {
     return { isFullListing: false, accountIds: [], listsVideos, platforms: [] };
   }
@@ -79,7 +84,8 @@ async function scanAccounts(
     }
   }
   const known = Object.entries(listed).filter(
-    ([id, account]) => refreshed.has(id) || isOld(account.listedAt, now) || (account.isTracked && !tracked.has(id)),
+    ([id, account]) =>
+      refreshed.has(id) || isOld(account.listedAt, now) || (account.isTracked && !tracked.has(id)),
   );
   return {
     platforms: platforms.has('') ? [] : [...platforms].sort(),
@@ -87,11 +93,19 @@ async function scanAccounts(
   };
 }
 
-function isFullListingCheaper(manifest: LibraryManifest | null, accountIds: readonly string[], now: number): boolean {
+function isFullListingCheaper(
+  manifest: LibraryManifest | null,
+  accountIds: readonly string[],
+  now: number,
+): boolean {
   if (manifest?.fullListing == null) return true;
   // Posts that name no account come with full listings only.
-  if (manifest.fullListing.postsWithoutAccount > 0 && isOld(manifest.fullListing.listedAt, now)) return true;
-  const requests = accountIds.reduce((sum, id) => sum + pageCount(manifest.accounts[id]?.posts ?? 0), 0);
+  if (manifest.fullListing.postsWithoutAccount > 0 && isOld(manifest.fullListing.listedAt, now))
+    return true;
+  const requests = accountIds.reduce(
+    (sum, id) => sum + pageCount(manifest.accounts[id]?.posts ?? 0),
+    0,
+  );
   return requests > pageCount(postCount(manifest)) + REQUESTS_OF_FULL_LISTING;
 }
 
@@ -105,7 +119,9 @@ function wasRefreshed(account: ListedAccount, { refreshedAt }: TrackedAccount): 
 }
 
 function areVideosDue({ videos }: LibraryManifest, now: number): boolean {
-  return videos === null || isOld(videos.listedAt, now) || (videos.dueAt !== null && videos.dueAt <= now);
+  return (
+    videos === null || isOld(videos.listedAt, now) || (videos.dueAt !== null && videos.dueAt <= now)
+  );
 }
 
 /** A time ahead of the clock counts as old: the clock was set back, so the age is unknown. */

@@ -4,7 +4,12 @@ import type { Pause } from '../state/sync-status.ts';
 
 /** The key's rate limit as a response reported it. Times are ms since epoch. */
 export const rateLimitStateSchema = z.readonly(
-  z.object({ limit: z.number(), remaining: z.number(), resetsAt: z.number(), receivedAt: z.number() }),
+  z.object({
+    limit: z.number(),
+    remaining: z.number(),
+    resetsAt: z.number(),
+    receivedAt: z.number(),
+  }),
 );
 
 export type RateLimitState = z.infer<typeof rateLimitStateSchema>;
@@ -88,7 +93,8 @@ function isCurrent({ resetsAt, receivedAt }: RateLimitState, now: number): boole
 function latest(known: RateLimitState | null, received: RateLimit, now: number): RateLimitState {
   if (known !== null && isCurrent(known, now)) {
     const isSamePeriod = Math.abs(known.resetsAt - received.resetsAt) <= SAME_RESET_WITHIN_MS;
-    if (isSamePeriod ? known.remaining < received.remaining : received.resetsAt < known.resetsAt) return known;
+    if (isSamePeriod ? known.remaining < received.remaining : received.resetsAt < known.resetsAt)
+      return known;
   }
   return { ...received, receivedAt: now };
 }

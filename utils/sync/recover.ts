@@ -13,7 +13,11 @@ const ACCOUNTS_UNAVAILABLE: ReadonlySet<ProblemKind> = new Set([
 ]);
 
 /** Problems of an API that does not give slices of a list. */
-const FILTERS_UNSUPPORTED: ReadonlySet<ProblemKind> = new Set(['not-found', 'refused', 'validation']);
+const FILTERS_UNSUPPORTED: ReadonlySet<ProblemKind> = new Set([
+  'not-found',
+  'refused',
+  'validation',
+]);
 
 /**
  * Returns a checkpoint that continues the same work in another way; `null` when there is none:
@@ -23,12 +27,19 @@ const FILTERS_UNSUPPORTED: ReadonlySet<ProblemKind> = new Set(['not-found', 'ref
  * - slices that are refused are not asked for again;
  * - without a list of the accounts, posts are listed without it.
  */
-export function recover(checkpoint: Checkpoint, { kind, request }: CompletedRequest, problem: Problem) {
+export function recover(
+  checkpoint: Checkpoint,
+  { kind, request }: CompletedRequest,
+  problem: Problem,
+) {
   switch (kind) {
     case 'deltas':
-      return problem.kind === 'insufficient-scope' && !request.byGet ? { ...checkpoint, deltasByGet: true } : null;
+      return problem.kind === 'insufficient-scope' && !request.byGet
+        ? { ...checkpoint, deltasByGet: true }
+        : null;
     case 'accounts': {
-      const isUnreadable = problem.kind === 'unexpected-response' && (checkpoint.accountScan?.parseFailures ?? 0) > 0;
+      const isUnreadable =
+        problem.kind === 'unexpected-response' && (checkpoint.accountScan?.parseFailures ?? 0) > 0;
       const isUnavailable = isUnreadable || ACCOUNTS_UNAVAILABLE.has(problem.kind);
       return isUnavailable ? { ...checkpoint, accountScan: null, accountsUnavailable: true } : null;
     }
@@ -40,7 +51,9 @@ export function recover(checkpoint: Checkpoint, { kind, request }: CompletedRequ
         return restarted && { ...checkpoint, listing: restarted };
       }
       const isSlice = accountId !== null || platform !== null || order !== 'own';
-      return isSlice && FILTERS_UNSUPPORTED.has(problem.kind) ? restartWithoutFilters(checkpoint) : null;
+      return isSlice && FILTERS_UNSUPPORTED.has(problem.kind)
+        ? restartWithoutFilters(checkpoint)
+        : null;
     }
   }
 }
@@ -49,8 +62,16 @@ export function recover(checkpoint: Checkpoint, { kind, request }: CompletedRequ
  * Returns the checkpoint with an unreadable accounts page counted: after two, the run continues
  * without the accounts.
  */
-export function countParseFailure(checkpoint: Checkpoint, { kind }: CompletedRequest, problem: Problem): Checkpoint {
+export function countParseFailure(
+  checkpoint: Checkpoint,
+  { kind }: CompletedRequest,
+  problem: Problem,
+): Checkpoint {
   const { accountScan } = checkpoint;
-  if (kind !== 'accounts' || problem.kind !== 'unexpected-response' || accountScan === null) return checkpoint;
-  return { ...checkpoint, accountScan: { ...accountScan, parseFailures: accountScan.parseFailures + 1 } };
+  if (kind !== 'accounts' || problem.kind !== 'unexpected-response' || accountScan === null)
+    return checkpoint;
+  return {
+    ...checkpoint,
+    accountScan: { ...accountScan, parseFailures: accountScan.parseFailures + 1 },
+  };
 }

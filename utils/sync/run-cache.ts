@@ -15,18 +15,28 @@ export class RunCache {
   #formerPage: AccountsPageRecord | null = null;
   #requestTimes: Promise<ReadonlyMap<string, number | null>> | undefined;
 
-  private constructor(store: SyncStore, manifest: LibraryManifest | null, ids: ReadonlyMap<VideoList, Set<string>>) {
+  private constructor(
+    store: SyncStore,
+    manifest: LibraryManifest | null,
+    ids: ReadonlyMap<VideoList, Set<string>>,
+  ) {
     this.#store = store;
     this.#isFirstRun = manifest === null;
     this.#formerPages =
-      manifest?.accountsRun == null ? null : store.accountPagesOf(manifest.accountsRun)[Symbol.asyncIterator]();
+      manifest?.accountsRun == null
+        ? null
+        : store.accountPagesOf(manifest.accountsRun)[Symbol.asyncIterator]();
     this.knownIds = {
       'account-videos': ids.get('account-videos') ?? new Set(),
       videos: ids.get('videos') ?? new Set(),
     };
   }
 
-  static async load(store: SyncStore, { run }: Checkpoint, manifest: LibraryManifest | null): Promise<RunCache> {
+  static async load(
+    store: SyncStore,
+    { run }: Checkpoint,
+    manifest: LibraryManifest | null,
+  ): Promise<RunCache> {
     return new RunCache(store, manifest, await store.idsOf(run));
   }
 
@@ -46,7 +56,9 @@ export class RunCache {
   /** The last refresh of each post when its gains were asked for last. */
   lastDeltaRequestTimes(): Promise<ReadonlyMap<string, number | null>> {
     // A library of one run has gains of nothing but what that run has listed.
-    this.#requestTimes ??= this.#isFirstRun ? Promise.resolve(new Map()) : this.#store.lastDeltaRequestTimes();
+    this.#requestTimes ??= this.#isFirstRun
+      ? Promise.resolve(new Map())
+      : this.#store.lastDeltaRequestTimes();
     return this.#requestTimes;
   }
 }

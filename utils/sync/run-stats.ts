@@ -5,7 +5,10 @@ import { nextRefreshDue } from './next-refresh-due.ts';
 /** The counts of a run, from its records. Times are ms since epoch. */
 export interface RunStats {
   /** By account, from full listings and listings of single accounts. */
-  readonly accounts: ReadonlyMap<string, { readonly posts: number; readonly newestRefresh: number | null }>;
+  readonly accounts: ReadonlyMap<
+    string,
+    { readonly posts: number; readonly newestRefresh: number | null }
+  >;
   /** Posts of a full listing that name no account of the API. */
   readonly postsWithoutAccount: number;
   /** Posts tracked one by one, and the time when the next of them is due to be refreshed. */

@@ -42,14 +42,25 @@ const PROGRESS_INTERVAL_MS = 250;
  * @param isCancelled true once the run is no longer wanted, because the key or the settings have
  *   changed; it then leaves no trace
  */
-export async function runSync(deps: SyncDeps, trigger: SyncTrigger, isCancelled: () => boolean): Promise<SyncResult> {
-  const [settings, keyOwner, before] = await Promise.all([deps.readSettings(), deps.readKeyOwner(), deps.readStatus()]);
+export async function runSync(
+  deps: SyncDeps,
+  trigger: SyncTrigger,
+  isCancelled: () => boolean,
+): Promise<SyncResult> {
+  const [settings, keyOwner, before] = await Promise.all([
+    deps.readSettings(),
+    deps.readKeyOwner(),
+    deps.readStatus(),
+  ]);
   if (keyOwner === null) return 'not-due';
   if (trigger === 'scheduled' && !canStart(before, deps.now())) return 'not-due';
 
   // Before the first request: nothing else wakes a worker that the browser kills.
   await deps.wakeAt(deps.now() + RESUME_AFTER_MS);
-  const manifest = usableManifest(await deps.library.loadManifest(), libraryScopeOf(keyOwner, settings));
+  const manifest = usableManifest(
+    await deps.library.loadManifest(),
+    libraryScopeOf(keyOwner, settings),
+  );
   const start = await loadStart(deps, settings, keyOwner, manifest, isUnresumable(before));
   let status: SyncStatus = {
     ...before,
@@ -91,8 +102,12 @@ async function loadStart(
   const baseRun = manifest?.run ?? null;
   const stored = startsAgain ? null : await library.loadCheckpoint();
   const usable = usableCheckpoint(stored, scopeOf(keyOwner, settings), baseRun, now());
-  if (usable !== null) return { ...usable, pending: await library.pendingOf(usable.run, usable.windows) };
-  return { ...newCheckpoint(keyOwner, settings, await readCapabilities(), now(), random()), baseRun };
+  if (usable !== null)
+    return { ...usable, pending: await library.pendingOf(usable.run, usable.windows) };
+  return {
+    ...newCheckpoint(keyOwner, settings, await readCapabilities(), now(), random()),
+    baseRun,
+  };
 }
 
 async function conclude(

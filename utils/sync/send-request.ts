@@ -9,16 +9,32 @@ import type { SyncDeps } from './sync-deps.ts';
 
 /** A request with its result. */
 export type CompletedRequest =
-  | { readonly kind: 'accounts'; readonly request: AccountsRequest; readonly result: Result<Conditional<AccountsPage>> }
+  | {
+      readonly kind: 'accounts';
+      readonly request: AccountsRequest;
+      readonly result: Result<Conditional<AccountsPage>>;
+    }
   | { readonly kind: 'page'; readonly request: PageRequest; readonly result: Result<VideoPage> }
-  | { readonly kind: 'deltas'; readonly request: DeltasRequest; readonly result: Result<DeltasResponse> };
+  | {
+      readonly kind: 'deltas';
+      readonly request: DeltasRequest;
+      readonly result: Result<DeltasResponse>;
+    };
 
 /** Makes one attempt at a request. */
-export async function sendRequest(deps: SyncDeps, request: SyncRequest, cache: RunCache): Promise<CompletedRequest> {
+export async function sendRequest(
+  deps: SyncDeps,
+  request: SyncRequest,
+  cache: RunCache,
+): Promise<CompletedRequest> {
   switch (request.kind) {
     case 'accounts': {
       const former = await cache.formerAccountsPage(request);
-      return { kind: 'accounts', request, result: await deps.fetchAccounts(request.cursor, former?.etag ?? null) };
+      return {
+        kind: 'accounts',
+        request,
+        result: await deps.fetchAccounts(request.cursor, former?.etag ?? null),
+      };
     }
     case 'deltas': {
       const { ids, windows, byGet } = request;
@@ -28,7 +44,11 @@ export async function sendRequest(deps: SyncDeps, request: SyncRequest, cache: R
       const { listCursor } = request;
       const { accountId, order, pages, cursor } = listCursor;
       const includeTotal = pages === 0 && accountId === null && order !== 'earliest-first';
-      return { kind: 'page', request, result: await deps.fetchPage(listCursor, cursor, includeTotal) };
+      return {
+        kind: 'page',
+        request,
+        result: await deps.fetchPage(listCursor, cursor, includeTotal),
+      };
     }
   }
 }

@@ -12,8 +12,11 @@ export interface SingleFlight {
 }
 
 /** @param start runs one sync to its end, or ends it early once the signal is aborted */
-export function singleFlight(start: (trigger: SyncTrigger, cancel: AbortSignal) => Promise<SyncResult>): SingleFlight {
-  let running: { readonly result: Promise<SyncResult>; readonly cancel: AbortController } | null = null;
+export function singleFlight(
+  start: (trigger: SyncTrigger, cancel: AbortSignal) => Promise<SyncResult>,
+): SingleFlight {
+  let running: { readonly result: Promise<SyncResult>; readonly cancel: AbortController } | null =
+    null;
   /** The last change under way. */
   let held: Promise<void> | null = null;
   return {

@@ -32,16 +32,30 @@ export interface SyncDeps {
   writeCapabilities(capabilities: ApiCapabilities): Promise<void>;
 
   /** @param knownEtag the ETag of the page in an earlier scan, so that it need not be sent again */
-  fetchAccounts(cursor: string | null, knownEtag: string | null): Promise<Result<Conditional<AccountsPage>>>;
+  fetchAccounts(
+    cursor: string | null,
+    knownEtag: string | null,
+  ): Promise<Result<Conditional<AccountsPage>>>;
   /** @param includeTotal asks for the slice's number of rows, with its first page only */
-  fetchPage(slice: ListSlice, cursor: string | null, includeTotal: boolean): Promise<Result<VideoPage>>;
-  fetchDeltas(ids: readonly string[], windows: readonly number[], byGet: boolean): Promise<Result<DeltasResponse>>;
+  fetchPage(
+    slice: ListSlice,
+    cursor: string | null,
+    includeTotal: boolean,
+  ): Promise<Result<VideoPage>>;
+  fetchDeltas(
+    ids: readonly string[],
+    windows: readonly number[],
+    byGet: boolean,
+  ): Promise<Result<DeltasResponse>>;
 
   /**
    * Returns those posts of one account whose gains over all `windows` (days) follow from our own
    * history.
    */
-  postsCoveredByHistory(posts: readonly Post[], windows: readonly number[]): Promise<ReadonlySet<string>>;
+  postsCoveredByHistory(
+    posts: readonly Post[],
+    windows: readonly number[],
+  ): Promise<ReadonlySet<string>>;
 
   readonly library: SyncStore;
   /**

@@ -13,5 +13,9 @@ export function isSyncDue(
   refreshMinutes: number,
   now: number,
 ): boolean {
-  return progress !== null || lastAttemptAt === null || Math.abs(now - lastAttemptAt) >= refreshMinutes * MINUTE_MS;
+  return (
+    progress !== null ||
+    lastAttemptAt === null ||
+    Math.abs(now - lastAttemptAt) >= refreshMinutes * MINUTE_MS
+  );
 }

@@ -49,9 +49,13 @@ export function ComparedDialog(props: {
           count(props.posts),
           t.plural('popup.accounts', props.accounts, count(props.accounts)),
         )}
-        {props.updatedAt !== null && <> · {t('popup.refreshedAgo', timeAgo(props.updatedAt, page))}</>}
+        {props.updatedAt !== null && (
+          <> · {t('popup.refreshedAgo', timeAgo(props.updatedAt, page))}</>
+        )}
       </p>
-      {comparison !== null && <p>{t('popup.compared', count(comparison.compared), count(comparison.total))}</p>}
+      {comparison !== null && (
+        <p>{t('popup.compared', count(comparison.compared), count(comparison.total))}</p>
+      )}
       {inWindow.map((correction) => (
         <p key={correction.platform}>{correctionMessage(correction, page)}</p>
       ))}

@@ -47,7 +47,13 @@ function KeyTable({ rows }: { readonly rows: typeof KEYS | typeof LETTERS }) {
     <dl class="keys">
       {rows.map(([keys, name]) => (
         <div key={keys}>
-          <dt>{keys === '1 – 4' ? <kbd>{keys}</kbd> : keys.split(' ').map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+          <dt>
+            {keys === '1 – 4' ? (
+              <kbd>{keys}</kbd>
+            ) : (
+              keys.split(' ').map((key) => <kbd key={key}>{key}</kbd>)
+            )}
+          </dt>
           <dd>{t(`help.${name}`)}</dd>
         </div>
       ))}

@@ -76,7 +76,19 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
 }
 
 function overlayProps(popup: PopupController): OverlaysProps {
-  const { data, page, publication, view, rows, i18n, windowDays, state, marks, sections, newMarks } = popup;
+  const {
+    data,
+    page,
+    publication,
+    view,
+    rows,
+    i18n,
+    windowDays,
+    state,
+    marks,
+    sections,
+    newMarks,
+  } = popup;
   const { t } = i18n;
   const { ranking } = data;
   const posts = rows.flatMap((row) => (row.rise === null ? [row.post] : row.posts));
@@ -113,8 +125,13 @@ function overlayProps(popup: PopupController): OverlaysProps {
       },
       onOpenFirst() {
         const opened = posts.filter(({ url }) => url !== null).slice(0, OPENED_AT_ONCE);
-        for (const { url } of opened) void browser.tabs.create({ url: url as string, active: false });
-        void sendCommand({ type: 'mark-seen', postIds: opened.map(({ id }) => id), isUndoable: false });
+        for (const { url } of opened)
+          void browser.tabs.create({ url: url as string, active: false });
+        void sendCommand({
+          type: 'mark-seen',
+          postIds: opened.map(({ id }) => id),
+          isUndoable: false,
+        });
         popup.say(t.plural('toast.opened', opened.length, opened.length));
       },
       onCopy: () => void copyList(listName, posts, rowContext),

@@ -13,7 +13,8 @@ export interface OverlaysProps {
   readonly view: ViewMenuProps;
   readonly listActions: ListActionsProps;
   readonly muted: MutedDialogProps;
-  readonly problem: Omit<ProblemDialogProps, 'problem'> & Partial<Pick<ProblemDialogProps, 'problem'>>;
+  readonly problem: Omit<ProblemDialogProps, 'problem'> &
+    Partial<Pick<ProblemDialogProps, 'problem'>>;
   readonly comparison: Parameters<typeof ComparedDialog>[0];
   /** The meaning of each list of the tab, as its name and a sentence. */
   readonly about: readonly { readonly name: string; readonly hint: string }[];
@@ -27,19 +28,36 @@ export function Overlays(props: OverlaysProps) {
   switch (overlay.kind) {
     case 'view':
       return (
-        <Popover anchor={overlay.anchor} label={t('view.title')} role="dialog" class="view" onClose={closeOverlay}>
+        <Popover
+          anchor={overlay.anchor}
+          label={t('view.title')}
+          role="dialog"
+          class="view"
+          onClose={closeOverlay}
+        >
           <ViewMenu {...props.view} />
         </Popover>
       );
     case 'list-actions':
       return (
-        <Popover anchor={overlay.anchor} label={t('popup.listActions')} role="menu" onClose={closeOverlay}>
+        <Popover
+          anchor={overlay.anchor}
+          label={t('popup.listActions')}
+          role="menu"
+          onClose={closeOverlay}
+        >
           <ListActions {...props.listActions} />
         </Popover>
       );
     case 'about':
       return (
-        <Popover anchor={overlay.anchor} label={t('popup.about')} role="dialog" class="about" onClose={closeOverlay}>
+        <Popover
+          anchor={overlay.anchor}
+          label={t('popup.about')}
+          role="dialog"
+          class="about"
+          onClose={closeOverlay}
+        >
           {props.about.map(({ name, hint }) => (
             <div key={name}>
               <strong>{name}</strong>
@@ -50,25 +68,45 @@ export function Overlays(props: OverlaysProps) {
       );
     case 'row-actions':
       return (
-        <Popover anchor={overlay.anchor} label={t('action.more')} role="menu" onClose={closeOverlay}>
+        <Popover
+          anchor={overlay.anchor}
+          label={t('action.more')}
+          role="menu"
+          onClose={closeOverlay}
+        >
           <RowMenu row={overlay.row} anchor={overlay.anchor} />
         </Popover>
       );
     case 'snooze':
       return (
-        <Popover anchor={overlay.anchor} label={t('action.snooze')} role="menu" onClose={closeOverlay}>
+        <Popover
+          anchor={overlay.anchor}
+          label={t('action.snooze')}
+          role="menu"
+          onClose={closeOverlay}
+        >
           <SnoozeMenu row={overlay.row} />
         </Popover>
       );
     case 'mute':
       return (
-        <Popover anchor={overlay.anchor} label={t('action.mute')} role="menu" onClose={closeOverlay}>
+        <Popover
+          anchor={overlay.anchor}
+          label={t('action.mute')}
+          role="menu"
+          onClose={closeOverlay}
+        >
           <MuteMenu row={overlay.row} />
         </Popover>
       );
     case 'copy':
       return (
-        <Popover anchor={overlay.anchor} label={t('action.copyLink')} role="menu" onClose={closeOverlay}>
+        <Popover
+          anchor={overlay.anchor}
+          label={t('action.copyLink')}
+          role="menu"
+          onClose={closeOverlay}
+        >
           <CopyMenu row={overlay.row} />
         </Popover>
       );

@@ -27,14 +27,19 @@ export function ProblemDialog(props: ProblemDialogProps) {
   const { closeOverlay } = usePopup();
   const { problem, pause, shownFrom } = props;
   const { title, explanation, action } = problemMessages(problem, t);
-  const said = problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
-  const quote = [problem.status === null ? '' : t('problem.status', problem.status), problem.code ?? '']
+  const said =
+    problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
+  const quote = [
+    problem.status === null ? '' : t('problem.status', problem.status),
+    problem.code ?? '',
+  ]
     .filter((part) => part !== '')
     .join(' ');
   return (
     <Dialog title={title} onClose={closeOverlay}>
       <p>
-        {explanation} {action} {pause !== null && t('problem.nextTry', timeUntil(pause.until, now, locale))}
+        {explanation} {action}{' '}
+        {pause !== null && t('problem.nextTry', timeUntil(pause.until, now, locale))}
       </p>
       {shownFrom !== null && <p>{t('popup.showingOld', timeAgo(shownFrom, page))}</p>}
       {said !== null && said !== '' && <p class="quiet said">{t('problem.apiSays', said)}</p>}
@@ -42,7 +47,11 @@ export function ProblemDialog(props: ProblemDialogProps) {
       {problem.requestId !== null && (
         <p class="request-id">
           <span class="grow">{t('problem.requestId', problem.requestId)}</span>
-          <button class="button" type="button" onClick={() => props.onCopy(problem.requestId ?? '')}>
+          <button
+            class="button"
+            type="button"
+            onClick={() => props.onCopy(problem.requestId ?? '')}
+          >
             {t('problem.copy')}
           </button>
         </p>

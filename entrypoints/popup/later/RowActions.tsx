@@ -21,8 +21,16 @@ export function RowActions({ row, isNew }: { readonly row: ListRow; readonly isN
     <span class="row-actions">
       {hasPost && (
         <>
-          <ActionButton name={t('action.openBackground')} nodes={background} onPress={() => commands.open(row, true)} />
-          <ActionButton name={t('action.copyLink')} nodes={copy} onPress={() => commands.copy(row, 'link')} />
+          <ActionButton
+            name={t('action.openBackground')}
+            nodes={background}
+            onPress={() => commands.open(row, true)}
+          />
+          <ActionButton
+            name={t('action.copyLink')}
+            nodes={copy}
+            onPress={() => commands.copy(row, 'link')}
+          />
         </>
       )}
       <ActionButton

@@ -3,13 +3,20 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { ViewsChart } from '../../../components/posts/ViewsChart.tsx';
 import { formatDateTime } from '../../../utils/format/age.ts';
 import { cleanText, toOneLine } from '../../../utils/format/clean-text.ts';
-import { confidenceSentence, factSentences, reasonSentence } from '../../../utils/messages/detail-messages.ts';
+import {
+  confidenceSentence,
+  factSentences,
+  reasonSentence,
+} from '../../../utils/messages/detail-messages.ts';
 import { multipleInWords } from '../../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
 import { usePopup } from '../popup-context.ts';
 
 /** The details of an unfolded row, below its face. */
-export function RowDetails(props: { readonly row: ListRow; readonly onHeight: (height: number) => void }) {
+export function RowDetails(props: {
+  readonly row: ListRow;
+  readonly onHeight: (height: number) => void;
+}) {
   const element = useRef<HTMLDivElement>(null);
   const latest = useRef(props.onHeight);
   latest.current = props.onHeight;
@@ -48,7 +55,9 @@ function PostDetails({ row: { post } }: { readonly row: ListRow }) {
       {post.series !== null && (
         <ViewsChart
           series={post.series}
-          usualPerDay={post.expected === null ? null : post.expected / (post.gainDays ?? windowDays)}
+          usualPerDay={
+            post.expected === null ? null : post.expected / (post.gainDays ?? windowDays)
+          }
         />
       )}
       {/* What was breaking out when the extension began to look broke out at an unknown time. */}

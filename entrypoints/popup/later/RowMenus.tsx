@@ -24,7 +24,9 @@ export function RowMenu({ row, anchor }: RowMenuProps & { readonly anchor: Eleme
       {hasPost && (
         <>
           <MenuItem onChoose={act(() => commands.open(row, false))}>{t('action.open')}</MenuItem>
-          <MenuItem onChoose={act(() => commands.open(row, true))}>{t('action.openBackground')}</MenuItem>
+          <MenuItem onChoose={act(() => commands.open(row, true))}>
+            {t('action.openBackground')}
+          </MenuItem>
         </>
       )}
       <MenuItem onChoose={act(() => commands.unfold(row))}>{t('action.details')}</MenuItem>
@@ -32,7 +34,9 @@ export function RowMenu({ row, anchor }: RowMenuProps & { readonly anchor: Eleme
       <MenuItem onChoose={act(() => commands.toggleSeen(row))}>
         {t(isNew(row) ? 'action.markSeen' : 'action.markNew')}
       </MenuItem>
-      <MenuItem onChoose={() => openOverlay({ kind: 'snooze', anchor, row })}>{t('action.snoozeFor')}</MenuItem>
+      <MenuItem onChoose={() => openOverlay({ kind: 'snooze', anchor, row })}>
+        {t('action.snoozeFor')}
+      </MenuItem>
       <MuteMenu row={row} />
     </>
   );
@@ -53,7 +57,9 @@ function CopyItems({ row }: RowMenuProps) {
         <MenuItem onChoose={act(() => commands.copy(row, 'link'))}>{t('action.copyLink')}</MenuItem>
       )}
       <MenuItem onChoose={act(() => commands.copy(row, 'text'))}>{t('action.copyText')}</MenuItem>
-      <MenuItem onChoose={act(() => commands.copy(row, 'markdown'))}>{t('action.copyMarkdown')}</MenuItem>
+      <MenuItem onChoose={act(() => commands.copy(row, 'markdown'))}>
+        {t('action.copyMarkdown')}
+      </MenuItem>
     </>
   );
 }

@@ -3,7 +3,14 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { cleanText } from '../../../utils/format/clean-text.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import { platformName } from '../../../utils/messages/platform-name.ts';
-import { FILTERS, type Filter, ORDERS, type Order, orderOf, type PopupView } from '../../../utils/state/popup-view.ts';
+import {
+  FILTERS,
+  type Filter,
+  ORDERS,
+  type Order,
+  orderOf,
+  type PopupView,
+} from '../../../utils/state/popup-view.ts';
 import type { WindowSummary } from '../../../utils/state/publication-head.ts';
 import { usePopup } from '../popup-context.ts';
 
@@ -14,7 +21,9 @@ export interface ViewMenuProps {
   readonly badgeDays: number;
   /** With the breakouts that the list shows for each. */
   readonly windows: readonly Pick<WindowSummary, 'days' | 'breakouts'>[];
-  readonly values: Readonly<Record<Filter, readonly { readonly value: string; readonly name: string }[]>>;
+  readonly values: Readonly<
+    Record<Filter, readonly { readonly value: string; readonly name: string }[]>
+  >;
   /** Muted and snoozed posts, accounts and creators. */
   readonly mutedCount: number;
   readonly onChange: (changes: Partial<PopupView>) => void;
@@ -32,7 +41,9 @@ export function ViewMenu(props: ViewMenuProps) {
   const { openOverlay } = usePopup();
   const { view, onChange } = props;
   const id = useId();
-  const filters = FILTERS.filter((name) => props.values[name].length > 1 || view.filters[name] !== null);
+  const filters = FILTERS.filter(
+    (name) => props.values[name].length > 1 || view.filters[name] !== null,
+  );
   return (
     <>
       <fieldset>
@@ -49,7 +60,9 @@ export function ViewMenu(props: ViewMenuProps) {
               {t.plural('days', days, formatCount(days, locale))}
               {days === props.badgeDays && <span class="quiet"> {t('view.badgeWindow')}</span>}
             </span>
-            <span class="quiet">{t.plural('view.breakouts', breakouts, formatCount(breakouts, locale))}</span>
+            <span class="quiet">
+              {t.plural('view.breakouts', breakouts, formatCount(breakouts, locale))}
+            </span>
           </label>
         ))}
       </fieldset>
@@ -61,7 +74,9 @@ export function ViewMenu(props: ViewMenuProps) {
               type="radio"
               name={`${id}-order`}
               checked={order === orderOf(view)}
-              onChange={() => onChange({ order: order === orderOf({ ...view, order: null }) ? null : order })}
+              onChange={() =>
+                onChange({ order: order === orderOf({ ...view, order: null }) ? null : order })
+              }
             />
             {t(ORDER_LABELS[order])}
           </label>
@@ -76,7 +91,9 @@ export function ViewMenu(props: ViewMenuProps) {
               <select
                 value={view.filters[name] ?? ''}
                 onChange={(event) =>
-                  onChange({ filters: { ...view.filters, [name]: event.currentTarget.value || null } })
+                  onChange({
+                    filters: { ...view.filters, [name]: event.currentTarget.value || null },
+                  })
                 }
               >
                 <option value="">{t('view.all')}</option>
@@ -90,7 +107,11 @@ export function ViewMenu(props: ViewMenuProps) {
           ))}
         </fieldset>
       )}
-      <button class="menu-item" type="button" onClick={() => openOverlay({ kind: 'muted', anchor: null })}>
+      <button
+        class="menu-item"
+        type="button"
+        onClick={() => openOverlay({ kind: 'muted', anchor: null })}
+      >
         <span class="grow">{t('muted.title')}</span>
         <span class="quiet">{formatCount(props.mutedCount, locale)}</span>
       </button>

@@ -13,7 +13,8 @@ export interface KeyActions {
 }
 
 /** Keys that a focused control uses itself. */
-const CONTROLS = 'button:not(.row-face), select, input, textarea, summary, [role="tab"], [popover], dialog';
+const CONTROLS =
+  'button:not(.row-face), select, input, textarea, summary, [role="tab"], [popover], dialog';
 
 /**
  * Listens to the keyboard until the returned function is called. No key acts while the user types,
@@ -44,7 +45,8 @@ export function bindKeys(actions: () => KeyActions, hasLetters: () => boolean): 
   const ignore = (event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented) return true;
     const element = event.target instanceof Element ? event.target : null;
-    if (element?.closest('input, textarea, select, [contenteditable], [popover], dialog')) return true;
+    if (element?.closest('input, textarea, select, [contenteditable], [popover], dialog'))
+      return true;
     const isLetter = event.key.length === 1 && event.key !== ' ';
     return !isLetter && element?.closest(CONTROLS) !== null && element !== document.body;
   };

@@ -14,7 +14,8 @@ export function contextOf(popup: PopupController): CommandContext {
     dismiss: newMarks.dismiss,
     mark: popup.mark,
     say: popup.say,
-    onOpened: (postIds) => void sendCommand({ type: 'mark-seen', postIds, isUndoable: false }).catch(() => undefined),
+    onOpened: (postIds) =>
+      void sendCommand({ type: 'mark-seen', postIds, isUndoable: false }).catch(() => undefined),
     unfold: popup.unfold,
   };
 }

@@ -44,7 +44,11 @@ export function createCommands(context: CommandContext): RowCommands {
       const { post } = row;
       const page = { ...context, now: Date.now() };
       const text =
-        form === 'link' ? (post.url ?? '') : form === 'text' ? postAsText(post, page) : postAsMarkdown(post, page);
+        form === 'link'
+          ? (post.url ?? '')
+          : form === 'text'
+            ? postAsText(post, page)
+            : postAsMarkdown(post, page);
       void copyText(text, form === 'link' ? t('toast.linkCopied') : t('toast.copied'), context);
     },
     toggleSeen(row) {
@@ -56,19 +60,28 @@ export function createCommands(context: CommandContext): RowCommands {
       } else context.mark({ type: 'mark-new', postIds }, t('toast.markedNew', label));
     },
     snooze(row, length) {
-      const command: MarkCommand = { type: 'snooze', postIds: idsOf(row), snooze: snoozeFor(row, length, windowDays) };
+      const command: MarkCommand = {
+        type: 'snooze',
+        postIds: idsOf(row),
+        snooze: snoozeFor(row, length, windowDays),
+      };
       context.mark(command, t(`toast.snoozed.${length}`, accountLabel(row.post.accountName, t)));
     },
     mute(row, kind) {
       const target = muteTarget(row, kind);
-      if (target !== null) context.mark({ type: 'mute', target }, t(`toast.muted.${kind}`, nameOf(row, kind, t)));
+      if (target !== null)
+        context.mark({ type: 'mute', target }, t(`toast.muted.${kind}`, nameOf(row, kind, t)));
     },
     unfold: context.unfold,
   };
 }
 
 /** Copies text and shows a toast. */
-export async function copyText(text: string, done: string, { t, say }: Pick<CommandContext, 't' | 'say'>) {
+export async function copyText(
+  text: string,
+  done: string,
+  { t, say }: Pick<CommandContext, 't' | 'say'>,
+) {
   await navigator.clipboard.writeText(text).then(
     () => say(done),
     () => say(t('toast.notCopied')),
@@ -82,7 +95,8 @@ export async function copyText(text: string, done: string, { t, say }: Pick<Comm
 export function muteTarget({ post, rise }: ListRow, kind: MuteKind): MuteTarget | null {
   const { id: postId, accountName, accountKey, creatorName, caption, platform } = post;
   if (kind === 'post') return rise === null ? { kind, postId, accountName, caption } : null;
-  if (kind === 'account') return accountKey === null ? null : { kind, accountKey, accountName, platform };
+  if (kind === 'account')
+    return accountKey === null ? null : { kind, accountKey, accountName, platform };
   return creatorName === null ? null : { kind, creatorName };
 }
 
@@ -91,6 +105,7 @@ function nameOf({ post }: ListRow, kind: MuteKind, t: Translate): string {
 }
 
 function snoozeFor({ post, rise }: ListRow, length: SnoozeLength, windowDays: number): Snooze {
-  if (length === 'doubles') return { untilMultiple: 2 * (rise?.multiple ?? post.multiple ?? 1), windowDays };
+  if (length === 'doubles')
+    return { untilMultiple: 2 * (rise?.multiple ?? post.multiple ?? 1), windowDays };
   return { until: Date.now() + (length === 'day' ? 1 : 7) * DAY_MS };
 }

@@ -6,12 +6,20 @@ import { type CommandContext, copyText } from './create-commands.ts';
 type Say = Pick<CommandContext, 't' | 'say'>;
 
 /** Copies a list as Markdown. */
-export async function copyList(name: string, posts: readonly RankedPost[], context: RowContext & Say): Promise<void> {
+export async function copyList(
+  name: string,
+  posts: readonly RankedPost[],
+  context: RowContext & Say,
+): Promise<void> {
   await copyText(listAsMarkdown(name, posts, context), context.t('toast.listCopied'), context);
 }
 
 /** Saves a list as a CSV file; the mark at its start makes spreadsheets read it as UTF-8. */
-export function exportList(name: string, posts: readonly RankedPost[], context: RowContext & Say): void {
+export function exportList(
+  name: string,
+  posts: readonly RankedPost[],
+  context: RowContext & Say,
+): void {
   const file = new Blob(['\ufeff', listAsCsv(posts, context)], { type: 'text/csv;charset=utf-8' });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);

@@ -30,7 +30,8 @@ export function keyActions(popup: PopupController): KeyActions {
     String(index + 1),
     () => {
       const days = publication?.windows[index]?.days;
-      if (days !== undefined) popup.changeView({ windowDays: days === publication?.lookbackDays ? null : days });
+      if (days !== undefined)
+        popup.changeView({ windowDays: days === publication?.lookbackDays ? null : days });
     },
   ]);
   return {

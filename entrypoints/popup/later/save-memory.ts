@@ -11,10 +11,14 @@ const VERSION = 1;
 
 /** Stores the user's choices. A failure costs no more than choosing again. */
 export async function saveView(value: PopupView): Promise<void> {
-  await browserStorage.set('local', { [POPUP_VIEW_KEY]: { version: VERSION, value } }).catch(() => undefined);
+  await browserStorage
+    .set('local', { [POPUP_VIEW_KEY]: { version: VERSION, value } })
+    .catch(() => undefined);
 }
 
 /** Stores the place where the popup was left, until the browser is closed. */
 export async function saveSession(value: PopupSession): Promise<void> {
-  await browserStorage.set('session', { [POPUP_SESSION_KEY]: { version: VERSION, value } }).catch(() => undefined);
+  await browserStorage
+    .set('session', { [POPUP_SESSION_KEY]: { version: VERSION, value } })
+    .catch(() => undefined);
 }

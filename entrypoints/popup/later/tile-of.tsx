@@ -4,5 +4,11 @@ import { cleanText } from '../../../utils/format/clean-text.ts';
 
 /** Fills the tile of a post. */
 export function tileOf({ coverUrl, accountName, platform }: RankedPost, hasCovers: boolean) {
-  return <CoverTile coverUrl={hasCovers ? coverUrl : null} accountName={cleanText(accountName)} platform={platform} />;
+  return (
+    <CoverTile
+      coverUrl={hasCovers ? coverUrl : null}
+      accountName={cleanText(accountName)}
+      platform={platform}
+    />
+  );
 }

@@ -34,12 +34,20 @@ export function EmptyList(props: {
       </EmptyState>
     );
   }
-  // The same answer as the badge and its tooltip give: a list without rows has no visible breakouts.
+  // The same answer as the badge and its tooltip give: a list without rows has no visible
+  // breakouts.
   const answer = answerOf(comparison, { all: 0, hidden });
   if (answer === 'all-hidden') {
     return (
-      <EmptyState title={t('state.allMutedTitle')} text={t.plural('state.allMutedText', hidden, count(hidden))}>
-        <button class="button" type="button" onClick={() => openOverlay({ kind: 'muted', anchor: null })}>
+      <EmptyState
+        title={t('state.allMutedTitle')}
+        text={t.plural('state.allMutedText', hidden, count(hidden))}
+      >
+        <button
+          class="button"
+          type="button"
+          onClick={() => openOverlay({ kind: 'muted', anchor: null })}
+        >
           {t('state.allMutedAction')}
         </button>
       </EmptyState>
@@ -49,11 +57,16 @@ export function EmptyList(props: {
     return <EmptyState title={t(`list.${tab}`)} text={t(`state.empty.${tab}`)} />;
   }
   const seeWhy = (
-    <button class="button" type="button" onClick={() => openOverlay({ kind: 'compared', anchor: null })}>
+    <button
+      class="button"
+      type="button"
+      onClick={() => openOverlay({ kind: 'compared', anchor: null })}
+    >
       {t('state.notYetAction')}
     </button>
   );
-  if (answer === 'no-posts') return <EmptyState title={t('state.noPostsTitle')} text={t('state.noPostsText')} />;
+  if (answer === 'no-posts')
+    return <EmptyState title={t('state.noPostsTitle')} text={t('state.noPostsText')} />;
   if (answer === 'cannot-compare') {
     const from = comparison.comparableFrom;
     const text =

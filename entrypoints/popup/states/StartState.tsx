@@ -43,7 +43,12 @@ export function StartState(props: {
   if (props.posts === 0) {
     return (
       <EmptyState title={t('state.noPostsTitle')} text={t('state.noPostsText')}>
-        <a class="button primary" href={CREATOR_AUDIT_APP} target="_blank" rel="noopener noreferrer">
+        <a
+          class="button primary"
+          href={CREATOR_AUDIT_APP}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
           {t('state.noPostsAction')}
         </a>
         <button class="button" type="button" onClick={onOpenOptions}>
@@ -82,10 +87,18 @@ function FirstUpdate({ state: { progress } }: { readonly state: DisplayState }) 
       {progress !== null && (progress.posts > 0 || progress.accounts > 0) && (
         <p class="progress-words">
           {progress.posts === 0
-            ? t.plural('popup.readingAccounts', progress.accounts, formatCount(progress.accounts, locale))
+            ? t.plural(
+                'popup.readingAccounts',
+                progress.accounts,
+                formatCount(progress.accounts, locale),
+              )
             : expected === null
               ? t.plural('popup.reading', progress.posts, formatCount(progress.posts, locale))
-              : t('popup.readingOf', formatCount(progress.posts, locale), formatCount(expected, locale))}
+              : t(
+                  'popup.readingOf',
+                  formatCount(progress.posts, locale),
+                  formatCount(expected, locale),
+                )}
         </p>
       )}
       <progress
@@ -102,5 +115,8 @@ function expectedPosts(progress: DisplayState['progress']): number | null {
   if (progress === null || progress.pagesExpected === null || progress.pages === 0) return null;
   if (progress.pages > progress.pagesExpected) return null;
   // A page of the API holds 200 posts; the last one may hold fewer.
-  return Math.max(progress.posts, Math.round((progress.posts / progress.pages) * progress.pagesExpected));
+  return Math.max(
+    progress.posts,
+    Math.round((progress.posts / progress.pages) * progress.pagesExpected),
+  );
 }

@@ -18,5 +18,7 @@ export function scopeOf({
     return [filterValues(data.ranking, name).find((known) => known.value === value)?.name ?? value];
   });
   const words = (search ?? '').trim();
-  return [...values, ...(words === '' ? [] : [`“${words}”`])].map((part) => cleanText(part) ?? '').join(', ');
+  return [...values, ...(words === '' ? [] : [`“${words}”`])]
+    .map((part) => cleanText(part) ?? '')
+    .join(', ');
 }

@@ -24,7 +24,9 @@ export function matcherOf(search: string): ((post: RankedPost) => boolean) | nul
 function searchText(post: RankedPost): string {
   const known = folded.get(post);
   if (known !== undefined) return known;
-  const text = [post.accountName, post.creatorName, post.caption].map((part) => cleanText(part) ?? '').join('\n');
+  const text = [post.accountName, post.creatorName, post.caption]
+    .map((part) => cleanText(part) ?? '')
+    .join('\n');
   const made = foldText(text);
   folded.set(post, made);
   return made;
@@ -37,7 +39,8 @@ function searchText(post: RankedPost): string {
 export function foldAhead(posts: readonly RankedPost[]): () => void {
   let next = 0;
   const work = (deadline: IdleDeadline) => {
-    while (next < posts.length && deadline.timeRemaining() > 2) searchText(posts[next++] as RankedPost);
+    while (next < posts.length && deadline.timeRemaining() > 2)
+      searchText(posts[next++] as RankedPost);
     if (next < posts.length) handle = requestIdleCallback(work);
   };
   let handle = requestIdleCallback(work);

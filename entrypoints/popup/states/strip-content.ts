@@ -3,7 +3,11 @@ import type { StripContent } from '../../../components/status/Strip.tsx';
 import { isTransient } from '../../../utils/creator-audit/problem/problem-policy.ts';
 import { shortUntil, timeAgo } from '../../../utils/messages/age-messages.ts';
 import { correctionMessage } from '../../../utils/messages/correction-message.ts';
-import { deprecationMessages, noticeMessages, shownNotices } from '../../../utils/messages/notice-messages.ts';
+import {
+  deprecationMessages,
+  noticeMessages,
+  shownNotices,
+} from '../../../utils/messages/notice-messages.ts';
 import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { DisplayState } from '../../../utils/state/display-state.ts';
 import type { PageState } from '../../../utils/state/page-state.ts';
@@ -17,7 +21,10 @@ export interface StripActions {
   readonly onGrantAccess: () => void;
 }
 
-/** The time for which the strip names a corrected platform; then only the dialog of compared posts does. */
+/**
+ * The time for which the strip names a corrected platform; then only the dialog of compared posts
+ * does.
+ */
 const CORRECTION_TOLD_MS = 3 * 86_400_000;
 
 /** Chooses the one line that matters most; `null` when all is as usual. */
@@ -36,7 +43,10 @@ export function stripContent(
     return { text: problemMessages(problem, t).title, isLoud: true, action };
   }
   // The same problems make the badge say "!".
-  if (problem !== null && (state.kind === 'needs-user' || (state.kind === 'failing' && !isTransient(problem)))) {
+  if (
+    problem !== null &&
+    (state.kind === 'needs-user' || (state.kind === 'failing' && !isTransient(problem)))
+  ) {
     return { text: problemMessages(problem, t).title, isLoud: true, action: details };
   }
   const [notice] = shownNotices(notices);
@@ -55,8 +65,14 @@ export function stripContent(
   }
   if (state.isStale && publication !== null) {
     const text = t('popup.showingOld', timeAgo(publication.completedAt, page));
-    return { text, isLoud: false, action: { label: t('popup.refresh'), onPress: actions.onRefresh } };
+    return {
+      text,
+      isLoud: false,
+      action: { label: t('popup.refresh'), onPress: actions.onRefresh },
+    };
   }
   const correction = publication?.corrections.find(({ to }) => page.now - to < CORRECTION_TOLD_MS);
-  return correction === undefined ? null : { text: correctionMessage(correction, page), isLoud: false, action: null };
+  return correction === undefined
+    ? null
+    : { text: correctionMessage(correction, page), isLoud: false, action: null };
 }

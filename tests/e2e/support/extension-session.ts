@@ -1,14 +1,24 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
-import { type ChromiumWithExtension, openChromium } from '../../browsers/chromium-with-extension.ts';
+import {
+  type ChromiumWithExtension,
+  openChromium,
+} from '../../browsers/chromium-with-extension.ts';
 import { WHOLE_POPUP } from '../../browsers/whole-popup.ts';
-import { type Sandbox, type SandboxOptions, startSandboxApi } from '../../sandbox-api/start-sandbox-api.ts';
+import {
+  type Sandbox,
+  type SandboxOptions,
+  startSandboxApi,
+} from '../../sandbox-api/start-sandbox-api.ts';
 
 /** The production build for Chromium, which `npm run build` makes. */
 export const CHROMIUM_BUILD = join(import.meta.dirname, '../../../.output/chrome-mv3');
 
-/** How long the extension may take for anything a test waits for, ms; longer than a request's time-out. */
+/**
+ * How long the extension may take for anything a test waits for, ms; longer than a request's
+ * time-out.
+ */
 const PATIENCE_MS = 30_000;
 
 /** The unmodified production build in Chromium, talking TLS to a sandbox API. */
@@ -31,9 +41,13 @@ export async function startExtensionSession(
 ): Promise<ExtensionSession> {
   const sandbox = await startSandboxApi({ tls: true, ...options });
   const browser = await openChromium({ extensionDir, apiPort: sandbox.port });
-  // The page that greets a new user may open in a blank tab, even in one that a test has just opened for a page of its own.
+  // The page that greets a new user may open in a blank tab, even in one that a test has just
+  // opened for a page of its own.
   await vi.waitFor(
-    () => expect(browser.context.pages().some((page) => page.url().endsWith('options.html'))).toBe(true),
+    () =>
+      expect(browser.context.pages().some((page) => page.url().endsWith('options.html'))).toBe(
+        true,
+      ),
     {
       timeout: PATIENCE_MS,
     },
@@ -57,7 +71,9 @@ export async function startExtensionSession(
       });
     },
     async badgeSays(text) {
-      await vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), { timeout: PATIENCE_MS });
+      await vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), {
+        timeout: PATIENCE_MS,
+      });
       return browser.badge();
     },
     async close() {
@@ -78,8 +94,14 @@ const TAB_OF: Readonly<Record<string, string>> = {
   'Too new to compare': 'Top movers',
 };
 
-/** The posts of a list in the popup, in order: their ids, and what they are said to have gained. Opens the tab that has the list. */
-export async function listedPosts(popup: Page, list: string): Promise<{ id: string; gained: string }[]> {
+/**
+ * The posts of a list in the popup, in order: their ids, and what they are said to have gained.
+ * Opens the tab that has the list.
+ */
+export async function listedPosts(
+  popup: Page,
+  list: string,
+): Promise<{ id: string; gained: string }[]> {
   await seen(popup.locator(WHOLE_POPUP));
   const tab = popup.getByRole('tab', { name: TAB_OF[list] ?? list });
   // Without any list there are no tabs either.
@@ -110,12 +132,14 @@ export async function listedPosts(popup: Page, list: string): Promise<{ id: stri
 export async function syncedAfter(page: Page, action: () => Promise<void>): Promise<void> {
   const lastSuccess = () =>
     page.evaluate(async () => {
-      const { syncStatus } = await chrome.storage.local.get<{ syncStatus: { value: { lastSuccessAt: number } } }>(
-        'syncStatus',
-      );
+      const { syncStatus } = await chrome.storage.local.get<{
+        syncStatus: { value: { lastSuccessAt: number } };
+      }>('syncStatus');
       return syncStatus.value.lastSuccessAt;
     });
   const before = await lastSuccess();
   await action();
-  await vi.waitFor(async () => expect(await lastSuccess()).toBeGreaterThan(before), { timeout: PATIENCE_MS });
+  await vi.waitFor(async () => expect(await lastSuccess()).toBeGreaterThan(before), {
+    timeout: PATIENCE_MS,
+  });
 }

@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
 import { syncIsOver } from './sync-is-over.ts';
 
-/** Has the next sync fetch everything, as on the first day: what the library holds is no longer known. @param page any page of the extension */
+/**
+ * Has the next sync fetch everything, as on the first day: what the library holds is no longer
+ * known. @param page any page of the extension
+ */
 export async function forgetLibrary(page: Page): Promise<void> {
   // Beneath a sync that still has its things to put away it would be known again a moment later.
   await syncIsOver(page);

@@ -1,6 +1,10 @@
 import type { Page } from 'playwright-core';
 import { LIST_NAMES } from '../../../utils/breakouts/output/list-names.ts';
-import { postDetailsSchema, postFiguresSchema, type RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
+import {
+  postDetailsSchema,
+  postFiguresSchema,
+  type RankedPost,
+} from '../../../utils/breakouts/output/ranked-post.ts';
 import type { WindowRanking } from '../../../utils/breakouts/output/window-ranking.ts';
 import type { FirstRanking } from '../../../utils/state/first-ranking.ts';
 import type { PageState } from '../../../utils/state/page-state.ts';
@@ -10,7 +14,10 @@ import * as declared from '../../../utils/storage/registry.ts';
 import { toEntry } from '../../../utils/storage/value-declaration.ts';
 import { aFirstRanking, aPageState, aPublicationHead } from '../../builders/window-ranking.ts';
 
-/** What a page of the extension would read, made by hand: every state of the popup without a worker that leads to it. */
+/**
+ * What a page of the extension would read, made by hand: every state of the popup without a worker
+ * that leads to it.
+ */
 export interface PopupFixture {
   readonly page: PageState;
   readonly first: FirstRanking | null;
@@ -96,7 +103,12 @@ export async function putFixture(
       }),
     };
   });
-  const details = [{ key: DETAILS_KEY, text: JSON.stringify(toColumns(posts, Object.keys(postDetailsSchema.shape))) }];
+  const details = [
+    {
+      key: DETAILS_KEY,
+      text: JSON.stringify(toColumns(posts, Object.keys(postDetailsSchema.shape))),
+    },
+  ];
   await page.evaluate(
     async ({ items, windows, details, keepsMemory, version }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -117,7 +129,9 @@ export async function putFixture(
         transaction.oncomplete = resolve;
       });
       database.close();
-      await chrome.storage.local.remove(keepsMemory ? ['firstRanking'] : ['firstRanking', 'popupView']);
+      await chrome.storage.local.remove(
+        keepsMemory ? ['firstRanking'] : ['firstRanking', 'popupView'],
+      );
       if (!keepsMemory) await chrome.storage.session.remove('popupSession');
       await chrome.storage.local.set(items);
     },
@@ -131,15 +145,25 @@ function allPosts(rankings: readonly WindowRanking[]): readonly RankedPost[] {
 
 function firstRows(ranking: WindowRanking): FirstRanking {
   const whole = aFirstRanking(ranking);
-  const cut = Object.fromEntries(LIST_NAMES.map((name) => [name, ranking[name].slice(0, FIRST_ROWS)]));
+  const cut = Object.fromEntries(
+    LIST_NAMES.map((name) => [name, ranking[name].slice(0, FIRST_ROWS)]),
+  );
   const kept = new Set(Object.values(cut).flat());
   const posts = ranking.posts.map((post, index) => (kept.has(index) ? post : null));
-  // Indexes stay as they are, so that the lists need no renumbering: rows that are not shown are small.
-  const small = posts.map((post) => post ?? ({ ...ranking.posts[0], caption: null, series: null } as RankedPost));
+  // Indexes stay as they are, so that the lists need no renumbering: rows that are not shown are
+  // small.
+  const small = posts.map(
+    (post) => post ?? ({ ...ranking.posts[0], caption: null, series: null } as RankedPost),
+  );
   const last = Math.max(-1, ...kept, ...ranking.accountRises.flatMap((rise) => rise.posts));
   return { ...whole, ranking: { ...ranking, ...cut, posts: small.slice(0, last + 1) } };
 }
 
-function toColumns(rows: readonly RankedPost[], names: readonly string[]): Record<string, unknown[]> {
-  return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name as keyof RankedPost])]));
+function toColumns(
+  rows: readonly RankedPost[],
+  names: readonly string[],
+): Record<string, unknown[]> {
+  return Object.fromEntries(
+    names.map((name) => [name, rows.map((row) => row[name as keyof RankedPost])]),
+  );
 }

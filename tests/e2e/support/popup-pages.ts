@@ -1,6 +1,10 @@
 import type { Page } from 'playwright-core';
 import { vi } from 'vitest';
-import { type ChromiumWithExtension, openChromium, type PageSize } from '../../browsers/chromium-with-extension.ts';
+import {
+  type ChromiumWithExtension,
+  openChromium,
+  type PageSize,
+} from '../../browsers/chromium-with-extension.ts';
 import { CHROMIUM_BUILD } from './extension-session.ts';
 import { type PopupFixture, putFixture } from './popup-fixture.ts';
 import { FIXTURE_NOW } from './popup-states.ts';
@@ -22,13 +26,18 @@ export interface ShowOptions {
 /** The built popup in Chromium, over data made by hand. */
 export interface PopupPages {
   readonly browser: ChromiumWithExtension;
-  /** Puts the fixture into storage and opens the popup in a tab; resolves when all of it is loaded. */
+  /**
+   * Puts the fixture into storage and opens the popup in a tab; resolves when all of it is loaded.
+   */
   show(fixture: PopupFixture, options?: ShowOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
 /** Starts Chromium with the production build. */
-export async function startPopupPages(headless?: boolean, extraArgs: readonly string[] = []): Promise<PopupPages> {
+export async function startPopupPages(
+  headless?: boolean,
+  extraArgs: readonly string[] = [],
+): Promise<PopupPages> {
   const browser = await openChromium({
     extensionDir: CHROMIUM_BUILD,
     apiPort: NO_API,
@@ -36,7 +45,8 @@ export async function startPopupPages(headless?: boolean, extraArgs: readonly st
     extraArgs,
     ...(headless === undefined ? {} : { headless }),
   });
-  // The page that greets a new user may open in a blank tab, even in one that was just opened for a page of its own.
+  // The page that greets a new user may open in a blank tab, even in one that was just opened for a
+  // page of its own.
   await vi.waitFor(
     () => {
       const isGreeted = browser.context.pages().some((page) => page.url().endsWith('options.html'));
@@ -71,7 +81,9 @@ export async function startPopupPages(headless?: boolean, extraArgs: readonly st
       await page.goto(`${browser.extensionOrigin}/popup.html`);
       await page.locator('main[aria-busy="false"]').waitFor();
       // The complete ranking takes the place of the first rows a moment later.
-      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 50))));
+      await page.evaluate(
+        () => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 50))),
+      );
       return page;
     },
     close: () => browser.close(),

@@ -5,7 +5,9 @@ import { DAY, HOUR, MINUTE } from '../../builders/time.ts';
 import { aBreakoutRow, aRow, aWindowRanking } from '../../builders/window-ranking.ts';
 import { aFixture, type PopupFixture } from './popup-fixture.ts';
 
-/** The moment at which the fixtures are looked at, ms since epoch: the pages' clock is set to it. */
+/**
+ * The moment at which the fixtures are looked at, ms since epoch: the pages' clock is set to it.
+ */
 export const FIXTURE_NOW = Date.UTC(2026, 10, 23, 13, 20);
 
 const CAPTIONS = [
@@ -20,7 +22,14 @@ const CAPTIONS = [
   'How to cook for twelve on two rings',
   'Morning routine ☀️🏃‍♀️ #fyp',
 ] as const;
-const ACCOUNTS = ['oskar.outdoors', 'quiet.daily', 'oskar.cooks', 'bread.daily', 'tiny.cooks', 'studio.daily'] as const;
+const ACCOUNTS = [
+  'oskar.outdoors',
+  'quiet.daily',
+  'oskar.cooks',
+  'bread.daily',
+  'tiny.cooks',
+  'studio.daily',
+] as const;
 
 /** A row like many: account, caption, age and figures vary with its number. */
 export function aTypicalRow(number: number, changes: Partial<RankedPost> = {}): RankedPost {
@@ -31,7 +40,9 @@ export function aTypicalRow(number: number, changes: Partial<RankedPost> = {}): 
     id: `post-${number}`,
     accountKey: `account-${number % ACCOUNTS.length}`,
     accountName: account,
-    creatorName: ['Oskar', 'Quiet Studio', 'Oskar', 'Nike', 'Nike', 'Quiet Studio'][number % 6] as string,
+    creatorName: ['Oskar', 'Quiet Studio', 'Oskar', 'Nike', 'Nike', 'Quiet Studio'][
+      number % 6
+    ] as string,
     category: number % 2 === 0 ? 'Food' : 'Outdoors',
     platform: number % 3 === 0 ? 'instagram' : 'tiktok',
     caption: CAPTIONS[number % CAPTIONS.length] as string | null,
@@ -50,7 +61,9 @@ export function aTypicalRow(number: number, changes: Partial<RankedPost> = {}): 
     series: {
       hours: Array.from({ length: 15 }, (_, day) => day * 24),
       views: Array.from({ length: 15 }, (_, day) =>
-        Math.round(expected * 0.2 * day + (day > 9 ? (day - 9) ** 2 * expected * multiple * 0.03 : 0)),
+        Math.round(
+          expected * 0.2 * day + (day > 9 ? (day - 9) ** 2 * expected * multiple * 0.03 : 0),
+        ),
       ),
     },
     ...changes,
@@ -59,7 +72,12 @@ export function aTypicalRow(number: number, changes: Partial<RankedPost> = {}): 
 
 const breakouts = Array.from({ length: 13 }, (_, number) => aTypicalRow(number));
 const stillStrong = Array.from({ length: 20 }, (_, number) =>
-  aTypicalRow(number, { id: `strong-${number}`, state: 'still-running', flaggedAt: null, speedUp: null }),
+  aTypicalRow(number, {
+    id: `strong-${number}`,
+    state: 'still-running',
+    flaggedAt: null,
+    speedUp: null,
+  }),
 );
 const topMovers = [...breakouts, ...stillStrong].sort((a, b) => b.gained - a.gained);
 const comparison = {
@@ -75,7 +93,9 @@ export const FULL_RANKING = aWindowRanking(
   { breakouts, stillStrong, topMovers, topEngagement: topMovers, nearest: [] },
   { comparison },
 );
-const seen = Object.fromEntries(breakouts.slice(3).map(({ id }) => [id, { seenAt: FIXTURE_NOW - DAY }]));
+const seen = Object.fromEntries(
+  breakouts.slice(3).map(({ id }) => [id, { seenAt: FIXTURE_NOW - DAY }]),
+);
 const marks = { posts: seen, accounts: {}, creators: {}, undo: [] };
 const head = {
   completedAt: FIXTURE_NOW - 4 * MINUTE,
@@ -84,7 +104,10 @@ const head = {
   lookingSince: FIXTURE_NOW - 30 * DAY,
   accounts: 40,
 };
-const status = aSyncStatus({ lastSuccessAt: FIXTURE_NOW - 4 * MINUTE, lastAttemptAt: FIXTURE_NOW - 4 * MINUTE });
+const status = aSyncStatus({
+  lastSuccessAt: FIXTURE_NOW - 4 * MINUTE,
+  lastAttemptAt: FIXTURE_NOW - 4 * MINUTE,
+});
 
 /** A full list, with changes to what pages read. */
 export function fullFixture(
@@ -101,7 +124,13 @@ export function fullFixture(
 }
 
 const nearest = [4.2, 3.9, 3.1].map((multiple, number) =>
-  aRow({ ...aTypicalRow(number), id: `near-${number}`, multiple, state: 'ordinary', flaggedAt: null }),
+  aRow({
+    ...aTypicalRow(number),
+    id: `near-${number}`,
+    multiple,
+    state: 'ordinary',
+    flaggedAt: null,
+  }),
 );
 const noKey = { keyOwner: null, status: aSyncStatus({ lastAttemptAt: null, lastSuccessAt: null }) };
 
@@ -166,7 +195,12 @@ export const POPUP_STATES: Readonly<Record<string, PopupFixture>> = {
   unavailable: fullFixture({
     status: {
       ...status,
-      problem: aProblem({ kind: 'unavailable', status: 503, code: 'SERVICE_UNAVAILABLE', requestId: 'req_7f3a' }),
+      problem: aProblem({
+        kind: 'unavailable',
+        status: 503,
+        code: 'SERVICE_UNAVAILABLE',
+        requestId: 'req_7f3a',
+      }),
       pause: { until: FIXTURE_NOW + 45 * MINUTE, reason: 'back-off' },
     },
   }),

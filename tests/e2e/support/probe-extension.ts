@@ -11,12 +11,14 @@ const MANIFEST = {
   action: { default_popup: 'popup.html' },
   options_ui: { page: 'options.html' },
   background: { service_worker: 'background.js', scripts: ['background.js'] },
-  browser_specific_settings: { gecko: { id: 'probe@creatoraudit.example', strict_min_version: '140.0' } },
+  browser_specific_settings: {
+    gecko: { id: 'probe@creatoraudit.example', strict_min_version: '140.0' },
+  },
 };
 
 /**
- * Writes an extension that may contact anybody, unlike ours, but may not show foreign pictures, which its options page
- * tries at once. Tests find out with it whether a breach would be seen.
+ * Writes an extension that may contact anybody, unlike ours, but may not show foreign pictures,
+ * which its options page tries at once. Tests find out with it whether a breach would be seen.
  *
  * @returns its folder, for Chromium as well as for Firefox; who calls removes it.
  */
@@ -26,7 +28,8 @@ export function writeProbeExtension(): string {
     'manifest.json': JSON.stringify(MANIFEST),
     'background.js': 'chrome.action.setBadgeText({ text: "7" });',
     'popup.html': '<!doctype html><title>Popup</title>',
-    'options.html': '<!doctype html><title>Options</title><img src="https://pictures.example/1.png" alt="" />',
+    'options.html':
+      '<!doctype html><title>Options</title><img src="https://pictures.example/1.png" alt="" />',
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;

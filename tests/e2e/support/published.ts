@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** What a sync has published, without what differs from one sync of the same data to the next: its name, its number and its times. */
+/**
+ * What a sync has published, without what differs from one sync of the same data to the next: its
+ * name, its number and its times.
+ */
 export interface Published {
   readonly head: Readonly<Record<string, unknown>>;
   /** The first frame's ranking, and the complete ones with the details of their posts. */
@@ -25,7 +28,8 @@ export function nextPublication(page: Page): Promise<void> {
 /** Reads what is published now. @param page any page of the extension */
 export function readPublished(page: Page): Promise<Published> {
   return page.evaluate(async () => {
-    const all = await chrome.storage.local.get<Record<string, { value: Record<string, unknown> }>>(null);
+    const all =
+      await chrome.storage.local.get<Record<string, { value: Record<string, unknown> }>>(null);
     const {
       generation,
       run: _,
@@ -42,7 +46,8 @@ export function readPublished(page: Page): Promise<Published> {
     const rankings: Record<string, unknown> = {};
     for (const store of ['windows', 'details']) {
       await new Promise<void>((resolve, reject) => {
-        const range = store === 'windows' ? IDBKeyRange.bound([generation], [generation, []]) : null;
+        const range =
+          store === 'windows' ? IDBKeyRange.bound([generation], [generation, []]) : null;
         const request = database.transaction(store).objectStore(store).openCursor(range);
         request.onsuccess = () => {
           const cursor = request.result;

@@ -4,8 +4,8 @@ import type { PostsRecord } from '../../../utils/library/posts-record.ts';
 import type { Checkpoint, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
 
 /**
- * The checkpoint of the sync that is not finished, as it stands on the disk, with the posts that are pending by its records (without the times of
- * their last refresh); `null` when there is none.
+ * The checkpoint of the sync that is not finished, as it stands on the disk, with the posts that
+ * are pending by its records (without the times of their last refresh); `null` when there is none.
  *
  * @param page any page of the extension
  */
@@ -19,7 +19,9 @@ export function storedCheckpoint(page: Page): Promise<Checkpoint | null> {
     const database = await answerTo(indexedDB.open('library-1'));
     const transaction = database.transaction(['state', 'stagedPosts', 'stagedGains']);
     const ofRun = (run: string) => IDBKeyRange.bound([run], [run, []]);
-    const checkpoint: StoredCheckpoint | undefined = await answerTo(transaction.objectStore('state').get('checkpoint'));
+    const checkpoint: StoredCheckpoint | undefined = await answerTo(
+      transaction.objectStore('state').get('checkpoint'),
+    );
     if (checkpoint === undefined) return null;
     const [posts, deltas] = await Promise.all([
       answerTo<PostsRecord[]>(transaction.objectStore('stagedPosts').getAll(ofRun(checkpoint.run))),

@@ -11,10 +11,14 @@ vi.mock('../../../utils/browser/api-access.ts', () => ({
   hasApiAccess: async () => access.isGranted,
 }));
 vi.mock('../../../entrypoints/background/sync-runner.ts', () => runner);
-vi.mock('../../../entrypoints/background/update-badge.ts', () => ({ updateBadge: async () => undefined }));
+vi.mock('../../../entrypoints/background/update-badge.ts', () => ({
+  updateBadge: async () => undefined,
+}));
 
 const { followApiAccess } = await import('../../../entrypoints/background/api-access.ts');
-const { dueJobsStore, keyOwnerStore, syncStatusStore } = await import('../../../utils/storage/stored-values.ts');
+const { dueJobsStore, keyOwnerStore, syncStatusStore } = await import(
+  '../../../utils/storage/stored-values.ts'
+);
 
 const MISSING = createProblem('access-missing');
 

@@ -2,7 +2,11 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { completeFetched, mergeFetched, reportLoss } from '../../../entrypoints/background/merge-run.ts';
+import {
+  completeFetched,
+  mergeFetched,
+  reportLoss,
+} from '../../../entrypoints/background/merge-run.ts';
 import { eraseLibrary, withLibrary } from '../../../utils/library/library-database.ts';
 import { readManifest, readPosts } from '../../../utils/library/read-library.ts';
 import { syncStore } from '../../../utils/library/sync-store.ts';

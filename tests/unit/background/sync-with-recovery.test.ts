@@ -34,7 +34,9 @@ const { packSeries } = await import('../../../utils/history/packed-series.ts');
 const { RunLost } = await import('../../../utils/library/run-lost.ts');
 const { eraseLibrary, withLibrary } = await import('../../../utils/library/library-database.ts');
 const { syncWithRecovery } = await import('../../../entrypoints/background/sync-with-recovery.ts');
-const { eventsStore, syncStatusStore, noticesStore } = await import('../../../utils/storage/stored-values.ts');
+const { eventsStore, syncStatusStore, noticesStore } = await import(
+  '../../../utils/storage/stored-values.ts'
+);
 
 /** Storing a page throws `error`. */
 function storingThrows(error: unknown) {
@@ -134,7 +136,10 @@ describe('syncWithRecovery', () => {
       await keepRecord();
       troubles.push(storingThrows(new StorageError(kind, 'extension-storage')));
       await sync();
-      expect((await syncStatusStore.read()).problem).toMatchObject({ kind, code: 'extension-storage' });
+      expect((await syncStatusStore.read()).problem).toMatchObject({
+        kind,
+        code: 'extension-storage',
+      });
       expect(await keptRecords()).toEqual(['junk']);
     },
   );
@@ -150,8 +155,11 @@ describe('syncWithRecovery', () => {
   });
 
   describe('syncWithRecovery, library cannot be opened', () => {
-    const unavailable = () => Promise.reject(new StorageError('storage-unavailable', 'library', new DOMException()));
-    const cannotOpen = () => ({ library: { ...fakeSyncDeps().library, loadManifest: unavailable } });
+    const unavailable = () =>
+      Promise.reject(new StorageError('storage-unavailable', 'library', new DOMException()));
+    const cannotOpen = () => ({
+      library: { ...fakeSyncDeps().library, loadManifest: unavailable },
+    });
     const failedBefore = (failuresInARow: number, kind: 'storage-unavailable' | 'offline') =>
       syncStatusStore.write(aSyncStatus({ failuresInARow, problem: aProblem({ kind }) }));
 
@@ -170,7 +178,9 @@ describe('syncWithRecovery', () => {
     });
 
     it('replaces the library after five failed syncs, keeps its history, and adds a notice', async () => {
-      const history = packSeries(new Map([['p', [{ at: Math.floor(NOW / 1000) * 1000, ...NO_COUNTS }]]]));
+      const history = packSeries(
+        new Map([['p', [{ at: Math.floor(NOW / 1000) * 1000, ...NO_COUNTS }]]]),
+      );
       await withLibrary((library) => library.put('history', history, ['a', 0]));
       await failedBefore(5, 'storage-unavailable');
       troubles.push(cannotOpen, cannotOpen);
@@ -187,7 +197,9 @@ describe('syncWithRecovery', () => {
       at: Math.floor(Date.now() / 1000) * 1000 - daysAgo * DAY,
       ...NO_COUNTS,
     }));
-    await withLibrary((library) => library.put('history', packSeries(new Map([['p', points]])), ['a', 0]));
+    await withLibrary((library) =>
+      library.put('history', packSeries(new Map([['p', points]])), ['a', 0]),
+    );
     troubles.push(storingThrows(new DOMException('', 'QuotaExceededError')));
     await sync();
     expect(await noticesStore.read()).toEqual(['history-trimmed']);
@@ -217,11 +229,14 @@ describe('syncWithRecovery', () => {
   });
 
   it('drops the events when the status itself does not fit', async () => {
-    await eventsStore.write([{ at: NOW, type: 'key-saved', outcome: null, requestId: null, count: 1, sync: null }]);
+    await eventsStore.write([
+      { at: NOW, type: 'key-saved', outcome: null, requestId: null, count: 1, sync: null },
+    ]);
     const { set } = localAsItIs();
     vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {
       const { events } = await fakeBrowser.storage.local.get('events');
-      if (events !== undefined && JSON.stringify(items).includes('"fault"')) throw new Error('quota exceeded');
+      if (events !== undefined && JSON.stringify(items).includes('"fault"'))
+        throw new Error('quota exceeded');
       return set(items);
     });
     troubles.push(storingThrows(new TypeError()));

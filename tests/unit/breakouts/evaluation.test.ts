@@ -5,12 +5,14 @@ import { EVALUATION_WORLDS } from '../../evaluate/evaluation-worlds.ts';
 import type { PollOutcome } from '../../evaluate/outcome-tally.ts';
 import { interval, scoresOf } from '../../evaluate/scores.ts';
 
-/** Neither the seeds on which thresholds were tuned (0–99) nor those that are reported (1000–1199). */
+/**
+ * Neither the seeds on which thresholds were tuned (0–99) nor those that are reported (1000–1199).
+ */
 const SEEDS = Array.from({ length: 30 }, (_, place) => 200 + place);
 
 /**
- * F1 over all true breakouts, and false alarms a poll, of the 200 reported seeds 1000–1199: the figures of
- * `npm run evaluate`, rounded in `docs/breakout-rule.md`.
+ * F1 over all true breakouts, and false alarms a poll, of the 200 reported seeds 1000–1199: the
+ * figures of `npm run evaluate`, rounded in `docs/breakout-rule.md`.
  */
 const REPORTED = [
   { name: 'base', window: 7, f1: 0.895, falseAlarms: 0.925 },
@@ -59,38 +61,54 @@ const REPORTED = [
 const REPORTED_SEEDS = 200;
 
 /**
- * Standard errors by which a score may be worse than reported. If nothing has changed, all comparisons hold
- * together in 95 % of the cases: the normal quantile of 1 − 0.05/84 (Bonferroni; two for each of 42 worlds).
+ * Standard errors by which a score may be worse than reported. If nothing has changed, all
+ * comparisons hold together in 95 % of the cases: the normal quantile of 1 − 0.05/84 (Bonferroni;
+ * two for each of 42 worlds).
  */
 const MAX_ERRORS = 3.24;
 
-/** Standard error of the difference between a score of the held seeds and the same of the reported ones. */
-function errorOfDifference(outcomes: readonly PollOutcome[], score: 'f1' | 'falseAlarmsPerPoll'): number {
+/**
+ * Standard error of the difference between a score of the held seeds and the same of the reported
+ * ones.
+ */
+function errorOfDifference(
+  outcomes: readonly PollOutcome[],
+  score: 'f1' | 'falseAlarmsPerPoll',
+): number {
   const [low, high] = interval(outcomes, score);
   const error = (high - low) / (2 * 1.96);
   return error * Math.sqrt(1 + outcomes.length / REPORTED_SEEDS);
 }
 
 function outcomesOf(name: string, window: number): ReadonlyMap<string, readonly PollOutcome[]> {
-  const world = EVALUATION_WORLDS.find((one) => one.name === name && one.settings.windowDays === window);
+  const world = EVALUATION_WORLDS.find(
+    (one) => one.name === name && one.settings.windowDays === window,
+  );
   if (world === undefined) throw new Error(`there is no world ${name} with w = ${window}`);
   return evaluateWorlds(world, SEEDS, [BALANCED, TUTORIAL]);
 }
 
 describe('classifyPosts, 30 simulated worlds of each kind', { timeout: 300_000 }, () => {
   it('has a reported figure of every world', () => {
-    const named = EVALUATION_WORLDS.map(({ name, settings }) => `${name}, w = ${settings.windowDays}`);
-    expect(REPORTED.map(({ name, window }) => `${name}, w = ${window}`).sort()).toEqual(named.sort());
+    const named = EVALUATION_WORLDS.map(
+      ({ name, settings }) => `${name}, w = ${settings.windowDays}`,
+    );
+    expect(REPORTED.map(({ name, window }) => `${name}, w = ${window}`).sort()).toEqual(
+      named.sort(),
+    );
   });
 
-  it.each(REPORTED)('scores no worse than reported: $name, w = $window', ({ name, window, f1, falseAlarms }) => {
-    const outcomes = outcomesOf(name, window);
-    const balanced = outcomes.get(BALANCED.name) ?? [];
-    const scores = scoresOf(balanced);
-    expect(scores.f1).toBeGreaterThan(f1 - MAX_ERRORS * errorOfDifference(balanced, 'f1'));
-    expect(scores.falseAlarmsPerPoll).toBeLessThan(
-      falseAlarms + MAX_ERRORS * errorOfDifference(balanced, 'falseAlarmsPerPoll'),
-    );
-    expect(scores.f1).toBeGreaterThan(2 * scoresOf(outcomes.get(TUTORIAL.name) ?? []).f1);
-  });
+  it.each(REPORTED)(
+    'scores no worse than reported: $name, w = $window',
+    ({ name, window, f1, falseAlarms }) => {
+      const outcomes = outcomesOf(name, window);
+      const balanced = outcomes.get(BALANCED.name) ?? [];
+      const scores = scoresOf(balanced);
+      expect(scores.f1).toBeGreaterThan(f1 - MAX_ERRORS * errorOfDifference(balanced, 'f1'));
+      expect(scores.falseAlarmsPerPoll).toBeLessThan(
+        falseAlarms + MAX_ERRORS * errorOfDifference(balanced, 'falseAlarmsPerPoll'),
+      );
+      expect(scores.f1).toBeGreaterThan(2 * scoresOf(outcomes.get(TUTORIAL.name) ?? []).f1);
+    },
+  );
 });

@@ -33,7 +33,10 @@ function ranked(
   });
   return {
     historyDays,
-    topMovers: topMovers.map((index) => ({ ...figures[index], id: posts[rows[index] as number]?.id })),
+    topMovers: topMovers.map((index) => ({
+      ...figures[index],
+      id: posts[rows[index] as number]?.id,
+    })),
   };
 }
 
@@ -46,7 +49,9 @@ describe('ranking with gains from stored history', () => {
       { own: ENGAGEMENT_ONLY, api: { 7: { views: 40, engagement: 40 } } },
       { own: { views: 60, engagement: 40, coveredDays: 7 } },
     );
-    expect(topMovers.map(({ id, gained, source, historyDays: days }) => [id, gained, source, days])).toEqual([
+    expect(
+      topMovers.map(({ id, gained, source, historyDays: days }) => [id, gained, source, days]),
+    ).toEqual([
       ['own', 60, 'own-history', null],
       ['api', 40, 'api', null],
     ]);
@@ -54,7 +59,9 @@ describe('ranking with gains from stored history', () => {
   });
 
   it('gives the number of days when they are fewer than the window', () => {
-    const followed = listedPost('young', 0, { firstRefreshedAt: listedPost('young', 3).lastRefreshedAt });
+    const followed = listedPost('young', 0, {
+      firstRefreshedAt: listedPost('young', 3).lastRefreshedAt,
+    });
     const { topMovers } = ranked(
       [followed],
       { young: ENGAGEMENT_ONLY },
@@ -67,13 +74,18 @@ describe('ranking with gains from stored history', () => {
     const { topMovers, historyDays } = ranked(
       [listedPost('a', 0), listedPost('b', 0)],
       { a: ENGAGEMENT_ONLY },
-      { a: { views: 20, engagement: 300, coveredDays: 3 }, b: { views: 10, engagement: 200, coveredDays: 2 } },
+      {
+        a: { views: 20, engagement: 300, coveredDays: 3 },
+        b: { views: 10, engagement: 200, coveredDays: 2 },
+      },
     );
     expect(topMovers).toEqual([]);
     expect(historyDays).toBe(3);
   });
 
   it('gives no history days when the API returned every gain', () => {
-    expect(ranked([listedPost('a', 0)], { a: { 7: { views: 1, engagement: 2 } } }, {}).historyDays).toBeNull();
+    expect(
+      ranked([listedPost('a', 0)], { a: { 7: { views: 1, engagement: 2 } } }, {}).historyDays,
+    ).toBeNull();
   });
 });

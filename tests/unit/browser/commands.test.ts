@@ -1,13 +1,25 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type Command, type CommandResult, onCommand, requestFromWorker } from '../../../utils/browser/commands.ts';
+import {
+  type Command,
+  type CommandResult,
+  onCommand,
+  requestFromWorker,
+} from '../../../utils/browser/commands.ts';
 
 const ORIGIN = 'chrome-extension://own-id/';
 const OWN_PAGE = { id: 'own-id', url: `${ORIGIN}popup.html` };
 
-type Listener = (message: unknown, sender: unknown, sendResponse: (answer: unknown) => void) => unknown;
+type Listener = (
+  message: unknown,
+  sender: unknown,
+  sendResponse: (answer: unknown) => void,
+) => unknown;
 
-/** Sends `message` as `sender` to a worker that carries out every command with `answer`. @returns what came back, and what was carried out */
+/**
+ * Sends `message` as `sender` to a worker that carries out every command with `answer`. @returns
+ * what came back, and what was carried out
+ */
 async function sent(
   message: unknown,
   sender: unknown,
@@ -42,15 +54,28 @@ describe('onCommand', () => {
   });
 
   it.each([
-    ['a content script on a web page', { id: 'own-id', url: 'https://www.instagram.com/', tab: { id: 1 } }],
-    ['a page whose address only looks like ours', { id: 'own-id', url: 'chrome-extension://own-id.evil.example/' }],
+    [
+      'a content script on a web page',
+      { id: 'own-id', url: 'https://www.instagram.com/', tab: { id: 1 } },
+    ],
+    [
+      'a page whose address only looks like ours',
+      { id: 'own-id', url: 'chrome-extension://own-id.evil.example/' },
+    ],
     ['another extension', { id: 'other-id', url: 'chrome-extension://other-id/page.html' }],
     ['another extension that claims our address', { id: 'other-id', url: `${ORIGIN}popup.html` }],
     ['a sender without an address', { id: 'own-id' }],
     ['nobody', {}],
   ])('ignores a message from %s', async (_, sender) => {
-    for (const message of [{ type: 'remove-key' }, { type: 'save-key', key: 'x', mayReplaceOrganization: true }]) {
-      expect(await sent(message, sender)).toEqual({ carriedOut: [], answer: undefined, keepsChannelOpen: undefined });
+    for (const message of [
+      { type: 'remove-key' },
+      { type: 'save-key', key: 'x', mayReplaceOrganization: true },
+    ]) {
+      expect(await sent(message, sender)).toEqual({
+        carriedOut: [],
+        answer: undefined,
+        keepsChannelOpen: undefined,
+      });
     }
   });
 

@@ -63,7 +63,10 @@ describe('armStartupAlarm', () => {
   });
 
   it('keeps an alarm that is due within the minute', async () => {
-    await fakeBrowser.alarms.create(JOB_ALARM, { when: Date.now() + MINUTE / 2, periodInMinutes: 60 });
+    await fakeBrowser.alarms.create(JOB_ALARM, {
+      when: Date.now() + MINUTE / 2,
+      periodInMinutes: 60,
+    });
     const create = vi.spyOn(fakeBrowser.alarms, 'create');
     await armStartupAlarm();
     expect(create).not.toHaveBeenCalled();

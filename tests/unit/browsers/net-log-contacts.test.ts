@@ -46,7 +46,9 @@ describe('contactsInNetLog', () => {
   });
 
   it('ignores requests that were not started', () => {
-    expect(contactsInNetLog(netLog({ type: 1, params: { url: 'https://a.example/' } }, { type: START }))).toEqual([]);
+    expect(
+      contactsInNetLog(netLog({ type: 1, params: { url: 'https://a.example/' } }, { type: START })),
+    ).toEqual([]);
   });
 
   it('parses a log that is still being written', () => {

@@ -8,7 +8,12 @@ const file = (status: string, ...tests: string[]) => ({
 
 describe('test counts of a report', () => {
   it('counts passed, failed and skipped tests over all files', () => {
-    const report = { testResults: [file('failed', 'passed', 'failed', 'skipped'), file('passed', 'passed', 'todo')] };
+    const report = {
+      testResults: [
+        file('failed', 'passed', 'failed', 'skipped'),
+        file('passed', 'passed', 'todo'),
+      ],
+    };
     expect(countTests(report, 1)).toEqual({ passed: 2, failed: 1, skipped: 2 });
   });
 
@@ -18,7 +23,11 @@ describe('test counts of a report', () => {
   });
 
   it('fails a run that exited with an error although every test passed', () => {
-    expect(countTests({ testResults: [file('passed', 'passed')] }, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+    expect(countTests({ testResults: [file('passed', 'passed')] }, 1)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+    });
   });
 
   it('fails a run without a report', () => {

@@ -12,7 +12,9 @@ describe('sampleLines', () => {
   });
 
   it('returns about the requested share, within the file', () => {
-    const ranges = sampleLines('a.ts', 8000, 20, 1).map((range) => range.split(':')[1]?.split('-').map(Number) ?? []);
+    const ranges = sampleLines('a.ts', 8000, 20, 1).map(
+      (range) => range.split(':')[1]?.split('-').map(Number) ?? [],
+    );
     expect(ranges.length).toBeGreaterThan(150);
     expect(ranges.length).toBeLessThan(250);
     for (const [first = 0, last = 0] of ranges) {

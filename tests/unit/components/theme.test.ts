@@ -10,7 +10,9 @@ const theme = read('components/theme.css');
 function colours(scheme: 'light' | 'dark'): Map<string, string> {
   const [light = '', dark = ''] = theme.split('@media (prefers-color-scheme: dark)');
   const found = (css: string) =>
-    [...css.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', hex = '']) => [name, hex] as const);
+    [...css.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(
+      ([, name = '', hex = '']) => [name, hex] as const,
+    );
   return new Map(scheme === 'light' ? found(light) : [...found(light), ...found(dark)]);
 }
 
@@ -28,7 +30,9 @@ function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** Text on its ground: 4.5:1 (WCAG 2.2, 1.4.3). Hovered and pressed grounds are pairs of their own. */
+/**
+ * Text on its ground: 4.5:1 (WCAG 2.2, 1.4.3). Hovered and pressed grounds are pairs of their own.
+ */
 const TEXT_PAIRS = [
   ['text', 'ground'],
   ['text', 'ground-raised'],
@@ -85,13 +89,19 @@ describe('theme.css', () => {
     ]),
   )('has in the %s theme a contrast of --%s to --%s of %d:1', (scheme, front, ground, least) => {
     const palette = colours(scheme);
-    expect(contrast(palette.get(front) ?? '', palette.get(ground) ?? '')).toBeGreaterThanOrEqual(least);
+    expect(contrast(palette.get(front) ?? '', palette.get(ground) ?? '')).toBeGreaterThanOrEqual(
+      least,
+    );
   });
 
   it('tests every pair of text and background colours that a style sheet uses', () => {
-    const sheets = globSync(['components/**/*.css', 'entrypoints/**/*.css'], { cwd: ROOT }).map(read).join('\n');
+    const sheets = globSync(['components/**/*.css', 'entrypoints/**/*.css'], { cwd: ROOT })
+      .map(read)
+      .join('\n');
     const used = (property: string) =>
-      [...sheets.matchAll(new RegExp(`[\\s;]${property}: var\\(--([a-z-]+)\\)`, 'g'))].map(([, name = '']) => name);
+      [...sheets.matchAll(new RegExp(`[\\s;]${property}: var\\(--([a-z-]+)\\)`, 'g'))].map(
+        ([, name = '']) => name,
+      );
     const pairs = [...TEXT_PAIRS, ...EDGE_PAIRS].flat() as readonly string[];
     // Lines and grounds that carry no text, and the ground of the bar of an update.
     const withoutText = ['line', 'text', 'text-quiet'];
@@ -102,7 +112,9 @@ describe('theme.css', () => {
   });
 
   it('defines badge colours that are dark enough for white digits', () => {
-    const badge = [...read('utils/browser/toolbar-badge.ts').matchAll(/(\w+): '(#[0-9a-f]{6})'/g)].slice(0, 4);
+    const badge = [
+      ...read('utils/browser/toolbar-badge.ts').matchAll(/(\w+): '(#[0-9a-f]{6})'/g),
+    ].slice(0, 4);
     expect(badge).toHaveLength(4);
     for (const [, tone = '', hex = ''] of badge) {
       expect(colours('light').get(`badge-${tone}`)).toBe(hex);
@@ -111,7 +123,9 @@ describe('theme.css', () => {
   });
 
   it('is the only file with colour values', () => {
-    const files = globSync(['components/**/*.{css,tsx}', 'entrypoints/**/*.{css,tsx}'], { cwd: ROOT })
+    const files = globSync(['components/**/*.{css,tsx}', 'entrypoints/**/*.{css,tsx}'], {
+      cwd: ROOT,
+    })
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) => path !== 'components/theme.css');
     const named = files.filter((path) =>

@@ -11,11 +11,18 @@ describe('fetchAccountsPage', () => {
   it('requests 200 accounts per page', async () => {
     const connection = connectionAnswering({ data: [], pagination: LAST });
     await fetchAccountsPage(connection, { cursor: 'c1', knownEtag: null });
-    expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/accounts?limit=200&cursor=c1');
+    expect(connection.sent[0]?.url.href).toBe(
+      'https://api.creatoraudit.com/v2/accounts?limit=200&cursor=c1',
+    );
   });
 
   it('returns when each account was refreshed', async () => {
-    const row = { id: 'x', platform: 'TikTok', last_scrape_time: '2026-11-23T10:00:00Z', unknown: 1 };
+    const row = {
+      id: 'x',
+      platform: 'TikTok',
+      last_scrape_time: '2026-11-23T10:00:00Z',
+      unknown: 1,
+    };
     expect(await answering([row], { has_next: true, next_cursor: 'c2' })).toMatchObject({
       ok: true,
       value: {
@@ -30,16 +37,32 @@ describe('fetchAccountsPage', () => {
 
   it('returns the profile of each account', async () => {
     const row = {
-      ...{ id: 'x', username: '@Wild.Kitchen', creator_name: 'Ada', category: 'Food', follower_count: '1200' },
+      ...{
+        id: 'x',
+        username: '@Wild.Kitchen',
+        creator_name: 'Ada',
+        category: 'Food',
+        follower_count: '1200',
+      },
       ...{ is_active: false, is_unavailable: true, last_scrape_time: 1_795_428_000 },
-      ...{ post_lookback_days: 90, effective_post_lookback_days: 30, max_recent_posts_per_account: 50 },
+      ...{
+        post_lookback_days: 90,
+        effective_post_lookback_days: 30,
+        max_recent_posts_per_account: 50,
+      },
     };
     expect(await answering([row])).toMatchObject({
       value: {
         value: {
           accounts: [
             {
-              ...{ id: 'x', username: 'Wild.Kitchen', creatorName: 'Ada', category: 'Food', followerCount: 1200 },
+              ...{
+                id: 'x',
+                username: 'Wild.Kitchen',
+                creatorName: 'Ada',
+                category: 'Food',
+                followerCount: 1200,
+              },
               ...{ isActive: false, isUnavailable: true, refreshedAt: Date.UTC(2026, 10, 23, 10) },
               ...{ postLookbackDays: 30, maxRecentPosts: 50 },
             },
@@ -65,7 +88,13 @@ describe('fetchAccountsPage', () => {
 
   it('requires only the id of a row, and skips rows without one', async () => {
     expect(
-      await answering([{ id: 'x' }, { platform: 'tiktok' }, null, 'x', { id: 'y', last_scrape_time: 7 }]),
+      await answering([
+        { id: 'x' },
+        { platform: 'tiktok' },
+        null,
+        'x',
+        { id: 'y', last_scrape_time: 7 },
+      ]),
     ).toMatchObject({
       value: {
         value: {
@@ -92,7 +121,10 @@ describe('fetchAccountsPage, known page', () => {
   const answer = (status: number, headers: Record<string, string> = {}) =>
     fakeConnection(
       async () =>
-        new Response(status === 304 ? null : JSON.stringify({ data: [], pagination: LAST }), { status, headers }),
+        new Response(status === 304 ? null : JSON.stringify({ data: [], pagination: LAST }), {
+          status,
+          headers,
+        }),
     );
 
   it('sends the ETag and accepts a 304', async () => {
@@ -103,7 +135,10 @@ describe('fetchAccountsPage, known page', () => {
   });
 
   it('returns the new ETag of a page that has changed', async () => {
-    const outcome = await fetchAccountsPage(answer(200, { ETag: '"new"' }), { cursor: null, knownEtag: '"abc"' });
+    const outcome = await fetchAccountsPage(answer(200, { ETag: '"new"' }), {
+      cursor: null,
+      knownEtag: '"abc"',
+    });
     expect(outcome).toMatchObject({ ok: true, value: { isChanged: true, etag: '"new"' } });
   });
 
@@ -114,7 +149,9 @@ describe('fetchAccountsPage, known page', () => {
   it('discards an ETag that contains the key or is too long', async () => {
     const { key } = answer(200);
     for (const etag of [`"${key}"`, `"${'x'.repeat(300)}"`]) {
-      expect(await fetchAccountsPage(answer(200, { ETag: etag }), FIRST)).toMatchObject({ value: { etag: null } });
+      expect(await fetchAccountsPage(answer(200, { ETag: etag }), FIRST)).toMatchObject({
+        value: { etag: null },
+      });
     }
   });
 });

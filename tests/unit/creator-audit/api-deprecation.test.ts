@@ -9,7 +9,9 @@ async function lifecycle(data: unknown) {
 
 describe('fetchApiDeprecation', () => {
   it('returns no retirement while the API announces none', async () => {
-    expect(await lifecycle({ api_version: 'v2', status: 'current', deprecation: null, sunset: null })).toEqual({
+    expect(
+      await lifecycle({ api_version: 'v2', status: 'current', deprecation: null, sunset: null }),
+    ).toEqual({
       deprecation: null,
       sunset: null,
     });
@@ -27,7 +29,10 @@ describe('fetchApiDeprecation', () => {
   );
 
   it.each([true, 'soon', 1, {}, '1970-01-01'])('returns no retirement date for %j', async (odd) => {
-    expect(await lifecycle({ deprecation: odd, sunset: odd })).toEqual({ deprecation: null, sunset: null });
+    expect(await lifecycle({ deprecation: odd, sunset: odd })).toEqual({
+      deprecation: null,
+      sunset: null,
+    });
   });
 
   it.each([null, [], 'v2', undefined])('rejects the response %j', async (data) => {
@@ -43,9 +48,11 @@ describe('fetchApiDeprecation', () => {
   });
 
   it('fails while the API is down', async () => {
-    expect(await fetchApiDeprecation(connectionRefusing(503, 'SERVICE_UNAVAILABLE'))).toMatchObject({
-      ok: false,
-      problem: { kind: 'unavailable' },
-    });
+    expect(await fetchApiDeprecation(connectionRefusing(503, 'SERVICE_UNAVAILABLE'))).toMatchObject(
+      {
+        ok: false,
+        problem: { kind: 'unavailable' },
+      },
+    );
   });
 });

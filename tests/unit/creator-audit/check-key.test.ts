@@ -8,13 +8,18 @@ describe('whoAmI', () => {
       data: { type: 'whoami', organization_id: 'org-1', api_key_name: 'Breakouts' },
     });
     const outcome = await whoAmI(connection);
-    expect(outcome).toMatchObject({ ok: true, value: { organizationId: 'org-1', apiKeyName: 'Breakouts' } });
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: { organizationId: 'org-1', apiKeyName: 'Breakouts' },
+    });
     expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/whoami');
   });
 
   it.each([null, undefined, 5])('returns no name when the API sends %j', async (api_key_name) => {
     const connection = connectionAnswering({ data: { organization_id: 'org-1', api_key_name } });
-    expect(await whoAmI(connection)).toMatchObject({ value: { organizationId: 'org-1', apiKeyName: null } });
+    expect(await whoAmI(connection)).toMatchObject({
+      value: { organizationId: 'org-1', apiKeyName: null },
+    });
   });
 
   it.each([{}, { organization_id: '' }, { organization_id: null }, { organization_id: 7 }])(
@@ -31,6 +36,9 @@ describe('whoAmI', () => {
     [401, 'UNAUTHORIZED', 'unauthorized'],
     [403, 'FORBIDDEN', 'forbidden'],
   ])('fails with %i %s when the API refuses the key', async (status, code, kind) => {
-    expect(await whoAmI(connectionRefusing(status, code))).toMatchObject({ ok: false, problem: { kind, code } });
+    expect(await whoAmI(connectionRefusing(status, code))).toMatchObject({
+      ok: false,
+      problem: { kind, code },
+    });
   });
 });

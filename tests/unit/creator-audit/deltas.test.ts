@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fetchDeltas, MAX_IDS_PER_REQUEST, validWindows } from '../../../utils/creator-audit/deltas.ts';
+import {
+  fetchDeltas,
+  MAX_IDS_PER_REQUEST,
+  validWindows,
+} from '../../../utils/creator-audit/deltas.ts';
 import { connectionAnswering } from './fake-connection.ts';
 
 const POST = { method: 'POST' } as const;
@@ -14,7 +18,10 @@ describe('request for deltas', () => {
     const connection = connectionAnswering({ data: {} });
     await fetchDeltas(connection, ['p1', 'p2', 'p1'], [14, 7, 7], POST);
     expect(connection.sent[0]?.url.href).toBe('https://api.creatoraudit.com/v2/videos/deltas');
-    expect(connection.sent[0]).toMatchObject({ method: 'POST', body: '{"video_ids":["p1","p2"],"windows":[7,14]}' });
+    expect(connection.sent[0]).toMatchObject({
+      method: 'POST',
+      body: '{"video_ids":["p1","p2"],"windows":[7,14]}',
+    });
   });
 
   it('repeats its parameters when sent by GET', async () => {
@@ -48,8 +55,12 @@ describe('request for deltas', () => {
   });
 
   it('accepts the maximum number of ids', async () => {
-    expect(await fetchDeltas(connectionAnswering({ data: {} }), manyIds(200), [7], POST)).toMatchObject({ ok: true });
-    expect(await fetchDeltas(connectionAnswering({ data: {} }), manyIds(100), [7], GET)).toMatchObject({ ok: true });
+    expect(
+      await fetchDeltas(connectionAnswering({ data: {} }), manyIds(200), [7], POST),
+    ).toMatchObject({ ok: true });
+    expect(
+      await fetchDeltas(connectionAnswering({ data: {} }), manyIds(100), [7], GET),
+    ).toMatchObject({ ok: true });
   });
 });
 
@@ -61,7 +72,10 @@ describe('response to a request for deltas', () => {
     });
     expect(await fetchDeltas(connection, ['p1', 'p2', 'p3'], [7], POST)).toMatchObject({
       ok: true,
-      value: { byPost: new Map([['p1', { 7: { views: 1234, engagement: null } }]]), notFound: ['p2'] },
+      value: {
+        byPost: new Map([['p1', { 7: { views: 1234, engagement: null } }]]),
+        notFound: ['p2'],
+      },
     });
   });
 
@@ -70,27 +84,44 @@ describe('response to a request for deltas', () => {
       data: { p1: { '7d': 1 } },
       meta: { not_found: ['p1', 'p2', 'p9', 'p2', 7, null] },
     });
-    expect(await fetchDeltas(connection, ['p1', 'p2'], [7], POST)).toMatchObject({ value: { notFound: ['p2'] } });
+    expect(await fetchDeltas(connection, ['p1', 'p2'], [7], POST)).toMatchObject({
+      value: { notFound: ['p2'] },
+    });
   });
 
-  it.each([undefined, null, 'meta', [], {}, { not_found: null }, { not_found: 'p1' }, { not_found: { p1: true } }])(
-    'reports no missing ids when its meta is %j',
-    async (meta) => {
-      expect(await fetchDeltas(connectionAnswering({ data: {}, meta }), ['p1'], [7], POST)).toMatchObject({
-        value: { notFound: [] },
-      });
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    'meta',
+    [],
+    {},
+    { not_found: null },
+    { not_found: 'p1' },
+    { not_found: { p1: true } },
+  ])('reports no missing ids when its meta is %j', async (meta) => {
+    expect(
+      await fetchDeltas(connectionAnswering({ data: {}, meta }), ['p1'], [7], POST),
+    ).toMatchObject({
+      value: { notFound: [] },
+    });
+  });
 
   it.each([
-    ['no window of several, as the tutorial writes it', [{ id: 'p1', views_delta: 5 }], [7, 14], [7, 14]],
+    [
+      'no window of several, as the tutorial writes it',
+      [{ id: 'p1', views_delta: 5 }],
+      [7, 14],
+      [7, 14],
+    ],
     ['one window of several', { p1: { '7d': 5 } }, [7, 14], [14]],
     ['the window of another post', { p1: { '7d': 5 }, p2: { '14d': 5 } }, [7, 14], []],
     ['null for a window', { p1: { '7d': 5, '14d': null } }, [7, 14], []],
     ['no post', {}, [7, 14], []],
     ['nothing for the one window asked for', { p1: { '30d': 5 } }, [7], [7]],
   ])('reports missing windows when it has %s', async (_, data, windows, missingWindows) => {
-    expect(await fetchDeltas(connectionAnswering({ data }), ['p1', 'p2'], windows, POST)).toMatchObject({
+    expect(
+      await fetchDeltas(connectionAnswering({ data }), ['p1', 'p2'], windows, POST),
+    ).toMatchObject({
       value: { missingWindows },
     });
   });
@@ -100,7 +131,9 @@ describe('response to a request for deltas', () => {
     const outcome = await fetchDeltas(connectionAnswering({ data }), ['p1'], [7], POST);
     expect(outcome).toMatchObject({
       ok: false,
-      problem: { detail: '{data: {<key>: [{id: string, caption: string, views: {total: number}}]}}' },
+      problem: {
+        detail: '{data: {<key>: [{id: string, caption: string, views: {total: number}}]}}',
+      },
     });
   });
 
@@ -114,11 +147,15 @@ describe('response to a request for deltas', () => {
 
 describe('windows of a delta request', () => {
   it('are whole days from 1 to 365, unique and ascending', () => {
-    expect(validWindows([30, 7, 7, 0, -1, 1.5, 366, Number.NaN, Infinity, 365, 1])).toEqual([1, 7, 30, 365]);
+    expect(validWindows([30, 7, 7, 0, -1, 1.5, 366, Number.NaN, Infinity, 365, 1])).toEqual([
+      1, 7, 30, 365,
+    ]);
   });
 
   it('are limited to the first ten', () => {
-    expect(validWindows([100, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 100]);
+    expect(validWindows([100, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 100,
+    ]);
   });
 
   it('throw when empty', () => {

@@ -38,5 +38,7 @@ export function connectionAnswering(json: unknown, headers: Record<string, strin
 
 /** A connection whose every answer is a problem document. */
 export function connectionRefusing(status: number, code: string) {
-  return fakeConnection(() => Response.json({ status, code, title: 'No', detail: 'Not so.' }, { status }));
+  return fakeConnection(() =>
+    Response.json({ status, code, title: 'No', detail: 'Not so.' }, { status }),
+  );
 }

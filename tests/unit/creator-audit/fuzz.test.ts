@@ -6,7 +6,11 @@ import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
 import { type DeltasResponse, fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
 import type { Result } from '../../../utils/creator-audit/http/result.ts';
 import { problemSchema } from '../../../utils/creator-audit/problem/problem.ts';
-import { fetchVideoPage, type VideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
+import {
+  fetchVideoPage,
+  type VideoPage,
+  wholeList,
+} from '../../../utils/creator-audit/video-page.ts';
 import { fakeConnection, KEY } from './fake-connection.ts';
 import { fullRow } from './full-row.ts';
 import { mutatedAnswer } from './mutated-answer.ts';
@@ -22,7 +26,10 @@ const PAGE = {
   filters: {},
 };
 const DELTAS_MAP = {
-  data: { p1: { '7d': 1234, '14d': 2000 }, p2: { '7d': { views: 5, likes: 1, comments: 2, shares: 3 }, '14d': null } },
+  data: {
+    p1: { '7d': 1234, '14d': 2000 },
+    p2: { '7d': { views: 5, likes: 1, comments: 2, shares: 3 }, '14d': null },
+  },
   meta: { windows: [7, 14], video_count: 2, not_found: ['p3'] },
 };
 const DELTAS_LIST = {
@@ -33,7 +40,9 @@ const DELTAS_LIST = {
   ],
 };
 const WHOAMI = { data: { type: 'whoami', organization_id: 'org-1', api_key_name: 'Breakouts' } };
-const META = { data: { type: 'api_meta', status: 'current', deprecation: '2027-01-01', sunset: null } };
+const META = {
+  data: { type: 'api_meta', status: 'current', deprecation: '2027-01-01', sunset: null },
+};
 const PROBLEM = {
   type: 'urn:creatoraudit:error:validation',
   title: 'Validation failed',
@@ -70,17 +79,24 @@ const headers = fc.dictionary(
 );
 const status = fc.oneof(
   { weight: 6, arbitrary: fc.constant(200) },
-  { weight: 1, arbitrary: fc.constantFrom(201, 302, 400, 401, 403, 404, 418, 422, 429, 500, 502, 503, 599) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(201, 302, 400, 401, 403, 404, 418, 422, 429, 500, 502, 503, 599),
+  },
 );
 
 const REQUESTS = {
   accounts: (connection) => fetchAccountsPage(connection, { cursor: null, knownEtag: '"e"' }),
-  page: (connection) => fetchVideoPage(connection, { ...wholeList('videos'), cursor: null, includeTotal: true }),
+  page: (connection) =>
+    fetchVideoPage(connection, { ...wholeList('videos'), cursor: null, includeTotal: true }),
   deltas: (connection) => fetchDeltas(connection, ['p1', 'p2', 'p3'], [7, 14], { method: 'POST' }),
   oneWindow: (connection) => fetchDeltas(connection, ['p1', 'p2', 'p3'], [7], { method: 'GET' }),
   whoami: whoAmI,
   meta: fetchApiDeprecation,
-} satisfies Record<string, (connection: ReturnType<typeof fakeConnection>) => Promise<Result<unknown>>>;
+} satisfies Record<
+  string,
+  (connection: ReturnType<typeof fakeConnection>) => Promise<Result<unknown>>
+>;
 
 function isCount(value: unknown): value is number {
   return value === null || (Number.isSafeInteger(value) && Number(value) >= 0);
@@ -89,7 +105,10 @@ function isCount(value: unknown): value is number {
 /** A count as `row` surely says it: written as a number or in plain digits. */
 function saidCount(row: Fields, field: string): number | null {
   const value = row[field];
-  const count = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? Number(value) : null;
+  const count =
+    typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
+      ? Number(value)
+      : null;
   return isCount(count) ? count : null;
 }
 
@@ -107,7 +126,9 @@ function checkPage(page: VideoPage, body: Fields): void {
         saidCount(row, 'total_plays'),
     );
     expect([post.likes, post.comments, post.shares, post.saves]).toEqual(
-      ['like_count', 'comment_count', 'share_count', 'saved_count'].map((field) => saidCount(row, field)),
+      ['like_count', 'comment_count', 'share_count', 'saved_count'].map((field) =>
+        saidCount(row, field),
+      ),
     );
     for (const [time, said] of [
       [post.createdAt, row.create_time],
@@ -116,8 +137,11 @@ function checkPage(page: VideoPage, body: Fields): void {
     ] as const) {
       if (time !== null) expect(time).toBe(Date.parse(said as string));
     }
-    expect(post.url ?? 'https://www.instagram.com/p/').toMatch(/^https:\/\/www\.(instagram\.com\/p\/|tiktok\.com\/@)/);
-    if (post.caption !== null) expect(row.description).toMatch(new RegExp(`^${RegExp.escape(post.caption)}`));
+    expect(post.url ?? 'https://www.instagram.com/p/').toMatch(
+      /^https:\/\/www\.(instagram\.com\/p\/|tiktok\.com\/@)/,
+    );
+    if (post.caption !== null)
+      expect(row.description).toMatch(new RegExp(`^${RegExp.escape(post.caption)}`));
   }
 }
 
@@ -166,11 +190,14 @@ function allOf(outcome: unknown): string {
 }
 
 async function check(kind: keyof typeof REQUESTS, text: string, init: ResponseInit): Promise<void> {
-  const outcome: Result<unknown> = await REQUESTS[kind](fakeConnection(() => new Response(text, init)));
+  const outcome: Result<unknown> = await REQUESTS[kind](
+    fakeConnection(() => new Response(text, init)),
+  );
   expect(allOf(outcome)).not.toContain('CANARY');
   if (!outcome.ok) {
     const { title, detail, code, requestId, retryAfterMs } = problemSchema.parse(outcome.problem);
-    for (const said of [title, detail, code, requestId]) expect((said ?? '').length).toBeLessThanOrEqual(500);
+    for (const said of [title, detail, code, requestId])
+      expect((said ?? '').length).toBeLessThanOrEqual(500);
     expect(retryAfterMs === null || retryAfterMs >= 0).toBe(true);
     return;
   }

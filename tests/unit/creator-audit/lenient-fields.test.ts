@@ -122,7 +122,11 @@ describe('timeField', () => {
   });
 
   it('round-trips through ISO 8601', () => {
-    const dates = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+    const dates = fc.date({
+      min: new Date('2000-01-01'),
+      max: new Date('2100-01-01'),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(dates, (date) => {
         expect(timeField(date.toISOString())).toBe(date.getTime());

@@ -8,7 +8,12 @@ type Mutation = (place: Place, junk: Json) => void;
 const valueAt = ({ holder, key }: Place) => Reflect.get(holder, key) as Json;
 
 function put({ holder, key }: Place, value: Json): void {
-  Reflect.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
+  Reflect.defineProperty(holder, key, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 const textOf = (junk: Json) => (typeof junk === 'string' ? junk : JSON.stringify(junk));
@@ -18,7 +23,10 @@ function enlarged(value: Json): Json {
   if (typeof value === 'number') return value * 1e12;
   if (Array.isArray(value)) return Array.from({ length: 30 }, () => value).flat();
   if (value === null || typeof value === 'boolean') return [value, value];
-  return { ...value, ...Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`extra ${index}`, index])) };
+  return {
+    ...value,
+    ...Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`extra ${index}`, index])),
+  };
 }
 
 const MUTATIONS: Record<string, Mutation> = {
@@ -49,7 +57,8 @@ const TEXT_MUTATIONS: Record<string, (text: string, at: number, junk: string) =>
 };
 
 /**
- * Texts derived from a valid answer by deleting, retyping, nesting, enlarging and truncating, up to four times over.
+ * Texts derived from a valid answer by deleting, retyping, nesting, enlarging and truncating, up to
+ * four times over.
  *
  * @param secret stands among the junk, to see whether it comes through
  */
@@ -76,25 +85,51 @@ export function mutatedAnswer(valid: unknown, secret: string): fc.Arbitrary<stri
       '\ud800',
       'banana 5',
     ],
-    ...[[], {}, [[]], [null], { id: 'p1' }, { toString: 1 }, { '7d': { '7d': 5 } }, secret, `say ${secret}!`],
+    ...[
+      [],
+      {},
+      [[]],
+      [null],
+      { id: 'p1' },
+      { toString: 1 },
+      { '7d': { '7d': 5 } },
+      secret,
+      `say ${secret}!`,
+    ],
   );
-  const step = fc.record({ where: fc.nat(), how: fc.constantFrom(...Object.values(MUTATIONS)), junk });
+  const step = fc.record({
+    where: fc.nat(),
+    how: fc.constantFrom(...Object.values(MUTATIONS)),
+    junk,
+  });
   const textStep = fc.record({
     how: fc.oneof(
       { weight: 4, arbitrary: fc.constant(TEXT_MUTATIONS.keep) },
       { weight: 1, arbitrary: fc.constantFrom(...Object.values(TEXT_MUTATIONS)) },
     ),
     at: fc.double({ min: 0, max: 1, noNaN: true }),
-    junk: fc.constantFrom('\u0000', '\ufeff', '"', '{', ']', ',', secret, '1e999', '"__proto__":{"7d":1},'),
+    junk: fc.constantFrom(
+      '\u0000',
+      '\ufeff',
+      '"',
+      '{',
+      ']',
+      ',',
+      secret,
+      '1e999',
+      '"__proto__":{"7d":1},',
+    ),
   });
-  return fc.tuple(fc.array(step, { maxLength: 4 }), textStep).map(([steps, { how, at, junk: inserted }]) => {
-    const root = { answer: structuredClone(valid) as Json };
-    for (const { where, how: mutate, junk: put } of steps) {
-      const places = placesIn(root);
-      const place = places[where % places.length];
-      if (place !== undefined) mutate(place, structuredClone(put));
-    }
-    const text = JSON.stringify(root.answer) ?? '';
-    return how?.(text, Math.floor(at * text.length), inserted) ?? text;
-  });
+  return fc
+    .tuple(fc.array(step, { maxLength: 4 }), textStep)
+    .map(([steps, { how, at, junk: inserted }]) => {
+      const root = { answer: structuredClone(valid) as Json };
+      for (const { where, how: mutate, junk: put } of steps) {
+        const places = placesIn(root);
+        const place = places[where % places.length];
+        if (place !== undefined) mutate(place, structuredClone(put));
+      }
+      const text = JSON.stringify(root.answer) ?? '';
+      return how?.(text, Math.floor(at * text.length), inserted) ?? text;
+    });
 }

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDeltas } from '../../../utils/creator-audit/parse-deltas.ts';
 
-/** Reads `data` as the answer to a question about p1 and p2 over 7 and 14 days; as a plain object, to be compared. */
+/**
+ * Reads `data` as the answer to a question about p1 and p2 over 7 and 14 days; as a plain object,
+ * to be compared.
+ */
 function read(data: unknown, windows: number[] = [7, 14]) {
   const byPost = parseDeltas(data, { ids: new Set(['p1', 'p2']), windows: new Set(windows) });
   return byPost && Object.fromEntries(byPost);
@@ -37,7 +40,9 @@ describe('parseDeltas, map', () => {
 
   it('accepts ids that are also property names', () => {
     const ids = ['__proto__', 'constructor', 'toString', '7d', 'id', 'deltas', 'views'];
-    const data = JSON.parse(`{${ids.map((id, index) => `${JSON.stringify(id)}:{"7d":${index}}`).join()}}`);
+    const data = JSON.parse(
+      `{${ids.map((id, index) => `${JSON.stringify(id)}:{"7d":${index}}`).join()}}`,
+    );
     expect([...(parseDeltas(data, { ids: new Set(ids), windows: new Set([7]) }) ?? [])]).toEqual(
       ids.map((id, index) => [id, { 7: views(index) }]),
     );
@@ -84,13 +89,26 @@ describe('parseDeltas, list', () => {
     expect(read([{ id: 'p1', views_delta: 5 }])).toEqual({ p1: {} });
   });
 
-  it.each([30, 'week', { toString: 7 }, [7], true, 7.5])('ignores the unknown window %j', (window) => {
-    expect(read([{ id: 'p1', window, views_delta: 5 }], [7])).toEqual({ p1: {} });
-  });
+  it.each([30, 'week', { toString: 7 }, [7], true, 7.5])(
+    'ignores the unknown window %j',
+    (window) => {
+      expect(read([{ id: 'p1', window, views_delta: 5 }], [7])).toEqual({ p1: {} });
+    },
+  );
 
   it('skips unusable rows', () => {
     expect(
-      read([null, 5, 'p1', [], {}, { id: 7, '7d': 1 }, { id: 'p9', '7d': 1 }, { '7d': 5 }, { id: 'p1', '7d': 2 }]),
+      read([
+        null,
+        5,
+        'p1',
+        [],
+        {},
+        { id: 7, '7d': 1 },
+        { id: 'p9', '7d': 1 },
+        { '7d': 5 },
+        { id: 'p1', '7d': 2 },
+      ]),
     ).toEqual({
       p1: { 7: views(2) },
     });
@@ -109,15 +127,20 @@ describe('parseDeltas, metric names', () => {
     },
   );
 
-  it.each(['view_count', 'viewers', 'views_total', 'reviews', 'VIEWS_DELTA ', 'play_count'])('ignores %s', (name) => {
-    expect(read([{ id: 'p1', window: 7, [name]: 5 }])).toBeNull();
-  });
+  it.each(['view_count', 'viewers', 'views_total', 'reviews', 'VIEWS_DELTA ', 'play_count'])(
+    'ignores %s',
+    (name) => {
+      expect(read([{ id: 'p1', window: 7, [name]: 5 }])).toBeNull();
+    },
+  );
 
   it('treats a bare name beside a delta as a lifetime count, and ignores it', () => {
     expect(read([{ id: 'p1', window: 7, views: 90_000, likes: 4000, views_delta: 5 }])).toEqual({
       p1: { 7: views(5) },
     });
-    expect(read([{ id: 'p1', views: 90_000, likes: 4000, '7d': 5 }], [7])).toEqual({ p1: { 7: views(5) } });
+    expect(read([{ id: 'p1', views: 90_000, likes: 4000, '7d': 5 }], [7])).toEqual({
+      p1: { 7: views(5) },
+    });
   });
 
   it('uses the first number given for the same metric', () => {
@@ -148,7 +171,9 @@ describe('parseDeltas, engagement', () => {
     read([{ id: 'p1', window: 7, views_delta: 1, ...fields }])?.p1?.[7]?.engagement;
 
   it('sums likes, comments and shares', () => {
-    expect(engagement({ likes_delta: 10, comments_delta: 5, shares_delta: -1, saves_delta: 100 })).toBe(14);
+    expect(
+      engagement({ likes_delta: 10, comments_delta: 5, shares_delta: -1, saves_delta: 100 }),
+    ).toBe(14);
   });
 
   it('sums the parts that are given, if likes are', () => {
@@ -230,24 +255,33 @@ const postId = fc.oneof(
   fc.string({ minLength: 1 }),
   fc.constantFrom('__proto__', 'constructor', 'id', 'views'),
 );
-const library = fc.uniqueArray(fc.integer({ min: 1, max: 365 }), { minLength: 1, maxLength: 10 }).chain((windows) =>
-  fc.record({
-    windows: fc.constant(windows),
-    posts: fc.uniqueArray(fc.tuple(postId, fc.array(truth, { minLength: windows.length, maxLength: windows.length })), {
-      selector: ([id]) => id,
-      maxLength: 8,
+const library = fc
+  .uniqueArray(fc.integer({ min: 1, max: 365 }), { minLength: 1, maxLength: 10 })
+  .chain((windows) =>
+    fc.record({
+      windows: fc.constant(windows),
+      posts: fc.uniqueArray(
+        fc.tuple(postId, fc.array(truth, { minLength: windows.length, maxLength: windows.length })),
+        {
+          selector: ([id]) => id,
+          maxLength: 8,
+        },
+      ),
     }),
-  }),
-);
+  );
 
 /** An object even of keys like `__proto__`, as `JSON.parse` makes them. */
 function json(entries: (readonly [string, unknown])[]): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-const sum = ({ likes, comments, shares }: Truth) => (likes === null ? null : likes + comments + shares);
+const sum = ({ likes, comments, shares }: Truth) =>
+  likes === null ? null : likes + comments + shares;
 
-/** The ways to write what a post gained over its windows, each as one or more fields or rows of that post. */
+/**
+ * The ways to write what a post gained over its windows, each as one or more fields or rows of that
+ * post.
+ */
 const WINDOW_STYLES = {
   views: (t: Truth) => t.views,
   bare: (t: Truth) => ({ ...t }),
@@ -260,19 +294,35 @@ const WINDOW_STYLES = {
     likes: 999,
   }),
   summed: (t: Truth) => ({ views_delta: t.views, engagement_change: sum(t) }),
-  quoted: (t: Truth) => ({ views_delta: t.views === null ? null : String(t.views), engagement_delta: sum(t) }),
+  quoted: (t: Truth) => ({
+    views_delta: t.views === null ? null : String(t.views),
+    engagement_delta: sum(t),
+  }),
 } as const;
 type WindowStyle = keyof typeof WINDOW_STYLES;
 
-type RowStyle = (id: string, windows: readonly number[], truths: readonly Truth[], style: WindowStyle) => unknown[];
+type RowStyle = (
+  id: string,
+  windows: readonly number[],
+  truths: readonly Truth[],
+  style: WindowStyle,
+) => unknown[];
 
-function byWindow(windows: readonly number[], truths: readonly Truth[], style: WindowStyle): Record<string, unknown> {
-  return json(windows.map((days, index) => [`${days}d`, WINDOW_STYLES[style](truths[index] as Truth)]));
+function byWindow(
+  windows: readonly number[],
+  truths: readonly Truth[],
+  style: WindowStyle,
+): Record<string, unknown> {
+  return json(
+    windows.map((days, index) => [`${days}d`, WINDOW_STYLES[style](truths[index] as Truth)]),
+  );
 }
 
 const ROW_STYLES: Record<string, RowStyle> = {
   keys: (id, windows, truths, style) => [{ id, ...byWindow(windows, truths, style) }],
-  videoId: (id, windows, truths, style) => [{ video_id: id, views: 999, ...byWindow(windows, truths, style) }],
+  videoId: (id, windows, truths, style) => [
+    { video_id: id, views: 999, ...byWindow(windows, truths, style) },
+  ],
   rows: (id, windows, truths, style) =>
     windows.map((days, index) => {
       const said = WINDOW_STYLES[style](truths[index] as Truth);
@@ -284,7 +334,11 @@ const ROW_STYLES: Record<string, RowStyle> = {
     }),
 };
 
-function expected(windows: readonly number[], truths: readonly Truth[], style: WindowStyle): Record<string, unknown> {
+function expected(
+  windows: readonly number[],
+  truths: readonly Truth[],
+  style: WindowStyle,
+): Record<string, unknown> {
   return json(
     windows.map((days, index) => {
       const one = truths[index] as Truth;
@@ -306,7 +360,12 @@ describe('parseDeltas, any supported shape', () => {
     // Through text, as answers come.
     const found = parseDeltas(JSON.parse(JSON.stringify(data)), asked);
     expect(new Map(found ?? [])).toEqual(
-      new Map(posts.map(([id, truths], index) => [id, expected(windows, truths, styles[index] ?? 'views')])),
+      new Map(
+        posts.map(([id, truths], index) => [
+          id,
+          expected(windows, truths, styles[index] ?? 'views'),
+        ]),
+      ),
     );
   }
 
@@ -314,7 +373,10 @@ describe('parseDeltas, any supported shape', () => {
     fc.assert(
       fc.property(library, fc.array(style, { minLength: 8, maxLength: 8 }), (asked, styles) => {
         const data = json(
-          asked.posts.map(([id, truths], index) => [id, byWindow(asked.windows, truths, styles[index] ?? 'views')]),
+          asked.posts.map(([id, truths], index) => [
+            id,
+            byWindow(asked.windows, truths, styles[index] ?? 'views'),
+          ]),
         );
         check(data, asked, styles);
       }),

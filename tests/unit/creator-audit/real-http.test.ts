@@ -44,9 +44,14 @@ async function problemWith(listener: RequestListener, timeoutMs?: number) {
 describe('request over a real connection', () => {
   it('checks a key', async () => {
     const address = await serve((request, response) => {
-      const isKnown = request.headers.authorization === `Bearer ${KEY}` && request.headers.cookie === undefined;
+      const isKnown =
+        request.headers.authorization === `Bearer ${KEY}` && request.headers.cookie === undefined;
       response.setHeader('X-Request-ID', 'r-1');
-      response.end(JSON.stringify({ data: { organization_id: isKnown ? 'org-1' : 'nobody', api_key_name: 'Me' } }));
+      response.end(
+        JSON.stringify({
+          data: { organization_id: isKnown ? 'org-1' : 'nobody', api_key_name: 'Me' },
+        }),
+      );
     });
     expect(await whoAmI(connectionTo(address))).toMatchObject({
       ok: true,
@@ -73,7 +78,10 @@ describe('request over a real connection', () => {
   });
 
   it('reports a network problem when the connection is reset', async () => {
-    expect(await problemWith((request) => request.socket.destroy())).toMatchObject({ kind: 'network', status: null });
+    expect(await problemWith((request) => request.socket.destroy())).toMatchObject({
+      kind: 'network',
+      status: null,
+    });
   });
 
   it('reports a network problem when the connection is refused', async () => {

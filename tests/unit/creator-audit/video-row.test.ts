@@ -73,12 +73,20 @@ describe('videoRowSchema', () => {
 
   it('drops only the one invalid field', () => {
     const whole = postFromRow(fullRow('p1'));
-    expect(postFromRow({ ...fullRow('p1'), like_count: 'many' })).toEqual({ ...whole, likes: null });
-    expect(postFromRow({ ...fullRow('p1'), create_time: 'yesterday' })).toEqual({ ...whole, createdAt: null });
+    expect(postFromRow({ ...fullRow('p1'), like_count: 'many' })).toEqual({
+      ...whole,
+      likes: null,
+    });
+    expect(postFromRow({ ...fullRow('p1'), create_time: 'yesterday' })).toEqual({
+      ...whole,
+      createdAt: null,
+    });
   });
 
   it('ignores unknown fields', () => {
-    expect(postFromRow({ ...fullRow('p1'), sentiment: { score: 1 } })).toEqual(postFromRow(fullRow('p1')));
+    expect(postFromRow({ ...fullRow('p1'), sentiment: { score: 1 } })).toEqual(
+      postFromRow(fullRow('p1')),
+    );
   });
 
   it.each([
@@ -98,7 +106,9 @@ describe('videoRowSchema', () => {
   });
 
   it('never throws and never returns a wrong type, for any input', () => {
-    const fields = Object.fromEntries(Object.keys(fullRow('p1')).map((name) => [name, fc.jsonValue()]));
+    const fields = Object.fromEntries(
+      Object.keys(fullRow('p1')).map((name) => [name, fc.jsonValue()]),
+    );
     fc.assert(
       fc.property(fc.record(fields, { requiredKeys: [] }), (row) => {
         const post = postFromRow({ ...row, id: 'p1' });
@@ -130,7 +140,9 @@ describe('views of a row', () => {
 
 describe('account of a row', () => {
   it('is the id given by the API', () => {
-    expect(postWith({ account_id: 'a1', account_username: 'me', platform: 'tiktok' })?.accountKey).toBe('a1');
+    expect(
+      postWith({ account_id: 'a1', account_username: 'me', platform: 'tiktok' })?.accountKey,
+    ).toBe('a1');
   });
 
   it('falls back to platform and user name, normalized', () => {
@@ -142,7 +154,9 @@ describe('account of a row', () => {
   });
 
   it('differs between platforms', () => {
-    const [one, other] = ['instagram', 'tiktok'].map((platform) => postWith({ account_username: 'me', platform }));
+    const [one, other] = ['instagram', 'tiktok'].map((platform) =>
+      postWith({ account_username: 'me', platform }),
+    );
     expect(one?.accountKey).not.toBe(other?.accountKey);
   });
 
@@ -158,12 +172,16 @@ describe('link of a row', () => {
   const tiktok = { platform: 'tiktok', account_username: 'me', external_id: '7301' };
 
   it('points to Instagram by shortcode', () => {
-    expect(postWith({ platform: 'instagram', shortcode: 'Ab-_9' })?.url).toBe('https://www.instagram.com/p/Ab-_9/');
+    expect(postWith({ platform: 'instagram', shortcode: 'Ab-_9' })?.url).toBe(
+      'https://www.instagram.com/p/Ab-_9/',
+    );
   });
 
   it('points to TikTok by user name and external id', () => {
     expect(postWith(tiktok)?.url).toBe('https://www.tiktok.com/@me/video/7301');
-    expect(postWith({ ...tiktok, account_username: '@me' })?.url).toBe('https://www.tiktok.com/@me/video/7301');
+    expect(postWith({ ...tiktok, account_username: '@me' })?.url).toBe(
+      'https://www.tiktok.com/@me/video/7301',
+    );
   });
 
   it.each([
@@ -186,12 +204,24 @@ describe('link of a row', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, other) => {
         const instagram = postWith({ platform: 'instagram', shortcode: one })?.url;
-        const onTiktok = postWith({ platform: 'tiktok', account_username: one, external_id: other })?.url;
+        const onTiktok = postWith({
+          platform: 'tiktok',
+          account_username: one,
+          external_id: other,
+        })?.url;
         if (instagram)
-          expect(new URL(instagram)).toMatchObject({ origin: 'https://www.instagram.com', search: '', hash: '' });
+          expect(new URL(instagram)).toMatchObject({
+            origin: 'https://www.instagram.com',
+            search: '',
+            hash: '',
+          });
         if (instagram) expect(new URL(instagram).pathname).toMatch(/^\/p\/[^/]+\/$/);
         if (onTiktok)
-          expect(new URL(onTiktok)).toMatchObject({ origin: 'https://www.tiktok.com', search: '', hash: '' });
+          expect(new URL(onTiktok)).toMatchObject({
+            origin: 'https://www.tiktok.com',
+            search: '',
+            hash: '',
+          });
         if (onTiktok) expect(new URL(onTiktok).pathname).toMatch(/^\/@[^/]+\/video\/[^/]+$/);
       }),
     );
@@ -203,8 +233,12 @@ describe('cover of a row', () => {
   const original = 'https://cdn.example/1.jpg?sig=a%2Fb';
 
   it('prefers the copy of CreatorAudit to the address of the platform', () => {
-    expect(postWith({ cover_image_url: own, cover_image_url_original: original })?.coverUrl).toBe(own);
-    expect(postWith({ cover_image_url: null, cover_image_url_original: original })?.coverUrl).toBe(original);
+    expect(postWith({ cover_image_url: own, cover_image_url_original: original })?.coverUrl).toBe(
+      own,
+    );
+    expect(postWith({ cover_image_url: null, cover_image_url_original: original })?.coverUrl).toBe(
+      original,
+    );
   });
 
   it.each([
@@ -224,7 +258,9 @@ describe('cover of a row', () => {
     const longest = own.padEnd(MAX_COVER_URL_LENGTH, 'x');
     expect(postWith({ cover_image_url: longest })?.coverUrl).toBe(longest);
     expect(postWith({ cover_image_url: `${longest}x` })?.coverUrl).toBeNull();
-    expect(postWith({ cover_image_url: own.padEnd(MAX_COVER_URL_LENGTH, 'é') })?.coverUrl).toBeNull();
+    expect(
+      postWith({ cover_image_url: own.padEnd(MAX_COVER_URL_LENGTH, 'é') })?.coverUrl,
+    ).toBeNull();
   });
 });
 
@@ -244,17 +280,15 @@ it('videoRowSchema truncates a caption without splitting an emoji', () => {
 });
 
 it('videoRowSchema marks a post unavailable only when the API does', () => {
-  expect([true, false, null, 'true', 1].map((said) => postWith({ is_unavailable: said })?.isUnavailable)).toEqual([
-    true,
-    false,
-    false,
-    false,
-    false,
-  ]);
+  expect(
+    [true, false, null, 'true', 1].map((said) => postWith({ is_unavailable: said })?.isUnavailable),
+  ).toEqual([true, false, false, false, false]);
 });
 
 it('videoRowSchema accepts a fraction of an hour as refresh interval, but not zero', () => {
   expect(
-    [0.5, 24, '24', 0, -1].map((hours) => postWith({ scrape_interval_hours: hours })?.refreshIntervalHours),
+    [0.5, 24, '24', 0, -1].map(
+      (hours) => postWith({ scrape_interval_hours: hours })?.refreshIntervalHours,
+    ),
   ).toEqual([0.5, 24, 24, null, null]);
 });

@@ -33,18 +33,26 @@ function read(changes: Record<string, unknown>) {
 describe('input of npm run rank', () => {
   it('is parsed like a response of the API', () => {
     const { input, rowsWithoutId } = read({ posts: [row, { view_count: 3 }] });
-    expect(input).toMatchObject({ now: NOW, windowDays: 7, sensitivity: 'quiet', posts: [{ id: 'one', views: 1000 }] });
+    expect(input).toMatchObject({
+      now: NOW,
+      windowDays: 7,
+      sensitivity: 'quiet',
+      posts: [{ id: 'one', views: 1000 }],
+    });
     const gained = { 7: { views: 5, engagement: null }, 14: { views: 9, engagement: null } };
     expect(input.deltas).toEqual(new Map([['one', gained]]));
     expect(rowsWithoutId).toBe(1);
   });
 
-  it.each(['2026-11-23T12:00:00Z', '2026-11-23T13:00:00+01:00', '2026-11-23T12:00:00', NOW, NOW / 1000])(
-    'accepts its time as ISO 8601, milliseconds or seconds: %s',
-    (now) => {
-      expect(read({ now }).input.now).toBe(NOW);
-    },
-  );
+  it.each([
+    '2026-11-23T12:00:00Z',
+    '2026-11-23T13:00:00+01:00',
+    '2026-11-23T12:00:00',
+    NOW,
+    NOW / 1000,
+  ])('accepts its time as ISO 8601, milliseconds or seconds: %s', (now) => {
+    expect(read({ now }).input.now).toBe(NOW);
+  });
 
   it.each([7, '7', '7d'])('accepts its window in days: %o', (window) => {
     expect(read({ window }).input.windowDays).toBe(7);
@@ -57,7 +65,9 @@ describe('input of npm run rank', () => {
   });
 
   it('keeps the later of two rows with the same id', () => {
-    expect(read({ posts: [row, { ...row, view_count: 2 }] }).input.posts).toMatchObject([{ views: 2 }]);
+    expect(read({ posts: [row, { ...row, view_count: 2 }] }).input.posts).toMatchObject([
+      { views: 2 },
+    ]);
   });
 
   it.each([

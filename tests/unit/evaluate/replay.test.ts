@@ -56,7 +56,10 @@ describe('video series', () => {
   });
 });
 
-/** A channel of eight videos, a day apart, that gain 1,000 views on their first day on the list and ever less; one of them ten times as much. */
+/**
+ * A channel of eight videos, a day apart, that gain 1,000 views on their first day on the list and
+ * ever less; one of them ten times as much.
+ */
 function channel(): VideoSeries[] {
   return Array.from({ length: 12 }, (_, place) => {
     const size = place === 10 ? 10_000 : 1000;
@@ -85,8 +88,15 @@ describe('replayed day', () => {
 
   it('flags the hit once, on its second day', () => {
     const rows = replayReport(channel());
-    const balanced = rows.find(({ rule, accounts }) => rule === 'Balanced' && accounts === 'channel');
-    expect(balanced).toMatchObject({ days: 8, daysWithNone: 7, flaggedPerDay: 1 / 8, carryOver: 0 });
+    const balanced = rows.find(
+      ({ rule, accounts }) => rule === 'Balanced' && accounts === 'channel',
+    );
+    expect(balanced).toMatchObject({
+      days: 8,
+      daysWithNone: 7,
+      flaggedPerDay: 1 / 8,
+      carryOver: 0,
+    });
     expect(balanced?.sizeRatio).toBeGreaterThan(3);
     const [topTen] = rows;
     expect(topTen?.rule).toBe("tutorial's top ten");

@@ -36,7 +36,9 @@ describe('scoresOf', () => {
   it('has an interval that contains the score and narrows with more polls', () => {
     const polls = (count: number) =>
       Array.from({ length: count }, (_, place) => ({ ...outcome, falseAlarms: place % 7 }));
-    const [few, many] = [polls(14), polls(140)].map((outcomes) => interval(outcomes, 'falseAlarmsPerPoll'));
+    const [few, many] = [polls(14), polls(140)].map((outcomes) =>
+      interval(outcomes, 'falseAlarmsPerPoll'),
+    );
     expect(few?.[0]).toBeLessThan(3);
     expect(few?.[1]).toBeGreaterThan(3);
     expect((many?.[1] ?? 0) - (many?.[0] ?? 0)).toBeLessThan((few?.[1] ?? 0) - (few?.[0] ?? 0));
@@ -46,10 +48,13 @@ describe('scoresOf', () => {
 describe('pollOutcome', () => {
   const world = simulatedWorld(3, BASE_WORLD);
   const poll = pollWorld(world, [7, 14]);
-  const idsOf = (truth: string) => world.posts.filter((post) => truthOf(post, 7) === truth).map(postId);
+  const idsOf = (truth: string) =>
+    world.posts.filter((post) => truthOf(post, 7) === truth).map(postId);
 
   it('is perfect for the ground truth', () => {
-    const perfect = scoresOf([pollOutcome(world, poll, { posts: [...idsOf('new-hit'), ...idsOf('resurgence')] })]);
+    const perfect = scoresOf([
+      pollOutcome(world, poll, { posts: [...idsOf('new-hit'), ...idsOf('resurgence')] }),
+    ]);
     expect(perfect).toMatchObject({
       precision: 1,
       recall: 1,
@@ -82,7 +87,13 @@ describe('pollOutcome', () => {
 describe('evaluate command line', () => {
   it('defaults to the reported seeds', () => {
     const { seeds, json, data } = readOptions([]);
-    expect([seeds.length, seeds[0], seeds.at(-1), json, data]).toEqual([200, 1000, 1199, false, null]);
+    expect([seeds.length, seeds[0], seeds.at(-1), json, data]).toEqual([
+      200,
+      1000,
+      1199,
+      false,
+      null,
+    ]);
   });
 
   it('accepts other or fewer seeds', () => {

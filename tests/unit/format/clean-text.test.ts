@@ -16,16 +16,26 @@ describe('cleanText', () => {
     expect(cleanText(text)).toBe(clean);
   });
 
-  it.each([null, '', '   ', '\u200b\u200b', '\u200d\u200e', '\u2800', '\u3164', '\u202a\u202c', '\u0301'])(
-    'returns nothing to show for %j',
-    (text) => {
-      expect(cleanText(text)).toBeNull();
-    },
-  );
+  it.each([
+    null,
+    '',
+    '   ',
+    '\u200b\u200b',
+    '\u200d\u200e',
+    '\u2800',
+    '\u3164',
+    '\u202a\u202c',
+    '\u0301',
+  ])('returns nothing to show for %j', (text) => {
+    expect(cleanText(text)).toBeNull();
+  });
 
   it('removes every character that reorders text', () => {
     const anyText = fc.array(
-      fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('\u202a', '\u202e', '\u2066', '\u2069', '\u200b')),
+      fc.oneof(
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom('\u202a', '\u202e', '\u2066', '\u2069', '\u200b'),
+      ),
     );
     fc.assert(
       fc.property(anyText, (parts) => {

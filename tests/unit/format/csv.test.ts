@@ -3,7 +3,8 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../../utils/format/csv.ts';
 
-const read = (text: string) => Papa.parse<string[]>(text, { skipEmptyLines: false }).data.slice(0, -1);
+const read = (text: string) =>
+  Papa.parse<string[]>(text, { skipEmptyLines: false }).data.slice(0, -1);
 
 describe('toCsv', () => {
   it('quotes commas, quotes and line breaks, and ends every row with CRLF (RFC 4180)', () => {
@@ -12,9 +13,12 @@ describe('toCsv', () => {
     );
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('prevents %j from running as a formula', (text) => {
-    expect(read(toCsv([[text]]))).toEqual([[`'${text}`]]);
-  });
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])(
+    'prevents %j from running as a formula',
+    (text) => {
+      expect(read(toCsv([[text]]))).toEqual([[`'${text}`]]);
+    },
+  );
 
   it('keeps negative numbers', () => {
     expect(toCsv([[-5]])).toBe('-5\r\n');
@@ -23,9 +27,12 @@ describe('toCsv', () => {
   it('round-trips through a parser', () => {
     const cell = fc.string({ unit: 'grapheme' }).filter((text) => !/^[=+\-@\t\r]/.test(text));
     fc.assert(
-      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 5 }), { minLength: 1 }), (rows) => {
-        expect(read(toCsv(rows))).toEqual(rows);
-      }),
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 5 }), { minLength: 1 }),
+        (rows) => {
+          expect(read(toCsv(rows))).toEqual(rows);
+        },
+      ),
     );
   });
 });

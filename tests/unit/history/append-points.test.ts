@@ -14,7 +14,9 @@ describe('appendPoints', () => {
 
   it('ignores a duplicate refresh', () => {
     const series = [pointAt(2, { views: 10 }), pointAt(1, { views: 20 })];
-    expect(appendPoints(series, [pointAt(1, { views: 20 }), pointAt(2, { views: 10 })])).toBe(series);
+    expect(appendPoints(series, [pointAt(1, { views: 20 }), pointAt(2, { views: 10 })])).toBe(
+      series,
+    );
   });
 
   it('keeps the first counts of a refresh', () => {
@@ -24,7 +26,9 @@ describe('appendPoints', () => {
 
   it('inserts a late refresh in order', () => {
     const series = [pointAt(3), pointAt(1)];
-    expect(appendPoints(series, [pointAt(2)]).map(({ at }) => at)).toEqual([3, 2, 1].map((days) => pointAt(days).at));
+    expect(appendPoints(series, [pointAt(2)]).map(({ at }) => at)).toEqual(
+      [3, 2, 1].map((days) => pointAt(days).at),
+    );
   });
 
   it('keeps a lower count, because platforms recount', () => {
@@ -36,7 +40,9 @@ describe('appendPoints', () => {
     const order = fc.func(fc.integer());
     fc.assert(
       fc.property(anySeries(30), order, fc.nat(), (series, rankOf, cut) => {
-        const shuffled = series.map((point) => ({ point, rank: rankOf(point.at) })).sort((a, b) => a.rank - b.rank);
+        const shuffled = series
+          .map((point) => ({ point, rank: rankOf(point.at) }))
+          .sort((a, b) => a.rank - b.rank);
         const points = shuffled.map(({ point }) => point);
         const middle = points.length === 0 ? 0 : cut % points.length;
         const inTwo = appendPoints(appendPoints([], points.slice(0, middle)), points.slice(middle));

@@ -4,7 +4,9 @@ import { downsample } from '../../../utils/history/downsample.ts';
 import { anySeries, DAY_MS, NOW, pointAt } from './history-builders.ts';
 
 const everyHours = (hours: number, days: number) =>
-  Array.from({ length: Math.floor((days * 24) / hours) }, (_, index) => pointAt(days - (index * hours) / 24));
+  Array.from({ length: Math.floor((days * 24) / hours) }, (_, index) =>
+    pointAt(days - (index * hours) / 24),
+  );
 
 const ageDays = ({ at }: { readonly at: number }) => (NOW - at) / DAY_MS;
 
@@ -41,7 +43,9 @@ describe('downsample', () => {
 
   it('keeps fewer days when asked to', () => {
     const series = everyHours(24, 300);
-    expect(downsample(series, NOW, 60)).toEqual(downsample(series, NOW).filter((point) => ageDays(point) <= 60));
+    expect(downsample(series, NOW, 60)).toEqual(
+      downsample(series, NOW).filter((point) => ageDays(point) <= 60),
+    );
   });
 
   it('removes points and changes none', () => {
@@ -56,18 +60,24 @@ describe('downsample', () => {
   it('keeps no later point of a week whose first one has expired', () => {
     // 366 and 361 days ago, in one week (weeks begin on Thursdays, as 1970 did).
     const series = [1_763_791_542_000, 1_764_201_599_000, NOW].map((at) => ({ ...pointAt(0), at }));
-    expect(Math.floor((series[0]?.at ?? 0) / (7 * DAY_MS))).toBe(Math.floor((series[1]?.at ?? 0) / (7 * DAY_MS)));
+    expect(Math.floor((series[0]?.at ?? 0) / (7 * DAY_MS))).toBe(
+      Math.floor((series[1]?.at ?? 0) / (7 * DAY_MS)),
+    );
     expect(downsample(series, NOW)).toEqual([series[2]]);
     expect(downsample(downsample(series, NOW - 2 * DAY_MS), NOW)).toEqual([series[2]]);
   });
 
   it('returns the same whether applied once or repeatedly over time', () => {
     fc.assert(
-      fc.property(anySeries(400), fc.array(fc.double({ min: 0, max: 200, noNaN: true })), (series, stops) => {
-        const asOfs = stops.map((days) => NOW - days * DAY_MS).sort((a, b) => a - b);
-        const stepwise = asOfs.reduce((thinned, asOf) => downsample(thinned, asOf), series);
-        expect(downsample(stepwise, NOW)).toEqual(downsample(series, NOW));
-      }),
+      fc.property(
+        anySeries(400),
+        fc.array(fc.double({ min: 0, max: 200, noNaN: true })),
+        (series, stops) => {
+          const asOfs = stops.map((days) => NOW - days * DAY_MS).sort((a, b) => a - b);
+          const stepwise = asOfs.reduce((thinned, asOf) => downsample(thinned, asOf), series);
+          expect(downsample(stepwise, NOW)).toEqual(downsample(series, NOW));
+        },
+      ),
     );
   });
 });

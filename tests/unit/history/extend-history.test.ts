@@ -11,12 +11,18 @@ import {
 import type { Series } from '../../../utils/history/point.ts';
 import { anySeries, DAY_MS, NOW, pointAt } from './history-builders.ts';
 
-const daysOf = (series: Series | undefined) => (series ?? []).map(({ at }) => Math.round((NOW - at) / DAY_MS));
-const everyDay = (from: number, to = 0) => Array.from({ length: from - to + 1 }, (_, index) => pointAt(from - index));
+const daysOf = (series: Series | undefined) =>
+  (series ?? []).map(({ at }) => Math.round((NOW - at) / DAY_MS));
+const everyDay = (from: number, to = 0) =>
+  Array.from({ length: from - to + 1 }, (_, index) => pointAt(from - index));
 
 describe('extendSeries', () => {
   it('inserts points in order, whatever order they come in', () => {
-    const extended = extendSeries(new Map([['a', [pointAt(2)]]]), new Map([['a', [pointAt(1), pointAt(3)]]]), NOW);
+    const extended = extendSeries(
+      new Map([['a', [pointAt(2)]]]),
+      new Map([['a', [pointAt(1), pointAt(3)]]]),
+      NOW,
+    );
     expect(daysOf(extended?.get('a'))).toEqual([3, 2, 1]);
   });
 
@@ -30,13 +36,16 @@ describe('extendSeries', () => {
     const former = new Map([['gone', [pointAt(366)]]]);
     const added = new Map([['a', [pointAt(0)]]]);
     expect([...(extendSeries(former, added, NOW)?.keys() ?? [])]).toEqual(['a']);
-    expect(extendSeries(former, new Map([['a', [pointAt(300)]]]), NOW + 400 * DAY_MS)?.size).toBe(2);
+    expect(extendSeries(former, new Map([['a', [pointAt(300)]]]), NOW + 400 * DAY_MS)?.size).toBe(
+      2,
+    );
   });
 });
 
 describe('isArchiveDue', () => {
   it('becomes true between three and five weeks, on a day that depends on the account', () => {
-    const isDue = (days: number, account: string) => isArchiveDue(new Map([['p', everyDay(days)]]), account);
+    const isDue = (days: number, account: string) =>
+      isArchiveDue(new Map([['p', everyDay(days)]]), account);
     const accounts = Array.from({ length: 50 }, (_, index) => `account-${index}`);
     expect(accounts.some((account) => isDue(21, account))).toBe(false);
     expect(accounts.every((account) => isDue(35, account))).toBe(true);
@@ -77,7 +86,8 @@ describe('archiveSeries', () => {
     let archive: ReadonlyMap<string, Series> = new Map();
     for (const point of days) {
       recent = extendSeries(recent, new Map([['p', [point]]]), point.at) ?? recent;
-      if (isArchiveDue(recent, 'account')) ({ recent, archive } = archiveSeries(recent, archive, point.at));
+      if (isArchiveDue(recent, 'account'))
+        ({ recent, archive } = archiveSeries(recent, archive, point.at));
     }
     ({ recent, archive } = archiveSeries(recent, archive, NOW));
     expect(joinSeries(archive, recent).get('p')).toEqual(downsample(days, NOW));

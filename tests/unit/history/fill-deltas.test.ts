@@ -9,7 +9,10 @@ import { listedPost } from './history-builders.ts';
 const post = listedPost('a', 0);
 const COVERED: OwnGain = { views: 500, engagement: 50, coveredDays: 7 };
 
-/** What is known of the post over 7 days, after our own history has filled in what the API did not give. */
+/**
+ * What is known of the post over 7 days, after our own history has filled in what the API did not
+ * give.
+ */
 function filled(given: Partial<Delta>, own: OwnGain, of = post) {
   const table = deltaTable([of], [7], { a: { 7: { views: null, engagement: null, ...given } } });
   fillDeltas(table, of, () => own);
@@ -57,7 +60,10 @@ describe('fillDeltas', () => {
   });
 
   it('changes no given number', () => {
-    const delta = fc.record({ views: fc.option(fc.integer()), engagement: fc.option(fc.integer()) });
+    const delta = fc.record({
+      views: fc.option(fc.integer()),
+      engagement: fc.option(fc.integer()),
+    });
     fc.assert(
       fc.property(delta, (given) => {
         expect(filled(given, COVERED).delta).toEqual({
@@ -82,7 +88,8 @@ describe('fillDeltas', () => {
 
 it('treats a post as incomplete when one number of one window is missing', () => {
   const complete: Delta = { views: 0, engagement: 0 };
-  const lacks = (given: Record<number, Delta>) => hasMissingDelta(deltaTable([post], [7, 14], { a: given }), 'a');
+  const lacks = (given: Record<number, Delta>) =>
+    hasMissingDelta(deltaTable([post], [7, 14], { a: given }), 'a');
   expect(lacks({ 7: complete, 14: complete })).toBe(false);
   expect(lacks({ 7: complete })).toBe(true);
   expect(lacks({ 7: complete, 14: { views: 1, engagement: null } })).toBe(true);

@@ -39,7 +39,12 @@ export function listedPost(id: string, daysAgo: number, changes: Partial<Post> =
 }
 
 const count = fc.option(
-  fc.oneof(fc.nat({ max: 200 }), fc.nat(), fc.nat({ max: Number.MAX_SAFE_INTEGER }), fc.constant(2 ** 53 - 1)),
+  fc.oneof(
+    fc.nat({ max: 200 }),
+    fc.nat(),
+    fc.nat({ max: Number.MAX_SAFE_INTEGER }),
+    fc.constant(2 ** 53 - 1),
+  ),
 );
 
 /** Any point of the last `days` before {@link NOW}. */

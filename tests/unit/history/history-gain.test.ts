@@ -49,11 +49,15 @@ describe('historyGain', () => {
 
   it('returns null without a count, and sums the known parts of the engagement', () => {
     const before = pointAt(1, { views: 10, likes: 5, comments: 1, shares: null });
-    expect(historyGain([before, pointAt(0, { views: null, likes: 8, comments: 3, shares: 4 })], 1)).toMatchObject({
+    expect(
+      historyGain([before, pointAt(0, { views: null, likes: 8, comments: 3, shares: 4 })], 1),
+    ).toMatchObject({
       views: null,
       engagement: 5,
     });
-    expect(historyGain([before, pointAt(0, { views: 30, likes: null, comments: 3 })], 1)).toMatchObject({
+    expect(
+      historyGain([before, pointAt(0, { views: 30, likes: null, comments: 3 })], 1),
+    ).toMatchObject({
       views: 20,
       engagement: null,
     });
@@ -74,7 +78,9 @@ describe('historyGain', () => {
         fc.constantFrom(1, 2, 3, 4, 6),
         fc.constantFrom(1, 3, 7),
         (views, aDay, days) => {
-          const series = views.map((count, index) => pointAt((views.length - 1 - index) / aDay, { views: count }));
+          const series = views.map((count, index) =>
+            pointAt((views.length - 1 - index) / aDay, { views: count }),
+          );
           const last = series.at(-1) as Point;
           const earliest = series.find(({ at }) => at >= last.at - days * DAY_MS) as Point;
           expect(historyGain(series, days).views).toBe((last.views ?? 0) - (earliest.views ?? 0));
@@ -102,7 +108,9 @@ function naive(series: Series, days: number) {
     engagement:
       likes === null
         ? null
-        : likes + (minus(last.comments, nearest.comments) ?? 0) + (minus(last.shares, nearest.shares) ?? 0),
+        : likes +
+          (minus(last.comments, nearest.comments) ?? 0) +
+          (minus(last.shares, nearest.shares) ?? 0),
     coveredDays: Math.min(days, (last.at - nearest.at) / DAY_MS),
   };
 }

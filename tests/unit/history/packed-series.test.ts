@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packedSeriesSchema, packSeries, unpackSeries } from '../../../utils/history/packed-series.ts';
+import {
+  packedSeriesSchema,
+  packSeries,
+  unpackSeries,
+} from '../../../utils/history/packed-series.ts';
 import { anySeries, pointAt } from './history-builders.ts';
 
 describe('packSeries', () => {
@@ -37,7 +41,9 @@ describe('packSeries', () => {
         ['c', [pointAt(3)]],
       ]),
     );
-    expect(unpackSeries(packed, { isWanted: (id) => id === 'b' })).toEqual(new Map([['b', [pointAt(2)]]]));
+    expect(unpackSeries(packed, { isWanted: (id) => id === 'b' })).toEqual(
+      new Map([['b', [pointAt(2)]]]),
+    );
   });
 
   it('skips series with fewer points than requested', () => {
@@ -55,7 +61,13 @@ describe('packSeries', () => {
     const posts = Array.from({ length: 50 }, (_, post) => {
       const series = Array.from({ length: 30 }, (_point, day) => {
         const views = 20_000 * (day + 1) + post;
-        return pointAt(30 - day, { views, likes: views / 10, comments: 50, shares: 20, saves: null });
+        return pointAt(30 - day, {
+          views,
+          likes: views / 10,
+          comments: 50,
+          shares: 20,
+          saves: null,
+        });
       });
       return [`00000000-0000-4000-8000-${String(post).padStart(12, '0')}`, series] as const;
     });
@@ -64,7 +76,9 @@ describe('packSeries', () => {
   });
 
   it('throws for truncated or empty bytes', () => {
-    const packed = packSeries(new Map([['a', [pointAt(2, { views: 5000 }), pointAt(1, { views: 9000 })]]]));
+    const packed = packSeries(
+      new Map([['a', [pointAt(2, { views: 5000 }), pointAt(1, { views: 9000 })]]]),
+    );
     const cut = { ...packed, bytes: packed.bytes.slice(0, -1) };
     expect(() => unpackSeries(cut)).toThrow(RangeError);
     expect(() => unpackSeries({ ...packed, bytes: new Uint8Array(0) })).toThrow(RangeError);
@@ -72,7 +86,10 @@ describe('packSeries', () => {
 
   it('limits memory for a damaged length', () => {
     const packed = packSeries(new Map([['a', [pointAt(1)]]]));
-    const damaged = { ...packed, bytes: new Uint8Array([0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, ...packed.bytes]) };
+    const damaged = {
+      ...packed,
+      bytes: new Uint8Array([0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, ...packed.bytes]),
+    };
     expect(() => unpackSeries(damaged)).toThrow(RangeError);
   });
 });

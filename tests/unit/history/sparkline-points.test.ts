@@ -5,18 +5,29 @@ import { anySeries, pointAt } from './history-builders.ts';
 
 describe('sparklinePoints', () => {
   it('returns views by hours since the first point', () => {
-    const series = [pointAt(2, { views: 10 }), pointAt(1.5, { views: 30 }), pointAt(0, { views: 90 })];
+    const series = [
+      pointAt(2, { views: 10 }),
+      pointAt(1.5, { views: 30 }),
+      pointAt(0, { views: 90 }),
+    ];
     expect(sparklinePoints(series)).toEqual({ hours: [0, 12, 48], views: [10, 30, 90] });
   });
 
   it('drops points older than 30 days and points without views', () => {
-    const series = [pointAt(40, { views: 1 }), pointAt(30, { views: 2 }), pointAt(20), pointAt(9, { views: 3 })];
+    const series = [
+      pointAt(40, { views: 1 }),
+      pointAt(30, { views: 2 }),
+      pointAt(20),
+      pointAt(9, { views: 3 }),
+    ];
     expect(sparklinePoints([...series, pointAt(0, { views: 4 })])?.views).toEqual([2, 3, 4]);
   });
 
   it('returns nothing for fewer than three points', () => {
     expect(sparklinePoints([])).toBeNull();
-    expect(sparklinePoints([pointAt(2, { views: 1 }), pointAt(1), pointAt(0, { views: 2 })])).toBeNull();
+    expect(
+      sparklinePoints([pointAt(2, { views: 1 }), pointAt(1), pointAt(0, { views: 2 })]),
+    ).toBeNull();
   });
 
   it('returns 30 points at most, in order, with the first and the last', () => {

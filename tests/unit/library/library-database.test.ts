@@ -14,7 +14,10 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** Opening the database named fails in the next worker, as browsers fail: with one name for everything. */
+/**
+ * Opening the database named fails in the next worker, as browsers fail: with one name for
+ * everything.
+ */
 function failToOpen(name: string): void {
   const { open } = IDBFactory.prototype;
   vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, ...args) {
@@ -33,7 +36,8 @@ const keep = (account: string, ...daysAgo: number[]) =>
 
 /** The days at which the post of an account was counted. */
 async function countedDays(account: string): Promise<number> {
-  for await (const series of library.historyOf(new Set([account]), {})) return series.get('p')?.length ?? 0;
+  for await (const series of library.historyOf(new Set([account]), {}))
+    return series.get('p')?.length ?? 0;
   return 0;
 }
 
@@ -53,14 +57,19 @@ describe('withLibrary', () => {
     vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
       throw new DOMException('', 'QuotaExceededError');
     });
-    await expect(library.withLibrary(async () => 0)).rejects.toMatchObject({ kind: 'storage-full' });
+    await expect(library.withLibrary(async () => 0)).rejects.toMatchObject({
+      kind: 'storage-full',
+    });
   });
 
   it.each(['InvalidStateError', 'AbortError'])('reopens the database after an %s', async (name) => {
     await keep('a', 1);
     const { transaction } = IDBDatabase.prototype;
     const used = new Set<IDBDatabase>();
-    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...args
+    ) {
       used.add(this);
       if (used.size === 1) throw new DOMException('', name);
       return transaction.apply(this, args);
@@ -86,8 +95,12 @@ describe('rebuildLibrary', () => {
     for (const account of ['a', 'b', 'c']) await keep(account, 1);
     await library.withLibrary((database) => database.put('history', { version: 1 }, ['c', 0]));
     const { get } = IDBObjectStore.prototype;
-    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
-      if (this.transaction.db.name === 'library-1' && String(key) === 'b,0') throw new DOMException('', 'DataError');
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+      this: IDBObjectStore,
+      key,
+    ) {
+      if (this.transaction.db.name === 'library-1' && String(key) === 'b,0')
+        throw new DOMException('', 'DataError');
       return get.call(this, key);
     });
     expect(await library.rebuildLibrary()).toEqual({ copied: 1, lost: 2, isMovedAside: false });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isSameEntry, postCount, updateManifest, usableManifest } from '../../../utils/library/library-manifest.ts';
+import {
+  isSameEntry,
+  postCount,
+  updateManifest,
+  usableManifest,
+} from '../../../utils/library/library-manifest.ts';
 import { RunStatsBuilder } from '../../../utils/sync/run-stats.ts';
 import { aCheckpoint } from '../../builders/checkpoint.ts';
 import { aLibraryManifest, aListedAccount } from '../../builders/library-manifest.ts';
@@ -7,8 +12,14 @@ import { aPost } from '../../builders/post.ts';
 import { HOUR, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
-const of = (accountKey: string | null, count: number, lastRefreshedAt: number | null = NOW - HOUR) =>
-  Array.from({ length: count }, (_, index) => aPost({ id: `${accountKey}${index}`, accountKey, lastRefreshedAt }));
+const of = (
+  accountKey: string | null,
+  count: number,
+  lastRefreshedAt: number | null = NOW - HOUR,
+) =>
+  Array.from({ length: count }, (_, index) =>
+    aPost({ id: `${accountKey}${index}`, accountKey, lastRefreshedAt }),
+  );
 
 function statsOf(...listings: readonly (readonly [string, ReturnType<typeof of>])[]) {
   const builder = new RunStatsBuilder();
@@ -16,7 +27,8 @@ function statsOf(...listings: readonly (readonly [string, ReturnType<typeof of>]
   return builder.build();
 }
 
-const tracked = (id: string, refreshedAt: number | null = NOW - HOUR) => aTrackedAccount({ id, refreshedAt });
+const tracked = (id: string, refreshedAt: number | null = NOW - HOUR) =>
+  aTrackedAccount({ id, refreshedAt });
 const { id: _, refreshedAt: __, ...PROFILE } = aTrackedAccount();
 
 async function* pagesOf(...accounts: ReturnType<typeof tracked>[]) {
@@ -40,7 +52,8 @@ describe('updateManifest, full listing', () => {
     'account-videos',
     [...of('x', 2), ...of('y', 1, null), ...of(null, 3), ...of('tiktok:name', 1)],
   ]);
-  const updated = () => updateManifest(FORMER, FULL_LISTING, stats, pagesOf(tracked('x'), tracked('new', null)));
+  const updated = () =>
+    updateManifest(FORMER, FULL_LISTING, stats, pagesOf(tracked('x'), tracked('new', null)));
 
   it('replaces all accounts by those listed', async () => {
     const { accounts } = await updated();
@@ -73,7 +86,12 @@ describe('updateManifest, full listing', () => {
 
 describe('updateManifest, some accounts listed', () => {
   const updated = () =>
-    updateManifest(FORMER, LISTING, statsOf(['x', of('x', 5)]), pagesOf(tracked('x'), tracked('y', NOW)));
+    updateManifest(
+      FORMER,
+      LISTING,
+      statsOf(['x', of('x', 5)]),
+      pagesOf(tracked('x'), tracked('y', NOW)),
+    );
 
   it('replaces the listed accounts and updates the refreshes of the others', async () => {
     const { accounts, fullListing } = await updated();
@@ -91,7 +109,12 @@ describe('updateManifest, some accounts listed', () => {
 
 describe('updateManifest, nothing listed', () => {
   const updated = () =>
-    updateManifest(FORMER, { ...LISTING, accountIds: [] }, statsOf(), pagesOf(tracked('x'), tracked('y')));
+    updateManifest(
+      FORMER,
+      { ...LISTING, accountIds: [] },
+      statsOf(),
+      pagesOf(tracked('x'), tracked('y')),
+    );
 
   it('keeps the run that last changed the library, and the one with the account pages', async () => {
     expect(await updated()).toMatchObject({ run: 'run-1', accountsRun: 'run-2' });
@@ -104,7 +127,10 @@ describe('updateManifest, nothing listed', () => {
 
 describe('updateManifest, posts tracked one by one', () => {
   it('stores when the next of them is due', async () => {
-    const posts = [aPost({ id: 'a', lastRefreshedAt: NOW - 2 * HOUR, refreshIntervalHours: 6 }), aPost({ id: 'b' })];
+    const posts = [
+      aPost({ id: 'a', lastRefreshedAt: NOW - 2 * HOUR, refreshIntervalHours: 6 }),
+      aPost({ id: 'b' }),
+    ];
     const run = aCheckpoint({
       run: 'run-2',
       startedAt: NOW,

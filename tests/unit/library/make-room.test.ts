@@ -24,7 +24,8 @@ async function pointsIn(name: 'history' | 'archive'): Promise<number> {
   return parseSeries(stored)?.get('p')?.length ?? 0;
 }
 
-const count = (name: 'posts' | 'stagedPosts' | 'state') => library.withLibrary((database) => database.count(name));
+const count = (name: 'posts' | 'stagedPosts' | 'state') =>
+  library.withLibrary((database) => database.count(name));
 
 describe('makeRoom', () => {
   it('trims the oldest history, one step per call, until none is left', async () => {
@@ -68,7 +69,11 @@ describe('makeRoom', () => {
 
 describe('clearLibrary', () => {
   it('deletes everything except the history', async () => {
-    await stageRun(library.syncStore, { run: 'r', baseRun: null, pages: [['account-videos', [aPost()]]] });
+    await stageRun(library.syncStore, {
+      run: 'r',
+      baseRun: null,
+      pages: [['account-videos', [aPost()]]],
+    });
     await storeHistory('history', 1);
     await library.clearLibrary();
     expect([await count('state'), await count('stagedPosts')]).toEqual([0, 0]);

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
-import { type FetchedRun, type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import {
+  type FetchedRun,
+  type LibraryWorker,
+  newLibraryWorker,
+  stageRun,
+} from '../../builders/library-runs.ts';
 import { aPost, plainPost } from '../../builders/post.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
@@ -38,7 +43,9 @@ async function postsNow(): Promise<Post[]> {
   const { posts, textsOf, damaged } = await library.readPosts(await manifestNow());
   expect(damaged).toEqual([]);
   const texts = await textsOf(posts.keys());
-  return posts.map((post, row) => ({ ...plainPost(post), ...texts.get(row) })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return posts
+    .map((post, row) => ({ ...plainPost(post), ...texts.get(row) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 const idsNow = async () => (await postsNow()).map(({ id }) => id);
 
@@ -93,7 +100,9 @@ describe('mergeRun', () => {
     await merge({
       run: 'run-1',
       baseRun: null,
-      pages: [['account-videos', ['a1', 'a2'].map((id) => postOf(id, 'a')).concat(postOf('b1', 'b'))]],
+      pages: [
+        ['account-videos', ['a1', 'a2'].map((id) => postOf(id, 'a')).concat(postOf('b1', 'b'))],
+      ],
       gains: { a1: 10, a2: 11, b1: 12 },
     });
     const later = postOf('a2', 'a', { views: 5000, lastRefreshedAt: NOW });
@@ -150,8 +159,14 @@ describe('mergeRun', () => {
       ],
     });
     expect(await idsNow()).toEqual(['a1', 'b1', 'v1']);
-    await merge({ run: 'run-2', baseRun: 'run-1', pages: [['account-videos', [postOf('a1', 'a')]]] });
-    expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toEqual([['account-videos', 'a', 0]]);
+    await merge({
+      run: 'run-2',
+      baseRun: 'run-1',
+      pages: [['account-videos', [postOf('a1', 'a')]]],
+    });
+    expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toEqual([
+      ['account-videos', 'a', 0],
+    ]);
   });
 
   it('keeps a post of both lists once, as last refreshed', async () => {
@@ -188,7 +203,10 @@ describe('mergeRun', () => {
   });
 
   it('writes only what has changed', async () => {
-    const run = { baseRun: null, pages: [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] } as const;
+    const run = {
+      baseRun: null,
+      pages: [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]],
+    } as const;
     await merge({ run: 'run-1', ...run });
     const b = postOf('b1', 'b', { views: 2000, lastRefreshedAt: NOW });
     const checkpoint = await stageRun(library.syncStore, {
@@ -198,7 +216,10 @@ describe('mergeRun', () => {
     });
     const put = vi.spyOn(IDBObjectStore.prototype, 'put');
     await library.mergeRun(checkpoint, NOW);
-    const written = (put.mock.contexts as IDBObjectStore[]).map(({ name }, call) => [name, put.mock.calls[call]?.[1]]);
+    const written = (put.mock.contexts as IDBObjectStore[]).map(({ name }, call) => [
+      name,
+      put.mock.calls[call]?.[1],
+    ]);
     expect(written).toEqual([
       ['posts', ['account-videos', 'b', 0]],
       ['history', ['b', 0]],
@@ -211,7 +232,12 @@ describe('mergeRun', () => {
       ['account-videos', [postOf('a1', 'a')]],
       ['account-videos', [postOf('b1', 'b')]],
     ] as const;
-    const checkpoint = await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages, gains: { a1: 1 } });
+    const checkpoint = await stageRun(library.syncStore, {
+      run: 'run-1',
+      baseRun: null,
+      pages,
+      gains: { a1: 1 },
+    });
     const read = vi.spyOn(IDBObjectStore.prototype, 'getAll');
     await library.mergeRun(checkpoint, NOW);
     const staged = (read.mock.contexts as IDBObjectStore[])
@@ -221,11 +247,19 @@ describe('mergeRun', () => {
   });
 
   it('rejects a run whose staged posts are missing or damaged, or whose library was lost', async () => {
-    const staged: FetchedRun = { run: 'r', baseRun: null, pages: [['account-videos', [postOf('a', 'a')]]] };
+    const staged: FetchedRun = {
+      run: 'r',
+      baseRun: null,
+      pages: [['account-videos', [postOf('a', 'a')]]],
+    };
     const checkpoint = await stageRun(library.syncStore, staged);
     await expect(library.mergeRun({ ...checkpoint, posts: 2 }, NOW)).rejects.toThrow('library');
-    await expect(library.mergeRun({ ...checkpoint, baseRun: 'r0' }, NOW)).rejects.toThrow('library');
-    await library.withLibrary((database) => database.put('stagedPosts', {}, ['r', 0, 'account-videos']));
+    await expect(library.mergeRun({ ...checkpoint, baseRun: 'r0' }, NOW)).rejects.toThrow(
+      'library',
+    );
+    await library.withLibrary((database) =>
+      database.put('stagedPosts', {}, ['r', 0, 'account-videos']),
+    );
     await expect(library.mergeRun(checkpoint, NOW)).rejects.toMatchObject({ name: 'RunLost' });
     await library.discardRun();
     expect(await library.syncStore.loadCheckpoint()).toBeUndefined();
@@ -239,7 +273,9 @@ describe('mergeRun, damaged library', () => {
     'drops one account for a damaged record of %s until it is listed again',
     async (name) => {
       await merge({ run: 'run-1', baseRun: null, pages, gains: { a1: 1, b1: 2 } });
-      await library.withLibrary((database) => database.put(name, 'junk', ['account-videos', 'a', 0]));
+      await library.withLibrary((database) =>
+        database.put(name, 'junk', ['account-videos', 'a', 0]),
+      );
       expect(await gainsNow()).toMatchObject({ b1: 2 });
       const merged = await merge({
         ...{ run: 'run-2', baseRun: 'run-1', accountIds: ['a'], gains: { a1: 3 } },
@@ -272,8 +308,12 @@ describe('mergeRun, damaged library', () => {
   it('rewrites an account whose record the browser cannot read', async () => {
     await merge({ run: 'run-1', baseRun: null, pages });
     const { get } = IDBObjectStore.prototype;
-    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
-      if (this.name === 'texts' && String(key).includes(',a,')) throw new DOMException('', 'DataError');
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+      this: IDBObjectStore,
+      key,
+    ) {
+      if (this.name === 'texts' && String(key).includes(',a,'))
+        throw new DOMException('', 'DataError');
       return get.call(this, key);
     });
     const merged = await merge({ run: 'run-2', baseRun: 'run-1', pages });
@@ -286,29 +326,43 @@ describe('mergeRun, damaged library', () => {
   it.each([
     ['DataError', 1, null],
     ['UnknownError', 2, 'storage-damaged'],
-  ] as const)('gives up a history for a %s only when only its record is unreadable', async (name, points, kind) => {
-    await merge({ run: 'run-1', baseRun: null, pages });
-    const later = [['account-videos', [postOf('a1', 'a', { lastRefreshedAt: NOW })]]] as const;
-    const checkpoint = await stageRun(library.syncStore, { run: 'run-2', baseRun: 'run-1', pages: later });
-    const { get } = IDBObjectStore.prototype;
-    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
-      if (this.name === 'history' && String(key) === 'a,0') throw new DOMException('', name);
-      return get.call(this, key);
-    });
-    const outcome = await library.mergeRun(checkpoint, NOW).then(
-      ({ damage }) => damage.histories,
-      (error) => error.kind,
-    );
-    vi.restoreAllMocks();
-    expect(outcome).toBe(kind ?? 1);
-    if (kind !== null) await library.mergeRun(checkpoint, NOW);
-    expect(await historyNow('a1', 'a')).toHaveLength(points);
-  });
+  ] as const)(
+    'gives up a history for a %s only when only its record is unreadable',
+    async (name, points, kind) => {
+      await merge({ run: 'run-1', baseRun: null, pages });
+      const later = [['account-videos', [postOf('a1', 'a', { lastRefreshedAt: NOW })]]] as const;
+      const checkpoint = await stageRun(library.syncStore, {
+        run: 'run-2',
+        baseRun: 'run-1',
+        pages: later,
+      });
+      const { get } = IDBObjectStore.prototype;
+      vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+        this: IDBObjectStore,
+        key,
+      ) {
+        if (this.name === 'history' && String(key) === 'a,0') throw new DOMException('', name);
+        return get.call(this, key);
+      });
+      const outcome = await library.mergeRun(checkpoint, NOW).then(
+        ({ damage }) => damage.histories,
+        (error) => error.kind,
+      );
+      vi.restoreAllMocks();
+      expect(outcome).toBe(kind ?? 1);
+      if (kind !== null) await library.mergeRun(checkpoint, NOW);
+      expect(await historyNow('a1', 'a')).toHaveLength(points);
+    },
+  );
 });
 
 describe('mergeRun, history', () => {
   const at = (daysAgo: number, views: number) =>
-    postOf('a1', 'a', { views, lastRefreshedAt: NOW - daysAgo * DAY, firstRefreshedAt: NOW - 400 * DAY });
+    postOf('a1', 'a', {
+      views,
+      lastRefreshedAt: NOW - daysAgo * DAY,
+      firstRefreshedAt: NOW - 400 * DAY,
+    });
 
   async function countOn(daysAgo: number, views: number) {
     const { run } = (await library.readManifest()) ?? { run: null };
@@ -359,7 +413,10 @@ describe('mergeRun, history', () => {
 
   it('ignores points that are too old, and a clock that is a year ahead', async () => {
     const old = postOf('b1', 'a', { lastRefreshedAt: NOW - 366 * DAY });
-    await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', [at(0, 10), old]]] }, NOW + 400 * DAY);
+    await merge(
+      { run: 'run-1', baseRun: null, pages: [['account-videos', [at(0, 10), old]]] },
+      NOW + 400 * DAY,
+    );
     expect(await historyNow('a1', 'a')).toHaveLength(1);
     expect(await historyNow('b1', 'a')).toEqual([]);
   });
@@ -378,11 +435,18 @@ describe('mergeRun, worker killed', () => {
     fc.record({ id: fc.integer({ min: 0, max: 8 }), account: fc.nat(2), age: fc.nat(3) }),
     { selector: ({ id }) => id, maxLength: 8 },
   );
-  const anyRuns = fc.array(fc.record({ posts: anyPosts, isFull: fc.boolean(), accounts: fc.subarray(ACCOUNTS) }), {
-    minLength: 1,
-    maxLength: 3,
-  });
-  type Run = { posts: { id: number; account: number; age: number }[]; isFull: boolean; accounts: string[] };
+  const anyRuns = fc.array(
+    fc.record({ posts: anyPosts, isFull: fc.boolean(), accounts: fc.subarray(ACCOUNTS) }),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  );
+  type Run = {
+    posts: { id: number; account: number; age: number }[];
+    isFull: boolean;
+    accounts: string[];
+  };
 
   async function fetchedRun({ posts, isFull, accounts }: Run, index: number): Promise<FetchedRun> {
     const isWhole = isFull || index === 0;
@@ -392,7 +456,9 @@ describe('mergeRun, worker killed', () => {
       return postOf(`${accountKey}${id}`, accountKey, { lastRefreshedAt, views: 100 * index + id });
     });
     const ofAccount = (id: string) => listed.filter(({ accountKey }) => accountKey === id);
-    const pages = isWhole ? [['account-videos', listed] as const] : accounts.map((id) => [id, ofAccount(id)] as const);
+    const pages = isWhole
+      ? [['account-videos', listed] as const]
+      : accounts.map((id) => [id, ofAccount(id)] as const);
     return {
       run: `run-${index}`,
       baseRun: (await library.readManifest())?.run ?? null,
@@ -434,7 +500,8 @@ describe('mergeRun, worker killed', () => {
         library = await newLibraryWorker();
         for (const [index, run] of runs.entries()) {
           const checkpoint = await stageRun(library.syncStore, await fetchedRun(run, index));
-          const work = async () => library.completeRun(checkpoint, await library.mergeRun(checkpoint, NOW));
+          const work = async () =>
+            library.completeRun(checkpoint, await library.mergeRun(checkpoint, NOW));
           if (await dieAt(deathAt, work)) {
             library = await newLibraryWorker();
             await work();

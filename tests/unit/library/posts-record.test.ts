@@ -18,8 +18,21 @@ const number = fc.option(fc.double({ noNaN: true }));
 
 const anyPost: fc.Arbitrary<Post> = fc.record({
   id: fc.string(),
-  ...{ platform: text, accountKey: text, accountName: text, mediaType: text, caption: text, url: text, coverUrl: text },
-  ...{ createdAt: number, firstRefreshedAt: number, lastRefreshedAt: number, refreshIntervalHours: number },
+  ...{
+    platform: text,
+    accountKey: text,
+    accountName: text,
+    mediaType: text,
+    caption: text,
+    url: text,
+    coverUrl: text,
+  },
+  ...{
+    createdAt: number,
+    firstRefreshedAt: number,
+    lastRefreshedAt: number,
+    refreshIntervalHours: number,
+  },
   isUnavailable: fc.boolean(),
   ...{ views: number, likes: number, comments: number, shares: number, saves: number },
 });
@@ -46,16 +59,19 @@ describe('posts record', () => {
 
   it('lists the posts whose deltas are needed, and their last refresh', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.tuple(anyPost, fc.boolean()), { selector: ([{ id }]) => id }), (rows) => {
-        const pending = rows
-          .filter(([, isPending]) => isPending)
-          .map(([{ id, lastRefreshedAt }]): PendingPost => [id, lastRefreshedAt, [7]]);
-        const record = postsRecord(
-          rows.map(([post]) => post),
-          pending,
-        );
-        expect(pendingIn(postsRecordSchema.parse(structuredClone(record)), [7])).toEqual(pending);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.tuple(anyPost, fc.boolean()), { selector: ([{ id }]) => id }),
+        (rows) => {
+          const pending = rows
+            .filter(([, isPending]) => isPending)
+            .map(([{ id, lastRefreshedAt }]): PendingPost => [id, lastRefreshedAt, [7]]);
+          const record = postsRecord(
+            rows.map(([post]) => post),
+            pending,
+          );
+          expect(pendingIn(postsRecordSchema.parse(structuredClone(record)), [7])).toEqual(pending);
+        },
+      ),
     );
   });
 

@@ -11,21 +11,33 @@ import { aBreakoutRow } from '../../builders/window-ranking.ts';
 
 const i18n = { t: english, locale: 'en', now: NOW };
 
-function title(content: BadgeContent | null, changes: Partial<Parameters<typeof displayStateOf>[0]> = {}): string {
+function title(
+  content: BadgeContent | null,
+  changes: Partial<Parameters<typeof displayStateOf>[0]> = {},
+): string {
   const publication = content?.publication ?? null;
   const facts = { hasKey: true, status: aSyncStatus(), publication, refreshMinutes: 60, now: NOW };
   return badgeTitle(displayStateOf({ ...facts, ...changes }), content, i18n);
 }
 
 const row = (id: string, multiple: number, changes = {}) =>
-  aBreakoutRow({ id, multiple, accountName: `of.${id}`, caption: `about ${id}`, accountKey: id, ...changes });
+  aBreakoutRow({
+    id,
+    multiple,
+    accountName: `of.${id}`,
+    caption: `about ${id}`,
+    accountKey: id,
+    ...changes,
+  });
 const MUTED = { at: NOW, accountName: null, caption: null };
 
 describe('badgeTitle', () => {
   it('counts breakouts and new ones over the window, with the time of the counts', () => {
     const marks = { posts: { a: { seenAt: NOW } } };
     const content = aBadgeContent([row('a', 9), row('b', 8), row('c', 7)], { marks });
-    expect(title(content)).toMatch(/^3 breakouts in the last 7 days \(2 new\)\. Counts from .*\d+:\d+/);
+    expect(title(content)).toMatch(
+      /^3 breakouts in the last 7 days \(2 new\)\. Counts from .*\d+:\d+/,
+    );
     const day = aBadgeContent([row('a', 9)], { window: { days: 1 }, head: { lookbackDays: 1 } });
     expect(title(day)).toMatch(/^1 breakout in the last 1 day \(1 new\)\./);
   });
@@ -62,23 +74,33 @@ describe('badgeTitle', () => {
 
   it('says that nothing is breaking out, and among how many posts', () => {
     expect(title(aBadgeContent())).toMatch(/^No breakouts in the last 7 days\. Counts from/);
-    expect(title(aBadgeContent([], { window: { compared: 60 } }))).toContain('60 of 100 posts could be compared.');
+    expect(title(aBadgeContent([], { window: { compared: 60 } }))).toContain(
+      '60 of 100 posts could be compared.',
+    );
   });
 
   it('says that all breakouts are snoozed or muted', () => {
     const marks = { posts: { a: { muted: MUTED } } };
-    expect(title(aBadgeContent([row('a', 9)], { marks }))).toMatch(/^All breakouts of the last 7 days are snoozed/);
+    expect(title(aBadgeContent([row('a', 9)], { marks }))).toMatch(
+      /^All breakouts of the last 7 days are snoozed/,
+    );
   });
 
   it('says that posts cannot be compared yet, and until when', () => {
     const window = { compared: 0 };
-    expect(title(aBadgeContent([], { window }))).toMatch(/^Breakouts: your posts can't be compared yet\. Counts from/);
-    expect(title(aBadgeContent([], { window, comparableFrom: NOW + DAY }))).toMatch(/yet\. Ready .+\. Counts/);
+    expect(title(aBadgeContent([], { window }))).toMatch(
+      /^Breakouts: your posts can't be compared yet\. Counts from/,
+    );
+    expect(title(aBadgeContent([], { window, comparableFrom: NOW + DAY }))).toMatch(
+      /yet\. Ready .+\. Counts/,
+    );
     expect(title(aBadgeContent([], { window, comparableFrom: NOW - DAY }))).not.toContain('Ready');
   });
 
   it('says that there are no posts', () => {
-    expect(title(aBadgeContent([], { window: { compared: 0, total: 0 } }))).toMatch(/no posts to watch yet/);
+    expect(title(aBadgeContent([], { window: { compared: 0, total: 0 } }))).toMatch(
+      /no posts to watch yet/,
+    );
   });
 
   it('says what is missing without a key, and what is in progress before the first list', () => {
@@ -91,15 +113,21 @@ describe('badgeTitle', () => {
       problem: aProblem({ kind: 'rate-limited' }),
       pause: { until: NOW + 3 * MINUTE, reason: 'retry-after' },
     });
-    expect(title(aBadgeContent([row('a', 9)]), { status })).toMatch(/Request limit reached.*in 3 minutes.*1 breakout/);
+    expect(title(aBadgeContent([row('a', 9)]), { status })).toMatch(
+      /Request limit reached.*in 3 minutes.*1 breakout/,
+    );
   });
 
   it('marks counts as old when CreatorAudit has not updated them for 36 hours', () => {
     const head = { newestRefreshAt: NOW - 40 * HOUR };
-    expect(title(aBadgeContent([row('a', 9)], { head }))).toMatch(/1 breakout .*\. Old counts, from /);
+    expect(title(aBadgeContent([row('a', 9)], { head }))).toMatch(
+      /1 breakout .*\. Old counts, from /,
+    );
   });
 
   it('gives the age of the last sync when it is overdue', () => {
-    expect(title(aBadgeContent([], { head: { completedAt: NOW - 5 * HOUR } }))).toMatch(/Last updated 5 hours ago/);
+    expect(title(aBadgeContent([], { head: { completedAt: NOW - 5 * HOUR } }))).toMatch(
+      /Last updated 5 hours ago/,
+    );
   });
 });

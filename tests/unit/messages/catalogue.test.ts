@@ -9,14 +9,19 @@ import { aProblem } from '../../builders/problem.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-const code = globSync(['utils/**/*.ts', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}', 'wxt.config.ts'], {
-  cwd: ROOT,
-})
+const code = globSync(
+  ['utils/**/*.ts', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}', 'wxt.config.ts'],
+  {
+    cwd: ROOT,
+  },
+)
   .map((path) => readFileSync(join(ROOT, path), 'utf8'))
   .join('\n');
 
 /** Beginnings of keys that code puts together: each is named where it is done. */
-const COMPUTED = [...code.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map(([, start = '']) => start);
+const COMPUTED = [...code.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map(
+  ([, start = '']) => start,
+);
 
 describe('message catalogue', () => {
   it('contains no unused message', async () => {
@@ -33,8 +38,11 @@ describe('message catalogue', () => {
     expect(unsaid).toEqual([]);
   });
 
-  it.each(PROBLEM_KINDS)('has a title, an explanation and an action for the problem “%s”', (kind) => {
-    const { title, explanation, action } = problemMessages(aProblem({ kind }), english);
-    expect([title, explanation, action].every((words) => /^[A-Z].*\.$/.test(words))).toBe(true);
-  });
+  it.each(PROBLEM_KINDS)(
+    'has a title, an explanation and an action for the problem “%s”',
+    (kind) => {
+      const { title, explanation, action } = problemMessages(aProblem({ kind }), english);
+      expect([title, explanation, action].every((words) => /^[A-Z].*\.$/.test(words))).toBe(true);
+    },
+  );
 });

@@ -8,7 +8,9 @@ const page = { t: english, locale: 'en' };
 describe('correctionMessage', () => {
   it('names the platform and the day where a day is known', () => {
     const correction = { platform: 'tiktok', share: 0.1, from: NOW - 1.5 * DAY, to: NOW - DAY / 2 };
-    expect(correctionMessage(correction, page)).toMatch(/^TikTok corrected view counts around Nov 22, 2026\./);
+    expect(correctionMessage(correction, page)).toMatch(
+      /^TikTok corrected view counts around Nov 22, 2026\./,
+    );
   });
 
   it('names both ends where only longer windows tell', () => {

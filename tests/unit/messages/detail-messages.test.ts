@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { confidenceSentence, factSentences, reasonSentence } from '../../../utils/messages/detail-messages.ts';
+import {
+  confidenceSentence,
+  factSentences,
+  reasonSentence,
+} from '../../../utils/messages/detail-messages.ts';
 import { english } from '../../builders/english.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 import { aBreakoutRow, aRow } from '../../builders/window-ranking.ts';
@@ -25,7 +29,9 @@ describe('reasonSentence', () => {
 
   it('states no multiple where few views are usual', () => {
     const few = { fewUsualViews: true, gained: 900, expected: 12 } as const;
-    expect(reasonSentence(aBreakoutRow(few), context)).toMatch(/^900 views in 7 days. That is far above the few views/);
+    expect(reasonSentence(aBreakoutRow(few), context)).toMatch(
+      /^900 views in 7 days. That is far above the few views/,
+    );
     expect(reasonSentence(aRow(few), context)).toMatch(/usually get few views/);
     expect(reasonSentence(aBreakoutRow(few), context)).not.toMatch(/×/);
   });

@@ -8,7 +8,15 @@ import { english } from '../../builders/english.ts';
 import { NOW } from '../../builders/time.ts';
 
 function anEvent(changes: Partial<WorkerEvent> = {}): WorkerEvent {
-  return { at: NOW, type: 'synced', outcome: null, requestId: null, count: 1, sync: null, ...changes };
+  return {
+    at: NOW,
+    type: 'synced',
+    outcome: null,
+    requestId: null,
+    count: 1,
+    sync: null,
+    ...changes,
+  };
 }
 
 describe('eventMessages', () => {
@@ -27,6 +35,8 @@ describe('eventMessages', () => {
 
   it('returns no outcome text without an outcome, and the name of an unknown one', () => {
     expect(eventMessages(anEvent(), english).outcome).toBe('');
-    expect(eventMessages(anEvent({ outcome: 'of-the-future' }), english).outcome).toBe('of-the-future');
+    expect(eventMessages(anEvent({ outcome: 'of-the-future' }), english).outcome).toBe(
+      'of-the-future',
+    );
   });
 });

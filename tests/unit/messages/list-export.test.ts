@@ -1,12 +1,18 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { listAsCsv, listAsMarkdown, postAsMarkdown, postAsText } from '../../../utils/messages/list-export.ts';
+import {
+  listAsCsv,
+  listAsMarkdown,
+  postAsMarkdown,
+  postAsText,
+} from '../../../utils/messages/list-export.ts';
 import { english } from '../../builders/english.ts';
 import { NOW } from '../../builders/time.ts';
 import { aBreakoutRow } from '../../builders/window-ranking.ts';
 
 const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };
-const HOSTILE = '=cmd() \u202e<img src=x onerror=alert(1)> [x](javascript:alert(1)) "quoted",\nnext';
+const HOSTILE =
+  '=cmd() \u202e<img src=x onerror=alert(1)> [x](javascript:alert(1)) "quoted",\nnext';
 
 describe('postAsText', () => {
   it('puts account, caption, figures and address on one line', () => {
@@ -16,13 +22,18 @@ describe('postAsText', () => {
   });
 
   it('truncates a long caption', () => {
-    expect(postAsText(aBreakoutRow({ caption: 'x'.repeat(5000) }), context).length).toBeLessThan(260);
+    expect(postAsText(aBreakoutRow({ caption: 'x'.repeat(5000) }), context).length).toBeLessThan(
+      260,
+    );
   });
 });
 
 describe('postAsMarkdown', () => {
   it('returns one link, whatever hostile text the post contains', () => {
-    const markdown = postAsMarkdown(aBreakoutRow({ caption: HOSTILE, accountName: 'a](b' }), context);
+    const markdown = postAsMarkdown(
+      aBreakoutRow({ caption: HOSTILE, accountName: 'a](b' }),
+      context,
+    );
     expect(markdown).not.toMatch(/\u202e|\n/);
     const links = [...markdown.matchAll(/(?<!\\)\]\(<([^>]*)>\)/g)].map(([, address]) => address);
     expect(links).toEqual(['https://www.instagram.com/p/post/']);
@@ -42,7 +53,10 @@ describe('listAsMarkdown', () => {
 describe('listAsCsv', () => {
   it('round-trips through a parser, with numbers as numbers and formulas as text', () => {
     const csv = listAsCsv([aBreakoutRow({ caption: HOSTILE, category: '+1' })], context);
-    const [row] = Papa.parse<Record<string, string>>(csv, { header: true, dynamicTyping: true }).data;
+    const [row] = Papa.parse<Record<string, string>>(csv, {
+      header: true,
+      dynamicTyping: true,
+    }).data;
     expect(row).toMatchObject({
       Account: 'someone',
       Views: 700_000,
@@ -53,7 +67,9 @@ describe('listAsCsv', () => {
       Link: 'https://www.instagram.com/p/post/',
       'Engagement gained': null,
     });
-    expect(row?.Caption).toBe('\'=cmd() <img src=x onerror=alert(1)> [x](javascript:alert(1)) "quoted",\nnext');
+    expect(row?.Caption).toBe(
+      '\'=cmd() <img src=x onerror=alert(1)> [x](javascript:alert(1)) "quoted",\nnext',
+    );
     expect(csv.endsWith('\r\n')).toBe(true);
   });
 });

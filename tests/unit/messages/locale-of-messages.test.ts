@@ -10,7 +10,10 @@ describe('localeOfMessages', () => {
     // Not the language "en", although it begins like it.
     ['en', 'enm', 'en'],
     ['pt-BR', 'pt-PT', 'pt-PT'],
-  ])('returns for messages in %s in a browser in %s the locale %s', (catalogue, browser, locale) => {
-    expect(localeOfMessages(catalogue, browser)).toBe(locale);
-  });
+  ])(
+    'returns for messages in %s in a browser in %s the locale %s',
+    (catalogue, browser, locale) => {
+      expect(localeOfMessages(catalogue, browser)).toBe(locale);
+    },
+  );
 });

@@ -8,15 +8,18 @@ import { DAY, NOW } from '../../builders/time.ts';
 describe('noticeMessages', () => {
   it.each(NOTICES)('explains what happened: %s', (notice) => {
     expect(noticeMessages(notice, english)).toMatch(/^[A-Z].*\.$/);
-    expect(NOTICES.filter((other) => noticeMessages(other, english) === noticeMessages(notice, english))).toEqual([
-      notice,
-    ]);
+    expect(
+      NOTICES.filter((other) => noticeMessages(other, english) === noticeMessages(notice, english)),
+    ).toEqual([notice]);
   });
 });
 
 describe('deprecationMessages', () => {
   const said = (changes: object) =>
-    deprecationMessages({ ...NOT_ASKED_YET, askedAt: NOW, ...changes }, { t: english, locale: 'en', now: NOW });
+    deprecationMessages(
+      { ...NOT_ASKED_YET, askedAt: NOW, ...changes },
+      { t: english, locale: 'en', now: NOW },
+    );
 
   it('is null while none is announced', () => {
     expect(said({})).toBeNull();

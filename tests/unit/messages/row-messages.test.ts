@@ -18,7 +18,9 @@ describe('reasonLine', () => {
     [{ wasRecounted: true }, 'count corrected'],
     [{ endedAt: NOW - 2 * HOUR }, 'ended 2 hours ago'],
   ])('adds one fact at most: %j', (changes, fact) => {
-    expect(reasonLine(aBreakoutRow({ expected: 1000, ...changes }), context)).toBe(`usually 1K in 7 d · ${fact}`);
+    expect(reasonLine(aBreakoutRow({ expected: 1000, ...changes }), context)).toBe(
+      `usually 1K in 7 d · ${fact}`,
+    );
   });
 
   it('names the usual of the whole life where that carries the verdict', () => {
@@ -32,12 +34,16 @@ describe('reasonLine', () => {
   });
 
   it('gives no number where few views are usual', () => {
-    expect(reasonLine(aBreakoutRow({ fewUsualViews: true }), context)).toBe('far above its usual few views');
+    expect(reasonLine(aBreakoutRow({ fewUsualViews: true }), context)).toBe(
+      'far above its usual few views',
+    );
     expect(reasonLine(aRow({ fewUsualViews: true }), context)).toBe('usually few views');
   });
 
   it('gives the views when there is no usual gain yet', () => {
-    expect(reasonLine(aRow({ expected: null, multiple: null, views: 1200 }), context)).toBe('1.2K views');
+    expect(reasonLine(aRow({ expected: null, multiple: null, views: 1200 }), context)).toBe(
+      '1.2K views',
+    );
     expect(reasonLine(aRow({ expected: null, multiple: null, views: null }), context)).toBe('');
   });
 });
@@ -47,7 +53,11 @@ describe('gainPeriod', () => {
 
   it.each([
     ['the window', { gainDays: 7, ...born(30) }, '7 days'],
-    ['the first days of a post younger than that', { gainDays: 4.8, ...born(4.8) }, 'its first 5 days'],
+    [
+      'the first days of a post younger than that',
+      { gainDays: 4.8, ...born(4.8) },
+      'its first 5 days',
+    ],
     ['the first day', { gainDays: 0.4, ...born(0.4) }, 'its first day'],
     ['the days that an old post was tracked', { gainDays: 3.2, ...born(30) }, '3 days'],
     ['the window where nothing else is known', { gainDays: null }, '7 days'],

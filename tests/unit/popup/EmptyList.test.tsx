@@ -13,13 +13,25 @@ import type { WindowAnswer } from '../../../utils/state/window-answer.ts';
 import { english } from '../../builders/english.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 import { NOW } from '../../builders/time.ts';
-import { aBreakoutRow, aFirstRanking, aPublicationHead, aWindowRanking } from '../../builders/window-ranking.ts';
+import {
+  aBreakoutRow,
+  aFirstRanking,
+  aPublicationHead,
+  aWindowRanking,
+} from '../../builders/window-ranking.ts';
 
 afterEach(cleanup);
 
 const i18n = { t: english, locale: 'en', now: NOW };
 const nothing = () => undefined;
-const commands = { open: nothing, copy: nothing, toggleSeen: nothing, snooze: nothing, mute: nothing, unfold: nothing };
+const commands = {
+  open: nothing,
+  copy: nothing,
+  toggleSeen: nothing,
+  snooze: nothing,
+  mute: nothing,
+  unfold: nothing,
+};
 const context = {
   ...{ commands, overlay: null, settings: DEFAULT_SETTINGS, windowDays: 7, lookingSince: NOW },
   ...{ openOverlay: nothing, closeOverlay: nothing, isNew: () => false },
@@ -28,7 +40,13 @@ const context = {
 /** What the popup and the tooltip say when the tab of breakouts has no rows. */
 function said(compared: number, total: number, hidden = 0) {
   const rows = Array.from({ length: hidden }, (_, index) => aBreakoutRow({ id: `p${index}` }));
-  const comparison = { total, compared, excluded: {}, accountsWithoutBaseline: 0, comparableFrom: null };
+  const comparison = {
+    total,
+    compared,
+    excluded: {},
+    accountsWithoutBaseline: 0,
+    comparableFrom: null,
+  };
   const ranking = aWindowRanking({ breakouts: rows }, { comparison });
   const head = aPublicationHead({
     windows: [{ days: 7, breakouts: hidden, stillStrong: 0, compared, total }],
@@ -37,11 +55,23 @@ function said(compared: number, total: number, hidden = 0) {
   const muted = { muted: { at: NOW, accountName: null, caption: null } };
   const marks = { ...NO_MARKS, posts: Object.fromEntries(rows.map(({ id }) => [id, muted])) };
   const content = badgeContentOf(head, aFirstRanking(ranking), marks, NOW);
-  const facts = { hasKey: true, status: aSyncStatus(), publication: head, refreshMinutes: 60, now: NOW };
+  const facts = {
+    hasKey: true,
+    status: aSyncStatus(),
+    publication: head,
+    refreshMinutes: 60,
+    now: NOW,
+  };
   render(
     <I18nProvider value={i18n}>
       <PopupProvider value={context}>
-        <EmptyList tab="breakouts" ranking={ranking} isNarrowed={false} hidden={hidden} onClear={nothing} />
+        <EmptyList
+          tab="breakouts"
+          ranking={ranking}
+          isNarrowed={false}
+          hidden={hidden}
+          onClear={nothing}
+        />
       </PopupProvider>
     </I18nProvider>,
   );
@@ -55,7 +85,14 @@ function said(compared: number, total: number, hidden = 0) {
 
 describe('EmptyList', () => {
   it.each([
-    ['none of n', [100, 100], 'nothing', 'Nothing is breaking out', false, /^No breakouts in the last 7 days/],
+    [
+      'none of n',
+      [100, 100],
+      'nothing',
+      'Nothing is breaking out',
+      false,
+      /^No breakouts in the last 7 days/,
+    ],
     [
       'only n of N, and why',
       [20, 100],
@@ -64,7 +101,14 @@ describe('EmptyList', () => {
       true,
       /20 of 100 posts could be compared/,
     ],
-    ['cannot compare yet, and why', [0, 100], 'cannot-compare', 'Still collecting data', true, /can't be compared yet/],
+    [
+      'cannot compare yet, and why',
+      [0, 100],
+      'cannot-compare',
+      'Still collecting data',
+      true,
+      /can't be compared yet/,
+    ],
     ['all is hidden', [100, 100, 2], 'all-hidden', 'All muted', false, /snoozed or muted/],
     ['no posts', [0, 0], 'no-posts', 'No posts yet', false, /no posts to watch/],
   ] as const)('agrees with the tooltip: %s', (_, counts, answer, title, hasReasons, tooltip) => {

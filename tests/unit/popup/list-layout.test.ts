@@ -17,7 +17,11 @@ const section = (name: Section['name'], ...keys: string[]): Section => ({
 
 describe('placeSections', () => {
   it('puts a heading before every list but the first', () => {
-    const placed = placeSections([section('breakouts', 'a', 'b'), section('ended', 'c')], new Map(), {});
+    const placed = placeSections(
+      [section('breakouts', 'a', 'b'), section('ended', 'c')],
+      new Map(),
+      {},
+    );
     expect(placed.map(({ top, hasHeading }) => [top, hasHeading])).toEqual([
       [0, false],
       [2 * ROW_HEIGHT + HEADING_HEIGHT, true],
@@ -35,13 +39,19 @@ describe('placeSections', () => {
   });
 
   it('omits the heading of an empty list', () => {
-    expect(placeSections([section('breakouts', 'a'), section('ended')], new Map(), {})[1]?.hasHeading).toBe(false);
+    expect(
+      placeSections([section('breakouts', 'a'), section('ended')], new Map(), {})[1]?.hasHeading,
+    ).toBe(false);
   });
 });
 
 describe('placeOf', () => {
   it('returns the position of a row in any section, with its unfolded height', () => {
-    const placed = placeSections([section('breakouts', 'a', 'b'), section('ended', 'c')], new Map([['b', 150]]), {});
+    const placed = placeSections(
+      [section('breakouts', 'a', 'b'), section('ended', 'c')],
+      new Map([['b', 150]]),
+      {},
+    );
     expect(placeOf(placed, 'b')).toEqual({ top: ROW_HEIGHT, bottom: ROW_HEIGHT + 150 });
     expect(placeOf(placed, 'c')?.top).toBe(ROW_HEIGHT + 150 + HEADING_HEIGHT);
     expect(placeOf(placed, 'x')).toBeNull();

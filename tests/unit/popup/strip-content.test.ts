@@ -8,11 +8,18 @@ import { DAY, NOW } from '../../builders/time.ts';
 import { aPageState, aPublicationHead } from '../../builders/window-ranking.ts';
 
 const nothing = () => undefined;
-const actions = { onDetails: nothing, onDismissNotices: nothing, onRefresh: nothing, onGrantAccess: nothing };
+const actions = {
+  onDetails: nothing,
+  onDismissNotices: nothing,
+  onRefresh: nothing,
+  onGrantAccess: nothing,
+};
 
 function strip(daysAgo: number, status = aSyncStatus()) {
   const to = NOW - daysAgo * DAY;
-  const publication = aPublicationHead({ corrections: [{ platform: 'tiktok', share: 0.1, from: to - DAY, to }] });
+  const publication = aPublicationHead({
+    corrections: [{ platform: 'tiktok', share: 0.1, from: to - DAY, to }],
+  });
   const state = displayStateOf({ hasKey: true, status, publication, refreshMinutes: 60, now: NOW });
   const page = { t: english, locale: 'en', now: NOW };
   return stripContent(state, aPageState({ status, publication }), page, actions);
@@ -20,11 +27,16 @@ function strip(daysAgo: number, status = aSyncStatus()) {
 
 describe('stripContent', () => {
   it('tells once, quietly, that a platform corrected its counts lately', () => {
-    expect(strip(1)).toMatchObject({ text: expect.stringMatching(/^TikTok corrected view counts/), isLoud: false });
+    expect(strip(1)).toMatchObject({
+      text: expect.stringMatching(/^TikTok corrected view counts/),
+      isLoud: false,
+    });
     expect(strip(4)).toBeNull();
   });
 
   it('tells a problem before that', () => {
-    expect(strip(1, aSyncStatus({ problem: aProblem({ kind: 'offline' }) }))?.text).toMatch(/^You're offline/);
+    expect(strip(1, aSyncStatus({ problem: aProblem({ kind: 'offline' }) }))?.text).toMatch(
+      /^You're offline/,
+    );
   });
 });

@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox-api/fault.ts';
-import { type Sandbox, type SandboxOptions, startSandboxApi } from '../../sandbox-api/start-sandbox-api.ts';
+import {
+  type Sandbox,
+  type SandboxOptions,
+  startSandboxApi,
+} from '../../sandbox-api/start-sandbox-api.ts';
 
 let sandbox: Sandbox;
 
@@ -34,7 +38,7 @@ function ask(path: string, init: RequestInit = {}): Promise<Response> {
   });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are read as a client that knows nothing would.
+// biome-ignore lint/suspicious/noExplicitAny: any response body is read
 async function json(path: string): Promise<any> {
   return (await ask(path)).json();
 }
@@ -124,13 +128,20 @@ describe('sandbox fault responses', () => {
     [500, 'INTERNAL_ERROR'],
     [503, 'SERVICE_UNAVAILABLE'],
     [504, 'INTERNAL_ERROR'],
-  ])('include the problem document of a %s with the code %s and rate-limit headers', async (status, code) => {
-    await startWith({ kind: 'problem', status });
-    const answer = await ask('/v2/whoami');
-    expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    expect(answer.headers.get('x-ratelimit-remaining')).toBe('599');
-    expect(await answer.json()).toMatchObject({ status, code, request_id: answer.headers.get('x-request-id') });
-  });
+  ])(
+    'include the problem document of a %s with the code %s and rate-limit headers',
+    async (status, code) => {
+      await startWith({ kind: 'problem', status });
+      const answer = await ask('/v2/whoami');
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      expect(answer.headers.get('x-ratelimit-remaining')).toBe('599');
+      expect(await answer.json()).toMatchObject({
+        status,
+        code,
+        request_id: answer.headers.get('x-request-id'),
+      });
+    },
+  );
 
   test('include a problem with its own text and retry time', async () => {
     const errors = [{ field: 'cursor', message: 'is stale' }];
@@ -144,14 +155,23 @@ describe('sandbox fault responses', () => {
     });
     const answer = await ask('/v2/whoami');
     expect(answer.headers.get('retry-after')).toBe('7');
-    expect(await answer.json()).toMatchObject({ code: 'QUOTA_EXCEEDED', detail: 'No more.', errors });
+    expect(await answer.json()).toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+      detail: 'No more.',
+      errors,
+    });
   });
 
   test.each<[Fault, number, string, RegExp]>([
     [{ kind: 'html', status: 502 }, 502, 'text/html; charset=utf-8', /^<!DOCTYPE html>/],
     [{ kind: 'empty-body', status: 200 }, 200, 'application/json', /^$/],
     [{ kind: 'not-json' }, 200, 'application/json', /^\{"data": \[oops$/],
-    [{ kind: 'body', status: 418, body: 'tea', contentType: 'text/plain' }, 418, 'text/plain', /^tea$/],
+    [
+      { kind: 'body', status: 418, body: 'tea', contentType: 'text/plain' },
+      418,
+      'text/plain',
+      /^tea$/,
+    ],
   ])('%j', async (fault, status, contentType, body) => {
     await startWith(fault);
     const answer = await ask('/v2/whoami');
@@ -166,13 +186,19 @@ describe('sandbox fault responses', () => {
 
   test('include a body changed by a function', async () => {
     await startWith({ kind: 'change', change: (truth) => [truth, 'and more'] });
-    expect(await json('/v2/health')).toEqual([{ data: { type: 'health', status: 'ok' } }, 'and more']);
+    expect(await json('/v2/health')).toEqual([
+      { data: { type: 'health', status: 'ok' } },
+      'and more',
+    ]);
   });
 
   test('include a redirect to another origin', async () => {
     await startWith({ kind: 'redirect', to: 'https://elsewhere.test/v2/whoami' });
     const answer = await ask('/v2/whoami');
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, 'https://elsewhere.test/v2/whoami']);
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      302,
+      'https://elsewhere.test/v2/whoami',
+    ]);
   });
 
   test('include a huge body that is still valid', async () => {
@@ -185,7 +211,10 @@ describe('sandbox fault responses', () => {
   test('include deltas that are all null', async () => {
     await startWith({ kind: 'null-deltas' });
     const answer = await json('/v2/videos/deltas?video_ids=a&windows=7');
-    expect(answer).toEqual({ data: { a: { '7d': null } }, meta: { windows: [7], video_count: 1, not_found: [] } });
+    expect(answer).toEqual({
+      data: { a: { '7d': null } },
+      meta: { windows: [7], video_count: 1, not_found: [] },
+    });
   });
 });
 
@@ -309,7 +338,9 @@ describe('held requests', () => {
     const answers = ['/v2/whoami', '/v2/videos', '/v2/accounts'].map((path) => ask(path));
     const first = await holds.next();
     first.release();
-    await answers.find((_, index) => first.request.path === ['/v2/whoami', '/v2/videos', '/v2/accounts'][index]);
+    await answers.find(
+      (_, index) => first.request.path === ['/v2/whoami', '/v2/videos', '/v2/accounts'][index],
+    );
     expect(sandbox.requests.filter(({ status }) => status !== null)).toEqual([first.request]);
     holds.stop();
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200]);

@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Sandbox, type SandboxOptions, startSandboxApi } from '../../sandbox-api/start-sandbox-api.ts';
+import {
+  type Sandbox,
+  type SandboxOptions,
+  startSandboxApi,
+} from '../../sandbox-api/start-sandbox-api.ts';
 import type { VideoRow } from '../../sandbox-api/video-row.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
@@ -23,7 +27,10 @@ async function listed(list: string): Promise<VideoRow[]> {
     const answer = await fetch(`${sandbox.url}/v2/${list}?limit=200${cursor}`, {
       headers: { authorization: `Bearer ${sandbox.key}` },
     });
-    const page = (await answer.json()) as { data: VideoRow[]; pagination: { next_cursor: string | null } };
+    const page = (await answer.json()) as {
+      data: VideoRow[];
+      pagination: { next_cursor: string | null };
+    };
     rows.push(...page.data);
     if (page.pagination.next_cursor === null) return rows;
     cursor = `&cursor=${page.pagination.next_cursor}`;
@@ -85,16 +92,28 @@ describe('seeded library', () => {
     ['Instagram posts', (row) => row.platform === 'instagram'],
     ['TikTok posts', (row) => row.platform === 'tiktok'],
     ['posts never refreshed', (row) => row.last_scrape_time === null && row.view_count === null],
-    ['posts refreshed once', (row) => row.last_scrape_time !== null && row.last_scrape_time === row.first_scrape_time],
+    [
+      'posts refreshed once',
+      (row) => row.last_scrape_time !== null && row.last_scrape_time === row.first_scrape_time,
+    ],
     ['stale posts', (row) => row.last_scrape_time !== null && age(row) > 4 * DAY],
     ['posts that became unavailable', (row) => row.is_unavailable === true],
     ['posts no longer active', (row) => row.is_active === false],
-    ['Instagram posts without a shortcode', (row) => row.platform === 'instagram' && row.shortcode === null],
+    [
+      'Instagram posts without a shortcode',
+      (row) => row.platform === 'instagram' && row.shortcode === null,
+    ],
     ['posts without a caption', (row) => row.description === null],
     ['posts without a time of creation', (row) => row.create_time === null],
-    ['refreshed posts without views', (row) => row.last_scrape_time !== null && row.view_count === null],
+    [
+      'refreshed posts without views',
+      (row) => row.last_scrape_time !== null && row.view_count === null,
+    ],
     ['refreshed posts without likes', (row) => row.view_count !== null && row.like_count === null],
-    ['posts without an account id', (row) => row.account_id === null && row.account_username !== null],
+    [
+      'posts without an account id',
+      (row) => row.account_id === null && row.account_username !== null,
+    ],
     ['posts with the saves of Instagram', (row) => Number(row.saved_count) > 0],
     ['posts with over a million views', (row) => Number(row.view_count) > 1_000_000],
   ])('%s, and others', async (_, is) => {
@@ -120,7 +139,10 @@ describe('seeded library', () => {
 
   test('has posts that gained many times what others of their account did', async () => {
     await start();
-    const gains = [...sandbox.data.deltas([7])].map(([id, deltas]) => ({ id, gained: deltas[7]?.views ?? 0 }));
+    const gains = [...sandbox.data.deltas([7])].map(([id, deltas]) => ({
+      id,
+      gained: deltas[7]?.views ?? 0,
+    }));
     const accountOf = new Map(sandbox.data.posts().map((post) => [post.id, post.account?.id]));
     const groups = Map.groupBy(gains, ({ id }) => accountOf.get(id));
     const outliers = [...groups.values()].filter((group) => {
@@ -135,15 +157,24 @@ describe('seeded library', () => {
 describe('seeded library over time', () => {
   test('refreshes each post at the hour of its account, and changes counts only then', async () => {
     await start({ posts: 200 });
-    const account = sandbox.data.accounts.find(({ isActive, refreshIntervalHours: hours }) => isActive && hours === 24);
+    const account = sandbox.data.accounts.find(
+      ({ isActive, refreshIntervalHours: hours }) => isActive && hours === 24,
+    );
     const last = account?.refreshes.last(START) ?? 0;
     const post = sandbox.data
       .posts('account-videos')
-      .find((candidate) => candidate.account === account && candidate.refreshes.next(START) === last + DAY);
+      .find(
+        (candidate) =>
+          candidate.account === account && candidate.refreshes.next(START) === last + DAY,
+      );
     const rowAt = (time: number) => sandbox.data.row(post?.id ?? '', time);
     expect(rowAt(last + DAY - 1)).toEqual(rowAt(START));
-    expect(rowAt(last + DAY).last_scrape_time).toBe(new Date(last + DAY).toISOString().replace('.000', ''));
-    expect(sandbox.data.trueCounts(post?.id ?? '', last + DAY).views).toBe(rowAt(last + DAY).view_count);
+    expect(rowAt(last + DAY).last_scrape_time).toBe(
+      new Date(last + DAY).toISOString().replace('.000', ''),
+    );
+    expect(sandbox.data.trueCounts(post?.id ?? '', last + DAY).views).toBe(
+      rowAt(last + DAY).view_count,
+    );
   });
 
   test('refreshes accounts at different hours', async () => {
@@ -159,7 +190,8 @@ describe('seeded library over time', () => {
       const post = sandbox.data.posts().find((candidate) => candidate.id === id);
       const last = post?.refreshes.last(START);
       const first = post?.refreshes.first(START);
-      const isCovered = last && first && post?.refreshIntervalHours === 24 && first <= last - 7 * DAY;
+      const isCovered =
+        last && first && post?.refreshIntervalHours === 24 && first <= last - 7 * DAY;
       if (!isCovered) continue;
       const before = sandbox.data.row(id, last - 7 * DAY).view_count;
       const now = sandbox.data.row(id).view_count;
@@ -176,7 +208,9 @@ describe('seeded library over time', () => {
       const query = 'limit=200&order_by=view_count';
       const headers = { authorization: `Bearer ${sandbox.key}` };
       const answer = await fetch(`${sandbox.url}/v2/account-videos?${query}`, { headers });
-      return ((await answer.json()) as { data: VideoRow[] }).data.map(({ view_count }) => Number(view_count ?? -1));
+      return ((await answer.json()) as { data: VideoRow[] }).data.map(({ view_count }) =>
+        Number(view_count ?? -1),
+      );
     };
     const before = await views();
     sandbox.advanceTime(2 * DAY);

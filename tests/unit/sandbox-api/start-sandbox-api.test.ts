@@ -1,6 +1,10 @@
 import { request as tlsRequest } from 'node:https';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Sandbox, type SandboxOptions, startSandboxApi } from '../../sandbox-api/start-sandbox-api.ts';
+import {
+  type Sandbox,
+  type SandboxOptions,
+  startSandboxApi,
+} from '../../sandbox-api/start-sandbox-api.ts';
 import { API_HOST } from '../../sandbox-api/tls-certificate.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
@@ -24,7 +28,7 @@ function ask(path: string, init: RequestInit & { key?: string | null } = {}): Pr
   return fetch(`${sandbox.url}${path}`, { ...rest, headers });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are read as a client that knows nothing would.
+// biome-ignore lint/suspicious/noExplicitAny: any response body is read
 async function json(path: string, init?: Parameters<typeof ask>[1]): Promise<any> {
   return (await ask(path, init)).json();
 }
@@ -59,13 +63,21 @@ describe('sandbox API keys', () => {
     const health = await ask('/v2/health', { key: null });
     expect([health.status, health.headers.get('x-ratelimit-limit')]).toEqual([200, null]);
     const meta = await json('/v2/meta', { key: null });
-    expect(meta.data).toMatchObject({ type: 'api_meta', api_version: 'v2', deprecation: null, sunset: null });
+    expect(meta.data).toMatchObject({
+      type: 'api_meta',
+      api_version: 'v2',
+      deprecation: null,
+      sunset: null,
+    });
   });
 
   test('meta returns the retirement of v2', async () => {
     await start();
     sandbox.state.retirement = { deprecation: '2027-01-01', sunset: '2027-06-01' };
-    expect((await json('/v2/meta')).data).toMatchObject({ deprecation: '2027-01-01', sunset: '2027-06-01' });
+    expect((await json('/v2/meta')).data).toMatchObject({
+      deprecation: '2027-01-01',
+      sunset: '2027-06-01',
+    });
   });
 
   test.each([
@@ -103,7 +115,9 @@ describe('sandbox API keys', () => {
     sandbox.addOrganization('other', [{ id: 'theirs', addedAt: 0 }]);
     sandbox.setKey({ key: 'their-key', organizationId: 'other' });
     expect((await json('/v2/account-videos')).data).toMatchObject([{ id: 'mine' }]);
-    expect((await json('/v2/account-videos', { key: 'their-key' })).data).toMatchObject([{ id: 'theirs' }]);
+    expect((await json('/v2/account-videos', { key: 'their-key' })).data).toMatchObject([
+      { id: 'theirs' },
+    ]);
     const deltas = await askDeltas({ video_ids: ['mine'] }, { key: 'their-key' });
     expect((await deltas.json()).meta.not_found).toEqual(['mine']);
   });
@@ -130,9 +144,11 @@ describe('sandbox API conventions', () => {
 
   test('every request has a unique id', async () => {
     await start();
-    const ids = [await ask('/v2/whoami'), await ask('/v2/nothing'), await ask('/v2/health', { key: null })].map(
-      (answer) => answer.headers.get('x-request-id'),
-    );
+    const ids = [
+      await ask('/v2/whoami'),
+      await ask('/v2/nothing'),
+      await ask('/v2/health', { key: null }),
+    ].map((answer) => answer.headers.get('x-request-id'));
     expect(new Set(ids).size).toBe(3);
     expect(ids).not.toContain(null);
   });
@@ -145,7 +161,9 @@ describe('sandbox API conventions', () => {
     const again = await ask('/v2/account-videos', { headers: { 'if-none-match': etag } });
     expect([again.status, await again.text()]).toEqual([304, '']);
     sandbox.data.removePosts(['post-000']);
-    expect((await ask('/v2/account-videos', { headers: { 'if-none-match': etag } })).status).toBe(200);
+    expect((await ask('/v2/account-videos', { headers: { 'if-none-match': etag } })).status).toBe(
+      200,
+    );
   });
 });
 
@@ -189,9 +207,15 @@ describe('sandbox API lists', () => {
   });
 
   test('a post that was never refreshed has neither times nor counts', async () => {
-    await start({ library: [{ id: 'a', addedAt: NOON - HOUR, refreshes: [{ at: NOON + HOUR, views: 5 }] }] });
+    await start({
+      library: [{ id: 'a', addedAt: NOON - HOUR, refreshes: [{ at: NOON + HOUR, views: 5 }] }],
+    });
     const [row] = (await json('/v2/account-videos')).data;
-    expect(row).toMatchObject({ first_scrape_time: null, last_scrape_time: null, view_count: null });
+    expect(row).toMatchObject({
+      first_scrape_time: null,
+      last_scrape_time: null,
+      view_count: null,
+    });
     sandbox.advanceTime(2 * HOUR);
     const [later] = (await json('/v2/account-videos')).data;
     expect(later).toMatchObject({ last_scrape_time: '2026-11-20T13:00:00Z', view_count: 5 });
@@ -202,7 +226,11 @@ describe('sandbox API lists', () => {
     expect((await json('/v2/account-videos')).data).toHaveLength(50);
     const page = await json('/v2/account-videos?limit=200');
     expect(page.data).toHaveLength(200);
-    expect(page.pagination).toEqual({ has_next: true, next_cursor: expect.any(String), limit: 200 });
+    expect(page.pagination).toEqual({
+      has_next: true,
+      next_cursor: expect.any(String),
+      limit: 200,
+    });
   });
 
   test.each([
@@ -226,23 +254,25 @@ describe('sandbox API lists', () => {
     });
   });
 
-  test.each(['order_by=added_at', 'order_by=create_time&order_direction=asc', 'order_by=view_count', ''])(
-    'the cursors of a list with %j lead to every post once, in order',
-    async (query) => {
-      await start({ library: manyPosts(23) });
-      const ids: string[] = [];
-      let cursor = '';
-      for (let more = true; more; ) {
-        const page = await json(`/v2/account-videos?limit=5&${query}${cursor}`);
-        ids.push(...page.data.map((row: { id: string }) => row.id));
-        more = page.pagination.has_next;
-        if (!more) expect(page.pagination.next_cursor).toBeNull();
-        cursor = `&cursor=${page.pagination.next_cursor}`;
-      }
-      const ascending = manyPosts(23).map(({ id }) => id);
-      expect(ids).toEqual(query.includes('asc') ? ascending : ascending.reverse());
-    },
-  );
+  test.each([
+    'order_by=added_at',
+    'order_by=create_time&order_direction=asc',
+    'order_by=view_count',
+    '',
+  ])('the cursors of a list with %j lead to every post once, in order', async (query) => {
+    await start({ library: manyPosts(23) });
+    const ids: string[] = [];
+    let cursor = '';
+    for (let more = true; more; ) {
+      const page = await json(`/v2/account-videos?limit=5&${query}${cursor}`);
+      ids.push(...page.data.map((row: { id: string }) => row.id));
+      more = page.pagination.has_next;
+      if (!more) expect(page.pagination.next_cursor).toBeNull();
+      cursor = `&cursor=${page.pagination.next_cursor}`;
+    }
+    const ascending = manyPosts(23).map(({ id }) => id);
+    expect(ids).toEqual(query.includes('asc') ? ascending : ascending.reverse());
+  });
 
   test('a cursor continues after its row even when that row is gone, and skips nothing', async () => {
     await start({ library: manyPosts(6) });
@@ -254,7 +284,8 @@ describe('sandbox API lists', () => {
 
   test('a cursor is refused after it expired, and for other filters, another sort or another list', async () => {
     await start({ library: manyPosts(6) });
-    const { next_cursor: cursor } = (await json('/v2/account-videos?limit=2&platform=instagram')).pagination;
+    const { next_cursor: cursor } = (await json('/v2/account-videos?limit=2&platform=instagram'))
+      .pagination;
     const reuse = async (path: string) => (await ask(`/v2/${path}&cursor=${cursor}`)).status;
     expect(await reuse('account-videos?limit=3&platform=instagram')).toBe(200);
     expect(await reuse('account-videos?limit=2')).toBe(422);
@@ -306,7 +337,9 @@ describe('sandbox API lists', () => {
       ],
     });
     const page = await json('/v2/accounts?limit=1');
-    expect(page.data).toMatchObject([{ username: 'ada', last_scrape_time: '2026-11-19T12:00:00Z' }]);
+    expect(page.data).toMatchObject([
+      { username: 'ada', last_scrape_time: '2026-11-19T12:00:00Z' },
+    ]);
     const next = await json(`/v2/accounts?limit=1&cursor=${page.pagination.next_cursor}`);
     expect(next.data).toMatchObject([{ username: 'bob', last_scrape_time: null }]);
     expect(next.pagination.has_next).toBe(false);
@@ -338,7 +371,9 @@ describe('sandbox API deltas', () => {
 
   test('a request without windows returns 1, 7, 14 and 30 days', async () => {
     await start({ library });
-    expect((await (await askDeltas({ video_ids: ['a'] })).json()).meta.windows).toEqual([1, 7, 14, 30]);
+    expect((await (await askDeltas({ video_ids: ['a'] })).json()).meta.windows).toEqual([
+      1, 7, 14, 30,
+    ]);
   });
 
   test('unknown ids are listed as missing, never-refreshed posts gain null, and preset deltas are returned', async () => {
@@ -353,7 +388,9 @@ describe('sandbox API deltas', () => {
   test('the list shape has one row per post, with the parts of the engagement', async () => {
     await start({ library, deltaShape: 'list' });
     const answer = await (await askDeltas({ video_ids: ['a'], windows: [7] })).json();
-    expect(answer.data).toEqual([{ id: 'a', views_delta: 600, likes_delta: 20, comments_delta: 3, shares_delta: 2 }]);
+    expect(answer.data).toEqual([
+      { id: 'a', views_delta: 600, likes_delta: 20, comments_delta: 3, shares_delta: 2 },
+    ]);
   });
 
   test('the list shape has one row per window when there are several', async () => {
@@ -369,7 +406,9 @@ describe('sandbox API deltas', () => {
     const again = ['b', 'c', 'd'].map((id) => ({ ...library[0], id }));
     await start({ library: [...library, ...again] });
     sandbox.setDeltaShape('mixed');
-    const answer = await (await askDeltas({ video_ids: ['a', 'b', 'c', 'd'], windows: [7] })).json();
+    const answer = await (
+      await askDeltas({ video_ids: ['a', 'b', 'c', 'd'], windows: [7] })
+    ).json();
     expect(answer.data).toMatchObject([
       { id: 'a', views_delta: 600 },
       { id: 'b', '7d': 600 },
@@ -393,7 +432,11 @@ describe('sandbox API deltas', () => {
     ['a window of more than a year', { video_ids: ['a'], windows: [366] }, 'windows'],
     ['a window of half a day', { video_ids: ['a'], windows: [0.5] }, 'windows'],
     ['no windows', { video_ids: ['a'], windows: [] }, 'windows'],
-    ['eleven windows', { video_ids: ['a'], windows: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }, 'windows'],
+    [
+      'eleven windows',
+      { video_ids: ['a'], windows: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] },
+      'windows',
+    ],
   ])('%s is invalid', async (_, body, field) => {
     await start({ library });
     const answer = await askDeltas(body);
@@ -402,7 +445,8 @@ describe('sandbox API deltas', () => {
 
   test('GET accepts 100 ids at most', async () => {
     await start({ library });
-    const ids = (count: number) => Array.from({ length: count }, (_, index) => `video_ids=${index}`).join('&');
+    const ids = (count: number) =>
+      Array.from({ length: count }, (_, index) => `video_ids=${index}`).join('&');
     expect((await ask(`/v2/videos/deltas?${ids(100)}`)).status).toBe(200);
     expect((await ask(`/v2/videos/deltas?${ids(101)}`)).status).toBe(422);
   });
@@ -410,7 +454,9 @@ describe('sandbox API deltas', () => {
   test('a body that is not JSON, or not declared so, is refused', async () => {
     await start({ library });
     expect((await askDeltas('{"video_ids":')).status).toBe(400);
-    expect((await askDeltas({ video_ids: ['a'] }, { headers: { 'content-type': 'text/plain' } })).status).toBe(415);
+    expect(
+      (await askDeltas({ video_ids: ['a'] }, { headers: { 'content-type': 'text/plain' } })).status,
+    ).toBe(415);
   });
 
   test('a read-only key is refused by POST, unless configured otherwise, and accepted by GET', async () => {
@@ -423,7 +469,10 @@ describe('sandbox API deltas', () => {
   });
 
   test('posts of a list without deltas are reported as missing', async () => {
-    await start({ library: [...library, { ...library[0], id: 'v', list: 'videos' }], listsWithDeltas: ['videos'] });
+    await start({
+      library: [...library, { ...library[0], id: 'v', list: 'videos' }],
+      listsWithDeltas: ['videos'],
+    });
     const answer = await (await askDeltas({ video_ids: ['a', 'v'], windows: [7] })).json();
     expect([answer.data, answer.meta.not_found]).toEqual([{ v: { '7d': 600 } }, ['a']]);
   });
@@ -441,7 +490,8 @@ describe('sandbox API deltas', () => {
 describe('sandbox API rate limits', () => {
   test('every authenticated response has rate-limit headers, refusals too', async () => {
     await start({ rateLimit: { limit: 10, periodS: 60 } });
-    const remaining = async (path: string) => (await ask(path)).headers.get('x-ratelimit-remaining');
+    const remaining = async (path: string) =>
+      (await ask(path)).headers.get('x-ratelimit-remaining');
     expect(await remaining('/v2/whoami')).toBe('9');
     expect(await remaining('/v2/videos?limit=0')).toBe('8');
     const answer = await ask('/v2/whoami');
@@ -456,7 +506,9 @@ describe('sandbox API rate limits', () => {
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
     expect((await refused.json()).code).toBe('RATE_LIMITED');
     sandbox.state.retryAfterFormat = 'http-date';
-    expect((await ask('/v2/whoami')).headers.get('retry-after')).toBe('Fri, 20 Nov 2026 12:00:30 GMT');
+    expect((await ask('/v2/whoami')).headers.get('retry-after')).toBe(
+      'Fri, 20 Nov 2026 12:00:30 GMT',
+    );
     sandbox.advanceTime(30_000);
     expect((await ask('/v2/whoami')).status).toBe(200);
   });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { changeSettings, requiresRerank, requiresResync } from '../../../utils/settings/change-settings.ts';
+import {
+  changeSettings,
+  requiresRerank,
+  requiresResync,
+} from '../../../utils/settings/change-settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../utils/settings/settings.ts';
 
 const before: Settings = { ...DEFAULT_SETTINGS, lookbackDays: 30, topMoversCount: 20 };
@@ -23,9 +27,14 @@ describe('changeSettings', () => {
   it('requires a resync for other lists or another window only', () => {
     expect(requiresResync(before, { ...before, lists: 'both' })).toBe(true);
     expect(requiresResync(before, { ...before, lookbackDays: 7 })).toBe(true);
-    expect(requiresResync(before, { ...before, topMoversCount: 5, sensitivity: 'quiet', refreshMinutes: 15 })).toBe(
-      false,
-    );
+    expect(
+      requiresResync(before, {
+        ...before,
+        topMoversCount: 5,
+        sensitivity: 'quiet',
+        refreshMinutes: 15,
+      }),
+    ).toBe(false);
   });
 
   it('requires a rerank when the rule or the lists depend on the value', () => {
@@ -38,6 +47,8 @@ describe('changeSettings', () => {
     ] as const) {
       expect(requiresRerank(before, { ...before, ...change })).toBe(true);
     }
-    expect(requiresRerank(before, { ...before, refreshMinutes: 15, badgeCounts: 'unseen' })).toBe(false);
+    expect(requiresRerank(before, { ...before, refreshMinutes: 15, badgeCounts: 'unseen' })).toBe(
+      false,
+    );
   });
 });

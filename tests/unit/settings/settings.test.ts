@@ -25,7 +25,9 @@ describe('settingsSchema', () => {
   });
 
   it('keeps what a later version has added', () => {
-    expect(settingsSchema.parse({ later: { kept: true } })).toMatchObject({ later: { kept: true } });
+    expect(settingsSchema.parse({ later: { kept: true } })).toMatchObject({
+      later: { kept: true },
+    });
   });
 });
 

@@ -14,7 +14,11 @@ describe('refreshSchedule', () => {
   });
 
   it('varies by the jitter and skips days in gaps', () => {
-    const { daysBefore } = refreshSchedule(1, 2, { jitterMinutes: 120, gapShare: 0.15, gapDays: [1, 3] });
+    const { daysBefore } = refreshSchedule(1, 2, {
+      jitterMinutes: 120,
+      gapShare: 0.15,
+      gapDays: [1, 3],
+    });
     const intervals = daysBefore.slice(1).map((days, place) => days - (daysBefore[place] ?? 0));
     const long = intervals.filter((days) => days > 1.1);
     expect(Math.min(...intervals)).toBeGreaterThan(1 - 2.01 / 24);
@@ -42,7 +46,9 @@ describe('simulatedWorld', () => {
   it('gives some posts a second format at a lower level', () => {
     const plain = world({}).posts;
     const mixed = world({ formats: { share: 0.5, ratio: 8 } }).posts;
-    const ratios = mixed.map(({ curve }, place) => curve.firstDayViews / (plain[place]?.curve.firstDayViews ?? 1));
+    const ratios = mixed.map(
+      ({ curve }, place) => curve.firstDayViews / (plain[place]?.curve.firstDayViews ?? 1),
+    );
     expect(new Set(mixed.map(({ mediaType }) => mediaType))).toEqual(new Set(['video', 'image']));
     expect(new Set(ratios.map((ratio) => ratio.toFixed(3)))).toEqual(new Set(['1.000', '0.125']));
   });
@@ -50,9 +56,14 @@ describe('simulatedWorld', () => {
   it('raises all posts of an account over the latest days', () => {
     const lift = { accounts: 1, factor: 5, days: 7 };
     const [before, after] = [world({}), world({ lift })].map(({ posts, seed }) => {
-      const old = posts.find(({ account, ageDays }) => account.index === 0 && ageDays > 30 && account.size > 0);
+      const old = posts.find(
+        ({ account, ageDays }) => account.index === 0 && ageDays > 30 && account.size > 0,
+      );
       if (old === undefined) throw new Error('no old post');
-      const { viewsAt } = viewsOf({ ...old, recount: null, curve: { ...old.curve, firstDayViews: 1e6 } }, seed);
+      const { viewsAt } = viewsOf(
+        { ...old, recount: null, curve: { ...old.curve, firstDayViews: 1e6 } },
+        seed,
+      );
       return viewsAt(old.ageDays) - viewsAt(old.ageDays - 7);
     });
     expect((after ?? 0) / (before ?? 1)).toBeCloseTo(5, 0);
@@ -83,7 +94,9 @@ describe('pollWorld', () => {
     const views = (poll: typeof inside, id: string) => poll.deltas.get(id)?.[2]?.views ?? 0;
     const more = inside.posts.filter(({ id }) => views(before, id) > views(inside, id));
     expect(
-      inside.posts.some(({ id }) => views(before, id) < views(inside, id) - 0.5 * Math.abs(views(inside, id))),
+      inside.posts.some(
+        ({ id }) => views(before, id) < views(inside, id) - 0.5 * Math.abs(views(inside, id)),
+      ),
     ).toBe(false);
     expect(more.length).toBeGreaterThan(inside.posts.length / 4);
   });
@@ -92,7 +105,8 @@ describe('pollWorld', () => {
     const settings = { ...BASE_WORLD, boughtPosts: 5 };
     const bought = simulatedWorld(5, settings);
     const { posts } = pollWorld(bought, [7]);
-    const rate = (place: number) => (posts[place]?.likes ?? 0) / Math.max(1, posts[place]?.views ?? 1);
+    const rate = (place: number) =>
+      (posts[place]?.likes ?? 0) / Math.max(1, posts[place]?.views ?? 1);
     const places = bought.posts.flatMap(({ curve, account }, place) =>
       curve.bought && account.size > 1000 ? [place] : [],
     );

@@ -11,7 +11,9 @@ const SEED = 5;
 
 function posts(count: number) {
   const account = simulatedAccount(SEED, 0);
-  return Array.from({ length: count }, (_, index) => simulatedPost(SEED, account, index, ORDINARY_HABITS, 14));
+  return Array.from({ length: count }, (_, index) =>
+    simulatedPost(SEED, account, index, ORDINARY_HABITS, 14),
+  );
 }
 
 describe('SeededRandom', () => {
@@ -81,7 +83,8 @@ describe('simulated views of a post', () => {
 
 describe('simulatedWorld', () => {
   it('is the same for the same seed', () => {
-    const poll = (seed: number) => pollWorld(simulatedWorld(seed, { ...BASE_WORLD, accounts: 3 }), [7, 14]);
+    const poll = (seed: number) =>
+      pollWorld(simulatedWorld(seed, { ...BASE_WORLD, accounts: 3 }), [7, 14]);
     expect(poll(1)).toEqual(poll(1));
     expect(poll(1)).not.toEqual(poll(2));
   });
@@ -106,7 +109,9 @@ describe('simulatedWorld', () => {
       const followed = ((row?.lastRefreshedAt ?? 0) - (row?.firstRefreshedAt ?? 0)) / 86_400_000;
       const start = post.ageDays - Math.min(7, Math.round(followed));
       expect(row?.views).toBe(viewsAt(post.ageDays));
-      expect(poll.deltas.get(row?.id ?? '')?.[7]?.views).toBe(viewsAt(post.ageDays) - viewsAt(start));
+      expect(poll.deltas.get(row?.id ?? '')?.[7]?.views).toBe(
+        viewsAt(post.ageDays) - viewsAt(start),
+      );
     });
   });
 });

@@ -11,7 +11,12 @@ import { english } from '../../builders/english.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
-import { aBreakoutRow, aFirstRanking, aPublicationHead, aWindowRanking } from '../../builders/window-ranking.ts';
+import {
+  aBreakoutRow,
+  aFirstRanking,
+  aPublicationHead,
+  aWindowRanking,
+} from '../../builders/window-ranking.ts';
 
 const IDS = ['p1', 'p2', 'p3'];
 const MUTED = { at: NOW, accountName: null, caption: null };
@@ -72,7 +77,13 @@ function shown({ status, marks, window, age, counted }: State) {
   });
   const rows = IDS.slice(0, breakouts).map((id) => aBreakoutRow({ id, accountName: id }));
   const first = aFirstRanking(aWindowRanking({ breakouts: rows }));
-  const facts = { hasKey: true, status: STATUSES[status], publication: head, refreshMinutes: 60, now: NOW };
+  const facts = {
+    hasKey: true,
+    status: STATUSES[status],
+    publication: head,
+    refreshMinutes: 60,
+    now: NOW,
+  };
   const state = displayStateOf(facts);
   const content = badgeContentOf(head, first, MARKS[marks], NOW);
   const counts = countBreakouts(head, first, MARKS[marks], NOW);
@@ -98,7 +109,9 @@ describe('badge, tooltip and pages', () => {
       if (answer === 'breakouts') {
         expect(title).toContain(`${counts.all} breakout`);
         expect(title).toContain(`(${counts.unseen} new)`);
-        expect(badge.text === '!' || badge.text === '–' || badge.text === '' || /^\d/.test(badge.text)).toBe(true);
+        expect(
+          badge.text === '!' || badge.text === '–' || badge.text === '' || /^\d/.test(badge.text),
+        ).toBe(true);
       } else {
         expect(badge.text).not.toMatch(/\d/);
         expect(title).not.toMatch(/\d breakout/);
@@ -106,7 +119,12 @@ describe('badge, tooltip and pages', () => {
 
       // An empty badge claims that all is well and that nothing is (or is new and) breaking out.
       if (badge.text === '') {
-        expect(state).toMatchObject({ kind: 'ok', isStale: false, hasOldCounts: false, pause: null });
+        expect(state).toMatchObject({
+          kind: 'ok',
+          isStale: false,
+          hasOldCounts: false,
+          pause: null,
+        });
         expect(number).toBe(0);
         expect(['breakouts', 'nothing', 'all-hidden']).toContain(answer);
       }

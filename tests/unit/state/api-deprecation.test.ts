@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { apiDeprecationSchema, isDeprecationCheckDue } from '../../../utils/state/api-deprecation.ts';
+import {
+  apiDeprecationSchema,
+  isDeprecationCheckDue,
+} from '../../../utils/state/api-deprecation.ts';
 import { NOT_ASKED_YET } from '../../../utils/state/initial-state.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 

@@ -7,16 +7,30 @@ import { type Marks, marksSchema } from '../../../utils/state/marks.ts';
 import { DAY, MINUTE, NOW } from '../../builders/time.ts';
 
 const POST = { kind: 'post', postId: 'p1', accountName: 'someone', caption: 'A caption' } as const;
-const ACCOUNT = { kind: 'account', accountKey: 'a1', accountName: 'someone', platform: 'tiktok' } as const;
+const ACCOUNT = {
+  kind: 'account',
+  accountKey: 'a1',
+  accountName: 'someone',
+  platform: 'tiktok',
+} as const;
 const CREATOR = { kind: 'creator', creatorName: 'Ada' } as const;
 
-const markSeen = (...postIds: readonly string[]): MarkCommand => ({ type: 'mark-seen', postIds, isUndoable: true });
-const snooze = (until: number): MarkCommand => ({ type: 'snooze', postIds: ['p1'], snooze: { until } });
+const markSeen = (...postIds: readonly string[]): MarkCommand => ({
+  type: 'mark-seen',
+  postIds,
+  isUndoable: true,
+});
+const snooze = (until: number): MarkCommand => ({
+  type: 'snooze',
+  postIds: ['p1'],
+  snooze: { until },
+});
 
 /** The marks after commands, each a second after the one before, with ids "1", "2" … */
 function marksAfter(...commands: readonly MarkCommand[]): Marks {
   return commands.reduce(
-    (marks, command, index) => applyMarkCommand(marks, command, String(index + 1), NOW + index * 1000),
+    (marks, command, index) =>
+      applyMarkCommand(marks, command, String(index + 1), NOW + index * 1000),
     NO_MARKS,
   );
 }
@@ -25,13 +39,23 @@ const withoutUndo = ({ undo: _, ...marks }: Marks) => marks;
 
 describe('applyMarkCommand', () => {
   it.each<[string, readonly MarkCommand[], object]>([
-    ['marks posts as seen', [markSeen('p1', 'p2')], { posts: { p1: { seenAt: NOW }, p2: { seenAt: NOW } } }],
-    ['marks posts as new again', [markSeen('p1', 'p2'), { type: 'mark-new', postIds: ['p1'] }], { posts: { p2: {} } }],
+    [
+      'marks posts as seen',
+      [markSeen('p1', 'p2')],
+      { posts: { p1: { seenAt: NOW }, p2: { seenAt: NOW } } },
+    ],
+    [
+      'marks posts as new again',
+      [markSeen('p1', 'p2'), { type: 'mark-new', postIds: ['p1'] }],
+      { posts: { p2: {} } },
+    ],
     ['snoozes posts', [snooze(NOW + DAY)], { posts: { p1: { snoozed: { until: NOW + DAY } } } }],
     [
       'mutes a post, which ends its snooze',
       [snooze(NOW + DAY), { type: 'mute', target: POST }],
-      { posts: { p1: { muted: { at: NOW + 1000, accountName: 'someone', caption: 'A caption' } } } },
+      {
+        posts: { p1: { muted: { at: NOW + 1000, accountName: 'someone', caption: 'A caption' } } },
+      },
     ],
     [
       'mutes an account',
@@ -47,7 +71,11 @@ describe('applyMarkCommand', () => {
       ]),
       { posts: {}, accounts: {}, creators: {} },
     ],
-    ['ends the snooze of a post that is unmuted', [snooze(NOW + DAY), { type: 'unmute', target: POST }], { posts: {} }],
+    [
+      'ends the snooze of a post that is unmuted',
+      [snooze(NOW + DAY), { type: 'unmute', target: POST }],
+      { posts: {} },
+    ],
   ])('%s', (_, commands, expected) => {
     const marks = marksAfter(...commands);
     expect(marks).toMatchObject(expected);
@@ -58,14 +86,20 @@ describe('applyMarkCommand', () => {
   });
 
   it('keeps other marks of a post', () => {
-    const marks = marksAfter(markSeen('p1'), { type: 'mute', target: POST }, { type: 'unmute', target: POST });
+    const marks = marksAfter(
+      markSeen('p1'),
+      { type: 'mute', target: POST },
+      { type: 'unmute', target: POST },
+    );
     expect(marks.posts).toEqual({ p1: { seenAt: NOW } });
   });
 
   it('undoes the named action, and several in a row', () => {
     const marks = marksAfter(markSeen('p1'), { type: 'mute', target: ACCOUNT }, snooze(NOW + DAY));
     const once = applyMarkCommand(marks, { type: 'undo', id: '3' }, 'x', NOW + 5000);
-    expect(withoutUndo(once)).toEqual(withoutUndo(marksAfter(markSeen('p1'), { type: 'mute', target: ACCOUNT })));
+    expect(withoutUndo(once)).toEqual(
+      withoutUndo(marksAfter(markSeen('p1'), { type: 'mute', target: ACCOUNT })),
+    );
     const twice = applyMarkCommand(once, { type: 'undo', id: '2' }, 'x', NOW + 5000);
     expect(withoutUndo(twice)).toEqual(withoutUndo(marksAfter(markSeen('p1'))));
     expect(twice.undo.map(({ id }) => id)).toEqual(['1']);
@@ -88,7 +122,9 @@ describe('applyMarkCommand', () => {
   });
 
   it('updates the time of a post seen again, so that an ended breakout counts as seen', () => {
-    expect(marksAfter(markSeen('p1'), markSeen('p1')).posts).toEqual({ p1: { seenAt: NOW + 1000 } });
+    expect(marksAfter(markSeen('p1'), markSeen('p1')).posts).toEqual({
+      p1: { seenAt: NOW + 1000 },
+    });
   });
 
   it('stores no undo for posts that were merely on screen', () => {
@@ -100,7 +136,9 @@ describe('applyMarkCommand', () => {
   it('undoes nothing after ten minutes, or after the clock was set back', () => {
     const marks = marksAfter(markSeen('p1'));
     const undo: MarkCommand = { type: 'undo', id: '1' };
-    expect(applyMarkCommand(marks, undo, 'x', NOW + UNDO_TTL_MS).posts).toEqual({ p1: { seenAt: NOW } });
+    expect(applyMarkCommand(marks, undo, 'x', NOW + UNDO_TTL_MS).posts).toEqual({
+      p1: { seenAt: NOW },
+    });
     expect(applyMarkCommand(marks, undo, 'x', NOW - MINUTE).posts).toEqual({ p1: { seenAt: NOW } });
     expect(applyMarkCommand(marks, undo, 'x', NOW + UNDO_TTL_MS - 1).posts).toEqual({});
   });
@@ -123,12 +161,19 @@ describe('applyMarkCommand', () => {
   const target = fc.oneof(fc.constant(POST), fc.constant(ACCOUNT), fc.constant(CREATOR));
   const ids = fc.uniqueArray(fc.constantFrom('p1', 'p2', 'p3'), { minLength: 1 });
   const command = fc.oneof<fc.Arbitrary<MarkCommand>[]>(
-    fc.record({ type: fc.constant('mark-seen' as const), postIds: ids, isUndoable: fc.constant(true) }),
+    fc.record({
+      type: fc.constant('mark-seen' as const),
+      postIds: ids,
+      isUndoable: fc.constant(true),
+    }),
     fc.record({ type: fc.constant('mark-new' as const), postIds: ids }),
     fc.record({
       type: fc.constant('snooze' as const),
       postIds: ids,
-      snooze: fc.oneof(fc.record({ until: fc.nat() }), fc.record({ untilMultiple: fc.nat(), windowDays: fc.nat() })),
+      snooze: fc.oneof(
+        fc.record({ until: fc.nat() }),
+        fc.record({ untilMultiple: fc.nat(), windowDays: fc.nat() }),
+      ),
     }),
     fc.record({ type: fc.constant('mute' as const), target }),
     fc.record({ type: fc.constant('unmute' as const), target }),
@@ -140,8 +185,10 @@ describe('applyMarkCommand', () => {
         let marks = marksAfter(...commands);
         expect(marksSchema.parse(marks)).toEqual(marks);
         const last = NOW + commands.length * 1000;
-        for (const { id } of marks.undo.toReversed()) marks = applyMarkCommand(marks, { type: 'undo', id }, 'x', last);
-        const times = (key: string, value: unknown) => (key === 'at' || key === 'seenAt' ? 0 : value);
+        for (const { id } of marks.undo.toReversed())
+          marks = applyMarkCommand(marks, { type: 'undo', id }, 'x', last);
+        const times = (key: string, value: unknown) =>
+          key === 'at' || key === 'seenAt' ? 0 : value;
         expect(JSON.stringify(marks, times)).toBe(JSON.stringify(NO_MARKS, times));
       }),
     );

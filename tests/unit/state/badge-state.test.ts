@@ -11,9 +11,12 @@ import { aSyncStatus } from '../../builders/sync-status.ts';
 import { HOUR, NOW } from '../../builders/time.ts';
 import { aBreakoutRow, aPublicationHead } from '../../builders/window-ranking.ts';
 
-const failed = (kind: ProblemKind): SyncStatus => aSyncStatus({ problem: aProblem({ kind }), failuresInARow: 1 });
+const failed = (kind: ProblemKind): SyncStatus =>
+  aSyncStatus({ problem: aProblem({ kind }), failuresInARow: 1 });
 const THREE = ['p1', 'p2', 'p3'].map((id) => aBreakoutRow({ id }));
-const seen = (...ids: readonly string[]) => ({ posts: Object.fromEntries(ids.map((id) => [id, { seenAt: NOW }])) });
+const seen = (...ids: readonly string[]) => ({
+  posts: Object.fromEntries(ids.map((id) => [id, { seenAt: NOW }])),
+});
 
 function badge(
   content: BadgeContent | null,
@@ -47,7 +50,9 @@ describe('badgeForState', () => {
   it('counts what the user chose to count', () => {
     const content = aBadgeContent(THREE, { marks: seen('p1') });
     expect(badge(content, {}, 'unseen')).toBe('2 new');
-    expect(badge(aBadgeContent(THREE, { marks: seen('p1', 'p2', 'p3') }), {}, 'unseen')).toBe(' seen');
+    expect(badge(aBadgeContent(THREE, { marks: seen('p1', 'p2', 'p3') }), {}, 'unseen')).toBe(
+      ' seen',
+    );
   });
 
   it('excludes snoozed and muted posts', () => {
@@ -70,20 +75,27 @@ describe('badgeForState', () => {
     ]).toEqual([' seen', '– quiet', '… quiet', '! problem', '3 quiet', '3 new']);
   });
 
-  it.each(['unauthorized', 'quota-exceeded', 'not-found', 'validation', 'unexpected-response'] as const)(
-    'asks for action after %s',
-    (kind) => {
-      expect(badge(aBadgeContent(THREE), { status: failed(kind) })).toBe('! problem');
-    },
-  );
+  it.each([
+    'unauthorized',
+    'quota-exceeded',
+    'not-found',
+    'validation',
+    'unexpected-response',
+  ] as const)('asks for action after %s', (kind) => {
+    expect(badge(aBadgeContent(THREE), { status: failed(kind) })).toBe('! problem');
+  });
 
-  it.each(['offline', 'network', 'timeout', 'rate-limited', 'unavailable', 'server-error'] as const)(
-    'keeps its number, in a quiet tone, after %s',
-    (kind) => {
-      expect(badge(aBadgeContent(THREE), { status: failed(kind) })).toBe('3 quiet');
-      expect(badge(aBadgeContent(), { status: failed(kind) })).toBe('– quiet');
-    },
-  );
+  it.each([
+    'offline',
+    'network',
+    'timeout',
+    'rate-limited',
+    'unavailable',
+    'server-error',
+  ] as const)('keeps its number, in a quiet tone, after %s', (kind) => {
+    expect(badge(aBadgeContent(THREE), { status: failed(kind) })).toBe('3 quiet');
+    expect(badge(aBadgeContent(), { status: failed(kind) })).toBe('– quiet');
+  });
 
   it('is quiet while the rate limit of the key is used up', () => {
     const status = aSyncStatus({ pause: { until: NOW + HOUR, reason: 'rate-budget' } });
@@ -91,6 +103,8 @@ describe('badgeForState', () => {
   });
 
   it('is quiet when CreatorAudit has not updated its counts', () => {
-    expect(badge(aBadgeContent(THREE, { head: { newestRefreshAt: NOW - 40 * HOUR } }))).toBe('3 quiet');
+    expect(badge(aBadgeContent(THREE, { head: { newestRefreshAt: NOW - 40 * HOUR } }))).toBe(
+      '3 quiet',
+    );
   });
 });

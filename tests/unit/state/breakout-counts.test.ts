@@ -12,20 +12,33 @@ const breakout = (id: string, changes: Partial<CurrentBreakout> = {}): CurrentBr
   ...changes,
 });
 
-function counted(breakouts: readonly CurrentBreakout[], marks: Partial<Marks> = {}, total = breakouts.length) {
+function counted(
+  breakouts: readonly CurrentBreakout[],
+  marks: Partial<Marks> = {},
+  total = breakouts.length,
+) {
   const head = aPublicationHead({
     windows: [
       { days: 1, breakouts: 99, stillStrong: 0, compared: 0, total: 0 },
       { days: 7, breakouts: total, stillStrong: 0, compared: 0, total: 0 },
     ],
   });
-  return countBreakouts(head, aFirstRanking(aWindowRanking(), { breakouts }), { ...NO_MARKS, ...marks }, NOW);
+  return countBreakouts(
+    head,
+    aFirstRanking(aWindowRanking(), { breakouts }),
+    { ...NO_MARKS, ...marks },
+    NOW,
+  );
 }
 
 describe('countBreakouts', () => {
   it('counts all and unseen breakouts', () => {
     const posts = { p1: { seenAt: NOW } };
-    expect(counted([breakout('p1'), breakout('p2')], { posts })).toEqual({ all: 2, unseen: 1, hidden: 0 });
+    expect(counted([breakout('p1'), breakout('p2')], { posts })).toEqual({
+      all: 2,
+      unseen: 1,
+      hidden: 0,
+    });
   });
 
   it('excludes snoozed and muted posts', () => {
@@ -36,7 +49,11 @@ describe('countBreakouts', () => {
 
   it('counts a risen account once', () => {
     const rise = { accountKey: 'up', isPartOfRise: true };
-    const breakouts = [breakout('p1', rise), breakout('p2', rise), breakout('p3', { accountKey: 'up' })];
+    const breakouts = [
+      breakout('p1', rise),
+      breakout('p2', rise),
+      breakout('p3', { accountKey: 'up' }),
+    ];
     expect(counted(breakouts, {}, 2)).toEqual({ all: 2, unseen: 2, hidden: 0 });
     const seen = { p1: { seenAt: NOW }, p3: { seenAt: NOW } };
     expect(counted(breakouts, { posts: seen }, 2)).toEqual({ all: 2, unseen: 1, hidden: 0 });

@@ -11,27 +11,65 @@ import { aPublicationHead } from '../../builders/window-ranking.ts';
 const failed = (kind: ProblemKind, code: string | null = null): SyncStatus =>
   aSyncStatus({ problem: aProblem({ kind, code }), failuresInARow: 1 });
 
-const facts = { hasKey: true, status: aSyncStatus(), publication: aPublicationHead(), refreshMinutes: 60, now: NOW };
+const facts = {
+  hasKey: true,
+  status: aSyncStatus(),
+  publication: aPublicationHead(),
+  refreshMinutes: 60,
+  now: NOW,
+};
 const old = aPublicationHead({ completedAt: NOW - 3 * HOUR });
 
 describe('displayStateOf', () => {
   it.each([
     ['ok after a sync that succeeded', facts, 'ok'],
     ['without a key before there is one', { ...facts, hasKey: false }, 'no-key'],
-    ['without a key even if a list is left', { ...facts, hasKey: false, status: failed('unauthorized') }, 'no-key'],
-    ['waiting for the first sync', { ...facts, publication: null, status: NEVER_SYNCED }, 'first-sync'],
-    ['in need of access when the browser withholds it', { ...facts, status: failed('access-missing') }, 'needs-access'],
+    [
+      'without a key even if a list is left',
+      { ...facts, hasKey: false, status: failed('unauthorized') },
+      'no-key',
+    ],
+    [
+      'waiting for the first sync',
+      { ...facts, publication: null, status: NEVER_SYNCED },
+      'first-sync',
+    ],
+    [
+      'in need of access when the browser withholds it',
+      { ...facts, status: failed('access-missing') },
+      'needs-access',
+    ],
     ['in the user’s hands after a 401', { ...facts, status: failed('unauthorized') }, 'needs-user'],
-    ['in the user’s hands with an inactive key', { ...facts, status: failed('forbidden', 'FORBIDDEN') }, 'needs-user'],
-    ['failing after a firewall’s 403', { ...facts, status: failed('forbidden', 'INTERNAL_ERROR') }, 'failing'],
-    ['passing trouble when offline with a fresh list', { ...facts, status: failed('offline') }, 'transient-failure'],
+    [
+      'in the user’s hands with an inactive key',
+      { ...facts, status: failed('forbidden', 'FORBIDDEN') },
+      'needs-user',
+    ],
+    [
+      'failing after a firewall’s 403',
+      { ...facts, status: failed('forbidden', 'INTERNAL_ERROR') },
+      'failing',
+    ],
+    [
+      'passing trouble when offline with a fresh list',
+      { ...facts, status: failed('offline') },
+      'transient-failure',
+    ],
     [
       'passing trouble after a time-out with a fresh list',
       { ...facts, status: failed('timeout') },
       'transient-failure',
     ],
-    ['failing when offline with an old list', { ...facts, status: failed('offline'), publication: old }, 'failing'],
-    ['failing when offline with no list', { ...facts, status: failed('offline'), publication: null }, 'failing'],
+    [
+      'failing when offline with an old list',
+      { ...facts, status: failed('offline'), publication: old },
+      'failing',
+    ],
+    [
+      'failing when offline with no list',
+      { ...facts, status: failed('offline'), publication: null },
+      'failing',
+    ],
     ['failing when the API is down', { ...facts, status: failed('unavailable') }, 'failing'],
   ])('returns %s', (_, given, kind) => {
     expect(displayStateOf(given).kind).toBe(kind);
@@ -39,14 +77,18 @@ describe('displayStateOf', () => {
 
   it('is stale after two intervals without a sync', () => {
     const staleAfter = (hours: number) =>
-      displayStateOf({ ...facts, publication: aPublicationHead({ completedAt: NOW - hours * HOUR }) }).isStale;
+      displayStateOf({
+        ...facts,
+        publication: aPublicationHead({ completedAt: NOW - hours * HOUR }),
+      }).isStale;
     expect([staleAfter(1), staleAfter(2), staleAfter(2.1)]).toEqual([false, false, true]);
   });
 
   it('has old counts when CreatorAudit has counted nothing for 36 hours', () => {
     const countedBefore = (hours: number | null) => {
       const newestRefreshAt = hours === null ? null : NOW - hours * HOUR;
-      return displayStateOf({ ...facts, publication: aPublicationHead({ newestRefreshAt }) }).hasOldCounts;
+      return displayStateOf({ ...facts, publication: aPublicationHead({ newestRefreshAt }) })
+        .hasOldCounts;
     };
     expect([countedBefore(35), countedBefore(36), countedBefore(37), countedBefore(null)]).toEqual([
       ...[false, false, true, false],
@@ -55,13 +97,20 @@ describe('displayStateOf', () => {
 
   it('has a pause only while it lasts', () => {
     const paused = (until: number) =>
-      displayStateOf({ ...facts, status: aSyncStatus({ pause: { until, reason: 'rate-budget' } }) }).pause;
+      displayStateOf({ ...facts, status: aSyncStatus({ pause: { until, reason: 'rate-budget' } }) })
+        .pause;
     expect(paused(NOW + HOUR)).not.toBeNull();
     expect(paused(NOW - 1)).toBeNull();
   });
 
   it('drops the problem and progress of a removed key', () => {
-    const status = { ...failed('unauthorized'), progress: { accounts: 0, pages: 3, pagesExpected: 9, posts: 600 } };
-    expect(displayStateOf({ ...facts, hasKey: false, status })).toMatchObject({ problem: null, progress: null });
+    const status = {
+      ...failed('unauthorized'),
+      progress: { accounts: 0, pages: 3, pagesExpected: 9, posts: 600 },
+    };
+    expect(displayStateOf({ ...facts, hasKey: false, status })).toMatchObject({
+      problem: null,
+      progress: null,
+    });
   });
 });

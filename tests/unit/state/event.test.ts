@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { appendEvent, eventsSchema, MAX_EVENTS, type WorkerEvent } from '../../../utils/state/event.ts';
+import {
+  appendEvent,
+  eventsSchema,
+  MAX_EVENTS,
+  type WorkerEvent,
+} from '../../../utils/state/event.ts';
 import { MINUTE, NOW } from '../../builders/time.ts';
 
 const SYNC = { trigger: 'scheduled', pages: 3, requests: 6, durationMs: 700 } as const;
 
 describe('appendEvent', () => {
   it('keeps events with their time, oldest first', () => {
-    const events = appendEvent(appendEvent([], { type: 'worker-started' }, NOW), { type: 'key-saved' }, NOW + MINUTE);
+    const events = appendEvent(
+      appendEvent([], { type: 'worker-started' }, NOW),
+      { type: 'key-saved' },
+      NOW + MINUTE,
+    );
     expect(events.map(({ at, type }) => [at, type])).toEqual([
       [NOW, 'worker-started'],
       [NOW + MINUTE, 'key-saved'],
@@ -16,7 +25,8 @@ describe('appendEvent', () => {
 
   it('counts a repeated event and updates its time', () => {
     let events: readonly WorkerEvent[] = [];
-    for (let start = 0; start < 4; start++) events = appendEvent(events, { type: 'worker-started' }, NOW + start);
+    for (let start = 0; start < 4; start++)
+      events = appendEvent(events, { type: 'worker-started' }, NOW + start);
     expect(events).toMatchObject([{ type: 'worker-started', count: 4, at: NOW + 3 }]);
   });
 
@@ -33,9 +43,12 @@ describe('appendEvent', () => {
 
   it('keeps the last fifty', () => {
     let events: readonly WorkerEvent[] = [];
-    for (let sync = 0; sync < 60; sync++) events = appendEvent(events, { type: 'synced', sync: SYNC }, NOW + sync);
+    for (let sync = 0; sync < 60; sync++)
+      events = appendEvent(events, { type: 'synced', sync: SYNC }, NOW + sync);
     expect(MAX_EVENTS).toBe(50);
-    expect(events.map(({ at }) => at - NOW)).toEqual(Array.from({ length: 50 }, (_, index) => index + 10));
+    expect(events.map(({ at }) => at - NOW)).toEqual(
+      Array.from({ length: 50 }, (_, index) => index + 10),
+    );
   });
 
   it('eventsSchema rejects a time that is no valid date', () => {

@@ -17,7 +17,9 @@ describe('values stored by version 0.1.0', () => {
 
   it('keep their problem', () => {
     const stored = { ...aSyncStatus(), problem: { ...aProblem(), kind: 'unexpected-answer' } };
-    expect(syncStatusSchema.parse(stored).problem).toEqual(aProblem({ kind: 'unexpected-response' }));
+    expect(syncStatusSchema.parse(stored).problem).toEqual(
+      aProblem({ kind: 'unexpected-response' }),
+    );
   });
 
   it.each([

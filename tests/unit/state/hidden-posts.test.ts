@@ -18,13 +18,24 @@ describe('hiddenBy', () => {
     ['muted-post', { posts: { p1: { snoozed: { until: NOW - DAY }, muted: MUTED } } }],
     ['muted-account', { accounts: { a1: { at: NOW, accountName: null, platform: null } } }],
     ['muted-creator', { creators: { Ada: { at: NOW } } }],
-    [null, { posts: { p2: { muted: MUTED } }, accounts: { a2: MUTED as never }, creators: { Bo: { at: NOW } } }],
+    [
+      null,
+      {
+        posts: { p2: { muted: MUTED } },
+        accounts: { a2: MUTED as never },
+        creators: { Bo: { at: NOW } },
+      },
+    ],
   ])('is %s with %j', (expected, marks) => {
     expect(hiddenBy(POST, { ...NO_MARKS, ...marks }, NOW)).toBe(expected);
   });
 
   it('returns null for a post of an unknown account and creator', () => {
-    const marks = { ...NO_MARKS, accounts: { null: MUTED as never }, creators: { null: { at: NOW } } };
+    const marks = {
+      ...NO_MARKS,
+      accounts: { null: MUTED as never },
+      creators: { null: { at: NOW } },
+    };
     expect(hiddenBy({ id: 'p1', accountKey: null, creatorName: null }, marks, NOW)).toBeNull();
   });
 });

@@ -14,10 +14,27 @@ const a = aBreakoutRow({
   platform: 'tiktok',
   category: 'Food',
 });
-const b = aBreakoutRow({ id: 'b', multiple: 7, gained: 900, engagementGained: null, accountName: 'crème' });
-const c = aBreakoutRow({ id: 'c', multiple: 5, gained: 500, engagementGained: 70, creatorName: 'Nike' });
+const b = aBreakoutRow({
+  id: 'b',
+  multiple: 7,
+  gained: 900,
+  engagementGained: null,
+  accountName: 'crème',
+});
+const c = aBreakoutRow({
+  id: 'c',
+  multiple: 5,
+  gained: 500,
+  engagementGained: 70,
+  creatorName: 'Nike',
+});
 const ended = aRow({ id: 'ended', endedAt: 5 });
-const ranking = aWindowRanking({ breakouts: [a, b, c], ended: [ended], topMovers: [b, c, a], topEngagement: [c, a] });
+const ranking = aWindowRanking({
+  breakouts: [a, b, c],
+  ended: [ended],
+  topMovers: [b, c, a],
+  topEngagement: [c, a],
+});
 
 function keys(tab: Tab, changes: Partial<RowSelection> = {}): readonly (readonly string[])[] {
   const selection: RowSelection = {
@@ -50,8 +67,12 @@ describe('sectionsOf', () => {
 
   it('combines filters by platform, creator, category and account', () => {
     expect(keys('breakouts', { filters: { ...NO_FILTERS, platform: 'tiktok' } })[0]).toEqual(['a']);
-    expect(keys('breakouts', { filters: { ...NO_FILTERS, creatorName: 'Nike' } })[0]).toEqual(['c']);
-    expect(keys('breakouts', { filters: { ...NO_FILTERS, category: 'Food', creatorName: 'Nike' } })[0]).toEqual([]);
+    expect(keys('breakouts', { filters: { ...NO_FILTERS, creatorName: 'Nike' } })[0]).toEqual([
+      'c',
+    ]);
+    expect(
+      keys('breakouts', { filters: { ...NO_FILTERS, category: 'Food', creatorName: 'Nike' } })[0],
+    ).toEqual([]);
   });
 
   it('finds text with accents by a query without', () => {
@@ -59,16 +80,22 @@ describe('sectionsOf', () => {
   });
 
   it('excludes marked posts, and ended breakouts that were seen', () => {
-    expect(keys('breakouts', { isHidden: ({ id }) => id === 'a', isEndedShown: () => false })).toEqual([
-      ['b', 'c'],
-      [],
-    ]);
+    expect(
+      keys('breakouts', { isHidden: ({ id }) => id === 'a', isEndedShown: () => false }),
+    ).toEqual([['b', 'c'], []]);
   });
 
   it('shows a risen account as one row, in order of multiple', () => {
     const posts = [aBreakoutRow({ id: 'x', multiple: 8 }), aBreakoutRow({ id: 'y', multiple: 6 })];
     const whole = aWindowRanking({ breakouts: [a, b, ...posts] });
-    const rise = { accountKey: 'k', accountName: 'k', platform: null, multiple: 8, posts: [2, 3], postCount: 2 };
+    const rise = {
+      accountKey: 'k',
+      accountName: 'k',
+      platform: null,
+      multiple: 8,
+      posts: [2, 3],
+      postCount: 2,
+    };
     const rises = { ...whole, breakouts: [0, 1], accountRises: [rise] };
     expect(keys('breakouts', { ranking: rises })[0]).toEqual(['a', 'account k', 'b']);
     const muted = { ranking: rises, isHidden: ({ id }: RankedPost) => id === 'x' || id === 'y' };
@@ -77,13 +104,18 @@ describe('sectionsOf', () => {
 
   it('returns the same for any order of equal rows', () => {
     const equal = [aBreakoutRow({ id: 'z' }), aBreakoutRow({ id: 'y' })];
-    expect(keys('breakouts', { ranking: aWindowRanking({ breakouts: equal }), order: 'views' })[0]).toEqual(['y', 'z']);
+    expect(
+      keys('breakouts', { ranking: aWindowRanking({ breakouts: equal }), order: 'views' })[0],
+    ).toEqual(['y', 'z']);
   });
 });
 
 describe('filterValues', () => {
   it('returns each value once, sorted by name', () => {
-    expect(filterValues(ranking, 'platform').map(({ value }) => value)).toEqual(['instagram', 'tiktok']);
+    expect(filterValues(ranking, 'platform').map(({ value }) => value)).toEqual([
+      'instagram',
+      'tiktok',
+    ]);
     expect(filterValues(ranking, 'creatorName')).toEqual([{ value: 'Nike', name: 'Nike' }]);
   });
 });

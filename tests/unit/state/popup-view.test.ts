@@ -10,15 +10,24 @@ import {
 import { MINUTE, NOW } from '../../builders/time.ts';
 
 describe('parsePopupView', () => {
-  it.each([undefined, null, 'text', 7, {}, { tab: 'other', windowDays: -1, order: 3, filters: 'x' }])(
-    'returns the defaults for %j',
-    (stored) => {
-      expect(parsePopupView(stored)).toEqual(DEFAULT_VIEW);
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    'text',
+    7,
+    {},
+    { tab: 'other', windowDays: -1, order: 3, filters: 'x' },
+  ])('returns the defaults for %j', (stored) => {
+    expect(parsePopupView(stored)).toEqual(DEFAULT_VIEW);
+  });
 
   it('keeps valid values and resets the rest', () => {
-    const stored = { tab: 'topMovers', windowDays: 30, order: 'x', filters: { platform: 'tiktok', category: 4 } };
+    const stored = {
+      tab: 'topMovers',
+      windowDays: 30,
+      order: 'x',
+      filters: { platform: 'tiktok', category: 4 },
+    };
     expect(parsePopupView(stored)).toEqual({
       tab: 'topMovers',
       windowDays: 30,
@@ -42,7 +51,9 @@ describe('parsePopupSession', () => {
   });
 
   it('resets invalid values', () => {
-    expect(parsePopupSession({ closedAt: NOW, search: 1, scrollTop: -5, focusedKey: {} }, NOW)).toEqual({
+    expect(
+      parsePopupSession({ closedAt: NOW, search: 1, scrollTop: -5, focusedKey: {} }, NOW),
+    ).toEqual({
       closedAt: NOW,
       search: '',
       scrollTop: 0,

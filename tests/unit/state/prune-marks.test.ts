@@ -24,7 +24,10 @@ describe('pruneMarks', () => {
 
   it('keeps mutes and snoozes of posts that are not flagged', () => {
     const posts = { p1: { seenAt: NOW, muted: MUTED }, p2: { snoozed: { until: NOW + DAY } } };
-    expect(prune(posts).posts).toEqual({ p1: { muted: MUTED }, p2: { snoozed: { until: NOW + DAY } } });
+    expect(prune(posts).posts).toEqual({
+      p1: { muted: MUTED },
+      p2: { snoozed: { until: NOW + DAY } },
+    });
   });
 
   it('drops snoozes that have ended', () => {
@@ -36,10 +39,13 @@ describe('pruneMarks', () => {
     [10, false],
     [25, false],
     [null, true],
-  ])('ends a snooze when a post has doubled its multiple in that window: %s', (multiple, isKept) => {
-    const posts = { p1: { snoozed: { untilMultiple: 10, windowDays: 7 } } };
-    expect(prune(posts, { multiple }).posts).toEqual(isKept ? posts : {});
-  });
+  ])(
+    'ends a snooze when a post has doubled its multiple in that window: %s',
+    (multiple, isKept) => {
+      const posts = { p1: { snoozed: { untilMultiple: 10, windowDays: 7 } } };
+      expect(prune(posts, { multiple }).posts).toEqual(isKept ? posts : {});
+    },
+  );
 
   it('drops actions that can no longer be undone', () => {
     const entry = { action: 'mute', posts: {}, accounts: {}, creators: {} } as const;

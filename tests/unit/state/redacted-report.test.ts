@@ -73,13 +73,24 @@ describe('redactedReport', () => {
   });
 
   it('contains what support needs to find the request of a problem', () => {
-    const problem = aProblem({ kind: 'forbidden', status: 403, code: 'FORBIDDEN', requestId: 'req-1' });
-    expect(reportOf({ status: aSyncStatus({ problem }) })).toContain('problem: forbidden 403 FORBIDDEN req-1');
+    const problem = aProblem({
+      kind: 'forbidden',
+      status: 403,
+      code: 'FORBIDDEN',
+      requestId: 'req-1',
+    });
+    expect(reportOf({ status: aSyncStatus({ problem }) })).toContain(
+      'problem: forbidden 403 FORBIDDEN req-1',
+    );
   });
 
   it('contains a line per event', () => {
     const sync = { trigger: 'manual', pages: 3, requests: 6, durationMs: 700 } as const;
-    const events = appendEvent([], { type: 'synced', outcome: 'timeout', requestId: 'req-2', sync }, NOW);
+    const events = appendEvent(
+      [],
+      { type: 'synced', outcome: 'timeout', requestId: 'req-2', sync },
+      NOW,
+    );
     expect(reportOf({ events })).toContain(
       '  2026-11-23T12:00:00.000Z | synced | timeout | manual, 3 pages, 6 requests, 700 ms | req-2\n',
     );
@@ -88,7 +99,11 @@ describe('redactedReport', () => {
   it('omits texts of the API, ids of posts and unknown settings', () => {
     const report = reportOf({
       status: aSyncStatus({
-        problem: aProblem({ title: CANARY, detail: CANARY, errors: [{ field: CANARY, message: CANARY }] }),
+        problem: aProblem({
+          title: CANARY,
+          detail: CANARY,
+          errors: [{ field: CANARY, message: CANARY }],
+        }),
       }),
       publication: aPublicationHead({ run: CANARY, platforms: [CANARY] }),
       settings: { ...settingsWith(), unknown: CANARY },
@@ -97,8 +112,11 @@ describe('redactedReport', () => {
   });
 
   it('accepts damaged times', () => {
-    expect(reportOf({ status: aSyncStatus({ lastAttemptAt: 1e300, lastSuccessAt: null }), publication: null })).toMatch(
-      /lastAttempt: 1e\+300\n {2}lastSuccess: never/,
-    );
+    expect(
+      reportOf({
+        status: aSyncStatus({ lastAttemptAt: 1e300, lastSuccessAt: null }),
+        publication: null,
+      }),
+    ).toMatch(/lastAttempt: 1e\+300\n {2}lastSuccess: never/);
   });
 });

@@ -7,7 +7,11 @@ import { HOUR, NOW } from '../../builders/time.ts';
 
 const STATUS = aSyncStatus({
   progress: { accounts: 0, pages: 1, pagesExpected: 3, posts: 200 },
-  problem: aProblem({ kind: 'validation', status: 422, errors: [{ field: 'windows', message: 'too many' }] }),
+  problem: aProblem({
+    kind: 'validation',
+    status: 422,
+    errors: [{ field: 'windows', message: 'too many' }],
+  }),
   pause: { until: NOW + HOUR, reason: 'back-off' },
   failuresInARow: 3,
 });
@@ -27,7 +31,10 @@ describe('syncStatusSchema', () => {
     ['failuresInARow', -1],
     ['failuresInARow', null],
   ] as const)('resets only %s when that is damaged: %j', (part, damaged) => {
-    expect(syncStatusSchema.parse({ ...STATUS, [part]: damaged })).toEqual({ ...STATUS, [part]: NEVER_SYNCED[part] });
+    expect(syncStatusSchema.parse({ ...STATUS, [part]: damaged })).toEqual({
+      ...STATUS,
+      [part]: NEVER_SYNCED[part],
+    });
   });
 
   it('keeps what a later version has added', () => {

@@ -11,7 +11,10 @@ import { everythingIn } from '../../builders/damaged-storage.ts';
 
 type Items = Readonly<Record<string, { readonly version: number; readonly value: unknown }>>;
 
-/** What version 0.1.0 has stored after a day with a key, a changed setting and a look at the breakouts. */
+/**
+ * What version 0.1.0 has stored after a day with a key, a changed setting and a look at the
+ * breakouts.
+ */
 const RELEASED: { readonly local: Items; readonly backups: Items } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../fixtures/stored-0.1.0.json'), 'utf8'),
 );
@@ -42,7 +45,8 @@ beforeEach(async () => {
   const backups = await openDB('critical-copies', 1, {
     upgrade: (database) => void database.createObjectStore('copies'),
   });
-  for (const [key, stored] of Object.entries(RELEASED.backups)) await backups.put('copies', stored, key);
+  for (const [key, stored] of Object.entries(RELEASED.backups))
+    await backups.put('copies', stored, key);
   backups.close();
 });
 
@@ -66,7 +70,9 @@ describe.each([
     const seen = released<Readonly<Record<string, number>>>('seen');
     expect(Object.keys(seen).length).toBeGreaterThan(0);
     const { posts } = await worker.marksStore.read();
-    expect(posts).toEqual(Object.fromEntries(Object.entries(seen).map(([id, seenAt]) => [id, { seenAt }])));
+    expect(posts).toEqual(
+      Object.fromEntries(Object.entries(seen).map(([id, seenAt]) => [id, { seenAt }])),
+    );
     const flagged = released<Flags>('flags');
     const kept = (await worker.flagsStore.read()).posts;
     expect(kept.map(({ id, firstFlaggedAt }) => [id, firstFlaggedAt])).toEqual(
@@ -77,10 +83,15 @@ describe.each([
   it('leaves nothing under an undeclared key', async () => {
     await startWorker();
     const declared = new Set(REGISTRY.map(({ key }) => key));
-    const left = [...Object.keys(await everythingIn('local')), ...Object.keys(await everythingIn('session'))];
+    const left = [
+      ...Object.keys(await everythingIn('local')),
+      ...Object.keys(await everythingIn('session')),
+    ];
     expect(left.filter((key) => !declared.has(key))).toEqual([]);
     const backups = await openDB('critical-copies');
-    expect((await backups.getAllKeys('copies')).filter((key) => !declared.has(String(key)))).toEqual([]);
+    expect(
+      (await backups.getAllKeys('copies')).filter((key) => !declared.has(String(key))),
+    ).toEqual([]);
     backups.close();
   });
 });
@@ -90,10 +101,14 @@ describe('values stored by version 0.1.0', () => {
     await fakeBrowser.storage.local.set(RELEASED.local);
     const worker = await startWorker();
     expect(await worker.noticesStore.read()).toEqual([]);
-    expect(await worker.eventsStore.read()).toHaveLength(released<readonly unknown[]>('events').length);
+    expect(await worker.eventsStore.read()).toHaveLength(
+      released<readonly unknown[]>('events').length,
+    );
     expect((await worker.apiCapabilitiesStore.read()).deltasByGet).toBe(true);
     expect((await worker.apiDeprecationStore.read()).askedAt).toBeGreaterThan(0);
-    expect((await worker.publicationStore.read())?.posts).toBe(released<{ posts: number }>('publication').posts);
+    expect((await worker.publicationStore.read())?.posts).toBe(
+      released<{ posts: number }>('publication').posts,
+    );
     expect((await worker.syncStatusStore.read()).lastSuccessAt).toBeGreaterThan(0);
   });
 });

@@ -9,7 +9,10 @@ const STATE = aPageState();
 const FIRST = aFirstRanking();
 
 const store = (state: PageState = STATE, first = FIRST) =>
-  fakeBrowser.storage.local.set({ pageState: toPageState(state), firstRanking: toFirstRanking(first) });
+  fakeBrowser.storage.local.set({
+    pageState: toPageState(state),
+    firstRanking: toFirstRanking(first),
+  });
 
 /** A worker that answers each command after `work`. @returns the commands */
 function worker(work: () => Promise<void> = async () => undefined) {
@@ -53,7 +56,10 @@ describe('loadPage', () => {
     ['ranking is missing', { firstRanking: undefined }],
     ['ranking is of another version', { firstRanking: { ...toFirstRanking(FIRST), version: 99 } }],
     ['ranking does not parse', { firstRanking: { ...toFirstRanking(FIRST), value: '{' } }],
-    ['ranking is of another generation', { firstRanking: toFirstRanking({ ...FIRST, generation: 9 }) }],
+    [
+      'ranking is of another generation',
+      { firstRanking: toFirstRanking({ ...FIRST, generation: 9 }) },
+    ],
   ])('waits for the worker to write again when the %s', async (_, damage) => {
     await store();
     for (const [key, value] of Object.entries(damage)) {

@@ -11,7 +11,10 @@ const SESSION_FALLBACK = {
 
 /** A worker whose start does `mend`. */
 function workerThat(mend: () => Promise<void>) {
-  const sender = { id: fakeBrowser.runtime.id, url: 'chrome-extension://test-extension-id/popup.html' };
+  const sender = {
+    id: fakeBrowser.runtime.id,
+    url: 'chrome-extension://test-extension-id/popup.html',
+  };
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockReturnValue('chrome-extension://test-extension-id/');
   const woken = vi.fn(async () => {
     await mend();
@@ -20,7 +23,9 @@ function workerThat(mend: () => Promise<void>) {
   vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener').mockImplementation((listener) => {
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(
       (message: unknown) =>
-        new Promise((resolve) => void listener(message as never, sender as never, resolve as never)),
+        new Promise(
+          (resolve) => void listener(message as never, sender as never, resolve as never),
+        ),
     );
   });
   onCommand(woken);
@@ -66,7 +71,9 @@ describe('page storage', () => {
     await expect(pageStorage.get('local', ['colour'])).rejects.toThrow('Corruption');
     vi.useFakeTimers();
     try {
-      vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockReturnValue(new Promise(() => undefined) as never);
+      vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockReturnValue(
+        new Promise(() => undefined) as never,
+      );
       const reading = pageStorage.get('local', ['colour']).catch((error: Error) => error.message);
       await vi.advanceTimersByTimeAsync(60_000);
       expect(await reading).toMatch('Corruption');

@@ -24,7 +24,11 @@ beforeEach(async () => {
 });
 
 const detailsOf = (row: number): PostDetails =>
-  aRow({ id: `post ${row}`, caption: `caption ${row}`, accountKey: row < 700 ? `account ${row % 2}` : null });
+  aRow({
+    id: `post ${row}`,
+    caption: `caption ${row}`,
+    accountKey: row < 700 ? `account ${row % 2}` : null,
+  });
 const WEEK = rankedRows({ breakouts: [3, 1], topMovers: [1, 700] });
 const DAY = rankedRows({ topMovers: [1, 2] }, { windowDays: 1 });
 
@@ -43,7 +47,10 @@ async function stored(): Promise<Record<'windows' | 'contents' | 'details', stri
 }
 
 /** Changes every stored record of a store. */
-async function change(store: 'windows' | 'details', by: (record: object) => unknown): Promise<void> {
+async function change(
+  store: 'windows' | 'details',
+  by: (record: object) => unknown,
+): Promise<void> {
   const database = await openDB('published');
   for (const key of await database.getAllKeys(store)) {
     const changed = by(await database.get(store, key));
@@ -76,7 +83,8 @@ describe('storeGeneration', () => {
   it('rewrites the details of an account only when they have changed', async () => {
     await published.storeGeneration(1, [WEEK, DAY], detailsOf);
     const put = vi.spyOn(IDBObjectStore.prototype, 'put');
-    const writtenDetails = () => put.mock.calls.filter(([, key]) => typeof key === 'string').map(([, key]) => key);
+    const writtenDetails = () =>
+      put.mock.calls.filter(([, key]) => typeof key === 'string').map(([, key]) => key);
     await published.storeGeneration(2, [WEEK, DAY], detailsOf);
     expect(writtenDetails()).toEqual([]);
     const changed = (row: number) => (row === 2 ? { ...detailsOf(row), views: 9 } : detailsOf(row));
@@ -106,9 +114,11 @@ describe('storeGeneration', () => {
 
   it('continues after the browser has closed the connection', async () => {
     await published.storeGeneration(1, [WEEK], detailsOf);
-    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
-      throw new DOMException('', 'InvalidStateError');
-    });
+    const transaction = vi
+      .spyOn(IDBDatabase.prototype, 'transaction')
+      .mockImplementationOnce(() => {
+        throw new DOMException('', 'InvalidStateError');
+      });
     await published.storeGeneration(2, [WEEK], detailsOf);
     expect(transaction).toHaveBeenCalledTimes(2);
     expect(await published.loadWindowRanking(2, 7)).not.toBeNull();

@@ -47,7 +47,8 @@ const loadWindow = async (days: number) => {
 function limitStorage(characters: number): void {
   const set = fakeBrowser.storage.local.set.bind(fakeBrowser.storage.local);
   vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {
-    if (JSON.stringify(items).length > characters) throw new Error('Resource::kQuotaBytes quota exceeded');
+    if (JSON.stringify(items).length > characters)
+      throw new Error('Resource::kQuotaBytes quota exceeded');
     return set(items);
   });
 }
@@ -131,7 +132,10 @@ describe('publish', () => {
 
   it('fails when extension storage is full', async () => {
     limitStorage(100);
-    await expect(publish()).rejects.toMatchObject({ kind: 'storage-full', store: 'extension-storage' });
+    await expect(publish()).rejects.toMatchObject({
+      kind: 'storage-full',
+      store: 'extension-storage',
+    });
   });
 
   it('rejects an invalid ranking before writing', async () => {

@@ -6,7 +6,12 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { LOCAL_VALUES } from '../../../utils/storage/registry.ts';
-import { everythingIn, pretendToStore, refuseLocal, refuseToRead } from '../../builders/damaged-storage.ts';
+import {
+  everythingIn,
+  pretendToStore,
+  refuseLocal,
+  refuseToRead,
+} from '../../builders/damaged-storage.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { NOW } from '../../builders/time.ts';
@@ -53,7 +58,9 @@ async function usedExtension() {
   await worker.marksStore.write(MARKS);
 }
 
-async function withCopies<T>(use: (database: Awaited<ReturnType<typeof openDB>>) => Promise<T>): Promise<T> {
+async function withCopies<T>(
+  use: (database: Awaited<ReturnType<typeof openDB>>) => Promise<T>,
+): Promise<T> {
   const database = await openDB('critical-copies', 1, {
     upgrade: (created) => void created.createObjectStore('copies'),
   });
@@ -120,7 +127,9 @@ describe('repairStorage, first start in a browser session', () => {
     await fakeBrowser.storage.local.remove(key);
     const worker = await startBrowser();
     expect(worker.notices).toEqual([notice]);
-    expect(await worker.eventsStore.read()).toMatchObject([{ type: 'storage-repaired', outcome: notice }]);
+    expect(await worker.eventsStore.read()).toMatchObject([
+      { type: 'storage-repaired', outcome: notice },
+    ]);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
   });
 
@@ -151,7 +160,9 @@ describe('repairStorage, first start in a browser session', () => {
 
   it('replaces backups older than their values', async () => {
     await usedExtension();
-    await withCopies((database) => database.put('copies', { version: 1, value: settingsWith() }, 'settings'));
+    await withCopies((database) =>
+      database.put('copies', { version: 1, value: settingsWith() }, 'settings'),
+    );
     await startBrowser();
     await fakeBrowser.storage.local.clear();
     expect(await (await startBrowser()).settingsStore.read()).toEqual(SETTINGS);
@@ -168,7 +179,10 @@ describe('repairStorage, first start in a browser session', () => {
 
   it('removes damaged values that can be recomputed, without a notice', async () => {
     await usedExtension();
-    await fakeBrowser.storage.local.set({ syncStatus: 'junk', publication: { version: 1, value: 7 } });
+    await fakeBrowser.storage.local.set({
+      syncStatus: 'junk',
+      publication: { version: 1, value: 7 },
+    });
     refuseToRead(['apiCapabilities']);
     const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
@@ -250,12 +264,19 @@ describe('repairStorage, value of another version', () => {
 
   it('moves a value from its old key, in storage and in the backups', async () => {
     const owner = { version: 1, value: OWNER };
-    await fakeBrowser.storage.local.set({ keyHolder: owner, apiWays: { version: 1, value: { deltasByGet: true } } });
+    await fakeBrowser.storage.local.set({
+      keyHolder: owner,
+      apiWays: { version: 1, value: { deltasByGet: true } },
+    });
     await withBackups({ keyHolder: owner });
     const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
     expect(await worker.keyOwnerStore.read()).toEqual(OWNER);
-    expect(Object.keys(await everythingIn('local')).sort()).toEqual(['apiCapabilities', 'keyOwner', 'pageState']);
+    expect(Object.keys(await everythingIn('local')).sort()).toEqual([
+      'apiCapabilities',
+      'keyOwner',
+      'pageState',
+    ]);
     expect(await withCopies((database) => database.getAllKeys('copies'))).toEqual(['keyOwner']);
   });
 
@@ -367,7 +388,9 @@ describe('repairStorage, storage that cannot be repaired', () => {
     expect((await worker.settingsStore.read()).lookbackDays).toBe(30);
     expect(await worker.readApiKey()).toBeNull();
     expect(await everythingIn('local')).not.toHaveProperty('publication');
-    await fakeBrowser.storage.local.set({ settings: worker.settingsStore.toEntry(SETTINGS).stored });
+    await fakeBrowser.storage.local.set({
+      settings: worker.settingsStore.toEntry(SETTINGS).stored,
+    });
     expect(await (await startBrowser()).settingsStore.read()).toEqual(SETTINGS);
   });
 
@@ -422,7 +445,10 @@ describe('repairStorage, rejected write', () => {
     refuseLocal(['get', 'set', 'remove']);
     await worker.settingsStore.write(settingsWith({ lookbackDays: 30 }));
     expect(await worker.openStorage()).toBe('session-fallback');
-    expect(await criticalValues(worker)).toEqual({ ...ALL_THERE, settings: settingsWith({ lookbackDays: 30 }) });
+    expect(await criticalValues(worker)).toEqual({
+      ...ALL_THERE,
+      settings: settingsWith({ lookbackDays: 30 }),
+    });
   });
 });
 
@@ -432,7 +458,9 @@ describe('repairStorage, full storage', () => {
   it('rejects with a storage error and keeps storage in use', async () => {
     const worker = await startWorker();
     refuseLocal(['set'], FULL);
-    await expect(worker.settingsStore.write(SETTINGS)).rejects.toMatchObject({ kind: 'storage-full' });
+    await expect(worker.settingsStore.write(SETTINGS)).rejects.toMatchObject({
+      kind: 'storage-full',
+    });
     expect(await worker.openStorage()).toBe('local');
   });
 

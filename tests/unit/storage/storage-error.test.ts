@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { inStore, isQuotaError, StorageError, toStorageError } from '../../../utils/storage/storage-error.ts';
+import {
+  inStore,
+  isQuotaError,
+  StorageError,
+  toStorageError,
+} from '../../../utils/storage/storage-error.ts';
 
 describe('toStorageError', () => {
   it.each([
@@ -13,7 +18,11 @@ describe('toStorageError', () => {
     ['NotReadableError', 'storage-damaged'],
   ])('classifies a DOMException named %s as %s and names the store', (name, kind) => {
     const thrown = new DOMException('', name);
-    expect(toStorageError('history', thrown)).toMatchObject({ kind, store: 'history', cause: thrown });
+    expect(toStorageError('history', thrown)).toMatchObject({
+      kind,
+      store: 'history',
+      cause: thrown,
+    });
   });
 
   it('leaves a bug and an error that is already classified unchanged', () => {
@@ -31,7 +40,11 @@ describe('inStore', () => {
 
   it('rejects with the error of the store', async () => {
     const work = inStore('library', async () => Promise.reject(new DOMException('', 'AbortError')));
-    await expect(work).rejects.toMatchObject({ name: 'StorageError', store: 'library', kind: 'storage-unavailable' });
+    await expect(work).rejects.toMatchObject({
+      name: 'StorageError',
+      store: 'library',
+      kind: 'storage-unavailable',
+    });
   });
 });
 

@@ -64,12 +64,18 @@ describe('StoredValue', () => {
     await writeEntries(browserStorage, [colour.toEntry('red'), size.toEntry(3)]);
     expect(await readValues(browserStorage, [colour, size])).toEqual(['red', 3]);
     const elsewhere = storedValue(
-      declareValue({ area: 'session', key: 'elsewhere', schema: z.string(), fallback: '', isOrganizationData: false }),
+      declareValue({
+        area: 'session',
+        key: 'elsewhere',
+        schema: z.string(),
+        fallback: '',
+        isOrganizationData: false,
+      }),
       browserStorage,
     );
-    await expect(writeEntries(browserStorage, [colour.toEntry('red'), elsewhere.toEntry('x')])).rejects.toThrow(
-      RangeError,
-    );
+    await expect(
+      writeEntries(browserStorage, [colour.toEntry('red'), elsewhere.toEntry('x')]),
+    ).rejects.toThrow(RangeError);
     await expect(readValues(browserStorage, [colour, elsewhere])).rejects.toThrow(RangeError);
   });
 });
@@ -107,7 +113,9 @@ describe('StoredValue, two migrations', () => {
   });
 
   it('parses a value of a later version by the current schema', () => {
-    expect(parseStored(declared, { version: 9, value: { names: ['red'], shades: 2 } })).toEqual({ names: ['red'] });
+    expect(parseStored(declared, { version: 9, value: { names: ['red'], shades: 2 } })).toEqual({
+      names: ['red'],
+    });
     expect(parseStored(declared, { version: 9, value: ['red'] })).toBeUndefined();
   });
 });

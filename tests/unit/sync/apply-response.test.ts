@@ -2,13 +2,24 @@ import { describe, expect, it } from 'vitest';
 import type { VideoPage } from '../../../utils/creator-audit/video-page.ts';
 import { applyAccountsPage, applyDeltas, applyPage } from '../../../utils/sync/apply-response.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
-import { aCheckpoint, aListCursor, aListing, aNewCheckpoint, pendingPosts } from '../../builders/checkpoint.ts';
+import {
+  aCheckpoint,
+  aListCursor,
+  aListing,
+  aNewCheckpoint,
+  pendingPosts,
+} from '../../builders/checkpoint.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
 import { aVideoPage } from '../../builders/video-page.ts';
 
 /** Applies a page of the checkpoint's first cursor. All posts but `without` need gains. */
-function accepted(checkpoint: Checkpoint, page: VideoPage, known: readonly string[] = [], without: string[] = []) {
+function accepted(
+  checkpoint: Checkpoint,
+  page: VideoPage,
+  known: readonly string[] = [],
+  without: string[] = [],
+) {
   const need = new Set(page.posts.map(({ id }) => id).filter((id) => !without.includes(id)));
   const listCursor = checkpoint.listing?.cursors[0] ?? aListCursor();
   const result = applyPage(checkpoint, { kind: 'page', listCursor }, page, new Set(known), need);
@@ -17,7 +28,12 @@ function accepted(checkpoint: Checkpoint, page: VideoPage, known: readonly strin
 }
 
 describe('applyPage', () => {
-  const PAGE = aVideoPage({ posts: postsNamed('a', 'b'), nextCursor: 'c1', totalCount: 450, rowsWithoutId: 3 });
+  const PAGE = aVideoPage({
+    posts: postsNamed('a', 'b'),
+    nextCursor: 'c1',
+    totalCount: 450,
+    rowsWithoutId: 3,
+  });
 
   it('advances the list and leaves its posts pending for deltas', () => {
     const { checkpoint, newPosts } = accepted(aCheckpoint(), PAGE);
@@ -40,7 +56,12 @@ describe('applyPage', () => {
   });
 
   it('requests deltas only for the posts that need them', () => {
-    const { checkpoint } = accepted(aCheckpoint(), aVideoPage({ posts: postsNamed('a', 'b') }), [], ['a']);
+    const { checkpoint } = accepted(
+      aCheckpoint(),
+      aVideoPage({ posts: postsNamed('a', 'b') }),
+      [],
+      ['a'],
+    );
     expect(checkpoint).toMatchObject({ posts: 2, pending: pendingPosts(['b']) });
   });
 
@@ -53,7 +74,10 @@ describe('applyPage', () => {
     const page = aVideoPage({ posts: postsNamed('a'), nextCursor: 'x', totalCount: 1001 });
     const listCursor = aListCursor({ order: 'latest-first' });
     const result = applyPage(start, { kind: 'page', listCursor }, page, new Set(), new Set(['a']));
-    expect(result).toMatchObject({ kind: 'split', checkpoint: { posts: 0, pages: 0, nextRecord: 0, pending: [] } });
+    expect(result).toMatchObject({
+      kind: 'split',
+      checkpoint: { posts: 0, pages: 0, nextRecord: 0, pending: [] },
+    });
   });
 
   it('leaves the original checkpoint unchanged', () => {
@@ -69,7 +93,11 @@ describe('applyAccountsPage', () => {
 
   it('advances the scan and counts the accounts', () => {
     const first = applyAccountsPage(aNewCheckpoint(), { accounts, nextCursor: 'c1' });
-    expect(first).toMatchObject({ accountScan: { cursor: 'c1', pages: 1 }, accounts: 2, nextRecord: 1 });
+    expect(first).toMatchObject({
+      accountScan: { cursor: 'c1', pages: 1 },
+      accounts: 2,
+      nextRecord: 1,
+    });
     const last = applyAccountsPage(first, { accounts, nextCursor: null });
     expect(last).toMatchObject({ accountScan: null, accounts: 4, nextRecord: 2 });
   });
@@ -79,10 +107,16 @@ describe('applyDeltas', () => {
   const request = (ids: readonly string[], windows: readonly number[]) =>
     ({ kind: 'deltas', ids, windows, byGet: false }) as const;
   const WINDOWS = [7, 14, 30];
-  const start = aCheckpoint({ windows: WINDOWS, pending: pendingPosts(['a', 'b', 'c'], WINDOWS), nextRecord: 4 });
+  const start = aCheckpoint({
+    windows: WINDOWS,
+    pending: pendingPosts(['a', 'b', 'c'], WINDOWS),
+    nextRecord: 4,
+  });
 
   it('removes answered posts from the pending ones, in any order', () => {
-    const { checkpoint, asked } = applyDeltas(start, request(['c', 'a'], WINDOWS), { missingWindows: [] });
+    const { checkpoint, asked } = applyDeltas(start, request(['c', 'a'], WINDOWS), {
+      missingWindows: [],
+    });
     expect(checkpoint).toMatchObject({ pending: pendingPosts(['b'], WINDOWS), nextRecord: 5 });
     expect(asked).toEqual(pendingPosts(['a', 'c'], WINDOWS));
   });
@@ -99,7 +133,9 @@ describe('applyDeltas', () => {
 
   it('continues to request that window alone when it is answered then', () => {
     const apart = { ...start, separateWindows: [14], pending: pendingPosts(['a'], [14]) };
-    const { checkpoint, windows } = applyDeltas(apart, request(['a'], [14]), { missingWindows: [] });
+    const { checkpoint, windows } = applyDeltas(apart, request(['a'], [14]), {
+      missingWindows: [],
+    });
     expect([windows, checkpoint.pending, checkpoint.separateWindows]).toEqual([[14], [], [14]]);
   });
 
@@ -108,6 +144,9 @@ describe('applyDeltas', () => {
     const { checkpoint } = applyDeltas(apart, request(['a'], [14]), { missingWindows: [14] });
     expect(checkpoint).toMatchObject({ pending: [], separateWindows: [], unansweredWindows: [14] });
     const next = applyDeltas(checkpoint, request(['a'], WINDOWS), { missingWindows: [14] });
-    expect(next).toMatchObject({ windows: WINDOWS, checkpoint: { separateWindows: [], unansweredWindows: [14] } });
+    expect(next).toMatchObject({
+      windows: WINDOWS,
+      checkpoint: { separateWindows: [], unansweredWindows: [14] },
+    });
   });
 });

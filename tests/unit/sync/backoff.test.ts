@@ -31,10 +31,13 @@ describe('pauseAfter, transient problem', () => {
     expect(waitAfter(failures)).toBe(wait);
   });
 
-  it.each([1, 5, 11, 1000])('shortens the wait randomly, by half at most (%i failures)', (failures) => {
-    expect(waitAfter(failures, SHORTEST)).toBeGreaterThanOrEqual(waitAfter(failures) / 2);
-    expect(waitAfter(failures, 0.5)).toBe(waitAfter(failures) * 0.75);
-  });
+  it.each([1, 5, 11, 1000])(
+    'shortens the wait randomly, by half at most (%i failures)',
+    (failures) => {
+      expect(waitAfter(failures, SHORTEST)).toBeGreaterThanOrEqual(waitAfter(failures) / 2);
+      expect(waitAfter(failures, 0.5)).toBe(waitAfter(failures) * 0.75);
+    },
+  );
 
   it('gives its own pause reason', () => {
     expect(pauseAfter(aProblem(), 1, NOW, LONGEST).reason).toBe('back-off');
@@ -87,6 +90,9 @@ describe('pauseUntilLaterPoll', () => {
     ['lets the next poll of every 15 minutes retry', 1, 15, 7.5 * MINUTE],
     ['is limited to six hours for a daily poll too', 1, 1440, 6 * HOUR],
   ])('%s', (_, failures, refreshMinutes, wait) => {
-    expect(pauseUntilLaterPoll(failures, refreshMinutes, NOW)).toEqual({ until: NOW + wait, reason: 'back-off' });
+    expect(pauseUntilLaterPoll(failures, refreshMinutes, NOW)).toEqual({
+      until: NOW + wait,
+      reason: 'back-off',
+    });
   });
 });

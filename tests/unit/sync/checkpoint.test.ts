@@ -6,7 +6,13 @@ import {
   scopeOf,
   usableCheckpoint,
 } from '../../../utils/sync/checkpoint.ts';
-import { aCheckpoint, aListCursor, aListing, aNewCheckpoint, capabilities } from '../../builders/checkpoint.ts';
+import {
+  aCheckpoint,
+  aListCursor,
+  aListing,
+  aNewCheckpoint,
+  capabilities,
+} from '../../builders/checkpoint.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { DAY, MINUTE, NOW } from '../../builders/time.ts';
@@ -18,7 +24,9 @@ const SCOPE = aCheckpoint().scope;
 
 describe('stored checkpoint', () => {
   it('is resumed unchanged', () => {
-    const listing = aListing({ cursors: [aListCursor({ cursor: 'c3', pages: 3, totalRows: 900 })] });
+    const listing = aListing({
+      cursors: [aListCursor({ cursor: 'c3', pages: 3, totalRows: 900 })],
+    });
     const changes = { listing, nextRecord: 5, posts: 602 };
     const { pending: _, ...before } = aCheckpoint(changes);
     expect(usableCheckpoint(stored(changes), SCOPE, null, NOW + MINUTE)).toEqual(before);
@@ -32,7 +40,10 @@ describe('stored checkpoint', () => {
     ['its listing is damaged', { ...aCheckpoint(), listing: { cursors: [{ list: 'videos' }] } }],
     [
       'it names a list that is none',
-      { ...aCheckpoint(), listing: { ...aListing(), cursors: [{ ...aListCursor(), list: 'reels' }] } },
+      {
+        ...aCheckpoint(),
+        listing: { ...aListing(), cursors: [{ ...aListCursor(), list: 'reels' }] },
+      },
     ],
     ['it is text', JSON.stringify(aCheckpoint())],
   ])('is dropped when %s', (_, value) => {
@@ -73,7 +84,10 @@ describe('scope of a run', () => {
 
   it.each([
     ['a look-back window that is asked for anyway', settingsWith({ lookbackDays: 30 })],
-    ['a setting that changes nothing that is fetched', settingsWith({ refreshMinutes: 15, sensitivity: 'quiet' })],
+    [
+      'a setting that changes nothing that is fetched',
+      settingsWith({ refreshMinutes: 15, sensitivity: 'quiet' }),
+    ],
   ])('stays the same for %s', (_, other) => {
     expect(scopeOf(aKeyOwner(), other)).toBe(scope);
   });
@@ -105,14 +119,22 @@ describe('new run', () => {
 
   it('keeps the known capabilities of the API', () => {
     const rateLimit = { limit: 100, remaining: 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
-    const learned = { deltasByGet: true, separateWindows: [7], unansweredWindows: [60], rateLimit, clockOffsetMs: -5 };
+    const learned = {
+      deltasByGet: true,
+      separateWindows: [7],
+      unansweredWindows: [60],
+      rateLimit,
+      clockOffsetMs: -5,
+    };
     expect(newCheckpoint(aKeyOwner(), settingsWith(), learned, NOW, 0.5)).toMatchObject(learned);
   });
 
   it('has a unique id, even at the same moment', () => {
     const name = (now: number, random: number) =>
       newCheckpoint(aKeyOwner(), settingsWith(), capabilities(), now, random).run;
-    expect(new Set([name(NOW, 0), name(NOW, 0.5), name(NOW, 1 - 2 ** -53), name(NOW + 1, 0)]).size).toBe(4);
+    expect(
+      new Set([name(NOW, 0), name(NOW, 0.5), name(NOW, 1 - 2 ** -53), name(NOW + 1, 0)]).size,
+    ).toBe(4);
   });
 });
 
@@ -121,7 +143,9 @@ describe('expected pages', () => {
     pagesExpected(
       aCheckpoint({
         listing: aListing({
-          cursors: totals.map((totalRows, index) => aListCursor({ totalRows, platform: String(index) })),
+          cursors: totals.map((totalRows, index) =>
+            aListCursor({ totalRows, platform: String(index) }),
+          ),
         }),
       }),
     );
@@ -148,7 +172,12 @@ describe('expected pages', () => {
     ];
     expect(pagesExpected(aCheckpoint({ listing: aListing({ cursors: ends }), pages: 2 }))).toBe(5);
     expect(
-      pagesExpected(aCheckpoint({ listing: aListing({ cursors: [], pendingAccountIds: ['a', 'b'] }), pages: 3 })),
+      pagesExpected(
+        aCheckpoint({
+          listing: aListing({ cursors: [], pendingAccountIds: ['a', 'b'] }),
+          pages: 3,
+        }),
+      ),
     ).toBe(5);
   });
 });

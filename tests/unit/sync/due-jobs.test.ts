@@ -70,7 +70,12 @@ describe('isAlarmValid', () => {
 
   it.each([
     ['accepts an alarm at the time of the job', hourly(NOW + HOUR), NOW + HOUR, true],
-    ['accepts the delay of 30 s that Chrome gives a job due now', hourly(NOW + MINUTE / 2), NOW, true],
+    [
+      'accepts the delay of 30 s that Chrome gives a job due now',
+      hourly(NOW + MINUTE / 2),
+      NOW,
+      true,
+    ],
     [
       'accepts an alarm that is slightly late, because browsers delay alarms',
       hourly(NOW - MINUTE / 2),
@@ -81,7 +86,12 @@ describe('isAlarmValid', () => {
     ['rejects one after the job', hourly(NOW + HOUR), NOW + 30 * MINUTE, false],
     ['rejects one long before the job', hourly(NOW + MINUTE), NOW + HOUR, false],
     ['rejects none', undefined, NOW, false],
-    ['rejects another period', { scheduledTime: NOW + HOUR, periodInMinutes: 15 }, NOW + HOUR, false],
+    [
+      'rejects another period',
+      { scheduledTime: NOW + HOUR, periodInMinutes: 15 },
+      NOW + HOUR,
+      false,
+    ],
     ['rejects one without a period', { scheduledTime: NOW + HOUR }, NOW + HOUR, false],
   ])('%s', (_, alarm, dueAt, isValid) => {
     expect(isAlarmValid(alarm, dueAt, 60, NOW)).toBe(isValid);

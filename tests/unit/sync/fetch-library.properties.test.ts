@@ -16,7 +16,10 @@ import { aTrackedAccount } from '../../builders/tracked-account.ts';
 const anyLibrary = fc
   .record({
     accountVideos: fc.oneof(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 1001, max: 1800 })),
-    /** Whether the run begins with a survey of the accounts, and asks for parts of lists, as the API gives or ignores them. */
+    /**
+     * Whether the run begins with a survey of the accounts, and asks for parts of lists, as the API
+     * gives or ignores them.
+     */
     isSurveyed: fc.boolean(),
     ignores: fc.constantFrom(undefined, undefined, 'filters' as const, 'order' as const),
     /** One post of so many has no platform, and so is in no part. */
@@ -29,10 +32,17 @@ const anyLibrary = fc
     mayPost: fc.boolean(),
   })
   .map(({ accountVideos, videos, shared, withoutPlatform, ...api }) => {
-    const named = (from: number, count: number) => Array.from({ length: count }, (_, index) => `p${from + index}`);
+    const named = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => `p${from + index}`);
     const first = named(0, accountVideos);
     const second = videos === null ? null : named(Math.max(0, accountVideos - shared), videos);
-    return { first, second, withoutPlatform, ids: [...new Set([...first, ...(second ?? [])])].sort(), ...api };
+    return {
+      first,
+      second,
+      withoutPlatform,
+      ids: [...new Set([...first, ...(second ?? [])])].sort(),
+      ...api,
+    };
   });
 
 /** Posts of two platforms; one of so many (0: none) has none. */
@@ -43,9 +53,15 @@ function postsOnPlatforms(ids: readonly string[], withoutPlatform: number): Post
   });
 }
 
-/** At which writes the worker dies, and whether with the write undone or done. Distances between one and the next. */
+/**
+ * At which writes the worker dies, and whether with the write undone or done. Distances between one
+ * and the next.
+ */
 const anyDeaths = fc.array(
-  fc.record({ after: fc.nat({ max: 6 }), fate: fc.constantFrom<Fate>('dies-before', 'dies-after') }),
+  fc.record({
+    after: fc.nat({ max: 6 }),
+    fate: fc.constantFrom<Fate>('dies-before', 'dies-after'),
+  }),
   { maxLength: 8 },
 );
 
@@ -53,7 +69,13 @@ const anyDeaths = fc.array(
 const anyTroubles = fc.array(
   fc.record({
     after: fc.nat({ max: 8 }),
-    kind: fc.constantFrom<ProblemKind>('server-error', 'rate-limited', 'network', 'timeout', 'unexpected-response'),
+    kind: fc.constantFrom<ProblemKind>(
+      'server-error',
+      'rate-limited',
+      'network',
+      'timeout',
+      'unexpected-response',
+    ),
   }),
   { maxLength: 6 },
 );
@@ -112,11 +134,21 @@ describe('fetchLibrary, any size, page size and order of responses', () => {
               return aProblem({ kind: trouble.kind });
             },
           });
-          const lists = second === null ? (['account-videos'] as const) : (['account-videos', 'videos'] as const);
+          const lists =
+            second === null
+              ? (['account-videos'] as const)
+              : (['account-videos', 'videos'] as const);
           const beginning = isSurveyed
             ? aNewCheckpoint({ lists })
-            : aCheckpoint({ lists, listing: aListing({ cursors: lists.map((list) => aListCursor({ list })) }) });
-          const options = { rateSharePercent: 50, onProgress: async () => {}, isCancelled: () => false };
+            : aCheckpoint({
+                lists,
+                listing: aListing({ cursors: lists.map((list) => aListCursor({ list })) }),
+              });
+          const options = {
+            rateSharePercent: 50,
+            onProgress: async () => {},
+            isCancelled: () => false,
+          };
 
           let lives = 0;
           let isComplete = false;
@@ -152,7 +184,11 @@ describe('fetchLibrary, any size, page size and order of responses', () => {
 /** No more is asked for again than what was under way when a worker died or a request failed. */
 function expectNoWaste(
   requests: readonly FakeRequest[],
-  { lives, failures, mayPost }: { readonly lives: number; readonly failures: number; readonly mayPost: boolean },
+  {
+    lives,
+    failures,
+    mayPost,
+  }: { readonly lives: number; readonly failures: number; readonly mayPost: boolean },
 ): void {
   const asked = requests
     .filter((request) => request.kind !== 'deltas' || mayPost || request.byGet)
@@ -182,15 +218,22 @@ describe('fetchLibrary, rate limit', () => {
               resetsAt: world.now() + MINUTE,
             }),
           });
-          const options = { rateSharePercent: share, onProgress: async () => {}, isCancelled: () => false };
+          const options = {
+            rateSharePercent: share,
+            onProgress: async () => {},
+            isCancelled: () => false,
+          };
           const ours = limit - Math.floor((limit * (100 - share)) / 100);
-          // Before the first answer of a period nothing is known of it: so many may be under way by then.
+          // Before the first answer of a period nothing is known of it: so many may be under way by
+          // then.
           const unforeseen = MAX_IN_FLIGHT;
           for (;;) {
             const { kind } = await order.waitFor(
               fetchLibrary(world, world.library.checkpoint() ?? aCheckpoint(), null, options),
             );
-            expect(world.requests.length - periodStart).toBeLessThanOrEqual(Math.max(ours, unforeseen));
+            expect(world.requests.length - periodStart).toBeLessThanOrEqual(
+              Math.max(ours, unforeseen),
+            );
             if (kind === 'complete') break;
             expect(world.requests.length).toBeGreaterThan(periodStart);
             periodStart = world.requests.length;

@@ -3,7 +3,13 @@ import type { Problem } from '../../../utils/creator-audit/problem/problem.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { fetchLibrary } from '../../../utils/sync/fetch-library.ts';
 import { MAX_IN_FLIGHT } from '../../../utils/sync/rate-budget.ts';
-import { aCheckpoint, aListCursor, aListing, aNewCheckpoint, pendingPosts } from '../../builders/checkpoint.ts';
+import {
+  aCheckpoint,
+  aListCursor,
+  aListing,
+  aNewCheckpoint,
+  pendingPosts,
+} from '../../builders/checkpoint.ts';
 import {
   FAKE_DELTA,
   type FakeRequest,
@@ -23,7 +29,11 @@ const library = (count: number) => ({ 'account-videos': posts(count) });
 const WALKS_BOTH = [aListCursor(), aListCursor({ list: 'videos' })];
 
 /** Fetches from `start`, or from where the world's library was left. */
-function fetchIn(world: FakeSyncDeps, start: Checkpoint = world.library.checkpoint() ?? aCheckpoint(), share = 50) {
+function fetchIn(
+  world: FakeSyncDeps,
+  start: Checkpoint = world.library.checkpoint() ?? aCheckpoint(),
+  share = 50,
+) {
   return fetchLibrary(world, start, world.library.manifest(), {
     rateSharePercent: share,
     onProgress: async () => {},
@@ -47,13 +57,18 @@ const storedIn = ({ library: stored }: FakeSyncDeps) => {
 };
 
 /** Trouble with the requests that `isMeant` picks, the first `times` times. */
-function trouble(problem: Problem, isMeant: (request: FakeRequest) => boolean, times = Number.POSITIVE_INFINITY) {
+function trouble(
+  problem: Problem,
+  isMeant: (request: FakeRequest) => boolean,
+  times = Number.POSITIVE_INFINITY,
+) {
   let left = times;
   return (request: FakeRequest) => (isMeant(request) && left-- > 0 ? problem : null);
 }
 const isDeltas = ({ kind }: FakeRequest) => kind === 'deltas';
 const isPost = (request: FakeRequest) => request.kind === 'deltas' && !request.byGet;
-const isPageAt = (cursor: string) => (request: FakeRequest) => request.kind === 'page' && request.cursor === cursor;
+const isPageAt = (cursor: string) => (request: FakeRequest) =>
+  request.kind === 'page' && request.cursor === cursor;
 
 describe('fetchLibrary', () => {
   it('takes one request for an empty library', async () => {
@@ -64,7 +79,10 @@ describe('fetchLibrary', () => {
 
   it('pages through the list and requests the deltas of every post once', async () => {
     const world = fakeSyncDeps({ lists: library(450) });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 450, pending: [] } });
+    expect(await fetchIn(world)).toMatchObject({
+      kind: 'complete',
+      checkpoint: { posts: 450, pending: [] },
+    });
     expect(storedIn(world).posts).toEqual(ids(450));
     expect(storedIn(world).deltas.sort()).toEqual(ids(450).sort());
   });
@@ -85,14 +103,21 @@ describe('fetchLibrary', () => {
   it('requests the total with the first page only', async () => {
     const world = fakeSyncDeps({ lists: library(450) });
     await fetchIn(world);
-    expect(world.requests.filter((request) => request.kind === 'page').map(({ includeTotal }) => includeTotal)).toEqual(
-      [true, false, false],
-    );
+    expect(
+      world.requests
+        .filter((request) => request.kind === 'page')
+        .map(({ includeTotal }) => includeTotal),
+    ).toEqual([true, false, false]);
   });
 
   it('fetches both lists, and stores a post that is in both under each', async () => {
-    const world = fakeSyncDeps({ lists: { 'account-videos': posts(30), videos: posts(40) }, pageSize: 10 });
-    expect(await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) }))).toMatchObject({
+    const world = fakeSyncDeps({
+      lists: { 'account-videos': posts(30), videos: posts(40) },
+      pageSize: 10,
+    });
+    expect(
+      await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) })),
+    ).toMatchObject({
       kind: 'complete',
     });
     expect(storedIn(world).posts.sort()).toEqual([...ids(30), ...ids(40)].sort());
@@ -106,7 +131,8 @@ describe('fetchLibrary', () => {
   });
 
   it('never has more than six concurrent requests', async () => {
-    const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
+    const travel = async <T>(answer: T) =>
+      new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const world = fakeSyncDeps({ lists: library(3000), travel });
     const start = aCheckpoint({
       listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
@@ -121,8 +147,13 @@ describe('fetchLibrary', () => {
     const world = fakeSyncDeps({ lists: library(450) });
     const told: number[] = [];
     const onProgress = async ({ nextRecord }: Checkpoint) => void told.push(nextRecord);
-    await fetchLibrary(world, aCheckpoint(), null, { rateSharePercent: 50, onProgress, isCancelled: () => false });
-    // The first page; then twice a page and the deltas of the one before it, which came together; the last deltas.
+    await fetchLibrary(world, aCheckpoint(), null, {
+      rateSharePercent: 50,
+      onProgress,
+      isCancelled: () => false,
+    });
+    // The first page; then twice a page and the deltas of the one before it, which came together;
+    // the last deltas.
     expect(told).toEqual([1, 3, 5, 6]);
   });
 
@@ -150,7 +181,9 @@ describe('fetchLibrary', () => {
   it('ignores what arrives after cancellation', async () => {
     const world = fakeSyncDeps({ lists: library(450) });
     const options = { rateSharePercent: 50, onProgress: async () => {} };
-    expect(await fetchLibrary(world, aCheckpoint(), null, { ...options, isCancelled: () => true })).toEqual({
+    expect(
+      await fetchLibrary(world, aCheckpoint(), null, { ...options, isCancelled: () => true }),
+    ).toEqual({
       kind: 'cancelled',
     });
     expect(world.library.checkpoint()).toBeUndefined();
@@ -162,7 +195,9 @@ describe('fetchLibrary, wrong totals', () => {
     ...post,
     platform: index % 2 === 0 ? 'instagram' : 'tiktok',
   }));
-  const accounts = ['instagram', 'tiktok'].map((platform) => aTrackedAccount({ id: platform, platform }));
+  const accounts = ['instagram', 'tiktok'].map((platform) =>
+    aTrackedAccount({ id: platform, platform }),
+  );
   const TOTALS = [
     ['1,200', () => 1200],
     ['2,000', () => 2000],
@@ -173,20 +208,33 @@ describe('fetchLibrary, wrong totals', () => {
 
   it.each(TOTALS)('fetches all of 3,000 posts although the total is %s', async (_, countOf) => {
     for (const known of [accounts, []]) {
-      const world = fakeSyncDeps({ lists: { 'account-videos': onBothPlatforms }, accounts: known, countOf });
-      expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({ kind: 'complete', checkpoint: { posts: 3000 } });
+      const world = fakeSyncDeps({
+        lists: { 'account-videos': onBothPlatforms },
+        accounts: known,
+        countOf,
+      });
+      expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({
+        kind: 'complete',
+        checkpoint: { posts: 3000 },
+      });
       expect(storedIn(world).posts.toSorted()).toEqual(ids(3000).sort());
     }
   });
 
-  it.each([1200, 1000, 600])('fetches all posts although each slice ends after %i rows', async (sliceLimit) => {
-    for (const known of [accounts, []]) {
-      const lists = { 'account-videos': onBothPlatforms };
-      const world = fakeSyncDeps({ lists, accounts: known, sliceLimit, countOf: () => 3000 });
-      expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({ kind: 'complete', checkpoint: { posts: 3000 } });
-      expect(storedIn(world).posts.toSorted()).toEqual(ids(3000).sort());
-    }
-  });
+  it.each([1200, 1000, 600])(
+    'fetches all posts although each slice ends after %i rows',
+    async (sliceLimit) => {
+      for (const known of [accounts, []]) {
+        const lists = { 'account-videos': onBothPlatforms };
+        const world = fakeSyncDeps({ lists, accounts: known, sliceLimit, countOf: () => 3000 });
+        expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({
+          kind: 'complete',
+          checkpoint: { posts: 3000 },
+        });
+        expect(storedIn(world).posts.toSorted()).toEqual(ids(3000).sort());
+      }
+    },
+  );
 });
 
 describe('fetchLibrary, API that answers one window only', () => {
@@ -202,9 +250,20 @@ describe('fetchLibrary, API that answers one window only', () => {
   it('requests each missing window alone, and from then on from the start', async () => {
     const answeredWindows = (windows: readonly number[]) => (windows.length === 1 ? windows : []);
     const world = fakeSyncDeps({ lists: library(250), answeredWindows });
-    expect(await fetchIn(world, start())).toMatchObject({ kind: 'complete', checkpoint: { pending: [] } });
-    expect(gainsOf(world, 'p0')).toEqual([{}, { 7: FAKE_DELTA }, { 14: FAKE_DELTA }, { 30: FAKE_DELTA }]);
-    expect(world.capabilities()).toMatchObject({ separateWindows: [7, 14, 30], unansweredWindows: [] });
+    expect(await fetchIn(world, start())).toMatchObject({
+      kind: 'complete',
+      checkpoint: { pending: [] },
+    });
+    expect(gainsOf(world, 'p0')).toEqual([
+      {},
+      { 7: FAKE_DELTA },
+      { 14: FAKE_DELTA },
+      { 30: FAKE_DELTA },
+    ]);
+    expect(world.capabilities()).toMatchObject({
+      separateWindows: [7, 14, 30],
+      unansweredWindows: [],
+    });
 
     const next = fakeSyncDeps({ lists: library(10), answeredWindows });
     await fetchIn(next, { ...start(), separateWindows: [7, 14, 30] });
@@ -214,7 +273,10 @@ describe('fetchLibrary, API that answers one window only', () => {
   it('requests a window that is never answered once alone', async () => {
     const answeredWindows = (windows: readonly number[]) => windows.filter((days) => days !== 30);
     const world = fakeSyncDeps({ lists: library(450), answeredWindows });
-    expect(await fetchIn(world, start())).toMatchObject({ kind: 'complete', checkpoint: { pending: [] } });
+    expect(await fetchIn(world, start())).toMatchObject({
+      kind: 'complete',
+      checkpoint: { pending: [] },
+    });
     expect(gainsOf(world, 'p0')).toEqual([{ 7: FAKE_DELTA, 14: FAKE_DELTA }, {}]);
     expect(world.capabilities()).toMatchObject({ separateWindows: [], unansweredWindows: [30] });
 
@@ -244,17 +306,29 @@ describe('fetchLibrary, clock offset', () => {
       fetchPage: async (...asked) => ({ ...(await fetchPage(...asked)), clockOffsetMs: -HOUR }),
     };
     await fetchIn(behind);
-    expect([behind.library.checkpoint()?.clockOffsetMs, behind.capabilities().clockOffsetMs]).toEqual([-HOUR, -HOUR]);
+    expect([
+      behind.library.checkpoint()?.clockOffsetMs,
+      behind.capabilities().clockOffsetMs,
+    ]).toEqual([-HOUR, -HOUR]);
   });
 });
 
 describe('fetchLibrary, key that may not POST', () => {
-  const mayNotPost = { problemFor: trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isPost) };
+  const mayNotPost = {
+    problemFor: trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isPost),
+  };
 
   it('repeats the batch by GET, a hundred ids at a time', async () => {
     const world = fakeSyncDeps({ lists: library(250), pageSize: 250, ...mayNotPost });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { deltasByGet: true } });
-    expect(madeIn(world).filter((made) => made.startsWith('GET'))).toEqual(['GET 100', 'GET 100', 'GET 50']);
+    expect(await fetchIn(world)).toMatchObject({
+      kind: 'complete',
+      checkpoint: { deltasByGet: true },
+    });
+    expect(madeIn(world).filter((made) => made.startsWith('GET'))).toEqual([
+      'GET 100',
+      'GET 100',
+      'GET 50',
+    ]);
     expect(storedIn(world).deltas.sort()).toEqual(ids(250).sort());
   });
 
@@ -268,7 +342,10 @@ describe('fetchLibrary, key that may not POST', () => {
   it('fails when GET is refused too', async () => {
     const refused = trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isDeltas);
     const world = fakeSyncDeps({ lists: library(10), problemFor: refused });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'insufficient-scope' } });
+    expect(await fetchIn(world)).toMatchObject({
+      kind: 'problem',
+      problem: { kind: 'insufficient-scope' },
+    });
     expect(madeIn(world)).toEqual(['account-videos first', 'POST 10', 'GET 10']);
   });
 });
@@ -286,19 +363,29 @@ describe('fetchLibrary, refused cursor', () => {
   });
 
   it('fails the second time', async () => {
-    const world = fakeSyncDeps({ lists: library(50), pageSize: 10, problemFor: trouble(validation, isPageAt('20')) });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'validation' } });
+    const world = fakeSyncDeps({
+      lists: library(50),
+      pageSize: 10,
+      problemFor: trouble(validation, isPageAt('20')),
+    });
+    expect(await fetchIn(world)).toMatchObject({
+      kind: 'problem',
+      problem: { kind: 'validation' },
+    });
     expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(2);
   });
 
   it('restarts only the list of the cursor', async () => {
-    const isIt = (request: FakeRequest) => isPageAt('10')(request) && said(request).startsWith('videos');
+    const isIt = (request: FakeRequest) =>
+      isPageAt('10')(request) && said(request).startsWith('videos');
     const world = fakeSyncDeps({
       lists: { 'account-videos': posts(30), videos: postsNamed('x', ...ids(20)) },
       pageSize: 10,
       problemFor: trouble(validation, isIt, 1),
     });
-    expect(await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) }))).toMatchObject({
+    expect(
+      await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) })),
+    ).toMatchObject({
       kind: 'complete',
     });
     expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(1);
@@ -308,7 +395,10 @@ describe('fetchLibrary, refused cursor', () => {
   it('fails at once when the first page is refused', async () => {
     const refused = trouble(validation, ({ kind }) => kind === 'page');
     const world = fakeSyncDeps({ lists: library(5), problemFor: refused });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'validation' } });
+    expect(await fetchIn(world)).toMatchObject({
+      kind: 'problem',
+      problem: { kind: 'validation' },
+    });
     expect(world.requests).toHaveLength(1);
   });
 });
@@ -324,40 +414,62 @@ describe('fetchLibrary, Retry-After', () => {
 
   it('waits twice, then leaves repeated waits to the alarm', async () => {
     const world = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas) });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind: 'rate-limited' } });
+    expect(await fetchIn(world)).toMatchObject({
+      kind: 'problem',
+      problem: { kind: 'rate-limited' },
+    });
     expect(world.sleeps).toEqual([2000, 2000]);
     expect(world.requests.filter(isDeltas)).toHaveLength(3);
   });
 
   it('leaves a long wait to the alarm at once', async () => {
     const world = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(3001), isDeltas) });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { retryAfterMs: 3001 } });
+    expect(await fetchIn(world)).toMatchObject({
+      kind: 'problem',
+      problem: { retryAfterMs: 3001 },
+    });
     expect(world.sleeps).toEqual([]);
   });
 });
 
 describe('fetchLibrary, problem', () => {
-  it.each(['server-error', 'unavailable', 'network', 'unexpected-response', 'not-found', 'unauthorized'] as const)(
-    'stops new requests at once after the problem %s',
-    async (kind) => {
-      const world = fakeSyncDeps({ lists: library(450), problemFor: trouble(aProblem({ kind }), () => true) });
-      expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind } });
-      expect(world.requests).toHaveLength(1);
-    },
-  );
+  it.each([
+    'server-error',
+    'unavailable',
+    'network',
+    'unexpected-response',
+    'not-found',
+    'unauthorized',
+  ] as const)('stops new requests at once after the problem %s', async (kind) => {
+    const world = fakeSyncDeps({
+      lists: library(450),
+      problemFor: trouble(aProblem({ kind }), () => true),
+    });
+    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind } });
+    expect(world.requests).toHaveLength(1);
+  });
 
   it('keeps the results of concurrent requests', async () => {
     // The deltas fail while the next page, which takes longer, is still on its way.
     const travel = async <T>(answer: T) =>
-      (answer as { ok: boolean }).ok ? new Promise<T>((resolve) => setTimeout(resolve, 1, answer)) : answer;
-    const world = fakeSyncDeps({ lists: library(450), travel, problemFor: trouble(aProblem(), isDeltas) });
+      (answer as { ok: boolean }).ok
+        ? new Promise<T>((resolve) => setTimeout(resolve, 1, answer))
+        : answer;
+    const world = fakeSyncDeps({
+      lists: library(450),
+      travel,
+      problemFor: trouble(aProblem(), isDeltas),
+    });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem', checkpoint: { posts: 400 } });
     expect(storedIn(world).posts).toEqual(ids(400));
     expect(madeIn(world)).toEqual(['account-videos first', 'account-videos 200', 'POST 200']);
   });
 
   it('resumes where it stopped, and repeats no stored request', async () => {
-    const world = fakeSyncDeps({ lists: library(450), problemFor: trouble(aProblem(), isPageAt('400'), 1) });
+    const world = fakeSyncDeps({
+      lists: library(450),
+      problemFor: trouble(aProblem(), isPageAt('400'), 1),
+    });
     expect(await fetchIn(world)).toMatchObject({ kind: 'problem' });
     expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
     const made = madeIn(world);
@@ -370,7 +482,9 @@ describe('fetchLibrary, problem', () => {
     let next = 0;
     const listing = aListing({ cursors: [aListCursor({ isDone: true })] });
     const start = aCheckpoint({ listing, pending: pendingPosts(ids(600)), posts: 600 });
-    const world = fakeSyncDeps({ problemFor: () => aProblem({ retryAfterMs: waits[next++] ?? null }) });
+    const world = fakeSyncDeps({
+      problemFor: () => aProblem({ retryAfterMs: waits[next++] ?? null }),
+    });
     expect(await fetchIn(world, start)).toMatchObject({ problem: { retryAfterMs: 90_000 } });
   });
 
@@ -382,7 +496,9 @@ describe('fetchLibrary, problem', () => {
       pending: pendingPosts(ids(600)),
       posts: 600,
     });
-    const world = fakeSyncDeps({ problemFor: () => aProblem({ kind: kinds[next++] ?? 'offline' }) });
+    const world = fakeSyncDeps({
+      problemFor: () => aProblem({ kind: kinds[next++] ?? 'offline' }),
+    });
     expect(await fetchIn(world, start)).toMatchObject({ problem: { kind: 'server-error' } });
     expect(world.requests).toHaveLength(3);
   });
@@ -411,7 +527,11 @@ describe('fetchLibrary, rate budget', () => {
     const world: FakeSyncDeps = fakeSyncDeps({
       lists: library(300),
       pageSize: 10,
-      rateLimitOf: (number) => ({ limit: 20, remaining: 19 - (number - periodStart), resetsAt: world.now() + MINUTE }),
+      rateLimitOf: (number) => ({
+        limit: 20,
+        remaining: 19 - (number - periodStart),
+        resetsAt: world.now() + MINUTE,
+      }),
     });
     let pauses = 0;
     while ((await fetchIn(world)).kind === 'pause') {
@@ -437,7 +557,8 @@ describe('fetchLibrary, rate budget', () => {
       posts: 2000,
     });
     const rateLimit = { limit: 40, remaining: 20 + 6 + 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
-    const travel = async <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
+    const travel = async <T>(answer: T) =>
+      new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const world = fakeSyncDeps({ travel });
     await fetchIn(world, { ...start, rateLimit });
     expect(world.maxInFlight()).toBe(3);
@@ -447,7 +568,10 @@ describe('fetchLibrary, rate budget', () => {
     const world = fakeSyncDeps({ lists: library(50), pageSize: 10, rateLimitOf: counted });
     await fetchIn(world);
     const told = { limit: 20, remaining: 14, resetsAt: NOW + MINUTE, receivedAt: NOW };
-    expect([world.library.checkpoint()?.rateLimit, world.capabilities().rateLimit]).toEqual([told, told]);
+    expect([world.library.checkpoint()?.rateLimit, world.capabilities().rateLimit]).toEqual([
+      told,
+      told,
+    ]);
   });
 
   it('assumes after a death at any point that unconfirmed requests were sent', {

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
 import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
 import { runSync } from '../../../utils/sync/run-sync.ts';
-import { type FakeSyncDeps, type FakeSyncParts, fakeSyncDeps } from '../../builders/fake-sync-deps.ts';
+import {
+  type FakeSyncDeps,
+  type FakeSyncParts,
+  fakeSyncDeps,
+} from '../../builders/fake-sync-deps.ts';
 import { aPost } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
@@ -26,7 +30,8 @@ class Tracked {
   /** CreatorAudit reads the counts of the posts of some accounts anew. */
   refresh(at: number, ...ids: readonly string[]): void {
     for (const [index, { accountKey }] of this.posts.entries()) {
-      if (ids.includes(accountKey ?? '')) this.posts[index] = { ...(this.posts[index] as Post), lastRefreshedAt: at };
+      if (ids.includes(accountKey ?? ''))
+        this.posts[index] = { ...(this.posts[index] as Post), lastRefreshedAt: at };
     }
     for (const [index, account] of this.accounts.entries()) {
       if (ids.includes(account.id)) this.accounts[index] = { ...account, refreshedAt: at };
@@ -46,7 +51,14 @@ class Tracked {
   #track(id: string): void {
     this.accounts.push(aTrackedAccount({ id, platform: 'tiktok', refreshedAt: NOW - HOUR }));
     for (let index = 0; index < POSTS_EACH; index++) {
-      this.posts.push(aPost({ id: `${id}-${index}`, accountKey: id, platform: 'tiktok', lastRefreshedAt: NOW - HOUR }));
+      this.posts.push(
+        aPost({
+          id: `${id}-${index}`,
+          accountKey: id,
+          platform: 'tiktok',
+          lastRefreshedAt: NOW - HOUR,
+        }),
+      );
     }
   }
 }
@@ -86,7 +98,9 @@ describe('incremental sync', () => {
     tracked.refresh(NOW, 'a1', 'a2', 'a3', 'a7', 'a8', 'a25');
     const asked = await asksFor(world);
     expect(asked.slice(0, 2)).toEqual(SURVEY);
-    expect(asked.slice(2, 8).sort()).toEqual(['a1', 'a2', 'a25', 'a3', 'a7', 'a8'].map((id) => `${id} first`));
+    expect(asked.slice(2, 8).sort()).toEqual(
+      ['a1', 'a2', 'a25', 'a3', 'a7', 'a8'].map((id) => `${id} first`),
+    );
     expect(asked.slice(8)).toEqual(['deltas of 200', 'deltas of 40']);
     expect(await asksFor(world)).toEqual(SURVEY);
   });
@@ -117,7 +131,9 @@ describe('incremental sync', () => {
     tracked.refresh(NOW, ...ACCOUNTS);
     const asked = await asksFor(world);
     expect(asked).not.toContain('a1 first');
-    expect(asked.filter((request) => request.startsWith('account-videos'))).toHaveLength(FULL_LISTING);
+    expect(asked.filter((request) => request.startsWith('account-videos'))).toHaveLength(
+      FULL_LISTING,
+    );
     expect(asked.filter((request) => request.startsWith('deltas'))).toHaveLength(6);
   });
 
@@ -125,7 +141,9 @@ describe('incremental sync', () => {
     const world = worldOf(new Tracked());
     await asksFor(world);
     world.wait(DAY + 1);
-    expect((await asksFor(world)).filter((request) => request.startsWith('account-videos')).length).toBeGreaterThan(0);
+    expect(
+      (await asksFor(world)).filter((request) => request.startsWith('account-videos')).length,
+    ).toBeGreaterThan(0);
   });
 
   it('drops the posts of an account that is no longer tracked', async () => {
@@ -145,7 +163,8 @@ describe('incremental sync', () => {
     const tracked = new Tracked();
     let isDown = false;
     const world = worldOf(tracked, {
-      problemFor: (request) => (isDown && request.kind === 'deltas' ? aProblem({ kind: 'network' }) : null),
+      problemFor: (request) =>
+        isDown && request.kind === 'deltas' ? aProblem({ kind: 'network' }) : null,
     });
     await asksFor(world);
     tracked.refresh(NOW, 'a1', 'a2');
@@ -159,7 +178,8 @@ describe('incremental sync', () => {
 
 describe('incremental sync, limited API', () => {
   const untold = (kind: Parameters<typeof aProblem>[0]) => ({
-    problemFor: (request: { kind: string }) => (request.kind === 'accounts' ? aProblem(kind) : null),
+    problemFor: (request: { kind: string }) =>
+      request.kind === 'accounts' ? aProblem(kind) : null,
   });
 
   it.each(['not-found', 'refused', 'insufficient-scope', 'validation'] as const)(
@@ -196,10 +216,14 @@ describe('incremental sync, limited API', () => {
     const tracked = new Tracked();
     const world = worldOf(tracked, {
       problemFor: (request) =>
-        request.kind === 'page' && request.accountId !== null ? aProblem({ kind: 'validation' }) : null,
+        request.kind === 'page' && request.accountId !== null
+          ? aProblem({ kind: 'validation' })
+          : null,
     });
     await asksFor(world);
     tracked.refresh(NOW, 'a1');
-    expect((await asksFor(world)).filter((request) => request.startsWith('account-videos')).length).toBeGreaterThan(5);
+    expect(
+      (await asksFor(world)).filter((request) => request.startsWith('account-videos')).length,
+    ).toBeGreaterThan(5);
   });
 });

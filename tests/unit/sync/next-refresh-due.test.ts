@@ -5,7 +5,11 @@ import { HOUR, NOW } from '../../builders/time.ts';
 
 describe('nextRefreshDue', () => {
   const due = (hoursAgo: number, interval: number | null) =>
-    (nextRefreshDue(aPost({ lastRefreshedAt: NOW - hoursAgo * HOUR, refreshIntervalHours: interval }), NOW) - NOW) /
+    (nextRefreshDue(
+      aPost({ lastRefreshedAt: NOW - hoursAgo * HOUR, refreshIntervalHours: interval }),
+      NOW,
+    ) -
+      NOW) /
     HOUR;
 
   it.each([

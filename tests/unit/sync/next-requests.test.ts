@@ -1,10 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DeltasRequest, nextRequests, type SyncRequest } from '../../../utils/sync/next-requests.ts';
+import {
+  type DeltasRequest,
+  nextRequests,
+  type SyncRequest,
+} from '../../../utils/sync/next-requests.ts';
 import { MAX_IN_FLIGHT } from '../../../utils/sync/rate-budget.ts';
-import { aCheckpoint, aListCursor, aListing, aNewCheckpoint, pendingPosts } from '../../builders/checkpoint.ts';
+import {
+  aCheckpoint,
+  aListCursor,
+  aListing,
+  aNewCheckpoint,
+  pendingPosts,
+} from '../../builders/checkpoint.ts';
 
-const ids = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `p${from + index}`);
+const ids = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => `p${from + index}`);
 const ENDED = aListCursor({ isDone: true });
 const UNDER_WAY = aListCursor({ cursor: 'c1', pages: 1 });
 const OTHER = aListCursor({ list: 'videos' });
@@ -26,27 +37,36 @@ describe('nextRequests', () => {
   });
 
   it('page through two lists in parallel', () => {
-    expect(asked(nextRequests(aCheckpoint({ listing: aListing({ cursors: [aListCursor(), OTHER] }) }), []))).toEqual([
-      'account-videos',
-      'videos',
-    ]);
+    expect(
+      asked(
+        nextRequests(aCheckpoint({ listing: aListing({ cursors: [aListCursor(), OTHER] }) }), []),
+      ),
+    ).toEqual(['account-videos', 'videos']);
   });
 
   it('never contain two pages of one list at once', () => {
     const checkpoint = aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY, OTHER] }) });
-    expect(asked(nextRequests(checkpoint, [{ kind: 'page', listCursor: UNDER_WAY }]))).toEqual(['videos']);
+    expect(asked(nextRequests(checkpoint, [{ kind: 'page', listCursor: UNDER_WAY }]))).toEqual([
+      'videos',
+    ]);
   });
 
   it('skip a list that has ended', () => {
-    expect(asked(nextRequests(aCheckpoint({ listing: aListing({ cursors: [ENDED, OTHER] }) }), []))).toEqual([
-      'videos',
-    ]);
+    expect(
+      asked(nextRequests(aCheckpoint({ listing: aListing({ cursors: [ENDED, OTHER] }) }), [])),
+    ).toEqual(['videos']);
   });
 
   it('wait for a full batch of ids while a list continues', () => {
     expect(
       asked(
-        nextRequests(aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY] }), pending: pendingPosts(ids(199)) }), []),
+        nextRequests(
+          aCheckpoint({
+            listing: aListing({ cursors: [UNDER_WAY] }),
+            pending: pendingPosts(ids(199)),
+          }),
+          [],
+        ),
       ),
     ).toEqual(['account-videos']);
   });
@@ -61,7 +81,10 @@ describe('nextRequests', () => {
 
   it('prefer deltas when too many posts are pending', () => {
     const steps = nextRequests(
-      aCheckpoint({ listing: aListing({ cursors: [UNDER_WAY] }), pending: pendingPosts(ids(2000)) }),
+      aCheckpoint({
+        listing: aListing({ cursors: [UNDER_WAY] }),
+        pending: pendingPosts(ids(2000)),
+      }),
       [],
     );
     expect(asked(steps)).toEqual(Array.from({ length: 6 }, () => 'deltas of 200'));
@@ -70,9 +93,10 @@ describe('nextRequests', () => {
   it('prefer the longest list', () => {
     const short = aListCursor({ platform: 'instagram', pages: 1, newRows: 200, totalRows: 1000 });
     const long = aListCursor({ platform: 'tiktok', pages: 1, newRows: 200, totalRows: 3000 });
-    const platforms = nextRequests(aCheckpoint({ listing: aListing({ cursors: [short, long] }) }), []).map(
-      (step) => step.kind === 'page' && step.listCursor.platform,
-    );
+    const platforms = nextRequests(
+      aCheckpoint({ listing: aListing({ cursors: [short, long] }) }),
+      [],
+    ).map((step) => step.kind === 'page' && step.listCursor.platform);
     expect(platforms).toEqual(['tiktok', 'instagram']);
   });
 
@@ -89,7 +113,10 @@ describe('nextRequests', () => {
     expect(
       asked(
         nextRequests(
-          aCheckpoint({ listing: aListing({ cursors: [ENDED, OTHER] }), pending: pendingPosts(ids(50)) }),
+          aCheckpoint({
+            listing: aListing({ cursors: [ENDED, OTHER] }),
+            pending: pendingPosts(ids(50)),
+          }),
           [],
         ),
       ),
@@ -98,7 +125,11 @@ describe('nextRequests', () => {
 
   it('use batches of 100 for a key that may not POST', () => {
     const steps = nextRequests(
-      aCheckpoint({ listing: aListing({ cursors: [ENDED] }), pending: pendingPosts(ids(250)), deltasByGet: true }),
+      aCheckpoint({
+        listing: aListing({ cursors: [ENDED] }),
+        pending: pendingPosts(ids(250)),
+        deltasByGet: true,
+      }),
       [],
     );
     expect(asked(steps)).toEqual(['deltas of 100', 'deltas of 100', 'deltas of 50']);
@@ -120,27 +151,50 @@ describe('nextRequests', () => {
       accountIds: ids(9),
     });
     const steps = nextRequests(checkpoint, []);
-    expect(steps.map((step) => step.kind === 'page' && step.listCursor.accountId)).toEqual(ids(6, 1));
+    expect(steps.map((step) => step.kind === 'page' && step.listCursor.accountId)).toEqual(
+      ids(6, 1),
+    );
     const more = nextRequests(checkpoint, steps.slice(0, 4));
-    expect(more.map((step) => step.kind === 'page' && step.listCursor.accountId)).toEqual(ids(2, 5));
+    expect(more.map((step) => step.kind === 'page' && step.listCursor.accountId)).toEqual(
+      ids(2, 5),
+    );
   });
 
   it('wait for the other end of a list when it may return all that is left', () => {
-    const latest = aListCursor({ order: 'latest-first', cursor: 'c2', pages: 2, newRows: 400, totalRows: 1100 });
+    const latest = aListCursor({
+      order: 'latest-first',
+      cursor: 'c2',
+      pages: 2,
+      newRows: 400,
+      totalRows: 1100,
+    });
     const earliest = aListCursor({ order: 'earliest-first', cursor: 'e2', pages: 2, newRows: 400 });
-    const orders = (checkpoint: ReturnType<typeof aCheckpoint>, inFlight: readonly SyncRequest[] = []) =>
-      nextRequests(checkpoint, inFlight).map((step) => step.kind === 'page' && step.listCursor.order);
+    const orders = (
+      checkpoint: ReturnType<typeof aCheckpoint>,
+      inFlight: readonly SyncRequest[] = [],
+    ) =>
+      nextRequests(checkpoint, inFlight).map(
+        (step) => step.kind === 'page' && step.listCursor.order,
+      );
     expect(orders(aCheckpoint({ listing: aListing({ cursors: [latest, earliest] }) }))).toEqual([
       'latest-first',
       'earliest-first',
     ]);
-    const nearly = aCheckpoint({ listing: aListing({ cursors: [{ ...latest, newRows: 500 }, earliest] }) });
+    const nearly = aCheckpoint({
+      listing: aListing({ cursors: [{ ...latest, newRows: 500 }, earliest] }),
+    });
     expect(orders(nearly)).toEqual(['latest-first']);
     expect(orders(nearly, [{ kind: 'page', listCursor: { ...latest, newRows: 500 } }])).toEqual([]);
   });
 
   it('prefer the end of a list that is behind when one page may return all that is left', () => {
-    const latest = aListCursor({ order: 'latest-first', cursor: 'c19', pages: 19, newRows: 3800, totalRows: 3925 });
+    const latest = aListCursor({
+      order: 'latest-first',
+      cursor: 'c19',
+      pages: 19,
+      newRows: 3800,
+      totalRows: 3925,
+    });
     const earliest = aListCursor({ order: 'earliest-first' });
     const checkpoint = aCheckpoint({ listing: aListing({ cursors: [latest, earliest] }) });
     expect(nextRequests(checkpoint, [])).toEqual([{ kind: 'page', listCursor: earliest }]);
@@ -151,13 +205,18 @@ describe('nextRequests', () => {
   });
 
   it('are empty while the maximum is in flight', () => {
-    const inFlight = ids(6).map((id): SyncRequest => ({ kind: 'deltas', ids: [id], windows: [7], byGet: false }));
+    const inFlight = ids(6).map(
+      (id): SyncRequest => ({ kind: 'deltas', ids: [id], windows: [7], byGet: false }),
+    );
     expect(nextRequests(aCheckpoint({ pending: pendingPosts(ids(1000)) }), inFlight)).toEqual([]);
   });
 
   it('contain, for any checkpoint, six at most, one page per list, distinct pending ids', () => {
     const cursor = fc
-      .record({ list: fc.constantFrom('account-videos' as const, 'videos' as const), isDone: fc.boolean() })
+      .record({
+        list: fc.constantFrom('account-videos' as const, 'videos' as const),
+        isDone: fc.boolean(),
+      })
       .map((changes) => aListCursor(changes));
     const checkpoint = fc
       .record({
@@ -170,12 +229,15 @@ describe('nextRequests', () => {
       .map((changes) => aCheckpoint(changes));
     fc.assert(
       fc.property(checkpoint, fc.array(fc.nat(), { maxLength: 8 }), (start, chosen) => {
-        // Some of the steps are under way, others have been answered without being absorbed; then more are asked for.
+        // Some of the steps are under way, others have been answered without being absorbed; then
+        // more are asked for.
         let inFlight: SyncRequest[] = [];
         for (const choice of chosen) {
           inFlight = [...inFlight, ...nextRequests(start, inFlight)];
           expect(inFlight.length).toBeLessThanOrEqual(MAX_IN_FLIGHT);
-          const pages = inFlight.flatMap((step) => (step.kind === 'page' ? [step.listCursor.list] : []));
+          const pages = inFlight.flatMap((step) =>
+            step.kind === 'page' ? [step.listCursor.list] : [],
+          );
           expect(new Set(pages).size).toBe(pages.length);
           const askedIds = deltasOf(inFlight).flatMap((step) => step.ids);
           expect(new Set(askedIds).size).toBe(askedIds.length);

@@ -15,7 +15,10 @@ const ids = Array.from({ length: 20 }, (_, index) => `a${index}`);
 const quiet = (changes: Readonly<Record<string, Partial<ListedAccount>>> = {}): LibraryManifest =>
   aLibraryManifest({
     accounts: Object.fromEntries(
-      ids.map((id) => [id, aListedAccount({ seenRefresh: REFRESHED, newestRefresh: REFRESHED, ...changes[id] })]),
+      ids.map((id) => [
+        id,
+        aListedAccount({ seenRefresh: REFRESHED, newestRefresh: REFRESHED, ...changes[id] }),
+      ]),
     ),
   });
 /** The accounts in two pages. */
@@ -25,8 +28,10 @@ async function* pagesOf(accounts: readonly TrackedAccount[]) {
 }
 const planOf = (ledger: LibraryManifest | null, accounts: readonly TrackedAccount[] | null) =>
   planListing(ledger, accounts && pagesOf(accounts), ['account-videos'], NOW);
-const listedBy = async (ledger: LibraryManifest, accounts: readonly TrackedAccount[] = ids.map((id) => told(id))) =>
-  (await planOf(ledger, accounts)).accountIds;
+const listedBy = async (
+  ledger: LibraryManifest,
+  accounts: readonly TrackedAccount[] = ids.map((id) => told(id)),
+) => (await planOf(ledger, accounts)).accountIds;
 const instead = (id: string, account: TrackedAccount) => [
   ...ids.filter((other) => other !== id).map((a) => told(a)),
   account,
@@ -44,7 +49,10 @@ describe('planListing, library that is up to date', () => {
 
   it.each([
     ['was refreshed since', told('a3', REFRESHED + HOUR)],
-    ['was refreshed at another time than was told before, be it earlier', told('a3', REFRESHED - HOUR)],
+    [
+      'was refreshed at another time than was told before, be it earlier',
+      told('a3', REFRESHED - HOUR),
+    ],
   ])('lists an account that %s', async (_, account) => {
     expect(await listedBy(quiet(), instead('a3', account))).toEqual(['a3']);
   });
@@ -78,7 +86,8 @@ describe('planListing, library that is up to date', () => {
   });
 
   it('lists an account again for two hours while its posts do not show its last refresh', async () => {
-    const behind = (listedAt: number) => quiet({ a3: { newestRefresh: REFRESHED - DAY, listedAt } });
+    const behind = (listedAt: number) =>
+      quiet({ a3: { newestRefresh: REFRESHED - DAY, listedAt } });
     expect(await listedBy(behind(REFRESHED + HOUR))).toEqual(['a3']);
     expect(await listedBy(behind(REFRESHED + 3 * HOUR))).toEqual([]);
   });
@@ -110,7 +119,8 @@ describe('planListing, full listing', () => {
 
   it('lists everything when that takes fewer requests than single accounts', async () => {
     // 2,000 posts are ten pages, and a look at the list; each account is a page.
-    const moved = (count: number) => ids.map((id, index) => told(id, index < count ? NOW - HOUR : REFRESHED));
+    const moved = (count: number) =>
+      ids.map((id, index) => told(id, index < count ? NOW - HOUR : REFRESHED));
     expect(await planOf(quiet(), moved(11))).toMatchObject({ isFullListing: false });
     expect(await planOf(quiet(), moved(12))).toMatchObject({ isFullListing: true, accountIds: [] });
   });
@@ -122,7 +132,9 @@ describe('planListing, full listing', () => {
         y: aListedAccount({ posts: 1, seenRefresh: NOW, newestRefresh: NOW }),
       },
     });
-    expect(await planOf(large, [told('x', NOW), told('y', NOW)])).toMatchObject({ accountIds: ['x'] });
+    expect(await planOf(large, [told('x', NOW), told('y', NOW)])).toMatchObject({
+      accountIds: ['x'],
+    });
   });
 });
 

@@ -20,7 +20,13 @@ describe('RateBudget', () => {
   it.each([
     ['half: the 51st of 100 is ours', 50, 51, 0, null],
     ['half: the 50th is left to others', 50, 50, 0, PAUSE],
-    ['half: a request under way counts as made, and its response is waited for', 50, 51, 1, 'probe'],
+    [
+      'half: a request under way counts as made, and its response is waited for',
+      50,
+      51,
+      1,
+      'probe',
+    ],
     ['half: six under way', 50, 57, 6, null],
     ['all of it: the last one is ours', 100, 1, 0, null],
     ['all of it: none is left', 100, 0, 0, PAUSE],
@@ -52,7 +58,10 @@ describe('RateBudget', () => {
 
   it('pauses for an hour at most, whatever the API says of its period', () => {
     const budget = budgetAfter(period(0, { resetsAt: NOW + 30 * DAY }), 50);
-    expect(budget.pauseBefore(0, NOW + MINUTE)).toEqual({ until: NOW + HOUR, reason: 'rate-budget' });
+    expect(budget.pauseBefore(0, NOW + MINUTE)).toEqual({
+      until: NOW + HOUR,
+      reason: 'rate-budget',
+    });
     expect(budget.pauseBefore(0, NOW + HOUR)).toBeNull();
   });
 
@@ -62,9 +71,13 @@ describe('RateBudget', () => {
 
   it('always allows the first request of a period', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 5, max: 100 }), (limit, share) => {
-        expect(budgetAfter(period(limit, { limit }), share).pauseBefore(0, NOW)).toBeNull();
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.integer({ min: 5, max: 100 }),
+        (limit, share) => {
+          expect(budgetAfter(period(limit, { limit }), share).pauseBefore(0, NOW)).toBeNull();
+        },
+      ),
     );
   });
 
@@ -76,12 +89,17 @@ describe('RateBudget', () => {
         fc.integer({ min: 5, max: 100 }),
         fc.nat({ max: 6 }),
         (limit, remaining, share, inFlight) => {
-          const mayGo = budgetAfter(period(remaining, { limit }), share).pauseBefore(inFlight, NOW) === null;
+          const mayGo =
+            budgetAfter(period(remaining, { limit }), share).pauseBefore(inFlight, NOW) === null;
           const leftAfterwards = remaining - inFlight - 1;
-          if (mayGo) expect(leftAfterwards).toBeGreaterThanOrEqual(Math.floor((limit * (100 - share)) / 100));
+          if (mayGo)
+            expect(leftAfterwards).toBeGreaterThanOrEqual(
+              Math.floor((limit * (100 - share)) / 100),
+            );
         },
       ),
-      // 10 a period at 90 %: a share in fractions gives away the one request that is left to others.
+      // 10 a period at 90 %: a share in fractions gives away the one request that is left to
+      // others.
       { examples: [[10, 1, 90, 0]] },
     );
   });
@@ -103,8 +121,16 @@ describe('RateBudget.note', () => {
       known(9, { resetsAt: NOW + 64_000 }),
       known(9, { resetsAt: NOW + 64_000 }),
     ],
-    ['takes the limit of the response in a new period', known(1, { resetsAt: NOW + 30 * SECOND }), TOLD_NOW],
-    ['takes the limit of the response once the known period is over', known(1, { resetsAt: NOW }), TOLD_NOW],
+    [
+      'takes the limit of the response in a new period',
+      known(1, { resetsAt: NOW + 30 * SECOND }),
+      TOLD_NOW,
+    ],
+    [
+      'takes the limit of the response once the known period is over',
+      known(1, { resetsAt: NOW }),
+      TOLD_NOW,
+    ],
     [
       'keeps the known limit when the response belongs to the period before',
       known(99, { resetsAt: NOW + HOUR }),

@@ -22,7 +22,12 @@ const last = <T>(items: readonly T[]) => items.at(-1);
 
 /** A world after one sync in which every request met `problem`. */
 async function afterFailing(problem: Problem, parts: FakeSyncParts = {}): Promise<FakeSyncDeps> {
-  const world = fakeSyncDeps({ lists: POSTS, status: aSyncStatus(), problemFor: () => problem, ...parts });
+  const world = fakeSyncDeps({
+    lists: POSTS,
+    status: aSyncStatus(),
+    problemFor: () => problem,
+    ...parts,
+  });
   await run(world);
   return world;
 }
@@ -31,7 +36,10 @@ const failedWith = (kind: ProblemKind, changes: Partial<SyncStatus> = {}) =>
 
 describe('runSync, success', () => {
   it('publishes the library together with the status', async () => {
-    const world = fakeSyncDeps({ lists: POSTS, status: failedWith('network', { failuresInARow: 4 }) });
+    const world = fakeSyncDeps({
+      lists: POSTS,
+      status: failedWith('network', { failuresInARow: 4 }),
+    });
     expect(await run(world)).toBe('done');
     expect(world.published).toEqual([
       {
@@ -83,7 +91,9 @@ describe('runSync, success', () => {
     const problemFor = (request: FakeRequest) => (request.kind === 'deltas' ? aProblem() : null);
     const world = fakeSyncDeps({ lists: { 'account-videos': POSTS_OF_TWO_PAGES }, problemFor });
     await run(world);
-    expect(last(world.statuses)).toMatchObject({ progress: { accounts: 0, pages: 2, pagesExpected: 2, posts: 250 } });
+    expect(last(world.statuses)).toMatchObject({
+      progress: { accounts: 0, pages: 2, pagesExpected: 2, posts: 250 },
+    });
   });
 
   it('keeps status fields of a later version', async () => {
@@ -115,20 +125,35 @@ describe('runSync, before the first request', () => {
 });
 
 describe('runSync, no key', () => {
-  it.each(['scheduled', 'manual'] as const)('sends nothing and changes nothing in a %s sync', async (trigger) => {
-    const world = fakeSyncDeps({ keyOwner: null });
-    expect(await run(world, trigger)).toBe('not-due');
-    expect([world.requests, world.statuses, world.wakes]).toEqual([[], [], []]);
-  });
+  it.each(['scheduled', 'manual'] as const)(
+    'sends nothing and changes nothing in a %s sync',
+    async (trigger) => {
+      const world = fakeSyncDeps({ keyOwner: null });
+      expect(await run(world, trigger)).toBe('not-due');
+      expect([world.requests, world.statuses, world.wakes]).toEqual([[], [], []]);
+    },
+  );
 });
 
 describe('runSync, scheduled', () => {
   it.each([
-    ['sends nothing while the API asks to wait', { until: NOW + HOUR, reason: 'retry-after' }, 'not-due'],
+    [
+      'sends nothing while the API asks to wait',
+      { until: NOW + HOUR, reason: 'retry-after' },
+      'not-due',
+    ],
     ['sends nothing during the backoff', { until: NOW + 1, reason: 'back-off' }, 'not-due'],
-    ['sends nothing while the rate budget is used up', { until: NOW + 1, reason: 'rate-budget' }, 'not-due'],
+    [
+      'sends nothing while the rate budget is used up',
+      { until: NOW + 1, reason: 'rate-budget' },
+      'not-due',
+    ],
     ['starts once a pause is over', { until: NOW, reason: 'retry-after' }, 'done'],
-    ['starts when the clock was set back during a pause', { until: NOW + 2 * DAY, reason: 'back-off' }, 'done'],
+    [
+      'starts when the clock was set back during a pause',
+      { until: NOW + 2 * DAY, reason: 'back-off' },
+      'done',
+    ],
   ] as const)('%s', async (_, pause, result) => {
     const world = fakeSyncDeps({ lists: POSTS, status: failedWith('server-error', { pause }) });
     expect(await run(world)).toBe(result);
@@ -145,13 +170,16 @@ describe('runSync, scheduled', () => {
     expect([world.requests, world.statuses]).toEqual([[], []]);
   });
 
-  it.each(['quota-exceeded', 'insufficient-scope', 'unexpected-response', 'not-found', 'fault'] as const)(
-    'retries after %s',
-    async (kind) => {
-      const world = fakeSyncDeps({ lists: POSTS, status: failedWith(kind) });
-      expect(await run(world)).toBe('done');
-    },
-  );
+  it.each([
+    'quota-exceeded',
+    'insufficient-scope',
+    'unexpected-response',
+    'not-found',
+    'fault',
+  ] as const)('retries after %s', async (kind) => {
+    const world = fakeSyncDeps({ lists: POSTS, status: failedWith(kind) });
+    expect(await run(world)).toBe('done');
+  });
 });
 
 describe('runSync, manual', () => {
@@ -180,7 +208,11 @@ describe('runSync, Retry-After', () => {
     });
     void run(world, 'manual');
     await vi.waitFor(() => expect(world.requests).toHaveLength(1));
-    const successor = fakeSyncDeps({ lists: POSTS, status: last(world.statuses) ?? aSyncStatus(), now: NOW + MINUTE });
+    const successor = fakeSyncDeps({
+      lists: POSTS,
+      status: last(world.statuses) ?? aSyncStatus(),
+      now: NOW + MINUTE,
+    });
     expect(await run(successor)).toBe('not-due');
     expect(successor.requests).toEqual([]);
   });
@@ -193,15 +225,19 @@ describe('runSync, Retry-After', () => {
 });
 
 describe('runSync, failure', () => {
-  it.each(['server-error', 'unavailable', 'network', 'timeout', 'offline', 'rate-limited'] as const)(
-    'schedules a resume after the backoff for %s',
-    async (kind) => {
-      const world = await afterFailing(aProblem({ kind }));
-      const pause = { until: NOW + 30 * SECOND * 0.75, reason: 'back-off' };
-      expect(last(world.statuses)).toMatchObject({ problem: { kind }, pause, failuresInARow: 1 });
-      expect(last(world.wakes)).toBe(pause.until);
-    },
-  );
+  it.each([
+    'server-error',
+    'unavailable',
+    'network',
+    'timeout',
+    'offline',
+    'rate-limited',
+  ] as const)('schedules a resume after the backoff for %s', async (kind) => {
+    const world = await afterFailing(aProblem({ kind }));
+    const pause = { until: NOW + 30 * SECOND * 0.75, reason: 'back-off' };
+    expect(last(world.statuses)).toMatchObject({ problem: { kind }, pause, failuresInARow: 1 });
+    expect(last(world.wakes)).toBe(pause.until);
+  });
 
   it('waits as long as the API asks', async () => {
     const world = await afterFailing(aProblem({ kind: 'rate-limited', retryAfterMs: 2 * HOUR }));
@@ -211,17 +247,26 @@ describe('runSync, failure', () => {
 
   it('waits longer after each consecutive failure', async () => {
     const world = await afterFailing(aProblem(), { status: aSyncStatus({ failuresInARow: 3 }) });
-    expect(last(world.statuses)).toMatchObject({ failuresInARow: 4, pause: { until: NOW + 4 * MINUTE * 0.75 } });
+    expect(last(world.statuses)).toMatchObject({
+      failuresInARow: 4,
+      pause: { until: NOW + 4 * MINUTE * 0.75 },
+    });
   });
 
-  it.each(['unexpected-response', 'quota-exceeded', 'not-found', 'insufficient-scope', 'endless-list'] as const)(
-    'leaves the permanent problem %s to the next poll',
-    async (kind) => {
-      const world = await afterFailing(aProblem({ kind }));
-      expect(last(world.statuses)).toMatchObject({ problem: { kind }, pause: { until: NOW + 30 * MINUTE } });
-      expect(last(world.wakes)).toBeNull();
-    },
-  );
+  it.each([
+    'unexpected-response',
+    'quota-exceeded',
+    'not-found',
+    'insufficient-scope',
+    'endless-list',
+  ] as const)('leaves the permanent problem %s to the next poll', async (kind) => {
+    const world = await afterFailing(aProblem({ kind }));
+    expect(last(world.statuses)).toMatchObject({
+      problem: { kind },
+      pause: { until: NOW + 30 * MINUTE },
+    });
+    expect(last(world.wakes)).toBeNull();
+  });
 
   it.each([aProblem({ kind: 'unauthorized' }), aProblem({ kind: 'forbidden', code: 'FORBIDDEN' })])(
     'waits for the user when the key is rejected ($kind)',
@@ -244,10 +289,16 @@ describe('runSync, failure', () => {
     let isDown = true;
     const world = fakeSyncDeps({
       lists: { 'account-videos': postsNamed(...ids) },
-      problemFor: (request) => (isDown && request.kind === 'page' && request.cursor === '200' ? aProblem() : null),
+      problemFor: (request) =>
+        isDown && request.kind === 'page' && request.cursor === '200' ? aProblem() : null,
     });
     await run(world);
-    expect(last(world.statuses)?.progress).toEqual({ accounts: 0, pages: 1, pagesExpected: 2, posts: 200 });
+    expect(last(world.statuses)?.progress).toEqual({
+      accounts: 0,
+      pages: 1,
+      pagesExpected: 2,
+      posts: 200,
+    });
     isDown = false;
     world.wait(HOUR);
     await run(world);
@@ -258,11 +309,19 @@ describe('runSync, failure', () => {
 });
 
 describe('runSync, rate budget used up', () => {
-  const rateLimitOf = (number: number) => ({ limit: 6, remaining: 5 - number, resetsAt: NOW + MINUTE });
+  const rateLimitOf = (number: number) => ({
+    limit: 6,
+    remaining: 5 - number,
+    resetsAt: NOW + MINUTE,
+  });
   const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
 
   it('pauses until the period ends, which is no failure', async () => {
-    const world = fakeSyncDeps({ lists: { 'account-videos': postsNamed(...ids) }, pageSize: 10, rateLimitOf });
+    const world = fakeSyncDeps({
+      lists: { 'account-videos': postsNamed(...ids) },
+      pageSize: 10,
+      rateLimitOf,
+    });
     await run(world);
     expect(last(world.statuses)).toMatchObject({
       problem: null,
@@ -289,7 +348,10 @@ describe('runSync, unfinished run', () => {
   const lists = { 'account-videos': postsNamed(...ids) };
   /** A library in which one page of two is stored. */
   async function half() {
-    const world = fakeSyncDeps({ lists, problemFor: (_, number) => (number === 2 ? aProblem() : null) });
+    const world = fakeSyncDeps({
+      lists,
+      problemFor: (_, number) => (number === 2 ? aProblem() : null),
+    });
     await run(world);
     return world.library;
   }

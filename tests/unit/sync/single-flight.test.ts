@@ -4,7 +4,11 @@ import { singleFlight } from '../../../utils/sync/single-flight.ts';
 
 /** A gate before syncs that end when they are told to. */
 function gate() {
-  const started: { trigger: SyncTrigger; cancel: AbortSignal; end: (result: SyncResult) => void }[] = [];
+  const started: {
+    trigger: SyncTrigger;
+    cancel: AbortSignal;
+    end: (result: SyncResult) => void;
+  }[] = [];
   let underWay = 0;
   let mostUnderWay = 0;
   const { syncNow, withSyncStopped } = singleFlight((trigger, cancel) => {
@@ -20,13 +24,16 @@ function gate() {
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('singleFlight', () => {
-  it.each(['scheduled', 'manual'] as const)('joins a %s sync to the one in flight', async (trigger) => {
-    const { syncNow, started } = gate();
-    const both = Promise.all([syncNow('scheduled'), syncNow(trigger)]);
-    started[0]?.end('done');
-    await both;
-    expect(started).toHaveLength(1);
-  });
+  it.each(['scheduled', 'manual'] as const)(
+    'joins a %s sync to the one in flight',
+    async (trigger) => {
+      const { syncNow, started } = gate();
+      const both = Promise.all([syncNow('scheduled'), syncNow(trigger)]);
+      started[0]?.end('done');
+      await both;
+      expect(started).toHaveLength(1);
+    },
+  );
 
   it('starts a manual sync after a scheduled one that found nothing due', async () => {
     const { syncNow, started } = gate();

@@ -2,16 +2,24 @@ import { describe, expect, it } from 'vitest';
 import type { RateLimit } from '../../../utils/creator-audit/http/result.ts';
 import { runSync } from '../../../utils/sync/run-sync.ts';
 import { capabilities } from '../../builders/checkpoint.ts';
-import { type FakeSyncDeps, type FakeSyncParts, fakeSyncDeps } from '../../builders/fake-sync-deps.ts';
+import {
+  type FakeSyncDeps,
+  type FakeSyncParts,
+  fakeSyncDeps,
+} from '../../builders/fake-sync-deps.ts';
 import { aPost } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/time.ts';
 
-const posts = (count: number) => Array.from({ length: count }, (_, index) => aPost({ id: `post-${index}` }));
+const posts = (count: number) =>
+  Array.from({ length: count }, (_, index) => aPost({ id: `post-${index}` }));
 
-/** Syncs again whenever the worker has asked to be woken, until something is published. @returns how long that took, ms */
+/**
+ * Syncs again whenever the worker has asked to be woken, until something is published. @returns how
+ * long that took, ms
+ */
 async function timeToPublish(world: FakeSyncDeps): Promise<number> {
   const begin = world.now();
   while (world.published.length === 0 && world.now() - begin < 7 * DAY) {
@@ -33,7 +41,10 @@ describe('runSync, steady failures', () => {
   });
 
   it('waits longer and longer while nothing succeeds', async () => {
-    const world = fakeSyncDeps({ lists: { 'account-videos': posts(200) }, problemFor: () => aProblem() });
+    const world = fakeSyncDeps({
+      lists: { 'account-videos': posts(200) },
+      problemFor: () => aProblem(),
+    });
     await timeToPublish(world);
     // In a week: doubling from half a minute to six hours at most.
     expect(world.requests.length).toBeLessThan(60);
@@ -45,14 +56,20 @@ describe('rate budget, unconfirmed requests', () => {
   const PERIOD_END = NOW + MINUTE;
   /** A server that counts every request, also those whose answers do not come. */
   const counting = (limit: number): Pick<FakeSyncParts, 'rateLimitOf'> => ({
-    rateLimitOf: (number): RateLimit => ({ limit, remaining: limit - number - 1, resetsAt: PERIOD_END }),
+    rateLimitOf: (number): RateLimit => ({
+      limit,
+      remaining: limit - number - 1,
+      resetsAt: PERIOD_END,
+    }),
   });
 
   it('is respected after a worker died with six requests in flight', async () => {
     const world = fakeSyncDeps({
       lists: { 'account-videos': posts(4000) },
       settings: settingsWith({ rateSharePercent: 50 }),
-      capabilities: capabilities({ rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, receivedAt: NOW } }),
+      capabilities: capabilities({
+        rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, receivedAt: NOW },
+      }),
     });
     await runSync(world, 'scheduled', () => false);
     expect(world.requests).toEqual([]);
@@ -82,13 +99,19 @@ describe('rate budget, unconfirmed requests', () => {
 });
 
 describe('pause, clock set back', () => {
-  it.each([DAY, HOUR, 10 * MINUTE])('does not grow when the clock goes back by %i ms', async (back) => {
-    const world = fakeSyncDeps({
-      lists: { 'account-videos': posts(10) },
-      status: aSyncStatus({ lastAttemptAt: NOW, pause: { until: NOW + MINUTE, reason: 'rate-budget' } }),
-      now: NOW - back,
-    });
-    await runSync(world, 'scheduled', () => false);
-    expect(world.published).toHaveLength(1);
-  });
+  it.each([DAY, HOUR, 10 * MINUTE])(
+    'does not grow when the clock goes back by %i ms',
+    async (back) => {
+      const world = fakeSyncDeps({
+        lists: { 'account-videos': posts(10) },
+        status: aSyncStatus({
+          lastAttemptAt: NOW,
+          pause: { until: NOW + MINUTE, reason: 'rate-budget' },
+        }),
+        now: NOW - back,
+      });
+      await runSync(world, 'scheduled', () => false);
+      expect(world.published).toHaveLength(1);
+    },
+  );
 });

@@ -16,7 +16,10 @@ interface Outcome {
   readonly lostPoints: number;
 }
 
-/** Lives through a scenario in which the worker dies at one write. @param write its number, from 1; `null`: it survives */
+/**
+ * Lives through a scenario in which the worker dies at one write. @param write its number, from 1;
+ * `null`: it survives
+ */
 async function liveThrough(
   scenario: DeathScenario,
   write: number | null,
@@ -46,15 +49,26 @@ describe.each(DEATH_SCENARIOS)('$name', (scenario) => {
     const undisturbed = await liveThrough(scenario, null, 'survives', true);
     expect(undisturbed.writes).toBeGreaterThan(0);
     expect(undisturbed.after).toMatchObject({ undeclared: [], ...scenario.leadsTo });
-    const isRemoved = undisturbed.after.history !== undisturbed.before.history && undisturbed.lostPoints > 0;
+    const isRemoved =
+      undisturbed.after.history !== undisturbed.before.history && undisturbed.lostPoints > 0;
     for (let write = 1; write <= undisturbed.writes; write++) {
       for (const fate of FATES) {
         for (const repeats of scenario.isUnattended ? [false] : [true, false]) {
           const where = `${fate} write ${write} of ${undisturbed.writes}, ${repeats ? 'repeated' : 'not repeated'}`;
-          const { before, after, isConfirmed, lostPoints } = await liveThrough(scenario, write, fate, repeats);
-          // A page that is closed before the answer may find it done or undone, and nothing in between.
-          const isDone = repeats || isConfirmed || scenario.isUnattended || isSame(after, undisturbed.after);
-          expect({ where, state: after }).toEqual({ where, state: isDone ? undisturbed.after : before });
+          const { before, after, isConfirmed, lostPoints } = await liveThrough(
+            scenario,
+            write,
+            fate,
+            repeats,
+          );
+          // A page that is closed before the answer may find it done or undone, and nothing in
+          // between.
+          const isDone =
+            repeats || isConfirmed || scenario.isUnattended || isSame(after, undisturbed.after);
+          expect({ where, state: after }).toEqual({
+            where,
+            state: isDone ? undisturbed.after : before,
+          });
           if (!isRemoved) expect({ where, lostPoints }).toEqual({ where, lostPoints: 0 });
         }
       }

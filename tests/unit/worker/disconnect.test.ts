@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DeathWorld, KEY, OTHER_KEY } from '../../soak/death-world.ts';
 
-/** Everything in all stores, without times and the diagnostics, which may say that the key was removed. */
+/**
+ * Everything in all stores, without times and the diagnostics, which may say that the key was
+ * removed.
+ */
 async function everything(world: DeathWorld) {
   const { events: _, dueJobs: __, ...local } = world.browser.items('local');
   return { local, session: world.browser.items('session'), databases: await world.databases() };
@@ -13,7 +16,12 @@ async function used(): Promise<DeathWorld> {
   await world.tell({ type: 'mark-seen', postIds: world.breakoutIds(), isUndoable: true });
   await world.tell({
     type: 'mute',
-    target: { kind: 'post', postId: world.breakoutIds()[0], accountName: 'an account', caption: 'a caption' },
+    target: {
+      kind: 'post',
+      postId: world.breakoutIds()[0],
+      accountName: 'an account',
+      caption: 'a caption',
+    },
   });
   await world.tell({ type: 'refresh' });
   await world.rest();
@@ -55,7 +63,9 @@ describe('key of another organization', () => {
     const text = async () => JSON.stringify(await everything(world));
     const formerIds = world.breakoutIds();
     expect(formerIds.length).toBeGreaterThan(0);
-    expect(await world.tell({ type: 'save-key', key: OTHER_KEY, mayReplaceOrganization: true })).toBe(true);
+    expect(
+      await world.tell({ type: 'save-key', key: OTHER_KEY, mayReplaceOrganization: true }),
+    ).toBe(true);
     await world.rest();
     for (const trace of [...formerIds, KEY, 'organization-of-the-soak"']) {
       expect((await text()).replaceAll('other-organization-of-the-soak', '')).not.toContain(trace);
@@ -66,7 +76,9 @@ describe('key of another organization', () => {
   it('changes nothing without the consent of the user', async () => {
     const world = await used();
     const before = await everything(world);
-    expect(await world.tell({ type: 'save-key', key: OTHER_KEY, mayReplaceOrganization: false })).toBe(false);
+    expect(
+      await world.tell({ type: 'save-key', key: OTHER_KEY, mayReplaceOrganization: false }),
+    ).toBe(false);
     expect(await everything(world)).toEqual(before);
   });
 });

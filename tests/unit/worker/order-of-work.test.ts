@@ -74,7 +74,12 @@ describe('key changed during a sync', () => {
     const world = await DeathWorld.connected();
     await world.tellTogether({ type: 'refresh' }, { type: 'remove-key' }, { type: 'refresh' });
     await world.rest();
-    expect(await world.state()).toMatchObject({ owner: null, published: null, library: null, history: [] });
+    expect(await world.state()).toMatchObject({
+      owner: null,
+      published: null,
+      library: null,
+      history: [],
+    });
     expect(Object.keys(await world.databases())).toEqual([]);
   });
 });
@@ -120,7 +125,9 @@ describe('job alarm', () => {
     const world = await DeathWorld.connected();
     const before = world.value<{ lastSuccessAt: number }>('syncStatus')?.lastSuccessAt ?? 0;
     await world.pass(61 * MINUTE);
-    expect(world.value<{ lastSuccessAt: number }>('syncStatus')?.lastSuccessAt).toBeGreaterThan(before);
+    expect(world.value<{ lastSuccessAt: number }>('syncStatus')?.lastSuccessAt).toBeGreaterThan(
+      before,
+    );
   });
 });
 

@@ -46,18 +46,28 @@ export interface AccountBaseline {
  * post from its first refresh on, whatever the window, and are less noisy than gains over a window:
  * hence a surer level from the same posts.
  */
-export function accountBaseline(table: LifetimeColumns, isUnavailable: (row: number) => boolean): AccountBaseline {
+export function accountBaseline(
+  table: LifetimeColumns,
+  isUnavailable: (row: number) => boolean,
+): AccountBaseline {
   const { size, age, count, poolOf } = table;
-  const isUsable = (row: number) => (age[row] as number) > 0 && (count[row] as number) >= 0 && !isUnavailable(row);
+  const isUsable = (row: number) =>
+    (age[row] as number) > 0 && (count[row] as number) >= 0 && !isUnavailable(row);
   const formats = table.formats.map((rows) => latest(rows.filter(isUsable), age, count));
   const curves = Array.from({ length: table.pools }, (_, pool) => {
-    const ofPool = formats.filter((rows) => rows.length > MIN_CURVE_OTHERS && poolOf[rows[0] as number] === pool);
+    const ofPool = formats.filter(
+      (rows) => rows.length > MIN_CURVE_OTHERS && poolOf[rows[0] as number] === pool,
+    );
     return ageCurve(fitDecay(ofPool, age, count));
   });
   const first = new Float64Array(size).fill(Number.NaN);
   for (let row = 0; row < size; row++) {
     if (isUsable(row))
-      first[row] = logFirstDay(count[row] as number, age[row] as number, curves[poolOf[row] as number]);
+      first[row] = logFirstDay(
+        count[row] as number,
+        age[row] as number,
+        curves[poolOf[row] as number],
+      );
   }
   const { peers, peersOf } = peersByFormat(table, first);
 
@@ -78,7 +88,10 @@ export function accountBaseline(table: LifetimeColumns, isUnavailable: (row: num
       const left = group.count - (i < 0 ? 0 : 1);
       others[row] = left;
       if (left < MIN_BASELINE_POSTS) continue;
-      logLevel[row] = i < 0 ? group.trimmedMean() : group.trimmedMean(first[row] as number) + (shifts[i] as number);
+      logLevel[row] =
+        i < 0
+          ? group.trimmedMean()
+          : group.trimmedMean(first[row] as number) + (shifts[i] as number);
     }
     for (const row of rest) placeIn[row] = -1;
   });
@@ -94,7 +107,11 @@ function rowsByPeers(peersOf: Int32Array, groups: number): number[][] {
   return rows;
 }
 
-function logFirstDay(count: number, age: number, curve: ((ageDays: number) => number) | undefined): number {
+function logFirstDay(
+  count: number,
+  age: number,
+  curve: ((ageDays: number) => number) | undefined,
+): number {
   if (curve === undefined) return Number.NaN;
   return Math.log1p(count) - Math.log(curve(Math.max(age, MIN_AGE_DAYS)));
 }
@@ -104,6 +121,9 @@ function logFirstDay(count: number, age: number, curve: ((ageDays: number) => nu
  * the result does not depend on the order of the posts.
  */
 function latest(rows: number[], age: Float64Array, count: Float64Array): number[] {
-  rows.sort((a, b) => (age[a] as number) - (age[b] as number) || (count[a] as number) - (count[b] as number));
+  rows.sort(
+    (a, b) =>
+      (age[a] as number) - (age[b] as number) || (count[a] as number) - (count[b] as number),
+  );
   return rows.length > MAX_BASELINE_POSTS ? rows.slice(0, MAX_BASELINE_POSTS) : rows;
 }

@@ -37,13 +37,20 @@ export interface AccountRises {
  *
  * @param expectedCount usual lifetime counts E_V
  */
-export function accountRises(table: PostTable, expected: Expected, expectedCount: Float64Array): AccountRises {
+export function accountRises(
+  table: PostTable,
+  expected: Expected,
+  expectedCount: Float64Array,
+): AccountRises {
   const { size, accounts, accountOf, age, gain, count, isUncertain, windowDays } = table;
   const change = new Float64Array(size).fill(Number.NaN);
   for (let row = 0; row < size; row++) {
     const usual = expected.gain[row] as number;
     const usualBefore = (expectedCount[row] as number) - usual;
-    if (!((age[row] as number) > windowDays && usual >= SUPPORT_VIEWS && usualBefore >= SUPPORT_VIEWS)) continue;
+    if (
+      !((age[row] as number) > windowDays && usual >= SUPPORT_VIEWS && usualBefore >= SUPPORT_VIEWS)
+    )
+      continue;
     if (isUncertain[row] !== 0) continue;
     const before = Math.max(0, (count[row] as number) - (gain[row] as number));
     const now = multipleOf(gain[row] as number, usual);
@@ -68,12 +75,18 @@ export function accountRises(table: PostTable, expected: Expected, expectedCount
 }
 
 /** Returns the standard deviation of y around the median of its account. */
-function withinAccounts(change: Float64Array, accountOf: Int32Array, groups: readonly LeaveOneOut[]): number {
+function withinAccounts(
+  change: Float64Array,
+  accountOf: Int32Array,
+  groups: readonly LeaveOneOut[],
+): number {
   const medians = groups.map((group) => group.median());
   const deviations = new Float64Array(change.length);
   let known = 0;
   for (let row = 0; row < change.length; row++) {
-    const deviation = Math.abs((change[row] as number) - (medians[accountOf[row] as number] ?? Number.NaN));
+    const deviation = Math.abs(
+      (change[row] as number) - (medians[accountOf[row] as number] ?? Number.NaN),
+    );
     if (!Number.isNaN(deviation)) deviations[known++] = deviation;
   }
   return Math.max(MIN_SIGMA, MAD_TO_SIGMA * (known === 0 ? 0 : medianInPlace(deviations, known)));

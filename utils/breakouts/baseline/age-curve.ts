@@ -25,5 +25,6 @@ export function ageCurve(decay: number): (ageDays: number) => number {
   const power = 1 - decay;
   const start = OFFSET_DAYS ** power;
   const firstDay = start - (1 + OFFSET_DAYS) ** power;
-  return (ageDays) => (ageDays <= 0 ? 0 : (start - (ageDays + OFFSET_DAYS) ** power) / firstDay + TRICKLE * ageDays);
+  return (ageDays) =>
+    ageDays <= 0 ? 0 : (start - (ageDays + OFFSET_DAYS) ** power) / firstDay + TRICKLE * ageDays;
 }

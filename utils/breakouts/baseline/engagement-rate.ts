@@ -35,7 +35,9 @@ export function isLowEngagement(post: Post, usualRate: number | null): boolean {
   const views = lifetimeCount(post, 'views');
   const engagement = lifetimeCount(post, 'engagement');
   if (views === null || engagement === null || usualRate === null) return false;
-  return (engagement + PRIOR_VIEWS * usualRate) / (views + PRIOR_VIEWS) < LOW_RATE_RATIO * usualRate;
+  return (
+    (engagement + PRIOR_VIEWS * usualRate) / (views + PRIOR_VIEWS) < LOW_RATE_RATIO * usualRate
+  );
 }
 
 function engagementRate(post: Post): number | null {

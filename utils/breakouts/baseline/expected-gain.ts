@@ -49,7 +49,11 @@ export function expectedCount(
  * gain of the platform's posts of that age beyond the curve (their median ln((g + κ)/(E + κ))),
  * because views tail off differently on each platform.
  */
-export function expectedGain(table: PostTable, { logLevel, curves }: AccountBaseline, classes: AgeClasses): Expected {
+export function expectedGain(
+  table: PostTable,
+  { logLevel, curves }: AccountBaseline,
+  classes: AgeClasses,
+): Expected {
   const { size, age, gain, fromAge, previousFromAge, windowDays, poolOf, isUncertain } = table;
   const column = () => new Float64Array(size).fill(Number.NaN);
   const expected = { gain: column(), previousGain: column() };
@@ -65,7 +69,11 @@ export function expectedGain(table: PostTable, { logLevel, curves }: AccountBase
     const atStart = curve(start);
     expected.gain[row] = level * (now - atStart);
     expected.previousGain[row] = level * (atStart - curve(previousFromAge[row] as number));
-    if (ageDays > windowDays && (expected.gain[row] as number) >= SUPPORT_VIEWS && isUncertain[row] === 0) {
+    if (
+      ageDays > windowDays &&
+      (expected.gain[row] as number) >= SUPPORT_VIEWS &&
+      isUncertain[row] === 0
+    ) {
       deviation[row] = Math.log(
         ((gain[row] as number) + SUPPORT_VIEWS) / ((expected.gain[row] as number) + SUPPORT_VIEWS),
       );

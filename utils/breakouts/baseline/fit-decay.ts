@@ -33,8 +33,14 @@ const MAX_FITTED_POSTS = 10_000;
  * @param age days
  * @param count lifetime counts
  */
-export function fitDecay(groups: readonly (readonly number[])[], age: Float64Array, count: Float64Array): number {
-  const asked = thinned(groups.toSorted((a, b) => (age[a[0] as number] as number) - (age[b[0] as number] as number)));
+export function fitDecay(
+  groups: readonly (readonly number[])[],
+  age: Float64Array,
+  count: Float64Array,
+): number {
+  const asked = thinned(
+    groups.toSorted((a, b) => (age[a[0] as number] as number) - (age[b[0] as number] as number)),
+  );
   const rows = asked.flat();
   if (rows.length === 0) return USUAL_DECAY;
   const steps = gather(rows, age).map(ageStep);
@@ -58,7 +64,9 @@ export function fitDecay(groups: readonly (readonly number[])[], age: Float64Arr
   const least = Math.min(...misfits);
   const weights = misfits.map((misfit) => Math.exp(least - misfit));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.reduce((sum, weight, place) => sum + weight * (DECAYS[place] as number), 0) / total;
+  return (
+    weights.reduce((sum, weight, place) => sum + weight * (DECAYS[place] as number), 0) / total
+  );
 }
 
 /**
@@ -68,7 +76,8 @@ export function fitDecay(groups: readonly (readonly number[])[], age: Float64Arr
 function deviations(values: Float64Array): number {
   const median = medianInPlace(values);
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.min(Math.abs((values[i] as number) - median), MAX_DISTANCE);
+  for (let i = 0; i < values.length; i++)
+    sum += Math.min(Math.abs((values[i] as number) - median), MAX_DISTANCE);
   return sum;
 }
 

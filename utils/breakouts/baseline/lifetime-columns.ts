@@ -71,7 +71,11 @@ function splitByFormat(posts: readonly Post[], rows: readonly number[]): (readon
 }
 
 function poolByFormat(posts: readonly Post[]): Pick<LifetimeColumns, 'pools' | 'poolOf'> {
-  const kinds: { readonly platform: string | null; readonly mediaType: string | null; posts: number }[] = [];
+  const kinds: {
+    readonly platform: string | null;
+    readonly mediaType: string | null;
+    posts: number;
+  }[] = [];
   const places = new Map<string | null, Map<string | null, number>>();
   const kindOf = Int32Array.from(posts, ({ platform, mediaType }) => {
     const formats = places.get(platform) ?? new Map<string | null, number>();
@@ -83,12 +87,23 @@ function poolByFormat(posts: readonly Post[]): Pick<LifetimeColumns, 'pools' | '
   });
   const large = kinds
     .filter((kind) => kind.posts >= MIN_POOL_POSTS)
-    .sort((a, b) => b.posts - a.posts || compareText(a.platform, b.platform) || compareText(a.mediaType, b.mediaType));
+    .sort(
+      (a, b) =>
+        b.posts - a.posts ||
+        compareText(a.platform, b.platform) ||
+        compareText(a.mediaType, b.mediaType),
+    );
   const poolOfKind = kinds.map((kind) => {
     const own = large.indexOf(kind);
-    return Math.max(0, own < 0 ? large.findIndex(({ platform }) => platform === kind.platform) : own);
+    return Math.max(
+      0,
+      own < 0 ? large.findIndex(({ platform }) => platform === kind.platform) : own,
+    );
   });
-  return { pools: Math.max(1, large.length), poolOf: kindOf.map((kind) => poolOfKind[kind] as number) };
+  return {
+    pools: Math.max(1, large.length),
+    poolOf: kindOf.map((kind) => poolOfKind[kind] as number),
+  };
 }
 
 function compareText(a: string | null, b: string | null): number {

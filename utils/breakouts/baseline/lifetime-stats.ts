@@ -31,7 +31,10 @@ export function lifetimeStatsOf(posts: readonly Post[]): LifetimeStats {
 }
 
 /** The usual engagement rate of a group of peers, computed when it is first asked for. */
-function usualRates(posts: readonly Post[], { peers }: AccountBaseline): (group: number) => number | null {
+function usualRates(
+  posts: readonly Post[],
+  { peers }: AccountBaseline,
+): (group: number) => number | null {
   const rates = new Map<number, number | null>();
   return (group) => {
     const known = rates.get(group);

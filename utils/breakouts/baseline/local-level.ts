@@ -81,7 +81,8 @@ function localLevel(values: Float64Array, ages: Float64Array, i: number, slope: 
   let [from, to] = [i, i];
   while (to - from < MAX_NEIGHBOURS) {
     const younger = from > 0 ? age - (ages[from - 1] as number) : Number.POSITIVE_INFINITY;
-    const older = to < values.length - 1 ? (ages[to + 1] as number) - age : Number.POSITIVE_INFINITY;
+    const older =
+      to < values.length - 1 ? (ages[to + 1] as number) - age : Number.POSITIVE_INFINITY;
     if (Math.min(younger, older) > MAX_DISTANCE_DAYS) break;
     if (younger <= older) from--;
     else to++;
@@ -103,17 +104,22 @@ function localLevel(values: Float64Array, ages: Float64Array, i: number, slope: 
  * Returns the change of level with age, per day, among the latest posts without one of them: the
  * resistant line through their thirds (Tukey 1977).
  */
-function trendOf(values: Float64Array, ages: Float64Array): (without: number, sigma: number) => number {
+function trendOf(
+  values: Float64Array,
+  ages: Float64Array,
+): (without: number, sigma: number) => number {
   const count = Math.min(values.length, TREND_POSTS);
   const third = Math.floor(count / 3);
   if (third < MIN_NEIGHBOURS) return () => 0;
   const young = leaveOneOut(values.slice(0, third));
   const old = leaveOneOut(values.slice(count - third, count));
-  const days = medianInPlace(ages.slice(count - third, count)) - medianInPlace(ages.slice(0, third));
+  const days =
+    medianInPlace(ages.slice(count - third, count)) - medianInPlace(ages.slice(0, third));
   return (without, sigma) => {
     const own = values[without] as number;
     const isOld = without >= count - third && without < count;
-    const rise = old.median(isOld ? own : undefined) - young.median(without < third ? own : undefined);
+    const rise =
+      old.median(isOld ? own : undefined) - young.median(without < third ? own : undefined);
     const variance = (sigma ** 2 * MEDIAN_VARIANCE * 2) / third;
     return days > 0 ? (rise / days) * shrinkage(rise ** 2 / variance) : 0;
   };
@@ -131,7 +137,8 @@ function scatterOf(values: Float64Array): (without: number) => number {
   }
   const sorted = differences.toSorted();
   return (without) => {
-    const own = medianWithout(sorted, differences[without - 1], differences[without]) * DIFFERENCE_TO_SIGMA;
+    const own =
+      medianWithout(sorted, differences[without - 1], differences[without]) * DIFFERENCE_TO_SIGMA;
     return Math.sqrt((count * own ** 2 + PRIOR_POSTS * PRIOR_SIGMA ** 2) / (count + PRIOR_POSTS));
   };
 }

@@ -26,7 +26,12 @@ const PRIOR_POSTS = 8;
  * @returns groups of rows, and for each row the index of its group (-1: unknown account)
  */
 export function peersByFormat(
-  { size, accounts, accountOf, formats }: Pick<LifetimeColumns, 'size' | 'accounts' | 'accountOf' | 'formats'>,
+  {
+    size,
+    accounts,
+    accountOf,
+    formats,
+  }: Pick<LifetimeColumns, 'size' | 'accounts' | 'accountOf' | 'formats'>,
   logLevels: Float64Array,
 ): { readonly peers: readonly (readonly number[])[]; readonly peersOf: Int32Array } {
   if (formats.length === accounts.length) return { peers: accounts, peersOf: accountOf };
@@ -77,5 +82,7 @@ function difference(values: Float64Array, others: Float64Array): number {
   const count = deviations.length;
   const sigma = MAD_TO_SIGMA * medianInPlace(deviations);
   const variance = (count * sigma ** 2 + PRIOR_POSTS * PRIOR_SIGMA ** 2) / (count + PRIOR_POSTS);
-  return (own - other) / Math.sqrt(variance * TRIMMED_VARIANCE * (1 / values.length + 1 / others.length));
+  return (
+    (own - other) / Math.sqrt(variance * TRIMMED_VARIANCE * (1 / values.length + 1 / others.length))
+  );
 }

@@ -43,7 +43,8 @@ function usualGrowth(
     const ageDays = age[row] as number;
     const curve = curves[poolOf[row] as number];
     if (curve === undefined || !(ageDays > windowDays + 1)) continue;
-    growth[row] = curve(ageDays) / curve(ageDays - Math.min(windowDays, tracked[row] as number)) - 1;
+    growth[row] =
+      curve(ageDays) / curve(ageDays - Math.min(windowDays, tracked[row] as number)) - 1;
   }
   return growth;
 }
@@ -70,7 +71,8 @@ export function correctedViews(
     const delta = deltas[row] as number;
     const count = table.count[row] as number;
     if (share === 0 || Number.isNaN(growth[row]) || Number.isNaN(delta)) continue;
-    const isCorrected = delta < 0 || lossOf(count, delta, growth[row] as number) >= MIN_OWN_PART * share;
+    const isCorrected =
+      delta < 0 || lossOf(count, delta, growth[row] as number) >= MIN_OWN_PART * share;
     if (isCorrected) taken[row] = Math.max(0, share * (count - delta));
   }
   return taken;
@@ -107,7 +109,10 @@ export function correctedShares(
   }
   const shares = new Float64Array(pools);
   for (let pool = 0; pool < pools; pool++) {
-    if ((old[pool] as number) < MIN_POSTS || (losing[pool] as number) < MIN_LOSING_SHARE * (old[pool] as number))
+    if (
+      (old[pool] as number) < MIN_POSTS ||
+      (losing[pool] as number) < MIN_LOSING_SHARE * (old[pool] as number)
+    )
       continue;
     const growth = usualGrowth(table, baseline, windowDays);
     const losses: number[] = [];

@@ -7,7 +7,10 @@ const DAY_MS = 86_400_000;
  * that. `null` where it is unknown: no time of publishing or of refresh, or a publishing time that
  * is not before the refresh.
  */
-export function ageDays({ createdAt, lastRefreshedAt }: Pick<Post, 'createdAt' | 'lastRefreshedAt'>): number | null {
+export function ageDays({
+  createdAt,
+  lastRefreshedAt,
+}: Pick<Post, 'createdAt' | 'lastRefreshedAt'>): number | null {
   if (createdAt === null || lastRefreshedAt === null) return null;
   const days = (lastRefreshedAt - createdAt) / DAY_MS;
   return days > 0 && days < Number.POSITIVE_INFINITY ? days : null;

@@ -49,7 +49,13 @@ export class DeltaTable {
    *
    * @param gained `null`: it covers too little to tell
    */
-  fillFromHistory(row: number, windowDays: number, measure: Measure, coveredDays: number, gained: number | null): void {
+  fillFromHistory(
+    row: number,
+    windowDays: number,
+    measure: Measure,
+    coveredDays: number,
+    gained: number | null,
+  ): void {
     const cell = this.#cell(row, windowDays);
     this.#ownDays[measure][cell] = coveredDays;
     if (gained !== null) this.#gained[measure][cell] = gained;
@@ -88,7 +94,8 @@ export class DeltaTable {
   #column(cells: Float64Array, windowDays: number): Float64Array {
     const column = new Float64Array(this.#posts.length);
     const first = this.#cell(0, windowDays);
-    for (let row = 0; row < column.length; row++) column[row] = cells[first + row * this.#windows.length] as number;
+    for (let row = 0; row < column.length; row++)
+      column[row] = cells[first + row * this.#windows.length] as number;
     return column;
   }
 
@@ -103,7 +110,12 @@ export class DeltaTable {
 export type Deltas = DeltaTable | DeltasByPost;
 
 /** Returns the gain of a post over a window (days), in the measure; `null`: unknown. */
-export function gainedBy(id: string, deltas: Deltas, windowDays: number, measure: Measure): number | null {
+export function gainedBy(
+  id: string,
+  deltas: Deltas,
+  windowDays: number,
+  measure: Measure,
+): number | null {
   return deltas instanceof DeltaTable
     ? deltas.gained(id, windowDays, measure)
     : (deltas.get(id)?.[windowDays]?.[measure] ?? null);
@@ -118,7 +130,8 @@ export function gainedColumn(
 ): Float64Array {
   const column = new Float64Array(posts.length).fill(Number.NaN);
   if (deltas instanceof DeltaTable && !deltas.windows.includes(windowDays)) return column;
-  if (deltas instanceof DeltaTable && deltas.isOf(posts)) return deltas.gainedColumn(windowDays, measure);
+  if (deltas instanceof DeltaTable && deltas.isOf(posts))
+    return deltas.gainedColumn(windowDays, measure);
   for (let row = 0; row < column.length; row++) {
     column[row] = gainedBy((posts[row] as Post).id, deltas, windowDays, measure) ?? Number.NaN;
   }

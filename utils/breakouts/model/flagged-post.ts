@@ -49,7 +49,12 @@ export function nextFlagged(
   const current = classifications.filter(isBreakout).map(({ id, state }): FlaggedPost => {
     const before = known.get(id);
     const firstFlaggedAt = before?.endedAt === null ? before.firstFlaggedAt : now;
-    return { id, kind: state === 'resurging' ? 'resurging' : 'new-hit', firstFlaggedAt, endedAt: null };
+    return {
+      id,
+      kind: state === 'resurging' ? 'resurging' : 'new-hit',
+      firstFlaggedAt,
+      endedAt: null,
+    };
   });
   const currentIds = new Set(current.map(({ id }) => id));
   const ended = flagged

@@ -81,7 +81,13 @@ export function gainOver(windowDays: number, source: GainSource): Gain {
   const age = source.ageDays ?? Number.POSITIVE_INFINITY;
   if (age <= windowDays) {
     const wasRecounted = delta !== null && delta < 0;
-    return { gain: count, fromAgeDays: 0, previousGain: null, previousFromAgeDays: 0, wasRecounted };
+    return {
+      gain: count,
+      fromAgeDays: 0,
+      previousGain: null,
+      previousFromAgeDays: 0,
+      wasRecounted,
+    };
   }
   const isShort = windowDays <= MAX_SHORT_WINDOW_DAYS;
   const paceDays = paceWindow(windowDays);
@@ -105,9 +111,11 @@ export function gainOver(windowDays: number, source: GainSource): Gain {
     return { gain, fromAgeDays, previousGain, previousFromAgeDays: 0, wasRecounted };
   }
   const previousGain = paceDelta === null ? null : paceDelta - gain;
-  const isPaceFromDouble = isShort && paceDelta === doubleDelta && fromAgeDays > since(2 * windowDays);
+  const isPaceFromDouble =
+    isShort && paceDelta === doubleDelta && fromAgeDays > since(2 * windowDays);
   const lifeBefore = Math.max(0, count - gain) / (1 - source.lostShare);
-  const isKnown = previousGain !== null && previousGain >= (isShort ? 1 : 0) && isCovered(trackedDays, paceDays);
+  const isKnown =
+    previousGain !== null && previousGain >= (isShort ? 1 : 0) && isCovered(trackedDays, paceDays);
   return isKnown && !wasRecounted
     ? {
         gain,
@@ -128,5 +136,11 @@ const UNREFRESHED: Gain = {
 };
 
 function wholeLife(count: number): Gain {
-  return { gain: count, fromAgeDays: 0, previousGain: null, previousFromAgeDays: 0, wasRecounted: false };
+  return {
+    gain: count,
+    fromAgeDays: 0,
+    previousGain: null,
+    previousFromAgeDays: 0,
+    wasRecounted: false,
+  };
 }

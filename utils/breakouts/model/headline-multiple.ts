@@ -9,7 +9,11 @@ interface HeadlineFigures {
  * Chooses the multiple that a post is ordered by: of its whole life where that carries the verdict,
  * else of its gain; `null` without a baseline.
  */
-export function decisiveMultiple({ headline, multiple, lifetimeMultiple }: HeadlineFigures): number | null {
+export function decisiveMultiple({
+  headline,
+  multiple,
+  lifetimeMultiple,
+}: HeadlineFigures): number | null {
   return headline === 'lifetime' ? lifetimeMultiple : multiple;
 }
 
@@ -17,6 +21,8 @@ export function decisiveMultiple({ headline, multiple, lifetimeMultiple }: Headl
  * Chooses the multiple that pages show of a post; `null` without a baseline, or where the usual is
  * too few views for one.
  */
-export function headlineMultiple(post: HeadlineFigures & { readonly fewUsualViews: boolean }): number | null {
+export function headlineMultiple(
+  post: HeadlineFigures & { readonly fewUsualViews: boolean },
+): number | null {
   return post.fewUsualViews ? null : decisiveMultiple(post);
 }

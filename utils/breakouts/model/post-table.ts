@@ -42,7 +42,12 @@ export function postTable(
   const column = () => new Float64Array(size).fill(Number.NaN);
   const notCompared = new Array<NotComparedReason | null>(size);
   const table = {
-    ...{ windowDays, notCompared, wasRecounted: new Uint8Array(size), isUncertain: new Uint8Array(size) },
+    ...{
+      windowDays,
+      notCompared,
+      wasRecounted: new Uint8Array(size),
+      isUncertain: new Uint8Array(size),
+    },
     ...{ gain: column(), fromAge: column(), previousGain: column(), previousFromAge: column() },
   };
   const over = gainedColumn(posts, deltas, windowDays, 'views');
@@ -84,7 +89,8 @@ export function postTable(
     table.previousGain[row] = gained.previousGain ?? Number.NaN;
     table.previousFromAge[row] = gained.previousFromAgeDays;
     table.wasRecounted[row] = gained.wasRecounted || lost > 0 ? 1 : 0;
-    table.isUncertain[row] = gained.wasRecounted || corrected[lives.poolOf[row] as number] !== 0 ? 1 : 0;
+    table.isUncertain[row] =
+      gained.wasRecounted || corrected[lives.poolOf[row] as number] !== 0 ? 1 : 0;
   }
   return { ...lives, ...table };
 }

@@ -38,7 +38,8 @@ export function buildWindowRanking(input: WindowRankingInput): RankedRows {
       .sort((a, b) => compareClassifications(a.classification, b.classification))
       .map(({ row }) => row);
   const byGain = (rows: readonly number[]) => {
-    const gain = (row: number) => (Number.isNaN(gains.views[row]) ? -1 : (gains.views[row] as number));
+    const gain = (row: number) =>
+      Number.isNaN(gains.views[row]) ? -1 : (gains.views[row] as number);
     const id = (row: number) => (posts[row] as Post).id;
     return topK(rows, MAX_RAW_GAIN_ROWS, (a, b) => gain(b) - gain(a) || (id(a) < id(b) ? -1 : 1));
   };
@@ -85,7 +86,12 @@ function indexRows() {
   return { rows, indexesOf: (of: readonly number[]) => of.map(indexOf) };
 }
 
-function figuresOf(row: number, classification: Classification, gains: WindowGains, windowDays: number): PostFigures {
+function figuresOf(
+  row: number,
+  classification: Classification,
+  gains: WindowGains,
+  windowDays: number,
+): PostFigures {
   const gained = gains.views[row] as number;
   const ownDays = gains.ownDays[row] as number;
   const isOwn = !Number.isNaN(ownDays);
@@ -119,7 +125,9 @@ function known(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
 }
 
-function groupByState(states: readonly PostState[]): Readonly<Record<PostState, readonly number[]>> {
+function groupByState(
+  states: readonly PostState[],
+): Readonly<Record<PostState, readonly number[]>> {
   const rows: Record<PostState, number[]> = {
     'new-hit': [],
     resurging: [],
@@ -144,7 +152,8 @@ function nearestRows(
   ordinary: readonly number[],
 ): readonly number[] {
   const candidates = ordinary.filter(
-    (row) => (gains.views[row] as number) >= thresholds.minimumGain && multiple(row) < thresholds.multiple,
+    (row) =>
+      (gains.views[row] as number) >= thresholds.minimumGain && multiple(row) < thresholds.multiple,
   );
   return topK(candidates, NEAREST_POSTS, (a, b) => multiple(b) - multiple(a) || a - b);
 }

@@ -5,10 +5,18 @@ import { comparableFrom } from '../rule/comparable-from.ts';
 import type { Comparison } from './window-ranking.ts';
 
 /** The states of posts that were compared with what is usual for them. */
-const COMPARED: ReadonlySet<PostState> = new Set(['new-hit', 'resurging', 'still-running', 'ordinary']);
+const COMPARED: ReadonlySet<PostState> = new Set([
+  'new-hit',
+  'resurging',
+  'still-running',
+  'ordinary',
+]);
 
 /** Counts the posts that were compared, and the others by the reason why they were not. */
-export function countCompared(posts: readonly Post[], { states, classificationOf }: ClassifiedPosts): Comparison {
+export function countCompared(
+  posts: readonly Post[],
+  { states, classificationOf }: ClassifiedPosts,
+): Comparison {
   const excluded: Record<string, number> = {};
   const accounts = new Set<string>();
   let compared = 0;

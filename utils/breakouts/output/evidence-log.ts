@@ -39,7 +39,10 @@ export const evidenceLogSchema = z.readonly(
   z.object({
     /** Days; evidence over another window does not compare. */
     windowDays: z.number(),
-    /** The time of the first ranking over this window, ms since epoch; 0: not recorded by version 0.1.0. */
+    /**
+     * The time of the first ranking over this window, ms since epoch; 0: not recorded by version
+     * 0.1.0.
+     */
     since: z.catch(z.number(), 0),
     evidence: z.readonly(z.array(evidenceSchema)),
   }),
@@ -58,7 +61,9 @@ export function evidenceOf(classified: readonly Classification[], now: number): 
   return classified
     .filter(isBreakout)
     .flatMap(({ id, strength, z: score, gain }) =>
-      strength === null || score === null || gain === null ? [] : [{ id, day, strength, z: score, gain }],
+      strength === null || score === null || gain === null
+        ? []
+        : [{ id, day, strength, z: score, gain }],
     );
 }
 
@@ -75,7 +80,9 @@ export function logEvidence(
   const today = Math.floor(now / DAY_MS);
   const isSameWindow = log.windowDays === windowDays;
   const former = isSameWindow ? log.evidence : [];
-  const since = isSameWindow ? log.since || Math.min(now, ...former.map(({ day }) => day * DAY_MS)) : now;
+  const since = isSameWindow
+    ? log.since || Math.min(now, ...former.map(({ day }) => day * DAY_MS))
+    : now;
   const strongest = new Map<string, Evidence>();
   for (const evidence of [...former, ...current].sort((a, b) => a.strength - b.strength)) {
     if (today - evidence.day < EVIDENCE_DAYS && evidence.day <= today) {
@@ -83,7 +90,9 @@ export function logEvidence(
     }
   }
   const kept = new Map<number, Evidence[]>();
-  for (const evidence of [...strongest.values()].sort((a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1))) {
+  for (const evidence of [...strongest.values()].sort(
+    (a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1),
+  )) {
     const ofDay = kept.get(evidence.day) ?? [];
     if (ofDay.length < MAX_POSTS_PER_DAY) kept.set(evidence.day, [...ofDay, evidence]);
   }
@@ -91,8 +100,13 @@ export function logEvidence(
 }
 
 /** Counts the posts that thresholds flag by this evidence; each post counts once. */
-export function countFlagged(evidence: readonly Evidence[], { multiple, z: bar, minimumGain }: Thresholds): number {
+export function countFlagged(
+  evidence: readonly Evidence[],
+  { multiple, z: bar, minimumGain }: Thresholds,
+): number {
   return new Set(
-    evidence.filter((one) => one.strength >= multiple && one.z >= bar && one.gain >= minimumGain).map(({ id }) => id),
+    evidence
+      .filter((one) => one.strength >= multiple && one.z >= bar && one.gain >= minimumGain)
+      .map(({ id }) => id),
   ).size;
 }

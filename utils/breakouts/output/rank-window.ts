@@ -60,7 +60,12 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
   const flagged =
     memory === undefined
       ? []
-      : nextFlagged(memory.flagged, [...breakoutsOf(classified), ...risenPosts(classified)], memory.seen, memory.now);
+      : nextFlagged(
+          memory.flagged,
+          [...breakoutsOf(classified), ...risenPosts(classified)],
+          memory.seen,
+          memory.now,
+        );
   const ranking = buildWindowRanking({
     posts,
     gains: windowGains(posts, deltas, windowDays, classified.gain, age),
@@ -71,7 +76,9 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
     windowDays,
   });
   const evidence =
-    memory === undefined ? [] : evidenceOf(breakoutsOf(classify({ sensitivity: WEAKEST_KEPT })), memory.now);
+    memory === undefined
+      ? []
+      : evidenceOf(breakoutsOf(classify({ sensitivity: WEAKEST_KEPT })), memory.now);
   return { ranking, flagged, evidence };
 }
 

@@ -19,6 +19,9 @@ export function withDetails(
   { rows, figures, ...ranking }: RankedRows,
   detailsOf: (row: number) => PostDetails,
 ): WindowRanking {
-  const posts = figures.map((figure, index) => ({ ...detailsOf(rows[index] as number), ...figure }));
+  const posts = figures.map((figure, index) => ({
+    ...detailsOf(rows[index] as number),
+    ...figure,
+  }));
   return { ...ranking, posts };
 }

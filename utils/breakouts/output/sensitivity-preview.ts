@@ -29,10 +29,16 @@ export function sensitivityPreview(
     since: log.since,
     ...Object.fromEntries(
       SENSITIVITY_CHOICES.map((sensitivity) => {
-        const thresholds = thresholdsOf(sensitivityOf({ ...settings, sensitivity }), log.windowDays);
+        const thresholds = thresholdsOf(
+          sensitivityOf({ ...settings, sensitivity }),
+          log.windowDays,
+        );
         return [
           sensitivity,
-          { now: countFlagged(current, thresholds), past30Days: countFlagged(log.evidence, thresholds) },
+          {
+            now: countFlagged(current, thresholds),
+            past30Days: countFlagged(log.evidence, thresholds),
+          },
         ];
       }),
     ),

@@ -20,6 +20,7 @@ export function topMovers(
     if (tracked[row] !== 0 && (gained[row] as number) > 0) rows.push(row);
   }
   const id = (row: number) => (posts[row] as Post).id;
-  const byGain = (a: number, b: number) => (gained[b] as number) - (gained[a] as number) || (id(a) < id(b) ? -1 : 1);
+  const byGain = (a: number, b: number) =>
+    (gained[b] as number) - (gained[a] as number) || (id(a) < id(b) ? -1 : 1);
   return topK(rows, count, byGain);
 }

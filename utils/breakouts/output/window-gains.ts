@@ -42,7 +42,8 @@ export function windowGains(
     views[row] = Number.isNaN(ofRule) ? (delta[row] as number) : ofRule;
     ownDays[row] = views[row] === delta[row] ? (coveredDays[row] as number) : Number.NaN;
     if ((age[row] as number) <= windowDays) {
-      engagement[row] = lifetimeCount(posts[row] as Post, 'engagement') ?? (engagement[row] as number);
+      engagement[row] =
+        lifetimeCount(posts[row] as Post, 'engagement') ?? (engagement[row] as number);
     }
   }
   return { views, engagement, ownDays, coveredDays };

@@ -21,7 +21,11 @@ export type VerdictReason =
   | 'within-scatter'
   | 'account-rise';
 
-export type ClassificationReason = NotComparedReason | NoBaselineReason | 'not-refreshed-lately' | VerdictReason;
+export type ClassificationReason =
+  | NotComparedReason
+  | NoBaselineReason
+  | 'not-refreshed-lately'
+  | VerdictReason;
 
 /**
  * The breakout rule's result for one post. Numbers are finite, and `null` where they are not

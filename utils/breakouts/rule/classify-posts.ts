@@ -83,12 +83,15 @@ export function classifyPosts(input: ClassifyInput): Classification[] {
 /**
  * Creates the rule for one library and window, computing once what does not depend on the criteria.
  */
-export function createClassifier(input: ClassifierInput): (by: ClassifierCriteria) => ClassifiedPosts {
+export function createClassifier(
+  input: ClassifierInput,
+): (by: ClassifierCriteria) => ClassifiedPosts {
   const { posts, deltas, windowDays, now } = input;
   const lifetimes = input.lifetimes ?? lifetimeStatsOf(posts);
   const table = postTable(posts, lifetimes, deltas, windowDays);
   const classes = ageClasses(table);
-  const isOld = (row: number) => (table.age[row] as number) > 2 * windowDays && table.isUncertain[row] === 0;
+  const isOld = (row: number) =>
+    (table.age[row] as number) > 2 * windowDays && table.isUncertain[row] === 0;
   const featuresFor = (expected: Expected, expectedCount: Float64Array): Features => ({
     ...{ table, lifetimes, expected, expectedCount },
     gainScatter: scatter(table, lifetimes.level, logMultiples(table.gain, expected.gain, isOld)),
@@ -106,7 +109,8 @@ export function createClassifier(input: ClassifierInput): (by: ClassifierCriteri
     if (isReportable && logRise >= MIN_LOG_RISE) risen.push(account);
     return risen;
   }, []);
-  const steadyFeatures = accounts.length === 0 ? features : featuresFor(steady, lifetimes.expectedCount);
+  const steadyFeatures =
+    accounts.length === 0 ? features : featuresFor(steady, lifetimes.expectedCount);
 
   return ({ sensitivity, flaggedBefore }) => {
     const criteria = { thresholds: thresholdsOf(sensitivity, windowDays), now, flaggedBefore };
@@ -114,7 +118,12 @@ export function createClassifier(input: ClassifierInput): (by: ClassifierCriteri
     const risenAccounts = accounts
       .map((account) => ({
         multiple: Math.exp(rises.ofAccount[account] as number),
-        rows: risenRows(table.accounts[account] ?? [], { posts, states, features: steadyFeatures, criteria }),
+        rows: risenRows(table.accounts[account] ?? [], {
+          posts,
+          states,
+          features: steadyFeatures,
+          criteria,
+        }),
       }))
       .filter(({ rows }) => rows.length >= MIN_RISEN_POSTS)
       .sort((a, b) => b.multiple - a.multiple);
@@ -153,8 +162,14 @@ function risenRows(
 ): readonly number[] {
   return rows
     .filter((row) => at.states[row] !== 'new-hit' && at.states[row] !== 'resurging')
-    .map((row) => ({ row, classification: classifyRow(at.features, at.posts[row] as Post, row, at.criteria) }))
+    .map((row) => ({
+      row,
+      classification: classifyRow(at.features, at.posts[row] as Post, row, at.criteria),
+    }))
     .filter(({ classification }) => isBreakout(classification))
-    .sort((a, b) => (b.classification.multiple ?? 0) - (a.classification.multiple ?? 0) || a.row - b.row)
+    .sort(
+      (a, b) =>
+        (b.classification.multiple ?? 0) - (a.classification.multiple ?? 0) || a.row - b.row,
+    )
     .map(({ row }) => row);
 }

@@ -37,9 +37,15 @@ export interface Criteria {
 const MIN_TAGGED_MULTIPLE = 1.5;
 
 /** Returns the state of one post like {@link classifyRow}, with less work where possible. */
-export function stateOfRow(features: Features, post: Post, row: number, criteria: Criteria): PostState {
+export function stateOfRow(
+  features: Features,
+  post: Post,
+  row: number,
+  criteria: Criteria,
+): PostState {
   const gain = features.table.gain[row] as number;
-  if (features.table.notCompared[row] !== null || !Number.isFinite(gain)) return 'insufficient-history';
+  if (features.table.notCompared[row] !== null || !Number.isFinite(gain))
+    return 'insufficient-history';
   if (!isFresh(post, criteria.now)) return 'stale';
   const usualGain = features.expected.gain[row] as number;
   const isBarred = isSurelyOrdinary(gain, multipleOf(gain, usualGain), criteria.thresholds);
@@ -50,7 +56,12 @@ export function stateOfRow(features: Features, post: Post, row: number, criteria
 }
 
 /** Classifies one post. A stale post is scored all the same. */
-export function classifyRow(features: Features, post: Post, row: number, criteria: Criteria): Classification {
+export function classifyRow(
+  features: Features,
+  post: Post,
+  row: number,
+  criteria: Criteria,
+): Classification {
   const { table, expected, lifetimes } = features;
   const gain = known(table.gain[row]);
   const notCompared = table.notCompared[row] ?? null;
@@ -77,7 +88,9 @@ export function classifyRow(features: Features, post: Post, row: number, criteri
   const spedUp = hasSpedUp(speedUp, wasFlagged);
   const strength = maxPassingMultiple({
     multiple,
-    cautiousLifetimeMultiple: isYoung ? multipleOf(count, usualCount * Math.exp(CAUTION * error)) : null,
+    cautiousLifetimeMultiple: isYoung
+      ? multipleOf(count, usualCount * Math.exp(CAUTION * error))
+      : null,
     hasSpedUp: spedUp,
   });
   const restsOnLifetime = isYoung && !spedUp;
@@ -86,12 +99,23 @@ export function classifyRow(features: Features, post: Post, row: number, criteri
     : Math.log(multiple) / Math.hypot(features.gainScatter[row] as number, error);
   const { state, reason } = isStale
     ? ({ state: 'stale', reason: 'not-refreshed-lately' } as const)
-    : decide({ isYoung, gain, multiple, strength, hasSpedUp: spedUp, z, wasFlagged }, criteria.thresholds);
+    : decide(
+        { isYoung, gain, multiple, strength, hasSpedUp: spedUp, z, wasFlagged },
+        criteria.thresholds,
+      );
   // For a post younger than the window the gain is the lifetime count.
   const isLifetimeHeadline = restsOnLifetime && (table.age[row] as number) > table.windowDays;
   const headlineUsual = isLifetimeHeadline ? usualCount : usualGain;
   return {
-    ...{ id: post.id, state, reason, gain, gainDays: gainDaysOf(table, row), expected: usualGain, multiple },
+    ...{
+      id: post.id,
+      state,
+      reason,
+      gain,
+      gainDays: gainDaysOf(table, row),
+      expected: usualGain,
+      multiple,
+    },
     multipleLowerBound: multipleLowerBound(
       isLifetimeHeadline ? count : gain,
       headlineUsual,
@@ -135,8 +159,21 @@ function withoutScore(
     state,
     reason,
     gain: known(table.gain[row]),
-    ...{ gainDays: gainDaysOf(table, row), expected: null, multiple: null, multipleLowerBound: null, usualCount: null },
-    ...{ lifetimeMultiple: null, headline: 'gain', fewUsualViews: false, strength: null, z: null, speedUp: null },
+    ...{
+      gainDays: gainDaysOf(table, row),
+      expected: null,
+      multiple: null,
+      multipleLowerBound: null,
+      usualCount: null,
+    },
+    ...{
+      lifetimeMultiple: null,
+      headline: 'gain',
+      fewUsualViews: false,
+      strength: null,
+      z: null,
+      speedUp: null,
+    },
     baselinePosts: 0,
     lowEngagement: false,
     wasRecounted: table.wasRecounted[row] === 1,

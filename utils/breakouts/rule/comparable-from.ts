@@ -13,7 +13,9 @@ export function comparableFrom(
   reason: ClassificationReason,
 ): number | null {
   const isWaiting =
-    reason === 'no-second-refresh' || reason === 'window-not-covered' || reason === 'not-refreshed-in-window';
+    reason === 'no-second-refresh' ||
+    reason === 'window-not-covered' ||
+    reason === 'not-refreshed-in-window';
   if (!isWaiting || lastRefreshedAt === null) return null;
   return lastRefreshedAt + (refreshIntervalHours ?? USUAL_INTERVAL_HOURS) * HOUR_MS;
 }

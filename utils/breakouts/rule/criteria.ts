@@ -43,9 +43,13 @@ export function decide(evidence: VerdictInput, thresholds: Thresholds): Verdict 
   if (gain < ease * thresholds.minimumGain) return { state: 'ordinary', reason: 'small-gain' };
   if (strength >= ease * thresholds.multiple) {
     if (z < ease * thresholds.z) return { state: 'ordinary', reason: 'within-scatter' };
-    return { state: isYoung ? 'new-hit' : 'resurging', reason: hasSpedUp ? 'sped-up' : 'hit-since-published' };
+    return {
+      state: isYoung ? 'new-hit' : 'resurging',
+      reason: hasSpedUp ? 'sped-up' : 'hit-since-published',
+    };
   }
-  if (isYoung || multiple < thresholds.multiple) return { state: 'ordinary', reason: 'low-multiple' };
+  if (isYoung || multiple < thresholds.multiple)
+    return { state: 'ordinary', reason: 'low-multiple' };
   if (z < STILL_RUNNING_Z) return { state: 'ordinary', reason: 'within-scatter' };
   return { state: 'still-running', reason: 'not-sped-up' };
 }

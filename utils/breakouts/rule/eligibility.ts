@@ -64,7 +64,13 @@ export function isCovered(trackedDays: number, windowDays: number): boolean {
 }
 
 /** Returns true if the last refresh is recent enough for a statement about now (ms since epoch). */
-export function isFresh(post: Pick<Post, 'lastRefreshedAt' | 'refreshIntervalHours'>, now: number): boolean {
-  const hours = Math.max(STALE_AFTER_HOURS, 2 * (post.refreshIntervalHours ?? USUAL_INTERVAL_HOURS));
+export function isFresh(
+  post: Pick<Post, 'lastRefreshedAt' | 'refreshIntervalHours'>,
+  now: number,
+): boolean {
+  const hours = Math.max(
+    STALE_AFTER_HOURS,
+    2 * (post.refreshIntervalHours ?? USUAL_INTERVAL_HOURS),
+  );
   return post.lastRefreshedAt !== null && now - post.lastRefreshedAt <= hours * HOUR_MS;
 }

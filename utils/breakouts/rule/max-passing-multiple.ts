@@ -50,7 +50,11 @@ export function hasSpedUp(speedUp: number | null, wasFlagged: boolean): boolean 
  *   posts whose peak was before the window;
  * - or by its speed-up.
  */
-export function maxPassingMultiple({ multiple, cautiousLifetimeMultiple, hasSpedUp }: Corroboration): number {
+export function maxPassingMultiple({
+  multiple,
+  cautiousLifetimeMultiple,
+  hasSpedUp,
+}: Corroboration): number {
   if (hasSpedUp) return multiple / MIN_GAIN_RATIO;
   return Math.min(multiple / MIN_GAIN_RATIO, cautiousLifetimeMultiple ?? 0);
 }

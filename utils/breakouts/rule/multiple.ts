@@ -45,7 +45,8 @@ export function logMultiples(
   for (let row = 0; row < counts.length; row++) {
     const count = counts[row] as number;
     const expected = usual[row] as number;
-    if (takesPart(row) && Math.max(count, expected) >= SUPPORT_VIEWS) logs[row] = Math.log(multipleOf(count, expected));
+    if (takesPart(row) && Math.max(count, expected) >= SUPPORT_VIEWS)
+      logs[row] = Math.log(multipleOf(count, expected));
   }
   return logs;
 }

@@ -40,15 +40,20 @@ export function platformCorrections(
       const { platform, newest } = ofPool(posts, table.poolOf, pool);
       if (found.has(platform)) return;
       const from = newest - days * DAY_MS;
-      found.set(platform, { platform, share, from, to: newest - (windows[place - 1] ?? 0) * DAY_MS });
+      found.set(platform, {
+        platform,
+        share,
+        from,
+        to: newest - (windows[place - 1] ?? 0) * DAY_MS,
+      });
     });
   });
   return [...found.values()];
 }
 
 /**
- * Dates corrections as closely as any ranking could: what an earlier one said of the same correction was
- * said when shorter windows still told it.
+ * Dates corrections as closely as any ranking could: what an earlier one said of the same
+ * correction was said when shorter windows still told it.
  */
 export function withKnownDates(
   current: readonly PlatformCorrection[],
@@ -56,15 +61,23 @@ export function withKnownDates(
 ): PlatformCorrection[] {
   return current.map((correction) => {
     const known = former.find(
-      ({ platform, from, to }) => platform === correction.platform && from < correction.to && to > correction.from,
+      ({ platform, from, to }) =>
+        platform === correction.platform && from < correction.to && to > correction.from,
     );
     if (known === undefined) return correction;
-    return { ...correction, from: Math.max(correction.from, known.from), to: Math.min(correction.to, known.to) };
+    return {
+      ...correction,
+      from: Math.max(correction.from, known.from),
+      to: Math.min(correction.to, known.to),
+    };
   });
 }
 
 function ofPool(posts: readonly Post[], poolOf: Int32Array, pool: number) {
   const own = posts.filter((_, row) => poolOf[row] === pool);
-  const newest = own.reduce((latest, { lastRefreshedAt }) => Math.max(latest, lastRefreshedAt ?? 0), 0);
+  const newest = own.reduce(
+    (latest, { lastRefreshedAt }) => Math.max(latest, lastRefreshedAt ?? 0),
+    0,
+  );
   return { platform: own[0]?.platform ?? null, newest };
 }

@@ -17,7 +17,8 @@ import { multipleOf, SUPPORT_VIEWS } from './multiple.ts';
  * than others do at its age has not sped up.
  */
 export function speedUp(table: PostTable, expected: Expected, classes: AgeClasses): Float64Array {
-  const { size, age, fromAge, previousFromAge, gain, previousGain, isUncertain, windowDays } = table;
+  const { size, age, fromAge, previousFromAge, gain, previousGain, isUncertain, windowDays } =
+    table;
   const change = new Float64Array(size).fill(Number.NaN);
   for (let row = 0; row < size; row++) {
     if (!((age[row] as number) > windowDays)) continue;
@@ -32,7 +33,8 @@ export function speedUp(table: PostTable, expected: Expected, classes: AgeClasse
     const days = (age[row] as number) - (fromAge[row] as number);
     const daysBefore = (fromAge[row] as number) - (previousFromAge[row] as number);
     const fell =
-      ((gain[row] as number) + SUPPORT_VIEWS) * daysBefore < ((previousGain[row] as number) + SUPPORT_VIEWS) * days;
+      ((gain[row] as number) + SUPPORT_VIEWS) * daysBefore <
+      ((previousGain[row] as number) + SUPPORT_VIEWS) * days;
     return fell ? Math.min(relative, 1) : relative;
   });
 }

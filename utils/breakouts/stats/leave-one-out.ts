@@ -54,7 +54,9 @@ export function leaveOneOut(values: Float64Array): LeaveOneOut {
       const cut = left < 3 ? 0 : Math.max(1, Math.floor(left * TRIMMED_SHARE));
       const isBefore = isBy(cut - 1, without);
       const isBeforeEnd = isBy(left - cut - 1, without);
-      const sum = (sums[left - cut + (isBeforeEnd ? 1 : 0)] as number) - (sums[cut + (isBefore ? 1 : 0)] as number);
+      const sum =
+        (sums[left - cut + (isBeforeEnd ? 1 : 0)] as number) -
+        (sums[cut + (isBefore ? 1 : 0)] as number);
       const inside = isBeforeEnd && !isBefore && without !== undefined ? without : 0;
       return (sum - inside) / (left - 2 * cut);
     },

@@ -11,7 +11,8 @@ const FIELD_NAME = /^(?=.{1,40}$)[a-z]+(_[a-z]+)*(_?\d{1,3}d)?$|^\d{1,3}d$/;
 export function describeShape(value: unknown, depth = 0): string {
   if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
   if (depth === MAX_DEPTH) return '…';
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${describeShape(value[0], depth + 1)}]`;
+  if (Array.isArray(value))
+    return value.length === 0 ? '[]' : `[${describeShape(value[0], depth + 1)}]`;
   const names = new Map<string, string>();
   for (const [key, inner] of Object.entries(value)) {
     const name = FIELD_NAME.test(key) ? key : '<key>';

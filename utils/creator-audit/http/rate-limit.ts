@@ -24,7 +24,9 @@ export function readRateLimit(headers: Headers, now: number): RateLimit | null {
   if (limit === null || limit === 0 || remaining === null || resetS === null) return null;
   const ahead = (parseHttpDate(headers.get('Date')) ?? now) - now;
   const resetsAt = resetS * 1000 - (Math.abs(ahead) > CLOCKS_AGREE_WITHIN_MS ? ahead : 0);
-  return resetsAt - now <= MAX_PERIOD_MS ? { limit, remaining: Math.min(remaining, limit), resetsAt } : null;
+  return resetsAt - now <= MAX_PERIOD_MS
+    ? { limit, remaining: Math.min(remaining, limit), resetsAt }
+    : null;
 }
 
 function wholeNumber(text: string | null): number | null {

@@ -88,7 +88,10 @@ export async function requestIfChanged<T>(
 
   const hideKey = createKeyRedactor(key);
   const { status, headers } = response;
-  const facts = { rateLimit: readRateLimit(headers, now()), clockOffsetMs: clockOffset(headers, now()) };
+  const facts = {
+    rateLimit: readRateLimit(headers, now()),
+    clockOffsetMs: clockOffset(headers, now()),
+  };
   const requestId = requestIdFrom(headers, hideKey);
   if (status === 304 && asked.knownEtag != null) {
     return { ok: true, value: { isChanged: false }, requestId, ...facts };
@@ -96,7 +99,11 @@ export async function requestIfChanged<T>(
   const body = await readBodyText(response, MAX_RESPONSE_BYTES);
   const text = hideKey(body.text);
   if (!response.ok) {
-    return { ok: false, problem: problemFromResponse({ status, headers, text }, now(), hideKey), ...facts };
+    return {
+      ok: false,
+      problem: problemFromResponse({ status, headers, text }, now(), hideKey),
+      ...facts,
+    };
   }
 
   if (body.ending === 'aborted') {
@@ -108,8 +115,13 @@ export async function requestIfChanged<T>(
   if (!parsed.success) {
     // JSON contains the user's content, so only its shape is reported; anything else is not the
     // API's.
-    const detail = truncate(json === undefined ? text.trim() : describeShape(json), MAX_TEXT_LENGTH) || null;
-    return { ok: false, problem: createProblem('unexpected-response', { status, detail, requestId }), ...facts };
+    const detail =
+      truncate(json === undefined ? text.trim() : describeShape(json), MAX_TEXT_LENGTH) || null;
+    return {
+      ok: false,
+      problem: createProblem('unexpected-response', { status, detail, requestId }),
+      ...facts,
+    };
   }
   return {
     ok: true,
@@ -157,7 +169,8 @@ async function kindOfFailure(
   signal: AbortSignal,
   { isOnline, hasAccess }: Connection,
 ): Promise<ProblemKind> {
-  const isTimeout = signal.aborted || (error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name));
+  const isTimeout =
+    signal.aborted || (error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name));
   if (isTimeout) return 'timeout';
   // Access may have been taken away while the request was under way.
   if (!(await hasAccess())) return 'access-missing';

@@ -14,7 +14,8 @@ export const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
 export function retryAfterMs(headers: Headers, now: number): number | null {
   const text = headers.get('Retry-After')?.trim() ?? '';
   const until = parseHttpDate(text);
-  const wait = until === null ? secondsIn(text) : until - (parseHttpDate(headers.get('Date')) ?? now);
+  const wait =
+    until === null ? secondsIn(text) : until - (parseHttpDate(headers.get('Date')) ?? now);
   return wait === null ? null : clampRetryAfter(wait);
 }
 

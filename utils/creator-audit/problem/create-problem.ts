@@ -1,7 +1,10 @@
 import type { Problem, ProblemKind } from './problem.ts';
 
 /** Creates a problem of which only the kind and `known` are known. */
-export function createProblem(kind: ProblemKind, known: Partial<Omit<Problem, 'kind'>> = {}): Problem {
+export function createProblem(
+  kind: ProblemKind,
+  known: Partial<Omit<Problem, 'kind'>> = {},
+): Problem {
   return {
     kind,
     status: null,

@@ -37,7 +37,9 @@ export function problemFromResponse(
     return text === null ? null : truncate(hideKey(text), MAX_TEXT_LENGTH);
   };
   const body = parseObject(text) ?? {};
-  const isProblemDocument = [body.type, body.title, body.detail, body.code].some((value) => textField(value) !== null);
+  const isProblemDocument = [body.type, body.title, body.detail, body.code].some(
+    (value) => textField(value) !== null,
+  );
   const code = textOf(body.code) ?? 'INTERNAL_ERROR';
   return {
     kind: kindOf(status, code, isProblemDocument),

@@ -44,7 +44,14 @@ export function newListCursor(slice: Pick<ListSlice, 'list'> & Partial<ListSlice
   const { list, accountId, platform, order } = { ...wholeList(slice.list), ...slice };
   return {
     ...{ list, accountId, platform, order, cursor: null, pages: 0, newRows: 0, totalRows: null },
-    ...{ firstId: null, lastId: null, isLastNew: false, meetsAt: null, sawOtherStart: false, emptyPages: 0 },
+    ...{
+      firstId: null,
+      lastId: null,
+      isLastNew: false,
+      meetsAt: null,
+      sawOtherStart: false,
+      emptyPages: 0,
+    },
     ...{ formerPages: 0, wasRestarted: false, isDone: false },
   };
 }
@@ -57,7 +64,9 @@ export function restarted(cursor: ListCursor): ListCursor {
 
 /** Returns true for two cursors of the same slice, from whichever end. */
 export function isSameSlice(one: ListSlice, other: ListSlice): boolean {
-  return one.list === other.list && one.accountId === other.accountId && one.platform === other.platform;
+  return (
+    one.list === other.list && one.accountId === other.accountId && one.platform === other.platform
+  );
 }
 
 /** Returns true for two states of the same cursor. */

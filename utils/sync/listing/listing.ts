@@ -88,7 +88,11 @@ export function isListed({ cursors, pendingAccountIds }: Listing): boolean {
  * @param inFlight the cursors whose pages are under way
  * @param room the maximum number of cursors; those that are under way do not count
  */
-export function nextPages(listing: Listing, inFlight: readonly ListCursor[], room: number): ListCursor[] {
+export function nextPages(
+  listing: Listing,
+  inFlight: readonly ListCursor[],
+  room: number,
+): ListCursor[] {
   const { cursors, pendingAccountIds } = listing;
   const chosen: ListCursor[] = [];
   const rowsLeft = new Map(cursors.map((cursor) => [cursor, remainingRows(cursor, cursors) ?? 0]));
@@ -99,7 +103,8 @@ export function nextPages(listing: Listing, inFlight: readonly ListCursor[], roo
   for (const cursor of cursors.toSorted(byUrgency)) {
     if (cursor.isDone || inFlight.some((other) => isSameCursor(cursor, other))) continue;
     const beside = [...inFlight, ...chosen].filter((other) => isSameSlice(cursor, other));
-    if (beside.length > 0 && beside.length * PAGE_LIMIT >= estimateRemainingRows(cursor, cursors)) continue;
+    if (beside.length > 0 && beside.length * PAGE_LIMIT >= estimateRemainingRows(cursor, cursors))
+      continue;
     chosen.push(cursor);
   }
   const begun = new Set(inFlight.map(({ accountId }) => accountId));
@@ -135,7 +140,8 @@ export function applyPage(
   // Its slice may have been completed from the other end while the page was under way.
   const isDone = listing.cursors.some((known) => isSameCursor(asked, known) && known.isDone);
   const cursor = advance(asked, page, newPosts, knownIds, isDone);
-  const other = listing.cursors.find((end) => isSameSlice(cursor, end) && !isSameCursor(cursor, end)) ?? null;
+  const other =
+    listing.cursors.find((end) => isSameSlice(cursor, end) && !isSameCursor(cursor, end)) ?? null;
   if (page.nextCursor !== null && isEndless(cursor, other)) return { kind: 'endless' };
 
   const isLate = isDone && other !== null;
@@ -147,7 +153,9 @@ export function applyPage(
   }
   const pendingAccountIds = listing.pendingAccountIds.filter((id) => id !== cursor.accountId);
   const reached = { ...listing, cursors, pendingAccountIds };
-  return lacksRows(reached) ? { kind: 'filters-unsupported' } : { kind: 'accepted', listing: reached, newPosts };
+  return lacksRows(reached)
+    ? { kind: 'filters-unsupported' }
+    : { kind: 'accepted', listing: reached, newPosts };
 }
 
 /**
@@ -155,7 +163,9 @@ export function applyPage(
  */
 export function restartCursor(listing: Listing, cursor: ListCursor): Listing | null {
   if (cursor.wasRestarted) return null;
-  const cursors = listing.cursors.map((other) => (isSameCursor(cursor, other) ? restarted(cursor) : other));
+  const cursors = listing.cursors.map((other) =>
+    isSameCursor(cursor, other) ? restarted(cursor) : other,
+  );
   return { ...listing, cursors };
 }
 
@@ -208,11 +218,17 @@ function advance(
 }
 
 /** Returns the cursors with those of one slice replaced. An account that is done is dropped. */
-function withEnds({ cursors }: Listing, cursor: ListCursor, ends: readonly ListCursor[]): ListCursor[] {
+function withEnds(
+  { cursors }: Listing,
+  cursor: ListCursor,
+  ends: readonly ListCursor[],
+): ListCursor[] {
   const isNew = !cursors.some((other) => isSameCursor(cursor, other));
   return [...cursors, ...(isNew ? [cursor] : [])].flatMap((other) => {
     if (!isSameSlice(cursor, other)) return [other];
-    return ends.filter((end) => isSameCursor(end, other) && (end.accountId === null || !end.isDone));
+    return ends.filter(
+      (end) => isSameCursor(end, other) && (end.accountId === null || !end.isDone),
+    );
   });
 }
 
@@ -243,7 +259,9 @@ function canSplitByPlatform({ platforms }: Listing, { list }: ListCursor): boole
 function splitByPlatform(listing: Listing, { list, order }: ListCursor, page: VideoPage): Listing {
   const whole = newListCursor({ list, order });
   const slices = listing.platforms.flatMap((platform) =>
-    (['latest-first', 'earliest-first'] as const).map((end) => newListCursor({ list, platform, order: end })),
+    (['latest-first', 'earliest-first'] as const).map((end) =>
+      newListCursor({ list, platform, order: end }),
+    ),
   );
   const others = listing.cursors.filter((other) => !isSameCursor(whole, other));
   return { ...listing, splitRows: page.totalCount, cursors: [...others, ...slices] };

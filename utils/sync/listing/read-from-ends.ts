@@ -63,7 +63,8 @@ function meetingOf(
   { posts }: VideoPage,
   knownIds: ReadonlySet<string>,
 ): 'met' | 'at-end' | null {
-  const isAtMeeting = asked.meetsAt !== null || (other.meetsAt !== null && other.meetsAt === asked.lastId);
+  const isAtMeeting =
+    asked.meetsAt !== null || (other.meetsAt !== null && other.meetsAt === asked.lastId);
   // A page may repeat the end of the one before.
   const start = posts.findIndex(({ id }) => id === asked.lastId) + 1;
   const next = posts[start];
@@ -71,7 +72,8 @@ function meetingOf(
   const place = other.lastId === null ? -1 : posts.findIndex(({ id }) => id === other.lastId);
   if (place < start) return null;
   const before = posts[place - 1]?.id ?? asked.lastId;
-  const isBeforeNew = before === asked.lastId ? asked.isLastNew : before !== null && !knownIds.has(before);
+  const isBeforeNew =
+    before === asked.lastId ? asked.isLastNew : before !== null && !knownIds.has(before);
   if (!isBeforeNew) return null;
   const after = posts[place + 1]?.id;
   if (after === undefined) return 'at-end';

@@ -23,10 +23,13 @@ function posts(decay: number, accounts: number, perAccount: number) {
 }
 
 describe('fitDecay', () => {
-  it.each([1.15, 1.4, 1.9])('recovers the decay exponent from posts of accounts of any size: %f', (decay) => {
-    const { groups, age, count } = posts(decay, 60, 40);
-    expect(Math.abs(fitDecay(groups, age, count) - decay)).toBeLessThan(0.1);
-  });
+  it.each([1.15, 1.4, 1.9])(
+    'recovers the decay exponent from posts of accounts of any size: %f',
+    (decay) => {
+      const { groups, age, count } = posts(decay, 60, 40);
+      expect(Math.abs(fitDecay(groups, age, count) - decay)).toBeLessThan(0.1);
+    },
+  );
 
   it('falls back to 1.4 when few posts are available', () => {
     const { groups, age, count } = posts(2, 1, 4);

@@ -27,7 +27,9 @@ describe('localShifts', () => {
   });
 
   it('separates the posts after a pause from those before', () => {
-    const ages = Float64Array.from({ length: 24 }, (_, place) => (place < 8 ? 1 + place : 60 + place));
+    const ages = Float64Array.from({ length: 24 }, (_, place) =>
+      place < 8 ? 1 + place : 60 + place,
+    );
     const values = ages.map((age, place) => (age < 30 ? 9.5 : 8) + 0.1 * (place % 3));
     const group = leaveOneOut(values.slice());
     const shifts = localShifts(values, ages, (value) => group.trimmedMean(value));

@@ -13,7 +13,9 @@ const NOW = Date.UTC(2026, 10, 23);
 
 /** What the rule says of some posts: only id and state matter to what is remembered. */
 const judged = (states: Readonly<Record<string, PostState>>) =>
-  Object.entries(states).map(([id, state]) => aClassification({ id, state, reason: 'hit-since-published' }));
+  Object.entries(states).map(([id, state]) =>
+    aClassification({ id, state, reason: 'hit-since-published' }),
+  );
 
 const flag = (id: string, changes: Partial<FlaggedPost> = {}): FlaggedPost => ({
   id,
@@ -25,7 +27,9 @@ const flag = (id: string, changes: Partial<FlaggedPost> = {}): FlaggedPost => ({
 
 describe('flagged posts', () => {
   it('records when a post was first flagged', () => {
-    expect(nextFlagged([], judged({ a: 'new-hit', b: 'resurging', c: 'ordinary' }), {}, NOW)).toEqual([
+    expect(
+      nextFlagged([], judged({ a: 'new-hit', b: 'resurging', c: 'ordinary' }), {}, NOW),
+    ).toEqual([
       flag('a', { firstFlaggedAt: NOW }),
       flag('b', { firstFlaggedAt: NOW, kind: 'resurging' }),
     ]);
@@ -38,7 +42,9 @@ describe('flagged posts', () => {
   it.each(['ordinary', 'still-running', 'stale', 'insufficient-history'] as const)(
     'ends a breakout when the post is %s',
     (state) => {
-      expect(nextFlagged([flag('a')], judged({ a: state }), {}, NOW)).toEqual([flag('a', { endedAt: NOW })]);
+      expect(nextFlagged([flag('a')], judged({ a: state }), {}, NOW)).toEqual([
+        flag('a', { endedAt: NOW }),
+      ]);
     },
   );
 
@@ -48,7 +54,9 @@ describe('flagged posts', () => {
 
   it('keeps the end of a breakout until the user has seen it', () => {
     const ended = flag('a', { endedAt: NOW - 2 * HOUR });
-    expect(nextFlagged([ended], judged({ a: 'ordinary' }), { a: NOW - 3 * HOUR }, NOW)).toEqual([ended]);
+    expect(nextFlagged([ended], judged({ a: 'ordinary' }), { a: NOW - 3 * HOUR }, NOW)).toEqual([
+      ended,
+    ]);
     expect(nextFlagged([ended], judged({ a: 'ordinary' }), { a: NOW - HOUR }, NOW)).toEqual([]);
   });
 
@@ -58,7 +66,9 @@ describe('flagged posts', () => {
 
   it('restarts when an ended breakout breaks out again', () => {
     const ended = flag('a', { endedAt: NOW - 2 * HOUR });
-    expect(nextFlagged([ended], judged({ a: 'new-hit' }), {}, NOW)).toEqual([flag('a', { firstFlaggedAt: NOW })]);
+    expect(nextFlagged([ended], judged({ a: 'new-hit' }), {}, NOW)).toEqual([
+      flag('a', { firstFlaggedAt: NOW }),
+    ]);
   });
 
   it('applies hysteresis only to breakouts that have not ended', () => {

@@ -2,12 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { type GainSource, gainOver, paceWindow } from '../../../../utils/breakouts/model/gain.ts';
 
 const old: GainSource = {
-  ...{ ageDays: 40, trackedDays: 39, count: 10_000, delta: 500, doubleDelta: 1200, paceDelta: 1200 },
+  ...{
+    ageDays: 40,
+    trackedDays: 39,
+    count: 10_000,
+    delta: 500,
+    doubleDelta: 1200,
+    paceDelta: 1200,
+  },
   ...{ shorterDelta: 100, shorterDays: 1, lostShare: 0, usualGain: 400 },
 };
 
 /** The same post over one day: its week before is the pace. */
-const daily: GainSource = { ...old, delta: 100, doubleDelta: 190, paceDelta: 800, shorterDelta: null };
+const daily: GainSource = {
+  ...old,
+  delta: 100,
+  doubleDelta: 190,
+  paceDelta: 800,
+  shorterDelta: null,
+};
 
 describe('paceWindow', () => {
   it.each([
@@ -23,7 +36,13 @@ describe('paceWindow', () => {
 describe('gainOver', () => {
   it('returns the delta of the API and computes the previous gain from the double window', () => {
     expect(gainOver(7, old)).toEqual({
-      ...{ gain: 500, fromAgeDays: 33, previousGain: 700, previousFromAgeDays: 26, wasRecounted: false },
+      ...{
+        gain: 500,
+        fromAgeDays: 33,
+        previousGain: 700,
+        previousFromAgeDays: 26,
+        wasRecounted: false,
+      },
     });
   });
 
@@ -94,7 +113,11 @@ describe('gainOver, windows as short as the refresh interval', () => {
   });
 
   it('uses twice the window when no refresh fell into the window', () => {
-    expect(gainOver(1, { ...daily, delta: 0 })).toMatchObject({ gain: 190, fromAgeDays: 38, previousGain: 610 });
+    expect(gainOver(1, { ...daily, delta: 0 })).toMatchObject({
+      gain: 190,
+      fromAgeDays: 38,
+      previousGain: 610,
+    });
   });
 
   it('returns a gain of 0 when the usual gain is 0', () => {

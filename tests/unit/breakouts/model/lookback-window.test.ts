@@ -5,7 +5,8 @@ describe('windowsToAsk', () => {
   it('lists the user’s window, the quick ones, and the double of each, at most ten', () => {
     expect(windowsToAsk(7)).toEqual([1, 2, 7, 14, 28, 30, 60]);
     expect(windowsToAsk(10)).toEqual([1, 2, 7, 10, 14, 20, 28, 30, 60]);
-    for (let days = 1; days <= 365; days++) expect(windowsToAsk(days).length).toBeLessThanOrEqual(10);
+    for (let days = 1; days <= 365; days++)
+      expect(windowsToAsk(days).length).toBeLessThanOrEqual(10);
   });
 
   it('leaves out doubles beyond what the API answers', () => {

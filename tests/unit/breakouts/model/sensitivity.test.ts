@@ -5,7 +5,11 @@ describe('thresholdsOf', () => {
   it('returns the preset or the custom values of the user', () => {
     const own = { customMultiple: 4, customMinimumGain: 700 };
     expect(sensitivityOf({ sensitivity: 'quiet', ...own })).toBe('quiet');
-    expect(sensitivityOf({ sensitivity: 'custom', ...own })).toEqual({ kind: 'custom', multiple: 4, minimumGain: 700 });
+    expect(sensitivityOf({ sensitivity: 'custom', ...own })).toEqual({
+      kind: 'custom',
+      multiple: 4,
+      minimumGain: 700,
+    });
   });
 
   it('scales the custom minimum gain to the window', () => {

@@ -3,7 +3,10 @@ import { buildWindowRanking } from '../../../../utils/breakouts/output/build-win
 import type { ListName } from '../../../../utils/breakouts/output/list-names.ts';
 import type { PostDetails } from '../../../../utils/breakouts/output/ranked-post.ts';
 import { withDetails } from '../../../../utils/breakouts/output/ranked-rows.ts';
-import { MAX_RAW_GAIN_ROWS, windowRankingSchema } from '../../../../utils/breakouts/output/window-ranking.ts';
+import {
+  MAX_RAW_GAIN_ROWS,
+  windowRankingSchema,
+} from '../../../../utils/breakouts/output/window-ranking.ts';
 import type { Classification } from '../../../../utils/breakouts/rule/classification.ts';
 import { aClassification } from '../../../builders/classification.ts';
 import { classifiedPosts } from '../../../builders/classified-posts.ts';
@@ -16,7 +19,8 @@ type Input = Parameters<typeof buildWindowRanking>[0];
 const unknown = (size: number) => new Float64Array(size).fill(Number.NaN);
 
 function ranked(classifications: readonly Classification[], changes: Partial<Input> = {}) {
-  const posts = changes.posts ?? classifications.map(({ id }) => aPost({ id, accountKey: `of ${id}` }));
+  const posts =
+    changes.posts ?? classifications.map(({ id }) => aPost({ id, accountKey: `of ${id}` }));
   const classified = classifiedPosts(posts, classifications);
   return buildWindowRanking({
     posts,
@@ -35,7 +39,11 @@ function ranked(classifications: readonly Classification[], changes: Partial<Inp
 }
 
 /** The ids of a list, by the order in which `ranked` was given them. */
-function idsOf(ranking: ReturnType<typeof ranked>, list: ListName, ids: readonly string[]): (string | undefined)[] {
+function idsOf(
+  ranking: ReturnType<typeof ranked>,
+  list: ListName,
+  ids: readonly string[],
+): (string | undefined)[] {
   return ranking[list].map((index) => ids[ranking.rows[index] as number]);
 }
 
@@ -46,7 +54,12 @@ const CLASSIFICATIONS = [
   aClassification({ id: 'usual', gain: 200 }),
   aClassification({ id: 'small account', state: 'no-baseline', reason: 'too-few-posts', gain: 10 }),
   aClassification({ id: 'larger gain', state: 'no-baseline', reason: 'too-few-posts', gain: 50 }),
-  aClassification({ id: 'new here', state: 'insufficient-history', reason: 'no-second-refresh', gain: null }),
+  aClassification({
+    id: 'new here',
+    state: 'insufficient-history',
+    reason: 'no-second-refresh',
+    gain: null,
+  }),
   aClassification({ id: 'forgotten', state: 'stale', reason: 'not-refreshed-lately', gain: 1 }),
 ];
 const IDS = CLASSIFICATIONS.map(({ id }) => id);
@@ -60,16 +73,26 @@ describe('buildWindowRanking', () => {
   });
 
   it('lists every breakout without a limit', () => {
-    const many = Array.from({ length: 700 }, (_, index) => aClassification({ id: `p${index}`, state: 'new-hit' }));
+    const many = Array.from({ length: 700 }, (_, index) =>
+      aClassification({ id: `p${index}`, state: 'new-hit' }),
+    );
     expect(ranked(many).breakouts).toHaveLength(700);
   });
 
   it('limits the lists that would contain nearly every post', () => {
     const many = Array.from({ length: MAX_RAW_GAIN_ROWS + 5 }, (_, index) =>
-      aClassification({ id: `p${index}`, state: 'no-baseline', reason: 'too-few-posts', gain: index + 1 }),
+      aClassification({
+        id: `p${index}`,
+        state: 'no-baseline',
+        reason: 'too-few-posts',
+        gain: index + 1,
+      }),
     );
     const ranking = ranked(many);
-    expect([ranking.topMovers.length, ranking.withoutBaseline.length]).toEqual([MAX_RAW_GAIN_ROWS, MAX_RAW_GAIN_ROWS]);
+    expect([ranking.topMovers.length, ranking.withoutBaseline.length]).toEqual([
+      MAX_RAW_GAIN_ROWS,
+      MAX_RAW_GAIN_ROWS,
+    ]);
   });
 
   it('stores each post once, even when several lists show it', () => {
@@ -85,7 +108,9 @@ describe('buildWindowRanking', () => {
       ownDays: unknown(2),
       coveredDays: unknown(2),
     };
-    const ranking = ranked([aClassification({ id: 'liked' }), aClassification({ id: 'viewed' })], { gains });
+    const ranking = ranked([aClassification({ id: 'liked' }), aClassification({ id: 'viewed' })], {
+      gains,
+    });
     expect(idsOf(ranking, 'topMovers', ['liked', 'viewed'])).toEqual(['viewed', 'liked']);
     expect(idsOf(ranking, 'topEngagement', ['liked', 'viewed'])).toEqual(['liked', 'viewed']);
   });
@@ -95,7 +120,9 @@ describe('buildWindowRanking', () => {
     const multiples = [1.2, 4.9, 3, 2, 6, 4, null];
     const gains = [500, 500, 500, 500, 500, 20, 500];
     const ranking = ranked(
-      ids.map((id, index) => aClassification({ id, multiple: multiples[index] ?? null, gain: gains[index] ?? 0 })),
+      ids.map((id, index) =>
+        aClassification({ id, multiple: multiples[index] ?? null, gain: gains[index] ?? 0 }),
+      ),
     );
     expect(idsOf(ranking, 'nearest', ids)).toEqual(['b', 'c', 'd']);
   });
@@ -126,8 +153,15 @@ describe('buildWindowRanking', () => {
   });
 
   it('matches the stored schema once details are attached', () => {
-    const ranking = withDetails(ranked(CLASSIFICATIONS), (row): PostDetails => aRow({ id: IDS[row] as string }));
+    const ranking = withDetails(
+      ranked(CLASSIFICATIONS),
+      (row): PostDetails => aRow({ id: IDS[row] as string }),
+    );
     expect(windowRankingSchema.parse(ranking)).toEqual(ranking);
-    expect(ranking.posts[ranking.breakouts[0] as number]).toMatchObject({ id: 'hit', multiple: 9, gained: 5000 });
+    expect(ranking.posts[ranking.breakouts[0] as number]).toMatchObject({
+      id: 'hit',
+      multiple: 9,
+      gained: 5000,
+    });
   });
 });

@@ -63,7 +63,9 @@ describe('evidence log', () => {
   });
 
   it('keeps at most the strongest two hundred posts of a day', () => {
-    const many = Array.from({ length: 500 }, (_, index) => evidence(`p${index}`, { strength: index }));
+    const many = Array.from({ length: 500 }, (_, index) =>
+      evidence(`p${index}`, { strength: index }),
+    );
     const { evidence: kept } = logEvidence(EMPTY, 7, many, NOW);
     expect(kept).toHaveLength(200);
     expect(Math.min(...kept.map(({ strength }) => strength))).toBe(300);
@@ -84,9 +86,16 @@ describe('preview of sensitivities', () => {
   });
 
   it('counts posts for each sensitivity and for custom thresholds', () => {
-    const now = [evidence('strong', { strength: 20, z: 4 }), evidence('fair', { strength: 5.5, z: 1.2 })];
+    const now = [
+      evidence('strong', { strength: 20, z: 4 }),
+      evidence('fair', { strength: 5.5, z: 1.2 }),
+    ];
     const log = logEvidence(
-      { windowDays: 7, since: NOW - 8 * DAY, evidence: [evidence('last week', { strength: 3.5, day: TODAY - 7 })] },
+      {
+        windowDays: 7,
+        since: NOW - 8 * DAY,
+        evidence: [evidence('last week', { strength: 3.5, day: TODAY - 7 })],
+      },
       7,
       now,
       NOW,

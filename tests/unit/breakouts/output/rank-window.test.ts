@@ -2,38 +2,71 @@ import { describe, expect, it } from 'vitest';
 import { lifetimeStatsOf } from '../../../../utils/breakouts/baseline/lifetime-stats.ts';
 import type { FlaggedPost } from '../../../../utils/breakouts/model/flagged-post.ts';
 import { type FlagMemory, rankWindow } from '../../../../utils/breakouts/output/rank-window.ts';
-import { libraryOf, ordinaryAccount, ordinaryPost, type PostStory } from '../../../builders/account-of-posts.ts';
+import {
+  libraryOf,
+  ordinaryAccount,
+  ordinaryPost,
+  type PostStory,
+} from '../../../builders/account-of-posts.ts';
 import { HOUR, NOW } from '../../../builders/time.ts';
 
 /** Ranks a library over 7 days. */
-function ranked(stories: readonly PostStory[], flagged: readonly FlaggedPost[] = [], memory: Partial<FlagMemory> = {}) {
+function ranked(
+  stories: readonly PostStory[],
+  flagged: readonly FlaggedPost[] = [],
+  memory: Partial<FlagMemory> = {},
+) {
   const { posts, deltas } = libraryOf(stories);
   const { ranking, ...remembered } = rankWindow({
-    ...{ posts, deltas, lifetimes: lifetimeStatsOf(posts), windowDays: 7, sensitivity: 'balanced', now: NOW },
+    ...{
+      posts,
+      deltas,
+      lifetimes: lifetimeStatsOf(posts),
+      windowDays: 7,
+      sensitivity: 'balanced',
+      now: NOW,
+    },
     memory: { flagged, seen: {}, now: NOW, ...memory },
   });
-  const ids = (list: readonly number[]) => list.map((index) => posts[ranking.rows[index] as number]?.id);
+  const ids = (list: readonly number[]) =>
+    list.map((index) => posts[ranking.rows[index] as number]?.id);
   return { ...remembered, ranking, ids };
 }
 
-const flagged = (id: string): FlaggedPost => ({ id, kind: 'new-hit', firstFlaggedAt: NOW - 5 * HOUR, endedAt: null });
+const flagged = (id: string): FlaggedPost => ({
+  id,
+  kind: 'new-hit',
+  firstFlaggedAt: NOW - 5 * HOUR,
+  endedAt: null,
+});
 
 /** A post that gained `times` its usual within the week. */
 function lift(story: PostStory, times: number): PostStory {
   const [week, twoWeeks] = [story.gained[7] ?? 0, story.gained[14] ?? 0];
   const extra = (times - 1) * (story.ageDays > 7 ? week : story.views);
-  return { ...story, views: story.views + extra, gained: { 7: week + extra, 14: twoWeeks + extra } };
+  return {
+    ...story,
+    views: story.views + extra,
+    gained: { 7: week + extra, 14: twoWeeks + extra },
+  };
 }
 
 const spacedAccount = (name: string) =>
   Array.from({ length: 25 }, (_, place) =>
-    ordinaryPost(`${name}-${place}`, 4.5 + 6 * place, 1600 + 200 * ((place * 3) % 5), { accountKey: name }),
+    ordinaryPost(`${name}-${place}`, 4.5 + 6 * place, 1600 + 200 * ((place * 3) % 5), {
+      accountKey: name,
+    }),
   );
 
 describe('rankWindow', () => {
   it('lists a breakout, remembers it, and logs its evidence', () => {
     const [hit, ...others] = ordinaryAccount(20);
-    const { ranking, ids, flagged: after, evidence } = ranked([lift(hit as PostStory, 20), ...others]);
+    const {
+      ranking,
+      ids,
+      flagged: after,
+      evidence,
+    } = ranked([lift(hit as PostStory, 20), ...others]);
     expect(ids(ranking.breakouts)).toEqual([hit?.id]);
     expect(after).toMatchObject([{ id: hit?.id, firstFlaggedAt: NOW, endedAt: null }]);
     expect(evidence.map(({ id }) => id)).toEqual([hit?.id]);
@@ -68,7 +101,10 @@ describe('rankWindow', () => {
     const [rise] = ranking.accountRises;
     expect(ids(rise?.posts ?? [])).toContain('lifted-3');
     expect(ids(ranking.ended)).toEqual([]);
-    expect(after.find(({ id }) => id === 'lifted-3')).toMatchObject({ firstFlaggedAt: NOW - 5 * HOUR, endedAt: null });
+    expect(after.find(({ id }) => id === 'lifted-3')).toMatchObject({
+      firstFlaggedAt: NOW - 5 * HOUR,
+      endedAt: null,
+    });
     expect(after.map(({ id }) => id).sort()).toEqual([...ids(rise?.posts ?? [])].sort());
   });
 });

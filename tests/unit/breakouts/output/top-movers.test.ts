@@ -17,6 +17,8 @@ describe('topMovers', () => {
   });
 
   it('excludes posts with an unknown, zero or negative gain', () => {
-    expect(topMovers(postsNamed('a', 'b', 'c', 'd'), columns(Number.NaN, 0, -3, 1), TRACKED, 10)).toEqual([3]);
+    expect(
+      topMovers(postsNamed('a', 'b', 'c', 'd'), columns(Number.NaN, 0, -3, 1), TRACKED, 10),
+    ).toEqual([3]);
   });
 });

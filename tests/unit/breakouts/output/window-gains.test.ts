@@ -11,15 +11,30 @@ describe('windowGains', () => {
     const posts = [aPost({ id: 'judged' }), aPost({ id: 'not judged' })];
     const delta = { 7: { views: 80, engagement: 4 } };
     const deltas = deltaTable(posts, [7], { judged: delta, 'not judged': delta });
-    const gains = windowGains(posts, deltas, 7, Float64Array.from([100, NONE]), Float64Array.from([3, OLD]));
+    const gains = windowGains(
+      posts,
+      deltas,
+      7,
+      Float64Array.from([100, NONE]),
+      Float64Array.from([3, OLD]),
+    );
     expect([...gains.views]).toEqual([100, 80]);
   });
 
   it('counts all likes, comments and shares of a post published within the window', () => {
-    const posts = [aPost({ id: 'young', likes: 100, comments: 10, shares: 1 }), aPost({ id: 'old', likes: 100 })];
+    const posts = [
+      aPost({ id: 'young', likes: 100, comments: 10, shares: 1 }),
+      aPost({ id: 'old', likes: 100 }),
+    ];
     const delta = { 7: { views: 80, engagement: 4 } };
     const deltas = deltaTable(posts, [7], { young: delta, old: delta });
-    const gains = windowGains(posts, deltas, 7, Float64Array.from([NONE, NONE]), Float64Array.from([3, OLD]));
+    const gains = windowGains(
+      posts,
+      deltas,
+      7,
+      Float64Array.from([NONE, NONE]),
+      Float64Array.from([3, OLD]),
+    );
     expect([...gains.engagement]).toEqual([111, 4]);
   });
 
@@ -27,7 +42,13 @@ describe('windowGains', () => {
     const posts = [aPost({ id: 'own' }), aPost({ id: 'own but young' }), aPost({ id: 'api' })];
     const deltas = deltaTable(posts, [7], { api: { 7: { views: 9, engagement: null } } });
     for (const row of [0, 1]) deltas.fillFromHistory(row, 7, 'views', 5, 50);
-    const gains = windowGains(posts, deltas, 7, Float64Array.from([50, 70, 9]), Float64Array.from([OLD, 3, OLD]));
+    const gains = windowGains(
+      posts,
+      deltas,
+      7,
+      Float64Array.from([50, 70, 9]),
+      Float64Array.from([OLD, 3, OLD]),
+    );
     expect([...gains.ownDays]).toEqual([5, NONE, NONE]);
     expect([...gains.coveredDays]).toEqual([5, 5, NONE]);
   });

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { DeltasByWindow } from '../../../../utils/breakouts/model/delta.ts';
 import type { Post } from '../../../../utils/breakouts/model/post.ts';
 import type { Sensitivity } from '../../../../utils/breakouts/model/sensitivity.ts';
-import { classifyPosts, createClassifier } from '../../../../utils/breakouts/rule/classify-posts.ts';
+import {
+  classifyPosts,
+  createClassifier,
+} from '../../../../utils/breakouts/rule/classify-posts.ts';
 import { isBreakout } from '../../../../utils/breakouts/rule/is-breakout.ts';
 import { DAY, NOW } from '../../../builders/time.ts';
 import { pollWorld } from '../../../simulation/poll.ts';
@@ -18,12 +21,29 @@ interface Library {
 
 /** Whatever an API could say, and more: unknown, zero, negative, huge, equal and future. */
 const count = fc.oneof(
-  fc.constantFrom(null, 0, 1, Number.MAX_SAFE_INTEGER, Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN, -5),
+  fc.constantFrom(
+    null,
+    0,
+    1,
+    Number.MAX_SAFE_INTEGER,
+    Number.MAX_VALUE,
+    Number.POSITIVE_INFINITY,
+    Number.NaN,
+    -5,
+  ),
   fc.integer({ min: 0, max: 1_000_000 }),
 );
 const delta = fc.oneof(count, fc.integer({ min: -100_000, max: 1_000_000 }));
 const time = fc.oneof(
-  fc.constantFrom(null, NOW, 0, NOW - 7 * DAY, NOW + 400 * DAY, Number.POSITIVE_INFINITY, Number.NaN),
+  fc.constantFrom(
+    null,
+    NOW,
+    0,
+    NOW - 7 * DAY,
+    NOW + 400 * DAY,
+    Number.POSITIVE_INFINITY,
+    Number.NaN,
+  ),
   fc.integer({ min: NOW - 300 * DAY, max: NOW + DAY }),
 );
 
@@ -60,16 +80,24 @@ const anyLibrary: fc.Arbitrary<Library> = fc
     { maxLength: 60 },
   )
   .map((drafts) => {
-    const orderly = (age: number) => ({ createdAt: NOW - age * DAY, firstRefreshedAt: NOW - 0.95 * age * DAY });
+    const orderly = (age: number) => ({
+      createdAt: NOW - age * DAY,
+      firstRefreshedAt: NOW - 0.95 * age * DAY,
+    });
     const posts = drafts.map(({ post, isOrderly, age }, place) => ({
       ...post,
-      ...(isOrderly ? { ...orderly(age), lastRefreshedAt: NOW, isUnavailable: false, accountKey: 'a' } : {}),
+      ...(isOrderly
+        ? { ...orderly(age), lastRefreshedAt: NOW, isUnavailable: false, accountKey: 'a' }
+        : {}),
       id: `post-${place}`,
     }));
     const deltas = new Map(
       drafts.map(({ views, doubleViews }, place): [string, DeltasByWindow] => [
         `post-${place}`,
-        { [WINDOW]: { views, engagement: doubleViews }, [2 * WINDOW]: { views: doubleViews, engagement: views } },
+        {
+          [WINDOW]: { views, engagement: doubleViews },
+          [2 * WINDOW]: { views: doubleViews, engagement: views },
+        },
       ]),
     );
     return { posts, deltas };
@@ -86,13 +114,20 @@ function world(seedOfWorld: number, accounts = 8): Library {
 }
 
 /** The library with one account's (or one post's) counts multiplied. */
-function multiplied({ posts, deltas }: Library, isMeant: (post: Post) => boolean, factor: number): Library {
-  const times = (value: number | null | undefined) => (typeof value === 'number' ? Math.round(value * factor) : null);
+function multiplied(
+  { posts, deltas }: Library,
+  isMeant: (post: Post) => boolean,
+  factor: number,
+): Library {
+  const times = (value: number | null | undefined) =>
+    typeof value === 'number' ? Math.round(value * factor) : null;
   const gains = posts.filter(isMeant).map(({ id }): [string, DeltasByWindow] => {
     const byWindow = Object.entries(deltas.get(id) ?? {});
     return [
       id,
-      Object.fromEntries(byWindow.map(([days, { views }]) => [days, { views: times(views), engagement: null }])),
+      Object.fromEntries(
+        byWindow.map(([days, { views }]) => [days, { views: times(views), engagement: null }]),
+      ),
     ];
   });
   return {
@@ -110,12 +145,17 @@ describe('createClassifier, any posts', { timeout: 60_000 }, () => {
       minimumGain: 0,
     });
     fc.assert(
-      fc.property(libraries, sensitivities, fc.func(fc.boolean()), ({ posts, deltas }, sensitivity, isFlagged) => {
-        const flaggedBefore = new Set(posts.map(({ id }) => id).filter((id) => isFlagged(id)));
-        const judge = createClassifier({ posts, deltas, windowDays: WINDOW, now: NOW });
-        const { states, classificationOf } = judge({ sensitivity, flaggedBefore });
-        expect(states).toEqual(posts.map((_, row) => classificationOf(row).state));
-      }),
+      fc.property(
+        libraries,
+        sensitivities,
+        fc.func(fc.boolean()),
+        ({ posts, deltas }, sensitivity, isFlagged) => {
+          const flaggedBefore = new Set(posts.map(({ id }) => id).filter((id) => isFlagged(id)));
+          const judge = createClassifier({ posts, deltas, windowDays: WINDOW, now: NOW });
+          const { states, classificationOf } = judge({ sensitivity, flaggedBefore });
+          expect(states).toEqual(posts.map((_, row) => classificationOf(row).state));
+        },
+      ),
     );
   });
 
@@ -123,7 +163,9 @@ describe('createClassifier, any posts', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(anyLibrary, (library) => {
         const judgements = judge(library);
-        expect(judgements.map(({ id }) => id).sort()).toEqual(library.posts.map(({ id }) => id).sort());
+        expect(judgements.map(({ id }) => id).sort()).toEqual(
+          library.posts.map(({ id }) => id).sort(),
+        );
         for (const judgement of judgements) {
           const numbers = Object.values(judgement).filter((value) => typeof value === 'number');
           expect(numbers.every(Number.isFinite), JSON.stringify(judgement)).toBe(true);
@@ -163,15 +205,21 @@ describe('createClassifier, simulated accounts', { timeout: 60_000 }, () => {
       fc.property(seed, fc.double({ min: 2, max: 1000, noNaN: true }), (one, factor) => {
         const library = world(one);
         const [account] = [...Map.groupBy(library.posts, ({ accountKey }) => accountKey)]
-          .map(([key, posts]) => ({ key, least: Math.min(...posts.map(({ views }) => views ?? 0)) }))
+          .map(([key, posts]) => ({
+            key,
+            least: Math.min(...posts.map(({ views }) => views ?? 0)),
+          }))
           .filter(({ least }) => least > 20_000);
         fc.pre(account !== undefined);
         const isLarge = ({ accountKey }: Pick<Post, 'accountKey'>) => accountKey === account?.key;
         const ids = new Set(library.posts.filter(isLarge).map(({ id }) => id));
-        const after = new Map(judge(multiplied(library, isLarge, factor)).map((post) => [post.id, post]));
+        const after = new Map(
+          judge(multiplied(library, isLarge, factor)).map((post) => [post.id, post]),
+        );
         for (const { id, multiple, gain, expected } of judge(library)) {
           // Minimum support weighs on small counts, and is meant to.
-          if (!ids.has(id) || multiple === null || Math.min(gain ?? 0, expected ?? 0) < 1000) continue;
+          if (!ids.has(id) || multiple === null || Math.min(gain ?? 0, expected ?? 0) < 1000)
+            continue;
           expect(Math.abs((after.get(id)?.multiple ?? 0) / multiple - 1)).toBeLessThan(0.05);
         }
       }),
@@ -198,8 +246,8 @@ describe('createClassifier, simulated accounts', { timeout: 60_000 }, () => {
 
   it('makes hardly any other post a breakout when one post is huge', () => {
     // What accounts have in common (the age curve, the scatter) moves with every post, and with the
-    // scatter whether the trend of another account is significant: its usual may then be another one.
-    // Drawn by fixed seeds, because the promise is of a share.
+    // scatter whether the trend of another account is significant: its usual may then be another
+    // one. Drawn by fixed seeds, because the promise is of a share.
     let flagged = 0;
     let compared = 0;
     for (let draw = 0; draw < 100; draw++) {
@@ -212,7 +260,9 @@ describe('createClassifier, simulated accounts', { timeout: 60_000 }, () => {
       );
       const after = judge(multiplied(library, ({ id }) => id === chosen, 10 ** (1 + (draw % 6))));
       compared += after.length;
-      flagged += after.filter((post) => isBreakout(post) && post.id !== chosen && !before.has(post.id)).length;
+      flagged += after.filter(
+        (post) => isBreakout(post) && post.id !== chosen && !before.has(post.id),
+      ).length;
     }
     expect(compared).toBeGreaterThan(15_000);
     expect(flagged).toBeLessThanOrEqual(compared / 5_000);

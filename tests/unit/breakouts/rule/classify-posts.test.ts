@@ -16,13 +16,25 @@ import {
 } from '../../../builders/account-of-posts.ts';
 import { DAY, HOUR, NOW } from '../../../builders/time.ts';
 
-function judge(library: Library, changes: Partial<ClassifyInput> = {}): ReadonlyMap<string, Classification> {
-  const judgements = classifyPosts({ ...library, windowDays: 7, now: NOW, sensitivity: 'balanced', ...changes });
+function judge(
+  library: Library,
+  changes: Partial<ClassifyInput> = {},
+): ReadonlyMap<string, Classification> {
+  const judgements = classifyPosts({
+    ...library,
+    windowDays: 7,
+    now: NOW,
+    sensitivity: 'balanced',
+    ...changes,
+  });
   return new Map(judgements.map((judgement) => [judgement.id, judgement]));
 }
 
 /** What is said of one post among twenty ordinary ones of its account. */
-function judged(story: PostStory, changes: Partial<ClassifyInput> = {}): Classification | undefined {
+function judged(
+  story: PostStory,
+  changes: Partial<ClassifyInput> = {},
+): Classification | undefined {
   return judge(libraryOf([...ordinaryAccount(20), story]), changes).get(story.id);
 }
 
@@ -34,7 +46,11 @@ const running: PostStory = { id: 'old', ageDays: 40, views: 30_000, gained: { 7:
 
 describe('classifyPosts, breakouts', () => {
   it('flags a young post with many times the usual gain of its age', () => {
-    expect(judged(hit)).toMatchObject({ state: 'new-hit', reason: 'hit-since-published', baselinePosts: 20 });
+    expect(judged(hit)).toMatchObject({
+      state: 'new-hit',
+      reason: 'hit-since-published',
+      baselinePosts: 20,
+    });
   });
 
   it('returns gain, expected gain and multiple', () => {
@@ -56,9 +72,16 @@ describe('classifyPosts, breakouts', () => {
   });
 
   it('flags an old post that sped up against its whole life when the window before is unknown', () => {
-    expect(judged({ ...wakingUp, gained: { 7: 4000 } })).toMatchObject({ state: 'resurging', reason: 'sped-up' });
+    expect(judged({ ...wakingUp, gained: { 7: 4000 } })).toMatchObject({
+      state: 'resurging',
+      reason: 'sped-up',
+    });
     const steady = { ...running, gained: { 7: 4000 } };
-    expect(judged(steady)).toMatchObject({ state: 'still-running', reason: 'not-sped-up', speedUp: null });
+    expect(judged(steady)).toMatchObject({
+      state: 'still-running',
+      reason: 'not-sped-up',
+      speedUp: null,
+    });
   });
 
   it('flags a post that takes off in its second week', () => {
@@ -68,7 +91,10 @@ describe('classifyPosts, breakouts', () => {
 
   it('ignores a post in its second week whose peak was in the first', () => {
     const faded = { id: 'faded', ageDays: 12, views: 30_000, gained: { 7: 300, 14: 29_000 } };
-    expect(judged(faded)).toMatchObject({ state: 'ordinary', lifetimeMultiple: expect.closeTo(7.4, 0) });
+    expect(judged(faded)).toMatchObject({
+      state: 'ordinary',
+      lifetimeMultiple: expect.closeTo(7.4, 0),
+    });
   });
 
   it('ignores a post with few views, however small the usual gain', () => {
@@ -100,7 +126,8 @@ describe('classifyPosts, sensitivity', () => {
 
   it('flags a post at any multiple up to its strength and at none above', () => {
     const strength = judged(hit)?.strength ?? Number.NaN;
-    const at = (multiple: number) => judged(hit, { sensitivity: { kind: 'custom', multiple, minimumGain: 0 } })?.state;
+    const at = (multiple: number) =>
+      judged(hit, { sensitivity: { kind: 'custom', multiple, minimumGain: 0 } })?.state;
     expect([at(strength - 0.01), at(strength + 0.01)]).toEqual(['new-hit', 'ordinary']);
   });
 
@@ -122,10 +149,19 @@ describe('classifyPosts, posts that cannot be compared', () => {
     ['has not been refreshed', { lastRefreshedAt: null }, 'no-second-refresh'],
     ['has been refreshed once', { firstRefreshedAt: NOW }, 'no-second-refresh'],
     ['has no count', { views: null }, 'no-count'],
-    ['is old and has been tracked for hours', { firstRefreshedAt: NOW - 0.5 * DAY }, 'window-not-covered'],
+    [
+      'is old and has been tracked for hours',
+      { firstRefreshedAt: NOW - 0.5 * DAY },
+      'window-not-covered',
+    ],
   ])('returns insufficient-history for a post that %s', (_, changes, reason) => {
     const story = { ...ordinaryPost('post', 20, 2000), changes };
-    expect(judged(story)).toMatchObject({ state: 'insufficient-history', reason, gain: null, multiple: null });
+    expect(judged(story)).toMatchObject({
+      state: 'insufficient-history',
+      reason,
+      gain: null,
+      multiple: null,
+    });
   });
 
   it('returns insufficient-history when the API returned no gain', () => {
@@ -134,7 +170,10 @@ describe('classifyPosts, posts that cannot be compared', () => {
 
   it('compares a post over the days since tracking began', () => {
     const changes = { firstRefreshedAt: NOW - 2 * DAY };
-    expect(judged({ ...ordinaryPost('post', 20, 2000), changes })).toMatchObject({ state: 'ordinary', gainDays: 2 });
+    expect(judged({ ...ordinaryPost('post', 20, 2000), changes })).toMatchObject({
+      state: 'ordinary',
+      gainDays: 2,
+    });
   });
 
   it('reports that no refresh fell into the window', () => {
@@ -152,11 +191,17 @@ describe('classifyPosts, posts that cannot be compared', () => {
     [49, 24, 'stale'],
     [49, 48, 'new-hit'],
     [97, 48, 'stale'],
-  ])('detects stale posts, %i hours after the last refresh of every %i: %s', (hours, refreshIntervalHours, state) => {
-    const library = libraryOf([...ordinaryAccount(20), { ...hit, changes: { refreshIntervalHours } }]);
-    const judgement = judge(library, { now: NOW + hours * HOUR }).get('hit');
-    expect(judgement).toMatchObject({ state, multiple: expect.any(Number) });
-  });
+  ])(
+    'detects stale posts, %i hours after the last refresh of every %i: %s',
+    (hours, refreshIntervalHours, state) => {
+      const library = libraryOf([
+        ...ordinaryAccount(20),
+        { ...hit, changes: { refreshIntervalHours } },
+      ]);
+      const judgement = judge(library, { now: NOW + hours * HOUR }).get('hit');
+      expect(judgement).toMatchObject({ state, multiple: expect.any(Number) });
+    },
+  );
 
   it.each([
     [2, 'no-baseline'],
@@ -171,7 +216,10 @@ describe('classifyPosts, posts that cannot be compared', () => {
     ['age-unknown', { createdAt: null }],
     ['age-unknown', { createdAt: NOW + DAY }],
   ])('returns no-baseline: %s', (reason, changes) => {
-    expect(judged({ ...ordinaryPost('post', 20, 2000), changes })).toMatchObject({ state: 'no-baseline', reason });
+    expect(judged({ ...ordinaryPost('post', 20, 2000), changes })).toMatchObject({
+      state: 'no-baseline',
+      reason,
+    });
   });
 });
 
@@ -183,30 +231,47 @@ describe('classifyPosts, expected gain', () => {
       ordinaryPost('large-hit', 5, 4_000_000, { accountKey: 'large' }),
       ordinaryPost('small-hit', 5, 4000, { accountKey: 'small' }),
     ]);
-    const breakouts = [...judge(library).values()].filter(({ state }) => state === 'new-hit').map(({ id }) => id);
+    const breakouts = [...judge(library).values()]
+      .filter(({ state }) => state === 'new-hit')
+      .map(({ id }) => id);
     expect(breakouts.sort()).toEqual(['large-hit', 'small-hit']);
   });
 
   it('keeps accounts with the same name on two platforms apart', () => {
     const [first, ...others] = ordinaryAccount(5);
     const elsewhere = others.map((story) => ({ ...story, changes: { platform: 'tiktok' } }));
-    expect(judge(libraryOf([first as PostStory, ...elsewhere])).get('account-0')?.reason).toBe('too-few-posts');
+    expect(judge(libraryOf([first as PostStory, ...elsewhere])).get('account-0')?.reason).toBe(
+      'too-few-posts',
+    );
   });
 
   it('covers the same days as the gain', () => {
     const usual = judged({ ...ordinaryPost('post', 20, 2000) })?.expected ?? 0;
-    const shorter = { ...ordinaryPost('post', 20, 2000), changes: { firstRefreshedAt: NOW - 6.3 * DAY } };
+    const shorter = {
+      ...ordinaryPost('post', 20, 2000),
+      changes: { firstRefreshedAt: NOW - 6.3 * DAY },
+    };
     expect(judged(shorter)?.expected).toBeLessThan(0.95 * usual);
   });
 
   it('differs between the formats of an account', () => {
-    const videos = ordinaryAccount(12, 16_000).map((story) => changed(story, { mediaType: 'video' }));
+    const videos = ordinaryAccount(12, 16_000).map((story) =>
+      changed(story, { mediaType: 'video' }),
+    );
     const images = ordinaryAccount(12, 2000, 'image').map((story) =>
       changed(story, { mediaType: 'image', accountKey: 'account' }),
     );
-    const library = libraryOf([...videos, ...images, ordinaryPost('new', 5, 16_000, { mediaType: 'image' })]);
+    const library = libraryOf([
+      ...videos,
+      ...images,
+      ordinaryPost('new', 5, 16_000, { mediaType: 'image' }),
+    ]);
     expect(judge(library).get('new')).toMatchObject({ state: 'new-hit', baselinePosts: 12 });
-    const asVideo = libraryOf([...videos, ...images, ordinaryPost('new', 5, 16_000, { mediaType: 'video' })]);
+    const asVideo = libraryOf([
+      ...videos,
+      ...images,
+      ordinaryPost('new', 5, 16_000, { mediaType: 'video' }),
+    ]);
     expect(judge(asVideo).get('new')).toMatchObject({ state: 'ordinary', baselinePosts: 12 });
   });
 
@@ -219,8 +284,12 @@ describe('classifyPosts, expected gain', () => {
   });
 
   it('follows an account that has grown', () => {
-    const before = Array.from({ length: 20 }, (_, place) => ordinaryPost(`old-${place}`, 30 + 2 * place, 500));
-    const since = Array.from({ length: 12 }, (_, place) => ordinaryPost(`new-${place}`, 1 + place, 5000));
+    const before = Array.from({ length: 20 }, (_, place) =>
+      ordinaryPost(`old-${place}`, 30 + 2 * place, 500),
+    );
+    const since = Array.from({ length: 12 }, (_, place) =>
+      ordinaryPost(`new-${place}`, 1 + place, 5000),
+    );
     const states = [...judge(libraryOf([...before, ...since])).values()].map(({ state }) => state);
     expect(states).not.toContain('new-hit');
   });
@@ -235,19 +304,30 @@ describe('classifyPosts, account rises', () => {
   /** An account with a post every six days. */
   const account = (name: string) =>
     Array.from({ length: 25 }, (_, place) =>
-      ordinaryPost(`${name}-${place}`, 4.5 + 6 * place, 1600 + 200 * ((place * 3) % 5), { accountKey: name }),
+      ordinaryPost(`${name}-${place}`, 4.5 + 6 * place, 1600 + 200 * ((place * 3) % 5), {
+        accountKey: name,
+      }),
     );
   /** Posts that got seven times their usual gain within the week. */
   const lifted = account('lifted').map((story) => {
     const [week, twoWeeks] = [story.gained[7] ?? 0, story.gained[14] ?? 0];
     const extra = 6 * (story.ageDays > 7 ? week : story.views);
-    return { ...story, views: story.views + extra, gained: { 7: week + extra, 14: twoWeeks + extra } };
+    return {
+      ...story,
+      views: story.views + extra,
+      gained: { 7: week + extra, 14: twoWeeks + extra },
+    };
   });
   const others = ['a', 'b', 'c'].flatMap(account);
 
   it('replaces the posts of a risen account by one row', () => {
     const { posts, deltas } = libraryOf([...lifted, ...others]);
-    const { states, risenAccounts, classificationOf } = createClassifier({ posts, deltas, windowDays: 7, now: NOW })({
+    const { states, risenAccounts, classificationOf } = createClassifier({
+      posts,
+      deltas,
+      windowDays: 7,
+      now: NOW,
+    })({
       sensitivity: 'balanced',
     });
     expect(states.filter((state) => isBreakout({ state }))).toEqual([]);
@@ -260,7 +340,11 @@ describe('classifyPosts, account rises', () => {
   });
 
   it('still flags a breakout of a risen account', () => {
-    const library = libraryOf([...lifted, ...others, ordinaryPost('hit', 5, 200_000, { accountKey: 'lifted' })]);
+    const library = libraryOf([
+      ...lifted,
+      ...others,
+      ordinaryPost('hit', 5, 200_000, { accountKey: 'lifted' }),
+    ]);
     expect(judge(library).get('hit')?.state).toBe('new-hit');
   });
 });
@@ -268,7 +352,9 @@ describe('classifyPosts, account rises', () => {
 describe('classifyPosts, corrections of a platform', () => {
   const stories = [1, 2, 3].flatMap((place) =>
     Array.from({ length: 20 }, (_, index) =>
-      ordinaryPost(`${place}-${index}`, 20 + 3 * index, 5000 * place, { accountKey: `account-${place}` }),
+      ordinaryPost(`${place}-${index}`, 20 + 3 * index, 5000 * place, {
+        accountKey: `account-${place}`,
+      }),
     ),
   );
   /** All posts lost 30 % of the views that they had. */
@@ -289,13 +375,17 @@ describe('classifyPosts, corrections of a platform', () => {
     const extra = 2500;
     const gained = { 7: first.gained[7] + extra, 14: first.gained[14] + extra };
     const awake = { ...first, views: first.views + extra, gained };
-    expect(judge(libraryOf([awake, ...rest])).get(first.id)).toMatchObject({ state: 'resurging', wasRecounted: true });
+    expect(judge(libraryOf([awake, ...rest])).get(first.id)).toMatchObject({
+      state: 'resurging',
+      wasRecounted: true,
+    });
   });
 });
 
 describe('classifyPosts, rows', () => {
   it('computes the multiple as gain divided by the usual', () => {
-    const { gain, expected, multiple, usualCount, lifetimeMultiple } = judged({ ...hit, ageDays: 10 }) ?? {};
+    const { gain, expected, multiple, usualCount, lifetimeMultiple } =
+      judged({ ...hit, ageDays: 10 }) ?? {};
     expect(multiple).toBeCloseTo((gain ?? 0) / (expected ?? 1), 1);
     expect(lifetimeMultiple).toBeCloseTo(hit.views / (usualCount ?? 1), 1);
   });
@@ -308,7 +398,10 @@ describe('classifyPosts, rows', () => {
 
   it('uses the lifetime headline when the whole life decides', () => {
     expect(judged(hit)?.headline).toBe('gain');
-    expect(judged(ordinaryPost('second-week', 10, 16_000))).toMatchObject({ state: 'new-hit', headline: 'lifetime' });
+    expect(judged(ordinaryPost('second-week', 10, 16_000))).toMatchObject({
+      state: 'new-hit',
+      headline: 'lifetime',
+    });
     expect(judged(wakingUp)?.headline).toBe('gain');
   });
 
@@ -320,7 +413,9 @@ describe('classifyPosts, rows', () => {
 
 describe('classifyPosts, recounts', () => {
   it('returns a gain of 0 for a loss, with wasRecounted', () => {
-    expect(judged({ ...ordinaryPost('post', 20, 2000), gained: { 7: -50, 14: 100 } })).toMatchObject({
+    expect(
+      judged({ ...ordinaryPost('post', 20, 2000), gained: { 7: -50, 14: 100 } }),
+    ).toMatchObject({
       gain: 0,
       wasRecounted: true,
       state: 'ordinary',
@@ -329,7 +424,11 @@ describe('classifyPosts, recounts', () => {
 
   it('compares with the whole life after a recount in the window before', () => {
     const steady = { ...running, gained: { 7: 4000, 14: 3000 } };
-    expect(judged(steady)).toMatchObject({ state: 'still-running', wasRecounted: true, speedUp: null });
+    expect(judged(steady)).toMatchObject({
+      state: 'still-running',
+      wasRecounted: true,
+      speedUp: null,
+    });
     const recounted = { ...wakingUp, gained: { 7: 4000, 14: 3000 } };
     expect(judged(recounted)).toMatchObject({ state: 'resurging', wasRecounted: true });
   });
@@ -342,7 +441,10 @@ describe('classifyPosts, engagement', () => {
       changes: { ...story.changes, likes: Math.round(0.1 * story.views), comments: 0, shares: 0 },
     }));
     const liked = (likes: number) => {
-      const library = libraryOf([...account, { ...hit, changes: { likes, comments: 0, shares: 0 } }]);
+      const library = libraryOf([
+        ...account,
+        { ...hit, changes: { likes, comments: 0, shares: 0 } },
+      ]);
       return judge(library).get('hit')?.lowEngagement;
     };
     expect([liked(0.02 * hit.views), liked(0.05 * hit.views)]).toEqual([true, false]);
@@ -352,9 +454,19 @@ describe('classifyPosts, engagement', () => {
 describe('classifyPosts, order', () => {
   it('sorts by multiple, gain and id, and contains every post once', () => {
     const twins = ['b', 'a'].map((id) => ordinaryPost(id, 5, 16_000));
-    const unjudged = ['z', 'y'].map((id) => ({ ...ordinaryPost(id, 5, 2000), changes: { views: null } }));
-    const library = libraryOf([...unjudged, ...ordinaryAccount(6), ...twins, ordinaryPost('top', 5, 90_000)]);
-    const ids = classifyPosts({ ...library, windowDays: 7, now: NOW, sensitivity: 'balanced' }).map(({ id }) => id);
+    const unjudged = ['z', 'y'].map((id) => ({
+      ...ordinaryPost(id, 5, 2000),
+      changes: { views: null },
+    }));
+    const library = libraryOf([
+      ...unjudged,
+      ...ordinaryAccount(6),
+      ...twins,
+      ordinaryPost('top', 5, 90_000),
+    ]);
+    const ids = classifyPosts({ ...library, windowDays: 7, now: NOW, sensitivity: 'balanced' }).map(
+      ({ id }) => id,
+    );
     expect(ids).toHaveLength(11);
     expect(ids.slice(0, 3)).toEqual(['top', 'a', 'b']);
     expect(ids.slice(-2)).toEqual(['y', 'z']);

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { leaveOneOut } from '../../../../utils/breakouts/stats/leave-one-out.ts';
 import { medianInPlace } from '../../../../utils/breakouts/stats/median.ts';
 
-/** Few different values, so that equal ones are frequent. No −0: beside 0 it is equal in order, and which of the two is in the middle means nothing. */
+/**
+ * Few different values, so that equal ones are frequent. No −0: beside 0 it is equal in order, and
+ * which of the two is in the middle means nothing.
+ */
 const value = fc
   .oneof(fc.integer({ min: 0, max: 6 }), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
   .map((x) => x + 0);
@@ -44,11 +47,11 @@ describe('leave-one-out averages', () => {
 
   it('returns undefined when no value is left', () => {
     const alone = leaveOneOut(Float64Array.of(3));
-    expect([alone.median(3), alone.trimmedMean(3), leaveOneOut(new Float64Array()).median()]).toEqual([
-      Number.NaN,
-      Number.NaN,
-      Number.NaN,
-    ]);
+    expect([
+      alone.median(3),
+      alone.trimmedMean(3),
+      leaveOneOut(new Float64Array()).median(),
+    ]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 });
 

@@ -17,11 +17,15 @@ describe('viewsPerDay', () => {
   });
 
   it('counts 0 views for a day with a downward correction', () => {
-    expect(viewsPerDay({ hours: [0, 24, 48], views: [0, 500, 300] }).map(({ views }) => views)).toEqual([500, 0]);
+    expect(
+      viewsPerDay({ hours: [0, 24, 48], views: [0, 500, 300] }).map(({ views }) => views),
+    ).toEqual([500, 0]);
   });
 
   it('limits the number of days and skips values that are not finite', () => {
-    const points = fc.array(fc.tuple(fc.integer({ min: 0, max: 2000 }), fc.nat()), { maxLength: 60 });
+    const points = fc.array(fc.tuple(fc.integer({ min: 0, max: 2000 }), fc.nat()), {
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(points, (made) => {
         const hours = made.map(([hour]) => hour).sort((a, b) => a - b);

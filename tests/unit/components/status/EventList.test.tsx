@@ -10,7 +10,15 @@ import { MINUTE, NOW } from '../../../builders/time.ts';
 afterEach(cleanup);
 
 function anEvent(changes: Partial<WorkerEvent>): WorkerEvent {
-  return { at: NOW, type: 'worker-started', outcome: null, requestId: null, count: 1, sync: null, ...changes };
+  return {
+    at: NOW,
+    type: 'worker-started',
+    outcome: null,
+    requestId: null,
+    count: 1,
+    sync: null,
+    ...changes,
+  };
 }
 
 /** The cells of each row, as they are read. */

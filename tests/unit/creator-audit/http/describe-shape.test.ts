@@ -6,7 +6,10 @@ describe('describeShape', () => {
   it.each([
     [null, 'null'],
     ['secret', 'string'],
-    [{ data: [{ id: 'p1', views_delta: 5, gone: null }] }, '{data: [{id: string, views_delta: number, gone: null}]}'],
+    [
+      { data: [{ id: 'p1', views_delta: 5, gone: null }] },
+      '{data: [{id: string, views_delta: number, gone: null}]}',
+    ],
     [{ data: [] }, '{data: []}'],
     [{ '7d': 1, views_delta_14d: true }, '{7d: number, views_delta_14d: boolean}'],
     [{ a: { b: { c: { d: { e: { f: 1 } } } } } }, '{a: {b: {c: {d: {e: …}}}}}'],
@@ -20,14 +23,20 @@ describe('describeShape', () => {
   });
 
   it('limits the length', () => {
-    const wide = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`field_${'x'.repeat(index % 30)}`, 1]));
+    const wide = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [`field_${'x'.repeat(index % 30)}`, 1]),
+    );
     expect(describeShape(wide).length).toBeLessThan(700);
   });
 
   it('never contains a text or a number of the value', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1000 }), fc.stringMatching(/^[A-Z]{8,20}$/), (number, text) => {
-        const shape = describeShape({ data: [text, number], [text]: number, nested: { [text]: [text] } });
+        const shape = describeShape({
+          data: [text, number],
+          [text]: number,
+          nested: { [text]: [text] },
+        });
         expect(shape).not.toContain(text);
         expect(shape).not.toContain(String(number));
       }),

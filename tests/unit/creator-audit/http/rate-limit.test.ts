@@ -5,7 +5,12 @@ import { NOW } from '../fake-connection.ts';
 
 const IN_A_MINUTE_S = NOW / 1000 + 60;
 
-function headers(limit: string, remaining: string, reset: string, more: Record<string, string> = {}): Headers {
+function headers(
+  limit: string,
+  remaining: string,
+  reset: string,
+  more: Record<string, string> = {},
+): Headers {
   return new Headers({
     'X-RateLimit-Limit': limit,
     'X-RateLimit-Remaining': remaining,
@@ -33,13 +38,19 @@ describe('readRateLimit', () => {
 
   it('ends the period in a minute even when the local clock is an hour behind', () => {
     const anHourAhead = `${IN_A_MINUTE_S + 3600}`;
-    const limit = readRateLimit(headers('600', '5', anHourAhead, { Date: 'Mon, 23 Nov 2026 13:00:00 GMT' }), NOW);
+    const limit = readRateLimit(
+      headers('600', '5', anHourAhead, { Date: 'Mon, 23 Nov 2026 13:00:00 GMT' }),
+      NOW,
+    );
     expect(limit?.resetsAt).toBe(NOW + 60_000);
   });
 
   it('returns the same end for responses a second apart when the clocks agree', () => {
     const [first, second] = ['11:59:58', '12:00:01'].map((time) =>
-      readRateLimit(headers('600', '5', `${IN_A_MINUTE_S}`, { Date: `Mon, 23 Nov 2026 ${time} GMT` }), NOW),
+      readRateLimit(
+        headers('600', '5', `${IN_A_MINUTE_S}`, { Date: `Mon, 23 Nov 2026 ${time} GMT` }),
+        NOW,
+      ),
     );
     expect(first).toEqual(second);
   });
@@ -58,7 +69,11 @@ describe('readRateLimit', () => {
   });
 
   it('returns a consistent limit or null for any headers', () => {
-    const value = fc.oneof(fc.stringMatching(/^[\x20-\x7e]*$/), fc.integer().map(String), fc.double().map(String));
+    const value = fc.oneof(
+      fc.stringMatching(/^[\x20-\x7e]*$/),
+      fc.integer().map(String),
+      fc.double().map(String),
+    );
     fc.assert(
       fc.property(value, value, value, value, (limit, remaining, reset, date) => {
         const read = readRateLimit(headers(limit, remaining, reset, { Date: date }), NOW);

@@ -52,15 +52,25 @@ describe('request', () => {
 
   it('sends the body as JSON with its content type', async () => {
     const connection = connectionAnswering({ hello: 'you' });
-    await request(connection, { method: 'POST', path: '/videos/deltas', body: { windows: [7] } }, HELLO);
+    await request(
+      connection,
+      { method: 'POST', path: '/videos/deltas', body: { windows: [7] } },
+      HELLO,
+    );
     expect(connection.sent[0]).toMatchObject({ method: 'POST', body: '{"windows":[7]}' });
     expect(connection.sent[0]?.headers).toMatchObject({ 'Content-Type': 'application/json' });
   });
 
   it('escapes special characters of the query', async () => {
     const connection = connectionAnswering({ hello: 'you' });
-    await request(connection, { method: 'GET', path: '/videos', query: [['cursor', 'a&limit=1#/+ ü']] }, HELLO);
-    expect([...(connection.sent[0]?.url.searchParams ?? [])]).toEqual([['cursor', 'a&limit=1#/+ ü']]);
+    await request(
+      connection,
+      { method: 'GET', path: '/videos', query: [['cursor', 'a&limit=1#/+ ü']] },
+      HELLO,
+    );
+    expect([...(connection.sent[0]?.url.searchParams ?? [])]).toEqual([
+      ['cursor', 'a&limit=1#/+ ü'],
+    ]);
   });
 
   it('omits the key where none is needed', async () => {
@@ -81,13 +91,19 @@ describe('request', () => {
 
   it('reports key-missing without a key', async () => {
     const connection = { ...connectionAnswering({ hello: 'you' }), key: '' };
-    expect(await request(connection, WHOAMI, HELLO)).toMatchObject({ ok: false, problem: { kind: 'key-missing' } });
+    expect(await request(connection, WHOAMI, HELLO)).toMatchObject({
+      ok: false,
+      problem: { kind: 'key-missing' },
+    });
     expect(connection.sent).toEqual([]);
   });
 
   it('reports access-missing without the host permission', async () => {
     const connection = { ...connectionAnswering({ hello: 'you' }), hasAccess: async () => false };
-    expect(await request(connection, WHOAMI, HELLO)).toMatchObject({ ok: false, problem: { kind: 'access-missing' } });
+    expect(await request(connection, WHOAMI, HELLO)).toMatchObject({
+      ok: false,
+      problem: { kind: 'access-missing' },
+    });
     expect(connection.sent).toEqual([]);
   });
 
@@ -142,11 +158,16 @@ describe('request, successful response', () => {
 
 describe('request, no response', () => {
   it('reports a network problem when the browser is online', async () => {
-    expect(await problemOf(failing(new TypeError('Failed to fetch')))).toMatchObject({ kind: 'network', status: null });
+    expect(await problemOf(failing(new TypeError('Failed to fetch')))).toMatchObject({
+      kind: 'network',
+      status: null,
+    });
   });
 
   it('reports offline when the browser is offline', async () => {
-    expect(await problemOf(failing(new TypeError('Failed to fetch')), { isOnline: () => false })).toMatchObject({
+    expect(
+      await problemOf(failing(new TypeError('Failed to fetch')), { isOnline: () => false }),
+    ).toMatchObject({
       kind: 'offline',
     });
   });
@@ -154,18 +175,29 @@ describe('request, no response', () => {
   it('reports access-missing when the permission was removed meanwhile', async () => {
     const hasAccess = vi.fn().mockResolvedValueOnce(true).mockResolvedValue(false);
     const blocked = failing(new TypeError('Failed to fetch'));
-    expect(await problemOf(blocked, { hasAccess })).toMatchObject({ kind: 'access-missing', status: null });
+    expect(await problemOf(blocked, { hasAccess })).toMatchObject({
+      kind: 'access-missing',
+      status: null,
+    });
   });
 
   it('reports a timeout after the time limit', async () => {
     const hangs = ({ signal }: RequestInit) =>
-      new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+      new Promise<Response>((_, reject) =>
+        signal?.addEventListener('abort', () => reject(signal.reason)),
+      );
     const outcome = await request(fakeConnection(hangs, { timeoutMs: 5 }), WHOAMI, HELLO);
-    expect(outcome).toMatchObject({ ok: false, problem: { kind: 'timeout', status: null }, rateLimit: null });
+    expect(outcome).toMatchObject({
+      ok: false,
+      problem: { kind: 'timeout', status: null },
+      rateLimit: null,
+    });
   });
 
   it('reports a timeout when the browser itself gives up', async () => {
-    expect(await problemOf(failing(new DOMException('', 'AbortError')))).toMatchObject({ kind: 'timeout' });
+    expect(await problemOf(failing(new DOMException('', 'AbortError')))).toMatchObject({
+      kind: 'timeout',
+    });
   });
 
   it.each([undefined, null, 'text', 5, { name: 'AbortError' }])(
@@ -178,14 +210,20 @@ describe('request, no response', () => {
 
 describe('request, unparseable response', () => {
   it.each([
-    ['HTML', '<!doctype html><p>Welcome to our network', '<!doctype html><p>Welcome to our network'],
+    [
+      'HTML',
+      '<!doctype html><p>Welcome to our network',
+      '<!doctype html><p>Welcome to our network',
+    ],
     ['nothing', '', null],
     ['JSON that was cut off', '{"hello":"yo', '{"hello":"yo'],
     ['JSON of another shape', '{"hello":5}', '{hello: number}'],
     ['a list', '[]', '[]'],
     ['null', 'null', 'null'],
   ])('quotes the response (%s), or describes the shape of JSON', async (_, text, detail) => {
-    expect(await problemOf(() => new Response(text, { headers: { 'X-Request-ID': 'req-2' } }))).toEqual({
+    expect(
+      await problemOf(() => new Response(text, { headers: { 'X-Request-ID': 'req-2' } })),
+    ).toEqual({
       kind: 'unexpected-response',
       status: 200,
       code: null,
@@ -202,7 +240,9 @@ describe('request, unparseable response', () => {
   });
 
   it('rejects a 204, because every response of this API has a body', async () => {
-    expect(await problemOf(() => new Response(null, { status: 204 }))).toMatchObject({ kind: 'unexpected-response' });
+    expect(await problemOf(() => new Response(null, { status: 204 }))).toMatchObject({
+      kind: 'unexpected-response',
+    });
   });
 
   it('stops reading an endless response at the size limit', async () => {
@@ -217,7 +257,10 @@ describe('request, unparseable response', () => {
         isCancelled = true;
       },
     });
-    expect(await problemOf(() => new Response(endless))).toMatchObject({ kind: 'unexpected-response', status: 200 });
+    expect(await problemOf(() => new Response(endless))).toMatchObject({
+      kind: 'unexpected-response',
+      status: 200,
+    });
     expect(isCancelled).toBe(true);
     expect(sentBytes).toBeLessThan(MAX_RESPONSE_BYTES + 3_000_000);
   });
@@ -265,7 +308,8 @@ describe('request, redirect', () => {
   });
 
   it('refuses a visible redirect', async () => {
-    const seen = () => new Response(null, { status: 302, headers: { Location: 'https://elsewhere.example/' } });
+    const seen = () =>
+      new Response(null, { status: 302, headers: { Location: 'https://elsewhere.example/' } });
     expect(await problemOf(seen)).toMatchObject({ kind: 'refused', status: 302 });
   });
 });
@@ -276,7 +320,13 @@ describe('request, response that repeats the key', () => {
   it('redacts the key in every text of a problem', async () => {
     const problem = await problemOf(() =>
       Response.json(
-        { code: echo, title: echo, detail: echo, request_id: echo, errors: [{ field: echo, message: echo }] },
+        {
+          code: echo,
+          title: echo,
+          detail: echo,
+          request_id: echo,
+          errors: [{ field: echo, message: echo }],
+        },
         { status: 422 },
       ),
     );
@@ -296,10 +346,12 @@ describe('request, response that repeats the key', () => {
 
   it('redacts the key in an HTML page, in the request id, and in a successful response', async () => {
     const headers = { 'X-Request-ID': echo };
-    expect(JSON.stringify(await problemOf(() => new Response(`<p>${echo}`, { status: 502, headers })))).not.toContain(
-      'CANARY',
-    );
-    expect(JSON.stringify(await problemOf(() => new Response(`<p>${echo}`, { headers })))).not.toContain('CANARY');
+    expect(
+      JSON.stringify(await problemOf(() => new Response(`<p>${echo}`, { status: 502, headers }))),
+    ).not.toContain('CANARY');
+    expect(
+      JSON.stringify(await problemOf(() => new Response(`<p>${echo}`, { headers }))),
+    ).not.toContain('CANARY');
     const good = await request(connectionAnswering({ hello: echo }, headers), WHOAMI, HELLO);
     expect(good).toMatchObject({ ok: true, value: { hello: 'Invalid key ••• (•••)' } });
     expect(JSON.stringify(good)).not.toContain('CANARY');

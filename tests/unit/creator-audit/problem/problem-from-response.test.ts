@@ -34,18 +34,29 @@ describe('problem kind', () => {
   });
 
   it('follows the status of the response, not the one in the body', () => {
-    expect(problem(503, { status: 401, code: 'UNAUTHORIZED' })).toMatchObject({ kind: 'unavailable', status: 503 });
+    expect(problem(503, { status: 401, code: 'UNAUTHORIZED' })).toMatchObject({
+      kind: 'unavailable',
+      status: 503,
+    });
   });
 
   it.each(['<html><h1>403 Forbidden</h1></html>', '', '{"error":"denied"}', '{"code":"FORB'])(
     'is blocked for a 403 that is no problem document (%j), because something other than CreatorAudit refused',
     (body) => {
-      expect(problem(403, body)).toMatchObject({ kind: 'blocked', status: 403, detail: body || null });
+      expect(problem(403, body)).toMatchObject({
+        kind: 'blocked',
+        status: 403,
+        detail: body || null,
+      });
     },
   );
 
   it('does not depend on the text of a message', () => {
-    const { kind } = problem(403, { code: 'FORBIDDEN', title: 'INSUFFICIENT_SCOPE', detail: 'QUOTA_EXCEEDED' });
+    const { kind } = problem(403, {
+      code: 'FORBIDDEN',
+      title: 'INSUFFICIENT_SCOPE',
+      detail: 'QUOTA_EXCEEDED',
+    });
     expect(kind).toBe('forbidden');
   });
 });
@@ -92,13 +103,27 @@ describe('problem document', () => {
   });
 
   it('keeps twenty errors at most', () => {
-    const errors = Array.from({ length: 300 }, (_, index) => ({ field: `video_ids.${index}`, message: 'is no UUID' }));
+    const errors = Array.from({ length: 300 }, (_, index) => ({
+      field: `video_ids.${index}`,
+      message: 'is no UUID',
+    }));
     expect(problem(422, { ...document, errors }).errors).toHaveLength(20);
   });
 
   it('treats fields of the wrong type as missing', () => {
-    const odd = problem(500, { code: 5, title: ['a'], detail: { b: 1 }, type: 'about:blank', request_id: 7 });
-    expect(odd).toMatchObject({ code: 'INTERNAL_ERROR', title: null, detail: null, requestId: null });
+    const odd = problem(500, {
+      code: 5,
+      title: ['a'],
+      detail: { b: 1 },
+      type: 'about:blank',
+      request_id: 7,
+    });
+    expect(odd).toMatchObject({
+      code: 'INTERNAL_ERROR',
+      title: null,
+      detail: null,
+      requestId: null,
+    });
   });
 
   it('truncates texts after 500 characters', () => {
@@ -129,7 +154,11 @@ describe('response that is no problem document', () => {
   });
 
   it.each(['', ' \n'])('has no quote when it is empty (%j)', (text) => {
-    expect(problem(401, text)).toMatchObject({ kind: 'unauthorized', code: 'INTERNAL_ERROR', detail: null });
+    expect(problem(401, text)).toMatchObject({
+      kind: 'unauthorized',
+      code: 'INTERNAL_ERROR',
+      detail: null,
+    });
   });
 });
 

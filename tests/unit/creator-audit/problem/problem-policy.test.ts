@@ -4,7 +4,9 @@ import { PROBLEM_KINDS } from '../../../../utils/creator-audit/problem/problem.t
 import { isTransient, needsUser } from '../../../../utils/creator-audit/problem/problem-policy.ts';
 
 describe('problem policy', () => {
-  const stopping = PROBLEM_KINDS.filter((kind) => needsUser(createProblem(kind, { status: 403, code: 'FORBIDDEN' })));
+  const stopping = PROBLEM_KINDS.filter((kind) =>
+    needsUser(createProblem(kind, { status: 403, code: 'FORBIDDEN' })),
+  );
   const repeating = PROBLEM_KINDS.filter((kind) => isTransient(createProblem(kind)));
 
   it('stops polling for a missing, rejected or inactive key and for missing access only', () => {
@@ -12,8 +14,12 @@ describe('problem policy', () => {
   });
 
   it('continues polling after a 403 that is not about the key', () => {
-    expect(needsUser(createProblem('forbidden', { status: 403, code: 'SOMETHING_NEW' }))).toBe(false);
-    expect(needsUser(createProblem('blocked', { status: 403, code: 'INTERNAL_ERROR' }))).toBe(false);
+    expect(needsUser(createProblem('forbidden', { status: 403, code: 'SOMETHING_NEW' }))).toBe(
+      false,
+    );
+    expect(needsUser(createProblem('blocked', { status: 403, code: 'INTERNAL_ERROR' }))).toBe(
+      false,
+    );
   });
 
   it('retries transient problems only', () => {

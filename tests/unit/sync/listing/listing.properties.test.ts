@@ -1,9 +1,19 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Post } from '../../../../utils/breakouts/model/post.ts';
-import { type ListSlice, type VideoPage, wholeList } from '../../../../utils/creator-audit/video-page.ts';
+import {
+  type ListSlice,
+  type VideoPage,
+  wholeList,
+} from '../../../../utils/creator-audit/video-page.ts';
 import type { ListCursor } from '../../../../utils/sync/listing/list-cursor.ts';
-import { applyPage, isListed, nextPages, restartCursor, startListing } from '../../../../utils/sync/listing/listing.ts';
+import {
+  applyPage,
+  isListed,
+  nextPages,
+  restartCursor,
+  startListing,
+} from '../../../../utils/sync/listing/listing.ts';
 import { aPost } from '../../../builders/post.ts';
 import { aVideoPage } from '../../../builders/video-page.ts';
 
@@ -34,7 +44,10 @@ interface Api {
 function postsOf({ count, withoutPlatform }: Api): readonly Post[] {
   return Array.from({ length: count }, (_, index) => {
     const isWithout = withoutPlatform > 0 && index % withoutPlatform === 5;
-    return aPost({ id: `${index}`, platform: isWithout ? null : index % 3 === 0 ? 'tiktok' : 'instagram' });
+    return aPost({
+      id: `${index}`,
+      platform: isWithout ? null : index % 3 === 0 ? 'tiktok' : 'instagram',
+    });
   });
 }
 
@@ -55,13 +68,14 @@ function pageOf(api: Api, posts: readonly Post[], asked: ListCursor): VideoPage 
   return aVideoPage({
     posts: rows.slice(Math.max(0, start - api.overlap), end),
     nextCursor: end < rows.length ? String(end) : null,
-    totalCount: api.countPercent === null ? null : Math.round((counted.length * api.countPercent) / 100),
+    totalCount:
+      api.countPercent === null ? null : Math.round((counted.length * api.countPercent) / 100),
   });
 }
 
 /**
- * Lists all posts, up to six requests at once whose responses come in the order that `choices` say, and
- * as a flow does that starts again without slices when they are not to be had.
+ * Lists all posts, up to six requests at once whose responses come in the order that `choices` say,
+ * and as a flow does that starts again without slices when they are not to be had.
  */
 function listAll(
   api: Api,
@@ -74,17 +88,23 @@ function listAll(
   let requests = 0;
   for (;;) {
     const known = new Set<string>();
-    let listing = startListing({ isFullListing: true, accountIds: [], listsVideos: false, platforms }, useFilters);
+    let listing = startListing(
+      { isFullListing: true, accountIds: [], listsVideos: false, platforms },
+      useFilters,
+    );
     let inFlight: ListCursor[] = [];
     let isRestarted = false;
     while (!isListed(listing) && !isRestarted) {
       inFlight.push(...nextPages(listing, inFlight, 6 - inFlight.length));
       // A listing that is not complete always has something to ask for.
       expect(inFlight.length).toBeGreaterThan(0);
-      const asked = inFlight[(choices[requests % choices.length] ?? 0) % inFlight.length] as ListCursor;
+      const asked = inFlight[
+        (choices[requests % choices.length] ?? 0) % inFlight.length
+      ] as ListCursor;
       inFlight = inFlight.filter((other) => other !== asked);
       requests += 1;
-      const refused = requests === refusedAt && asked.cursor !== null ? restartCursor(listing, asked) : null;
+      const refused =
+        requests === refusedAt && asked.cursor !== null ? restartCursor(listing, asked) : null;
       if (refused !== null) {
         listing = refused;
         continue;
@@ -116,16 +136,29 @@ const anyApi: fc.Arbitrary<Api> = fc.record({
 const anyChoices = fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 40 });
 const anyPlatforms = fc.constantFrom([], ['instagram', 'tiktok']);
 
-it('a list returns every post, whatever the API counts, orders, cuts short or refuses', { timeout: 60_000 }, () => {
+it('a list returns every post, whatever the API counts, orders, cuts short or refuses', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
-    fc.property(anyApi, anyPlatforms, anyChoices, fc.nat({ max: 60 }), (drawn, platforms, choices, refusedAt) => {
-      // What an API neither counts nor lists cannot be noticed: posts of no platform, rows after the end of a list.
-      const isCounted = drawn.countPercent === 100;
-      const sliceLimit = isCounted ? drawn.sliceLimit : null;
-      const api = { ...drawn, sliceLimit, withoutPlatform: isCounted ? drawn.withoutPlatform : 0 };
-      const { known } = listAll(api, postsOf(api), platforms, choices, refusedAt);
-      expect(known.size).toBe(api.count);
-    }),
+    fc.property(
+      anyApi,
+      anyPlatforms,
+      anyChoices,
+      fc.nat({ max: 60 }),
+      (drawn, platforms, choices, refusedAt) => {
+        // What an API neither counts nor lists cannot be noticed: posts of no platform, rows after
+        // the end of a list.
+        const isCounted = drawn.countPercent === 100;
+        const sliceLimit = isCounted ? drawn.sliceLimit : null;
+        const api = {
+          ...drawn,
+          sliceLimit,
+          withoutPlatform: isCounted ? drawn.withoutPlatform : 0,
+        };
+        const { known } = listAll(api, postsOf(api), platforms, choices, refusedAt);
+        expect(known.size).toBe(api.count);
+      },
+    ),
     { numRuns: 600 },
   );
 });
@@ -135,15 +168,27 @@ it('a list takes no more pages than exist, except a first look and pages where e
 }, () => {
   fc.assert(
     fc.property(anyApi, anyPlatforms, anyChoices, (drawn, platforms, choices) => {
-      const honest = { tied: 1, ignoresOrder: false, sliceLimit: null, countPercent: 100, overlap: 0 };
+      const honest = {
+        tied: 1,
+        ignoresOrder: false,
+        sliceLimit: null,
+        countPercent: 100,
+        overlap: 0,
+      };
       const api = { ...drawn, ...honest, withoutPlatform: 0 };
       const posts = postsOf(api);
       const { requests, useFilters } = listAll(api, posts, platforms, choices, 0);
       const slices =
-        platforms.length === 0 ? [posts] : platforms.map((name) => rowsOf(api, posts, { ...WHOLE, platform: name }));
-      const pages = slices.reduce((sum, { length }) => sum + Math.max(1, Math.ceil(length / api.pageSize)), 0);
+        platforms.length === 0
+          ? [posts]
+          : platforms.map((name) => rowsOf(api, posts, { ...WHOLE, platform: name }));
+      const pages = slices.reduce(
+        (sum, { length }) => sum + Math.max(1, Math.ceil(length / api.pageSize)),
+        0,
+      );
       expect(useFilters).toBe(true);
-      // The ends meet in a page of their own, or in two, and one may be under way from the other end.
+      // The ends meet in a page of their own, or in two, and one may be under way from the other
+      // end.
       expect(requests).toBeLessThanOrEqual(pages + 1 + 3 * slices.length);
     }),
     { numRuns: 300 },

@@ -15,7 +15,12 @@ import { postsNamed } from '../../../builders/post.ts';
 import { aVideoPage } from '../../../builders/video-page.ts';
 
 /** Applies a page of the cursor at a place. */
-function accepted(listing: Listing, page: VideoPage, known: readonly string[] = [], place = 0): Listing {
+function accepted(
+  listing: Listing,
+  page: VideoPage,
+  known: readonly string[] = [],
+  place = 0,
+): Listing {
   const result = applyPage(listing, listing.cursors[place] ?? aListCursor(), page, new Set(known));
   if (result.kind !== 'accepted') throw new Error(result.kind);
   return result.listing;
@@ -38,18 +43,28 @@ describe('list read from one end', () => {
   });
 
   it('advances only its own cursor', () => {
-    const start = aListing({ cursors: [aListCursor(), aListCursor({ list: 'videos', cursor: 'v3', pages: 3 })] });
+    const start = aListing({
+      cursors: [aListCursor(), aListCursor({ list: 'videos', cursor: 'v3', pages: 3 })],
+    });
     expect(accepted(start, pageOf('a', { nextCursor: 'c1' })).cursors[1]).toBe(start.cursors[1]);
   });
 });
 
 describe('endless list', () => {
-  /** Reads pages that bring only `posts`, with ever new cursors. @returns how many until the list is given up */
+  /**
+   * Reads pages that bring only `posts`, with ever new cursors. @returns how many until the list is
+   * given up
+   */
   function pagesUntilGivenUp(start: Listing, posts: string, known: readonly string[]): number {
     let listing = start;
     for (let page = 1; page <= 2 * MAX_PAGES; page++) {
       const cursor = listing.cursors[0] ?? aListCursor();
-      const result = applyPage(listing, cursor, pageOf(posts, { nextCursor: `c${page}` }), new Set(known));
+      const result = applyPage(
+        listing,
+        cursor,
+        pageOf(posts, { nextCursor: `c${page}` }),
+        new Set(known),
+      );
       if (result.kind === 'endless') return page;
       if (result.kind !== 'accepted') throw new Error(result.kind);
       listing = result.listing;
@@ -77,36 +92,60 @@ describe('endless list', () => {
       aListCursor({ order: 'latest-first', pages: 1, firstId: 'x', lastId: 'x' }),
       aListCursor({ order: 'earliest-first', pages: 30, firstId: 'y', lastId: 'z' }),
     ];
-    expect(pagesUntilGivenUp(aListing({ cursors: ends }), 'a b', ['a', 'b'])).toBe(30 + MAX_EMPTY_PAGES);
+    expect(pagesUntilGivenUp(aListing({ cursors: ends }), 'a b', ['a', 'b'])).toBe(
+      30 + MAX_EMPTY_PAGES,
+    );
   });
 });
 
 describe('restartCursor', () => {
-  const cursor = aListCursor({ cursor: 'c9', pages: 9, newRows: 1800, totalRows: 2000, lastId: 'p' });
+  const cursor = aListCursor({
+    cursor: 'c9',
+    pages: 9,
+    newRows: 1800,
+    totalRows: 2000,
+    lastId: 'p',
+  });
   const other = aListCursor({ list: 'videos', cursor: 'v1', pages: 1 });
 
   it('returns to the first page once, and keeps what was read', () => {
     const listing = restartCursor(aListing({ cursors: [cursor, other] }), cursor);
     const again = { newRows: 1800, totalRows: 2000, formerPages: 9, wasRestarted: true };
-    expect(listing?.cursors).toEqual([{ ...newListCursor({ list: 'account-videos' }), ...again }, other]);
+    expect(listing?.cursors).toEqual([
+      { ...newListCursor({ list: 'account-videos' }), ...again },
+      other,
+    ]);
     expect(restartCursor(listing ?? aListing(), listing?.cursors[0] ?? cursor)).toBeNull();
   });
 });
 
 describe('list read from both ends', () => {
   const ENDS = [aListCursor({ order: 'latest-first' }), aListCursor({ order: 'earliest-first' })];
-  const begun = accepted(aListing({ cursors: ENDS }), pageOf('a b c', { nextCursor: 'x', totalCount: 4 }));
+  const begun = accepted(
+    aListing({ cursors: ENDS }),
+    pageOf('a b c', { nextCursor: 'x', totalCount: 4 }),
+  );
 
   it('is complete when the ends meet', () => {
     const second = accepted(begun, pageOf('e d', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
     expect(done(second)).toEqual([false, false]);
-    const third = accepted(second, pageOf('c b', { nextCursor: 'z' }), ['a', 'b', 'c', 'd', 'e'], 1);
+    const third = accepted(
+      second,
+      pageOf('c b', { nextCursor: 'z' }),
+      ['a', 'b', 'c', 'd', 'e'],
+      1,
+    );
     expect(done(third)).toEqual([true, true]);
-    expect(done(accepted(begun, pageOf('d c b', { nextCursor: 'y' }), ['a', 'b', 'c'], 1))).toEqual([true, true]);
+    expect(done(accepted(begun, pageOf('d c b', { nextCursor: 'y' }), ['a', 'b', 'c'], 1))).toEqual(
+      [true, true],
+    );
   });
 
   it('is not complete merely because the expected number of rows has come', () => {
-    expect(done(accepted(begun, pageOf('e d', { nextCursor: 'y' }), ['a', 'b', 'c'], 1))).toEqual([false, false]);
+    expect(done(accepted(begun, pageOf('e d', { nextCursor: 'y' }), ['a', 'b', 'c'], 1))).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it('is complete when one end has read all of it', () => {
@@ -121,16 +160,31 @@ describe('list read from both ends', () => {
     expect(done(short)).toEqual([true, false]);
     const second = accepted(short, pageOf('g f', { nextCursor: 'y' }), ['a', 'b', 'c', 'd'], 1);
     expect(done(second)).toEqual([true, false]);
-    const third = accepted(second, pageOf('e d', { nextCursor: 'z' }), ['a', 'b', 'c', 'd', 'f', 'g'], 1);
+    const third = accepted(
+      second,
+      pageOf('e d', { nextCursor: 'z' }),
+      ['a', 'b', 'c', 'd', 'f', 'g'],
+      1,
+    );
     expect(done(third)).toEqual([true, false]);
-    const fourth = accepted(third, pageOf('c b', { nextCursor: 'z' }), ['a', 'b', 'c', 'd', 'e', 'f', 'g'], 1);
+    const fourth = accepted(
+      third,
+      pageOf('c b', { nextCursor: 'z' }),
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
+      1,
+    );
     expect(done(fourth)).toEqual([true, true]);
   });
 
   it('is listed without slices when the API cuts both ends short', () => {
     const second = accepted(begun, pageOf('g f', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
     const third = accepted(second, pageOf('e'), ['a', 'b', 'c', 'f', 'g'], 1);
-    const result = applyPage(third, third.cursors[0] ?? aListCursor(), pageOf('d'), new Set('abcefg'));
+    const result = applyPage(
+      third,
+      third.cursors[0] ?? aListCursor(),
+      pageOf('d'),
+      new Set('abcefg'),
+    );
     expect(result.kind).toBe('filters-unsupported');
   });
 
@@ -147,7 +201,12 @@ describe('list read from both ends', () => {
 
   it('accepts a page in flight while the ends met', () => {
     const met = accepted(begun, pageOf('d c b', { nextCursor: 'y' }), ['a', 'b', 'c'], 1);
-    const late = applyPage(met, begun.cursors[0] ?? aListCursor(), pageOf('d', { nextCursor: 'z' }), new Set('abcd'));
+    const late = applyPage(
+      met,
+      begun.cursors[0] ?? aListCursor(),
+      pageOf('d', { nextCursor: 'z' }),
+      new Set('abcd'),
+    );
     expect(late).toMatchObject({ kind: 'accepted', newPosts: [] });
     expect(late.kind === 'accepted' && isListed(late.listing)).toBe(true);
   });
@@ -192,7 +251,11 @@ describe('large list', () => {
       startListing({ ...plan, platforms }, true),
       pageOf('a', { nextCursor: 'x', totalCount: 1000 }),
     ],
-    ['its size is unknown', startListing({ ...plan, platforms }, true), pageOf('a', { nextCursor: 'x' })],
+    [
+      'its size is unknown',
+      startListing({ ...plan, platforms }, true),
+      pageOf('a', { nextCursor: 'x' }),
+    ],
   ])('is read from one end when %s', (_, listing, page) => {
     const result = firstStep(listing, page);
     expect(result.kind === 'accepted' && result.listing.cursors).toHaveLength(1);
@@ -205,10 +268,18 @@ describe('large list', () => {
   ])('is complete when the rows of its platforms %s', (_, splitRows, rows, kind) => {
     const slice = (platform: string, changes: Partial<ListCursor>) =>
       aListCursor({ platform, order: 'latest-first', totalRows: 1, ...changes });
-    const cursors = [slice('tiktok', { newRows: 0 }), slice('instagram', { newRows: rows - 1, isDone: true })];
+    const cursors = [
+      slice('tiktok', { newRows: 0 }),
+      slice('instagram', { newRows: rows - 1, isDone: true }),
+    ];
     const listing = aListing({ cursors, splitRows, platforms });
     expect(
-      applyPage(listing, listing.cursors[0] as ListCursor, pageOf('b', { totalCount: 1 }), new Set('a')).kind,
+      applyPage(
+        listing,
+        listing.cursors[0] as ListCursor,
+        pageOf('b', { totalCount: 1 }),
+        new Set('a'),
+      ).kind,
     ).toBe(kind);
   });
 });
@@ -216,16 +287,26 @@ describe('large list', () => {
 describe('page with other rows than requested', () => {
   it('shows that the API ignores filters', () => {
     const page = pageOf('a', { isFiltered: false });
-    expect(applyPage(aListing(), aListCursor({ accountId: 'acc' }), page, new Set()).kind).toBe('filters-unsupported');
+    expect(applyPage(aListing(), aListCursor({ accountId: 'acc' }), page, new Set()).kind).toBe(
+      'filters-unsupported',
+    );
   });
 });
 
 describe('listed account', () => {
   it('starts with its first page and is dropped after its last', () => {
     const start = aListing({ cursors: [], pendingAccountIds: ['x', 'y'] });
-    const first = applyPage(start, aListCursor({ accountId: 'y' }), pageOf('a', { nextCursor: 'c' }), new Set());
+    const first = applyPage(
+      start,
+      aListCursor({ accountId: 'y' }),
+      pageOf('a', { nextCursor: 'c' }),
+      new Set(),
+    );
     if (first.kind !== 'accepted') throw new Error(first.kind);
-    expect(first.listing).toMatchObject({ pendingAccountIds: ['x'], cursors: [{ accountId: 'y', cursor: 'c' }] });
+    expect(first.listing).toMatchObject({
+      pendingAccountIds: ['x'],
+      cursors: [{ accountId: 'y', cursor: 'c' }],
+    });
     const last = accepted(first.listing, pageOf('b'), ['a']);
     expect(last).toMatchObject({ pendingAccountIds: ['x'], cursors: [] });
   });
