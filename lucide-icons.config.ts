@@ -1,15 +1,14 @@
 import { createRequire } from 'node:module';
 import type { Plugin } from 'vite';
 
-const PREFIX = 'lucide:';
-const nodesOf: Readonly<Record<string, unknown>> = createRequire(import.meta.url)(
-  'lucide-static/icon-nodes.json',
-);
+const PREFIX = 'virtual:lucide/';
+const require = createRequire(import.meta.url);
+const nodesOf: Readonly<Record<string, unknown>> = require('lucide-static/icon-nodes.json');
 
 /**
- * Copies single icons of the Lucide set into the build: `import search from 'lucide:search'` gives
- * the icon's elements as data, which `components/Icon.tsx` draws. So nothing is drawn by hand, and
- * no page sets inner HTML.
+ * Copies single icons of the Lucide set into the build: `import search from 'virtual:lucide/search'`
+ * gives the icon's elements as data, which `components/Icon.tsx` draws. So nothing is drawn by
+ * hand, and no page sets inner HTML.
  */
 export function lucideIcons(): Plugin {
   return {

@@ -1,4 +1,4 @@
-import close from 'lucide:x';
+import close from 'virtual:lucide/x';
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useI18n } from './hooks/i18n-context.ts';

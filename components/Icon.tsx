@@ -1,6 +1,6 @@
 import { h } from 'preact';
 
-/** The elements of an icon, as `lucide:name` gives them. */
+/** The elements of an icon, as `virtual:lucide/name` gives them. */
 export type IconNodes = readonly (readonly [
   tag: string,
   attributes: Readonly<Record<string, string>>,

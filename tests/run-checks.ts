@@ -45,6 +45,12 @@ const CHECKS: readonly Check[] = [
     duration: '2 s',
     run: (name) => checkCommand(name, ['@biomejs/biome:biome', 'ci', '.']),
   },
+  {
+    id: 'unused',
+    name: 'Unused files, exports and packages',
+    duration: '3 s',
+    run: (name) => checkCommand(name, ['knip', '--no-progress']),
+  },
   { id: 'unit', name: 'Unit tests', duration: '1 min', run: (name) => checkTests(name, 'unit') },
   {
     id: 'soak',

@@ -1,4 +1,4 @@
-import warning from 'lucide:triangle-alert';
+import warning from 'virtual:lucide/triangle-alert';
 import { Icon } from '../Icon.tsx';
 
 /** One line about something unusual, with at most one thing to do about it. */

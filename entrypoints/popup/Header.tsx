@@ -1,8 +1,8 @@
-import more from 'lucide:ellipsis';
-import about from 'lucide:info';
-import refresh from 'lucide:refresh-cw';
-import search from 'lucide:search';
-import options from 'lucide:settings-2';
+import more from 'virtual:lucide/ellipsis';
+import about from 'virtual:lucide/info';
+import refresh from 'virtual:lucide/refresh-cw';
+import search from 'virtual:lucide/search';
+import options from 'virtual:lucide/settings-2';
 import type { ComponentChildren } from 'preact';
 import { useI18n } from '../../components/hooks/i18n-context.ts';
 import { Icon, type IconNodes } from '../../components/Icon.tsx';

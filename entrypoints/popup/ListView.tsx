@@ -1,4 +1,4 @@
-import chevron from 'lucide:chevron-down';
+import chevron from 'virtual:lucide/chevron-down';
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../components/hooks/i18n-context.ts';

@@ -1,4 +1,4 @@
-import arrow from 'lucide:chevron-down';
+import arrow from 'virtual:lucide/chevron-down';
 import { useI18n } from '../../components/hooks/i18n-context.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { formatCount } from '../../utils/format/count.ts';

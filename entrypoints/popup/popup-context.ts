@@ -15,7 +15,7 @@ export type Overlay =
     }
   | { readonly kind: 'help' | 'muted' | 'compared' | 'problem'; readonly anchor: Element | null };
 
-export type CopyForm = 'link' | 'text' | 'markdown';
+type CopyForm = 'link' | 'text' | 'markdown';
 export type MuteKind = 'post' | 'account' | 'creator';
 export type SnoozeLength = 'day' | 'week' | 'doubles';
 

@@ -1,4 +1,4 @@
-import { clearLibrary } from '../../utils/library/make-room.ts';
+import { eraseLibrary } from '../../utils/library/library-database.ts';
 import { readManifest } from '../../utils/library/read-library.ts';
 import { runSync } from '../../utils/sync/run-sync.ts';
 import { steadyLibrary } from '../builders/steady-library.ts';
@@ -50,7 +50,7 @@ async function liveADay(
 
 /** The extension's day, after a first sync that fetched everything. */
 async function ourDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
-  await clearLibrary();
+  await eraseLibrary();
   const world = nodeSyncDeps(sandbox);
   const sync = async () => {
     await runSync(world, 'manual', () => false);

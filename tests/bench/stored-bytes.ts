@@ -3,9 +3,8 @@ import { IDBObjectStore } from 'fake-indexeddb';
 import { downsample } from '../../utils/history/downsample.ts';
 import { packSeries } from '../../utils/history/packed-series.ts';
 import type { Series } from '../../utils/history/point.ts';
-import { STAGED_STORES, withLibrary } from '../../utils/library/library-database.ts';
+import { eraseLibrary, STAGED_STORES, withLibrary } from '../../utils/library/library-database.ts';
 import { recordsOf } from '../../utils/library/library-records.ts';
-import { clearLibrary } from '../../utils/library/make-room.ts';
 import { postsRecordSchema } from '../../utils/library/posts-record.ts';
 import { runSync } from '../../utils/sync/run-sync.ts';
 import { steadyLibrary } from '../builders/steady-library.ts';
@@ -74,7 +73,7 @@ async function storedInADay(posts: number): Promise<{ first: WrittenBytes; day: 
   const library = steadyLibrary(START, { posts, accounts });
   const rateLimit = { limit: 10_000_000, periodS: 3600 };
   const sandbox = await startSandboxApi({ now: () => START, library, rateLimit });
-  await clearLibrary();
+  await eraseLibrary();
   const world = nodeSyncDeps(sandbox);
   const sync = async () => {
     await runSync(world, 'manual', () => false);

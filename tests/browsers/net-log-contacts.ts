@@ -1,7 +1,7 @@
 /**
  * Who asked for a request: `navigation` is a tab opening an address, `browser` is Chromium itself.
  */
-export type ContactCause = 'extension' | 'navigation' | 'page' | 'browser';
+type ContactCause = 'extension' | 'navigation' | 'page' | 'browser';
 
 /** An origin that the browser tried to reach, whether or not it could. */
 export interface Contact {

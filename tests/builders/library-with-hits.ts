@@ -11,7 +11,7 @@ export interface LibraryWithHits {
 }
 
 /** The multiple of a hit, far above the threshold of every preset. */
-export const HIT_MULTIPLE = 20;
+const HIT_MULTIPLE = 20;
 
 /** The number of accounts; every third has a hit. */
 const ACCOUNTS = 6;

@@ -23,7 +23,7 @@ const BINS = [
  * Rows that say a multiple between two bounds, and the true ratios of their counts to the account's
  * usual.
  */
-export interface CalibrationRow {
+interface CalibrationRow {
   readonly from: number;
   readonly to: number;
   readonly rows: number;

@@ -53,19 +53,8 @@ async function mutate(folder: string, percent: number, seed: number): Promise<vo
   const name = folder.replaceAll('/', '-');
   await new Stryker({
     mutate: places,
-    testRunner: 'vitest',
-    vitest: { configFile: 'vitest.mutate.config.ts' },
-    coverageAnalysis: 'perTest',
-    reporters: ['clear-text', 'html', 'json'],
-    clearTextReporter: { logTests: false, allowColor: false },
     htmlReporter: { fileName: `reports/mutation/${name}.html` },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
-    ignorePatterns: ['.output', 'docs', 'reports'],
-    // TypeScript 7 has no API for Stryker to rewrite the configuration with, and nothing in it
-    // needs that.
-    tsconfigFile: 'none.json',
-    concurrency: 2,
-    timeoutMS: 60_000,
   }).runMutationTest();
 }
 

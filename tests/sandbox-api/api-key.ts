@@ -1,7 +1,7 @@
 import { ApiProblem } from './api-problem.ts';
 
 export const SCOPES = ['read', 'write', 'admin'] as const;
-export type Scope = (typeof SCOPES)[number];
+type Scope = (typeof SCOPES)[number];
 
 /** A key of one organization. A deleted key is simply not in the list of keys. */
 export interface ApiKey {

@@ -61,7 +61,7 @@ export function invalidField(field: string, message: string): ApiProblem {
 /**
  * The code that the API's table of errors gives for a status; the first one where it gives several.
  */
-export function codeForStatus(status: number): string {
+function codeForStatus(status: number): string {
   const found = Object.entries(PROBLEMS).find(([, problem]) => problem.status === status);
   return found?.[0] ?? (status >= 500 ? 'INTERNAL_ERROR' : 'BAD_REQUEST');
 }

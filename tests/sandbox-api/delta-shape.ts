@@ -9,7 +9,7 @@ import type { PostDeltas } from './delta-truth.ts';
  *   and at saying `views`
  * for `views_delta`. Nobody documented it; a client that reads both descriptions has to survive it.
  */
-export const DELTA_SHAPES = ['map', 'list', 'mixed'] as const;
+const DELTA_SHAPES = ['map', 'list', 'mixed'] as const;
 export type DeltaShape = (typeof DELTA_SHAPES)[number];
 
 type Json = Record<string, unknown>;

@@ -1,17 +1,11 @@
 import { invalidField } from './api-problem.ts';
 import type { ListName, Platform } from './library-post.ts';
 
-export const ORDERS = [
-  'added_at',
-  'create_time',
-  'view_count',
-  'like_count',
-  'play_count',
-] as const;
+const ORDERS = ['added_at', 'create_time', 'view_count', 'like_count', 'play_count'] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** The filters of a list; only those that were given are here, and so in the echo. */
-export interface ListFilters {
+interface ListFilters {
   readonly platform?: Platform;
   readonly account_id?: string;
   readonly is_active?: boolean;

@@ -10,7 +10,7 @@ import { parseListQuery } from './list-query.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
 /** What a route is called with. */
-export interface RouteCall {
+interface RouteCall {
   readonly state: SandboxState;
   readonly query: URLSearchParams;
   readonly contentType: string;
@@ -77,7 +77,7 @@ function list(name: ListName): Route {
 }
 
 /** Path, then method. */
-export const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
+const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/v2/health': {
     GET: { needsKey: false, answer: () => ({ data: { type: 'health', status: 'ok' } }) },
   },

@@ -17,8 +17,8 @@ import { type LibrarySize, seededLibrary } from './seeded-library.ts';
 import { makeTlsCertificate, type TlsCertificate } from './tls-certificate.ts';
 
 /** The organization and the key that a sandbox has unless told otherwise. */
-export const SANDBOX_ORGANIZATION = '5a4db0c5-0000-4000-8000-000000000001';
-export const SANDBOX_KEY = 'ca_sandbox_4f1d8c2b7e9a';
+const SANDBOX_ORGANIZATION = '5a4db0c5-0000-4000-8000-000000000001';
+const SANDBOX_KEY = 'ca_sandbox_4f1d8c2b7e9a';
 
 const FAULT_STREAM = 111;
 const LATENCY_STREAM = 112;

@@ -117,6 +117,6 @@ export function adaptPost(
 }
 
 /** Whether an account is one of those that have grown. */
-export function hasGrown(seed: number, account: number, share: number): boolean {
+function hasGrown(seed: number, account: number, share: number): boolean {
   return share >= 1 || new SeededRandom(seed, STREAM, account).next() < share;
 }

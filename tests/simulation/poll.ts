@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const DAY_MS = 86_400_000;
 
 /** When every world is polled, in ms since epoch. */
-export const POLL_TIME = Date.UTC(2026, 10, 23, 12);
+const POLL_TIME = Date.UTC(2026, 10, 23, 12);
 
 /** What the API would answer about a world at {@link POLL_TIME}. */
 export interface Poll {

@@ -56,7 +56,7 @@ export interface Injection {
 }
 
 /** Age of a post in days: most are young, some are from anywhere in the last 200 days. */
-export function drawAgeDays(random: SeededRandom): number {
+function drawAgeDays(random: SeededRandom): number {
   return random.next() < 0.8 ? random.exponential(35) : random.uniform(0, 200);
 }
 

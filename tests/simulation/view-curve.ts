@@ -2,10 +2,10 @@
  * Offset of the power law, in days: the rate of views is finite at age 0 (Szabo & Huberman, arXiv
  * 0811.0405).
  */
-export const CURVE_OFFSET_DAYS = 0.6;
+const CURVE_OFFSET_DAYS = 0.6;
 
 /** The trickle that never dies, in first-day views per day. */
-export const TRICKLE = 0.002;
+const TRICKLE = 0.002;
 
 /** A second life of an old post. */
 export interface Resurgence {
@@ -16,7 +16,7 @@ export interface Resurgence {
 }
 
 /** A jump by views that nobody watched: they arrive within one day. */
-export interface BoughtViews {
+interface BoughtViews {
   readonly startAgeDays: number;
   /** Lifetime views are multiplied by this. */
   readonly factor: number;

@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 export const DAYS = 30;
 
 /** A stretch of time, ms since the beginning of the month. */
-export interface Stretch {
+interface Stretch {
   readonly from: number;
   readonly to: number;
 }
@@ -21,7 +21,7 @@ export interface Spell extends Stretch {
 }
 
 /** The clock is set: by so many ms, forward or back. */
-export interface ClockJump {
+interface ClockJump {
   readonly at: number;
   readonly by: number;
 }

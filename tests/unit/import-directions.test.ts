@@ -120,7 +120,7 @@ function faultsOf({ path, text }: SourceFile): string[] {
         (name) => target === name || target.startsWith(`${name}/`),
       );
       if (!isAllowed) faults.push(`${path} may not import ${target}`);
-    } else if (room === 'components' && imported.startsWith('lucide:')) {
+    } else if (room === 'components' && imported.startsWith('virtual:lucide/')) {
       // An icon, copied into the build.
       continue;
     } else if (room !== undefined && !ALLOWED[room]?.packages.includes(imported)) {

@@ -5,7 +5,7 @@ import { browser } from './browser.ts';
 import { sendCommand } from './send-command.ts';
 
 /** The commands of pages. Pages read results from storage; only `save-key` returns one. */
-export const commandSchema = z.union([
+const commandSchema = z.union([
   /** Sync now, even during a pause. */
   z.object({ type: z.literal('refresh') }),
   /** Wake up, and repair storage that cannot be read before the response. */

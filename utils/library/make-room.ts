@@ -87,14 +87,3 @@ async function trimHistory(days: number, now: number): Promise<boolean> {
 function pointCount(seriesById: ReadonlyMap<string, readonly unknown[]>): number {
   return [...seriesById.values()].reduce((sum, { length }) => sum + length, 0);
 }
-
-/** Drops all posts and the run under way; the history stays. */
-export function clearLibrary(): Promise<void> {
-  return withLibrary(async (library) => {
-    const transaction = library.transaction(EVERYTHING, 'readwrite');
-    await Promise.all([
-      ...EVERYTHING.map((name) => transaction.objectStore(name).clear()),
-      transaction.done,
-    ]);
-  });
-}

@@ -27,7 +27,7 @@ import { isSameRecord } from './same-record.ts';
 const MAX_RECORD_POSTS = 2000;
 
 /** A listed post with what came with it. */
-export interface StagedRow {
+interface StagedRow {
   readonly post: Post;
   readonly text: PostText;
   /** Its deltas, the latest last; empty when they were not asked for. */

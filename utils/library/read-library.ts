@@ -62,7 +62,7 @@ export interface LibraryPosts {
   deltasOf(windows: readonly number[]): Promise<LibraryDeltas>;
 }
 
-export interface LibraryDeltas {
+interface LibraryDeltas {
   readonly deltas: DeltaTable;
   /** The number of posts the API knows no deltas of. */
   readonly notFound: number;

@@ -20,14 +20,3 @@ export function changeSettings(
 export function requiresResync(before: Settings, after: Settings): boolean {
   return before.lists !== after.lists || before.lookbackDays !== after.lookbackDays;
 }
-
-/** Returns true if the fetched posts have to be ranked again. */
-export function requiresRerank(before: Settings, after: Settings): boolean {
-  return (
-    before.lookbackDays !== after.lookbackDays ||
-    before.topMoversCount !== after.topMoversCount ||
-    before.sensitivity !== after.sensitivity ||
-    before.customMultiple !== after.customMultiple ||
-    before.customMinimumGain !== after.customMinimumGain
-  );
-}

@@ -47,7 +47,7 @@ const STALE_AFTER_INTERVALS = 2;
 /**
  * CreatorAudit counts an account once a day by default: counts older than a day and a half are old.
  */
-export const MAX_COUNTS_AGE_MS = 36 * 60 * 60 * 1000;
+const MAX_COUNTS_AGE_MS = 36 * 60 * 60 * 1000;
 
 /**
  * Derives the display state from what is stored. None of it is stored itself, so it can never

@@ -15,7 +15,7 @@ export type ListRow =
     };
 
 /** The lists that one tab shows, one below the other. */
-export type SectionName = Tab | 'ended' | 'withoutBaseline';
+type SectionName = Tab | 'ended' | 'withoutBaseline';
 
 export interface Section {
   readonly name: SectionName;

@@ -4,7 +4,7 @@ import { snoozeSchema } from './marks.ts';
 const postIds = z.readonly(z.array(z.string()));
 
 /** A post, an account or a creator, with the words that name it in the list of what is muted. */
-export const muteTargetSchema = z.union([
+const muteTargetSchema = z.union([
   z.object({
     kind: z.literal('post'),
     postId: z.string(),
@@ -35,7 +35,7 @@ export const MARK_COMMANDS = [
   z.object({ type: z.literal('undo'), id: z.string() }),
 ] as const;
 
-export const markCommandSchema = z.union(MARK_COMMANDS);
+const markCommandSchema = z.union(MARK_COMMANDS);
 
 export type MuteTarget = z.infer<typeof muteTargetSchema>;
 export type MarkCommand = z.infer<typeof markCommandSchema>;

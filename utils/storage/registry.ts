@@ -199,7 +199,7 @@ export const apiDeprecation = declareValue({
  * The state that pages show apart from rankings, as JSON text; composed of the values with a
  * `pageStateField`.
  */
-export const pageState = declareValue({
+const pageState = declareValue({
   key: PAGE_STATE_KEY,
   schema: z.string(),
   fallback: '',
@@ -207,7 +207,7 @@ export const pageState = declareValue({
 });
 
 /** The first rows of the ranking shown first, as JSON text. */
-export const firstRanking = declareValue({
+const firstRanking = declareValue({
   key: FIRST_RANKING_KEY,
   schema: z.string(),
   fallback: '',
@@ -218,7 +218,7 @@ export const firstRanking = declareValue({
  * The tab, window, order and filters of the popup. The popup alone reads and writes it, without its
  * schema.
  */
-export const popupView = declareValue<PopupView>({
+const popupView = declareValue<PopupView>({
   key: POPUP_VIEW_KEY,
   schema: z.pipe(z.unknown(), z.transform(parsePopupView)),
   fallback: DEFAULT_VIEW,
@@ -226,7 +226,7 @@ export const popupView = declareValue<PopupView>({
 });
 
 /** The place where the popup was left. The popup alone reads and writes it, without its schema. */
-export const popupSession = declareValue<PopupSession | null>({
+const popupSession = declareValue<PopupSession | null>({
   area: 'session',
   key: POPUP_SESSION_KEY,
   schema: z.nullable(

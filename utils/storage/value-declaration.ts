@@ -4,7 +4,7 @@ import type { PageState } from '../state/page-state.ts';
 import type { StorageArea, StoredItems } from './storage-adapter.ts';
 
 /** Turns a value of one version into a value of the next. An error counts as a failed schema. */
-export type Migration = (value: unknown) => unknown;
+type Migration = (value: unknown) => unknown;
 
 /** A persisted value: its place, its shape, and everything that follows from it. */
 export interface ValueDeclaration<T> {

@@ -19,7 +19,7 @@ export type RateLimitState = z.infer<typeof rateLimitStateSchema>;
  * is asked again once an hour all the same, so that no wrong header and no clock set back ends
  * updates.
  */
-export const RATE_LIMIT_TTL_MS = 60 * 60 * 1000;
+const RATE_LIMIT_TTL_MS = 60 * 60 * 1000;
 
 /**
  * Resets that differ by less are of one period: they reach the user's clock by whole seconds only.

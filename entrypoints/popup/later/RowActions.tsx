@@ -1,9 +1,9 @@
-import seen from 'lucide:check';
-import markNew from 'lucide:circle-dot';
-import snooze from 'lucide:clock';
-import copy from 'lucide:copy';
-import more from 'lucide:ellipsis';
-import background from 'lucide:external-link';
+import seen from 'virtual:lucide/check';
+import markNew from 'virtual:lucide/circle-dot';
+import snooze from 'virtual:lucide/clock';
+import copy from 'virtual:lucide/copy';
+import more from 'virtual:lucide/ellipsis';
+import background from 'virtual:lucide/external-link';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon, type IconNodes } from '../../../components/Icon.tsx';
 import type { ListRow } from '../../../utils/state/list-rows.ts';

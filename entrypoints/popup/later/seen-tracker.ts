@@ -5,7 +5,7 @@ const SEEN_AFTER_MS = 1000;
 const TELL_AFTER_MS = 50;
 
 /** Watches which rows are on screen. */
-export interface SeenTracker {
+interface SeenTracker {
   /** Watches the rows that are in the document now. */
   observe(scroller: HTMLElement): void;
   stop(): void;

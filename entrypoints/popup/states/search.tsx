@@ -1,5 +1,5 @@
-import find from 'lucide:search';
-import close from 'lucide:x';
+import find from 'virtual:lucide/search';
+import close from 'virtual:lucide/x';
 import type { RefObject } from 'preact';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon } from '../../../components/Icon.tsx';

@@ -15,7 +15,7 @@ const NO_API = 9;
 export const POPUP_SIZE: PageSize = { width: 420, height: 600 };
 
 /** How a popup is opened. */
-export interface ShowOptions {
+interface ShowOptions {
   readonly size?: PageSize;
   readonly colorScheme?: 'light' | 'dark';
   readonly forcedColors?: 'active' | 'none';

@@ -89,7 +89,7 @@ const comparison = {
 };
 
 /** Thirteen breakouts, of which the first three are new. */
-export const FULL_RANKING = aWindowRanking(
+const FULL_RANKING = aWindowRanking(
   { breakouts, stillStrong, topMovers, topEngagement: topMovers, nearest: [] },
   { comparison },
 );

@@ -66,17 +66,3 @@ describe('makeRoom', () => {
     expect(await library.syncStore.loadCheckpoint()).toMatchObject({ run: 'run-2', baseRun: null });
   });
 });
-
-describe('clearLibrary', () => {
-  it('deletes everything except the history', async () => {
-    await stageRun(library.syncStore, {
-      run: 'r',
-      baseRun: null,
-      pages: [['account-videos', [aPost()]]],
-    });
-    await storeHistory('history', 1);
-    await library.clearLibrary();
-    expect([await count('state'), await count('stagedPosts')]).toEqual([0, 0]);
-    expect(await pointsIn('history')).toBe(1);
-  });
-});

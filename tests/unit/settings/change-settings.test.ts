@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  changeSettings,
-  requiresRerank,
-  requiresResync,
-} from '../../../utils/settings/change-settings.ts';
+import { changeSettings, requiresResync } from '../../../utils/settings/change-settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../utils/settings/settings.ts';
 
 const before: Settings = { ...DEFAULT_SETTINGS, lookbackDays: 30, topMoversCount: 20 };
@@ -35,20 +31,5 @@ describe('changeSettings', () => {
         refreshMinutes: 15,
       }),
     ).toBe(false);
-  });
-
-  it('requires a rerank when the rule or the lists depend on the value', () => {
-    for (const change of [
-      { lookbackDays: 7 },
-      { topMoversCount: 5 },
-      { sensitivity: 'quiet' },
-      { customMultiple: 9 },
-      { customMinimumGain: 5 },
-    ] as const) {
-      expect(requiresRerank(before, { ...before, ...change })).toBe(true);
-    }
-    expect(requiresRerank(before, { ...before, refreshMinutes: 15, badgeCounts: 'unseen' })).toBe(
-      false,
-    );
   });
 });

@@ -13,7 +13,7 @@ import { peersByFormat } from './peers-by-format.ts';
 const MAX_BASELINE_POSTS = 100;
 
 /** The fewest other posts that a usual is based on. */
-export const MIN_BASELINE_POSTS = 3;
+const MIN_BASELINE_POSTS = 3;
 
 /** An account or format with this many posts or fewer does not contribute to the age curve. */
 const MIN_CURVE_OTHERS = 4;

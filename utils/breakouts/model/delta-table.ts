@@ -110,12 +110,7 @@ export class DeltaTable {
 export type Deltas = DeltaTable | DeltasByPost;
 
 /** Returns the gain of a post over a window (days), in the measure; `null`: unknown. */
-export function gainedBy(
-  id: string,
-  deltas: Deltas,
-  windowDays: number,
-  measure: Measure,
-): number | null {
+function gainedBy(id: string, deltas: Deltas, windowDays: number, measure: Measure): number | null {
   return deltas instanceof DeltaTable
     ? deltas.gained(id, windowDays, measure)
     : (deltas.get(id)?.[windowDays]?.[measure] ?? null);

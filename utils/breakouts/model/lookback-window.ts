@@ -1,8 +1,8 @@
 /** The look-back windows that the popup offers at one click, in days. */
-export const QUICK_WINDOWS = [1, 7, 14, 30] as const;
+const QUICK_WINDOWS = [1, 7, 14, 30] as const;
 
 /** The longest window that the API answers, in days (API reference, Deltas). */
-export const MAX_WINDOW_DAYS = 365;
+const MAX_WINDOW_DAYS = 365;
 
 /**
  * The windows to ask the API for, in days, ascending: the look-back window, the quick windows, and

@@ -9,7 +9,7 @@ const count = z.number().check(z.minimum(0));
  * The views of a post over the last weeks, from the extension's own history. Both lists are equally
  * long.
  */
-export const sparkSeriesSchema = z.readonly(
+const sparkSeriesSchema = z.readonly(
   z.object({
     /** Hours since the first point, ascending. */
     hours: z.readonly(z.array(z.number())),

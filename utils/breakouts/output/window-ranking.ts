@@ -28,7 +28,7 @@ const accountRiseSchema = z.readonly(
 /**
  * The number of posts that were compared with their usual, and the reasons why the others were not.
  */
-export const comparisonSchema = z.readonly(
+const comparisonSchema = z.readonly(
   z.object({
     total: count,
     compared: count,

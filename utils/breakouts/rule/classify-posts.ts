@@ -43,7 +43,7 @@ export interface ClassifierCriteria {
 export type ClassifyInput = ClassifierInput & ClassifierCriteria;
 
 /** An account whose posts are up together. */
-export interface RisenAccount {
+interface RisenAccount {
   /** Times the account's usual. */
   readonly multiple: number;
   /** Rows of the posts that would be breakouts without the account's rise, in the rule's order. */

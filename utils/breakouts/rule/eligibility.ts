@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
  * The part of a window's start that may be missing, in days: refreshes come once a day, at no fixed
  * hour.
  */
-export const COVERAGE_TOLERANCE_DAYS = 0.75;
+const COVERAGE_TOLERANCE_DAYS = 0.75;
 
 /** The days that an old post must have been tracked: a shorter gain is no measure of its pace. */
 const MIN_TRACKED_DAYS = 0.75;

@@ -17,7 +17,7 @@ import { readFromEnds } from './read-from-ends.ts';
  */
 
 /** A list of more rows is split, by platform and from both ends. */
-export const LARGE_LIST_ROWS = 1000;
+const LARGE_LIST_ROWS = 1000;
 /** Each platform is read from both ends; more of them would leave no room for other requests. */
 const MAX_PLATFORMS = 3;
 /** Pages in a row without a new post after which a list is taken to be endless. */
