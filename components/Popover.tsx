@@ -76,15 +76,19 @@ function firstControl(element: HTMLElement): HTMLElement | null {
   return element.querySelector('button, input, select, a[href]');
 }
 
-/** Places a panel below its anchor, or above it where there is more room, within the window. */
+/**
+ * Places a panel below its anchor, or above it where there is more room, within the window; both end
+ * at the same edge.
+ */
 function place(panel: HTMLElement, anchor: Element): void {
   const box = anchor.getBoundingClientRect();
   const below = window.innerHeight - box.bottom - MARGIN;
   const above = box.top - MARGIN;
   const isBelow = panel.offsetHeight <= below || below >= above;
   panel.style.maxHeight = `${Math.max(isBelow ? below : above, 120)}px`;
+  const isRightToLeft = getComputedStyle(panel).direction === 'rtl';
   const left = Math.min(
-    Math.max(box.right - panel.offsetWidth, MARGIN),
+    Math.max(isRightToLeft ? box.left : box.right - panel.offsetWidth, MARGIN),
     window.innerWidth - panel.offsetWidth - MARGIN,
   );
   panel.style.left = `${Math.max(left, 0)}px`;

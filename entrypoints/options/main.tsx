@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { EmptyState } from '../../components/status/EmptyState.tsx';
-import { messageLocale, translate } from '../../utils/browser/translate.ts';
+import { declareLanguage, translate } from '../../utils/browser/translate.ts';
 import {
   apiDeprecationValue,
   eventsValue,
@@ -15,7 +15,7 @@ import '../../components/notices.css';
 import './style.css';
 import { OptionsApp } from './OptionsApp.tsx';
 
-document.documentElement.lang = messageLocale();
+declareLanguage(document);
 document.title = `${translate('options.title')} – ${translate('extension.name')}`;
 
 const root = document.getElementById('app');

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { messageLocale, translate } from '../../utils/browser/translate.ts';
+import { declareLanguage, translate } from '../../utils/browser/translate.ts';
 import '../../components/theme.css';
 import './style.css';
 import { needsStates } from './needs-states.ts';
@@ -11,7 +11,7 @@ if (root === null) throw new Error('popup/index.html has no element #app');
 // Everything is read before the first paint: no empty frame comes first.
 const reading = loadPopup(Date.now()).catch(() => null);
 // The first lookup in the catalogue takes a while, and so does storage: side by side.
-document.documentElement.lang = messageLocale();
+declareLanguage(document);
 document.title = translate('extension.name');
 const loaded = await reading;
 // An unusual state is part of the first frame: a strip that comes later would move the list.

@@ -14,7 +14,7 @@ const SHORT = {
 /** Writes an age (ms) in the fewest words: `3 d`, `5 h`, `2 mo`. */
 export function shortAge(ms: number, { t }: { readonly t: Translate }): string {
   const { amount, unit } = inWholeUnits(ms);
-  return t(SHORT[unit], amount);
+  return t.plural(SHORT[unit], amount, amount);
 }
 
 /** Writes how long it takes until `time` (ms since epoch) in the fewest words: `in 45 min`. */
@@ -23,7 +23,8 @@ export function shortUntil(
   { t, now }: { readonly t: Translate; readonly now: number },
 ): string {
   const { amount, unit } = inWholeUnits(time - now + MINUTE_MS - 1);
-  return t('time.until', t(SHORT[unit], Math.max(amount, 1)));
+  const atLeastOne = Math.max(amount, 1);
+  return t('time.until', t.plural(SHORT[unit], atLeastOne, atLeastOne));
 }
 
 /** Writes how long ago `time` (ms since epoch) was: `3 hours ago`, `just now` below a minute. */

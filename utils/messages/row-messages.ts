@@ -86,7 +86,8 @@ function usualOf(post: RankedPost, context: RowContext): string | null {
     return t('row.usual', formatCompact(Math.round(usualCount), locale), lifePeriod(post, context));
   }
   const days = post.gainDays === null ? windowDays : Math.min(windowDays, post.gainDays);
-  const period = t('time.days', Math.max(1, Math.round(days)));
+  const whole = Math.max(1, Math.round(days));
+  const period = t.plural('time.days', whole, whole);
   return t('row.usual', formatCompact(Math.round(expected), locale), period);
 }
 
@@ -101,7 +102,7 @@ function oneFact(post: RankedPost, { t, locale, now, windowDays }: RowContext): 
   if (post.source === 'own-history') {
     return post.historyDays === null
       ? t('row.ownHistory')
-      : t('row.ownHistoryShort', formatCount(post.historyDays, locale), t('time.days', windowDays));
+      : t('row.ownHistoryShort', post.historyDays, t.plural('time.days', windowDays, windowDays));
   }
   return post.wasRecounted ? t('row.recounted') : null;
 }

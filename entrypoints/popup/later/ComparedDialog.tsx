@@ -67,7 +67,7 @@ export function ComparedDialog(props: {
               <li key={reason}>
                 <span class="count">{count(posts)}</span>{' '}
                 {t(
-                  REASONS[reason as keyof typeof REASONS] ?? 'compared.other',
+                  REASONS[reason as keyof typeof REASONS] ?? 'compared.otherReason',
                   t.plural('days', windowDays, count(windowDays)),
                   t.plural(
                     'popup.accounts',
