@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { REGISTRY } from '../../utils/storage/registry.ts';
 import { SeededRandom } from '../simulation/random.ts';
+import { untilAtRest } from './database-tasks.ts';
 import { BEGINNING } from './simulated-api.ts';
 import { type Deaths, type Fate, SimulatedBrowser } from './simulated-browser.ts';
 import { ORGANIZATION, OTHER_ORGANIZATION, SimulatedOrigin } from './simulated-origin.ts';
@@ -118,15 +118,8 @@ export class DeathWorld {
 
   /** Lets time pass. */
   async pass(ms: number): Promise<void> {
-    const settle = async () => {
-      let quietTurns = 0;
-      while (quietTurns < 2) {
-        await setImmediate();
-        quietTurns = this.browser.isBusy ? 0 : quietTurns + 1;
-      }
-    };
-    await settle();
-    await this.#time.passUntil(this.#time.now + ms, settle);
+    await untilAtRest();
+    await this.#time.passUntil(this.#time.now + ms, untilAtRest);
   }
 
   /** Lets everything come to rest. */

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { FirstRanking } from '../../utils/state/first-ranking.ts';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import { type SyncStatus, syncStatusSchema } from '../../utils/state/sync-status.ts';
 import { SeededRandom } from '../simulation/random.ts';
+import { untilAtRest } from './database-tasks.ts';
 import { Keepsakes } from './durability-invariants.ts';
 import { DAYS, type Month } from './month.ts';
 import { expectRecoveries, spokenMoment } from './recovery.ts';
@@ -159,7 +159,7 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
   let lookingAtDisk: Promise<void> = Promise.resolve();
   async function checkDisk(): Promise<void> {
     // What was aborted with the worker comes to an end first.
-    for (let turn = 0; turn < 10; turn++) await setImmediate();
+    await untilAtRest();
     keepsakes.check({}, read);
     const history = await storedHistory(browser.indexedDb);
     if (history === null) return;
@@ -205,11 +205,7 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
   });
 
   await time.passUntil(DAYS * DAY, async () => {
-    let quietTurns = 0;
-    while (quietTurns < 2) {
-      await setImmediate();
-      quietTurns = browser.isBusy ? 0 : quietTurns + 1;
-    }
+    await untilAtRest();
     await lookingAtDisk;
   });
 

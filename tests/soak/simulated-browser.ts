@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import type { SeededRandom } from '../simulation/random.ts';
@@ -80,8 +81,6 @@ interface Life {
   };
   readonly transactions: Set<IDBTransaction>;
   readonly databases: Set<IDBDatabase>;
-  /** Databases being opened or deleted. */
-  opening: number;
   /** Requests to the API and commands of pages under way. */
   underWay: number;
   lastActiveAt: number;
@@ -160,11 +159,6 @@ export class SimulatedBrowser {
     this.#dispatch('installed', { reason: 'update' });
   }
 
-  /** Whether the worker has something under way that takes no virtual time. */
-  get isBusy(): boolean {
-    return this.#life !== null && (this.#life.transactions.size > 0 || this.#life.opening > 0);
-  }
-
   open(): void {
     this.isOpen = true;
     this.#alarms.browserOpens();
@@ -224,7 +218,6 @@ export class SimulatedBrowser {
       listeners: { alarm: [], startup: [], installed: [], message: [], changed: [] },
       transactions: new Set(),
       databases: new Set(),
-      opening: 0,
       underWay: 0,
       lastActiveAt: this.#parts.time.now,
       mourners: new Set(),
@@ -340,8 +333,9 @@ export class SimulatedBrowser {
         this.#stirred(life);
         later(work, ms);
       },
+      crypto: simulatedCrypto(dice),
       AbortSignal: {
-        any: (signals: AbortSignal[]) => AbortSignal.any(signals),
+        any: mergeSignals,
         timeout: (ms: number) => {
           const controller = new AbortController();
           later(
@@ -442,13 +436,7 @@ export class SimulatedBrowser {
     const asked = (ask: () => IDBOpenDBRequest): IDBOpenDBRequest => {
       if (life.isOver) return unheardRequest();
       const request = ask();
-      life.opening += 1;
-      const settled = () => {
-        life.opening -= 1;
-      };
-      request.addEventListener('error', settled);
       request.addEventListener('success', (event) => {
-        settled();
         const database = request.result as IDBDatabase | undefined;
         if (database === undefined) return;
         if (life.isOver) {
@@ -470,14 +458,7 @@ export class SimulatedBrowser {
         });
         return request;
       },
-      databases: () => {
-        life.opening += 1;
-        const listed = this.#unlessDead(life, () => this.indexedDb.databases());
-        void listed.finally(() => {
-          life.opening -= 1;
-        });
-        return listed;
-      },
+      databases: () => this.#unlessDead(life, () => this.indexedDb.databases()),
     };
   }
 
@@ -510,6 +491,30 @@ export class SimulatedBrowser {
       return transaction;
     };
   }
+}
+
+/**
+ * Hashes at once, because the one of Node asks another thread, whose answer takes a while of no
+ * simulated time.
+ */
+function simulatedCrypto(dice: SeededRandom) {
+  return {
+    subtle: {
+      digest: async (_: 'SHA-256', bytes: Uint8Array) =>
+        Uint8Array.from(createHash('sha256').update(bytes).digest()).buffer,
+    },
+    randomUUID: () => `00000000-0000-4000-8000-${String(dice.integer(0, 1e12)).padStart(12, '0')}`,
+  };
+}
+
+/** As `AbortSignal.any`, which in Node depends on when memory is freed. */
+function mergeSignals(signals: readonly AbortSignal[]): AbortSignal {
+  const merged = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) merged.abort(signal.reason);
+    else signal.addEventListener('abort', () => merged.abort(signal.reason), { once: true });
+  }
+  return merged.signal;
 }
 
 function parsed(text: string | undefined): unknown {

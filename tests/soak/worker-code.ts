@@ -13,6 +13,7 @@ export interface Surroundings {
   readonly Date: DateConstructor;
   readonly Math: Math;
   readonly setTimeout: (work: () => void, ms: number) => void;
+  readonly crypto: unknown;
   readonly AbortSignal: unknown;
 }
 
@@ -24,6 +25,7 @@ const NAMES = [
   'Date',
   'Math',
   'setTimeout',
+  'crypto',
   'AbortSignal',
 ] as const satisfies readonly (keyof Surroundings)[];
 
