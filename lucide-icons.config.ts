@@ -1,9 +1,17 @@
 import { createRequire } from 'node:module';
-import type { Plugin } from 'vite';
+import { dirname } from 'node:path';
+import { normalizePath, type Plugin } from 'vite';
 
 const PREFIX = 'virtual:lucide/';
 const require = createRequire(import.meta.url);
-const nodesOf: Readonly<Record<string, unknown>> = require('lucide-static/icon-nodes.json');
+const nodesFile = require.resolve('lucide-static/icon-nodes.json');
+const nodesOf: Readonly<Record<string, unknown>> = require(nodesFile);
+
+/**
+ * The folder that icons seem to come from: a place inside Lucide's package, so that the list of
+ * third-party licenses names it.
+ */
+const ICON_FOLDER = `${normalizePath(dirname(nodesFile))}/nodes/`;
 
 /**
  * Copies single icons of the Lucide set into the build: `import search from 'virtual:lucide/search'`
@@ -13,11 +21,13 @@ const nodesOf: Readonly<Record<string, unknown>> = require('lucide-static/icon-n
 export function lucideIcons(): Plugin {
   return {
     name: 'lucide-icons',
-    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
+    resolveId: (id) =>
+      id.startsWith(PREFIX) ? `${ICON_FOLDER}${id.slice(PREFIX.length)}.js` : undefined,
     load(id) {
-      if (!id.startsWith(`\0${PREFIX}`)) return undefined;
-      const nodes = nodesOf[id.slice(PREFIX.length + 1)];
-      if (nodes === undefined) this.error(`Lucide has no icon "${id.slice(PREFIX.length + 1)}".`);
+      if (!id.startsWith(ICON_FOLDER)) return undefined;
+      const name = id.slice(ICON_FOLDER.length, -'.js'.length);
+      const nodes = nodesOf[name];
+      if (nodes === undefined) this.error(`Lucide has no icon "${name}".`);
       return `export default ${JSON.stringify(nodes)};`;
     },
   };

@@ -2,6 +2,8 @@ import preact from '@preact/preset-vite';
 import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { lucideIcons } from './lucide-icons.config.ts';
+import packageJson from './package.json' with { type: 'json' };
+import { licensesOf, writeThirdPartyNotices } from './third-party-notices.config.ts';
 
 /**
  * The only address the extension talks to. It stands here as a host permission, in the content
@@ -74,6 +76,16 @@ const POPUP_SHARES = {
       : null,
 };
 
+/** Only Firefox knows icons by the toolbar's theme. */
+const THEME_ICONS = 'theme-icon';
+
+/** The same icon in a shade for each kind of toolbar. Firefox names them by the toolbar's text. */
+const themeIcon = (size: number) => ({
+  dark: `${THEME_ICONS}/on-light-${size}.png`,
+  light: `${THEME_ICONS}/on-dark-${size}.png`,
+  size,
+});
+
 export default defineConfig({
   modules: ['@wxt-dev/i18n/module'],
   imports: false,
@@ -92,11 +104,20 @@ export default defineConfig({
       Object.assign(config.imports, { imports: [], presets: [], dirs: [] });
     },
     'vite:build:extendConfig'(entrypoints, config) {
+      config.build = mergeConfig(config.build ?? {}, { license: licensesOf(entrypoints) });
       if (entrypoints.some(({ type }) => type === 'popup')) {
         config.build = mergeConfig(config.build ?? {}, {
           rolldownOptions: { output: { codeSplitting: { groups: [POPUP_SHARES] } } },
         });
       }
+    },
+    'build:publicAssets'({ config }, assets) {
+      if (config.browser === 'firefox') return;
+      const others = assets.filter(({ relativeDest }) => !relativeDest.startsWith(THEME_ICONS));
+      assets.splice(0, assets.length, ...others);
+    },
+    'build:done'({ config }) {
+      if (config.command === 'build') writeThirdPartyNotices(config.outDir);
     },
   },
   manifest: ({ browser, command }) => ({
@@ -104,20 +125,28 @@ export default defineConfig({
     short_name: '__MSG_extension_shortName__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
+    author: packageJson.author,
+    homepage_url: packageJson.homepage,
     permissions: ['storage', 'alarms'],
     host_permissions: [`${API_ORIGIN}/*`],
     content_security_policy: { extension_pages: contentSecurityPolicy(command === 'serve') },
     action: {
       default_title: '__MSG_extension_name__',
-      // Firefox would otherwise hide the button, and with it the badge, in its extensions menu.
-      ...(browser === 'firefox' ? { default_area: 'navbar' } : {}),
+      ...(browser === 'firefox'
+        ? {
+            // Firefox would otherwise hide the button, and the badge, in its extensions menu.
+            default_area: 'navbar',
+            theme_icons: [16, 32].map(themeIcon),
+          }
+        : {}),
     },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+B' } } },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {
             gecko: {
-              id: 'breakouts@creatoraudit.example',
+              // Generated for this extension. Never change it: Firefox keeps the user's data under it.
+              id: '{4343df86-3012-4994-a2e7-662297d8c1e3}',
               // The first version, with Firefox for Android's, that asks for consent to the data
               // collection.
               strict_min_version: '142.0',

@@ -29,6 +29,7 @@ import {
   sensitivityPreviewValue,
   settingsValue,
 } from '../../utils/storage/page-values.ts';
+import { About } from './About.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
 import { Shortcut } from './Shortcut.tsx';
 
@@ -197,6 +198,11 @@ export function OptionsApp(props: {
         <section>
           <h2>{t('event.title')}</h2>
           <Diagnostics initial={props.initial.events} onReport={setReport} />
+        </section>
+
+        <section>
+          <h2>{t('about.title')}</h2>
+          <About />
         </section>
       </main>
     </I18nProvider>

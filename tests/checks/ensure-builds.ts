@@ -10,7 +10,7 @@ import { ROOT, runTool } from './run-tool.ts';
 export function buildSources(root: string): string[] {
   const configs = readdirSync(root).filter((name) => name.endsWith('.config.ts'));
   return [
-    ...['components', 'entrypoints', 'public', 'utils'],
+    ...['assets', 'components', 'entrypoints', 'public', 'utils'],
     ...['package.json', 'package-lock.json', 'tsconfig.json'],
     ...configs,
   ];
