@@ -4,7 +4,8 @@ import { browser } from '../../utils/browser/browser.ts';
 import { translate } from '../../utils/browser/translate.ts';
 import type { WorkerEvent } from '../../utils/state/event.ts';
 import { redactedReport } from '../../utils/state/redacted-report.ts';
-import { eventsValue, readReportSections } from '../../utils/storage/page-values.ts';
+import { eventsValue } from '../../utils/storage/page-values.ts';
+import { readReportSections } from '../../utils/storage/report-sections.ts';
 
 const t = translate;
 

@@ -48,7 +48,7 @@ const accountSchema = z.pipe(
     category: lenientText,
     follower_count: lenientCount,
     last_scrape_time: lenientTime,
-    is_active: z.catch(z._default(z.boolean(), true), true),
+    is_active: z.catch(z.boolean(), true),
     is_unavailable: lenientFlag,
     effective_post_lookback_days: lenientCount,
     post_lookback_days: lenientCount,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Connection } from './http/connection.ts';
 import { request } from './http/request.ts';
 import type { Result } from './http/result.ts';
+import { idSchema } from './lenient-fields.ts';
 
 /** The organization of a key, as the API names it. */
 export interface KeyOwner {
@@ -12,7 +13,7 @@ export interface KeyOwner {
 
 const whoAmISchema = z.object({
   data: z.object({
-    organization_id: z.string().check(z.refine(({ length }) => length > 0 && length <= 100)),
+    organization_id: idSchema,
     api_key_name: z.catch(z.nullable(z.string()), null),
   }),
 });

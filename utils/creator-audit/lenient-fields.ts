@@ -85,4 +85,4 @@ export const lenientFlag = lenient((value) => value === true);
  * An id of the API. A UUID has 36 characters; a much longer text is no id and would not fit a
  * request.
  */
-export const idSchema = z.string().check(z.minLength(1), z.maxLength(100));
+export const idSchema = z.string().check(z.refine(({ length }) => length > 0 && length <= 100));

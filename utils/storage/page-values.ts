@@ -15,11 +15,3 @@ export const eventsValue = readableValue(declared.events, pageStorage);
 export function readPageValues<T extends readonly ReadableValue<unknown>[]>(...values: T) {
   return readValues(pageStorage, values);
 }
-
-/** Reads the lines that each value adds to the report for support, by its key. */
-export async function readReportSections(): Promise<ReadonlyMap<string, readonly string[]>> {
-  const reported = declared.LOCAL_VALUES.filter(({ report }) => report !== null);
-  const values = reported.map((declaration) => readableValue(declaration, pageStorage));
-  const read = await readValues(pageStorage, values);
-  return new Map(reported.map(({ key, report }, index) => [key, report?.(read[index]) ?? []]));
-}

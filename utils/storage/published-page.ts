@@ -4,8 +4,8 @@ import { FIRST_RANKING_VERSION, PAGE_STATE_VERSION } from '../state/published-ve
 
 /*
  * The two values in extension storage that pages read. Both are JSON text in an envelope with the
- * integer version of its shape. No schema here: the worker has checked what it wrote, and the first
- * frame does not wait for a validator to load.
+ * integer version of its shape. No schema here: the worker alone writes them, and the first frame
+ * does not wait for a validator to load.
  */
 
 export const PAGE_STATE_KEY = 'pageState';
@@ -21,8 +21,14 @@ export function toPageState(state: PageState): PageValue {
   return { version: PAGE_STATE_VERSION, value: JSON.stringify(state) };
 }
 
+/** @throws RangeError for a number that JSON cannot hold and would write as `null` */
 export function toFirstRanking(ranking: FirstRanking): PageValue {
-  return { version: FIRST_RANKING_VERSION, value: JSON.stringify(ranking) };
+  return { version: FIRST_RANKING_VERSION, value: JSON.stringify(ranking, finite) };
+}
+
+function finite(name: string, part: unknown): unknown {
+  if (typeof part === 'number' && !Number.isFinite(part)) throw new RangeError(name);
+  return part;
 }
 
 /**

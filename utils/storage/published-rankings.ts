@@ -1,6 +1,6 @@
 import type { PostDetails } from '../breakouts/output/ranked-post.ts';
 import { type RankedRows, withDetails } from '../breakouts/output/ranked-rows.ts';
-import { type FirstRanking, firstRankingSchema } from '../state/first-ranking.ts';
+import type { FirstRanking } from '../state/first-ranking.ts';
 import { fitFirstRanking, MAX_FIRST_RANKING_BYTES } from '../state/fit-first-ranking.ts';
 import type { PublicationHead } from '../state/publication-head.ts';
 import {
@@ -54,8 +54,8 @@ export async function publish(
     throw new RangeError('the look-back window is not among the rankings');
   const complete = withDetails(lookback, detailsOf);
   const writeWithin = async (maxBytes: number) => {
-    const first = firstRankingSchema.parse(fitFirstRanking(generation, complete, maxBytes));
-    const entry = { area: 'local', key: FIRST_RANKING_KEY, stored: toFirstRanking(first) } as const;
+    const stored = toFirstRanking(fitFirstRanking(generation, complete, maxBytes));
+    const entry = { area: 'local', key: FIRST_RANKING_KEY, stored } as const;
     await writeBatch([publicationStore.toEntry(publication), entry, ...alongside]);
   };
   await writeWithinAny(writeWithin, BYTE_LIMITS);

@@ -16,17 +16,8 @@ import {
   POPUP_VIEW_KEY,
   type PopupSession,
   type PopupView,
-  parsePopupView,
 } from '../state/popup-view.ts';
 import { migratePublication, publicationHeadSchema } from '../state/publication-head.ts';
-import {
-  reportEvents,
-  reportKeyOwner,
-  reportNotices,
-  reportPublication,
-  reportSettings,
-  reportStatus,
-} from '../state/redacted-report.ts';
 import { syncStatusSchema } from '../state/sync-status.ts';
 import { dueJobsSchema, NO_JOBS } from '../sync/due-jobs.ts';
 import { rateLimitStateSchema } from '../sync/rate-budget.ts';
@@ -75,7 +66,7 @@ export const keyOwner = declareValue({
   notices: { restored: 'key-restored', lost: null },
   isOrganizationData: true,
   pageStateField: 'keyOwner',
-  report: reportKeyOwner,
+  isReported: true,
 });
 
 export const settings = declareValue<Settings>({
@@ -87,7 +78,7 @@ export const settings = declareValue<Settings>({
   notices: { restored: 'settings-restored', lost: 'settings-lost' },
   isOrganizationData: false,
   pageStateField: 'settings',
-  report: reportSettings,
+  isReported: true,
 });
 
 /** The posts that the user has seen, snoozed and muted, and the actions that can be taken back. */
@@ -139,7 +130,7 @@ export const publication = declareValue({
   migrations: [migratePublication],
   isOrganizationData: true,
   pageStateField: 'publication',
-  report: reportPublication,
+  isReported: true,
 });
 
 export const syncStatus = declareValue({
@@ -148,7 +139,7 @@ export const syncStatus = declareValue({
   fallback: NEVER_SYNCED,
   isOrganizationData: true,
   pageStateField: 'status',
-  report: reportStatus,
+  isReported: true,
 });
 
 /**
@@ -182,7 +173,7 @@ export const notices = declareValue({
   fallback: [],
   isOrganizationData: true,
   pageStateField: 'notices',
-  report: reportNotices,
+  isReported: true,
 });
 
 /** The dates of this API version's deprecation, from the last check. */
@@ -215,30 +206,21 @@ const firstRanking = declareValue({
 });
 
 /**
- * The tab, window, order and filters of the popup. The popup alone reads and writes it, without its
- * schema.
+ * The tab, window, order and filters of the popup. The popup alone reads and writes it, and checks
+ * each part as it reads (`parsePopupView`).
  */
 const popupView = declareValue<PopupView>({
   key: POPUP_VIEW_KEY,
-  schema: z.pipe(z.unknown(), z.transform(parsePopupView)),
+  schema: z.custom<PopupView>(),
   fallback: DEFAULT_VIEW,
   isOrganizationData: true,
 });
 
-/** The place where the popup was left. The popup alone reads and writes it, without its schema. */
+/** The place where the popup was left, read and written as `popupView` is. */
 const popupSession = declareValue<PopupSession | null>({
   area: 'session',
   key: POPUP_SESSION_KEY,
-  schema: z.nullable(
-    z.readonly(
-      z.object({
-        closedAt: z.number(),
-        search: z.string(),
-        scrollTop: z.number(),
-        focusedKey: z.nullable(z.string()),
-      }),
-    ),
-  ),
+  schema: z.custom<PopupSession | null>(),
   fallback: null,
   isOrganizationData: true,
 });
@@ -250,7 +232,7 @@ export const events = declareValue({
   fallback: [],
   migrations: [migrateEvents],
   isOrganizationData: true,
-  report: reportEvents,
+  isReported: true,
 });
 
 /** The due jobs of the worker. One alarm wakes it for the next. */

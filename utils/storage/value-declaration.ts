@@ -34,10 +34,8 @@ export interface ValueDeclaration<T> {
    * Its name in `pageState`, which the worker rewrites with it; `null`: pages do not read it there.
    */
   readonly pageStateField: keyof PageState | null;
-  /**
-   * Its lines in the report for support, without key, captions or names; `null`: not part of it.
-   */
-  readonly report: ((value: T) => readonly string[]) | null;
+  /** Part of the report for support (`report-sections.ts`). */
+  readonly isReported: boolean;
 }
 
 /** A value in its stored form. Several can be stored in one atomic call. */
@@ -65,7 +63,7 @@ export function declareValue<T>(
     isBackedUp: false,
     notices: { restored: null, lost: null },
     pageStateField: null,
-    report: null,
+    isReported: false,
     ...declaration,
   };
 }

@@ -100,7 +100,9 @@ export const postFiguresSchema = z.object({
 });
 
 /** A row of a list with everything that a page shows of it. */
-export const rankedPostSchema = z.readonly(z.extend(postDetailsSchema, postFiguresSchema.shape));
+export const rankedPostSchema = z.readonly(
+  z.object({ ...postDetailsSchema.shape, ...postFiguresSchema.shape }),
+);
 
 export type SparkSeries = z.infer<typeof sparkSeriesSchema>;
 export type PostDetails = Readonly<z.infer<typeof postDetailsSchema>>;
