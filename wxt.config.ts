@@ -3,6 +3,7 @@ import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { lucideIcons } from './lucide-icons.config.ts';
 import packageJson from './package.json' with { type: 'json' };
+import { styleSheetsOfImports } from './style-sheets.config.ts';
 import { licensesOf, writeThirdPartyNotices } from './third-party-notices.config.ts';
 
 /**
@@ -92,11 +93,7 @@ export default defineConfig({
   // Firefox too: WXT's default there is still MV2.
   manifestVersion: 3,
   i18n: { localesDir: 'utils/messages' },
-  // Every supported browser preloads modules natively.
-  vite: () => ({
-    plugins: [preact(), lucideIcons()],
-    build: { modulePreload: { polyfill: false } },
-  }),
+  vite: () => ({ plugins: [preact(), lucideIcons(), styleSheetsOfImports()] }),
   hooks: {
     // WXT 0.21 goes on importing by name with `imports: false`: a parameter called `storage`
     // brought its storage library into the worker.

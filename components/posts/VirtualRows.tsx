@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** The height of a folded row, pixels; `theme.css` gives rows the same. */
+/** The height of a folded row, pixels; the style sheets give rows the same. */
 export const ROW_HEIGHT = 58;
 
 /** Rows drawn beyond what is visible, so that a quick scroll meets no gap. */

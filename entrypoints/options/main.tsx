@@ -11,6 +11,7 @@ import {
   settingsValue,
 } from '../../utils/storage/page-values.ts';
 import '../../components/theme.css';
+import '../../components/controls.css';
 import '../../components/notices.css';
 import './style.css';
 import { OptionsApp } from './OptionsApp.tsx';

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
-import { requestApiAccess } from '../../utils/browser/api-access.ts';
 import { orderOf } from '../../utils/state/popup-view.ts';
 import { Header } from './Header.tsx';
 import { ListView } from './ListView.tsx';
@@ -34,20 +33,8 @@ export function PopupApp(
   const [later, setLater] = useState<Later | null>(null);
   const [states, setStates] = useState(initial.states);
   const popup = usePopupController(initial, states?.matcherOf ?? null);
-  const {
-    data,
-    publication,
-    state,
-    hasLists,
-    view,
-    search,
-    lists,
-    sections,
-    settings,
-    i18n,
-    toast,
-  } = popup;
-  const { t } = i18n;
+  const { data, publication, state, hasLists, view, search, lists, sections, settings, i18n } =
+    popup;
   useEffect(() => {
     // Two frames: the first is painted before anything else is loaded.
     const frame = requestAnimationFrame(() =>
@@ -78,7 +65,7 @@ export function PopupApp(
     onDetails: (anchor) => popup.openOverlay({ kind: 'problem', anchor }),
     onDismissNotices: popup.dismissNotices,
     onRefresh: popup.refresh,
-    onGrantAccess: requestApiAccess,
+    onGrantAccess: states.requestApiAccess,
   });
   const ranking = data.ranking;
   const isSearching = (search ?? '').trim() !== '';
@@ -86,7 +73,6 @@ export function PopupApp(
   const Footer = later?.Footer;
   const Strip = states?.Strip;
   const EmptyList = states?.EmptyList;
-  const StartState = states?.StartState;
   return (
     <I18nProvider value={i18n}>
       <PopupProvider value={context}>
@@ -150,7 +136,7 @@ export function PopupApp(
                 unfolded={popup.unfolded}
                 onUnfold={(key) => popup.unfold({ key })}
                 onHeight={popup.setHeight}
-                onSeen={popup.onSeen}
+                onSeen={(postIds) => later?.markSeen(popup, postIds)}
                 onShowRest={() => popup.setShowsAllMovers(true)}
                 initialScrollTop={popup.isAfterFirstFrame ? 0 : (popup.session?.scrollTop ?? 0)}
                 handle={popup.list}
@@ -168,13 +154,13 @@ export function PopupApp(
                 )}
               </ListView>
             </>
-          ) : StartState === undefined ? null : (
-            <StartState
+          ) : states === null ? null : (
+            <states.StartState
               state={state}
               posts={publication?.posts ?? null}
               onOpenOptions={popup.openOptions}
               onRetry={popup.refresh}
-              onGrantAccess={requestApiAccess}
+              onGrantAccess={states.requestApiAccess}
             />
           )}
         </main>
@@ -192,18 +178,6 @@ export function PopupApp(
             )}
           </footer>
         )}
-        <div class="toasts" role="status">
-          {toast !== null && (
-            <div class="toast">
-              <span class="grow">{toast.text}</span>
-              {toast.canUndo && (
-                <button class="link" type="button" onClick={popup.undo}>
-                  {t('toast.undo')}
-                </button>
-              )}
-            </div>
-          )}
-        </div>
         {LaterPart !== undefined && <LaterPart popup={popup} />}
       </PopupProvider>
     </I18nProvider>

@@ -2,8 +2,8 @@ import { layOutRows, type RowLayout } from '../../components/posts/VirtualRows.t
 import type { ListRow, Section } from '../../utils/state/list-rows.ts';
 
 /**
- * The height of a list's name, and of the button that shows the rest of a list, pixels; `style.css`
- * has the same.
+ * The height of a list's name, and of the button that shows the rest of a list, pixels; the style
+ * sheets have the same.
  */
 export const HEADING_HEIGHT = 34;
 export const MORE_HEIGHT = 44;

@@ -1,5 +1,4 @@
 import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
-import { sendCommand } from '../../utils/browser/send-command.ts';
 import type { FirstRanking } from '../../utils/state/first-ranking.ts';
 import type { PageState } from '../../utils/state/page-state.ts';
 import {
@@ -92,24 +91,11 @@ async function withRanking(data: PopupData, view: PopupView): Promise<PopupData>
   const windowDays = windowOf(view, data.page);
   if (data.page.publication === null || windowDays === null) return data;
   // The database's library is not part of the first frame's script.
-  const { loadWindowRanking } = await import('../../utils/storage/published-database.ts');
-  const ranking = await loadWindowRanking(data.page.publication.generation, windowDays);
+  const { loadRanking } = await import('./later/load-ranking.ts');
+  const ranking = await loadRanking(data.page.publication.generation, windowDays);
   if (ranking !== null) return { ...data, ranking, isComplete: true };
-  askForRankings();
   // The first rows are of the look-back window alone.
   return windowDays === data.page.publication.lookbackDays ? data : { ...data, ranking: null };
-}
-
-let hasAskedForRankings = false;
-
-/**
- * Asks the worker once to publish missing or damaged rankings again: the popup shows them when they
- * are published.
- */
-function askForRankings(): void {
-  if (hasAskedForRankings) return;
-  hasAskedForRankings = true;
-  void sendCommand({ type: 'republish' }).catch(() => undefined);
 }
 
 /** Reads the popup's memory. The popup works without it. */

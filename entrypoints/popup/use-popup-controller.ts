@@ -5,7 +5,6 @@ import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { countBreakouts } from '../../utils/state/breakout-counts.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
-import type { MarkCommand } from '../../utils/state/mark-commands.ts';
 import { NO_FILTERS, type PopupView } from '../../utils/state/popup-view.ts';
 import type { ListHandle } from './ListView.tsx';
 import { placeSections, rowsInOrder } from './list-layout.ts';
@@ -21,9 +20,6 @@ const t = translate;
 
 /** The interval at which ages are updated while the popup is open, ms. */
 const CLOCK_TICK_MS = 30_000;
-
-/** The time during which an action can be undone, ms. */
-const UNDO_KEPT_MS = 10 * 60_000;
 
 /** The state of the popup, and the functions that change it. */
 export type PopupController = ReturnType<typeof usePopupController>;
@@ -125,18 +121,6 @@ export function usePopupController(
     if (focusedRow !== null) list.current?.focus(focusedRow.key);
   }, []);
 
-  const mark = (command: MarkCommand, done: string) => {
-    sendCommand(command).then(
-      () => show({ text: done, canUndo: command.type !== 'undo' }),
-      () => show({ text: t('toast.failed'), canUndo: false }),
-    );
-  };
-  const undo = () => {
-    const entry = marks.undo.at(-1);
-    if (entry === undefined || Date.now() - entry.at > UNDO_KEPT_MS)
-      show({ text: t('toast.nothingToUndo'), canUndo: false });
-    else mark({ type: 'undo', id: entry.id }, t('toast.undone'));
-  };
   return {
     data,
     latest,
@@ -183,8 +167,7 @@ export function usePopupController(
     },
     setShowsAllMovers,
     setIsAfterFirstFrame,
-    mark,
-    undo,
+    show,
     say: (text: string) => show({ text, canUndo: false }),
     openOverlay: (next: Overlay) => isAfterFirstFrame && setOverlay(next),
     closeOverlay: () => setOverlay(null),
@@ -206,24 +189,6 @@ export function usePopupController(
         if (!after.delete(key)) after.add(key);
         return after;
       });
-    },
-    /** Marks as seen those of the posts on screen that were not. */
-    onSeen(postIds: readonly string[]) {
-      const current = new Set(data.first?.breakouts.map(({ id }) => id));
-      const endedAt = new Map(
-        data.ranking?.ended
-          .flatMap((index) => data.ranking?.posts[index] ?? [])
-          .map((post) => [post.id, post.endedAt]),
-      );
-      const unseen = postIds.filter((id) => {
-        const seenAt = marks.posts[id]?.seenAt;
-        if (seenAt === undefined) return current.has(id) || endedAt.has(id);
-        return seenAt < (endedAt.get(id) ?? 0);
-      });
-      if (unseen.length === 0) return;
-      void sendCommand({ type: 'mark-seen', postIds: unseen, isUndoable: false }).catch(
-        () => undefined,
-      );
     },
     setHeight(key: string, height: number) {
       setHeights((before) =>

@@ -4,18 +4,31 @@ import { gzipSync } from 'node:zlib';
 import { NOTICES_FILE } from '../../third-party-notices.config.ts';
 
 /** The goal for each part of a build, in bytes, gzip. The benchmark compares the build with it. */
-export const SIZE_GOALS: BuildSizes = { popup: 24_000, background: 48_000, whole: 120_000 };
+export const SIZE_GOALS: BuildSizes = {
+  popup: 24_000,
+  popupLater: 30_000,
+  background: 48_000,
+  whole: 120_000,
+};
 
 /**
- * The limit of each part, in bytes, gzip: the present sizes and up to 3 %, so that no change makes
- * a part larger unnoticed. They are above the goals, which are missed.
+ * The limit of each part, in bytes, gzip: the goals of the popup, which it meets; of the others,
+ * which miss theirs, the present sizes and up to 3 %, so that no change makes a part larger
+ * unnoticed.
  */
-export const SIZE_LIMITS: BuildSizes = { popup: 26_500, background: 66_500, whole: 149_000 };
+export const SIZE_LIMITS: BuildSizes = {
+  popup: SIZE_GOALS.popup,
+  popupLater: SIZE_GOALS.popupLater,
+  background: 66_500,
+  whole: 149_000,
+};
 
 /** The sizes of a build in bytes, gzip, as a browser would download each file. */
 export interface BuildSizes {
   /** The popup's page with every script and style sheet it loads before its first row. */
   readonly popup: number;
+  /** All that the popup loads after its first frame. */
+  readonly popupLater: number;
   /** The whole background: all scripts the manifest names, and what those load. */
   readonly background: number;
   /** Every file of the extension, without the licenses of others: no budget shortens those. */
@@ -37,16 +50,35 @@ export function buildSizes(build: string): BuildSizes {
   );
   if (linked.length < 3)
     throw new Error(`The popup of ${build} loads only ${linked.length} files.`);
+  const first = withImports(build, linked);
   const { background } = JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8')) as Manifest;
   const workers = background.scripts ?? [background.service_worker ?? ''];
   const files = readdirSync(build, { recursive: true, encoding: 'utf8' });
   return {
-    popup: total(['popup.html', ...withImports(build, linked)]),
+    popup: total(['popup.html', ...first]),
+    popupLater: total(filesLoadedLater(build, first)),
     background: total(withImports(build, workers)),
     whole: total(
       files.filter((file) => file !== NOTICES_FILE && statSync(join(build, file)).isFile()),
     ),
   };
+}
+
+/** Returns the scripts and style sheets that `first` loads while it runs. */
+function filesLoadedLater(build: string, first: ReadonlySet<string>): ReadonlySet<string> {
+  const code = [...first]
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(join(build, file), 'utf8'))
+    .join('\n');
+  const scripts = [...code.matchAll(/\bimport\(["'`]\.\/([\w-]+\.js)["'`]\)/g)].map(
+    ([, name = '']) => `chunks/${name}`,
+  );
+  const sheets = [...code.matchAll(/["'`](assets\/[\w-]+\.css)["'`]/g)].map(
+    ([, file = '']) => file,
+  );
+  if (scripts.length === 0 || sheets.length === 0)
+    throw new Error(`The popup of ${build} loads nothing after its first frame.`);
+  return withImports(build, [...scripts, ...sheets]).difference(first);
 }
 
 /**

@@ -14,6 +14,10 @@ describe.each([
     expect(sizes.popup).toBeLessThanOrEqual(SIZE_LIMITS.popup);
   });
 
+  it('limits what the popup loads after its first frame', () => {
+    expect(sizes.popupLater).toBeLessThanOrEqual(SIZE_LIMITS.popupLater);
+  });
+
   it('limits the background', () => {
     expect(sizes.background).toBeLessThanOrEqual(SIZE_LIMITS.background);
   });

@@ -1,5 +1,5 @@
 import { sendCommand } from '../browser/send-command.ts';
-import { browserStorage, type ReadableStorage } from './storage-adapter.ts';
+import { type ReadableStorage, readableStorage } from './storage-adapter.ts';
 import { isSessionFallback, STORAGE_MODE_KEY } from './storage-mode.ts';
 
 /** The longest that a page waits for the worker to repair storage before it paints, ms. */
@@ -13,11 +13,11 @@ export const pageStorage: ReadableStorage = {
   async get(area, keys) {
     const attempt = async () => {
       const [mode, items] = await Promise.allSettled([
-        browserStorage.get('session', [STORAGE_MODE_KEY]),
-        browserStorage.get(area, keys),
+        readableStorage.get('session', [STORAGE_MODE_KEY]),
+        readableStorage.get(area, keys),
       ]);
       if (mode.status === 'fulfilled' && isSessionFallback(mode.value))
-        return browserStorage.get('session', keys);
+        return readableStorage.get('session', keys);
       if (items.status === 'rejected') throw items.reason;
       return items.value;
     };

@@ -29,6 +29,11 @@ interface KeyedArea {
   get(keys: null): Promise<StoredItems>;
 }
 
+const get: ReadableStorage['get'] = (area, keys) => browser.storage[area].get([...keys]);
+
+/** The browser's storage to read from: all that a page needs for its first frame. */
+export const readableStorage: ReadableStorage = { get };
+
 /** The browser's storage without any precaution. */
 export const browserStorage: StorageAdapter & {
   keys(area: StorageArea): Promise<readonly string[]>;
@@ -42,7 +47,7 @@ export const browserStorage: StorageAdapter & {
     }
     return Object.keys(await area.get(null));
   },
-  get: (area, keys) => browser.storage[area].get([...keys]),
+  get,
   set: (area, items) => browser.storage[area].set(items),
   remove: (area, keys) => browser.storage[area].remove([...keys]),
 };

@@ -14,12 +14,14 @@ import { copyText } from './create-commands.ts';
 import { copyList, exportList } from './export-list.ts';
 import { keyActions } from './key-actions.ts';
 import { OPENED_AT_ONCE } from './ListActions.tsx';
+import { markPosts, undoLast } from './mark-posts.ts';
 import { Overlays, type OverlaysProps } from './Overlays.tsx';
 import { saveSession, saveView } from './save-memory.ts';
+import { Toast } from './Toast.tsx';
 
 /**
- * The functions of the popup beyond showing its lists: keys, menus and dialogs, and remembering
- * where it was left.
+ * The functions of the popup beyond showing its lists: keys, toasts, menus and dialogs, and
+ * remembering where it was left.
  */
 export function LaterPart({ popup }: { readonly popup: PopupController }) {
   const latest = useRef(popup);
@@ -72,7 +74,12 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
     };
   }, []);
 
-  return popup.overlay === null ? null : <Overlays {...overlayProps(popup)} />;
+  return (
+    <>
+      <Toast toast={popup.toast} onUndo={() => undoLast(popup)} />
+      {popup.overlay !== null && <Overlays {...overlayProps(popup)} />}
+    </>
+  );
 }
 
 function overlayProps(popup: PopupController): OverlaysProps {
@@ -118,7 +125,8 @@ function overlayProps(popup: PopupController): OverlaysProps {
       onMarkSeen() {
         const postIds = newRows.flatMap(idsOf);
         newMarks.dismiss(postIds);
-        popup.mark(
+        markPosts(
+          popup,
           { type: 'mark-seen', postIds, isUndoable: true },
           t.plural('toast.allSeen', newRows.length, newRows.length),
         );
@@ -140,7 +148,8 @@ function overlayProps(popup: PopupController): OverlaysProps {
     muted: {
       marks,
       postOf: (id) => ranking?.posts.find((post) => post.id === id),
-      onUnmute: (target, name) => popup.mark({ type: 'unmute', target }, t('toast.unmuted', name)),
+      onUnmute: (target, name) =>
+        markPosts(popup, { type: 'unmute', target }, t('toast.unmuted', name)),
     },
     problem: {
       ...(state.problem === null ? {} : { problem: state.problem }),

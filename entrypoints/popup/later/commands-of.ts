@@ -2,6 +2,7 @@ import { sendCommand } from '../../../utils/browser/send-command.ts';
 import type { RowCommands } from '../popup-context.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 import { type CommandContext, createCommands } from './create-commands.ts';
+import { markPosts } from './mark-posts.ts';
 
 /** Returns the context of the actions on rows, from the popup's state. */
 export function contextOf(popup: PopupController): CommandContext {
@@ -12,7 +13,7 @@ export function contextOf(popup: PopupController): CommandContext {
     windowDays,
     isNew: newMarks.isNew,
     dismiss: newMarks.dismiss,
-    mark: popup.mark,
+    mark: (command, done) => markPosts(popup, command, done),
     say: popup.say,
     onOpened: (postIds) =>
       void sendCommand({ type: 'mark-seen', postIds, isUndoable: false }).catch(() => undefined),

@@ -2,6 +2,7 @@ import type { ListRow } from '../../../utils/state/list-rows.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 import type { KeyActions } from './bind-keys.ts';
 import { commandsOf } from './commands-of.ts';
+import { undoLast } from './mark-posts.ts';
 
 /** The windows that have a key: 1 to 4. */
 const WINDOW_KEYS = 4;
@@ -57,7 +58,7 @@ export function keyActions(popup: PopupController): KeyActions {
       s: onRow(commands.toggleSeen),
       z: withMenu('snooze'),
       m: withMenu('mute'),
-      u: popup.undo,
+      u: () => undoLast(popup),
       '/': () => popup.openSearch(popup.search ?? ''),
       r: popup.refresh,
       o: popup.openOptions,

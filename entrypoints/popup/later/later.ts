@@ -8,6 +8,7 @@ import './later.css';
 export { commandsOf } from './commands-of.ts';
 export { Footer } from './Footer.tsx';
 export { LaterPart } from './LaterPart.tsx';
+export { markSeen } from './mark-posts.ts';
 export { RowActions } from './RowActions.tsx';
 export { RowDetails } from './RowDetails.tsx';
 export { createSeenTracker } from './seen-tracker.ts';
