@@ -14,9 +14,9 @@ const nodesOf: Readonly<Record<string, unknown>> = require(nodesFile);
 const ICON_FOLDER = `${normalizePath(dirname(nodesFile))}/nodes/`;
 
 /**
- * Copies single icons of the Lucide set into the build: `import search from 'virtual:lucide/search'`
- * gives the icon's elements as data, which `components/Icon.tsx` draws. So nothing is drawn by
- * hand, and no page sets inner HTML.
+ * Copies single icons of the Lucide set into the build: an import of `virtual:lucide/search` gives
+ * the icon's elements as data, which `components/Icon.tsx` draws. So nothing is drawn by hand, and
+ * no page sets inner HTML.
  */
 export function lucideIcons(): Plugin {
   return {

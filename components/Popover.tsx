@@ -92,7 +92,8 @@ function place(panel: HTMLElement, anchor: Element): void {
     window.innerWidth - panel.offsetWidth - MARGIN,
   );
   panel.style.left = `${Math.max(left, 0)}px`;
-  panel.style.top = `${Math.max(isBelow ? box.bottom + 4 : box.top - panel.offsetHeight - 4, MARGIN)}px`;
+  const top = isBelow ? box.bottom + 4 : box.top - panel.offsetHeight - 4;
+  panel.style.top = `${Math.max(top, MARGIN)}px`;
 }
 
 function moveInMenu(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {

@@ -86,13 +86,17 @@ const CHECKS: readonly Check[] = [
 const USAGE = `Usage: npm test [-- --only CHECK]
 
 Checks everything, in this order:
-${CHECKS.map(({ id, name, duration }) => `  ${id.padEnd(15)}${name.padEnd(37)}about ${duration}`).join('\n')}
+${CHECKS.map(usageLine).join('\n')}
 
   --only CHECK   one of them, by the name in the first column, and the builds if it needs them
   --help         shows this
 
 Ends with one line, "N passed, N failed", and with exit code 1 when anything failed.
 npm run test:unit, test:soak and test:e2e run one group of tests; they take Vitest's arguments.`;
+
+function usageLine({ id, name, duration }: Check): string {
+  return `  ${id.padEnd(15)}${name.padEnd(37)}about ${duration}`;
+}
 
 /** On a bare machine this installs browsers. What is missing, the end-to-end tests report. */
 let browsers: Promise<unknown> = Promise.resolve();

@@ -150,11 +150,12 @@ export function ApiKeyField(props: {
 
 function ConnectedKey({ keyOwner }: { readonly keyOwner: KeyOwner }) {
   const { t } = useI18n();
+  const name = keyOwner.apiKeyName ?? t('options.keyUnnamed');
   return (
     <p class="connected" role="status">
       <span class="connected-mark" aria-hidden="true" />
       <span>
-        <strong>{t('options.keySaved', keyOwner.apiKeyName ?? t('options.keyUnnamed'))}</strong>{' '}
+        <strong>{t('options.keySaved', name)}</strong>{' '}
         <span class="quiet">{t('options.keyEnding', keyOwner.lastFour)}</span>
       </span>
     </p>

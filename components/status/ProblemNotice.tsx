@@ -37,7 +37,7 @@ export function ProblemNotice(props: ProblemNoticeProps) {
       {(problem.requestId !== null || problem.status !== null) && (
         <p class="quiet">
           {problem.status !== null &&
-            `${t('problem.status', problem.status)}${problem.code === null ? '' : ` ${problem.code}`}. `}
+            `${[t('problem.status', problem.status), problem.code ?? ''].join(' ').trim()}. `}
           {problem.requestId !== null && <code>{t('problem.requestId', problem.requestId)}</code>}
         </p>
       )}

@@ -112,7 +112,7 @@ async function popupRow(session: BenchSession, posts: number): Promise<BenchRow>
     times.push({ ours, empty: await firstRow(page, `${browser.extensionOrigin}/empty.html`) });
   }
   await page.close();
-  const what = `popup: navigation to first row painted, ${posts} posts in store, against an empty page`;
+  const what = `popup: navigation to first row painted, ${posts} posts, against an empty page`;
   return benchRow(
     what,
     'ms',

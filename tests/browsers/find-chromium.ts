@@ -49,7 +49,7 @@ export async function findChromium(): Promise<string> {
     if (installed !== undefined) return installed;
   }
   throw new Error(
-    'No Chromium, Chrome or Edge was found: install one of them, or set CHROMIUM_PATH to the program to run.',
+    'No Chromium, Chrome or Edge was found: install one, or set CHROMIUM_PATH to its program.',
   );
 }
 

@@ -46,7 +46,7 @@ export async function findFirefox(): Promise<FirefoxPrograms> {
   const certutil = installedCertutil();
   if (certutil === undefined) {
     throw new Error(
-      'The program certutil was not found: install the NSS tools (libnss3-tools, nss-tools or nss).',
+      'certutil was not found: install the NSS tools (libnss3-tools, nss-tools or nss).',
     );
   }
   return { firefox, certutil };

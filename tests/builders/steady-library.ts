@@ -28,7 +28,7 @@ export function steadyLibrary(
       username: `creator.${account}`,
       accountId: `${String(account).padStart(8, '0')}-aaaa-4000-8000-000000000000`,
       platform: account % 2 === 0 ? 'instagram' : 'tiktok',
-      caption: `A day in the life, part ${index}: what we did, what we ate, and why the dog is always right #daily`,
+      caption: `A day in the life, part ${index}: what we did, ate and learned from the dog #daily`,
       createdAt,
       addedAt: createdAt,
       refreshes: Array.from({ length: DAYS_BEFORE + DAYS_AFTER }, (_, day) => {

@@ -81,7 +81,8 @@ the ranked list, saves pictures to demo-output/ and ends, after about 20 seconds
 
   --help   shows this
 
-CHROMIUM_PATH chooses the browser. Builds first when the build is missing or older than its sources.`;
+CHROMIUM_PATH chooses the browser. Builds first when the build is missing or older than its
+sources.`;
 
 await runCommand(USAGE, async (args) => {
   parseArgs({ args, options: {} });

@@ -31,7 +31,10 @@ describe('breakouts over time', () => {
     await row.getByRole('button', { name: 'Show details' }).click();
     await seen(
       row.getByText(
-        /\S+ views in its first 4 days\. Posts this old on this account usually get \S+, so this is [\d.]+× the usual \(based on \d+ other posts of this account\)/,
+        new RegExp(
+          '\\S+ views in its first 4 days\\. Posts this old on this account usually get \\S+, ' +
+            'so this is [\\d.]+× the usual \\(based on \\d+ other posts of this account\\)',
+        ),
       ),
     );
     await seen(row.getByText(/At least [\d.]+× usual/));
@@ -62,7 +65,8 @@ describe('breakouts over time', () => {
     const options = await session.browser.openOptions();
     await seen(
       options.getByText(
-        `With this setting: ${hitIds.length} breakouts now, ${hitIds.length} in the last 30 days (since `,
+        `With this setting: ${hitIds.length} breakouts now, ` +
+          `${hitIds.length} in the last 30 days (since `,
       ),
     );
     await options.getByLabel('Sensitivity').selectOption('custom');

@@ -250,7 +250,7 @@ describe('API key on the device', () => {
     expect(leaksIn(report)).toEqual([]);
   });
 
-  it('is in no message between worker and pages, and in no request except as bearer to the API', () => {
+  it('is in no message of worker or pages, and in no request except as bearer to the API', () => {
     expect(leaksIn(said.join('\n'))).toEqual([]);
     expect(session.sandbox.requests.length).toBeGreaterThan(5);
     for (const { headers, url, body, host, path } of session.sandbox.requests) {

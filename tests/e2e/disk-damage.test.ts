@@ -205,7 +205,7 @@ describe('disk damage in Chromium', () => {
     },
   );
 
-  it('asks for the key as at first when extension storage and the databases are both gone', async () => {
+  it('asks for the key when extension storage and the databases are both gone', async () => {
     const profile = folder();
     cpSync(healthy, profile, { recursive: true });
     removeFolder(join(profile, 'Default/Local Extension Settings'));

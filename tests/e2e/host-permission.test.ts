@@ -139,7 +139,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('host permission withheld by Firefox', () => 
     expect(await browser.evaluate(() => document.querySelector('[role=alert].notice'))).toBeNull();
   });
 
-  it('pauses the running sync and shows it on the badge and in the options when it is removed', async () => {
+  it('pauses the running sync when removed, and shows it on badge and options page', async () => {
     await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(3), WAIT);
     await browser.setHostPermission(API, false);
     await badgeExplains(BLOCKED);

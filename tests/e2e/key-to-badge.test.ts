@@ -40,10 +40,10 @@ function tutorialsTopTen(
     .filter(({ views }) => !Number.isNaN(views))
     .sort((a, b) => b.views - a.views || (a.id < b.id ? -1 : 1))
     .slice(0, 10)
-    .map(({ id, ageDays, views }) => ({
-      id,
-      gained: `${new Intl.NumberFormat('en').format(views)} views gained in ${periodOf(ageDays, windowDays)}`,
-    }));
+    .map(({ id, ageDays, views }) => {
+      const count = new Intl.NumberFormat('en').format(views);
+      return { id, gained: `${count} views gained in ${periodOf(ageDays, windowDays)}` };
+    });
 }
 
 /**
@@ -63,7 +63,7 @@ describe('from key to badge', () => {
   });
   afterAll(() => session.close());
 
-  it('opens the options page once, on the first install, and shows on the badge that a key is missing', async () => {
+  it('opens the options once, on the first install, and asks for a key on the badge', async () => {
     const { browser } = session;
     await expect
       .poll(
@@ -90,7 +90,7 @@ describe('from key to badge', () => {
     await page.close();
   });
 
-  it('checks a good key, shows its organization but never the key, syncs, and counts the breakouts on the badge', async () => {
+  it('checks a valid key, shows its organization only, syncs, and updates the badge', async () => {
     session.sandbox.clearRequests();
     const page = await session.enterKey(session.sandbox.key);
     const connected = page.getByRole('status').filter({ hasText: 'Connected' });
@@ -104,7 +104,7 @@ describe('from key to badge', () => {
     await page.close();
   });
 
-  it('requests each page once, the total with the first page only, and deltas in full batches', () => {
+  it('requests each page once, the total with the first only, and deltas in full batches', () => {
     const asked = session.sandbox.requests;
     const pages = asked.filter(({ path }) => path === '/v2/account-videos');
     expect(pages.map(({ query }) => query.get('limit'))).toEqual(['200']);
@@ -117,7 +117,7 @@ describe('from key to badge', () => {
     expect([...deltas[0].video_ids].sort()).toEqual(posts.map(({ id }) => id).sort());
   });
 
-  it('lists the breakouts and the top movers of the tutorial, each with its exact gain, account and link', async () => {
+  it('lists breakouts and top movers, each with its exact gain, account and link', async () => {
     const popup = await session.browser.openPopup();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
     expect((await listedPosts(popup, 'Breakouts')).map(({ id }) => id).sort()).toEqual(
@@ -138,7 +138,7 @@ describe('from key to badge', () => {
     await popup.close();
   });
 
-  it('marks the breakouts as seen once the popup has shown them, and changes the badge colour', async () => {
+  it('marks breakouts as seen once the popup has shown them, and changes the badge', async () => {
     const popup = await session.browser.openPopup();
     await popup.getByRole('tab', { name: 'Breakouts' }).click();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
@@ -225,7 +225,7 @@ describe('from key to badge', () => {
     await popup.close();
   });
 
-  it('contacts only the API and the hosts of covers, sends the key only as bearer, and violates no policy', async () => {
+  it('contacts only the API and hosts of covers, sends the key only as bearer', async () => {
     const extensionContacts = session.browser
       .contacts()
       .filter(({ cause }) => cause === 'extension');
@@ -245,7 +245,7 @@ describe('from key to badge', () => {
     expect(session.browser.cspViolations()).toEqual([]);
   });
 
-  it('deletes the key, the posts and the lists when the key is removed, and keeps the settings', async () => {
+  it('deletes key, posts and lists when the key is removed, and keeps the settings', async () => {
     const page = await session.browser.openOptions();
     await page.getByRole('button', { name: 'Disconnect…' }).click();
     const question = page.getByRole('alertdialog');

@@ -37,7 +37,7 @@ describe('marks in the browser', () => {
     target: { kind: 'post', postId, accountName: null, caption: null },
   });
 
-  it('update the badge when posts are seen, and can be undone after the worker has died', async () => {
+  it('update the badge when posts are seen, and can be undone after a worker death', async () => {
     await session.badgeSays(HITS);
     await send({ type: 'mark-seen', postIds: [hit], isUndoable: true });
     await expect

@@ -7,7 +7,8 @@ import { aTypicalRow } from './support/popup-states.ts';
 
 /** A picture of one pixel. */
 const PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9' +
+    'awAAAABJRU5ErkJggg==',
   'base64',
 );
 const rows = Array.from({ length: 40 }, (_, number) =>
@@ -50,7 +51,7 @@ describe('covers of posts', () => {
     await page.close();
   });
 
-  it('show the initial after a failed load, and are not requested again while the popup is open', async () => {
+  it('show the initial after a failed load, and are requested once per opened popup', async () => {
     asked.length = 0;
     const page = await pages.show(aFixture([ranking]));
     const tile = page.locator('[data-post-id="post-3"] .cover');

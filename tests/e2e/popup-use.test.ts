@@ -45,13 +45,14 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('shows the number of breakouts of each window in the menu, marks the window of the icon, and switches', async () => {
+  it('counts the breakouts of each window in the menu, and switches between them', async () => {
     const page = await pages.show(full);
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     const menu = page.getByRole('dialog', { name: 'Window, order and filters' });
     const text = (await menu.innerText()).replace(/\s+/g, ' ');
     expect(text).toContain(
-      '1 day 4 breakouts 7 days (on the icon) 13 breakouts 14 days 11 breakouts 30 days 9 breakouts',
+      '1 day 4 breakouts 7 days (on the icon) 13 breakouts ' +
+        '14 days 11 breakouts 30 days 9 breakouts',
     );
     await menu.getByRole('radio', { name: '14 days' }).check();
     await expect.poll(() => tabText(page, 'Breakouts')).toBe('Breakouts 11');
@@ -68,7 +69,7 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('filters by platform, creator, category and account, shows the filter, and clears it', async () => {
+  it('filters by platform, creator, category and account, and clears the filter', async () => {
     const page = await pages.show(full);
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     await page.getByLabel('Creator').selectOption('Nike');
@@ -92,7 +93,7 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('unfolds a row by its chevron: caption, sentence, confidence, chart and since when', async () => {
+  it('unfolds a row by its chevron: caption, sentence, confidence, chart and start', async () => {
     const page = await pages.show(full);
     const row = page.locator('[data-post-id="post-6"]');
     await row.getByRole('button', { name: 'Show details' }).click();
@@ -120,7 +121,7 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('finds accounts, creators and captions without case and accents, marks the match, and clears the search', async () => {
+  it('finds accounts, creators and captions whatever their case and accents', async () => {
     const rows = [aTypicalRow(0, { caption: 'Crème brûlée' }), aTypicalRow(1), aTypicalRow(3)];
     const page = await pages.show(aFixture([aWindowRanking({ breakouts: rows })]));
     await page.keyboard.press('/');
@@ -157,7 +158,7 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('unfolds with Space and →, folds with ←, opens menus with z, m and Shift+F10, and lists the keys with ?', async () => {
+  it('unfolds with Space and →, folds with ←, opens menus with z, m, Shift+F10 and ?', async () => {
     const page = await pages.show(full);
     await page.keyboard.press('Space');
     await page.locator('[data-post-id="post-0"] .details').waitFor();
@@ -225,7 +226,7 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('restores tab, window, order, filters, search, place and focus within ten minutes', async () => {
+  it('restores tab, window, order, filters, search, scroll and focus for ten minutes', async () => {
     const page = await pages.show(full);
     await page.getByRole('tab', { name: 'Still strong' }).click();
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
@@ -306,7 +307,7 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('keeps rows in place when an update begins or ends while the pointer is over the list', async () => {
+  it('keeps rows in place when an update begins or ends under the pointer', async () => {
     const page = await pages.show(full);
     await page.locator('[data-post-id="post-2"]').hover();
     const before = await visiblePosts(page);

@@ -18,12 +18,16 @@ const MEASURE = `({
   app: document.querySelector('#app').getBoundingClientRect().height,
   footer: document.querySelector('footer').getBoundingClientRect().bottom,
   scrollsPage: getComputedStyle(document.documentElement).overflowY !== 'hidden',
-  rows: [...document.querySelectorAll('[data-post-id]')].filter((row) =>
-    row.getBoundingClientRect().bottom <= document.querySelector('footer').getBoundingClientRect().top).length,
+  rows: [...document.querySelectorAll('[data-post-id]')]
+    .map((row) => row.getBoundingClientRect().bottom)
+    .filter((end) => end <= document.querySelector('footer').getBoundingClientRect().top).length,
   focused: document.activeElement.closest('[data-post-id]')?.dataset.postId,
 })`;
 
-/* The popup as the toolbar button opens it. Its window takes its size from the page, so only here is it seen whether it fits. */
+/*
+ * The popup as the toolbar button opens it: only there its window takes its size from the page, so
+ * only there a test can see that it fits.
+ */
 describe.each(SCREENS)('popup of the toolbar button on a screen of %d × %d', (width, height) => {
   let display: VirtualDisplay;
   let pages: PopupPages;
@@ -75,7 +79,10 @@ describe.each(SCREENS)('popup of the toolbar button on a screen of %d × %d', (w
       .poll(() => popup.evaluate(`document.querySelector('main')?.ariaBusy`))
       .toBe('false');
     await popup.evaluate(
-      `document.querySelector('.view-button').focus(); document.querySelector('.view-button').click()`,
+      `((button) => {
+        button.focus();
+        button.click();
+      })(document.querySelector('.view-button'))`,
     );
     await expect
       .poll(() => popup.evaluate(`document.querySelector('.popover') !== null`))

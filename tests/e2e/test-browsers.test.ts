@@ -45,7 +45,7 @@ describe('Chromium of the tests', () => {
     expect(await (await browser.worker()).evaluate(isAnswered, API)).toBe(true);
   });
 
-  it('reaches no other host, no other port of that host, and not this machine under its own name', async () => {
+  it('reaches no other host or port, and not this machine under its own name', async () => {
     const worker = await browser.worker();
     for (const origin of elsewhere)
       expect([origin, await worker.evaluate(isAnswered, origin)]).toEqual([origin, false]);

@@ -98,7 +98,7 @@ describe('trouble during a sync', () => {
     await session.badgeSays(HITS);
   }
 
-  it('keeps the list with its age and the badge while offline, and resumes when online', async () => {
+  it('keeps list, age and badge while offline, and resumes when online', async () => {
     await connected(LARGE);
     const { browser, sandbox } = session;
     const popup = await browser.openPopup();
@@ -132,7 +132,7 @@ describe('trouble during a sync', () => {
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
   });
 
-  it('stops polling and keeps the list when a key is revoked, and continues with a new key of the organization', async () => {
+  it('stops polling on a revoked key, and continues with another of the organization', async () => {
     await connected(LARGE);
     const { browser, sandbox } = session;
     await look(session);
@@ -171,7 +171,7 @@ describe('trouble during a sync', () => {
     expect((await recordsIn(popup))['library-1/history']).toBe(history);
   });
 
-  it('asks before it accepts a key of another organization, and then removes the old data', async () => {
+  it('asks before accepting a key of another organization, and removes the old data', async () => {
     await connected();
     const { sandbox } = session;
     await look(session);
@@ -217,7 +217,7 @@ describe('trouble during a sync', () => {
     expect(formerIds.filter((id) => databases.includes(id))).toEqual([]);
   });
 
-  it('keeps the list and shows a message when storage is full, and recovers when there is room', async () => {
+  it('keeps the list, shows a message when storage is full, and recovers', async () => {
     await connected(LARGE);
     const { browser } = session;
     const popup = await browser.openPopup();
@@ -263,7 +263,7 @@ describe('trouble during a sync', () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  it('keeps key, settings, marks and history through an update, and finishes the sync', async () => {
+  it('keeps key, settings, marks and history in an update, and finishes the sync', async () => {
     cpSync(CHROMIUM_BUILD, folder, { recursive: true });
     session = await startExtensionSession(
       { library: LARGE, rateLimit: { limit: 1_000_000, periodS: 60 } },

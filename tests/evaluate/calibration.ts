@@ -175,6 +175,9 @@ export function calibrationTable(calibrations: readonly Calibration[]): string {
 }
 
 /** The meaning of the columns of {@link calibrationTable}. */
-export const CALIBRATION_LEGEND = `rows say: the multiple of the headline. true: quantiles of the ratio to what an ordinary post of the account is expected to get.
-bound holds: share of rows whose true ratio is at least their lower bound. usual: median of the stated usual over the true one.
-tagged: breakouts with low engagement; bought: posts whose views jumped tenfold without engagement.`;
+export const CALIBRATION_LEGEND = `rows say: the multiple of the headline.
+true: quantiles of the ratio to the expected count of an ordinary post of the account.
+bound holds: share of rows whose true ratio is at least their lower bound.
+usual: median of the stated usual over the true one.
+tagged: breakouts with low engagement.
+bought: posts whose views jumped tenfold without engagement.`;

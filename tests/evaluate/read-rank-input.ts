@@ -51,7 +51,8 @@ const sensitivitySchema: z.ZodType<Sensitivity> = z.union(
   ],
   {
     error:
-      'must be "sensitive", "balanced", "quiet" or { "kind": "custom", "multiple": …, "minimumGain": … }',
+      'must be "sensitive", "balanced", "quiet" or ' +
+      '{ "kind": "custom", "multiple": …, "minimumGain": … }',
   },
 );
 

@@ -155,6 +155,8 @@ export function replayTable(rows: readonly ReplayRow[]): string {
   );
   return `${table}
 
-carry-over: share of the flagged that were flagged on the day before too. size: median views of the flagged over those of the day's list.
-went on: share that on the next day gained at least ${GOES_ON} times what its earlier days implied, of so many as could be measured.`;
+carry-over: share of the flagged posts that were flagged on the day before, too.
+size: median views of the flagged posts over those of the day's list.
+went on: share of the measured posts that gained on the next day at least ${GOES_ON} times what
+their earlier days implied.`;
 }

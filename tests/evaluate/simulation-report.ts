@@ -51,11 +51,9 @@ export function simulationReport(
 /** The report for people. */
 export function reportTable(rows: readonly ReportRow[]): string {
   const heading =
-    'world|w|rule|precision|recall|new|again|F1|in reach: recall|F1|false a poll|empty|order|size'.split(
-      '|',
-    );
+    'world|w|rule|precision|recall|new|again|F1|in reach: recall|F1|false a poll|empty|order|size';
   return textTable(
-    heading,
+    heading.split('|'),
     rows.map((row) => [
       row.world,
       String(row.window),
@@ -75,10 +73,15 @@ export function reportTable(rows: readonly ReportRow[]): string {
   );
 }
 
-/** What the columns of {@link reportTable} mean. */
-export const LEGEND = `w: look-back window, days. In brackets: 95 % bootstrap intervals over the seeds. new, again: recall of new hits and of resurgences.
-in reach: without the breakouts that have not been refreshed over the window yet. false a poll: flagged posts that are no breakouts.
-empty: share of polls that flag nothing. order: average precision of the list's order. size: typical flagged account over typical account.`;
+/** The meaning of the columns of {@link reportTable}. */
+export const LEGEND = `w: look-back window, days.
+In brackets: 95 % bootstrap intervals over the seeds.
+new, again: recall of new hits and of resurgences.
+in reach: without the breakouts that have not been refreshed over the window yet.
+false a poll: flagged posts that are no breakouts.
+empty: share of polls that flag nothing.
+order: average precision of the list's order.
+size: typical flagged account over typical account.`;
 
 function number(value: number): string {
   return Number.isNaN(value) ? '–' : value.toFixed(2);

@@ -12,11 +12,14 @@ const TRYING: readonly (string | null)[] = [
   'מתכון ללחם שטוח ב-15 דקות, בלי תנור (IKEA pan)',
   'Three things I learned:\n1. start\n2. keep going\n\n3. stop on time',
   '<b>not bold</b> & <img src=x onerror="alert(1)"> "quoted" \'twice\'',
-  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsjubiläumsausstellungseröffnungsrede',
+  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschafts' +
+    'jubiläumsausstellungseröffnungsrede',
   '今日の朝ごはん:納豆と味噌汁。レシピは概要欄で',
-  'How we built a cabin in the woods in ten days, with hand tools only, and what we would do differently: better boots, a second ' +
-    'saw, twice the nails, half the coffee, a tarp that does not leak, and a friend who can read the plan the right way up. Part one of ' +
-    'four; the others come on Sundays, rain or shine, and yes, the dog is fine 🐕 he slept through all of it. #cabin #handtools #slow #woods',
+  'How we built a cabin in the woods in ten days, with hand tools only, and what we would do ' +
+    'differently: better boots, a second saw, twice the nails, half the coffee, a tarp that does ' +
+    'not leak, and a friend who can read the plan the right way up. Part one of four; the others ' +
+    'come on Sundays, rain or shine, and yes, the dog is fine 🐕 he slept through all of it. ' +
+    '#cabin #handtools #slow #woods',
 ];
 
 const OPENINGS = [

@@ -18,7 +18,8 @@ export function describeSandbox({ data, url, key, port, certificate }: Sandbox):
       : [
           '',
           'Chromium takes it for the real API when started with',
-          `  --host-resolver-rules="MAP ${API_HOST}:443 127.0.0.1:${port}" --ignore-certificate-errors`,
+          `  --host-resolver-rules="MAP ${API_HOST}:443 127.0.0.1:${port}"` +
+            ' --ignore-certificate-errors',
         ]),
   ].join('\n');
 }

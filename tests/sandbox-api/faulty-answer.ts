@@ -7,7 +7,8 @@ type Json = Record<string, unknown>;
 
 const HTML_PAGE = `<!DOCTYPE html>
 <html><head><title>Service temporarily unavailable</title></head>
-<body><h1>Service temporarily unavailable</h1><p>The server is unable to service your request.</p></body></html>
+<body><h1>Service temporarily unavailable</h1>
+<p>The server is unable to service your request.</p></body></html>
 `;
 
 function withText(answer: Answer, status: number, text: string, contentType: string): Answer {

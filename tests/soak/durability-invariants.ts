@@ -155,7 +155,8 @@ export class Keepsakes {
       const second = Math.floor(refresh / 1000) * 1000;
       if (!known.has(second)) {
         this.#broken(
-          `the history of ${post.id} has no point for its refresh of ${new Date(second).toISOString()}, published ${new Date(next.at).toISOString()}`,
+          `the history of ${post.id} has no point for its refresh of ` +
+            `${new Date(second).toISOString()}, published ${new Date(next.at).toISOString()}`,
         );
         return;
       }

@@ -62,7 +62,8 @@ async function soak(count: number, first: number): Promise<number> {
 function printTotals(reports: MonthReport[], workerReports: WorkerMonthReport[]): void {
   const mostAttempts = Math.max(...reports.map((report) => report.mostAttemptsInAnHour));
   console.log(
-    `20,000 posts: ${describeTotals(reports)}. Most scheduled attempts in an hour: ${mostAttempts}; ` +
+    `20,000 posts: ${describeTotals(reports)}. ` +
+      `Most scheduled attempts in an hour: ${mostAttempts}; ` +
       `slowest recovery ${max(reports, (report) => report.slowestRecoveryHours)} h.`,
   );
   console.log(
@@ -79,7 +80,8 @@ function describeTotals(
   reports: readonly Pick<MonthReport, 'syncs' | 'requests' | 'failures' | 'deaths'>[],
 ): string {
   return (
-    `${sum(reports, ({ syncs }) => syncs)} syncs, ${sum(reports, ({ requests }) => requests)} requests ` +
+    `${sum(reports, ({ syncs }) => syncs)} syncs, ` +
+    `${sum(reports, ({ requests }) => requests)} requests ` +
     `(${sum(reports, ({ failures }) => failures)} failed), ` +
     `${sum(reports, ({ deaths }) => deaths)} deaths of the worker`
   );

@@ -111,7 +111,8 @@ export function expectRecoveries(recovering: Recovering): void {
           expectRecovery(excuse.isPolling ? excuse.at : nextWake(excuse.at + 1), after);
         else {
           onBroken(
-            `${spokenMoment(deadline)}: nothing was published since ${after} ended at ${spokenMoment(since)}: ${JSON.stringify(readStatus())}`,
+            `${spokenMoment(deadline)}: nothing was published since ${after} ended at ` +
+              `${spokenMoment(since)}: ${JSON.stringify(readStatus())}`,
           );
         }
       });

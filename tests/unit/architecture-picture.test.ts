@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** Imports and re-exports of values from a file of ours. */
+const STATIC_IMPORT = /(?:^|\n)\s*(?:import|export)\s+(?!type\b)[^;]*?from '(\.[^']+\.tsx?)'/g;
+const DYNAMIC_IMPORT = /import\('(\.[^']+)'\)/g;
+
 interface Picture {
   /** The folders that each box stands for, by the name of the box. */
   readonly folders: ReadonlyMap<string, readonly string[]>;
@@ -41,11 +45,9 @@ function importedArrows(folders: Picture['folders']): Set<string> {
   for (const path of files) {
     const from = boxOf(path) ?? `no box holds ${path}`;
     const text = readFileSync(join(ROOT, path), 'utf8');
-    const imports = text.matchAll(
-      /(?:^|\n)\s*(?:import|export)\s+(?!type\b)[^;]*?from '(\.[^']+\.tsx?)'|import\('(\.[^']+)'\)/g,
-    );
-    for (const [, fixed, dynamic] of imports) {
-      const target = relative(ROOT, resolve(ROOT, dirname(path), fixed ?? dynamic ?? ''));
+    const imports = [...text.matchAll(STATIC_IMPORT), ...text.matchAll(DYNAMIC_IMPORT)];
+    for (const [, imported = ''] of imports) {
+      const target = relative(ROOT, resolve(ROOT, dirname(path), imported));
       const to = boxOf(target.replaceAll('\\', '/'));
       if (to !== from) arrows.add(`${from} --> ${to}`);
     }

@@ -11,11 +11,8 @@ const MAX_CAPTION = 120;
 
 /** Writes a post as one line of text: account, caption, figures and address. */
 export function postAsText(post: RankedPost, context: RowContext): string {
-  const { t } = context;
-  return [
-    `${accountLabel(post.accountName, t)}: ${captionOf(post, context)} – ${figuresOf(post, context)}`,
-    post.url,
-  ]
+  const account = accountLabel(post.accountName, context.t);
+  return [`${account}: ${captionOf(post, context)} – ${figuresOf(post, context)}`, post.url]
     .filter((part) => part !== null)
     .join(' ');
 }

@@ -17,7 +17,8 @@ const CAPTIONS = [
   'Three ways to bake bread without an oven ✨',
   'Why I learn a song in a day 😅',
   '<b>not bold</b> & <img src=x onerror="alert(1)"> "quoted"',
-  'Why I run ten kilometres before breakfast (it worked), and why you should too, even when it rains and the dog is asleep',
+  'Why I run ten kilometres before breakfast (it worked), and why you should too, even when it ' +
+    'rains and the dog is asleep',
   'تحدي الطبخ في خمس دقائق',
   'How to cook for twelve on two rings',
   'Morning routine ☀️🏃‍♀️ #fyp',

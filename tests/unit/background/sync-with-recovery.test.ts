@@ -98,7 +98,7 @@ describe('syncWithRecovery', () => {
     expect(await keptRecords()).toEqual([]);
   });
 
-  it('reports storage-damaged when the library is still damaged after reopening and rebuilding', async () => {
+  it('reports storage-damaged when reopening and rebuilding the library did not help', async () => {
     const fault = storingThrows(new DOMException('', 'UnknownError'));
     troubles.push(fault, fault, fault, fault);
     await sync();
@@ -177,7 +177,7 @@ describe('syncWithRecovery', () => {
       expect(await keptRecords()).toEqual(['junk']);
     });
 
-    it('replaces the library after five failed syncs, keeps its history, and adds a notice', async () => {
+    it('replaces the library after five failed syncs, keeping history, with a notice', async () => {
       const history = packSeries(
         new Map([['p', [{ at: Math.floor(NOW / 1000) * 1000, ...NO_COUNTS }]]]),
       );

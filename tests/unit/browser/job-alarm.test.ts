@@ -19,7 +19,7 @@ describe('armJobAlarm', () => {
     ]);
   });
 
-  it('keeps a valid alarm, because recreating it at every start would delay it forever', async () => {
+  it('keeps a valid alarm, because recreating it at each start delays it forever', async () => {
     const dueAt = Date.now() + MINUTE;
     await armJobAlarm(dueAt, 60);
     const create = vi.spyOn(fakeBrowser.alarms, 'create');

@@ -216,7 +216,7 @@ it.each([
   ['meta', META],
   ['page', PROBLEM],
 ] as const)(
-  `survives ${ANSWERS_OF_EACH} broken responses to the request for %s: throws nothing, invents no figure, leaks no key`,
+  `throws nothing, invents no figure and leaks no key in ${ANSWERS_OF_EACH} broken responses: %s`,
   async (kind, valid) => {
     await fc.assert(
       fc.asyncProperty(mutatedAnswer(valid, KEY), status, headers, async (text, code, more) => {

@@ -60,7 +60,7 @@ describe('isArchiveDue', () => {
 });
 
 describe('archiveSeries', () => {
-  it('keeps every point that downsampling keeps, and shares only the last between both records', () => {
+  it('keeps every point that downsampling keeps, and shares one between both records', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('a', 'b', 'c'), anySeries(365)), (byId) => {
         const all = new Map(Object.entries(byId).filter(([, series]) => series.length > 0));

@@ -108,7 +108,7 @@ describe('rebuildLibrary', () => {
     expect([await countedDays('a'), await countedDays('b')]).toEqual([1, 0]);
   });
 
-  it('sets a database aside that cannot be opened, so that a later worker recovers its history', async () => {
+  it('keeps a database that fails to open, so a later worker can recover its history', async () => {
     await keep('a', 3, 2);
     library = await newLibraryWorker();
     failToOpen('library-1');

@@ -116,7 +116,7 @@ describe('updateManifest, nothing listed', () => {
       pagesOf(tracked('x'), tracked('y')),
     );
 
-  it('keeps the run that last changed the library, and the one with the account pages', async () => {
+  it('keeps the run that last changed the library, and that of the account pages', async () => {
     expect(await updated()).toMatchObject({ run: 'run-1', accountsRun: 'run-2' });
   });
 

@@ -96,7 +96,7 @@ describe('mergeRun', () => {
     });
   });
 
-  it('replaces the posts of a listed account, deletes those that are gone, and keeps other accounts', async () => {
+  it('replaces the posts of a listed account, deletes the rest, keeps other accounts', async () => {
     await merge({
       run: 'run-1',
       baseRun: null,
@@ -148,7 +148,7 @@ describe('mergeRun', () => {
     expect((await manifestNow()).accounts).toEqual({});
   });
 
-  it('deletes accounts missing from a full listing, and a list that is no longer followed', async () => {
+  it('deletes accounts missing from a full listing, and a list no longer followed', async () => {
     await merge({
       run: 'run-1',
       baseRun: null,
@@ -246,7 +246,7 @@ describe('mergeRun', () => {
     expect(staged.sort()).toEqual(['stagedGains', 'stagedPosts']);
   });
 
-  it('rejects a run whose staged posts are missing or damaged, or whose library was lost', async () => {
+  it('rejects a run with missing or damaged staged posts, or whose library was lost', async () => {
     const staged: FetchedRun = {
       run: 'r',
       baseRun: null,

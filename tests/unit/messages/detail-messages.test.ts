@@ -13,7 +13,8 @@ const context = { t: english, locale: 'en', now: NOW, windowDays: 7 };
 describe('reasonSentence', () => {
   it('explains the multiple with the numbers beside it', () => {
     expect(reasonSentence(aBreakoutRow(), context)).toBe(
-      '673K views in 7 days. Posts this old on this account usually get 76.4K, so this is 8.8× the usual (based on 20 other posts of this account).',
+      '673K views in 7 days. Posts this old on this account usually get 76.4K, ' +
+        'so this is 8.8× the usual (based on 20 other posts of this account).',
     );
   });
 
@@ -23,7 +24,9 @@ describe('reasonSentence', () => {
       ...{ createdAt: NOW - 12 * DAY, lastRefreshedAt: NOW },
     });
     expect(reasonSentence(post, context)).toBe(
-      '700K views in its first 12 days. Posts this old on this account usually get 50K, so this is 14× the usual (based on 20 other posts of this account). 673K of them in 7 days.',
+      '700K views in its first 12 days. Posts this old on this account usually get 50K, ' +
+        'so this is 14× the usual (based on 20 other posts of this account). ' +
+        '673K of them in 7 days.',
     );
   });
 

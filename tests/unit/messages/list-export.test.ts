@@ -17,7 +17,8 @@ const HOSTILE =
 describe('postAsText', () => {
   it('puts account, caption, figures and address on one line', () => {
     expect(postAsText(aBreakoutRow({ caption: 'Two\nlines' }), context)).toBe(
-      '@someone: Two lines – 8.8× the usual, 673K views gained in 7 days https://www.instagram.com/p/post/',
+      '@someone: Two lines – 8.8× the usual, 673K views gained in 7 days ' +
+        'https://www.instagram.com/p/post/',
     );
   });
 

@@ -130,7 +130,7 @@ describe('seeded library', () => {
     expect(Math.max(...counts)).toBeGreaterThan(40);
   });
 
-  test('has accounts tracked for less than a month, and accounts refreshed every two days', async () => {
+  test('has accounts tracked for under a month, and some refreshed every two days', async () => {
     await start();
     const { accounts } = sandbox.data;
     expect(accounts.some(({ trackedSince }) => trackedSince > START - 30 * DAY)).toBe(true);
@@ -183,7 +183,7 @@ describe('seeded library over time', () => {
     expect(new Set(times).size).toBeGreaterThan(times.length / 2);
   });
 
-  test('has deltas equal to the counts now less those a window before the last refresh', async () => {
+  test('has deltas equal to the counts now less those a window before the refresh', async () => {
     await start();
     let compared = 0;
     for (const [id, deltas] of sandbox.data.deltas([7])) {

@@ -199,9 +199,10 @@ describe('sandbox API lists', () => {
       account_username: 'ada',
     });
     const names =
-      'id external_id type platform shortcode is_active scrape_interval_hours metadata added_at updated_at first_scrape_time ' +
-      'last_scrape_time description create_time media_type duration is_unavailable cover_image_url cover_image_url_original ' +
-      'video_url video_url_original view_count like_count comment_count share_count play_count saved_count total_views ' +
+      'id external_id type platform shortcode is_active scrape_interval_hours metadata added_at ' +
+      'updated_at first_scrape_time last_scrape_time description create_time media_type duration ' +
+      'is_unavailable cover_image_url cover_image_url_original video_url video_url_original ' +
+      'view_count like_count comment_count share_count play_count saved_count total_views ' +
       'total_plays account_id account_username platform_account_id platform_data';
     expect(Object.keys(row)).toEqual(names.split(' '));
   });
@@ -274,7 +275,7 @@ describe('sandbox API lists', () => {
     expect(ids).toEqual(query.includes('asc') ? ascending : ascending.reverse());
   });
 
-  test('a cursor continues after its row even when that row is gone, and skips nothing', async () => {
+  test('a cursor continues after its row even when that row is gone', async () => {
     await start({ library: manyPosts(6) });
     const page = await json('/v2/account-videos?limit=2');
     sandbox.data.removePosts([page.data[1].id]);
@@ -282,7 +283,7 @@ describe('sandbox API lists', () => {
     expect(next.data).toMatchObject([{ id: 'post-003' }, { id: 'post-002' }]);
   });
 
-  test('a cursor is refused after it expired, and for other filters, another sort or another list', async () => {
+  test('a cursor is refused when expired, or for other filters, another sort or list', async () => {
     await start({ library: manyPosts(6) });
     const { next_cursor: cursor } = (await json('/v2/account-videos?limit=2&platform=instagram'))
       .pagination;
@@ -376,7 +377,7 @@ describe('sandbox API deltas', () => {
     ]);
   });
 
-  test('unknown ids are listed as missing, never-refreshed posts gain null, and preset deltas are returned', async () => {
+  test('gives preset deltas, null for unrefreshed posts, and unknown ids as missing', async () => {
     await start({ library });
     const answer = await askDeltas({ video_ids: ['never', 'who', 'stubborn'], windows: [7, 30] });
     expect(await answer.json()).toMatchObject({
@@ -459,7 +460,7 @@ describe('sandbox API deltas', () => {
     ).toBe(415);
   });
 
-  test('a read-only key is refused by POST, unless configured otherwise, and accepted by GET', async () => {
+  test('a read-only key is accepted by GET, and by POST only where configured', async () => {
     await start({ library, keys: [{ key: 'reader', scopes: ['read'] }] });
     const refused = await askDeltas({ video_ids: ['a'] });
     expect([refused.status, (await refused.json()).code]).toEqual([403, 'INSUFFICIENT_SCOPE']);
@@ -499,7 +500,7 @@ describe('sandbox API rate limits', () => {
     expect(Number(answer.headers.get('x-ratelimit-reset')) * 1000).toBe(NOON + 60_000);
   });
 
-  test('a request beyond the limit gets a retry time in seconds or as a date, and later succeeds', async () => {
+  test('a request beyond the limit gets a retry time, in seconds or as a date', async () => {
     await start({ rateLimit: { limit: 1, periodS: 30 } });
     await ask('/v2/whoami');
     const refused = await ask('/v2/whoami');
@@ -557,7 +558,7 @@ describe('sandbox API log', () => {
   });
 });
 
-test('sandbox API serves TLS with a certificate for the API host from its own authority', async () => {
+test('serves TLS with a certificate for the API host from its own authority', async () => {
   await start({ tls: true });
   expect(sandbox.url).toBe(`https://127.0.0.1:${sandbox.port}`);
   const status = await new Promise<number | undefined>((resolve, reject) => {

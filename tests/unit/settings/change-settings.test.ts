@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../utils/settings/setting
 const before: Settings = { ...DEFAULT_SETTINGS, lookbackDays: 30, topMoversCount: 20 };
 
 describe('changeSettings', () => {
-  it('changes the given values and keeps the rest, including unknown settings of a later version', () => {
+  it('changes the given values and keeps the rest, also settings of a later version', () => {
     const later = { ...before, aLaterSetting: 'kept' };
     expect(changeSettings(later, { lookbackDays: 14 })).toEqual({ ...later, lookbackDays: 14 });
   });

@@ -100,7 +100,7 @@ describe('simulatedWorld', () => {
     }
   });
 
-  it('is polled like the API: a delta is the last count less that of the earliest refresh inside the window', () => {
+  it('gives as delta the last count less that of the earliest refresh in the window', () => {
     const world = simulatedWorld(1, { ...BASE_WORLD, accounts: 3 });
     const poll = pollWorld(world, [7]);
     world.posts.forEach((post, place) => {

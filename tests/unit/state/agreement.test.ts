@@ -99,7 +99,7 @@ function shown({ status, marks, window, age, counted }: State) {
 
 describe('badge, tooltip and pages', () => {
   it.each(STATES)(
-    'agree when the status is $status, marks $marks, the window $window, data $age, counting $counted',
+    'agree for status $status, marks $marks, window $window, data $age, counting $counted',
     (given) => {
       const { state, badge, title, counts, answer } = shown(given);
       const number = counts[given.counted];

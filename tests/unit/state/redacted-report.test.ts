@@ -92,7 +92,8 @@ describe('redactedReport', () => {
       NOW,
     );
     expect(reportOf({ events })).toContain(
-      '  2026-11-23T12:00:00.000Z | synced | timeout | manual, 3 pages, 6 requests, 700 ms | req-2\n',
+      '  2026-11-23T12:00:00.000Z | synced | timeout | ' +
+        'manual, 3 pages, 6 requests, 700 ms | req-2\n',
     );
   });
 

@@ -73,7 +73,7 @@ describe('storeGeneration', () => {
     expect(details.mock.calls.map(([row]) => row)).toEqual([3, 1, 700, 2]);
   });
 
-  it('stores one record of details per account, and one for posts of unknown accounts', async () => {
+  it('stores the details of an account, and of posts without account, in one record', async () => {
     const many = rankedRows({ breakouts: Array.from({ length: 1100 }, (_, row) => row) });
     await published.storeGeneration(1, [many], detailsOf);
     expect((await stored()).details).toEqual(['', 'account 0', 'account 1']);

@@ -54,7 +54,7 @@ function limitStorage(characters: number): void {
 }
 
 describe('publish', () => {
-  it('makes the complete rankings and the first rows readable under the next generation', async () => {
+  it('makes complete rankings and first rows readable under the next generation', async () => {
     expect(await publish()).toBe(true);
     expect(await stores.publicationStore.read()).toEqual({ ...HEAD, generation: 1 });
     expect(await loadWindow(7)).toEqual(withDetails(WEEK, detailsOf));
@@ -95,7 +95,7 @@ describe('publish', () => {
     expect(await rankings.isPublicationReadable()).toBe(true);
   });
 
-  it('leaves orphans for the next start when the worker dies before the head is written', async () => {
+  it('leaves orphans for the next start when the worker dies before writing the head', async () => {
     await publish();
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('quota exceeded'));
     await publish().catch(() => undefined);

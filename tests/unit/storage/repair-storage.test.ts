@@ -478,7 +478,7 @@ describe('repairStorage, full storage', () => {
 describe('storage of the API key', () => {
   const everywhere = async () => JSON.stringify([await everythingIn('local'), await copies()]);
 
-  it('writes a backup when the key is kept on the device, and deletes it with the key', async () => {
+  it('writes a backup of a key kept on the device, and deletes it with the key', async () => {
     await usedExtension();
     expect(JSON.stringify(await copies())).toContain(KEY);
     const worker = await startWorker();

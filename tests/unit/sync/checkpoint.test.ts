@@ -103,7 +103,7 @@ describe('new run', () => {
     ['videos', ['videos']],
     ['both', ['account-videos', 'videos']],
   ] as const)(
-    'covers for the lists setting %s the lists %j, and scans accounts unless only single posts are followed',
+    'covers for lists=%s the lists %j, and scans accounts unless only single posts are tracked',
     (lists, walked) => {
       const start = newCheckpoint(aKeyOwner(), settingsWith({ lists }), capabilities(), NOW, 0.5);
       expect(start).toMatchObject({ lists: walked, listing: null });

@@ -91,7 +91,7 @@ describe('incremental sync', () => {
     expect(await asksFor(world)).toEqual(SURVEY);
   });
 
-  it('lists the refreshed accounts, and requests the deltas of their posts in full batches', async () => {
+  it('lists the refreshed accounts, and requests their deltas in full batches', async () => {
     const tracked = new Tracked();
     const world = worldOf(tracked);
     await asksFor(world);

@@ -85,14 +85,14 @@ describe('planListing, library that is up to date', () => {
     expect(await listedBy(quiet({ a3: { ...behind, listedAt } }))).toEqual(expected);
   });
 
-  it('lists an account again for two hours while its posts do not show its last refresh', async () => {
+  it('lists an account again for two hours until its posts show its last refresh', async () => {
     const behind = (listedAt: number) =>
       quiet({ a3: { newestRefresh: REFRESHED - DAY, listedAt } });
     expect(await listedBy(behind(REFRESHED + HOUR))).toEqual(['a3']);
     expect(await listedBy(behind(REFRESHED + 3 * HOUR))).toEqual([]);
   });
 
-  it('lists an account without refresh times, unless none of its posts was ever refreshed', async () => {
+  it('lists an account without refresh times, unless no post was ever refreshed', async () => {
     expect(await listedBy(quiet(), instead('a3', told('a3', null)))).toEqual(['a3']);
     const never = quiet({ a3: { seenRefresh: null, newestRefresh: null } });
     expect(await listedBy(never, instead('a3', told('a3', null)))).toEqual([]);

@@ -5,7 +5,7 @@ import { liveAMonth } from '../../soak/simulate-month.ts';
 /** Seeds of months in this browser; `npm run soak` lives through more of them. */
 const SEEDS = Array.from({ length: 10 }, (_, index) => 2 * index + 2);
 
-describe('sync simulated for a month in Chromium: API faults, worker deaths, nights offline, clock jumps', () => {
+describe('sync in Chromium for a month: API faults, deaths, offline nights, clock jumps', () => {
   it.each(SEEDS)('keeps every invariant (seed %i)', { timeout: 60_000 }, async (seed) => {
     const { broken, mostAttemptsInAnHour, failures, deaths } = await liveAMonth(drawMonth(seed));
     expect(broken).toEqual([]);

@@ -54,7 +54,8 @@ describe.each(DEATH_SCENARIOS)('$name', (scenario) => {
     for (let write = 1; write <= undisturbed.writes; write++) {
       for (const fate of FATES) {
         for (const repeats of scenario.isUnattended ? [false] : [true, false]) {
-          const where = `${fate} write ${write} of ${undisturbed.writes}, ${repeats ? 'repeated' : 'not repeated'}`;
+          const repetition = repeats ? 'repeated' : 'not repeated';
+          const where = `${fate} write ${write} of ${undisturbed.writes}, ${repetition}`;
           const { before, after, isConfirmed, lostPoints } = await liveThrough(
             scenario,
             write,

@@ -50,7 +50,7 @@ describe('two concurrent commands', () => {
 });
 
 describe('key changed during a sync', () => {
-  it('publishes nothing of the former organization, and sends nothing more with its key', async () => {
+  it('publishes nothing of the former organization, and stops using its key', async () => {
     const world = await DeathWorld.connected();
     const former = world.breakoutIds();
     await world.tellTogether(

@@ -5,7 +5,7 @@ import { liveWithTheWorker } from '../../soak/simulate-worker-month.ts';
 /** Seeds of months in this browser; `npm run soak` lives through more of them. */
 const SEEDS = Array.from({ length: 10 }, (_, index) => 2 * index + 1);
 
-describe('worker simulated for a month in Firefox: API faults, deaths at any moment, clock jumps', () => {
+describe('worker for a month in Firefox: API faults, deaths at any moment, clock jumps', () => {
   it.each(SEEDS)(
     'loses neither key nor settings, marks or history (seed %i)',
     { timeout: 120_000 },

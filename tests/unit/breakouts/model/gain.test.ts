@@ -52,7 +52,7 @@ describe('gainOver', () => {
     });
   });
 
-  it('takes the rest of the lifetime count as previous gain for a post published in the window before', () => {
+  it('takes the rest of the lifetime count as previous gain of a post that is young enough', () => {
     expect(gainOver(7, { ...old, ageDays: 10, trackedDays: 9.5 })).toMatchObject({
       ...{ gain: 500, fromAgeDays: 3, previousGain: 9500, previousFromAgeDays: 0 },
     });

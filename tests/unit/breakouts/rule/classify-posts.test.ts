@@ -71,7 +71,7 @@ describe('classifyPosts, breakouts', () => {
     expect(judged(running)).toMatchObject({ state: 'still-running', reason: 'not-sped-up' });
   });
 
-  it('flags an old post that sped up against its whole life when the window before is unknown', () => {
+  it('flags an old post that sped up against its life when the window before is unknown', () => {
     expect(judged({ ...wakingUp, gained: { 7: 4000 } })).toMatchObject({
       state: 'resurging',
       reason: 'sped-up',

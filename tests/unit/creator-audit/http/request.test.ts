@@ -344,7 +344,7 @@ describe('request, response that repeats the key', () => {
     expect(problem.detail).toBe('Invalid key ••• (•••)');
   });
 
-  it('redacts the key in an HTML page, in the request id, and in a successful response', async () => {
+  it('redacts the key in an HTML page, the request id, and a successful response', async () => {
     const headers = { 'X-Request-ID': echo };
     expect(
       JSON.stringify(await problemOf(() => new Response(`<p>${echo}`, { status: 502, headers }))),

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { problemSchema } from '../../../../utils/creator-audit/problem/problem.ts';
-import { problemFromResponse } from '../../../../utils/creator-audit/problem/problem-from-response.ts';
+import * as parser from '../../../../utils/creator-audit/problem/problem-from-response.ts';
 import { NOW } from '../fake-connection.ts';
 
 function problem(status: number, body: unknown, headers: Record<string, string> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return problemFromResponse({ status, headers: new Headers(headers), text }, NOW, (said) => said);
+  return parser.problemFromResponse(
+    { status, headers: new Headers(headers), text },
+    NOW,
+    (said) => said,
+  );
 }
 
 describe('problem kind', () => {
@@ -41,7 +45,7 @@ describe('problem kind', () => {
   });
 
   it.each(['<html><h1>403 Forbidden</h1></html>', '', '{"error":"denied"}', '{"code":"FORB'])(
-    'is blocked for a 403 that is no problem document (%j), because something other than CreatorAudit refused',
+    'is blocked for a 403 that is no problem document, so not from CreatorAudit: %j',
     (body) => {
       expect(problem(403, body)).toMatchObject({
         kind: 'blocked',
