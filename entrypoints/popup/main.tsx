@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import { declareLanguage, translate } from '../../utils/browser/translate.ts';
-import '../../components/theme.css';
 import './style.css';
 import { needsStates } from './needs-states.ts';
 import { PopupApp } from './PopupApp.tsx';
