@@ -12,7 +12,7 @@ import {
 import { type Checkpoint, scopeOf } from '../../utils/sync/checkpoint.ts';
 import { completeFetched, mergeFetched } from './merge-run.ts';
 import { withPublishLock } from './publish-lock.ts';
-import { rankAndPublish } from './rank-and-publish.ts';
+import { libraryOf, rankAndPublish } from './rank-and-publish.ts';
 
 /**
  * The age, ms, from which rankings are computed again although nothing was listed: they depend on
@@ -38,7 +38,7 @@ export function publishSync(fetched: Checkpoint, status: SyncStatus): Promise<vo
  * Returns true if the run belongs to the stored key and settings. Nothing of another key's run is
  * published.
  */
-async function isStillWanted({ scope }: Checkpoint): Promise<boolean> {
+export async function isStillWanted({ scope }: Checkpoint): Promise<boolean> {
   const [owner, settings] = await Promise.all([keyOwnerStore.read(), settingsStore.read()]);
   return owner !== null && scope === scopeOf(owner, settings);
 }
@@ -55,14 +55,18 @@ async function publishMerged(
   ]);
   const completedAt = Date.now();
   const isRanked =
-    publication !== null && publication.run === manifest.run && isCurrent(publication, completedAt);
+    publication !== null &&
+    publication.isPartial !== true &&
+    publication.run === manifest.run &&
+    isCurrent(publication, completedAt);
   if (isRanked) {
     const head = hasChanges(fetched) ? publication : { ...publication, completedAt };
     await writeBatch([publicationStore.toEntry(head), syncStatusStore.toEntry(status)]);
     return [];
   }
   const head = { run: manifest.run, completedAt, lookbackDays: settings.lookbackDays };
-  return rankAndPublish(manifest, head, settings, [syncStatusStore.toEntry(status)]);
+  const library = await libraryOf(manifest);
+  return rankAndPublish(library, head, settings, [syncStatusStore.toEntry(status)]);
 }
 
 /**

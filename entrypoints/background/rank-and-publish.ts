@@ -12,6 +12,7 @@ import {
   platformCorrections,
   withKnownDates,
 } from '../../utils/breakouts/rule/platform-corrections.ts';
+import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
 import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -31,7 +32,29 @@ import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
 import { fillMissingDeltas, loadSparklines } from './history-deltas.ts';
 
 /** The fields of a publication that come from the sync that fetched its posts. */
-export type FetchedHead = Pick<PublicationHead, 'run' | 'completedAt' | 'lookbackDays'>;
+export type FetchedHead = Pick<
+  PublicationHead,
+  'run' | 'completedAt' | 'lookbackDays' | 'isPartial'
+>;
+
+/** Posts that can be ranked, with what their rankings show of accounts. */
+export interface RankableLibrary {
+  readonly posts: LibraryPosts;
+  readonly profileOf: (
+    accountKey: string,
+  ) => Pick<TrackedAccount, 'creatorName' | 'category'> | null;
+  readonly rowsWithoutId: number;
+}
+
+/** Reads the posts of the library. @throws StorageError when the database fails */
+export async function libraryOf(manifest: LibraryManifest): Promise<RankableLibrary> {
+  const { accounts, rowsWithoutId } = manifest;
+  return {
+    posts: await readPosts(manifest),
+    profileOf: (accountKey) => accounts[accountKey]?.profile ?? null,
+    rowsWithoutId,
+  };
+}
 
 /** Ranking lets others have their turn after this time, ms: a large library takes a while. */
 const YIELD_INTERVAL_MS = 50;
@@ -42,21 +65,20 @@ export function rankingRuleOf(lookbackDays: number, settings: Settings): string 
 }
 
 /**
- * Ranks the library and publishes the rankings, together with what else must change at the same
- * moment. Call it with the publish lock.
+ * Ranks posts and publishes the rankings, together with what else must change at the same moment; a
+ * partial ranking changes nothing else. Call it with the publish lock.
  *
  * @returns groups of posts that could not be read in full
  * @throws when the library cannot be read, or storage fails
  */
 export async function rankAndPublish(
-  manifest: LibraryManifest,
+  library: RankableLibrary,
   fetched: FetchedHead,
   settings: Settings,
   alongside: readonly StorageEntry[],
 ): Promise<readonly Group[]> {
-  const { lookbackDays } = fetched;
-  const library = await readPosts(manifest);
-  const { posts } = library;
+  const { lookbackDays, isPartial } = fetched;
+  const { posts } = library.posts;
   const sensitivity = sensitivityOf(settings);
   const rule = rankingRuleOf(lookbackDays, settings);
   const [flags, marks, former, { clockOffsetMs }] = await Promise.all([
@@ -70,7 +92,7 @@ export async function rankAndPublish(
   const windows = [
     ...new Set(windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days])),
   ].sort((a, b) => a - b);
-  const { deltas, notFound: withoutDeltas, damaged } = await library.deltasOf(windows);
+  const { deltas, notFound: withoutDeltas, damaged } = await library.posts.deltasOf(windows);
   await fillMissingDeltas(posts, deltas);
 
   const now = Date.now();
@@ -108,22 +130,29 @@ export async function rankAndPublish(
       lookingSince: (flags.rule === rule ? former?.lookingSince : undefined) ?? now,
       windows: rankings.map(summaryOf),
       corrections: withKnownDates(corrections, former?.corrections ?? []),
-      rowsWithoutId: manifest.rowsWithoutId,
+      rowsWithoutId: library.rowsWithoutId,
       withoutDeltas,
     },
     rankings,
-    await loadDetails(rankings, library, manifest, flagged),
-    [
-      ...alongside,
-      flagsStore.toEntry({ rule, posts: flagged }),
-      evidenceLogStore.toEntry(log),
-      sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings)),
-      marksStore.toEntry(
-        pruneMarks(marks, new Set(flagged.map(({ id }) => id)), multiplesOf(rankings, posts), now),
-      ),
-    ],
+    await loadDetails(rankings, library, flagged),
+    isPartial === true
+      ? []
+      : [
+          ...alongside,
+          flagsStore.toEntry({ rule, posts: flagged }),
+          evidenceLogStore.toEntry(log),
+          sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings)),
+          marksStore.toEntry(
+            pruneMarks(
+              marks,
+              new Set(flagged.map(({ id }) => id)),
+              multiplesOf(rankings, posts),
+              now,
+            ),
+          ),
+        ],
   );
-  return [...library.damaged, ...damaged];
+  return [...library.posts.damaged, ...damaged];
 }
 
 /** The time when each post was last seen, ms since epoch. */
@@ -185,8 +214,7 @@ function factsOf(posts: readonly Post[]) {
  */
 async function loadDetails(
   rankings: readonly RankedRows[],
-  { posts, textsOf }: LibraryPosts,
-  { accounts }: LibraryManifest,
+  { posts: { posts, textsOf }, profileOf }: RankableLibrary,
   flagged: readonly FlaggedPost[],
 ): Promise<(row: number) => PostDetails> {
   const rows = [...new Set(rankings.flatMap((ranking) => ranking.rows))];
@@ -199,7 +227,7 @@ async function loadDetails(
     const { id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views } =
       posts[row] as Post;
     const text = texts.get(row);
-    const profile = accountKey === null ? undefined : accounts[accountKey]?.profile;
+    const profile = accountKey === null ? null : profileOf(accountKey);
     return {
       ...{ id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views },
       creatorName: profile?.creatorName ?? null,

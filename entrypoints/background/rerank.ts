@@ -5,7 +5,7 @@ import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import { StorageError } from '../../utils/storage/storage-error.ts';
 import { publicationStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { withPublishLock } from './publish-lock.ts';
-import { rankAndPublish } from './rank-and-publish.ts';
+import { libraryOf, rankAndPublish } from './rank-and-publish.ts';
 
 /**
  * Returns the look-back window that can be ranked now, days: the chosen one, once its windows were
@@ -34,10 +34,12 @@ export function rerank(): Promise<void> {
       settingsStore.read(),
       readManifest(),
     ]);
-    if (publication === null) return;
+    // The first sync ranks again as it goes on.
+    if (publication === null || publication.isPartial === true) return;
     if (manifest?.run !== publication.run) throw new StorageError('storage-damaged', 'library');
     const { run, completedAt } = publication;
     const lookbackDays = rankableDays(publication, settings);
-    await rankAndPublish(manifest, { run, completedAt, lookbackDays }, settings, []);
+    const library = await libraryOf(manifest);
+    await rankAndPublish(library, { run, completedAt, lookbackDays }, settings, []);
   });
 }

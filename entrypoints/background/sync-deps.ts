@@ -13,6 +13,7 @@ import type { SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { connectionWithStoredKey } from './api-connection.ts';
 import { postsCoveredByHistory } from './history-deltas.ts';
 import { scheduleResume } from './job-list.ts';
+import { publishPartial } from './publish-partial.ts';
 import { publishSync } from './publish-sync.ts';
 
 /** The requests of a sync so far. */
@@ -62,5 +63,6 @@ export function createSyncDeps(cancel: AbortSignal, counts: RequestCounts): Sync
     postsCoveredByHistory,
     library: syncStore,
     publish: publishSync,
+    publishPartial,
   };
 }

@@ -73,7 +73,9 @@ async function updateBadgeFromStorage(): Promise<void> {
     now,
   });
   const content =
-    publication === null ? null : badgeContentOf(publication, await readFirstRanking(), marks, now);
+    publication === null || publication.isPartial === true
+      ? null
+      : badgeContentOf(publication, await readFirstRanking(), marks, now);
   await setBadge(
     badgeForState(state, content, settings.badgeCounts),
     badgeTitle(state, content, { t: translate, locale: messageLocale(), now }),

@@ -149,6 +149,7 @@ export function PopupApp(
                     ranking={ranking}
                     isNarrowed={isSearching || popup.activeFilters > 0}
                     hidden={lists.hidden}
+                    isPartial={publication?.isPartial === true}
                     onClear={popup.clear}
                   />
                 )}
@@ -157,7 +158,7 @@ export function PopupApp(
           ) : states === null ? null : (
             <states.StartState
               state={state}
-              posts={publication?.posts ?? null}
+              posts={publication?.isPartial === true ? null : (publication?.posts ?? null)}
               onOpenOptions={popup.openOptions}
               onRetry={popup.refresh}
               onGrantAccess={states.requestApiAccess}

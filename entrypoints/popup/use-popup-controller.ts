@@ -155,7 +155,7 @@ export function usePopupController(
     activeFilters: Object.values(view.filters).filter((value) => value !== null).length,
     hasNewerList: held.page.publication?.generation !== latest.page.publication?.generation,
     counts:
-      publication === null || state.kind === 'no-key'
+      publication === null || publication.isPartial === true || state.kind === 'no-key'
         ? null
         : countBreakouts(publication, data.first, marks, now),
     changeView,

@@ -51,6 +51,7 @@ export function nodeSyncDeps(sandbox: Sandbox): SyncDeps {
       fetchDeltas(connection, ids, windows, { method: byGet ? 'GET' : 'POST' }),
     postsCoveredByHistory: async () => new Set<string>(),
     library: syncStore,
+    publishPartial: async () => undefined,
     async publish(run, written) {
       await completeRun(run, await mergeRun(run, sandbox.now()));
       status = written;

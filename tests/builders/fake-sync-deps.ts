@@ -89,6 +89,8 @@ export interface FakeSyncDeps extends SyncDeps {
   readonly sleeps: readonly number[];
   readonly wakes: readonly (number | null)[];
   readonly statuses: readonly SyncStatus[];
+  /** Partial publications: the posts read by then, and the moment, ms since epoch. */
+  readonly partials: readonly { readonly posts: number; readonly at: number }[];
   readonly published: readonly { readonly run: Checkpoint; readonly status: SyncStatus }[];
   readonly capabilities: () => ApiCapabilities;
   /** Advances the clock. */
@@ -112,6 +114,7 @@ export function fakeSyncDeps(parts: FakeSyncParts = {}): FakeSyncDeps {
   const sleeps: number[] = [];
   const wakes: (number | null)[] = [];
   const statuses: SyncStatus[] = [];
+  const partials: { posts: number; at: number }[] = [];
   const published: { run: Checkpoint; status: SyncStatus }[] = [];
   let known = parts.capabilities ?? capabilities();
   let now = parts.now ?? NOW;
@@ -210,12 +213,16 @@ export function fakeSyncDeps(parts: FakeSyncParts = {}): FakeSyncDeps {
       await library.finish(run);
       statuses.push(status);
     },
+    publishPartial: async ({ posts }) => {
+      partials.push({ posts, at: now });
+    },
     requests,
     maxInFlight: () => maxInFlight,
     sleeps,
     wakes,
     statuses,
     published,
+    partials,
     capabilities: () => known,
     wait: (ms) => {
       now += ms;

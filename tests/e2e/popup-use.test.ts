@@ -268,6 +268,7 @@ describe('popup in use', () => {
   it.each([
     ['no key', ['Connect CreatorAudit', 'Enter your API key']],
     ['first update', ['Loading your posts', 'Reading your posts: 1,600 of 10,000']],
+    ['first rows', ['Reading your posts: 1,600 of 10,000', '856 of 1,000 posts compared']],
     ['rejected key before the first update', ['Your API key was rejected.', 'Open options']],
     [
       'nothing breaking out',
@@ -282,7 +283,7 @@ describe('popup in use', () => {
     ['no posts', ['No posts yet', 'Open CreatorAudit']],
     ['all muted', ['All muted', 'All 13 posts in this list are muted or snoozed.', 'Show muted']],
     ['rejected key', ['Your API key was rejected.', 'Details']],
-    ['waiting', ['Paused to save your request limit. Continues in 12 min.']],
+    ['waiting', ['Paused to stay within your request limit. Continues in 12 min.']],
     ['unavailable', ["CreatorAudit isn't available right now. Trying again in 45 min.", 'Details']],
     ['offline', ["You're offline.", 'Details']],
     [

@@ -139,6 +139,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
       postsCoveredByHistory: async () => new Set<string>(),
       fetchDeltas: (ids, windows) => asking(() => api.deltas(ids, windows)),
       library: library.of(writing),
+      publishPartial: async () => undefined,
       async publish({ run }, status) {
         if (!library.isWhole(run, POSTS))
           broken.push(

@@ -2,7 +2,7 @@ import { DeltaTable } from '../breakouts/model/delta-table.ts';
 import { MEASURES } from '../breakouts/model/measure.ts';
 import type { Post } from '../breakouts/model/post.ts';
 import { accountIdOf } from './account-id.ts';
-import { type GainsRecord, gainsRecordSchema, NOT_FOUND, wasAsked } from './gains-record.ts';
+import { type GainColumns, gainsRecordSchema, NOT_FOUND, wasAsked } from './gains-record.ts';
 import { type GroupKey, withLibrary } from './library-database.ts';
 import {
   type LibraryHead,
@@ -62,7 +62,7 @@ export interface LibraryPosts {
   deltasOf(windows: readonly number[]): Promise<LibraryDeltas>;
 }
 
-interface LibraryDeltas {
+export interface LibraryDeltas {
   readonly deltas: DeltaTable;
   /** The number of posts the API knows no deltas of. */
   readonly notFound: number;
@@ -70,7 +70,7 @@ interface LibraryDeltas {
   readonly damaged: readonly Group[];
 }
 
-const NO_TEXT: PostText = { caption: null, url: null, coverUrl: null };
+export const NO_TEXT: PostText = { caption: null, url: null, coverUrl: null };
 
 /**
  * Reads the posts of the library: of a post that is in both lists, the row that was refreshed
@@ -241,7 +241,13 @@ async function readDeltas(
   return { deltas, notFound: notFound.size, damaged };
 }
 
-function takeGains(deltas: DeltaTable, place: number, gains: GainsRecord, row: number): void {
+/** Takes the gains of a row of a record for the post in `place`. */
+export function takeGains(
+  deltas: DeltaTable,
+  place: number,
+  gains: GainColumns,
+  row: number,
+): void {
   // By numbers, without an object for each of them: a large library has millions.
   for (let window = 0; window < gains.windows.length; window++) {
     const days = gains.windows[window] as number;

@@ -15,7 +15,7 @@ export interface DisplayState {
    *   unseen.
    * - `transient-failure`: the last attempt failed in a way that will most likely pass by itself;
    *   what is shown is still good.
-   * - `first-sync`: nothing to show yet, and on its way.
+   * - `first-sync`: the first posts are on their way; some may be shown already.
    * - `ok`: the last sync succeeded.
    */
   readonly kind:
@@ -70,7 +70,8 @@ export function displayStateOf(stored: {
   const pause = activePause(status.pause, now, status.lastAttemptAt);
   const common = { problem, progress, isStale, hasOldCounts, pause };
   if (!hasKey) return { ...common, kind: 'no-key', problem: null, progress: null };
-  if (problem === null) return { ...common, kind: publication === null ? 'first-sync' : 'ok' };
+  const isComplete = publication !== null && publication.isPartial !== true;
+  if (problem === null) return { ...common, kind: isComplete ? 'ok' : 'first-sync' };
   if (problem.kind === 'access-missing') return { ...common, kind: 'needs-access' };
   if (needsUser(problem)) return { ...common, kind: 'needs-user' };
   const isTransient = publication !== null && !isStale && TRANSIENT_KINDS.has(problem.kind);

@@ -17,8 +17,8 @@ const windowSummarySchema = z.readonly(
 );
 
 /**
- * The head of what the last completed sync published. Its rankings are in the database `published`
- * under its generation. Times are ms since epoch.
+ * The head of what a sync published last. Its rankings are in the database `published` under its
+ * generation. Times are ms since epoch.
  */
 export const publicationHeadSchema = z.readonly(
   z.object({
@@ -29,6 +29,11 @@ export const publicationHeadSchema = z.readonly(
      * (`library-manifest.ts`).
      */
     run: z.string(),
+    /**
+     * True for the first posts of a first sync that is still under way. They are not in the library
+     * yet, and nothing is flagged by them.
+     */
+    isPartial: z.optional(z.boolean()),
     /** The end of the last sync that found this to be current. */
     completedAt: time,
     rankedAt: time,

@@ -34,6 +34,13 @@ const RESUME_AFTER_MS = 60_000;
  * delays the sync.
  */
 const PROGRESS_INTERVAL_MS = 250;
+/**
+ * The time after which a first sync publishes what it has so far, ms, and again each time that it
+ * has taken twice as long: a short sync is not delayed, and a long one little.
+ */
+const FIRST_PARTIAL_AFTER_MS = 3000;
+/** A library of more posts is ranked at the end only: its posts would fill the worker's memory. */
+const MAX_PARTIAL_POSTS = 20_000;
 
 /**
  * Runs one sync from where the last one stopped: fetches, ranks and publishes, and stores how it
@@ -73,15 +80,22 @@ export async function runSync(
   };
   await deps.writeStatus(status);
 
+  const startedAt = deps.now();
+  let partialAfterMs = FIRST_PARTIAL_AFTER_MS;
   let writtenAt = Number.NEGATIVE_INFINITY;
   const result = await fetchLibrary(deps, start, manifest, {
     rateSharePercent: settings.rateSharePercent,
     async onProgress(checkpoint) {
+      const now = deps.now();
       // In either direction, because the clock may have been set back.
-      if (Math.abs(deps.now() - writtenAt) < PROGRESS_INTERVAL_MS) return;
-      writtenAt = deps.now();
-      status = { ...status, progress: progressOf(checkpoint), pause: null };
-      await deps.writeStatus(status);
+      if (Math.abs(now - writtenAt) >= PROGRESS_INTERVAL_MS) {
+        writtenAt = now;
+        status = { ...status, progress: progressOf(checkpoint), pause: null };
+        await deps.writeStatus(status);
+      }
+      if (manifest !== null || now - startedAt < partialAfterMs || !isPartial(checkpoint)) return;
+      partialAfterMs = 2 * (now - startedAt);
+      await deps.publishPartial(checkpoint);
     },
     isCancelled,
   });
@@ -173,6 +187,11 @@ function canStart(status: SyncStatus, now: number): boolean {
  */
 function isUnresumable({ problem }: SyncStatus): boolean {
   return problem?.kind === 'validation' || problem?.kind === 'endless-list';
+}
+
+/** Returns true if a first sync can show something before its end. */
+function isPartial({ posts, pending }: Checkpoint): boolean {
+  return posts > pending.length && posts <= MAX_PARTIAL_POSTS;
 }
 
 function progressOf(checkpoint: Checkpoint): SyncProgress {

@@ -63,6 +63,8 @@ export interface SyncDeps {
    * one transaction. May be repeated after a worker died in between.
    */
   publish(run: Checkpoint, status: SyncStatus): Promise<void>;
+  /** Ranks and publishes what a first sync has fetched so far. Never throws. */
+  publishPartial(reached: Checkpoint): Promise<void>;
 }
 
 /** The capabilities of the API with this key, stored so that a sync need not learn them again. */

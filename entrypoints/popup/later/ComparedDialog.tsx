@@ -61,7 +61,7 @@ export function ComparedDialog(props: {
       ))}
       {excluded.length > 0 && (
         <>
-          <h3>{t('popup.notJudged')}</h3>
+          <h3>{t('popup.notCompared')}</h3>
           <ul class="reasons">
             {excluded.map(([reason, posts]) => (
               <li key={reason}>

@@ -16,6 +16,8 @@ export function EmptyList(props: {
   readonly isNarrowed: boolean;
   /** Rows that marks hide. */
   readonly hidden: number;
+  /** The first update is under way: other posts are still to come. */
+  readonly isPartial: boolean;
   readonly onClear: () => void;
 }) {
   const { t, locale, now } = useI18n();
@@ -53,6 +55,7 @@ export function EmptyList(props: {
       </EmptyState>
     );
   }
+  if (props.isPartial) return <EmptyState title={t(`list.${tab}`)} text={t('state.soFarText')} />;
   if (tab !== 'breakouts') {
     return <EmptyState title={t(`list.${tab}`)} text={t(`state.empty.${tab}`)} />;
   }

@@ -1,8 +1,8 @@
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { EmptyState } from '../../../components/status/EmptyState.tsx';
-import { formatCount } from '../../../utils/format/count.ts';
 import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { DisplayState } from '../../../utils/state/display-state.ts';
+import { expectedPosts, readingMessage } from './reading-progress.ts';
 
 /** CreatorAudit's own pages, where accounts and posts are tracked. */
 const CREATOR_AUDIT_APP = 'https://app.creatoraudit.com/';
@@ -80,26 +80,13 @@ export function StartState(props: {
 
 /** The first update: how many posts have been read, of how many. */
 function FirstUpdate({ state: { progress } }: { readonly state: DisplayState }) {
-  const { t, locale } = useI18n();
+  const page = useI18n();
+  const { t } = page;
   const expected = expectedPosts(progress);
   return (
     <EmptyState title={t('state.firstSyncTitle')} text={t('state.firstSyncText')}>
       {progress !== null && (progress.posts > 0 || progress.accounts > 0) && (
-        <p class="progress-words">
-          {progress.posts === 0
-            ? t.plural(
-                'popup.readingAccounts',
-                progress.accounts,
-                formatCount(progress.accounts, locale),
-              )
-            : expected === null
-              ? t.plural('popup.reading', progress.posts, formatCount(progress.posts, locale))
-              : t(
-                  'popup.readingOf',
-                  formatCount(progress.posts, locale),
-                  formatCount(expected, locale),
-                )}
-        </p>
+        <p class="progress-words">{readingMessage(progress, page)}</p>
       )}
       <progress
         aria-label={t('state.firstSyncTitle')}
@@ -107,16 +94,5 @@ function FirstUpdate({ state: { progress } }: { readonly state: DisplayState }) 
         value={expected === null ? undefined : progress?.posts}
       />
     </EmptyState>
-  );
-}
-
-/** Estimates the number of posts from the pages; `null`: not yet known. */
-function expectedPosts(progress: DisplayState['progress']): number | null {
-  if (progress === null || progress.pagesExpected === null || progress.pages === 0) return null;
-  if (progress.pages > progress.pagesExpected) return null;
-  // A page of the API holds 200 posts; the last one may hold fewer.
-  return Math.max(
-    progress.posts,
-    Math.round((progress.posts / progress.pages) * progress.pagesExpected),
   );
 }

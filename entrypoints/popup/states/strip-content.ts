@@ -11,6 +11,7 @@ import {
 import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { DisplayState } from '../../../utils/state/display-state.ts';
 import type { PageState } from '../../../utils/state/page-state.ts';
+import { readingMessage } from './reading-progress.ts';
 
 /** The actions of the strip's link. */
 export interface StripActions {
@@ -58,6 +59,8 @@ export function stripContent(
     const { title } = problemMessages(problem, t);
     return { text: `${title}${next}`, isLoud: false, action: details };
   }
+  if (state.kind === 'first-sync' && state.progress !== null && pause === null)
+    return { text: readingMessage(state.progress, page), isLoud: false, action: null };
   const retirement = deprecationMessages(deprecation, page);
   if (retirement !== null) return { text: retirement, isLoud: false, action: null };
   if (pause !== null) {

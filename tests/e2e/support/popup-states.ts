@@ -146,6 +146,16 @@ export const POPUP_STATES: Readonly<Record<string, PopupFixture>> = {
       lastSuccessAt: null,
     }),
   }),
+  'first rows': fullFixture(
+    {
+      status: aSyncStatus({
+        progress: { pages: 8, pagesExpected: 50, posts: 1600, accounts: 40 },
+        lastAttemptAt: FIXTURE_NOW - MINUTE,
+        lastSuccessAt: null,
+      }),
+    },
+    { isPartial: true, completedAt: FIXTURE_NOW - 10_000, posts: 1000 },
+  ),
   'rejected key before the first update': aFixture([], {
     status: aSyncStatus({ problem: aProblem({ kind: 'unauthorized' }), lastSuccessAt: null }),
   }),

@@ -33,7 +33,7 @@ describe('reasonSentence', () => {
   it('states no multiple where few views are usual', () => {
     const few = { fewUsualViews: true, gained: 900, expected: 12 } as const;
     expect(reasonSentence(aBreakoutRow(few), context)).toMatch(
-      /^900 views in 7 days. That is far above the few views/,
+      /^900 views in 7 days. That's far above the few views/,
     );
     expect(reasonSentence(aRow(few), context)).toMatch(/usually get few views/);
     expect(reasonSentence(aBreakoutRow(few), context)).not.toMatch(/×/);

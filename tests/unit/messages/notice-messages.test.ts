@@ -26,7 +26,7 @@ describe('deprecationMessages', () => {
   });
 
   it('gives the date and what it means for the user', () => {
-    expect(said({ deprecation: NOW - DAY })).toMatch(/November 22, 2026.*Update this extension/);
+    expect(said({ deprecation: NOW - DAY })).toMatch(/November 22, 2026.*Update the extension/);
     expect(said({ deprecation: NOW - DAY, sunset: NOW + 2 * DAY })).toMatch(
       /stops working on November 25, 2026.*before then/,
     );

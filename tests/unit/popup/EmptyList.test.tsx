@@ -70,6 +70,7 @@ function said(compared: number, total: number, hidden = 0) {
           ranking={ranking}
           isNarrowed={false}
           hidden={hidden}
+          isPartial={false}
           onClear={nothing}
         />
       </PopupProvider>

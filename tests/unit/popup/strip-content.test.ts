@@ -34,6 +34,21 @@ describe('stripContent', () => {
     expect(strip(4)).toBeNull();
   });
 
+  it('tells how much of the first update has been read', () => {
+    const progress = { accounts: 40, pages: 8, pagesExpected: 50, posts: 1600 };
+    const status = aSyncStatus({ progress, lastSuccessAt: null });
+    const publication = aPublicationHead({ isPartial: true });
+    const facts = { hasKey: true, status, publication, refreshMinutes: 60, now: NOW };
+    const page = { t: english, locale: 'en', now: NOW };
+    const content = stripContent(
+      displayStateOf(facts),
+      aPageState({ status, publication }),
+      page,
+      actions,
+    );
+    expect(content?.text).toBe('Reading your posts: 1,600 of 10,000');
+  });
+
   it('tells a problem before that', () => {
     expect(strip(1, aSyncStatus({ problem: aProblem({ kind: 'offline' }) }))?.text).toMatch(
       /^You're offline/,

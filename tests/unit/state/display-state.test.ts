@@ -39,6 +39,11 @@ describe('displayStateOf', () => {
       { ...facts, status: failed('access-missing') },
       'needs-access',
     ],
+    [
+      'waiting for the first sync while its first posts are shown',
+      { ...facts, publication: aPublicationHead({ isPartial: true }), status: NEVER_SYNCED },
+      'first-sync',
+    ],
     ['in the user’s hands after a 401', { ...facts, status: failed('unauthorized') }, 'needs-user'],
     [
       'in the user’s hands with an inactive key',

@@ -87,6 +87,30 @@ describe('runSync, success', () => {
     expect(world.statuses.map(({ progress }) => progress?.pages)).toEqual([0, 0, undefined]);
   });
 
+  it('publishes what a first sync has after three seconds, and each time it took twice as long', async () => {
+    const lists = {
+      'account-videos': postsNamed(...Array.from({ length: 900 }, (_, n) => `p${n}`)),
+    };
+    const syncAt = (latencyMs: number) => {
+      const world: FakeSyncDeps = fakeSyncDeps({
+        lists,
+        travel: async (answer) => {
+          world.wait(latencyMs);
+          return answer;
+        },
+      });
+      return run(world).then(() => world);
+    };
+    const slow = await syncAt(SECOND);
+    const seconds = slow.partials.map(({ at }) => (at - NOW) / SECOND);
+    expect(seconds).toEqual([4, 8]);
+    expect((await syncAt(SECOND / 10)).partials).toEqual([]);
+    // What is known already is shown until the sync has ended.
+    slow.wait(DAY);
+    await run(slow);
+    expect(slow.partials).toHaveLength(seconds.length);
+  });
+
   it('stores the final progress, however short the sync', async () => {
     const problemFor = (request: FakeRequest) => (request.kind === 'deltas' ? aProblem() : null);
     const world = fakeSyncDeps({ lists: { 'account-videos': POSTS_OF_TWO_PAGES }, problemFor });
