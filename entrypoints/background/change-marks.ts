@@ -1,8 +1,7 @@
 import { applyMarkCommand } from '../../utils/state/apply-mark-command.ts';
 import type { MarkCommand } from '../../utils/state/mark-commands.ts';
-import { nextSnoozeEnd } from '../../utils/state/prune-marks.ts';
 import { keyOwnerStore, marksStore } from '../../utils/storage/stored-values.ts';
-import { scheduleRepaint } from './job-list.ts';
+import { ensureJobs } from './job-list.ts';
 import { withPublishLock } from './publish-lock.ts';
 
 /**
@@ -14,9 +13,8 @@ export async function changeMarks(command: MarkCommand): Promise<void> {
   await withPublishLock(async () => {
     const [marks, owner] = await Promise.all([marksStore.read(), keyOwnerStore.read()]);
     if (owner === null) return;
-    const now = Date.now();
-    const changed = applyMarkCommand(marks, command, crypto.randomUUID(), now);
-    await marksStore.write(changed);
-    await scheduleRepaint(nextSnoozeEnd(changed, now));
+    await marksStore.write(applyMarkCommand(marks, command, crypto.randomUUID(), Date.now()));
+    // A snooze may end before the next poll.
+    await ensureJobs();
   });
 }

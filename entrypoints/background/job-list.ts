@@ -1,23 +1,32 @@
 import { armJobAlarm } from '../../utils/browser/job-alarm.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
+import { nextSnoozeEnd } from '../../utils/state/prune-marks.ts';
 import { serialQueue } from '../../utils/storage/serial-queue.ts';
-import { dueJobsStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import {
+  dueJobsStore,
+  marksStore,
+  readBatch,
+  settingsStore,
+} from '../../utils/storage/stored-values.ts';
 import { correctJobs, type DueJobs, nextJobAt } from '../../utils/sync/due-jobs.ts';
 
 const enqueue = serialQueue();
 
 /**
  * Changes the list of jobs and arms the alarm for the next one. The alarm comes first: a worker
- * that dies before the list is stored is woken too early rather than too late.
+ * that dies before the list is stored is woken too early rather than too late. The badge is
+ * repainted when the next snooze ends, which follows from the marks.
  */
 export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
   return enqueue(async () => {
-    const [before, { refreshMinutes }] = await Promise.all([
-      dueJobsStore.read(),
-      settingsStore.read(),
-    ]);
+    const [before, { refreshMinutes }, marks] = await readBatch(
+      dueJobsStore,
+      settingsStore,
+      marksStore,
+    );
     const now = Date.now();
-    const after = correctJobs(change(before), refreshMinutes, now);
+    const changed = { ...change(before), repaint: nextSnoozeEnd(marks, now) };
+    const after = correctJobs(changed, refreshMinutes, now);
     await armJobAlarm(nextJobAt(after) ?? now, refreshMinutes);
     if (JSON.stringify(after) !== JSON.stringify(before)) await dueJobsStore.write(after);
   });
@@ -26,11 +35,6 @@ export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
 /** Schedules the continuation of the sync at `time` (ms since epoch); `null`: there is none. */
 export function scheduleResume(time: number | null): Promise<void> {
   return planJobs((jobs) => ({ ...jobs, resume: time }));
-}
-
-/** Schedules a repaint of the badge at `time` (ms since epoch); `null`: nothing on it expires. */
-export function scheduleRepaint(time: number | null): Promise<void> {
-  return planJobs((jobs) => ({ ...jobs, repaint: time }));
 }
 
 /**

@@ -49,7 +49,6 @@ export function correctJobs(jobs: DueJobs, periodMinutes: number, now: number): 
     ...jobs,
     poll: jobs.poll === null ? nextPoll : Math.min(jobs.poll, nextPoll),
     restart: jobs.restart === null ? null : Math.min(jobs.restart, now + RESTART_AFTER_MS),
-    repaint: laterThan(now, jobs.repaint),
   };
 }
 

@@ -121,6 +121,24 @@ describe('job alarm', () => {
     expect(world.alarmIn).toBeLessThanOrEqual(15 * MINUTE);
   });
 
+  it('is set for the end of each snooze', async () => {
+    const world = await DeathWorld.connected();
+    await world.tell({ type: 'save-settings', changes: { refreshMinutes: 120 } });
+    await world.tell({ type: 'refresh' });
+    const [first, second] = world.breakoutIds();
+    const beganAt = world.now;
+    for (const [postId, minutes] of [
+      [first, 30],
+      [second, 50],
+    ] as const) {
+      const snooze = { until: beganAt + minutes * MINUTE };
+      await world.tell({ type: 'snooze', postIds: [postId], snooze });
+    }
+    expect(world.now + (world.alarmIn ?? 0)).toBe(beganAt + 30 * MINUTE);
+    await world.pass(35 * MINUTE);
+    expect(world.now + (world.alarmIn ?? 0)).toBe(beganAt + 50 * MINUTE);
+  });
+
   it('starts a sync after each interval', async () => {
     const world = await DeathWorld.connected();
     const before = world.value<{ lastSuccessAt: number }>('syncStatus')?.lastSuccessAt ?? 0;
@@ -136,7 +154,7 @@ describe('command to a worker that has just started', () => {
     const world = await DeathWorld.connected();
     await world.tell({ type: 'save-settings', changes: { refreshMinutes: 45 } });
     world.browser.close();
-    world.browser.putLocal({ settings: 'junk', keyOwner: 'junk' });
+    world.browser.put('local', { settings: 'junk', keyOwner: 'junk' });
     world.browser.open();
     await world.tell({ type: 'save-settings', changes: { badgeCounts: 'all' } });
     expect(world.value('settings')).toMatchObject({ refreshMinutes: 45, badgeCounts: 'all' });
