@@ -1,7 +1,11 @@
 import { eraseLibrary } from '../../utils/library/library-database.ts';
 import { deleteApiKey } from '../../utils/storage/api-key-store.ts';
 import { unpublish } from '../../utils/storage/published-rankings.ts';
-import { ORGANIZATION_KEYS, ORGANIZATION_VALUES } from '../../utils/storage/registry.ts';
+import {
+  ORGANIZATION_KEYS,
+  ORGANIZATION_VALUES,
+  SESSION_ORGANIZATION_KEYS,
+} from '../../utils/storage/registry.ts';
 import { pendingRemovalStore } from '../../utils/storage/stored-values.ts';
 import { type StorageEntry, toEntry } from '../../utils/storage/value-declaration.ts';
 import { workerStorage } from '../../utils/storage/worker-storage.ts';
@@ -37,6 +41,7 @@ export async function finishPendingRemoval(): Promise<void> {
       await deleteApiKey();
       await workerStorage.remove('local', ORGANIZATION_KEYS);
     }
+    await workerStorage.remove('session', SESSION_ORGANIZATION_KEYS);
     await unpublish();
     await eraseLibrary();
   });

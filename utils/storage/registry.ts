@@ -320,5 +320,14 @@ export const ORGANIZATION_VALUES = LOCAL_VALUES.filter(
 /** The keys of {@link ORGANIZATION_VALUES}. */
 export const ORGANIZATION_KEYS: readonly string[] = ORGANIZATION_VALUES.map(({ key }) => key);
 
+/**
+ * The keys in `session` that go with the organization, apart from the API key, whose place may be
+ * filled by the next one already.
+ */
+export const SESSION_ORGANIZATION_KEYS: readonly string[] = REGISTRY.filter(
+  ({ area, key, isOrganizationData }) =>
+    area === 'session' && isOrganizationData && key !== sessionKey.key,
+).map(({ key }) => key);
+
 /** Keys in `local` that earlier versions used for what is no longer stored there. */
 export const OBSOLETE_KEYS: readonly RegExp[] = [/^setAside$/, /^set-aside\//, /^ranking\//];

@@ -7,7 +7,12 @@ import { DeathWorld, KEY, OTHER_KEY } from '../../soak/death-world.ts';
  */
 async function everything(world: DeathWorld) {
   const { events: _, dueJobs: __, ...local } = world.browser.items('local');
-  return { local, session: world.browser.items('session'), databases: await world.databases() };
+  return {
+    local,
+    session: world.browser.items('session'),
+    databases: await world.databases(),
+    alarms: world.browser.alarmNames,
+  };
 }
 
 /** A world that was used in every way. */
@@ -25,6 +30,16 @@ async function used(): Promise<DeathWorld> {
   });
   await world.tell({ type: 'refresh' });
   await world.rest();
+  // As the popup does when it is closed.
+  const [focusedKey = ''] = world.breakoutIds();
+  const view = { tab: 'breakouts', filters: { account: 'an account' } };
+  world.browser.put('local', { popupView: { version: 1, value: view } });
+  world.browser.put('session', {
+    popupSession: {
+      version: 1,
+      value: { closedAt: world.now, search: 'an account', scrollTop: 80, focusedKey },
+    },
+  });
   return world;
 }
 
