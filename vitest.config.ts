@@ -5,10 +5,8 @@ import { lucideIcons } from './lucide-icons.config.ts';
 /** Simulated months take minutes, so they are a project of their own. */
 const SOAK_TESTS = 'tests/unit/sync/soak-*.test.ts';
 
-/**
- * The whole worker in a simulated browser, not part of `npm test`: docs/reliability.md says why.
- */
-const DEATH_TESTS = ['tests/unit/worker/*.test.ts'];
+/** Deaths of the worker at each of its writes, and months of the whole worker: minutes, too. */
+const DEATH_TESTS = 'tests/unit/worker/{deaths,soak}-*.test.ts';
 
 export default defineConfig({
   test: {
@@ -19,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['tests/unit/fixed-seed.ts'],
           include: ['tests/unit/**/*.test.{ts,tsx}'],
-          exclude: [SOAK_TESTS, ...DEATH_TESTS],
+          exclude: [SOAK_TESTS, DEATH_TESTS],
           environment: 'node',
           mockReset: true,
           // Only a test that hangs takes longer, on a busy machine too.
@@ -32,7 +30,18 @@ export default defineConfig({
       },
       {
         plugins: [await WxtVitest(), lucideIcons()],
-        test: { name: 'deaths', include: DEATH_TESTS, environment: 'node', mockReset: true },
+        test: { name: 'deaths', include: [DEATH_TESTS], environment: 'node', mockReset: true },
+      },
+      {
+        plugins: [await WxtVitest(), lucideIcons()],
+        test: {
+          name: 'every-death',
+          include: [DEATH_TESTS],
+          environment: 'node',
+          mockReset: true,
+          // The same tests with everything that `npm test` leaves out.
+          env: { EVERY_DEATH: 'yes' },
+        },
       },
       {
         test: {

@@ -59,6 +59,12 @@ const CHECKS: readonly Check[] = [
     run: (name) => checkTests(name, 'soak'),
   },
   {
+    id: 'deaths',
+    name: 'Deaths of the worker',
+    duration: '1 min',
+    run: (name) => checkTests(name, 'deaths'),
+  },
+  {
     id: 'build',
     name: BUILDS,
     duration: '15 s',
@@ -92,7 +98,8 @@ ${CHECKS.map(usageLine).join('\n')}
   --help         shows this
 
 Ends with one line, "N passed, N failed", and with exit code 1 when anything failed.
-npm run test:unit, test:soak and test:e2e run one group of tests; they take Vitest's arguments.`;
+npm run test:unit, test:soak and test:e2e run one group of tests; they take Vitest's arguments.
+npm run test:deaths lets the worker die in four ways at each write, npm test in one of the four.`;
 
 function usageLine({ id, name, duration }: Check): string {
   return `  ${id.padEnd(15)}${name.padEnd(37)}about ${duration}`;

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Marks } from '../../utils/state/marks.ts';
 import { type DeathWorld, KEY, NEXT_KEY, OTHER_KEY } from './death-world.ts';
 
 /** Something that writes, in which the worker may die at each write. */
@@ -12,10 +13,15 @@ export interface DeathScenario {
   act(world: DeathWorld, repeats: boolean): Promise<boolean>;
   /** Parts of the state that it leads to. */
   readonly leadsTo?: Readonly<Record<string, unknown>>;
+  /** Parts of the state that may differ by when the worker died. */
+  readonly mayDiffer?: readonly string[];
+  /** It removes an organization, and the history of its posts with it. */
+  readonly removesHistory?: true;
   /** It ends the same whether the page is there or not: the worker does it by itself. */
   readonly isUnattended?: boolean;
 }
 
+const DAY = 86_400_000;
 const ORG = 'organization-of-the-soak';
 const OTHER_ORG = 'other-organization-of-the-soak';
 
@@ -43,10 +49,10 @@ const saveKey = (
   name: string,
   key: string,
   organization: string,
-  isConnected: boolean,
+  begins: Pick<DeathScenario, 'isConnected' | 'removesHistory'>,
 ): DeathScenario => ({
   name,
-  isConnected,
+  ...begins,
   leadsTo: {
     keys: onDevice(key),
     owner: [organization, key.slice(-4)],
@@ -59,12 +65,18 @@ const saveKey = (
 
 /** Every command, sync, key change, removal and update. */
 export const DEATH_SCENARIOS: readonly DeathScenario[] = [
-  saveKey('saving the first key', KEY, ORG, false),
-  saveKey('replacing the key by another of the organization', NEXT_KEY, ORG, true),
-  saveKey('replacing the key by one of another organization', OTHER_KEY, OTHER_ORG, true),
+  saveKey('saving the first key', KEY, ORG, { isConnected: false }),
+  saveKey('replacing the key by another of the organization', NEXT_KEY, ORG, {
+    isConnected: true,
+  }),
+  saveKey('replacing the key by one of another organization', OTHER_KEY, OTHER_ORG, {
+    isConnected: true,
+    removesHistory: true,
+  }),
   {
     name: 'replacing a key of this session by one of another organization',
     isConnected: true,
+    removesHistory: true,
     prepare: async (world) => {
       await world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } });
     },
@@ -74,12 +86,14 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
   {
     name: 'removing the key',
     isConnected: true,
+    removesHistory: true,
     leadsTo: REMOVED,
     act: (world, repeats) => world.tell({ type: 'remove-key' }, repeats),
   },
   {
     name: 'removing a key of this session',
     isConnected: true,
+    removesHistory: true,
     prepare: async (world) => {
       await world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } });
     },
@@ -113,6 +127,31 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
       world.tell({ type: 'mark-seen', postIds: world.breakoutIds(), isUndoable: false }, repeats),
   },
   {
+    name: 'snoozing a post',
+    isConnected: true,
+    prepare: (world) => world.rest(),
+    act: (world, repeats) =>
+      world.tell(
+        {
+          type: 'snooze',
+          postIds: world.breakoutIds().slice(0, 1),
+          snooze: { until: world.now + 2 * DAY },
+        },
+        repeats,
+      ),
+  },
+  {
+    name: 'taking a mark back',
+    isConnected: true,
+    async prepare(world) {
+      await world.rest();
+      await world.tell({ type: 'mark-seen', postIds: world.breakoutIds(), isUndoable: true });
+    },
+    leadsTo: { seen: [] },
+    act: (world, repeats) =>
+      world.tell({ type: 'undo', id: world.value<Marks>('marks')?.undo.at(-1)?.id }, repeats),
+  },
+  {
     name: 'muting a post',
     isConnected: true,
     prepare: (world) => world.rest(),
@@ -129,6 +168,84 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
         },
         repeats,
       ),
+  },
+  {
+    name: 'dismissing notices',
+    isConnected: true,
+    async prepare(world) {
+      world.browser.put('local', { notices: { version: 1, value: ['history-lost'] } });
+    },
+    leadsTo: { notices: [] },
+    act: (world, repeats) => world.tell({ type: 'dismiss-notices' }, repeats),
+  },
+  {
+    name: 'publishing again what a page could not read',
+    isConnected: true,
+    async prepare(world) {
+      world.browser.removeLocal('firstRanking');
+    },
+    leadsTo: { generations: [true] },
+    act: (world, repeats) => world.tell({ type: 'republish' }, repeats),
+  },
+  {
+    name: 'a withdrawal of access to the API',
+    isConnected: true,
+    isUnattended: true,
+    leadsTo: { problem: expect.objectContaining({ kind: 'access-missing' }) },
+    // A poll that comes first begins a sync, which goes on after the grant.
+    mayDiffer: ['isUnfinished'],
+    async act(world) {
+      world.browser.setApiAccess(false);
+      await world.pass(60_000);
+      return true;
+    },
+  },
+  {
+    name: 'a grant of access to the API',
+    isConnected: true,
+    isUnattended: true,
+    async prepare(world) {
+      world.browser.setApiAccess(false);
+      await world.rest();
+    },
+    leadsTo: { problem: null, published: [24, 7] },
+    async act(world) {
+      world.browser.setApiAccess(true);
+      await world.pass(60_000);
+      return true;
+    },
+  },
+  {
+    name: 'a restart of the browser',
+    isConnected: true,
+    isUnattended: true,
+    leadsTo: { keys: onDevice(KEY), published: [24, 7], notices: [] },
+    async act(world) {
+      world.browser.close();
+      await world.pass(90 * 60_000);
+      world.browser.open();
+      await world.pass(60_000);
+      return true;
+    },
+  },
+  {
+    name: 'a restart of the browser that loses the key of the session',
+    isConnected: true,
+    isUnattended: true,
+    prepare: async (world) => {
+      await world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } });
+    },
+    leadsTo: {
+      keys: NO_KEYS,
+      problem: expect.objectContaining({ kind: 'key-missing' }),
+    },
+    async act(world) {
+      world.browser.close();
+      await world.pass(60_000);
+      world.browser.open();
+      await world.pass(60_000);
+      return true;
+    },
   },
   {
     name: 'a sync',

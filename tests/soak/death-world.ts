@@ -1,3 +1,4 @@
+import type { Marks } from '../../utils/state/marks.ts';
 import { REGISTRY } from '../../utils/storage/registry.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import { untilAtRest } from './database-tasks.ts';
@@ -44,6 +45,7 @@ export class DeathWorld {
   /** The write that the worker dies at, and whether it is done. */
   #death: { readonly write: number; readonly fate: Fate } | null = null;
   #isCounting = false;
+  #endsWhenTold = false;
 
   private constructor(beginLife: Awaited<typeof code>) {
     const month = {
@@ -87,6 +89,9 @@ export class DeathWorld {
       isOnline: () => true,
       beginLife,
       onStored: () => undefined,
+      onAnswered: () => {
+        if (this.#endsWhenTold) this.browser.endWorker();
+      },
     });
   }
 
@@ -114,6 +119,21 @@ export class DeathWorld {
     this.writes = 0;
     this.#isCounting = true;
     this.#death = write === null ? null : { write, fate };
+  }
+
+  /**
+   * Sends a command and ends the worker at the very moment of its answer: what is stored then is all
+   * that the answer can be true of. No other worker starts.
+   */
+  async tellAndEnd(command: unknown): Promise<unknown> {
+    this.#endsWhenTold = true;
+    const answering = this.browser.send(command);
+    await untilAtRest();
+    await this.#time.passUntil(this.#time.now + SYNC_MS / 3, untilAtRest);
+    this.#endsWhenTold = false;
+    const answer = await answering;
+    this.told.push({ command, answer: answer as Told['answer'] });
+    return answer;
   }
 
   /** Lets time pass. */
@@ -212,7 +232,7 @@ export class DeathWorld {
     const { keyOwner, apiCapabilities, apiDeprecation, marks, publication } = local;
     const seen = Object.keys(this.value<{ posts: object }>('marks')?.posts ?? {});
     for (const key of Object.keys(local)) this.browser.removeLocal(key);
-    this.browser.putLocal({
+    this.browser.put('local', {
       ...Object.fromEntries(
         ['apiKey', 'settings', 'flags', 'evidenceLog', 'sensitivityPreview', 'syncStatus', 'events']
           .filter((key) => key in local)
@@ -266,6 +286,7 @@ export class DeathWorld {
       ),
       rule: this.value<{ rule: string }>('flags')?.rule ?? '',
       seen: Object.keys(this.value<{ posts: object }>('marks')?.posts ?? {}).sort(),
+      marks: kindsOfMarks(this.value('marks')),
       notices: this.value('notices') ?? [],
       problem: status?.problem ?? null,
       isUnfinished: (status?.progress ?? null) !== null,
@@ -274,8 +295,31 @@ export class DeathWorld {
       history: [...(history ?? [])].map(([id]) => id).sort(),
       undeclared: undeclaredKeys(local, session),
       alarms: this.browser.alarmNames,
+      jobs: plannedJobs(this.value('dueJobs')),
+      databases: Object.keys(databases).sort(),
     };
   }
+}
+
+/** The marks without their times: what is marked how. */
+function kindsOfMarks(marks: Partial<Marks> = {}): Items {
+  const kinds = Object.entries(marks.posts ?? {}).map(([id, mark]) => [
+    id,
+    Object.keys(mark).sort(),
+  ]);
+  return {
+    posts: Object.fromEntries(kinds),
+    accounts: Object.keys(marks.accounts ?? {}),
+    creators: Object.keys(marks.creators ?? {}),
+    undo: (marks.undo ?? []).map(({ action }) => action),
+  };
+}
+
+/** The names of the jobs that are planned. */
+function plannedJobs(jobs: Items = {}): readonly string[] {
+  return Object.keys(jobs)
+    .filter((job) => jobs[job] !== null)
+    .sort();
 }
 
 function headOf010(head: Items): Items {

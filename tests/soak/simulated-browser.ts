@@ -18,7 +18,7 @@ export type Fate = 'survives' | 'dies-before' | 'dies-after';
 export interface Deaths {
   /** Asked at each use of extension storage and alarms, and at each deletion of a database. */
   atUse(kind: 'read' | 'write'): Fate;
-  /** Asked at the beginning of each transaction that writes to a database. */
+  /** Asked at the beginning of each transaction that writes to or creates a database. */
   ofTransaction(): Fate;
   /** Asked at each event of a transaction: dies there? */
   atEvent(): boolean;
@@ -71,13 +71,21 @@ export interface BrowserParts {
   readonly beginLife: (surroundings: Surroundings) => void;
   /** Told of each change of `storage.local`, right after it. */
   readonly onStored: (changed: Items) => void;
+  /** Told of each answer to a page, right after it. */
+  readonly onAnswered?: () => void;
 }
 
 /** One life of the worker. */
 interface Life {
   isOver: boolean;
   readonly listeners: {
-    readonly [event in 'alarm' | 'startup' | 'installed' | 'message' | 'changed']: Listener[];
+    readonly [event in
+      | 'alarm'
+      | 'startup'
+      | 'installed'
+      | 'message'
+      | 'changed'
+      | 'accessChanged']: Listener[];
   };
   readonly transactions: Set<IDBTransaction>;
   readonly databases: Set<IDBDatabase>;
@@ -104,6 +112,7 @@ export class SimulatedBrowser {
   readonly #session = new Map<string, string>();
   #life: Life | null = null;
   #isInstalled = false;
+  #hasApiAccess = true;
 
   constructor(parts: BrowserParts) {
     this.#parts = parts;
@@ -124,9 +133,10 @@ export class SimulatedBrowser {
     return Object.fromEntries([...stored].map(([key, text]) => [key, JSON.parse(text)]));
   }
 
-  /** Puts items into `storage.local`, as another version of the extension has left them. */
-  putLocal(items: Items): void {
-    for (const [key, value] of Object.entries(items)) this.#local.set(key, JSON.stringify(value));
+  /** Puts items into a storage area, as a page or another version of the extension does. */
+  put(area: 'local' | 'session', items: Items): void {
+    const stored = area === 'local' ? this.#local : this.#session;
+    for (const [key, value] of Object.entries(items)) stored.set(key, JSON.stringify(value));
   }
 
   removeLocal(key: string): void {
@@ -150,6 +160,12 @@ export class SimulatedBrowser {
   /** The alarms that are set, by name. */
   get alarmNames(): readonly string[] {
     return this.#alarms.names;
+  }
+
+  /** Gives or takes the host permission, as the user does in the browser's own pages. */
+  setApiAccess(hasAccess: boolean): void {
+    this.#hasApiAccess = hasAccess;
+    this.#dispatch('accessChanged');
   }
 
   /** Ends the worker as an update of the extension does, which also empties `storage.session`. */
@@ -191,6 +207,7 @@ export class SimulatedBrowser {
         if (life.isOver) return;
         life.mourners.delete(died);
         resolve(structuredClone(answer));
+        this.#parts.onAnswered?.();
       };
       const sender = { id: ID, url: `${ORIGIN}popup.html` };
       for (const listener of life.listeners.message)
@@ -201,7 +218,7 @@ export class SimulatedBrowser {
     return answer;
   }
 
-  #dispatch(event: 'alarm' | 'startup' | 'installed', ...args: unknown[]): void {
+  #dispatch(event: 'alarm' | 'startup' | 'installed' | 'accessChanged', ...args: unknown[]): void {
     const life = this.#awake();
     for (const listener of life.listeners[event]) listener(...(args as never[]));
   }
@@ -215,7 +232,10 @@ export class SimulatedBrowser {
   #born(): Life {
     const life: Life = {
       isOver: false,
-      listeners: { alarm: [], startup: [], installed: [], message: [], changed: [] },
+      listeners: {
+        ...{ alarm: [], startup: [], installed: [], message: [], changed: [] },
+        accessChanged: [],
+      },
       transactions: new Set(),
       databases: new Set(),
       underWay: 0,
@@ -387,8 +407,8 @@ export class SimulatedBrowser {
         setTitle: done,
       },
       permissions: {
-        contains: () => this.#unlessDead(life, async () => true),
-        onAdded: event([]),
+        contains: () => this.#unlessDead(life, async () => this.#hasApiAccess),
+        onAdded: event(life.listeners.accessChanged),
         onRemoved: event([]),
       },
       i18n: { getUILanguage: () => 'en', getMessage: (name: string) => name },
@@ -436,6 +456,9 @@ export class SimulatedBrowser {
     const asked = (ask: () => IDBOpenDBRequest): IDBOpenDBRequest => {
       if (life.isOver) return unheardRequest();
       const request = ask();
+      request.addEventListener('error', (event) => {
+        if (life.isOver) event.stopImmediatePropagation();
+      });
       request.addEventListener('success', (event) => {
         const database = request.result as IDBDatabase | undefined;
         if (database === undefined) return;
@@ -447,7 +470,23 @@ export class SimulatedBrowser {
       return request;
     };
     return {
-      open: (name: string, version?: number) => asked(() => this.indexedDb.open(name, version)),
+      open: (name: string, version?: number) => {
+        const request = asked(() => this.indexedDb.open(name, version));
+        // Creating a database writes, too.
+        request.addEventListener('upgradeneeded', (event) => {
+          const upgrade = request.transaction;
+          if (upgrade === null) return;
+          const fate = life.isOver ? 'dies-before' : this.#parts.deaths.ofTransaction();
+          if (fate !== 'dies-before') {
+            this.#watchTransaction(life, upgrade, fate);
+            return;
+          }
+          event.stopImmediatePropagation();
+          upgrade.abort();
+          this.#die(life);
+        });
+        return request;
+      },
       deleteDatabase: (name: string) => {
         const fate = life.isOver ? 'survives' : this.#parts.deaths.atUse('write');
         if (fate === 'dies-before') this.#die(life);
@@ -467,29 +506,37 @@ export class SimulatedBrowser {
     const begin = database.transaction;
     database.transaction = (...args) => {
       const transaction = begin.apply(database, args);
-      const { deaths } = this.#parts;
-      const fate = args[1] === 'readwrite' ? deaths.ofTransaction() : 'survives';
-      this.#stirred(life);
-      life.transactions.add(transaction);
-      const hear = (event: Event) => {
-        if (life.isOver) {
-          event.stopImmediatePropagation();
-          return;
-        }
-        const isEnd = event.target === transaction && event.type !== 'error';
-        if (isEnd) life.transactions.delete(transaction);
-        // In the middle: what was asked of it is undone. At the end: it is done, and nobody knows.
-        const diesOfFate = fate === (isEnd ? 'dies-after' : 'dies-before');
-        if (diesOfFate || deaths.atEvent()) {
-          event.stopImmediatePropagation();
-          this.#die(life);
-        }
-      };
-      // Before anyone else hears of it.
-      for (const type of ['success', 'error', 'complete', 'abort'])
-        transaction.addEventListener(type, hear, true);
+      const writes = args[1] === 'readwrite';
+      this.#watchTransaction(
+        life,
+        transaction,
+        writes ? this.#parts.deaths.ofTransaction() : 'survives',
+      );
       return transaction;
     };
+  }
+
+  #watchTransaction(life: Life, transaction: IDBTransaction, fate: Fate): void {
+    const { deaths } = this.#parts;
+    this.#stirred(life);
+    life.transactions.add(transaction);
+    const hear = (event: Event) => {
+      if (life.isOver) {
+        event.stopImmediatePropagation();
+        return;
+      }
+      const isEnd = event.target === transaction && event.type !== 'error';
+      if (isEnd) life.transactions.delete(transaction);
+      // In the middle: what was asked of it is undone. At the end: it is done, and nobody knows.
+      const diesOfFate = fate === (isEnd ? 'dies-after' : 'dies-before');
+      if (diesOfFate || deaths.atEvent()) {
+        event.stopImmediatePropagation();
+        this.#die(life);
+      }
+    };
+    // Before anyone else hears of it.
+    for (const type of ['success', 'error', 'complete', 'abort'])
+      transaction.addEventListener(type, hear, true);
   }
 }
 
