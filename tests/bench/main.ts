@@ -8,6 +8,7 @@ import { benchFullSync } from './full-sync.ts';
 import { benchHundredThousand } from './hundred-thousand.ts';
 import { benchManyAccounts } from './many-accounts.ts';
 import { benchRanking } from './ranking.ts';
+import { benchSettingChange } from './setting-change.ts';
 import { benchDay, benchGrowth } from './simulated-day.ts';
 import { benchSizes } from './sizes.ts';
 import { benchStoredBytes } from './stored-bytes.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>
   'full-sync': benchFullSync,
   'hundred-thousand': benchHundredThousand,
   'stored-bytes': benchStoredBytes,
+  'setting-change': benchSettingChange,
   'many-accounts': () => benchManyAccounts(),
   'firefox-idle': benchFirefoxIdle,
   growth: benchGrowth,
