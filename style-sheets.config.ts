@@ -1,11 +1,14 @@
 import type { Plugin } from 'vite';
 
-/** The module that Vite puts around every dynamic import (vite/src/node/plugins/importAnalysisBuild.ts). */
+/**
+ * The module that Vite puts around every dynamic import
+ * (vite/src/node/plugins/importAnalysisBuild.ts).
+ */
 const PRELOAD_HELPER = '\0vite/preload-helper.js';
 
 /**
- * Loads the style sheets of a dynamic import beside its script. Vite's own helper can do more, which
- * the popup would pay for before its first row: 0.7 kB gzip.
+ * Loads the style sheets of a dynamic import beside its script. Vite's own helper can do more,
+ * which the popup would pay for before its first row: 0.7 kB gzip.
  */
 const HELPER = `
 const loaded = {};

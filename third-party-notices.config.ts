@@ -17,8 +17,8 @@ interface LicensedPackage {
 }
 
 /**
- * The value of Vite's `build.license` for one part of the extension. WXT builds background and pages
- * apart, and each part would replace the list of the one before.
+ * The value of Vite's `build.license` for one part of the extension. WXT builds background and
+ * pages apart, and each part would replace the list of the one before.
  */
 export function licensesOf(entrypoints: readonly { readonly name: string }[]): {
   fileName: string;

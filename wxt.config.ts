@@ -55,10 +55,10 @@ function isPartOf(
 }
 
 /**
- * One file for all scripts of the popup's first frame. Left alone, the bundler makes a file for each
- * set of pages and parts that share a module, and a popup that opens waits for every one of them.
- * The popup's own script stays apart, because other parts import this file. The options page loads
- * more than it needs by it: 8 kB gzip.
+ * One file for all scripts of the popup's first frame. Left alone, the bundler makes a file for
+ * each set of pages and parts that share a module, and a popup that opens waits for every one of
+ * them. The popup's own script stays apart, because other parts import this file. The options page
+ * loads more than it needs by it: 8 kB gzip.
  */
 const FIRST_FRAME = {
   debugName: 'first-frame',
@@ -134,7 +134,7 @@ export default defineConfig({
       ? {
           browser_specific_settings: {
             gecko: {
-              // Generated for this extension. Never change it: Firefox keeps the user's data under it.
+              // Generated once. Never change it: Firefox keeps the user's data under it.
               id: '{4343df86-3012-4994-a2e7-662297d8c1e3}',
               // The first version, with Firefox for Android's, that asks for consent to the data
               // collection.

@@ -77,8 +77,8 @@ function firstControl(element: HTMLElement): HTMLElement | null {
 }
 
 /**
- * Places a panel below its anchor, or above it where there is more room, within the window; both end
- * at the same edge.
+ * Places a panel below its anchor, or above it where there is more room, within the window; both
+ * end at the same edge.
  */
 function place(panel: HTMLElement, anchor: Element): void {
   const box = anchor.getBoundingClientRect();

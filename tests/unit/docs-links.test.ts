@@ -6,9 +6,10 @@ const ROOT = join(import.meta.dirname, '../..');
 const DOCS = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md', { cwd: ROOT })];
 
 /** Every source file and document, as paths from the root. */
-const FILES = globSync(['{components,docs,entrypoints,tests,utils}/**/*', '*.{json,md,ts}'], {
-  cwd: ROOT,
-});
+const FILES = globSync(
+  ['{.github,components,docs,entrypoints,tests,utils}/**/*', '*.{json,md,ts}'],
+  { cwd: ROOT },
+);
 const NAMES = new Set(FILES.map((path) => basename(path)));
 
 /** Returns the file names and paths in backticks that can only mean files of the repository. */

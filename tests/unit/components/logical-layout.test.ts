@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** Declarations that name a side of the screen and so stay there in a language from right to left. */
+/** Declarations that name a side of the screen, and keep it in a right-to-left language. */
 const PHYSICAL = [
   /(^|[\s;{])(margin|padding|border|inset|scroll-margin|scroll-padding)-(left|right)\b/,
   /(^|[\s;{])(left|right):/,

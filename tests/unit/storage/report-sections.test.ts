@@ -6,7 +6,7 @@ import { readReportSections } from '../../../utils/storage/report-sections.ts';
 beforeEach(() => fakeBrowser.reset());
 
 describe('readReportSections', () => {
-  it('has lines for exactly the values declared as reported, before anything is stored', async () => {
+  it('has lines for the values declared as reported only, before anything is stored', async () => {
     const sections = await readReportSections();
     const reported = LOCAL_VALUES.filter(({ isReported }) => isReported);
     expect([...sections.keys()]).toEqual(reported.map(({ key }) => key));
