@@ -8,10 +8,10 @@ const nodesFile = require.resolve('lucide-static/icon-nodes.json');
 const nodesOf: Readonly<Record<string, unknown>> = require(nodesFile);
 
 /**
- * The folder that icons seem to come from: a place inside Lucide's package, so that the list of
- * third-party licenses names it.
+ * Where icons seem to come from: in a build a place inside Lucide's package, so that the list of
+ * third-party licenses names it. The dev server would look for the files.
  */
-const ICON_FOLDER = `${normalizePath(dirname(nodesFile))}/nodes/`;
+const FOLDERS = { build: `${normalizePath(dirname(nodesFile))}/nodes/`, serve: '\0lucide/' };
 
 /**
  * Copies single icons of the Lucide set into the build: an import of `virtual:lucide/search` gives
@@ -19,13 +19,17 @@ const ICON_FOLDER = `${normalizePath(dirname(nodesFile))}/nodes/`;
  * no page sets inner HTML.
  */
 export function lucideIcons(): Plugin {
+  let folder = FOLDERS.serve;
   return {
     name: 'lucide-icons',
+    configResolved({ command }) {
+      folder = FOLDERS[command];
+    },
     resolveId: (id) =>
-      id.startsWith(PREFIX) ? `${ICON_FOLDER}${id.slice(PREFIX.length)}.js` : undefined,
+      id.startsWith(PREFIX) ? `${folder}${id.slice(PREFIX.length)}.js` : undefined,
     load(id) {
-      if (!id.startsWith(ICON_FOLDER)) return undefined;
-      const name = id.slice(ICON_FOLDER.length, -'.js'.length);
+      if (!id.startsWith(folder)) return undefined;
+      const name = id.slice(folder.length, -'.js'.length);
       const nodes = nodesOf[name];
       if (nodes === undefined) this.error(`Lucide has no icon "${name}".`);
       return `export default ${JSON.stringify(nodes)};`;

@@ -30,20 +30,19 @@ const CHECKS: readonly Check[] = [
     id: 'types',
     name: 'Types',
     duration: '10 s',
-    run: (name) => checkCommand(name, ['typescript:tsc', '--noEmit']),
+    run: (name) => checkCommand(name, ['tsc', '--noEmit']),
   },
   {
     id: 'shipped-types',
     name: 'Types of shipped code, without Node',
     duration: '10 s',
-    run: (name) =>
-      checkCommand(name, ['typescript:tsc', '--noEmit', '--project', 'tsconfig.shipped.json']),
+    run: (name) => checkCommand(name, ['tsc', '--noEmit', '--project', 'tsconfig.shipped.json']),
   },
   {
     id: 'lint',
     name: 'Lint and format',
     duration: '2 s',
-    run: (name) => checkCommand(name, ['@biomejs/biome:biome', 'ci', '.']),
+    run: (name) => checkCommand(name, ['biome', 'ci', '.']),
   },
   {
     id: 'unused',
@@ -76,6 +75,16 @@ const CHECKS: readonly Check[] = [
     duration: '10 s',
     needsBuilds: true,
     run: (name) => checkStoreRules(name, '.output/firefox-mv3'),
+  },
+  {
+    id: 'package',
+    name: 'Packages for the stores',
+    duration: '1 min',
+    needsBuilds: true,
+    run: async (name) => {
+      await browsers;
+      return checkTests(name, 'package');
+    },
   },
   {
     id: 'e2e',

@@ -241,16 +241,12 @@ export class ChromiumWithExtension {
    * withholds its host permissions, `granted` gives them back.
    */
   async setSiteAccess(access: 'on-click' | 'granted'): Promise<void> {
-    const page = await this.context.newPage();
-    await page.goto('chrome://extensions/');
-    await page.evaluate(
-      ([extensionId, hostAccess]) => {
-        const { developerPrivate } = chrome as unknown as ExtensionsPage;
-        return developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess });
-      },
-      [this.extensionId, access === 'granted' ? 'ON_ALL_SITES' : 'ON_CLICK'] as const,
-    );
-    await page.close();
+    await this.#configure({ hostAccess: access === 'granted' ? 'ON_ALL_SITES' : 'ON_CLICK' });
+  }
+
+  /** Shows the extension's icon in the toolbar, as the user does by its pin. */
+  async pinToToolbar(): Promise<void> {
+    await this.#configure({ pinnedToToolbar: true });
   }
 
   /**
@@ -270,6 +266,19 @@ export class ChromiumWithExtension {
     // Chromium's last helper processes may still be writing for a moment.
     if (this.#ownsProfile)
       rmSync(this.userDataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+
+  async #configure(configuration: ExtensionConfiguration): Promise<void> {
+    const page = await this.context.newPage();
+    await page.goto('chrome://extensions/');
+    await page.evaluate(
+      ([extensionId, changes]) => {
+        const { developerPrivate } = chrome as unknown as ExtensionsPage;
+        return developerPrivate.updateExtensionConfiguration({ extensionId, ...changes });
+      },
+      [this.extensionId, configuration] as const,
+    );
+    await page.close();
   }
 
   get #browser(): RunningChromium {
@@ -346,9 +355,14 @@ export class ChromiumWithExtension {
 /** The API of Chromium's own page for extensions, as far as it is used here. */
 interface ExtensionsPage {
   readonly developerPrivate: {
-    updateExtensionConfiguration(update: {
-      extensionId: string;
-      hostAccess: 'ON_CLICK' | 'ON_ALL_SITES';
-    }): Promise<void>;
+    updateExtensionConfiguration(
+      update: { readonly extensionId: string } & ExtensionConfiguration,
+    ): Promise<void>;
   };
+}
+
+/** What the user chooses for an extension on that page. */
+interface ExtensionConfiguration {
+  readonly hostAccess?: 'ON_CLICK' | 'ON_ALL_SITES';
+  readonly pinnedToToolbar?: boolean;
 }

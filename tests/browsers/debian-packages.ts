@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { executableOnPath } from './executable-file.ts';
+import { execa } from 'execa';
+import { findExecutable } from './executable-file.ts';
 
 /**
  * True on Debian itself (elsewhere the packages have other names) when this process may install
  * packages.
  */
 export function canInstallDebianPackages(): boolean {
-  return process.getuid?.() === 0 && isDebian() && executableOnPath(['apt-get']) !== undefined;
+  return process.getuid?.() === 0 && isDebian() && findExecutable(['apt-get']) !== undefined;
 }
 
 /**
@@ -30,23 +30,18 @@ function isDebian(): boolean {
   }
 }
 
-function aptGet(args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    // A machine that has just started may hold the package lock for its own updates.
-    const child = spawn('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=180', ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    let printed = '';
-    const keepTheEnd = (chunk: Buffer) => {
-      printed = (printed + chunk).slice(-1_500);
-    };
-    child.stdout.on('data', keepTheEnd);
-    child.stderr.on('data', keepTheEnd);
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`apt-get ${args[0]} ended with ${code}:\n${printed.trim()}`));
-    });
-  });
+/** How much of what apt-get printed goes into an error, in characters. */
+const MAX_PRINTED = 1_500;
+
+async function aptGet(args: readonly string[]): Promise<void> {
+  // A machine that has just started may hold the package lock for its own updates.
+  const { failed, exitCode, all } = await execa(
+    'apt-get',
+    ['-q', '-o', 'DPkg::Lock::Timeout=180', ...args],
+    { stdin: 'ignore', all: true, reject: false, env: { DEBIAN_FRONTEND: 'noninteractive' } },
+  );
+  if (failed) {
+    const end = all.slice(-MAX_PRINTED).trim();
+    throw new Error(`apt-get ${args[0]} ended with ${exitCode}:\n${end}`);
+  }
 }

@@ -1,23 +1,14 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-
-/** True when `path` is a file that this user may run. */
-export function isExecutableFile(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
+import which from 'which';
 
 /**
- * The first of `names` found in a folder of the `PATH`, as an absolute path; undefined when none is
- * there.
+ * Returns the first program that can be run, as an absolute path; undefined when there is none.
+ *
+ * @param candidates absolute paths, or names to look for in the folders of the `PATH`
  */
-export function executableOnPath(names: readonly string[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return names
-    .flatMap((name) => folders.map((folder) => join(folder, name)))
-    .find(isExecutableFile);
+export function findExecutable(candidates: readonly string[]): string | undefined {
+  for (const candidate of candidates) {
+    const found = which.sync(candidate, { nothrow: true });
+    if (found !== null) return found;
+  }
+  return undefined;
 }

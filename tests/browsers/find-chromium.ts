@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { canInstallDebianPackages, installDebianPackages } from './debian-packages.ts';
-import { executableOnPath, isExecutableFile } from './executable-file.ts';
+import { findExecutable } from './executable-file.ts';
 
 /**
  * Debian's Chromium, and fonts so that captions look in screenshots as they do on a desktop: Latin
@@ -36,7 +36,7 @@ const NAMES_ON_PATH = [
 export async function findChromium(): Promise<string> {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen) {
-    if (isExecutableFile(chosen)) return chosen;
+    if (findExecutable([chosen]) !== undefined) return chosen;
     throw new Error(
       `CHROMIUM_PATH is set to ${chosen}, but there is no program there that can be run.`,
     );
@@ -54,7 +54,7 @@ export async function findChromium(): Promise<string> {
 }
 
 function installedChromium(): string | undefined {
-  return executableOnPath(NAMES_ON_PATH) ?? usualPlaces().find(isExecutableFile);
+  return findExecutable([...NAMES_ON_PATH, ...usualPlaces()]);
 }
 
 function usualPlaces(): string[] {

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { canInstallDebianPackages, installDebianPackages } from './debian-packages.ts';
-import { executableOnPath, isExecutableFile } from './executable-file.ts';
+import { findExecutable } from './executable-file.ts';
 
 /** The programs that a test in Firefox needs. */
 export interface FirefoxPrograms {
@@ -28,7 +28,7 @@ const DEBIAN_PACKAGES = ['firefox-esr', 'libnss3-tools'];
  */
 export async function findFirefox(): Promise<FirefoxPrograms> {
   const chosen = process.env.FIREFOX_PATH;
-  if (chosen && !isExecutableFile(chosen)) {
+  if (chosen && findExecutable([chosen]) === undefined) {
     throw new Error(
       `FIREFOX_PATH is set to ${chosen}, but there is no program there that can be run.`,
     );
@@ -53,21 +53,17 @@ export async function findFirefox(): Promise<FirefoxPrograms> {
 }
 
 function installedFirefox(): string | undefined {
-  return (
-    process.env.FIREFOX_PATH ||
-    executableOnPath(['firefox-esr', 'firefox']) ||
-    usualPlaces().find(isExecutableFile)
-  );
+  return process.env.FIREFOX_PATH || findExecutable(['firefox-esr', 'firefox', ...usualPlaces()]);
 }
 
 function installedCertutil(): string | undefined {
   // Windows has a certutil of its own that does something else, so only NSS's usual homes count
   // there.
   if (process.platform === 'win32') return undefined;
-  return (
-    executableOnPath(['certutil']) ??
-    ['/opt/homebrew/opt/nss/bin/certutil', '/usr/local/opt/nss/bin/certutil'].find(isExecutableFile)
-  );
+  return findExecutable([
+    'certutil',
+    ...['/opt/homebrew/opt/nss/bin/certutil', '/usr/local/opt/nss/bin/certutil'],
+  ]);
 }
 
 function usualPlaces(): string[] {

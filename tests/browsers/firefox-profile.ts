@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 
 /** What a profile is made for. */
 export interface FirefoxProfile {
@@ -85,18 +84,8 @@ const QUIET = {
 async function trust(folder: string, { authority, certutil }: FirefoxProfile): Promise<void> {
   const certificate = join(folder, 'authority.pem');
   writeFileSync(certificate, authority);
-  const run = promisify(execFile);
   const database = `sql:${folder}`;
-  await run(certutil, ['-N', '-d', database, '--empty-password']);
-  await run(certutil, [
-    '-A',
-    '-d',
-    database,
-    '-n',
-    'API authority for tests',
-    '-t',
-    'C,,',
-    '-i',
-    certificate,
-  ]);
+  await execa(certutil, ['-N', '-d', database, '--empty-password']);
+  const name = 'API authority for tests';
+  await execa(certutil, ['-A', '-d', database, '-n', name, '-t', 'C,,', '-i', certificate]);
 }

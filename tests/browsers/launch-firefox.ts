@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
 import { connectMarionette, type Marionette } from './marionette.ts';
 
 /** A running Firefox under remote control. */
@@ -17,6 +17,9 @@ const PORT_FILE = 'MarionetteActivePort';
 /** Milliseconds within which Firefox starts or ends even on a busy machine. */
 const PATIENCE_MS = 60_000;
 
+/** How much of what Firefox printed goes into an error, in characters. */
+const MAX_PRINTED = 1_500;
+
 /**
  * Starts Firefox with a profile and a remote-control session.
  *
@@ -29,62 +32,54 @@ export async function launchFirefox(
 ): Promise<RunningFirefox> {
   // What a former Firefox has written there leads nowhere now.
   rmSync(join(profile, PORT_FILE), { force: true });
-  const child = spawn(
+  const child = execa(
     firefox,
     [
-      '--no-remote',
-      '--profile',
-      profile,
-      '--marionette',
+      ...['--no-remote', '--profile', profile, '--marionette'],
       // Without this the pages of an extension are out of reach, as part of the browser itself.
       '--remote-allow-system-access',
       ...(headless ? ['--headless'] : []),
     ],
     {
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdin: 'ignore',
+      stdout: 'ignore',
+      reject: false,
+      killSignal: 'SIGKILL',
       // Lets the profile's preferences switch off the server that Firefox gets its own lists from.
-      env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
+      env: { MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
     },
   );
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', () => resolve());
-    child.once('close', () => resolve());
-  });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  void ended.then(() => process.off('exit', kill));
   try {
     const marionette = await connectMarionette(await listeningPort(child, profile));
     await marionette.send('WebDriver:NewSession');
-    return { marionette, quit: () => quit(marionette, child, ended) };
+    return { marionette, quit: () => quit(marionette, child) };
   } catch (error) {
-    kill();
-    await ended;
+    child.kill();
+    await child;
     throw error;
   }
 }
 
-async function listeningPort(child: ChildProcess, profile: string): Promise<number> {
-  let printed = '';
-  let failure: Error | undefined;
-  child.stderr?.on('data', (chunk: Buffer) => {
-    printed = (printed + chunk).slice(-1_500);
-  });
-  child.once('error', (error) => {
-    failure = error;
-  });
+/** The part of execa's process that is used here. */
+interface FirefoxProcess
+  extends PromiseLike<{ readonly shortMessage?: string | undefined; readonly stderr: string }> {
+  kill(): boolean;
+}
+
+async function listeningPort(child: FirefoxProcess, profile: string): Promise<number> {
   const deadline = Date.now() + PATIENCE_MS;
-  while (
-    Date.now() < deadline &&
-    failure === undefined &&
-    child.exitCode === null &&
-    child.signalCode === null
-  ) {
+  let hasEnded = false;
+  child.then(() => {
+    hasEnded = true;
+  });
+  while (Date.now() < deadline && !hasEnded) {
     const port = portIn(profile);
     if (port !== undefined) return port;
     await delay(50);
   }
-  throw new Error(`Firefox did not start. ${failure?.message ?? printed.trim()}`);
+  child.kill();
+  const { shortMessage = '', stderr } = await child;
+  throw new Error(`Firefox did not start. ${shortMessage}\n${stderr.slice(-MAX_PRINTED)}`);
 }
 
 /** Firefox writes the port that it listens on into its profile. */
@@ -96,15 +91,11 @@ function portIn(profile: string): number | undefined {
   }
 }
 
-async function quit(
-  marionette: Marionette,
-  child: ChildProcess,
-  ended: Promise<void>,
-): Promise<void> {
-  const killer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+async function quit(marionette: Marionette, child: FirefoxProcess): Promise<void> {
+  const killer = setTimeout(() => child.kill(), PATIENCE_MS);
   // Firefox may close the connection before it answers.
   marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
-  await ended;
+  await child;
   clearTimeout(killer);
   marionette.close();
 }

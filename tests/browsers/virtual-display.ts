@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
-import { setTimeout as delay } from 'node:timers/promises';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { execa } from 'execa';
 import { canInstallDebianPackages, installDebianPackages } from './debian-packages.ts';
-import { executableOnPath } from './executable-file.ts';
+import { findExecutable } from './executable-file.ts';
 
 /** A screen that nobody sees, for browsers that must have a window. */
 export interface VirtualDisplay {
@@ -19,28 +20,24 @@ const STARTS_WITHIN_MS = 10_000;
  * @throws with one sentence that says what is missing
  */
 export async function startVirtualDisplay(width: number, height: number): Promise<VirtualDisplay> {
-  if (executableOnPath(['Xvfb']) === undefined && canInstallDebianPackages())
+  if (findExecutable(['Xvfb']) === undefined && canInstallDebianPackages())
     await installDebianPackages(['xvfb']);
-  const program = executableOnPath(['Xvfb']);
+  const program = findExecutable(['Xvfb']);
   if (program === undefined) throw new Error('No Xvfb was found: install the package xvfb.');
   // Xvfb takes a free number and writes it to the file descriptor.
-  const server = spawn(
+  const server = execa(
     program,
     ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'],
-    {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    },
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], reject: false },
   );
-  const number = await new Promise<string>((resolve, reject) => {
-    setTimeout(() => reject(new Error('Xvfb did not start.')), STARTS_WITHIN_MS).unref();
-    server.on('error', reject);
-    server.stdio[3]?.on('data', (data: Buffer) => resolve(data.toString().trim()));
+  const [number] = await once(server.stdio[3] as Readable, 'data', {
+    signal: AbortSignal.timeout(STARTS_WITHIN_MS),
   });
   return {
-    name: `:${number}`,
+    name: `:${String(number).trim()}`,
     async close() {
       server.kill();
-      while (server.exitCode === null && server.signalCode === null) await delay(10);
+      await server;
     },
   };
 }

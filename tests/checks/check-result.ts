@@ -1,3 +1,5 @@
+import { textTable } from '../cli/text-table.ts';
+
 /** What a check found: one line of the closing table. */
 export interface CheckResult {
   readonly name: string;
@@ -25,13 +27,12 @@ export function closingLine({ passed, failed, skipped }: CheckTotal): string {
 
 /** A table for people, one line a check. */
 export function checkTable(results: readonly CheckResult[]): string {
-  const widest = Math.max(...results.map(({ name }) => name.length));
-  const line = (name: string, ...cells: readonly (string | number)[]) =>
-    name.padEnd(widest) + cells.map((cell) => String(cell).padStart(9)).join('');
-  return [
-    line('', 'passed', 'failed', 'skipped', 'seconds'),
-    ...results.map(({ name, passed, failed, skipped, seconds }) =>
-      line(name, passed, failed, skipped, seconds.toFixed(1)),
-    ),
-  ].join('\n');
+  return textTable(
+    ['check', 'passed', 'failed', 'skipped', 'seconds'],
+    results.map(({ name, passed, failed, skipped, seconds }) => [
+      name,
+      ...[passed, failed, skipped].map(String),
+      seconds.toFixed(1),
+    ]),
+  );
 }

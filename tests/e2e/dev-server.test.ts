@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
@@ -16,7 +16,7 @@ const TIMEOUT_MS = 60_000;
 describe('npm run dev', () => {
   const copy = mkdtempSync(join(tmpdir(), 'dev-server-'));
   let sandbox: Sandbox;
-  let server: ChildProcess;
+  let server: ReturnType<typeof startDevServer>;
   let browser: ChromiumWithExtension;
   let printed = '';
 
@@ -25,20 +25,10 @@ describe('npm run dev', () => {
       cpSync(join(ROOT, source), join(copy, source), { recursive: true });
     }
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
-    const command = join(ROOT, 'tests/dev/main.ts');
-    server = spawn(
-      process.execPath,
-      [command, '--no-browser', '--port', String(await freePort())],
-      {
-        cwd: copy,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    const collect = (chunk: Buffer) => {
+    server = startDevServer(copy, await freePort());
+    server.all.on('data', (chunk: Buffer) => {
       printed += chunk;
-    };
-    server.stdout?.on('data', collect);
-    server.stderr?.on('data', collect);
+    });
     await vi.waitFor(() => expect(printed).toContain('The development build is in'), TIMEOUT_MS);
     sandbox = await startSandboxApi({ tls: true, posts: 20 });
     browser = await openChromium({
@@ -90,6 +80,11 @@ describe('npm run dev', () => {
     );
   });
 });
+
+function startDevServer(folder: string, port: number) {
+  const command = [join(ROOT, 'tests/dev/main.ts'), '--no-browser', '--port', String(port)];
+  return execa(process.execPath, command, { cwd: folder, all: true, reject: false });
+}
 
 function backgroundOf(page: Page, selector: string): Promise<string> {
   return page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor);

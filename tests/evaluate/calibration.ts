@@ -3,11 +3,11 @@ import type { Classification } from '../../utils/breakouts/rule/classification.t
 import { createClassifier } from '../../utils/breakouts/rule/classify-posts.ts';
 import { isBreakout } from '../../utils/breakouts/rule/is-breakout.ts';
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
+import { textTable } from '../cli/text-table.ts';
 import { pollWorld } from '../simulation/poll.ts';
 import type { SimulatedPost } from '../simulation/post.ts';
 import { expectedViews } from '../simulation/view-curve.ts';
 import { simulatedWorld, type WorldSettings } from '../simulation/world.ts';
-import { textTable } from './text-table.ts';
 
 /** Multiples that rows say, from and up to. */
 const BINS = [

@@ -1,8 +1,8 @@
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
+import { textTable } from '../cli/text-table.ts';
 import type { Poll } from '../simulation/poll.ts';
 import { BALANCED, type Contender, TUTORIAL } from './candidate-rule.ts';
 import { type Grouping, replayDay } from './replay-day.ts';
-import { textTable } from './text-table.ts';
 import type { VideoSeries } from './video-series.ts';
 
 /** How a rule did on real series. Shares between 0 and 1, `NaN` where nothing could be measured. */

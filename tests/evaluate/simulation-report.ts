@@ -1,8 +1,8 @@
+import { textTable } from '../cli/text-table.ts';
 import { CONTENDERS } from './candidate-rule.ts';
 import { evaluateWorlds } from './evaluate-worlds.ts';
 import { EVALUATION_WORLDS } from './evaluation-worlds.ts';
 import { interval, type Scores, scoresOf } from './scores.ts';
-import { textTable } from './text-table.ts';
 
 type Interval = readonly [number, number];
 

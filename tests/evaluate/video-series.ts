@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvRows } from './csv.ts';
+import Papa from 'papaparse';
 
 /** One video on a list that is written down once a day. */
 export interface VideoSeries {
@@ -25,7 +25,9 @@ export function readVideoSeries(folder: string): VideoSeries[] {
   const file = readdirSync(folder).find((name) => name.endsWith('.csv'));
   if (file === undefined)
     throw new Error(`The folder ${folder} holds no CSV file: nothing to replay.`);
-  const [heading = [], ...rows] = csvRows(readFileSync(join(folder, file), 'utf8'));
+  const [heading = [], ...rows] = Papa.parse<string[]>(readFileSync(join(folder, file), 'utf8'), {
+    delimiter: ',',
+  }).data;
   const places = COLUMNS.map((name) => heading.indexOf(name));
   if (places.includes(-1))
     throw new Error(`${file} lacks one of the columns ${COLUMNS.join(', ')}.`);

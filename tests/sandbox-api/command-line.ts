@@ -11,6 +11,7 @@ Starts a stand-in for the CreatorAudit API on this machine, with a made-up libra
   --posts N       posts of tracked accounts, 0 to 100000 (default: 1000)
   --accounts N    accounts that they belong to, 1 to 10000 (default: one for each 25 posts)
   --seed N        another number makes another library (default: 1)
+  --showroom      names and captions as creators write them, instead of ones that try a screen
   --latency MS    time for each response, such as 80 or 50-200 (default: 0)
   --tls           HTTPS, with a certificate for api.creatoraudit.com made at the start
   --help          shows this
@@ -23,6 +24,7 @@ const FLAGS = {
   accounts: { type: 'string' },
   seed: { type: 'string' },
   latency: { type: 'string' },
+  showroom: { type: 'boolean', default: false },
   tls: { type: 'boolean', default: false },
 } as const;
 
@@ -32,7 +34,7 @@ const FLAGS = {
  * @throws UsageError, or an error of `parseArgs`
  */
 export function parseSandboxOptions(args: readonly string[]): SandboxOptions {
-  const { port, posts, accounts, seed, latency, tls } = parseArgs({
+  const { port, posts, accounts, seed, latency, showroom, tls } = parseArgs({
     args: [...args],
     options: FLAGS,
   }).values;
@@ -42,6 +44,7 @@ export function parseSandboxOptions(args: readonly string[]): SandboxOptions {
     ...(accounts === undefined ? {} : { accounts: wholeNumber('--accounts', accounts, 1, 10_000) }),
     ...(seed === undefined ? {} : { seed: wholeNumber('--seed', seed, 0, 2 ** 31 - 1) }),
     ...(latency === undefined ? {} : { latencyMs: parseLatency(latency) }),
+    ...(showroom ? { isShowroom: true } : {}),
     tls,
   };
 }

@@ -26,41 +26,16 @@ export interface SeededAccount {
   readonly refreshedUntil: number;
 }
 
-const FIRST_WORDS = [
-  'bread',
-  'marta',
-  'north',
-  'studio',
-  'the.real',
-  'tiny',
-  'oskar',
-  'late_night',
-  'wild',
-  'quiet',
-] as const;
-const SECOND_WORDS = [
-  'daily',
-  'makes',
-  'outdoors',
-  'cooks',
-  'codes',
-  'on_wheels',
-  'and.friends',
-  'official',
-] as const;
-
-function username(index: number): string {
-  const first = FIRST_WORDS[index % FIRST_WORDS.length];
-  const second = SECOND_WORDS[Math.floor(index / FIRST_WORDS.length) % SECOND_WORDS.length];
-  const round = Math.floor(index / (FIRST_WORDS.length * SECOND_WORDS.length));
-  return `${first}.${second}${round === 0 ? '' : round + 1}`;
-}
-
 /**
  * The account with this index in the library of this seed, as it stands at `start` (ms since
  * epoch). Every account has its own hour of refresh; newly tracked ones come from the simulation.
  */
-export function seededAccount(seed: number, index: number, start: number): SeededAccount {
+export function seededAccount(
+  seed: number,
+  index: number,
+  start: number,
+  username: string,
+): SeededAccount {
   const random = new SeededRandom(seed, STREAM, index);
   const simulated = simulatedAccount(seed, index);
   const refreshIntervalHours = index % SLOW_EVERY === SLOW_EVERY - 1 ? 48 : 24;
@@ -76,7 +51,7 @@ export function seededAccount(seed: number, index: number, start: number): Seede
   const account: LibraryAccount = {
     id: seededUuid(random),
     platform: random.next() < 0.5 ? 'instagram' : 'tiktok',
-    username: username(index),
+    username,
     platformAccountId: String(random.integer(10 ** 9, 10 ** 10)),
     isActive: refreshedUntil === Number.POSITIVE_INFINITY,
     refreshIntervalHours,

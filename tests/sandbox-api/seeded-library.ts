@@ -1,6 +1,7 @@
 import type { Injection } from '../simulation/post.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import type { LibraryPost, ListName } from './library-post.ts';
+import { type LibraryTexts, TRYING_TEXTS } from './library-texts.ts';
 import { type SeededAccount, seededAccount } from './seeded-account.ts';
 import { seededPost } from './seeded-post.ts';
 
@@ -86,13 +87,18 @@ function injectionFor(random: SeededRandom, number: number): Injection | undefin
  *
  * @param start ms since epoch: the moment as of which ages are drawn
  */
-export function seededLibrary(seed: number, start: number, size: LibrarySize = {}): LibraryPost[] {
+export function seededLibrary(
+  seed: number,
+  start: number,
+  size: LibrarySize = {},
+  texts: LibraryTexts = TRYING_TEXTS,
+): LibraryPost[] {
   const posts = size.posts ?? 1000;
   const accountCount = size.accounts ?? Math.max(1, Math.round(posts / 25));
   const trackedVideos = size.trackedVideos ?? Math.ceil(posts / 20);
   const random = new SeededRandom(seed, STREAM);
   const accounts = Array.from({ length: accountCount }, (_, index) =>
-    seededAccount(seed, index, start),
+    seededAccount(seed, index, start, texts.username(index)),
   );
   const nextIndex = accounts.map(() => 0);
   const made: LibraryPost[] = [];
@@ -104,7 +110,8 @@ export function seededLibrary(seed: number, start: number, size: LibrarySize = {
     const account = owner.simulated.index;
     const index = nextIndex[account] ?? 0;
     nextIndex[account] = index + 1;
-    made.push(seededPost(seed, { owner, index, number: made.length, list, ...more }, start));
+    const caption = texts.caption(made.length, account, index);
+    made.push(seededPost(seed, { owner, index, list, caption, ...more }, start));
   };
   for (const [index, count] of postsByAccount(random, accountCount, posts).entries()) {
     const owner = accounts[index];

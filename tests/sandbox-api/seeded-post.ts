@@ -1,7 +1,6 @@
 import { engagementOf } from '../simulation/engagement-count.ts';
 import { type Injection, ORDINARY_HABITS, simulatedPost, viewsOf } from '../simulation/post.ts';
 import { SeededRandom } from '../simulation/random.ts';
-import { captionText } from './caption-texts.ts';
 import type { Counts, LibraryPost, ListName } from './library-post.ts';
 import { PeriodicRefreshes } from './refresh-times.ts';
 import type { SeededAccount } from './seeded-account.ts';
@@ -32,9 +31,8 @@ export interface PostPlace {
   readonly owner: SeededAccount;
   /** Within the account. */
   readonly index: number;
-  /** Within the library. */
-  readonly number: number;
   readonly list: ListName;
+  readonly caption: string | null;
   /** When it was created, ms since epoch, in place of an age drawn by the simulation. */
   readonly createdAt?: number;
   readonly injection?: Injection;
@@ -52,7 +50,7 @@ function shortcode(random: SeededRandom): string {
  * simulated one.
  */
 export function seededPost(seed: number, place: PostPlace, start: number): LibraryPost {
-  const { owner, index, list, number } = place;
+  const { owner, index, list } = place;
   const { account } = owner;
   const random = new SeededRandom(seed, STREAM, owner.simulated.index, index);
   const happens = (share: number) => random.next() < share;
@@ -104,7 +102,7 @@ export function seededPost(seed: number, place: PostPlace, start: number): Libra
     username: account.username,
     externalId: String(random.integer(10 ** 14, 10 ** 15)),
     shortcode: onInstagram && !happens(SHARES.withoutShortcode) ? shortcode(random) : null,
-    caption: captionText(number),
+    caption: place.caption,
     mediaType: isImage ? 'image' : 'video',
     durationS: isImage ? null : random.integer(5, 180),
     createdAt: happens(SHARES.withoutCreationTime) ? null : createdAt,

@@ -6,6 +6,7 @@ import { type HandMadePost, handMadePost } from './hand-made-post.ts';
 import { type HeldRequest, HeldRequests, type HoldQueue } from './held-requests.ts';
 import { Library } from './library.ts';
 import { LISTS, type ListName } from './library-post.ts';
+import { TRYING_TEXTS } from './library-texts.ts';
 import { LOOPBACK, LoopbackServer } from './loopback-server.ts';
 import { RateLimiter, type RateLimitRule } from './rate-limiter.ts';
 import { requestHandler } from './request-handler.ts';
@@ -14,6 +15,7 @@ import { SandboxClock } from './sandbox-clock.ts';
 import { SandboxData } from './sandbox-data.ts';
 import type { SandboxState } from './sandbox-state.ts';
 import { type LibrarySize, seededLibrary } from './seeded-library.ts';
+import { SHOWROOM_TEXTS } from './showroom-texts.ts';
 import { makeTlsCertificate, type TlsCertificate } from './tls-certificate.ts';
 
 /** The organization and the key that a sandbox has unless told otherwise. */
@@ -29,6 +31,11 @@ const LATENCY_STREAM = 112;
 export interface SandboxOptions extends LibrarySize {
   /** Everything drawn by chance follows from it. Default 1. */
   readonly seed?: number;
+  /**
+   * Gives the seeded library names and captions as creators write them, for pictures and the demo,
+   * in place of those that try a screen. Default false.
+   */
+  readonly isShowroom?: boolean;
   /** Posts written down by a test, in place of a seeded library. */
   readonly library?: readonly HandMadePost[];
   /** ms since epoch. Default: the system's clock. */
@@ -120,7 +127,9 @@ export async function startSandboxApi(options: SandboxOptions = {}): Promise<San
   const seed = options.seed ?? 1;
   const clock = new SandboxClock(options.now);
   const limiter = new RateLimiter(options.rateLimit ?? { limit: 600, periodS: 60 });
-  const posts = options.library?.map(handMadePost) ?? seededLibrary(seed, clock.now(), options);
+  const texts = options.isShowroom ? SHOWROOM_TEXTS : TRYING_TEXTS;
+  const posts =
+    options.library?.map(handMadePost) ?? seededLibrary(seed, clock.now(), options, texts);
   const library = new Library(SANDBOX_ORGANIZATION, posts);
   const state: SandboxState = {
     clock,

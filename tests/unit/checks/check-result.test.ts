@@ -17,9 +17,10 @@ describe('closing line', () => {
 describe('results table', () => {
   it('has a heading and an aligned line for every check', () => {
     expect(checkTable([types, units]).split('\n')).toEqual([
-      '             passed   failed  skipped  seconds',
-      'Types             1        0        0      2.0',
-      'Unit tests       40        2        3     12.0',
+      'check       passed  failed  skipped  seconds',
+      '----------  ------  ------  -------  -------',
+      'Types            1       0        0      2.0',
+      'Unit tests      40       2        3     12.0',
     ]);
   });
 });

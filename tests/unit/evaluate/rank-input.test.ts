@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRankInput } from '../../evaluate/read-rank-input.ts';
 
@@ -88,7 +87,7 @@ describe('input of npm run rank', () => {
 
 describe('npm run rank', () => {
   const rank = (path: string) =>
-    promisify(execFile)(process.execPath, ['--no-warnings', 'tests/evaluate/rank-file.ts', path]);
+    execa(process.execPath, ['--no-warnings', 'tests/evaluate/rank-file.ts', path]);
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rank-'));
@@ -112,7 +111,7 @@ describe('npm run rank', () => {
   it('prints the error on standard error, and fails', async () => {
     const missing = join(folder, 'missing.json');
     await expect(rank(missing)).rejects.toMatchObject({
-      code: 1,
+      exitCode: 1,
       stdout: '',
       stderr: expect.stringContaining(missing),
     });

@@ -2,21 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csvRows } from '../../evaluate/csv.ts';
 import { replayDay } from '../../evaluate/replay-day.ts';
 import { replayReport } from '../../evaluate/replay-report.ts';
 import { readVideoSeries, type VideoSeries } from '../../evaluate/video-series.ts';
 
 const FIRST_DAY = Date.UTC(2017, 8, 13) / 86_400_000;
-
-describe('csvRows', () => {
-  it('handles quoted commas, line breaks and quotes', () => {
-    expect(csvRows('a,b\r\n"1, ""2""\n3",\n')).toEqual([
-      ['a', 'b'],
-      ['1, "2"\n3', ''],
-    ]);
-  });
-});
 
 describe('video series', () => {
   let folder = '';

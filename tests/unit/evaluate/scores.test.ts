@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { textTable } from '../../cli/text-table.ts';
 import { readOptions } from '../../evaluate/command-line.ts';
 import { type PollOutcome, pollOutcome } from '../../evaluate/outcome-tally.ts';
 import { interval, scoresOf } from '../../evaluate/scores.ts';
-import { textTable } from '../../evaluate/text-table.ts';
 import { pollWorld, postId } from '../../simulation/poll.ts';
 import { truthOf } from '../../simulation/truth.ts';
 import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
