@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
+import { BADGE_COLOURS } from '../../../utils/browser/toolbar-badge.ts';
 import { contrast } from '../../builders/contrast.ts';
 import { ROOT } from '../../checks/run-tool.ts';
 import { ICON_FILES, ICON_SHADES } from '../../pictures/icons.ts';
@@ -12,11 +13,6 @@ const DARK_TOOLBARS = ['#3c3c3c', '#3b3b3b', '#35363a', '#202124', '#2b2a33'];
 
 /** WCAG 2.2, 1.4.11: graphics that are needed to understand the content. */
 const MIN_CONTRAST = 3;
-
-/** The badge's colours, which the theme repeats. */
-const BADGE_COLOURS = [
-  ...readFileSync(join(ROOT, 'components/theme.css'), 'utf8').matchAll(/--badge-\w+: (#\w{6})/g),
-].map(([, hex = '']) => hex);
 
 const { any, onLight, onDark } = ICON_SHADES;
 
@@ -34,8 +30,7 @@ describe('shades of the icon', () => {
   });
 
   it.each(Object.entries(ICON_SHADES))('%s differs from every badge', (_, { tile }) => {
-    expect(BADGE_COLOURS).toHaveLength(4);
-    for (const badge of BADGE_COLOURS.map(channels)) {
+    for (const badge of Object.values(BADGE_COLOURS).map(channels)) {
       const differences = channels(tile).map((value, index) => value - (badge[index] ?? 0));
       expect(Math.hypot(...differences)).toBeGreaterThan(100);
     }
