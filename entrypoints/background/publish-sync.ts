@@ -1,4 +1,3 @@
-import { hasChanges, type LibraryManifest } from '../../utils/library/library-manifest.ts';
 import type { Group } from '../../utils/library/read-library.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
@@ -10,6 +9,7 @@ import {
   writeBatch,
 } from '../../utils/storage/stored-values.ts';
 import { type Checkpoint, scopeOf } from '../../utils/sync/checkpoint.ts';
+import { hasChanges, type LibraryManifest } from '../../utils/sync/library-manifest.ts';
 import { completeFetched, mergeFetched } from './merge-run.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { libraryOf, rankAndPublish } from './rank-and-publish.ts';

@@ -13,7 +13,6 @@ import {
   withKnownDates,
 } from '../../utils/breakouts/rule/platform-corrections.ts';
 import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
-import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
 import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Marks } from '../../utils/state/marks.ts';
@@ -29,6 +28,7 @@ import {
   sensitivityPreviewStore,
 } from '../../utils/storage/stored-values.ts';
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
+import type { LibraryManifest } from '../../utils/sync/library-manifest.ts';
 import { fillMissingDeltas, loadSparklines } from './history-deltas.ts';
 
 /** The fields of a publication that come from the sync that fetched its posts. */

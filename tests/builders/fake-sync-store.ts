@@ -1,7 +1,7 @@
 import type { Post } from '../../utils/breakouts/model/post.ts';
-import type { LibraryManifest } from '../../utils/library/library-manifest.ts';
-import { updateManifest } from '../../utils/library/library-manifest.ts';
 import type { Checkpoint, PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
+import type { LibraryManifest } from '../../utils/sync/library-manifest.ts';
+import { updateManifest } from '../../utils/sync/library-manifest.ts';
 import { RunStatsBuilder } from '../../utils/sync/run-stats.ts';
 import type { AccountsPageRecord, FetchedRecord, SyncStore } from '../../utils/sync/sync-deps.ts';
 

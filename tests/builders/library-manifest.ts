@@ -1,4 +1,4 @@
-import type { LibraryManifest, ListedAccount } from '../../utils/library/library-manifest.ts';
+import type { LibraryManifest, ListedAccount } from '../../utils/sync/library-manifest.ts';
 import { HOUR, NOW } from './time.ts';
 
 /** Creates the manifest of a library after an empty full listing an hour ago. */

@@ -27,13 +27,7 @@ const ALLOWED: Readonly<
   },
   'utils/creator-audit': { rooms: ['utils/breakouts'], packages: ['zod/mini'] },
   'utils/sync': {
-    rooms: [
-      'utils/breakouts',
-      'utils/settings',
-      'utils/creator-audit',
-      'utils/library',
-      'utils/state',
-    ],
+    rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/state'],
     packages: ['zod/mini'],
   },
   'utils/state': {

@@ -1,6 +1,6 @@
-import { accountIdOf } from './account-id.ts';
+import { accountIdOf } from '../sync/account-id.ts';
+import { libraryHeadSchema } from '../sync/library-manifest.ts';
 import { GROUP_STORES, withLibrary } from './library-database.ts';
-import { libraryHeadSchema } from './library-manifest.ts';
 import { rangeOf } from './library-records.ts';
 import type { Group } from './read-library.ts';
 

@@ -45,9 +45,14 @@ export async function* recordsOf<Name extends LibraryStore>(
   }
 }
 
-/** Reads all records of posts, each with its gains (`undefined` where there are none). */
-export async function* postsWithGains(): AsyncGenerator<{ posts: unknown; gains: unknown }> {
-  for await (const { keys, values } of batchesOf('posts', [])) {
+/**
+ * Reads the records of posts whose keys begin with `prefix`, each with its gains (`undefined` where
+ * there are none).
+ */
+export async function* postsWithGains(
+  ...prefix: readonly IDBValidKey[]
+): AsyncGenerator<{ posts: unknown; gains: unknown }> {
+  for await (const { keys, values } of batchesOf('posts', prefix)) {
     const gains = recordsAt('gains', keys);
     for (const posts of values) yield { posts, gains: (await gains.next()).value };
   }

@@ -1,6 +1,7 @@
 import type { Post } from '../breakouts/model/post.ts';
 import type { SeriesById } from '../history/extend-history.ts';
 import { StorageError } from '../storage/storage-error.ts';
+import type { LibraryManifest } from '../sync/library-manifest.ts';
 import { type GainRow, gainsRecord, gainsRecordSchema, wasAsked } from './gains-record.ts';
 import type { LegacyHistory } from './legacy-history.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type LibraryTransaction,
   withLibrary,
 } from './library-database.ts';
-import { isSameEntry, type LibraryManifest } from './library-manifest.ts';
 import { rangeOf } from './library-records.ts';
 import { type MergeDamage, mergeHistory } from './merge-history.ts';
 import {
@@ -21,7 +21,7 @@ import {
   textRecordSchema,
 } from './posts-record.ts';
 import type { Group } from './read-library.ts';
-import { isSameRecord } from './same-record.ts';
+import { isSameEntry, isSameRecord } from './same-record.ts';
 
 /** Posts in one record; an account with more takes several. */
 const MAX_RECORD_POSTS = 2000;

@@ -1,20 +1,20 @@
 import type { Checkpoint } from '../sync/checkpoint.ts';
-import { RunStatsBuilder } from '../sync/run-stats.ts';
-import { openLegacyHistory } from './legacy-history.ts';
-import { STAGED_STORES, withLibrary } from './library-database.ts';
 import {
-  isSameEntry,
   type LibraryManifest,
   type ListedAccount,
   updateManifest,
   usableManifest,
-} from './library-manifest.ts';
+} from '../sync/library-manifest.ts';
+import { RunStatsBuilder } from '../sync/run-stats.ts';
+import { openLegacyHistory } from './legacy-history.ts';
+import { STAGED_STORES, withLibrary } from './library-database.ts';
 import { recordsOf } from './library-records.ts';
 import { type GroupRows, mergeGroups } from './merge-groups.ts';
 import type { MergeDamage } from './merge-history.ts';
 import { postAt } from './posts-record.ts';
 import { type Group, readManifest } from './read-library.ts';
 import { RunLost } from './run-lost.ts';
+import { isSameEntry } from './same-record.ts';
 import { type StagedPage, stagedPagesOf } from './staged-records.ts';
 import { groupName, groupNameOf, loadStagedRows } from './staged-rows.ts';
 import { syncStore } from './sync-store.ts';

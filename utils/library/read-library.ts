@@ -1,16 +1,16 @@
 import { DeltaTable } from '../breakouts/model/delta-table.ts';
 import { MEASURES } from '../breakouts/model/measure.ts';
 import type { Post } from '../breakouts/model/post.ts';
-import { accountIdOf } from './account-id.ts';
-import { type GainColumns, gainsRecordSchema, NOT_FOUND, wasAsked } from './gains-record.ts';
-import { type GroupKey, withLibrary } from './library-database.ts';
+import { accountIdOf } from '../sync/account-id.ts';
 import {
   type LibraryHead,
   type LibraryManifest,
   type ListedAccount,
   libraryHeadSchema,
   listedAccountSchema,
-} from './library-manifest.ts';
+} from '../sync/library-manifest.ts';
+import { type GainColumns, gainsRecordSchema, NOT_FOUND, wasAsked } from './gains-record.ts';
+import { type GroupKey, withLibrary } from './library-database.ts';
 import { recordsAt, recordsOf } from './library-records.ts';
 import {
   type PostsRecord,

@@ -1,3 +1,5 @@
+import { type ListedAccount, listedAccountSchema } from '../sync/library-manifest.ts';
+
 /** Compares two records of columns: plain values, lists and typed arrays. */
 export function isSameRecord(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
@@ -17,4 +19,10 @@ function isColumn(value: unknown): value is ArrayLike<unknown> {
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !isColumn(value);
+}
+
+/** Returns true if a stored manifest entry equals `account`. */
+export function isSameEntry(stored: unknown, account: ListedAccount): boolean {
+  const parsed = listedAccountSchema.safeParse(stored);
+  return parsed.success && isSameRecord(parsed.data, account);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { trackedAccountSchema } from '../sync/library-manifest.ts';
 import type { AccountsPageRecord } from '../sync/sync-deps.ts';
 import { type StagedPostsKey, withLibrary } from './library-database.ts';
-import { trackedAccountSchema } from './library-manifest.ts';
 import { recordsOf } from './library-records.ts';
 import {
   type PostsRecord,

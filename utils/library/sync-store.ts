@@ -82,24 +82,19 @@ export const syncStore: SyncStore = {
       if (page.success) yield page.data;
     }
   },
-  async lastDeltaRequestTimes() {
+  async lastDeltaRequestTimes(account) {
     const asked = new Map<string, number | null>();
-    for await (const stored of postsWithGains()) {
-      const posts = postsRecordSchema.safeParse(stored.posts);
-      const gains = gainsRecordSchema.safeParse(stored.gains);
-      // Without a valid record the deltas of its posts are requested again.
-      if (!posts.success || !gains.success) continue;
-      for (const [row, id] of posts.data.ids.entries()) {
-        if (!wasAsked(gains.data, row)) continue;
-        const at = gains.data.refreshedAt[row] ?? Number.NaN;
-        asked.set(id, Number.isNaN(at) ? null : at);
-      }
-    }
-    for await (const { value } of recordsOf('stagedGains')) {
-      const { ids, refreshedAt } = parseStaged(stagedGainsSchema, value);
-      for (const [row, id] of ids.entries()) {
-        const at = refreshedAt[row] ?? Number.NaN;
-        asked.set(id, Number.isNaN(at) ? null : at);
+    for (const list of ['account-videos', 'videos'] satisfies VideoList[]) {
+      for await (const stored of postsWithGains(list, ...(account === null ? [] : [account]))) {
+        const posts = postsRecordSchema.safeParse(stored.posts);
+        const gains = gainsRecordSchema.safeParse(stored.gains);
+        // Without a valid record the deltas of its posts are requested again.
+        if (!posts.success || !gains.success) continue;
+        for (const [row, id] of posts.data.ids.entries()) {
+          if (!wasAsked(gains.data, row)) continue;
+          const at = gains.data.refreshedAt[row] ?? Number.NaN;
+          asked.set(id, Number.isNaN(at) ? null : at);
+        }
       }
     }
     return asked;

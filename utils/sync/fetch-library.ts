@@ -1,9 +1,9 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
-import type { LibraryManifest } from '../library/library-manifest.ts';
 import type { Pause } from '../state/sync-status.ts';
 import { applyPlan } from './apply-response.ts';
 import { type Checkpoint, hasListedAll } from './checkpoint.ts';
 import { handleResponse } from './handle-response.ts';
+import type { LibraryManifest } from './library-manifest.ts';
 import { nextRequests, type SyncRequest } from './next-requests.ts';
 import { planListing } from './plan-listing.ts';
 import { RateBudget } from './rate-budget.ts';

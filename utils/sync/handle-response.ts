@@ -125,7 +125,7 @@ async function needDeltas(
   { posts }: VideoPage,
   cache: RunCache,
 ): Promise<ReadonlySet<string>> {
-  const requestTimes = await cache.lastDeltaRequestTimes();
+  const requestTimes = await cache.lastDeltaRequestTimes(accountId);
   const inOtherList = cache.knownIds[list === 'videos' ? 'account-videos' : 'videos'];
   const refreshed = posts.filter(
     ({ id, lastRefreshedAt }: Post) =>

@@ -1,11 +1,7 @@
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import { PAGE_LIMIT } from '../creator-audit/list-envelope.ts';
 import type { VideoList } from '../creator-audit/video-page.ts';
-import {
-  type LibraryManifest,
-  type ListedAccount,
-  postCount,
-} from '../library/library-manifest.ts';
+import { type LibraryManifest, type ListedAccount, postCount } from './library-manifest.ts';
 
 /** The age at which a listing is repeated although no refresh was reported, ms. */
 const MAX_LISTING_AGE_MS = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import type { VideoList } from '../creator-audit/video-page.ts';
-import type { LibraryManifest } from '../library/library-manifest.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { LibraryManifest } from './library-manifest.ts';
 import type { AccountsRequest } from './next-requests.ts';
 import type { AccountsPageRecord, SyncStore } from './sync-deps.ts';
 
@@ -53,12 +53,13 @@ export class RunCache {
     return this.#formerPage?.cursor === cursor ? this.#formerPage : null;
   }
 
-  /** The last refresh of each post when its gains were asked for last. */
-  lastDeltaRequestTimes(): Promise<ReadonlyMap<string, number | null>> {
-    // A library of one run has gains of nothing but what that run has listed.
-    this.#requestTimes ??= this.#isFirstRun
-      ? Promise.resolve(new Map())
-      : this.#store.lastDeltaRequestTimes();
+  /**
+   * The last refresh of each post of an account (`null`: of all) when its gains were asked for last.
+   */
+  async lastDeltaRequestTimes(account: string | null): Promise<ReadonlyMap<string, number | null>> {
+    if (this.#isFirstRun) return new Map();
+    if (account !== null) return this.#store.lastDeltaRequestTimes(account);
+    this.#requestTimes ??= this.#store.lastDeltaRequestTimes(null);
     return this.#requestTimes;
   }
 }

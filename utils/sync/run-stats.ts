@@ -1,5 +1,5 @@
 import type { Post } from '../breakouts/model/post.ts';
-import { accountIdOf } from '../library/account-id.ts';
+import { accountIdOf } from './account-id.ts';
 import { nextRefreshDue } from './next-refresh-due.ts';
 
 /** The counts of a run, from its records. Times are ms since epoch. */

@@ -1,6 +1,5 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import { isTransient, needsUser } from '../creator-audit/problem/problem-policy.ts';
-import { type LibraryManifest, usableManifest } from '../library/library-manifest.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
 import type { Pause, SyncProgress, SyncStatus } from '../state/sync-status.ts';
@@ -14,6 +13,7 @@ import {
   usableCheckpoint,
 } from './checkpoint.ts';
 import { type FetchResult, fetchLibrary } from './fetch-library.ts';
+import { type LibraryManifest, usableManifest } from './library-manifest.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
 /**

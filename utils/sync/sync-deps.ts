@@ -4,11 +4,11 @@ import type { DeltasResponse } from '../creator-audit/deltas.ts';
 import type { Conditional } from '../creator-audit/http/request.ts';
 import type { Result } from '../creator-audit/http/result.ts';
 import type { ListSlice, VideoList, VideoPage } from '../creator-audit/video-page.ts';
-import type { LibraryManifest } from '../library/library-manifest.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
 import type { SyncStatus } from '../state/sync-status.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
+import type { LibraryManifest } from './library-manifest.ts';
 import type { RateLimitState } from './rate-budget.ts';
 
 /**
@@ -137,6 +137,11 @@ export interface SyncStore {
   pendingOf(run: string, windows: readonly number[]): Promise<readonly PendingPost[]>;
   /** The pages of tracked accounts that a run has fetched, in their order. */
   accountPagesOf(run: string): AsyncIterable<AccountsPageRecord>;
-  /** The last refresh (ms since epoch) of each post when its gains were asked for last. */
-  lastDeltaRequestTimes(): Promise<ReadonlyMap<string, number | null>>;
+  /**
+   * The last refresh (ms since epoch) of each post of the library when its gains were asked for
+   * last.
+   *
+   * @param account only posts of this account; `null`: all
+   */
+  lastDeltaRequestTimes(account: string | null): Promise<ReadonlyMap<string, number | null>>;
 }

@@ -133,12 +133,15 @@ describe('mergeRun', () => {
     });
     // Those of a2 were asked for before its last refresh, so that they say nothing of it.
     expect(await gainsNow()).toEqual({ a1: 10, a2: null });
-    expect(await library.syncStore.lastDeltaRequestTimes()).toEqual(
-      new Map([
-        ['a1', aPost().lastRefreshedAt],
-        ['a2', aPost().lastRefreshedAt],
-      ]),
-    );
+    const { lastDeltaRequestTimes } = library.syncStore;
+    const { lastRefreshedAt } = aPost();
+    const times = new Map([
+      ['a1', lastRefreshedAt],
+      ['a2', lastRefreshedAt],
+    ]);
+    expect(await lastDeltaRequestTimes(null)).toEqual(times);
+    expect(await lastDeltaRequestTimes('a')).toEqual(times);
+    expect(await lastDeltaRequestTimes('b')).toEqual(new Map());
   });
 
   it('empties an account that has no posts any more', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
-import type { LibraryManifest, ListedAccount } from '../../../utils/library/library-manifest.ts';
+import type { LibraryManifest, ListedAccount } from '../../../utils/sync/library-manifest.ts';
 import { planListing } from '../../../utils/sync/plan-listing.ts';
 import { aLibraryManifest, aListedAccount } from '../../builders/library-manifest.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';

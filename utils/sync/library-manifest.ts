@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
-import type { Checkpoint } from '../sync/checkpoint.ts';
-import type { RunStats } from '../sync/run-stats.ts';
-import { isSameRecord } from './same-record.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { RunStats } from './run-stats.ts';
 
 /** The version of the shapes below. Raise it when they change: everything is then listed again. */
 const HEAD_VERSION = 1;
@@ -168,10 +167,4 @@ export async function updateManifest(
 /** Returns true if the run has listed anything. */
 export function hasChanges({ isFullListing, accountIds, listsVideos }: Checkpoint): boolean {
   return isFullListing || accountIds.length > 0 || listsVideos;
-}
-
-/** Returns true if a stored entry equals `account`. */
-export function isSameEntry(stored: unknown, account: ListedAccount): boolean {
-  const parsed = listedAccountSchema.safeParse(stored);
-  return parsed.success && isSameRecord(parsed.data, account);
 }

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isSameEntry,
-  postCount,
-  updateManifest,
-  usableManifest,
-} from '../../../utils/library/library-manifest.ts';
+import { postCount, updateManifest, usableManifest } from '../../../utils/sync/library-manifest.ts';
 import { RunStatsBuilder } from '../../../utils/sync/run-stats.ts';
 import { aCheckpoint } from '../../builders/checkpoint.ts';
 import { aLibraryManifest, aListedAccount } from '../../builders/library-manifest.ts';
@@ -148,15 +143,5 @@ describe('usableManifest', () => {
     expect(usableManifest(FORMER, 'scope')).toBe(FORMER);
     expect(usableManifest({ ...FORMER, scope: 'other' }, 'scope')).toBeNull();
     expect(usableManifest(null, 'scope')).toBeNull();
-  });
-});
-
-describe('isSameEntry', () => {
-  it('compares a stored entry, and treats a damaged one as different', () => {
-    const entry = aListedAccount();
-    expect(isSameEntry(structuredClone(entry), entry)).toBe(true);
-    expect(isSameEntry({ ...entry, posts: 7 }, entry)).toBe(false);
-    expect(isSameEntry({ posts: 100 }, entry)).toBe(false);
-    expect(isSameEntry(undefined, entry)).toBe(false);
   });
 });
