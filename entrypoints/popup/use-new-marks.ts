@@ -17,21 +17,22 @@ export interface NewMarks {
  */
 export function useNewMarks({ first, page }: PopupData): NewMarks {
   const kept = useRef(new Set<string>());
-  const dismissed = useRef(new Set<string>());
-  const unseen = new Set<string>();
+  /** Posts whose mark was taken off; true once they were stored as seen since. */
+  const dismissed = useRef(new Map<string, boolean>());
   for (const post of first?.breakouts ?? []) {
-    if (!isUnseen(post, page.marks)) continue;
-    unseen.add(post.id);
-    kept.current.add(post.id);
-    dismissed.current.delete(post.id);
+    const { id } = post;
+    if (!isUnseen(post, page.marks)) {
+      if (dismissed.current.has(id)) dismissed.current.set(id, true);
+      continue;
+    }
+    kept.current.add(id);
+    // It was seen, and is new again.
+    if (dismissed.current.get(id)) dismissed.current.delete(id);
   }
   return {
-    isNew: (row) =>
-      idsOf(row).some(
-        (id) => unseen.has(id) || (kept.current.has(id) && !dismissed.current.has(id)),
-      ),
+    isNew: (row) => idsOf(row).some((id) => kept.current.has(id) && !dismissed.current.has(id)),
     dismiss(postIds) {
-      for (const id of postIds) dismissed.current.add(id);
+      for (const id of postIds) dismissed.current.set(id, false);
     },
   };
 }

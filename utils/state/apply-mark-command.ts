@@ -40,11 +40,15 @@ export function applyMarkCommand(
       : { ...withChanges(marks, entry), undo: undo.filter((one) => one !== entry) };
   }
   const changes = changesOf(marks, command, now);
-  const before = formerOf(marks, changes);
   const after = withChanges(marks, changes);
-  const isNoted =
-    (command.type !== 'mark-seen' || command.isUndoable) && !isUnchanged(before, changes);
-  if (!isNoted) return { ...after, undo };
+  const isByUser = command.type !== 'mark-seen' || command.isUndoable;
+  // The user takes the mark off a post that the popup shows as new, although it counts as seen after
+  // a second on screen: undoing makes it new.
+  const before =
+    command.type === 'mark-seen' ? asNew(formerOf(marks, changes)) : formerOf(marks, changes);
+  const isRepeated =
+    command.type === 'mark-seen' ? isSameAction(undo.at(-1), before) : isUnchanged(before, changes);
+  if (!isByUser || isRepeated) return { ...after, undo };
   return {
     ...after,
     undo: [...undo, { id, at: now, action: command.type, ...before }].slice(-MAX_UNDO),
@@ -128,6 +132,21 @@ function formerOf(marks: Marks, changes: MarkChanges): MarkChanges {
     accounts: former(marks.accounts, changes.accounts),
     creators: former(marks.creators, changes.creators),
   };
+}
+
+function asNew(before: MarkChanges): MarkChanges {
+  const posts = Object.entries(before.posts).map(([id, mark]) => {
+    const { seenAt: _, ...rest } = mark ?? {};
+    return [id, withoutEmpty(rest)];
+  });
+  return { ...before, posts: Object.fromEntries(posts) };
+}
+
+/** Returns true if the last action marked the same posts as seen: the command came twice. */
+function isSameAction(last: UndoEntry | undefined, { posts }: MarkChanges): boolean {
+  return (
+    last?.action === 'mark-seen' && Object.keys(last.posts).join() === Object.keys(posts).join()
+  );
 }
 
 function withChanges(marks: Marks, changes: MarkChanges): Marks {

@@ -133,6 +133,12 @@ describe('applyMarkCommand', () => {
     expect(marks.undo).toEqual([]);
   });
 
+  it('makes a post new when marking it is undone, although it had been on screen before', () => {
+    const onScreen: MarkCommand = { type: 'mark-seen', postIds: ['p1'], isUndoable: false };
+    const marks = marksAfter(onScreen, markSeen('p1'));
+    expect(applyMarkCommand(marks, { type: 'undo', id: '2' }, 'x', NOW + 2000).posts).toEqual({});
+  });
+
   it('undoes nothing after ten minutes, or after the clock was set back', () => {
     const marks = marksAfter(markSeen('p1'));
     const undo: MarkCommand = { type: 'undo', id: '1' };
