@@ -190,7 +190,7 @@ export function ListView(props: ListViewProps) {
                       >
                         <Icon nodes={chevron} />
                       </button>
-                      {Actions !== undefined && (isActive || isUnfolded) && (
+                      {Actions !== undefined && (isActive || isUnfolded || later?.hasTouch) && (
                         <Actions row={row} isNew={props.isNew(row)} />
                       )}
                       {Details !== undefined && isUnfolded && (

@@ -96,89 +96,92 @@ export function PopupApp(
           onOpenOptions={popup.openOptions}
         />
         <div class={popup.isUpdating && hasLists ? 'progress-bar busy' : 'progress-bar'} />
-        <main
-          aria-busy={later === null}
+        {/* Nothing below the header moves under the pointer, its button for new results included. */}
+        <div
+          class="held"
           onPointerEnter={() => popup.setIsPointerOver(true)}
           onPointerLeave={() => popup.setIsPointerOver(false)}
         >
-          {Strip !== undefined && strip && (hasLists || state.problem === null) && (
-            <Strip {...strip} />
-          )}
-          {hasLists && lists !== null && ranking !== null ? (
-            <>
-              <TabBar
-                tab={view.tab}
-                counts={lists.counts}
-                windowDays={popup.windowDays}
-                activeFilters={popup.activeFilters}
-                onTab={(tab) => popup.changeView({ tab })}
-              />
-              {popup.activeFilters > 0 && states !== null && (
-                <states.FilterBar
-                  scope={states.scopeOf({ ...popup, search: null })}
-                  onClear={popup.clear}
+          <main aria-busy={later === null}>
+            {Strip !== undefined && strip && (hasLists || state.problem === null) && (
+              <Strip {...strip} />
+            )}
+            {hasLists && lists !== null && ranking !== null ? (
+              <>
+                <TabBar
+                  tab={view.tab}
+                  counts={lists.counts}
+                  windowDays={popup.windowDays}
+                  activeFilters={popup.activeFilters}
+                  onTab={(tab) => popup.changeView({ tab })}
                 />
-              )}
-              <ListView
-                key={view.tab}
-                sections={sections}
-                windowDays={popup.windowDays}
-                order={orderOf(view)}
-                highlight={
-                  states === null || !isSearching
-                    ? null
-                    : (text) => <states.Highlighted text={text} search={search ?? ''} />
-                }
-                tile={later === null ? null : (post) => later.tileOf(post, settings.showCovers)}
-                isNew={popup.newMarks.isNew}
-                focusedKey={popup.focusedKey}
-                onFocusRow={popup.setFocusedKey}
-                unfolded={popup.unfolded}
-                onUnfold={(key) => popup.unfold({ key })}
-                onHeight={popup.setHeight}
-                onSeen={(postIds) => later?.markSeen(popup, postIds)}
-                onShowRest={() => popup.setShowsAllMovers(true)}
-                initialScrollTop={popup.isAfterFirstFrame ? 0 : (popup.session?.scrollTop ?? 0)}
-                handle={popup.list}
-                later={later}
-                labelledBy={tabId(view.tab)}
-              >
-                {sections[0]?.rows.length === 0 && EmptyList !== undefined && (
-                  <EmptyList
-                    tab={view.tab}
-                    ranking={ranking}
-                    isNarrowed={isSearching || popup.activeFilters > 0}
-                    hidden={lists.hidden}
-                    isPartial={publication?.isPartial === true}
+                {popup.activeFilters > 0 && states !== null && (
+                  <states.FilterBar
+                    scope={states.scopeOf({ ...popup, search: null })}
                     onClear={popup.clear}
                   />
                 )}
-              </ListView>
-            </>
-          ) : states === null ? null : (
-            <states.StartState
-              state={state}
-              posts={publication?.isPartial === true ? null : (publication?.posts ?? null)}
-              onOpenOptions={popup.openOptions}
-              onRetry={popup.refresh}
-              onGrantAccess={states.requestApiAccess}
-            />
-          )}
-        </main>
-        {hasLists && ranking !== null && publication !== null && (
-          <footer>
-            {Footer !== undefined && (
-              <Footer
-                newestRefreshAt={publication.newestRefreshAt}
-                hasOldCounts={state.hasOldCounts}
-                compared={ranking.comparison.compared}
-                total={ranking.comparison.total}
-                hasNewerList={popup.hasNewerList}
-                onShowNews={() => popup.setIsPointerOver(false)}
+                <ListView
+                  key={view.tab}
+                  sections={sections}
+                  windowDays={popup.windowDays}
+                  order={orderOf(view)}
+                  highlight={
+                    states === null || !isSearching
+                      ? null
+                      : (text) => <states.Highlighted text={text} search={search ?? ''} />
+                  }
+                  tile={later === null ? null : (post) => later.tileOf(post, settings.showCovers)}
+                  isNew={popup.newMarks.isNew}
+                  focusedKey={popup.focusedKey}
+                  onFocusRow={popup.setFocusedKey}
+                  unfolded={popup.unfolded}
+                  onUnfold={(key) => popup.unfold({ key })}
+                  onHeight={popup.setHeight}
+                  onSeen={(postIds) => later?.markSeen(popup, postIds)}
+                  onShowRest={() => popup.setShowsAllMovers(true)}
+                  initialScrollTop={popup.isAfterFirstFrame ? 0 : (popup.session?.scrollTop ?? 0)}
+                  handle={popup.list}
+                  later={later}
+                  labelledBy={tabId(view.tab)}
+                >
+                  {sections[0]?.rows.length === 0 && EmptyList !== undefined && (
+                    <EmptyList
+                      tab={view.tab}
+                      ranking={ranking}
+                      isNarrowed={isSearching || popup.activeFilters > 0}
+                      hidden={lists.hidden}
+                      isPartial={publication?.isPartial === true}
+                      onClear={popup.clear}
+                    />
+                  )}
+                </ListView>
+              </>
+            ) : states === null ? null : (
+              <states.StartState
+                state={state}
+                posts={publication?.isPartial === true ? null : (publication?.posts ?? null)}
+                onOpenOptions={popup.openOptions}
+                onRetry={popup.refresh}
+                onGrantAccess={states.requestApiAccess}
               />
             )}
-          </footer>
-        )}
+          </main>
+          {hasLists && ranking !== null && publication !== null && (
+            <footer>
+              {Footer !== undefined && (
+                <Footer
+                  newestRefreshAt={publication.newestRefreshAt}
+                  hasOldCounts={state.hasOldCounts}
+                  compared={ranking.comparison.compared}
+                  total={ranking.comparison.total}
+                  hasNewerList={popup.hasNewerList}
+                  onShowNews={popup.showNews}
+                />
+              )}
+            </footer>
+          )}
+        </div>
         {LaterPart !== undefined && <LaterPart popup={popup} />}
       </PopupProvider>
     </I18nProvider>

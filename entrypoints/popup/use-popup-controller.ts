@@ -50,7 +50,7 @@ export function usePopupController(
   const { toast, show } = useToast();
 
   const latest = usePopupData(initial, view, isAfterFirstFrame);
-  const held = useHeld(latest, isPointerOver, isSameScreen);
+  const { held, release } = useHeld(latest, isPointerOver, isSameScreen);
   // Marks and settings change at the user's word: they are never held back.
   const { marks, settings } = latest.page;
   const data: PopupData =
@@ -99,7 +99,12 @@ export function usePopupController(
     state.kind !== 'no-key' &&
     data.ranking !== null;
   const newMarks = useNewMarks(data);
-  const focusedRow = rows.find(({ key }) => key === focusedKey) ?? rows[0] ?? null;
+  // A row that leaves the list hands the focus to the one that takes its place.
+  const place = useRef(0);
+  const found = rows.findIndex(({ key }) => key === focusedKey);
+  if (found >= 0) place.current = found;
+  else if (focusedKey === null) place.current = 0;
+  const focusedRow = rows[Math.min(place.current, rows.length - 1)] ?? null;
 
   const changeView = (changes: Partial<PopupView>) => {
     setView((before) => ({ ...before, ...changes }));
@@ -167,6 +172,7 @@ export function usePopupController(
     },
     setShowsAllMovers,
     setIsAfterFirstFrame,
+    showNews: release,
     show,
     say: (text: string) => show({ text, canUndo: false }),
     openOverlay: (next: Overlay) => isAfterFirstFrame && setOverlay(next),

@@ -50,6 +50,26 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
     return () => removeEventListener('keydown', onEscape, { capture: true });
   }, []);
 
+  useEffect(() => {
+    // A row is a link, which the browser opens: by any button, or with any key held down.
+    const onClick = ({ target, button }: MouseEvent) => {
+      const face = target instanceof Element ? target.closest('a[data-row]') : null;
+      const row = latest.current.rows.find(({ key }) => key === face?.getAttribute('data-row'));
+      if (row !== undefined && button < 2) contextOf(latest.current).onOpened(idsOf(row));
+    };
+    for (const type of ['click', 'auxclick'] as const) addEventListener(type, onClick);
+    return () => {
+      for (const type of ['click', 'auxclick'] as const) removeEventListener(type, onClick);
+    };
+  }, []);
+
+  const { focusedKey } = popup;
+  useEffect(() => {
+    // The row with the focus has left the list.
+    if (focusedKey !== null && document.activeElement === document.body)
+      latest.current.list.current?.focus(focusedKey);
+  }, [focusedKey]);
+
   const posts = popup.data.ranking?.posts;
   useEffect(() => (posts === undefined ? undefined : foldAhead(posts)), [posts]);
 

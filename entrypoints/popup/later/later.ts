@@ -10,6 +10,8 @@ export { Footer } from './Footer.tsx';
 export { LaterPart } from './LaterPart.tsx';
 export { markSeen } from './mark-posts.ts';
 export { RowActions } from './RowActions.tsx';
+/** Without a pointer that hovers, every row shows the button of its actions. */
+export const hasTouch = matchMedia('(hover: none)').matches;
 export { RowDetails } from './RowDetails.tsx';
 export { createSeenTracker } from './seen-tracker.ts';
 export { tileOf } from './tile-of.tsx';
