@@ -239,7 +239,7 @@ describe('popup in use', () => {
     expect(scrollTop).toBeGreaterThan(0);
     await page.waitForTimeout(1200);
     await page.close();
-    const again = await pages.show(full, { keepsMemory: true });
+    const again = await pages.reopen();
     expect(
       await again.getByRole('tab', { name: 'Still strong' }).getAttribute('aria-selected'),
     ).toBe('true');

@@ -67,12 +67,10 @@ export function aFixture(
  * Puts a fixture into the browser's storage.
  *
  * @param page any page of the extension
- * @param keepsMemory leaves what the popup remembers
  */
 export async function putFixture(
   page: Page,
   { page: state, first, rankings }: PopupFixture,
-  keepsMemory = false,
 ): Promise<void> {
   const values = [
     toEntry(declared.keyOwner, state.keyOwner),
@@ -110,7 +108,7 @@ export async function putFixture(
     },
   ];
   await page.evaluate(
-    async ({ items, windows, details, keepsMemory, version }) => {
+    async ({ items, windows, details, version }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('published', 1);
         request.onupgradeneeded = () => {
@@ -129,13 +127,11 @@ export async function putFixture(
         transaction.oncomplete = resolve;
       });
       database.close();
-      await chrome.storage.local.remove(
-        keepsMemory ? ['firstRanking'] : ['firstRanking', 'popupView'],
-      );
-      if (!keepsMemory) await chrome.storage.session.remove('popupSession');
+      await chrome.storage.local.remove(['firstRanking', 'popupView']);
+      await chrome.storage.session.remove('popupSession');
       await chrome.storage.local.set(items);
     },
-    { items, windows, details, keepsMemory, version: PUBLISHED_RECORD_VERSION },
+    { items, windows, details, version: PUBLISHED_RECORD_VERSION },
   );
 }
 

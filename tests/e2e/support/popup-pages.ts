@@ -5,6 +5,7 @@ import {
   openChromium,
   type PageSize,
 } from '../../browsers/chromium-with-extension.ts';
+import { MINUTE } from '../../builders/time.ts';
 import { CHROMIUM_BUILD } from './extension-session.ts';
 import { type PopupFixture, putFixture } from './popup-fixture.ts';
 import { FIXTURE_NOW } from './popup-states.ts';
@@ -19,8 +20,11 @@ interface ShowOptions {
   readonly size?: PageSize;
   readonly colorScheme?: 'light' | 'dark';
   readonly forcedColors?: 'active' | 'none';
-  /** Keeps what the popup remembers from the time before. */
-  readonly keepsMemory?: boolean;
+  /**
+   * The page's clock, ms since epoch. Default: {@link FIXTURE_NOW}, and a minute later for a popup
+   * that is opened again.
+   */
+  readonly now?: number;
 }
 
 /** The built popup in Chromium, over data made by hand. */
@@ -30,6 +34,8 @@ export interface PopupPages {
    * Puts the fixture into storage and opens the popup in a tab; resolves when all of it is loaded.
    */
   show(fixture: PopupFixture, options?: ShowOptions): Promise<Page>;
+  /** Opens the popup over what is stored now. */
+  reopen(options?: ShowOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -64,28 +70,31 @@ export async function startPopupPages(
     },
     { timeout: 20_000 },
   );
+  const open = async (time: number, options: ShowOptions) => {
+    const page = await browser.context.newPage();
+    await page.clock.install({ time });
+    await page.clock.resume();
+    await page.setViewportSize(options.size ?? POPUP_SIZE);
+    await page.emulateMedia({
+      colorScheme: options.colorScheme ?? 'light',
+      forcedColors: options.forcedColors ?? 'none',
+      reducedMotion: 'reduce',
+    });
+    await page.goto(`${browser.extensionOrigin}/popup.html`);
+    await page.locator('main[aria-busy="false"]').waitFor();
+    // The complete ranking takes the place of the first rows a moment later.
+    await page.evaluate(
+      () => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 50))),
+    );
+    return page;
+  };
   return {
     browser,
     async show(fixture, options = {}) {
-      await putFixture(quiet, fixture, options.keepsMemory);
-      const page = await browser.context.newPage();
-      // A popup that is opened again is opened a little later.
-      await page.clock.install({ time: FIXTURE_NOW + (options.keepsMemory === true ? 60_000 : 0) });
-      await page.clock.resume();
-      await page.setViewportSize(options.size ?? POPUP_SIZE);
-      await page.emulateMedia({
-        colorScheme: options.colorScheme ?? 'light',
-        forcedColors: options.forcedColors ?? 'none',
-        reducedMotion: 'reduce',
-      });
-      await page.goto(`${browser.extensionOrigin}/popup.html`);
-      await page.locator('main[aria-busy="false"]').waitFor();
-      // The complete ranking takes the place of the first rows a moment later.
-      await page.evaluate(
-        () => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 50))),
-      );
-      return page;
+      await putFixture(quiet, fixture);
+      return open(options.now ?? FIXTURE_NOW, options);
     },
+    reopen: (options = {}) => open(options.now ?? FIXTURE_NOW + MINUTE, options),
     close: () => browser.close(),
   };
 }
