@@ -44,6 +44,8 @@ export class DeathWorld {
   readonly #origin: SimulatedOrigin;
   /** The write that the worker dies at, and whether it is done. */
   #death: { readonly write: number; readonly fate: Fate } | null = null;
+  /** A command that comes at a write. */
+  #interruption: { readonly write: number; readonly send: () => void } | null = null;
   #isCounting = false;
   #endsWhenTold = false;
 
@@ -64,6 +66,7 @@ export class DeathWorld {
     const count = (): Fate => {
       if (!this.#isCounting) return 'survives';
       this.writes += 1;
+      if (this.writes === this.#interruption?.write) this.#interruption.send();
       return this.writes === this.#death?.write ? this.#death.fate : 'survives';
     };
     const deaths: Deaths = {
@@ -119,6 +122,12 @@ export class DeathWorld {
     this.writes = 0;
     this.#isCounting = true;
     this.#death = write === null ? null : { write, fate };
+  }
+
+  /** From now on writes are counted, and a page sends a command at one of them, from 1. */
+  interruptAt(write: number, command: unknown): void {
+    this.killAt(null, 'survives');
+    this.#interruption = { write, send: () => void this.browser.send(command) };
   }
 
   /**
