@@ -43,7 +43,7 @@ function countRequest(state: SandboxState, key: string, headers: Headers): void 
   });
 }
 
-/** Gives a 200 its strong ETag, and turns it into a 304 when the client has the same already. */
+/** Adds a strong ETag to a 200, or returns a 304 if the client has the same. */
 function withEtag(request: ArrivedRequest, headers: Headers, json: unknown): Answer {
   const text = JSON.stringify(json);
   const etag = `"${createHash('sha1').update(text).digest('base64url')}"`;
@@ -58,11 +58,11 @@ function withEtag(request: ArrivedRequest, headers: Headers, json: unknown): Ans
 }
 
 /**
- * The true answer to a request: what the API would say. Every answer has an `X-Request-ID`, every
- * authenticated one the rate-limit headers, every refusal a problem document.
+ * Creates the response of the API to a request, without faults. Every response has an
+ * `X-Request-ID`, every authenticated one the rate-limit headers, every error a problem document.
  */
 export function answerRequest(state: SandboxState, request: ArrivedRequest): Answer {
-  // The sandbox's clock may be moved; a server's `Date` never contradicts its other times.
+  // By the sandbox's clock, because a server's `Date` never contradicts its other times.
   const headers: Headers = {
     'x-request-id': request.requestId,
     date: new Date(state.clock.now()).toUTCString(),

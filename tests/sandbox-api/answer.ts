@@ -1,16 +1,16 @@
-/** An answer before it is sent. */
+/** A response before it is sent. */
 export interface Answer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON (with its text, where that was made already), text as it is, or nothing. */
+  /** JSON (with its text, if that is known), plain text, or nothing. */
   readonly body:
     | { readonly json: unknown; readonly text?: string }
     | { readonly text: string }
     | null;
 }
 
-/** The text of an answer's body. */
+/** Returns the body of a response as text. */
 export function bodyText(answer: Answer): string {
   const body = answer.body;
   if (body === null) return '';

@@ -3,20 +3,20 @@ import { ApiProblem } from './api-problem.ts';
 export const SCOPES = ['read', 'write', 'admin'] as const;
 type Scope = (typeof SCOPES)[number];
 
-/** A key of one organization. A deleted key is simply not in the list of keys. */
+/** A key of one organization. A deleted key is missing from the list of keys. */
 export interface ApiKey {
-  /** The secret that comes as `Authorization: Bearer …`. */
+  /** The secret, sent as `Authorization: Bearer …`. */
   readonly key: string;
-  /** What `/whoami` calls it. */
+  /** The name that `/whoami` returns. */
   readonly name: string;
   readonly organizationId: string;
   readonly scopes: readonly Scope[];
-  /** A disabled key, or one whose subscription ended, is answered 403 FORBIDDEN. */
+  /** A disabled key, or one whose subscription ended, gets 403 FORBIDDEN. */
   readonly isDisabled: boolean;
 }
 
 /**
- * The key that a request came with.
+ * Returns the key of a request.
  * @throws {ApiProblem} 401 without a bearer key or with an unknown one, 403 FORBIDDEN with a
  * disabled one.
  */

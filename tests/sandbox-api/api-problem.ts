@@ -1,7 +1,4 @@
-/**
- * What the problem documents of the API may name as `code`, with the status and title each goes
- * with.
- */
+/** The codes of the API's problem documents, each with its status and title. */
 const PROBLEMS = {
   BAD_REQUEST: { status: 400, title: 'Bad request' },
   UNAUTHORIZED: { status: 401, title: 'Unauthorized' },
@@ -29,7 +26,7 @@ export interface FieldError {
 }
 
 /**
- * Thrown by whatever refuses a request; becomes a problem document (RFC 9457) in one place,
+ * An error that ends a request. It becomes a problem document (RFC 9457) in one place,
  * `answer-request.ts`.
  */
 export class ApiProblem extends Error {
@@ -51,22 +48,20 @@ export class ApiProblem extends Error {
   }
 }
 
-/** A 422 that names one field. */
+/** Creates a 422 about one field. */
 export function invalidField(field: string, message: string): ApiProblem {
   return new ApiProblem('VALIDATION_ERROR', `The request is not valid: ${field} ${message}.`, {
     errors: [{ field, message }],
   });
 }
 
-/**
- * The code that the API's table of errors gives for a status; the first one where it gives several.
- */
+/** Returns the first code that the API's table of errors has for a status. */
 function codeForStatus(status: number): string {
   const found = Object.entries(PROBLEMS).find(([, problem]) => problem.status === status);
   return found?.[0] ?? (status >= 500 ? 'INTERNAL_ERROR' : 'BAD_REQUEST');
 }
 
-/** What goes into a problem document; what is absent is derived from `status`. */
+/** The content of a problem document. Missing parts follow from `status`. */
 export interface ProblemParts {
   readonly status: number;
   readonly code?: string | undefined;
@@ -75,7 +70,7 @@ export interface ProblemParts {
   readonly errors?: readonly FieldError[] | undefined;
 }
 
-/** The body of a problem document, as the API's page on errors describes it. */
+/** Creates the body of a problem document, as the API's page on errors describes it. */
 export function problemDocument(
   parts: ProblemParts,
   requestId: string,

@@ -1,7 +1,7 @@
 /**
- * Captions that try a screen: short and long, emoji of several code points, right-to-left with
- * numbers and Latin inside, line breaks, markup that must not become any, one word without a place
- * to break, blanks only, and none at all.
+ * Captions that are hard to show: short and long, emoji of several code points, right-to-left with
+ * numbers and Latin inside, line breaks, markup, one word that cannot be broken, blanks only, and
+ * none at all.
  */
 const TRYING: readonly (string | null)[] = [
   null,
@@ -51,7 +51,7 @@ const ENDINGS = [
   '!',
 ] as const;
 
-/** One post in so many has a caption that tries the screen. */
+/** One post in this many has a caption that is hard to show. */
 const TRYING_EVERY = 6;
 
 function pick<T>(from: readonly T[], index: number): T {
@@ -59,8 +59,8 @@ function pick<T>(from: readonly T[], index: number): T {
 }
 
 /**
- * The caption of the post with this number in its library: always the same for the same number, all
- * kinds among any 100.
+ * Returns the caption of the post with this number in its library: the same for the same number,
+ * and every kind within any 100.
  */
 export function captionText(number: number): string | null {
   if (number % TRYING_EVERY === TRYING_EVERY - 1)

@@ -6,15 +6,15 @@ import { API_HOST } from './tls-certificate.ts';
 
 /**
  * A proxy for a browser under test: the API's host leads to the sandbox, everything else is refused
- * and written down.
+ * and recorded.
  */
 export interface ConnectProxy {
   readonly port: number;
-  /** `host:port` of each tunnel to the API that was opened. */
+  /** The `host:port` of each tunnel opened to the API. */
   readonly tunnels: readonly string[];
   /**
-   * `host:port`, or the URL of a plain request, of everything that was refused: empty when only the
-   * API was contacted.
+   * The `host:port` (or the URL of a plain request) of everything refused; empty if only the API
+   * was contacted.
    */
   readonly refused: readonly string[];
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Where a list goes on: after this row, in the list's order. */
+/** The position after a row in the order of a list. */
 export interface CursorPosition {
   /** The sort value of the last row of the page before. */
   readonly value: number;
@@ -14,15 +14,15 @@ function digest(text: string): string {
 }
 
 /**
- * An opaque cursor for a position, bound to a scope: the list with its exact filters and sort, as
- * one text.
+ * Creates an opaque cursor for a position, bound to a scope: the list with its exact filters and
+ * sort, as one text.
  */
 export function encodeCursor(position: CursorPosition, scope: string): string {
   const place = JSON.stringify([position.value, position.id]);
   return Buffer.from(digest(scope + place) + place).toString('base64url');
 }
 
-/** The position of a cursor, or `null` when it was not issued for this scope, or by nobody. */
+/** Returns the position of a cursor, or `null` if it was not issued for this scope. */
 export function decodeCursor(cursor: string, scope: string): CursorPosition | null {
   const text = Buffer.from(cursor, 'base64url').toString();
   const place = text.slice(DIGEST_LENGTH);

@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, bodyText } from './answer.ts';
 import type { ConnectionFault } from './fault.ts';
 
-/** Resolves when the bytes were handed to the system, or the connection is gone. */
+/** Writes bytes. Resolves when the system has taken them, or the connection is closed. */
 function write(response: ServerResponse, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => response.write(bytes, () => resolve()));
 }
 
 /**
- * Sends an answer over a connection that behaves as the fault says.
- * @param sent Told of the body's bytes as they are handed over.
+ * Sends a response with a fault of the connection.
+ * @param sent called with the bytes of the body as they are sent
  */
 export async function deliverAnswer(
   response: ServerResponse,
@@ -26,7 +26,7 @@ export async function deliverAnswer(
   if (fault?.kind === 'delay') await sleep(fault.ms);
   const bytes = Buffer.from(bodyText(answer));
   const half = bytes.subarray(0, Math.floor(bytes.length / 2));
-  // A 304 has no body and must not announce one.
+  // A 304 has no body, so it must not have a length.
   const length = answer.status === 304 ? {} : { 'content-length': String(bytes.length) };
   response.writeHead(answer.status, { ...answer.headers, ...length });
   switch (fault?.kind) {

@@ -1,17 +1,17 @@
 import { ApiProblem, invalidField } from './api-problem.ts';
 
-/** A request for deltas, checked. */
+/** A valid request for deltas. */
 export interface DeltaQuery {
-  /** Without repetitions, in the order asked for. */
+  /** Without duplicates, in the order of the request. */
   readonly ids: readonly string[];
-  /** Whole days, without repetitions, ascending. */
+  /** Whole days, without duplicates, ascending. */
   readonly windows: readonly number[];
 }
 
 const DEFAULT_WINDOWS = [1, 7, 14, 30];
 const MOST_WINDOWS = 10;
 const LONGEST_WINDOW_DAYS = 365;
-/** POST takes so many ids, GET (whose URL has to stay short) fewer. */
+/** GET takes fewer ids, because its URL must stay short. */
 const MOST_IDS = { POST: 200, GET: 100 } as const;
 
 function checked(ids: unknown, windows: unknown, mostIds: number): DeltaQuery {
@@ -36,7 +36,7 @@ function checked(ids: unknown, windows: unknown, mostIds: number): DeltaQuery {
 }
 
 /**
- * Reads the body of `POST /videos/deltas`. @throws {ApiProblem} 400 when it is not a JSON object,
+ * Parses the body of `POST /videos/deltas`. @throws {ApiProblem} 400 when it is not a JSON object,
  * 422 for wrong values.
  */
 export function parseDeltaBody(body: string): DeltaQuery {
@@ -57,7 +57,7 @@ export function parseDeltaBody(body: string): DeltaQuery {
 }
 
 /**
- * Reads the query of `GET /videos/deltas`: both parameters repeated. @throws {ApiProblem} 422 for
+ * Parses the query of `GET /videos/deltas`: both parameters repeated. @throws {ApiProblem} 422 for
  * wrong values.
  */
 export function parseDeltaQuery(query: URLSearchParams): DeltaQuery {

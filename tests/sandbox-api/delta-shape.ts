@@ -1,7 +1,7 @@
 import type { PostDeltas } from './delta-truth.ts';
 
 /**
- * How the `data` of an answer to `/videos/deltas` looks. The documentation has two descriptions:
+ * The shapes of `data` in a response of `/videos/deltas`. The documentation has two descriptions:
  * - `map`, the endpoint's reference: id → window → views, `{ "<id>": { "7d": 1234 } }`;
  * - `list`, the tutorial: rows with `id`, `views_delta` and the engagement's parts; for several
  *   windows a row each, with `window`;
@@ -55,7 +55,7 @@ function mixedRows(
   }
 }
 
-/** The `data` of an answer, in the given shape, from what each post gained. */
+/** Creates the `data` of a response in the given shape. */
 export function shapeDeltas(
   shape: DeltaShape,
   deltas: ReadonlyMap<string, PostDeltas>,

@@ -1,9 +1,6 @@
 import type { Counts, LibraryPost } from './library-post.ts';
 
-/**
- * What one post gained over each window, by window in days. A count is `null` where it cannot be
- * known.
- */
+/** The gains of a post by window in days. A count is `null` where it cannot be known. */
 export type PostDeltas = Readonly<Record<number, Counts>>;
 
 const DAY_MS = 86_400_000;
@@ -14,7 +11,7 @@ function difference(later: number | null, earlier: number | null): number | null
 }
 
 /**
- * What a post gained, as the API reckons it at `now` (ms since epoch): the counts of its last
+ * Computes the gains of a post as the API does at `now` (ms since epoch): the counts of its last
  * refresh minus those of the earliest refresh inside the window. The window ends with the last
  * refresh. With a single refresh every gain is 0; with none it is unknown.
  */

@@ -1,7 +1,7 @@
 import type { Sandbox } from './start-sandbox-api.ts';
 import { API_HOST } from './tls-certificate.ts';
 
-/** Text for a terminal: where a running sandbox is, its key, and what it holds. */
+/** Describes a running sandbox for a terminal: its address, its key and its library. */
 export function describeSandbox({ data, url, key, port, certificate }: Sandbox): string {
   const count = (number: number) => new Intl.NumberFormat('en').format(number);
   const posts = count(data.posts('account-videos').length);

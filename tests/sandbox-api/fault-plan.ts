@@ -1,19 +1,19 @@
 import type { Fault } from './fault.ts';
 import { type LoggedRequest, matches, type RequestMatcher } from './request-log.ts';
 
-/** When a fault strikes among the requests that its matcher is about. */
+/** The requests that a fault affects, among those that its matcher selects. */
 export interface FaultTiming {
-  /** Only the nth of them, counted from 1 since the fault was planned. */
+  /** Only the nth of them, counted from 1 since the fault was added. */
   readonly nth?: number;
   /** Each of them with this chance (0–1), drawn from the sandbox's seed. */
   readonly probability?: number;
-  /** Only so many times; without it, until it is removed. */
+  /** The number of times. Default: until it is removed. */
   readonly times?: number;
 }
 
-/** A fault that was planned. */
+/** A fault that was added. */
 export interface PlannedFault {
-  /** How often it has struck. */
+  /** The number of affected requests. */
   readonly strikes: number;
   remove(): void;
 }
@@ -26,10 +26,7 @@ interface Entry {
   strikes: number;
 }
 
-/**
- * The faults that tests ask for. Of several that are about one request, the one planned first
- * strikes.
- */
+/** The faults of a sandbox. If several match a request, the one added first applies. */
 export class FaultPlan {
   readonly #random: () => number;
   #entries: Entry[] = [];
@@ -39,7 +36,7 @@ export class FaultPlan {
     this.#random = random;
   }
 
-  /** Plans a fault for the requests that the matcher is about. */
+  /** Adds a fault for the requests that the matcher selects. */
   add(matcher: RequestMatcher, fault: Fault, timing: FaultTiming = {}): PlannedFault {
     const entry: Entry = { matcher, fault, timing, seen: 0, strikes: 0 };
     this.#entries.push(entry);
@@ -53,12 +50,12 @@ export class FaultPlan {
     };
   }
 
-  /** No more faults. */
+  /** Removes all faults. */
   clear(): void {
     this.#entries = [];
   }
 
-  /** The fault that strikes this request, if any; it counts as having struck. */
+  /** Returns the fault of a request, if any, and counts it. */
   strike(request: LoggedRequest): Fault | null {
     let struck: Fault | null = null;
     for (const entry of this.#entries) {

@@ -1,13 +1,11 @@
 import type { FieldError } from './api-problem.ts';
 import type { LoggedRequest } from './request-log.ts';
 
-/**
- * Answers something else than the truth. Rate-limit headers and `X-Request-ID` stay as they are.
- */
+/** A fault of the response. Rate-limit headers and `X-Request-ID` stay as they are. */
 export type AnswerFault =
   /**
-   * A problem document; what is left out follows from `status`. `retryAfter`: seconds, or an HTTP
-   * date as text.
+   * A problem document; missing parts follow from `status`. `retryAfter`: seconds, or an HTTP date
+   * as text.
    */
   | {
       readonly kind: 'problem';
@@ -52,9 +50,9 @@ export type AnswerFault =
   | { readonly kind: 'null-deltas' };
 
 /**
- * Does something to the connection. Chromium by itself repeats a request once on a new connection
- * when a *reused* one is reset before an answer began; start the sandbox with `keepAlive: false`
- * where that must not blur a count.
+ * A fault of the connection. Chromium itself repeats a request once on a new connection when a
+ * *reused* one is reset before an answer began; start the sandbox with `keepAlive: false` where
+ * requests are counted.
  */
 export type ConnectionFault =
   /** Never answers. */

@@ -22,7 +22,7 @@ function withJson(answer: Answer, change: (json: Json) => unknown): Answer {
   return { ...answer, headers, body: { json: change(answer.body.json as Json) } };
 }
 
-/** Changes the pages of lists only; other answers have no `pagination`. */
+/** Changes pages of lists only; other responses have no `pagination`. */
 function withPage(
   answer: Answer,
   change: (rows: readonly Json[], pagination: Json) => Json,
@@ -42,14 +42,12 @@ function nullNumbers(value: unknown): unknown {
   );
 }
 
-/**
- * Plays faults on true answers. One per sandbox, because some faults remember what they did before.
- */
+/** Applies faults to responses. One per sandbox, because some faults depend on earlier ones. */
 export class FaultyAnswers {
   #endlessPages = 0;
   readonly #firstRows = new Map<string, Json>();
 
-  /** What is answered instead of `answer`. */
+  /** Returns the response with the fault. */
   alter(fault: AnswerFault, answer: Answer, request: LoggedRequest): Answer {
     switch (fault.kind) {
       case 'problem': {

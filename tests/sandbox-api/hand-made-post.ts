@@ -1,7 +1,7 @@
 import type { Counts, LibraryAccount, LibraryPost, ListName, Platform } from './library-post.ts';
 import { ListedRefreshes } from './refresh-times.ts';
 
-/** A post as a test writes it down: only what the test is about. Times ms since epoch. */
+/** A post as a test defines it: only the fields that matter to the test. Times ms since epoch. */
 export interface HandMadePost {
   readonly id: string;
   /** Default `account-videos`. */
@@ -9,8 +9,8 @@ export interface HandMadePost {
   /** Default `instagram`. */
   readonly platform?: Platform;
   /**
-   * The account's user name and, unless `accountId` says otherwise, its id as well. Default
-   * `someone`; `null` for none known.
+   * The account's user name, which is also its id unless `accountId` is given. Default `someone`;
+   * `null`: unknown.
    */
   readonly username?: string | null;
   readonly accountId?: string;
@@ -23,12 +23,9 @@ export interface HandMadePost {
   readonly unavailableSince?: number;
   /** One for each refresh. Counts left out are unknown. */
   readonly refreshes?: readonly ({ readonly at: number } & Partial<Counts>)[];
-  /** Fields of the row that stand as they are here. */
+  /** Fields of the row that replace the computed ones. */
   readonly row?: Readonly<Record<string, unknown>>;
-  /**
-   * Deltas by window in days that stand as they are here; without it they follow from the
-   * refreshes.
-   */
+  /** Deltas by window in days. Default: computed from the refreshes. */
   readonly deltas?: Readonly<Record<number, Partial<Counts> | null>>;
 }
 
@@ -55,8 +52,8 @@ function accountOf(
 }
 
 /**
- * Makes a library's post of what a test wrote down. Between two refreshes its true counts are those
- * of the earlier one.
+ * Creates a post of the library from a test's definition. Between two refreshes its true counts are
+ * those of the earlier one.
  */
 export function handMadePost(made: HandMadePost): LibraryPost {
   const history = (made.refreshes ?? []).toSorted((a, b) => a.at - b.at);

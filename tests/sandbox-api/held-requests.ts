@@ -1,17 +1,17 @@
 import { type LoggedRequest, matches, type RequestMatcher } from './request-log.ts';
 
-/** A request that has arrived and gets no answer until it is released. */
+/** A request that has arrived and gets no response until it is released. */
 export interface HeldRequest {
   readonly request: LoggedRequest;
-  /** Lets it go on to its answer. */
+  /** Lets the request get its response. */
   release(): void;
 }
 
-/** Requests that are held as they come, until {@link HoldQueue.stop}. */
+/** Requests that are held on arrival, until {@link HoldQueue.stop}. */
 export interface HoldQueue {
-  /** The next request that was held, or will be. */
+  /** Returns the next held request. */
   next(): Promise<HeldRequest>;
-  /** Holds no further ones and releases those that are held. */
+  /** Stops holding, and releases all held requests. */
   stop(): void;
 }
 
@@ -22,14 +22,11 @@ interface Hold {
   readonly waiting: ((held: HeldRequest) => void)[];
 }
 
-/**
- * Stops requests between their arrival and their answer, for tests that do something while one is
- * in flight.
- */
+/** Holds requests between arrival and response, for tests that act while one is in flight. */
 export class HeldRequests {
   readonly #holds = new Set<Hold>();
 
-  /** Holds every request that the matcher is about. */
+  /** Holds every request that the matcher selects. */
   holdAll(matcher: RequestMatcher): HoldQueue {
     const hold: Hold = { matcher, releases: new Set(), arrived: [], waiting: [] };
     this.#holds.add(hold);
@@ -42,7 +39,7 @@ export class HeldRequests {
     };
   }
 
-  /** Holds the next request that the matcher is about; later ones pass. */
+  /** Holds the next request that the matcher selects, and no later one. */
   async holdOne(matcher: RequestMatcher): Promise<HeldRequest> {
     let isTaken = false;
     const once = (request: LoggedRequest) => {
@@ -53,7 +50,7 @@ export class HeldRequests {
     return this.holdAll({ ...matcher, where: once }).next();
   }
 
-  /** Waits while the request is held; returns at once when no hold is about it. */
+  /** Waits while the request is held. */
   async pass(request: LoggedRequest): Promise<void> {
     const hold = [...this.#holds].find((candidate) => matches(candidate.matcher, request));
     if (!hold) return;
@@ -72,7 +69,7 @@ export class HeldRequests {
     });
   }
 
-  /** Releases everything and holds nothing more. */
+  /** Releases everything and stops holding. */
   stopAll(): void {
     for (const hold of this.#holds) this.#stop(hold);
   }

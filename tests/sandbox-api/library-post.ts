@@ -27,12 +27,12 @@ export interface LibraryAccount {
   readonly platformAccountId: string;
   readonly isActive: boolean;
   readonly refreshIntervalHours: number;
-  /** When the organization began to track it. */
+  /** The time when tracking began. */
   readonly trackedSince: number;
   readonly refreshes: RefreshTimes;
 }
 
-/** A tracked post, with all that the API could be asked of it at any time. Times ms since epoch. */
+/** A tracked post, with all that the API knows of it at any time. Times ms since epoch. */
 export interface LibraryPost {
   readonly id: string;
   readonly list: ListName;
@@ -47,17 +47,17 @@ export interface LibraryPost {
   readonly mediaType: string | null;
   readonly durationS: number | null;
   readonly createdAt: number | null;
-  /** When the organization began to track it; before that the API does not list it. */
+  /** The time when tracking began, before which the API does not list it. */
   readonly addedAt: number;
   readonly isActive: boolean;
-  /** The platform stopped showing it at this moment; `null` while it does. */
+  /** The time when the platform stopped showing it; `null`: it still does. */
   readonly unavailableSince: number | null;
   readonly refreshIntervalHours: number | null;
   readonly refreshes: RefreshTimes;
   /** The true counts at any moment, refreshed or not. */
   countsAt(time: number): Counts;
-  /** Fields of the row that stand as they are here, whatever the rest says. */
+  /** Fields of the row that replace the computed ones. */
   readonly rowOverrides?: Readonly<Record<string, unknown>>;
-  /** Deltas by window in days that stand as they are here; a window not named is `null`. */
+  /** Deltas by window in days that replace the computed ones; other windows are `null`. */
   readonly deltaOverrides?: Readonly<Record<number, Partial<Counts> | null>>;
 }

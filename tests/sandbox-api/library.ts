@@ -2,7 +2,7 @@ import type { LibraryAccount, LibraryPost, ListName } from './library-post.ts';
 import type { ListQuery } from './list-query.ts';
 import { makeSortedView, type SortedView } from './sorted-view.ts';
 
-/** So many filtered and sorted views are kept; a client pages through one or two at a time. */
+/** The number of sorted views in the cache; a client pages through one or two at a time. */
 const VIEWS_KEPT = 8;
 
 /** Everything that one organization tracks. */
@@ -17,23 +17,23 @@ export class Library {
     this.add(posts);
   }
 
-  /** The accounts of all posts, in the order in which they came. */
+  /** The accounts of all posts, in order of addition. */
   get accounts(): readonly LibraryAccount[] {
     return [...this.#accounts.values()];
   }
 
-  /** All posts, listed yet or not, in the order in which they came. */
+  /** All posts, listed or not, in order of addition. */
   get posts(): readonly LibraryPost[] {
     return [...this.#posts.values()];
   }
 
-  /** The post with this id, if it is tracked at `now` (ms since epoch). */
+  /** Returns the post with this id if it is tracked at `now` (ms since epoch). */
   trackedPost(id: string, now: number): LibraryPost | null {
     const post = this.#posts.get(id);
     return post && post.addedAt <= now ? post : null;
   }
 
-  /** Adds posts; one with the id of another takes its place. */
+  /** Adds posts, replacing those with the same id. */
   add(posts: readonly LibraryPost[]): void {
     for (const post of posts) {
       this.#posts.set(post.id, post);
@@ -42,15 +42,15 @@ export class Library {
     this.#views.clear();
   }
 
-  /** Stops tracking posts; ids that are not here are passed over. */
+  /** Stops tracking posts; ignores unknown ids. */
   remove(ids: readonly string[]): void {
     for (const id of ids) this.#posts.delete(id);
     this.#views.clear();
   }
 
   /**
-   * The posts that a list query selects, sorted, as they are at `now` (ms since epoch); made again
-   * only when something changed.
+   * Returns the posts that a query selects at `now` (ms since epoch), sorted; cached until
+   * something changes.
    */
   view(list: ListName, query: ListQuery, now: number): SortedView {
     const name = JSON.stringify([list, query.filters, query.order, query.descending]);

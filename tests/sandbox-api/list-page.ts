@@ -27,8 +27,8 @@ function position(cursor: string | null, scope: string): { value: number; id: st
 }
 
 /**
- * One page of posts at `now` (ms since epoch). `cursorEpoch` is part of what a cursor is bound to:
- * raising it makes every cursor issued before stale.
+ * Returns one page of posts at `now` (ms since epoch). `cursorEpoch` is part of the scope of
+ * cursors: raising it invalidates all former ones.
  * @throws {ApiProblem} 422 for a cursor that was not issued for exactly this list, these filters
  * and this sort.
  */
@@ -69,8 +69,8 @@ export function listPage(
 }
 
 /**
- * One page of the tracked accounts at `now` (ms since epoch), in the order of their ids. @throws
- * {ApiProblem} 422 as above.
+ * Returns one page of the tracked accounts at `now` (ms since epoch), in the order of their ids.
+ * @throws {ApiProblem} 422 as above.
  */
 export function accountsPage(
   library: Library,

@@ -4,7 +4,7 @@ import type { ListName, Platform } from './library-post.ts';
 const ORDERS = ['added_at', 'create_time', 'view_count', 'like_count', 'play_count'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** The filters of a list; only those that were given are here, and so in the echo. */
+/** The given filters of a list; the response repeats them. */
 interface ListFilters {
   readonly platform?: Platform;
   readonly account_id?: string;
@@ -12,7 +12,7 @@ interface ListFilters {
   readonly q?: string;
 }
 
-/** A request for one page of posts, checked. */
+/** A valid request for one page of posts. */
 export interface ListQuery {
   readonly filters: ListFilters;
   readonly order: Order;
@@ -29,7 +29,7 @@ function parseBoolean(field: string, text: string): boolean {
   return text === 'true';
 }
 
-/** The page size asked for. @throws {ApiProblem} 422 unless it is a whole number from 1 to 200. */
+/** Parses the page size. @throws {ApiProblem} 422 unless it is a whole number from 1 to 200. */
 export function parseLimit(query: URLSearchParams): number {
   const text = query.get('limit') ?? '50';
   const limit = Number(text);
@@ -55,7 +55,7 @@ function parseFilters(query: URLSearchParams): ListFilters {
 }
 
 /**
- * Reads the query of a list of posts. Parameters that the API does not know are ignored.
+ * Parses the query of a list of posts. Unknown parameters are ignored.
  * @throws {ApiProblem} 422 for a value that the API does not take.
  */
 export function parseListQuery(list: ListName, query: URLSearchParams): ListQuery {

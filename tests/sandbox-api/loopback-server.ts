@@ -5,7 +5,7 @@ import type { TlsCertificate } from './tls-certificate.ts';
 
 export const LOOPBACK = '127.0.0.1';
 
-/** An HTTP or HTTPS server on loopback that can stop listening and begin again on the same port. */
+/** An HTTP or HTTPS server on loopback that can stop, and listen again on the same port. */
 export class LoopbackServer {
   readonly #server: Server;
   #port: number;
@@ -18,7 +18,7 @@ export class LoopbackServer {
     this.#port = port;
   }
 
-  /** The port listened on; the one chosen stays through {@link stop} and {@link listen}. */
+  /** The port. A chosen one is kept across {@link stop} and {@link listen}. */
   get port(): number {
     return this.#port;
   }
@@ -35,7 +35,7 @@ export class LoopbackServer {
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
-  /** Refuses connections from now on and ends those that are open. */
+  /** Closes open connections, and refuses new ones. */
   async stop(): Promise<void> {
     if (!this.#server.listening) return;
     const closed = new Promise((resolve) => this.#server.close(resolve));

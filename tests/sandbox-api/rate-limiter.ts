@@ -1,14 +1,14 @@
-/** So many requests per key in so many seconds. */
+/** The number of requests per key and period. */
 export interface RateLimitRule {
   readonly limit: number;
   readonly periodS: number;
 }
 
-/** Where a key stands after one request was counted. */
+/** The state of a key after a request. */
 export interface RateLimitState {
   readonly limit: number;
   readonly remaining: number;
-  /** When the period ends, whole unix seconds, as `X-RateLimit-Reset` carries it. */
+  /** The end of the period, whole Unix seconds, as in `X-RateLimit-Reset`. */
   readonly resetS: number;
   readonly isExceeded: boolean;
 }
@@ -29,7 +29,7 @@ export class RateLimiter {
   count(key: string, now: number): RateLimitState {
     const periodMs = this.rule.periodS * 1000;
     let period = this.#periods.get(key);
-    // A clock set back would otherwise leave a period that ends far in the future.
+    // If the clock was set back, the period would end far in the future.
     if (!period || now >= period.endsAt || period.endsAt - now > periodMs + 1000) {
       // Whole seconds, so that the header and the real end of the period are the same moment.
       period = { endsAt: Math.ceil((now + periodMs) / 1000) * 1000, used: 0 };
@@ -45,7 +45,7 @@ export class RateLimiter {
     };
   }
 
-  /** Every key starts a new period with its next request. */
+  /** Starts a new period for every key with its next request. */
   reset(): void {
     this.#periods.clear();
   }

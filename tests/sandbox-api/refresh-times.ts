@@ -1,15 +1,15 @@
 /**
- * When a post's counts were read from its platform. All times ms since epoch; `null` where there is
- * none.
+ * The times when a post's counts were read from its platform. All times ms since epoch; `null`
+ * where there is none.
  */
 export interface RefreshTimes {
-  /** The first refresh, if it has landed by `now`. */
+  /** The first refresh by `now`. */
   first(now: number): number | null;
-  /** The last refresh that has landed by `now`. */
+  /** The last refresh by `now`. */
   last(now: number): number | null;
-  /** The earliest refresh at or after `since` that has landed by `now`. */
+  /** The earliest refresh between `since` and `now`, both included. */
   earliestSince(since: number, now: number): number | null;
-  /** The next refresh after `now`; `Infinity` when there will be none. */
+  /** The next refresh after `now`; `Infinity`: none. */
   next(now: number): number;
 }
 
@@ -20,8 +20,7 @@ export class PeriodicRefreshes implements RefreshTimes {
   readonly #until: number;
 
   /**
-   * @param phase Any one moment of the schedule; the others lie whole intervals before and after
-   * it.
+   * @param phase any time of the schedule; the others are whole intervals apart
    * @param from The post is refreshed at the moments of the schedule at or after this one,
    * @param until and not after this one (the post went stale or became unavailable).
    */
@@ -54,7 +53,7 @@ export class PeriodicRefreshes implements RefreshTimes {
   }
 }
 
-/** Refreshes at moments written down by hand. */
+/** Refreshes at given times. */
 export class ListedRefreshes implements RefreshTimes {
   readonly #times: readonly number[];
 

@@ -23,18 +23,18 @@ function isConnectionFault(fault: Fault): fault is ConnectionFault {
   return CONNECTION_FAULTS.includes(fault.kind);
 }
 
-/** What the handler of requests works with. */
+/** The parts of a sandbox that the handler uses. */
 export interface HandlerParts {
   readonly state: SandboxState;
   readonly log: LoggedRequest[];
   readonly faults: FaultPlan;
   readonly holds: HeldRequests;
-  /** ms to wait before the next answer. */
+  /** Returns the latency of the next response, ms. */
   readonly latencyMs: () => number;
   readonly keepAlive: boolean;
 }
 
-/** Takes each request through its stages. One per sandbox: it counts them. */
+/** Handles requests stage by stage. One per sandbox, because it counts them. */
 class Handler {
   readonly #parts: HandlerParts;
   readonly #faultyAnswers = new FaultyAnswers();
@@ -53,7 +53,7 @@ class Handler {
     try {
       request.body = await text(incoming);
     } catch {
-      // The client went away while it was sending; the log says so.
+      // The client closed the connection while sending; the log has it.
       return;
     }
     await holds.pass(request);
@@ -62,7 +62,7 @@ class Handler {
     const latency = latencyMs();
     if (latency > 0) await sleep(latency);
     const query = new URLSearchParams(request.query);
-    // The cursors of an endless list are made up, so they lead to the first page.
+    // The cursors of an endless list are invented, so they return the first page.
     if (fault?.kind === 'endless-list') query.delete('cursor');
     const { requestId, method, path, headers, body } = request;
     const truth = answerRequest(state, { requestId, method, path, query, headers, body });
@@ -111,19 +111,19 @@ class Handler {
     response.on('close', () => {
       this.#inFlight -= 1;
       request.answeredAt = this.#parts.state.clock.now();
-      // Faults that end the connection themselves are no fault of the client.
+      // These faults close the connection, not the client.
       const endedHere = request.fault === 'reset' || request.fault === 'cut-off';
       request.abortedByClient = !response.writableFinished && !endedHere;
     });
   }
 }
 
-/** The listener of the sandbox's server: logs, holds, plays faults, answers. */
+/** Creates the listener of the sandbox's server: it logs, holds, applies faults and responds. */
 export function requestHandler(parts: HandlerParts): RequestListener {
   const handler = new Handler(parts);
   return (incoming, response) => {
     handler.handle(incoming, response).catch((error: unknown) => {
-      // A bug of the sandbox must not look like a fault that a test asked for.
+      // A bug of the sandbox must not look like a planned fault.
       console.error('The sandbox API failed:', error);
       response.destroy();
     });

@@ -1,40 +1,37 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * One request as it came and what became of it. Filled in as things happen; times ms since epoch by
- * the sandbox's clock.
+ * A request and its outcome, filled in over time. Times are ms since epoch by the sandbox's clock.
  */
 export interface LoggedRequest {
-  /** What the answer carries as `X-Request-ID`. */
+  /** The `X-Request-ID` of the response. */
   readonly requestId: string;
   readonly method: string;
   /** Path and query as sent. */
   readonly url: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** All of them, the key in `authorization` included: tests look for the key everywhere else. */
+  /** All headers, including the key in `authorization`: tests search for the key elsewhere. */
   readonly headers: IncomingHttpHeaders;
   readonly host: string;
-  /** Empty until it has arrived, and for a request without one. */
+  /** Empty until it has arrived, or if there is none. */
   body: string;
   readonly startedAt: number;
-  /** How many other requests were waiting for their answer when this one came. */
+  /** The number of other requests in flight on arrival. */
   readonly inFlightAtStart: number;
-  /**
-   * When the last byte of the answer was handed over, or the connection ended; `null` until then.
-   */
+  /** The time when the response or the connection ended; `null` until then. */
   answeredAt: number | null;
-  /** `null` while no answer has begun, and for good where none ever does. */
+  /** `null` until a response begins. */
   status: number | null;
-  /** Bytes of the answer's body that were handed over. */
+  /** The bytes of the body that were sent. */
   bytesSent: number;
-  /** The client went away before the answer was complete. */
+  /** The client closed the connection before the response was complete. */
   abortedByClient: boolean;
-  /** The kind of the fault that was played on it, if any. */
+  /** The kind of its fault, if any. */
   fault: string | null;
 }
 
-/** Which requests something is about. All that is given must hold. */
+/** Selects requests. All given conditions must hold. */
 export interface RequestMatcher {
   readonly method?: string;
   /** The whole path such as `/v2/videos`, or a pattern. */

@@ -9,7 +9,7 @@ import { accountsPage, listPage } from './list-page.ts';
 import { parseListQuery } from './list-query.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
-/** What a route is called with. */
+/** The arguments of a route. */
 interface RouteCall {
   readonly state: SandboxState;
   readonly query: URLSearchParams;
@@ -28,7 +28,7 @@ export interface Route {
   readonly answer: (call: RouteCall) => unknown;
 }
 
-/** The library of the key's organization. */
+/** Returns the library of the key's organization. */
 function libraryOf(call: RouteCall): Library {
   const library = call.state.libraries.get(call.key?.organizationId ?? '');
   if (!library) throw new ApiProblem('NOT_FOUND', 'The organization does not exist.');
@@ -76,7 +76,7 @@ function list(name: ListName): Route {
   };
 }
 
-/** Path, then method. */
+/** By path, then method. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/v2/health': {
     GET: { needsKey: false, answer: () => ({ data: { type: 'health', status: 'ok' } }) },
@@ -120,8 +120,8 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
 };
 
 /**
- * The route of a request. @throws {ApiProblem} 404 for a path that is none, 405 for a method that
- * it does not take.
+ * Returns the route of a request. @throws {ApiProblem} 404 for an unknown path, 405 for a method
+ * that it does not take.
  */
 export function findRoute(method: string, path: string): Route {
   const methods = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
@@ -134,7 +134,7 @@ export function findRoute(method: string, path: string): Route {
 }
 
 /**
- * The key of a request to a route, `null` where none is needed. @throws {ApiProblem} 401 or 403.
+ * Returns the key of a request to a route; `null`: none is needed. @throws {ApiProblem} 401 or 403.
  */
 export function keyFor(
   route: Route,

@@ -1,4 +1,4 @@
-/** The sandbox's own time: a clock handed in, moved as tests ask. */
+/** The sandbox's clock, which tests can move. */
 export class SandboxClock {
   readonly #base: () => number;
   #offsetMs = 0;
@@ -10,12 +10,12 @@ export class SandboxClock {
   /** ms since epoch. */
   readonly now = (): number => this.#base() + this.#offsetMs;
 
-  /** Moves the time on by so many ms (back, if negative); it goes on running from there. */
+  /** Advances the running clock by `ms`, which may be negative. */
   advance(ms: number): void {
     this.#offsetMs += ms;
   }
 
-  /** Makes it `time` (ms since epoch) now; it goes on running from there. */
+  /** Sets the running clock to `time` (ms since epoch). */
   set(time: number): void {
     this.#offsetMs = time - this.#base();
   }

@@ -6,8 +6,8 @@ import type { SandboxClock } from './sandbox-clock.ts';
 import { type VideoRow, videoRow } from './video-row.ts';
 
 /**
- * What an organization tracks, and what the API would say of it, without HTTP: tests compute from
- * it what the extension should show. Times are ms since epoch and default to the sandbox's now.
+ * The data of an organization, and what the API returns for it, without HTTP: tests compute from it
+ * what the extension should show. Times are ms since epoch and default to the sandbox's now.
  */
 export class SandboxData {
   readonly #library: Library;
@@ -22,29 +22,32 @@ export class SandboxData {
     return this.#library.accounts;
   }
 
-  /** The posts that a list (default: either) has at a time, in no particular order. */
+  /** Returns the posts of a list (default: both) at a time, in no particular order. */
   posts(list?: ListName, at = this.#clock.now()): LibraryPost[] {
     return this.#library.posts.filter(
       (post) => post.addedAt <= at && (list === undefined || post.list === list),
     );
   }
 
-  /** The rows that a list (default: either) has at a time, as the API writes them. */
+  /** Returns the rows of a list (default: both) at a time, as the API writes them. */
   rows(list?: ListName, at = this.#clock.now()): VideoRow[] {
     return this.posts(list, at).map((post) => videoRow(post, at));
   }
 
-  /** The row of one post. @throws when it is not tracked at that time. */
+  /** Returns the row of a post. @throws when it is not tracked at that time. */
   row(id: string, at = this.#clock.now()): VideoRow {
     return videoRow(this.#post(id, at), at);
   }
 
-  /** The true counts of one post, refreshed or not. @throws when it is not tracked at that time. */
+  /**
+   * Returns the true counts of a post, refreshed or not. @throws when it is not tracked at that
+   * time.
+   */
   trueCounts(id: string, at = this.#clock.now()): Counts {
     return this.#post(id, at).countsAt(at);
   }
 
-  /** What posts (default: all) gained over windows in days, as the API reckons it. */
+  /** Computes the gains of posts (default: all) over windows in days, as the API does. */
   deltas(
     windows: readonly number[],
     posts = this.posts(),
@@ -53,12 +56,12 @@ export class SandboxData {
     return new Map(posts.map((post) => [post.id, deltasOfPost(post, windows, at)]));
   }
 
-  /** Tracks more posts from their `addedAt` on; one with the id of another takes its place. */
+  /** Adds posts from their `addedAt` on, replacing those with the same id. */
   addPosts(posts: readonly HandMadePost[]): void {
     this.#library.add(posts.map(handMadePost));
   }
 
-  /** Stops tracking posts: no list has them any more, and deltas do not find them. */
+  /** Stops tracking posts, so that neither lists nor deltas have them. */
   removePosts(ids: readonly string[]): void {
     this.#library.remove(ids);
   }

@@ -5,7 +5,7 @@ import type { ListName } from './library-post.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
 
-/** Everything that an answer depends on; tests change it between requests. */
+/** Everything that a response depends on; tests change it between requests. */
 export interface SandboxState {
   readonly clock: SandboxClock;
   readonly limiter: RateLimiter;
@@ -13,17 +13,14 @@ export interface SandboxState {
   readonly libraries: Map<string, Library>;
   keys: ApiKey[];
   deltaShape: DeltaShape;
-  /** The lists whose posts `/videos/deltas` knows; the others' ids land in `not_found`. */
+  /** The lists whose posts `/videos/deltas` knows; ids of others are in `not_found`. */
   listsWithDeltas: readonly ListName[];
-  /**
-   * Whether `POST /videos/deltas` is refused to a key without `write`. The documentation does not
-   * say.
-   */
+  /** True if `POST /videos/deltas` needs a key with `write`. The documentation does not say. */
   deltasNeedWrite: boolean;
-  /** How a 429 says when to come again. */
+  /** The format of `Retry-After` of a 429. */
   retryAfterFormat: 'seconds' | 'http-date';
-  /** What `/meta` says of v2: ISO dates once it is being retired. */
+  /** The dates of `/meta` for v2, ISO 8601; `null`: it is not deprecated. */
   retirement: { readonly deprecation: string | null; readonly sunset: string | null };
-  /** Raised to make every cursor issued before stale. */
+  /** Raised to invalidate all former cursors. */
   cursorEpoch: number;
 }

@@ -8,12 +8,12 @@ const STREAM = 101;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** One account in so many is refreshed every two days; the others daily. */
+/** One account in this many is refreshed every two days; the others daily. */
 const SLOW_EVERY = 20;
-/** So many accounts have not been refreshed for a while. */
+/** The share of accounts that have not been refreshed for a while. */
 const STALE_SHARE = 0.03;
 
-/** An account of a seeded library, with the simulated one whose views it has. */
+/** An account of a seeded library, with the simulated account of its views. */
 export interface SeededAccount {
   readonly simulated: SimulatedAccount;
   readonly account: LibraryAccount;
@@ -22,13 +22,13 @@ export interface SeededAccount {
    * count back from.
    */
   readonly lastRefresh: number;
-  /** No refresh comes after this moment; `Infinity` for most. */
+  /** The time of the last refresh ever; `Infinity` for most. */
   readonly refreshedUntil: number;
 }
 
 /**
- * The account with this index in the library of this seed, as it stands at `start` (ms since
- * epoch). Every account has its own hour of refresh; newly tracked ones come from the simulation.
+ * Creates the account with this index in the library of this seed at `start` (ms since epoch).
+ * Every account has its own hour of refresh; newly tracked ones come from the simulation.
  */
 export function seededAccount(
   seed: number,
@@ -40,7 +40,7 @@ export function seededAccount(
   const simulated = simulatedAccount(seed, index);
   const refreshIntervalHours = index % SLOW_EVERY === SLOW_EVERY - 1 ? 48 : 24;
   const intervalMs = refreshIntervalHours * HOUR_MS;
-  // Whole seconds, which is what the API writes.
+  // Whole seconds, as the API writes them.
   const phase = Math.floor((start - random.next() * intervalMs) / 1000) * 1000;
   const refreshedUntil =
     random.next() < STALE_SHARE ? start - random.uniform(4, 30) * DAY_MS : Number.POSITIVE_INFINITY;

@@ -8,7 +8,7 @@ import { seededPost } from './seeded-post.ts';
 const STREAM = 103;
 const DAY_MS = 86_400_000;
 
-/** How large a seeded library is. */
+/** The size of a seeded library. */
 export interface LibrarySize {
   /** In `/account-videos`. Default 1,000. */
   readonly posts?: number;
@@ -16,27 +16,24 @@ export interface LibrarySize {
   readonly accounts?: number;
   /** In `/videos`. Default: one for each 20 of {@link LibrarySize.posts}. */
   readonly trackedVideos?: number;
-  /** Posts in `/account-videos` that come to be in the 30 days after the start. Default 0. */
+  /** Posts in `/account-videos` published in the 30 days after the start. Default 0. */
   readonly comingPosts?: number;
 }
 
-/** One account in so many has only a few posts: too few to know what is usual there. */
+/** One account in this many has too few posts for a baseline. */
 const SMALL_EVERY = 8;
 const MOST_POSTS_OF_SMALL = 4;
 const COMING_WITHIN_DAYS = 30;
 
-/**
- * One post in so many is a hit, or an old post that wakes up, or was created since its account's
- * last refresh.
- */
+/** One post in this many is a hit, a resurgence, or newer than its account's last refresh. */
 const HIT_EVERY = 200;
 const RESURGENCE_EVERY = 400;
 const JUST_CREATED_EVERY = 100;
 
-/** A hit is up to so old, a resurgence older: twice the usual window. */
+/** The age up to which a post can be a hit, and from which a resurgence: twice the usual window. */
 const YOUNG_DAYS = 14;
 
-/** How many posts each account has: shares of very different size, and now and then only a few. */
+/** Draws the number of posts of each account: very different, and sometimes only a few. */
 function postsByAccount(random: SeededRandom, accounts: number, posts: number): number[] {
   const counts = Array.from({ length: accounts }, () => 0);
   const small = counts.map((_, index) => accounts > 1 && index % SMALL_EVERY === SMALL_EVERY - 1);
@@ -60,7 +57,7 @@ function postsByAccount(random: SeededRandom, accounts: number, posts: number): 
   return counts;
 }
 
-/** What is put into a post in place of its own luck, by the post's number in its library. */
+/** Returns the breakout of the post with this number in its library, if it has one. */
 function injectionFor(random: SeededRandom, number: number): Injection | undefined {
   if (number % HIT_EVERY === 3) {
     return {
@@ -80,10 +77,10 @@ function injectionFor(random: SeededRandom, number: number): Injection | undefin
 }
 
 /**
- * A library made of its seed: accounts of very different sizes on both platforms, with posts whose
- * views grow by the simulation of breakouts, and with everything that a client stumbles over: posts
- * never refreshed or refreshed once, newly tracked and stale accounts, fields that are null,
- * captions of every kind. The same seed, size and start make the same library.
+ * Creates a library from its seed: accounts of very different sizes on both platforms, with posts
+ * whose views grow by the simulation of breakouts, and with everything that is hard for a client:
+ * posts never refreshed or refreshed once, newly tracked and stale accounts, fields that are null,
+ * captions of every kind. The same seed, size and start create the same library.
  *
  * @param start ms since epoch: the moment as of which ages are drawn
  */

@@ -10,10 +10,10 @@ const STREAM = 102;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A recount, where a post has one, happened in the last so many days. */
+/** A recount happened within this many days. */
 const RECOUNT_WITHIN_DAYS = 14;
 
-/** How often a post lacks something, or something has happened to it. */
+/** The shares of posts that lack a field, or to which something has happened. */
 const SHARES = {
   unavailable: 0.01,
   inactive: 0.01,
@@ -26,28 +26,28 @@ const SHARES = {
   withoutAccountWhenTrackedAlone: 0.4,
 } as const;
 
-/** Where a post stands in its library. */
+/** The position of a post in its library. */
 export interface PostPlace {
   readonly owner: SeededAccount;
   /** Within the account. */
   readonly index: number;
   readonly list: ListName;
   readonly caption: string | null;
-  /** When it was created, ms since epoch, in place of an age drawn by the simulation. */
+  /** The time when it was created, ms since epoch. Default: drawn by the simulation. */
   readonly createdAt?: number;
   readonly injection?: Injection;
 }
 
-/** A shortcode as Instagram makes them: 11 characters. */
+/** Draws a shortcode like Instagram's, 11 characters. */
 function shortcode(random: SeededRandom): string {
   const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
   return Array.from({ length: 11 }, () => signs[random.integer(0, signs.length - 1)]).join('');
 }
 
 /**
- * The post at a place in the library of a seed, as it stands at `start` (ms since epoch) and grows
- * from there. Its views are the simulation's; at the account's last refresh its age is the
- * simulated one.
+ * Creates the post at a position in the library of a seed at `start` (ms since epoch), from which
+ * it grows. Its views are the simulation's; at the account's last refresh its age is the simulated
+ * one.
  */
 export function seededPost(seed: number, place: PostPlace, start: number): LibraryPost {
   const { owner, index, list } = place;
@@ -82,7 +82,7 @@ export function seededPost(seed: number, place: PostPlace, start: number): Libra
   const engagementAt = engagementOf(simulated, seed);
   let counter: ReturnType<typeof viewsOf> | null = null;
   const countsAt = (time: number): Counts => {
-    // Made on first use: most posts of a large library are never asked for.
+    // Created on first use, because most posts of a large library are never requested.
     counter ??= viewsOf(simulated, seed);
     const viewsThen = counter.viewsAt((time - createdAt) / DAY_MS);
     const { likes, comments, shares, saves } = engagementAt(viewsThen);

@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../simulation/random.ts';
 
-/** A UUID (version 4 in form) drawn from a seeded stream. */
+/** Draws a UUID (in the form of version 4) from a seeded stream. */
 export function seededUuid(random: SeededRandom): string {
   const hex = Array.from({ length: 4 }, () =>
     random

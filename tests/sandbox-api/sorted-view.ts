@@ -2,20 +2,17 @@ import type { LibraryPost } from './library-post.ts';
 import type { ListQuery, Order } from './list-query.ts';
 import { listedCounts } from './video-row.ts';
 
-/**
- * The posts that one set of filters leaves, in one order, with the moments between which both are
- * right.
- */
+/** The posts of a list with filters in an order, and the time until which it is valid. */
 export interface SortedView {
   readonly posts: readonly LibraryPost[];
   /** The sort value of each post, in the same order. */
   readonly values: Float64Array;
   readonly madeAt: number;
-  /** From this moment on (ms since epoch) a post was added or a count changed. */
+  /** The time from which a post was added or a count has changed, ms since epoch. */
   readonly staleAt: number;
 }
 
-/** What an unknown time or count is sorted as: below everything known. */
+/** The sort value of an unknown time or count: below everything known. */
 const UNKNOWN = -1;
 
 function sortValue(post: LibraryPost, order: Order, now: number): number {
@@ -45,7 +42,7 @@ function passes(
 
 /**
  * Filters and sorts the posts of a list as the API lists them at `now` (ms since epoch). Equal
- * values go by id.
+ * values are ordered by id.
  */
 export function makeSortedView(
   posts: Iterable<LibraryPost>,
@@ -74,10 +71,7 @@ export function makeSortedView(
   };
 }
 
-/**
- * Where, in a view, the page after the row with this value and id begins. The row itself may be
- * gone.
- */
+/** Returns the index after the row with this value and id. The row may be gone. */
 export function startAfter(
   view: SortedView,
   descending: boolean,

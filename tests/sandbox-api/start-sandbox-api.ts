@@ -18,39 +18,37 @@ import { type LibrarySize, seededLibrary } from './seeded-library.ts';
 import { SHOWROOM_TEXTS } from './showroom-texts.ts';
 import { makeTlsCertificate, type TlsCertificate } from './tls-certificate.ts';
 
-/** The organization and the key that a sandbox has unless told otherwise. */
+/** The default organization and key of a sandbox. */
 const SANDBOX_ORGANIZATION = '5a4db0c5-0000-4000-8000-000000000001';
 const SANDBOX_KEY = 'ca_sandbox_4f1d8c2b7e9a';
 
 const FAULT_STREAM = 111;
 const LATENCY_STREAM = 112;
 
-/**
- * What a sandbox begins with. Everything has a default; most of it can be changed while it runs.
- */
+/** The options of a sandbox. Everything has a default; most of it can be changed later. */
 export interface SandboxOptions extends LibrarySize {
-  /** Everything drawn by chance follows from it. Default 1. */
+  /** The seed of everything random. Default 1. */
   readonly seed?: number;
   /**
    * Gives the seeded library names and captions as creators write them, for pictures and the demo,
-   * in place of those that try a screen. Default false.
+   * in place of those that are hard to show. Default false.
    */
   readonly isShowroom?: boolean;
-  /** Posts written down by a test, in place of a seeded library. */
+  /** Posts defined by a test. Default: a seeded library. */
   readonly library?: readonly HandMadePost[];
   /** ms since epoch. Default: the system's clock. */
   readonly now?: () => number;
-  /** 0 (the default) lets the system choose. */
+  /** Default 0: the system chooses. */
   readonly port?: number;
   /** HTTPS with a fresh certificate for the API's host. Default false. */
   readonly tls?: boolean;
-  /** Whether connections are kept open between requests. Default true. */
+  /** True if connections are kept open between requests. Default true. */
   readonly keepAlive?: boolean;
-  /** How long each answer takes, ms: a number, or a range to draw from. Default 0. */
+  /** The latency of each response, ms: a number, or a range to draw from. Default 0. */
   readonly latencyMs?: number | { readonly from: number; readonly to: number };
   /**
-   * Default: one key, {@link SANDBOX_KEY}, with every scope. What is left out of a key is as in
-   * that one.
+   * Default: one key, {@link SANDBOX_KEY}, with every scope. Missing fields of a key are taken from
+   * it.
    */
   readonly keys?: readonly Partial<ApiKey>[];
   /** Default 600 requests in 60 s. */
@@ -63,7 +61,7 @@ export interface SandboxOptions extends LibrarySize {
   readonly deltasNeedWrite?: boolean;
 }
 
-/** A running stand-in for the CreatorAudit API. */
+/** A running simulation of the CreatorAudit API. */
 export interface Sandbox {
   /**
    * Origin without a slash at the end, such as `http://127.0.0.1:1234`; the API's paths begin with
@@ -79,9 +77,9 @@ export interface Sandbox {
   readonly requests: readonly LoggedRequest[];
   clearRequests(): void;
   readonly faults: FaultPlan;
-  /** Holds the next request that the matcher is about; the promise is for its arrival. */
+  /** Holds the next request that the matcher selects. Resolves on its arrival. */
   hold(matcher?: RequestMatcher): Promise<HeldRequest>;
-  /** Holds every request that the matcher is about. */
+  /** Holds every request that the matcher selects. */
   holdAll(matcher?: RequestMatcher): HoldQueue;
   /** Refuses connections until {@link Sandbox.listenAgain}, on the same port. */
   stopListening(): Promise<void>;
@@ -90,24 +88,24 @@ export interface Sandbox {
   now(): number;
   advanceTime(ms: number): void;
   setTime(time: number): void;
-  /** The truth about the first organization, for tests that compute what should be shown. */
+  /** The data of the first organization, for tests that compute what should be shown. */
   readonly data: SandboxData;
   /** Adds a key, or changes the one with the same secret. */
   setKey(key: Partial<ApiKey> & Pick<ApiKey, 'key'>): void;
   /** Deletes a key: 401 from now on. */
   deleteKey(key: string): void;
-  /** A further organization with posts of its own; give it a key with {@link Sandbox.setKey}. */
+  /** Adds an organization with these posts; give it a key with {@link Sandbox.setKey}. */
   addOrganization(organizationId: string, posts: readonly HandMadePost[]): SandboxData;
   setRateLimit(rule: RateLimitRule): void;
   setDeltaShape(shape: DeltaShape): void;
-  /** Everything else that can be changed between requests. */
+  /** The other options that can be changed between requests. */
   readonly state: Pick<
     SandboxState,
     'listsWithDeltas' | 'deltasNeedWrite' | 'retryAfterFormat' | 'retirement'
   >;
-  /** Cursors issued up to now are answered with 422. */
+  /** Expires all cursors so far: they get 422. */
   expireCursors(): void;
-  /** Ends every connection and stops. */
+  /** Closes all connections and stops. */
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { generate } from 'selfsigned';
 
-/** The one host that the extension may talk to; the leaf certificate carries its name. */
+/** The one host that the extension may contact; the leaf certificate is for it. */
 export const API_HOST = 'api.creatoraudit.com';
 
 /**
@@ -23,7 +23,7 @@ export interface TlsCertificate {
 const DAY_MS = 86_400_000;
 
 /**
- * Makes a fresh authority and a server certificate for the API's host. Firefox refuses a server
+ * Creates an authority and a server certificate for the API's host. Firefox refuses a server
  * certificate that is its own authority, so there are two. Valid from a day ago (browsers compare
  * with their own clock) for 365 days.
  */

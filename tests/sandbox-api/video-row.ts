@@ -5,24 +5,18 @@ export type VideoRow = Record<string, unknown> & { id: string };
 
 const NO_COUNTS: Counts = { views: null, likes: null, comments: null, shares: null, saves: null };
 
-/** A time as the API writes it: ISO 8601, UTC. */
+/** Formats a time as the API does: ISO 8601, UTC. */
 export function apiTime(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString().replace('.000Z', 'Z');
 }
 
-/**
- * The counts that the API has of a post at `now`: those of its last refresh, or none before the
- * first.
- */
+/** Returns the counts that the API has of a post at `now`: those of its last refresh, if any. */
 export function listedCounts(post: LibraryPost, now: number): Counts {
   const last = post.refreshes.last(now);
   return last === null ? NO_COUNTS : post.countsAt(last);
 }
 
-/**
- * The row that the API lists for a post at `now` (ms since epoch), with every field that its
- * reference names.
- */
+/** Creates the row of a post at `now` (ms since epoch), with every field of the API reference. */
 export function videoRow(post: LibraryPost, now: number): VideoRow {
   const first = post.refreshes.first(now);
   const last = post.refreshes.last(now);
