@@ -19,7 +19,7 @@ export function Notices(props: {
   const page = useI18n();
   const { t } = page;
   const notices = shownNotices(props.notices);
-  const retirement = deprecationMessages(props.deprecation, page);
+  const deprecationText = deprecationMessages(props.deprecation, page);
   return (
     <>
       {notices.length > 0 && (
@@ -35,9 +35,9 @@ export function Notices(props: {
           </p>
         </div>
       )}
-      {retirement !== null && (
+      {deprecationText !== null && (
         <p class="notice" role="status">
-          {retirement}
+          {deprecationText}
         </p>
       )}
     </>

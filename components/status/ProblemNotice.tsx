@@ -6,7 +6,7 @@ import { useI18n } from '../hooks/i18n-context.ts';
 export interface ProblemNoticeProps {
   readonly problem: Problem;
   /** Further sentences: the time of the next try, the age of the list. */
-  readonly further?: readonly string[];
+  readonly details?: readonly string[];
   /** Replaces the action that the problem's message names. */
   readonly action?: string | undefined;
   readonly onRetry?: () => void;
@@ -20,20 +20,22 @@ export interface ProblemNoticeProps {
  * status when it passes by itself.
  */
 export function ProblemNotice(props: ProblemNoticeProps) {
-  const { problem, further = [], action, onRetry, onOpenOptions, onGrantAccess } = props;
+  const { problem, details = [], action, onRetry, onOpenOptions, onGrantAccess } = props;
   const { t } = useI18n();
   const words = problemMessages(problem, t);
   const willRetry = isTransient(problem);
-  const said =
+  const apiMessage =
     problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
   return (
     <div class={willRetry ? 'notice warn' : 'notice bad'} role={willRetry ? 'status' : 'alert'}>
       <strong>{words.title}</strong>
       <p>{words.explanation}</p>
       <p>
-        {action ?? words.action} {further.join(' ')}
+        {action ?? words.action} {details.join(' ')}
       </p>
-      {said !== null && said !== '' && <p class="quiet said">{t('problem.apiSays', said)}</p>}
+      {apiMessage !== null && apiMessage !== '' && (
+        <p class="quiet said">{t('problem.apiSays', apiMessage)}</p>
+      )}
       {(problem.requestId !== null || problem.status !== null) && (
         <p class="quiet">
           {problem.status !== null &&

@@ -61,5 +61,5 @@ async function fullSync({
   await published;
   const ours = performance.now() - startedAt;
   const [first, last] = [sandbox.requests[0], sandbox.requests.at(-1)];
-  return { ours, fetched: (last?.answeredAt ?? Number.NaN) - (first?.startedAt ?? Number.NaN) };
+  return { ours, fetched: (last?.respondedAt ?? Number.NaN) - (first?.startedAt ?? Number.NaN) };
 }

@@ -46,7 +46,7 @@ const POPUP_SIZE: PageSize = { width: 400, height: 600 };
 const QUIET_PAGE = 'manifest.json';
 
 /** Milliseconds within which a worker starts or ends even on a busy machine. */
-const WORKER_PATIENCE_MS = 15_000;
+const WORKER_TIMEOUT_MS = 15_000;
 
 /**
  * Finds a Chromium, starts it with the extension loaded, and waits for the extension's service
@@ -161,7 +161,7 @@ export class ChromiumWithExtension {
     const worker = await this.#workerTarget();
     if (worker === undefined) return;
     await this.#browser.devTools.send('Target.closeTarget', { targetId: worker });
-    const deadline = Date.now() + WORKER_PATIENCE_MS;
+    const deadline = Date.now() + WORKER_TIMEOUT_MS;
     while ((await this.#workerTarget()) === worker) {
       if (Date.now() > deadline) throw new Error('The service worker did not die.');
       await delay(5);
@@ -179,7 +179,7 @@ export class ChromiumWithExtension {
       const running = new Promise<void>((resolve, reject) => {
         setTimeout(
           () => reject(new Error('The service worker did not start.')),
-          WORKER_PATIENCE_MS,
+          WORKER_TIMEOUT_MS,
         ).unref();
         session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
           const ours = versions.filter(({ scriptURL }) =>
@@ -340,7 +340,7 @@ export class ChromiumWithExtension {
   async #firstWorker(): Promise<Worker> {
     const [worker] = this.context.serviceWorkers();
     return (
-      worker ?? (await this.context.waitForEvent('serviceworker', { timeout: WORKER_PATIENCE_MS }))
+      worker ?? (await this.context.waitForEvent('serviceworker', { timeout: WORKER_TIMEOUT_MS }))
     );
   }
 

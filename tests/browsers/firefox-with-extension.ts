@@ -49,7 +49,7 @@ const EXTENSION_HOST = '5c3b6f0e-9d5e-4a51-8c39-2f1f4b6a7d10';
 const QUIET_PAGE = 'manifest.json';
 
 /** How long to wait for an element to appear, ms. */
-const PATIENCE_MS = 15_000;
+const ELEMENT_TIMEOUT_MS = 15_000;
 
 /**
  * Finds a Firefox and starts it with a temporary profile and the unmodified build as a temporary
@@ -350,7 +350,7 @@ export class FirefoxWithExtension {
   }
 
   async #element(selector: string): Promise<string> {
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + ELEMENT_TIMEOUT_MS;
     for (;;) {
       try {
         const found = await this.#send<Record<string, string>>('WebDriver:FindElement', {

@@ -15,7 +15,7 @@ export interface RunningFirefox {
 const PORT_FILE = 'MarionetteActivePort';
 
 /** Milliseconds within which Firefox starts or ends even on a busy machine. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** How much of what Firefox printed goes into an error, in characters. */
 const MAX_PRINTED = 1_500;
@@ -67,7 +67,7 @@ interface FirefoxProcess
 }
 
 async function listeningPort(child: FirefoxProcess, profile: string): Promise<number> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   let hasEnded = false;
   child.then(() => {
     hasEnded = true;
@@ -92,7 +92,7 @@ function portIn(profile: string): number | undefined {
 }
 
 async function quit(marionette: Marionette, child: FirefoxProcess): Promise<void> {
-  const killer = setTimeout(() => child.kill(), PATIENCE_MS);
+  const killer = setTimeout(() => child.kill(), TIMEOUT_MS);
   // Firefox may close the connection before it answers.
   marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
   await child;

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { openActionPopup } from '../browsers/action-popup.ts';
 import type { ChromiumWithExtension } from '../browsers/chromium-with-extension.ts';
 import { hasDisplay } from '../browsers/has-display.ts';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
+import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { ensureBuilds } from '../checks/ensure-builds.ts';
 import { ROOT } from '../checks/run-tool.ts';
 import { runCommand } from '../cli/run-command.ts';
@@ -20,7 +20,7 @@ import { openShowroom, settleForPicture } from '../pictures/showroom-session.ts'
 const PICTURES = join(ROOT, 'demo-output');
 const POPUP_SIZE = { width: 420, height: 600 };
 const OPTIONS_SIZE = { width: 900, height: 1100 };
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 const USAGE = `Usage: npm run demo
 
@@ -67,7 +67,7 @@ async function showWindow(browser: ChromiumWithExtension): Promise<void> {
 async function printAndTakePictures(browser: ChromiumWithExtension): Promise<void> {
   const { text, title } = await browser.badge();
   const popup = await browser.openPopup(POPUP_SIZE);
-  await popup.locator(WHOLE_POPUP).waitFor({ timeout: PATIENCE_MS });
+  await popup.locator(COMPLETE_POPUP).waitFor({ timeout: TIMEOUT_MS });
   for (const list of ['Breakouts', 'Top movers']) {
     const rows = await rowsOf(popup, list);
     console.log(
@@ -107,7 +107,7 @@ async function takePictures(browser: ChromiumWithExtension): Promise<string[]> {
     ] as const) {
       await page.emulateMedia({ colorScheme });
       if (name === 'popup') {
-        await page.locator(WHOLE_POPUP).waitFor({ timeout: PATIENCE_MS });
+        await page.locator(COMPLETE_POPUP).waitFor({ timeout: TIMEOUT_MS });
         await page.getByRole('tab', { name: 'Breakouts' }).click();
         await settleForPicture(page);
       }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
+import { COMPLETE_POPUP } from '../browsers/complete-popup';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import {
   type ExtensionSession,
@@ -27,7 +27,7 @@ describe('breakouts over time', () => {
     await session.badgeSays(String(hitIds.length));
     const popup = await session.browser.openPopup();
     const row = popup.getByRole('list', { name: 'Breakouts' }).getByRole('listitem').first();
-    await seen(popup.locator(WHOLE_POPUP));
+    await seen(popup.locator(COMPLETE_POPUP));
     await row.getByRole('button', { name: 'Show details' }).click();
     await seen(
       row.getByText(
@@ -88,7 +88,7 @@ describe('breakouts over time', () => {
 
   it('filters by platform', async () => {
     const popup = await session.browser.openPopup();
-    await seen(popup.locator(WHOLE_POPUP));
+    await seen(popup.locator(COMPLETE_POPUP));
     const platformOf = new Map(posts.map(({ id, platform }) => [id, platform]));
     for (const [label, platform] of [
       ['TikTok', 'tiktok'],

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { COMPLETE_POPUP } from '../browsers/complete-popup';
 import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { FIREFOX_BUILD } from './support/firefox-build.ts';
@@ -121,7 +121,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('disk damage in Firefox', () => {
       await pageSays('Connected as Sandbox key');
       expect(await rowsSetting()).toBe(true);
       await browser.openPopup();
-      await browser.waitFor(`${WHOLE_POPUP} [data-post-id]`);
+      await browser.waitFor(`${COMPLETE_POPUP} [data-post-id]`);
       expect(await shownIds()).toEqual([...hitIds].sort());
       if (says !== null) await pageSays(says);
       else

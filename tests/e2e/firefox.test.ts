@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { COMPLETE_POPUP } from '../browsers/complete-popup';
 import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { FIREFOX_BUILD } from './support/firefox-build.ts';
@@ -54,7 +54,7 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
 
   it('lists the breakouts in the popup', async () => {
     await browser.openPopup();
-    await browser.waitFor(`${WHOLE_POPUP} [data-post-id]`);
+    await browser.waitFor(`${COMPLETE_POPUP} [data-post-id]`);
     const ids = await browser.evaluate(() =>
       [...(document.querySelector('ol')?.querySelectorAll('[data-post-id]') ?? [])].map((item) =>
         item.getAttribute('data-post-id'),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
+import { COMPLETE_POPUP } from '../browsers/complete-popup';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import {
   type ExtensionSession,
@@ -154,7 +154,7 @@ describe('from key to badge', () => {
   it('shows another quick window at once, without a request', async () => {
     session.sandbox.clearRequests();
     const popup = await session.browser.openPopup();
-    await seen(popup.locator(WHOLE_POPUP));
+    await seen(popup.locator(COMPLETE_POPUP));
     await popup.getByRole('button', { name: /Window, order and filters/ }).click();
     await popup.getByRole('radio', { name: '30 days' }).check();
     await popup.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
+import { COMPLETE_POPUP } from '../browsers/complete-popup';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { CHROMIUM_BUILD, seen } from './support/extension-session.ts';
@@ -48,7 +48,7 @@ describe.each([
 
   it('formats numbers, ages and dates of popup, options and tooltip in that language', async () => {
     const popup = await browser.openPopup();
-    await seen(popup.locator(WHOLE_POPUP));
+    await seen(popup.locator(COMPLETE_POPUP));
     const options = await browser.openOptions();
     await seen(options.getByText('Connected as'));
     const texts = [

@@ -78,7 +78,7 @@ describe('sync whose worker is killed', () => {
   }
 
   const unanswered = () =>
-    session.sandbox.requests.filter(({ answeredAt }) => answeredAt === null).length;
+    session.sandbox.requests.filter(({ respondedAt: answeredAt }) => answeredAt === null).length;
 
   /**
    * Waits until the worker has stored all that it can get without an answer to `held`, so that it

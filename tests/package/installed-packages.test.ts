@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
 import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { openFirefox } from '../browsers/firefox-with-extension.ts';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
+import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { listedPosts, startExtensionSession } from '../e2e/support/extension-session.ts';
 import { startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
@@ -74,7 +74,7 @@ describe('packages in the browsers', () => {
         WAIT,
       );
       await browser.openPopup();
-      await browser.waitFor(`${WHOLE_POPUP} [data-post-id]`);
+      await browser.waitFor(`${COMPLETE_POPUP} [data-post-id]`);
     } finally {
       await browser.close();
       await sandbox.close();

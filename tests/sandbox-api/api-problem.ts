@@ -27,7 +27,7 @@ export interface FieldError {
 
 /**
  * An error that ends a request. It becomes a problem document (RFC 9457) in one place,
- * `answer-request.ts`.
+ * `create-response.ts`.
  */
 export class ApiProblem extends Error {
   readonly code: ProblemCode;

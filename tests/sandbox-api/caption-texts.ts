@@ -3,7 +3,7 @@
  * numbers and Latin inside, line breaks, markup, one word that cannot be broken, blanks only, and
  * none at all.
  */
-const TRYING: readonly (string | null)[] = [
+const DIFFICULT: readonly (string | null)[] = [
   null,
   '   ',
   '🎉',
@@ -52,7 +52,7 @@ const ENDINGS = [
 ] as const;
 
 /** One post in this many has a caption that is hard to show. */
-const TRYING_EVERY = 6;
+const DIFFICULT_EVERY = 6;
 
 function pick<T>(from: readonly T[], index: number): T {
   return from[index % from.length] as T;
@@ -63,8 +63,8 @@ function pick<T>(from: readonly T[], index: number): T {
  * and every kind within any 100.
  */
 export function captionText(number: number): string | null {
-  if (number % TRYING_EVERY === TRYING_EVERY - 1)
-    return pick(TRYING, Math.floor(number / TRYING_EVERY));
+  if (number % DIFFICULT_EVERY === DIFFICULT_EVERY - 1)
+    return pick(DIFFICULT, Math.floor(number / DIFFICULT_EVERY));
   const ending = pick(ENDINGS, Math.floor(number / 3));
   return `${pick(OPENINGS, number)} ${pick(DEEDS, Math.floor(number / 7))}${ending}`;
 }

@@ -9,28 +9,28 @@ export interface DeltaQuery {
 }
 
 const DEFAULT_WINDOWS = [1, 7, 14, 30];
-const MOST_WINDOWS = 10;
-const LONGEST_WINDOW_DAYS = 365;
+const MAX_WINDOWS = 10;
+const MAX_WINDOW_DAYS = 365;
 /** GET takes fewer ids, because its URL must stay short. */
-const MOST_IDS = { POST: 200, GET: 100 } as const;
+const MAX_IDS = { POST: 200, GET: 100 } as const;
 
-function checked(ids: unknown, windows: unknown, mostIds: number): DeltaQuery {
+function validQuery(ids: unknown, windows: unknown, maxIds: number): DeltaQuery {
   if (
     !Array.isArray(ids) ||
     ids.length < 1 ||
-    ids.length > mostIds ||
+    ids.length > maxIds ||
     ids.some((id) => typeof id !== 'string')
   ) {
-    throw invalidField('video_ids', `must be a list of 1 to ${mostIds} ids`);
+    throw invalidField('video_ids', `must be a list of 1 to ${maxIds} ids`);
   }
   const isWindow = (days: unknown) =>
-    Number.isInteger(days) && Number(days) >= 1 && Number(days) <= LONGEST_WINDOW_DAYS;
+    Number.isInteger(days) && Number(days) >= 1 && Number(days) <= MAX_WINDOW_DAYS;
   if (!Array.isArray(windows) || !windows.every(isWindow)) {
-    throw invalidField('windows', `must be a list of whole days from 1 to ${LONGEST_WINDOW_DAYS}`);
+    throw invalidField('windows', `must be a list of whole days from 1 to ${MAX_WINDOW_DAYS}`);
   }
   const distinct = [...new Set<number>(windows)].sort((a, b) => a - b);
-  if (distinct.length < 1 || distinct.length > MOST_WINDOWS) {
-    throw invalidField('windows', `must name 1 to ${MOST_WINDOWS} windows`);
+  if (distinct.length < 1 || distinct.length > MAX_WINDOWS) {
+    throw invalidField('windows', `must name 1 to ${MAX_WINDOWS} windows`);
   }
   return { ids: [...new Set<string>(ids)], windows: distinct };
 }
@@ -53,7 +53,7 @@ export function parseDeltaBody(body: string): DeltaQuery {
     video_ids?: unknown;
     windows?: unknown;
   };
-  return checked(video_ids, windows, MOST_IDS.POST);
+  return validQuery(video_ids, windows, MAX_IDS.POST);
 }
 
 /**
@@ -64,9 +64,9 @@ export function parseDeltaQuery(query: URLSearchParams): DeltaQuery {
   const windows = query
     .getAll('windows')
     .map((text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN));
-  return checked(
+  return validQuery(
     query.getAll('video_ids'),
     windows.length > 0 ? windows : DEFAULT_WINDOWS,
-    MOST_IDS.GET,
+    MAX_IDS.GET,
   );
 }

@@ -2,7 +2,7 @@ import type { FieldError } from './api-problem.ts';
 import type { LoggedRequest } from './request-log.ts';
 
 /** A fault of the response. Rate-limit headers and `X-Request-ID` stay as they are. */
-export type AnswerFault =
+export type ResponseFault =
   /**
    * A problem document; missing parts follow from `status`. `retryAfter`: seconds, or an HTTP date
    * as text.
@@ -68,4 +68,4 @@ export type ConnectionFault =
   /** Sends the body in so many pieces, one each `everyMs`. */
   | { readonly kind: 'slow-drip'; readonly pieces: number; readonly everyMs: number };
 
-export type Fault = AnswerFault | ConnectionFault;
+export type Fault = ResponseFault | ConnectionFault;

@@ -3,7 +3,7 @@ import type { ListQuery } from './list-query.ts';
 import { makeSortedView, type SortedView } from './sorted-view.ts';
 
 /** The number of sorted views in the cache; a client pages through one or two at a time. */
-const VIEWS_KEPT = 8;
+const MAX_CACHED_VIEWS = 8;
 
 /** Everything that one organization tracks. */
 export class Library {
@@ -61,7 +61,7 @@ export class Library {
     this.#views.delete(name);
     this.#views.set(name, view);
     const oldest = this.#views.keys().next().value;
-    if (this.#views.size > VIEWS_KEPT && oldest !== undefined) this.#views.delete(oldest);
+    if (this.#views.size > MAX_CACHED_VIEWS && oldest !== undefined) this.#views.delete(oldest);
     return view;
   }
 }

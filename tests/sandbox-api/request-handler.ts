@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answerRequest } from './answer-request.ts';
-import { deliverAnswer } from './deliver-answer.ts';
-import type { AnswerFault, ConnectionFault, Fault } from './fault.ts';
+import { createResponse } from './create-response';
+import type { ConnectionFault, Fault, ResponseFault } from './fault.ts';
 import type { FaultPlan } from './fault-plan.ts';
-import { FaultyAnswers } from './faulty-answer.ts';
 import type { HeldRequests } from './held-requests.ts';
 import type { LoggedRequest } from './request-log.ts';
+import { ResponseFaults } from './response-faults';
 import type { SandboxState } from './sandbox-state.ts';
+import { sendResponse } from './send-response';
 
 const CONNECTION_FAULTS: readonly Fault['kind'][] = [
   'hang',
@@ -37,7 +37,7 @@ export interface HandlerParts {
 /** Handles requests stage by stage. One per sandbox, because it counts them. */
 class Handler {
   readonly #parts: HandlerParts;
-  readonly #faultyAnswers = new FaultyAnswers();
+  readonly #faultyAnswers = new ResponseFaults();
   #requests = 0;
   #inFlight = 0;
 
@@ -65,20 +65,27 @@ class Handler {
     // The cursors of an endless list are invented, so they return the first page.
     if (fault?.kind === 'endless-list') query.delete('cursor');
     const { requestId, method, path, headers, body } = request;
-    const truth = answerRequest(state, { requestId, method, path, query, headers, body });
-    const [answer, connectionFault] = this.#withFault(fault, truth, request);
+    const correct = createResponse(state, { requestId, method, path, query, headers, body });
+    const [content, connectionFault] = this.#withFault(fault, correct, request);
     if (response.destroyed) return;
     if (connectionFault?.kind !== 'hang' && connectionFault?.kind !== 'reset')
-      request.status = answer.status;
-    await deliverAnswer(response, answer, connectionFault, (bytes) => {
+      request.status = content.status;
+    await sendResponse(response, content, connectionFault, (bytes) => {
       request.bytesSent += bytes;
     });
   }
 
-  #withFault(fault: Fault | null, truth: ReturnType<typeof answerRequest>, request: LoggedRequest) {
-    if (fault === null) return [truth, null] as const;
-    if (isConnectionFault(fault)) return [truth, fault] as const;
-    return [this.#faultyAnswers.alter(fault satisfies AnswerFault, truth, request), null] as const;
+  #withFault(
+    fault: Fault | null,
+    correct: ReturnType<typeof createResponse>,
+    request: LoggedRequest,
+  ) {
+    if (fault === null) return [correct, null] as const;
+    if (isConnectionFault(fault)) return [correct, fault] as const;
+    return [
+      this.#faultyAnswers.alter(fault satisfies ResponseFault, correct, request),
+      null,
+    ] as const;
   }
 
   #logged(incoming: IncomingMessage): LoggedRequest {
@@ -96,7 +103,7 @@ class Handler {
       body: '',
       startedAt: this.#parts.state.clock.now(),
       inFlightAtStart: this.#inFlight,
-      answeredAt: null,
+      respondedAt: null,
       status: null,
       bytesSent: 0,
       abortedByClient: false,
@@ -110,7 +117,7 @@ class Handler {
     this.#inFlight += 1;
     response.on('close', () => {
       this.#inFlight -= 1;
-      request.answeredAt = this.#parts.state.clock.now();
+      request.respondedAt = this.#parts.state.clock.now();
       // These faults close the connection, not the client.
       const endedHere = request.fault === 'reset' || request.fault === 'cut-off';
       request.abortedByClient = !response.writableFinished && !endedHere;

@@ -20,7 +20,7 @@ export interface LoggedRequest {
   /** The number of other requests in flight on arrival. */
   readonly inFlightAtStart: number;
   /** The time when the response or the connection ended; `null` until then. */
-  answeredAt: number | null;
+  respondedAt: number | null;
   /** `null` until a response begins. */
   status: number | null;
   /** The bytes of the body that were sent. */

@@ -25,7 +25,7 @@ interface RouteCall {
 export interface Route {
   readonly needsKey: boolean;
   /** The JSON of a 200. @throws {ApiProblem} */
-  readonly answer: (call: RouteCall) => unknown;
+  readonly respond: (call: RouteCall) => unknown;
 }
 
 /** Returns the library of the key's organization. */
@@ -65,7 +65,7 @@ function postedDeltas(call: RouteCall): unknown {
 function list(name: ListName): Route {
   return {
     needsKey: true,
-    answer: (call) =>
+    respond: (call) =>
       listPage(
         libraryOf(call),
         name,
@@ -79,20 +79,20 @@ function list(name: ListName): Route {
 /** By path, then method. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/v2/health': {
-    GET: { needsKey: false, answer: () => ({ data: { type: 'health', status: 'ok' } }) },
+    GET: { needsKey: false, respond: () => ({ data: { type: 'health', status: 'ok' } }) },
   },
   '/v2/meta': {
     GET: {
       needsKey: false,
-      answer: ({ state }) => ({
+      respond: ({ state }) => ({
         data: {
           type: 'api_meta',
           api_version: 'v2',
-          status: state.retirement.deprecation === null ? 'current' : 'deprecated',
+          status: state.apiDeprecation.deprecation === null ? 'current' : 'deprecated',
           docs_url: 'https://docs.creatoraudit.com',
           openapi_url: 'https://api.creatoraudit.com/v2/openapi.json',
           whoami_url: 'https://api.creatoraudit.com/v2/whoami',
-          ...state.retirement,
+          ...state.apiDeprecation,
         },
       }),
     },
@@ -100,7 +100,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/v2/whoami': {
     GET: {
       needsKey: true,
-      answer: ({ key }) => ({
+      respond: ({ key }) => ({
         data: { type: 'whoami', organization_id: key?.organizationId, api_key_name: key?.name },
       }),
     },
@@ -108,13 +108,14 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/v2/account-videos': { GET: list('account-videos') },
   '/v2/videos': { GET: list('videos') },
   '/v2/videos/deltas': {
-    GET: { needsKey: true, answer: (call) => deltasAnswer(call, parseDeltaQuery(call.query)) },
-    POST: { needsKey: true, answer: postedDeltas },
+    GET: { needsKey: true, respond: (call) => deltasAnswer(call, parseDeltaQuery(call.query)) },
+    POST: { needsKey: true, respond: postedDeltas },
   },
   '/v2/accounts': {
     GET: {
       needsKey: true,
-      answer: (call) => accountsPage(libraryOf(call), call.query, call.now, call.state.cursorEpoch),
+      respond: (call) =>
+        accountsPage(libraryOf(call), call.query, call.now, call.state.cursorEpoch),
     },
   },
 };

@@ -20,7 +20,7 @@ export interface SandboxState {
   /** The format of `Retry-After` of a 429. */
   retryAfterFormat: 'seconds' | 'http-date';
   /** The dates of `/meta` for v2, ISO 8601; `null`: it is not deprecated. */
-  retirement: { readonly deprecation: string | null; readonly sunset: string | null };
+  apiDeprecation: { readonly deprecation: string | null; readonly sunset: string | null };
   /** Raised to invalidate all former cursors. */
   cursorEpoch: number;
 }

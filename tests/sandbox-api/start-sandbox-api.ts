@@ -101,7 +101,7 @@ export interface Sandbox {
   /** The other options that can be changed between requests. */
   readonly state: Pick<
     SandboxState,
-    'listsWithDeltas' | 'deltasNeedWrite' | 'retryAfterFormat' | 'retirement'
+    'listsWithDeltas' | 'deltasNeedWrite' | 'retryAfterFormat' | 'apiDeprecation'
   >;
   /** Expires all cursors so far: they get 422. */
   expireCursors(): void;
@@ -138,7 +138,7 @@ export async function startSandboxApi(options: SandboxOptions = {}): Promise<San
     listsWithDeltas: options.listsWithDeltas ?? LISTS,
     deltasNeedWrite: options.deltasNeedWrite ?? true,
     retryAfterFormat: 'seconds',
-    retirement: { deprecation: null, sunset: null },
+    apiDeprecation: { deprecation: null, sunset: null },
     cursorEpoch: 0,
   };
   const requests: LoggedRequest[] = [];

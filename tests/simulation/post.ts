@@ -25,7 +25,7 @@ export const ORDINARY_HABITS: PostHabits = { qualityDeviation: 0.8, decay: 1.4 }
 const LUCK = { share: 0.03, mean: 1.2 };
 const DECAY_DEVIATION = 0.2;
 /** A rate that is summable has an exponent above 1. */
-const LEAST_DECAY = 1.02;
+const MIN_DECAY = 1.02;
 const EVERGREEN = { share: 1 / 150, level: [0.05, 0.4] } as const;
 const RECOUNT = { share: 0.004, taken: [0.05, 0.4] } as const;
 
@@ -77,7 +77,7 @@ export function simulatedPost(
   const drawnAge = drawAgeDays(random);
   const luck = random.next() < LUCK.share ? random.exponential(LUCK.mean) : 0;
   const drawnQuality = Math.exp(random.normal(0, habits.qualityDeviation) + luck);
-  const decay = Math.max(LEAST_DECAY, random.normal(habits.decay, DECAY_DEVIATION));
+  const decay = Math.max(MIN_DECAY, random.normal(habits.decay, DECAY_DEVIATION));
   const evergreenLevel = random.next() < EVERGREEN.share ? random.uniform(...EVERGREEN.level) : 0;
   const ageDays = injection.ageDays ?? drawnAge;
   const quality = injection.quality ?? drawnQuality;

@@ -55,7 +55,7 @@ export class SimulatedLibrary {
   }
 
   /** Whether a run holds so many posts and the deltas of all of them, each once. */
-  isWhole(name: string, posts: number): boolean {
+  isComplete(name: string, posts: number): boolean {
     const { ids, posts: stored, deltas } = this.#run(name);
     const withDeltas = deltas.reduce((sum, { length }) => sum + length, 0);
     if (stored !== posts || ids.size !== posts || withDeltas !== posts) return false;

@@ -1,6 +1,6 @@
-import { bodyText } from '../sandbox-api/answer.ts';
-import { answerRequest } from '../sandbox-api/answer-request.ts';
 import { type ApiKey, SCOPES } from '../sandbox-api/api-key.ts';
+import { bodyText } from '../sandbox-api/api-response';
+import { createResponse } from '../sandbox-api/create-response';
 import { Library } from '../sandbox-api/library.ts';
 import { LISTS, type LibraryPost } from '../sandbox-api/library-post.ts';
 import { RateLimiter } from '../sandbox-api/rate-limiter.ts';
@@ -79,7 +79,7 @@ export class SimulatedOrigin {
       listsWithDeltas: LISTS,
       deltasNeedWrite: true,
       retryAfterFormat: 'seconds',
-      retirement: { deprecation: null, sunset: null },
+      apiDeprecation: { deprecation: null, sunset: null },
       cursorEpoch: 0,
     };
   }
@@ -148,7 +148,7 @@ export class SimulatedOrigin {
     const { pathname, searchParams } = new URL(url);
     if (pathname.endsWith('videos')) searchParams.set('limit', String(MOST_ON_A_PAGE));
     const sent = Object.fromEntries(new Headers(headers));
-    const answer = answerRequest(this.#state, {
+    const answer = createResponse(this.#state, {
       requestId: `req_${this.requests}`,
       method,
       path: pathname,

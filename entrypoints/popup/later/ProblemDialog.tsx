@@ -27,7 +27,7 @@ export function ProblemDialog(props: ProblemDialogProps) {
   const { closeOverlay } = usePopup();
   const { problem, pause, shownFrom } = props;
   const { title, explanation, action } = problemMessages(problem, t);
-  const said =
+  const apiMessage =
     problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
   const quote = [
     problem.status === null ? '' : t('problem.status', problem.status),
@@ -42,7 +42,9 @@ export function ProblemDialog(props: ProblemDialogProps) {
         {pause !== null && t('problem.nextTry', timeUntil(pause.until, now, locale))}
       </p>
       {shownFrom !== null && <p>{t('popup.showingOld', timeAgo(shownFrom, page))}</p>}
-      {said !== null && said !== '' && <p class="quiet said">{t('problem.apiSays', said)}</p>}
+      {apiMessage !== null && apiMessage !== '' && (
+        <p class="quiet said">{t('problem.apiSays', apiMessage)}</p>
+      )}
       {quote !== '' && <p class="quiet">{quote}</p>}
       {problem.requestId !== null && (
         <p class="request-id">

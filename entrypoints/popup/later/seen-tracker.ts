@@ -19,7 +19,7 @@ interface SeenTracker {
  */
 export function createSeenTracker(onSeen: (postIds: readonly string[]) => void): SeenTracker {
   const visible = new Map<Element, ReturnType<typeof setTimeout>>();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let watched = new WeakSet<Element>();
   let root: HTMLElement | null = null;
   let observer: IntersectionObserver | null = null;
@@ -27,8 +27,8 @@ export function createSeenTracker(onSeen: (postIds: readonly string[]) => void):
 
   const tell = (id: string, row: Element) => {
     const sighting = `${row.closest('ol')?.ariaLabel} ${id}`;
-    if (told.has(sighting)) return;
-    told.add(sighting);
+    if (reported.has(sighting)) return;
+    reported.add(sighting);
     pending.push(id);
     // Rows that came on screen together are reported together, although each has a timer of its
     // own.

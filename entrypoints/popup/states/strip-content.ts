@@ -61,8 +61,8 @@ export function stripContent(
   }
   if (state.kind === 'first-sync' && state.progress !== null && pause === null)
     return { text: readingMessage(state.progress, page), isLoud: false, action: null };
-  const retirement = deprecationMessages(deprecation, page);
-  if (retirement !== null) return { text: retirement, isLoud: false, action: null };
+  const deprecationText = deprecationMessages(deprecation, page);
+  if (deprecationText !== null) return { text: deprecationText, isLoud: false, action: null };
   if (pause !== null) {
     return { text: t('popup.waiting', shortUntil(pause.until, page)), isLoud: false, action: null };
   }

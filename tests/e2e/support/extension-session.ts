@@ -5,7 +5,7 @@ import {
   type ChromiumWithExtension,
   openChromium,
 } from '../../browsers/chromium-with-extension.ts';
-import { WHOLE_POPUP } from '../../browsers/whole-popup.ts';
+import { COMPLETE_POPUP } from '../../browsers/complete-popup';
 import {
   type Sandbox,
   type SandboxOptions,
@@ -19,7 +19,7 @@ export const CHROMIUM_BUILD = join(import.meta.dirname, '../../../.output/chrome
  * How long the extension may take for anything a test waits for, ms; longer than a request's
  * time-out.
  */
-const PATIENCE_MS = 30_000;
+const WAIT_TIMEOUT_MS = 30_000;
 
 /** The unmodified production build in Chromium, talking TLS to a sandbox API. */
 export interface ExtensionSession {
@@ -49,7 +49,7 @@ export async function startExtensionSession(
         true,
       ),
     {
-      timeout: PATIENCE_MS,
+      timeout: WAIT_TIMEOUT_MS,
     },
   );
   const enterKey = async (key: string) => {
@@ -67,12 +67,12 @@ export async function startExtensionSession(
       await seen(page.getByText('Connected as'));
       await page.close();
       await vi.waitFor(async () => expect((await browser.badge()).title).toMatch(/Counts from/), {
-        timeout: PATIENCE_MS,
+        timeout: WAIT_TIMEOUT_MS,
       });
     },
     async badgeSays(text) {
       await vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), {
-        timeout: PATIENCE_MS,
+        timeout: WAIT_TIMEOUT_MS,
       });
       return browser.badge();
     },
@@ -85,7 +85,7 @@ export async function startExtensionSession(
 
 /** Waits until `what` can be seen. */
 export async function seen(what: Locator): Promise<void> {
-  await what.first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
+  await what.first().waitFor({ state: 'visible', timeout: WAIT_TIMEOUT_MS });
 }
 
 /** The tab of each list that has not the name of its tab. */
@@ -102,7 +102,7 @@ export async function listedPosts(
   popup: Page,
   list: string,
 ): Promise<{ id: string; gained: string }[]> {
-  await seen(popup.locator(WHOLE_POPUP));
+  await seen(popup.locator(COMPLETE_POPUP));
   const tab = popup.getByRole('tab', { name: TAB_OF[list] ?? list });
   // Without any list there are no tabs either.
   if ((await tab.count()) === 0) return [];
@@ -140,6 +140,6 @@ export async function syncedAfter(page: Page, action: () => Promise<void>): Prom
   const before = await lastSuccess();
   await action();
   await vi.waitFor(async () => expect(await lastSuccess()).toBeGreaterThan(before), {
-    timeout: PATIENCE_MS,
+    timeout: WAIT_TIMEOUT_MS,
   });
 }

@@ -8,7 +8,7 @@ async function lifecycle(data: unknown) {
 }
 
 describe('fetchApiDeprecation', () => {
-  it('returns no retirement while the API announces none', async () => {
+  it('returns no dates while the API announces none', async () => {
     expect(
       await lifecycle({ api_version: 'v2', status: 'current', deprecation: null, sunset: null }),
     ).toEqual({
@@ -19,7 +19,7 @@ describe('fetchApiDeprecation', () => {
   });
 
   it.each(['2027-06-01T00:00:00Z', '2027-06-01', 'Tue, 01 Jun 2027 00:00:00 GMT'])(
-    'returns the announced retirement: %s',
+    'returns the announced dates: %s',
     async (sunset) => {
       expect(await lifecycle({ deprecation: '2027-01-01', sunset })).toEqual({
         deprecation: Date.UTC(2027, 0, 1),
@@ -28,7 +28,7 @@ describe('fetchApiDeprecation', () => {
     },
   );
 
-  it.each([true, 'soon', 1, {}, '1970-01-01'])('returns no retirement date for %j', async (odd) => {
+  it.each([true, 'soon', 1, {}, '1970-01-01'])('returns no date for %j', async (odd) => {
     expect(await lifecycle({ deprecation: odd, sunset: odd })).toEqual({
       deprecation: null,
       sunset: null,

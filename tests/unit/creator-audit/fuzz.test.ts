@@ -13,10 +13,10 @@ import {
 } from '../../../utils/creator-audit/video-page.ts';
 import { fakeConnection, KEY } from './fake-connection.ts';
 import { fullRow } from './full-row.ts';
-import { mutatedAnswer } from './mutated-answer.ts';
+import { mutatedResponse } from './mutated-response';
 
 /** In all there are to be at least 10,000 answers. */
-const ANSWERS_OF_EACH = 1500;
+const RESPONSES_OF_EACH = 1500;
 
 type Fields = Record<string, unknown>;
 
@@ -216,13 +216,13 @@ it.each([
   ['meta', META],
   ['page', PROBLEM],
 ] as const)(
-  `throws nothing, invents no figure and leaks no key in ${ANSWERS_OF_EACH} broken responses: %s`,
+  `throws nothing, invents no figure and leaks no key in ${RESPONSES_OF_EACH} broken responses: %s`,
   async (kind, valid) => {
     await fc.assert(
-      fc.asyncProperty(mutatedAnswer(valid, KEY), status, headers, async (text, code, more) => {
+      fc.asyncProperty(mutatedResponse(valid, KEY), status, headers, async (text, code, more) => {
         await check(kind, text, { status: code, headers: more });
       }),
-      { numRuns: ANSWERS_OF_EACH },
+      { numRuns: RESPONSES_OF_EACH },
     );
   },
   30_000,

@@ -88,10 +88,10 @@ describe('fillDeltas', () => {
 
 it('treats a post as incomplete when one number of one window is missing', () => {
   const complete: Delta = { views: 0, engagement: 0 };
-  const lacks = (given: Record<number, Delta>) =>
+  const isMissing = (given: Record<number, Delta>) =>
     hasMissingDelta(deltaTable([post], [7, 14], { a: given }), 'a');
-  expect(lacks({ 7: complete, 14: complete })).toBe(false);
-  expect(lacks({ 7: complete })).toBe(true);
-  expect(lacks({ 7: complete, 14: { views: 1, engagement: null } })).toBe(true);
-  expect(lacks({})).toBe(true);
+  expect(isMissing({ 7: complete, 14: complete })).toBe(false);
+  expect(isMissing({ 7: complete })).toBe(true);
+  expect(isMissing({ 7: complete, 14: { views: 1, engagement: null } })).toBe(true);
+  expect(isMissing({})).toBe(true);
 });

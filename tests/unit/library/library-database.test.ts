@@ -31,7 +31,7 @@ const databaseNames = async () => (await indexedDB.databases()).map(({ name }) =
 const historyOf = (...daysAgo: number[]) =>
   packSeries(new Map([['p', daysAgo.map((days) => pointAt(days, { views: 100 - days }))]]));
 
-const keep = (account: string, ...daysAgo: number[]) =>
+const storeHistory = (account: string, ...daysAgo: number[]) =>
   library.withLibrary((database) => database.put('history', historyOf(...daysAgo), [account, 0]));
 
 /** The days at which the post of an account was counted. */
@@ -43,7 +43,7 @@ async function countedDays(account: string): Promise<number> {
 
 describe('withLibrary', () => {
   it('reports a library that cannot be opened as unavailable, and deletes nothing', async () => {
-    await keep('a', 1);
+    await storeHistory('a', 1);
     library = await newLibraryWorker();
     failToOpen('library-1');
     const reading = library.withLibrary((database) => database.count('history'));
@@ -63,7 +63,7 @@ describe('withLibrary', () => {
   });
 
   it.each(['InvalidStateError', 'AbortError'])('reopens the database after an %s', async (name) => {
-    await keep('a', 1);
+    await storeHistory('a', 1);
     const { transaction } = IDBDatabase.prototype;
     const used = new Set<IDBDatabase>();
     vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
@@ -81,7 +81,7 @@ describe('withLibrary', () => {
 
 describe('rebuildLibrary', () => {
   it('keeps the history, drops the posts, and deletes the old database', async () => {
-    await keep('a', 2, 1);
+    await storeHistory('a', 2, 1);
     await library.withLibrary((database) => database.put('posts', 'junk', ['videos', 'a', 0]));
     expect(await library.rebuildLibrary()).toEqual({ copied: 1, lost: 0, isMovedAside: false });
     expect(await databaseNames()).toEqual(['library-2']);
@@ -92,7 +92,7 @@ describe('rebuildLibrary', () => {
   });
 
   it('saves every readable record and counts the others', async () => {
-    for (const account of ['a', 'b', 'c']) await keep(account, 1);
+    for (const account of ['a', 'b', 'c']) await storeHistory(account, 1);
     await library.withLibrary((database) => database.put('history', { version: 1 }, ['c', 0]));
     const { get } = IDBObjectStore.prototype;
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
@@ -109,12 +109,12 @@ describe('rebuildLibrary', () => {
   });
 
   it('keeps a database that fails to open, so a later worker can recover its history', async () => {
-    await keep('a', 3, 2);
+    await storeHistory('a', 3, 2);
     library = await newLibraryWorker();
     failToOpen('library-1');
     expect(await library.rebuildLibrary()).toEqual({ copied: 0, lost: 0, isMovedAside: true });
-    await keep('a', 1);
-    await keep('b', 1);
+    await storeHistory('a', 1);
+    await storeHistory('b', 1);
     expect(await library.salvageOlder()).toMatchObject({ isMovedAside: true });
     expect(await databaseNames()).toEqual(['library-1', 'library-2']);
     vi.restoreAllMocks();
@@ -127,7 +127,7 @@ describe('rebuildLibrary', () => {
 
 describe('salvageOlder', () => {
   it('does nothing when no database was set aside', async () => {
-    await keep('a', 1);
+    await storeHistory('a', 1);
     expect(await library.salvageOlder()).toEqual({ copied: 0, lost: 0, isMovedAside: false });
     expect(await countedDays('a')).toBe(1);
   });
@@ -135,7 +135,7 @@ describe('salvageOlder', () => {
 
 describe('eraseLibrary', () => {
   it('deletes every database of any version or damage', async () => {
-    await keep('a', 1);
+    await storeHistory('a', 1);
     library = await newLibraryWorker();
     failToOpen('library-1');
     await library.rebuildLibrary();
@@ -149,7 +149,7 @@ describe('eraseLibrary', () => {
 
 describe('deleteObsoletePosts', () => {
   it('deletes the posts of version 0.1.0 only', async () => {
-    await keep('a', 1);
+    await storeHistory('a', 1);
     (await openDB('post-library', 5)).close();
     await library.deleteObsoletePosts();
     expect(await databaseNames()).toEqual(['library-1']);

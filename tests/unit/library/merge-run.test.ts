@@ -452,20 +452,20 @@ describe('mergeRun, worker killed', () => {
   };
 
   async function fetchedRun({ posts, isFull, accounts }: Run, index: number): Promise<FetchedRun> {
-    const isWhole = isFull || index === 0;
+    const isFullListing = isFull || index === 0;
     const listed = posts.map(({ id, account, age }) => {
       const accountKey = ACCOUNTS[account] as string;
       const lastRefreshedAt = NOW - (age + 4 * (3 - index)) * HOUR;
       return postOf(`${accountKey}${id}`, accountKey, { lastRefreshedAt, views: 100 * index + id });
     });
     const ofAccount = (id: string) => listed.filter(({ accountKey }) => accountKey === id);
-    const pages = isWhole
+    const pages = isFullListing
       ? [['account-videos', listed] as const]
       : accounts.map((id) => [id, ofAccount(id)] as const);
     return {
       run: `run-${index}`,
       baseRun: (await library.readManifest())?.run ?? null,
-      accountIds: isWhole ? null : accounts,
+      accountIds: isFullListing ? null : accounts,
       pages,
       gains: Object.fromEntries(pages.flatMap(([, page]) => page.map(({ id }) => [id, index]))),
       accounts: ACCOUNTS.map((id) => aTrackedAccount({ id, refreshedAt: NOW - index * HOUR })),

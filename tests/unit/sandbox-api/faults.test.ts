@@ -51,7 +51,7 @@ async function statuses(count: number, path = '/v2/whoami'): Promise<number[]> {
 
 /** Waits until the sandbox has noticed how a request ended. */
 async function ended(index = 0): Promise<void> {
-  await expect.poll(() => sandbox.requests[index]?.answeredAt ?? null).not.toBeNull();
+  await expect.poll(() => sandbox.requests[index]?.respondedAt ?? null).not.toBeNull();
 }
 
 describe('sandbox fault', () => {

@@ -71,9 +71,9 @@ describe('sandbox API keys', () => {
     });
   });
 
-  test('meta returns the retirement of v2', async () => {
+  test('meta returns the deprecation of v2', async () => {
     await start();
-    sandbox.state.retirement = { deprecation: '2027-01-01', sunset: '2027-06-01' };
+    sandbox.state.apiDeprecation = { deprecation: '2027-01-01', sunset: '2027-06-01' };
     expect((await json('/v2/meta')).data).toMatchObject({
       deprecation: '2027-01-01',
       sunset: '2027-06-01',

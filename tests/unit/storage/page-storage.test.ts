@@ -10,14 +10,14 @@ const SESSION_FALLBACK = {
 };
 
 /** A worker whose start does `mend`. */
-function workerThat(mend: () => Promise<void>) {
+function workerThat(repair: () => Promise<void>) {
   const sender = {
     id: fakeBrowser.runtime.id,
     url: 'chrome-extension://test-extension-id/popup.html',
   };
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockReturnValue('chrome-extension://test-extension-id/');
   const woken = vi.fn(async () => {
-    await mend();
+    await repair();
     return { result: 'ok' } as const;
   });
   vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener').mockImplementation((listener) => {

@@ -526,7 +526,7 @@ describe('repairStorage, any stored values', () => {
 
   it('lets the extension start and keeps valid values', async () => {
     await usedExtension();
-    const well = await everythingIn('local');
+    const intact = await everythingIn('local');
     await fc.assert(
       fc.asyncProperty(
         fc.subarray(KEYS, { minLength: 1 }),
@@ -535,7 +535,7 @@ describe('repairStorage, any stored values', () => {
           fakeBrowser.reset();
           globalThis.indexedDB = new IDBFactory();
           const spoilt = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
-          await fakeBrowser.storage.local.set({ ...well, ...spoilt });
+          await fakeBrowser.storage.local.set({ ...intact, ...spoilt });
           const worker = await startWorker();
           expect(worker.mode).toBe('local');
           const found: Record<string, unknown> = await criticalValues(worker);

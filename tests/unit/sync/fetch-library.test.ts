@@ -145,8 +145,8 @@ describe('fetchLibrary', () => {
 
   it('reports progress after every write', async () => {
     const world = fakeSyncDeps({ lists: library(450) });
-    const told: number[] = [];
-    const onProgress = async ({ nextRecord }: Checkpoint) => void told.push(nextRecord);
+    const reported: number[] = [];
+    const onProgress = async ({ nextRecord }: Checkpoint) => void reported.push(nextRecord);
     await fetchLibrary(world, aCheckpoint(), null, {
       rateSharePercent: 50,
       onProgress,
@@ -154,17 +154,17 @@ describe('fetchLibrary', () => {
     });
     // The first page; then twice a page and the deltas of the one before it, which came together;
     // the last deltas.
-    expect(told).toEqual([1, 3, 5, 6]);
+    expect(reported).toEqual([1, 3, 5, 6]);
   });
 
   it('batches responses that arrive during a write', async () => {
     const library = fakeSyncStore();
     let writes = 0;
-    let brought = 0;
+    let storedResponses = 0;
     const store: typeof library.store = async (checkpoint, answers) => {
       await new Promise((resolve) => setTimeout(resolve, 0));
       writes += 1;
-      brought += answers.length;
+      storedResponses += answers.length;
       await library.store(checkpoint, answers);
     };
     const world = fakeSyncDeps({ library: { ...library, store } });
@@ -174,7 +174,7 @@ describe('fetchLibrary', () => {
       posts: 1200,
     });
     expect(await fetchIn(world, start)).toMatchObject({ kind: 'complete' });
-    expect(brought).toBe(6);
+    expect(storedResponses).toBe(6);
     expect(writes).toBeLessThan(6);
   });
 
@@ -567,10 +567,10 @@ describe('fetchLibrary, rate budget', () => {
   it('stores the budget with every response, and beyond the end of the run', async () => {
     const world = fakeSyncDeps({ lists: library(50), pageSize: 10, rateLimitOf: counted });
     await fetchIn(world);
-    const told = { limit: 20, remaining: 14, resetsAt: NOW + MINUTE, receivedAt: NOW };
+    const reported = { limit: 20, remaining: 14, resetsAt: NOW + MINUTE, receivedAt: NOW };
     expect([world.library.checkpoint()?.rateLimit, world.capabilities().rateLimit]).toEqual([
-      told,
-      told,
+      reported,
+      reported,
     ]);
   });
 

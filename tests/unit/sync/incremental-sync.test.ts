@@ -177,7 +177,7 @@ describe('incremental sync', () => {
 });
 
 describe('incremental sync, limited API', () => {
-  const untold = (kind: Parameters<typeof aProblem>[0]) => ({
+  const untrackedAccounts = (kind: Parameters<typeof aProblem>[0]) => ({
     problemFor: (request: { kind: string }) =>
       request.kind === 'accounts' ? aProblem(kind) : null,
   });
@@ -185,7 +185,7 @@ describe('incremental sync, limited API', () => {
   it.each(['not-found', 'refused', 'insufficient-scope', 'validation'] as const)(
     'lists everything when the accounts are refused (%s)',
     async (kind) => {
-      const world = worldOf(new Tracked(), untold({ kind }));
+      const world = worldOf(new Tracked(), untrackedAccounts({ kind }));
       const first = await asksFor(world);
       const second = await asksFor(world);
       expect(first).toHaveLength(1 + FULL_LISTING + 6);
@@ -194,7 +194,7 @@ describe('incremental sync, limited API', () => {
   );
 
   it('retries accounts that cannot be parsed once, then lists everything', async () => {
-    const world = worldOf(new Tracked(), untold({ kind: 'unexpected-response' }));
+    const world = worldOf(new Tracked(), untrackedAccounts({ kind: 'unexpected-response' }));
     await runSync(world, 'manual', () => false);
     expect(world.published).toHaveLength(0);
     expect((await asksFor(world)).slice(0, 2)).toEqual(['accounts first', 'account-videos first']);

@@ -26,12 +26,12 @@ async function* pagesOf(accounts: readonly TrackedAccount[]) {
   yield { accounts: accounts.slice(0, 2) };
   yield { accounts: accounts.slice(2) };
 }
-const planOf = (ledger: LibraryManifest | null, accounts: readonly TrackedAccount[] | null) =>
-  planListing(ledger, accounts && pagesOf(accounts), ['account-videos'], NOW);
+const planOf = (manifest: LibraryManifest | null, accounts: readonly TrackedAccount[] | null) =>
+  planListing(manifest, accounts && pagesOf(accounts), ['account-videos'], NOW);
 const listedBy = async (
-  ledger: LibraryManifest,
+  manifest: LibraryManifest,
   accounts: readonly TrackedAccount[] = ids.map((id) => told(id)),
-) => (await planOf(ledger, accounts)).accountIds;
+) => (await planOf(manifest, accounts)).accountIds;
 const instead = (id: string, account: TrackedAccount) => [
   ...ids.filter((other) => other !== id).map((a) => told(a)),
   account,
@@ -108,8 +108,8 @@ describe('planListing, full listing', () => {
       aLibraryManifest({ fullListing: { listedAt: NOW - DAY - 1, postsWithoutAccount: 1 } }),
       ids.map((id) => told(id)),
     ],
-  ])('%s', async (_, ledger, accounts) => {
-    expect(await planOf(ledger, accounts)).toEqual({
+  ])('%s', async (_, manifest, accounts) => {
+    expect(await planOf(manifest, accounts)).toEqual({
       isFullListing: true,
       accountIds: [],
       listsVideos: false,
@@ -141,8 +141,8 @@ describe('planListing, full listing', () => {
 describe('planListing, posts tracked one by one', () => {
   const videos = (changes: Partial<NonNullable<LibraryManifest['videos']>>) =>
     aLibraryManifest({ videos: { listedAt: NOW - HOUR, posts: 3, dueAt: null, ...changes } });
-  const isListed = async (ledger: LibraryManifest | null) =>
-    (await planListing(ledger, null, ['videos'], NOW)).listsVideos;
+  const isListed = async (manifest: LibraryManifest | null) =>
+    (await planListing(manifest, null, ['videos'], NOW)).listsVideos;
 
   it.each([
     ['lists them in the first run', null, true],
@@ -151,8 +151,8 @@ describe('planListing, posts tracked one by one', () => {
     ['skips them before the next refresh', videos({ dueAt: NOW + 1 }), false],
     ['skips them when none will be refreshed', videos({}), false],
     ['after a day anyway', videos({ listedAt: NOW - DAY - 1 }), true],
-  ])('%s', async (_, ledger, expected) => {
-    expect(await isListed(ledger)).toBe(expected);
+  ])('%s', async (_, manifest, expected) => {
+    expect(await isListed(manifest)).toBe(expected);
   });
 
   it('lists them only when they are followed', async () => {

@@ -22,7 +22,7 @@ function anEvent(changes: Partial<WorkerEvent>): WorkerEvent {
 }
 
 /** The cells of each row, as they are read. */
-function rowsOf(events: readonly WorkerEvent[]): (string | undefined)[][] {
+function readRows(events: readonly WorkerEvent[]): (string | undefined)[][] {
   const { container } = render(
     <I18nProvider value={{ t: english, locale: 'en', now: NOW }}>
       <EventList events={events} />
@@ -36,7 +36,7 @@ function rowsOf(events: readonly WorkerEvent[]): (string | undefined)[][] {
 describe('EventList', () => {
   it('shows the newest event first, with outcome and request id', () => {
     const sync = { trigger: 'manual', pages: 1200, requests: 6, durationMs: 740 } as const;
-    const rows = rowsOf([
+    const rows = readRows([
       anEvent({ count: 3 }),
       anEvent({ at: NOW + MINUTE, type: 'synced', outcome: 'timeout', requestId: 'req-1', sync }),
     ]);
@@ -47,7 +47,7 @@ describe('EventList', () => {
   });
 
   it('shows a text when there are no events', () => {
-    expect(rowsOf([])).toEqual([]);
+    expect(readRows([])).toEqual([]);
     expect(document.body.textContent).toContain('No activity yet.');
   });
 });

@@ -148,12 +148,12 @@ it('a list returns every post, whatever the API counts, orders, cuts short or re
       (drawn, platforms, choices, refusedAt) => {
         // What an API neither counts nor lists cannot be noticed: posts of no platform, rows after
         // the end of a list.
-        const isCounted = drawn.countPercent === 100;
-        const sliceLimit = isCounted ? drawn.sliceLimit : null;
+        const hasExactCount = drawn.countPercent === 100;
+        const sliceLimit = hasExactCount ? drawn.sliceLimit : null;
         const api = {
           ...drawn,
           sliceLimit,
-          withoutPlatform: isCounted ? drawn.withoutPlatform : 0,
+          withoutPlatform: hasExactCount ? drawn.withoutPlatform : 0,
         };
         const { known } = listAll(api, postsOf(api), platforms, choices, refusedAt);
         expect(known.size).toBe(api.count);

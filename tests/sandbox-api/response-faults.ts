@@ -1,6 +1,6 @@
-import type { Answer } from './answer.ts';
 import { problemDocument } from './api-problem.ts';
-import type { AnswerFault } from './fault.ts';
+import type { ApiResponse } from './api-response';
+import type { ResponseFault } from './fault.ts';
 import type { LoggedRequest } from './request-log.ts';
 
 type Json = Record<string, unknown>;
@@ -11,23 +11,28 @@ const HTML_PAGE = `<!DOCTYPE html>
 <p>The server is unable to service your request.</p></body></html>
 `;
 
-function withText(answer: Answer, status: number, text: string, contentType: string): Answer {
-  const { etag: _, ...headers } = answer.headers;
+function withText(
+  response: ApiResponse,
+  status: number,
+  text: string,
+  contentType: string,
+): ApiResponse {
+  const { etag: _, ...headers } = response.headers;
   return { status, headers: { ...headers, 'content-type': contentType }, body: { text } };
 }
 
-function withJson(answer: Answer, change: (json: Json) => unknown): Answer {
-  if (answer.body === null || !('json' in answer.body)) return answer;
-  const { etag: _, ...headers } = answer.headers;
-  return { ...answer, headers, body: { json: change(answer.body.json as Json) } };
+function withJson(response: ApiResponse, change: (json: Json) => unknown): ApiResponse {
+  if (response.body === null || !('json' in response.body)) return response;
+  const { etag: _, ...headers } = response.headers;
+  return { ...response, headers, body: { json: change(response.body.json as Json) } };
 }
 
 /** Changes pages of lists only; other responses have no `pagination`. */
 function withPage(
-  answer: Answer,
+  response: ApiResponse,
   change: (rows: readonly Json[], pagination: Json) => Json,
-): Answer {
-  return withJson(answer, (json) => {
+): ApiResponse {
+  return withJson(response, (json) => {
     if (!Array.isArray(json.data) || typeof json.pagination !== 'object') return json;
     return { ...json, ...change(json.data, json.pagination as Json) };
   });
@@ -43,15 +48,15 @@ function nullNumbers(value: unknown): unknown {
 }
 
 /** Applies faults to responses. One per sandbox, because some faults depend on earlier ones. */
-export class FaultyAnswers {
+export class ResponseFaults {
   #endlessPages = 0;
   readonly #firstRows = new Map<string, Json>();
 
   /** Returns the response with the fault. */
-  alter(fault: AnswerFault, answer: Answer, request: LoggedRequest): Answer {
+  alter(fault: ResponseFault, response: ApiResponse, request: LoggedRequest): ApiResponse {
     switch (fault.kind) {
       case 'problem': {
-        const { etag: _, ...headers } = answer.headers;
+        const { etag: _, ...headers } = response.headers;
         const retryAfter =
           fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
         return {
@@ -61,56 +66,56 @@ export class FaultyAnswers {
         };
       }
       case 'html':
-        return withText(answer, fault.status, HTML_PAGE, 'text/html; charset=utf-8');
+        return withText(response, fault.status, HTML_PAGE, 'text/html; charset=utf-8');
       case 'empty-body':
-        return withText(answer, fault.status, '', 'application/json');
+        return withText(response, fault.status, '', 'application/json');
       case 'not-json':
-        return withText(answer, 200, '{"data": [oops', 'application/json');
+        return withText(response, 200, '{"data": [oops', 'application/json');
       case 'body':
-        return withText(answer, fault.status, fault.body, fault.contentType);
+        return withText(response, fault.status, fault.body, fault.contentType);
       case 'wrong-shape':
         return withText(
-          answer,
+          response,
           200,
           '{"data":"soon","pagination":[],"filters":7}',
           'application/json',
         );
       case 'change':
-        return withJson(answer, (json) => fault.change(json, request));
+        return withJson(response, (json) => fault.change(json, request));
       case 'redirect':
         return {
           status: fault.status ?? 302,
-          headers: { ...answer.headers, location: fault.to },
+          headers: { ...response.headers, location: fault.to },
           body: null,
         };
       case 'huge-body':
-        return withJson(answer, (json) => ({ ...json, padding: 'x'.repeat(fault.bytes) }));
+        return withJson(response, (json) => ({ ...json, padding: 'x'.repeat(fault.bytes) }));
       case 'repeated-cursor':
-        return withPage(answer, (_, pagination) => {
+        return withPage(response, (_, pagination) => {
           const cursor = request.query.get('cursor');
           return cursor === null
             ? {}
             : { pagination: { ...pagination, has_next: true, next_cursor: cursor } };
         });
       case 'endless-list':
-        return this.#endlessPage(answer, fault.rows ?? 'same');
+        return this.#endlessPage(response, fault.rows ?? 'same');
       case 'rows-without-id':
-        return withPage(answer, (rows) => ({
+        return withPage(response, (rows) => ({
           data: rows.map(({ id, ...rest }, index) =>
             (index + 1) % (fault.every ?? 1) === 0 ? rest : { id, ...rest },
           ),
         }));
       case 'duplicate-rows':
-        return this.#pageWithDuplicates(answer, request);
+        return this.#pageWithDuplicates(response, request);
       case 'null-deltas':
         return request.path.endsWith('/deltas')
-          ? withJson(answer, (json) => ({ ...json, data: nullNumbers(json.data) }))
-          : answer;
+          ? withJson(response, (json) => ({ ...json, data: nullNumbers(json.data) }))
+          : response;
     }
   }
 
-  #endlessPage(answer: Answer, rows: 'same' | 'new' | 'none'): Answer {
-    return withPage(answer, (data, pagination) => {
+  #endlessPage(response: ApiResponse, rows: 'same' | 'new' | 'none'): ApiResponse {
+    return withPage(response, (data, pagination) => {
       this.#endlessPages += 1;
       const page = this.#endlessPages;
       const shown = rows === 'none' ? [] : data;
@@ -121,8 +126,8 @@ export class FaultyAnswers {
     });
   }
 
-  #pageWithDuplicates(answer: Answer, request: LoggedRequest): Answer {
-    return withPage(answer, (rows) => {
+  #pageWithDuplicates(response: ApiResponse, request: LoggedRequest): ApiResponse {
+    return withPage(response, (rows) => {
       const [first] = rows;
       if (request.query.get('cursor') === null && first) this.#firstRows.set(request.path, first);
       const earlier = this.#firstRows.get(request.path);

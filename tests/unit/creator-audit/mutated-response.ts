@@ -62,7 +62,7 @@ const TEXT_MUTATIONS: Record<string, (text: string, at: number, junk: string) =>
  *
  * @param secret stands among the junk, to see whether it comes through
  */
-export function mutatedAnswer(valid: unknown, secret: string): fc.Arbitrary<string> {
+export function mutatedResponse(valid: unknown, secret: string): fc.Arbitrary<string> {
   const junk = fc.constantFrom<Json>(
     ...[
       null,

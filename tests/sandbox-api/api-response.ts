@@ -1,5 +1,5 @@
 /** A response before it is sent. */
-export interface Answer {
+export interface ApiResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -11,8 +11,8 @@ export interface Answer {
 }
 
 /** Returns the body of a response as text. */
-export function bodyText(answer: Answer): string {
-  const body = answer.body;
+export function bodyText(response: ApiResponse): string {
+  const body = response.body;
   if (body === null) return '';
   return 'json' in body ? (body.text ?? JSON.stringify(body.json)) : body.text;
 }

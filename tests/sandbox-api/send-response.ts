@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, bodyText } from './answer.ts';
+import { type ApiResponse, bodyText } from './api-response';
 import type { ConnectionFault } from './fault.ts';
 
 /** Writes bytes. Resolves when the system has taken them, or the connection is closed. */
@@ -12,9 +12,9 @@ function write(response: ServerResponse, bytes: Buffer): Promise<void> {
  * Sends a response with a fault of the connection.
  * @param sent called with the bytes of the body as they are sent
  */
-export async function deliverAnswer(
+export async function sendResponse(
   response: ServerResponse,
-  answer: Answer,
+  content: ApiResponse,
   fault: ConnectionFault | null,
   sent: (bytes: number) => void,
 ): Promise<void> {
@@ -24,11 +24,11 @@ export async function deliverAnswer(
     return;
   }
   if (fault?.kind === 'delay') await sleep(fault.ms);
-  const bytes = Buffer.from(bodyText(answer));
+  const bytes = Buffer.from(bodyText(content));
   const half = bytes.subarray(0, Math.floor(bytes.length / 2));
   // A 304 has no body, so it must not have a length.
-  const length = answer.status === 304 ? {} : { 'content-length': String(bytes.length) };
-  response.writeHead(answer.status, { ...answer.headers, ...length });
+  const length = content.status === 304 ? {} : { 'content-length': String(bytes.length) };
+  response.writeHead(content.status, { ...content.headers, ...length });
   switch (fault?.kind) {
     case 'stall':
       sent(half.length);

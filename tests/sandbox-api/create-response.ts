@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Answer } from './answer.ts';
 import { ApiProblem, problemDocument } from './api-problem.ts';
+import type { ApiResponse } from './api-response';
 import { findRoute, keyFor } from './routes.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
@@ -44,7 +44,7 @@ function countRequest(state: SandboxState, key: string, headers: Headers): void 
 }
 
 /** Adds a strong ETag to a 200, or returns a 304 if the client has the same. */
-function withEtag(request: ArrivedRequest, headers: Headers, json: unknown): Answer {
+function withEtag(request: ArrivedRequest, headers: Headers, json: unknown): ApiResponse {
   const text = JSON.stringify(json);
   const etag = `"${createHash('sha1').update(text).digest('base64url')}"`;
   const known = request.headers['if-none-match'];
@@ -61,7 +61,7 @@ function withEtag(request: ArrivedRequest, headers: Headers, json: unknown): Ans
  * Creates the response of the API to a request, without faults. Every response has an
  * `X-Request-ID`, every authenticated one the rate-limit headers, every error a problem document.
  */
-export function answerRequest(state: SandboxState, request: ArrivedRequest): Answer {
+export function createResponse(state: SandboxState, request: ArrivedRequest): ApiResponse {
   // By the sandbox's clock, because a server's `Date` never contradicts its other times.
   const headers: Headers = {
     'x-request-id': request.requestId,
@@ -76,7 +76,7 @@ export function answerRequest(state: SandboxState, request: ArrivedRequest): Ans
     }
     const contentType = request.headers['content-type'] ?? '';
     const { query, body } = request;
-    const json = route.answer({ state, query, contentType, body, key, now: state.clock.now() });
+    const json = route.respond({ state, query, contentType, body, key, now: state.clock.now() });
     if (request.method === 'GET') return withEtag(request, headers, json);
     return {
       status: 200,
