@@ -16,10 +16,10 @@ export type ResponseFault =
       readonly errors?: readonly FieldError[];
       readonly retryAfter?: number | string;
     }
-  /** A proxy's page. */
+  /** An HTML page, as of a proxy. */
   | { readonly kind: 'html'; readonly status: number }
   | { readonly kind: 'empty-body'; readonly status: number }
-  /** 200 `application/json` that is none. */
+  /** 200 `application/json` that is not JSON. */
   | { readonly kind: 'not-json' }
   /** Any text under any status. */
   | {
@@ -30,10 +30,10 @@ export type ResponseFault =
     }
   /** 200 with JSON of another shape than documented. */
   | { readonly kind: 'wrong-shape' }
-  /** The true answer's JSON, changed by a function. */
+  /** The response's JSON, changed by a function. */
   | { readonly kind: 'change'; readonly change: (json: unknown, request: LoggedRequest) => unknown }
   | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
-  /** A valid answer with an unknown field of so many bytes. */
+  /** A valid response with an unknown field of this size. */
   | { readonly kind: 'huge-body'; readonly bytes: number }
   /** From the second page on, `next_cursor` is the cursor that was just used. */
   | { readonly kind: 'repeated-cursor' }
@@ -51,21 +51,21 @@ export type ResponseFault =
 
 /**
  * A fault of the connection. Chromium itself repeats a request once on a new connection when a
- * *reused* one is reset before an answer began; start the sandbox with `keepAlive: false` where
+ * *reused* one is reset before a response began; start the sandbox with `keepAlive: false` where
  * requests are counted.
  */
 export type ConnectionFault =
-  /** Never answers. */
+  /** Sends no response. */
   | { readonly kind: 'hang' }
   /** Sends the headers and half of the body, then nothing more. */
   | { readonly kind: 'stall' }
-  /** Sends half of the body, then ends the connection. */
+  /** Sends half of the body, then closes the connection. */
   | { readonly kind: 'cut-off' }
-  /** Ends the connection without an answer. */
+  /** Closes the connection without a response. */
   | { readonly kind: 'reset' }
-  /** Answers after so many ms. */
+  /** Delays the response. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** Sends the body in so many pieces, one each `everyMs`. */
+  /** Sends the body in pieces, one each `everyMs`. */
   | { readonly kind: 'slow-drip'; readonly pieces: number; readonly everyMs: number };
 
 export type Fault = ResponseFault | ConnectionFault;
