@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { COMPLETE_POPUP } from '../browsers/complete-popup';
+import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';

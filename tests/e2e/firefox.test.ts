@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { COMPLETE_POPUP } from '../browsers/complete-popup';
+import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMPLETE_POPUP } from '../browsers/complete-popup';
+import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import {
   type ExtensionSession,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
-import { COMPLETE_POPUP } from '../browsers/complete-popup';
+import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { CHROMIUM_BUILD, seen } from './support/extension-session.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiProblem, problemDocument } from './api-problem.ts';
-import type { ApiResponse } from './api-response';
+import type { ApiResponse } from './api-response.ts';
 import { findRoute, keyFor } from './routes.ts';
 import type { SandboxState } from './sandbox-state.ts';
 

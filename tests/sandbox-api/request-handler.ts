@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createResponse } from './create-response';
+import { createResponse } from './create-response.ts';
 import type { ConnectionFault, Fault, ResponseFault } from './fault.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { HeldRequests } from './held-requests.ts';
 import type { LoggedRequest } from './request-log.ts';
-import { ResponseFaults } from './response-faults';
+import { ResponseFaults } from './response-faults.ts';
 import type { SandboxState } from './sandbox-state.ts';
-import { sendResponse } from './send-response';
+import { sendResponse } from './send-response.ts';
 
 const CONNECTION_FAULTS: readonly Fault['kind'][] = [
   'hang',

@@ -1,5 +1,5 @@
 import { problemDocument } from './api-problem.ts';
-import type { ApiResponse } from './api-response';
+import type { ApiResponse } from './api-response.ts';
 import type { ResponseFault } from './fault.ts';
 import type { LoggedRequest } from './request-log.ts';
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiResponse, bodyText } from './api-response';
+import { type ApiResponse, bodyText } from './api-response.ts';
 import type { ConnectionFault } from './fault.ts';
 
 /** Writes bytes. Resolves when the system has taken them, or the connection is closed. */

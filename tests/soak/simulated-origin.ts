@@ -1,6 +1,6 @@
 import { type ApiKey, SCOPES } from '../sandbox-api/api-key.ts';
-import { bodyText } from '../sandbox-api/api-response';
-import { createResponse } from '../sandbox-api/create-response';
+import { bodyText } from '../sandbox-api/api-response.ts';
+import { createResponse } from '../sandbox-api/create-response.ts';
 import { Library } from '../sandbox-api/library.ts';
 import { LISTS, type LibraryPost } from '../sandbox-api/library-post.ts';
 import { RateLimiter } from '../sandbox-api/rate-limiter.ts';

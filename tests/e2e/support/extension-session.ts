@@ -5,7 +5,7 @@ import {
   type ChromiumWithExtension,
   openChromium,
 } from '../../browsers/chromium-with-extension.ts';
-import { COMPLETE_POPUP } from '../../browsers/complete-popup';
+import { COMPLETE_POPUP } from '../../browsers/complete-popup.ts';
 import {
   type Sandbox,
   type SandboxOptions,

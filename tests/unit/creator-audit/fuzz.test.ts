@@ -13,7 +13,7 @@ import {
 } from '../../../utils/creator-audit/video-page.ts';
 import { fakeConnection, KEY } from './fake-connection.ts';
 import { fullRow } from './full-row.ts';
-import { mutatedResponse } from './mutated-response';
+import { mutatedResponse } from './mutated-response.ts';
 
 /** In all there are to be at least 10,000 answers. */
 const RESPONSES_OF_EACH = 1500;
