@@ -36,7 +36,12 @@ const code = workerCode();
 export class DeathWorld {
   readonly told: Told[] = [];
   /** Requests to the API, in their order. */
-  readonly requests: { readonly path: string; readonly key: string | null }[] = [];
+  readonly requests: {
+    readonly path: string;
+    readonly key: string | null;
+    /** The key on the device at that moment. */
+    readonly storedKey: string | null;
+  }[] = [];
   /** Writes to extension storage, databases and alarms since {@link killAt}. */
   writes = 0;
   readonly browser: SimulatedBrowser;
@@ -86,6 +91,7 @@ export class DeathWorld {
         this.requests.push({
           path: new URL(url).pathname,
           key: sent?.replace('Bearer ', '') ?? null,
+          storedKey: this.value<string | null>('apiKey') ?? null,
         });
         return this.#origin.fetch(url, init);
       },

@@ -30,47 +30,6 @@ describe('two concurrent commands', () => {
     expect((await world.state()).seen).toEqual([first, second].sort());
   });
 
-  it.each([
-    ['a new rule', { type: 'save-settings', changes: { sensitivity: 'sensitive' } }],
-    ['a sync', { type: 'refresh' }],
-    ['another mark', { type: 'mute', target: { kind: 'creator', creatorName: 'somebody' } }],
-  ])('keep a mark that comes at any write of %s', async (_, command) => {
-    const undisturbed = await DeathWorld.connected();
-    undisturbed.killAt(null, 'survives');
-    await undisturbed.tell(command);
-    const { writes } = undisturbed;
-    expect(writes).toBeGreaterThan(5);
-    for (let write = 1; write <= writes; write++) {
-      const world = await DeathWorld.connected();
-      const postIds = world.breakoutIds();
-      world.interruptAt(write, { type: 'mark-seen', postIds, isUndoable: false });
-      await world.tell(command);
-      await world.pass(MINUTE);
-      const { seen, generations } = await world.state();
-      expect({ write, seen, generations }).toEqual({
-        write,
-        seen: [...postIds].sort(),
-        generations: [true],
-      });
-    }
-  });
-
-  it('publish one ranking of two that are made at once', async () => {
-    for (const write of [2, 4, 6, 8, 10, 12]) {
-      const world = await DeathWorld.connected();
-      world.interruptAt(write, { type: 'save-settings', changes: { sensitivity: 'sensitive' } });
-      await world.tell({ type: 'save-settings', changes: { lookbackDays: 14 } });
-      await world.pass(MINUTE);
-      const { rule, generations, published } = await world.state();
-      expect({ write, rule, generations, published }).toEqual({
-        write,
-        rule: '[14,"sensitive"]',
-        generations: [true],
-        published: [24, 14],
-      });
-    }
-  });
-
   it('keep both settings', async () => {
     const world = await DeathWorld.connected();
     await world.tellTogether(
@@ -78,25 +37,6 @@ describe('two concurrent commands', () => {
       { type: 'save-settings', changes: { badgeCounts: 'all' } },
     );
     expect(world.value('settings')).toMatchObject({ refreshMinutes: 30, badgeCounts: 'all' });
-  });
-
-  it('leave the key where a setting wants it that comes at any write of a new key', async () => {
-    const newKey = { type: 'save-key', key: NEXT_KEY, mayReplaceOrganization: false };
-    const undisturbed = await DeathWorld.connected();
-    undisturbed.killAt(null, 'survives');
-    await undisturbed.tell(newKey);
-    for (let write = 1; write <= undisturbed.writes; write++) {
-      const world = await DeathWorld.connected();
-      const changes = { keyPersistence: 'session' };
-      world.interruptAt(write, { type: 'save-settings', changes });
-      await world.tell(newKey);
-      await world.pass(MINUTE);
-      const { keys } = await world.state();
-      expect({ write, keys }).toEqual({
-        write,
-        keys: { device: null, session: NEXT_KEY, backup: null },
-      });
-    }
   });
 
   it('leave the key where the last one wants it', async () => {
