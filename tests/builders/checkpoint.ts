@@ -1,7 +1,7 @@
+import { type ApiCapabilities, NOTHING_LEARNED } from '../../utils/sync/api-capabilities.ts';
 import { type Checkpoint, newCheckpoint, type PendingPost } from '../../utils/sync/checkpoint.ts';
 import { type ListCursor, newListCursor } from '../../utils/sync/listing/list-cursor.ts';
 import type { Listing } from '../../utils/sync/listing/listing.ts';
-import type { ApiCapabilities } from '../../utils/sync/sync-deps.ts';
 import { aKeyOwner } from './key-owner.ts';
 import { postsNamed } from './post.ts';
 import { settingsWith } from './settings.ts';
@@ -31,14 +31,7 @@ export function aListCursor(changes: Partial<ListCursor> = {}): ListCursor {
 
 /** Creates the capabilities of an API before any response. */
 export function capabilities(changes: Partial<ApiCapabilities> = {}): ApiCapabilities {
-  return {
-    deltasByGet: false,
-    separateWindows: [],
-    unansweredWindows: [],
-    rateLimit: null,
-    clockOffsetMs: 0,
-    ...changes,
-  };
+  return { ...NOTHING_LEARNED, ...changes };
 }
 
 /** Creates pending entries of the posts with these ids (`postsNamed`) for all windows. */

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { NEVER_SYNCED } from '../../utils/state/initial-state.ts';
 import { type SyncStatus, syncStatusSchema } from '../../utils/state/sync-status.ts';
+import type { ApiCapabilities } from '../../utils/sync/api-capabilities.ts';
 import { runSync, type SyncTrigger } from '../../utils/sync/run-sync.ts';
 import { type SingleFlight, singleFlight } from '../../utils/sync/single-flight.ts';
-import type { ApiCapabilities, SyncDeps } from '../../utils/sync/sync-deps.ts';
+import type { SyncDeps } from '../../utils/sync/sync-deps.ts';
 import { isSyncDue } from '../../utils/sync/sync-due.ts';
 import { capabilities } from '../builders/checkpoint.ts';
 import { aKeyOwner } from '../builders/key-owner.ts';

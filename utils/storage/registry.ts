@@ -19,8 +19,8 @@ import {
 } from '../state/popup-view.ts';
 import { migratePublication, publicationHeadSchema } from '../state/publication-head.ts';
 import { syncStatusSchema } from '../state/sync-status.ts';
+import { apiCapabilitiesSchema, NOTHING_LEARNED } from '../sync/api-capabilities.ts';
 import { dueJobsSchema, NO_JOBS } from '../sync/due-jobs.ts';
-import { rateLimitStateSchema } from '../sync/rate-budget.ts';
 import { FIRST_RANKING_KEY, PAGE_STATE_KEY } from './published-page.ts';
 import { STORAGE_MODE_KEY, type StorageMode } from './storage-mode.ts';
 import { declareValue, type ValueDeclaration } from './value-declaration.ts';
@@ -149,20 +149,8 @@ export const syncStatus = declareValue({
 export const apiCapabilities = declareValue({
   key: 'apiCapabilities',
   formerKeys: ['apiWays'],
-  schema: z.looseObject({
-    deltasByGet: z.catch(z.boolean(), false),
-    separateWindows: z.catch(z.readonly(z.array(z.number())), []),
-    unansweredWindows: z.catch(z.readonly(z.array(z.number())), []),
-    rateLimit: z.catch(z.nullable(rateLimitStateSchema), null),
-    clockOffsetMs: z.catch(z.number(), 0),
-  }),
-  fallback: {
-    deltasByGet: false,
-    separateWindows: [],
-    unansweredWindows: [],
-    rateLimit: null,
-    clockOffsetMs: 0,
-  },
+  schema: apiCapabilitiesSchema,
+  fallback: NOTHING_LEARNED,
   isOrganizationData: true,
 });
 

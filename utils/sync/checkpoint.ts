@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { windowsToAsk } from '../breakouts/model/lookback-window.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
+import { type ApiCapabilities, apiCapabilitiesSchema } from './api-capabilities.ts';
 import { isListed, type Listing, listingSchema, remainingPages } from './listing/listing.ts';
-import { rateLimitStateSchema } from './rate-budget.ts';
-import type { ApiCapabilities } from './sync-deps.ts';
 
 /**
  * Raised when the shape below changes: a checkpoint of another version is dropped and its sync
@@ -69,11 +68,7 @@ export const checkpointSchema = z.readonly(
     rowsWithoutId: z.number(),
 
     /** The capabilities that the run has learned ({@link ApiCapabilities}). */
-    deltasByGet: z.boolean(),
-    separateWindows: daysSchema,
-    unansweredWindows: daysSchema,
-    rateLimit: z.nullable(rateLimitStateSchema),
-    clockOffsetMs: z.number(),
+    ...apiCapabilitiesSchema.shape,
   }),
 );
 
@@ -128,8 +123,6 @@ export function newCheckpoint(
     settings.lists === 'both'
       ? (['account-videos', 'videos'] as const)
       : ([settings.lists] as const);
-  const { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs } =
-    capabilities;
   return {
     version: CHECKPOINT_VERSION,
     run: `${now.toString(36)}-${Math.floor(random * 2 ** 32).toString(36)}`,
@@ -143,7 +136,7 @@ export function newCheckpoint(
     useFilters: true,
     ...nothingRead(lists),
     nextRecord: 0,
-    ...{ deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs },
+    ...capabilities,
   };
 }
 

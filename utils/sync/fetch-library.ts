@@ -1,5 +1,6 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import type { Pause } from '../state/sync-status.ts';
+import { apiCapabilitiesSchema } from './api-capabilities.ts';
 import { applyPlan } from './apply-response.ts';
 import { type Checkpoint, hasListedAll } from './checkpoint.ts';
 import { handleResponse } from './handle-response.ts';
@@ -197,15 +198,7 @@ class FetchRun {
 
   async #finish(): Promise<FetchResult> {
     const checkpoint = this.#checkpoint;
-    const { deltasByGet, separateWindows, unansweredWindows, rateLimit, clockOffsetMs } =
-      checkpoint;
-    const capabilities = {
-      deltasByGet,
-      separateWindows,
-      unansweredWindows,
-      rateLimit,
-      clockOffsetMs,
-    };
+    const capabilities = apiCapabilitiesSchema.parse(checkpoint);
     await Promise.all([this.#progress, this.#deps.writeCapabilities(capabilities)]);
     if (this.#stop === null) {
       if (!isComplete(checkpoint)) throw new Error('a run has ended before all of it has come');

@@ -7,9 +7,9 @@ import type { ListSlice, VideoList, VideoPage } from '../creator-audit/video-pag
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
 import type { SyncStatus } from '../state/sync-status.ts';
+import type { ApiCapabilities } from './api-capabilities.ts';
 import type { Checkpoint, PendingPost } from './checkpoint.ts';
 import type { LibraryManifest } from './library-manifest.ts';
-import type { RateLimitState } from './rate-budget.ts';
 
 /**
  * Everything a sync needs from outside, passed in: the flow imports no browser, network or clock.
@@ -65,22 +65,6 @@ export interface SyncDeps {
   publish(run: Checkpoint, status: SyncStatus): Promise<void>;
   /** Ranks and publishes what a first sync has fetched so far. Never throws. */
   publishPartial(reached: Checkpoint): Promise<void>;
-}
-
-/** The capabilities of the API with this key, stored so that a sync need not learn them again. */
-export interface ApiCapabilities {
-  /** The key lacks the scope for `POST /videos/deltas`: gains are asked for by GET. */
-  readonly deltasByGet: boolean;
-  /** Windows (days) that are answered only when asked for alone. */
-  readonly separateWindows: readonly number[];
-  /**
-   * Windows (days) that were not answered alone either. They are asked for with others, and may be
-   * unknown.
-   */
-  readonly unansweredWindows: readonly number[];
-  readonly rateLimit: RateLimitState | null;
-  /** The time by which the API's clock is ahead of the user's, ms; 0 when they agree. */
-  readonly clockOffsetMs: number;
 }
 
 /** One page of the tracked accounts, as stored. */
