@@ -1,7 +1,4 @@
-/**
- * One line of the benchmark: what we take, what the thing it is compared with takes, and how many
- * times as much is allowed.
- */
+/** One row of the benchmark: our figure, the figure of the baseline, and the allowed ratio. */
 export interface BenchRow {
   readonly what: string;
   /** Unit of `ours` and `baseline`. */
@@ -9,11 +6,11 @@ export interface BenchRow {
   readonly ours: number;
   readonly baseline: number;
   readonly ratio: number;
-  /** The ratio that must not be exceeded; `null`: nobody has set one. */
+  /** The highest allowed ratio; `null`: there is no goal. */
   readonly goal: number | null;
 }
 
-/** @param baseline what it is compared with, in the same unit */
+/** @param baseline in the same unit */
 export function benchRow(
   what: string,
   unit: string,
@@ -24,7 +21,7 @@ export function benchRow(
   return { what, unit, ours, baseline, ratio: ours / baseline, goal };
 }
 
-/** The median; of an even number the upper of the two in the middle. */
+/** Returns the median; of an even number of values the upper of the two in the middle. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

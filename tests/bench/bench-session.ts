@@ -24,13 +24,13 @@ export interface BenchSession {
   close(): Promise<void>;
 }
 
-/** Begins a sync that fetches everything, once the one before it has put its things away. */
+/** Begins a full sync once the former sync has finished its work. */
 export async function beginFullSync({
   sandbox,
   page,
 }: Pick<BenchSession, 'sandbox' | 'page'>): Promise<void> {
   await syncIsOver(page);
-  // A command that comes in the moment in which a sync ends only joins that one.
+  // A command at the end of a sync only joins that sync.
   await delay(200);
   await forgetLibrary(page);
   sandbox.clearRequests();

@@ -8,7 +8,7 @@ const POSTS = 20_000;
 const RESPONSE_MS = 2_000;
 const TIMEOUT_MS = 500_000;
 
-/** The check of the key, and the check of the API's version. */
+/** Requests before the sync: the checks of the key and of the API's version. */
 const BEFORE_SYNC = '/whoami';
 const AFTER_SYNC = '/meta';
 
@@ -35,7 +35,7 @@ export async function benchFirefoxIdle(): Promise<BenchRow[]> {
     (key) => chrome.runtime.sendMessage({ type: 'save-key', key, mayReplaceOrganization: false }),
     sandbox.key,
   );
-  // No page of the extension stays open, as none does for a user.
+  // No page of the extension stays open, as with a user.
   await browser.openAddress('about:blank');
   const deadline = Date.now() + TIMEOUT_MS;
   while (!sandbox.requests.some(({ path }) => path.endsWith(AFTER_SYNC))) {
@@ -59,7 +59,7 @@ export async function benchFirefoxIdle(): Promise<BenchRow[]> {
   ];
 }
 
-/** @param starts of requests that take {@link RESPONSE_MS} each, ms since epoch */
+/** @param starts the start times of requests of {@link RESPONSE_MS} each, ms since epoch */
 function idleTime(starts: readonly number[]): { idleMs: number; totalMs: number } {
   const sorted = starts.toSorted((a, b) => a - b);
   let [idleMs, busyUntil] = [0, sorted[0] ?? Number.NaN];

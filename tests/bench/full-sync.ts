@@ -8,8 +8,8 @@ const ROUNDS = 5;
 const LATENCY_MS = 50;
 
 /**
- * A full sync of 10,000 posts by the production build, ranked and published, against the tutorial's
- * loop in a page of the same browser.
+ * Measures a full sync of 10,000 posts by the production build, ranked and published, against the
+ * tutorial's loop in a page of the same browser.
  */
 export async function benchFullSync(): Promise<BenchRow[]> {
   const library = steadyLibrary(Date.now(), { posts: 10_000, accounts: 100 });
@@ -50,7 +50,7 @@ export async function benchFullSync(): Promise<BenchRow[]> {
   ];
 }
 
-/** @returns ms until everything was published, and until the last answer was given */
+/** @returns ms until everything was published, and until the last response */
 async function fullSync({
   sandbox,
   page,

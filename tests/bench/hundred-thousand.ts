@@ -16,8 +16,8 @@ const MOST_HEAP_MB = 64;
 const SETTLED_AFTER_MS = 5000;
 
 /**
- * What a large library costs: the worker's heap while it is fetched and ranked, and the popup's
- * first row with it in store.
+ * Measures a large library: the worker's heap while it is fetched and ranked, and the time to the
+ * popup's first row.
  */
 export async function benchHundredThousand(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
@@ -77,9 +77,7 @@ async function heapRows(session: BenchSession, posts: number): Promise<BenchRow[
   ];
 }
 
-/**
- * Resolves when a sync has begun and no request has been made for a while: what follows is ranking.
- */
+/** Resolves when a sync has begun and made no request for a while, so that it is ranking. */
 async function lastAnswer({ sandbox }: BenchSession): Promise<void> {
   for (let quietFor = 0; quietFor < 5; ) {
     const before = sandbox.requests.length;
@@ -90,8 +88,7 @@ async function lastAnswer({ sandbox }: BenchSession): Promise<void> {
 
 async function popupRow(session: BenchSession, posts: number): Promise<BenchRow> {
   const { browser } = session;
-  // What the browser's databases put away after a sync of so many posts is no part of opening a
-  // popup.
+  // The browser's databases work on after a large sync, which is no part of opening a popup.
   await syncIsOver(session.page);
   await delay(SETTLED_AFTER_MS);
   const page = await browser.context.newPage();

@@ -1,4 +1,4 @@
-/** `npm run bench`: measures what has a goal, each beside what it is compared with. */
+/** `npm run bench`: measures the figures that have goals, each against a baseline. */
 import { parseArgs } from 'node:util';
 import { ensureBuilds } from '../checks/ensure-builds.ts';
 import { runCommand, UsageError } from '../cli/run-command.ts';

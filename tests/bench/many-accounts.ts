@@ -33,7 +33,7 @@ export async function benchManyAccounts(accounts = ACCOUNTS): Promise<BenchRow[]
 }
 
 /**
- * The memory of all processes of the browser; what they share counts once (proportional set size).
+ * Measures the memory of all processes of the browser, shared memory once (proportional set size).
  */
 async function browserMegabytes({ context }: ChromiumWithExtension): Promise<number> {
   const devTools = await context.browser()?.newBrowserCDPSession();
@@ -48,7 +48,7 @@ function processMegabytes(pid: number): number {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
     return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
   } catch {
-    // The process has ended meanwhile.
+    // The process has ended.
     return 0;
   }
 }

@@ -16,9 +16,9 @@ import type { Sandbox } from '../sandbox-api/start-sandbox-api.ts';
 const API_ORIGIN = 'https://api.creatoraudit.com';
 
 /**
- * The extension's own sync in Node, on the sandbox's clock: its flow, its API client over loopback,
- * its library on an IndexedDB in memory. Nothing is ranked, and there is no history of counts, so
- * that all deltas have to be asked for.
+ * Creates the dependencies of the extension's own sync in Node, on the sandbox's clock: its API
+ * client over loopback, and its library on an IndexedDB in memory. Nothing is ranked, and no
+ * history of counts is stored, so all deltas are requested.
  */
 export function nodeSyncDeps(sandbox: Sandbox): SyncDeps {
   let status = NEVER_SYNCED;

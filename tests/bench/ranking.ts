@@ -13,15 +13,15 @@ const LOOKBACK_DAYS = 7;
 const WINDOWS = windowsToShow(LOOKBACK_DAYS);
 const ROUNDS = 7;
 
-/** Ranking may take at most so many times as long as sorting the same posts. */
+/** The highest ratio of the time of ranking to that of sorting the same posts. */
 const GOAL = 8;
 
 /**
- * Times the path that the extension takes with a library of 100,000 posts, from posts and deltas to
- * the lists of every window that pages show, beside sorting the posts by views gained in each of
- * these windows (looking the gains up and sorting rows by them). Both take turns in one run;
- * medians of {@link ROUNDS} rounds, for the ratio too, because what else the machine does weighs on
- * both times of a round alike.
+ * Measures the path of the extension with a library of 100,000 posts, from posts and deltas to the
+ * lists of every window that pages show, against sorting the posts by views gained in each of these
+ * windows (looking the gains up and sorting rows by them). Both take turns in one run. Figures and
+ * ratio are medians of {@link ROUNDS} rounds, because other load of the machine affects both times
+ * of a round.
  */
 export function benchRanking(): BenchRow[] {
   const { posts, deltas, now } = library();
@@ -66,7 +66,7 @@ function sortByGain(posts: readonly Post[], deltas: DeltaTable, days: number): u
     .sort((a, b) => b.gained - a.gained);
 }
 
-/** Worlds of a seed each, until there are posts enough. */
+/** Creates worlds, one per seed, until there are enough posts. */
 function library() {
   const posts: Post[] = [];
   const given: DeltasByWindow[] = [];

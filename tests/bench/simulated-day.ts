@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
 const START = Date.UTC(2026, 10, 23);
 
-/** What a day of polls took. */
+/** The cost of a day of polls. */
 interface Day {
   readonly requests: number;
   readonly bytes: number;
@@ -26,8 +26,8 @@ function startDay(size: { readonly posts: number; readonly accounts: number }): 
 }
 
 /**
- * Polls for a day, at even distances. @param poll one poll; gives how many accounts it did not see
- * as they are
+ * Polls for a day at a fixed interval. @param poll one poll; returns the number of accounts whose
+ * last refresh it missed
  */
 async function liveADay(
   sandbox: Sandbox,
@@ -48,7 +48,7 @@ async function liveADay(
   return { requests, bytes, missed };
 }
 
-/** The extension's day, after a first sync that fetched everything. */
+/** Measures the extension's day, after a first full sync. */
 async function ourDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
   await eraseLibrary();
   const world = nodeSyncDeps(sandbox);
@@ -76,7 +76,7 @@ function loopDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
   });
 }
 
-/** 50,000 posts on 500 accounts: what a day takes, against the tutorial's loop run as often. */
+/** Measures a day of 50,000 posts on 500 accounts, against the tutorial's loop run as often. */
 export async function benchDay(everyMinutes: 60 | 15): Promise<BenchRow[]> {
   const sandbox = await startDay({ posts: 50_000, accounts: 500 });
   const [ours, loop] = [await ourDay(sandbox, everyMinutes), await loopDay(sandbox, everyMinutes)];
@@ -92,7 +92,7 @@ export async function benchDay(everyMinutes: 60 | 15): Promise<BenchRow[]> {
       everyMinutes === 60 ? 0.07 : 0.025,
     ),
     benchRow(`${day}: bytes received`, 'MB', ours.bytes / 1e6, loop.bytes / 1e6, 0.07),
-    // Against one: there is nothing that it may miss.
+    // Against one, because it may miss nothing.
     benchRow(`${day}: accounts not seen as the loop sees them`, 'accounts', ours.missed, 1, 0),
   ];
 }
@@ -101,8 +101,7 @@ const SIZES = [1000, 10_000, 100_000] as const;
 const POSTS_PER_ACCOUNT = 100;
 
 /**
- * How a day's requests grow with the library: for each post that is refreshed, against the
- * smallest.
+ * Measures the requests of a day per refreshed post by size of the library, against the smallest.
  */
 export async function benchGrowth(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];

@@ -17,16 +17,16 @@ const DAY_MS = 24 * HOUR_MS;
 const START = Date.UTC(2026, 10, 23);
 const POSTS_PER_ACCOUNT = 100;
 const SIZES = [10_000, 50_000, 100_000] as const;
-/** The most that may be written in a day, for each post. */
+/** The most bytes written in a day, per post. */
 const MAX_BYTES_PER_POST = 100e6 / 50_000;
-/** Days from one archiving of an account to the next, at most. */
+/** The most days from one archiving of an account to the next. */
 const ARCHIVE_CYCLE_DAYS = 28;
 
-/** The bytes that were written to the library's database. */
+/** The bytes written to the library's database. */
 interface WrittenBytes {
-  /** Records of accounts and the head of the library: what has changed. */
+  /** Records of accounts, and the head of the library. */
   readonly changed: number;
-  /** The bytes that runs have staged, checkpoints included. */
+  /** Bytes staged by runs, checkpoints included. */
   readonly staged: number;
 }
 
@@ -113,8 +113,7 @@ async function bytesWrittenBy(work: () => Promise<void>): Promise<WrittenBytes> 
 }
 
 /**
- * Gives every post of the library a year of daily counts, its account somewhere between two
- * archivings.
+ * Stores a year of daily counts for every post, with its account somewhere between two archivings.
  */
 async function storeYearOfHistory(): Promise<void> {
   let index = 0;

@@ -1,16 +1,16 @@
-/** What one walk of the loop came to. */
+/** The result of one pass of the loop. */
 export interface LoopResult {
   readonly requests: number;
   /** ms */
   readonly durationMs: number;
-  /** The ids of the ten posts that gained most views, most first. */
+  /** The ids of the ten posts that gained most views, in order. */
   readonly topTen: readonly string[];
 }
 
 /**
- * CreatorAudit's tutorial "Detect breakout posts", written out: page through the list, ask for the
- * deltas of 200 posts at a time, sort by views gained; one request after another. It uses nothing
- * from outside itself, so that it can run in a page of the browser as well as here.
+ * Runs the loop of CreatorAudit's tutorial "Detect breakout posts": page through the list, ask for
+ * the deltas of 200 posts at a time, sort by views gained; one request after another. It uses no
+ * variables around it, so that it can run in a page of the browser, too.
  *
  * @param where.base the API's address, version included
  */

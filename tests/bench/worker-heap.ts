@@ -5,16 +5,13 @@ const SAMPLE_EVERY_MS = 50;
 
 /** The JavaScript heap of the extension's service worker, by the DevTools protocol. Bytes. */
 export interface WorkerHeap {
-  /** After a collection of garbage. */
+  /** Measures the heap after garbage collection. */
   idle(): Promise<number>;
-  /**
-   * The most that was seen until the promise resolves; garbage that was not collected yet is part
-   * of it.
-   */
+  /** Measures the peak until the promise resolves, including garbage. */
   peakUntil(done: Promise<unknown>): Promise<number>;
   /**
-   * The most that was seen in use, garbage being collected before each look: between the steps of
-   * the worker, not within one.
+   * Measures the peak in use, collecting garbage before each measurement: between the steps of the
+   * worker, not within one.
    */
   inUseUntil(done: Promise<unknown>): Promise<number>;
   close(): Promise<void>;

@@ -10,14 +10,14 @@ import { BUILD } from './bench-session.ts';
 
 const ROUNDS = 25;
 const WORKER = 'background.js';
-/** Answers a message at once: how long the browser itself takes to start a worker. */
+/** A worker that responds at once, to measure the browser's own time to start one. */
 const ANSWERS =
   'chrome.runtime.onMessage.addListener((_message, _sender, answer) => { answer(true); });';
 
 /**
- * How long a dead worker takes to start and answer, and what the size of its script has to do with
- * it: the worker as it is, the same with its script twice in it (the second time in a function that
- * nobody calls), and a worker that does nothing else than answer. They take turns in one run.
+ * Measures the time of a dead worker to start and respond, and the effect of the size of its
+ * script: the worker as it is, the same with its script twice in it (the second time in a function
+ * that nobody calls), and a worker that only responds. They take turns in one run.
  */
 export async function benchWorkerStart(): Promise<BenchRow[]> {
   const ours = readFileSync(join(BUILD, WORKER), 'utf8');
@@ -72,7 +72,7 @@ async function openWorker(script: string, apiPort: number) {
 
 async function startMs(browser: ChromiumWithExtension, page: Page): Promise<number> {
   await browser.killWorker();
-  // What the browser has to put away after a death is not part of a start.
+  // The browser's work after a death is not part of a start.
   await delay(100);
   return page.evaluate(async () => {
     const startedAt = performance.now();

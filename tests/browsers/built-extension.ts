@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the drivers need to know of a built extension. */
+/** The facts of a build that the drivers need. */
 export interface BuiltExtension {
   /** The popup's page, as a file name inside the build. */
   readonly popup: string;
@@ -14,7 +14,7 @@ export interface BuiltExtension {
 /**
  * Reads the manifest of a build.
  *
- * @throws when `extensionDir` has no manifest, in a sentence that says how to make one.
+ * @throws when `extensionDir` has no manifest, with a hint how to build one.
  */
 export function readBuiltExtension(extensionDir: string): BuiltExtension {
   let text: string;

@@ -10,7 +10,7 @@ import { hasDisplay } from './has-display.ts';
 import { type ChromiumLaunch, launchChromium, type RunningChromium } from './launch-chromium.ts';
 import { type Contact, contactsInNetLog } from './net-log-contacts.ts';
 
-/** How to open Chromium; see {@link ChromiumLaunch} for what each setting means. */
+/** The options of Chromium; {@link ChromiumLaunch} describes the others. */
 export interface ChromiumOptions
   extends Pick<
     ChromiumLaunch,
@@ -22,7 +22,7 @@ export interface ChromiumOptions
   readonly headless?: boolean;
 }
 
-/** What the toolbar shows. */
+/** The badge and tooltip of the toolbar. */
 export interface Badge {
   readonly text: string;
   /** Red, green, blue, alpha, each 0 to 255. */
@@ -40,8 +40,8 @@ export interface PageSize {
 const POPUP_SIZE: PageSize = { width: 400, height: 600 };
 
 /**
- * A page of the extension that runs none of its code, for questions to the extension API: opening
- * the popup instead would count as the user looking at it.
+ * A page of the extension without code, for calls of the extension API: opening the popup instead
+ * would count as a visit of the user.
  */
 const QUIET_PAGE = 'manifest.json';
 
@@ -74,7 +74,7 @@ export async function openChromium(options: ChromiumOptions): Promise<ChromiumWi
   return browser;
 }
 
-/** A Chromium that runs the built extension, with what a test or a demonstration does to it. */
+/** A Chromium with the built extension, and the actions of tests and the demo. */
 export class ChromiumWithExtension {
   readonly #pages: BuiltExtension;
   readonly #logDir: string;
@@ -137,7 +137,7 @@ export class ChromiumWithExtension {
     return this.#openPage(this.#pages.options, size);
   }
 
-  /** Reads what the toolbar shows now. Neither wakes the worker nor opens the popup. */
+  /** Reads badge and tooltip, without waking the worker or opening the popup. */
   async badge(): Promise<Badge> {
     const page = await this.#anyExtensionPage();
     return page.evaluate(async () => ({
@@ -147,15 +147,15 @@ export class ChromiumWithExtension {
     }));
   }
 
-  /** The service worker, woken if it was dead, to evaluate code in. */
+  /** Returns the service worker, woken if it was dead, to evaluate code in. */
   async worker(): Promise<Worker> {
     await this.wakeWorker();
     return this.#firstWorker();
   }
 
   /**
-   * Kills the service worker at whatever it is doing; resolves when it is dead. Does nothing to a
-   * dead one.
+   * Kills the service worker in the middle of its work; resolves when it is dead. Does nothing if
+   * it is dead already.
    */
   async killWorker(): Promise<void> {
     const worker = await this.#workerTarget();
@@ -169,8 +169,8 @@ export class ChromiumWithExtension {
   }
 
   /**
-   * Starts the service worker, without any event for it; resolves when it runs. Does nothing to a
-   * running one.
+   * Starts the service worker without an event; resolves when it runs. Does nothing if it runs
+   * already.
    */
   async wakeWorker(): Promise<void> {
     const page = await this.#anyExtensionPage();
@@ -199,7 +199,7 @@ export class ChromiumWithExtension {
 
   /**
    * Closes the browser and opens it again, online, with the same profile. The extension is
-   * installed anew, its data stays.
+   * installed again, and its data stays.
    */
   async restart(): Promise<void> {
     await this.context.close();
@@ -218,9 +218,10 @@ export class ChromiumWithExtension {
   }
 
   /**
-   * Takes the whole browser off the network or back: requests of pages and of the service worker
-   * fail, and `navigator.onLine` is false in both. A worker that is woken by an event while
-   * offline, rather than by `wakeWorker`, may believe to be online, but reaches nobody.
+   * Disconnects the whole browser from the network, or connects it again: requests of pages and of
+   * the service worker fail, and `navigator.onLine` is false in both. A worker that is woken by an
+   * event while offline, rather than by `wakeWorker`, may believe to be online, but reaches no
+   * host.
    */
   async setOffline(offline: boolean): Promise<void> {
     await this.context.setOffline(offline);
@@ -229,16 +230,16 @@ export class ChromiumWithExtension {
   }
 
   /**
-   * Every origin that was contacted since the first launch, with who asked for it. Complete after
-   * `close`; before that the newest may be missing.
+   * Returns every origin contacted since the first launch, with its cause. Complete after `close`;
+   * before that the newest may be missing.
    */
   contacts(): readonly Contact[] {
     return this.#running === undefined ? this.#contacts : this.#readContacts();
   }
 
   /**
-   * Chooses the extension's site access as the user does in the browser's settings: `on-click`
-   * withholds its host permissions, `granted` gives them back.
+   * Sets the extension's site access as a user does in the browser's settings: `on-click` withholds
+   * its host permissions, `granted` gives them back.
    */
   async setSiteAccess(access: 'on-click' | 'granted'): Promise<void> {
     await this.#configure({ hostAccess: access === 'granted' ? 'ON_ALL_SITES' : 'ON_CLICK' });
@@ -250,8 +251,8 @@ export class ChromiumWithExtension {
   }
 
   /**
-   * What the content security policy has stopped in the extension's pages and worker since the
-   * first launch.
+   * Returns the violations of the content security policy in the extension's pages and worker since
+   * the first launch.
    */
   cspViolations(): readonly CspViolation[] {
     return this.#cspViolations;
@@ -263,7 +264,7 @@ export class ChromiumWithExtension {
     this.#running = undefined;
     if (existsSync(this.#logDir)) this.#contacts = this.#readContacts();
     rmSync(this.#logDir, { recursive: true, force: true });
-    // Chromium's last helper processes may still be writing for a moment.
+    // Chromium's last processes may still be writing for a moment.
     if (this.#ownsProfile)
       rmSync(this.userDataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
@@ -352,7 +353,7 @@ export class ChromiumWithExtension {
   }
 }
 
-/** The API of Chromium's own page for extensions, as far as it is used here. */
+/** The used part of the API of Chromium's own page for extensions. */
 interface ExtensionsPage {
   readonly developerPrivate: {
     updateExtensionConfiguration(

@@ -1,5 +1,2 @@
-/**
- * Selects the popup's contents once all of them are there: its first frame has but the rows that
- * fill it.
- */
+/** The selector of the complete popup: its first frame has only the rows that fill it. */
 export const COMPLETE_POPUP = 'main[aria-busy="false"]';

@@ -1,12 +1,12 @@
 import type { CDPSession } from 'playwright-core';
 
-/** Something that the extension's content security policy stopped. */
+/** A violation of the extension's content security policy. */
 export interface CspViolation {
   /** The directive, for example `connect-src`. */
   readonly directive: string;
-  /** What was refused: an address, or `eval` and `inline` for code. */
+  /** The blocked address, or `eval` or `inline` for code. */
   readonly blocked: string;
-  /** The script and line, counted from 1, or the page, that it happened in. */
+  /** The script and line, counted from 1, or the page. */
   readonly where: string;
 }
 
@@ -21,10 +21,10 @@ interface IssueDetails {
  * Collects every violation of a content security policy in a page or service worker of `origin`,
  * into `violations`, from now until the browser closes.
  *
- * The DevTools `Audits` domain is asked rather than the page, because it also tells what happened
- * before anybody could listen (a worker's first lines), and what the code caught and hid. Code run
- * by a test through DevTools is not bound by the policy, so only the extension's own code is seen
- * here.
+ * Uses the DevTools domain `Audits` rather than the page, because it also reports what happened
+ * before a listener could be added (a worker's first lines), and errors that the code caught. Code
+ * run by a test through DevTools is not bound by the policy, so only the extension's own code is
+ * seen here.
  */
 export async function watchCspViolations(
   browser: CDPSession,

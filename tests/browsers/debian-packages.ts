@@ -11,10 +11,10 @@ export function canInstallDebianPackages(): boolean {
 }
 
 /**
- * Installs Debian packages without asking anything and without what they only recommend. Says so in
- * one line on stderr; standard output stays clean.
+ * Installs Debian packages without questions and without recommended packages. Prints one line to
+ * stderr and nothing to standard output.
  *
- * @throws when apt-get fails, with the end of what it printed.
+ * @throws when apt-get fails, with the end of its output.
  */
 export async function installDebianPackages(packages: readonly string[]): Promise<void> {
   process.stderr.write(`Installing ${packages.join(', ')} with apt-get; this takes a minute.\n`);
@@ -34,7 +34,7 @@ function isDebian(): boolean {
 const MAX_PRINTED = 1_500;
 
 async function aptGet(args: readonly string[]): Promise<void> {
-  // A machine that has just started may hold the package lock for its own updates.
+  // A machine that has just started may hold the lock for its own updates.
   const { failed, exitCode, all } = await execa(
     'apt-get',
     ['-q', '-o', 'DPkg::Lock::Timeout=180', ...args],

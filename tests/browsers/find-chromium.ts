@@ -27,11 +27,12 @@ const NAMES_ON_PATH = [
 ];
 
 /**
- * The path of a Chromium, Chrome or Edge to run: the environment variable `CHROMIUM_PATH` if it is
- * set, otherwise what is found on the `PATH` or in the usual places of Linux, macOS and Windows,
- * otherwise Debian's Chromium, which is installed when this is Debian and the user is root.
+ * Returns the path of a Chromium, Chrome or Edge to run: the environment variable `CHROMIUM_PATH`
+ * if it is set, otherwise one found on the `PATH` or in the usual places of Linux, macOS and
+ * Windows, otherwise Debian's Chromium, which is installed when this is Debian and the user is
+ * root.
  *
- * @throws with one sentence that says what is missing.
+ * @throws with a message for the user when none is found
  */
 export async function findChromium(): Promise<string> {
   const chosen = process.env.CHROMIUM_PATH;

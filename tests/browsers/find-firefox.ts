@@ -11,20 +11,21 @@ export interface FirefoxPrograms {
 }
 
 /**
- * Tells whether tests in Firefox can run on this system at all. Windows has no NSS `certutil`,
- * without which a profile does not trust the sandbox's certificate; the tests are skipped there,
- * and counted as skipped.
+ * True if tests in Firefox can run on this system. Windows has no NSS `certutil`, without which a
+ * profile does not trust the sandbox's certificate; the tests are skipped there, and counted as
+ * skipped.
  */
 export const CAN_TEST_FIREFOX = process.platform !== 'win32';
 
 const DEBIAN_PACKAGES = ['firefox-esr', 'libnss3-tools'];
 
 /**
- * The path of a Firefox to run and of `certutil`: the environment variable `FIREFOX_PATH` if it is
- * set, otherwise what is found on the `PATH` or in the usual places of Linux, macOS and Windows,
- * otherwise Debian's packages, which are installed when this is Debian and the user is root.
+ * Returns the paths of a Firefox to run and of `certutil`: the environment variable `FIREFOX_PATH`
+ * if it is set, otherwise those found on the `PATH` or in the usual places of Linux, macOS and
+ * Windows, otherwise Debian's packages, which are installed when this is Debian and the user is
+ * root.
  *
- * @throws with one sentence that says what is missing.
+ * @throws with a message for the user when one is missing
  */
 export async function findFirefox(): Promise<FirefoxPrograms> {
   const chosen = process.env.FIREFOX_PATH;

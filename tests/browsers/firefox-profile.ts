@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 
-/** What a profile is made for. */
+/** The parameters of a profile. */
 export interface FirefoxProfile {
   /** The id of the extension, as its manifest has it. */
   readonly extensionId: string;
@@ -11,7 +11,7 @@ export interface FirefoxProfile {
    * The host part of the extension's pages, a UUID. Firefox would otherwise choose one at random.
    */
   readonly extensionHost: string;
-  /** The loopback port of the proxy that everything is sent through, loopback included. */
+  /** The loopback port of the proxy of all requests, loopback included. */
   readonly proxyPort: number;
   /** The certificate authority to trust, PEM. */
   readonly authority: string;
@@ -20,11 +20,11 @@ export interface FirefoxProfile {
   readonly colorScheme?: 'light' | 'dark' | undefined;
   /** Leaves requests to `localhost` out of the proxy. */
   readonly reachesLocalhost: boolean;
-  /** Set beyond, or instead of, those that every profile has. */
+  /** Preferences in addition to, or instead of, the default ones. */
   readonly preferences: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Makes a temporary profile; gives its folder. Who calls removes it. */
+/** Creates a temporary profile, which the caller removes, and returns its folder. */
 export async function makeFirefoxProfile(profile: FirefoxProfile): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'firefox-profile-'));
   const lines = Object.entries(preferences(profile)).map(
@@ -45,8 +45,8 @@ function preferences(profile: FirefoxProfile): Record<string, string | number | 
     'extensions.webextensions.uuids': JSON.stringify({
       [profile.extensionId]: profile.extensionHost,
     }),
-    // What the extension has stored outlives its removal: a temporary add-on is removed whenever
-    // Firefox quits.
+    // Stored data must survive the removal of the extension: Firefox removes temporary add-ons
+    // whenever it quits.
     'extensions.webextensions.keepStorageOnUninstall': true,
     'extensions.webextensions.keepUuidOnUninstall': true,
     'network.proxy.type': 1,
@@ -66,8 +66,8 @@ function preferences(profile: FirefoxProfile): Record<string, string | number | 
 }
 
 /**
- * Turns off what Firefox asks servers by itself, beyond what it turns off for every
- * remote-controlled session.
+ * Turns off Firefox's own requests, in addition to those turned off in every remote-controlled
+ * session.
  */
 const QUIET = {
   'network.captive-portal-service.enabled': false,

@@ -12,7 +12,7 @@ import { hasDisplay } from './has-display.ts';
 import { launchFirefox, type RunningFirefox } from './launch-firefox.ts';
 import { type Marionette, MarionetteError } from './marionette.ts';
 
-/** How to open Firefox. */
+/** The options of Firefox. */
 export interface FirefoxOptions {
   /** The folder of the built extension. */
   readonly extensionDir: string;
@@ -26,29 +26,27 @@ export interface FirefoxOptions {
   /** Lets the browser reach `localhost`, for a development build and its server. Default: false. */
   readonly reachesLocalhost?: boolean;
   /**
-   * Installs the extension as an xpi that outlives a restart, as from a store, instead of as a
+   * Installs the extension as an xpi that stays after a restart, as from a store, instead of as a
    * temporary add-on. Needs a Firefox that accepts unsigned ones, such as ESR. Default: false.
    */
   readonly isPermanent?: boolean;
-  /** Preferences of the profile beyond those that every test needs. */
+  /** Preferences in addition to the default ones. */
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/**
- * What was contacted through the proxy that everything goes through, each as `host:port` or URL.
- */
+/** The contacts through the proxy of all requests, as `host:port` or URL. */
 export interface FirefoxContacts {
   readonly reached: readonly string[];
   readonly refused: readonly string[];
 }
 
-/** The extension's address in every profile that is made here. */
+/** The host of the extension's pages in every profile. */
 const EXTENSION_HOST = '5c3b6f0e-9d5e-4a51-8c39-2f1f4b6a7d10';
 
-/** A page of the extension that runs none of its code. */
+/** A page of the extension without code. */
 const QUIET_PAGE = 'manifest.json';
 
-/** How long to wait for an element to appear, ms. */
+/** The longest wait for an element, ms. */
 const ELEMENT_TIMEOUT_MS = 15_000;
 
 /**
@@ -115,7 +113,7 @@ async function installPermanently(marionette: Marionette, extensionDir: string):
   );
 }
 
-/** Packs a build, for as long as `use` takes. @param use is given the path of the xpi */
+/** Packs a build, and removes the xpi after `use`. */
 async function withXpi(extensionDir: string, use: (path: string) => unknown): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'extension-xpi-'));
   try {
@@ -130,7 +128,7 @@ async function withXpi(extensionDir: string, use: (path: string) => unknown): Pr
   }
 }
 
-/** A Firefox that runs the built extension, with one tab that a test looks at. */
+/** A Firefox with the built extension, and one tab for the test. */
 export class FirefoxWithExtension {
   #running: RunningFirefox;
   readonly #launch: () => Promise<RunningFirefox>;
@@ -174,8 +172,8 @@ export class FirefoxWithExtension {
   }
 
   /**
-   * Runs a function in the page that is shown and gives what it returns or resolves with. Arguments
-   * and result travel as JSON; the function sees nothing of the code around it.
+   * Runs a function in the shown page and returns its result. Arguments and result are sent as
+   * JSON; the function has no access to variables around it.
    */
   async evaluate<Arguments extends unknown[], Result>(
     run: (...args: Arguments) => Result,
@@ -203,7 +201,7 @@ export class FirefoxWithExtension {
     await this.#element(selector);
   }
 
-  /** A picture of what can be seen of the page, as PNG. */
+  /** Takes a screenshot of the visible part of the page, PNG. */
   async screenshot(): Promise<Buffer> {
     return Buffer.from(
       await this.#send<string>('WebDriver:TakeScreenshot', { full: false }),
@@ -211,10 +209,7 @@ export class FirefoxWithExtension {
     );
   }
 
-  /**
-   * Reads what the toolbar shows now. Shows a page without any code where no page of the extension
-   * is shown.
-   */
+  /** Reads badge and tooltip. Opens a page without code if no page of the extension is shown. */
   async badge(): Promise<Badge> {
     const url = await this.#send<string>('WebDriver:GetCurrentURL');
     if (!url.startsWith(`${this.extensionOrigin}/`)) await this.#open(QUIET_PAGE);
@@ -226,8 +221,8 @@ export class FirefoxWithExtension {
   }
 
   /**
-   * Ends the extension's background page at whatever it is doing, as Firefox does when it was idle
-   * for long.
+   * Stops the extension's background page in the middle of its work, as Firefox does with an idle
+   * one.
    */
   async stopBackground(): Promise<void> {
     await this.#inBrowser(async (id) => {
@@ -237,10 +232,7 @@ export class FirefoxWithExtension {
     });
   }
 
-  /**
-   * Starts the extension's background page, without any event for it. Does nothing to a running
-   * one.
-   */
+  /** Starts the extension's background page without an event. Does nothing if it runs already. */
   async wakeBackground(): Promise<void> {
     await this.#inBrowser(async (id) => {
       await WebExtensionPolicy.getByID(id).extension.wakeupBackground();
@@ -252,7 +244,7 @@ export class FirefoxWithExtension {
     return this.#inBrowser((id) => WebExtensionPolicy.getByID(id).extension.backgroundState);
   }
 
-  /** Grants or takes away a host permission as the user does in the add-on's permissions. */
+  /** Grants or removes a host permission as a user does in the add-on's permissions. */
   async setHostPermission(origin: string, isGranted: boolean): Promise<void> {
     await this.#inBrowser(
       async (id, pattern, granted) => {
@@ -273,7 +265,7 @@ export class FirefoxWithExtension {
     );
   }
 
-  /** Everything that was contacted so far, by the extension, by tabs and by Firefox itself. */
+  /** Returns all contacts so far: of the extension, of tabs and of Firefox itself. */
   contacts(): FirefoxContacts {
     return {
       reached: [...new Set(this.#proxy.tunnels)],
@@ -283,7 +275,7 @@ export class FirefoxWithExtension {
 
   /**
    * Quits Firefox and starts it again with the same profile. A temporary extension is installed
-   * anew, and its data stays.
+   * again, and its data stays.
    *
    * @param between is given the folders of the profile in which extension storage and the
    * extension's databases lie, while nothing runs
@@ -300,8 +292,8 @@ export class FirefoxWithExtension {
   }
 
   /**
-   * Puts a newer build in the place of the one that is installed permanently, while Firefox is
-   * closed: it starts with an update of the extension.
+   * Restarts with a newer build in place of the permanently installed one, so that Firefox starts
+   * with an update of the extension.
    */
   async restartWithUpdate(extensionDir: string): Promise<void> {
     await this.#running.quit();
@@ -336,7 +328,7 @@ export class FirefoxWithExtension {
     });
   }
 
-  /** Runs a function with the browser's own rights, and gives it the id of the extension. */
+  /** Runs a function with the browser's own privileges and the id of the extension. */
   async #inBrowser<Result, Arguments extends unknown[]>(
     run: (extensionId: string, ...args: Arguments) => Result,
     ...args: Arguments
@@ -367,7 +359,7 @@ export class FirefoxWithExtension {
   }
 }
 
-/** Parts of Firefox's own interface, for code that runs with the browser's rights. */
+/** Parts of Firefox's own API, for code with the browser's privileges. */
 declare const ChromeUtils: {
   importESModule(url: string): {
     ExtensionPermissions: Record<

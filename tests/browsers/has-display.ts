@@ -1,6 +1,6 @@
 /**
- * True when a browser window can be shown to somebody: a desktop session, and not a
- * continuous-integration run.
+ * Returns true in a desktop session that is not a continuous-integration run, where somebody can
+ * see a window.
  */
 export function hasDisplay(): boolean {
   if (process.env.CI) return false;

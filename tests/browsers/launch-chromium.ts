@@ -2,17 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium } from 'playwright-core';
 
-/** What Chromium is started with. */
+/** The parameters of Chromium. */
 export interface ChromiumLaunch {
-  /** The program, as `findChromium` gives it. */
+  /** The program, from `findChromium`. */
   readonly executablePath: string;
   /** The folder of the built extension. */
   readonly extensionDir: string;
   /** The loopback port that stands for port 443 of the API's host; it answers with TLS. */
   readonly apiPort: number;
-  /** The profile folder; made when it is missing. */
+  /** The profile folder; created if it is missing. */
   readonly userDataDir: string;
-  /** Where Chromium writes its network log. */
+  /** The path of Chromium's network log. */
   readonly netLogFile: string;
   readonly headless: boolean;
   /**
@@ -25,13 +25,13 @@ export interface ChromiumLaunch {
   readonly reachesLocalhost?: boolean | undefined;
 }
 
-/** A running Chromium with the extension in it. */
+/** A running Chromium with the extension. */
 export interface RunningChromium {
   readonly context: BrowserContext;
   /** A DevTools session with the browser itself rather than with one page. */
   readonly devTools: CDPSession;
   readonly extensionId: string;
-  /** Loads the extension's folder once more, over what is loaded. */
+  /** Loads the extension's folder again, over the loaded one. */
   readonly loadAgain: () => Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export interface RunningChromium {
  * addresses too.
  *
  * The extension is loaded through DevTools, because branded Chrome no longer honours
- * `--load-extension`. A browser forgets it when it closes, so that every launch is an installation:
+ * `--load-extension`. A browser forgets it when it closes, so every launch is an installation:
  * `onInstalled` fires and `onStartup` does not.
  */
 export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChromium> {
@@ -105,7 +105,7 @@ function writePreferences(userDataDir: string): void {
   try {
     writeFileSync(join(folder, 'Preferences'), JSON.stringify(PREFERENCES), { flag: 'wx' });
   } catch (error) {
-    // A profile that was used before has it already.
+    // A profile that was used before has preferences already.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -11,26 +11,26 @@ export interface RunningFirefox {
   quit(): Promise<void>;
 }
 
-/** Where Firefox writes the port that it listens on, in its profile. */
+/** The file of the profile to which Firefox writes its port. */
 const PORT_FILE = 'MarionetteActivePort';
 
 /** Milliseconds within which Firefox starts or ends even on a busy machine. */
 const TIMEOUT_MS = 60_000;
 
-/** How much of what Firefox printed goes into an error, in characters. */
+/** The largest part of Firefox's output in an error, characters. */
 const MAX_PRINTED = 1_500;
 
 /**
  * Starts Firefox with a profile and a remote-control session.
  *
- * @throws when it ends at once or does not listen within a minute, with the last words it printed.
+ * @throws when it ends at once or does not listen within a minute, with the end of its output.
  */
 export async function launchFirefox(
   firefox: string,
   profile: string,
   headless: boolean,
 ): Promise<RunningFirefox> {
-  // What a former Firefox has written there leads nowhere now.
+  // A former Firefox has left its port there.
   rmSync(join(profile, PORT_FILE), { force: true });
   const child = execa(
     firefox,
@@ -45,7 +45,7 @@ export async function launchFirefox(
       stdout: 'ignore',
       reject: false,
       killSignal: 'SIGKILL',
-      // Lets the profile's preferences switch off the server that Firefox gets its own lists from.
+      // Lets preferences switch off the server of Firefox's own lists.
       env: { MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
     },
   );
@@ -82,7 +82,7 @@ async function listeningPort(child: FirefoxProcess, profile: string): Promise<nu
   throw new Error(`Firefox did not start. ${shortMessage}\n${stderr.slice(-MAX_PRINTED)}`);
 }
 
-/** Firefox writes the port that it listens on into its profile. */
+/** Reads the port that Firefox has written into its profile. */
 function portIn(profile: string): number | undefined {
   try {
     return Number(readFileSync(join(profile, PORT_FILE), 'utf8')) || undefined;
@@ -93,7 +93,7 @@ function portIn(profile: string): number | undefined {
 
 async function quit(marionette: Marionette, child: FirefoxProcess): Promise<void> {
   const killer = setTimeout(() => child.kill(), TIMEOUT_MS);
-  // Firefox may close the connection before it answers.
+  // Firefox may close the connection before it responds.
   marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
   await child;
   clearTimeout(killer);

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** The answer to a command that failed, with WebDriver's code such as `no such element`. */
+/** The error of a failed command, with WebDriver's code such as `no such element`. */
 export class MarionetteError extends Error {
   readonly code: string;
 
@@ -20,9 +20,10 @@ interface PendingCommand {
  * A connection with Firefox's own remote protocol. WebDriver BiDi does not open an extension's
  * pages; this one does.
  *
- * Messages are JSON behind their length in bytes: `29:[0,1,"WebDriver:GetTitle",{}]` asks (0, id,
- * command, parameters) and `[1,1,null,{…}]` answers (1, id, error, result). The first message is a
- * greeting of Firefox without an id. Source: firefox-source-docs.mozilla.org, Marionette, Protocol.
+ * Messages are JSON behind their length in bytes: `29:[0,1,"WebDriver:GetTitle",{}]` is a request
+ * (0, id, command, parameters) and `[1,1,null,{…}]` its response (1, id, error, result). The first
+ * message is a greeting of Firefox without an id. Source: firefox-source-docs.mozilla.org,
+ * Marionette, Protocol.
  */
 export class Marionette {
   readonly #socket: Socket;
@@ -81,10 +82,7 @@ export class Marionette {
   }
 }
 
-/**
- * Connects with a Firefox that listens on a port of this machine. @throws when nobody listens
- * there.
- */
+/** Connects to a Firefox on a port of this machine. @throws when no program listens there */
 export function connectMarionette(port: number): Promise<Marionette> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');

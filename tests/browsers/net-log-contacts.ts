@@ -1,9 +1,9 @@
 /**
- * Who asked for a request: `navigation` is a tab opening an address, `browser` is Chromium itself.
+ * The cause of a request: `navigation` is a tab opening an address, `browser` is Chromium itself.
  */
 type ContactCause = 'extension' | 'navigation' | 'page' | 'browser';
 
-/** An origin that the browser tried to reach, whether or not it could. */
+/** An origin that the browser tried to reach, successfully or not. */
 export interface Contact {
   /** For example `https://api.creatoraudit.com`. */
   readonly origin: string;
@@ -20,13 +20,13 @@ interface NetLogEvent {
 }
 
 /**
- * Reads from Chromium's own network log (`--log-net-log`) which origins were contacted, each with
- * its cause once.
+ * Reads from Chromium's own network log (`--log-net-log`) the contacted origins, each with its
+ * cause once.
  *
- * The log is written by the network service, below every extension API, so that a request cannot
- * get past it: `URL_REQUEST_START_JOB` stands for every request and for every hop of a redirect,
- * with the origin that initiated it. Chromium appends events in batches: while it runs the last few
- * are missing. Format: one JSON document, the constants on its first line, then one event a line.
+ * The log is written by the network service, below every extension API, so no request can bypass
+ * it: `URL_REQUEST_START_JOB` stands for every request and for every hop of a redirect, with the
+ * origin that initiated it. Chromium appends events in batches: while it runs the last few are
+ * missing. Format: one JSON document, the constants on its first line, then one event a line.
  */
 export function contactsInNetLog(netLog: string): Contact[] {
   const [firstLine = '', ...lines] = netLog.split('\n');

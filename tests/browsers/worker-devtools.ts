@@ -8,7 +8,7 @@ export interface WorkerDevTools {
   close(): Promise<void>;
 }
 
-/** Wakes the worker if it does not run. @throws when it does not run even then */
+/** Connects to the worker, waking it if it does not run. @throws when it cannot be woken */
 export async function devToolsOfWorker(browser: ChromiumWithExtension): Promise<WorkerDevTools> {
   await browser.wakeWorker();
   const devTools = await browser.context.browser()?.newBrowserCDPSession();

@@ -1,9 +1,7 @@
 import type { CheckResult } from './check-result.ts';
 import { runTool } from './run-tool.ts';
 
-/**
- * Runs a tool whose exit code says whether all is well. Shows what it printed only when it is not.
- */
+/** Runs a tool that exits with 0 on success. Shows its output only on failure. */
 export async function checkCommand(
   name: string,
   command: readonly [string, ...string[]],

@@ -1,13 +1,13 @@
 import { textTable } from '../cli/text-table.ts';
 
-/** What a check found: one line of the closing table. */
+/** The result of a check, one line of the closing table. */
 export interface CheckResult {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
-  /** Tests that were not run. They never count as passed. */
+  /** Tests that did not run. They never count as passed. */
   readonly skipped: number;
-  /** Seconds by the clock on the wall. */
+  /** Elapsed time, s. */
   readonly seconds: number;
 }
 
@@ -20,12 +20,12 @@ export function totalOf(results: readonly CheckResult[]): CheckTotal {
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 
-/** `12 passed, 0 failed`, followed by `, 1 skipped` only where something was. */
+/** Writes `12 passed, 0 failed`, followed by `, 1 skipped` if a test was skipped. */
 export function closingLine({ passed, failed, skipped }: CheckTotal): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** A table for people, one line a check. */
+/** Formats a table with one line for each check. */
 export function checkTable(results: readonly CheckResult[]): string {
   return textTable(
     ['check', 'passed', 'failed', 'skipped', 'seconds'],

@@ -22,8 +22,8 @@ interface LintReport {
 const PREACTS_OWN = { code: 'UNSAFE_VAR_ASSIGNMENT', message: 'Unsafe assignment to innerHTML' };
 
 /**
- * Asks Mozilla's own linter about the Firefox build: no errors, no notices, no warning but the one
- * of Preact.
+ * Runs Mozilla's linter on the Firefox build. It must report nothing except the warning about
+ * Preact.
  */
 export async function checkStoreRules(name: string, extensionDir: string): Promise<CheckResult> {
   const run = await runTool([

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CheckResult, CheckTotal } from './check-result.ts';
 import { ROOT, runTool } from './run-tool.ts';
 
-/** The parts that are read of Vitest's JSON report. */
+/** The used parts of Vitest's JSON report. */
 interface VitestReport {
   readonly testResults: readonly {
     readonly status: string;
@@ -12,7 +12,7 @@ interface VitestReport {
 }
 
 /**
- * Runs one of Vitest's projects, shown live, and counts by Vitest's own JSON report in
+ * Runs one of Vitest's projects, shown live, and counts its tests by the JSON report in
  * `.output/reports`.
  */
 export async function checkTests(name: string, project: string): Promise<CheckResult> {
@@ -34,9 +34,9 @@ export async function checkTests(name: string, project: string): Promise<CheckRe
 }
 
 /**
- * Counts the tests of a report, undefined where there is none. A file that could not be loaded
- * counts as one failure, and so does a run that ended badly although no test failed: an error
- * outside of every test, or no tests at all.
+ * Counts the tests of a report; undefined: there is none. A file that could not be loaded counts as
+ * one failure, and so does a run that ended badly although no test failed: an error outside of
+ * every test, or no tests at all.
  */
 export function countTests(report: VitestReport | undefined, exitCode: number): CheckTotal {
   if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };

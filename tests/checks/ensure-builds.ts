@@ -23,10 +23,10 @@ const BUILDS = [
 ];
 
 /**
- * Makes each production build that is missing or older than its sources, and says so on standard
+ * Builds each production build that is missing or older than its sources, with a line on standard
  * error.
  *
- * @throws CommandError when a build fails, with what it printed
+ * @throws CommandError when a build fails, with its output
  */
 export async function ensureBuilds(): Promise<void> {
   for (const { args, folder } of BUILDS) {
@@ -38,8 +38,8 @@ export async function ensureBuilds(): Promise<void> {
 }
 
 /**
- * Compares times of last change. Folders count too, because deleting a file changes only its
- * folder.
+ * Compares the times of the last change. Folders count too, because deleting a file changes only
+ * its folder.
  *
  * @param root the repository
  * @param folder of the build, relative to `root`

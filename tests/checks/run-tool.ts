@@ -5,15 +5,15 @@ import { execa } from 'execa';
 /** The repository's root. */
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** How a program ended. */
+/** The result of a program. */
 export interface ToolRun {
-  /** Zero when all is well; also 1 when it was killed by a signal. */
+  /** 0 on success; 1 also if it was killed by a signal. */
   readonly exitCode: number;
   /** Standard output, without colours; empty when it was shown live. */
   readonly output: string;
   /** Standard error, likewise. */
   readonly errors: string;
-  /** Seconds by the clock on the wall. */
+  /** Elapsed time, s. */
   readonly seconds: number;
 }
 
@@ -42,7 +42,7 @@ export async function runTool(
     stderr: shown,
     reject: false,
     env: {
-      // Vitest sets it to `test`, and a build made so would not be the one that ships.
+      // Vitest sets it to `test`, which would change the build.
       NODE_ENV: undefined,
       // web-ext would otherwise ask for a newer version of itself.
       NO_UPDATE_NOTIFIER: '1',

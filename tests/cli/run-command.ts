@@ -1,20 +1,18 @@
-/** A command that was called wrongly: exit code 2, and a hint to `--help`. */
+/** A wrong use of a command: exit code 2, and a hint to `--help`. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/**
- * Something that a command needs and that is not there, in one sentence for people: exit code 1.
- */
+/** A missing requirement of a command, as a sentence for the user: exit code 1. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
 /**
- * Runs a command of the repository: prints `usage` for `--help`, and for an expected error one
- * sentence instead of a stack. Every other error is a bug and ends the process with its stack.
+ * Runs a command of the repository: prints `usage` for `--help`, and the message of an expected
+ * error. Every other error is a bug, and ends the process with its stack.
  *
- * @param run is given the words after the command; parse them with `parseArgs` of `node:util`
+ * @param run called with the arguments; parse them with `parseArgs` of `node:util`
  */
 export async function runCommand(
   usage: string,
@@ -40,7 +38,7 @@ export async function runCommand(
   }
 }
 
-/** `parseArgs` throws these for flags it doesn't know, with messages made for people. */
+/** Returns true for errors of `parseArgs`, whose messages are for users. */
 function isParseArgsError(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS_/.test(String(error.code));
 }

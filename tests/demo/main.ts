@@ -46,7 +46,10 @@ await runCommand(USAGE, async (args) => {
   }
 });
 
-/** Leaves one tab, pins the icon, opens the popup over it, and waits until the user closes the window. */
+/**
+ * Leaves one tab, pins the icon, opens the popup over it, and waits until the user closes the
+ * window.
+ */
 async function showWindow(browser: ChromiumWithExtension): Promise<void> {
   await browser.pinToToolbar();
   const options = await browser.openOptions();

@@ -54,7 +54,7 @@ await runCommand(USAGE, async (args) => {
   }
 });
 
-/** The folder of the development build. */
+/** Returns the folder of the development build. */
 function outputOf(browser: 'chrome' | 'firefox'): string {
   return join(process.cwd(), '.output', `${browser}-mv3-dev`);
 }

@@ -4,11 +4,11 @@ import { describeSandbox } from '../sandbox-api/describe-sandbox.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 
 /**
- * Starts the sandbox API and opens a browser whose extension has the sandbox's key. Without a
+ * Starts the sandbox API and opens a browser with the extension and the sandbox's key. Without a
  * window only the sandbox starts.
  *
  * @param extensionDir the development build
- * @returns closes both
+ * @returns a function that closes both
  */
 export async function openSandboxBrowser(
   browser: 'chrome' | 'firefox',

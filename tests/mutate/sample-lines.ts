@@ -1,11 +1,11 @@
 import { SeededRandom } from '../simulation/random.ts';
 
-/** Lines of a file that are mutated together: most mutants lie within as many. */
+/** The lines of a file that are mutated together: most mutants are shorter. */
 const WINDOW_LINES = 8;
 
 /**
- * Draws stretches of a file at random, as Stryker's `mutate` option names them: mutants that lie
- * within one of them are made, others are not.
+ * Draws line ranges of a file at random, in the format of Stryker's option `mutate`, which creates
+ * mutants within them only.
  *
  * @param percent the share of the file's lines
  * @param seed the same seed draws the same stretches

@@ -137,8 +137,8 @@ export class DeathWorld {
   }
 
   /**
-   * Sends a command and ends the worker at the very moment of its answer: what is stored then is all
-   * that the answer can be true of. No other worker starts.
+   * Sends a command and ends the worker at the very moment of its answer: what is stored then is
+   * all that the answer can be true of. No other worker starts.
    */
   async tellAndEnd(command: unknown): Promise<unknown> {
     this.#endsWhenTold = true;

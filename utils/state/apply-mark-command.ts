@@ -42,8 +42,8 @@ export function applyMarkCommand(
   const changes = changesOf(marks, command, now);
   const after = withChanges(marks, changes);
   const isByUser = command.type !== 'mark-seen' || command.isUndoable;
-  // The user takes the mark off a post that the popup shows as new, although it counts as seen after
-  // a second on screen: undoing makes it new.
+  // The user takes the mark off a post that the popup shows as new, although it counts as seen
+  // after a second on screen: undoing makes it new.
   const before =
     command.type === 'mark-seen' ? asNew(formerOf(marks, changes)) : formerOf(marks, changes);
   const isRepeated =

@@ -54,7 +54,8 @@ export class RunCache {
   }
 
   /**
-   * The last refresh of each post of an account (`null`: of all) when its gains were asked for last.
+   * The last refresh of each post of an account (`null`: of all) when its gains were asked for
+   * last.
    */
   async lastDeltaRequestTimes(account: string | null): Promise<ReadonlyMap<string, number | null>> {
     if (this.#isFirstRun) return new Map();

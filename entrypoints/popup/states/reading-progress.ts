@@ -2,7 +2,9 @@ import type { I18nContext } from '../../../components/hooks/i18n-context.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import type { SyncProgress } from '../../../utils/state/sync-status.ts';
 
-/** Writes how many posts the first update has read, of how many; of accounts, while there are none. */
+/**
+ * Writes how many posts the first update has read, of how many; of accounts, while there are none.
+ */
 export function readingMessage(progress: SyncProgress, { t, locale }: I18nContext): string {
   const { accounts, posts } = progress;
   const count = (value: number) => formatCount(value, locale);

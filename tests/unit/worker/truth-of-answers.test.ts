@@ -8,7 +8,9 @@ import { DeathWorld, KEY, NEXT_KEY, OTHER_KEY } from '../../soak/death-world.ts'
 
 const DAY = 86_400_000;
 
-/** A world that has come to rest, in which a page has been told that its command was carried out. */
+/**
+ * A world that has come to rest, in which a page has been told that its command was carried out.
+ */
 async function toldIn(world: DeathWorld, command: unknown): Promise<DeathWorld> {
   expect(await world.tellAndEnd(command)).toEqual({ result: 'ok' });
   return world;
