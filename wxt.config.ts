@@ -26,7 +26,8 @@ function contentSecurityPolicy(isDevServer: boolean): string {
     // The cover images of posts, from the addresses that CreatorAudit gives; a setting switches
     // them off.
     `img-src 'self' data: https:${server}`,
-    `connect-src ${API_ORIGIN}${isDevServer ? ' ws://localhost:*' : ''}${server}`,
+    // The worker reads the sample data, a file of the extension's own.
+    `connect-src 'self' ${API_ORIGIN}${isDevServer ? ' ws://localhost:*' : ''}${server}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -145,6 +146,7 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '120' }),
+      : // The first version with `light-dark()` in style sheets.
+        { minimum_chrome_version: '123' }),
   }),
 });

@@ -1,14 +1,11 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
 import { isTransient } from '../../utils/creator-audit/problem/problem-policy.ts';
-import type { KeyOwner } from '../../utils/state/key-owner.ts';
+import type { KeyCheck } from '../../utils/state/key-check.ts';
+import { isSampleOwner, type KeyOwner } from '../../utils/state/key-owner.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
+import { Question } from '../Question.tsx';
 import { ProblemNotice } from '../status/ProblemNotice.tsx';
-
-/** The outcome of trying to save a key. */
-export type KeyCheck =
-  | { readonly result: 'ok' | 'other-organization' | 'failed' }
-  | { readonly result: 'problem'; readonly problem: Problem };
 
 type State =
   | { readonly step: 'entering' }
@@ -20,15 +17,21 @@ type KeyFault =
   | { readonly step: 'unusable'; readonly validationError: string }
   | { readonly step: 'refused'; readonly problem: Problem };
 
+/** CreatorAudit's page where keys are made. */
+export const API_KEYS_PAGE = 'https://app.creatoraudit.com/app/api-keys';
+
 /** An HTTP header takes visible ASCII only, and no key has a space in it. */
 const USABLE_KEY = /^[\x21-\x7e]+$/;
 
 /**
- * The field where the API key is entered, checked and removed. It never holds a saved key: of one
+ * The connection: a field where the API key is entered and checked, or one line that says whose key
+ * is saved, with the ways to replace and to remove it. A saved key is never in the field: of one
  * only its name and its last four characters are shown.
  */
 export function ApiKeyField(props: {
   readonly keyOwner: KeyOwner | null;
+  /** True if the saved key does not work, so that another is wanted. */
+  readonly isKeyWanted: boolean;
   /** True if the browser lets the extension contact the API. */
   readonly hasAccess: boolean;
   readonly onSave: (key: string, mayReplaceOrganization: boolean) => Promise<KeyCheck>;
@@ -37,8 +40,12 @@ export function ApiKeyField(props: {
   const { t } = useI18n();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const disconnect = useRef<HTMLButtonElement>(null);
   const [state, setState] = useState<State>({ step: 'entering' });
+  const [isReplacing, setIsReplacing] = useState(false);
   const { keyOwner, hasAccess } = props;
+  const isSample = isSampleOwner(keyOwner);
+  const isEntering = keyOwner === null || isSample || props.isKeyWanted || isReplacing;
   const needsAccess = state.step === 'refused' && state.problem.kind === 'access-missing';
 
   const save = async (mayReplaceOrganization: boolean) => {
@@ -56,7 +63,10 @@ export function ApiKeyField(props: {
     else if (check.result === 'other-organization') setState({ step: 'asking-other' });
     else {
       // A key that did not reach the worker stays in the field, to be tried again.
-      if (check.result === 'ok' && input.current !== null) input.current.value = '';
+      if (check.result === 'ok') {
+        if (input.current !== null) input.current.value = '';
+        setIsReplacing(false);
+      }
       setState({ step: 'entering' });
     }
   };
@@ -70,14 +80,19 @@ export function ApiKeyField(props: {
   const actionFor = (problem: Problem) =>
     isTransient(problem) ? t('options.keyNotChecked') : undefined;
 
+  useEffect(() => {
+    if (isReplacing) input.current?.focus();
+  }, [isReplacing]);
+
   /** Closes a question. Its buttons are gone then, and focus must not fall to the page's body. */
   const leaveQuestion = () => {
     setState({ step: 'entering' });
-    input.current?.focus();
+    (input.current ?? disconnect.current)?.focus();
   };
 
   const remove = async () => {
     await props.onRemove();
+    setIsReplacing(false);
     leaveQuestion();
   };
 
@@ -89,34 +104,65 @@ export function ApiKeyField(props: {
         void save(false);
       }}
     >
-      {keyOwner !== null && <ConnectedKey keyOwner={keyOwner} />}
-      <label for={id}>{t('options.keyLabel')}</label>
-      <div class="key-entry">
-        <input
-          id={id}
-          ref={input}
-          type="password"
-          autoComplete="off"
-          spellcheck={false}
-          aria-invalid={state.step === 'unusable' || state.step === 'refused'}
-          aria-describedby={`${id}-hint ${id}-complaint`}
-        />
-        <button class="button primary" type="submit" disabled={state.step === 'checking'}>
-          {t('options.keySave')}
-        </button>
-        {keyOwner !== null && (
-          <button
-            class="button danger"
-            type="button"
-            onClick={() => setState({ step: 'asking-remove' })}
-          >
-            {t('options.keyRemove')}
-          </button>
-        )}
-      </div>
-      <p id={`${id}-hint`} class="quiet hint">
-        {t('options.keyHint')} {keyOwner !== null && t('options.keyRemoveHint')}
-      </p>
+      {keyOwner !== null && (
+        <div class="connection">
+          <ConnectedKey keyOwner={keyOwner} />
+          <p class="buttons">
+            {!isEntering && (
+              <button class="button" type="button" onClick={() => setIsReplacing(true)}>
+                {t('options.keyReplace')}
+              </button>
+            )}
+            <button
+              ref={disconnect}
+              class={isSample ? 'button' : 'button danger'}
+              type="button"
+              onClick={() => (isSample ? void remove() : setState({ step: 'asking-remove' }))}
+            >
+              {t(isSample ? 'sample.leave' : 'options.keyRemove')}
+            </button>
+          </p>
+        </div>
+      )}
+      {isEntering && (
+        <>
+          <label for={id}>{t('options.keyLabel')}</label>
+          <div class="key-entry">
+            <input
+              id={id}
+              ref={input}
+              type="password"
+              autoComplete="off"
+              spellcheck={false}
+              aria-invalid={state.step === 'unusable' || state.step === 'refused'}
+              aria-describedby={`${id}-hint ${id}-complaint`}
+              // What was pasted is whole, and is in the field right after this event.
+              onPaste={() => setTimeout(() => void save(false))}
+            />
+            <button class="button primary" type="submit" disabled={state.step === 'checking'}>
+              {t('options.keySave')}
+            </button>
+            {isReplacing && (
+              <button
+                class="button"
+                type="button"
+                onClick={() => {
+                  setIsReplacing(false);
+                  setState({ step: 'entering' });
+                }}
+              >
+                {t('options.cancel')}
+              </button>
+            )}
+          </div>
+          <p id={`${id}-hint`} class="quiet hint">
+            {t('options.keyHint')}{' '}
+            <a href={API_KEYS_PAGE} target="_blank" rel="noopener noreferrer">
+              {t('options.keyLink')}
+            </a>
+          </p>
+        </>
+      )}
       <p id={`${id}-complaint`} class="complaint" role="alert">
         {state.step === 'unusable' && state.validationError}
       </p>
@@ -155,43 +201,15 @@ function ConnectedKey({ keyOwner }: { readonly keyOwner: KeyOwner }) {
     <p class="connected" role="status">
       <span class="connected-mark" aria-hidden="true" />
       <span>
-        <strong>{t('options.keySaved', name)}</strong>{' '}
-        <span class="quiet">{t('options.keyEnding', keyOwner.lastFour)}</span>
+        {isSampleOwner(keyOwner) ? (
+          <strong>{t('sample.strip')}</strong>
+        ) : (
+          <>
+            <strong>{t('options.keySaved', name)}</strong>{' '}
+            <span class="quiet">{t('options.keyEnding', keyOwner.lastFour)}</span>
+          </>
+        )}
       </span>
     </p>
-  );
-}
-
-/** A question inside the page that has to be answered first; Escape cancels. */
-function Question(props: {
-  readonly text: string;
-  readonly yes: string;
-  readonly onYes: () => void;
-  readonly onNo: () => void;
-}) {
-  const { t } = useI18n();
-  const id = useId();
-  const cancel = useRef<HTMLButtonElement>(null);
-  // Enter gives the answer that changes nothing.
-  useLayoutEffect(() => cancel.current?.focus(), []);
-  return (
-    <div
-      class="notice warn"
-      role="alertdialog"
-      aria-labelledby={id}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') props.onNo();
-      }}
-    >
-      <p id={id}>{props.text}</p>
-      <p class="buttons">
-        <button class="button danger" type="button" onClick={props.onYes}>
-          {props.yes}
-        </button>
-        <button ref={cancel} class="button" type="button" onClick={props.onNo}>
-          {t('options.cancel')}
-        </button>
-      </p>
-    </div>
   );
 }

@@ -1,35 +1,40 @@
 import { useId } from 'preact/hooks';
+import { FieldFrame } from './FieldFrame.tsx';
+import { type Save, useSave } from './use-save.ts';
 
 /** One of a few choices; saved as soon as it is made. */
 export function ChoiceField<T extends string>(props: {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint: string;
   readonly value: T;
   readonly choices: readonly { readonly value: T; readonly label: string }[];
-  readonly onSave: (value: T) => void;
+  readonly onSave: Save<T>;
 }) {
   const id = useId();
+  const { value, save, isSaved, failure } = useSave(props.value, props.onSave);
   return (
-    <div class="field">
-      <label for={id}>{props.label}</label>
+    <FieldFrame
+      id={id}
+      label={<label for={id}>{props.label}</label>}
+      hint={props.hint}
+      isSaved={isSaved}
+      complaint={failure}
+    >
       <select
         id={id}
-        value={props.value}
-        aria-describedby={`${id}-hint`}
+        value={value}
+        aria-describedby={`${id}-hint ${id}-complaint`}
         onChange={(event) => {
-          const chosen = props.choices.find(({ value }) => value === event.currentTarget.value);
-          if (chosen !== undefined) props.onSave(chosen.value);
+          const chosen = props.choices.find((choice) => choice.value === event.currentTarget.value);
+          if (chosen !== undefined) void save(chosen.value);
         }}
       >
-        {props.choices.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
+        {props.choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
           </option>
         ))}
       </select>
-      <p id={`${id}-hint`} class="quiet hint">
-        {props.hint}
-      </p>
-    </div>
+    </FieldFrame>
   );
 }

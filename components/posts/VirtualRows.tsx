@@ -3,6 +3,9 @@ import type { ComponentChildren } from 'preact';
 /** The height of a folded row, pixels; the style sheets give rows the same. */
 export const ROW_HEIGHT = 58;
 
+/** Its height with the density *compact*. */
+export const COMPACT_ROW_HEIGHT = 44;
+
 /** Rows drawn beyond what is visible, so that a quick scroll meets no gap. */
 const OVERSCAN = 4;
 
@@ -19,12 +22,13 @@ export interface RowLayout {
 export function layOutRows(
   count: number,
   unfolded: readonly (readonly [index: number, height: number])[],
+  rowHeight = ROW_HEIGHT,
 ): RowLayout {
   const topOf = (index: number) => {
-    let top = index * ROW_HEIGHT;
+    let top = index * rowHeight;
     for (const [at, height] of unfolded) {
       if (at >= index) break;
-      top += height - ROW_HEIGHT;
+      top += height - rowHeight;
     }
     return top;
   };

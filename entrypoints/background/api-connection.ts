@@ -1,6 +1,9 @@
 import { hasApiAccess } from '../../utils/browser/api-access.ts';
 import type { Connection } from '../../utils/creator-audit/http/connection.ts';
+import { sampleStartOf } from '../../utils/sample/answer-sample-request.ts';
 import { readApiKey } from '../../utils/storage/api-key-store.ts';
+
+import { sampleConnection } from './sample-connection.ts';
 
 /**
  * The worker's connection to the API with `key`.
@@ -8,6 +11,8 @@ import { readApiKey } from '../../utils/storage/api-key-store.ts';
  * @param cancel ends requests that are no longer wanted
  */
 export function connectionWith(key: string, cancel?: AbortSignal): Connection {
+  const sampleStart = sampleStartOf(key);
+  if (sampleStart !== null) return sampleConnection(key, sampleStart);
   return {
     key,
     now: Date.now,

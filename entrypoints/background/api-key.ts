@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../utils/browser/commands.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
-import type { KeyOwner } from '../../utils/state/key-owner.ts';
+import { createSampleKey } from '../../utils/sample/answer-sample-request.ts';
+import { isSampleOwner, type KeyOwner } from '../../utils/state/key-owner.ts';
 import { storeApiKey } from '../../utils/storage/api-key-store.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import {
@@ -11,7 +12,12 @@ import {
 } from '../../utils/storage/stored-values.ts';
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
 import { connectionWith } from './api-connection.ts';
-import { disconnect, finishPendingRemoval, resetEntries } from './remove-organization.ts';
+import {
+  disconnect,
+  eraseEverything,
+  finishPendingRemoval,
+  resetEntries,
+} from './remove-organization.ts';
 import { withSettingsLock } from './settings-lock.ts';
 import { syncNow, withSyncStopped } from './sync-runner.ts';
 
@@ -44,7 +50,9 @@ export async function saveKey(
     withSyncStopped(async () => {
       const former = await keyOwnerStore.read();
       const isOther = former !== null && former.organizationId !== organizationId;
-      if (isOther && !mayReplaceOrganization) return false;
+      // Nobody is asked about leaving the sample, and no sample takes the place of real data.
+      const mayReplace = mayReplaceOrganization || isSampleOwner(former);
+      if (isOther && !mayReplace) return false;
       await finishPendingRemoval();
       const { keyPersistence } = await settingsStore.read();
       const changes = isOther ? resetEntries() : await withoutProblems();
@@ -59,10 +67,20 @@ export async function saveKey(
   return { result: 'ok' };
 }
 
+/** Shows the sample data, as long as there is no key. */
+export async function startSample(): Promise<CommandResult> {
+  return saveKey(createSampleKey(Date.now()), false);
+}
+
 /** Removes the key and everything that was fetched with it. Settings stay. */
 export async function removeKey(): Promise<void> {
   await withSettingsLock(() => withSyncStopped(disconnect));
   await logEvent({ type: 'key-removed' });
+}
+
+/** Removes the key, everything that was fetched with it, the settings and the diagnostics. */
+export async function deleteAllData(): Promise<void> {
+  await withSettingsLock(() => withSyncStopped(eraseEverything));
 }
 
 /**

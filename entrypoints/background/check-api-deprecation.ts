@@ -1,6 +1,11 @@
 import { fetchApiDeprecation } from '../../utils/creator-audit/api-deprecation.ts';
 import { isDeprecationCheckDue } from '../../utils/state/api-deprecation.ts';
-import { apiDeprecationStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
+import { isSampleOwner } from '../../utils/state/key-owner.ts';
+import {
+  apiDeprecationStore,
+  keyOwnerStore,
+  syncStatusStore,
+} from '../../utils/storage/stored-values.ts';
 import { connectionWith } from './api-connection.ts';
 
 /**
@@ -10,10 +15,13 @@ import { connectionWith } from './api-connection.ts';
  */
 export async function checkApiDeprecation(): Promise<void> {
   try {
-    const [known, { problem }] = await Promise.all([
+    const [known, { problem }, owner] = await Promise.all([
       apiDeprecationStore.read(),
       syncStatusStore.read(),
+      keyOwnerStore.read(),
     ]);
+    // The sample data reaches no network.
+    if (isSampleOwner(owner)) return;
     if (problem !== null || !isDeprecationCheckDue(known, Date.now())) return;
     const answered = await fetchApiDeprecation(connectionWith(''));
     await apiDeprecationStore.write({

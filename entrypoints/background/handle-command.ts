@@ -3,7 +3,7 @@ import { changeSettings, requiresResync } from '../../utils/settings/change-sett
 import { logEvent } from '../../utils/storage/event-log.ts';
 import { noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { ensureReadable } from '../../utils/storage/worker-storage.ts';
-import { removeKey, saveKey } from './api-key.ts';
+import { deleteAllData, removeKey, saveKey, startSample } from './api-key.ts';
 import { changeMarks } from './change-marks.ts';
 import { reconcileKeyPlace, reconcileRankings } from './reconcile-settings.ts';
 import { republish } from './republish.ts';
@@ -26,6 +26,11 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
       return saveKey(command.key, command.mayReplaceOrganization);
     case 'remove-key':
       await removeKey();
+      return { result: 'ok' };
+    case 'start-sample':
+      return startSample();
+    case 'delete-all-data':
+      await deleteAllData();
       return { result: 'ok' };
     case 'save-settings':
       return saveSettings(command.changes);

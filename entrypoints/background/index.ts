@@ -8,7 +8,7 @@ import { handleCommand } from './handle-command.ts';
 import { initializeStorage } from './initialize-storage.ts';
 import { ensureJobs } from './job-list.ts';
 import { onWorkerStart } from './on-worker-start.ts';
-import { openOptionsOnInstall } from './open-options-on-install.ts';
+import { openWelcomeOnInstall } from './open-welcome-on-install.ts';
 import { runDueJobs } from './run-due-jobs.ts';
 import { syncNow } from './sync-runner.ts';
 import { updateBadge, watchBadge } from './update-badge.ts';
@@ -25,7 +25,7 @@ export default defineBackground(() => {
 
   watchBadge();
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') whenReady(openOptionsOnInstall);
+    if (reason === 'install') whenReady(openWelcomeOnInstall);
     whenReady(() => syncNow('scheduled'));
   });
   browser.runtime.onStartup.addListener(() => whenReady(() => syncNow('scheduled')));

@@ -6,7 +6,7 @@ import {
   ORGANIZATION_VALUES,
   SESSION_ORGANIZATION_KEYS,
 } from '../../utils/storage/registry.ts';
-import { pendingRemovalStore } from '../../utils/storage/stored-values.ts';
+import { pendingRemovalStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { type StorageEntry, toEntry } from '../../utils/storage/value-declaration.ts';
 import { workerStorage } from '../../utils/storage/worker-storage.ts';
 import { scheduleResume } from './job-list.ts';
@@ -18,6 +18,12 @@ import { withPublishLock } from './publish-lock.ts';
  */
 export async function disconnect(): Promise<void> {
   await pendingRemovalStore.write('disconnect');
+  await finishPendingRemoval();
+}
+
+/** Removes the settings, too. Call it while no sync runs; a next start finishes it. */
+export async function eraseEverything(): Promise<void> {
+  await pendingRemovalStore.write('everything');
   await finishPendingRemoval();
 }
 
@@ -37,11 +43,12 @@ export async function finishPendingRemoval(): Promise<void> {
   const removal = await pendingRemovalStore.read();
   if (removal === null) return;
   await withPublishLock(async () => {
-    if (removal === 'disconnect') {
+    if (removal !== 'other-organization') {
       await deleteApiKey();
       await workerStorage.remove('local', ORGANIZATION_KEYS);
     }
     await workerStorage.remove('session', SESSION_ORGANIZATION_KEYS);
+    if (removal === 'everything') await settingsStore.remove();
     await unpublish();
     await eraseLibrary();
   });

@@ -1,39 +1,48 @@
-import { useState } from 'preact/hooks';
-import { ApiKeyField, type KeyCheck } from '../../components/fields/ApiKeyField.tsx';
-import { ChoiceField } from '../../components/fields/ChoiceField.tsx';
-import { NumberField } from '../../components/fields/NumberField.tsx';
-import { SensitivityFields } from '../../components/fields/SensitivityFields.tsx';
-import { ToggleField } from '../../components/fields/ToggleField.tsx';
+import { useLayoutEffect, useState } from 'preact/hooks';
+import { ApiKeyField } from '../../components/fields/ApiKeyField.tsx';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
+import { applyLook } from '../../components/look.ts';
 import { Notices } from '../../components/status/Notices.tsx';
 import { ProblemNotice } from '../../components/status/ProblemNotice.tsx';
 import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
 import { apiAccess, requestApiAccess } from '../../utils/browser/api-access.ts';
-import {
-  type Command,
-  type CommandResult,
-  requestFromWorker,
-} from '../../utils/browser/commands.ts';
+import type { Command } from '../../utils/browser/commands.ts';
+import { saveKey, saveSetting, sendToWorker } from '../../utils/browser/settings-commands.ts';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { createProblem } from '../../utils/creator-audit/problem/create-problem.ts';
+import type { ProblemKind } from '../../utils/creator-audit/problem/problem.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { ApiDeprecation } from '../../utils/state/api-deprecation.ts';
 import type { WorkerEvent } from '../../utils/state/event.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import type { Notice } from '../../utils/state/notice.ts';
+import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import {
   apiDeprecationValue,
   keyOwnerValue,
   noticesValue,
   sensitivityPreviewValue,
   settingsValue,
+  syncStatusValue,
 } from '../../utils/storage/page-values.ts';
 import { About } from './About.tsx';
-import { Diagnostics } from './Diagnostics.tsx';
-import { Shortcut } from './Shortcut.tsx';
+import { Advanced } from './Advanced.tsx';
+import { Appearance } from './Appearance.tsx';
+import { Help } from './Help.tsx';
+import { Sensitivity } from './Sensitivity.tsx';
+import type { SettingProps } from './setting-props.ts';
+import { TrackedPosts } from './TrackedPosts.tsx';
 
 const t = translate;
+
+/** The problems that only another key solves. */
+const NEEDS_KEY: ReadonlySet<ProblemKind | undefined> = new Set([
+  'unauthorized',
+  'forbidden',
+  'insufficient-scope',
+  'key-missing',
+]);
 
 /**
  * The options page: shows stored values and sends commands. A setting is saved as soon as it is
@@ -47,6 +56,7 @@ export function OptionsApp(props: {
     readonly notices: readonly Notice[];
     readonly deprecation: ApiDeprecation;
     readonly events: readonly WorkerEvent[];
+    readonly status: SyncStatus;
   };
 }) {
   const [page] = useState(() => ({ t, locale: messageLocale(), now: Date.now() }));
@@ -56,29 +66,15 @@ export function OptionsApp(props: {
   const notices = useStoredValue(noticesValue, props.initial.notices);
   const deprecation = useStoredValue(apiDeprecationValue, props.initial.deprecation);
   const hasAccess = useStoredValue<boolean>(apiAccess, true);
+  const status = useStoredValue(syncStatusValue, props.initial.status);
   const [report, setReport] = useState('');
+  useLayoutEffect(() => applyLook(settings), [settings.theme, settings.density]);
 
-  const sendAndReport = async (command: Command, whenDone: string): Promise<CommandResult> => {
-    const answer = await requestFromWorker(command).catch(
-      (): CommandResult => ({ result: 'failed', reason: t('options.workerNotResponding') }),
-    );
-    if (answer.result === 'ok') setReport(whenDone);
-    if (answer.result === 'failed') setReport(t('options.notSaved', answer.reason));
-    return answer;
+  const sendAndReport = async (command: Command, whenDone: string) => {
+    const answer = await sendToWorker(command);
+    setReport(answer.result === 'failed' ? t('options.notSaved', answer.reason) : whenDone);
   };
-  const saveKey = async (key: string, mayReplaceOrganization: boolean): Promise<KeyCheck> => {
-    // First, while the click counts as a gesture. Without access the check of the key reports it.
-    await requestApiAccess();
-    const answer = await sendAndReport({ type: 'save-key', key, mayReplaceOrganization }, '');
-    return answer.result === 'failed' ? { result: 'failed' } : answer;
-  };
-  const save = <K extends keyof Settings & string>(setting: K) => {
-    return (value: Settings[K]) =>
-      void sendAndReport(
-        { type: 'save-settings', changes: { [setting]: value } },
-        t('options.saved'),
-      );
-  };
+  const save: SettingProps['save'] = (setting) => (value) => saveSetting(setting, value);
 
   return (
     <I18nProvider value={page}>
@@ -106,100 +102,30 @@ export function OptionsApp(props: {
           )}
           <ApiKeyField
             keyOwner={keyOwner}
+            isKeyWanted={NEEDS_KEY.has(status.problem?.kind)}
             hasAccess={hasAccess}
-            onSave={saveKey}
+            onSave={async (key, mayReplaceOrganization) => {
+              const check = await saveKey(key, mayReplaceOrganization);
+              setReport(check.result === 'failed' ? t('options.notSaved', check.reason) : '');
+              return check;
+            }}
             onRemove={async () =>
-              void (await sendAndReport({ type: 'remove-key' }, t('options.keyRemoved')))
+              await sendAndReport({ type: 'remove-key' }, t('options.keyRemoved'))
             }
           />
-          <ChoiceField
-            label={t('options.keepKeyLabel')}
-            hint={t('options.keepKeyHint')}
-            value={settings.keyPersistence}
-            choices={[
-              { value: 'device', label: t('options.keepKeyDevice') },
-              { value: 'session', label: t('options.keepKeySession') },
-            ]}
-            onSave={save('keyPersistence')}
-          />
         </section>
 
-        <section>
-          <h2>{t('options.followTitle')}</h2>
-          <NumberField
-            setting="lookbackDays"
-            label={t('options.windowLabel')}
-            hint={t('options.windowHint')}
-            value={settings.lookbackDays}
-            onSave={save('lookbackDays')}
-          />
-          <ChoiceField
-            label={t('options.listsLabel')}
-            value={settings.lists}
-            choices={[
-              { value: 'account-videos', label: t('options.listsAccountVideos') },
-              { value: 'videos', label: t('options.listsVideos') },
-              { value: 'both', label: t('options.listsBoth') },
-            ]}
-            onSave={save('lists')}
-          />
-          <NumberField
-            setting="refreshMinutes"
-            label={t('options.refreshLabel')}
-            hint={t('options.refreshHint')}
-            value={settings.refreshMinutes}
-            onSave={save('refreshMinutes')}
-          />
-          <NumberField
-            setting="topMoversCount"
-            label={t('options.topMoversLabel')}
-            value={settings.topMoversCount}
-            onSave={save('topMoversCount')}
-          />
-        </section>
-
-        <section>
-          <h2>{t('options.sensitivityTitle')}</h2>
-          <SensitivityFields
-            settings={settings}
-            preview={preview}
-            onSave={(setting, value) => save(setting)(value)}
-          />
-        </section>
-
-        <section>
-          <h2>{t('options.popupTitle')}</h2>
-          <ToggleField
-            label={t('options.showCoversLabel')}
-            hint={t('options.showCoversHint')}
-            value={settings.showCovers}
-            onSave={save('showCovers')}
-          />
-          <ToggleField
-            label={t('options.singleKeyShortcutsLabel')}
-            hint={t('options.singleKeyShortcutsHint')}
-            value={settings.singleKeyShortcuts}
-            onSave={save('singleKeyShortcuts')}
-          />
-          <Shortcut />
-        </section>
-
-        <section>
-          <h2>{t('options.requestsTitle')}</h2>
-          <NumberField
-            setting="rateSharePercent"
-            label={t('options.rateShareLabel')}
-            hint={t('options.rateShareHint')}
-            value={settings.rateSharePercent}
-            onSave={save('rateSharePercent')}
-          />
-        </section>
-
-        <section>
-          <h2>{t('event.title')}</h2>
-          <Diagnostics initial={props.initial.events} onReport={setReport} />
-        </section>
-
+        <TrackedPosts settings={settings} save={save} />
+        <Sensitivity settings={settings} save={save} preview={preview} />
+        <Appearance settings={settings} save={save} />
+        <Advanced settings={settings} save={save} />
+        <Help
+          initialEvents={props.initial.events}
+          onReport={setReport}
+          onDeleteAll={async () =>
+            await sendAndReport({ type: 'delete-all-data' }, t('options.allDeleted'))
+          }
+        />
         <section>
           <h2>{t('about.title')}</h2>
           <About />

@@ -9,10 +9,12 @@ import {
   readPageValues,
   sensitivityPreviewValue,
   settingsValue,
+  syncStatusValue,
 } from '../../utils/storage/page-values.ts';
 import '../../components/theme.css';
 import '../../components/controls.css';
 import '../../components/notices.css';
+import '../../components/fields/fields.css';
 import './style.css';
 import { OptionsApp } from './OptionsApp.tsx';
 
@@ -28,6 +30,7 @@ const stored = await readPageValues(
   noticesValue,
   apiDeprecationValue,
   eventsValue,
+  syncStatusValue,
 ).catch(() => null);
 if (stored === null) {
   render(
@@ -38,9 +41,9 @@ if (stored === null) {
     root,
   );
 } else {
-  const [settings, keyOwner, preview, notices, deprecation, events] = stored;
+  const [settings, keyOwner, preview, notices, deprecation, events, status] = stored;
   render(
-    <OptionsApp initial={{ settings, keyOwner, preview, notices, deprecation, events }} />,
+    <OptionsApp initial={{ settings, keyOwner, preview, notices, deprecation, events, status }} />,
     root,
   );
 }

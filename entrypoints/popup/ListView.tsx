@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { useI18n } from '../../components/hooks/i18n-context.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { PostRow, type RowStyle } from '../../components/posts/PostRow.tsx';
-import { ROW_HEIGHT, VirtualRows } from '../../components/posts/VirtualRows.tsx';
+import { VirtualRows } from '../../components/posts/VirtualRows.tsx';
 import { formatCount } from '../../utils/format/count.ts';
 import { accountLabel } from '../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
@@ -27,6 +27,8 @@ export interface ListHandle {
 export interface ListViewProps extends RowStyle {
   readonly sections: readonly PlacedSection[];
   readonly isNew: (row: ListRow) => boolean;
+  /** The height of a folded row, pixels. */
+  readonly rowHeight: number;
   readonly focusedKey: string | null;
   readonly onFocusRow: (key: string) => void;
   readonly unfolded: ReadonlySet<string>;
@@ -108,7 +110,7 @@ export function ListView(props: ListViewProps) {
       const target = rows[Math.max(0, Math.min(rows.length - 1, Math.max(current, 0) + by))];
       if (target !== undefined) focus(target.key);
     },
-    page: Math.max(1, Math.floor(viewport.height / ROW_HEIGHT) - 1),
+    page: Math.max(1, Math.floor(viewport.height / props.rowHeight) - 1),
     scroller: scroller.current,
     faceOf: (key) => (scroller.current === null ? null : faceOf(scroller.current, key)),
   };
@@ -196,7 +198,7 @@ export function ListView(props: ListViewProps) {
                       {Details !== undefined && isUnfolded && (
                         <Details
                           row={row}
-                          onHeight={(height) => props.onHeight(row.key, ROW_HEIGHT + height)}
+                          onHeight={(height) => props.onHeight(row.key, props.rowHeight + height)}
                         />
                       )}
                     </>

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
+import { applyLook } from '../../components/look.ts';
 import { orderOf } from '../../utils/state/popup-view.ts';
 import { Header } from './Header.tsx';
 import { ListView } from './ListView.tsx';
@@ -35,6 +36,7 @@ export function PopupApp(
   const popup = usePopupController(initial, states?.matcherOf ?? null);
   const { data, publication, state, hasLists, view, search, lists, sections, settings, i18n } =
     popup;
+  useLayoutEffect(() => applyLook(settings), [settings.theme, settings.density]);
   useEffect(() => {
     // Two frames: the first is painted before anything else is loaded.
     const frame = requestAnimationFrame(() =>
@@ -125,6 +127,7 @@ export function PopupApp(
                   key={view.tab}
                   sections={sections}
                   windowDays={popup.windowDays}
+                  rowHeight={popup.rowHeight}
                   order={orderOf(view)}
                   highlight={
                     states === null || !isSearching

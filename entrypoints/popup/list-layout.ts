@@ -1,4 +1,4 @@
-import { layOutRows, type RowLayout } from '../../components/posts/VirtualRows.tsx';
+import { layOutRows, ROW_HEIGHT, type RowLayout } from '../../components/posts/VirtualRows.tsx';
 import type { ListRow, Section } from '../../utils/state/list-rows.ts';
 
 /**
@@ -24,6 +24,7 @@ export function placeSections(
   sections: readonly Section[],
   heights: ReadonlyMap<string, number>,
   maxRows: Readonly<Partial<Record<Section['name'], number>>>,
+  rowHeight = ROW_HEIGHT,
 ): readonly PlacedSection[] {
   let bottom = 0;
   return sections.map((section, index) => {
@@ -32,7 +33,7 @@ export function placeSections(
       const height = heights.get(key);
       return height === undefined ? [] : [[at, height] as const];
     });
-    const layout = layOutRows(rows.length, unfolded);
+    const layout = layOutRows(rows.length, unfolded, rowHeight);
     const hasHeading = index > 0 && rows.length > 0;
     const top = bottom + (hasHeading ? HEADING_HEIGHT : 0);
     const rest = section.rows.length - rows.length;

@@ -1,5 +1,6 @@
 import { displayStateOf } from '../../utils/state/display-state.ts';
 import { hiddenBy } from '../../utils/state/hidden-posts.ts';
+import { isSampleOwner } from '../../utils/state/key-owner.ts';
 import type { PopupData, PopupMemory } from './popup-state.ts';
 
 /** Returns true if the first frame shows anything but a list of rows. */
@@ -21,6 +22,7 @@ export function needsStates({
     state.kind === 'ok' &&
     state.pause === null &&
     !state.isStale &&
+    !isSampleOwner(keyOwner) &&
     notices.length === 0 &&
     deprecation.deprecation === null &&
     deprecation.sunset === null;

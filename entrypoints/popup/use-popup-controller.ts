@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { COMPACT_ROW_HEIGHT, ROW_HEIGHT } from '../../components/posts/VirtualRows.tsx';
 import { openOptions } from '../../utils/browser/open-page.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
@@ -72,11 +73,13 @@ export function usePopupController(
     [search, matcherOf],
   );
   const lists = useLists(data, view, matches, topMovers, now);
+  const rowHeight = settings.density === 'compact' ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;
   const openHeights = new Map([...heights].filter(([key]) => unfolded.has(key)));
   const sections = placeSections(
     lists?.sections ?? [],
     openHeights,
     topMovers === null ? {} : { topMovers },
+    rowHeight,
   );
   const rows = rowsInOrder(sections);
   const stateOf = (status: typeof page.status) =>
@@ -139,6 +142,7 @@ export function usePopupController(
     i18n,
     locale,
     windowDays,
+    rowHeight,
     lists,
     sections,
     rows,

@@ -63,24 +63,23 @@ describe('breakouts over time', () => {
   it('previews each sensitivity, and reranks without a request', async () => {
     session.sandbox.clearRequests();
     const options = await session.browser.openOptions();
-    await seen(
-      options.getByText(
-        `With this setting: ${hitIds.length} breakouts now, ` +
-          `${hitIds.length} in the last 30 days (since `,
-      ),
-    );
-    await options.getByLabel('Sensitivity').selectOption('custom');
+    const card = (name: string, hits: number) =>
+      options
+        .locator('.card')
+        .filter({ hasText: name })
+        .filter({ hasText: `${hits} now` })
+        .filter({ hasText: `${hits} in the last 30 days` });
+    await seen(card('Balanced', hitIds.length));
+    await seen(options.getByText('counted since '));
+    await options.getByRole('radio', { name: 'Custom' }).check();
     await options.getByLabel('Multiple of the usual').fill('99');
     await options.getByLabel('Multiple of the usual').press('Enter');
-    await seen(
-      options.getByText('With this setting: 0 breakouts now, 0 in the last 30 days (since '),
-    );
+    await seen(card('Custom', 0));
     await session.badgeSays('');
     const popup = await session.browser.openPopup();
     await seen(popup.getByText('Nothing is breaking out'));
     await popup.close();
-    await options.getByLabel('Sensitivity').selectOption('balanced');
-    await seen(options.getByText(`With this setting: ${hitIds.length} breakouts now`));
+    await options.getByRole('radio', { name: 'Balanced' }).check();
     await session.badgeSays(String(hitIds.length));
     expect(session.sandbox.requests).toEqual([]);
     await options.close();

@@ -241,6 +241,7 @@ describe('API key on the device', () => {
 
   it('is missing from the report of the diagnostics', async () => {
     await options.bringToFront();
+    await options.getByText('Help', { exact: true }).click();
     await options.getByRole('button', { name: 'Copy report' }).click();
     await vi.waitFor(async () =>
       expect(await options.evaluate(() => navigator.clipboard.readText())).not.toBe(''),

@@ -155,6 +155,7 @@ describe('disk damage in Chromium', () => {
         await chrome.storage.local.remove('filler');
       }
     });
+    await again.getByText('Advanced', { exact: true }).click();
     await again.getByLabel('Posts in Top movers').fill('7');
     await again.getByLabel('Posts in Top movers').press('Enter');
     await vi.waitFor(async () => {

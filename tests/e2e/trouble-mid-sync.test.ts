@@ -274,6 +274,7 @@ describe('trouble during a sync', () => {
     const { browser, sandbox } = session;
     await look(session);
     const options = await browser.openOptions();
+    await options.getByText('Advanced', { exact: true }).click();
     await options.getByLabel('Posts in Top movers').fill('7');
     await options.getByLabel('Posts in Top movers').press('Enter');
     await vi.waitFor(

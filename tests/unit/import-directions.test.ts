@@ -30,6 +30,7 @@ const ALLOWED: Readonly<
     rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/state'],
     packages: ['zod/mini'],
   },
+  'utils/sample': { rooms: ['utils/state'], packages: ['zod/mini'] },
   'utils/state': {
     rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/sync'],
     packages: ['zod/mini'],

@@ -21,6 +21,10 @@ const commandSchema = z.union([
   }),
   /** Remove the key and everything fetched with it. */
   z.object({ type: z.literal('remove-key') }),
+  /** Show the sample data; refused where there is a key. */
+  z.object({ type: z.literal('start-sample') }),
+  /** Remove the key, everything fetched with it, and the settings. */
+  z.object({ type: z.literal('delete-all-data') }),
   /** Change the given settings. */
   z.object({ type: z.literal('save-settings'), changes: z.record(z.string(), z.unknown()) }),
   /** Rewrite values that a page cannot use, before the response. */

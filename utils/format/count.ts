@@ -10,6 +10,14 @@ export function formatNumber(value: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, { maximumFractionDigits: 2 }).format(value);
 }
 
+/** Formats a number as it is typed: `1500.5`, without separators between digits. */
+export function formatEditable(value: number, locale: string): string {
+  return formatter(Intl.NumberFormat, locale, {
+    maximumFractionDigits: 2,
+    useGrouping: false,
+  }).format(value);
+}
+
 /** Short, three digits at most: `673K`, `1.2M`; below a thousand it is exact. */
 export function formatCompact(count: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, {

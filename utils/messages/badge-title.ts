@@ -23,13 +23,19 @@ interface I18n {
  * and the strongest breakouts, one a line.
  *
  * @param content `null` before the first sync
+ * @param isSample true if what is shown is the sample data
  */
-export function badgeTitle(state: DisplayState, content: BadgeContent | null, i18n: I18n): string {
+export function badgeTitle(
+  state: DisplayState,
+  content: BadgeContent | null,
+  i18n: I18n,
+  isSample = false,
+): string {
   const { t, locale, now } = i18n;
   const { kind, problem, pause, isStale } = state;
   if (kind === 'no-key') return t('badge.noKey');
 
-  const sentences: string[] = [];
+  const sentences = isSample ? [t('sample.badge')] : [];
   if (problem !== null) {
     const { title, action } = problemMessages(problem, t);
     sentences.push(title, action);

@@ -2,12 +2,14 @@ import * as z from 'zod/mini';
 import {
   BADGE_CHOICES,
   DEFAULT_SETTINGS,
+  DENSITY_CHOICES,
   KEY_PERSISTENCE_CHOICES,
   LIST_CHOICES,
   type NumericSetting,
   SENSITIVITY_CHOICES,
   SETTING_BOUNDS,
   type Settings,
+  THEME_CHOICES,
 } from './settings.ts';
 
 /** The settings as stored. An invalid value falls back to its default. */
@@ -23,6 +25,8 @@ export const settingsSchema = z.looseObject({
   keyPersistence: z.catch(z.enum(KEY_PERSISTENCE_CHOICES), DEFAULT_SETTINGS.keyPersistence),
   rateSharePercent: numberWithin('rateSharePercent'),
   showCovers: z.catch(z.boolean(), DEFAULT_SETTINGS.showCovers),
+  theme: z.catch(z.enum(THEME_CHOICES), DEFAULT_SETTINGS.theme),
+  density: z.catch(z.enum(DENSITY_CHOICES), DEFAULT_SETTINGS.density),
   singleKeyShortcuts: z.catch(z.boolean(), DEFAULT_SETTINGS.singleKeyShortcuts),
 }) satisfies z.ZodMiniType<Settings>;
 

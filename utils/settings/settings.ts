@@ -7,6 +7,12 @@ export const SENSITIVITY_CHOICES = ['sensitive', 'balanced', 'quiet', 'custom'] 
 /** The places of the API key: on this device, or in memory until the browser is closed. */
 export const KEY_PERSISTENCE_CHOICES = ['device', 'session'] as const;
 
+/** The themes of all pages; `system`: that of the browser. */
+export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
+
+/** The densities of the popup's list. */
+export const DENSITY_CHOICES = ['comfortable', 'compact'] as const;
+
 /** The breakouts that the badge counts. */
 export const BADGE_CHOICES = ['all', 'unseen'] as const;
 
@@ -59,6 +65,10 @@ export interface Settings {
    * True if the popup loads the posts' cover images, from the addresses that CreatorAudit gives.
    */
   readonly showCovers: boolean;
+  /** The theme of all pages. */
+  readonly theme: (typeof THEME_CHOICES)[number];
+  /** The density of the popup's list. */
+  readonly density: (typeof DENSITY_CHOICES)[number];
   /** True if single letters act in the popup (WCAG 2.1.4). */
   readonly singleKeyShortcuts: boolean;
   /** Settings of a later version of the extension. */
@@ -78,5 +88,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keyPersistence: 'device',
   rateSharePercent: 50,
   showCovers: true,
+  theme: 'system',
+  density: 'comfortable',
   singleKeyShortcuts: true,
 };

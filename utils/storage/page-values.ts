@@ -6,6 +6,7 @@ import { type ReadableValue, readableValue, readValues } from './stored-value.ts
 
 export const settingsValue = readableValue(declared.settings, pageStorage);
 export const keyOwnerValue = readableValue(declared.keyOwner, pageStorage);
+export const syncStatusValue = readableValue(declared.syncStatus, pageStorage);
 export const noticesValue = readableValue(declared.notices, pageStorage);
 export const apiDeprecationValue = readableValue(declared.apiDeprecation, pageStorage);
 export const sensitivityPreviewValue = readableValue(declared.sensitivityPreviews, pageStorage);

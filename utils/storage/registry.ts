@@ -234,7 +234,7 @@ export const dueJobs = declareValue({
 /** A removal under way, which the next start finishes when the worker dies. */
 export const pendingRemoval = declareValue({
   key: 'pendingRemoval',
-  schema: z.nullable(z.enum(['disconnect', 'other-organization'])),
+  schema: z.nullable(z.enum(['disconnect', 'other-organization', 'everything'])),
   fallback: null,
   isOrganizationData: false,
 });

@@ -1,8 +1,9 @@
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { EmptyState } from '../../../components/status/EmptyState.tsx';
+import { FirstUpdate } from '../../../components/status/FirstUpdate.tsx';
+import { sendCommand } from '../../../utils/browser/send-command.ts';
 import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { DisplayState } from '../../../utils/state/display-state.ts';
-import { expectedPosts, readingMessage } from './reading-progress.ts';
 
 /** CreatorAudit's own pages, where accounts and posts are tracked. */
 const CREATOR_AUDIT_APP = 'https://app.creatoraudit.com/';
@@ -27,6 +28,13 @@ export function StartState(props: {
       <EmptyState title={t('state.noKeyTitle')} text={t('state.noKeyText')}>
         <button class="button primary" type="button" onClick={onOpenOptions}>
           {t('state.noKeyAction')}
+        </button>
+        <button
+          class="button"
+          type="button"
+          onClick={() => void sendCommand({ type: 'start-sample' })}
+        >
+          {t('sample.start')}
         </button>
       </EmptyState>
     );
@@ -75,24 +83,9 @@ export function StartState(props: {
       </EmptyState>
     );
   }
-  return <FirstUpdate state={state} />;
-}
-
-/** The first update: how many posts have been read, of how many. */
-function FirstUpdate({ state: { progress } }: { readonly state: DisplayState }) {
-  const page = useI18n();
-  const { t } = page;
-  const expected = expectedPosts(progress);
   return (
     <EmptyState title={t('state.firstSyncTitle')} text={t('state.firstSyncText')}>
-      {progress !== null && (progress.posts > 0 || progress.accounts > 0) && (
-        <p class="progress-words">{readingMessage(progress, page)}</p>
-      )}
-      <progress
-        aria-label={t('state.firstSyncTitle')}
-        max={expected ?? 1}
-        value={expected === null ? undefined : progress?.posts}
-      />
+      <FirstUpdate progress={state.progress} />
     </EmptyState>
   );
 }

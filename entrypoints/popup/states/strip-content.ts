@@ -1,5 +1,7 @@
 import type { I18nContext } from '../../../components/hooks/i18n-context.ts';
+import { readingMessage } from '../../../components/status/reading-progress.ts';
 import type { StripContent } from '../../../components/status/Strip.tsx';
+import { sendCommand } from '../../../utils/browser/send-command.ts';
 import { isTransient } from '../../../utils/creator-audit/problem/problem-policy.ts';
 import { shortUntil, timeAgo } from '../../../utils/messages/age-messages.ts';
 import { correctionMessage } from '../../../utils/messages/correction-message.ts';
@@ -10,8 +12,8 @@ import {
 } from '../../../utils/messages/notice-messages.ts';
 import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { DisplayState } from '../../../utils/state/display-state.ts';
+import { isSampleOwner } from '../../../utils/state/key-owner.ts';
 import type { PageState } from '../../../utils/state/page-state.ts';
-import { readingMessage } from './reading-progress.ts';
 
 /** The actions of the strip's link. */
 export interface StripActions {
@@ -31,7 +33,7 @@ const CORRECTION_TOLD_MS = 3 * 86_400_000;
 /** Chooses the one line that matters most; `null` when all is as usual. */
 export function stripContent(
   state: DisplayState,
-  { notices, deprecation, publication }: PageState,
+  { notices, deprecation, publication, keyOwner }: PageState,
   page: I18nContext,
   actions: StripActions,
 ): StripContent | null {
@@ -49,6 +51,11 @@ export function stripContent(
     (state.kind === 'needs-user' || (state.kind === 'failing' && !isTransient(problem)))
   ) {
     return { text: problemMessages(problem, t).title, isLoud: true, action: details };
+  }
+  if (isSampleOwner(keyOwner)) {
+    const leave = () => void sendCommand({ type: 'remove-key' });
+    const action = { label: t('sample.leave'), onPress: leave };
+    return { text: t('sample.strip'), isLoud: false, action };
   }
   const [notice] = shownNotices(notices);
   if (notice !== undefined) {

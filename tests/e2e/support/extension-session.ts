@@ -45,7 +45,7 @@ export async function startExtensionSession(
   // opened for a page of its own.
   await vi.waitFor(
     () =>
-      expect(browser.context.pages().some((page) => page.url().endsWith('options.html'))).toBe(
+      expect(browser.context.pages().some((page) => page.url().endsWith('welcome.html'))).toBe(
         true,
       ),
     {
@@ -54,6 +54,9 @@ export async function startExtensionSession(
   );
   const enterKey = async (key: string) => {
     const page = await browser.openOptions();
+    const replace = page.getByRole('button', { name: 'Replace key' });
+    await seen(page.getByLabel('API key').or(replace));
+    if (await replace.isVisible()) await replace.click();
     await page.getByLabel('API key').fill(key);
     await page.getByRole('button', { name: 'Save key' }).click();
     return page;

@@ -55,8 +55,8 @@ export async function startPopupPages(
   // page of its own.
   await vi.waitFor(
     () => {
-      const isGreeted = browser.context.pages().some((page) => page.url().endsWith('options.html'));
-      if (!isGreeted) throw new Error('the options page has not opened');
+      const isGreeted = browser.context.pages().some((page) => page.url().endsWith('welcome.html'));
+      if (!isGreeted) throw new Error('the welcome page has not opened');
     },
     { timeout: 20_000 },
   );

@@ -8,14 +8,17 @@ const ROOT = join(import.meta.dirname, '../../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const theme = read('components/theme.css');
 
-/** The colours of the light theme, and of the dark one where it has its own. */
+/** The colours of a theme: `light-dark(…)` has that of each, and others are the same in both. */
 function colours(scheme: 'light' | 'dark'): Map<string, string> {
-  const [light = '', dark = ''] = theme.split('@media (prefers-color-scheme: dark)');
-  const found = (css: string) =>
-    [...css.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(
-      ([, name = '', hex = '']) => [name, hex] as const,
-    );
-  return new Map(scheme === 'light' ? found(light) : [...found(light), ...found(dark)]);
+  const pairs = theme.matchAll(
+    /--([a-z-]+): (?:light-dark\()?(#[0-9a-f]{6})(?:, (#[0-9a-f]{6})\))?;/g,
+  );
+  return new Map(
+    [...pairs].map(([, name = '', light = '', dark = light]) => [
+      name,
+      scheme === 'light' ? light : dark,
+    ]),
+  );
 }
 
 /**

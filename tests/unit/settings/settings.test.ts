@@ -38,6 +38,9 @@ describe('parseSetting', () => {
     ['+14', 14],
     ['14.0', 14],
     ['14,0', 14],
+    ['١٤', 14],
+    ['۱۴', 14],
+    ['１４', 14],
   ])('parses “%s”', (typed, value) => {
     expect(parseSetting('lookbackDays', typed)).toEqual({ ok: true, value });
   });
@@ -47,6 +50,8 @@ describe('parseSetting', () => {
     ['a week', 'not-a-number'],
     ['1e2', 'not-a-number'],
     ['7.5', 'not-whole'],
+    ['1,000', 'not-whole'],
+    ['30.000', 'not-whole'],
     ['0', 'out-of-bounds'],
     ['366', 'out-of-bounds'],
     ['-7', 'out-of-bounds'],

@@ -1,6 +1,6 @@
-import type { I18nContext } from '../../../components/hooks/i18n-context.ts';
-import { formatCount } from '../../../utils/format/count.ts';
-import type { SyncProgress } from '../../../utils/state/sync-status.ts';
+import { formatCount } from '../../utils/format/count.ts';
+import type { SyncProgress } from '../../utils/state/sync-status.ts';
+import type { I18nContext } from '../hooks/i18n-context.ts';
 
 /**
  * Writes how many posts the first update has read, of how many; of accounts, while there are none.

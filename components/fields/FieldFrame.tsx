@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact';
+import { useI18n } from '../hooks/i18n-context.ts';
+
+/** The texts around a field: "Saved" beside its name, what it does below, and what is wrong. */
+export function FieldFrame(props: {
+  /** The id of the control: `-hint` and `-complaint` added, those of the texts that describe it. */
+  readonly id: string;
+  readonly label: ComponentChildren;
+  readonly hint: string;
+  readonly isSaved: boolean;
+  readonly complaint: string | null;
+  readonly children?: ComponentChildren;
+}) {
+  const { t } = useI18n();
+  const { id } = props;
+  return (
+    <div class="field">
+      <div class="field-head">
+        {props.label}
+        <span class="saved" role="status">
+          {props.isSaved && t('options.saved')}
+        </span>
+      </div>
+      {props.children}
+      <p id={`${id}-hint`} class="quiet hint">
+        {props.hint}
+      </p>
+      <p id={`${id}-complaint`} class="complaint" role="alert">
+        {props.complaint}
+      </p>
+    </div>
+  );
+}

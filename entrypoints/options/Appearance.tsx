@@ -1,0 +1,44 @@
+import { ChipsField } from '../../components/fields/ChipsField.tsx';
+import { ToggleField } from '../../components/fields/ToggleField.tsx';
+import { translate } from '../../utils/browser/translate.ts';
+import { DENSITY_CHOICES, THEME_CHOICES } from '../../utils/settings/settings.ts';
+import { Shortcut } from './Shortcut.tsx';
+import type { SettingProps } from './setting-props.ts';
+
+const t = translate;
+
+/** The section of the looks: theme, density, covers and keys. */
+export function Appearance({ settings, save }: SettingProps) {
+  return (
+    <section>
+      <h2>{t('options.appearanceTitle')}</h2>
+      <ChipsField
+        label={t('options.themeLabel')}
+        hint={t('options.themeHint')}
+        value={settings.theme}
+        choices={THEME_CHOICES.map((theme) => ({ value: theme, label: t(`theme.${theme}`) }))}
+        onSave={save('theme')}
+      />
+      <ChipsField
+        label={t('options.densityLabel')}
+        hint={t('options.densityHint')}
+        value={settings.density}
+        choices={DENSITY_CHOICES.map((value) => ({ value, label: t(`density.${value}`) }))}
+        onSave={save('density')}
+      />
+      <ToggleField
+        label={t('options.showCoversLabel')}
+        hint={t('options.showCoversHint')}
+        value={settings.showCovers}
+        onSave={save('showCovers')}
+      />
+      <ToggleField
+        label={t('options.singleKeyShortcutsLabel')}
+        hint={t('options.singleKeyShortcutsHint')}
+        value={settings.singleKeyShortcuts}
+        onSave={save('singleKeyShortcuts')}
+      />
+      <Shortcut />
+    </section>
+  );
+}

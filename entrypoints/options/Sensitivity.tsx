@@ -1,0 +1,45 @@
+import { NumberField } from '../../components/fields/NumberField.tsx';
+import { SensitivityCards } from '../../components/fields/SensitivityCards.tsx';
+import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivity-preview.ts';
+import { translate } from '../../utils/browser/translate.ts';
+import { SENSITIVITY_CHOICES } from '../../utils/settings/settings.ts';
+import type { SettingProps } from './setting-props.ts';
+
+const t = translate;
+
+/** The section that says what counts as a breakout. */
+export function Sensitivity({
+  settings,
+  save,
+  preview,
+}: SettingProps & { readonly preview: SensitivityPreview | null }) {
+  return (
+    <section>
+      <h2>{t('options.sensitivityTitle')}</h2>
+      <SensitivityCards
+        value={settings.sensitivity}
+        levels={SENSITIVITY_CHOICES}
+        preview={preview}
+        onSave={save('sensitivity')}
+      />
+      {settings.sensitivity === 'custom' && (
+        <>
+          <NumberField
+            setting="customMultiple"
+            label={t('options.customMultipleLabel')}
+            hint={t('options.customMultipleHint')}
+            value={settings.customMultiple}
+            onSave={save('customMultiple')}
+          />
+          <NumberField
+            setting="customMinimumGain"
+            label={t('options.customMinimumGainLabel')}
+            hint={t('options.customMinimumGainHint')}
+            value={settings.customMinimumGain}
+            onSave={save('customMinimumGain')}
+          />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
+import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
+import { fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
+import type { Connection } from '../../../utils/creator-audit/http/connection.ts';
+import { fetchVideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
+import {
+  answerSampleRequest,
+  createSampleKey,
+  sampleStartOf,
+} from '../../../utils/sample/answer-sample-request.ts';
+import { sampleLibrarySchema, samplePosts } from '../../../utils/sample/sample-library.ts';
+import { SAMPLE_ORGANIZATION } from '../../../utils/state/key-owner.ts';
+import { DAY, HOUR, NOW } from '../../builders/time.ts';
+
+const FILE = readFileSync(join(import.meta.dirname, '../../../public/sample.json'));
+const library = sampleLibrarySchema.parse(JSON.parse(FILE.toString()));
+
+/** The API's client over the sample, at a time. */
+function connectionAt(now: number): Connection {
+  return {
+    key: createSampleKey(NOW),
+    now: () => now,
+    isOnline: () => true,
+    hasAccess: async () => true,
+    fetch: async (url, { body }) =>
+      answerSampleRequest(library, NOW, now, { url, body: typeof body === 'string' ? body : null }),
+  };
+}
+
+async function allPosts(now: number) {
+  const first = await fetchVideoPage(connectionAt(now), {
+    ...wholeList('account-videos'),
+    cursor: null,
+    includeTotal: true,
+  });
+  if (!first.ok) throw new Error(first.problem.kind);
+  const { posts, nextCursor, totalCount } = first.value;
+  if (nextCursor === null) return { posts, totalCount };
+  const second = await fetchVideoPage(connectionAt(now), {
+    ...wholeList('account-videos'),
+    cursor: nextCursor,
+    includeTotal: false,
+  });
+  if (!second.ok) throw new Error(second.problem.kind);
+  expect(second.value.nextCursor).toBeNull();
+  return { posts: [...posts, ...second.value.posts], totalCount };
+}
+
+describe('sample library', () => {
+  it('weighs at most 12 kB gzip', () => {
+    expect(gzipSync(FILE).length).toBeLessThanOrEqual(12_000);
+  });
+
+  it('has posts of every account, and each breakout is of an account that exists', () => {
+    const posts = samplePosts(library, NOW, NOW);
+    expect(posts.length).toBeGreaterThan(100);
+    expect(new Set(posts.map(({ account }) => account)).size).toBe(library.accounts.length);
+    for (const { account } of library.breakouts) {
+      expect(library.accounts[account]).toBeDefined();
+    }
+  });
+
+  it('is the same whenever it is asked for', () => {
+    const [first] = samplePosts(library, NOW, NOW);
+    const again = samplePosts(library, NOW, NOW + 20 * DAY).find(({ id }) => id === first?.id);
+    expect(again?.caption).toBe(first?.caption);
+    expect(again?.createdAt).toBe(first?.createdAt);
+    expect(again?.viewsAt(NOW)).toBe(first?.viewsAt(NOW));
+  });
+
+  it('grows with the clock: views only rise, and new posts come', () => {
+    const before = samplePosts(library, NOW, NOW);
+    const after = samplePosts(library, NOW, NOW + 5 * DAY);
+    expect(after.length).toBeGreaterThan(before.length);
+    for (const post of after) {
+      expect(post.viewsAt(NOW + 5 * DAY)).toBeGreaterThanOrEqual(post.viewsAt(NOW + HOUR));
+      expect(post.viewsAt(post.createdAt)).toBe(0);
+    }
+  });
+});
+
+describe('answerSampleRequest', () => {
+  it('tells whose key it is', async () => {
+    const owner = await whoAmI(connectionAt(NOW));
+    expect(owner).toMatchObject({ ok: true, value: { organizationId: SAMPLE_ORGANIZATION } });
+  });
+
+  it('lists the accounts and all their posts, over two pages where one is too small', async () => {
+    const accounts = await fetchAccountsPage(connectionAt(NOW), { cursor: null, knownEtag: null });
+    expect(accounts.ok && accounts.value.isChanged && accounts.value.value.accounts).toHaveLength(
+      library.accounts.length,
+    );
+    const { posts, totalCount } = await allPosts(NOW + 30 * DAY);
+    expect(posts).toHaveLength(totalCount ?? 0);
+    expect(new Set(posts.map(({ id }) => id)).size).toBe(posts.length);
+  });
+
+  it('has no address that a browser could follow', async () => {
+    const { posts } = await allPosts(NOW);
+    expect(posts.every(({ url, coverUrl }) => url === null && coverUrl === null)).toBe(true);
+  });
+
+  it('gives gains that add up to the views', async () => {
+    const { posts } = await allPosts(NOW);
+    const ids = posts.slice(0, 150).map(({ id }) => id);
+    const deltas = await fetchDeltas(connectionAt(NOW), ids, [7, 365], { method: 'POST' });
+    if (!deltas.ok) throw new Error(deltas.problem.kind);
+    for (const id of ids) {
+      const { views } = posts.find((post) => post.id === id) ?? {};
+      const gains = deltas.value.byPost.get(id);
+      expect(gains?.[365]?.views).toBe(views);
+      expect(gains?.[7]?.views).toBeLessThanOrEqual(views ?? 0);
+    }
+  });
+
+  it('refuses what the API does not have', () => {
+    const answer = answerSampleRequest(library, NOW, NOW, {
+      url: 'https://api.creatoraudit.com/v2/elsewhere',
+      body: null,
+    });
+    expect(answer.status).toBe(404);
+  });
+});
+
+describe('sampleStartOf', () => {
+  it('knows the key of a sample, and no other', () => {
+    expect(sampleStartOf(createSampleKey(NOW))).toBe(NOW);
+    expect(sampleStartOf('ca_live_0123456789')).toBeNull();
+  });
+});
