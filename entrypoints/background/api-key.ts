@@ -1,7 +1,8 @@
 import type { CommandResult } from '../../utils/browser/commands.ts';
 import { whoAmI } from '../../utils/creator-audit/check-key.ts';
 import { createSampleKey } from '../../utils/sample/answer-sample-request.ts';
-import { isSampleOwner, type KeyOwner } from '../../utils/state/key-owner.ts';
+import type { KeyOwner } from '../../utils/state/key-owner.ts';
+import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import { storeApiKey } from '../../utils/storage/api-key-store.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import {

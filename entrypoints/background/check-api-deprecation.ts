@@ -1,6 +1,6 @@
 import { fetchApiDeprecation } from '../../utils/creator-audit/api-deprecation.ts';
 import { isDeprecationCheckDue } from '../../utils/state/api-deprecation.ts';
-import { isSampleOwner } from '../../utils/state/key-owner.ts';
+import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import {
   apiDeprecationStore,
   keyOwnerStore,

@@ -5,7 +5,7 @@ import { problemMessages } from '../../utils/messages/problem-messages.ts';
 import { badgeContentOf } from '../../utils/state/badge-content.ts';
 import { badgeForState } from '../../utils/state/badge-state.ts';
 import { displayStateOf } from '../../utils/state/display-state.ts';
-import { isSampleOwner } from '../../utils/state/key-owner.ts';
+import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import { FIRST_RANKING_KEY, PAGE_STATE_KEY } from '../../utils/storage/published-page.ts';
 import { readFirstRanking } from '../../utils/storage/published-rankings.ts';
 import {

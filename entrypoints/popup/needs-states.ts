@@ -1,6 +1,6 @@
 import { displayStateOf } from '../../utils/state/display-state.ts';
 import { hiddenBy } from '../../utils/state/hidden-posts.ts';
-import { isSampleOwner } from '../../utils/state/key-owner.ts';
+import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import type { PopupData, PopupMemory } from './popup-state.ts';
 
 /** Returns true if the first frame shows anything but a list of rows. */

@@ -14,7 +14,8 @@ import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { createProblem } from '../../utils/creator-audit/problem/create-problem.ts';
 import { formatCount } from '../../utils/format/count.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
-import { isSampleOwner, type KeyOwner } from '../../utils/state/key-owner.ts';
+import type { KeyOwner } from '../../utils/state/key-owner.ts';
+import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import {
   keyOwnerValue,

@@ -1,4 +1,4 @@
-import { SAMPLE_ORGANIZATION } from '../state/key-owner.ts';
+import { SAMPLE_ORGANIZATION } from '../state/sample-owner.ts';
 import { type SampleLibrary, type SamplePost, samplePosts } from './sample-library.ts';
 
 const HOUR_MS = 3_600_000;

@@ -12,8 +12,8 @@ import {
 } from '../../../utils/messages/notice-messages.ts';
 import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { DisplayState } from '../../../utils/state/display-state.ts';
-import { isSampleOwner } from '../../../utils/state/key-owner.ts';
 import type { PageState } from '../../../utils/state/page-state.ts';
+import { isSampleOwner } from '../../../utils/state/sample-owner.ts';
 
 /** The actions of the strip's link. */
 export interface StripActions {

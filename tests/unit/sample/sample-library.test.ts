@@ -13,7 +13,7 @@ import {
   sampleStartOf,
 } from '../../../utils/sample/answer-sample-request.ts';
 import { sampleLibrarySchema, samplePosts } from '../../../utils/sample/sample-library.ts';
-import { SAMPLE_ORGANIZATION } from '../../../utils/state/key-owner.ts';
+import { SAMPLE_ORGANIZATION } from '../../../utils/state/sample-owner.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 
 const FILE = readFileSync(join(import.meta.dirname, '../../../public/sample.json'));
