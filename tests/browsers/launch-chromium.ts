@@ -10,6 +10,11 @@ export interface ChromiumLaunch {
   readonly extensionDir: string;
   /** The loopback port that stands for port 443 of the API's host; it answers with TLS. */
   readonly apiPort: number;
+  /**
+   * The loopback port that stands for port 443 of the host of covers. Default: the host cannot be
+   * reached.
+   */
+  readonly coverPort?: number | undefined;
   /** The profile folder; created if it is missing. */
   readonly userDataDir: string;
   /** The path of Chromium's network log. */
@@ -20,6 +25,8 @@ export interface ChromiumLaunch {
    */
   readonly locale?: string | undefined;
   readonly colorScheme?: 'light' | 'dark' | undefined;
+  /** Pages are as large as the window, as they are for a user. Default: 1280 × 720. */
+  readonly fillsWindow?: boolean | undefined;
   readonly extraArgs?: readonly string[] | undefined;
   /** Lets the browser reach `localhost`, for a development build and its server. Default: false. */
   readonly reachesLocalhost?: boolean | undefined;
@@ -51,6 +58,7 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
   const context = await chromium.launchPersistentContext(launch.userDataDir, {
     executablePath: launch.executablePath,
     headless: launch.headless,
+    ...(launch.fillsWindow ? { viewport: null } : {}),
     // Chromium's sandbox does not work for root.
     chromiumSandbox: process.getuid?.() !== 0,
     ignoreDefaultArgs: ['--disable-extensions'],
@@ -81,9 +89,10 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
   }
 }
 
-function hostResolverRules({ apiPort, reachesLocalhost }: ChromiumLaunch): string {
+function hostResolverRules({ apiPort, coverPort, reachesLocalhost }: ChromiumLaunch): string {
   return [
     `MAP api.creatoraudit.com:443 127.0.0.1:${apiPort}`,
+    ...(coverPort ? [`MAP media.creatoraudit.com:443 127.0.0.1:${coverPort}`] : []),
     ...(reachesLocalhost ? ['EXCLUDE localhost'] : []),
     'MAP * ~NOTFOUND',
   ].join(', ');

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { ROOT } from '../checks/run-tool.ts';
 
 /** The drawing that every icon is made from. */
-const ICON_SOURCE = join(ROOT, 'assets/icon.svg');
+export const ICON_SOURCE = join(ROOT, 'assets/icon.svg');
 
 /** The two colours of an icon: its tile, and the mark on it. */
 export interface IconShade {

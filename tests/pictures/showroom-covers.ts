@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { BrowserContext } from 'playwright-core';
+import { LoopbackServer } from '../sandbox-api/loopback-server.ts';
 import { SHOWROOM_TOPICS } from '../sandbox-api/showroom-texts.ts';
 import type { Sandbox } from '../sandbox-api/start-sandbox-api.ts';
 
@@ -22,18 +22,21 @@ const GROUNDS = [
 ] as const;
 
 /**
- * Answers the browser's requests for covers with drawn ones, since the sandbox's posts have no
- * pictures: a ground and a sign for what the account is about.
+ * Starts a server in place of the host of covers, since the sandbox's posts have no pictures: a
+ * ground and a sign for what the account is about.
  */
-export async function serveShowroomCovers(
-  context: BrowserContext,
-  sandbox: Sandbox,
-): Promise<void> {
-  await context.route('https://media.creatoraudit.com/**', async (route) => {
-    const [, id = ''] = new URL(route.request().url()).pathname.split('/');
-    const username = String(sandbox.data.row(id).account_username);
-    await route.fulfill({ contentType: 'image/svg+xml', body: drawCover(username, id) });
-  });
+export async function startShowroomCovers(sandbox: Sandbox): Promise<LoopbackServer> {
+  const server = new LoopbackServer(
+    (request, response) => {
+      const [, id = ''] = (request.url ?? '').split('/');
+      const username = String(sandbox.data.row(id).account_username);
+      response.setHeader('content-type', 'image/svg+xml').end(drawCover(username, id));
+    },
+    0,
+    sandbox.certificate,
+  );
+  await server.listen();
+  return server;
 }
 
 function drawCover(username: string, id: string): string {
@@ -41,7 +44,9 @@ function drawCover(username: string, id: string): string {
     accounts.some((account) => username.startsWith(account)),
   );
   const [from, to] = GROUNDS[index] ?? GROUNDS[0];
-  const elements = (icons[SHOWROOM_TOPICS[index]?.icon ?? 'image'] ?? []).map(
+  const nodes = icons[SHOWROOM_TOPICS[index]?.icon ?? ''];
+  if (nodes === undefined) throw new Error(`There is no cover for ${username}.`);
+  const elements = nodes.map(
     ([name, attributes]) =>
       `<${name} ${Object.entries(attributes)
         .map(([attribute, value]) => `${attribute}="${value}"`)

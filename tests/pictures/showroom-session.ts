@@ -1,17 +1,22 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
 import { ROOT } from '../checks/run-tool.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
-import { serveShowroomCovers } from './showroom-covers.ts';
+import { startShowroomCovers } from './showroom-covers.ts';
 
 /**
- * Waits until every cover in sight is loaded, and takes the focus from the first row, whose ring
- * and buttons a picture doesn't need.
+ * Waits until every cover in sight is loaded, and takes the focus from the first row, with the
+ * buttons that cover a part of it.
  */
 export async function settleForPicture(page: Page): Promise<void> {
   await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.evaluate(() => {
+    const focused = document.activeElement as HTMLElement | null;
+    focused?.querySelector<HTMLElement>('.row-actions')?.style.setProperty('visibility', 'hidden');
+    focused?.blur();
+  });
 }
 
 /** The library of the demo and of every picture. */
@@ -28,33 +33,42 @@ export interface ShowroomSession {
 }
 
 /**
- * Opens the browser, enters the sandbox's key as a user would, and waits for the first update.
- * Leaves no page of the extension open.
+ * Opens the browser, enters the sandbox's key as a user would, and waits until the badge counts.
+ * All breakouts are new, because nobody has seen the list.
  */
 export async function openShowroom(headless: boolean): Promise<ShowroomSession> {
   const sandbox = await startSandboxApi({ tls: true, ...SHOWROOM });
+  const covers = await startShowroomCovers(sandbox);
   const browser = await openChromium({
     extensionDir: join(ROOT, '.output/chrome-mv3'),
     apiPort: sandbox.port,
+    coverPort: covers.port,
     headless,
+    fillsWindow: !headless,
   });
   const close = async () => {
     await browser.close();
+    await covers.stop();
     await sandbox.close();
   };
   try {
-    await serveShowroomCovers(browser.context, sandbox);
     const options = await browser.openOptions();
     await options.getByLabel('API key').fill(sandbox.key);
     await options.getByRole('button', { name: 'Save key' }).click();
     await options.getByText('Connected as').waitFor({ timeout: PATIENCE_MS });
-    const popup = await browser.openPopup();
-    await popup.getByRole('tablist').waitFor({ timeout: PATIENCE_MS });
-    await popup.close();
+    await waitForCounts(browser);
     await options.close();
     return { browser, sandbox, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function waitForCounts(browser: ChromiumWithExtension): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!/Counts from/.test((await browser.badge()).title)) {
+    if (Date.now() > deadline) throw new Error('The first update did not end.');
+    await delay(200);
   }
 }

@@ -24,7 +24,7 @@ export const SHOWROOM_TOPICS: readonly ShowroomTopic[] = [
       'Reading your comments while the oven heats up',
       'Pizza dough, 72 hours vs 24 hours',
       'How we shape 200 baguettes before sunrise',
-      'Rye bread for beginners, part 1',
+      'Rye bread for beginners',
       'What a €4 loaf really costs to make',
       'Testing the viral yoghurt flatbread',
     ],
@@ -145,7 +145,7 @@ export const SHOWROOM_TOPICS: readonly ShowroomTopic[] = [
   },
   {
     accounts: ['keys.and.coffee', 'loftroom.sessions', 'minor.seventh.mia', 'tapehiss.club'],
-    icon: 'music',
+    icon: 'piano',
     captions: [
       'One chord that fixes every intro',
       'Learning this solo at half speed',
@@ -197,6 +197,8 @@ export const SHOWROOM_TEXTS: LibraryTexts = {
     // The accounts of a topic begin at different captions.
     const turn = Math.floor(account / SHOWROOM_TOPICS.length);
     const first = Math.floor((turn * captions.length) / ACCOUNTS_PER_TOPIC);
-    return captions[(first + index) % captions.length] ?? null;
+    const caption = captions[(first + index) % captions.length] ?? null;
+    const part = 1 + Math.floor(index / captions.length);
+    return part === 1 ? caption : `${caption}, part ${part}`;
   },
 };
