@@ -7,15 +7,17 @@ import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.
 import { startShowroomCovers } from './showroom-covers.ts';
 
 /**
- * Waits until every cover in sight is loaded, and takes the focus from the first row, with the
- * buttons that cover a part of it.
+ * Waits until every cover in sight is loaded, and hides the ring of the focus and the buttons of
+ * the current row, which cover a part of it, unless one of them has opened a menu.
  */
 export async function settleForPicture(page: Page): Promise<void> {
   await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
   await page.evaluate(() => {
-    const focused = document.activeElement as HTMLElement | null;
-    focused?.querySelector<HTMLElement>('.row-actions')?.style.setProperty('visibility', 'hidden');
-    focused?.blur();
+    (document.activeElement as HTMLElement | null)?.blur();
+    for (const actions of document.querySelectorAll<HTMLElement>('.row-actions')) {
+      const isOpen = actions.querySelector('[aria-expanded="true"]') !== null;
+      if (!isOpen) actions.style.visibility = 'hidden';
+    }
   });
 }
 

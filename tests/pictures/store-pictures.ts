@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
+import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { drawIcon, ICON_SHADES, ICON_SOURCE } from './icons.ts';
 import { type ShowroomSession, settleForPicture } from './showroom-session.ts';
 
@@ -156,7 +156,7 @@ export async function paintIconsOnToolbars(painter: Browser): Promise<StorePictu
 
 async function openPopup({ browser }: ShowroomSession, list: string): Promise<Page> {
   const popup = await browser.openPopup(POPUP_SIZE);
-  await popup.locator(WHOLE_POPUP).waitFor({ timeout: PATIENCE_MS });
+  await popup.locator(COMPLETE_POPUP).waitFor({ timeout: PATIENCE_MS });
   await popup.getByRole('tab', { name: list }).click();
   return popup;
 }
