@@ -125,7 +125,7 @@ export async function rankAndPublish(
     {
       ...fetched,
       ...factsOf(posts),
-      rankedAt: now,
+      ...{ rankedAt: now, clockOffsetMs },
       // Under another rule the first ranking flags at once what broke out before.
       lookingSince: (flags.rule === rule ? former?.lookingSince : undefined) ?? now,
       windows: rankings.map(summaryOf),

@@ -127,6 +127,7 @@ export function aPublicationHead(changes: Partial<PublicationHead> = {}): Public
     completedAt: NOW - HOUR / 2,
     rankedAt: NOW - HOUR / 2,
     lookingSince: NOW - 20 * DAY,
+    clockOffsetMs: 0,
     lookbackDays: 7,
     windows: [1, 7, 14, 30].map((days) => ({
       days,

@@ -65,8 +65,9 @@ export function displayStateOf(stored: {
   const isStale =
     publication !== null &&
     now - publication.completedAt > STALE_AFTER_INTERVALS * refreshMinutes * 60_000;
-  const newest = publication?.newestRefreshAt ?? null;
-  const hasOldCounts = newest !== null && now - newest > MAX_COUNTS_AGE_MS;
+  const { newestRefreshAt: newest = null, clockOffsetMs = 0 } = publication ?? {};
+  // CreatorAudit's times are by its own clock.
+  const hasOldCounts = newest !== null && now + clockOffsetMs - newest > MAX_COUNTS_AGE_MS;
   const pause = activePause(status.pause, now, status.lastAttemptAt);
   const common = { problem, progress, isStale, hasOldCounts, pause };
   if (!hasKey) return { ...common, kind: 'no-key', problem: null, progress: null };

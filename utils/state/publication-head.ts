@@ -53,6 +53,8 @@ export const publicationHeadSchema = z.readonly(
     accounts: count,
     /** The latest refresh of any post by CreatorAudit. */
     newestRefreshAt: z.nullable(time),
+    /** The time by which the API's clock was ahead of the user's, ms; 0: they agreed. */
+    clockOffsetMs: z.catch(z.number(), 0),
     /** Rows of the API without an id, which cannot be used. */
     rowsWithoutId: count,
     /** Posts that are listed but unknown to the API's deltas (`meta.not_found`). */
@@ -82,7 +84,13 @@ const formerHeadSchema = z.object({
 export function migratePublication(former: unknown): PublicationHead | null {
   if (former === null) return null;
   const head = formerHeadSchema.parse(former);
-  return { ...head, lookingSince: head.rankedAt || head.completedAt, windows: [], corrections: [] };
+  return {
+    ...head,
+    lookingSince: head.rankedAt || head.completedAt,
+    clockOffsetMs: 0,
+    windows: [],
+    corrections: [],
+  };
 }
 
 export type WindowSummary = z.infer<typeof windowSummarySchema>;

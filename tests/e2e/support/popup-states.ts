@@ -103,6 +103,7 @@ const head = {
   rankedAt: FIXTURE_NOW - 4 * MINUTE,
   newestRefreshAt: FIXTURE_NOW - 15 * MINUTE,
   lookingSince: FIXTURE_NOW - 30 * DAY,
+  clockOffsetMs: 0,
   accounts: 40,
 };
 const status = aSyncStatus({

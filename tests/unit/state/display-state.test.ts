@@ -100,6 +100,18 @@ describe('displayStateOf', () => {
     ]);
   });
 
+  it('computes the age of counts by the clock of CreatorAudit', () => {
+    const ahead = (clockOffsetMs: number, hours: number) =>
+      displayStateOf({
+        ...facts,
+        publication: aPublicationHead({ newestRefreshAt: NOW - hours * HOUR, clockOffsetMs }),
+      }).hasOldCounts;
+    const year = 365 * 24 * HOUR;
+    expect(ahead(-year, 365 * 24 + 35)).toBe(false);
+    expect(ahead(-year, 365 * 24 + 37)).toBe(true);
+    expect(ahead(2 * HOUR, 35)).toBe(true);
+  });
+
   it('has a pause only while it lasts', () => {
     const paused = (until: number) =>
       displayStateOf({ ...facts, status: aSyncStatus({ pause: { until, reason: 'rate-budget' } }) })
