@@ -33,8 +33,8 @@ const FORMS = [
 const leaksIn = (text: string) => FORMS.filter((form) => text.includes(form));
 
 /**
- * Everything that a page of the extension can read of what is stored, but the places that are the
- * key's own, which it counts.
+ * Reads all stored data that a page of the extension can read, except the places of the key, which
+ * it counts.
  */
 function dump(page: Page): Promise<{ text: string; ownPlaces: string[] }> {
   return page.evaluate(async () => {
@@ -86,7 +86,7 @@ function dump(page: Page): Promise<{ text: string; ownPlaces: string[] }> {
   });
 }
 
-/** What a page shows, its fields' values included. */
+/** Returns the text of a page, including the values of fields. */
 function shown(page: Page): Promise<string> {
   return page.evaluate(() => {
     const values = [...document.querySelectorAll('input, select, textarea')].map(
@@ -257,7 +257,7 @@ describe('API key on the device', () => {
     for (const { headers, url, body, host, path } of session.sandbox.requests) {
       expect(host).toBe('api.creatoraudit.com');
       const { authorization, ...others } = headers;
-      // What needs no key goes without it.
+      // Requests that need no key have none.
       expect(authorization).toBe(path === '/v2/meta' ? undefined : `Bearer ${CANARY}`);
       expect(leaksIn(JSON.stringify({ url, body, others }))).toEqual([]);
     }

@@ -28,10 +28,7 @@ function overwrite(file: string, from: number, to: number): void {
 
 type Folders = Parameters<NonNullable<Parameters<FirefoxWithExtension['restart']>[0]>>[0];
 
-/**
- * What happens to the files while Firefox is closed, and what the user is told of it: a part of the
- * words, or nothing.
- */
+/** The damage to the files while Firefox is closed, and a part of the notice, if there is one. */
 const CASES: readonly {
   readonly damage: string;
   readonly inflict: (folders: Folders) => void;

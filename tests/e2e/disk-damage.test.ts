@@ -48,8 +48,7 @@ function removeFolder(folder: string): void {
 }
 
 /**
- * What happens to the files while the browser is closed, and what the user is told of it: a part of
- * the words, or nothing.
+ * The damage to the files while the browser is closed, and a part of the notice, if there is one.
  */
 const CASES: readonly {
   readonly damage: string;
@@ -126,8 +125,8 @@ describe('disk damage in Chromium', () => {
   const settingsIn = (page: Page) => page.getByLabel('Posts in Top movers').inputValue();
 
   /**
-   * A profile in which the extension has been at work for a while: some of what is stored stands in
-   * tables, the newest in a log.
+   * Creates a profile in which the extension has run for a while, so that its older data is in
+   * tables and the newest in a log.
    */
   beforeAll(async () => {
     sandbox = await startSandboxApi({ tls: true, library: posts });
@@ -148,7 +147,7 @@ describe('disk damage in Chromium', () => {
     browser = await open(healthy);
     await badgeSays(String(hitIds.length));
     const again = await browser.openOptions();
-    // So much has Chromium write what it has so far into a table.
+    // After this much data Chromium writes a table.
     await again.evaluate(async () => {
       for (let round = 0; round < 2; round++) {
         await chrome.storage.local.set({ filler: String(round).repeat(5_000_000) });

@@ -24,7 +24,7 @@ describe('host permission withheld by Chromium', () => {
   it('is requested before a key is checked, and the key is saved after the grant', async () => {
     const page = await session.browser.openOptions();
     await seen(page.getByRole('alert').filter({ hasText: BLOCKED }));
-    // A native prompt that nobody answers would keep the click waiting.
+    // An open native prompt would block the click.
     await page.evaluate(() => {
       chrome.permissions.request = () => Promise.resolve(false);
     });

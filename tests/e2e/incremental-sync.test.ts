@@ -24,7 +24,7 @@ describe('incremental sync in the browser', () => {
   });
   afterAll(() => session.close());
 
-  /** Refreshes. @returns what was asked for */
+  /** Refreshes. @returns the requests */
   async function asked() {
     session.sandbox.clearRequests();
     await syncedAfter(popup, () => popup.getByRole('button', { name: 'Refresh' }).click());

@@ -14,8 +14,8 @@ const PATIENCE = { timeout: 30_000 };
 
 /**
  * The tutorial's list, computed from the sandbox's own data: the ten largest gains of posts with
- * two refreshes. A post published within the window gained all that it has; what it had before its
- * first refresh is in no delta.
+ * two refreshes. A post published within the window gained its whole count, because no delta has
+ * the views before its first refresh.
  */
 function tutorialsTopTen(
   session: ExtensionSession,

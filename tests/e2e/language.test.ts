@@ -10,8 +10,7 @@ const posts = libraryWithHits(Date.now()).posts.map((post) => ({
   caption: 'Morning routine',
 }));
 
-// The catalogue is English whatever the browser speaks, and so must be all that stands in its
-// sentences.
+// The catalogue is English in every browser, and so must be all that is in its sentences.
 describe.each([
   ['ar-EG', /[\p{Script=Arabic}\u0660-\u0669]/u],
   [

@@ -16,7 +16,8 @@ const MODES = [
 ] as const;
 
 /**
- * What axe-core finds wrong, as rule and element. @param within a selector; default: the whole page
+ * Returns the violations that axe-core finds, as rule and element. @param within a selector;
+ * default: the whole page
  */
 async function faultsOf(page: Page, within = 'html'): Promise<string[]> {
   return page.evaluate(async (selector) => {

@@ -85,7 +85,7 @@ describe('actions of the popup', () => {
     await page.getByRole('button', { name: 'Actions for this list' }).click();
     await choose('Actions for this list', item);
   };
-  /** Opens the dialog of what is muted from the menu, as a user does. */
+  /** Opens the dialog of muted posts and accounts from the menu, as a user does. */
   const openMuted = async () => {
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     await page.getByRole('button', { name: /^Muted and snoozed/ }).click();

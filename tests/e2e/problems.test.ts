@@ -19,12 +19,12 @@ const problem = (status: number, code: string, more: object = {}): Fault => ({
   ...more,
 });
 
-/** What the API does, what the popup says of it, whether that is loud, and what the badge shows. */
+/** The behaviour of the API, the message of the popup, whether it is an alert, and the badge. */
 const CASES: readonly {
   readonly when: string;
   readonly fault: Fault;
   readonly says: string;
-  /** What its details tell as well. */
+  /** A text of its details. */
   readonly details?: string;
   readonly role: 'alert' | 'status';
   readonly badge: string;
@@ -156,7 +156,7 @@ describe('API failures in the browser', () => {
   afterAll(() => session.close());
   beforeEach(() => {
     session.sandbox.faults.clear();
-    // An API that does not tell the accounts: every sync lists everything.
+    // An API without accounts, so that every sync lists everything.
     session.sandbox.faults.add({ path: '/v2/accounts' }, problem(404, 'NOT_FOUND'));
   });
 

@@ -15,7 +15,7 @@ const isAnswered = (url: string) =>
     () => false,
   );
 
-// What the other tests rest on: nothing but the sandbox can be reached, and every attempt is seen.
+// The other tests rely on this: only the sandbox can be reached, and every attempt is recorded.
 let sandbox: Sandbox;
 let probe: string;
 beforeAll(async () => {

@@ -127,7 +127,7 @@ describe('trouble during a sync', () => {
     const again = sandbox.requests
       .map(({ url, body }) => url + body)
       .filter((request) => answered.includes(request));
-    // What was answered while the browser went off the network may not have arrived.
+    // Responses sent while the browser went offline may not have arrived.
     expect(again.length).toBeLessThanOrEqual(2);
     expect(await idsOf(popup)).toEqual([...hitIds].sort());
   });
@@ -192,7 +192,7 @@ describe('trouble during a sync', () => {
     const before = await stored(options);
     const databasesBefore = await recordsIn(options);
     const formerIds = posts.map(({ id }) => id);
-    // This search does find what is there: the posts themselves, and their history.
+    // The search finds present data: the posts themselves, and their history.
     for (const store of ['library-1/posts', 'library-1/history']) {
       expect(formerIds.every((id) => databasesBefore[store]?.includes(id))).toBe(true);
     }

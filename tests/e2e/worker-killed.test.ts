@@ -19,7 +19,7 @@ const POSTS = 4000;
 const REQUESTS = 43;
 const EACH_REQUEST = Array.from({ length: REQUESTS }, (_, index) => index + 1);
 
-/** What became of a sync in which the worker was killed once. */
+/** The result of a sync in which the worker was killed once. */
 interface KilledRun {
   /** The request that had arrived last, counted from 1. */
   readonly 'killed at request': number;
@@ -198,7 +198,7 @@ describe('sync whose worker is killed', () => {
         await (kills === 0 ? refresh() : session.browser.wakeWorker());
         await Promise.race([held.next(), published]);
         if (!isPublished) {
-          // What was answered is stored before the worker dies: otherwise it might never get on.
+          // Responses are stored before the worker dies, because otherwise it might never advance.
           await vi.waitFor(async () => expect(await recordsStored()).toBeGreaterThan(stored), {
             timeout: 20_000,
           });

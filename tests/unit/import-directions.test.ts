@@ -4,10 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/**
- * The rooms of the code, and what each may import: other rooms, and packages. `browser API` stands
- * for the one file that hands it on.
- */
+/** The folders of the code, and the folders and packages that each may import. */
 const ALLOWED: Readonly<
   Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>
 > = {
@@ -78,9 +75,7 @@ const ALLOWED: Readonly<
   },
 };
 
-/**
- * What pure code may not name: it would reach for the browser, the network or the clock by itself.
- */
+/** The names that pure code may not contain: browser, network, clock and chance. */
 const IMPURE = new RegExp(
   [
     ...[/\bbrowser\./, /\bchrome\./, /(?<![.\w])fetch\(/, /\bnavigator\./, /\bindexedDB\b/],
@@ -105,7 +100,7 @@ interface SourceFile {
   readonly text: string;
 }
 
-/** What is wrong with the imports of one file, in words; empty when nothing is. */
+/** Returns the errors in the imports of a file, as sentences. */
 function faultsOf({ path, text }: SourceFile): string[] {
   const room = Object.keys(ALLOWED).find((name) => path.startsWith(`${name}/`));
   const faults: string[] = [];

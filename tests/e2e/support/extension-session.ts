@@ -15,10 +15,7 @@ import {
 /** The production build for Chromium, which `npm run build` makes. */
 export const CHROMIUM_BUILD = join(import.meta.dirname, '../../../.output/chrome-mv3');
 
-/**
- * How long the extension may take for anything a test waits for, ms; longer than a request's
- * time-out.
- */
+/** The longest wait of a test for the extension, ms; longer than a request's timeout. */
 const WAIT_TIMEOUT_MS = 30_000;
 
 /** The unmodified production build in Chromium, talking TLS to a sandbox API. */
@@ -29,7 +26,7 @@ export interface ExtensionSession {
   enterKey(key: string): Promise<Page>;
   /** Enters the sandbox's key and waits for the first sync to end. */
   connect(): Promise<void>;
-  /** The badge as it is once it says what is expected. */
+  /** Waits for the expected badge and returns it. */
   badgeSays(text: string): Promise<{ readonly text: string; readonly title: string }>;
   close(): Promise<void>;
 }
@@ -97,10 +94,7 @@ const TAB_OF: Readonly<Record<string, string>> = {
   'Too new to compare': 'Top movers',
 };
 
-/**
- * The posts of a list in the popup, in order: their ids, and what they are said to have gained.
- * Opens the tab that has the list.
- */
+/** Opens the tab of a list and returns the ids and gains of its posts, in order. */
 export async function listedPosts(
   popup: Page,
   list: string,

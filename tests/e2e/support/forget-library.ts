@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core';
 import { syncIsOver } from './sync-is-over.ts';
 
 /**
- * Has the next sync fetch everything, as on the first day: what the library holds is no longer
- * known. @param page any page of the extension
+ * Makes the next sync fetch everything, by deleting the head of the library. @param page any page
+ * of the extension
  */
 export async function forgetLibrary(page: Page): Promise<void> {
-  // Beneath a sync that still has its things to put away it would be known again a moment later.
+  // A sync that is still finishing would write it again.
   await syncIsOver(page);
   await page.evaluate(
     () =>

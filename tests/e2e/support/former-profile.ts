@@ -101,8 +101,8 @@ function toJson({ lastAt, offsets, bytes, ...record }: PackedSeries): unknown {
 }
 
 /**
- * Writes an extension without any behaviour of its own into `folder`: as version 0.1.0, with the
- * identity of `build`, so that a browser takes the build for its update.
+ * Writes an extension without code into `folder`: version 0.1.0 with the identity of `build`, so
+ * that a browser treats the build as its update.
  *
  * @param build the folder of a build
  */
@@ -181,14 +181,14 @@ interface JsonSeries {
   readonly bytes: readonly number[];
 }
 
-/** What the present version has stored. */
+/** The data stored by the present version. */
 export interface StoredNow {
   readonly databases: readonly string[];
   readonly history: HistoryRecords;
   readonly local: FormerProfile['local'];
 }
 
-/** Reads what the present version has stored. Runs in a page of the extension. */
+/** Reads the data stored by the present version. Runs in a page of the extension. */
 export async function readStored(): Promise<StoredNow> {
   const resultOf = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -211,7 +211,7 @@ export async function readStored(): Promise<StoredNow> {
   return { databases, history, local };
 }
 
-/** The history among what is stored now. */
+/** Returns the stored history. */
 export function historyIn({ history }: Pick<StoredNow, 'history'>): SeriesById {
   const [archive, recent] = [history.archive, history.history].map(
     (records) =>

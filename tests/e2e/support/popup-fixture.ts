@@ -15,8 +15,8 @@ import { toEntry } from '../../../utils/storage/value-declaration.ts';
 import { aFirstRanking, aPageState, aPublicationHead } from '../../builders/window-ranking.ts';
 
 /**
- * What a page of the extension would read, made by hand: every state of the popup without a worker
- * that leads to it.
+ * The data that a page of the extension reads, written by hand, for every state of the popup
+ * without a worker.
  */
 export interface PopupFixture {
   readonly page: PageState;
@@ -82,7 +82,7 @@ export async function putFixture(
     toEntry(declared.apiDeprecation, state.deprecation),
   ];
   const items = {
-    // What the state of pages is made of as well: the worker writes it again after each command.
+    // The values of the page state too, because the worker composes it again after each command.
     ...Object.fromEntries(values.map(({ key, stored }) => [key, stored])),
     pageState: toPageState(state),
     ...(first === null ? {} : { firstRanking: toFirstRanking(first) }),

@@ -10,12 +10,12 @@ import { CHROMIUM_BUILD } from './extension-session.ts';
 import { type PopupFixture, putFixture } from './popup-fixture.ts';
 import { FIXTURE_NOW } from './popup-states.ts';
 
-/** A port that nobody listens at: the worker reaches no API. */
+/** A port without a server: the worker reaches no API. */
 const NO_API = 9;
 
 export const POPUP_SIZE: PageSize = { width: 420, height: 600 };
 
-/** How a popup is opened. */
+/** The options of an opened popup. */
 interface ShowOptions {
   readonly size?: PageSize;
   readonly colorScheme?: 'light' | 'dark';
@@ -34,7 +34,7 @@ export interface PopupPages {
    * Puts the fixture into storage and opens the popup in a tab; resolves when all of it is loaded.
    */
   show(fixture: PopupFixture, options?: ShowOptions): Promise<Page>;
-  /** Opens the popup over what is stored now. */
+  /** Opens the popup with the stored data. */
   reopen(options?: ShowOptions): Promise<Page>;
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What a sync has published, without what differs from one sync of the same data to the next: its
- * name, its number and its times.
+ * The publication of a sync, without the parts that differ between syncs of the same data: name,
+ * number and times.
  */
 export interface Published {
   readonly head: Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export function nextPublication(page: Page): Promise<void> {
   );
 }
 
-/** Reads what is published now. @param page any page of the extension */
+/** Reads the present publication. @param page any page of the extension */
 export function readPublished(page: Page): Promise<Published> {
   return page.evaluate(async () => {
     const all =

@@ -4,8 +4,8 @@ import type { PostsRecord } from '../../../utils/library/posts-record.ts';
 import type { Checkpoint, StoredCheckpoint } from '../../../utils/sync/checkpoint.ts';
 
 /**
- * The checkpoint of the sync that is not finished, as it stands on the disk, with the posts that
- * are pending by its records (without the times of their last refresh); `null` when there is none.
+ * Reads the stored checkpoint of an unfinished sync, with the pending posts of its records (without
+ * the times of their last refresh); `null` when there is none.
  *
  * @param page any page of the extension
  */

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Resolves when no sync is under way: a publication is not the end of one, which has its things
- * still to put away. What is changed beneath a sync makes it begin anew.
+ * Resolves when no sync is running. A sync still has work after its publication, and starts again
+ * if its data is changed meanwhile.
  *
  * @param page any page of the extension
  */

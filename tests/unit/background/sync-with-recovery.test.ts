@@ -14,7 +14,7 @@ import { DAY, NOW } from '../../builders/time.ts';
 const NO_COUNTS = { views: 1, likes: null, comments: null, shares: null, saves: null };
 const CANARY = 'ca_canary_0123456789';
 
-/** What the worlds of the next attempts do otherwise than a world in which all is well. */
+/** The dependencies of the next attempts that differ from those of a successful one. */
 const troubles: (() => Partial<SyncDeps>)[] = [];
 
 vi.mock('../../../entrypoints/background/sync-deps.ts', async () => {

@@ -17,8 +17,8 @@ type Listener = (
 ) => unknown;
 
 /**
- * Sends `message` as `sender` to a worker that carries out every command with `answer`. @returns
- * what came back, and what was carried out
+ * Sends `message` as `sender` to a worker that handles every command with `answer`. @returns the
+ * response, and the handled command
  */
 async function sent(
   message: unknown,

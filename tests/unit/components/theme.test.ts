@@ -22,7 +22,8 @@ function colours(scheme: 'light' | 'dark'): Map<string, string> {
 }
 
 /**
- * Text on its ground: 4.5:1 (WCAG 2.2, 1.4.3). Hovered and pressed grounds are pairs of their own.
+ * Text on its background: 4.5:1 (WCAG 2.2, 1.4.3). Hovered and pressed backgrounds are separate
+ * pairs.
  */
 const TEXT_PAIRS = [
   ['text', 'ground'],

@@ -1,6 +1,6 @@
 import type { Connection } from '../../../utils/creator-audit/http/connection.ts';
 
-/** A key that stands out wherever it leaks to. */
+/** A key that is easy to find wherever it leaks. */
 export const KEY = 'ca_live_CANARY/0123+4567';
 
 /** Monday, 23 November 2026, 12:00 UTC. */
@@ -10,7 +10,7 @@ export interface SentRequest extends RequestInit {
   readonly url: URL;
 }
 
-/** A connection whose other end is `answer`, and what was sent over it. */
+/** A connection whose requests get the response of `answer`, and its requests. */
 export function fakeConnection(
   answer: (sent: SentRequest) => Response | Promise<Response>,
   changes: Partial<Connection> = {},

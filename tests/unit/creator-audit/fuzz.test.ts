@@ -155,7 +155,7 @@ function checkDeltas({ byPost, notFound }: DeltasResponse, body: Fields): void {
     }
   }
   for (const id of notFound) expect(['p1', 'p2', 'p3']).toContain(id);
-  // What stands in its documented place is read, whatever happened around it.
+  // A value in its documented place is parsed, whatever is around it.
   const inMap = isFields(body.data) && isFields(body.data.p1) ? body.data.p1['7d'] : undefined;
   if (
     Number.isSafeInteger(inMap) &&

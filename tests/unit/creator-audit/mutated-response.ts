@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-/** Where a value of a tree stands, so that it can be replaced or taken out. */
+/** The position of a value in a tree, at which it can be replaced or removed. */
 type Place = { readonly holder: Json[] | { [key: string]: Json }; readonly key: string };
 type Mutation = (place: Place, junk: Json) => void;
 
@@ -46,7 +46,7 @@ function placesIn(holder: Json): Place[] {
   return Object.entries(holder).flatMap(([key, value]) => [{ holder, key }, ...placesIn(value)]);
 }
 
-/** What is done to the text of an answer: `%` is where, as a share of its length. */
+/** The mutations of the text of a response: `%` is the position, as a share of its length. */
 const TEXT_MUTATIONS: Record<string, (text: string, at: number, junk: string) => string> = {
   keep: (text) => text,
   truncate: (text, at) => text.slice(0, at),

@@ -235,7 +235,7 @@ describe('parseDeltas, long responses', () => {
   });
 });
 
-/** What a post truly gained over one window: `engagement` is the sum of the other three. */
+/** The true gains of a post over one window: `engagement` is the sum of the other three. */
 interface Truth {
   views: number | null;
   likes: number | null;
@@ -278,10 +278,7 @@ function json(entries: (readonly [string, unknown])[]): Record<string, unknown> 
 const sum = ({ likes, comments, shares }: Truth) =>
   likes === null ? null : likes + comments + shares;
 
-/**
- * The ways to write what a post gained over its windows, each as one or more fields or rows of that
- * post.
- */
+/** The formats of the gains of a post over its windows, each as fields or rows of that post. */
 const WINDOW_STYLES = {
   views: (t: Truth) => t.views,
   bare: (t: Truth) => ({ ...t }),

@@ -10,8 +10,7 @@ const post = listedPost('a', 0);
 const COVERED: OwnGain = { views: 500, engagement: 50, coveredDays: 7 };
 
 /**
- * What is known of the post over 7 days, after our own history has filled in what the API did not
- * give.
+ * Returns the deltas of the post over 7 days after stored history has filled in missing numbers.
  */
 function filled(given: Partial<Delta>, own: OwnGain, of = post) {
   const table = deltaTable([of], [7], { a: { 7: { views: null, engagement: null, ...given } } });

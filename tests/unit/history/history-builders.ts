@@ -4,16 +4,16 @@ import type { Point, Series } from '../../../utils/history/point.ts';
 
 export const DAY_MS = 86_400_000;
 
-/** A moment to reckon from, ms since epoch. */
+/** The current time of the tests, ms since epoch. */
 export const NOW = Date.UTC(2026, 10, 23, 12);
 
-/** A point so many days before {@link NOW}; counts left out are unknown. */
+/** Creates a point a number of days before {@link NOW}; missing counts are unknown. */
 export function pointAt(daysAgo: number, counts: Partial<Point> = {}): Point {
   const at = Math.round((NOW - daysAgo * DAY_MS) / 1000) * 1000;
   return { at, views: null, likes: null, comments: null, shares: null, saves: null, ...counts };
 }
 
-/** A post as listed, last refreshed so many days before {@link NOW}. */
+/** Creates a post last refreshed a number of days before {@link NOW}. */
 export function listedPost(id: string, daysAgo: number, changes: Partial<Post> = {}): Post {
   return {
     id,

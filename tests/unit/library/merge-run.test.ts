@@ -131,7 +131,7 @@ describe('mergeRun', () => {
       accountIds: ['a'],
       pages: [['a', [postOf('a1', 'a'), postOf('a2', 'a', { lastRefreshedAt: NOW })]]],
     });
-    // Those of a2 were asked for before its last refresh, so that they say nothing of it.
+    // The deltas of a2 are older than its last refresh, so they do not count.
     expect(await gainsNow()).toEqual({ a1: 10, a2: null });
     const { lastDeltaRequestTimes } = library.syncStore;
     const { lastRefreshedAt } = aPost();

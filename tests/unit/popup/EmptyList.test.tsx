@@ -37,7 +37,7 @@ const context = {
   ...{ openOverlay: nothing, closeOverlay: nothing, isNew: () => false },
 };
 
-/** What the popup and the tooltip say when the tab of breakouts has no rows. */
+/** The texts of popup and tooltip when the tab of breakouts has no rows. */
 function said(compared: number, total: number, hidden = 0) {
   const rows = Array.from({ length: hidden }, (_, index) => aBreakoutRow({ id: `p${index}` }));
   const comparison = {

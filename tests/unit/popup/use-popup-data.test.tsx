@@ -31,7 +31,7 @@ vi.mock('../../../utils/storage/page-reader.ts', () => ({
 
 const { usePopupData } = await import('../../../entrypoints/popup/use-popup-data.ts');
 
-/** What the popup shows is told apart by the window of its ranking. */
+/** The window of a ranking identifies what the popup shows. */
 const dataOf = (windowDays: number) =>
   ({ page: {}, first: null, ranking: { windowDays }, isComplete: true }) as unknown as PopupData;
 

@@ -11,7 +11,7 @@ function run(...words: string[]) {
   return execa(process.execPath, [MAIN, ...words], { stdin: 'ignore', reject: false });
 }
 
-// Windows has no signals: `kill` ends a process at once there.
+// Windows has no signals: `kill` ends a process immediately there.
 test.skipIf(process.platform === 'win32')(
   'npm run sandbox prints its address, key and size, serves, and ends on Ctrl-C',
   async () => {

@@ -39,7 +39,7 @@ async function listed(list: string): Promise<VideoRow[]> {
 
 const byId = (rows: readonly VideoRow[]) => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-/** How many posts each account has. */
+/** Counts the posts of each account. */
 function postsByAccount(): Map<string, number> {
   const counts = new Map<string, number>();
   for (const post of sandbox.data.posts('account-videos')) {

@@ -42,7 +42,7 @@ function askDeltas(body: unknown, init: Parameters<typeof ask>[1] = {}): Promise
   });
 }
 
-/** So many posts, the oldest first, one added each hour. */
+/** Creates posts, the oldest first, one added each hour. */
 function manyPosts(count: number) {
   return Array.from({ length: count }, (_, index) => ({
     id: `post-${String(index).padStart(3, '0')}`,

@@ -67,7 +67,7 @@ const STATES = entries(STATUSES).flatMap(([status]) =>
 
 type State = (typeof STATES)[number];
 
-/** Everything that badge, tooltip and pages are told in a state. */
+/** Derives everything that badge, tooltip and pages show in a state. */
 function shown({ status, marks, window, age, counted }: State) {
   const [breakouts, compared, total] = WINDOWS[window];
   const head = aPublicationHead({
@@ -128,7 +128,7 @@ describe('badge, tooltip and pages', () => {
         expect(number).toBe(0);
         expect(['breakouts', 'nothing', 'all-hidden']).toContain(answer);
       }
-      // Nobody claims that nothing is breaking out where nothing could be compared.
+      // No text says that nothing is breaking out where nothing could be compared.
       if (answer === 'cannot-compare') {
         expect(['–', '!']).toContain(badge.text);
         expect(title).toMatch(/can't be compared yet/);
@@ -137,7 +137,7 @@ describe('badge, tooltip and pages', () => {
       if (answer === 'nothing') expect(title).toMatch(/No breakouts in the last 7 days/);
       if (answer === 'nothing' && given.window === 'nothing of a few compared')
         expect(title).toMatch(/20 of 100 posts/);
-      // What hides a breakout names it nowhere.
+      // No text names a hidden breakout.
       if (given.marks === 'all muted') expect(title).not.toMatch(/@p/);
       if (given.marks === 'one snoozed') expect(title).not.toContain('@p1');
 

@@ -12,7 +12,7 @@ import { everythingIn } from '../../builders/damaged-storage.ts';
 type Items = Readonly<Record<string, { readonly version: number; readonly value: unknown }>>;
 
 /**
- * What version 0.1.0 has stored after a day with a key, a changed setting and a look at the
+ * The data stored by version 0.1.0 after a day with a key, a changed setting and a look at the
  * breakouts.
  */
 const RELEASED: { readonly local: Items; readonly backups: Items } = JSON.parse(

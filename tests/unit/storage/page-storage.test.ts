@@ -9,7 +9,7 @@ const SESSION_FALLBACK = {
   [STORAGE_MODE_KEY]: { version: 1, value: { mode: 'session-fallback', repairedBy: '0' } },
 };
 
-/** A worker whose start does `mend`. */
+/** Simulates a worker whose start runs `repair`. */
 function workerThat(repair: () => Promise<void>) {
   const sender = {
     id: fakeBrowser.runtime.id,

@@ -32,7 +32,7 @@ const detailsOf = (row: number): PostDetails =>
 const WEEK = rankedRows({ breakouts: [3, 1], topMovers: [1, 700] });
 const DAY = rankedRows({ topMovers: [1, 2] }, { windowDays: 1 });
 
-/** What is stored, by key. */
+/** Reads all records by key. */
 async function stored(): Promise<Record<'windows' | 'contents' | 'details', string[]>> {
   const database = await openDB('published');
   const [windows, contents, details] = await Promise.all([
@@ -41,7 +41,7 @@ async function stored(): Promise<Record<'windows' | 'contents' | 'details', stri
     database.getAllKeys('details'),
   ]);
   database.close();
-  // The account, without the digest of what is stored.
+  // The account, without the digest.
   const accounts = details.map((key) => String(key).replace(/ [0-9a-f]{64}$/, ''));
   return { windows: windows.map(String), contents: contents.map(String), details: accounts };
 }
@@ -91,7 +91,7 @@ describe('storeGeneration', () => {
     await published.storeGeneration(3, [WEEK, DAY], changed);
     expect(writtenDetails()).toEqual([expect.stringMatching(/^account 0 /)]);
     expect(await published.loadWindowRanking(3, 1)).toEqual(withDetails(DAY, changed));
-    // Whoever still reads the former generation finds it as it was.
+    // A reader of the former generation finds it unchanged.
     expect(await published.loadWindowRanking(2, 1)).toEqual(withDetails(DAY, detailsOf));
   });
 

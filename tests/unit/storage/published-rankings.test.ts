@@ -43,7 +43,7 @@ const loadWindow = async (days: number) => {
   return head === null ? null : database.loadWindowRanking(head.generation, days);
 };
 
-/** Makes the browser refuse to store values that take more than so many characters. */
+/** Makes the browser refuse values longer than `limit` characters. */
 function limitStorage(characters: number): void {
   const set = fakeBrowser.storage.local.set.bind(fakeBrowser.storage.local);
   vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {

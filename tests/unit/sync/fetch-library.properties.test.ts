@@ -17,15 +17,14 @@ const anyLibrary = fc
   .record({
     accountVideos: fc.oneof(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 1001, max: 1800 })),
     /**
-     * Whether the run begins with a survey of the accounts, and asks for parts of lists, as the API
-     * gives or ignores them.
+     * The run: with or without a scan of the accounts and slices, which the API returns or ignores.
      */
     isSurveyed: fc.boolean(),
     ignores: fc.constantFrom(undefined, undefined, 'filters' as const, 'order' as const),
-    /** One post of so many has no platform, and so is in no part. */
+    /** One post in this many has no platform, so it is in no slice. */
     withoutPlatform: fc.constantFrom(0, 0, 97),
     videos: fc.option(fc.integer({ min: 0, max: 300 })),
-    /** So many posts of the second list stand in the first one too. */
+    /** The number of posts of the second list that are in the first, too. */
     shared: fc.nat({ max: 300 }),
     pageSize: fc.integer({ min: 40, max: 200 }),
     overlap: fc.nat({ max: 39 }),
@@ -45,7 +44,7 @@ const anyLibrary = fc
     };
   });
 
-/** Posts of two platforms; one of so many (0: none) has none. */
+/** Creates posts of two platforms; one in this many (0: none) has none. */
 function postsOnPlatforms(ids: readonly string[], withoutPlatform: number): Post[] {
   return ids.map((id, index) => {
     const isWithout = withoutPlatform > 0 && index % withoutPlatform === 5;
@@ -65,7 +64,7 @@ const anyDeaths = fc.array(
   { maxLength: 8 },
 );
 
-/** Which requests fail, and how: distances between one and the next. */
+/** The failures: distances from one failed request to the next. */
 const anyTroubles = fc.array(
   fc.record({
     after: fc.nat({ max: 8 }),
@@ -181,7 +180,7 @@ describe('fetchLibrary, any size, page size and order of responses', () => {
   });
 });
 
-/** No more is asked for again than what was under way when a worker died or a request failed. */
+/** Only requests in flight at a death or a failure are repeated. */
 function expectNoWaste(
   requests: readonly FakeRequest[],
   {

@@ -27,7 +27,7 @@ class Tracked {
     for (const id of ACCOUNTS) this.#track(id);
   }
 
-  /** CreatorAudit reads the counts of the posts of some accounts anew. */
+  /** Refreshes the posts of some accounts. */
   refresh(at: number, ...ids: readonly string[]): void {
     for (const [index, { accountKey }] of this.posts.entries()) {
       if (ids.includes(accountKey ?? ''))
@@ -68,7 +68,7 @@ function worldOf(tracked: Tracked, parts: FakeSyncParts = {}): FakeSyncDeps {
   return fakeSyncDeps({ lists, accounts: tracked.accounts, accountsPageSize: 20, ...parts });
 }
 
-/** Syncs, and lets an hour pass. @returns what was asked for */
+/** Syncs, and advances the clock by an hour. @returns the requests */
 async function asksFor(world: FakeSyncDeps): Promise<string[]> {
   const before = world.requests.length;
   const published = world.published.length;

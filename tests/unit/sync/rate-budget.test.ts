@@ -8,7 +8,7 @@ const period = (remaining: number, changes: Partial<RateLimit> = {}): RateLimit 
   ...{ limit: 100, remaining, resetsAt: NOW + MINUTE },
   ...changes,
 });
-/** A budget whose last response has told `limit`. */
+/** Creates a budget whose last response had `limit`. */
 function budgetAfter(limit: RateLimit, sharePercent: number, receivedAt = NOW): RateBudget {
   const budget = new RateBudget(null, sharePercent);
   budget.note(limit, receivedAt);

@@ -105,7 +105,7 @@ describe('runSync, success', () => {
     const seconds = slow.partials.map(({ at }) => (at - NOW) / SECOND);
     expect(seconds).toEqual([4, 8]);
     expect((await syncAt(SECOND / 10)).partials).toEqual([]);
-    // What is known already is shown until the sync has ended.
+    // Known posts are shown until the sync has ended.
     slow.wait(DAY);
     await run(slow);
     expect(slow.partials).toHaveLength(seconds.length);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SyncResult, SyncTrigger } from '../../../utils/sync/run-sync.ts';
 import { singleFlight } from '../../../utils/sync/single-flight.ts';
 
-/** A gate before syncs that end when they are told to. */
+/** Creates a single flight of syncs that the test ends. */
 function gate() {
   const started: {
     trigger: SyncTrigger;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawMonth } from '../../soak/month.ts';
 import { liveAMonth } from '../../soak/simulate-month.ts';
 
-/** Seeds of months in this browser; `npm run soak` lives through more of them. */
+/** Seeds of months in this browser; `npm run soak` simulates more of them. */
 const SEEDS = Array.from({ length: 10 }, (_, index) => 2 * index + 1);
 
 describe('sync in Firefox for a month: API faults, deaths, offline nights, clock jumps', () => {

@@ -3,7 +3,7 @@ import { ageCurve } from '../../../../utils/breakouts/baseline/age-curve.ts';
 import { fitDecay } from '../../../../utils/breakouts/baseline/fit-decay.ts';
 import { SeededRandom } from '../../../simulation/random.ts';
 
-/** Accounts of different sizes, whose posts follow a decay but for log-normal scatter. */
+/** Creates accounts of different sizes whose posts follow a decay with log-normal scatter. */
 function posts(decay: number, accounts: number, perAccount: number) {
   const random = new SeededRandom(7);
   const curve = ageCurve(decay);

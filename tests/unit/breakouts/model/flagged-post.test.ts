@@ -11,7 +11,7 @@ import { aClassification } from '../../../builders/classification.ts';
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 23);
 
-/** What the rule says of some posts: only id and state matter to what is remembered. */
+/** Creates classifications; only id and state matter here. */
 const judged = (states: Readonly<Record<string, PostState>>) =>
   Object.entries(states).map(([id, state]) =>
     aClassification({ id, state, reason: 'hit-since-published' }),

@@ -67,7 +67,7 @@ const anyPost: fc.Arbitrary<Omit<Post, 'id'>> = fc.record({
   saves: count,
 });
 
-/** Posts in all conditions, most of them such as can be judged. */
+/** Draws posts in all conditions, most of which can be compared. */
 const anyLibrary: fc.Arbitrary<Library> = fc
   .array(
     fc.record({

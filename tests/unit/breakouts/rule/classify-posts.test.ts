@@ -30,7 +30,7 @@ function judge(
   return new Map(judgements.map((judgement) => [judgement.id, judgement]));
 }
 
-/** What is said of one post among twenty ordinary ones of its account. */
+/** Returns the classification of a post among twenty ordinary ones of its account. */
 function judged(
   story: PostStory,
   changes: Partial<ClassifyInput> = {},
@@ -39,7 +39,7 @@ function judged(
 }
 
 const hit = ordinaryPost('hit', 5, 16_000);
-/** Forty days old, and gaining in this week what it gained in its first. */
+/** A post forty days old that gains in this week what it gained in its first. */
 const wakingUp: PostStory = { id: 'old', ageDays: 40, views: 9000, gained: { 7: 4000, 14: 4060 } };
 /** Forty days old, and gaining as much this week as last. */
 const running: PostStory = { id: 'old', ageDays: 40, views: 30_000, gained: { 7: 4000, 14: 8000 } };

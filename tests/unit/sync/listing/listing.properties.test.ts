@@ -19,17 +19,17 @@ import { aVideoPage } from '../../../builders/video-page.ts';
 
 const WHOLE = wholeList('account-videos');
 
-/** How an API lists its posts. */
+/** The behaviour of an API that lists posts. */
 interface Api {
   readonly count: number;
-  /** One post of so many has no platform; 0: each has one. */
+  /** One post in this many has no platform; 0: each has one. */
   readonly withoutPlatform: number;
-  /** Groups of posts that were added at the same time: of so many posts each; 1: none. */
+  /** The size of groups of posts added at the same time; 1: no groups. */
   readonly tied: number;
   /** Posts of equal time come in the same order from both ends. */
   readonly tiesAreStable: boolean;
   readonly ignoresOrder: boolean;
-  /** A slice, or an order that was asked for, ends after so many rows; `null`: it does not. */
+  /** The number of rows after which a slice, or a list in a requested order, ends; `null`: all. */
   readonly sliceLimit: number | null;
   /** The number of rows of a slice is that of the rows it ends after. */
   readonly countsLimited: boolean;
@@ -146,8 +146,8 @@ it('a list returns every post, whatever the API counts, orders, cuts short or re
       anyChoices,
       fc.nat({ max: 60 }),
       (drawn, platforms, choices, refusedAt) => {
-        // What an API neither counts nor lists cannot be noticed: posts of no platform, rows after
-        // the end of a list.
+        // Posts that an API neither counts nor lists cannot be detected: posts of no platform, rows
+        // after the end of a list.
         const hasExactCount = drawn.countPercent === 100;
         const sliceLimit = hasExactCount ? drawn.sliceLimit : null;
         const api = {
