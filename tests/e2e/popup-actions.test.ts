@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PageState } from '../../utils/state/page-state.ts';
 import { aSyncStatus } from '../builders/sync-status.ts';
 import { DAY, MINUTE } from '../builders/time.ts';
 import { aWindowRanking } from '../builders/window-ranking.ts';
 import { aFixture, type PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
+import { focusedPost, isSeen, marksOf, rowOf, tabText, toastOf } from './support/popup-reading.ts';
 import { aTypicalRow, fullFixture } from './support/popup-states.ts';
 
 const NOW = Date.now();
@@ -23,23 +23,6 @@ const MANY = aFixture(
   head,
 );
 
-const row = (page: Page, number: number) => page.locator(`[data-post-id="post-${number}"]`);
-const toast = (page: Page) => page.getByRole('status');
-const tabText = async (page: Page, name: string) =>
-  (await page.getByRole('tab', { name }).innerText()).replace(/\s+/g, ' ');
-const focusedPost = (page: Page) =>
-  page.evaluate(() =>
-    document.activeElement?.closest('[data-post-id]')?.getAttribute('data-post-id'),
-  );
-const marksOf = (page: Page) =>
-  page.evaluate(async () => {
-    const { pageState } = await chrome.storage.local.get<{ pageState: { value: string } }>(
-      'pageState',
-    );
-    return (JSON.parse(pageState.value) as PageState).marks;
-  });
-const isSeen = async (page: Page, id: string) =>
-  (await marksOf(page)).posts[id]?.seenAt !== undefined;
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 /** True while the tab of the page is in front. */
 const isInFront = (page: Page) =>
@@ -106,15 +89,16 @@ describe('actions of the popup', () => {
   };
 
   it.each([
-    ['hover', () => row(page, 4).hover()],
-    ['focus', () => row(page, 4).locator('[data-row]').focus()],
+    ['hover', () => rowOf(page, 4).hover()],
+    ['focus', () => rowOf(page, 4).locator('[data-row]').focus()],
   ] as const)('are offered on a row on %s', async (_, reach) => {
     await show();
     await reach();
     const names = ['Open in background', 'Copy link', 'Mark as new', 'Snooze', 'More actions'];
-    for (const name of names) expect(await row(page, 4).getByRole('button', { name }).isVisible());
-    expect(await row(page, 4).locator('.row-actions button').count()).toBe(names.length);
-    await row(page, 4).getByRole('button', { name: 'More actions' }).click();
+    for (const name of names)
+      expect(await rowOf(page, 4).getByRole('button', { name }).isVisible());
+    expect(await rowOf(page, 4).locator('.row-actions button').count()).toBe(names.length);
+    await rowOf(page, 4).getByRole('button', { name: 'More actions' }).click();
     const items = await page.getByRole('menu', { name: 'More actions' }).getByRole('menuitem');
     expect(await items.allInnerTexts()).toEqual([
       'Open',
@@ -135,9 +119,9 @@ describe('actions of the popup', () => {
     await show();
     for (const [number, open] of [
       [1, () => page.keyboard.press('Enter')],
-      [2, () => row(page, 2).locator('.caption').click()],
+      [2, () => rowOf(page, 2).locator('.caption').click()],
     ] as const) {
-      await row(page, number).locator('[data-row]').focus();
+      await rowOf(page, number).locator('[data-row]').focus();
       const { urls, wasInFront } = await opened(1, open);
       expect(urls).toEqual([`https://www.instagram.com/p/post-${number}/`]);
       expect(wasInFront).toBe(false);
@@ -148,11 +132,11 @@ describe('actions of the popup', () => {
 
   it('open a post in the background, and the popup stays in front', async () => {
     await show();
-    await row(page, 3).hover();
+    await rowOf(page, 3).hover();
     for (const open of [
-      () => row(page, 3).getByRole('button', { name: 'Open in background' }).click(),
+      () => rowOf(page, 3).getByRole('button', { name: 'Open in background' }).click(),
       async () => {
-        await row(page, 3).locator('[data-row]').focus();
+        await rowOf(page, 3).locator('[data-row]').focus();
         await page.keyboard.press('Control+Enter');
       },
     ]) {
@@ -165,9 +149,9 @@ describe('actions of the popup', () => {
 
   it('copy the link, the post as text, and as Markdown', async () => {
     await show();
-    await row(page, 3).hover();
-    await row(page, 3).getByRole('button', { name: 'Copy link' }).click();
-    await toast(page).getByText('Link copied').waitFor();
+    await rowOf(page, 3).hover();
+    await rowOf(page, 3).getByRole('button', { name: 'Copy link' }).click();
+    await toastOf(page).getByText('Link copied').waitFor();
     expect(await clipboard(page)).toBe('https://www.instagram.com/p/post-3/');
     const figures = '31× the usual, 1.12M views gained in 7 days';
     for (const [item, copied] of [
@@ -182,25 +166,25 @@ describe('actions of the popup', () => {
           `(<https://www.instagram.com/p/post-3/>) – ${figures}`,
       ],
     ] as const) {
-      await row(page, 3).getByRole('button', { name: 'More actions' }).click();
+      await rowOf(page, 3).getByRole('button', { name: 'More actions' }).click();
       await choose('More actions', item);
       await expect.poll(() => clipboard(page)).toBe(copied);
     }
-    await toast(page).getByText('Copied', { exact: true }).waitFor();
+    await toastOf(page).getByText('Copied', { exact: true }).waitFor();
   });
 
   it('mark a post as seen and as new, on the row, the header and the badge', async () => {
     await show();
     await expect.poll(async () => (await badge()).title).toContain('(3 new)');
-    await row(page, 0).hover();
-    await row(page, 0).getByRole('button', { name: 'Mark as seen' }).click();
-    await toast(page).getByText('@oskar.outdoors marked as seen').waitFor();
-    await row(page, 0).getByRole('img', { name: 'New' }).waitFor({ state: 'detached' });
+    await rowOf(page, 0).hover();
+    await rowOf(page, 0).getByRole('button', { name: 'Mark as seen' }).click();
+    await toastOf(page).getByText('@oskar.outdoors marked as seen').waitFor();
+    await rowOf(page, 0).getByRole('img', { name: 'New' }).waitFor({ state: 'detached' });
     await expect.poll(async () => (await badge()).title).toContain('(2 new)');
     expect(await page.locator('.summary').innerText()).toBe('13 posts · 2 new');
-    await row(page, 0).getByRole('button', { name: 'Mark as new' }).click();
-    await toast(page).getByText('@oskar.outdoors marked as new').waitFor();
-    await row(page, 0).getByRole('img', { name: 'New' }).waitFor();
+    await rowOf(page, 0).getByRole('button', { name: 'Mark as new' }).click();
+    await toastOf(page).getByText('@oskar.outdoors marked as new').waitFor();
+    await rowOf(page, 0).getByRole('img', { name: 'New' }).waitFor();
     await expect.poll(async () => (await badge()).title).toContain('(3 new)');
   });
 
@@ -209,11 +193,11 @@ describe('actions of the popup', () => {
     ['For 7 days', 'snoozed for 7 days', 7 * DAY],
   ])('snooze a post %s, after which it is back by itself', async (item, done, length) => {
     await show();
-    await row(page, 2).locator('[data-row]').focus();
+    await rowOf(page, 2).locator('[data-row]').focus();
     await page.keyboard.press('z');
     await choose('Snooze', item);
-    await toast(page).getByText(`@oskar.cooks ${done}`).waitFor();
-    await row(page, 2).waitFor({ state: 'detached' });
+    await toastOf(page).getByText(`@oskar.cooks ${done}`).waitFor();
+    await rowOf(page, 2).waitFor({ state: 'detached' });
     expect(await tabText(page, 'Breakouts')).toBe('Breakouts 12');
     await expect.poll(async () => (await badge()).text).toBe('12');
     const { snoozed } = (await marksOf(page)).posts['post-2'] ?? {};
@@ -221,19 +205,19 @@ describe('actions of the popup', () => {
     expect(Math.abs(until - Date.now() - length)).toBeLessThan(MINUTE);
 
     await page.clock.fastForward(length - 2 * MINUTE);
-    expect(await row(page, 2).count()).toBe(0);
+    expect(await rowOf(page, 2).count()).toBe(0);
     await page.clock.fastForward(4 * MINUTE);
-    await row(page, 2).waitFor();
+    await rowOf(page, 2).waitFor();
     expect(await tabText(page, 'Breakouts')).toBe('Breakouts 13');
   });
 
   it('snooze a post until it doubles', async () => {
     await show();
-    await row(page, 0).hover();
-    await row(page, 0).getByRole('button', { name: 'Snooze' }).click();
+    await rowOf(page, 0).hover();
+    await rowOf(page, 0).getByRole('button', { name: 'Snooze' }).click();
     await choose('Snooze', 'Until it doubles');
-    await toast(page).getByText('@oskar.outdoors snoozed until it doubles').waitFor();
-    await row(page, 0).waitFor({ state: 'detached' });
+    await toastOf(page).getByText('@oskar.outdoors snoozed until it doubles').waitFor();
+    await rowOf(page, 0).waitFor({ state: 'detached' });
     expect((await marksOf(page)).posts['post-0']?.snoozed).toEqual({
       untilMultiple: 228,
       windowDays: 7,
@@ -250,7 +234,7 @@ describe('actions of the popup', () => {
     await show();
     await page.keyboard.press('m');
     await choose('Mute', item);
-    await toast(page).getByText(done, { exact: true }).waitFor();
+    await toastOf(page).getByText(done, { exact: true }).waitFor();
     await expect.poll(() => tabText(page, 'Breakouts')).toBe(`Breakouts ${left}`);
     await expect.poll(async () => (await badge()).text).toBe(String(left));
     // A muted breakout has not ended.
@@ -268,17 +252,17 @@ describe('actions of the popup', () => {
     await show();
     await page.keyboard.press('m');
     await choose('Mute', 'Mute @oskar.outdoors');
-    await toast(page).getByText('muted').waitFor();
+    await toastOf(page).getByText('muted').waitFor();
     await page.keyboard.press('z');
     await choose('Snooze', 'For 1 day');
-    await toast(page).getByText('snoozed').waitFor();
+    await toastOf(page).getByText('snoozed').waitFor();
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     await page.getByRole('button', { name: 'Muted and snoozed 2' }).waitFor();
   });
 
   it('give the focus to the row that takes the place of one that leaves', async () => {
     await show();
-    await row(page, 2).locator('[data-row]').focus();
+    await rowOf(page, 2).locator('[data-row]').focus();
     await page.keyboard.press('m');
     await choose('Mute', 'Mute this post');
     await expect.poll(() => focusedPost(page)).toBe('post-3');
@@ -291,27 +275,27 @@ describe('actions of the popup', () => {
     await page.keyboard.press('m');
     await choose('Mute', 'Mute this post');
     await page.clock.fastForward(5500);
-    await toast(page).getByRole('button', { name: 'Undo' }).click();
-    await toast(page).getByText('Undone').waitFor();
-    await row(page, 0).waitFor();
+    await toastOf(page).getByRole('button', { name: 'Undo' }).click();
+    await toastOf(page).getByText('Undone').waitFor();
+    await rowOf(page, 0).waitFor();
     await expect.poll(async () => (await badge()).text).toBe('13');
     await page.keyboard.press('m');
     await choose('Mute', 'Mute this post');
-    await toast(page).getByRole('button', { name: 'Undo' }).waitFor();
+    await toastOf(page).getByRole('button', { name: 'Undo' }).waitFor();
     await page.clock.fastForward(6500);
-    expect(await toast(page).innerText()).toBe('');
+    expect(await toastOf(page).innerText()).toBe('');
   });
 
   it('can be undone by u, one after the other, also after the popup was closed', async () => {
     await show();
     await page.keyboard.press('m');
     await choose('Mute', 'Mute this post');
-    await row(page, 0).waitFor({ state: 'detached' });
+    await rowOf(page, 0).waitFor({ state: 'detached' });
     await page.keyboard.press('z');
     await choose('Snooze', 'For 7 days');
-    await row(page, 1).waitFor({ state: 'detached' });
+    await rowOf(page, 1).waitFor({ state: 'detached' });
     await page.keyboard.press('s');
-    await toast(page).getByText('marked as').waitFor();
+    await toastOf(page).getByText('marked as').waitFor();
     await reopen(5 * MINUTE);
     expect(await tabText(page, 'Breakouts')).toBe('Breakouts 11');
     for (const count of [11, 12, 13]) {
@@ -321,18 +305,18 @@ describe('actions of the popup', () => {
     }
     expect(await isSeen(page, 'post-2')).toBe(false);
     await page.keyboard.press('u');
-    await toast(page).getByText('Nothing to undo').waitFor();
+    await toastOf(page).getByText('Nothing to undo').waitFor();
   });
 
   it('can no longer be undone after ten minutes', async () => {
     await show();
     await page.keyboard.press('m');
     await choose('Mute', 'Mute this post');
-    await row(page, 0).waitFor({ state: 'detached' });
+    await rowOf(page, 0).waitFor({ state: 'detached' });
     await reopen(11 * MINUTE);
     await page.keyboard.press('u');
-    await toast(page).getByText('Nothing to undo').waitFor();
-    expect(await row(page, 0).count()).toBe(0);
+    await toastOf(page).getByText('Nothing to undo').waitFor();
+    expect(await rowOf(page, 0).count()).toBe(0);
   });
 
   it('mark all as seen, and name how many and of which', async () => {
@@ -342,7 +326,7 @@ describe('actions of the popup', () => {
     await page.getByLabel('Creator').selectOption('Nike');
     await page.keyboard.press('Escape');
     await chooseForList('Mark 12 seen (TikTok, Nike)');
-    await toast(page).getByText('Marked 12 seen').waitFor();
+    await toastOf(page).getByText('Marked 12 seen').waitFor();
     await expect.poll(async () => (await badge()).title).toContain('72 breakouts');
     await expect.poll(async () => (await badge()).title).toContain('(60 new)');
     await page.getByRole('button', { name: 'Actions for this list' }).click();
@@ -360,14 +344,14 @@ describe('actions of the popup', () => {
       [0, 1, 2, 3, 4].map((number) => `https://www.instagram.com/p/post-${number}/`),
     );
     expect(wasInFront).toBe(true);
-    await toast(page).getByText('Opened 5 posts in the background').waitFor();
+    await toastOf(page).getByText('Opened 5 posts in the background').waitFor();
     await expect.poll(() => isSeen(page, 'post-1')).toBe(true);
   });
 
   it('copy the list as Markdown', async () => {
     await show();
     await chooseForList('Copy 13 posts as Markdown');
-    await toast(page).getByText('List copied').waitFor();
+    await toastOf(page).getByText('List copied').waitFor();
     const lines = (await clipboard(page)).trimEnd().split('\n');
     expect(lines[0]).toMatch(/^## Breakouts, 7 days \(.+\)$/);
     expect(lines.slice(2)).toHaveLength(13);
@@ -420,7 +404,7 @@ describe('actions of the popup', () => {
       'Times the usual': String(first?.multiple),
       Posted: new Date(first?.createdAt ?? 0).toISOString(),
     });
-    await toast(page).getByText('CSV file saved').waitFor();
+    await toastOf(page).getByText('CSV file saved').waitFor();
   });
 
   it('count only new breakouts on the badge by option, and never hidden ones', async () => {
@@ -428,11 +412,11 @@ describe('actions of the popup', () => {
     await expect.poll(async () => (await badge()).text).toBe('3');
     await page.keyboard.press('s');
     await expect.poll(async () => (await badge()).text).toBe('2');
-    await row(page, 1).locator('[data-row]').focus();
+    await rowOf(page, 1).locator('[data-row]').focus();
     await page.keyboard.press('m');
     await choose('Mute', 'Mute this post');
     await expect.poll(async () => (await badge()).text).toBe('1');
-    await row(page, 2).locator('[data-row]').focus();
+    await rowOf(page, 2).locator('[data-row]').focus();
     await page.keyboard.press('z');
     await choose('Snooze', 'For 1 day');
     await expect.poll(async () => (await badge()).text).toBe('');
@@ -468,7 +452,7 @@ describe('actions of the popup', () => {
     await show(aFixture([ranking], { status, marks }, head));
     const list = page.getByRole('list', { name: 'No longer breaking out' });
     expect(await list.getByRole('listitem').count()).toBe(1);
-    await row(page, 8).waitFor();
+    await rowOf(page, 8).waitFor();
   });
 });
 
@@ -479,11 +463,11 @@ describe('actions of the popup on a touch screen', () => {
     const pages = await startPopupPages(undefined, [`--blink-settings=${touch}`]);
     const page = await pages.show(FULL, { now: Date.now() });
     expect(await page.evaluate(() => matchMedia('(hover: none)').matches)).toBe(true);
-    await row(page, 4).getByRole('button', { name: 'More actions' }).click();
+    await rowOf(page, 4).getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Mark as new' }).click();
     await expect.poll(() => isSeen(page, 'post-4')).toBe(false);
-    expect(await row(page, 5).locator('.row-actions button').count()).toBeGreaterThan(0);
-    expect(await row(page, 5).getByRole('button', { name: 'Snooze' }).isVisible()).toBe(false);
+    expect(await rowOf(page, 5).locator('.row-actions button').count()).toBeGreaterThan(0);
+    expect(await rowOf(page, 5).getByRole('button', { name: 'Snooze' }).isVisible()).toBe(false);
     await pages.close();
   });
 });

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toFirstRanking, toPageState } from '../../utils/storage/published-page.ts';
 import { publication } from '../../utils/storage/registry.ts';
@@ -6,21 +5,10 @@ import { toEntry } from '../../utils/storage/value-declaration.ts';
 import { aWindowRanking } from '../builders/window-ranking.ts';
 import { aFixture, type PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
+import { focusedPost, tabText, visiblePosts } from './support/popup-reading.ts';
 import { aTypicalRow, fullFixture, POPUP_STATES } from './support/popup-states.ts';
 
 const { full } = POPUP_STATES as Record<'full', PopupFixture>;
-
-const focusedPost = (page: Page) =>
-  page.evaluate(() =>
-    document.activeElement?.closest('[data-post-id]')?.getAttribute('data-post-id'),
-  );
-/** The text of a tab, in one line. */
-const tabText = async (page: Page, name: string) =>
-  (await page.getByRole('tab', { name }).innerText()).replace(/\s+/g, ' ');
-const visiblePosts = (page: Page) =>
-  page
-    .locator('[data-post-id]')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-post-id')));
 
 describe('popup in use', () => {
   let pages: PopupPages;
@@ -186,69 +174,6 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('ignores letter keys while the user types, composes, or has switched them off', async () => {
-    const page = await pages.show(full);
-    await page.keyboard.press('/');
-    await page.keyboard.type('z?m');
-    expect(await page.getByRole('searchbox').inputValue()).toBe('z?m');
-    expect(await page.locator('.popover, dialog').count()).toBe(0);
-    await page.keyboard.press('Escape');
-    await page.evaluate(() => {
-      const target = document.querySelector('[data-row]');
-      target?.dispatchEvent(
-        new KeyboardEvent('keydown', { key: 'z', isComposing: true, bubbles: true }),
-      );
-    });
-    expect(await page.locator('.popover').count()).toBe(0);
-    await page.close();
-    const { settings } = full.page;
-    const off = await pages.show(
-      fullFixture({ settings: { ...settings, singleKeyShortcuts: false } }),
-    );
-    for (const key of ['z', '?', '/', '4']) await off.keyboard.press(key);
-    expect(await off.locator('.popover, dialog, .search').count()).toBe(0);
-    await off.keyboard.press('ArrowDown');
-    await expect.poll(() => focusedPost(off)).toBe('post-1');
-    await off.close();
-  });
-
-  it('closes one layer with each Escape: a menu, then the search', async () => {
-    const page = await pages.show(full);
-    await page.keyboard.press('/');
-    await page.keyboard.type('oskar');
-    await page.getByRole('button', { name: /Window, order and filters/ }).click();
-    await page.keyboard.press('Escape');
-    await page.locator('.popover').waitFor({ state: 'detached' });
-    expect(await page.getByRole('searchbox').inputValue()).toBe('oskar');
-    await page.keyboard.press('Escape');
-    await page.getByRole('searchbox').waitFor({ state: 'detached' });
-    expect(await focusedPost(page)).not.toBeNull();
-    await page.close();
-  });
-
-  it('restores tab, window, order, filters, search, scroll and focus for ten minutes', async () => {
-    const page = await pages.show(full);
-    await page.getByRole('tab', { name: 'Still strong' }).click();
-    await page.getByRole('button', { name: /Window, order and filters/ }).click();
-    await page.getByLabel('Platform').selectOption('tiktok');
-    await page.keyboard.press('Escape');
-    await page.locator('[data-row]').first().focus();
-    for (let press = 0; press < 11; press++) await page.keyboard.press('ArrowDown');
-    const focused = await focusedPost(page);
-    const scrollTop = await page.locator('.list').evaluate((list) => list.scrollTop);
-    expect(scrollTop).toBeGreaterThan(0);
-    await page.waitForTimeout(1200);
-    await page.close();
-    const again = await pages.reopen();
-    expect(
-      await again.getByRole('tab', { name: 'Still strong' }).getAttribute('aria-selected'),
-    ).toBe('true');
-    await again.getByText('Only TikTok').waitFor();
-    expect(await focusedPost(again)).toBe(focused);
-    expect(await again.locator('.list').evaluate((list) => list.scrollTop)).toBe(scrollTop);
-    await again.close();
-  });
-
   it('reaches the last of 10,000 breakouts with few rows in the document', async () => {
     const rows = Array.from({ length: 10_000 }, (_, number) =>
       aTypicalRow(number, { series: null }),
@@ -335,38 +260,6 @@ describe('popup in use', () => {
     // The new list takes its place as soon as the pointer is elsewhere.
     await page.mouse.move(200, 20);
     await expect.poll(async () => (await visiblePosts(page))[0]).toBe('newest');
-    await page.close();
-  });
-
-  it('renders hostile names and captions as plain text', async () => {
-    const hostile = [
-      '\u202eoverride\u202c \u2066isolate\u2069',
-      '\u200b\u200d',
-      '<img src=x onerror="document.title=1">',
-      'x'.repeat(5000),
-      '👨‍👩‍👧‍👦'.repeat(200),
-    ];
-    const rows = hostile.map((text, number) =>
-      aTypicalRow(number, { caption: text, accountName: text, coverUrl: null }),
-    );
-    const page = await pages.show(aFixture([aWindowRanking({ breakouts: rows })]));
-    const shown = await page.locator('#app').innerText();
-    expect(shown).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b]/);
-    expect(await page.locator('[data-post-id="post-1"] .caption').innerText()).toBe('No caption');
-    expect(await page.locator('[data-post-id="post-1"] .account').innerText()).toBe(
-      '@unknown account'.slice(1),
-    );
-    expect(await page.locator('#app img').count()).toBe(0);
-    const heights = await page
-      .locator('.row')
-      .evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
-    expect(new Set(heights)).toEqual(new Set([58]));
-    const titles = await page
-      .locator('[title]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('title')).join());
-    expect(titles).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
-    await page.keyboard.press('m');
-    expect(await page.getByRole('menu').innerText()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
     await page.close();
   });
 });

@@ -9,8 +9,8 @@ import { timeAgo } from './age-messages.ts';
 import { problemMessages } from './problem-messages.ts';
 import type { Translate } from './translate.ts';
 
-/** A caption is cut to this many characters. */
-const MAX_CAPTION = 60;
+/** A caption or name is cut to this many characters. */
+const MAX_TEXT = 60;
 
 interface I18n {
   readonly t: Translate;
@@ -110,9 +110,16 @@ function nameOf({ accountName, caption, multiple }: NamedBreakout, { t, locale }
   const account = cleanText(accountName);
   return [
     multiple === null ? '' : t('row.multiple', formatMultiple(multiple, locale)),
-    account === null ? '' : `@${account}`,
-    line.length > MAX_CAPTION ? `${[...line].slice(0, MAX_CAPTION).join('').trimEnd()}…` : line,
+    account === null ? '' : `@${shorten(toOneLine(account))}`,
+    shorten(line),
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length > MAX_TEXT
+    ? `${characters.slice(0, MAX_TEXT).join('').trimEnd()}…`
+    : text;
 }
