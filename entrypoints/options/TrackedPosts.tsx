@@ -10,7 +10,9 @@ const t = translate;
 /** The windows that one click chooses, days. */
 const USUAL_WINDOWS = [1, 7, 14, 30];
 
-/** The section that says over which days and posts the extension looks, and what the icon counts. */
+/**
+ * The section that says over which days and posts the extension looks, and what the icon counts.
+ */
 export function TrackedPosts({ settings, save }: SettingProps) {
   return (
     <section>

@@ -9,7 +9,7 @@ import type { SimulatedPost } from '../simulation/post.ts';
 import { expectedViews } from '../simulation/view-curve.ts';
 import { simulatedWorld, type WorldSettings } from '../simulation/world.ts';
 
-/** Multiples that rows say, from and up to. */
+/** The bins of the multiples of rows, from and to. */
 const BINS = [
   [3, 5],
   [5, 8],
@@ -20,8 +20,7 @@ const BINS = [
 ] as const;
 
 /**
- * Rows that say a multiple between two bounds, and the true ratios of their counts to the account's
- * usual.
+ * The rows with a multiple in a bin, and the true ratios of their counts to the account's usual.
  */
 interface CalibrationRow {
   readonly from: number;
@@ -31,11 +30,11 @@ interface CalibrationRow {
   readonly low: number;
   readonly median: number;
   readonly high: number;
-  /** Share of the rows whose true ratio is at least the lower bound that they state. */
+  /** The share of the rows whose true ratio is at least their lower bound. */
   readonly covered: number;
 }
 
-/** How true the numbers are that rows state, over the worlds of some seeds. */
+/** The accuracy of the numbers in rows, over the worlds of some seeds. */
 export interface Calibration {
   readonly world: string;
   readonly window: number;
@@ -62,7 +61,7 @@ interface Said {
   readonly bound: number;
 }
 
-/** Compares what the rows of breakouts say with the truth. */
+/** Compares the numbers in rows of breakouts with the truth. */
 export function calibrate(
   { name, settings }: { readonly name: string; readonly settings: WorldSettings },
   seeds: readonly number[],
@@ -145,7 +144,7 @@ function quantile(values: readonly number[], part: number): number {
   return sorted[Math.floor(part * (sorted.length - 1))] ?? Number.NaN;
 }
 
-/** The calibration for people. */
+/** Formats the calibration as tables. */
 export function calibrationTable(calibrations: readonly Calibration[]): string {
   const number = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(2));
   const bins = textTable(

@@ -10,7 +10,7 @@ import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
 import type { Poll } from '../simulation/poll.ts';
 import type { Flagged } from './outcome-tally.ts';
 
-/** A rule that is measured: from the API's answers to what it flags. */
+/** A measured rule: from the API's responses to the flagged posts. */
 export interface Contender {
   readonly name: string;
   flag(poll: Poll, windowDays: number): Flagged;
@@ -54,7 +54,7 @@ const fiveTimesMedian: Contender = {
 
 type Classifier = ReturnType<typeof createClassifier>;
 
-/** The classifier of the last poll: the presets take turns on the same. */
+/** The classifier of the last poll, which the presets share. */
 let last: {
   readonly poll: Poll;
   readonly windowDays: number;

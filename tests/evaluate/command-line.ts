@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../cli/run-command.ts';
 
-/** What `npm run evaluate` is asked to do. */
+/** The options of `npm run evaluate`. */
 export interface EvaluateOptions {
   /** Folder with real series to replay; `null`: simulated worlds. */
   readonly data: string | null;

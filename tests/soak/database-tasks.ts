@@ -6,8 +6,8 @@ const MAX_TURNS = 200_000;
 let queued = 0;
 
 /*
- * fake-indexeddb takes `globalThis.setImmediate` for each task of a database. Counted here, they
- * tell when the databases have come to rest.
+ * fake-indexeddb takes `globalThis.setImmediate` for each task of a database. Counting them shows
+ * when the databases are idle.
  */
 globalThis.setImmediate = ((task: (...args: unknown[]) => void, ...args: unknown[]) => {
   queued += 1;

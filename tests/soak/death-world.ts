@@ -137,8 +137,8 @@ export class DeathWorld {
   }
 
   /**
-   * Sends a command and ends the worker at the very moment of its answer: what is stored then is
-   * all that the answer can be true of. No other worker starts.
+   * Sends a command and ends the worker with its response: only what is stored by then can make the
+   * response true. No other worker starts.
    */
   async tellAndEnd(command: unknown): Promise<unknown> {
     this.#endsWhenTold = true;
@@ -157,7 +157,7 @@ export class DeathWorld {
     await this.#time.passUntil(this.#time.now + ms, untilAtRest);
   }
 
-  /** Lets everything come to rest. */
+  /** Waits until everything is idle. */
   async rest(): Promise<void> {
     await this.pass(REST_MS);
     // A poll may have begun in the last moment.
@@ -194,7 +194,7 @@ export class DeathWorld {
     return alarm === undefined ? null : alarm.scheduledTime - this.now;
   }
 
-  /** What the clock of the user's device shows, ms since epoch. */
+  /** Returns the time of the user's device, ms since epoch. */
   get now(): number {
     return BEGINNING + this.#time.now;
   }
@@ -241,7 +241,7 @@ export class DeathWorld {
     );
   }
 
-  /** Turns what is stored into what version 0.1.0 would have stored. */
+  /** Converts the stored data to that of version 0.1.0. */
   becomeVersion010(): void {
     const local = this.browser.items('local');
     const { keyOwner, apiCapabilities, apiDeprecation, marks, publication } = local;
@@ -267,9 +267,7 @@ export class DeathWorld {
     });
   }
 
-  /**
-   * What matters of the state, without times: equal for two runs that have come to the same end.
-   */
+  /** The state without times, which is equal for two runs with the same result. */
   async state(): Promise<Items> {
     const local = this.browser.items('local');
     const session = this.browser.items('session');
@@ -316,7 +314,7 @@ export class DeathWorld {
   }
 }
 
-/** The marks without their times: what is marked how. */
+/** Returns the marks without their times. */
 function kindsOfMarks(marks: Partial<Marks> = {}): Items {
   const kinds = Object.entries(marks.posts ?? {}).map(([id, mark]) => [
     id,

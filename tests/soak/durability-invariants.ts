@@ -3,7 +3,7 @@ import type { Point, Series } from '../../utils/history/point.ts';
 import type { LibraryPost } from '../sandbox-api/library-post.ts';
 
 type Items = Readonly<Record<string, unknown>>;
-/** A value as it stands in storage. */
+/** A stored value. */
 type Stored = { readonly value: unknown } | undefined;
 
 /** A publication, when it was stored. */
@@ -14,8 +14,8 @@ interface Published {
 }
 
 /**
- * What the user must never lose, as the user knows it: every change that was confirmed, every point
- * of the history that stood there once. What is stored is held against it at each change.
+ * The data that the user must never lose: every confirmed change, and every point of the history
+ * that was stored once. The stored data is compared with it at each change.
  */
 export class Keepsakes {
   readonly #broken: (sentence: string) => void;
@@ -29,7 +29,7 @@ export class Keepsakes {
   /** Marks of posts that were looked at, as far as they were to be kept. */
   marksConfirmed = 0;
 
-  /** @param broken told of each loss, as a sentence */
+  /** @param broken called with a sentence for each loss */
   constructor(broken: (sentence: string) => void) {
     this.#broken = broken;
   }
@@ -38,7 +38,7 @@ export class Keepsakes {
     return this.#key;
   }
 
-  /** From now until it is confirmed, both the former and the new may stand there. */
+  /** Until it is confirmed, both the former and the new value may be stored. */
   changeKey(key: string): void {
     this.#nextKey = key;
   }
@@ -71,10 +71,7 @@ export class Keepsakes {
     this.#checkSeen(read);
   }
 
-  /**
-   * Holds what stands in storage now against what must stand there. @param changed what has just
-   * been stored
-   */
+  /** Compares the stored data with the expected. @param changed the items just stored */
   check(changed: Items, read: (key: string) => unknown): void {
     const key = (read('apiKey') as Stored)?.value ?? null;
     if (key !== this.#key && key !== this.#nextKey)
@@ -87,7 +84,7 @@ export class Keepsakes {
       this.#broken(`something was lost: ${notices.join(', ')}`);
     if ('flags' in changed) {
       const flagged = flaggedIn(changed.flags as Stored);
-      // What is no breakout any more is forgotten, so that it is new should it ever be one again.
+      // Ended breakouts are dropped, so that they are new if they break out again.
       for (const id of this.#seen) if (!flagged.has(id)) this.#seen.delete(id);
     }
     if ('flags' in changed || 'marks' in changed) this.#checkSeen(read);
@@ -110,8 +107,8 @@ export class Keepsakes {
   }
 
   /**
-   * Holds the history against all that stood there before, and against the refreshes that the syncs
-   * must have seen.
+   * Compares the history with its former points, and with the refreshes that the syncs must have
+   * read.
    *
    * @param published the first publication of each run, in order
    * @param now by the API's clock, ms since epoch
@@ -139,8 +136,8 @@ export class Keepsakes {
   }
 
   /**
-   * A refresh that stood there at one publication and at the next was there for the whole run in
-   * between, which listed it or knew it already.
+   * A refresh that was the last one at two publications was so during the whole run in between,
+   * which listed it or knew it.
    */
   #checkComplete(
     post: LibraryPost,

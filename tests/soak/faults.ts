@@ -4,15 +4,15 @@ import type { Spell } from './month.ts';
 /** A request fails with this chance in a flaky spell. */
 const CHANCE_OF_FAILURE = 0.3;
 /**
- * The extension gives up a request after this time, ms (`REQUEST_TIMEOUT_MS`): real timers do not
- * run here.
+ * The extension aborts a request after this time, ms (`REQUEST_TIMEOUT_MS`): real timers do not run
+ * here.
  */
 const TIME_OUT_MS = 20_000;
 
-/** What a failure depends on. */
+/** The conditions of a failure. */
 interface TroubledApi {
   readonly dice: SeededRandom;
-  /** What the API's own clock shows, ms since epoch. */
+  /** The time of the API's clock, ms since epoch. */
   readonly trueNow: number;
 }
 
@@ -83,7 +83,7 @@ function problem(code: string): string {
   return JSON.stringify({ title: code, code, request_id: 'req_1' });
 }
 
-/** How a request fails that is made in `spell`; `null` when it does not. */
+/** Returns the failure of a request in `spell`; `null`: it succeeds. */
 export function failureIn(spell: Spell | undefined, dice: SeededRandom): Failure | null {
   const { kind } = spell ?? {};
   if (kind === 'unreachable' || kind === 'offline') return unreachable;

@@ -12,15 +12,12 @@ interface Stretch {
   readonly to: number;
 }
 
-/**
- * When requests fail, and how: each with chance 0.3 in every way that there is, or all of them in
- * one way.
- */
+/** A time in which requests fail: each with chance 0.3 in any way, or all of them in one way. */
 export interface Spell extends Stretch {
   readonly kind: 'flaky' | 'unreachable' | 'offline';
 }
 
-/** The clock is set: by so many ms, forward or back. */
+/** A change of the clock, ms, forward or back. */
 interface ClockJump {
   readonly at: number;
   readonly by: number;
@@ -29,7 +26,7 @@ interface ClockJump {
 /** All that will happen in a month whatever the extension does. Times: ms since its beginning. */
 export interface Month {
   readonly seed: number;
-  /** What the browser is like: how it keeps alarms. */
+  /** The kind of browser, which decides how alarms are kept. */
   readonly browser: 'chromium' | 'firefox';
   /** The browser is open. */
   readonly open: readonly Stretch[];
@@ -40,13 +37,13 @@ export interface Month {
   /** Requests of the key in a period, for all its users together. */
   readonly rateLimit: { readonly limit: number; readonly periodMs: number };
   readonly sharePercent: number;
-  /** How much of the limit the key's other users take in each period, at most. */
+  /** The largest share of the limit that the key's other users take in each period. */
   readonly othersPercent: number;
 }
 
 /**
- * In one month of so many the browser is open as in an office: far more happens in it, and living
- * through it takes longer.
+ * In one month of this many the browser is open during office hours, which takes longer to
+ * simulate.
  */
 const OFFICE_EVERY = 5;
 /** The month begins on a Sunday. */

@@ -7,14 +7,10 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /**
- * What the last moments of a spell may still cause: a request that was made in it times out after
- * it. ms.
+ * The time after a spell in which it still has effects, ms: its last request may time out after it.
  */
 const AFTERMATH_MS = 30_000;
-/**
- * A sync of 100 pages takes so long where the rate limit is narrow; a poll is answered when its
- * sync ends. ms.
- */
+/** The time of a sync of 100 pages with a low rate limit, ms. */
 const LONGEST_SYNC_MS = 20 * 60_000;
 
 /**
@@ -24,29 +20,26 @@ const LONGEST_SYNC_MS = 20 * 60_000;
 export interface UnarmedDeath {
   /** ms since the beginning. */
   readonly at: number;
-  /**
-   * Whether there is at least the alarm for the next poll: Firefox forgets alarms when it is
-   * closed.
-   */
+  /** True if the alarm for the next poll is set: Firefox forgets alarms when it is closed. */
   readonly isPolling: boolean;
 }
 
-/** What recoveries are judged by. */
+/** The data by which recoveries are checked. */
 export interface Recovering {
   readonly month: Month;
   readonly time: VirtualTime;
-  /** What the clock of the user's device shows, ms since epoch. */
+  /** Returns the time of the user's device, ms since epoch. */
   readonly clientNow: () => number;
   /** Between two polls, ms. */
   readonly intervalMs: number;
   readonly readStatus: () => SyncStatus;
-  /** When something was published so far, ms since the beginning. */
+  /** The times of publications, ms since the start. */
   readonly publishedAt: readonly number[];
   /** Every death of a worker for which nothing was to wake a successor before the next poll. */
   readonly unarmedDeaths: readonly UnarmedDeath[];
-  /** Told, as a sentence, of each time when nothing was published soon enough. */
+  /** Called with a sentence whenever nothing was published in time. */
   readonly onBroken: (sentence: string) => void;
-  /** Told of each recovery: how long it took, in ms of an open browser. */
+  /** Called with the duration of each recovery, in ms of an open browser. */
   readonly onRecovered: (ms: number) => void;
 }
 
@@ -57,8 +50,8 @@ export function spokenMoment(moment: number): string {
 
 /**
  * Expects a publication after each spell, each jump of the clock and all trouble: within two
- * intervals of an open browser, once a wait that the API asked for is over. An unarmed death begins
- * that time anew.
+ * intervals of an open browser, after a wait requested by the API. An unarmed death restarts that
+ * time.
  */
 export function expectRecoveries(recovering: Recovering): void {
   const {
@@ -73,7 +66,7 @@ export function expectRecoveries(recovering: Recovering): void {
     onRecovered,
   } = recovering;
 
-  /** When so much time of an open browser has passed since `moment`. */
+  /** Returns the time when the browser has been open for `ms` since `moment`. */
   function afterOpenTime(moment: number, ms: number): number {
     let left = ms;
     for (const { from, to } of month.open) {
@@ -91,7 +84,10 @@ export function expectRecoveries(recovering: Recovering): void {
     );
   }
 
-  /** When something wakes the worker that is no alarm: the browser is opened, or the user looks. */
+  /**
+   * Returns the next time when something other than an alarm wakes the worker: the browser is
+   * opened, or the user opens the popup.
+   */
   function nextWake(moment: number): number {
     const wakes = [...month.open.map(({ from }) => from), ...month.looks.map(({ at }) => at)];
     return Math.min(...wakes.filter((wake) => wake >= moment));

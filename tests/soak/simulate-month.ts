@@ -22,13 +22,13 @@ const DAY = 24 * HOUR;
 const REFRESH_MINUTES = 60;
 const INTERVAL_MS = REFRESH_MINUTES * 60_000;
 
-/** The worker is killed at one write of so many, and at one request of so many. */
+/** The worker is killed at one write in this many, and at one request in this many. */
 const WRITES_PER_DEATH = 4000;
 const REQUESTS_PER_DEATH = 300;
 /** A browser puts an idle worker to sleep after this time, ms. */
 const IDLE_MS = 30_000;
 
-/** What became of a month. */
+/** The result of a month. */
 export interface MonthReport {
   readonly seed: number;
   /** Sentences; none when every promise was kept. */
@@ -54,8 +54,8 @@ interface Life {
 }
 
 /**
- * Lives through a month with the extension's own sync: its polls, pauses and alarms on a clock of
- * its own, its requests to an API in trouble, its writes to a disk that outlives it.
+ * Simulates a month with the extension's own sync: polls, pauses and alarms on a simulated clock,
+ * requests to a failing API, and writes to a disk that survives the worker.
  */
 export async function liveAMonth(month: Month): Promise<MonthReport> {
   const time = new VirtualTime();
@@ -69,7 +69,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
     rateSharePercent: month.sharePercent,
   });
   const keyOwner = aKeyOwner({ savedAt: BEGINNING });
-  /** As JSON: what is on the disk is not what is in memory. */
+  /** As JSON, because the disk holds copies of what is in memory. */
   const disk = {
     status: JSON.stringify(NEVER_SYNCED),
     capabilities: JSON.stringify(capabilities()),
@@ -209,7 +209,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
   }
   for (const { at: moment, refreshes } of month.looks) {
     time.at(moment, () => {
-      // Looking wakes the worker, for the popup tells it what was looked at.
+      // The popup wakes the worker, because it sends what was seen.
       life ??= startWorker();
       if (refreshes) void sync('manual');
     });
@@ -256,7 +256,7 @@ export async function liveAMonth(month: Month): Promise<MonthReport> {
   };
 }
 
-/** How many of the moments lie in the fullest stretch of so many ms. */
+/** Counts the most moments within any `ms`. */
 function mostWithin(moments: readonly number[], ms: number): number {
   let first = 0;
   let most = 0;

@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 /** The first thing that the user chooses: every sync is ranked, which is most of the work here. */
 const REFRESH_MINUTES = 120;
 const INTERVAL_MS = REFRESH_MINUTES * 60_000;
-/** The user gets this many workers to carry out a command before the page gives up. */
+/** The number of workers that a page tries before it reports a failed command. */
 const PATIENCE = 6;
 /**
  * A run is resumed for a day at most, by a clock that may have been set back by a day meanwhile.
@@ -28,7 +28,7 @@ const SIZE = { posts: 60, accounts: 3 };
 const KEY = 'ca_soak_first';
 const NEXT_KEY = 'ca_soak_next';
 
-/** What became of a month with the whole worker. */
+/** The result of a month with the whole worker. */
 export interface WorkerMonthReport {
   readonly seed: number;
   /** Sentences; none when every promise was kept. */
@@ -37,7 +37,7 @@ export interface WorkerMonthReport {
   readonly requests: number;
   readonly failures: number;
   readonly deaths: number;
-  /** Of these, in their first moments, so that nothing woke a successor before the next poll. */
+  /** The deaths in the first moments, after which nothing started a worker before the next poll. */
   readonly unarmedDeaths: number;
   /** Commands of the user that were confirmed. */
   readonly commands: number;
@@ -51,9 +51,9 @@ export interface WorkerMonthReport {
 let code: Promise<(surroundings: Surroundings) => void> | undefined;
 
 /**
- * Lives through a month with the whole worker as it is shipped, its stores and its API client
- * included, in a simulated browser: the user saves a key, changes settings, looks at breakouts,
- * replaces the key; none of it may get lost, whenever the worker dies.
+ * Simulates a month with the whole worker as shipped, including stores and API client, in a
+ * simulated browser: the user saves a key, changes settings, opens the popup and replaces the key;
+ * nothing of it may be lost, whenever the worker dies.
  */
 export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport> {
   code ??= workerCode();
@@ -102,7 +102,7 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
       posts: number;
       completedAt: number;
     };
-    // What was only ranked anew is no news.
+    // A new ranking of the same run is not news.
     if (completedAt === lastCompletedAt) return;
     lastCompletedAt = completedAt;
     publishedAt.push(time.now);
@@ -113,8 +113,8 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
   }
 
   /**
-   * Tells the worker, or the next one if it dies, as pages do. @returns whether it was done; `null`
-   * when nobody knows
+   * Sends a command to the worker, or to the next one if it dies, as pages do. @returns true if it
+   * was done; `null`: unknown
    */
   async function tell(command: unknown): Promise<boolean | null> {
     for (let attempt = 0; attempt < PATIENCE && browser.isOpen; attempt++) {
@@ -158,7 +158,7 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
   ]);
   let lookingAtDisk: Promise<void> = Promise.resolve();
   async function checkDisk(): Promise<void> {
-    // What was aborted with the worker comes to an end first.
+    // Aborted work ends first.
     await untilAtRest();
     keepsakes.check({}, read);
     const history = await storedHistory(browser.indexedDb);
@@ -166,7 +166,7 @@ export async function liveWithTheWorker(month: Month): Promise<WorkerMonthReport
     keepsakes.checkHistory(history, origin.posts, runs, origin.trueNow);
     points = [...history.values()].reduce((sum, series) => sum + series.length, 0);
   }
-  // One after another: the user acts again when what was done before is answered.
+  // One after another, because the user waits for each response.
   let latestLook: Promise<void> = Promise.resolve();
   for (const [index, { from, to }] of month.open.entries()) {
     time.at(from, () => {

@@ -16,8 +16,8 @@ interface Alarm {
 }
 
 /**
- * Alarms as browsers have them. Chromium goes by the clock, so that one that is set back stalls
- * them, and keeps them over a restart; Firefox goes by a timer of its own and forgets them.
+ * Simulates the alarms of browsers. Chromium uses the clock, so alarms wait when it is set back,
+ * and keeps them over a restart. Firefox uses a timer, and forgets them.
  */
 export class SimulatedAlarms {
   readonly #browser: Month['browser'];
@@ -64,7 +64,7 @@ export class SimulatedAlarms {
     this.#alarms.delete(name);
   }
 
-  /** The clock was set: what it says of each alarm has changed. */
+  /** Reschedules the alarms after the clock was set. */
   clockWasSet(): void {
     for (const [name, alarm] of this.#alarms) this.#watch(name, alarm);
   }
@@ -73,7 +73,7 @@ export class SimulatedAlarms {
     if (this.#browser === 'firefox') this.#alarms.clear();
   }
 
-  /** What was missed meanwhile fires now. */
+  /** Missed alarms fire now. */
   browserOpens(): void {
     this.clockWasSet();
   }

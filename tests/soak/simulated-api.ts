@@ -19,7 +19,7 @@ import type { Month, Spell } from './month.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export const POSTS = 20_000;
-/** What the API's clock shows at the beginning, ms since epoch. */
+/** The time of the API's clock at the start, ms since epoch. */
 export const BEGINNING = Date.UTC(2026, 10, 1);
 
 const posts: readonly Post[] = Array.from({ length: POSTS }, (_, index) =>
@@ -32,7 +32,7 @@ const pages: readonly VideoPage[] = Array.from({ length: POSTS / PAGE_LIMIT }, (
 );
 const NO_DELTAS = {};
 
-/** What the extension asked of the API in one of the key's periods. */
+/** The requests of the extension in a period of the rate limit. */
 interface Period {
   readonly endsAt: number;
   ours: number;
@@ -55,7 +55,7 @@ export class SimulatedApi {
   busy = 0;
   readonly #month: Month;
   readonly #time: VirtualTime;
-  /** What the extension's clock shows, ms since epoch. */
+  /** Returns the time of the extension's clock, ms since epoch. */
   readonly #clientNow: () => number;
   #period: Period | null = null;
   readonly #deltasAnswers = new Map<string, DeltasResponse>();
@@ -67,7 +67,7 @@ export class SimulatedApi {
     this.dice = new SeededRandom(month.seed, 2);
   }
 
-  /** What the API's own clock shows, which is right, ms since epoch. */
+  /** Returns the true time of the API's clock, ms since epoch. */
   get trueNow(): number {
     return BEGINNING + this.#time.now;
   }
@@ -176,7 +176,7 @@ export class SimulatedApi {
     headers.set('X-RateLimit-Reset', String((BEGINNING + this.#period.endsAt) / 1000));
   }
 
-  /** Counts one of our requests, and tells what the headers of its answer say. */
+  /** Counts one of our requests, and returns the rate-limit headers of its response. */
   #count(): RateLimit {
     const { limit, periodMs } = this.#month.rateLimit;
     const now = this.#time.now;

@@ -22,11 +22,11 @@ export interface Deaths {
   ofTransaction(): Fate;
   /** Asked at each event of a transaction: dies there? */
   atEvent(): boolean;
-  /** Asked at each request: dies after so many ms; `null`: survives it. */
+  /** Returns for each request the time after which the worker dies, ms; `null`: it survives. */
   duringRequest(): number | null;
 }
 
-/** Kills the worker by chance: at a use of the disk, or during a request. */
+/** Kills the worker randomly: at a use of the disk, or during a request. */
 export function randomDeaths(dice: SeededRandom): Deaths {
   return {
     atUse() {
@@ -41,7 +41,7 @@ export function randomDeaths(dice: SeededRandom): Deaths {
 
 /** A browser puts an idle worker to sleep after this time, ms. */
 const IDLE_MS = 30_000;
-/** The worker is killed at one use of the disk of so many, and at one request of so many. */
+/** The worker is killed at one use of the disk in this many, and at one request in this many. */
 const USES_PER_DEATH = 400;
 const REQUESTS_PER_DEATH = 60;
 
@@ -56,22 +56,22 @@ const ORIGIN = `chrome-extension://${ID}/`;
 type Items = Readonly<Record<string, unknown>>;
 type Listener = (...args: never[]) => unknown;
 
-/** What the browser has around it. */
+/** The surroundings of the browser. */
 export interface BrowserParts {
   readonly month: Pick<Month, 'browser'>;
   readonly time: VirtualTime;
   readonly dice: SeededRandom;
   readonly deaths: Deaths;
-  /** What the clock of the user's device shows, ms since epoch. */
+  /** Returns the time of the user's device, ms since epoch. */
   readonly clientNow: () => number;
-  /** Answers a request in virtual time; `alive` turns false when nobody waits for it any more. */
+  /** Responds to a request in virtual time; `alive` returns false once the request was aborted. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly isOnline: () => boolean;
   /** Begins a life of the worker. */
   readonly beginLife: (surroundings: Surroundings) => void;
-  /** Told of each change of `storage.local`, right after it. */
+  /** Called after each change of `storage.local`. */
   readonly onStored: (changed: Items) => void;
-  /** Told of each answer to a page, right after it. */
+  /** Called after each response to a page. */
   readonly onAnswered?: () => void;
 }
 
@@ -92,7 +92,7 @@ interface Life {
   /** Requests to the API and commands of pages under way. */
   underWay: number;
   lastActiveAt: number;
-  /** Told when the worker dies. */
+  /** Called when the worker dies. */
   readonly mourners: Set<() => void>;
 }
 
@@ -121,7 +121,7 @@ export class SimulatedBrowser {
     });
   }
 
-  /** What stands in `storage.local` under a key. */
+  /** Returns the item of `storage.local` under a key. */
   stored(key: string): unknown {
     const text = this.#local.get(key);
     return text === undefined ? undefined : JSON.parse(text);
@@ -281,7 +281,7 @@ export class SimulatedBrowser {
     for (const mourner of life.mourners) mourner();
   }
 
-  /** What a worker does that has died is never done, and nobody hears of it. */
+  /** The work of a dead worker has no effect and no result. */
   #unlessDead<T>(life: Life, work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (life.isOver) return;
@@ -331,7 +331,7 @@ export class SimulatedBrowser {
           return isOnline();
         },
         locks: {
-          // Of one worker at a time; with it the browser drops its locks.
+          // The locks of the living worker; the browser releases them with it.
           request: (name: string, work: () => Promise<unknown>) => {
             const held = (locks.get(name) ?? Promise.resolve()).then(work);
             locks.set(
@@ -527,7 +527,8 @@ export class SimulatedBrowser {
       }
       const isEnd = event.target === transaction && event.type !== 'error';
       if (isEnd) life.transactions.delete(transaction);
-      // In the middle: what was asked of it is undone. At the end: it is done, and nobody knows.
+      // In the middle: the operation has no effect. At the end: it has its effect, without a
+      // result.
       const diesOfFate = fate === (isEnd ? 'dies-after' : 'dies-before');
       if (diesOfFate || deaths.atEvent()) {
         event.stopImmediatePropagation();
@@ -540,10 +541,7 @@ export class SimulatedBrowser {
   }
 }
 
-/**
- * Hashes at once, because the one of Node asks another thread, whose answer takes a while of no
- * simulated time.
- */
+/** Hashes synchronously, because Node's own uses another thread, which takes real time. */
 function simulatedCrypto(dice: SeededRandom) {
   return {
     subtle: {
@@ -568,7 +566,7 @@ function parsed(text: string | undefined): unknown {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** A request of a worker that has died: nothing is done, and nobody hears of it. */
+/** A request of a dead worker has no effect and no result. */
 function unheardRequest(): IDBOpenDBRequest {
   const request = new IDBFactory().open('nothing');
   for (const type of ['success', 'error', 'blocked', 'upgradeneeded']) {

@@ -1,12 +1,12 @@
 import type { PendingPost, StoredCheckpoint } from '../../utils/sync/checkpoint.ts';
 import type { SyncStore } from '../../utils/sync/sync-deps.ts';
 
-/** What one run has brought. */
+/** The data of a run. */
 interface Run {
   readonly ids: Set<string>;
   /** Posts stored, the same one twice if it came twice. */
   posts: number;
-  /** Those whose deltas have not come yet. */
+  /** The posts without deltas so far. */
   readonly pending: Map<string, PendingPost>;
   /** The ids of each answer. */
   readonly deltas: (readonly string[])[];
@@ -17,10 +17,7 @@ const RUNS_PER_FULL_CHECK = 8;
 /** Carries out a write, or dies: before it, or after it but before anyone knows. */
 export type Writing = (write: () => void) => Promise<void>;
 
-/**
- * The posts and deltas on the disk: they outlive every worker. Which there are is kept, not what
- * they say.
- */
+/** The posts and deltas on the disk, which survive workers. Only their ids are stored. */
 export class SimulatedLibrary {
   #checkpoint: StoredCheckpoint | undefined;
   #checked = 0;
@@ -54,7 +51,7 @@ export class SimulatedLibrary {
     };
   }
 
-  /** Whether a run holds so many posts and the deltas of all of them, each once. */
+  /** Returns true if a run has this many posts and the deltas of all of them, each once. */
   isComplete(name: string, posts: number): boolean {
     const { ids, posts: stored, deltas } = this.#run(name);
     const withDeltas = deltas.reduce((sum, { length }) => sum + length, 0);

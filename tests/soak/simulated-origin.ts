@@ -22,7 +22,7 @@ export const ORGANIZATION = 'organization-of-the-soak';
 /** Another organization, whose keys know none of these posts. */
 export const OTHER_ORGANIZATION = 'other-organization-of-the-soak';
 
-/** What the extension asked of the API in one of the key's periods. */
+/** The requests of the extension in a period of the rate limit. */
 interface Period {
   readonly endsAt: number;
   ours: number;
@@ -35,7 +35,7 @@ interface Period {
 export class SimulatedOrigin {
   readonly dice: SeededRandom;
   readonly posts: readonly LibraryPost[];
-  /** Those of the other organization. */
+  /** The posts of the other organization. */
   readonly otherPosts: readonly LibraryPost[];
   /** Asked with a key that the API does not know: which must never be. */
   refused = 0;
@@ -84,7 +84,7 @@ export class SimulatedOrigin {
     };
   }
 
-  /** What the API's own clock shows, which is right, ms since epoch. */
+  /** Returns the true time of the API's clock, ms since epoch. */
   get trueNow(): number {
     return BEGINNING + this.#time.now;
   }
@@ -115,7 +115,7 @@ export class SimulatedOrigin {
     );
   }
 
-  /** Answers, or fails to. Only what was not aborted meanwhile. */
+  /** Responds, or fails, unless the request was aborted. */
   async fetch(url: string, init: RequestInit): Promise<Response> {
     this.requests += 1;
     const { signal } = init;
@@ -164,10 +164,7 @@ export class SimulatedOrigin {
     });
   }
 
-  /**
-   * A key that is to be checked at the user's wish is asked for at once, so it is none of a sync's
-   * share.
-   */
+  /** The check of a key is requested by the user, so it is not part of a sync's share. */
   #count(key: string, path: string, headers: Readonly<Record<string, string>>): void {
     if (path === '/v2/whoami') return;
     const endsAt = Number(headers['x-ratelimit-reset']) * 1000;

@@ -1,7 +1,7 @@
 /** Something that is to happen. */
 interface Appointment {
   readonly at: number;
-  /** Of two for the same moment the one made first comes first. */
+  /** Of two for the same time the one created first comes first. */
   readonly order: number;
   readonly happen: () => void;
 }
@@ -20,7 +20,7 @@ export class VirtualTime {
     return this.#now;
   }
 
-  /** Has `happen` called at a moment; at once, but after what is due before, when that is past. */
+  /** Schedules `happen` for a time; for a past time it runs after all that is due before. */
   at(moment: number, happen: () => void): void {
     const heap = this.#appointments;
     const made = { at: Math.max(Math.ceil(moment), this.#now), order: this.#made++, happen };

@@ -1,10 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 
-/**
- * What the worker's code finds around it instead of the globals of a browser: each life has its
- * own.
- */
+/** The globals of the worker's code in place of a browser's, separate for each life. */
 export interface Surroundings {
   readonly globalThis: { readonly browser: unknown; readonly chrome: unknown };
   readonly indexedDB: unknown;
@@ -42,8 +39,8 @@ const replaced: Plugin = {
 };
 
 /**
- * Bundles the whole worker, from its entry on. The function returned begins a life: all modules are
- * evaluated anew, in surroundings of their own, and listeners are registered.
+ * Bundles the whole worker. The returned function starts a life: it evaluates all modules again
+ * with separate globals, which registers the listeners.
  */
 export async function workerCode(): Promise<(surroundings: Surroundings) => void> {
   const built = await build({

@@ -3,7 +3,7 @@ import { DEATH_SCENARIOS, type DeathScenario } from '../../soak/death-scenarios.
 import { DeathWorld } from '../../soak/death-world.ts';
 import type { Fate } from '../../soak/simulated-browser.ts';
 
-/** A death at a write, and what the page does that sent the command. */
+/** A death at a write, and the reaction of the page that sent the command. */
 interface Death {
   readonly fate: Fate;
   readonly repeats: boolean;
@@ -11,10 +11,7 @@ interface Death {
 
 const FATES: readonly Fate[] = ['dies-before', 'dies-after'];
 
-/**
- * The deaths to live through at a write: all of them, or, in `npm test`, one after the other as the
- * writes go on.
- */
+/** The deaths to simulate at a write: all, or, in `npm test`, one for each write in turn. */
 function deathsAt(write: number, isUnattended: boolean): readonly Death[] {
   const all = FATES.flatMap((fate) =>
     (isUnattended ? [false] : [true, false]).map((repeats) => ({ fate, repeats })),
@@ -36,8 +33,8 @@ interface Outcome {
 }
 
 /**
- * Lives through a scenario in which the worker dies at one write. @param write its number, from 1;
- * `null`: it survives
+ * Runs a scenario in which the worker dies at one write. @param write its number, from 1; `null`:
+ * it survives
  */
 async function liveThrough(
   scenario: DeathScenario,

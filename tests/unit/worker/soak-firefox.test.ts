@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawMonth } from '../../soak/month.ts';
 import { liveWithTheWorker } from '../../soak/simulate-worker-month.ts';
 
-/** Months in this browser; `npm run soak` lives through more of them. */
+/** Months in this browser; `npm run soak` simulates more of them. */
 const MONTHS = process.env.EVERY_DEATH === undefined ? 2 : 10;
 const SEEDS = Array.from({ length: MONTHS }, (_, index) => 2 * index + 1);
 

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { DeathWorld, KEY, NEXT_KEY, OTHER_KEY } from '../../soak/death-world.ts';
 
-/*
- * The worker ends at the very moment of its answer, and no other one starts: what the answer says
- * must be stored by then.
- */
+/* The worker ends with its response, and no other one starts: the result must be stored by then. */
 
 const DAY = 86_400_000;
 
-/**
- * A world that has come to rest, in which a page has been told that its command was carried out.
- */
+/** Runs a command until its page has the response, and waits until everything is idle. */
 async function toldIn(world: DeathWorld, command: unknown): Promise<DeathWorld> {
   expect(await world.tellAndEnd(command)).toEqual({ result: 'ok' });
   return world;
