@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
@@ -54,6 +55,33 @@ function periodOf(ageDays: number, windowDays: number): string {
   if (ageDays >= windowDays) return `${windowDays} days`;
   const days = Math.max(1, Math.round(ageDays));
   return days === 1 ? 'its first day' : `its first ${days} days`;
+}
+
+/** All that the extension keeps in this browser. @param page any page of the extension */
+function everythingStored(page: Page) {
+  return page.evaluate(async () => {
+    const records: Record<string, unknown[]> = {};
+    const resultOf = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await resultOf(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const keys = await resultOf(database.transaction(store).objectStore(store).getAllKeys());
+        if (keys.length > 0) records[`${name}/${store}`] = keys;
+      }
+      database.close();
+    }
+    return {
+      local: await chrome.storage.local.get<Record<string, unknown>>(null),
+      session: Object.keys(await chrome.storage.session.get(null)),
+      records,
+      caches: await caches.keys(),
+      alarms: (await chrome.alarms.getAll()).map(({ name }) => name),
+    };
+  });
 }
 
 describe('from key to badge', () => {
@@ -258,11 +286,22 @@ describe('from key to badge', () => {
     await question.getByRole('button', { name: 'Disconnect and delete' }).click();
     await seen(page.getByText('Disconnected. Saved data deleted.'));
     await session.badgeSays('!');
-    const stored = await page.evaluate(() => chrome.storage.local.get(null));
-    expect(JSON.stringify(stored)).not.toContain(session.sandbox.key);
-    expect(
-      Object.keys(stored).filter((name) => name === 'firstRanking' || name === 'publication'),
-    ).toEqual([]);
+    const stored = await everythingStored(page);
+    const text = JSON.stringify(stored);
+    for (const trace of [session.sandbox.key, ...hitIds]) expect(text).not.toContain(trace);
+    expect(Object.keys(stored.local).sort()).toEqual([
+      'dueJobs',
+      'events',
+      'pageState',
+      'settings',
+    ]);
+    expect({ ...stored, local: null }).toEqual({
+      local: null,
+      session: ['storageMode'],
+      records: { 'critical-copies/copies': ['settings'] },
+      caches: [],
+      alarms: ['jobs'],
+    });
     expect(await page.getByLabel('Look-back window (days)').inputValue()).toBe('30');
     await page.close();
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
+import { fillPlaces, loadCatalogue } from '../builders/catalogue.ts';
 import type { SeededRandom } from '../simulation/random.ts';
 import type { Month } from './month.ts';
 import type { UnarmedDeath } from './recovery.ts';
@@ -49,6 +50,8 @@ const REQUESTS_PER_DEATH = 60;
 const JOB_ALARM = 'jobs';
 /** A worker that dies in the middle of its work is followed by another within this time, ms. */
 const RESTART_MS = 60_000;
+
+const english = await loadCatalogue('en');
 
 const ID = 'breakouts';
 const ORIGIN = `chrome-extension://${ID}/`;
@@ -104,6 +107,8 @@ interface Life {
 export class SimulatedBrowser {
   isOpen = false;
   deaths = 0;
+  /** What the badge has said, the latest last. */
+  readonly badgeTexts: string[] = [];
   readonly unarmedDeaths: UnarmedDeath[] = [];
   readonly indexedDb = new IDBFactory();
   readonly #parts: BrowserParts;
@@ -401,7 +406,10 @@ export class SimulatedBrowser {
         onChanged: event(life.listeners.changed),
       },
       action: {
-        setBadgeText: done,
+        setBadgeText: ({ text }: { text: string }) =>
+          this.#unlessDead(life, async () => {
+            this.badgeTexts.push(text);
+          }),
         setBadgeBackgroundColor: done,
         setBadgeTextColor: done,
         setTitle: done,
@@ -411,7 +419,11 @@ export class SimulatedBrowser {
         onAdded: event(life.listeners.accessChanged),
         onRemoved: event([]),
       },
-      i18n: { getUILanguage: () => 'en', getMessage: (name: string) => name },
+      i18n: {
+        getUILanguage: () => 'en',
+        getMessage: (name: string, substitutions: readonly string[] = []) =>
+          fillPlaces(english.get(name) ?? '', substitutions),
+      },
     };
   }
 

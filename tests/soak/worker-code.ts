@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'vite';
+import { build } from 'vite';
 
 /** The globals of the worker's code in place of a browser's, separate for each life. */
 export interface Surroundings {
@@ -26,18 +26,6 @@ const NAMES = [
   'AbortSignal',
 ] as const satisfies readonly (keyof Surroundings)[];
 
-const REPLACED: Readonly<Record<string, string>> = {
-  // Words are no part of this.
-  '#i18n': 'export const i18n = { t: (key) => key };',
-};
-
-const replaced: Plugin = {
-  name: 'replaced',
-  enforce: 'pre',
-  resolveId: (id) => (id in REPLACED ? `\0${id}` : null),
-  load: (id) => REPLACED[id.slice(1)] ?? null,
-};
-
 /**
  * Bundles the whole worker. The returned function starts a life: it evaluates all modules again
  * with separate globals, which registers the listeners.
@@ -47,7 +35,6 @@ export async function workerCode(): Promise<(surroundings: Surroundings) => void
     configFile: false,
     logLevel: 'silent',
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    plugins: [replaced],
     build: {
       write: false,
       minify: false,

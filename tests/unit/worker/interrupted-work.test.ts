@@ -61,7 +61,7 @@ async function everythingIn(world: DeathWorld) {
 describe('a mark that comes at any write', () => {
   it.each([
     ['a new rule', NEW_RULE],
-    ['a sync', SYNC],
+    ['a setting that takes a sync', { type: 'save-settings', changes: { lookbackDays: 9 } }],
     ['another mark', { type: 'mute', target: { kind: 'creator', creatorName: 'somebody' } }],
   ])('of %s is kept', async (_, command) => {
     await atEveryWriteOf(command, markAsSeen, async (world, ids) =>

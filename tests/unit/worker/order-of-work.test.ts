@@ -161,3 +161,25 @@ describe('command to a worker that has just started', () => {
     expect((await world.state()).owner).toEqual(['organization-of-the-soak', '0001']);
   });
 });
+
+describe('badge', () => {
+  it('follows the key and the status at once', async () => {
+    const world = await DeathWorld.open();
+    const badge = () => world.browser.badgeTexts.at(-1);
+    expect(badge()).toBe('!');
+    const saved = world.browser.send({
+      type: 'save-key',
+      key: KEY,
+      mayReplaceOrganization: false,
+    });
+    // The key is checked and stored, and the first pages are on their way.
+    await world.pass(700);
+    await saved;
+    expect(world.value<{ progress: unknown }>('syncStatus')?.progress).not.toBeNull();
+    expect(badge()).toBe('…');
+    await world.pass(MINUTE);
+    expect(badge()).toBe(String(world.breakoutIds().length));
+    await world.tell({ type: 'remove-key' });
+    expect(badge()).toBe('!');
+  });
+});
