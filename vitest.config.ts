@@ -6,7 +6,7 @@ import { lucideIcons } from './lucide-icons.config.ts';
 const SOAK_TESTS = 'tests/unit/sync/soak-*.test.ts';
 
 /** Deaths of the worker at each of its writes, and months of the whole worker: minutes, too. */
-const DEATH_TESTS = 'tests/unit/worker/{deaths,soak}-*.test.ts';
+const DEATH_TESTS = 'tests/unit/worker/{deaths,interrupted,soak}-*.test.ts';
 
 export default defineConfig({
   test: {
@@ -30,7 +30,13 @@ export default defineConfig({
       },
       {
         plugins: [await WxtVitest(), lucideIcons()],
-        test: { name: 'deaths', include: [DEATH_TESTS], environment: 'node', mockReset: true },
+        test: {
+          name: 'deaths',
+          include: [DEATH_TESTS],
+          environment: 'node',
+          mockReset: true,
+          testTimeout: 120_000,
+        },
       },
       {
         plugins: [await WxtVitest(), lucideIcons()],
@@ -39,6 +45,7 @@ export default defineConfig({
           include: [DEATH_TESTS],
           environment: 'node',
           mockReset: true,
+          testTimeout: 600_000,
           // The same tests with everything that `npm test` leaves out.
           env: { EVERY_DEATH: 'yes' },
         },

@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [await WxtVitest()],
   test: {
     include: FOLDERS.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
-    exclude: ['tests/unit/**/soak-*.test.ts', 'tests/unit/worker/deaths-at-every-write.test.ts'],
+    exclude: ['tests/unit/**/soak-*.test.ts', 'tests/unit/worker/{deaths,interrupted}-*.test.ts'],
     environment: 'node',
     mockReset: true,
     testTimeout: 300_000,

@@ -44,13 +44,15 @@ export class DeathWorld {
   }[] = [];
   /** Writes to extension storage, databases and alarms since {@link killAt}. */
   writes = 0;
+  /** Uses of extension storage, databases for writing, and alarms since {@link killAt}. */
+  uses = 0;
   readonly browser: SimulatedBrowser;
   readonly #time = new VirtualTime();
   readonly #origin: SimulatedOrigin;
   /** The write that the worker dies at, and whether it is done. */
   #death: { readonly write: number; readonly fate: Fate } | null = null;
-  /** A command that comes at a write. */
-  #interruption: { readonly write: number; readonly send: () => void } | null = null;
+  /** A command that comes at a use of the disk. */
+  #interruption: { readonly use: number; readonly send: () => void } | null = null;
   #isCounting = false;
   #endsWhenTold = false;
 
@@ -71,12 +73,22 @@ export class DeathWorld {
     const count = (): Fate => {
       if (!this.#isCounting) return 'survives';
       this.writes += 1;
-      if (this.writes === this.#interruption?.write) this.#interruption.send();
       return this.writes === this.#death?.write ? this.#death.fate : 'survives';
     };
+    const countUse = () => {
+      if (!this.#isCounting) return;
+      this.uses += 1;
+      if (this.uses === this.#interruption?.use) this.#interruption.send();
+    };
     const deaths: Deaths = {
-      atUse: (kind) => (kind === 'write' ? count() : 'survives'),
-      ofTransaction: count,
+      atUse(kind) {
+        countUse();
+        return kind === 'write' ? count() : 'survives';
+      },
+      ofTransaction() {
+        countUse();
+        return count();
+      },
       atEvent: () => false,
       duringRequest: () => null,
     };
@@ -126,14 +138,17 @@ export class DeathWorld {
    */
   killAt(write: number | null, fate: Fate): void {
     this.writes = 0;
+    this.uses = 0;
     this.#isCounting = true;
     this.#death = write === null ? null : { write, fate };
   }
 
-  /** From now on writes are counted, and a page sends a command at one of them, from 1. */
-  interruptAt(write: number, command: unknown): void {
+  /** From now on uses of the disk are counted, and a page sends a command at one, from 1. */
+  interruptAt(use: number, command: unknown): void {
     this.killAt(null, 'survives');
-    this.#interruption = { write, send: () => void this.browser.send(command) };
+    // After the present task: a worker that is being started hears nothing before its end.
+    const send = () => queueMicrotask(() => void this.browser.send(command));
+    this.#interruption = { use, send };
   }
 
   /**

@@ -9,7 +9,7 @@ const SEEDS = Array.from({ length: MONTHS }, (_, index) => 2 * index + 1);
 describe('worker for a month in Firefox: API faults, deaths at any moment, clock jumps', () => {
   it.each(SEEDS)(
     'loses neither key nor settings, marks or history (seed %i)',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (seed) => {
       const { broken, failures, deaths, commands, marks, points } = await liveWithTheWorker(
         drawMonth(seed),
