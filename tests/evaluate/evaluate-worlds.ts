@@ -6,8 +6,8 @@ import type { EvaluationWorld } from './evaluation-worlds.ts';
 import { type PollOutcome, pollOutcome } from './outcome-tally.ts';
 
 /**
- * What the contenders did in the worlds of some seeds: outcomes by contender's name, in the order
- * of the seeds.
+ * Runs the rules in the worlds of some seeds. Returns outcomes by name of the rule, in the order of
+ * the seeds.
  */
 export function evaluateWorlds(
   { settings }: Pick<EvaluationWorld, 'settings'>,

@@ -5,9 +5,9 @@ import { BASE_WORLD, type WorldSettings } from '../simulation/world.ts';
 export interface EvaluationWorld {
   readonly name: string;
   readonly settings: WorldSettings;
-  /** Something is injected, so that F1 is a goal. */
+  /** True if breakouts are injected, so that F1 is a goal. */
   readonly hasHits: boolean;
-  /** What rows say is compared with the truth here. */
+  /** True if the numbers in rows are compared with the truth. */
   readonly isCalibrated: boolean;
 }
 
@@ -21,7 +21,8 @@ function world(name: string, changes: Partial<WorldSettings>): EvaluationWorld {
 }
 
 /**
- * The worlds of the rule's first version. Each differs from the base world in what its name says.
+ * The worlds of the rule's first version. The name of each tells its difference from the base
+ * world.
  */
 const MODEL_WORLDS: readonly EvaluationWorld[] = [
   world('base', {}),
@@ -64,7 +65,7 @@ const REFRESH_WORLDS: readonly EvaluationWorld[] = (
   }),
 );
 
-/** Worlds in which something happens that the model does not know. */
+/** Worlds with events that the model does not know. */
 const ROUGH_WORLDS: readonly EvaluationWorld[] = [
   world('± 2 h, gaps, real noise', { rhythm: rhythm(120, 0.15), noise: REAL_NOISE }),
   world('real noise', { windowDays: 1, noise: REAL_NOISE }),

@@ -1,4 +1,4 @@
-/** `npm run evaluate`: measures the breakout rule beside simpler ones. */
+/** `npm run evaluate`: measures the breakout rule against simpler ones. */
 import { CommandError, runCommand } from '../cli/run-command.ts';
 import { CALIBRATION_LEGEND, calibrate, calibrationTable } from './calibration.ts';
 import { type EvaluateOptions, readOptions, USAGE } from './command-line.ts';

@@ -6,7 +6,7 @@ import { type Poll, postId } from '../simulation/poll.ts';
 import { truthOf } from '../simulation/truth.ts';
 import type { World } from '../simulation/world.ts';
 
-/** Posts that a rule flags, strongest first, and accounts that it says are up as a whole. */
+/** The posts that a rule flags, strongest first, and the accounts that it reports as risen. */
 export interface Flagged {
   readonly posts: readonly string[];
   readonly accounts?: readonly string[];
@@ -16,7 +16,7 @@ export interface Flagged {
 interface Found {
   readonly all: number;
   readonly found: number;
-  /** Those that have been refreshed over the window, or since they were published inside it. */
+  /** The number of those that were refreshed over the window, or since publication inside it. */
   readonly inReach: number;
   readonly inReachFound: number;
 }
@@ -26,8 +26,8 @@ export interface PollOutcome {
   readonly newHits: Found;
   readonly resurgences: Found;
   /**
-   * Flagged posts that are no breakouts, and accounts said to be up that are not; borderline posts
-   * are neither right nor wrong.
+   * Flagged posts that are no breakouts, and accounts reported as risen that are not; borderline
+   * posts are neither right nor wrong.
    */
   readonly falseAlarms: number;
   /**

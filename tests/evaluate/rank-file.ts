@@ -39,7 +39,7 @@ await runCommand(USAGE, (args) => {
   console.log(JSON.stringify(rows, null, 2));
 });
 
-/** @throws CommandError with everything that is wrong with the file, one problem a line */
+/** @throws CommandError with all errors of the file, one a line */
 function load(path: string): RankInput {
   if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`);
   try {

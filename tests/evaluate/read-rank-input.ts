@@ -7,7 +7,7 @@ import { parseDeltas } from '../../utils/creator-audit/parse-deltas.ts';
 import { videoRowSchema } from '../../utils/creator-audit/video-row.ts';
 
 /**
- * Smaller numbers than this are seconds since epoch, larger ones milliseconds (it is 1973 in ms,
+ * The smallest number of milliseconds since epoch; smaller numbers are seconds (it is 1973 in ms,
  * and 5138 in s).
  */
 const SMALLEST_MS = 1e11;
@@ -69,20 +69,20 @@ const fileSchema = z.object(
   { error: 'must be an object with now, window, sensitivity, posts and deltas' },
 );
 
-/** What a file asks to be ranked. */
+/** The content of a file to rank. */
 export interface RankInput {
   readonly input: ClassifyInput;
-  /** Rows that name no id, and are passed over. */
+  /** The number of rows without an id, which are skipped. */
   readonly rowsWithoutId: number;
 }
 
 /**
- * Reads the text of a file for `npm run rank`: `{ now, window, sensitivity, posts, deltas }`, rows
- * and deltas exactly as the extension reads an answer of the API. `now` is an ISO 8601 time
- * (without a zone: UTC), or milliseconds or seconds since 1970; `window` is 7 or `"7d"`. Of two
- * rows with the same id the later counts.
+ * Parses a file for `npm run rank`: `{ now, window, sensitivity, posts, deltas }`, rows and deltas
+ * parsed like a response of the API. `now` is an ISO 8601 time (without a zone: UTC), or
+ * milliseconds or seconds since 1970; `window` is 7 or `"7d"`. Of two rows with the same id the
+ * later counts.
  *
- * @throws Error whose message says what is wrong with the file
+ * @throws Error whose message describes the errors of the file
  */
 export function readRankInput(text: string): RankInput {
   const file = fileSchema.safeParse(parseJson(text));

@@ -5,14 +5,14 @@ import type { VideoSeries } from './video-series.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What a channel's or a category's videos are to be compared with. */
+/** The group whose videos are compared: that of a channel or of a category. */
 export type Grouping = 'channel' | 'category';
 
 /**
- * What the API would have answered on one day, if it had tracked every video since it was first on
- * the list. When a video was published the series do not say: it is taken to be the day before, so
- * that ages are days on the list. Videos that have left it stay in the library, as what is usual
- * for their account.
+ * Creates the responses of the API on one day, if it had tracked every video since it was first on
+ * the list. The series lack the time of publication: it is assumed to be the day before, so that
+ * ages are days on the list. Videos that have left the list stay in the library, as part of the
+ * baseline.
  *
  * @param day whole days since epoch
  */

@@ -5,37 +5,39 @@ import { BALANCED, type Contender, TUTORIAL } from './candidate-rule.ts';
 import { type Grouping, replayDay } from './replay-day.ts';
 import type { VideoSeries } from './video-series.ts';
 
-/** How a rule did on real series. Shares between 0 and 1, `NaN` where nothing could be measured. */
+/**
+ * The results of a rule on real series. Shares between 0 and 1, `NaN` where nothing could be
+ * measured.
+ */
 export interface ReplayRow {
   readonly rule: string;
-  /** What stands for an account. */
+  /** The groups used as accounts. */
   readonly accounts: Grouping | 'none';
   readonly days: number;
   readonly flaggedPerDay: number;
   readonly daysWithNone: number;
-  /** Share of the flagged that were flagged on the day before too. */
+  /** The share of the flagged that were flagged on the day before, too. */
   readonly carryOver: number;
   /** Median views of the flagged over median views of the day's list. */
   readonly sizeRatio: number;
   /**
-   * Share of the flagged that next day gained at least {@link GOES_ON} times what their earlier
-   * days implied, of so many that could be measured.
+   * The share of the measured flagged videos that gained on the next day at least {@link GOES_ON}
+   * times what their earlier days implied.
    */
   readonly wentOn: number;
   readonly measured: number;
 }
 
-/** Times what the days before the window implied. */
+/** The ratio to the gain implied by the days before the window. */
 const GOES_ON = 1.5;
 
-/** Before that, no video has a past. */
+/** The days without a report, because no video has a past. */
 const FIRST_DAYS = 7;
 
 const DAY_MS = 86_400_000;
 
 /**
- * Replays w = 1 day over all days but the first. The last row is the whole list, as the measure of
- * what is ordinary.
+ * Replays w = 1 day over all days but the first. The last row is the whole list, for comparison.
  */
 export function replayReport(series: readonly VideoSeries[]): ReplayRow[] {
   const topTen = {
@@ -54,7 +56,7 @@ export function replayReport(series: readonly VideoSeries[]): ReplayRow[] {
   ];
 }
 
-/** The poll without the videos that have left the list, which are refreshed no more. */
+/** Returns the poll without videos that have left the list, which are no longer refreshed. */
 function onlyOnList(poll: Poll): Poll {
   return {
     ...poll,
@@ -101,10 +103,10 @@ function replay(
 }
 
 /**
- * Whether a video flagged on a day gained on the next at least {@link GOES_ON} times what its
- * earlier days implied: what it gained on the day before the window (all that it had, if that was
- * its first day on the list), times the median factor between these two days over the day's list,
- * first days apart. `null` where one of the days is missing.
+ * Returns true if a video flagged on a day gained on the next at least {@link GOES_ON} times what
+ * its earlier days implied: its gain on the day before the window (its whole count, if that was its
+ * first day on the list), times the median factor between these two days over the day's list, first
+ * days separately. `null`: one of the days is missing.
  */
 function pursuit(video: VideoSeries, onList: readonly VideoSeries[], day: number): boolean | null {
   const own = factor(video, day);
@@ -114,7 +116,7 @@ function pursuit(video: VideoSeries, onList: readonly VideoSeries[], day: number
   return own >= GOES_ON * medianInPlace(Float64Array.from(factors));
 }
 
-/** The gain of the day after over the gain of the day before. */
+/** Computes the gain of the day after over the gain of the day before. */
 function factor(video: VideoSeries, day: number): number | null {
   const { views } = video;
   const start = isFirstDay(video, day - 1) ? 0 : views.get(day - 2);
@@ -132,7 +134,7 @@ function medianViews(videos: readonly VideoSeries[], day: number): number {
   return medianInPlace(Float64Array.from(videos, ({ views }) => views.get(day) ?? 0));
 }
 
-/** The report for people. */
+/** Formats the report as a table. */
 export function replayTable(rows: readonly ReplayRow[]): string {
   const heading =
     'rule|an account is|days|flagged a day|days with none|carry-over|size|went on|measured'.split(

@@ -1,28 +1,25 @@
 import { SeededRandom } from '../simulation/random.ts';
 import type { PollOutcome } from './outcome-tally.ts';
 
-/**
- * Scores of a rule over many polls. Shares are between 0 and 1; `NaN` where there was nothing to
- * share.
- */
+/** The scores of a rule over many polls. Shares are between 0 and 1; `NaN`: nothing to measure. */
 export interface Scores {
   readonly precision: number;
-  /** Over all true breakouts, those included that had not been refreshed over the window. */
+  /** The recall over all true breakouts, including those not refreshed over the window. */
   readonly recall: number;
   readonly recallOfNewHits: number;
   readonly recallOfResurgences: number;
   readonly f1: number;
-  /** The same over the breakouts that had been refreshed over the window. */
+  /** The recall over the breakouts that were refreshed over the window. */
   readonly recallInReach: number;
   readonly f1InReach: number;
   readonly falseAlarmsPerPoll: number;
   readonly averagePrecision: number;
   readonly emptyPolls: number;
-  /** Typical size of a flagged account over that of all accounts. */
+  /** The typical size of a flagged account over that of all accounts. */
   readonly sizeRatio: number;
 }
 
-/** Counts of one poll, or their sums over several. */
+/** The counts of a poll, or their sums over several. */
 interface Sums {
   readonly truths: number;
   readonly found: number;
@@ -54,7 +51,7 @@ function add(a: Sums, b: Sums): Sums {
 const NOTHING: Sums = { truths: 0, found: 0, truthsInReach: 0, foundInReach: 0, falseAlarms: 0 };
 
 /**
- * Scores over all polls together: posts are pooled, so that a poll with many breakouts counts for
+ * Computes the scores over all polls: posts are pooled, so that a poll with many breakouts weighs
  * more.
  */
 export function scoresOf(outcomes: readonly PollOutcome[]): Scores {
@@ -95,8 +92,8 @@ export type ScoreName = keyof typeof SCORES;
 const RESAMPLES = 1000;
 
 /**
- * 95 % interval of a score: the polls are drawn again, with replacement, 1,000 times (percentile
- * bootstrap, seeded).
+ * Computes the 95 % interval of a score: the polls are drawn again, with replacement, 1,000 times
+ * (percentile bootstrap, seeded).
  */
 export function interval(
   outcomes: readonly PollOutcome[],

@@ -6,7 +6,7 @@ import { interval, type Scores, scoresOf } from './scores.ts';
 
 type Interval = readonly [number, number];
 
-/** One line of the report: one rule in one world. `NaN` is `null` in JSON. */
+/** A row of the report: one rule in one world. `NaN` is `null` in JSON. */
 export interface ReportRow extends Scores {
   readonly world: string;
   /** Days. */
@@ -48,7 +48,7 @@ export function simulationReport(
   });
 }
 
-/** The report for people. */
+/** Formats the report as a table. */
 export function reportTable(rows: readonly ReportRow[]): string {
   const heading =
     'world|w|rule|precision|recall|new|again|F1|in reach: recall|F1|false a poll|empty|order|size';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 
-/** One video on a list that is written down once a day. */
+/** The series of a video on a daily list. */
 export interface VideoSeries {
   readonly id: string;
   readonly channel: string;
@@ -15,8 +15,8 @@ const DAY_MS = 86_400_000;
 const COLUMNS = ['video_id', 'channel_title', 'category_id', 'views', 'date'] as const;
 
 /**
- * Reads daily snapshots of trending videos: a CSV file with the columns `video_id`,
- * `channel_title`, `category_id`, `views`, `date`. Malformed rows are passed over.
+ * Parses daily snapshots of trending videos: a CSV file with the columns `video_id`,
+ * `channel_title`, `category_id`, `views`, `date`. Malformed rows are skipped.
  *
  * @throws Error when the folder or such a file is missing
  */
@@ -49,7 +49,10 @@ export function readVideoSeries(folder: string): VideoSeries[] {
   return [...series].map(([id, video]) => ({ id, ...video }));
 }
 
-/** `dd.mm` of autumn 2017. October stands there as `1`: a spreadsheet took its 10 for a decimal. */
+/**
+ * Parses `dd.mm` of autumn 2017. October is `1` there, because a spreadsheet took its 10 for a
+ * decimal.
+ */
 function dayOf(date: string): number | null {
   const [, day, month] = /^(\d{1,2})\.(09|10|1)$/.exec(date) ?? [];
   if (day === undefined) return null;

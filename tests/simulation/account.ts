@@ -1,16 +1,18 @@
 import { SeededRandom } from './random.ts';
 
-/** Which stream of a seed belongs to what, so that no two things share their luck. */
+/**
+ * The random stream of accounts; each thing has a stream of its own, so that none depend on others.
+ */
 const STREAM = 1;
 
 /** An account of the simulated world. */
 export interface SimulatedAccount {
   readonly index: number;
-  /** Views that an ordinary post of this account gets on its first day. */
+  /** The views of an ordinary post of this account on its first day. */
   readonly size: number;
-  /** Likes per view that are usual here; comments and shares follow from it. */
+  /** The usual likes per view; comments and shares follow from it. */
   readonly likeRate: number;
-  /** For how many days its posts have been refreshed. */
+  /** The days for which its posts have been refreshed. */
   readonly trackedDays: number;
 }
 
@@ -20,11 +22,17 @@ export interface SimulatedAccount {
  */
 const SIZE = { mean: 8, deviation: 2.2 };
 
-/** Most accounts have been tracked for longer than any window; so many for less than 20 days. */
+/**
+ * The share of accounts tracked for less than 20 days; the others are tracked for longer than any
+ * window.
+ */
 const NEWLY_TRACKED = { share: 0.25, days: 20 };
 const LONG_TRACKED_DAYS = 400;
 
-/** The account with this index in the world of this seed, whatever else the world holds. */
+/**
+ * Creates the account with this index in the world of this seed, independent of the rest of the
+ * world.
+ */
 export function simulatedAccount(seed: number, index: number): SimulatedAccount {
   const random = new SeededRandom(seed, STREAM, index);
   return {

@@ -5,7 +5,7 @@ import { type DailyNoise, ORDINARY_NOISE } from './view-count.ts';
 
 const STREAM = 7;
 
-/** How a world differs from the base world: what reality does and the model does not. */
+/** The differences of a world from the base world: effects of reality that the model lacks. */
 export interface Circumstances {
   readonly rhythm: RefreshRhythm;
   /** A delta counts from the earliest refresh inside the window, or from the last one before it. */
@@ -72,7 +72,7 @@ export const ORDINARY_CIRCUMSTANCES: Circumstances = {
 /** The share that one post loses differs from the platform's by up to this part of it. */
 const CORRECTION_SPREAD = 0.1;
 
-/** The post as the circumstances of its world make it. */
+/** Changes a post by the circumstances of its world. */
 export function adaptPost(
   post: SimulatedPost,
   seed: number,
@@ -116,7 +116,7 @@ export function adaptPost(
   };
 }
 
-/** Whether an account is one of those that have grown. */
+/** Returns true if an account is one of those that have grown. */
 function hasGrown(seed: number, account: number, share: number): boolean {
   return share >= 1 || new SeededRandom(seed, STREAM, account).next() < share;
 }

@@ -3,7 +3,7 @@ import { SeededRandom } from './random.ts';
 
 const STREAM = 3;
 
-/** Lifetime counts that go with a count of views. */
+/** The lifetime counts that belong to a count of views. */
 export interface EngagementCounts {
   readonly likes: number;
   readonly comments: number;
@@ -12,10 +12,10 @@ export interface EngagementCounts {
 }
 
 /**
- * The engagement of a post as fractions of its views: likes at the account's rate × log-normal
- * noise of the post (σ 0.4), comments some 4 %, shares some 8 % and saves some 6 % of the likes,
- * each with noise of its own (σ 0.5). Fractions are fixed for the post, so the counts rise and fall
- * with its views.
+ * Draws the engagement of a post as fractions of its views: likes at the account's rate ×
+ * log-normal noise of the post (σ 0.4), comments some 4 %, shares some 8 % and saves some 6 % of
+ * the likes, each with noise of its own (σ 0.5). Fractions are fixed for the post, so the counts
+ * rise and fall with its views.
  */
 export function engagementOf(
   post: SimulatedPost,
@@ -37,8 +37,8 @@ export function engagementOf(
 }
 
 /**
- * The part of the usual rate at so many times the usual views: linear in their logarithm, 0.9 at
- * 3×, 0.6 at 15×.
+ * Computes the part of the usual rate at a multiple of the usual views: linear in their logarithm,
+ * 0.9 at 3×, 0.6 at 15×.
  */
 function rateAtReach(times: number): number {
   const slope = (0.9 - 0.6) / Math.log(15 / 3);

@@ -7,10 +7,10 @@ import type { World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 
-/** When every world is polled, in ms since epoch. */
+/** The time of the poll of every world, ms since epoch. */
 const POLL_TIME = Date.UTC(2026, 10, 23, 12);
 
-/** What the API would answer about a world at {@link POLL_TIME}. */
+/** The responses of the API for a world at {@link POLL_TIME}. */
 export interface Poll {
   readonly now: number;
   /** In the order of the world's posts. */
@@ -19,8 +19,8 @@ export interface Poll {
 }
 
 /**
- * Refreshes every account in its rhythm (once a day, at an hour of its own) since it is tracked,
- * and answers as the API would; windows count back from a post's last refresh.
+ * Refreshes every account in its rhythm (once a day, at its own hour) since it is tracked, and
+ * creates the responses of the API; windows count back from a post's last refresh.
  *
  * @param windows days
  */
@@ -46,7 +46,7 @@ export function pollWorld(world: World, windows: readonly number[]): Poll {
   return { now: POLL_TIME, posts, deltas };
 }
 
-/** The id under which a post of a world is polled. */
+/** Returns the id of a post of a world in its poll. */
 export function postId(post: SimulatedPost): string {
   return `${post.account.index}-${post.index}`;
 }

@@ -11,7 +11,7 @@ import type { Resurgence, ViewCurve } from './view-curve.ts';
 
 const STREAM = 2;
 
-/** What may differ from world to world. */
+/** The parameters that may differ between worlds. */
 export interface PostHabits {
   /** Standard deviation of the logarithm of a post's quality. */
   readonly qualityDeviation: number;
@@ -21,7 +21,7 @@ export interface PostHabits {
 
 export const ORDINARY_HABITS: PostHabits = { qualityDeviation: 0.8, decay: 1.4 };
 
-/** The chance of a lucky post, and the mean of what luck adds to the logarithm of its quality. */
+/** The share of lucky posts, and the mean that luck adds to the logarithm of their quality. */
 const LUCK = { share: 0.03, mean: 1.2 };
 const DECAY_DEVIATION = 0.2;
 /** A rate that is summable has an exponent above 1. */
@@ -36,7 +36,7 @@ export interface SimulatedPost {
   readonly index: number;
   /** Age in days at the last refresh before the poll. */
   readonly ageDays: number;
-  /** How many times the account's ordinary post it is, over its whole life. */
+  /** The multiple of the account's ordinary post, over its whole life. */
   readonly quality: number;
   readonly curve: ViewCurve;
   readonly recount: Recount | null;
@@ -46,7 +46,7 @@ export interface SimulatedPost {
   readonly mediaType: string | null;
 }
 
-/** What is injected into a post in place of its own luck. */
+/** The breakout injected into a post in place of its luck. */
 export interface Injection {
   readonly ageDays?: number;
   readonly quality?: number;
@@ -55,13 +55,13 @@ export interface Injection {
   readonly peakAgeDays?: number;
 }
 
-/** Age of a post in days: most are young, some are from anywhere in the last 200 days. */
+/** Draws the age of a post in days: most are young, some from anywhere in the last 200 days. */
 function drawAgeDays(random: SeededRandom): number {
   return random.next() < 0.8 ? random.exponential(35) : random.uniform(0, 200);
 }
 
 /**
- * The post with this index on the account, whatever else the account holds.
+ * Creates the post with this index on the account, independent of its other posts.
  *
  * @param recountWithinDays a recount, where the post has one, happened in the last so many days
  */

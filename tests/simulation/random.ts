@@ -1,12 +1,12 @@
 /**
- * Seeded random numbers that can be had in any order: the generator for (seed, post, day) is made
- * from these three numbers, so the value for one post on one day never depends on what else was
- * drawn before. Not for secrets.
+ * Seeded random numbers in any order: the generator for (seed, post, day) is made from these three
+ * numbers, so the value for one post on one day never depends on what else was drawn before. Not
+ * for secrets.
  */
 
 /**
- * 32 well-mixed bits of whole numbers (the finalizer of MurmurHash3 over each number in turn).
- * Order matters.
+ * Hashes whole numbers to 32 well-mixed bits (the finalizer of MurmurHash3 over each number in
+ * turn). Order matters.
  */
 export function hashOf(...numbers: readonly number[]): number {
   let hash = 0x9e3779b9;
@@ -38,7 +38,7 @@ export class SeededRandom {
     this.#state = hashOf(...keys);
   }
 
-  /** Evenly spread in [0, 1). */
+  /** Draws a uniform number in [0, 1). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let bits = this.#state;
@@ -47,30 +47,30 @@ export class SeededRandom {
     return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** Evenly spread in [from, to). */
+  /** Draws a uniform number in [from, to). */
   uniform(from: number, to: number): number {
     return from + (to - from) * this.next();
   }
 
-  /** A whole number from `from` to `to`, both included. */
+  /** Draws a whole number from `from` to `to`, both included. */
   integer(from: number, to: number): number {
     return Math.floor(this.uniform(from, to + 1));
   }
 
-  /** Normal (Box–Muller). */
+  /** Draws a normal number (Box–Muller). */
   normal(mean: number, deviation: number): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
     return mean + deviation * radius * Math.cos(2 * Math.PI * this.next());
   }
 
-  /** Exponential with this mean. */
+  /** Draws an exponential number with this mean. */
   exponential(mean: number): number {
     return -mean * Math.log(1 - this.next());
   }
 
   /**
-   * Poisson with this mean (Knuth's products; above {@link POISSON_BY_NORMAL_ABOVE} a rounded
-   * normal).
+   * Draws a Poisson number with this mean (Knuth's products; above {@link POISSON_BY_NORMAL_ABOVE}
+   * a rounded normal).
    */
   poisson(mean: number): number {
     if (!(mean > 0)) return 0;

@@ -1,7 +1,7 @@
 import { SeededRandom } from './random.ts';
 import { expectedViews, type ViewCurve } from './view-curve.ts';
 
-/** Scatter of a day's rate around the expected one. */
+/** The scatter of a day's rate around the expected one. */
 export interface DailyNoise {
   /** Standard deviation of the rate's logarithm on most days, and on the few others. */
   readonly deviation: number;
@@ -20,8 +20,8 @@ export const ORDINARY_NOISE: DailyNoise = {
 };
 
 /**
- * Noise like that of real series: log-ratios of two days have a standard deviation of 0.48, and 0.6
- * % of the ratios lie beyond 4× (measured on the world's own draws by
+ * The noise of real series: log-ratios of two days have a standard deviation of 0.48, and 0.6 % of
+ * the ratios lie beyond 4× (measured on the world's own draws by
  * `tests/unit/simulation/view-count.test.ts`).
  */
 export const REAL_NOISE: DailyNoise = {
@@ -31,7 +31,7 @@ export const REAL_NOISE: DailyNoise = {
   isByCalendarDay: true,
 };
 
-/** The platform takes views back. */
+/** A recount by the platform, which removes views. */
 export interface Recount {
   /** Age of the post, in days, when it happens. */
   readonly ageDays: number;
@@ -39,18 +39,18 @@ export interface Recount {
   readonly share: number;
 }
 
-/** A post's count of views at any age. */
+/** The count of a post's views at any age. */
 export interface ViewCounter {
   /**
    * Lifetime views at an age in days: whole, 0 before the post exists, the same at every call,
-   * never falling except in a recount. Days that were asked for are kept, so that a second question
-   * costs next to nothing.
+   * never falling except in a recount. Requested days are cached.
    */
   viewsAt(ageDays: number): number;
 }
 
 /**
- * The noise of a day's rate, a logarithm with mean −σ²/2 so that the rate itself keeps its mean.
+ * Draws the noise of a day's rate, a logarithm with mean −σ²/2 so that the rate itself keeps its
+ * mean.
  */
 export function drawLogNoise(random: SeededRandom, noise: DailyNoise): number {
   const isWild = noise.wildShare > 0 && random.next() < noise.wildShare;
@@ -59,9 +59,9 @@ export function drawLogNoise(random: SeededRandom, noise: DailyNoise): number {
 }
 
 /**
- * Views that arrive day by day: on day k Poisson of (expected views of that day × a log-normal
- * factor of mean 1), drawn from (seed, post, k) alone. Within a day they arrive as the curve has
- * it.
+ * Creates a counter of views that arrive day by day: on day k Poisson of (expected views of that
+ * day × a log-normal factor of mean 1), drawn from (seed, post, k) alone. Within a day they arrive
+ * as the curve has it.
  *
  * @param post distinguishes the posts of one seed
  * @param birthHour time of day at which the post was published, as a share of a day: the first

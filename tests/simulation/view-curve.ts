@@ -1,13 +1,13 @@
 /**
- * Offset of the power law, in days: the rate of views is finite at age 0 (Szabo & Huberman, arXiv
- * 0811.0405).
+ * The offset of the power law, in days: the rate of views is finite at age 0 (Szabo & Huberman,
+ * arXiv 0811.0405).
  */
 const CURVE_OFFSET_DAYS = 0.6;
 
-/** The trickle that never dies, in first-day views per day. */
+/** The rate that never ends, in first-day views per day. */
 const TRICKLE = 0.002;
 
-/** A second life of an old post. */
+/** A resurgence of an old post. */
 export interface Resurgence {
   /** Age of the post when it begins, in days. */
   readonly startAgeDays: number;
@@ -15,7 +15,7 @@ export interface Resurgence {
   readonly level: number;
 }
 
-/** A jump by views that nobody watched: they arrive within one day. */
+/** A jump by bought views, which arrive within one day. */
 interface BoughtViews {
   readonly startAgeDays: number;
   /** Lifetime views are multiplied by this. */
