@@ -9,7 +9,7 @@ import type { PopupData } from './popup-state.ts';
 export interface Lists {
   readonly sections: readonly Section[];
   readonly counts: Readonly<Record<Tab, number>>;
-  /** Rows of the tab that marks hide. */
+  /** Rows of a tab without any that marks hide. */
   readonly hidden: number;
 }
 
@@ -31,6 +31,10 @@ export function useLists(
   const { marks } = data.page;
   // An ended breakout that is looked at now stays until the popup closes.
   const marksAtOpening = useRef(marks);
+  const hiddenPosts = useMemo(
+    () => new Set(ranking?.posts.filter((post) => hiddenBy(post, marks, now) !== null)),
+    [ranking, marks, now],
+  );
   return useMemo(() => {
     if (ranking === null) return null;
     const selection: RowSelection = {
@@ -38,7 +42,7 @@ export function useLists(
       order: view.order,
       filters: view.filters,
       matches: search,
-      isHidden: (post) => hiddenBy(post, marks, now) !== null,
+      isHidden: (post) => hiddenPosts.has(post),
       isEndedShown: ({ id, endedAt }) =>
         (marksAtOpening.current.posts[id]?.seenAt ?? 0) < (endedAt ?? 0),
     };
@@ -62,9 +66,11 @@ export function useLists(
         ];
       }),
     ) as Record<Tab, number>;
-    const unmarked =
-      sectionsOf(view.tab, { ...selection, isHidden: () => false })[0]?.rows.length ?? 0;
-    return { sections: all[view.tab], counts, hidden: unmarked - rows(view.tab) };
-    // The clock only matters to snoozes, which end by the half minute.
-  }, [ranking, isComplete, first, marks, view, search, topMovers, now]);
+    // Only a list without rows says how many marks hide.
+    const hidden =
+      rows(view.tab) > 0
+        ? 0
+        : (sectionsOf(view.tab, { ...selection, isHidden: () => false })[0]?.rows.length ?? 0);
+    return { sections: all[view.tab], counts, hidden };
+  }, [ranking, isComplete, first, hiddenPosts, view, search, topMovers]);
 }

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { isUnseen } from '../../utils/state/breakout-counts.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import { idsOf } from './ids-of.ts';
@@ -19,16 +19,19 @@ export function useNewMarks({ first, page }: PopupData): NewMarks {
   const kept = useRef(new Set<string>());
   /** Posts whose mark was taken off; true once they were stored as seen since. */
   const dismissed = useRef(new Map<string, boolean>());
-  for (const post of first?.breakouts ?? []) {
-    const { id } = post;
-    if (!isUnseen(post, page.marks)) {
-      if (dismissed.current.has(id)) dismissed.current.set(id, true);
-      continue;
+  const { marks } = page;
+  useMemo(() => {
+    for (const post of first?.breakouts ?? []) {
+      const { id } = post;
+      if (!isUnseen(post, marks)) {
+        if (dismissed.current.has(id)) dismissed.current.set(id, true);
+        continue;
+      }
+      kept.current.add(id);
+      // It was seen, and is new again.
+      if (dismissed.current.get(id)) dismissed.current.delete(id);
     }
-    kept.current.add(id);
-    // It was seen, and is new again.
-    if (dismissed.current.get(id)) dismissed.current.delete(id);
-  }
+  }, [first, marks]);
   return {
     isNew: (row) => idsOf(row).some((id) => kept.current.has(id) && !dismissed.current.has(id)),
     dismiss(postIds) {

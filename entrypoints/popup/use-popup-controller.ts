@@ -102,6 +102,13 @@ export function usePopupController(
     state.kind !== 'no-key' &&
     data.ranking !== null;
   const newMarks = useNewMarks(data);
+  const counts = useMemo(
+    () =>
+      publication === null || state.kind === 'no-key'
+        ? null
+        : countBreakouts(publication, data.first, marks, now),
+    [publication, state.kind, data.first, marks, now],
+  );
   // A row that leaves the list hands the focus to the one that takes its place.
   const place = useRef(0);
   const found = rows.findIndex(({ key }) => key === focusedKey);

@@ -7,6 +7,7 @@ import { benchFirefoxIdle } from './firefox-idle.ts';
 import { benchFullSync } from './full-sync.ts';
 import { benchHundredThousand } from './hundred-thousand.ts';
 import { benchManyAccounts } from './many-accounts.ts';
+import { benchPopup } from './popup.ts';
 import { benchRanking } from './ranking.ts';
 import { benchSettingChange } from './setting-change.ts';
 import { benchDay, benchGrowth } from './simulated-day.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>
   'worker-start': benchWorkerStart,
   'full-sync': benchFullSync,
   'hundred-thousand': benchHundredThousand,
+  popup: benchPopup,
   'stored-bytes': benchStoredBytes,
   'setting-change': benchSettingChange,
   'many-accounts': () => benchManyAccounts(),

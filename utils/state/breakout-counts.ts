@@ -24,22 +24,31 @@ export function countBreakouts(
   marks: Marks,
   now: number,
 ): BreakoutCounts {
-  const groups = Map.groupBy(first?.breakouts ?? [], ({ id, accountKey, isPartOfRise }) =>
-    isPartOfRise ? `account ${accountKey}` : `post ${id}`,
-  );
-  let [all, unseen, hidden] = [0, 0, 0];
-  for (const group of groups.values()) {
-    const visible = group.filter((post) => hiddenBy(post, marks, now) === null);
-    if (visible.length === 0) hidden += 1;
+  const breakouts = first?.breakouts ?? [];
+  let [all, unseen, hidden, rises] = [0, 0, 0, 0];
+  const count = (isVisible: boolean, isNew: boolean) => {
+    if (!isVisible) hidden += 1;
     else {
       all += 1;
-      if (visible.some((post) => isUnseen(post, marks))) unseen += 1;
+      if (isNew) unseen += 1;
     }
+  };
+  const isVisible = (post: CurrentBreakout) => hiddenBy(post, marks, now) === null;
+  for (const post of breakouts)
+    if (!post.isPartOfRise) count(isVisible(post), isUnseen(post, marks));
+  const inRises = breakouts.filter(({ isPartOfRise }) => isPartOfRise);
+  for (const rise of Map.groupBy(inRises, ({ accountKey }) => accountKey).values()) {
+    const visible = rise.filter(isVisible);
+    rises += 1;
+    count(
+      visible.length > 0,
+      visible.some((post) => isUnseen(post, marks)),
+    );
   }
   // Breakouts beyond those that are published for counting can be neither seen nor hidden from a
   // list.
   const total = head.windows.find(({ days }) => days === head.lookbackDays)?.breakouts ?? 0;
-  const uncounted = Math.max(0, total - groups.size);
+  const uncounted = Math.max(0, total - (breakouts.length - inRises.length + rises));
   return { all: all + uncounted, unseen: unseen + uncounted, hidden };
 }
 

@@ -1,5 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { vi } from 'vitest';
 import {
   type ChromiumWithExtension,
   openChromium,
@@ -30,6 +30,8 @@ interface ShowOptions {
 /** The built popup in Chromium, over data made by hand. */
 export interface PopupPages {
   readonly browser: ChromiumWithExtension;
+  /** Puts the fixture into storage. */
+  put(fixture: PopupFixture): Promise<void>;
   /**
    * Puts the fixture into storage and opens the popup in a tab; resolves when all of it is loaded.
    */
@@ -53,23 +55,16 @@ export async function startPopupPages(
   });
   // The page that greets a new user may open in a blank tab, even in one that was just opened for a
   // page of its own.
-  await vi.waitFor(
-    () => {
-      const isGreeted = browser.context.pages().some((page) => page.url().endsWith('welcome.html'));
-      if (!isGreeted) throw new Error('the welcome page has not opened');
-    },
-    { timeout: 20_000 },
+  await until('the welcome page has opened', () =>
+    browser.context.pages().some((page) => page.url().endsWith('welcome.html')),
   );
   const quiet = await browser.context.newPage();
   await quiet.goto(`${browser.extensionOrigin}/manifest.json`);
   // The worker's start writes what pages read: the fixtures come after it.
-  await vi.waitFor(
-    async () => {
-      const { pageState } = await quiet.evaluate(() => chrome.storage.local.get('pageState'));
-      if (pageState === undefined) throw new Error('the worker has not written the state of pages');
-    },
-    { timeout: 20_000 },
-  );
+  await until('the worker has written the state of pages', async () => {
+    const { pageState } = await quiet.evaluate(() => chrome.storage.local.get('pageState'));
+    return pageState !== undefined;
+  });
   const open = async (time: number, options: ShowOptions) => {
     const page = await browser.context.newPage();
     await page.clock.install({ time });
@@ -90,6 +85,7 @@ export async function startPopupPages(
   };
   return {
     browser,
+    put: (fixture) => putFixture(quiet, fixture),
     async show(fixture, options = {}) {
       await putFixture(quiet, fixture);
       return open(options.now ?? FIXTURE_NOW, options);
@@ -97,4 +93,15 @@ export async function startPopupPages(
     reopen: (options = {}) => open(options.now ?? FIXTURE_NOW + MINUTE, options),
     close: () => browser.close(),
   };
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Resolves when a condition holds. @throws after 20 s, with what was waited for */
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`Not within 20 s: ${what}.`);
+    await delay(20);
+  }
 }

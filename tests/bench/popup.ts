@@ -1,0 +1,169 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
+import { steadyLibrary } from '../builders/steady-library.ts';
+import { aSyncStatus } from '../builders/sync-status.ts';
+import { aWindowRanking } from '../builders/window-ranking.ts';
+import { aFixture } from '../e2e/support/popup-fixture.ts';
+import { startPopupPages } from '../e2e/support/popup-pages.ts';
+import { aTypicalRow } from '../e2e/support/popup-states.ts';
+import { syncIsOver } from '../e2e/support/sync-is-over.ts';
+import { type BenchRow, benchRow, median } from './bench-row.ts';
+import { BUILD, startBenchSession } from './bench-session.ts';
+
+const POSTS = 100_000;
+const PAIRS = 20;
+/** Two frames of a screen with 60 Hz. */
+const MAX_DELAY_MS = 34;
+const MANY_BREAKOUTS = 10_000;
+const OPENINGS = 10;
+const MAX_OPENING_MS = 100;
+/** One frame of a screen with 60 Hz. */
+const MAX_KEY_MS = 16;
+const SEARCH = 'bread daily oven';
+const SETTLED_AFTER_MS = 5000;
+
+/** Measures the popup: its first row, a list of 10,000 breakouts, and keys typed in the search. */
+export async function benchPopup(): Promise<BenchRow[]> {
+  return [await firstRowBench(), ...(await longListBench())];
+}
+
+/**
+ * The first row with 100,000 posts in store and covers on, against an extension page with one
+ * line, in pairs that alternate.
+ */
+async function firstRowBench(): Promise<BenchRow> {
+  const folder = mkdtempSync(join(tmpdir(), 'extension-'));
+  cpSync(BUILD, folder, { recursive: true });
+  writeFileSync(join(folder, 'empty.html'), '<!doctype html><title>Empty</title><p>.</p>');
+  const library = steadyLibrary(Date.now(), { posts: POSTS, accounts: POSTS / 100 });
+  const session = await startBenchSession({ library }, folder);
+  const { browser } = session;
+  // What the browser's databases put away after a sync of so many posts is no part of opening a
+  // popup.
+  await syncIsOver(session.page);
+  await delay(SETTLED_AFTER_MS);
+  const page = await browser.context.newPage();
+  await watchFirstRow(page);
+  const delays: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const empty = await firstPaint(page, `${browser.extensionOrigin}/empty.html`);
+    delays.push((await firstPaint(page, `${browser.extensionOrigin}/popup.html`)) - empty);
+  }
+  await session.close();
+  rmSync(folder, { recursive: true, force: true });
+  const what = `popup: first row painted later than an empty page, ${POSTS} posts in store, covers on`;
+  return benchRow(what, 'ms', median(delays), MAX_DELAY_MS, 1);
+}
+
+async function longListBench(): Promise<BenchRow[]> {
+  const rows = Array.from({ length: MANY_BREAKOUTS }, (_, number) => aTypicalRow(number));
+  const now = Date.now();
+  const fresh = { completedAt: now, rankedAt: now, newestRefreshAt: now };
+  const status = aSyncStatus({ lastSuccessAt: now, lastAttemptAt: now });
+  const pages = await startPopupPages();
+  await pages.put(aFixture([aWindowRanking({ breakouts: rows })], { status }, fresh));
+  const page = await pages.browser.context.newPage();
+  await watchFirstRow(page);
+  const openings: number[] = [];
+  const tasks: number[] = [];
+  for (let opening = 0; opening < OPENINGS; opening++) {
+    openings.push(await firstPaint(page, `${pages.browser.extensionOrigin}/popup.html`));
+    await page.locator(WHOLE_POPUP).waitFor();
+    await page.locator(`[aria-setsize="${MANY_BREAKOUTS}"]`).first().waitFor();
+    tasks.push(await page.evaluate(() => (window as unknown as Watched).longestTask));
+  }
+  await page.keyboard.press('/');
+  await page.evaluate(() => (window as unknown as Watched).watchKeys());
+  await page.keyboard.type(SEARCH, { delay: 60 });
+  const keys = await page.evaluate(() => (window as unknown as Watched).keys);
+  if (keys.length !== SEARCH.length) throw new Error(`${keys.length} keys were measured.`);
+  await pages.close();
+  const list = `${MANY_BREAKOUTS} breakouts`;
+  return [
+    benchRow(`popup: opening ${list}, to the first row`, 'ms', median(openings), MAX_OPENING_MS, 1),
+    benchRow(
+      `popup: opening ${list}, longest task until all are there`,
+      'ms',
+      median(tasks),
+      MAX_OPENING_MS,
+      1,
+    ),
+    benchRow(`popup: typing in search, a key, ${list}`, 'ms', median(keys), MAX_KEY_MS, 1),
+    benchRow(
+      `popup: typing in search, the slowest key, ${list}`,
+      'ms',
+      Math.max(...keys),
+      MAX_KEY_MS,
+      1,
+    ),
+  ];
+}
+
+/** What a watched page tells. Times are in ms. */
+interface Watched {
+  /** The first frame with text or pictures, since the beginning of the navigation. */
+  readonly paintedAt?: number;
+  /** The first row came into the document, since the beginning of the navigation. */
+  readonly rowAt?: number;
+  readonly longestTask: number;
+  /** The script, style and layout of each key. */
+  readonly keys: readonly number[];
+  watchKeys(): void;
+}
+
+async function watchFirstRow(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const watched = { longestTask: 0, keys: [] as number[], watchKeys };
+    Object.assign(window, watched);
+    const target = window as unknown as {
+      paintedAt?: number;
+      rowAt?: number;
+      longestTask: number;
+      keys: number[];
+    };
+    new PerformanceObserver((list) => {
+      const [paint] = list.getEntriesByName('first-contentful-paint');
+      if (paint !== undefined) target.paintedAt = paint.startTime;
+    }).observe({ type: 'paint', buffered: true });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries())
+        target.longestTask = Math.max(target.longestTask, duration);
+    }).observe({ type: 'longtask', buffered: true });
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('[data-post-id], p') === null) return;
+      target.rowAt = performance.now();
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+
+    function watchKeys() {
+      addEventListener(
+        'keydown',
+        () => {
+          const startedAt = performance.now();
+          // A task after those of the key: the popup has rendered, and its layout is forced.
+          setTimeout(() => {
+            void document.querySelector<HTMLElement>('.list')?.offsetHeight;
+            target.keys.push(performance.now() - startedAt);
+          });
+        },
+        { capture: true },
+      );
+    }
+  });
+}
+
+/** Opens a page. @returns the time from the navigation to its first row on screen, ms */
+async function firstPaint(page: Page, url: string): Promise<number> {
+  await page.goto(url);
+  await page.waitForFunction(() => (window as unknown as Watched).paintedAt !== undefined);
+  const { paintedAt = Number.NaN, rowAt = Number.NaN } = await page.evaluate(() => {
+    const { paintedAt, rowAt } = window as unknown as Watched;
+    return { paintedAt, rowAt };
+  });
+  if (!(rowAt <= paintedAt)) throw new Error(`${url} painted something before its first row.`);
+  return paintedAt;
+}
