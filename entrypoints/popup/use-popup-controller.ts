@@ -104,7 +104,7 @@ export function usePopupController(
   const newMarks = useNewMarks(data);
   const counts = useMemo(
     () =>
-      publication === null || state.kind === 'no-key'
+      publication === null || publication.isPartial === true || state.kind === 'no-key'
         ? null
         : countBreakouts(publication, data.first, marks, now),
     [publication, state.kind, data.first, marks, now],
@@ -170,10 +170,7 @@ export function usePopupController(
     isUpdating: state.progress !== null && state.pause === null && state.problem === null,
     activeFilters: Object.values(view.filters).filter((value) => value !== null).length,
     hasNewerList: held.page.publication?.generation !== latest.page.publication?.generation,
-    counts:
-      publication === null || publication.isPartial === true || state.kind === 'no-key'
-        ? null
-        : countBreakouts(publication, data.first, marks, now),
+    counts,
     changeView,
     openSearch,
     setFocusedKey,
