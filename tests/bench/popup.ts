@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
+import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { steadyLibrary } from '../builders/steady-library.ts';
 import { aSyncStatus } from '../builders/sync-status.ts';
 import { aWindowRanking } from '../builders/window-ranking.ts';
@@ -72,7 +72,7 @@ async function longListBench(): Promise<BenchRow[]> {
   const tasks: number[] = [];
   for (let opening = 0; opening < OPENINGS; opening++) {
     openings.push(await firstPaint(page, `${pages.browser.extensionOrigin}/popup.html`));
-    await page.locator(WHOLE_POPUP).waitFor();
+    await page.locator(COMPLETE_POPUP).waitFor();
     await page.locator(`[aria-setsize="${MANY_BREAKOUTS}"]`).first().waitFor();
     tasks.push(await page.evaluate(() => (window as unknown as Watched).longestTask));
   }
