@@ -20,6 +20,7 @@ import {
   resetEntries,
 } from './remove-organization.ts';
 import { withSettingsLock } from './settings-lock.ts';
+import { deleteSharedSettings } from './share-settings.ts';
 import { syncNow, withSyncStopped } from './sync-runner.ts';
 
 /**
@@ -81,6 +82,7 @@ export async function removeKey(): Promise<void> {
 
 /** Removes the key, everything that was fetched with it, the settings and the diagnostics. */
 export async function deleteAllData(): Promise<void> {
+  await deleteSharedSettings();
   await withSettingsLock(() => withSyncStopped(eraseEverything));
 }
 

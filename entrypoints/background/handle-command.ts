@@ -1,14 +1,19 @@
 import type { Command, CommandResult } from '../../utils/browser/commands.ts';
-import { changeSettings, requiresResync } from '../../utils/settings/change-settings.ts';
-import { logEvent } from '../../utils/storage/event-log.ts';
-import { noticesStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import { changeSettings } from '../../utils/settings/change-settings.ts';
+import { timesAfter } from '../../utils/settings/merge-settings.ts';
+import {
+  noticesStore,
+  settingsStore,
+  settingTimesStore,
+} from '../../utils/storage/stored-values.ts';
 import { ensureReadable } from '../../utils/storage/worker-storage.ts';
 import { deleteAllData, removeKey, saveKey, startSample } from './api-key.ts';
+import { changeAllSettings } from './change-all-settings.ts';
 import { changeMarks } from './change-marks.ts';
-import { reconcileKeyPlace, reconcileRankings } from './reconcile-settings.ts';
 import { republish } from './republish.ts';
 import { withSettingsLock } from './settings-lock.ts';
-import { syncNow, withSyncStopped } from './sync-runner.ts';
+import { shareSettings } from './share-settings.ts';
+import { syncNow } from './sync-runner.ts';
 
 /** Carries out a command of a page. */
 export async function handleCommand(command: Command): Promise<CommandResult> {
@@ -48,24 +53,17 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
   }
 }
 
-/**
- * Stores changed settings and does what follows from them. A repeated save finishes what a dead
- * worker began.
- */
+/** Checks and stores changed settings, and shares them with the user's other browsers. */
 async function saveSettings(changes: Readonly<Record<string, unknown>>): Promise<CommandResult> {
-  return withSettingsLock(async () => {
+  const isStored = await withSettingsLock(async () => {
     const before = await settingsStore.read();
     const after = changeSettings(before, changes);
-    if (after === null)
-      return { result: 'failed', reason: 'a value that does not fit its setting' };
-    const store = async () => {
-      await settingsStore.write(after);
-      await reconcileKeyPlace();
-    };
-    await (requiresResync(before, after) ? withSyncStopped(store) : store());
-    await logEvent({ type: 'settings-changed' });
-    const { needsSync } = await reconcileRankings();
-    if (needsSync) void syncNow('manual');
-    return { result: 'ok' };
+    if (after === null) return false;
+    const times = timesAfter(await settingTimesStore.read(), before, after, Date.now());
+    await changeAllSettings(before, after, times);
+    return true;
   });
+  if (!isStored) return { result: 'failed', reason: 'a value that does not fit its setting' };
+  await shareSettings();
+  return { result: 'ok' };
 }

@@ -10,6 +10,7 @@ import { ensureJobs } from './job-list.ts';
 import { onWorkerStart } from './on-worker-start.ts';
 import { openWelcomeOnInstall } from './open-welcome-on-install.ts';
 import { runDueJobs } from './run-due-jobs.ts';
+import { shareSettings, watchSharedSettings } from './share-settings.ts';
 import { syncNow } from './sync-runner.ts';
 import { updateBadge, watchBadge } from './update-badge.ts';
 
@@ -39,6 +40,7 @@ export default defineBackground(() => {
     });
   });
   watchApiAccess(() => whenReady(followApiAccess));
+  watchSharedSettings(() => whenReady(shareSettings));
   onCommand((command) =>
     ready.then(() => {
       // The clock may have been set while this worker was awake.

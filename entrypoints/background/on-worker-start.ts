@@ -13,6 +13,7 @@ import { reconcileRankings } from './reconcile-settings.ts';
 import { rerank } from './rerank.ts';
 import { runDueJobs } from './run-due-jobs.ts';
 import { withSettingsLock } from './settings-lock.ts';
+import { shareSettings } from './share-settings.ts';
 import { syncNow } from './sync-runner.ts';
 import { updateBadge } from './update-badge.ts';
 
@@ -32,6 +33,8 @@ export async function onWorkerStart(): Promise<void> {
     if (!isRestored) await syncNow('manual');
     else if (needsSync) await syncNow('scheduled');
     await runDueJobs();
+    // Another browser may have changed settings while this one was closed.
+    await shareSettings();
   } finally {
     await ensureJobs();
   }

@@ -6,7 +6,12 @@ import {
   ORGANIZATION_VALUES,
   SESSION_ORGANIZATION_KEYS,
 } from '../../utils/storage/registry.ts';
-import { pendingRemovalStore, settingsStore } from '../../utils/storage/stored-values.ts';
+import {
+  pendingRemovalStore,
+  settingsSharingStore,
+  settingsStore,
+  settingTimesStore,
+} from '../../utils/storage/stored-values.ts';
 import { type StorageEntry, toEntry } from '../../utils/storage/value-declaration.ts';
 import { workerStorage } from '../../utils/storage/worker-storage.ts';
 import { scheduleResume } from './job-list.ts';
@@ -48,7 +53,10 @@ export async function finishPendingRemoval(): Promise<void> {
       await workerStorage.remove('local', ORGANIZATION_KEYS);
     }
     await workerStorage.remove('session', SESSION_ORGANIZATION_KEYS);
-    if (removal === 'everything') await settingsStore.remove();
+    if (removal === 'everything') {
+      for (const { remove } of [settingsStore, settingTimesStore, settingsSharingStore])
+        await remove();
+    }
     await unpublish();
     await eraseLibrary();
   });

@@ -2,6 +2,7 @@ import { ChoiceField } from '../../components/fields/ChoiceField.tsx';
 import { NumberField } from '../../components/fields/NumberField.tsx';
 import { translate } from '../../utils/browser/translate.ts';
 import type { SettingProps } from './setting-props.ts';
+import { TravellingSettings } from './TravellingSettings.tsx';
 
 const t = translate;
 
@@ -43,6 +44,7 @@ export function Advanced({ settings, save }: SettingProps) {
         ]}
         onSave={save('keyPersistence')}
       />
+      <TravellingSettings settings={settings} save={save} />
     </details>
   );
 }

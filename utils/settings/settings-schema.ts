@@ -28,6 +28,7 @@ export const settingsSchema = z.looseObject({
   theme: z.catch(z.enum(THEME_CHOICES), DEFAULT_SETTINGS.theme),
   density: z.catch(z.enum(DENSITY_CHOICES), DEFAULT_SETTINGS.density),
   singleKeyShortcuts: z.catch(z.boolean(), DEFAULT_SETTINGS.singleKeyShortcuts),
+  syncSettings: z.catch(z.boolean(), DEFAULT_SETTINGS.syncSettings),
 }) satisfies z.ZodMiniType<Settings>;
 
 const namedByKeepKey = z.looseObject({ keepKey: z.optional(z.unknown()) });

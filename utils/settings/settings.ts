@@ -71,6 +71,8 @@ export interface Settings {
   readonly density: (typeof DENSITY_CHOICES)[number];
   /** True if single letters act in the popup (WCAG 2.1.4). */
   readonly singleKeyShortcuts: boolean;
+  /** True if the settings are shared with the user's other browsers (`storage.sync`). */
+  readonly syncSettings: boolean;
   /** Settings of a later version of the extension. */
   readonly [added: string]: unknown;
 }
@@ -91,4 +93,5 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   density: 'comfortable',
   singleKeyShortcuts: true,
+  syncSettings: false,
 };

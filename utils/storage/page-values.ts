@@ -5,6 +5,7 @@ import { type ReadableValue, readableValue, readValues } from './stored-value.ts
 /* The persisted values as pages read them: pages write nothing. */
 
 export const settingsValue = readableValue(declared.settings, pageStorage);
+export const settingsSharingValue = readableValue(declared.settingsSharing, pageStorage);
 export const keyOwnerValue = readableValue(declared.keyOwner, pageStorage);
 export const syncStatusValue = readableValue(declared.syncStatus, pageStorage);
 export const noticesValue = readableValue(declared.notices, pageStorage);

@@ -81,6 +81,22 @@ export const settings = declareValue<Settings>({
   isReported: true,
 });
 
+/** The time of the last change of each setting, ms since epoch. */
+export const settingTimes = declareValue({
+  key: 'settingTimes',
+  schema: z.readonly(z.record(z.string(), z.number())),
+  fallback: {},
+  isOrganizationData: false,
+});
+
+/** The last failure to share settings with the user's other browsers; `null`: none. */
+export const settingsSharing = declareValue({
+  key: 'settingsSharing',
+  schema: z.readonly(z.object({ failure: z.nullable(z.enum(['quota', 'failed'])) })),
+  fallback: { failure: null },
+  isOrganizationData: false,
+});
+
 /** The posts that the user has seen, snoozed and muted, and the actions that can be taken back. */
 export const marks = declareValue({
   key: 'marks',
@@ -272,6 +288,8 @@ export const REGISTRY = [
   sessionKey,
   keyOwner,
   settings,
+  settingTimes,
+  settingsSharing,
   marks,
   flags,
   evidenceLog,

@@ -10,6 +10,8 @@ import { workerStorage } from './worker-storage.ts';
 
 export const keyOwnerStore = storedValue(declared.keyOwner, workerStorage);
 export const settingsStore = storedValue(declared.settings, workerStorage);
+export const settingTimesStore = storedValue(declared.settingTimes, workerStorage);
+export const settingsSharingStore = storedValue(declared.settingsSharing, workerStorage);
 export const marksStore = storedValue(declared.marks, workerStorage);
 export const flagsStore = storedValue(declared.flags, workerStorage);
 export const evidenceLogStore = storedValue(declared.evidenceLog, workerStorage);

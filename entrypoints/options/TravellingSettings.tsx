@@ -1,0 +1,150 @@
+import { useRef, useState } from 'preact/hooks';
+import { ToggleField } from '../../components/fields/ToggleField.tsx';
+import { useI18n } from '../../components/hooks/i18n-context.ts';
+import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
+import { sendToWorker } from '../../utils/browser/settings-commands.ts';
+import { settingLabel, settingValueInWords } from '../../utils/messages/setting-messages.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import {
+  type ReadSettingsFile,
+  readSettingsFile,
+  writeSettingsFile,
+} from '../../utils/settings/settings-file.ts';
+import { settingsSharingValue } from '../../utils/storage/page-values.ts';
+import type { SettingProps } from './setting-props.ts';
+
+const FILE_NAME = 'breakouts-settings.json';
+
+/** The ways in which settings reach other browsers: a file, and the browser's own sync. */
+export function TravellingSettings({ settings, save }: SettingProps) {
+  const { t } = useI18n();
+  const { failure } = useStoredValue(settingsSharingValue, { failure: null });
+  const picker = useRef<HTMLInputElement>(null);
+  const [read, setRead] = useState<ReadSettingsFile | null>(null);
+  const [report, setReport] = useState('');
+  const close = (words: string) => {
+    setRead(null);
+    setReport(words);
+    if (picker.current !== null) picker.current.value = '';
+  };
+
+  const apply = async (changes: Readonly<Partial<Settings>>) => {
+    const answer = await sendToWorker({ type: 'save-settings', changes: { ...changes } });
+    close(
+      answer.result === 'failed' ? t('options.notSaved', answer.reason) : t('options.importDone'),
+    );
+  };
+
+  return (
+    <>
+      <ToggleField
+        label={t('options.syncLabel')}
+        hint={t('options.syncHint')}
+        value={settings.syncSettings}
+        onSave={save('syncSettings')}
+      />
+      {settings.syncSettings && failure !== null && (
+        <p class="complaint" role="alert">
+          {t(failure === 'quota' ? 'options.syncQuota' : 'options.syncFailed')}
+        </p>
+      )}
+      <div class="field">
+        <p class="label">{t('options.fileLabel')}</p>
+        <p class="buttons">
+          <button
+            class="button"
+            type="button"
+            onClick={() => downloadText(FILE_NAME, writeSettingsFile(settings, Date.now()))}
+          >
+            {t('options.export')}
+          </button>
+          <button class="button" type="button" onClick={() => picker.current?.click()}>
+            {t('options.import')}
+          </button>
+        </p>
+        <input
+          ref={picker}
+          type="file"
+          accept="application/json,.json"
+          hidden
+          onChange={async (event) => {
+            const file = event.currentTarget.files?.[0];
+            if (file === undefined) return;
+            setReport('');
+            setRead(readSettingsFile(await file.text(), settings));
+          }}
+        />
+        <p class="quiet hint">{t('options.fileHint')}</p>
+        <p class="saved" role="status">
+          {report}
+        </p>
+        {read !== null && (
+          <Preview read={read} settings={settings} onApply={apply} onCancel={() => close('')} />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What an import would change, and what of the file does not fit. */
+function Preview(props: {
+  readonly read: ReadSettingsFile;
+  readonly settings: Settings;
+  readonly onApply: (changes: Readonly<Partial<Settings>>) => void;
+  readonly onCancel: () => void;
+}) {
+  const page = useI18n();
+  const { t } = page;
+  const { read, settings } = props;
+  if (!read.ok) {
+    return (
+      <p class="complaint" role="alert">
+        {t(read.fault === 'newer-version' ? 'options.importNewer' : 'options.importNotSettings')}
+      </p>
+    );
+  }
+  const changes = Object.entries(read.changes);
+  return (
+    <section class="notice" aria-label={t('options.importTitle')}>
+      <p role="status">
+        {changes.length === 0
+          ? t('options.importNothing')
+          : t.plural('options.importChanges', changes.length, changes.length)}
+      </p>
+      <ul>
+        {changes.map(([setting, value]) => (
+          <li key={setting}>
+            {t(
+              'options.importChange',
+              settingLabel(setting, t),
+              settingValueInWords(setting, settings[setting], page),
+              settingValueInWords(setting, value, page),
+            )}
+          </li>
+        ))}
+        {read.invalid.map((setting) => (
+          <li key={setting}>{t('options.importInvalid', settingLabel(setting, t))}</li>
+        ))}
+        {read.unknown.map((setting) => (
+          <li key={setting}>{t('options.importUnknown', setting)}</li>
+        ))}
+      </ul>
+      <p class="buttons">
+        {changes.length > 0 && (
+          <button class="button primary" type="button" onClick={() => props.onApply(read.changes)}>
+            {t('options.importApply')}
+          </button>
+        )}
+        <button class="button" type="button" onClick={props.onCancel}>
+          {t('options.cancel')}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+function downloadText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

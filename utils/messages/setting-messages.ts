@@ -1,0 +1,53 @@
+import { formatNumber } from '../format/count.ts';
+import type { MessageKey, Translate } from './translate.ts';
+
+const LABELS: Readonly<Record<string, MessageKey>> = {
+  lookbackDays: 'options.windowLabel',
+  lists: 'options.listsLabel',
+  refreshMinutes: 'options.refreshLabel',
+  topMoversCount: 'options.topMoversLabel',
+  sensitivity: 'options.sensitivityLabel',
+  customMultiple: 'options.customMultipleLabel',
+  customMinimumGain: 'options.customMinimumGainLabel',
+  badgeCounts: 'options.badgeLabel',
+  rateSharePercent: 'options.rateShareLabel',
+  showCovers: 'options.showCoversLabel',
+  theme: 'options.themeLabel',
+  density: 'options.densityLabel',
+  singleKeyShortcuts: 'options.singleKeyShortcutsLabel',
+};
+
+const CHOICES: Readonly<Record<string, MessageKey>> = {
+  'lists account-videos': 'options.listsAccountVideos',
+  'lists videos': 'options.listsVideos',
+  'lists both': 'options.listsBoth',
+  'sensitivity sensitive': 'options.sensitive',
+  'sensitivity balanced': 'options.balanced',
+  'sensitivity quiet': 'options.quiet',
+  'sensitivity custom': 'options.custom',
+  'badgeCounts all': 'options.badgeAll',
+  'badgeCounts unseen': 'options.badgeUnseen',
+  'theme system': 'theme.system',
+  'theme light': 'theme.light',
+  'theme dark': 'theme.dark',
+  'density comfortable': 'density.comfortable',
+  'density compact': 'density.compact',
+};
+
+/** Names a setting as the options page does. */
+export function settingLabel(setting: string, t: Translate): string {
+  const label = LABELS[setting];
+  return label === undefined ? setting : t(label);
+}
+
+/** Writes the value of a setting as the options page shows it. */
+export function settingValueInWords(
+  setting: string,
+  value: unknown,
+  { t, locale }: { readonly t: Translate; readonly locale: string },
+): string {
+  if (typeof value === 'boolean') return t(value ? 'options.on' : 'options.off');
+  if (typeof value === 'number') return formatNumber(value, locale);
+  const choice = CHOICES[`${setting} ${String(value)}`];
+  return choice === undefined ? String(value) : t(choice);
+}
