@@ -3,10 +3,9 @@ import type { SensitivityPreview } from '../../utils/breakouts/output/sensitivit
 import { formatDate } from '../../utils/format/age.ts';
 import { formatCount } from '../../utils/format/count.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
+import { DAY_MS } from '../../utils/time/units.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 import { type Save, useSave } from './use-save.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The days that the preview tells of; who began later says since when. */
 const PREVIEW_DAYS = 30;

@@ -9,6 +9,7 @@ import {
   settingsStore,
 } from '../../utils/storage/stored-values.ts';
 import { correctJobs, type DueJobs, nextJobAt } from '../../utils/sync/due-jobs.ts';
+import { MINUTE_MS } from '../../utils/time/units.ts';
 
 const enqueue = serialQueue();
 
@@ -44,6 +45,6 @@ export function scheduleResume(time: number | null): Promise<void> {
 export function ensureJobs(): Promise<void> {
   return planJobs((jobs) => jobs).catch(() => {
     const { refreshMinutes } = DEFAULT_SETTINGS;
-    return armJobAlarm(Date.now() + refreshMinutes * 60_000, refreshMinutes);
+    return armJobAlarm(Date.now() + refreshMinutes * MINUTE_MS, refreshMinutes);
   });
 }

@@ -10,6 +10,7 @@ import {
 } from '../../utils/storage/stored-values.ts';
 import { type Checkpoint, scopeOf } from '../../utils/sync/checkpoint.ts';
 import { hasChanges, type LibraryManifest } from '../../utils/sync/library-manifest.ts';
+import { HOUR_MS } from '../../utils/time/units.ts';
 import { completeFetched, mergeFetched } from './merge-run.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { libraryOf, rankAndPublish } from './rank-and-publish.ts';
@@ -18,7 +19,7 @@ import { libraryOf, rankAndPublish } from './rank-and-publish.ts';
  * The age, ms, from which rankings are computed again although nothing was listed: they depend on
  * the time (posts become stale, breakouts end).
  */
-const MAX_RANKING_AGE_MS = 6 * 60 * 60 * 1000;
+const MAX_RANKING_AGE_MS = 6 * HOUR_MS;
 
 /**
  * Merges a complete run into the library, ranks, and publishes the ranking together with the sync

@@ -1,10 +1,9 @@
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { formatCompact, formatMultiple } from '../../utils/format/count.ts';
 import { shortAge } from '../../utils/messages/age-messages.ts';
+import { DAY_MS } from '../../utils/time/units.ts';
 
 const t = translate;
-
-const DAY_MS = 86_400_000;
 
 /** An account of the sample data. */
 const ACCOUNT = '@nordic.kitchen';

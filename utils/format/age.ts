@@ -1,8 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import { formatter } from './formatter.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 export type AgeUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
 
@@ -12,11 +9,11 @@ export type AgeUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
  */
 export function inWholeUnits(ms: number): { readonly amount: number; readonly unit: AgeUnit } {
   const age = Math.max(ms, 0);
-  if (age < HOUR) return { amount: Math.floor(age / MINUTE), unit: 'minute' };
-  if (age < DAY) return { amount: Math.floor(age / HOUR), unit: 'hour' };
-  if (age < 60 * DAY) return { amount: Math.floor(age / DAY), unit: 'day' };
-  if (age < 730 * DAY) return { amount: Math.floor(age / (30.44 * DAY)), unit: 'month' };
-  return { amount: Math.floor(age / (365.25 * DAY)), unit: 'year' };
+  if (age < HOUR_MS) return { amount: Math.floor(age / MINUTE_MS), unit: 'minute' };
+  if (age < DAY_MS) return { amount: Math.floor(age / HOUR_MS), unit: 'hour' };
+  if (age < 60 * DAY_MS) return { amount: Math.floor(age / DAY_MS), unit: 'day' };
+  if (age < 730 * DAY_MS) return { amount: Math.floor(age / (30.44 * DAY_MS)), unit: 'month' };
+  return { amount: Math.floor(age / (365.25 * DAY_MS)), unit: 'year' };
 }
 
 /** Writes an amount of time from now, negative for the past: `3 hours ago`, `yesterday`. */
@@ -28,7 +25,7 @@ export function relativeTime(amount: number, unit: AgeUnit, locale: string): str
  * Writes how long it takes until `time` (ms since epoch), rounded up to the minute: `in 2 minutes`.
  */
 export function timeUntil(time: number, now: number, locale: string): string {
-  const { amount, unit } = inWholeUnits(time - now + MINUTE - 1);
+  const { amount, unit } = inWholeUnits(time - now + MINUTE_MS - 1);
   return relativeTime(Math.max(amount, 1), unit, locale);
 }
 
@@ -39,7 +36,7 @@ export function formatDate(time: number, locale: string): string {
 
 /** Writes a moment: the time of day, with the date when it is not within half a day of `now`. */
 export function formatDateTime(time: number, now: number, locale: string): string {
-  const isNear = Math.abs(now - time) < DAY / 2;
+  const isNear = Math.abs(now - time) < DAY_MS / 2;
   return formatter(
     Intl.DateTimeFormat,
     locale,

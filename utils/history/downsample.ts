@@ -1,6 +1,5 @@
+import { DAY_MS } from '../time/units.ts';
 import type { Series } from './point.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The density of a series: up to an age, one point for each stretch of days (0: all). Days. */
 const DENSITIES = [

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../time/units.ts';
 import { appendPoints } from './append-points.ts';
 import { downsample, MAX_HISTORY_DAYS } from './downsample.ts';
 import type { Point, Series } from './point.ts';
@@ -6,8 +7,6 @@ import type { Point, Series } from './point.ts';
  * The history of an account is stored in two records. The recent one is rewritten at every refresh,
  * the archive only every few weeks: a year of counts is ten times as large as the recent ones.
  */
-
-const DAY_MS = 86_400_000;
 
 /** Days that stay in the recent record when older points move to the archive. */
 const RECENT_DAYS = 7;

@@ -1,9 +1,8 @@
 import type { DeltaTable } from '../breakouts/model/delta-table.ts';
 import { MEASURES } from '../breakouts/model/measure.ts';
 import type { Post } from '../breakouts/model/post.ts';
+import { DAY_MS } from '../time/units.ts';
 import type { OwnGain } from './history-gain.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The part of a window's start that may be missing, in days, as for the API's deltas. */
 const MISSING_DAYS = 0.75;

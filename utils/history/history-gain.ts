@@ -1,7 +1,6 @@
 import type { Delta } from '../breakouts/model/delta.ts';
+import { DAY_MS } from '../time/units.ts';
 import type { Point, Series } from './point.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * A refresh this long before the start of a window may stand for it, ms: refreshes are not exactly

@@ -1,8 +1,6 @@
 import type { SparkSeries } from '../breakouts/output/ranked-post.ts';
+import { DAY_MS, HOUR_MS } from '../time/units.ts';
 import type { Series } from './point.ts';
-
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 
 /** The time a sparkline covers, in days. */
 const SPAN_DAYS = 30;

@@ -3,12 +3,13 @@ import { MAX_HISTORY_DAYS } from '../history/downsample.ts';
 import { packSeries, parseSeries } from '../history/packed-series.ts';
 import type { Series } from '../history/point.ts';
 import { inStore } from '../storage/storage-error.ts';
+import { DAY_MS } from '../time/units.ts';
 
 /** The history of version 0.1.0: 256 records, each with the posts of some accounts. */
 const NAME = 'count-history';
 const STORE = 'buckets';
 const BUCKETS = 256;
-const MAX_AGE_MS = MAX_HISTORY_DAYS * 86_400_000;
+const MAX_AGE_MS = MAX_HISTORY_DAYS * DAY_MS;
 
 /** A post as version 0.1.0 filed it. */
 interface FiledPost {

@@ -1,7 +1,6 @@
 import { type AgeUnit, inWholeUnits, relativeTime } from '../format/age.ts';
+import { MINUTE_MS } from '../time/units.ts';
 import type { Translate } from './translate.ts';
-
-const MINUTE_MS = 60_000;
 
 const SHORT = {
   minute: 'time.minutes',

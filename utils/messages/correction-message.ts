@@ -1,9 +1,8 @@
 import type { PlatformCorrection } from '../breakouts/rule/platform-corrections.ts';
 import { formatDate } from '../format/age.ts';
+import { DAY_MS } from '../time/units.ts';
 import { platformName } from './platform-name.ts';
 import type { Translate } from './translate.ts';
-
-const DAY_MS = 86_400_000;
 
 /** A correction that is dated this closely is told with one date. */
 const MAX_RANGE_OF_ONE_DATE_MS = 1.5 * DAY_MS;

@@ -2,6 +2,7 @@ import { headlineMultiple } from '../breakouts/model/headline-multiple.ts';
 import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import { cleanText } from '../format/clean-text.ts';
 import { formatCompact, formatCount, formatMultiple } from '../format/count.ts';
+import { DAY_MS } from '../time/units.ts';
 import { timeAgo } from './age-messages.ts';
 import type { Translate } from './translate.ts';
 
@@ -28,8 +29,6 @@ export function multipleInWords(
   const multiple = headlineMultiple(post);
   return multiple === null ? null : t('row.multiple', formatMultiple(multiple, locale));
 }
-
-const DAY_MS = 86_400_000;
 
 /** A post whose gain covers its whole life up to this many days is told by its first days. */
 const MAX_AGE_DIFFERENCE = 0.5;

@@ -1,8 +1,6 @@
 import { SAMPLE_ORGANIZATION } from '../state/sample-owner.ts';
+import { DAY_MS, HOUR_MS } from '../time/units.ts';
 import { type SampleLibrary, type SamplePost, samplePosts } from './sample-library.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The key of the sample begins like this; the time of its start follows, ms since epoch. */
 const SAMPLE_KEY = 'sample-data.';

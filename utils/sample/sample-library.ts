@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS } from '../time/units.ts';
 
 /** The days before the start of which there are posts, and after which no new ones come. */
 const DAYS_BEFORE = 75;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY_MS } from '../time/units.ts';
 
 /**
  * The latest moment that JavaScript can write as a date (ECMA-262, time values); ms since epoch.
@@ -19,8 +20,6 @@ export const apiDeprecationSchema = z.readonly(
 );
 
 export type ApiDeprecation = z.infer<typeof apiDeprecationSchema>;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Returns true once a day. A time in the future means that the clock was set back.

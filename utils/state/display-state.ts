@@ -1,6 +1,7 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import { needsUser } from '../creator-audit/problem/problem-policy.ts';
 import { activePause } from '../sync/backoff.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import type { PublicationHead } from './publication-head.ts';
 import type { Pause, SyncProgress, SyncStatus } from './sync-status.ts';
 
@@ -47,7 +48,7 @@ const STALE_AFTER_INTERVALS = 2;
 /**
  * CreatorAudit counts an account once a day by default: counts older than a day and a half are old.
  */
-const MAX_COUNTS_AGE_MS = 36 * 60 * 60 * 1000;
+const MAX_COUNTS_AGE_MS = 36 * HOUR_MS;
 
 /**
  * Derives the display state from what is stored. None of it is stored itself, so it can never
@@ -64,7 +65,7 @@ export function displayStateOf(stored: {
   const { problem, progress } = status;
   const isStale =
     publication !== null &&
-    now - publication.completedAt > STALE_AFTER_INTERVALS * refreshMinutes * 60_000;
+    now - publication.completedAt > STALE_AFTER_INTERVALS * refreshMinutes * MINUTE_MS;
   const { newestRefreshAt: newest = null, clockOffsetMs = 0 } = publication ?? {};
   // CreatorAudit's times are by its own clock.
   const hasOldCounts = newest !== null && now + clockOffsetMs - newest > MAX_COUNTS_AGE_MS;

@@ -1,15 +1,12 @@
 import { clampRetryAfter, MAX_RETRY_AFTER_MS } from '../creator-audit/http/retry-after.ts';
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import type { Pause } from '../state/sync-status.ts';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time/units.ts';
 
 /** The first wait of our own backoff, ms: the shortest alarm of Chrome (Chrome 120). */
-export const INITIAL_BACKOFF_MS = 30 * SECOND;
+export const INITIAL_BACKOFF_MS = 30 * SECOND_MS;
 /** The longest wait of our own backoff, ms. */
-export const MAX_BACKOFF_MS = 6 * HOUR;
+export const MAX_BACKOFF_MS = 6 * HOUR_MS;
 
 /**
  * Returns the pause after a problem that may pass by itself: the wait that the API asks for
@@ -62,6 +59,6 @@ export function pauseUntilLaterPoll(
 ): Pause {
   const intervals = 2 ** Math.min(failuresInARow - 1, 10);
   // Half an interval less, so that the poll that is meant does not come too early.
-  const wait = (intervals - 0.5) * refreshMinutes * MINUTE;
+  const wait = (intervals - 0.5) * refreshMinutes * MINUTE_MS;
   return { until: now + Math.min(wait, MAX_BACKOFF_MS), reason: 'back-off' };
 }

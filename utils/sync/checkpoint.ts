@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { windowsToAsk } from '../breakouts/model/lookback-window.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
+import { DAY_MS } from '../time/units.ts';
 import { type ApiCapabilities, apiCapabilitiesSchema } from './api-capabilities.ts';
 import { isListed, type Listing, listingSchema, remainingPages } from './listing/listing.ts';
 
@@ -12,7 +13,7 @@ import { isListed, type Listing, listingSchema, remainingPages } from './listing
 const CHECKPOINT_VERSION = 5;
 
 /** A list that has changed for a day is better read again than from the middle. ms. */
-const MAX_CHECKPOINT_AGE_MS = 24 * 60 * 60 * 1000;
+const MAX_CHECKPOINT_AGE_MS = DAY_MS;
 
 const listSchema = z.enum(['account-videos', 'videos']);
 const daysSchema = z.readonly(z.array(z.number()));

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../time/units.ts';
 
 /** An interrupted worker is followed by another within this time, ms. */
 export const RESTART_AFTER_MS = MINUTE_MS;

@@ -1,6 +1,6 @@
 import type { Post } from '../breakouts/model/post.ts';
+import { HOUR_MS } from '../time/units.ts';
 
-const HOUR_MS = 3_600_000;
 /**
  * The interval between two refreshes unless the API gives one, hours (API reference, Data
  * freshness).

@@ -1,16 +1,17 @@
 import type { TrackedAccount } from '../creator-audit/accounts.ts';
 import { PAGE_LIMIT } from '../creator-audit/list-envelope.ts';
 import type { VideoList } from '../creator-audit/video-page.ts';
+import { DAY_MS, HOUR_MS } from '../time/units.ts';
 import { type LibraryManifest, type ListedAccount, postCount } from './library-manifest.ts';
 
 /** The age at which a listing is repeated although no refresh was reported, ms. */
-const MAX_LISTING_AGE_MS = 24 * 60 * 60 * 1000;
+const MAX_LISTING_AGE_MS = DAY_MS;
 
 /**
  * The time after an account's refresh in which its posts may still lack the new counts, ms. As long
  * as none of them shows the refresh, the account is listed at each poll.
  */
-const POSTS_FOLLOW_WITHIN_MS = 2 * 60 * 60 * 1000;
+const POSTS_FOLLOW_WITHIN_MS = 2 * HOUR_MS;
 
 /** Requests of a full listing beside its pages: the first look at a list that is then split. */
 const REQUESTS_OF_FULL_LISTING = 1;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { RateLimit } from '../creator-audit/http/result.ts';
 import type { Pause } from '../state/sync-status.ts';
+import { HOUR_MS } from '../time/units.ts';
 
 /** The key's rate limit as a response reported it. Times are ms since epoch. */
 export const rateLimitStateSchema = z.readonly(
@@ -19,7 +20,7 @@ export type RateLimitState = z.infer<typeof rateLimitStateSchema>;
  * is asked again once an hour all the same, so that no wrong header and no clock set back ends
  * updates.
  */
-const RATE_LIMIT_TTL_MS = 60 * 60 * 1000;
+const RATE_LIMIT_TTL_MS = HOUR_MS;
 
 /**
  * Resets that differ by less are of one period: they reach the user's clock by whole seconds only.

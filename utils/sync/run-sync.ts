@@ -3,6 +3,7 @@ import { isTransient, needsUser } from '../creator-audit/problem/problem-policy.
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
 import type { Pause, SyncProgress, SyncStatus } from '../state/sync-status.ts';
+import { MINUTE_MS } from '../time/units.ts';
 import { activePause, pauseAfter, pauseUntilLaterPoll } from './backoff.ts';
 import {
   type Checkpoint,
@@ -28,7 +29,7 @@ export type SyncTrigger = 'scheduled' | 'manual';
 export type SyncResult = 'not-due' | 'done';
 
 /** The time after which a worker that died is followed by another, ms. */
-const RESUME_AFTER_MS = 60_000;
+const RESUME_AFTER_MS = MINUTE_MS;
 /**
  * The shortest time between two writes of the progress, ms: a screen shows no more, and each write
  * delays the sync.

@@ -1,6 +1,5 @@
 import type { SyncStatus } from '../state/sync-status.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../time/units.ts';
 
 /**
  * Returns true when a starting worker has to sync: a sync is unfinished, or the last one began an

@@ -5,9 +5,8 @@ import type { PlatformCorrection } from '../../../utils/breakouts/rule/platform-
 import { formatCount } from '../../../utils/format/count.ts';
 import { timeAgo } from '../../../utils/messages/age-messages.ts';
 import { correctionMessage } from '../../../utils/messages/correction-message.ts';
+import { DAY_MS } from '../../../utils/time/units.ts';
 import { usePopup } from '../popup-context.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The reasons why posts are not compared (`classification.ts`), each with its message. */
 const REASONS = {

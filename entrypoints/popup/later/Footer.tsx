@@ -2,9 +2,8 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { formatDateTime } from '../../../utils/format/age.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import { timeAgo } from '../../../utils/messages/age-messages.ts';
+import { DAY_MS } from '../../../utils/time/units.ts';
 import { usePopup } from '../popup-context.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The footer: the time of CreatorAudit's counts, and the number of compared posts. */
 export function Footer(props: {

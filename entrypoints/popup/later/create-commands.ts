@@ -5,10 +5,9 @@ import type { Translate } from '../../../utils/messages/translate.ts';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
 import type { MarkCommand, MuteTarget } from '../../../utils/state/mark-commands.ts';
 import type { Snooze } from '../../../utils/state/marks.ts';
+import { DAY_MS } from '../../../utils/time/units.ts';
 import { idsOf } from '../ids-of.ts';
 import type { MuteKind, RowCommands, SnoozeLength } from '../popup-context.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The dependencies of the actions on rows. */
 export interface CommandContext {

@@ -1,6 +1,5 @@
+import { DAY_MS } from '../../time/units.ts';
 import type { Post } from './post.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Returns the age of a post in days at its last refresh, not now, because its counts are as old as

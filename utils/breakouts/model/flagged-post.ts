@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { DAY_MS } from '../../time/units.ts';
 import type { Classification } from '../rule/classify-posts.ts';
 import { isBreakout } from '../rule/is-breakout.ts';
 
 /** The time after which an ended breakout is forgotten although it was not seen, ms. */
-const MAX_ENDED_AGE_MS = 7 * 24 * 60 * 60 * 1000;
+const MAX_ENDED_AGE_MS = 7 * DAY_MS;
 
 /** Version 0.1 stored `waking-up` for what is now called `resurging`. */
 const kindSchema = z.pipe(

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import { DAY_MS } from '../../time/units.ts';
 import type { Thresholds } from '../model/sensitivity.ts';
 import type { Classification } from '../rule/classification.ts';
 import { isBreakout } from '../rule/is-breakout.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The reach of the log, in days. */
 export const EVIDENCE_DAYS = 30;

@@ -1,8 +1,7 @@
+import { HOUR_MS } from '../../time/units.ts';
 import type { Post } from '../model/post.ts';
 import type { ClassificationReason } from './classification.ts';
 import { USUAL_INTERVAL_HOURS } from './eligibility.ts';
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The time when a post that was not compared can be, ms since epoch: after its next refresh, where

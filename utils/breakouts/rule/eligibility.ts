@@ -1,6 +1,5 @@
+import { HOUR_MS } from '../../time/units.ts';
 import type { Post } from '../model/post.ts';
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The part of a window's start that may be missing, in days: refreshes come once a day, at no fixed

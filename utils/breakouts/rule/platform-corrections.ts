@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
+import { DAY_MS } from '../../time/units.ts';
 import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import { correctedShares } from '../baseline/platform-correction.ts';
 import { type Deltas, gainedColumn } from '../model/delta-table.ts';
 import type { Post } from '../model/post.ts';
-
-const DAY_MS = 86_400_000;
 
 /** A platform's correction of the counts of most of its posts. Times are ms since epoch. */
 export const platformCorrectionSchema = z.readonly(

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../time/units.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { RateLimit } from './result.ts';
 
@@ -8,7 +9,7 @@ import type { RateLimit } from './result.ts';
 const CLOCKS_AGREE_WITHIN_MS = 5000;
 
 /** A reset further ahead than this is not in unix seconds. ms. */
-const MAX_PERIOD_MS = 32 * 24 * 60 * 60 * 1000;
+const MAX_PERIOD_MS = 32 * DAY_MS;
 
 /**
  * Reads the `X-RateLimit-*` headers of a response (API reference, Rate limits); `null` unless all

@@ -1,8 +1,9 @@
+import { DAY_MS } from '../../time/units.ts';
 import { parseHttpDate } from './http-date.ts';
 
 /** A wait is at least a second; a wrong header must not end updates for more than a day. ms. */
 const MIN_WAIT_MS = 1000;
-export const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+export const MAX_RETRY_AFTER_MS = DAY_MS;
 
 /**
  * The wait that the API asks for (`Retry-After`, RFC 9110, section 10.2.3: seconds or a date), in
