@@ -2,7 +2,7 @@ import type { Settings } from '../utils/settings/settings.ts';
 
 /**
  * Applies theme and density to a page, and keeps them for `public/look.js`, which applies them
- * before the first paint of the next page.
+ * before the first paint of the next page: the settings are read too late for it.
  */
 export function applyLook({ theme, density }: Pick<Settings, 'theme' | 'density'>): void {
   Object.assign(document.documentElement.dataset, { theme, density });

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { isTransient } from '../../utils/creator-audit/problem/is-transient.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
-import { isTransient } from '../../utils/creator-audit/problem/problem-policy.ts';
 import type { KeyCheck } from '../../utils/state/key-check.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import { isSampleOwner } from '../../utils/state/sample-owner.ts';

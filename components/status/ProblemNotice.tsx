@@ -1,5 +1,5 @@
+import { isTransient } from '../../utils/creator-audit/problem/is-transient.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
-import { isTransient } from '../../utils/creator-audit/problem/problem-policy.ts';
 import { problemMessages } from '../../utils/messages/problem-messages.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 

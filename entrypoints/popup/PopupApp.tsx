@@ -1,6 +1,5 @@
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
-import { applyLook } from '../../components/look.ts';
 import { orderOf } from '../../utils/state/popup-view.ts';
 import { Header } from './Header.tsx';
 import { ListView } from './ListView.tsx';
@@ -36,7 +35,6 @@ export function PopupApp(
   const popup = usePopupController(initial, states?.matcherOf ?? null);
   const { data, publication, state, hasLists, view, search, lists, sections, settings, i18n } =
     popup;
-  useLayoutEffect(() => applyLook(settings), [settings.theme, settings.density]);
   useEffect(() => {
     // Two frames: the first is painted before anything else is loaded.
     const frame = requestAnimationFrame(() =>

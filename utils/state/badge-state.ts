@@ -1,4 +1,4 @@
-import { isTransient } from '../creator-audit/problem/problem-policy.ts';
+import { isTransient } from '../creator-audit/problem/is-transient.ts';
 import type { BadgeContent } from './badge-content.ts';
 import type { DisplayState } from './display-state.ts';
 

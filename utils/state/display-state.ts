@@ -1,5 +1,5 @@
+import { needsUser } from '../creator-audit/problem/needs-user.ts';
 import type { Problem } from '../creator-audit/problem/problem.ts';
-import { needsUser } from '../creator-audit/problem/problem-policy.ts';
 import { activePause } from '../sync/backoff.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import type { PublicationHead } from './publication-head.ts';

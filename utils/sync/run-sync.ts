@@ -1,5 +1,6 @@
+import { isTransient } from '../creator-audit/problem/is-transient.ts';
+import { needsUser } from '../creator-audit/problem/needs-user.ts';
 import type { Problem } from '../creator-audit/problem/problem.ts';
-import { isTransient, needsUser } from '../creator-audit/problem/problem-policy.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { KeyOwner } from '../state/key-owner.ts';
 import type { Pause, SyncProgress, SyncStatus } from '../state/sync-status.ts';

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { applyLook } from '../../../components/look.ts';
 import { browser } from '../../../utils/browser/browser.ts';
 import { sendCommand } from '../../../utils/browser/send-command.ts';
 import { filterValues } from '../../../utils/state/filter-values.ts';
@@ -69,6 +70,9 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
     if (focusedKey !== null && document.activeElement === document.body)
       latest.current.list.current?.focus(focusedKey);
   }, [focusedKey]);
+
+  const { settings } = popup;
+  useLayoutEffect(() => applyLook(settings), [settings.theme, settings.density]);
 
   const posts = popup.data.ranking?.posts;
   useEffect(() => (posts === undefined ? undefined : foldAhead(posts)), [posts]);

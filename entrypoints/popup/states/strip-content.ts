@@ -2,7 +2,7 @@ import type { I18nContext } from '../../../components/hooks/i18n-context.ts';
 import { readingMessage } from '../../../components/status/reading-progress.ts';
 import type { StripContent } from '../../../components/status/Strip.tsx';
 import { sendCommand } from '../../../utils/browser/send-command.ts';
-import { isTransient } from '../../../utils/creator-audit/problem/problem-policy.ts';
+import { isTransient } from '../../../utils/creator-audit/problem/is-transient.ts';
 import { shortUntil, timeAgo } from '../../../utils/messages/age-messages.ts';
 import { correctionMessage } from '../../../utils/messages/correction-message.ts';
 import {

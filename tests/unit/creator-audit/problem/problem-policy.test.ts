@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../../utils/creator-audit/problem/create-problem.ts';
+import { isTransient } from '../../../../utils/creator-audit/problem/is-transient.ts';
+import { needsUser } from '../../../../utils/creator-audit/problem/needs-user.ts';
 import { PROBLEM_KINDS } from '../../../../utils/creator-audit/problem/problem.ts';
-import { isTransient, needsUser } from '../../../../utils/creator-audit/problem/problem-policy.ts';
 
 describe('problem policy', () => {
   const stopping = PROBLEM_KINDS.filter((kind) =>
