@@ -53,6 +53,25 @@ describe('npm run package', () => {
     expect(ignored.stdout).toBe('');
   });
 
+  it('names its version, its home and its makers in every manifest', () => {
+    const { version, author, homepage } = JSON.parse(
+      readFileSync(join(ROOT, 'package.json'), 'utf8'),
+    );
+    for (const name of ['chrome', 'firefox'] as const) {
+      expect(manifestIn(first[name])).toMatchObject({ version, author, homepage_url: homepage });
+    }
+  });
+
+  it('gives Firefox an id that claims nobody’s domain, and icons for both kinds of themes', () => {
+    const { browser_specific_settings, action } = manifestIn(first.firefox);
+    expect(browser_specific_settings.gecko.id).toMatch(/^\{[0-9a-f-]{36}\}$/);
+    const packed = Object.keys(filesIn(first.firefox));
+    for (const { dark, light } of action.theme_icons) {
+      expect(packed).toEqual(expect.arrayContaining([dark, light]));
+    }
+    expect(action.theme_icons).toHaveLength(2);
+  });
+
   // What a reviewer of a store does.
   it('packs sources that elsewhere give the files that ship', async () => {
     unpack(first.sources, built);
@@ -75,4 +94,8 @@ describe('npm run package', () => {
 
 function filesIn(zip: string): Record<string, Uint8Array> {
   return unzipSync(readFileSync(zip));
+}
+
+function manifestIn(zip: string) {
+  return JSON.parse(Buffer.from(filesIn(zip)['manifest.json'] ?? []).toString());
 }
