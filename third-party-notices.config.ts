@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The list of what others wrote, in the root of the extension. The options page links to it. */
+/** The list of third-party software, in the root of the extension. The options page links to it. */
 export const NOTICES_FILE = 'third-party-notices.txt';
 
-/** Where the parts of a build leave their lists until all are done. */
+/** The folder of the lists of the parts of a build, until all are done. */
 const PARTS_FOLDER = '.licenses';
 
 /** An entry of the list that Vite writes with `build.license`. */

@@ -7,7 +7,7 @@ import { styleSheetsOfImports } from './style-sheets.config.ts';
 import { licensesOf, writeThirdPartyNotices } from './third-party-notices.config.ts';
 
 /**
- * The only address the extension talks to. It stands here as a host permission, in the content
+ * The only host that the extension contacts. It is here as a host permission, in the content
  * security policy, and in `utils/creator-audit/http/request.ts`, which builds every request.
  */
 const API_ORIGIN = 'https://api.creatoraudit.com';
@@ -38,7 +38,7 @@ interface ModuleGraph {
   getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
 }
 
-/** Whether a module is part of what `entry` loads, by imports that are not dynamic. */
+/** Returns true if `entry` loads a module by static imports. */
 function isPartOf(
   entry: string,
   id: string,
@@ -89,7 +89,7 @@ export default defineConfig({
   vite: () => ({ plugins: [preact(), lucideIcons(), styleSheetsOfImports()] }),
   hooks: {
     // WXT 0.21 goes on importing by name with `imports: false`: a parameter called `storage`
-    // brought its storage library into the worker.
+    // imported its storage library into the worker.
     'build:before'({ config }) {
       Object.assign(config.imports, { imports: [], presets: [], dirs: [] });
     },

@@ -12,8 +12,8 @@ import { findCovered, historyAccountOf, historyOf } from '../../utils/library/re
  */
 
 /**
- * Of the posts of one account, those for whose gains over `windows` (days) the API need not be
- * asked.
+ * Returns the posts of one account whose gains over `windows` (days) the history covers, so that
+ * the API is not asked.
  */
 export async function postsCoveredByHistory(
   posts: readonly Post[],

@@ -41,7 +41,7 @@ export async function onWorkerStart(): Promise<void> {
 }
 
 /**
- * Restores what was lost and can be had without the user.
+ * Restores lost data as far as that is possible without the user.
  *
  * @returns false when that takes a sync, which also reports a missing key
  */

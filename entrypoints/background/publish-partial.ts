@@ -9,8 +9,8 @@ import { rankAndPublish } from './rank-and-publish.ts';
 
 /**
  * Ranks and publishes the posts that a first sync has read so far, so that the popup need not stay
- * empty until its end. Best effort: the end of the sync reads the same records, and reports what is
- * wrong with them.
+ * empty until its end. Best effort: the end of the sync reads the same records, and reports their
+ * errors.
  */
 export async function publishPartial(reached: Checkpoint): Promise<void> {
   await withPublishLock(async () => {

@@ -8,8 +8,8 @@ import { withPublishLock } from './publish-lock.ts';
 import { rerank } from './rerank.ts';
 
 /**
- * Writes again what a page could not use: values that cannot be read are repaired, and rankings
- * that are missing, damaged or of another version are made again.
+ * Rewrites values that a page could not use: repairs unreadable ones, and ranks again when rankings
+ * are missing, damaged or of another version.
  *
  * @throws when the library cannot be read, or storage fails
  */

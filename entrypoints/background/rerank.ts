@@ -25,7 +25,7 @@ export function rankableDays(
  * network. A look-back window that was not fetched yet has to wait for the next sync, and until
  * then the former one stays.
  *
- * @throws when what was fetched cannot be read any more, or storage fails
+ * @throws when the library cannot be read, or storage fails
  */
 export function rerank(): Promise<void> {
   return withPublishLock(async () => {

@@ -25,7 +25,7 @@ export interface RequestCounts {
 }
 
 /**
- * Creates what a sync needs: this browser, this clock, the API with the saved key.
+ * Creates the dependencies of a sync: this browser, this clock, the API with the saved key.
  *
  * @param counts counted up
  */

@@ -104,13 +104,13 @@ async function startLibraryOver(): Promise<void> {
   const { lost, isMovedAside } = await rebuildLibrary();
   await evidenceLogStore.remove();
   await reportLoss('posts-rebuilt');
-  // A history that was moved aside is out of reach, perhaps for good.
+  // A history that was moved aside cannot be read, perhaps permanently.
   if (lost > 0 || isMovedAside) await reportLoss('history-lost');
 }
 
 /**
- * Ends the sync with a problem of the extension's own making: what was published stays, and the
- * next poll tries again.
+ * Ends the sync with a problem caused by the extension: the publication stays, and the next poll
+ * tries again.
  */
 async function recordFailure(problem: Problem): Promise<void> {
   const [status, { refreshMinutes }] = await Promise.all([

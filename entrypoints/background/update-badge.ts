@@ -32,8 +32,8 @@ export function watchBadge(): void {
 }
 
 /**
- * Paints the badge and its tooltip from what is stored, or the error when that cannot be read.
- * Never throws.
+ * Paints the badge and its tooltip from stored data, or the error when that cannot be read. Never
+ * throws.
  */
 export function updateBadge(): Promise<void> {
   isOutdated = painting !== null;

@@ -3,9 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 
-/**
- * A menu, dialog or panel above the popup, with what it is about and the control that opened it.
- */
+/** A menu, dialog or panel above the popup, with its subject and the control that opened it. */
 export type Overlay =
   | { readonly kind: 'view' | 'list-actions' | 'about'; readonly anchor: Element }
   | {

@@ -18,7 +18,7 @@ import type { StorageArea } from '../../utils/storage/storage-adapter.ts';
 export interface PopupData {
   readonly page: PageState;
   readonly first: FirstRanking | null;
-  /** Of the window shown; `null` when none is published. */
+  /** The ranking of the shown window; `null`: none is published. */
   readonly ranking: WindowRanking | null;
   /** True if `ranking` has every row, not only those of the first frame. */
   readonly isComplete: boolean;

@@ -16,7 +16,7 @@ export interface Lists {
 /**
  * Computes the lists.
  *
- * @param search tells whether a post matches; `null`: nothing is searched
+ * @param search returns true if a post matches; `null`: no search
  * @param topMovers the posts that the list of top movers shows; `null`: all
  * @param now ms since epoch
  */

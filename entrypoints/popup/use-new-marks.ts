@@ -7,7 +7,7 @@ import type { PopupData } from './popup-state.ts';
 /** The marks of new breakouts as the popup shows them. */
 export interface NewMarks {
   isNew(row: ListRow): boolean;
-  /** Takes the mark off at once, at the user's word. */
+  /** Removes the mark immediately, at the user's request. */
   dismiss(postIds: readonly string[]): void;
 }
 

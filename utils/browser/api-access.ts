@@ -27,7 +27,7 @@ export async function requestApiAccess(): Promise<boolean> {
   try {
     return await browser.permissions.request(API_ACCESS);
   } catch {
-    // Without a gesture the browser rejects; what was granted before still counts.
+    // Without a gesture the browser rejects; a former grant still counts.
     return hasApiAccess();
   }
 }

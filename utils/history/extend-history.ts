@@ -21,7 +21,7 @@ export type SeriesById = ReadonlyMap<string, Series>;
 /** The points of each post by id. */
 export type PointsById = ReadonlyMap<string, readonly Point[]>;
 
-/** The end of what is known: the newest point, but no later than the clock. */
+/** Returns the time of the newest point, but none later than the clock. */
 export function historyEnd(seriesById: SeriesById, now: number): number {
   // A clock that is set ahead by mistake must not cost the history.
   let newest = 0;

@@ -3,8 +3,8 @@ import { DAY_MS } from '../time/units.ts';
 import type { Point, Series } from './point.ts';
 
 /**
- * A refresh this long before the start of a window may stand for it, ms: refreshes are not exactly
- * a day apart.
+ * A refresh up to this long before the start of a window counts as its start, ms: refreshes are not
+ * exactly a day apart.
  */
 const MAX_EARLY_MS = DAY_MS / 4;
 

@@ -31,7 +31,7 @@ export class NumberWriter {
     this.#bytes[this.length++] = rest;
   }
 
-  /** A copy of what was written. */
+  /** Returns a copy of the written bytes. */
   bytes(): Uint8Array<ArrayBuffer> {
     return this.#bytes.slice(0, this.length);
   }

@@ -26,7 +26,7 @@ export interface LegacyHistory {
   /** The series of the posts named, as far as they have not been taken over. */
   seriesOf(posts: readonly FiledPost[]): Promise<ReadonlyMap<string, Series>>;
   /**
-   * Drops series that were taken over, and what is too old to be kept.
+   * Drops series that were migrated or are too old.
    *
    * @param now ms since epoch
    */

@@ -13,7 +13,7 @@ export type StagedKey = [run: string, record: number];
 /** `listing`: the id of an account, or a whole list. */
 export type StagedPostsKey = [run: string, record: number, listing: string];
 
-/** The library: one record per account, and what the run under way has fetched (`staged…`). */
+/** The library: one record per account, and the fetched data of the run under way (`staged…`). */
 export interface LibrarySchema extends DBSchema {
   /** The checkpoint of the run under way, and the head of the library (`library-manifest.ts`). */
   state: { key: 'checkpoint' | 'head'; value: unknown };

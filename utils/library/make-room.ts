@@ -4,7 +4,7 @@ import { checkpointSchema } from '../sync/checkpoint.ts';
 import { GROUP_STORES, HISTORY_STORES, STAGED_STORES, withLibrary } from './library-database.ts';
 import { recordsOf } from './library-records.ts';
 
-/** When the browser has no more room: what is older goes, in days, one step at a time. */
+/** The days of history to keep when the browser is out of space, one step at a time. */
 const KEPT_WHEN_FULL_DAYS = [180, 60, 14] as const;
 
 const EVERYTHING = [

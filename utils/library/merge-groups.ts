@@ -114,7 +114,7 @@ function isUnreadableRecord(error: unknown): boolean {
   return cause instanceof DOMException && UNREADABLE_NAMES.has(cause.name);
 }
 
-/** @param dropped what is deleted unread: the records of posts, or these and the history */
+/** @param dropped the records to delete unread: those of posts, or also the history */
 function mergeTogether(
   groups: readonly GroupRows[],
   former: SeriesById,

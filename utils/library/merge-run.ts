@@ -29,7 +29,7 @@ const ENTRY_BATCH = 1000;
 /** A run whose posts are part of the library. */
 export interface MergedRun {
   readonly manifest: LibraryManifest;
-  /** Records that were damaged and were written again from what the run has fetched. */
+  /** Damaged records that were written again from the data of the run. */
   readonly damage: MergeDamage;
 }
 
@@ -64,7 +64,7 @@ export async function mergeRun(run: Checkpoint, now: number): Promise<MergedRun>
   return { manifest, damage };
 }
 
-/** Ends a run after its posts were ranked and published: what it has staged is dropped. */
+/** Ends a run after its posts were ranked and published, and drops its staged data. */
 export async function completeRun(run: Checkpoint, { manifest }: MergedRun): Promise<void> {
   await storeEntries(manifest);
   const { accounts: _, ...head } = manifest;

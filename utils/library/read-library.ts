@@ -29,7 +29,7 @@ export async function readHead(): Promise<LibraryHead | null> {
   return head.success ? head.data : null;
 }
 
-/** Reads what the library holds; `null`: nothing that can be read. */
+/** Reads the head of the library; `null`: there is no readable one. */
 export async function readManifest(): Promise<LibraryManifest | null> {
   const head = await readHead();
   if (head === null) return null;

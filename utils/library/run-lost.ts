@@ -1,8 +1,8 @@
 import { StorageError } from '../storage/storage-error.ts';
 
 /**
- * The run under way cannot go on: what it has fetched is damaged or gone, or the library it adds to
- * is. The library itself is sound, so a new run helps and nothing has to be rebuilt.
+ * The run under way cannot continue: its data, or the library that it extends, is damaged or gone.
+ * The database itself is intact, so a new run helps and nothing has to be rebuilt.
  */
 export class RunLost extends StorageError {
   constructor() {

@@ -11,8 +11,8 @@ import { accountsPageSchema, parseStaged, stagedPagesOf } from './staged-records
 const STAGING = ['state', 'accountPages', ...STAGED_STORES] as const;
 
 /**
- * The place where the run under way keeps what it has fetched: each response is staged together
- * with the checkpoint it leads to. `merge-run.ts` makes staged rows part of the library.
+ * The store of the run under way: each response is staged together with the checkpoint it leads to.
+ * `merge-run.ts` makes staged rows part of the library.
  */
 export const syncStore: SyncStore = {
   loadCheckpoint: () => withLibrary((library) => library.get('state', 'checkpoint')),

@@ -7,7 +7,7 @@ import type { Translate } from './translate.ts';
 /** A correction that is dated this closely is told with one date. */
 const MAX_RANGE_OF_ONE_DATE_MS = 1.5 * DAY_MS;
 
-/** Says when a platform took views back from most of its posts. */
+/** Writes when a platform removed views from most of its posts. */
 export function correctionMessage(
   { platform, from, to }: PlatformCorrection,
   { t, locale }: { readonly t: Translate; readonly locale: string },

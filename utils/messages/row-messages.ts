@@ -30,7 +30,13 @@ export function multipleInWords(
   return multiple === null ? null : t('row.multiple', formatMultiple(multiple, locale));
 }
 
+<<<<<<< HEAD
 /** A post whose gain covers its whole life up to this many days is told by its first days. */
+=======
+const DAY_MS = 86_400_000;
+
+/** The age up to which a gain over the whole life is given as that of the first days. */
+>>>>>>> 49b7a3a (repo: finish the docstrings of product code)
 const MAX_AGE_DIFFERENCE = 0.5;
 
 /**
@@ -67,7 +73,7 @@ function firstDaysInWords(days: number, t: Translate, locale: string): string {
   return t.plural('row.firstDays', whole, formatCount(whole, locale));
 }
 
-/** The line below the caption: what is usual, and at most one fact that is worth a look. */
+/** Writes the line below the caption: the usual, and at most one fact. */
 export function reasonLine(post: RankedPost, context: RowContext): string {
   return [usualOf(post, context), oneFact(post, context)]
     .filter((part) => part !== null)

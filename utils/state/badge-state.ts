@@ -11,7 +11,7 @@ import type { DisplayState } from './display-state.ts';
 export type BadgeTone = 'new' | 'seen' | 'problem' | 'quiet';
 
 export interface Badge {
-  /** At most three characters: browsers cut what is longer. */
+  /** At most three characters, because browsers cut longer texts. */
   readonly text: string;
   readonly tone: BadgeTone;
 }

@@ -5,11 +5,11 @@ import type { PublicationHead } from './publication-head.ts';
 
 /** The breakouts of the look-back window. An account rise counts as one. */
 export interface BreakoutCounts {
-  /** Those that no mark hides. */
+  /** The breakouts that no mark hides. */
   readonly all: number;
   /** Of `all`, those that were not seen yet. */
   readonly unseen: number;
-  /** Those that are snoozed or muted. */
+  /** The breakouts that are snoozed or muted. */
   readonly hidden: number;
 }
 

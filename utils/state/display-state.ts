@@ -42,7 +42,7 @@ export interface DisplayState {
 /** Problems that are not of the API or the key: a flaky connection must not raise a red alarm. */
 const TRANSIENT_KINDS: ReadonlySet<Problem['kind']> = new Set(['offline', 'network', 'timeout']);
 
-/** Refresh intervals without a sync after which what is shown is stale. */
+/** The number of refresh intervals without a sync after which the data is stale. */
 const STALE_AFTER_INTERVALS = 2;
 
 /**
@@ -51,8 +51,8 @@ const STALE_AFTER_INTERVALS = 2;
 const MAX_COUNTS_AGE_MS = 36 * HOUR_MS;
 
 /**
- * Derives the display state from what is stored. None of it is stored itself, so it can never
- * contradict its parts.
+ * Derives the display state from stored data. It is not stored itself, so it cannot contradict that
+ * data.
  */
 export function displayStateOf(stored: {
   readonly hasKey: boolean;

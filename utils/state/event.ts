@@ -39,14 +39,11 @@ const eventSchema = z.readonly(
      * `cancelled`).
      */
     outcome: withFormerNames(FORMER_OUTCOMES, z.nullable(z.string())),
-    /** Of the answer that decided the outcome: to quote to CreatorAudit's support. */
+    /** The request id of the deciding response, to quote to CreatorAudit's support. */
     requestId: z.nullable(z.string()),
     /** The number of times in a row. */
     count: z.number(),
-    /**
-     * Of a sync: what started it, how many pages came, how many requests were made, how long it
-     * took (ms).
-     */
+    /** The trigger of a sync, its pages, its requests and its duration (ms). */
     sync: z.nullable(
       z.object({
         trigger: withFormerNames(

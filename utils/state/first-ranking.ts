@@ -4,7 +4,7 @@ import { windowRankingSchema } from '../breakouts/output/window-ranking.ts';
 
 const text = z.nullable(z.string());
 
-/** A breakout of the look-back window, with what mutes it. What the badge and the tabs count. */
+/** A breakout of the look-back window, with the ids that can mute it; counted by badge and tabs. */
 const currentBreakoutSchema = z.readonly(
   z.object({
     id: z.string(),
@@ -21,7 +21,7 @@ const currentBreakoutSchema = z.readonly(
  */
 export const firstRankingSchema = z.readonly(
   z.object({
-    /** Of the publication that it belongs to. */
+    /** The generation of its publication. */
     generation: z.number(),
     /** Every breakout of the look-back window, in the rule's order. */
     breakouts: z.readonly(z.array(currentBreakoutSchema)),

@@ -8,7 +8,7 @@ export type ListRow =
   | { readonly key: string; readonly post: RankedPost; readonly rise: null }
   | {
       readonly key: string;
-      /** The account's strongest post: what the row is ordered and filtered by. */
+      /** The account's strongest post, by which the row is ordered and filtered. */
       readonly post: RankedPost;
       readonly rise: AccountRise;
       readonly posts: readonly RankedPost[];

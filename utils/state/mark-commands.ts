@@ -3,7 +3,7 @@ import { snoozeSchema } from './marks.ts';
 
 const postIds = z.readonly(z.array(z.string()));
 
-/** A post, an account or a creator, with the words that name it in the list of what is muted. */
+/** A post, an account or a creator, with its label in the list of muted ones. */
 const muteTargetSchema = z.union([
   z.object({
     kind: z.literal('post'),

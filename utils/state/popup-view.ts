@@ -10,7 +10,7 @@ export type Order = (typeof ORDERS)[number];
 export const FILTERS = ['platform', 'creatorName', 'category', 'accountKey'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** The user's choices for the popup's lists, which are kept for good. */
+/** The user's choices for the popup's lists, which are kept permanently. */
 export interface PopupView {
   readonly tab: Tab;
   /** Days; `null`: the look-back window of the settings. */

@@ -17,7 +17,7 @@ const windowSummarySchema = z.readonly(
 );
 
 /**
- * The head of what a sync published last. Its rankings are in the database `published` under its
+ * The head of the last publication. Its rankings are in the database `published` under its
  * generation. Times are ms since epoch.
  */
 export const publicationHeadSchema = z.readonly(
@@ -38,7 +38,7 @@ export const publicationHeadSchema = z.readonly(
     completedAt: time,
     rankedAt: time,
     /**
-     * The first ranking by this look-back window and sensitivity: what it flagged may have broken
+     * The first ranking by this look-back window and sensitivity: its flagged posts may have broken
      * out before.
      */
     lookingSince: time,

@@ -74,7 +74,7 @@ export async function writeBackups(items: StoredItems): Promise<void> {
 }
 
 /**
- * Deletes copies, so that what is removed does not come back.
+ * Deletes copies, so that removed values do not come back.
  *
  * @throws when neither the copies nor the whole database can be deleted
  */

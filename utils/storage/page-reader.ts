@@ -13,15 +13,15 @@ import { watchKeys } from './watch-keys.ts';
 /** The data of a page's first frame. */
 export interface PageData {
   readonly state: PageState;
-  /** `null` when nothing is published, or when what is published cannot be read. */
+  /** `null`: nothing is published, or it cannot be read. */
   readonly first: FirstRanking | null;
 }
 
 const KEYS = [PAGE_STATE_KEY, FIRST_RANKING_KEY];
 
 /**
- * Reads what a page shows first, in one call. What is missing, damaged or of another version is
- * written again by the worker, and waited for.
+ * Reads the data of a page's first frame, in one call. Waits for the worker to rewrite values that
+ * are missing, damaged or of another version.
  *
  * @throws when the worker cannot write it either
  */
@@ -35,7 +35,7 @@ export async function loadPage(): Promise<PageData> {
 }
 
 /**
- * Calls `listener` with what a page shows whenever it changes, never with an older state after a
+ * Calls `listener` with the data of a page whenever it changes, never with an older state after a
  * newer one, until the returned function is called.
  */
 export function watchPage(listener: (page: PageData) => void): () => void {

@@ -138,7 +138,7 @@ export const sensitivityPreviews = declareValue({
   isOrganizationData: true,
 });
 
-/** The head of what the last complete sync published; `null` before the first. */
+/** The head of the last publication; `null` before the first. */
 export const publication = declareValue({
   key: 'publication',
   schema: z.nullable(publicationHeadSchema),
@@ -335,5 +335,5 @@ export const SESSION_ORGANIZATION_KEYS: readonly string[] = REGISTRY.filter(
     area === 'session' && isOrganizationData && key !== sessionKey.key,
 ).map(({ key }) => key);
 
-/** Keys in `local` that earlier versions used for what is no longer stored there. */
+/** Keys in `local` that only earlier versions used. */
 export const OBSOLETE_KEYS: readonly RegExp[] = [/^setAside$/, /^set-aside\//, /^ranking\//];

@@ -33,7 +33,7 @@ interface Repairs {
   readonly set: Record<string, unknown>;
   /** Keys of values that are beyond repair. */
   readonly remove: string[];
-  /** Copies that differ from what is stored. */
+  /** The backups that differ from the stored values. */
   readonly backups: Record<string, unknown>;
   readonly notices: Set<Notice>;
 }
@@ -192,8 +192,8 @@ export function backedUpItems(backups: StoredItems): StoredItems {
 }
 
 /**
- * Replaces what `local` holds by the backups, and removes what was fetched, perhaps with another
- * key.
+ * Replaces the values in `local` by the backups, and removes fetched data, which may belong to
+ * another key.
  */
 async function restoreFrom(backups: StoredItems): Promise<void> {
   const copies = backedUpItems(backups);

@@ -35,8 +35,8 @@ const TRANSIENT_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Runs `work` on an IndexedDB database and turns what the browser throws into a
- * {@link StorageError} that names the database.
+ * Runs `work` on an IndexedDB database and turns errors of the browser into a {@link StorageError}
+ * that names the database.
  */
 export async function inStore<T>(store: StoreName, work: () => Promise<T>): Promise<T> {
   try {

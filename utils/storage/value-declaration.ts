@@ -95,7 +95,7 @@ export function parseStored<T>(
   }
 }
 
-/** Finds what is stored of a value among `items`, under its key or else a former one. */
+/** Finds the stored value among `items`, under its key or else a former one. */
 export function storedIn(
   { key, formerKeys }: Pick<ValueDeclaration<unknown>, 'key' | 'formerKeys'>,
   items: StoredItems,

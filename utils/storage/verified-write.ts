@@ -5,7 +5,7 @@ import { isQuotaError } from './storage-error.ts';
 /** The wait before a failed write is repeated, ms: locks and busy disks pass within it. */
 const RETRY_AFTER_MS = 100;
 
-/** The browser resolved a write and does not hold what was written. */
+/** The browser resolved a write without storing it. */
 export class WriteNotKeptError extends Error {
   constructor(area: StorageArea) {
     super(`storage.${area} did not keep what was written`);

@@ -45,7 +45,9 @@ export const checkpointSchema = z.readonly(
         z.object({ cursor: z.nullable(z.string()), pages: z.number(), parseFailures: z.number() }),
       ),
     ),
-    /** The API does not list the accounts: posts are listed without asking what was refreshed. */
+    /**
+     * The API does not list the accounts: posts are listed without knowing which were refreshed.
+     */
     accountsUnavailable: z.boolean(),
     /** Slices of lists may be asked for (by account, by platform, from both ends). */
     useFilters: z.boolean(),
@@ -142,8 +144,8 @@ export function newCheckpoint(
 }
 
 /**
- * Starts the work again without asking for slices of lists, because the API does not give them as
- * it should. What was fetched is left behind under the former name of the run.
+ * Restarts without slices of lists, because the API does not return them correctly. Fetched data
+ * stays under the former name of the run.
  */
 export function restartWithoutFilters(checkpoint: Checkpoint): Checkpoint {
   const started = nothingRead(checkpoint.lists);

@@ -19,7 +19,7 @@ export const dueJobsSchema = z.readonly(
     poll: time,
     /** Going on with a sync after a pause, or after its worker died. */
     resume: time,
-    /** Doing again what was begun, should the worker die meanwhile. */
+    /** The repetition of begun work, in case the worker dies. */
     restart: time,
     /** Repainting the badge, because a snooze ends. Every alarm repaints it. */
     repaint: time,
@@ -57,7 +57,7 @@ export function isSyncJobDue({ poll, resume, restart }: DueJobs, now: number): b
 }
 
 /**
- * Takes due sync jobs off the list, and plans to do them again should the worker die meanwhile.
+ * Removes due sync jobs from the list, and plans their repetition in case the worker dies.
  *
  * @param now ms since epoch
  */

@@ -50,7 +50,7 @@ export async function fetchLibrary(
   return new FetchRun(deps, start, manifest, options, cache).run();
 }
 
-/** One run: the state machine, and what is under way. */
+/** A run: the state machine, and the requests in flight. */
 class FetchRun {
   readonly #deps: SyncDeps;
   readonly #manifest: LibraryManifest | null;

@@ -30,8 +30,8 @@ export interface ListingPlan {
 
 /**
  * Decides what to list so that every post is known as it was last refreshed: accounts that were
- * refreshed, added or removed since their last listing, and what was not listed for a day; or
- * everything, where that takes fewer requests.
+ * refreshed, added or removed since their last listing, or not listed for a day; or everything,
+ * where that takes fewer requests.
  *
  * @param manifest the state of the library; `null` when it is empty
  * @param accountPages the tracked accounts, read page by page; `null` where the API does not list

@@ -37,8 +37,8 @@ const RESUME_AFTER_MS = MINUTE_MS;
  */
 const PROGRESS_INTERVAL_MS = 250;
 /**
- * The time after which a first sync publishes what it has so far, ms, and again each time that it
- * has taken twice as long: a short sync is not delayed, and a long one little.
+ * The time after which a first sync publishes its posts so far, ms; it does so again whenever its
+ * time has doubled, so that short syncs are not delayed, and long ones little.
  */
 const FIRST_PARTIAL_AFTER_MS = 3000;
 /** A library of more posts is ranked at the end only: its posts would fill the worker's memory. */

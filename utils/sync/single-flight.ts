@@ -5,8 +5,8 @@ export interface SingleFlight {
   /** Syncs, or joins the running sync. A manual one still runs if a scheduled one was not due. */
   syncNow(trigger: SyncTrigger): Promise<void>;
   /**
-   * Aborts the running sync and changes what syncs depend on, such as the key, while none runs. A
-   * sync that is asked for meanwhile starts after the change, so `change` must not wait for one.
+   * Aborts the running sync and changes an input of syncs, such as the key, while none runs. A sync
+   * requested meanwhile starts after the change, so `change` must not wait for one.
    */
   withSyncStopped<T>(change: () => Promise<T>): Promise<T>;
 }

@@ -63,7 +63,7 @@ export interface SyncDeps {
    * one transaction. May be repeated after a worker died in between.
    */
   publish(run: Checkpoint, status: SyncStatus): Promise<void>;
-  /** Ranks and publishes what a first sync has fetched so far. Never throws. */
+  /** Ranks and publishes the posts that a first sync has fetched so far. Never throws. */
   publishPartial(reached: Checkpoint): Promise<void>;
 }
 

@@ -35,7 +35,7 @@ const ORDER_LABELS = {
   engagement: 'popup.rankByEngagement',
 } as const satisfies Record<Order, string>;
 
-/** The choices for the lists: window, order, filters; and what is muted. */
+/** The choices for the lists: window, order, filters and muted posts. */
 export function ViewMenu(props: ViewMenuProps) {
   const { t, locale } = useI18n();
   const { openOverlay } = usePopup();

@@ -27,7 +27,7 @@ export interface AccountBaseline {
   readonly logLevel: Float64Array;
   /** The number of other posts that this is based on. */
   readonly others: Int32Array;
-  /** Rows by what they are compared with. */
+  /** The rows by group of comparison. */
   readonly peers: readonly (readonly number[])[];
   /** Index into `peers`, -1 for an unknown account. */
   readonly peersOf: Int32Array;

@@ -11,7 +11,7 @@ const DECAYS = Array.from({ length: 29 }, (_, step) => 1.05 + 0.05 * step);
 
 /**
  * The largest distance from the account's median that counts, a logarithm: beyond it a post is a
- * hit or a dud and tells nothing about decay.
+ * hit or a dud, without information about decay.
  */
 const MAX_DISTANCE = 2;
 

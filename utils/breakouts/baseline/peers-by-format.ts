@@ -18,9 +18,9 @@ const PRIOR_SIGMA = 0.8;
 const PRIOR_POSTS = 8;
 
 /**
- * Groups posts by what they are compared with: all posts of their account, or those of their format
- * alone where the account has at least {@link MIN_FORMAT_POSTS} of it and the formats' levels
- * differ by more than chance.
+ * Groups posts for comparison: all posts of their account, or those of their format alone where the
+ * account has at least {@link MIN_FORMAT_POSTS} of it and the formats' levels differ by more than
+ * chance.
  *
  * @param logLevels log level of each row; `NaN` for rows that do not take part
  * @returns groups of rows, and for each row the index of its group (-1: unknown account)

@@ -47,7 +47,7 @@ export class DeltaTable {
   /**
    * Sets the gain of our own history over a window where the API gave no number.
    *
-   * @param gained `null`: it covers too little to tell
+   * @param gained `null`: it covers too little
    */
   fillFromHistory(
     row: number,

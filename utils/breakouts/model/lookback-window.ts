@@ -6,9 +6,8 @@ const MAX_WINDOW_DAYS = 365;
 
 /**
  * The windows to ask the API for, in days, ascending: the look-back window, the quick windows, and
- * the double of each (the double tells what the window before gained, so that speeding up can be
- * seen). At most 10, the most that one request may name; a double beyond {@link MAX_WINDOW_DAYS} is
- * left out.
+ * the double of each (the double gives the gain of the window before, for the speed-up). At most
+ * 10, the most that one request may name; a double beyond {@link MAX_WINDOW_DAYS} is left out.
  */
 export function windowsToAsk(lookbackDays: number): number[] {
   const wanted = [lookbackDays, ...QUICK_WINDOWS].flatMap((days) => [days, 2 * days]);

@@ -9,8 +9,8 @@ import { windowsToAsk } from './lookback-window.ts';
 import type { Post } from './post.ts';
 
 /**
- * The posts of a library as columns, with what they gained over one look-back window. Row i is the
- * i-th post; `NaN` is unknown.
+ * The posts of a library as columns, with their gains over one look-back window. Row i is the i-th
+ * post; `NaN` is unknown.
  */
 export interface PostTable extends LifetimeColumns {
   readonly windowDays: number;
@@ -23,7 +23,7 @@ export interface PostTable extends LifetimeColumns {
   readonly previousFromAge: Float64Array;
   readonly wasRecounted: Uint8Array;
   /**
-   * 1 where a recount of the post or of its platform leaves open what it gained: it then tells no
+   * 1: a recount of the post or of its platform makes its gain uncertain, so it is not part of a
    * usual gain.
    */
   readonly isUncertain: Uint8Array;

@@ -4,7 +4,7 @@ import type { ClassifiedPosts } from '../rule/classify-posts.ts';
 import { comparableFrom } from '../rule/comparable-from.ts';
 import type { Comparison } from './window-ranking.ts';
 
-/** The states of posts that were compared with what is usual for them. */
+/** The states of posts that were compared with their usual. */
 const COMPARED: ReadonlySet<PostState> = new Set([
   'new-hit',
   'resurging',

@@ -7,7 +7,7 @@ import { type FlagMemory, type RankedWindow, rankWindow } from './rank-window.ts
 
 export interface RankLibraryInput {
   readonly posts: readonly Post[];
-  /** Of the same posts. */
+  /** The lifetime statistics of the same posts. */
   readonly lifetimes: LifetimeStats;
   /** Over each window and its double. */
   readonly deltas: Deltas;

@@ -16,7 +16,7 @@ import { windowGains } from './window-gains.ts';
 /** The memory between rankings, for the window that the badge counts. */
 export interface FlagMemory {
   readonly flagged: readonly FlaggedPost[];
-  /** When each post was last seen, ms since epoch. */
+  /** The time when each post was last seen, ms since epoch. */
   readonly seen: Readonly<Record<string, number>>;
   /**
    * The time by the clock that noted the times above; the API's clock may differ from it. ms since
@@ -29,9 +29,9 @@ export interface RankWindowInput {
   readonly posts: readonly Post[];
   /** Over the window and its double. */
   readonly deltas: Deltas;
-  /** Of the same posts: they are the same for every window. */
+  /** The lifetime statistics of the same posts, equal for every window. */
   readonly lifetimes: LifetimeStats;
-  /** Of the look-back window; absent for the others, which remember nothing. */
+  /** The memory of the look-back window; the others have none. */
   readonly memory?: FlagMemory;
   /** Days. */
   readonly windowDays: number;

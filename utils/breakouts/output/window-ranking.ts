@@ -34,7 +34,7 @@ const comparisonSchema = z.readonly(
     compared: count,
     /** Posts by the reason why they were not compared. */
     excluded: z.readonly(z.record(z.string(), count)),
-    /** Accounts with too few posts to know what is usual there. */
+    /** Accounts with too few posts for a baseline. */
     accountsWithoutBaseline: count,
     /** The time when the next posts can be compared, ms since epoch; `null` where unknown. */
     comparableFrom: z.nullable(z.number()),

@@ -26,7 +26,7 @@ export interface ClassifierInput {
   readonly windowDays: number;
   /** ms since epoch. */
   readonly now: number;
-  /** Of the same posts, where they are known already: they are the same for every window. */
+  /** The lifetime statistics of the same posts, if known; they are equal for every window. */
   readonly lifetimes?: LifetimeStats;
 }
 
@@ -66,9 +66,9 @@ export interface ClassifiedPosts {
 }
 
 /**
- * The breakout rule: what each post gained, what is usual for its age on its own account, and
- * whether the difference is one to look at. Every post is in the answer once, in the order of
- * {@link sortClassifications}. Pure: equal inputs, in whatever order, give equal answers.
+ * The breakout rule: the gain of each post, the usual of its age on its own account, and the
+ * significance of the difference. Every post is in the result once, in the order of {@link
+ * sortClassifications}. Pure: equal inputs, in any order, give equal results.
  *
  * Step by step: {@link lifetimeStatsOf} (age, the usual of the account's other posts),
  * {@link postTable} (eligibility, gain), {@link expectedGain}, {@link accountRises},

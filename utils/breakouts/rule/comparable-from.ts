@@ -5,7 +5,7 @@ import { USUAL_INTERVAL_HOURS } from './eligibility.ts';
 
 /**
  * The time when a post that was not compared can be, ms since epoch: after its next refresh, where
- * that is all it lacks. `null` where nothing tells.
+ * that is all it lacks. `null`: unknown.
  */
 export function comparableFrom(
   { lastRefreshedAt, refreshIntervalHours }: Pick<Post, 'lastRefreshedAt' | 'refreshIntervalHours'>,

@@ -11,7 +11,10 @@ export const platformCorrectionSchema = z.readonly(
     platform: z.nullable(z.string()),
     /** The share of their views that nearly all posts lost. */
     share: z.number(),
-    /** It happened between these times: a day apart where gains over one and two days tell. */
+    /**
+     * The earliest and the latest time of the correction: a day apart if gains over one and two
+     * days show it.
+     */
     from: z.number(),
     to: z.number(),
   }),
@@ -51,8 +54,8 @@ export function platformCorrections(
 }
 
 /**
- * Dates corrections as closely as any ranking could: what an earlier one said of the same
- * correction was said when shorter windows still told it.
+ * Dates corrections as closely as any ranking could: an earlier ranking of the same correction had
+ * shorter windows that still showed it.
  */
 export function withKnownDates(
   current: readonly PlatformCorrection[],

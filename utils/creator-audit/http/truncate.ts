@@ -1,9 +1,6 @@
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/**
- * No character that people write is longer than this, in UTF-16 units; what is longer is cut in the
- * middle.
- */
+/** No character that people write is longer than this, in UTF-16 units; longer ones are split. */
 const MAX_CHARACTER_LENGTH = 64;
 
 /**

@@ -50,7 +50,7 @@ export const PROBLEM_KINDS = [
   'access-missing',
   /** A store is full; `code` starts with its name. */
   'storage-full',
-  /** A store cannot be read, or does not hold what was written; `code` starts with its name. */
+  /** A store cannot be read, or lost what was written; `code` starts with its name. */
   'storage-damaged',
   /**
    * A store could not be used for the moment, and nothing is known to be lost; `code` starts with
@@ -91,7 +91,7 @@ export const problemSchema = z.readonly(
     detail: z.nullable(z.string()),
     /** To quote to CreatorAudit's support: from `X-Request-ID`, else from the body. */
     requestId: z.nullable(z.string()),
-    /** Of a 422: which field is wrong and why. Empty otherwise. */
+    /** The invalid fields and reasons of a 422; otherwise empty. */
     errors: z.readonly(z.array(fieldErrorSchema)),
     /** From `Retry-After`, in ms from the moment of the answer; `null` when the API did not say. */
     retryAfterMs: z.nullable(z.number()),

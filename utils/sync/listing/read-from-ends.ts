@@ -55,7 +55,7 @@ export function readFromEnds(
  * and before a known one. Posts of equal time may come in the same order from both ends; between
  * them the post before is known or the one after is new, and both ends continue.
  *
- * @returns `'at-end'` when the next page has to tell what comes after
+ * @returns `'at-end'` when the next page is needed to decide
  */
 function meetingOf(
   asked: ListCursor,
