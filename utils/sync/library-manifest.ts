@@ -70,12 +70,12 @@ export const libraryHeadSchema = z.object({
       z.object({
         listedAt: z.number(),
         posts: z.number(),
-        /** When the next of them should have been refreshed; `null`: none will. */
+        /** The time when the next of them should be refreshed; `null`: none will be. */
         dueAt: number,
       }),
     ),
   ),
-  /** Rows without an id in what was listed last. */
+  /** The number of rows without an id in the last listing. */
   rowsWithoutId: z.number(),
 });
 
