@@ -4,7 +4,7 @@ import { DAY_MS } from '../time/units.ts';
 import { platformName } from './platform-name.ts';
 import type { Translate } from './translate.ts';
 
-/** A correction that is dated this closely is told with one date. */
+/** The largest uncertainty of a correction that is given with one date. */
 const MAX_RANGE_OF_ONE_DATE_MS = 1.5 * DAY_MS;
 
 /** Writes when a platform removed views from most of its posts. */

@@ -30,13 +30,7 @@ export function multipleInWords(
   return multiple === null ? null : t('row.multiple', formatMultiple(multiple, locale));
 }
 
-<<<<<<< HEAD
-/** A post whose gain covers its whole life up to this many days is told by its first days. */
-=======
-const DAY_MS = 86_400_000;
-
 /** The age up to which a gain over the whole life is given as that of the first days. */
->>>>>>> 49b7a3a (repo: finish the docstrings of product code)
 const MAX_AGE_DIFFERENCE = 0.5;
 
 /**
