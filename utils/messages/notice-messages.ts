@@ -1,20 +1,7 @@
 import type { ApiDeprecation } from '../state/api-deprecation.ts';
 import type { Notice } from '../state/notice.ts';
+import { camelCase } from './camel-case.ts';
 import type { Translate } from './translate.ts';
-
-const NAMES = {
-  'settings-restored': 'settingsRestored',
-  'settings-lost': 'settingsLost',
-  'key-restored': 'keyRestored',
-  'key-lost': 'keyLost',
-  'seen-restored': 'seenRestored',
-  'seen-lost': 'seenLost',
-  'storage-damaged': 'storageDamaged',
-  'posts-rebuilt': 'postsRebuilt',
-  'accounts-refetched': 'accountsRefetched',
-  'history-lost': 'historyLost',
-  'history-trimmed': 'historyTrimmed',
-} as const satisfies Record<Notice, string>;
 
 /**
  * Notices of repairs that lost nothing: the activity log has them, and no screen interrupts for
@@ -34,7 +21,7 @@ export function shownNotices(notices: readonly Notice[]): readonly Notice[] {
 
 /** Puts a notice into words. */
 export function noticeMessages(notice: Notice, t: Translate): string {
-  return t(`notice.${NAMES[notice]}`);
+  return t(`notice.${camelCase(notice)}`);
 }
 
 /**

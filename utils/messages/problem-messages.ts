@@ -1,5 +1,6 @@
-import type { Problem, ProblemKind } from '../creator-audit/problem/problem.ts';
-import type { MessageKey, Translate } from './translate.ts';
+import type { Problem } from '../creator-audit/problem/problem.ts';
+import { camelCase } from './camel-case.ts';
+import type { Translate } from './translate.ts';
 
 /**
  * The texts of a problem, each a sentence or two: the event, its consequence, and the user's next
@@ -11,42 +12,11 @@ export interface ProblemMessages {
   readonly action: string;
 }
 
-const NAMES = {
-  unauthorized: 'unauthorized',
-  forbidden: 'forbidden',
-  blocked: 'blocked',
-  'insufficient-scope': 'insufficientScope',
-  'quota-exceeded': 'quotaExceeded',
-  'not-found': 'notFound',
-  validation: 'validation',
-  'rate-limited': 'rateLimited',
-  unavailable: 'unavailable',
-  'server-error': 'serverError',
-  refused: 'refused',
-  offline: 'offline',
-  network: 'network',
-  timeout: 'timeout',
-  'unexpected-response': 'unexpectedResponse',
-  'endless-list': 'endlessList',
-  'key-missing': 'keyMissing',
-  'access-missing': 'accessMissing',
-  'storage-full': 'storageFull',
-  'storage-damaged': 'storageDamaged',
-  'storage-unavailable': 'storageUnavailable',
-  fault: 'fault',
-} as const satisfies Record<ProblemKind, string>;
-
-const STORES: Readonly<Record<string, MessageKey>> = {
-  'extension-storage': 'store.extensionStorage',
-  library: 'store.library',
-  history: 'store.history',
-  rankings: 'store.rankings',
-  backups: 'store.backups',
-};
+const STORES = ['extension-storage', 'library', 'history', 'rankings', 'backups'] as const;
 
 /** Puts a problem into words. */
 export function problemMessages(problem: Problem, t: Translate): ProblemMessages {
-  const name = NAMES[problem.kind];
+  const name = camelCase(problem.kind);
   return {
     // Only the titles of storage problems have a place for the store.
     title: t(`problem.${name}.title`, storeName(problem, t)),
@@ -61,5 +31,7 @@ export function problemMessages(problem: Problem, t: Translate): ProblemMessages
  * extension's data.
  */
 function storeName({ code }: Problem, t: Translate): string {
-  return t(STORES[code?.split(' ')[0] ?? ''] ?? 'store.extensionStorage');
+  const [name] = code?.split(' ') ?? [];
+  const store = STORES.find((known) => known === name) ?? 'extension-storage';
+  return t(`store.${camelCase(store)}`);
 }
