@@ -10,13 +10,20 @@ export interface Published {
   readonly rankings: Readonly<Record<string, unknown>>;
 }
 
-/** Resolves when a sync publishes. @param page any page of the extension */
+/** The stored head of a publication. */
+interface StoredHead {
+  readonly value?: { readonly isPartial?: boolean } | null;
+}
+
+/** Resolves when a sync publishes what it has fetched. @param page any page of the extension */
 export function nextPublication(page: Page): Promise<void> {
   return page.evaluate(
     () =>
       new Promise<void>((resolve) => {
         const listener = (changes: Record<string, { newValue?: unknown }>) => {
-          if (changes.publication?.newValue === undefined) return;
+          const published = changes.publication?.newValue as StoredHead | undefined;
+          // A first sync that takes long shows what it has so far.
+          if (published === undefined || published.value?.isPartial === true) return;
           chrome.storage.local.onChanged.removeListener(listener);
           resolve();
         };
