@@ -96,7 +96,7 @@ export function PopupApp(
           onOpenOptions={popup.openOptions}
         />
         <div class={popup.isUpdating && hasLists ? 'progress-bar busy' : 'progress-bar'} />
-        {/* Nothing below the header moves under the pointer, its button for new results included. */}
+        {/* Nothing below the header moves under the pointer, nor its button for new results. */}
         <div
           class="held"
           onPointerEnter={() => popup.setIsPointerOver(true)}

@@ -55,7 +55,7 @@ async function firstRowBench(): Promise<BenchRow> {
   }
   await session.close();
   rmSync(folder, { recursive: true, force: true });
-  const what = `popup: first row painted later than an empty page, ${POSTS} posts in store, covers on`;
+  const what = `popup: first row painted after an empty page, ${POSTS} posts, covers on`;
   return benchRow(what, 'ms', median(delays), MAX_DELAY_MS, 1);
 }
 

@@ -58,8 +58,8 @@ async function showWindow(browser: ChromiumWithExtension): Promise<void> {
   const { text } = await browser.badge();
   console.log(
     [
-      `Look at the top right of the window: the number ${text} on the blue icon counts the posts that`,
-      'are breaking out, and the popup below it lists them. Click the icon to open it again.',
+      `Look at the top right of the window: the number ${text} on the blue icon counts the posts`,
+      'that are breaking out, and the popup below it lists them. Click the icon to open it again.',
       '',
       'The demo ends when you close the window.',
     ].join('\n'),

@@ -91,7 +91,7 @@ describe('from key to badge', () => {
   });
   afterAll(() => session.close());
 
-  it('opens the welcome page once, on the first install, and asks for a key on the badge', async () => {
+  it('opens the welcome page once, on installation, and asks for a key on the badge', async () => {
     const { browser } = session;
     await expect
       .poll(

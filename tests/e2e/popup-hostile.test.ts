@@ -87,7 +87,7 @@ describe('hostile text', () => {
     }
   });
 
-  it('reorders nothing in tooltips and names, that of the badge included, which is short', async () => {
+  it('reorders nothing in tooltips and names, nor in the short one of the badge', async () => {
     await show();
     const named = await page
       .locator('#app :is([title], [aria-label])')

@@ -153,7 +153,7 @@ describe('keyboard of the popup', () => {
     await expect.poll(() => focusedPost(page)).toBe('post-0');
   });
 
-  it('leaves every key to the search field, and Escape to a character that is composed', async () => {
+  it('leaves every key to the search field, and Escape to a composed character', async () => {
     await show();
     await page.keyboard.press('/');
     await page.keyboard.type('jkcszmuro12?/');

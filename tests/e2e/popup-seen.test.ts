@@ -27,7 +27,7 @@ describe('posts that were seen', () => {
   afterAll(() => pages.close());
   afterEach(() => page.close());
 
-  it('are those of which half was on screen for a second, and keep their mark until the popup closes', async () => {
+  it('are those half visible for a second, and stay marked until the popup closes', async () => {
     page = await pages.show(NEW, { now: Date.now() });
     // Three whole rows, of the fourth a third, of the last two thirds.
     const place = await page.locator('.list').evaluate((list) => {
@@ -52,7 +52,7 @@ describe('posts that were seen', () => {
     expect(await rowOf(page, 11).getByRole('img', { name: 'New' }).count()).toBe(0);
   });
 
-  it('are not those that were scrolled past, or of which less than half was on screen', async () => {
+  it('are not those scrolled past, or less than half visible', async () => {
     page = await pages.show(NEW, { now: Date.now(), size: { width: 420, height: 200 } });
     // Only 30 of the 58 pixels of the first row are above the fold.
     await page.locator('.list').evaluate((list) => {

@@ -28,7 +28,7 @@ describe('sample data', () => {
     return popup;
   };
 
-  it('starts from the empty popup and goes through the whole pipeline without the network', async () => {
+  it('starts from the empty popup, and runs the whole pipeline without network', async () => {
     const popup = await startFromPopup();
     await seen(popup.getByText("You're looking at sample data."));
     expect(await popup.getByRole('list', { name: 'Breakouts' }).innerText()).toContain(

@@ -33,7 +33,7 @@ describe('welcome page', () => {
     await session.close();
   });
 
-  it('says in one sentence and a picture what the extension does, and begins with the key', async () => {
+  it('explains the extension in a sentence and a picture, and starts with the key', async () => {
     await seen(page.getByText('See which of the Instagram and TikTok posts'));
     await seen(page.getByRole('img', { name: '24× its usual views' }));
     expect(await current().innerText()).toContain('Connect CreatorAudit');

@@ -13,7 +13,7 @@ describe('readStagedPosts', () => {
     globalThis.indexedDB = new IDBFactory();
   });
 
-  it('reads each post once with its text and gains, and leaves out those that wait for gains', async () => {
+  it('reads each post once with its text and gains, except those that wait for gains', async () => {
     const { run } = await stageRun(syncStore, {
       run: 'first',
       baseRun: null,

@@ -87,7 +87,7 @@ describe('runSync, success', () => {
     expect(world.statuses.map(({ progress }) => progress?.pages)).toEqual([0, 0, undefined]);
   });
 
-  it('publishes what a first sync has after three seconds, and each time it took twice as long', async () => {
+  it('publishes the posts of a first sync after three seconds, then at doubled times', async () => {
     const lists = {
       'account-videos': postsNamed(...Array.from({ length: 900 }, (_, n) => `p${n}`)),
     };
