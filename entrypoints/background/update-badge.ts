@@ -4,7 +4,7 @@ import { badgeTitle } from '../../utils/messages/badge-title.ts';
 import { problemMessages } from '../../utils/messages/problem-messages.ts';
 import { badgeContentOf } from '../../utils/state/badge-content.ts';
 import { badgeForState } from '../../utils/state/badge-state.ts';
-import { displayStateOf } from '../../utils/state/display-state.ts';
+import { displayStateOfPage } from '../../utils/state/display-state.ts';
 import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import { FIRST_RANKING_KEY, PAGE_STATE_KEY } from '../../utils/storage/published-page.ts';
 import { readFirstRanking } from '../../utils/storage/published-rankings.ts';
@@ -66,13 +66,7 @@ async function updateBadgeFromStorage(): Promise<void> {
     marksStore,
   );
   const now = Date.now();
-  const state = displayStateOf({
-    hasKey: keyOwner !== null,
-    status,
-    publication,
-    refreshMinutes: settings.refreshMinutes,
-    now,
-  });
+  const state = displayStateOfPage({ settings, keyOwner, status, publication }, now);
   const content =
     publication === null || publication.isPartial === true
       ? null

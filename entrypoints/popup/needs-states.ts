@@ -1,4 +1,4 @@
-import { displayStateOf } from '../../utils/state/display-state.ts';
+import { displayStateOfPage } from '../../utils/state/display-state.ts';
 import { hiddenBy } from '../../utils/state/hidden-posts.ts';
 import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import type { PopupData, PopupMemory } from './popup-state.ts';
@@ -9,15 +9,9 @@ export function needsStates({
   ranking,
   memory,
 }: PopupData & { readonly memory: PopupMemory }): boolean {
-  const { publication, keyOwner, status, settings, notices, deprecation, marks } = page;
+  const { keyOwner, notices, deprecation, marks } = page;
   const now = Date.now();
-  const state = displayStateOf({
-    hasKey: keyOwner !== null,
-    status,
-    publication,
-    refreshMinutes: settings.refreshMinutes,
-    now,
-  });
+  const state = displayStateOfPage(page, now);
   const isUsual =
     state.kind === 'ok' &&
     state.pause === null &&

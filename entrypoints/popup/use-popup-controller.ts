@@ -4,7 +4,7 @@ import { openOptions } from '../../utils/browser/open-page.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { countBreakouts } from '../../utils/state/breakout-counts.ts';
-import { displayStateOf } from '../../utils/state/display-state.ts';
+import { displayStateOfPage } from '../../utils/state/display-state.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import { NO_FILTERS, type PopupView } from '../../utils/state/popup-view.ts';
 import type { ListHandle } from './ListView.tsx';
@@ -82,14 +82,7 @@ export function usePopupController(
     rowHeight,
   );
   const rows = rowsInOrder(sections);
-  const stateOf = (status: typeof page.status) =>
-    displayStateOf({
-      hasKey: page.keyOwner !== null,
-      status,
-      publication,
-      refreshMinutes: settings.refreshMinutes,
-      now,
-    });
+  const stateOf = (status: typeof page.status) => displayStateOfPage({ ...page, status }, now);
   /** As it is now, for what moves nothing. */
   const state = stateOf(latest.page.status);
   /**

@@ -2,6 +2,7 @@ import { needsUser } from '../creator-audit/problem/needs-user.ts';
 import type { Problem } from '../creator-audit/problem/problem.ts';
 import { activePause } from '../sync/backoff.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/units.ts';
+import type { PageState } from './page-state.ts';
 import type { PublicationHead } from './publication-head.ts';
 import type { Pause, SyncProgress, SyncStatus } from './sync-status.ts';
 
@@ -39,6 +40,9 @@ export interface DisplayState {
   readonly hasOldCounts: boolean;
 }
 
+/** The part of the state of pages that decides how the extension is shown. */
+type DisplayedState = Pick<PageState, 'keyOwner' | 'status' | 'publication' | 'settings'>;
+
 /** Problems that are not of the API or the key: a flaky connection must not raise a red alarm. */
 const TRANSIENT_KINDS: ReadonlySet<Problem['kind']> = new Set(['offline', 'network', 'timeout']);
 
@@ -49,6 +53,14 @@ const STALE_AFTER_INTERVALS = 2;
  * CreatorAudit counts an account once a day by default: counts older than a day and a half are old.
  */
 const MAX_COUNTS_AGE_MS = 36 * HOUR_MS;
+
+/** Derives the display state from the state of pages. @param now ms since epoch */
+export function displayStateOfPage(
+  { keyOwner, status, publication, settings: { refreshMinutes } }: DisplayedState,
+  now: number,
+): DisplayState {
+  return displayStateOf({ hasKey: keyOwner !== null, status, publication, refreshMinutes, now });
+}
 
 /**
  * Derives the display state from stored data. It is not stored itself, so it cannot contradict that
