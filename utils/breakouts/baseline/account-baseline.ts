@@ -2,6 +2,7 @@ import { gather } from '../stats/gather.ts';
 import { leaveOneOut } from '../stats/leave-one-out.ts';
 import { ageCurve, MIN_AGE_DAYS } from './age-curve.ts';
 import { fitDecay } from './fit-decay.ts';
+import { formatLevels } from './format-levels.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
 import { localShifts } from './local-level.ts';
 import { peersByFormat } from './peers-by-format.ts';
@@ -41,8 +42,8 @@ export interface AccountBaseline {
  *
  *     x = ln(1 + V) − ln F(A)
  *
- * over its latest posts, V the lifetime count and A the age in days; where the account's level
- * moves, that of the posts around it ({@link localShifts}). Lifetime counts are known for every
+ * over its latest posts, V the lifetime count and A the age in days, each brought to the post's
+ * format ({@link formatLevels}); where the account's level moves, that of the posts around it ({@link localShifts}). Lifetime counts are known for every
  * post from its first refresh on, whatever the window, and are less noisy than gains over a window:
  * hence a surer level from the same posts.
  */
@@ -69,6 +70,9 @@ export function accountBaseline(
         curves[poolOf[row] as number],
       );
   }
+  const ofFormat = formatLevels(table, first);
+  for (let row = 0; row < size; row++)
+    first[row] = (first[row] as number) - (ofFormat[poolOf[row] as number] as number);
   const { peers, peersOf } = peersByFormat(table, first);
 
   const logLevel = new Float64Array(size).fill(Number.NaN);
@@ -88,10 +92,11 @@ export function accountBaseline(
       const left = group.count - (i < 0 ? 0 : 1);
       others[row] = left;
       if (left < MIN_BASELINE_POSTS) continue;
-      logLevel[row] =
+      const level =
         i < 0
           ? group.trimmedMean()
           : group.trimmedMean(first[row] as number) + (shifts[i] as number);
+      logLevel[row] = level + (ofFormat[poolOf[row] as number] as number);
     }
     for (const row of rest) placeIn[row] = -1;
   });

@@ -23,6 +23,8 @@ export interface LifetimeColumns {
   /** Posts that share an age curve, by platform and format. */
   readonly poolOf: Int32Array;
   readonly pools: number;
+  /** The pool of the largest format of the same platform, by pool. */
+  readonly mainPools: readonly number[];
 }
 
 /**
@@ -70,7 +72,9 @@ function splitByFormat(posts: readonly Post[], rows: readonly number[]): (readon
   return [...Map.groupBy(rows, (row) => posts[row]?.mediaType).values()];
 }
 
-function poolByFormat(posts: readonly Post[]): Pick<LifetimeColumns, 'pools' | 'poolOf'> {
+function poolByFormat(
+  posts: readonly Post[],
+): Pick<LifetimeColumns, 'pools' | 'poolOf' | 'mainPools'> {
   const kinds: {
     readonly platform: string | null;
     readonly mediaType: string | null;
@@ -101,6 +105,7 @@ function poolByFormat(posts: readonly Post[]): Pick<LifetimeColumns, 'pools' | '
     );
   });
   return {
+    mainPools: large.map((kind) => large.findIndex(({ platform }) => platform === kind.platform)),
     pools: Math.max(1, large.length),
     poolOf: kindOf.map((kind) => poolOfKind[kind] as number),
   };

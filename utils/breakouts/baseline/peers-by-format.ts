@@ -4,7 +4,7 @@ import { medianInPlace } from '../stats/median.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
 
 /** A format with fewer posts on an account is compared with all posts of the account. */
-const MIN_FORMAT_POSTS = 4;
+export const MIN_FORMAT_POSTS = 4;
 
 /**
  * Formats whose levels differ by fewer standard errors than this are one: more posts make a surer
@@ -20,9 +20,10 @@ const PRIOR_POSTS = 8;
 /**
  * Groups posts for comparison: all posts of their account, or those of their format alone where the
  * account has at least {@link MIN_FORMAT_POSTS} of it and the formats' levels differ by more than
- * chance.
+ * chance from how they usually do.
  *
- * @param logLevels log level of each row; `NaN` for rows that do not take part
+ * @param logLevels log level of each row, brought to one format; `NaN` for rows that do not take
+ *   part
  * @returns groups of rows, and for each row the index of its group (-1: unknown account)
  */
 export function peersByFormat(
