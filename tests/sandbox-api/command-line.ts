@@ -11,6 +11,7 @@ Starts a stand-in for the CreatorAudit API on this machine, with a made-up libra
   --posts N       posts of tracked accounts, 0 to 100000 (default: 1000)
   --accounts N    accounts that they belong to, 1 to 10000 (default: one for each 25 posts)
   --seed N        another number makes another library (default: 1)
+  --risen N       accounts all of whose posts are up fivefold since a week ago (default: 0)
   --showroom      names and captions as creators write them, instead of ones that try a screen
   --latency MS    time for each response, such as 80 or 50-200 (default: 0)
   --tls           HTTPS, with a certificate for api.creatoraudit.com made at the start
@@ -23,6 +24,7 @@ const FLAGS = {
   posts: { type: 'string' },
   accounts: { type: 'string' },
   seed: { type: 'string' },
+  risen: { type: 'string' },
   latency: { type: 'string' },
   showroom: { type: 'boolean', default: false },
   tls: { type: 'boolean', default: false },
@@ -34,7 +36,7 @@ const FLAGS = {
  * @throws UsageError, or an error of `parseArgs`
  */
 export function parseSandboxOptions(args: readonly string[]): SandboxOptions {
-  const { port, posts, accounts, seed, latency, showroom, tls } = parseArgs({
+  const { port, posts, accounts, seed, risen, latency, showroom, tls } = parseArgs({
     args: [...args],
     options: FLAGS,
   }).values;
@@ -43,6 +45,7 @@ export function parseSandboxOptions(args: readonly string[]): SandboxOptions {
     ...(posts === undefined ? {} : { posts: wholeNumber('--posts', posts, 0, 100_000) }),
     ...(accounts === undefined ? {} : { accounts: wholeNumber('--accounts', accounts, 1, 10_000) }),
     ...(seed === undefined ? {} : { seed: wholeNumber('--seed', seed, 0, 2 ** 31 - 1) }),
+    ...(risen === undefined ? {} : { risenAccounts: wholeNumber('--risen', risen, 0, 10_000) }),
     ...(latency === undefined ? {} : { latencyMs: parseLatency(latency) }),
     ...(showroom ? { isShowroom: true } : {}),
     tls,

@@ -18,6 +18,11 @@ export interface LibrarySize {
   readonly trackedVideos?: number;
   /** Posts in `/account-videos` published in the 30 days after the start. Default 0. */
   readonly comingPosts?: number;
+  /**
+   * Accounts all of whose posts get {@link RISE_FACTOR} times their views from a week before the
+   * start on: those with the most posts. Default 0.
+   */
+  readonly risenAccounts?: number;
 }
 
 /** One account in this many has too few posts for a baseline. */
@@ -32,6 +37,10 @@ const JUST_CREATED_EVERY = 100;
 
 /** The age up to which a post can be a hit, and from which a resurgence: twice the usual window. */
 const YOUNG_DAYS = 14;
+
+/** What a whole account's rise multiplies the views of its posts by, and since when. */
+const RISE_FACTOR = 5;
+const RISE_DAYS = 7;
 
 /** Draws the number of posts of each account: very different, and sometimes only a few. */
 function postsByAccount(random: SeededRandom, accounts: number, posts: number): number[] {
@@ -55,6 +64,25 @@ function postsByAccount(random: SeededRandom, accounts: number, posts: number): 
     given = upTo;
   }
   return counts;
+}
+
+/** An account of this size, in first-day views, has far more views than the rule's support. */
+const MIN_RISEN_SIZE = 1000;
+
+/** The accounts with the most posts of those that are not tiny, and refreshed for long until now. */
+function largestAccounts(
+  accounts: readonly SeededAccount[],
+  postCounts: readonly number[],
+  count: number,
+): ReadonlySet<SeededAccount> {
+  const steady = accounts
+    .map((account, index) => ({ account, posts: postCounts[index] ?? 0 }))
+    .filter(
+      ({ account: { account, simulated } }) =>
+        account.isActive && simulated.trackedDays > 100 && simulated.size >= MIN_RISEN_SIZE,
+    )
+    .sort((a, b) => b.posts - a.posts);
+  return new Set(steady.slice(0, count).map(({ account }) => account));
 }
 
 /** Returns the breakout of the post with this number in its library, if it has one. */
@@ -107,10 +135,13 @@ export function seededLibrary(
     const account = owner.simulated.index;
     const index = nextIndex[account] ?? 0;
     nextIndex[account] = index + 1;
+    const rise = risen.has(owner) ? { factor: RISE_FACTOR, from: start - RISE_DAYS * DAY_MS } : null;
     const caption = texts.caption(made.length, account, index);
-    made.push(seededPost(seed, { owner, index, list, caption, ...more }, start));
+    made.push(seededPost(seed, { owner, index, list, caption, rise, ...more }, start));
   };
-  for (const [index, count] of postsByAccount(random, accountCount, posts).entries()) {
+  const counts = postsByAccount(random, accountCount, posts);
+  const risen = largestAccounts(accounts, counts, size.risenAccounts ?? 0);
+  for (const [index, count] of counts.entries()) {
     const owner = accounts[index];
     for (let post = 0; owner && post < count; post += 1) {
       const number = made.length;

@@ -1,5 +1,11 @@
 import { engagementOf } from '../simulation/engagement-count.ts';
-import { type Injection, ORDINARY_HABITS, simulatedPost, viewsOf } from '../simulation/post.ts';
+import {
+  type Injection,
+  ORDINARY_HABITS,
+  type SimulatedPost,
+  simulatedPost,
+  viewsOf,
+} from '../simulation/post.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import type { Counts, LibraryPost, ListName } from './library-post.ts';
 import { PeriodicRefreshes } from './refresh-times.ts';
@@ -36,6 +42,8 @@ export interface PostPlace {
   /** The time when it was created, ms since epoch. Default: drawn by the simulation. */
   readonly createdAt?: number;
   readonly injection?: Injection;
+  /** From this moment on, ms since epoch, all posts of the account get so many times the views. */
+  readonly rise: { readonly factor: number; readonly from: number } | null;
 }
 
 /** Draws a shortcode like Instagram's, 11 characters. */
@@ -54,7 +62,7 @@ export function seededPost(seed: number, place: PostPlace, start: number): Libra
   const { account } = owner;
   const random = new SeededRandom(seed, STREAM, owner.simulated.index, index);
   const happens = (share: number) => random.next() < share;
-  const simulated = simulatedPost(
+  const steady = simulatedPost(
     seed,
     owner.simulated,
     index,
@@ -63,7 +71,8 @@ export function seededPost(seed: number, place: PostPlace, start: number): Libra
     place.injection,
   );
   const createdAt =
-    Math.floor((place.createdAt ?? owner.lastRefresh - simulated.ageDays * DAY_MS) / 1000) * 1000;
+    Math.floor((place.createdAt ?? owner.lastRefresh - steady.ageDays * DAY_MS) / 1000) * 1000;
+  const simulated = place.rise === null ? steady : lifted(steady, createdAt, place.rise);
   const addedAt = Math.max(createdAt, account.trackedSince);
 
   const id = seededUuid(random);
@@ -113,4 +122,14 @@ export function seededPost(seed: number, place: PostPlace, start: number): Libra
     refreshes: new PeriodicRefreshes(owner.lastRefresh, intervalMs, addedAt, until),
     countsAt,
   };
+}
+
+/** The post as it grows in the rise of its account. */
+function lifted(
+  post: SimulatedPost,
+  createdAt: number,
+  { factor, from }: NonNullable<PostPlace['rise']>,
+): SimulatedPost {
+  const lift = { fromAgeDays: Math.max(0, (from - createdAt) / DAY_MS), factor };
+  return { ...post, curve: { ...post.curve, lift } };
 }

@@ -8,12 +8,13 @@ describe('parseSandboxOptions', () => {
   });
 
   it('passes every flag on', () => {
-    const flags = '--port 8080 --posts 100000 --accounts 30 --seed 7 --latency 50-200 --tls';
+    const flags = '--port 8080 --posts 100000 --accounts 30 --seed 7 --risen 2 --latency 50-200 --tls';
     expect(parseSandboxOptions(flags.split(' '))).toEqual({
       port: 8080,
       posts: 100_000,
       accounts: 30,
       seed: 7,
+      risenAccounts: 2,
       latencyMs: { from: 50, to: 200 },
       tls: true,
     });
@@ -30,6 +31,7 @@ describe('parseSandboxOptions', () => {
     ['--posts', '100001'],
     ['--accounts', '0'],
     ['--seed', '1.5'],
+    ['--risen', '-1'],
     ['--latency', 'slow'],
     ['--latency', '200-50'],
   ])('rejects %s %s in a sentence that names the flag', (flag, value) => {
