@@ -37,8 +37,15 @@ describe('account that is up as a whole', () => {
     expect(listed.filter((id) => id !== null && ids.includes(id))).toEqual([]);
     for (const link of await posts.getByRole('link').all())
       expect(await link.getAttribute('href')).toMatch(/^https:\/\/www\.(tiktok|instagram)\.com\//);
-    for (const multiple of await posts.locator('span:last-child').allInnerTexts())
-      expect(multiple).toMatch(/^[\d.]+×$/);
+    const width = await list.evaluate((element) => element.getBoundingClientRect().right);
+    for (const gained of await posts.locator('.gained').all()) {
+      expect(await gained.getAttribute('title')).toMatch(
+        /^[\d,]+ views gained in (7|its first \d) days$/,
+      );
+      const box = await gained.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    }
+    expect(await posts.locator('.gained').count()).toBe(ids.length);
 
     await rise.getByRole('button', { name: 'Hide details' }).click();
     await posts.first().waitFor({ state: 'detached' });

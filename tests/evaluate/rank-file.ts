@@ -4,15 +4,15 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { classifyPosts } from '../../utils/breakouts/rule/classify-posts.ts';
+import { type Classification, classifyPosts } from '../../utils/breakouts/rule/classify-posts.ts';
 import { CommandError, runCommand, UsageError } from '../cli/run-command.ts';
 import { type RankInput, readRankInput } from './read-rank-input.ts';
 
 const USAGE = `Usage: npm run --silent rank -- FILE
 
 Applies the breakout rule to the posts in FILE and prints, as JSON and in the rule's order, one
-object for each: id, state, gain, expected, multiple, z, speedUp, reason. Errors go to standard
-error. FILE is JSON:
+object for each: id, state and reason, the gain, its usual and their multiple, and more. Errors go
+to standard error. FILE is JSON:
 
   {
     "now": "2026-11-23T12:00:00Z",
@@ -31,13 +31,17 @@ await runCommand(USAGE, (args) => {
     throw new UsageError('rank takes the name of one file.');
   const { input, rowsWithoutId } = load(file);
   if (rowsWithoutId > 0) process.stderr.write(`Skipped rows without an id: ${rowsWithoutId}.\n`);
-  const rows = classifyPosts(input).map(
-    ({ id, state, gain, expected, multiple, z, speedUp, reason }) => ({
-      ...{ id, state, gain, expected, multiple, z, speedUp, reason },
-    }),
-  );
-  console.log(JSON.stringify(rows, null, 2));
+  console.log(JSON.stringify(classifyPosts(input).map(printedRow), null, 2));
 });
+
+function printedRow(row: Classification) {
+  const { id, state, reason, gain, gainDays, expected, multiple, usualCount } = row;
+  const { lifetimeMultiple, headline, z, speedUp, lowEngagement, wasRecounted } = row;
+  return {
+    ...{ id, state, reason, headline, gain, gainDays, expected, multiple, usualCount },
+    ...{ lifetimeMultiple, z, speedUp, lowEngagement, wasRecounted },
+  };
+}
 
 /** @throws CommandError with all errors of the file, one a line */
 function load(path: string): RankInput {

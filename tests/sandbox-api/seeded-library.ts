@@ -135,7 +135,9 @@ export function seededLibrary(
     const account = owner.simulated.index;
     const index = nextIndex[account] ?? 0;
     nextIndex[account] = index + 1;
-    const rise = risen.has(owner) ? { factor: RISE_FACTOR, from: start - RISE_DAYS * DAY_MS } : null;
+    const rise = risen.has(owner)
+      ? { factor: RISE_FACTOR, from: start - RISE_DAYS * DAY_MS }
+      : null;
     const caption = texts.caption(made.length, account, index);
     made.push(seededPost(seed, { owner, index, list, caption, rise, ...more }, start));
   };

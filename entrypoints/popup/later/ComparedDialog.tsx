@@ -1,10 +1,13 @@
 import { Dialog } from '../../../components/Dialog.tsx';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import type { Comparison } from '../../../utils/breakouts/output/window-ranking.ts';
+import type { NoBaselineReason } from '../../../utils/breakouts/rule/classification.ts';
+import type { NotComparedReason } from '../../../utils/breakouts/rule/eligibility.ts';
 import type { PlatformCorrection } from '../../../utils/breakouts/rule/platform-corrections.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import { timeAgo } from '../../../utils/messages/age-messages.ts';
 import { correctionMessage } from '../../../utils/messages/correction-message.ts';
+import type { MessageKey } from '../../../utils/messages/translate.ts';
 import { DAY_MS } from '../../../utils/time/units.ts';
 import { usePopup } from '../popup-context.ts';
 
@@ -15,11 +18,15 @@ const REASONS = {
   'no-count': 'compared.noViews',
   'no-gain': 'compared.noGrowth',
   'window-not-covered': 'compared.tooYoung',
+  'not-refreshed-in-window': 'compared.notCounted',
   'not-refreshed-lately': 'compared.outdated',
   'age-unknown': 'compared.noDate',
   'account-unknown': 'compared.noAccount',
   'too-few-posts': 'compared.fewPosts',
-} as const;
+} as const satisfies Record<
+  NotComparedReason | NoBaselineReason | 'not-refreshed-lately',
+  MessageKey
+>;
 
 /**
  * The number of posts that were compared with their usual, and the reasons why the others were not.

@@ -1,14 +1,16 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import { GainCount } from '../../../components/posts/GainCount.tsx';
 import { ViewsChart } from '../../../components/posts/ViewsChart.tsx';
 import { formatDateTime } from '../../../utils/format/age.ts';
 import { cleanText, toOneLine } from '../../../utils/format/clean-text.ts';
+import { formatCount, formatMultiple } from '../../../utils/format/count.ts';
 import {
   confidenceSentence,
   factSentences,
   reasonSentence,
 } from '../../../utils/messages/detail-messages.ts';
-import { multipleInWords } from '../../../utils/messages/row-messages.ts';
+import { gainPeriod } from '../../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
 import { usePopup } from '../popup-context.ts';
 
@@ -69,29 +71,38 @@ function PostDetails({ row: { post } }: { readonly row: ListRow }) {
   );
 }
 
-/** The posts of an account rise, each with a link. */
+/** A rise of an account in words, and its posts, each with a link and what it gained. */
 function RiseDetails({ row }: { readonly row: ListRow }) {
-  const { t, locale } = useI18n();
+  const { t, locale, now } = useI18n();
+  const { windowDays } = usePopup();
   if (row.rise === null) return null;
+  const times = t('row.multiple', formatMultiple(row.rise.multiple, locale));
+  const days = t.plural('days', windowDays, formatCount(windowDays, locale));
   return (
-    <ul class="rise-posts">
-      {row.posts.map((post) => {
-        const caption = cleanText(post.caption);
-        const label = caption === null ? t('row.noCaption') : toOneLine(caption);
-        const multiple = multipleInWords(post, { t, locale });
-        return (
-          <li key={post.id} data-post-id={post.id}>
-            {post.url === null ? (
-              <span dir="auto">{label}</span>
-            ) : (
-              <a href={post.url} target="_blank" rel="noopener noreferrer" dir="auto">
-                {label}
-              </a>
-            )}
-            {multiple !== null && <span>{multiple}</span>}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <p>{t('row.riseSentence', times, days)}</p>
+      <ul class="rise-posts">
+        {row.posts.map((post) => {
+          const caption = cleanText(post.caption);
+          const label = caption === null ? t('row.noCaption') : toOneLine(caption);
+          return (
+            <li key={post.id} data-post-id={post.id}>
+              {post.url === null ? (
+                <span dir="auto">{label}</span>
+              ) : (
+                <a href={post.url} target="_blank" rel="noopener noreferrer" dir="auto">
+                  {label}
+                </a>
+              )}
+              <GainCount
+                gained={post.gained}
+                period={gainPeriod(post, { t, locale, now, windowDays })}
+                measure="views"
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }

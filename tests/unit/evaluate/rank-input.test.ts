@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Classification } from '../../../utils/breakouts/rule/classification.ts';
+import { rankFileOfReasons } from '../../builders/rank-file-of-reasons.ts';
 import { readRankInput } from '../../evaluate/read-rank-input.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -102,10 +104,62 @@ describe('npm run rank', () => {
     const { stdout } = await rank(path);
     expect(JSON.parse(stdout)).toEqual([
       {
-        ...{ id: 'one', state: 'no-baseline', reason: 'too-few-posts', gain: 1000 },
-        ...{ expected: null, multiple: null, z: null, speedUp: null },
+        ...{ id: 'one', state: 'no-baseline', reason: 'too-few-posts', headline: 'gain' },
+        ...{ gain: 1000, gainDays: 70 / 24, expected: null, multiple: null, usualCount: null },
+        ...{ lifetimeMultiple: null, z: null, speedUp: null },
+        ...{ lowEngagement: false, wasRecounted: false },
       },
     ]);
+  });
+
+  it.each([
+    [
+      7,
+      {
+        'new-hit': ['hit-since-published'],
+        resurging: ['sped-up'],
+        'still-running': ['not-sped-up'],
+        ordinary: ['account-rise', 'low-multiple', 'small-gain', 'within-scatter'],
+        stale: ['not-refreshed-lately'],
+        'no-baseline': ['account-unknown', 'age-unknown', 'too-few-posts'],
+        'insufficient-history': [
+          ...['no-count', 'no-gain', 'no-second-refresh', 'unavailable', 'window-not-covered'],
+        ],
+      },
+    ],
+    // A day without a refresh can be missing from short windows only.
+    [1, { 'insufficient-history': expect.arrayContaining(['not-refreshed-in-window']) }],
+  ])('prints every reason that there can be over %i days', async (windowDays, reasons) => {
+    const path = join(folder, 'reasons.json');
+    await writeFile(path, JSON.stringify(rankFileOfReasons(windowDays)));
+    const rows: Classification[] = JSON.parse((await rank(path)).stdout);
+    const found = Object.groupBy(rows, ({ state }) => state);
+    expect(
+      Object.fromEntries(
+        Object.entries(found).map(([state, ofState]) => [
+          state,
+          [...new Set(ofState.map(({ reason }) => reason))].sort(),
+        ]),
+      ),
+    ).toMatchObject(reasons);
+    // The posts that are named after a reason have it, as far as the window knows that reason.
+    const named = rows.filter(({ id }) => Object.values(reasons).flat().includes(id));
+    for (const { id, reason } of named) expect(reason).toBe(id);
+    expect(rows.find(({ id }) => id === 'recounted')).toMatchObject({ wasRecounted: true });
+  });
+
+  it('compares formats by their media_type', async () => {
+    const path = join(folder, 'formats.json');
+    const { posts, ...rest } = rankFileOfReasons(7);
+    const expectedOf = async (mediaTypeOf: (id: string) => string) => {
+      const typed = posts.map((post) => ({ ...post, media_type: mediaTypeOf(String(post.id)) }));
+      await writeFile(path, JSON.stringify({ ...rest, posts: typed }));
+      const rows: Classification[] = JSON.parse((await rank(path)).stdout);
+      return rows.find(({ id }) => id === 'scattered 5')?.expected ?? 0;
+    };
+    // The scattered posts are of two levels by turns, as if of two formats.
+    const apart = await expectedOf((id) => (/^scattered [02468]/.test(id) ? 'image' : 'video'));
+    expect(apart).toBeGreaterThan(4 * (await expectedOf(() => 'video')));
   });
 
   it('prints the error on standard error, and fails', async () => {

@@ -8,7 +8,8 @@ describe('parseSandboxOptions', () => {
   });
 
   it('passes every flag on', () => {
-    const flags = '--port 8080 --posts 100000 --accounts 30 --seed 7 --risen 2 --latency 50-200 --tls';
+    const flags =
+      '--port 8080 --posts 100000 --accounts 30 --seed 7 --risen 2 --latency 50-200 --tls';
     expect(parseSandboxOptions(flags.split(' '))).toEqual({
       port: 8080,
       posts: 100_000,

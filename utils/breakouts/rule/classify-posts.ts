@@ -1,6 +1,6 @@
 import { accountRises } from '../baseline/account-rise.ts';
 import { ageClasses } from '../baseline/age-class.ts';
-import { type Expected, expectedGain } from '../baseline/expected-gain.ts';
+import { expectedGain } from '../baseline/expected-gain.ts';
 import { type LifetimeStats, lifetimeStatsOf } from '../baseline/lifetime-stats.ts';
 import { scatter } from '../baseline/scatter.ts';
 import type { Deltas } from '../model/delta-table.ts';
@@ -92,25 +92,28 @@ export function createClassifier(
   const classes = ageClasses(table);
   const isOld = (row: number) =>
     (table.age[row] as number) > 2 * windowDays && table.isUncertain[row] === 0;
-  const featuresFor = (expected: Expected, expectedCount: Float64Array): Features => ({
-    ...{ table, lifetimes, expected, expectedCount },
-    gainScatter: scatter(table, lifetimes.level, logMultiples(table.gain, expected.gain, isOld)),
-    speedUp: speedUp(table, expected, classes),
-  });
   const steady = expectedGain(table, lifetimes.level, classes);
   const rises = accountRises(table, steady, lifetimes.expectedCount);
   const gain = steady.gain.map((usual, row) => usual * Math.exp(rises.logRise[row] as number));
   const expectedCount = lifetimes.expectedCount.map(
     (usual, row) => usual + ((gain[row] as number) - (steady.gain[row] as number) || 0),
   );
-  const features = featuresFor({ ...steady, gain }, expectedCount);
+  const expected = { ...steady, gain };
+  const features: Features = {
+    ...{ table, lifetimes, expected, expectedCount },
+    gainScatter: scatter(table, lifetimes.level, logMultiples(table.gain, gain, isOld)),
+    speedUp: speedUp(table, expected, classes),
+  };
   const isReportable = windowDays >= MIN_RISE_WINDOW_DAYS;
   const accounts = rises.ofAccount.reduce<number[]>((risen, logRise, account) => {
     if (isReportable && logRise >= MIN_LOG_RISE) risen.push(account);
     return risen;
   }, []);
-  const steadyFeatures =
-    accounts.length === 0 ? features : featuresFor(steady, lifetimes.expectedCount);
+  // How far the posts of an account scatter is measured around its rise, which would widen it.
+  const steadyFeatures: Features = {
+    ...{ ...features, expected: steady, expectedCount: lifetimes.expectedCount },
+    speedUp: accounts.length === 0 ? features.speedUp : speedUp(table, steady, classes),
+  };
 
   return ({ sensitivity, flaggedBefore }) => {
     const criteria = { thresholds: thresholdsOf(sensitivity, windowDays), now, flaggedBefore };
