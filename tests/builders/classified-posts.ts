@@ -16,5 +16,7 @@ export function classifiedPosts(
     multiple: (row) => all[row]?.multiple ?? Number.NaN,
     classificationOf: (row) => all[row] as Classification,
     risenAccounts: [],
+    steadyClassificationOf: (row) => all[row] as Classification,
+    risenRows: [],
   };
 }

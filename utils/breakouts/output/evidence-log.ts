@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DAY_MS } from '../../time/units.ts';
 import type { Thresholds } from '../model/sensitivity.ts';
 import type { Classification } from '../rule/classification.ts';
+import { MIN_RISEN_POSTS } from '../rule/classify-posts.ts';
 import { isBreakout } from '../rule/is-breakout.ts';
 
 /** The reach of the log, in days. */
@@ -27,6 +28,8 @@ const evidenceSchema = z.readonly(
     z: z.number(),
     /** Views gained over the window. */
     gain: z.number(),
+    /** The account that has risen as a whole; `strength` and `z` are then as if it had not. */
+    riseOf: z.optional(z.string()),
   }),
 );
 
@@ -54,15 +57,20 @@ export type EvidenceLog = z.infer<typeof evidenceLogSchema>;
  * Collects the evidence of breakouts.
  *
  * @param classified classified with {@link WEAKEST_KEPT} as the sensitivity
+ * @param riseOf their account, where they are classified as if it had not risen
  */
-export function evidenceOf(classified: readonly Classification[], now: number): Evidence[] {
+export function evidenceOf(
+  classified: readonly Classification[],
+  now: number,
+  riseOf?: string,
+): Evidence[] {
   const day = Math.floor(now / DAY_MS);
   return classified
     .filter(isBreakout)
     .flatMap(({ id, strength, z: score, gain }) =>
       strength === null || score === null || gain === null
         ? []
-        : [{ id, day, strength, z: score, gain }],
+        : [{ id, day, strength, z: score, gain, ...(riseOf === undefined ? {} : { riseOf }) }],
     );
 }
 
@@ -85,7 +93,7 @@ export function logEvidence(
   const strongest = new Map<string, Evidence>();
   for (const evidence of [...former, ...current].sort((a, b) => a.strength - b.strength)) {
     if (today - evidence.day < EVIDENCE_DAYS && evidence.day <= today) {
-      strongest.set(`${evidence.day} ${evidence.id}`, evidence);
+      strongest.set(`${evidence.day} ${evidence.riseOf} ${evidence.id}`, evidence);
     }
   }
   const kept = new Map<number, Evidence[]>();
@@ -98,14 +106,23 @@ export function logEvidence(
   return { windowDays, since, evidence: [...kept.values()].flat() };
 }
 
-/** Counts the posts that thresholds flag by this evidence; each post counts once. */
+/**
+ * Counts the breakouts that thresholds flag by this evidence: each post once, and an account that
+ * has risen once for those of its posts that are none without its rise.
+ */
 export function countFlagged(
   evidence: readonly Evidence[],
   { multiple, z: bar, minimumGain }: Thresholds,
 ): number {
-  return new Set(
-    evidence
-      .filter((one) => one.strength >= multiple && one.z >= bar && one.gain >= minimumGain)
-      .map(({ id }) => id),
-  ).size;
+  const passing = evidence.filter(
+    (one) => one.strength >= multiple && one.z >= bar && one.gain >= minimumGain,
+  );
+  const posts = idsOf(passing.filter(({ riseOf }) => riseOf === undefined));
+  const ofRises = passing.filter(({ id, riseOf }) => riseOf !== undefined && !posts.has(id));
+  const rises = [...Map.groupBy(ofRises, ({ riseOf }) => riseOf).values()];
+  return posts.size + rises.filter((rise) => idsOf(rise).size >= MIN_RISEN_POSTS).length;
+}
+
+function idsOf(evidence: readonly Evidence[]): ReadonlySet<string> {
+  return new Set(evidence.map(({ id }) => id));
 }

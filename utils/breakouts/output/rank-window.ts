@@ -78,8 +78,17 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
   const evidence =
     memory === undefined
       ? []
-      : evidenceOf(breakoutsOf(classify({ sensitivity: WEAKEST_KEPT })), memory.now);
+      : evidenceFor(posts, classify({ sensitivity: WEAKEST_KEPT }), memory.now);
   return { ranking, flagged, evidence };
+}
+
+/** Collects the evidence of breakouts, and of the posts of accounts that have risen. */
+function evidenceFor(posts: readonly Post[], weakest: ClassifiedPosts, now: number): Evidence[] {
+  const ofRises = weakest.risenRows.map((rows) => {
+    const classified = rows.map((row) => weakest.steadyClassificationOf(row));
+    return evidenceOf(classified, now, posts[rows[0] as number]?.accountKey ?? '');
+  });
+  return [...evidenceOf(breakoutsOf(weakest), now), ...ofRises.flat()];
 }
 
 /**

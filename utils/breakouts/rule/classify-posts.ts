@@ -63,6 +63,10 @@ export interface ClassifiedPosts {
   classificationOf(row: number): Classification;
   /** Each in the place of its posts, highest multiple first. */
   readonly risenAccounts: readonly RisenAccount[];
+  /** Classifies a post as if no account had risen. */
+  steadyClassificationOf(row: number): Classification;
+  /** Rows by account, of the accounts that have risen. */
+  readonly risenRows: readonly (readonly number[])[];
 }
 
 /**
@@ -140,6 +144,9 @@ export function createClassifier(
         return isInRise.has(row) ? { ...classification, reason: 'account-rise' } : classification;
       },
       risenAccounts,
+      steadyClassificationOf: (row) =>
+        classifyRow(steadyFeatures, posts[row] as Post, row, criteria),
+      risenRows: accounts.map((account) => table.accounts[account] ?? []),
     };
   };
 }
@@ -148,7 +155,7 @@ export function createClassifier(
 const MIN_LOG_RISE = Math.log(2);
 /** Over shorter windows a rise cannot be distinguished from late refreshes. */
 const MIN_RISE_WINDOW_DAYS = 4;
-const MIN_RISEN_POSTS = 2;
+export const MIN_RISEN_POSTS = 2;
 
 /**
  * The posts of an account that are breakouts by the features without the account's rise, and none

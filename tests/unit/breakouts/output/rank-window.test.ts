@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lifetimeStatsOf } from '../../../../utils/breakouts/baseline/lifetime-stats.ts';
 import type { FlaggedPost } from '../../../../utils/breakouts/model/flagged-post.ts';
+import { thresholdsOf } from '../../../../utils/breakouts/model/sensitivity.ts';
+import { countFlagged } from '../../../../utils/breakouts/output/evidence-log.ts';
 import { type FlagMemory, rankWindow } from '../../../../utils/breakouts/output/rank-window.ts';
 import {
   libraryOf,
@@ -9,6 +11,8 @@ import {
   type PostStory,
 } from '../../../builders/account-of-posts.ts';
 import { HOUR, NOW } from '../../../builders/time.ts';
+import { pollWorld } from '../../../simulation/poll.ts';
+import { BASE_WORLD, simulatedWorld } from '../../../simulation/world.ts';
 
 /** Ranks a library over 7 days. */
 function ranked(
@@ -106,5 +110,28 @@ describe('rankWindow', () => {
       endedAt: null,
     });
     expect(after.map(({ id }) => id).sort()).toEqual([...ids(rise?.posts ?? [])].sort());
+  });
+
+  it('logs evidence that counts as many breakouts as each sensitivity lists', () => {
+    const lift = { accounts: 2, factor: 5, days: 7 };
+    let rises = 0;
+    for (let seed = 0; seed < 10; seed++) {
+      const { posts, deltas, now } = pollWorld(
+        simulatedWorld(seed, { ...BASE_WORLD, lift }),
+        [7, 14],
+      );
+      const lifetimes = lifetimeStatsOf(posts);
+      for (const sensitivity of ['sensitive', 'balanced', 'quiet'] as const) {
+        const { ranking, evidence } = rankWindow({
+          ...{ posts, deltas, lifetimes, windowDays: 7, sensitivity, now },
+          memory: { flagged: [], seen: {}, now },
+        });
+        rises += ranking.accountRises.length;
+        expect(countFlagged(evidence, thresholdsOf(sensitivity, 7))).toBe(
+          ranking.breakouts.length + ranking.accountRises.length,
+        );
+      }
+    }
+    expect(rises).toBeGreaterThan(20);
   });
 });
