@@ -100,6 +100,7 @@ export async function rankAndPublish(
   const rankings: RankedRows[] = [];
   let flagged: readonly FlaggedPost[] = [];
   let evidence: readonly Evidence[] = [];
+  let compared = 0;
   let turnBeganAt = now;
   const lifetimes = lifetimeStatsOf(posts);
   const corrections = platformCorrections(posts, lifetimes, deltas, windows);
@@ -114,7 +115,10 @@ export async function rankAndPublish(
   };
   for (const ranked of rankLibrary(input)) {
     rankings.push(ranked.ranking);
-    if (ranked.ranking.windowDays === lookbackDays) ({ flagged, evidence } = ranked);
+    if (ranked.ranking.windowDays === lookbackDays) {
+      ({ flagged, evidence } = ranked);
+      ({ compared } = ranked.ranking.comparison);
+    }
     if (Date.now() - turnBeganAt > YIELD_INTERVAL_MS) {
       await new Promise((resolve) => setTimeout(resolve, 0));
       turnBeganAt = Date.now();
@@ -141,7 +145,7 @@ export async function rankAndPublish(
           ...alongside,
           flagsStore.toEntry({ rule, posts: flagged }),
           evidenceLogStore.toEntry(log),
-          sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings)),
+          sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings, compared)),
           marksStore.toEntry(
             pruneMarks(
               marks,

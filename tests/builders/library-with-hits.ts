@@ -1,4 +1,5 @@
 import type { HandMadePost } from '../sandbox-api/hand-made-post.ts';
+import type { Platform } from '../sandbox-api/library-post.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -34,8 +35,18 @@ function growth(days: number): number {
  * recently five hours ago, and realistic captions.
  *
  * @param futureDays further days of refreshes, for tests that move the sandbox's clock
+ * @param correction a platform took a share of the views of all its posts back
  */
-export function libraryWithHits(now: number, futureDays = 0): LibraryWithHits {
+export function libraryWithHits(
+  now: number,
+  futureDays = 0,
+  correction?: {
+    readonly platform: Platform;
+    readonly share: number;
+    /** ms since epoch. */
+    readonly at: number;
+  },
+): LibraryWithHits {
   const captions = [
     'Morning routine ☀️🏃‍♀️ #fyp',
     'וידאו חדש: איך אני מתכננת את השבוע',
@@ -50,12 +61,19 @@ export function libraryWithHits(now: number, futureDays = 0): LibraryWithHits {
     for (let index = 0; index < POSTS_PER_ACCOUNT; index++) {
       const isHit = account % 3 === 0 && index === HIT;
       const id = `00000000-0000-4000-8000-${String(account * 1000 + index).padStart(12, '0')}`;
+      const platform = account % 2 === 0 ? 'instagram' : 'tiktok';
       const createdAt = now - (YOUNGEST_DAYS + index * DAYS_BETWEEN_POSTS) * DAY;
       const size =
         1500 * 1.6 ** account * (1 + 0.1 * ((index * 7) % 5)) * (isHit ? HIT_MULTIPLE : 1);
       const refreshes = [];
       for (let at = now - 5 * HOUR + futureDays * DAY; at > createdAt; at -= DAY) {
-        const views = Math.round(size * growth((at - createdAt) / DAY));
+        const counted = size * growth((at - createdAt) / DAY);
+        const isCorrected = platform === correction?.platform && createdAt < correction.at;
+        const takenBack =
+          isCorrected && at >= correction.at
+            ? correction.share * size * growth((correction.at - createdAt) / DAY)
+            : 0;
+        const views = Math.round(counted - takenBack);
         refreshes.push({
           at,
           views,
@@ -68,7 +86,7 @@ export function libraryWithHits(now: number, futureDays = 0): LibraryWithHits {
       posts.push({
         id,
         username: `creator.${account}`,
-        platform: account % 2 === 0 ? 'instagram' : 'tiktok',
+        platform,
         caption: captions[index % captions.length] ?? null,
         createdAt,
         refreshes,

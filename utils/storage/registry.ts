@@ -130,7 +130,10 @@ export const evidenceLog = declareValue({
   isOrganizationData: true,
 });
 
-/** The number of breakouts each sensitivity finds; `null` before the first sync. */
+/**
+ * The number of breakouts each sensitivity finds; `null` before the first sync, and where no post
+ * could be compared.
+ */
 export const sensitivityPreviews = declareValue({
   key: 'sensitivityPreview',
   schema: z.nullable(sensitivityPreviewSchema),

@@ -18,13 +18,18 @@ export type SensitivityPreview = z.infer<typeof sensitivityPreviewSchema>;
 
 /**
  * Counts what each sensitivity would flag now and would have flagged in the past 30 days, as far
- * back as the log reaches. Hysteresis does not count.
+ * back as the log reaches. Hysteresis does not count. `null` where no post could be compared: that
+ * is not the same as no breakouts.
+ *
+ * @param compared posts that could be compared
  */
 export function sensitivityPreview(
   current: readonly Evidence[],
   log: EvidenceLog,
   settings: Pick<Settings, 'customMultiple' | 'customMinimumGain'>,
-): SensitivityPreview {
+  compared: number,
+): SensitivityPreview | null {
+  if (compared === 0) return null;
   return sensitivityPreviewSchema.parse({
     since: log.since,
     ...Object.fromEntries(

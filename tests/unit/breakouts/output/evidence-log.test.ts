@@ -100,11 +100,27 @@ describe('preview of sensitivities', () => {
       now,
       NOW,
     );
-    const preview = sensitivityPreview(now, log, { customMultiple: 10, customMinimumGain: 0 });
-    expect(preview.since).toBe(NOW - 8 * DAY);
-    expect(preview.sensitive).toEqual({ now: 2, past30Days: 3 });
-    expect(preview.balanced).toEqual({ now: 2, past30Days: 2 });
-    expect(preview.quiet).toEqual({ now: 1, past30Days: 1 });
-    expect(preview.custom).toEqual({ now: 1, past30Days: 1 });
+    const custom = { customMultiple: 10, customMinimumGain: 0 };
+    expect(sensitivityPreview(now, log, custom, 40)).toEqual({
+      since: NOW - 8 * DAY,
+      sensitive: { now: 2, past30Days: 3 },
+      balanced: { now: 2, past30Days: 2 },
+      quiet: { now: 1, past30Days: 1 },
+      custom: { now: 1, past30Days: 1 },
+    });
+    expect(sensitivityPreview([], log, custom, 0)).toBeNull();
+  });
+
+  it('counts an account rise once, if two of its posts are no breakouts without it', () => {
+    const rise = [
+      evidence('a', { riseOf: 'account', strength: 7 }),
+      evidence('b', { riseOf: 'account', strength: 6 }),
+      evidence('c', { riseOf: 'other', strength: 9 }),
+    ];
+    const thresholds = { multiple: 5, z: 1, minimumGain: 100 };
+    expect(countFlagged(rise, thresholds)).toBe(1);
+    expect(countFlagged(rise, { ...thresholds, multiple: 6.5 })).toBe(0);
+    // One that stands out even so is a breakout of its own, and no part of the rise.
+    expect(countFlagged([...rise, evidence('a')], thresholds)).toBe(1);
   });
 });

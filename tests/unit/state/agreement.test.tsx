@@ -1,5 +1,16 @@
-import { describe, expect, it } from 'vitest';
+// @vitest-environment happy-dom
+import { cleanup, render } from '@testing-library/preact';
+import type { ComponentChildren } from 'preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import { SensitivityFields } from '../../../components/fields/SensitivityFields.tsx';
+import { I18nProvider } from '../../../components/hooks/i18n-context.ts';
+import { PopupProvider } from '../../../entrypoints/popup/popup-context.ts';
+import { EmptyList } from '../../../entrypoints/popup/states/EmptyList.tsx';
+import type { Evidence } from '../../../utils/breakouts/output/evidence-log.ts';
+import { sensitivityPreview } from '../../../utils/breakouts/output/sensitivity-preview.ts';
+import type { WindowRanking } from '../../../utils/breakouts/output/window-ranking.ts';
 import { badgeTitle } from '../../../utils/messages/badge-title.ts';
+import { DEFAULT_SETTINGS } from '../../../utils/settings/settings.ts';
 import { badgeContentOf } from '../../../utils/state/badge-content.ts';
 import { badgeForState } from '../../../utils/state/badge-state.ts';
 import { countBreakouts } from '../../../utils/state/breakout-counts.ts';
@@ -67,6 +78,48 @@ const STATES = entries(STATUSES).flatMap(([status]) =>
 
 type State = (typeof STATES)[number];
 
+const i18n = { t: english, locale: 'en', now: NOW };
+const nothing = () => undefined;
+const commands = {
+  ...{ open: nothing, copy: nothing, toggleSeen: nothing, snooze: nothing },
+  ...{ mute: nothing, unfold: nothing },
+};
+const context = {
+  ...{ commands, overlay: null, settings: DEFAULT_SETTINGS, windowDays: 7, lookingSince: NOW },
+  ...{ openOverlay: nothing, closeOverlay: nothing, isNew: () => false },
+};
+
+/** The text of a part of a page. */
+function textOf(part: ComponentChildren): string {
+  const { container } = render(<I18nProvider value={i18n}>{part}</I18nProvider>);
+  return container.textContent ?? '';
+}
+
+/** What the options say of each sensitivity, with the evidence of so many breakouts. */
+function optionsText(breakouts: number, compared: number): string {
+  const evidence = IDS.slice(0, breakouts).map(
+    (id): Evidence => ({ id, day: Math.floor(NOW / DAY), strength: 8, z: 3, gain: 50_000 }),
+  );
+  const log = { windowDays: 7, since: NOW - 3 * DAY, evidence };
+  const preview = sensitivityPreview(evidence, log, DEFAULT_SETTINGS, compared);
+  return textOf(
+    <SensitivityFields settings={DEFAULT_SETTINGS} preview={preview} onSave={nothing} />,
+  );
+}
+
+/** What the popup says in the place of an empty list of breakouts. */
+function emptyListText(ranking: WindowRanking, hidden: number): string {
+  return textOf(
+    <PopupProvider value={context}>
+      <EmptyList
+        {...{ tab: 'breakouts', ranking, hidden, onClear: nothing }}
+        isNarrowed={false}
+        isPartial={false}
+      />
+    </PopupProvider>,
+  );
+}
+
 /** Derives everything that badge, tooltip and pages show in a state. */
 function shown({ status, marks, window, age, counted }: State) {
   const [breakouts, compared, total] = WINDOWS[window];
@@ -76,7 +129,11 @@ function shown({ status, marks, window, age, counted }: State) {
     ...AGES[age],
   });
   const rows = IDS.slice(0, breakouts).map((id) => aBreakoutRow({ id, accountName: id }));
-  const first = aFirstRanking(aWindowRanking({ breakouts: rows }));
+  const comparison = {
+    ...{ total, compared, excluded: {}, accountsWithoutBaseline: 0, comparableFrom: null },
+  };
+  const ranking = aWindowRanking({ breakouts: rows }, { comparison });
+  const first = aFirstRanking(ranking);
   const facts = {
     hasKey: true,
     status: STATUSES[status],
@@ -94,14 +151,27 @@ function shown({ status, marks, window, age, counted }: State) {
     /** As a page has it. */
     counts,
     answer: answerOf({ compared, total }, counts),
+    /** `null`: the list has rows. */
+    emptyList: counts.all > 0 ? null : emptyListText(ranking, counts.hidden),
+    options: optionsText(breakouts, compared),
   };
 }
 
-describe('badge, tooltip and pages', () => {
+/** How the popup begins what it says without breakouts. */
+const EMPTY_LISTS = {
+  'all-hidden': /^All muted/,
+  nothing: /^Nothing is breaking out/,
+  'cannot-compare': /^Still collecting data/,
+  'no-posts': /^No posts yet/,
+};
+
+afterEach(cleanup);
+
+describe('badge, tooltip, popup and options', () => {
   it.each(STATES)(
     'agree for status $status, marks $marks, window $window, data $age, counting $counted',
     (given) => {
-      const { state, badge, title, counts, answer } = shown(given);
+      const { state, badge, title, counts, answer, emptyList, options } = shown(given);
       const number = counts[given.counted];
 
       // The number of the badge is the number of the list, and the tooltip has both numbers.
@@ -116,6 +186,16 @@ describe('badge, tooltip and pages', () => {
         expect(badge.text).not.toMatch(/\d/);
         expect(title).not.toMatch(/\d breakout/);
       }
+
+      // The popup gives the same answer in the place of its list.
+      if (answer === 'breakouts') expect(emptyList).toBeNull();
+      else expect(emptyList).toMatch(EMPTY_LISTS[answer]);
+      if (given.window === 'nothing of a few compared') expect(emptyList).toMatch(/See why/);
+      // The options count what the icon would show without marks, and nothing where nothing could
+      // be compared.
+      const [breakouts, compared] = WINDOWS[given.window];
+      if (compared === 0) expect(options).not.toMatch(/breakouts? now/);
+      else expect(options).toMatch(new RegExp(`: ${breakouts} breakouts? now`));
 
       // An empty badge claims that all is well and that nothing is (or is new and) breaking out.
       if (badge.text === '') {
