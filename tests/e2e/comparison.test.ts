@@ -94,7 +94,7 @@ describe('what could be compared', () => {
     await startWith(corrected.posts);
     const popup = await session.browser.openPopup();
     await seen(popup.locator(WHOLE_POPUP));
-    const sentence = /TikTok corrected view counts (on|between) /;
+    const sentence = /TikTok corrected view counts (around|between) /;
     await seen(popup.getByText(sentence));
     expect(await popup.getByText(sentence).count()).toBe(1);
     // It neither hides the breakouts nor makes others.

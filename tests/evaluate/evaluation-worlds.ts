@@ -69,8 +69,10 @@ const REFRESH_WORLDS: readonly EvaluationWorld[] = (
 const ROUGH_WORLDS: readonly EvaluationWorld[] = [
   world('± 2 h, gaps, real noise', { rhythm: rhythm(120, 0.15), noise: REAL_NOISE }),
   world('real noise', { windowDays: 1, noise: REAL_NOISE }),
-  world('formats 8:1', { formats: { share: 0.5, ratio: 8 } }),
-  world('formats 1:1', { formats: { share: 0.5, ratio: 1 } }),
+  world('formats 8:1', { formats: { share: 0.5, ratio: 8, spread: 0 } }),
+  world('formats 8:1, uneven', { formats: { share: 0.5, ratio: 8, spread: 1 } }),
+  world('a fifth 8× higher', { formats: { share: 0.2, ratio: 1 / 8, spread: 0 } }),
+  world('formats 1:1', { formats: { share: 0.5, ratio: 1, spread: 0 } }),
   world('tracked 3 days', { trackedDays: 3 }),
   world('tracked 1.5 days', { trackedDays: 1.5 }),
   world('2 accounts up 5×', { lift: { accounts: 2, factor: 5, days: 7 } }),

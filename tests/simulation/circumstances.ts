@@ -13,8 +13,15 @@ export interface Circumstances {
   readonly noise: DailyNoise;
   /** All accounts have been tracked for this long, in days; `null`: each for its own time. */
   readonly trackedDays: number | null;
-  /** A share of all posts is of a second format, whose level is this many times lower. */
-  readonly formats: { readonly share: number; readonly ratio: number } | null;
+  /**
+   * A share of all posts is of a second format, whose level is this many times lower, by the median
+   * account; `spread` is the standard deviation of the ratio's logarithm over the accounts.
+   */
+  readonly formats: {
+    readonly share: number;
+    readonly ratio: number;
+    readonly spread: number;
+  } | null;
   /** All posts of this many accounts get this many times their usual views in the latest days. */
   readonly lift: {
     readonly accounts: number;
@@ -89,7 +96,7 @@ export function adaptPost(
     isFromBeforePause && injection.ageDays === undefined
       ? post.ageDays + comeback.pauseDays
       : post.ageDays;
-  let level = isSecondFormat ? 1 / formats.ratio : 1;
+  let level = isSecondFormat ? secondFormatLevel(seed, post.account.index, formats) : 1;
   if (isComeback && !isFromBeforePause) level *= comeback.factor;
   if (growth !== null && hasGrown(seed, post.account.index, growth.share)) {
     level *= growth.factor ** Math.max(0, 1 - ageDays / growth.days);
@@ -114,6 +121,15 @@ export function adaptPost(
         : {}),
     },
   };
+}
+
+/** The level of an account's second format, in levels of its first. */
+function secondFormatLevel(
+  seed: number,
+  account: number,
+  { ratio, spread }: NonNullable<Circumstances['formats']>,
+): number {
+  return Math.exp(new SeededRandom(seed, STREAM, account).normal(0, spread)) / ratio;
 }
 
 /** Returns true if an account is one of those that have grown. */

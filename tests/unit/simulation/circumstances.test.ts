@@ -45,7 +45,7 @@ describe('REAL_NOISE', () => {
 describe('simulatedWorld', () => {
   it('gives some posts a second format at a lower level', () => {
     const plain = world({}).posts;
-    const mixed = world({ formats: { share: 0.5, ratio: 8 } }).posts;
+    const mixed = world({ formats: { share: 0.5, ratio: 8, spread: 0 } }).posts;
     const ratios = mixed.map(
       ({ curve }, place) => curve.firstDayViews / (plain[place]?.curve.firstDayViews ?? 1),
     );

@@ -31,7 +31,6 @@ export function ageClasses({ size, age, windowDays, poolOf, pools }: PostTable):
  * Computes how posts of a platform deviate from the age curve at each age: the median of the
  * *other* posts of the same age class, shrunk towards 0. Real posts do not follow any power law
  * exactly; the rule learns their curve here.
- * 0. Real posts do not follow any power law, and this is where the rule learns what theirs is.
  *
  * @param deviation a logarithm for each row; `NaN` for rows that do not take part, which get the
  *   median of all

@@ -79,16 +79,7 @@ export function paceWindow(windowDays: number): number {
 export function gainOver(windowDays: number, source: GainSource): Gain {
   const { count, delta, doubleDelta, paceDelta, trackedDays } = source;
   const age = source.ageDays ?? Number.POSITIVE_INFINITY;
-  if (age <= windowDays) {
-    const wasRecounted = delta !== null && delta < 0;
-    return {
-      gain: count,
-      fromAgeDays: 0,
-      previousGain: null,
-      previousFromAgeDays: 0,
-      wasRecounted,
-    };
-  }
+  if (age <= windowDays) return wholeLife(count, (delta ?? 0) < 0);
   const isShort = windowDays <= MAX_SHORT_WINDOW_DAYS;
   const paceDays = paceWindow(windowDays);
   const since = (days: number) => age - Math.min(days, trackedDays);
@@ -96,7 +87,7 @@ export function gainOver(windowDays: number, source: GainSource): Gain {
   let gain = isMasked ? (source.shorterDelta ?? 0) : Math.max(delta ?? 0, 0);
   let fromAgeDays = since(isMasked ? source.shorterDays : windowDays);
   if (delta === 0 && isShort && source.usualGain >= MIN_USUAL_GAIN) {
-    if (age <= 2 * windowDays) return wholeLife(count);
+    if (age <= 2 * windowDays) return wholeLife(count, false);
     if (doubleDelta === null || doubleDelta <= 0) return UNREFRESHED;
     gain = doubleDelta;
     fromAgeDays = since(2 * windowDays);
@@ -106,25 +97,18 @@ export function gainOver(windowDays: number, source: GainSource): Gain {
   if (isShort && gain > 0 && doubleDelta === gain) fromAgeDays = since(2 * windowDays);
   if (isShort && gain > 0 && paceDelta === gain) fromAgeDays = since(paceDays);
   const wasRecounted = (delta ?? 0) < 0 || isMasked || (doubleDelta ?? gain) < gain || count < gain;
+  const after = (previousGain: number | null, previousFromAgeDays: number): Gain => ({
+    ...{ gain, fromAgeDays, previousGain, previousFromAgeDays, wasRecounted },
+  });
   if (age <= paceDays) {
-    const previousGain = wasRecounted || fromAgeDays < MIN_PREVIOUS_DAYS ? null : count - gain;
-    return { gain, fromAgeDays, previousGain, previousFromAgeDays: 0, wasRecounted };
+    const isUnknown = wasRecounted || fromAgeDays < MIN_PREVIOUS_DAYS;
+    return after(isUnknown ? null : count - gain, 0);
   }
-  const previousGain = paceDelta === null ? null : paceDelta - gain;
-  const isPaceFromDouble =
-    isShort && paceDelta === doubleDelta && fromAgeDays > since(2 * windowDays);
-  const lifeBefore = Math.max(0, count - gain) / (1 - source.lostShare);
-  const isKnown =
-    previousGain !== null && previousGain >= (isShort ? 1 : 0) && isCovered(trackedDays, paceDays);
+  const previousGain = (paceDelta ?? Number.NaN) - gain;
+  const isKnown = previousGain >= (isShort ? 1 : 0) && isCovered(trackedDays, paceDays);
   return isKnown && !wasRecounted
-    ? {
-        gain,
-        fromAgeDays,
-        previousGain,
-        previousFromAgeDays: since(isPaceFromDouble ? 2 * windowDays : paceDays),
-        wasRecounted,
-      }
-    : { gain, fromAgeDays, previousGain: lifeBefore, previousFromAgeDays: 0, wasRecounted };
+    ? after(previousGain, since(paceDays))
+    : after(Math.max(0, count - gain) / (1 - source.lostShare), 0);
 }
 
 const UNREFRESHED: Gain = {
@@ -135,12 +119,8 @@ const UNREFRESHED: Gain = {
   wasRecounted: false,
 };
 
-function wholeLife(count: number): Gain {
+function wholeLife(count: number, wasRecounted: boolean): Gain {
   return {
-    gain: count,
-    fromAgeDays: 0,
-    previousGain: null,
-    previousFromAgeDays: 0,
-    wasRecounted: false,
+    ...{ gain: count, fromAgeDays: 0, previousGain: null, previousFromAgeDays: 0, wasRecounted },
   };
 }

@@ -34,8 +34,6 @@ const MIN_SPEED_UP = 4;
  * Returns true if a post has sped up.
  *
  * @param wasFlagged it was a breakout at the last ranking: then a little less is enough
- *
- * @param wasFlagged it was a breakout at the last ranking: then a little less is enough
  */
 export function hasSpedUp(speedUp: number | null, wasFlagged: boolean): boolean {
   return speedUp !== null && speedUp >= (wasFlagged ? HYSTERESIS_RATIO : 1) * MIN_SPEED_UP;
