@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { WHOLE_POPUP } from '../browsers/whole-popup.ts';
+import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import type { HandMadePost } from '../sandbox-api/hand-made-post.ts';
 import {
@@ -52,8 +52,8 @@ describe('what could be compared', () => {
     await popup.close();
 
     const options = await session.browser.openOptions();
-    await seen(options.getByLabel('Sensitivity'));
-    expect(await textOf(options, 'main')).not.toMatch(/\d breakouts? now/);
+    await seen(options.getByText(/each setting finds once they can be compared/));
+    expect(await textOf(options, 'main')).not.toMatch(/\d now/);
     await options.close();
 
     // Once every post has been counted twice, all say so.
@@ -83,7 +83,7 @@ describe('what could be compared', () => {
     await seen(popup.getByText('60 not counted twice yet by CreatorAudit'));
     await popup.close();
     const options = await session.browser.openOptions();
-    await seen(options.getByText(/0 breakouts now/));
+    await seen(options.locator('.card').filter({ hasText: 'Balanced' }).getByText('0 now'));
     await options.close();
   });
 
@@ -93,7 +93,7 @@ describe('what could be compared', () => {
     });
     await startWith(corrected.posts);
     const popup = await session.browser.openPopup();
-    await seen(popup.locator(WHOLE_POPUP));
+    await seen(popup.locator(COMPLETE_POPUP));
     const sentence = /TikTok corrected view counts (around|between) /;
     await seen(popup.getByText(sentence));
     expect(await popup.getByText(sentence).count()).toBe(1);
