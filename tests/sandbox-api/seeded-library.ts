@@ -69,7 +69,7 @@ function postsByAccount(random: SeededRandom, accounts: number, posts: number): 
 /** An account of this size, in first-day views, has far more views than the rule's support. */
 const MIN_RISEN_SIZE = 1000;
 
-/** The accounts with the most posts of those that are not tiny, and refreshed for long until now. */
+/** Returns the accounts with the most posts, of those not tiny and refreshed for long until now. */
 function largestAccounts(
   accounts: readonly SeededAccount[],
   postCounts: readonly number[],

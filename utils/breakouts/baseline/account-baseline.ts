@@ -43,9 +43,10 @@ export interface AccountBaseline {
  *     x = ln(1 + V) − ln F(A)
  *
  * over its latest posts, V the lifetime count and A the age in days, each brought to the post's
- * format ({@link formatLevels}); where the account's level moves, that of the posts around it ({@link localShifts}). Lifetime counts are known for every
- * post from its first refresh on, whatever the window, and are less noisy than gains over a window:
- * hence a surer level from the same posts.
+ * format ({@link formatLevels}); where the account's level moves, that of the posts around it
+ * ({@link localShifts}). Lifetime counts are known for every post from its first refresh on,
+ * whatever the window, and are less noisy than gains over a window: hence a surer level from the
+ * same posts.
  */
 export function accountBaseline(
   table: LifetimeColumns,
