@@ -18,7 +18,7 @@ export function needsStates({
     !state.isStale &&
     !isSampleOwner(keyOwner) &&
     notices.length === 0 &&
-    !publication?.corrections.length &&
+    !page.publication?.corrections.length &&
     deprecation.deprecation === null &&
     deprecation.sunset === null;
   const isFiltered = Object.values(memory.view.filters).some((value) => value !== null);
