@@ -81,9 +81,13 @@ export function ApiKeyField(props: {
   const actionFor = (problem: Problem) =>
     isTransient(problem) ? t('options.keyNotChecked') : undefined;
 
+  /** The button that had the focus goes when the field comes, which may be a moment later. */
+  const focusesField = useRef(false);
   useEffect(() => {
-    if (isReplacing) input.current?.focus();
-  }, [isReplacing]);
+    if (!isEntering || !focusesField.current) return;
+    focusesField.current = false;
+    input.current?.focus();
+  }, [isEntering]);
 
   /** Closes a question. Its buttons are gone then, and focus must not fall to the page's body. */
   const leaveQuestion = () => {
@@ -92,6 +96,7 @@ export function ApiKeyField(props: {
   };
 
   const remove = async () => {
+    focusesField.current = true;
     await props.onRemove();
     setIsReplacing(false);
     leaveQuestion();
@@ -110,7 +115,14 @@ export function ApiKeyField(props: {
           <ConnectedKey keyOwner={keyOwner} />
           <p class="buttons">
             {!isEntering && (
-              <button class="button" type="button" onClick={() => setIsReplacing(true)}>
+              <button
+                class="button"
+                type="button"
+                onClick={() => {
+                  focusesField.current = true;
+                  setIsReplacing(true);
+                }}
+              >
                 {t('options.keyReplace')}
               </button>
             )}

@@ -46,6 +46,12 @@ describe('EventList', () => {
     ]);
   });
 
+  it('counts one page as one', () => {
+    const sync = { trigger: 'manual', pages: 1, requests: 2, durationMs: 1200 } as const;
+    const [[, , outcome] = []] = readRows([anEvent({ type: 'synced', outcome: 'complete', sync })]);
+    expect(outcome).toMatch(/\b1 page, 2 requests\b/);
+  });
+
   it('shows a text when there are no events', () => {
     expect(readRows([])).toEqual([]);
     expect(document.body.textContent).toContain('No activity yet.');
