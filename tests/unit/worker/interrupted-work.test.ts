@@ -54,6 +54,13 @@ async function asleep(): Promise<DeathWorld> {
   return world;
 }
 
+/** A connected browser that has to publish again what a page reads first. */
+async function withoutFirstRanking(): Promise<DeathWorld> {
+  const world = await DeathWorld.connected();
+  world.browser.removeLocal('firstRanking');
+  return world;
+}
+
 /** Everything in all stores, without times and the diagnostics. */
 async function everythingIn(world: DeathWorld) {
   const { events: _, dueJobs: __, ...local } = world.browser.items('local');
@@ -122,11 +129,15 @@ describe('a removal of the key', () => {
     });
   });
 
-  it('leaves nothing when it comes at any use of the disk by a sync', async () => {
+  it.each([
+    ['a sync', SYNC, DeathWorld.connected],
+    ['a new publication', { type: 'republish' }, withoutFirstRanking],
+  ])('leaves nothing when it comes at any use of the disk by %s', async (_, command, begin) => {
     await atEveryUseOf(
-      SYNC,
+      command,
       REMOVAL,
       endsWith({ owner: null, published: null, library: null, databases: [], seen: [] }),
+      begin,
     );
   });
 });
@@ -155,10 +166,14 @@ describe('a new key that comes at any use of the disk by a sync', () => {
 });
 
 describe('a new key', () => {
-  it('survives a removal that an earlier failure left undone', async () => {
+  it('survives a removal that a failure left undone meanwhile', async () => {
     const world = await DeathWorld.connected();
+    const saving = world.browser.send(NEW_KEY);
+    // The worker has started, and waits for the answer about the key.
+    await world.pass(20);
     world.browser.put('local', { pendingRemoval: { version: 1, value: 'disconnect' } });
-    await world.tell(NEW_KEY);
+    await world.pass(MINUTE);
+    expect(await saving).toEqual({ result: 'ok' });
     expect(await world.state()).toMatchObject({
       keys: { device: NEXT_KEY, session: null, backup: NEXT_KEY },
       pendingRemoval: null,
