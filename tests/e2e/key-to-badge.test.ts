@@ -274,6 +274,7 @@ describe('from key to badge', () => {
   });
 
   it('deletes key, posts and lists when the key is removed, and keeps the settings', async () => {
+    const popup = await session.browser.openPopup();
     const page = await session.browser.openOptions();
     await page.getByRole('button', { name: 'Disconnect…' }).click();
     const question = page.getByRole('alertdialog');
@@ -286,6 +287,8 @@ describe('from key to badge', () => {
     await question.getByRole('button', { name: 'Disconnect and delete' }).click();
     await seen(page.getByText('Disconnected. Saved data deleted.'));
     await session.badgeSays('!');
+    // It stores the place where it was left.
+    await popup.close();
     const stored = await everythingStored(page);
     const text = JSON.stringify(stored);
     for (const trace of [session.sandbox.key, ...hitIds]) expect(text).not.toContain(trace);
@@ -293,6 +296,7 @@ describe('from key to badge', () => {
       'dueJobs',
       'events',
       'pageState',
+      'settingTimes',
       'settings',
     ]);
     expect({ ...stored, local: null }).toEqual({

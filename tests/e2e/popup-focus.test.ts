@@ -41,7 +41,7 @@ describe('focus in the popup', () => {
     await seen(tryAgain);
     await tryAgain.focus();
     session.sandbox.faults.clear();
-    await syncedAfter(popup, () => popup.keyboard.press('Enter'));
+    await popup.keyboard.press('Enter');
     await popup.locator('[data-post-id]').first().waitFor();
     await expect.poll(() => focused(popup)).not.toBe('nothing');
     await popup.keyboard.press('ArrowDown');

@@ -17,6 +17,8 @@ export interface DeathScenario {
   readonly mayDiffer?: readonly string[];
   /** It removes an organization, and the history of its posts with it. */
   readonly removesHistory?: true;
+  /** It ranks many posts: `npm test` tries every fourth write only. */
+  readonly isSlow?: true;
   /** It ends the same whether the page is there or not: the worker does it by itself. */
   readonly isUnattended?: boolean;
 }
@@ -113,6 +115,39 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
     leadsTo: { keys: onDevice(KEY) },
     act: (world, repeats) =>
       world.tell({ type: 'save-settings', changes: { keyPersistence: 'device' } }, repeats),
+  },
+  {
+    name: 'deleting all data, the shared settings included',
+    isConnected: true,
+    removesHistory: true,
+    prepare: async (world) => {
+      await world.tell({ type: 'save-settings', changes: { syncSettings: true } });
+      await world.tell({ type: 'save-settings', changes: { refreshMinutes: 90 } });
+    },
+    leadsTo: { ...REMOVED, settings: null, shared: {} },
+    act: (world, repeats) => world.tell({ type: 'delete-all-data' }, repeats),
+  },
+  {
+    name: 'sharing the settings',
+    isConnected: true,
+    prepare: async (world) => {
+      world.browser.put('sync', { 'setting.lookbackDays': { value: 14, at: world.now + DAY } });
+      await world.tell({ type: 'save-settings', changes: { refreshMinutes: 90 } });
+    },
+    leadsTo: {
+      settings: expect.objectContaining({ lookbackDays: 14, refreshMinutes: 90 }),
+      shared: { 'setting.lookbackDays': 14, 'setting.refreshMinutes': 90 },
+      published: [24, 14],
+    },
+    act: (world, repeats) =>
+      world.tell({ type: 'save-settings', changes: { syncSettings: true } }, repeats),
+  },
+  {
+    name: 'starting the sample',
+    isConnected: false,
+    isSlow: true,
+    leadsTo: { problem: null, isUnfinished: false, generations: [true] },
+    act: (world, repeats) => world.tell({ type: 'start-sample' }, repeats),
   },
   settings('changing the look-back window to one that was fetched', { lookbackDays: 14 }),
   settings('changing the look-back window to one that has to be fetched', { lookbackDays: 9 }),

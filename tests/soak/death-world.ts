@@ -288,8 +288,11 @@ export class DeathWorld {
     const session = this.browser.items('session');
     const databases = await this.databases();
     const backups = databases['critical-copies/copies'] ?? {};
-    const keyIn = (items: Items, key: string) =>
-      (items[key] as { value: unknown } | undefined)?.value ?? null;
+    const keyIn = (items: Items, key: string) => {
+      const value = (items[key] as { value: unknown } | undefined)?.value ?? null;
+      // The key of the sample says when it began.
+      return typeof value === 'string' ? value.replace(/^(sample-data)\.\d+$/, '$1') : value;
+    };
     const owner =
       this.value<{ organizationId: string; lastFour: string } | null>('keyOwner') ?? null;
     const publication = this.value<{
@@ -302,6 +305,7 @@ export class DeathWorld {
     const history = await storedHistory(this.browser.indexedDb);
     return {
       settings: this.value('settings') ?? null,
+      shared: sharedValues(this.browser.items('sync')),
       keys: {
         device: keyIn(local, 'apiKey'),
         session: keyIn(session, 'sessionKey'),
@@ -341,6 +345,13 @@ function kindsOfMarks(marks: Partial<Marks> = {}): Items {
     creators: Object.keys(marks.creators ?? {}),
     undo: (marks.undo ?? []).map(({ action }) => action),
   };
+}
+
+/** The settings that the user's browsers share, without their times. */
+function sharedValues(items: Items): Items {
+  return Object.fromEntries(
+    Object.entries(items).map(([key, shared]) => [key, (shared as { value: unknown }).value]),
+  );
 }
 
 /** The names of the jobs that are planned. */

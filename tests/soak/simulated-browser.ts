@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { fillPlaces, loadCatalogue } from '../builders/catalogue.ts';
@@ -56,6 +58,7 @@ const english = await loadCatalogue('en');
 const ID = 'breakouts';
 const ORIGIN = `chrome-extension://${ID}/`;
 
+type AreaName = 'local' | 'session' | 'sync';
 type Items = Readonly<Record<string, unknown>>;
 type Listener = (...args: never[]) => unknown;
 
@@ -115,6 +118,8 @@ export class SimulatedBrowser {
   readonly #alarms: SimulatedAlarms;
   readonly #local = new Map<string, string>();
   readonly #session = new Map<string, string>();
+  /** What the user's browsers share. */
+  readonly #sync = new Map<string, string>();
   #life: Life | null = null;
   #isInstalled = false;
   #hasApiAccess = true;
@@ -133,15 +138,19 @@ export class SimulatedBrowser {
   }
 
   /** Everything in a storage area, by key. */
-  items(area: 'local' | 'session'): Items {
-    const stored = area === 'local' ? this.#local : this.#session;
+  items(area: AreaName): Items {
+    const stored = this.#areaOf(area);
     return Object.fromEntries([...stored].map(([key, text]) => [key, JSON.parse(text)]));
   }
 
   /** Puts items into a storage area, as a page or another version of the extension does. */
-  put(area: 'local' | 'session', items: Items): void {
-    const stored = area === 'local' ? this.#local : this.#session;
+  put(area: AreaName, items: Items): void {
+    const stored = this.#areaOf(area);
     for (const [key, value] of Object.entries(items)) stored.set(key, JSON.stringify(value));
+  }
+
+  #areaOf(area: AreaName): Map<string, string> {
+    return { local: this.#local, session: this.#session, sync: this.#sync }[area];
   }
 
   removeLocal(key: string): void {
@@ -323,6 +332,7 @@ export class SimulatedBrowser {
       indexedDB: this.#indexedDbOf(life),
       fetch: (url, init) =>
         this.#unlessDead(life, async () => {
+          if (url.startsWith(ORIGIN)) return ownFile(url);
           const deathIn = deaths.duringRequest();
           if (deathIn !== null) later(() => this.#die(life), deathIn);
           life.underWay += 1;
@@ -381,7 +391,7 @@ export class SimulatedBrowser {
     return {
       runtime: {
         id: ID,
-        getURL: (path: string) => ORIGIN + path,
+        getURL: (path: string) => new URL(path, ORIGIN).href,
         openOptionsPage: done,
         onInstalled: event(life.listeners.installed),
         onStartup: event(life.listeners.startup),
@@ -403,6 +413,7 @@ export class SimulatedBrowser {
       storage: {
         local: this.#area(life, 'local', this.#local, this.#parts.onStored),
         session: this.#area(life, 'session', this.#session, () => undefined),
+        sync: this.#area(life, 'sync', this.#sync, () => undefined),
         onChanged: event(life.listeners.changed),
       },
       action: {
@@ -440,10 +451,10 @@ export class SimulatedBrowser {
     };
     return {
       getKeys: () => this.#using(life, 'read', () => [...area.keys()]),
-      get: (keys: readonly string[]) =>
+      get: (keys: readonly string[] | null) =>
         this.#using(life, 'read', () =>
           Object.fromEntries(
-            keys.flatMap((key) => {
+            (keys ?? [...area.keys()]).flatMap((key) => {
               const text = area.get(key);
               return text === undefined ? [] : [[key, JSON.parse(text)]];
             }),
@@ -459,6 +470,12 @@ export class SimulatedBrowser {
         this.#using(life, 'write', () => {
           for (const key of keys) area.delete(key);
           onStored(Object.fromEntries(keys.map((key) => [key, undefined])));
+          changed(keys);
+        }),
+      clear: () =>
+        this.#using(life, 'write', () => {
+          const keys = [...area.keys()];
+          area.clear();
           changed(keys);
         }),
     };
@@ -572,6 +589,12 @@ function mergeSignals(signals: readonly AbortSignal[]): AbortSignal {
     else signal.addEventListener('abort', () => merged.abort(signal.reason), { once: true });
   }
   return merged.signal;
+}
+
+/** Answers with a file of the extension. */
+function ownFile(url: string): Response {
+  const path = join(import.meta.dirname, '../../public', new URL(url).pathname);
+  return new Response(readFileSync(path));
 }
 
 function parsed(text: string | undefined): unknown {

@@ -66,10 +66,10 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
 
   const { focusedKey } = popup;
   useEffect(() => {
-    // The row with the focus has left the list.
+    // What had the focus is gone: its row, or the button of a problem that is over.
     if (focusedKey !== null && document.activeElement === document.body)
       latest.current.list.current?.focus(focusedKey);
-  }, [focusedKey]);
+  }, [focusedKey, popup.hasLists, popup.state.problem === null]);
 
   const { settings } = popup;
   useLayoutEffect(() => applyLook(settings), [settings.theme, settings.density]);
@@ -85,7 +85,9 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
   }, [view]);
   useEffect(() => {
     const save = () => {
-      const { search, focusedKey, list } = latest.current;
+      const { search, focusedKey, list, latest: stored } = latest.current;
+      // A popup that is still open after a disconnect leaves nothing behind.
+      if (stored.page.keyOwner === null) return;
       const scrollTop = list.current?.scroller?.scrollTop ?? 0;
       void saveSession({ closedAt: Date.now(), search: search ?? '', scrollTop, focusedKey });
     };
