@@ -6,9 +6,10 @@ import { DeathWorld, KEY, OTHER_KEY } from '../../soak/death-world.ts';
  * removed.
  */
 async function everything(world: DeathWorld) {
-  const { events: _, dueJobs: __, ...local } = world.browser.items('local');
+  const { events: _, dueJobs: __, settingTimes, ...local } = world.browser.items('local');
   return {
     local,
+    changedSettings: Object.keys((settingTimes as { value: object } | undefined)?.value ?? {}),
     session: world.browser.items('session'),
     databases: await world.databases(),
     alarms: world.browser.alarmNames,

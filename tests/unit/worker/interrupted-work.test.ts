@@ -63,7 +63,7 @@ async function withoutFirstRanking(): Promise<DeathWorld> {
 
 /** Everything in all stores, without times and the diagnostics. */
 async function everythingIn(world: DeathWorld) {
-  const { events: _, dueJobs: __, ...local } = world.browser.items('local');
+  const { events: _, dueJobs: __, settingTimes: ___, ...local } = world.browser.items('local');
   return { local, session: world.browser.items('session'), databases: await world.databases() };
 }
 
