@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../utils/browser/commands.ts';
-import { whoAmI } from '../../utils/creator-audit/check-key.ts';
+import { checkKey } from '../../utils/creator-audit/check-key.ts';
 import { createSampleKey } from '../../utils/sample/answer-sample-request.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import { isSampleOwner } from '../../utils/state/sample-owner.ts';
@@ -32,7 +32,7 @@ export async function saveKey(
   key: string,
   mayReplaceOrganization: boolean,
 ): Promise<CommandResult> {
-  const checked = await whoAmI(connectionWith(key));
+  const checked = await checkKey(connectionWith(key));
   if (!checked.ok) {
     const { kind, requestId } = checked.problem;
     await logEvent({ type: 'key-checked', outcome: kind, requestId });

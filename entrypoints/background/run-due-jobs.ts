@@ -1,6 +1,6 @@
 import { dueJobsStore, settingsStore, syncStatusStore } from '../../utils/storage/stored-values.ts';
 import { beginJobs, isSyncJobDue } from '../../utils/sync/due-jobs.ts';
-import { isSyncDue } from '../../utils/sync/sync-due.ts';
+import { isSyncDue } from '../../utils/sync/is-sync-due.ts';
 import { planJobs } from './job-list.ts';
 import { syncNow } from './sync-runner.ts';
 

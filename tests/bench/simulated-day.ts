@@ -51,11 +51,11 @@ async function liveADay(
 /** Measures the extension's day, after a first full sync. */
 async function ourDay(sandbox: Sandbox, everyMinutes: number): Promise<Day> {
   await eraseLibrary();
-  const world = nodeSyncDeps(sandbox);
+  const deps = nodeSyncDeps(sandbox);
   const sync = async () => {
-    await runSync(world, 'manual', () => false);
-    const { problem, lastSuccessAt } = await world.readStatus();
-    if (lastSuccessAt !== world.now()) throw new Error(`a sync did not succeed: ${problem?.kind}`);
+    await runSync(deps, 'manual', () => false);
+    const { problem, lastSuccessAt } = await deps.readStatus();
+    if (lastSuccessAt !== deps.now()) throw new Error(`a sync did not succeed: ${problem?.kind}`);
   };
   sandbox.setTime(START);
   await sync();

@@ -74,11 +74,11 @@ async function storedInADay(posts: number): Promise<{ first: WrittenBytes; day: 
   const rateLimit = { limit: 10_000_000, periodS: 3600 };
   const sandbox = await startSandboxApi({ now: () => START, library, rateLimit });
   await eraseLibrary();
-  const world = nodeSyncDeps(sandbox);
+  const deps = nodeSyncDeps(sandbox);
   const sync = async () => {
-    await runSync(world, 'manual', () => false);
-    const { problem, lastSuccessAt } = await world.readStatus();
-    if (lastSuccessAt !== world.now()) throw new Error(`a sync did not succeed: ${problem?.kind}`);
+    await runSync(deps, 'manual', () => false);
+    const { problem, lastSuccessAt } = await deps.readStatus();
+    if (lastSuccessAt !== deps.now()) throw new Error(`a sync did not succeed: ${problem?.kind}`);
   };
   sandbox.setTime(START);
   const first = await bytesWrittenBy(sync);

@@ -8,7 +8,7 @@ import { isCovered } from '../../utils/breakouts/rule/eligibility.ts';
 import { isBreakout } from '../../utils/breakouts/rule/is-breakout.ts';
 import { medianInPlace } from '../../utils/breakouts/stats/median.ts';
 import type { Poll } from '../simulation/poll.ts';
-import type { Flagged } from './outcome-tally.ts';
+import type { Flagged } from './poll-outcome.ts';
 
 /** A measured rule: from the API's responses to the flagged posts. */
 export interface Contender {

@@ -3,7 +3,7 @@ import { pollWorld } from '../simulation/poll.ts';
 import { simulatedWorld } from '../simulation/world.ts';
 import type { Contender } from './candidate-rule.ts';
 import type { EvaluationWorld } from './evaluation-worlds.ts';
-import { type PollOutcome, pollOutcome } from './outcome-tally.ts';
+import { type PollOutcome, pollOutcome } from './poll-outcome.ts';
 
 /**
  * Runs the rules in the worlds of some seeds. Returns outcomes by name of the rule, in the order of

@@ -1,5 +1,5 @@
 import { SeededRandom } from '../simulation/random.ts';
-import type { PollOutcome } from './outcome-tally.ts';
+import type { PollOutcome } from './poll-outcome.ts';
 
 /** The scores of a rule over many polls. Shares are between 0 and 1; `NaN`: nothing to measure. */
 export interface Scores {

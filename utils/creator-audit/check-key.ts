@@ -11,7 +11,7 @@ export interface KeyOwner {
   readonly apiKeyName: string | null;
 }
 
-const whoAmISchema = z.object({
+const ownerSchema = z.object({
   data: z.object({
     organization_id: idSchema,
     api_key_name: z.catch(z.nullable(z.string()), null),
@@ -22,8 +22,8 @@ const whoAmISchema = z.object({
  * Asks for the owner of the connection's key, the API's own way to verify one (API reference,
  * Authentication).
  */
-export async function whoAmI(connection: Connection): Promise<Result<KeyOwner>> {
-  const outcome = await request(connection, { method: 'GET', path: '/whoami' }, whoAmISchema);
+export async function checkKey(connection: Connection): Promise<Result<KeyOwner>> {
+  const outcome = await request(connection, { method: 'GET', path: '/whoami' }, ownerSchema);
   if (!outcome.ok) return outcome;
   const { organization_id, api_key_name } = outcome.value.data;
   return { ...outcome, value: { organizationId: organization_id, apiKeyName: api_key_name } };

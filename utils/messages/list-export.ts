@@ -3,7 +3,7 @@ import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import { formatDateTime } from '../format/age.ts';
 import { cleanText, toOneLine } from '../format/clean-text.ts';
 import { formatCompact, formatCount, formatMultiple } from '../format/count.ts';
-import { toCsv } from '../format/csv.ts';
+import { toCsv } from '../format/to-csv.ts';
 import { accountLabel, gainPeriod, type RowContext } from './row-messages.ts';
 
 /** The longest caption in copied text, characters. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BALANCED, TUTORIAL } from '../../evaluate/candidate-rule.ts';
 import { evaluateWorlds } from '../../evaluate/evaluate-worlds.ts';
 import { EVALUATION_WORLDS } from '../../evaluate/evaluation-worlds.ts';
-import type { PollOutcome } from '../../evaluate/outcome-tally.ts';
+import type { PollOutcome } from '../../evaluate/poll-outcome.ts';
 import { interval, scoresOf } from '../../evaluate/scores.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
+import { checkKey } from '../../../utils/creator-audit/check-key.ts';
 import { connectionAnswering, connectionRefusing } from './fake-connection.ts';
 
-describe('whoAmI', () => {
+describe('checkKey', () => {
   it('returns the organization of the key', async () => {
     const connection = connectionAnswering({
       data: { type: 'whoami', organization_id: 'org-1', api_key_name: 'Breakouts' },
     });
-    const outcome = await whoAmI(connection);
+    const outcome = await checkKey(connection);
     expect(outcome).toMatchObject({
       ok: true,
       value: { organizationId: 'org-1', apiKeyName: 'Breakouts' },
@@ -17,7 +17,7 @@ describe('whoAmI', () => {
 
   it.each([null, undefined, 5])('returns no name when the API sends %j', async (api_key_name) => {
     const connection = connectionAnswering({ data: { organization_id: 'org-1', api_key_name } });
-    expect(await whoAmI(connection)).toMatchObject({
+    expect(await checkKey(connection)).toMatchObject({
       value: { organizationId: 'org-1', apiKeyName: null },
     });
   });
@@ -25,7 +25,7 @@ describe('whoAmI', () => {
   it.each([{}, { organization_id: '' }, { organization_id: null }, { organization_id: 7 }])(
     'rejects %j as an organization',
     async (data) => {
-      expect(await whoAmI(connectionAnswering({ data }))).toMatchObject({
+      expect(await checkKey(connectionAnswering({ data }))).toMatchObject({
         ok: false,
         problem: { kind: 'unexpected-response' },
       });
@@ -36,7 +36,7 @@ describe('whoAmI', () => {
     [401, 'UNAUTHORIZED', 'unauthorized'],
     [403, 'FORBIDDEN', 'forbidden'],
   ])('fails with %i %s when the API refuses the key', async (status, code, kind) => {
-    expect(await whoAmI(connectionRefusing(status, code))).toMatchObject({
+    expect(await checkKey(connectionRefusing(status, code))).toMatchObject({
       ok: false,
       problem: { kind, code },
     });

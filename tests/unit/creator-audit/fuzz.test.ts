@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
 import { fetchApiDeprecation } from '../../../utils/creator-audit/api-deprecation.ts';
-import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
+import { checkKey } from '../../../utils/creator-audit/check-key.ts';
 import { type DeltasResponse, fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
 import type { Result } from '../../../utils/creator-audit/http/result.ts';
 import { problemSchema } from '../../../utils/creator-audit/problem/problem.ts';
@@ -91,7 +91,7 @@ const REQUESTS = {
     fetchVideoPage(connection, { ...wholeList('videos'), cursor: null, includeTotal: true }),
   deltas: (connection) => fetchDeltas(connection, ['p1', 'p2', 'p3'], [7, 14], { method: 'POST' }),
   oneWindow: (connection) => fetchDeltas(connection, ['p1', 'p2', 'p3'], [7], { method: 'GET' }),
-  whoami: whoAmI,
+  whoami: checkKey,
   meta: fetchApiDeprecation,
 } satisfies Record<
   string,

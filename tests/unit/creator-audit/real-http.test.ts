@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
+import { checkKey } from '../../../utils/creator-audit/check-key.ts';
 import type { Connection } from '../../../utils/creator-audit/http/connection.ts';
 import { API_BASE } from '../../../utils/creator-audit/http/request.ts';
 import { KEY } from './fake-connection.ts';
@@ -36,7 +36,7 @@ function connectionTo(address: string, timeoutMs = 20_000): Connection {
 }
 
 async function problemWith(listener: RequestListener, timeoutMs?: number) {
-  const outcome = await whoAmI(connectionTo(await serve(listener), timeoutMs));
+  const outcome = await checkKey(connectionTo(await serve(listener), timeoutMs));
   if (outcome.ok) throw new Error('expected a problem');
   return outcome.problem;
 }
@@ -53,7 +53,7 @@ describe('request over a real connection', () => {
         }),
       );
     });
-    expect(await whoAmI(connectionTo(address))).toMatchObject({
+    expect(await checkKey(connectionTo(address))).toMatchObject({
       ok: true,
       requestId: 'r-1',
       value: { organizationId: 'org-1' },
@@ -87,7 +87,7 @@ describe('request over a real connection', () => {
   it('reports a network problem when the connection is refused', async () => {
     const address = await serve(() => {});
     await new Promise((resolve) => servers.pop()?.close(resolve));
-    expect(await whoAmI(connectionTo(address))).toMatchObject({
+    expect(await checkKey(connectionTo(address))).toMatchObject({
       ok: false,
       problem: { kind: 'network', status: null },
     });

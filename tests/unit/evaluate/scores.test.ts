@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textTable } from '../../cli/text-table.ts';
 import { readOptions } from '../../evaluate/command-line.ts';
-import { type PollOutcome, pollOutcome } from '../../evaluate/outcome-tally.ts';
+import { type PollOutcome, pollOutcome } from '../../evaluate/poll-outcome.ts';
 import { interval, scoresOf } from '../../evaluate/scores.ts';
 import { pollWorld, postId } from '../../simulation/poll.ts';
 import { truthOf } from '../../simulation/truth.ts';

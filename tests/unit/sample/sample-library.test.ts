@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
-import { whoAmI } from '../../../utils/creator-audit/check-key.ts';
+import { checkKey } from '../../../utils/creator-audit/check-key.ts';
 import { fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../../utils/creator-audit/http/connection.ts';
 import { fetchVideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
@@ -85,7 +85,7 @@ describe('sample library', () => {
 
 describe('answerSampleRequest', () => {
   it('tells whose key it is', async () => {
-    const owner = await whoAmI(connectionAt(NOW));
+    const owner = await checkKey(connectionAt(NOW));
     expect(owner).toMatchObject({ ok: true, value: { organizationId: SAMPLE_ORGANIZATION } });
   });
 

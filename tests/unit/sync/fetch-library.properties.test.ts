@@ -112,7 +112,7 @@ describe('fetchLibrary, any size, page size and order of responses', () => {
           const fails = spread(troubles);
           let failures = 0;
           const library = fakeSyncStore((write) => dies.get(write)?.fate ?? 'lives');
-          const world = fakeSyncDeps({
+          const deps = fakeSyncDeps({
             ...api,
             ...(ignores && { ignores }),
             lists: {
@@ -154,7 +154,7 @@ describe('fetchLibrary, any size, page size and order of responses', () => {
           while (!isComplete) {
             lives += 1;
             expect(lives).toBeLessThan(20);
-            const run = fetchLibrary(world, library.checkpoint() ?? beginning, null, options);
+            const run = fetchLibrary(deps, library.checkpoint() ?? beginning, null, options);
             isComplete = await order.waitFor(run).then(
               ({ kind }) => kind === 'complete',
               (error) => {
@@ -172,7 +172,7 @@ describe('fetchLibrary, any size, page size and order of responses', () => {
           const withDeltas = library.deltasOf(run).map(([id]) => id);
           expect(withDeltas.toSorted()).toEqual(ids);
           expect(checkpoint).toMatchObject({ posts: both.length, pending: [], accountScan: null });
-          if (checkpoint?.useFilters) expectNoWaste(world.requests, { lives, failures, mayPost });
+          if (checkpoint?.useFilters) expectNoWaste(deps.requests, { lives, failures, mayPost });
         },
       ),
       { numRuns: 150 },
@@ -207,14 +207,14 @@ describe('fetchLibrary, rate limit', () => {
         async (limit, share, count, order) => {
           const ids = Array.from({ length: count }, (_, index) => `p${index}`);
           let periodStart = 0;
-          const world: ReturnType<typeof fakeSyncDeps> = fakeSyncDeps({
+          const deps: ReturnType<typeof fakeSyncDeps> = fakeSyncDeps({
             lists: { 'account-videos': postsNamed(...ids) },
             pageSize: 50,
             travel: (answer) => order.schedule(Promise.resolve(), 'answer').then(() => answer),
             rateLimitOf: (number) => ({
               limit,
               remaining: Math.max(0, limit - 1 - (number - periodStart)),
-              resetsAt: world.now() + MINUTE,
+              resetsAt: deps.now() + MINUTE,
             }),
           });
           const options = {
@@ -228,17 +228,17 @@ describe('fetchLibrary, rate limit', () => {
           const unforeseen = MAX_IN_FLIGHT;
           for (;;) {
             const { kind } = await order.waitFor(
-              fetchLibrary(world, world.library.checkpoint() ?? aCheckpoint(), null, options),
+              fetchLibrary(deps, deps.library.checkpoint() ?? aCheckpoint(), null, options),
             );
-            expect(world.requests.length - periodStart).toBeLessThanOrEqual(
+            expect(deps.requests.length - periodStart).toBeLessThanOrEqual(
               Math.max(ours, unforeseen),
             );
             if (kind === 'complete') break;
-            expect(world.requests.length).toBeGreaterThan(periodStart);
-            periodStart = world.requests.length;
-            world.wait(MINUTE);
+            expect(deps.requests.length).toBeGreaterThan(periodStart);
+            periodStart = deps.requests.length;
+            deps.wait(MINUTE);
           }
-          expect(world.library.checkpoint()?.posts).toBe(count);
+          expect(deps.library.checkpoint()?.posts).toBe(count);
         },
       ),
       { numRuns: 60 },

@@ -30,11 +30,11 @@ const WALKS_BOTH = [aListCursor(), aListCursor({ list: 'videos' })];
 
 /** Fetches from `start`, or from where the world's library was left. */
 function fetchIn(
-  world: FakeSyncDeps,
-  start: Checkpoint = world.library.checkpoint() ?? aCheckpoint(),
+  deps: FakeSyncDeps,
+  start: Checkpoint = deps.library.checkpoint() ?? aCheckpoint(),
   share = 50,
 ) {
-  return fetchLibrary(world, start, world.library.manifest(), {
+  return fetchLibrary(deps, start, deps.library.manifest(), {
     rateSharePercent: share,
     onProgress: async () => {},
     isCancelled: () => false,
@@ -47,7 +47,7 @@ const said = (request: FakeRequest) =>
     : request.kind === 'page'
       ? `${request.list} ${request.cursor ?? 'first'}`
       : `${request.byGet ? 'GET' : 'POST'} ${request.ids.length}`;
-const madeIn = (world: FakeSyncDeps) => world.requests.map(said);
+const madeIn = (deps: FakeSyncDeps) => deps.requests.map(said);
 const storedIn = ({ library: stored }: FakeSyncDeps) => {
   const run = stored.checkpoint()?.run ?? '';
   return {
@@ -72,25 +72,25 @@ const isPageAt = (cursor: string) => (request: FakeRequest) =>
 
 describe('fetchLibrary', () => {
   it('takes one request for an empty library', async () => {
-    const world = fakeSyncDeps();
-    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 0 } });
-    expect(madeIn(world)).toEqual(['account-videos first']);
+    const deps = fakeSyncDeps();
+    expect(await fetchIn(deps)).toMatchObject({ kind: 'complete', checkpoint: { posts: 0 } });
+    expect(madeIn(deps)).toEqual(['account-videos first']);
   });
 
   it('pages through the list and requests the deltas of every post once', async () => {
-    const world = fakeSyncDeps({ lists: library(450) });
-    expect(await fetchIn(world)).toMatchObject({
+    const deps = fakeSyncDeps({ lists: library(450) });
+    expect(await fetchIn(deps)).toMatchObject({
       kind: 'complete',
       checkpoint: { posts: 450, pending: [] },
     });
-    expect(storedIn(world).posts).toEqual(ids(450));
-    expect(storedIn(world).deltas.sort()).toEqual(ids(450).sort());
+    expect(storedIn(deps).posts).toEqual(ids(450));
+    expect(storedIn(deps).deltas.sort()).toEqual(ids(450).sort());
   });
 
   it('requests the deltas of a page while the next page is in flight', async () => {
-    const world = fakeSyncDeps({ lists: library(450) });
-    await fetchIn(world);
-    expect(madeIn(world)).toEqual([
+    const deps = fakeSyncDeps({ lists: library(450) });
+    await fetchIn(deps);
+    expect(madeIn(deps)).toEqual([
       'account-videos first',
       'account-videos 200',
       'POST 200',
@@ -101,53 +101,53 @@ describe('fetchLibrary', () => {
   });
 
   it('requests the total with the first page only', async () => {
-    const world = fakeSyncDeps({ lists: library(450) });
-    await fetchIn(world);
+    const deps = fakeSyncDeps({ lists: library(450) });
+    await fetchIn(deps);
     expect(
-      world.requests
+      deps.requests
         .filter((request) => request.kind === 'page')
         .map(({ includeTotal }) => includeTotal),
     ).toEqual([true, false, false]);
   });
 
   it('fetches both lists, and stores a post that is in both under each', async () => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: { 'account-videos': posts(30), videos: posts(40) },
       pageSize: 10,
     });
     expect(
-      await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) })),
+      await fetchIn(deps, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) })),
     ).toMatchObject({
       kind: 'complete',
     });
-    expect(storedIn(world).posts.sort()).toEqual([...ids(30), ...ids(40)].sort());
-    expect(storedIn(world).deltas.sort()).toEqual(ids(40).sort());
+    expect(storedIn(deps).posts.sort()).toEqual([...ids(30), ...ids(40)].sort());
+    expect(storedIn(deps).deltas.sort()).toEqual(ids(40).sort());
   });
 
   it('stores a post once when a page repeats it', async () => {
-    const world = fakeSyncDeps({ lists: library(50), pageSize: 10, overlap: 3 });
-    await fetchIn(world);
-    expect(storedIn(world).posts).toEqual(ids(50));
+    const deps = fakeSyncDeps({ lists: library(50), pageSize: 10, overlap: 3 });
+    await fetchIn(deps);
+    expect(storedIn(deps).posts).toEqual(ids(50));
   });
 
   it('never has more than six concurrent requests', async () => {
     const travel = async <T>(answer: T) =>
       new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
-    const world = fakeSyncDeps({ lists: library(3000), travel });
+    const deps = fakeSyncDeps({ lists: library(3000), travel });
     const start = aCheckpoint({
       listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
       pending: pendingPosts(ids(3000)),
       posts: 3000,
     });
-    expect(await fetchIn(world, start)).toMatchObject({ kind: 'complete' });
-    expect(world.maxInFlight()).toBe(6);
+    expect(await fetchIn(deps, start)).toMatchObject({ kind: 'complete' });
+    expect(deps.maxInFlight()).toBe(6);
   });
 
   it('reports progress after every write', async () => {
-    const world = fakeSyncDeps({ lists: library(450) });
+    const deps = fakeSyncDeps({ lists: library(450) });
     const reported: number[] = [];
     const onProgress = async ({ nextRecord }: Checkpoint) => void reported.push(nextRecord);
-    await fetchLibrary(world, aCheckpoint(), null, {
+    await fetchLibrary(deps, aCheckpoint(), null, {
       rateSharePercent: 50,
       onProgress,
       isCancelled: () => false,
@@ -167,26 +167,26 @@ describe('fetchLibrary', () => {
       storedResponses += answers.length;
       await library.store(checkpoint, answers);
     };
-    const world = fakeSyncDeps({ library: { ...library, store } });
+    const deps = fakeSyncDeps({ library: { ...library, store } });
     const start = aCheckpoint({
       listing: aListing({ cursors: [aListCursor({ isDone: true })] }),
       pending: pendingPosts(ids(1200)),
       posts: 1200,
     });
-    expect(await fetchIn(world, start)).toMatchObject({ kind: 'complete' });
+    expect(await fetchIn(deps, start)).toMatchObject({ kind: 'complete' });
     expect(storedResponses).toBe(6);
     expect(writes).toBeLessThan(6);
   });
 
   it('ignores what arrives after cancellation', async () => {
-    const world = fakeSyncDeps({ lists: library(450) });
+    const deps = fakeSyncDeps({ lists: library(450) });
     const options = { rateSharePercent: 50, onProgress: async () => {} };
     expect(
-      await fetchLibrary(world, aCheckpoint(), null, { ...options, isCancelled: () => true }),
+      await fetchLibrary(deps, aCheckpoint(), null, { ...options, isCancelled: () => true }),
     ).toEqual({
       kind: 'cancelled',
     });
-    expect(world.library.checkpoint()).toBeUndefined();
+    expect(deps.library.checkpoint()).toBeUndefined();
   });
 });
 
@@ -208,16 +208,16 @@ describe('fetchLibrary, wrong totals', () => {
 
   it.each(TOTALS)('fetches all of 3,000 posts although the total is %s', async (_, countOf) => {
     for (const known of [accounts, []]) {
-      const world = fakeSyncDeps({
+      const deps = fakeSyncDeps({
         lists: { 'account-videos': onBothPlatforms },
         accounts: known,
         countOf,
       });
-      expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({
+      expect(await fetchIn(deps, aNewCheckpoint())).toMatchObject({
         kind: 'complete',
         checkpoint: { posts: 3000 },
       });
-      expect(storedIn(world).posts.toSorted()).toEqual(ids(3000).sort());
+      expect(storedIn(deps).posts.toSorted()).toEqual(ids(3000).sort());
     }
   });
 
@@ -226,12 +226,12 @@ describe('fetchLibrary, wrong totals', () => {
     async (sliceLimit) => {
       for (const known of [accounts, []]) {
         const lists = { 'account-videos': onBothPlatforms };
-        const world = fakeSyncDeps({ lists, accounts: known, sliceLimit, countOf: () => 3000 });
-        expect(await fetchIn(world, aNewCheckpoint())).toMatchObject({
+        const deps = fakeSyncDeps({ lists, accounts: known, sliceLimit, countOf: () => 3000 });
+        expect(await fetchIn(deps, aNewCheckpoint())).toMatchObject({
           kind: 'complete',
           checkpoint: { posts: 3000 },
         });
-        expect(storedIn(world).posts.toSorted()).toEqual(ids(3000).sort());
+        expect(storedIn(deps).posts.toSorted()).toEqual(ids(3000).sort());
       }
     },
   );
@@ -239,28 +239,28 @@ describe('fetchLibrary, wrong totals', () => {
 
 describe('fetchLibrary, API that answers one window only', () => {
   const start = () => aCheckpoint({ windows: [7, 14, 30] });
-  const windowsAsked = (world: FakeSyncDeps) =>
-    world.requests.flatMap((request) => (request.kind === 'deltas' ? [request.windows] : []));
-  const gainsOf = (world: FakeSyncDeps, id: string) =>
-    world.library
-      .deltasOf(world.library.checkpoint()?.run ?? '')
+  const windowsAsked = (deps: FakeSyncDeps) =>
+    deps.requests.flatMap((request) => (request.kind === 'deltas' ? [request.windows] : []));
+  const gainsOf = (deps: FakeSyncDeps, id: string) =>
+    deps.library
+      .deltasOf(deps.library.checkpoint()?.run ?? '')
       .filter(([other]) => other === id)
       .map(([, gains]) => gains);
 
   it('requests each missing window alone, and from then on from the start', async () => {
     const answeredWindows = (windows: readonly number[]) => (windows.length === 1 ? windows : []);
-    const world = fakeSyncDeps({ lists: library(250), answeredWindows });
-    expect(await fetchIn(world, start())).toMatchObject({
+    const deps = fakeSyncDeps({ lists: library(250), answeredWindows });
+    expect(await fetchIn(deps, start())).toMatchObject({
       kind: 'complete',
       checkpoint: { pending: [] },
     });
-    expect(gainsOf(world, 'p0')).toEqual([
+    expect(gainsOf(deps, 'p0')).toEqual([
       {},
       { 7: FAKE_DELTA },
       { 14: FAKE_DELTA },
       { 30: FAKE_DELTA },
     ]);
-    expect(world.capabilities()).toMatchObject({
+    expect(deps.capabilities()).toMatchObject({
       separateWindows: [7, 14, 30],
       unansweredWindows: [],
     });
@@ -272,13 +272,13 @@ describe('fetchLibrary, API that answers one window only', () => {
 
   it('requests a window that is never answered once alone', async () => {
     const answeredWindows = (windows: readonly number[]) => windows.filter((days) => days !== 30);
-    const world = fakeSyncDeps({ lists: library(450), answeredWindows });
-    expect(await fetchIn(world, start())).toMatchObject({
+    const deps = fakeSyncDeps({ lists: library(450), answeredWindows });
+    expect(await fetchIn(deps, start())).toMatchObject({
       kind: 'complete',
       checkpoint: { pending: [] },
     });
-    expect(gainsOf(world, 'p0')).toEqual([{ 7: FAKE_DELTA, 14: FAKE_DELTA }, {}]);
-    expect(world.capabilities()).toMatchObject({ separateWindows: [], unansweredWindows: [30] });
+    expect(gainsOf(deps, 'p0')).toEqual([{ 7: FAKE_DELTA, 14: FAKE_DELTA }, {}]);
+    expect(deps.capabilities()).toMatchObject({ separateWindows: [], unansweredWindows: [30] });
 
     const next = fakeSyncDeps({ lists: library(10), answeredWindows });
     await fetchIn(next, { ...start(), unansweredWindows: [30] });
@@ -289,20 +289,20 @@ describe('fetchLibrary, API that answers one window only', () => {
     const answeredWindows = (windows: readonly number[]) => (windows.length === 1 ? windows : []);
     for (let deadAt = 0; deadAt < 6; deadAt++) {
       const stored = fakeSyncStore((write) => (write === deadAt ? 'dies-after' : 'lives'));
-      const world = fakeSyncDeps({ lists: library(10), answeredWindows, library: stored });
-      await fetchIn(world, start()).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
-      expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
-      expect(windowsAsked(world).filter(({ length }) => length === 1)).toEqual([[7], [14], [30]]);
+      const deps = fakeSyncDeps({ lists: library(10), answeredWindows, library: stored });
+      await fetchIn(deps, start()).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
+      expect(await fetchIn(deps)).toMatchObject({ kind: 'complete' });
+      expect(windowsAsked(deps).filter(({ length }) => length === 1)).toEqual([[7], [14], [30]]);
     }
   });
 });
 
 describe('fetchLibrary, clock offset', () => {
   it('stores the offset with the other capabilities of the API', async () => {
-    const world = fakeSyncDeps({ lists: library(5) });
-    const { fetchPage } = world;
+    const deps = fakeSyncDeps({ lists: library(5) });
+    const { fetchPage } = deps;
     const behind: FakeSyncDeps = {
-      ...world,
+      ...deps,
       fetchPage: async (...asked) => ({ ...(await fetchPage(...asked)), clockOffsetMs: -HOUR }),
     };
     await fetchIn(behind);
@@ -319,34 +319,34 @@ describe('fetchLibrary, key that may not POST', () => {
   };
 
   it('repeats the batch by GET, a hundred ids at a time', async () => {
-    const world = fakeSyncDeps({ lists: library(250), pageSize: 250, ...mayNotPost });
-    expect(await fetchIn(world)).toMatchObject({
+    const deps = fakeSyncDeps({ lists: library(250), pageSize: 250, ...mayNotPost });
+    expect(await fetchIn(deps)).toMatchObject({
       kind: 'complete',
       checkpoint: { deltasByGet: true },
     });
-    expect(madeIn(world).filter((made) => made.startsWith('GET'))).toEqual([
+    expect(madeIn(deps).filter((made) => made.startsWith('GET'))).toEqual([
       'GET 100',
       'GET 100',
       'GET 50',
     ]);
-    expect(storedIn(world).deltas.sort()).toEqual(ids(250).sort());
+    expect(storedIn(deps).deltas.sort()).toEqual(ids(250).sort());
   });
 
   it('remembers this in the checkpoint and beyond it', async () => {
-    const world = fakeSyncDeps({ lists: library(10), ...mayNotPost });
-    await fetchIn(world);
-    expect(world.capabilities().deltasByGet).toBe(true);
-    expect(world.library.checkpoint()?.deltasByGet).toBe(true);
+    const deps = fakeSyncDeps({ lists: library(10), ...mayNotPost });
+    await fetchIn(deps);
+    expect(deps.capabilities().deltasByGet).toBe(true);
+    expect(deps.library.checkpoint()?.deltasByGet).toBe(true);
   });
 
   it('fails when GET is refused too', async () => {
     const refused = trouble(aProblem({ kind: 'insufficient-scope', status: 403 }), isDeltas);
-    const world = fakeSyncDeps({ lists: library(10), problemFor: refused });
-    expect(await fetchIn(world)).toMatchObject({
+    const deps = fakeSyncDeps({ lists: library(10), problemFor: refused });
+    expect(await fetchIn(deps)).toMatchObject({
       kind: 'problem',
       problem: { kind: 'insufficient-scope' },
     });
-    expect(madeIn(world)).toEqual(['account-videos first', 'POST 10', 'GET 10']);
+    expect(madeIn(deps)).toEqual(['account-videos first', 'POST 10', 'GET 10']);
   });
 });
 
@@ -355,51 +355,51 @@ describe('fetchLibrary, refused cursor', () => {
 
   it('restarts its list once, and fetches nothing twice', async () => {
     const problemFor = trouble(validation, isPageAt('20'), 1);
-    const world = fakeSyncDeps({ lists: library(50), pageSize: 10, problemFor });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'complete', checkpoint: { posts: 50 } });
-    expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(2);
-    expect(storedIn(world).posts).toEqual(ids(50));
-    expect(storedIn(world).deltas.sort()).toEqual(ids(50).sort());
+    const deps = fakeSyncDeps({ lists: library(50), pageSize: 10, problemFor });
+    expect(await fetchIn(deps)).toMatchObject({ kind: 'complete', checkpoint: { posts: 50 } });
+    expect(madeIn(deps).filter((made) => made === 'account-videos first')).toHaveLength(2);
+    expect(storedIn(deps).posts).toEqual(ids(50));
+    expect(storedIn(deps).deltas.sort()).toEqual(ids(50).sort());
   });
 
   it('fails the second time', async () => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: library(50),
       pageSize: 10,
       problemFor: trouble(validation, isPageAt('20')),
     });
-    expect(await fetchIn(world)).toMatchObject({
+    expect(await fetchIn(deps)).toMatchObject({
       kind: 'problem',
       problem: { kind: 'validation' },
     });
-    expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(2);
+    expect(madeIn(deps).filter((made) => made === 'account-videos first')).toHaveLength(2);
   });
 
   it('restarts only the list of the cursor', async () => {
     const isIt = (request: FakeRequest) =>
       isPageAt('10')(request) && said(request).startsWith('videos');
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: { 'account-videos': posts(30), videos: postsNamed('x', ...ids(20)) },
       pageSize: 10,
       problemFor: trouble(validation, isIt, 1),
     });
     expect(
-      await fetchIn(world, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) })),
+      await fetchIn(deps, aCheckpoint({ listing: aListing({ cursors: WALKS_BOTH }) })),
     ).toMatchObject({
       kind: 'complete',
     });
-    expect(madeIn(world).filter((made) => made === 'account-videos first')).toHaveLength(1);
-    expect(storedIn(world).posts.sort()).toEqual([...ids(30), ...ids(20), 'x'].sort());
+    expect(madeIn(deps).filter((made) => made === 'account-videos first')).toHaveLength(1);
+    expect(storedIn(deps).posts.sort()).toEqual([...ids(30), ...ids(20), 'x'].sort());
   });
 
   it('fails at once when the first page is refused', async () => {
     const refused = trouble(validation, ({ kind }) => kind === 'page');
-    const world = fakeSyncDeps({ lists: library(5), problemFor: refused });
-    expect(await fetchIn(world)).toMatchObject({
+    const deps = fakeSyncDeps({ lists: library(5), problemFor: refused });
+    expect(await fetchIn(deps)).toMatchObject({
       kind: 'problem',
       problem: { kind: 'validation' },
     });
-    expect(world.requests).toHaveLength(1);
+    expect(deps.requests).toHaveLength(1);
   });
 });
 
@@ -407,28 +407,28 @@ describe('fetchLibrary, Retry-After', () => {
   const wait = (ms: number) => aProblem({ kind: 'rate-limited', status: 429, retryAfterMs: ms });
 
   it('waits a short time inside the worker', async () => {
-    const world = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas, 1) });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
-    expect(world.sleeps).toEqual([2000]);
+    const deps = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas, 1) });
+    expect(await fetchIn(deps)).toMatchObject({ kind: 'complete' });
+    expect(deps.sleeps).toEqual([2000]);
   });
 
   it('waits twice, then leaves repeated waits to the alarm', async () => {
-    const world = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas) });
-    expect(await fetchIn(world)).toMatchObject({
+    const deps = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas) });
+    expect(await fetchIn(deps)).toMatchObject({
       kind: 'problem',
       problem: { kind: 'rate-limited' },
     });
-    expect(world.sleeps).toEqual([2000, 2000]);
-    expect(world.requests.filter(isDeltas)).toHaveLength(3);
+    expect(deps.sleeps).toEqual([2000, 2000]);
+    expect(deps.requests.filter(isDeltas)).toHaveLength(3);
   });
 
   it('leaves a long wait to the alarm at once', async () => {
-    const world = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(3001), isDeltas) });
-    expect(await fetchIn(world)).toMatchObject({
+    const deps = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(3001), isDeltas) });
+    expect(await fetchIn(deps)).toMatchObject({
       kind: 'problem',
       problem: { retryAfterMs: 3001 },
     });
-    expect(world.sleeps).toEqual([]);
+    expect(deps.sleeps).toEqual([]);
   });
 });
 
@@ -441,12 +441,12 @@ describe('fetchLibrary, problem', () => {
     'not-found',
     'unauthorized',
   ] as const)('stops new requests at once after the problem %s', async (kind) => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: library(450),
       problemFor: trouble(aProblem({ kind }), () => true),
     });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', problem: { kind } });
-    expect(world.requests).toHaveLength(1);
+    expect(await fetchIn(deps)).toMatchObject({ kind: 'problem', problem: { kind } });
+    expect(deps.requests).toHaveLength(1);
   });
 
   it('keeps the results of concurrent requests', async () => {
@@ -455,24 +455,24 @@ describe('fetchLibrary, problem', () => {
       (answer as { ok: boolean }).ok
         ? new Promise<T>((resolve) => setTimeout(resolve, 1, answer))
         : answer;
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: library(450),
       travel,
       problemFor: trouble(aProblem(), isDeltas),
     });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'problem', checkpoint: { posts: 400 } });
-    expect(storedIn(world).posts).toEqual(ids(400));
-    expect(madeIn(world)).toEqual(['account-videos first', 'account-videos 200', 'POST 200']);
+    expect(await fetchIn(deps)).toMatchObject({ kind: 'problem', checkpoint: { posts: 400 } });
+    expect(storedIn(deps).posts).toEqual(ids(400));
+    expect(madeIn(deps)).toEqual(['account-videos first', 'account-videos 200', 'POST 200']);
   });
 
   it('resumes where it stopped, and repeats no stored request', async () => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: library(450),
       problemFor: trouble(aProblem(), isPageAt('400'), 1),
     });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'problem' });
-    expect(await fetchIn(world)).toMatchObject({ kind: 'complete' });
-    const made = madeIn(world);
+    expect(await fetchIn(deps)).toMatchObject({ kind: 'problem' });
+    expect(await fetchIn(deps)).toMatchObject({ kind: 'complete' });
+    const made = madeIn(deps);
     expect(made.filter((request) => request === 'account-videos 400')).toHaveLength(2);
     expect(made).toHaveLength(7);
   });
@@ -482,10 +482,10 @@ describe('fetchLibrary, problem', () => {
     let next = 0;
     const listing = aListing({ cursors: [aListCursor({ isDone: true })] });
     const start = aCheckpoint({ listing, pending: pendingPosts(ids(600)), posts: 600 });
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       problemFor: () => aProblem({ retryAfterMs: waits[next++] ?? null }),
     });
-    expect(await fetchIn(world, start)).toMatchObject({ problem: { retryAfterMs: 90_000 } });
+    expect(await fetchIn(deps, start)).toMatchObject({ problem: { retryAfterMs: 90_000 } });
   });
 
   it('returns the first of several problems', async () => {
@@ -496,11 +496,11 @@ describe('fetchLibrary, problem', () => {
       pending: pendingPosts(ids(600)),
       posts: 600,
     });
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       problemFor: () => aProblem({ kind: kinds[next++] ?? 'offline' }),
     });
-    expect(await fetchIn(world, start)).toMatchObject({ problem: { kind: 'server-error' } });
-    expect(world.requests).toHaveLength(3);
+    expect(await fetchIn(deps, start)).toMatchObject({ problem: { kind: 'server-error' } });
+    expect(deps.requests).toHaveLength(3);
   });
 });
 
@@ -513,41 +513,41 @@ describe('fetchLibrary, rate budget', () => {
   });
 
   it('pauses until the period ends when its share is used up', async () => {
-    const world = fakeSyncDeps({ lists: library(300), pageSize: 10, rateLimitOf: counted });
-    expect(await fetchIn(world)).toMatchObject({
+    const deps = fakeSyncDeps({ lists: library(300), pageSize: 10, rateLimitOf: counted });
+    expect(await fetchIn(deps)).toMatchObject({
       kind: 'pause',
       pause: { until: NOW + MINUTE, reason: 'rate-budget' },
       checkpoint: { posts: 100 },
     });
-    expect(world.requests).toHaveLength(10);
+    expect(deps.requests).toHaveLength(10);
   });
 
   it('continues in the next period', async () => {
     let periodStart = 0;
-    const world: FakeSyncDeps = fakeSyncDeps({
+    const deps: FakeSyncDeps = fakeSyncDeps({
       lists: library(300),
       pageSize: 10,
       rateLimitOf: (number) => ({
         limit: 20,
         remaining: 19 - (number - periodStart),
-        resetsAt: world.now() + MINUTE,
+        resetsAt: deps.now() + MINUTE,
       }),
     });
     let pauses = 0;
-    while ((await fetchIn(world)).kind === 'pause') {
+    while ((await fetchIn(deps)).kind === 'pause') {
       pauses += 1;
-      periodStart = world.requests.length;
-      world.wait(MINUTE);
+      periodStart = deps.requests.length;
+      deps.wait(MINUTE);
     }
     expect(pauses).toBe(3);
-    expect(storedIn(world).posts).toEqual(ids(300));
+    expect(storedIn(deps).posts).toEqual(ids(300));
   });
 
   it('applies a limit known from before a restart', async () => {
     const rateLimit = { limit: 20, remaining: 10, resetsAt: NOW + MINUTE, receivedAt: NOW };
-    const world = fakeSyncDeps({ lists: library(5) });
-    expect(await fetchIn(world, aCheckpoint({ rateLimit }))).toMatchObject({ kind: 'pause' });
-    expect(world.requests).toEqual([]);
+    const deps = fakeSyncDeps({ lists: library(5) });
+    expect(await fetchIn(deps, aCheckpoint({ rateLimit }))).toMatchObject({ kind: 'pause' });
+    expect(deps.requests).toEqual([]);
   });
 
   it('counts requests in flight, and those of a former worker without a response', async () => {
@@ -559,16 +559,16 @@ describe('fetchLibrary, rate budget', () => {
     const rateLimit = { limit: 40, remaining: 20 + 6 + 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
     const travel = async <T>(answer: T) =>
       new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
-    const world = fakeSyncDeps({ travel });
-    await fetchIn(world, { ...start, rateLimit });
-    expect(world.maxInFlight()).toBe(3);
+    const deps = fakeSyncDeps({ travel });
+    await fetchIn(deps, { ...start, rateLimit });
+    expect(deps.maxInFlight()).toBe(3);
   });
 
   it('stores the budget with every response, and beyond the end of the run', async () => {
-    const world = fakeSyncDeps({ lists: library(50), pageSize: 10, rateLimitOf: counted });
-    await fetchIn(world);
+    const deps = fakeSyncDeps({ lists: library(50), pageSize: 10, rateLimitOf: counted });
+    await fetchIn(deps);
     const reported = { limit: 20, remaining: 14, resetsAt: NOW + MINUTE, receivedAt: NOW };
-    expect([world.library.checkpoint()?.rateLimit, world.capabilities().rateLimit]).toEqual([
+    expect([deps.library.checkpoint()?.rateLimit, deps.capabilities().rateLimit]).toEqual([
       reported,
       reported,
     ]);
@@ -589,28 +589,28 @@ describe('fetchLibrary, rate budget', () => {
         arrival = arrival.then(() => new Promise((resolve) => setTimeout(resolve, 0)));
         return arrival.then(() => answer);
       };
-      const world = fakeSyncDeps({
+      const deps = fakeSyncDeps({
         travel,
         library: fakeSyncStore((write) => (write === deadAt ? 'dies-before' : 'lives')),
         rateLimitOf: (number) => ({ limit: 300, remaining: 299 - number, resetsAt: NOW + MINUTE }),
       });
-      await fetchIn(world, start).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
-      const known = world.library.checkpoint()?.rateLimit?.remaining ?? 300;
-      const counted = 300 - world.requests.length;
+      await fetchIn(deps, start).catch((error) => expect(error).toBeInstanceOf(WorkerDied));
+      const known = deps.library.checkpoint()?.rateLimit?.remaining ?? 300;
+      const counted = 300 - deps.requests.length;
       expect(known - MAX_IN_FLIGHT).toBeLessThanOrEqual(counted);
     }
   });
 
   it('uses the whole limit when its share is all of it', async () => {
-    const world = fakeSyncDeps({ lists: library(300), pageSize: 10, rateLimitOf: counted });
-    expect(await fetchIn(world, aCheckpoint(), 100)).toMatchObject({ kind: 'pause' });
-    expect(world.requests).toHaveLength(20);
+    const deps = fakeSyncDeps({ lists: library(300), pageSize: 10, rateLimitOf: counted });
+    expect(await fetchIn(deps, aCheckpoint(), 100)).toMatchObject({ kind: 'pause' });
+    expect(deps.requests).toHaveLength(20);
   });
 });
 
 describe('fetchLibrary, library that cannot be written', () => {
   it('rejects with the error of the write', async () => {
-    const world = fakeSyncDeps({ lists: library(5), library: fakeSyncStore(() => 'dies-before') });
-    await expect(fetchIn(world)).rejects.toThrow(WorkerDied);
+    const deps = fakeSyncDeps({ lists: library(5), library: fakeSyncStore(() => 'dies-before') });
+    await expect(fetchIn(deps)).rejects.toThrow(WorkerDied);
   });
 });

@@ -69,13 +69,13 @@ function worldOf(tracked: Tracked, parts: FakeSyncParts = {}): FakeSyncDeps {
 }
 
 /** Syncs, and advances the clock by an hour. @returns the requests */
-async function asksFor(world: FakeSyncDeps): Promise<string[]> {
-  const before = world.requests.length;
-  const published = world.published.length;
-  await runSync(world, 'manual', () => false);
-  expect(world.published.length).toBe(published + 1);
-  world.wait(HOUR);
-  return world.requests.slice(before).map((request) => {
+async function asksFor(deps: FakeSyncDeps): Promise<string[]> {
+  const before = deps.requests.length;
+  const published = deps.published.length;
+  await runSync(deps, 'manual', () => false);
+  expect(deps.published.length).toBe(published + 1);
+  deps.wait(HOUR);
+  return deps.requests.slice(before).map((request) => {
     if (request.kind === 'deltas') return `deltas of ${request.ids.length}`;
     const from = request.cursor ?? 'first';
     if (request.kind === 'page') return `${request.accountId ?? request.list} ${from}`;
@@ -86,50 +86,50 @@ const SURVEY = ['accounts first if changed', 'accounts 20 if changed'];
 
 describe('incremental sync', () => {
   it('requests only the accounts when none was refreshed', async () => {
-    const world = worldOf(new Tracked());
-    await asksFor(world);
-    expect(await asksFor(world)).toEqual(SURVEY);
+    const deps = worldOf(new Tracked());
+    await asksFor(deps);
+    expect(await asksFor(deps)).toEqual(SURVEY);
   });
 
   it('lists the refreshed accounts, and requests their deltas in full batches', async () => {
     const tracked = new Tracked();
-    const world = worldOf(tracked);
-    await asksFor(world);
+    const deps = worldOf(tracked);
+    await asksFor(deps);
     tracked.refresh(NOW, 'a1', 'a2', 'a3', 'a7', 'a8', 'a25');
-    const asked = await asksFor(world);
+    const asked = await asksFor(deps);
     expect(asked.slice(0, 2)).toEqual(SURVEY);
     expect(asked.slice(2, 8).sort()).toEqual(
       ['a1', 'a2', 'a25', 'a3', 'a7', 'a8'].map((id) => `${id} first`),
     );
     expect(asked.slice(8)).toEqual(['deltas of 200', 'deltas of 40']);
-    expect(await asksFor(world)).toEqual(SURVEY);
+    expect(await asksFor(deps)).toEqual(SURVEY);
   });
 
   it('requests deltas only for posts with new counts', async () => {
     const tracked = new Tracked();
-    const world = worldOf(tracked);
-    await asksFor(world);
+    const deps = worldOf(tracked);
+    await asksFor(deps);
     tracked.refresh(NOW, 'a1');
     const [index, still] = [...tracked.posts.entries()].find(([, { id }]) => id === 'a1-7') ?? [];
     tracked.posts[index ?? -1] = { ...(still as Post), lastRefreshedAt: NOW - HOUR };
-    expect(await asksFor(world)).toEqual([...SURVEY, 'a1 first', 'deltas of 39']);
+    expect(await asksFor(deps)).toEqual([...SURVEY, 'a1 first', 'deltas of 39']);
   });
 
   it('requests no deltas for posts whose gains the history covers', async () => {
     const tracked = new Tracked();
     const coveredIds = Array.from({ length: 39 }, (_, index) => `a1-${index}`);
-    const world = worldOf(tracked, { coveredIds });
-    await asksFor(world);
+    const deps = worldOf(tracked, { coveredIds });
+    await asksFor(deps);
     tracked.refresh(NOW, 'a1');
-    expect(await asksFor(world)).toEqual([...SURVEY, 'a1 first', 'deltas of 1']);
+    expect(await asksFor(deps)).toEqual([...SURVEY, 'a1 first', 'deltas of 1']);
   });
 
   it('lists everything when most accounts were refreshed', async () => {
     const tracked = new Tracked();
-    const world = worldOf(tracked);
-    await asksFor(world);
+    const deps = worldOf(tracked);
+    await asksFor(deps);
     tracked.refresh(NOW, ...ACCOUNTS);
-    const asked = await asksFor(world);
+    const asked = await asksFor(deps);
     expect(asked).not.toContain('a1 first');
     expect(asked.filter((request) => request.startsWith('account-videos'))).toHaveLength(
       FULL_LISTING,
@@ -138,41 +138,41 @@ describe('incremental sync', () => {
   });
 
   it('lists what was not listed for a day', async () => {
-    const world = worldOf(new Tracked());
-    await asksFor(world);
-    world.wait(DAY + 1);
+    const deps = worldOf(new Tracked());
+    await asksFor(deps);
+    deps.wait(DAY + 1);
     expect(
-      (await asksFor(world)).filter((request) => request.startsWith('account-videos')).length,
+      (await asksFor(deps)).filter((request) => request.startsWith('account-videos')).length,
     ).toBeGreaterThan(0);
   });
 
   it('drops the posts of an account that is no longer tracked', async () => {
     const tracked = new Tracked();
-    const world = worldOf(tracked);
-    await asksFor(world);
+    const deps = worldOf(tracked);
+    await asksFor(deps);
     tracked.untrack('a4');
-    expect(await asksFor(world)).toEqual([
+    expect(await asksFor(deps)).toEqual([
       ...SURVEY.slice(0, 1).map(() => 'accounts first if changed'),
       'accounts 20 if changed',
       'a4 first',
     ]);
-    expect(world.library.manifest()?.accounts.a4).toBeUndefined();
+    expect(deps.library.manifest()?.accounts.a4).toBeUndefined();
   });
 
   it('resumes after a death without repeating a listing', async () => {
     const tracked = new Tracked();
     let isDown = false;
-    const world = worldOf(tracked, {
+    const deps = worldOf(tracked, {
       problemFor: (request) =>
         isDown && request.kind === 'deltas' ? aProblem({ kind: 'network' }) : null,
     });
-    await asksFor(world);
+    await asksFor(deps);
     tracked.refresh(NOW, 'a1', 'a2');
     isDown = true;
-    await runSync(world, 'manual', () => false);
-    world.wait(HOUR);
+    await runSync(deps, 'manual', () => false);
+    deps.wait(HOUR);
     isDown = false;
-    expect(await asksFor(world)).toEqual(['deltas of 80']);
+    expect(await asksFor(deps)).toEqual(['deltas of 80']);
   });
 });
 
@@ -185,28 +185,28 @@ describe('incremental sync, limited API', () => {
   it.each(['not-found', 'refused', 'insufficient-scope', 'validation'] as const)(
     'lists everything when the accounts are refused (%s)',
     async (kind) => {
-      const world = worldOf(new Tracked(), untrackedAccounts({ kind }));
-      const first = await asksFor(world);
-      const second = await asksFor(world);
+      const deps = worldOf(new Tracked(), untrackedAccounts({ kind }));
+      const first = await asksFor(deps);
+      const second = await asksFor(deps);
       expect(first).toHaveLength(1 + FULL_LISTING + 6);
       expect(second).toHaveLength(1 + FULL_LISTING);
     },
   );
 
   it('retries accounts that cannot be parsed once, then lists everything', async () => {
-    const world = worldOf(new Tracked(), untrackedAccounts({ kind: 'unexpected-response' }));
-    await runSync(world, 'manual', () => false);
-    expect(world.published).toHaveLength(0);
-    expect((await asksFor(world)).slice(0, 2)).toEqual(['accounts first', 'account-videos first']);
+    const deps = worldOf(new Tracked(), untrackedAccounts({ kind: 'unexpected-response' }));
+    await runSync(deps, 'manual', () => false);
+    expect(deps.published).toHaveLength(0);
+    expect((await asksFor(deps)).slice(0, 2)).toEqual(['accounts first', 'account-videos first']);
   });
 
   it('lists everything when the API ignores the account filter', async () => {
     const tracked = new Tracked();
     const parts = { ignores: 'filters' as const };
-    const world = worldOf(tracked, parts);
-    await asksFor(world);
+    const deps = worldOf(tracked, parts);
+    await asksFor(deps);
     tracked.refresh(NOW, 'a1');
-    const asked = await asksFor(world);
+    const asked = await asksFor(deps);
     expect(asked.filter((request) => request === 'a1 first')).toHaveLength(1);
     expect(asked.filter((request) => request.startsWith('account-videos'))).toHaveLength(6);
     expect(asked.at(-1)).toBe('deltas of 40');
@@ -214,16 +214,16 @@ describe('incremental sync, limited API', () => {
 
   it('lists everything when the API refuses the account filter', async () => {
     const tracked = new Tracked();
-    const world = worldOf(tracked, {
+    const deps = worldOf(tracked, {
       problemFor: (request) =>
         request.kind === 'page' && request.accountId !== null
           ? aProblem({ kind: 'validation' })
           : null,
     });
-    await asksFor(world);
+    await asksFor(deps);
     tracked.refresh(NOW, 'a1');
     expect(
-      (await asksFor(world)).filter((request) => request.startsWith('account-videos')).length,
+      (await asksFor(deps)).filter((request) => request.startsWith('account-videos')).length,
     ).toBeGreaterThan(5);
   });
 });

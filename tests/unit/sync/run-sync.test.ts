@@ -16,32 +16,32 @@ import { DAY, HOUR, MINUTE, NOW, SECOND } from '../../builders/time.ts';
 
 const POSTS_OF_TWO_PAGES = postsNamed(...Array.from({ length: 250 }, (_, index) => `p${index}`));
 const POSTS = { 'account-videos': postsNamed('a', 'b', 'c') };
-const run = (world: FakeSyncDeps, trigger: SyncTrigger = 'scheduled', isCancelled = () => false) =>
-  runSync(world, trigger, isCancelled);
+const run = (deps: FakeSyncDeps, trigger: SyncTrigger = 'scheduled', isCancelled = () => false) =>
+  runSync(deps, trigger, isCancelled);
 const last = <T>(items: readonly T[]) => items.at(-1);
 
 /** A world after one sync in which every request met `problem`. */
 async function afterFailing(problem: Problem, parts: FakeSyncParts = {}): Promise<FakeSyncDeps> {
-  const world = fakeSyncDeps({
+  const deps = fakeSyncDeps({
     lists: POSTS,
     status: aSyncStatus(),
     problemFor: () => problem,
     ...parts,
   });
-  await run(world);
-  return world;
+  await run(deps);
+  return deps;
 }
 const failedWith = (kind: ProblemKind, changes: Partial<SyncStatus> = {}) =>
   aSyncStatus({ problem: aProblem({ kind }), failuresInARow: 1, ...changes });
 
 describe('runSync, success', () => {
   it('publishes the library together with the status', async () => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: POSTS,
       status: failedWith('network', { failuresInARow: 4 }),
     });
-    expect(await run(world)).toBe('done');
-    expect(world.published).toEqual([
+    expect(await run(deps)).toBe('done');
+    expect(deps.published).toEqual([
       {
         run: expect.objectContaining({ posts: 3, pending: [] }),
         status: expect.objectContaining({
@@ -57,21 +57,21 @@ describe('runSync, success', () => {
   });
 
   it('schedules no resume', async () => {
-    const world = fakeSyncDeps({ lists: POSTS });
-    await run(world);
-    expect(last(world.wakes)).toBeNull();
+    const deps = fakeSyncDeps({ lists: POSTS });
+    await run(deps);
+    expect(last(deps.wakes)).toBeNull();
   });
 
   it('reports its progress', async () => {
-    const world: FakeSyncDeps = fakeSyncDeps({
+    const deps: FakeSyncDeps = fakeSyncDeps({
       lists: { 'account-videos': POSTS_OF_TWO_PAGES },
       travel: async (answer) => {
-        world.wait(SECOND);
+        deps.wait(SECOND);
         return answer;
       },
     });
-    await run(world);
-    expect(world.statuses.map(({ progress }) => progress)).toEqual([
+    await run(deps);
+    expect(deps.statuses.map(({ progress }) => progress)).toEqual([
       { accounts: 0, pages: 0, pagesExpected: null, posts: 0 },
       { accounts: 0, pages: 0, pagesExpected: null, posts: 0 },
       { accounts: 0, pages: 1, pagesExpected: 2, posts: 200 },
@@ -82,9 +82,9 @@ describe('runSync, success', () => {
   });
 
   it('limits progress reports to what a screen shows', async () => {
-    const world = fakeSyncDeps({ lists: { 'account-videos': POSTS_OF_TWO_PAGES } });
-    await run(world);
-    expect(world.statuses.map(({ progress }) => progress?.pages)).toEqual([0, 0, undefined]);
+    const deps = fakeSyncDeps({ lists: { 'account-videos': POSTS_OF_TWO_PAGES } });
+    await run(deps);
+    expect(deps.statuses.map(({ progress }) => progress?.pages)).toEqual([0, 0, undefined]);
   });
 
   it('publishes the posts of a first sync after three seconds, then at doubled times', async () => {
@@ -92,14 +92,14 @@ describe('runSync, success', () => {
       'account-videos': postsNamed(...Array.from({ length: 900 }, (_, n) => `p${n}`)),
     };
     const syncAt = (latencyMs: number) => {
-      const world: FakeSyncDeps = fakeSyncDeps({
+      const deps: FakeSyncDeps = fakeSyncDeps({
         lists,
         travel: async (answer) => {
-          world.wait(latencyMs);
+          deps.wait(latencyMs);
           return answer;
         },
       });
-      return run(world).then(() => world);
+      return run(deps).then(() => deps);
     };
     const slow = await syncAt(SECOND);
     const seconds = slow.partials.map(({ at }) => (at - NOW) / SECOND);
@@ -113,38 +113,38 @@ describe('runSync, success', () => {
 
   it('stores the final progress, however short the sync', async () => {
     const problemFor = (request: FakeRequest) => (request.kind === 'deltas' ? aProblem() : null);
-    const world = fakeSyncDeps({ lists: { 'account-videos': POSTS_OF_TWO_PAGES }, problemFor });
-    await run(world);
-    expect(last(world.statuses)).toMatchObject({
+    const deps = fakeSyncDeps({ lists: { 'account-videos': POSTS_OF_TWO_PAGES }, problemFor });
+    await run(deps);
+    expect(last(deps.statuses)).toMatchObject({
       progress: { accounts: 0, pages: 2, pagesExpected: 2, posts: 250 },
     });
   });
 
   it('keeps status fields of a later version', async () => {
-    const world = fakeSyncDeps({ lists: POSTS, status: { ...aSyncStatus(), later: 'kept' } });
-    await run(world);
-    expect(last(world.statuses)).toMatchObject({ later: 'kept' });
+    const deps = fakeSyncDeps({ lists: POSTS, status: { ...aSyncStatus(), later: 'kept' } });
+    await run(deps);
+    expect(last(deps.statuses)).toMatchObject({ later: 'kept' });
   });
 });
 
 describe('runSync, before the first request', () => {
   it('schedules a restart in a minute in case the browser kills the worker', async () => {
     const wakesAtFirstRequest: (number | null)[][] = [];
-    const world: FakeSyncDeps = fakeSyncDeps({
+    const deps: FakeSyncDeps = fakeSyncDeps({
       lists: POSTS,
       problemFor: () => {
-        wakesAtFirstRequest.push([...world.wakes]);
+        wakesAtFirstRequest.push([...deps.wakes]);
         return null;
       },
     });
-    await run(world);
+    await run(deps);
     expect(wakesAtFirstRequest[0]).toEqual([NOW + MINUTE]);
   });
 
   it('clears the problem of the last sync', async () => {
-    const world = fakeSyncDeps({ lists: POSTS, status: failedWith('network') });
-    await run(world, 'manual');
-    expect(world.statuses[0]).toMatchObject({ problem: null, pause: null, lastAttemptAt: NOW });
+    const deps = fakeSyncDeps({ lists: POSTS, status: failedWith('network') });
+    await run(deps, 'manual');
+    expect(deps.statuses[0]).toMatchObject({ problem: null, pause: null, lastAttemptAt: NOW });
   });
 });
 
@@ -152,9 +152,9 @@ describe('runSync, no key', () => {
   it.each(['scheduled', 'manual'] as const)(
     'sends nothing and changes nothing in a %s sync',
     async (trigger) => {
-      const world = fakeSyncDeps({ keyOwner: null });
-      expect(await run(world, trigger)).toBe('not-due');
-      expect([world.requests, world.statuses, world.wakes]).toEqual([[], [], []]);
+      const deps = fakeSyncDeps({ keyOwner: null });
+      expect(await run(deps, trigger)).toBe('not-due');
+      expect([deps.requests, deps.statuses, deps.wakes]).toEqual([[], [], []]);
     },
   );
 });
@@ -179,9 +179,9 @@ describe('runSync, scheduled', () => {
       'done',
     ],
   ] as const)('%s', async (_, pause, result) => {
-    const world = fakeSyncDeps({ lists: POSTS, status: failedWith('server-error', { pause }) });
-    expect(await run(world)).toBe(result);
-    expect(world.requests.length > 0).toBe(result === 'done');
+    const deps = fakeSyncDeps({ lists: POSTS, status: failedWith('server-error', { pause }) });
+    expect(await run(deps)).toBe(result);
+    expect(deps.requests.length > 0).toBe(result === 'done');
   });
 
   it.each([
@@ -189,9 +189,9 @@ describe('runSync, scheduled', () => {
     ['the key is not active', aProblem({ kind: 'forbidden', code: 'FORBIDDEN' })],
     ['there is no key any more', aProblem({ kind: 'key-missing' })],
   ])('sends nothing when %s, because only the user can help', async (_, problem) => {
-    const world = fakeSyncDeps({ lists: POSTS, status: aSyncStatus({ problem }) });
-    expect(await run(world)).toBe('not-due');
-    expect([world.requests, world.statuses]).toEqual([[], []]);
+    const deps = fakeSyncDeps({ lists: POSTS, status: aSyncStatus({ problem }) });
+    expect(await run(deps)).toBe('not-due');
+    expect([deps.requests, deps.statuses]).toEqual([[], []]);
   });
 
   it.each([
@@ -201,8 +201,8 @@ describe('runSync, scheduled', () => {
     'not-found',
     'fault',
   ] as const)('retries after %s', async (kind) => {
-    const world = fakeSyncDeps({ lists: POSTS, status: failedWith(kind) });
-    expect(await run(world)).toBe('done');
+    const deps = fakeSyncDeps({ lists: POSTS, status: failedWith(kind) });
+    expect(await run(deps)).toBe('done');
   });
 });
 
@@ -215,9 +215,9 @@ describe('runSync, manual', () => {
       { problem: aProblem(), failuresInARow: 50, pause: { until: NOW + HOUR, reason: 'back-off' } },
     ],
   ] as const)('starts at once despite %s', async (_, changes) => {
-    const world = fakeSyncDeps({ lists: POSTS, status: aSyncStatus(changes) });
-    expect(await run(world, 'manual')).toBe('done');
-    expect(world.published).toHaveLength(1);
+    const deps = fakeSyncDeps({ lists: POSTS, status: aSyncStatus(changes) });
+    expect(await run(deps, 'manual')).toBe('done');
+    expect(deps.published).toHaveLength(1);
   });
 });
 
@@ -225,16 +225,16 @@ describe('runSync, Retry-After', () => {
   const pause = { until: NOW + HOUR, reason: 'retry-after' } as const;
 
   it('keeps the wait when the worker dies before the API has answered', async () => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: POSTS,
       status: failedWith('rate-limited', { pause }),
       travel: () => new Promise(() => {}),
     });
-    void run(world, 'manual');
-    await vi.waitFor(() => expect(world.requests).toHaveLength(1));
+    void run(deps, 'manual');
+    await vi.waitFor(() => expect(deps.requests).toHaveLength(1));
     const successor = fakeSyncDeps({
       lists: POSTS,
-      status: last(world.statuses) ?? aSyncStatus(),
+      status: last(deps.statuses) ?? aSyncStatus(),
       now: NOW + MINUTE,
     });
     expect(await run(successor)).toBe('not-due');
@@ -242,9 +242,9 @@ describe('runSync, Retry-After', () => {
   });
 
   it('clears the wait once the API has answered', async () => {
-    const world = fakeSyncDeps({ lists: POSTS, status: failedWith('rate-limited', { pause }) });
-    await run(world, 'manual');
-    expect(world.statuses.map((status) => status.pause)).toEqual([pause, null, null]);
+    const deps = fakeSyncDeps({ lists: POSTS, status: failedWith('rate-limited', { pause }) });
+    await run(deps, 'manual');
+    expect(deps.statuses.map((status) => status.pause)).toEqual([pause, null, null]);
   });
 });
 
@@ -257,21 +257,21 @@ describe('runSync, failure', () => {
     'offline',
     'rate-limited',
   ] as const)('schedules a resume after the backoff for %s', async (kind) => {
-    const world = await afterFailing(aProblem({ kind }));
+    const deps = await afterFailing(aProblem({ kind }));
     const pause = { until: NOW + 30 * SECOND * 0.75, reason: 'back-off' };
-    expect(last(world.statuses)).toMatchObject({ problem: { kind }, pause, failuresInARow: 1 });
-    expect(last(world.wakes)).toBe(pause.until);
+    expect(last(deps.statuses)).toMatchObject({ problem: { kind }, pause, failuresInARow: 1 });
+    expect(last(deps.wakes)).toBe(pause.until);
   });
 
   it('waits as long as the API asks', async () => {
-    const world = await afterFailing(aProblem({ kind: 'rate-limited', retryAfterMs: 2 * HOUR }));
-    expect(last(world.statuses)?.pause).toEqual({ until: NOW + 2 * HOUR, reason: 'retry-after' });
-    expect(last(world.wakes)).toBe(NOW + 2 * HOUR);
+    const deps = await afterFailing(aProblem({ kind: 'rate-limited', retryAfterMs: 2 * HOUR }));
+    expect(last(deps.statuses)?.pause).toEqual({ until: NOW + 2 * HOUR, reason: 'retry-after' });
+    expect(last(deps.wakes)).toBe(NOW + 2 * HOUR);
   });
 
   it('waits longer after each consecutive failure', async () => {
-    const world = await afterFailing(aProblem(), { status: aSyncStatus({ failuresInARow: 3 }) });
-    expect(last(world.statuses)).toMatchObject({
+    const deps = await afterFailing(aProblem(), { status: aSyncStatus({ failuresInARow: 3 }) });
+    expect(last(deps.statuses)).toMatchObject({
       failuresInARow: 4,
       pause: { until: NOW + 4 * MINUTE * 0.75 },
     });
@@ -284,50 +284,50 @@ describe('runSync, failure', () => {
     'insufficient-scope',
     'endless-list',
   ] as const)('leaves the permanent problem %s to the next poll', async (kind) => {
-    const world = await afterFailing(aProblem({ kind }));
-    expect(last(world.statuses)).toMatchObject({
+    const deps = await afterFailing(aProblem({ kind }));
+    expect(last(deps.statuses)).toMatchObject({
       problem: { kind },
       pause: { until: NOW + 30 * MINUTE },
     });
-    expect(last(world.wakes)).toBeNull();
+    expect(last(deps.wakes)).toBeNull();
   });
 
   it.each([aProblem({ kind: 'unauthorized' }), aProblem({ kind: 'forbidden', code: 'FORBIDDEN' })])(
     'waits for the user when the key is rejected ($kind)',
     async (problem) => {
-      const world = await afterFailing(problem);
-      expect(last(world.statuses)).toMatchObject({ problem, pause: null });
-      expect(last(world.wakes)).toBeNull();
+      const deps = await afterFailing(problem);
+      expect(last(deps.statuses)).toMatchObject({ problem, pause: null });
+      expect(last(deps.wakes)).toBeNull();
     },
   );
 
   it('publishes nothing and keeps the time of the last success', async () => {
     const before = aSyncStatus();
-    const world = await afterFailing(aProblem());
-    expect(world.published).toEqual([]);
-    expect(last(world.statuses)?.lastSuccessAt).toBe(before.lastSuccessAt);
+    const deps = await afterFailing(aProblem());
+    expect(deps.published).toEqual([]);
+    expect(last(deps.statuses)?.lastSuccessAt).toBe(before.lastSuccessAt);
   });
 
   it('keeps partial results, reports progress, and resumes there', async () => {
     const ids = Array.from({ length: 250 }, (_, index) => `p${index}`);
     let isDown = true;
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: { 'account-videos': postsNamed(...ids) },
       problemFor: (request) =>
         isDown && request.kind === 'page' && request.cursor === '200' ? aProblem() : null,
     });
-    await run(world);
-    expect(last(world.statuses)?.progress).toEqual({
+    await run(deps);
+    expect(last(deps.statuses)?.progress).toEqual({
       accounts: 0,
       pages: 1,
       pagesExpected: 2,
       posts: 200,
     });
     isDown = false;
-    world.wait(HOUR);
-    await run(world);
-    expect(world.published[0]?.run.posts).toBe(250);
-    const pages = world.requests.filter((request) => request.kind === 'page');
+    deps.wait(HOUR);
+    await run(deps);
+    expect(deps.published[0]?.run.posts).toBe(250);
+    const pages = deps.requests.filter((request) => request.kind === 'page');
     expect(pages.map(({ cursor }) => cursor)).toEqual([null, '200', '200']);
   });
 });
@@ -341,29 +341,29 @@ describe('runSync, rate budget used up', () => {
   const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
 
   it('pauses until the period ends, which is no failure', async () => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: { 'account-videos': postsNamed(...ids) },
       pageSize: 10,
       rateLimitOf,
     });
-    await run(world);
-    expect(last(world.statuses)).toMatchObject({
+    await run(deps);
+    expect(last(deps.statuses)).toMatchObject({
       problem: null,
       pause: { until: NOW + MINUTE, reason: 'rate-budget' },
       failuresInARow: 0,
       progress: { accounts: 0, pages: 2, pagesExpected: 3, posts: 20 },
     });
-    expect(last(world.wakes)).toBe(NOW + MINUTE);
+    expect(last(deps.wakes)).toBe(NOW + MINUTE);
   });
 });
 
 describe('runSync, cancelled', () => {
   it('leaves the status to its successor', async () => {
-    const world = fakeSyncDeps({ lists: POSTS });
-    expect(await run(world, 'manual', () => true)).toBe('done');
-    expect(world.published).toEqual([]);
-    expect(world.statuses).toHaveLength(1);
-    expect(world.library.checkpoint()).toBeUndefined();
+    const deps = fakeSyncDeps({ lists: POSTS });
+    expect(await run(deps, 'manual', () => true)).toBe('done');
+    expect(deps.published).toEqual([]);
+    expect(deps.statuses).toHaveLength(1);
+    expect(deps.library.checkpoint()).toBeUndefined();
   });
 });
 
@@ -372,12 +372,12 @@ describe('runSync, unfinished run', () => {
   const lists = { 'account-videos': postsNamed(...ids) };
   /** A library in which one page of two is stored. */
   async function half() {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists,
       problemFor: (_, number) => (number === 2 ? aProblem() : null),
     });
-    await run(world);
-    return world.library;
+    await run(deps);
+    return deps.library;
   }
 
   it.each([
@@ -387,25 +387,25 @@ describe('runSync, unfinished run', () => {
     ['of two days ago', { now: NOW + 2 * DAY }],
     ['of tomorrow: the clock was set back', { now: NOW - DAY }],
   ] as const)('does not resume a run %s', async (_, parts) => {
-    const world = fakeSyncDeps({ lists, library: await half(), now: NOW + HOUR, ...parts });
-    await run(world);
-    expect(world.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
-    expect(world.published[0]?.run.posts).toBe(250);
+    const deps = fakeSyncDeps({ lists, library: await half(), now: NOW + HOUR, ...parts });
+    await run(deps);
+    expect(deps.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
+    expect(deps.published[0]?.run.posts).toBe(250);
   });
 
   it('resumes a run of the same key and settings', async () => {
-    const world = fakeSyncDeps({ lists, library: await half(), now: NOW + HOUR });
-    await run(world);
-    expect(world.requests[0]).not.toMatchObject({ cursor: null });
-    expect(world.published[0]?.run.posts).toBe(250);
+    const deps = fakeSyncDeps({ lists, library: await half(), now: NOW + HOUR });
+    await run(deps);
+    expect(deps.requests[0]).not.toMatchObject({ cursor: null });
+    expect(deps.published[0]?.run.posts).toBe(250);
   });
 
   it.each(['validation', 'endless-list'] as const)(
     'does not resume a run after %s, because a fresh listing may succeed',
     async (kind) => {
-      const world = fakeSyncDeps({ lists, library: await half(), status: failedWith(kind) });
-      await run(world);
-      expect(world.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
+      const deps = fakeSyncDeps({ lists, library: await half(), status: failedWith(kind) });
+      await run(deps);
+      expect(deps.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
     },
   );
 });

@@ -20,35 +20,35 @@ const posts = (count: number) =>
  * Syncs again whenever the worker has asked to be woken, until something is published. @returns how
  * long that took, ms
  */
-async function timeToPublish(world: FakeSyncDeps): Promise<number> {
-  const begin = world.now();
-  while (world.published.length === 0 && world.now() - begin < 7 * DAY) {
-    await runSync(world, 'scheduled', () => false);
-    const wake = world.wakes.at(-1) ?? null;
-    world.wait(wake === null ? HOUR : Math.max(0, wake - world.now()));
+async function timeToPublish(deps: FakeSyncDeps): Promise<number> {
+  const begin = deps.now();
+  while (deps.published.length === 0 && deps.now() - begin < 7 * DAY) {
+    await runSync(deps, 'scheduled', () => false);
+    const wake = deps.wakes.at(-1) ?? null;
+    deps.wait(wake === null ? HOUR : Math.max(0, wake - deps.now()));
   }
-  return world.now() - begin;
+  return deps.now() - begin;
 }
 
 describe('runSync, steady failures', () => {
   it('fetches 20,000 posts within two hours although every fourth request fails', async () => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: { 'account-videos': posts(20_000) },
       problemFor: (_, number) => (number % 4 === 3 ? aProblem() : null),
     });
-    expect(await timeToPublish(world)).toBeLessThan(2 * HOUR);
-    expect(world.published).toHaveLength(1);
+    expect(await timeToPublish(deps)).toBeLessThan(2 * HOUR);
+    expect(deps.published).toHaveLength(1);
   });
 
   it('waits longer and longer while nothing succeeds', async () => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: { 'account-videos': posts(200) },
       problemFor: () => aProblem(),
     });
-    await timeToPublish(world);
+    await timeToPublish(deps);
     // In a week: doubling from half a minute to six hours at most.
-    expect(world.requests.length).toBeLessThan(60);
-    expect(world.requests.length).toBeGreaterThan(7 * 4);
+    expect(deps.requests.length).toBeLessThan(60);
+    expect(deps.requests.length).toBeGreaterThan(7 * 4);
   });
 });
 
@@ -64,21 +64,21 @@ describe('rate budget, unconfirmed requests', () => {
   });
 
   it('is respected after a worker died with six requests in flight', async () => {
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: { 'account-videos': posts(4000) },
       settings: settingsWith({ rateSharePercent: 50 }),
       capabilities: capabilities({
         rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, receivedAt: NOW },
       }),
     });
-    await runSync(world, 'scheduled', () => false);
-    expect(world.requests).toEqual([]);
-    expect(world.statuses.at(-1)?.pause).toEqual({ until: PERIOD_END, reason: 'rate-budget' });
+    await runSync(deps, 'scheduled', () => false);
+    expect(deps.requests).toEqual([]);
+    expect(deps.statuses.at(-1)?.pause).toEqual({ until: PERIOD_END, reason: 'rate-budget' });
   });
 
   it('learns the limit of a new period with one request', async () => {
     const inFlight: number[] = [];
-    const world = fakeSyncDeps({
+    const deps = fakeSyncDeps({
       lists: { 'account-videos': posts(1000), videos: posts(1000) },
       settings: settingsWith({ lists: 'both' }),
       capabilities: capabilities({
@@ -88,11 +88,11 @@ describe('rate budget, unconfirmed requests', () => {
       travel: async (answer) => {
         // By now every request that is made beside this one has been made.
         await Promise.resolve();
-        inFlight.push(world.maxInFlight());
+        inFlight.push(deps.maxInFlight());
         return answer;
       },
     });
-    await runSync(world, 'scheduled', () => false);
+    await runSync(deps, 'scheduled', () => false);
     expect(inFlight[0]).toBe(1);
     expect(Math.max(...inFlight)).toBeGreaterThan(1);
   });
@@ -102,7 +102,7 @@ describe('pause, clock set back', () => {
   it.each([DAY, HOUR, 10 * MINUTE])(
     'does not grow when the clock goes back by %i ms',
     async (back) => {
-      const world = fakeSyncDeps({
+      const deps = fakeSyncDeps({
         lists: { 'account-videos': posts(10) },
         status: aSyncStatus({
           lastAttemptAt: NOW,
@@ -110,8 +110,8 @@ describe('pause, clock set back', () => {
         }),
         now: NOW - back,
       });
-      await runSync(world, 'scheduled', () => false);
-      expect(world.published).toHaveLength(1);
+      await runSync(deps, 'scheduled', () => false);
+      expect(deps.published).toHaveLength(1);
     },
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSyncDue } from '../../../utils/sync/sync-due.ts';
+import { isSyncDue } from '../../../utils/sync/is-sync-due.ts';
 import { HOUR, MINUTE, NOW } from '../../builders/time.ts';
 
 const PROGRESS = { accounts: 0, pages: 1, pagesExpected: 3, posts: 200 };

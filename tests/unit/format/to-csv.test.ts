@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { toCsv } from '../../../utils/format/csv.ts';
+import { toCsv } from '../../../utils/format/to-csv.ts';
 
 const read = (text: string) =>
   Papa.parse<string[]>(text, { skipEmptyLines: false }).data.slice(0, -1);
