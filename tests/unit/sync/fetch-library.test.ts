@@ -28,7 +28,7 @@ const posts = (count: number) => postsNamed(...ids(count));
 const library = (count: number) => ({ 'account-videos': posts(count) });
 const WALKS_BOTH = [aListCursor(), aListCursor({ list: 'videos' })];
 
-/** Fetches from `start`, or from where the world's library was left. */
+/** Fetches from `start`, or from the stored checkpoint. */
 function fetchIn(
   deps: FakeSyncDeps,
   start: Checkpoint = deps.library.checkpoint() ?? aCheckpoint(),

@@ -20,7 +20,7 @@ const run = (deps: FakeSyncDeps, trigger: SyncTrigger = 'scheduled', isCancelled
   runSync(deps, trigger, isCancelled);
 const last = <T>(items: readonly T[]) => items.at(-1);
 
-/** A world after one sync in which every request met `problem`. */
+/** Creates dependencies after one sync in which every request met `problem`. */
 async function afterFailing(problem: Problem, parts: FakeSyncParts = {}): Promise<FakeSyncDeps> {
   const deps = fakeSyncDeps({
     lists: POSTS,
