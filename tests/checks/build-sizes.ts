@@ -13,14 +13,14 @@ export const SIZE_GOALS: BuildSizes = {
 
 /**
  * The limit of each part, in bytes, gzip: the goals of the popup, which it meets; of the others,
- * which miss theirs, the present sizes and up to 3 %, so that no change makes a part larger
+ * which miss theirs, the present sizes and up to 2 %, so that no change makes a part larger
  * unnoticed.
  */
 export const SIZE_LIMITS: BuildSizes = {
   popup: SIZE_GOALS.popup,
   popupLater: SIZE_GOALS.popupLater,
-  background: 66_500,
-  whole: 156_000,
+  background: 67_000,
+  whole: 159_000,
 };
 
 /** The sizes of a build in bytes, gzip, as a browser would download each file. */
