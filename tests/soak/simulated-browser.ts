@@ -468,9 +468,10 @@ export class SimulatedBrowser {
         }),
       remove: (keys: readonly string[]) =>
         this.#using(life, 'write', () => {
-          for (const key of keys) area.delete(key);
+          const removed = keys.filter((key) => area.delete(key));
           onStored(Object.fromEntries(keys.map((key) => [key, undefined])));
-          changed(keys);
+          // Browsers say nothing of keys that were not there.
+          if (removed.length > 0) changed(removed);
         }),
       clear: () =>
         this.#using(life, 'write', () => {

@@ -32,7 +32,7 @@ export async function observeBrowser(simulated?: ObservedBrowser) {
       if (key.startsWith('contract')) changes.push([area, key, newValue ?? null]);
     }
   });
-  const original = { list: [1], nothing: null, left: undefined };
+  const original = { list: [1], nothing: null };
   await local.set({ contractA: original, contractB: 'b' });
   original.list.push(2);
   await turns();
@@ -42,6 +42,7 @@ export async function observeBrowser(simulated?: ObservedBrowser) {
   const inSession = await session.get(['contractA']);
   await local.remove(['contractA', 'contractMissing']);
   await turns();
+  const seenChanges = [...changes];
   const left = (await local.getKeys()).filter((key) => key.startsWith('contract'));
   await local.remove(['contractB']);
   await session.remove(['contractA']);
@@ -84,7 +85,7 @@ export async function observeBrowser(simulated?: ObservedBrowser) {
   const digest = await subtle.digest('SHA-256', new TextEncoder().encode('abc'));
   return {
     stored,
-    changes,
+    changes: seenChanges,
     inSession,
     left,
     alarm: {
@@ -100,6 +101,6 @@ export async function observeBrowser(simulated?: ObservedBrowser) {
       api.i18n.getMessage('about_version', ['1.2.3']),
       api.i18n.getMessage('contract_missing'),
     ],
-    address: api.runtime.getURL('/popup.html').replace(/^[a-z-]+:\/\/[^/]+/, ''),
+    address: api.runtime.getURL('popup.html').replace(/^[a-z-]+:\/\/[^/]+/, ''),
   };
 }
