@@ -53,7 +53,7 @@ describe('actions of the popup', () => {
   afterEach(() => page.close());
 
   const show = async (fixture: PopupFixture = FULL) => {
-    page = await pages.show(fixture, { now: Date.now() });
+    page = await pages.show(fixture, { now: Date.now(), hasClock: true });
     return page;
   };
   const reopen = async (afterMs = 0) => {

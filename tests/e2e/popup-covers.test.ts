@@ -51,6 +51,43 @@ describe('covers of posts', () => {
     await page.close();
   });
 
+  it('are requested after the first rows are painted, and delay nothing', async () => {
+    asked.length = 0;
+    const page = await pages.show(aFixture([ranking]));
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    const { painted, requested } = await page.evaluate(() => ({
+      painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+      requested: Math.min(
+        ...performance
+          .getEntriesByType('resource')
+          .filter((entry) => (entry as PerformanceResourceTiming).initiatorType === 'img')
+          .map(({ startTime }) => startTime),
+      ),
+    }));
+    expect(requested).toBeGreaterThan(painted);
+    const attributes = await page
+      .locator('.cover img')
+      .first()
+      .evaluate((image: HTMLImageElement) => [image.loading, image.referrerPolicy, image.alt]);
+    expect(attributes).toEqual(['lazy', 'no-referrer', '']);
+    await page.close();
+  });
+
+  it('are switched off in the options, where they are on at first', async () => {
+    const page = await pages.show(aFixture([ranking]));
+    const options = await pages.browser.openOptions();
+    const choice = options.getByLabel('Show cover images');
+    expect(await choice.isChecked()).toBe(true);
+    await options.getByText('Your API key is never sent there.').waitFor();
+    await expect.poll(() => page.locator('#app img').count()).toBeGreaterThan(0);
+    await choice.uncheck();
+    await expect.poll(() => page.locator('#app img').count()).toBe(0);
+    await choice.check();
+    await expect.poll(() => page.locator('#app img').count()).toBeGreaterThan(0);
+    await options.close();
+    await page.close();
+  });
+
   it('show the initial after a failed load, and are requested once per opened popup', async () => {
     asked.length = 0;
     const page = await pages.show(aFixture([ranking]));

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toFirstRanking, toPageState } from '../../utils/storage/published-page.ts';
 import { publication } from '../../utils/storage/registry.ts';
@@ -233,12 +234,8 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('keeps rows in place when an update begins or ends under the pointer', async () => {
-    const page = await pages.show(full);
-    await page.locator('[data-post-id="post-2"]').hover();
-    const before = await visiblePosts(page);
-    const top = () => page.locator('.tab-bar').evaluate((bar) => bar.getBoundingClientRect().top);
-    const barTop = await top();
+  /** Publishes a list that begins with the post “newest”, as the end of an update does. */
+  const publishNewest = async (page: Page) => {
     const next = {
       ...(full.page.publication as NonNullable<typeof full.page.publication>),
       generation: 2,
@@ -247,19 +244,50 @@ describe('popup in use', () => {
       aTypicalRow(50, { id: 'newest', multiple: 500 }),
       ...Array.from({ length: 5 }, (_, n) => aTypicalRow(n)),
     ];
-    const ranking = aWindowRanking({ breakouts: rows });
-    const { first } = aFixture([ranking]);
+    const { first } = aFixture([aWindowRanking({ breakouts: rows })]);
     await page.evaluate((items) => chrome.storage.local.set(items), {
       pageState: toPageState({ ...full.page, publication: next }),
       firstRanking: toFirstRanking({ ...(first as NonNullable<typeof first>), generation: 2 }),
       publication: toEntry(publication, next).stored,
     } as Record<string, unknown>);
+  };
+
+  it('keeps rows in place when an update begins or ends while the pointer is over the list', async () => {
+    const page = await pages.show(full);
+    await page.locator('[data-post-id="post-2"]').hover();
+    const before = await visiblePosts(page);
+    const top = () => page.locator('.tab-bar').evaluate((bar) => bar.getBoundingClientRect().top);
+    const barTop = await top();
+    const progress = { pages: 1, pagesExpected: 9, posts: 200, accounts: 40 };
+    const status = { ...full.page.status, progress };
+    await page.evaluate(
+      (pageState) => chrome.storage.local.set({ pageState }),
+      toPageState({ ...full.page, status }) as unknown,
+    );
+    await page.locator('.progress-bar.busy').waitFor();
+    expect(await top()).toBe(barTop);
+    await publishNewest(page);
     await page.getByRole('button', { name: 'Show new results' }).waitFor();
     expect(await visiblePosts(page)).toEqual(before);
     expect(await top()).toBe(barTop);
     // The new list takes its place as soon as the pointer is elsewhere.
     await page.mouse.move(200, 20);
     await expect.poll(async () => (await visiblePosts(page))[0]).toBe('newest');
+    await page.close();
+  });
+
+  it('shows new results at the press of their button, which stays under the pointer', async () => {
+    const page = await pages.show(full);
+    await page.locator('[data-post-id="post-2"]').hover();
+    const before = await visiblePosts(page);
+    await publishNewest(page);
+    const button = page.getByRole('button', { name: 'Show new results' });
+    await button.hover();
+    await button.hover();
+    expect(await visiblePosts(page)).toEqual(before);
+    await button.click();
+    await expect.poll(async () => (await visiblePosts(page))[0]).toBe('newest');
+    expect(await button.count()).toBe(0);
     await page.close();
   });
 });

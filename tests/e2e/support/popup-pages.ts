@@ -25,6 +25,8 @@ interface ShowOptions {
    * that is opened again.
    */
   readonly now?: number;
+  /** `page.clock` controls the page's time, which passes by itself as well. */
+  readonly hasClock?: boolean;
 }
 
 /** The built popup in Chromium, over data made by hand. */
@@ -67,8 +69,10 @@ export async function startPopupPages(
   });
   const open = async (time: number, options: ShowOptions) => {
     const page = await browser.context.newPage();
-    await page.clock.install({ time });
-    await page.clock.resume();
+    if (options.hasClock === true) {
+      await page.clock.install({ time });
+      await page.clock.resume();
+    } else await page.addInitScript(shiftDate, time);
     await page.setViewportSize(options.size ?? POPUP_SIZE);
     await page.emulateMedia({
       colorScheme: options.colorScheme ?? 'light',
@@ -104,4 +108,16 @@ async function until(what: string, holds: () => boolean | Promise<boolean>): Pro
     if (Date.now() > deadline) throw new Error(`Not within 20 s: ${what}.`);
     await delay(20);
   }
+}
+
+/** Makes the page's clock start at `time`, ms since epoch. Runs in the page. */
+function shiftDate(time: number): void {
+  const RealDate = Date;
+  const shift = time - RealDate.now();
+  const now = () => RealDate.now() + shift;
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, args) =>
+      args.length === 0 ? new target(now()) : Reflect.construct(target, args),
+    get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+  });
 }
