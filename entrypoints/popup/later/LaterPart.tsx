@@ -65,7 +65,8 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
   }, []);
 
   const { focusedKey } = popup;
-  useEffect(() => {
+  // In the same turn: an effect that runs late would give the focus to a row of an earlier list.
+  useLayoutEffect(() => {
     // What had the focus is gone: its row, or the button of a problem that is over.
     if (focusedKey !== null && document.activeElement === document.body)
       latest.current.list.current?.focus(focusedKey);
