@@ -107,13 +107,9 @@ describe('keyboard of the popup', () => {
     const before = await attempts();
     await page.keyboard.press('r');
     await expect.poll(attempts).not.toBe(before);
-    // The page that greets a new user is there already.
-    const options = pages.browser.context.pages().find((one) => one.url().endsWith('options.html'));
-    const isInFront = () =>
-      options?.evaluate(async () => (await chrome.tabs.getCurrent())?.active === true);
-    expect(await isInFront()).toBe(false);
-    await page.keyboard.press('o');
-    await expect.poll(isInFront).toBe(true);
+    const { tab } = await tabOpenedBy('o');
+    await tab.waitForURL(/options\.html/);
+    await tab.close();
   });
 
   it('lists with ? exactly the keys that work, and says when letters are off', async () => {
@@ -151,6 +147,16 @@ describe('keyboard of the popup', () => {
     await page.getByRole('searchbox').waitFor({ state: 'detached' });
     expect(await visiblePosts(page)).toContain('post-1');
     await expect.poll(() => focusedPost(page)).toBe('post-0');
+    // With no layer left, the browser closes the popup.
+    const isPrevented = await page.evaluate(() => {
+      const press = new KeyboardEvent('keydown', {
+        key: 'Escape',
+        bubbles: true,
+        cancelable: true,
+      });
+      return !document.activeElement?.dispatchEvent(press);
+    });
+    expect(isPrevented).toBe(false);
   });
 
   it('leaves every key to the search field, and Escape to a composed character', async () => {

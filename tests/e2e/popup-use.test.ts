@@ -264,7 +264,7 @@ describe('popup in use', () => {
       (pageState) => chrome.storage.local.set({ pageState }),
       toPageState({ ...full.page, status }) as unknown,
     );
-    await page.locator('.progress-bar.busy').waitFor();
+    await page.locator('.progress-bar.busy').waitFor({ state: 'attached' });
     expect(await top()).toBe(barTop);
     await publishNewest(page);
     await page.getByRole('button', { name: 'Show new results' }).waitFor();
