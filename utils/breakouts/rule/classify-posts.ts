@@ -9,7 +9,7 @@ import type { PostState } from '../model/post-state.ts';
 import { postTable } from '../model/post-table.ts';
 import { type Sensitivity, thresholdsOf } from '../model/sensitivity.ts';
 import type { Classification } from './classification.ts';
-import { sortClassifications } from './classification-order.ts';
+import { compareClassifications } from './classification-order.ts';
 import { type Criteria, classifyRow, type Features, stateOfRow } from './classify-row.ts';
 import { isBreakout } from './is-breakout.ts';
 import { logMultiples, multipleOf } from './multiple.ts';
@@ -71,8 +71,8 @@ export interface ClassifiedPosts {
 
 /**
  * The breakout rule: the gain of each post, the usual of its age on its own account, and the
- * significance of the difference. Every post is in the result once, in the order of {@link
- * sortClassifications}. Pure: equal inputs, in any order, give equal results.
+ * significance of the difference. Every post is in the result once, in the order of
+ * {@link compareClassifications}. Pure: equal inputs, in any order, give equal results.
  *
  * Step by step: {@link lifetimeStatsOf} (age, the usual of the account's other posts),
  * {@link postTable} (eligibility, gain), {@link expectedGain}, {@link accountRises},
@@ -81,7 +81,7 @@ export interface ClassifiedPosts {
  */
 export function classifyPosts(input: ClassifyInput): Classification[] {
   const { classificationOf } = createClassifier(input)(input);
-  return sortClassifications(input.posts.map((_, row) => classificationOf(row)));
+  return input.posts.map((_, row) => classificationOf(row)).sort(compareClassifications);
 }
 
 /**
