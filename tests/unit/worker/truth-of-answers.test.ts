@@ -63,6 +63,16 @@ describe('answer to a page', () => {
     });
   });
 
+  it('comes after a removal has taken the resume of the sync off the list', async () => {
+    const world = await rested();
+    void world.browser.send({ type: 'refresh' });
+    // The sync waits for its first response.
+    await world.pass(50);
+    expect((await world.state()).jobs).toContain('resume');
+    await toldIn(world, { type: 'remove-key' });
+    expect((await world.state()).jobs).not.toContain('resume');
+  });
+
   it('comes after the key for this session only has left the disk', async () => {
     const command = { type: 'save-settings', changes: { keyPersistence: 'session' } };
     const { keys } = await (await toldIn(await rested(), command)).state();
