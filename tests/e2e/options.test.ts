@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type ExtensionSession, seen, startExtensionSession } from './support/extension-session.ts';
+import { overflowingElements } from './support/overflowing-elements.ts';
 
 const PATIENCE = { timeout: 30_000 };
 
@@ -153,20 +154,7 @@ describe('options page', () => {
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true;
     });
-    const overflowing = await page.evaluate(() =>
-      [...document.querySelectorAll('main *')]
-        .filter(
-          (element) =>
-            element.closest('.events') === null &&
-            !element.classList.contains('visually-hidden') &&
-            (element.scrollWidth > element.clientWidth + 1 ||
-              element.getBoundingClientRect().right > innerWidth) &&
-            getComputedStyle(element).display !== 'inline' &&
-            element.tagName !== 'INPUT',
-        )
-        .map((element) => element.outerHTML.slice(0, 120)),
-    );
-    expect(overflowing).toEqual([]);
+    expect(await overflowingElements(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type ExtensionSession, seen, startExtensionSession } from './support/extension-session.ts';
+import { overflowingElements } from './support/overflowing-elements.ts';
 
 const PATIENCE = { timeout: 30_000 };
 
@@ -136,20 +137,7 @@ describe('welcome page', () => {
 
   it.each([320, 420, 720])('fits into a window of %d px', async (width) => {
     await page.setViewportSize({ width, height: 800 });
-    expect(
-      await page.evaluate(() =>
-        [...document.querySelectorAll('main *')]
-          .filter(
-            (element) =>
-              !element.classList.contains('visually-hidden') &&
-              (element.scrollWidth > element.clientWidth + 1 ||
-                element.getBoundingClientRect().right > innerWidth) &&
-              getComputedStyle(element).display !== 'inline' &&
-              element.tagName !== 'INPUT',
-          )
-          .map((element) => element.outerHTML.slice(0, 120)),
-      ),
-    ).toEqual([]);
+    expect(await overflowingElements(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 });

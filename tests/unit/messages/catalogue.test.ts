@@ -108,6 +108,10 @@ describe.each(CATALOGUES)('message catalogue %s', async (name) => {
     }
   });
 
+  it('describes the extension in the 132 characters that the stores allow', () => {
+    expect(catalogue.get('extension_description')?.length).toBeLessThanOrEqual(132);
+  });
+
   it('has no empty message', () => {
     expect([...catalogue].filter(([, text]) => text.trim() === '')).toEqual([]);
   });
