@@ -9,6 +9,7 @@ import {
   syncStatusValue,
 } from '../../utils/storage/page-values.ts';
 import '../../components/theme.css';
+import '../../components/controls.css';
 import '../../components/notices.css';
 import '../../components/fields/fields.css';
 import './style.css';

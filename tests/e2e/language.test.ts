@@ -118,13 +118,23 @@ describe.each([
     }
   });
 
+  it('begins captions of every direction where its own lines begin', async () => {
+    const alignment = await pages.popup
+      .locator('.caption')
+      .first()
+      .evaluate((caption) => getComputedStyle(caption).textAlign);
+    expect(alignment.replace('-webkit-', '')).toBe(direction === 'rtl' ? 'right' : 'left');
+  });
+
   it('fits into the popup', async () => {
     const { popup } = pages;
     expect(await popup.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       await popup.evaluate(() => innerWidth),
     );
     // Captions are shortened to their line; the names of lists and the buttons are not.
-    const controls = popup.locator('[role="tab"], .view-button, h1, .headline, .second');
+    const controls = popup.locator(
+      '[role="tab"], .view-button, h1, .headline, .second, footer > *',
+    );
     const cut = await controls.evaluateAll((elements) =>
       elements
         .filter((element) => {

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Locator, Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Puts axe-core into a page; it has to be there before anything is asked of it. */
+export async function loadAxe(page: Page): Promise<void> {
+  await page.evaluate(AXE);
+}
+
+/**
+ * Returns the violations that axe-core finds, as rule and element.
+ *
+ * @param within a selector; default: the whole page
+ */
+export async function axeFaults(page: Page, within = 'html'): Promise<readonly string[]> {
+  return page.evaluate(async (selector) => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe-core puts itself on the global object
+    const { violations } = await (globalThis as any).axe.run(selector);
+    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+      nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
+    ) as string[];
+  }, within);
+}
+
+/**
+ * Puts the pointer on, and then the focus in, every visible control that matches, and collects what
+ * axe-core finds then.
+ */
+export async function axeFaultsOfControls(
+  page: Page,
+  controls: Locator,
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const control of await controls.all()) {
+    if (!(await control.isVisible())) continue;
+    await control.evaluate((element) => element.setAttribute('data-tested', ''));
+    await control.hover({ force: true });
+    const hovered = await axeFaults(page, '[data-tested]');
+    await control.focus();
+    const focused = await axeFaults(page, '[data-tested]');
+    faults.push(
+      ...hovered.map((fault) => `hover ${fault}`),
+      ...focused.map((fault) => `focus ${fault}`),
+    );
+    await control.evaluate((element) => element.removeAttribute('data-tested'));
+  }
+  return faults;
+}
