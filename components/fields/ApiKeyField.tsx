@@ -19,7 +19,7 @@ type KeyFault =
   | { readonly step: 'refused'; readonly problem: Problem };
 
 /** CreatorAudit's page where keys are made. */
-export const API_KEYS_PAGE = 'https://app.creatoraudit.com/app/api-keys';
+const API_KEYS_PAGE = 'https://app.creatoraudit.com/app/api-keys';
 
 /** An HTTP header takes visible ASCII only, and no key has a space in it. */
 const USABLE_KEY = /^[\x21-\x7e]+$/;
