@@ -33,7 +33,6 @@ export function bindKeys(actions: () => KeyActions, hasLetters: () => boolean): 
   const bindings = Object.fromEntries([
     ...Object.keys(list).map((key) => [key, run((from) => from.list[key])] as const),
     // The characters / and ? need the Shift key on some keyboards.
-    // The characters / and ? need the Shift key on some keyboards.
     ...Object.keys(letters).map(
       (key) =>
         [

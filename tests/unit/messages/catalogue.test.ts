@@ -41,6 +41,16 @@ function namesOf(catalogue: ReadonlyMap<string, string>) {
 const placesOf = (text: string | undefined) => [...new Set(text?.match(/\$\d/g))].sort();
 
 describe('message catalogue', () => {
+  it('has no words of our own machinery in English', () => {
+    const ours =
+      /\b(syncs?|synced|cached?|deltas?|scopes?|baselines?|payload|schema|sparklines?|fetch(ed)?)\b/i;
+    const found = [...reference].filter(
+      // A browser's own sync is a thing that people switch on.
+      ([, text]) => ours.test(text.replace(/browser['’]s (own )?sync/gi, '')),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('contains no unused message', () => {
     const { singles, plurals } = namesOf(reference);
     expect(singles.length).toBeGreaterThan(100);
