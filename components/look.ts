@@ -2,7 +2,8 @@ import type { Settings } from '../utils/settings/settings.ts';
 
 /**
  * Applies theme and density to a page, and keeps them for `public/look.js`, which applies them
- * before the first paint of the next page: the settings are read too late for it.
+ * before the first paint of the next page: the settings are read too late for it. The popup reads
+ * everything before it paints.
  */
 export function applyLook({ theme, density }: Pick<Settings, 'theme' | 'density'>): void {
   Object.assign(document.documentElement.dataset, { theme, density });

@@ -7,15 +7,18 @@ export const ROW_HEIGHT = 58;
 export const COMPACT_ROW_HEIGHT = 44;
 
 /** Rows drawn beyond what is visible, so that a quick scroll meets no gap. */
-const OVERSCAN = 4;
+export const OVERSCAN = 4;
 
 /** The places of the rows of a list of which most have one height. */
 export interface RowLayout {
   readonly height: number;
   /** The top of the row at an index, pixels. */
   topOf(index: number): number;
-  /** The first and the last index (exclusive) of the rows between two places. */
-  between(top: number, bottom: number): readonly [first: number, end: number];
+  /**
+   * The first and the last index (exclusive) of the rows between two places, with so many more on
+   * either side.
+   */
+  between(top: number, bottom: number, overscan?: number): readonly [first: number, end: number];
 }
 
 /** Lays rows out. @param unfolded the heights of the unfolded rows, by index, in ascending order */
@@ -45,9 +48,9 @@ export function layOutRows(
   return {
     height: topOf(count),
     topOf,
-    between: (top, bottom) => [
-      Math.max(0, rowAt(top) - OVERSCAN),
-      Math.min(count, count === 0 ? 0 : rowAt(bottom) + 1 + OVERSCAN),
+    between: (top, bottom, overscan = OVERSCAN) => [
+      Math.max(0, rowAt(top) - overscan),
+      Math.min(count, count === 0 ? 0 : rowAt(bottom) + 1 + overscan),
     ],
   };
 }
@@ -66,6 +69,8 @@ export function VirtualRows(props: {
   readonly top: number;
   readonly scrollTop: number;
   readonly viewportHeight: number;
+  /** Rows to draw beyond the visible ones. */
+  readonly overscan: number;
   readonly kept: number;
   readonly keyOf: (index: number) => string;
   readonly itemProps: (index: number) => Readonly<Record<string, unknown>>;
@@ -73,7 +78,7 @@ export function VirtualRows(props: {
 }) {
   const { layout, count, kept } = props;
   const from = props.scrollTop - props.top;
-  const [first, end] = layout.between(from, from + props.viewportHeight);
+  const [first, end] = layout.between(from, from + props.viewportHeight, props.overscan);
   const indexes = Array.from({ length: Math.max(end - first, 0) }, (_, index) => first + index);
   if (kept >= 0 && kept < first) indexes.unshift(kept);
   if (kept >= end && kept < count) indexes.push(kept);

@@ -4,12 +4,16 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { useI18n } from '../../components/hooks/i18n-context.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { PostRow, type RowStyle } from '../../components/posts/PostRow.tsx';
-import { VirtualRows } from '../../components/posts/VirtualRows.tsx';
+import { OVERSCAN, VirtualRows } from '../../components/posts/VirtualRows.tsx';
 import { formatCount } from '../../utils/format/count.ts';
 import { accountLabel } from '../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import type { Later } from './later/later.ts';
 import { type PlacedSection, placeOf, rowsInOrder } from './list-layout.ts';
+
+/** The greatest height of the popup, and that of header, tabs and footer, pixels (`style.css`). */
+const MAX_POPUP_HEIGHT = 600;
+const FRAME_HEIGHT = 44 + 36 + 28;
 
 /** The handle by which the keyboard controls the list. */
 export interface ListHandle {
@@ -58,7 +62,12 @@ export function ListView(props: ListViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const lists = useRef<HTMLDivElement>(null);
   const pendingFocus = useRef<string | null>(null);
-  const [viewport, setViewport] = useState({ scrollTop: props.initialScrollTop, height: 500 });
+  const [viewport, setViewport] = useState({
+    scrollTop: props.initialScrollTop,
+    // The height that is measured later, except in unusual states: another one would draw all rows
+    // twice before the first paint.
+    height: Math.min(innerHeight, MAX_POPUP_HEIGHT) - FRAME_HEIGHT,
+  });
   const [hoveredKey, setHoveredKey] = useState<string | null>(null);
 
   const measure = () => {
@@ -150,6 +159,7 @@ export function ListView(props: ListViewProps) {
                 top={section.top}
                 scrollTop={viewport.scrollTop}
                 viewportHeight={viewport.height}
+                overscan={later === null ? 0 : OVERSCAN}
                 kept={section.rows.findIndex(({ key }) => key === focusedKey)}
                 keyOf={(index) => section.rows[index]?.key ?? ''}
                 itemProps={(index) => {

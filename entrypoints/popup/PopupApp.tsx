@@ -68,6 +68,8 @@ export function PopupApp(
     onGrantAccess: states.requestApiAccess,
   });
   const ranking = data.ranking;
+  /** Without lists, these states say the same in the lists' place. */
+  const hasOwnWords = state.problem !== null || state.kind === 'first-sync';
   const isSearching = (search ?? '').trim() !== '';
   const LaterPart = later?.LaterPart;
   const Footer = later?.Footer;
@@ -103,9 +105,7 @@ export function PopupApp(
           onPointerLeave={() => popup.setIsPointerOver(false)}
         >
           <main aria-busy={later === null}>
-            {Strip !== undefined && strip && (hasLists || state.problem === null) && (
-              <Strip {...strip} />
-            )}
+            {Strip !== undefined && strip && (hasLists || !hasOwnWords) && <Strip {...strip} />}
             {hasLists && lists !== null && ranking !== null ? (
               <>
                 <TabBar

@@ -13,6 +13,11 @@ const reading = loadPopup(Date.now()).catch(() => null);
 declareLanguage(document);
 document.title = translate('extension.name');
 const loaded = await reading;
+if (loaded !== null) {
+  // No script in the head, as on the other pages: the first frame would be two frames later.
+  const { theme, density } = loaded.page.settings;
+  Object.assign(document.documentElement.dataset, { theme, density });
+}
 // An unusual state is part of the first frame: a strip that comes later would move the list.
 const states = loaded === null || needsStates(loaded) ? await import('./states/states.ts') : null;
 if (loaded !== null) render(<PopupApp {...loaded} states={states} />, root);

@@ -24,6 +24,8 @@ export interface ChromiumLaunch {
    * A BCP 47 tag, for the browser's own language as well as for `Intl` and `navigator.language`.
    */
   readonly locale?: string | undefined;
+  /** The browser's time zone, by its IANA name. Default: that of the machine. */
+  readonly timezoneId?: string | undefined;
   readonly colorScheme?: 'light' | 'dark' | undefined;
   /** Pages are as large as the window, as they are for a user. Default: 1280 × 720. */
   readonly fillsWindow?: boolean | undefined;
@@ -76,6 +78,7 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
           locale: launch.locale,
           env: { ...environment(), LANGUAGE: launch.locale.replace('-', '_') },
         }),
+    ...(launch.timezoneId === undefined ? {} : { timezoneId: launch.timezoneId }),
     ...(launch.colorScheme === undefined ? {} : { colorScheme: launch.colorScheme }),
   });
   try {

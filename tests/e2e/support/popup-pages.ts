@@ -52,6 +52,7 @@ export async function startPopupPages(
     extensionDir: CHROMIUM_BUILD,
     apiPort: NO_API,
     locale: 'en-US',
+    timezoneId: 'UTC',
     extraArgs,
     ...(headless === undefined ? {} : { headless }),
   });
