@@ -9,12 +9,18 @@ import { ROOT } from '../checks/run-tool.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { drawIcon, ICON_FILES } from './icons.ts';
 import { openShowroom } from './showroom-session.ts';
-import { paintIconsOnToolbars, paintPromoTile, takeScreenshots } from './store-pictures.ts';
+import {
+  paintIconsOnToolbars,
+  paintPromoTile,
+  takeReadmePictures,
+  takeScreenshots,
+} from './store-pictures.ts';
 
 const USAGE = `Usage: npm run pictures
 
 Draws the icons in public/ from assets/icon.svg, then takes the screenshots for the stores of the
-production build and paints the promo tile, in docs/store/pictures. Takes about 30 seconds.
+production build and paints the promo tile, in docs/store/pictures, and takes the popup for the
+README, in docs/screenshots. Takes about 30 seconds.
 
   --help   shows this
 
@@ -39,6 +45,8 @@ await runCommand(USAGE, async (args) => {
 async function makeStorePictures(painter: Browser): Promise<void> {
   const session = await openShowroom(true);
   try {
+    for (const { name, picture } of await takeReadmePictures(session))
+      save(`docs/screenshots/${name}`, picture);
     for (const { name, picture } of [
       ...(await takeScreenshots(session, painter)),
       await paintPromoTile(painter),

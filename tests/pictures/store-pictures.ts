@@ -12,7 +12,7 @@ const POPUP_SIZE = { width: 420, height: 600 };
 const OPTIONS_SIZE = { width: 600, height: 640 };
 const PATIENCE_MS = 30_000;
 
-/** A picture of the store, with its file name. */
+/** A picture for the store or the README, with its file name. */
 export interface StorePicture {
   readonly name: string;
   /** PNG. */
@@ -102,6 +102,20 @@ export async function takeScreenshots(
     await page.close();
     const picture = await paint(painter, SCREENSHOT_SIZE, stage(scene, shown, badge));
     pictures.push({ name: `${scene.name}.png`, picture });
+  }
+  return pictures;
+}
+
+/** Takes the popup for the README, in both themes. */
+export async function takeReadmePictures(session: ShowroomSession): Promise<StorePicture[]> {
+  const pictures: StorePicture[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const popup = await openPopup(session, 'Breakouts');
+    await popup.emulateMedia({ colorScheme });
+    await popup.mouse.move(0, 0);
+    await settleForPicture(popup);
+    pictures.push({ name: `popup-${colorScheme}.png`, picture: await popup.screenshot() });
+    await popup.close();
   }
   return pictures;
 }

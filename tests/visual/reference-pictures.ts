@@ -5,7 +5,7 @@ import { ROOT } from '../checks/run-tool.ts';
 const FOLDER = join(import.meta.dirname, 'reference');
 
 /** The folder of the pictures that differ, which is not part of the repository. */
-export const DIFFERENCES = join(ROOT, 'visual-differences');
+const DIFFERENCES = join(ROOT, 'visual-differences');
 
 /** Reads a kept picture, PNG. */
 export function readReference(name: string): Buffer {
