@@ -148,7 +148,7 @@ export function ApiKeyField(props: {
               autoComplete="off"
               spellcheck={false}
               aria-invalid={state.step === 'unusable' || state.step === 'refused'}
-              aria-describedby={`${id}-hint ${id}-complaint`}
+              aria-describedby={`${id}-hint ${id}-error`}
               // What was pasted is whole, and is in the field right after this event.
               onPaste={() => setTimeout(() => void save(false))}
             />
@@ -176,7 +176,7 @@ export function ApiKeyField(props: {
           </p>
         </>
       )}
-      <p id={`${id}-complaint`} class="complaint" role="alert">
+      <p id={`${id}-error`} class="error" role="alert">
         {state.step === 'unusable' && state.validationError}
       </p>
       {state.step === 'checking' && (

@@ -19,7 +19,7 @@ export function ChipsField<T extends string>(props: {
       label={<span class="label">{props.label}</span>}
       hint={props.hint}
       isSaved={isSaved}
-      complaint={failure}
+      error={failure}
     >
       <Chips
         label={props.label}

@@ -18,12 +18,12 @@ export function ChoiceField<T extends string>(props: {
       label={<label for={id}>{props.label}</label>}
       hint={props.hint}
       isSaved={isSaved}
-      complaint={failure}
+      error={failure}
     >
       <select
         id={id}
         value={value}
-        aria-describedby={`${id}-hint ${id}-complaint`}
+        aria-describedby={`${id}-hint ${id}-error`}
         onChange={(event) => {
           const chosen = props.choices.find((choice) => choice.value === event.currentTarget.value);
           if (chosen !== undefined) void save(chosen.value);

@@ -3,12 +3,12 @@ import { useI18n } from '../hooks/i18n-context.ts';
 
 /** The texts around a field: "Saved" beside its name, what it does below, and what is wrong. */
 export function FieldFrame(props: {
-  /** The id of the control: `-hint` and `-complaint` added, those of the texts that describe it. */
+  /** The id of the control: `-hint` and `-error` added, those of the texts that describe it. */
   readonly id: string;
   readonly label: ComponentChildren;
   readonly hint: string;
   readonly isSaved: boolean;
-  readonly complaint: string | null;
+  readonly error: string | null;
   readonly children?: ComponentChildren;
 }) {
   const { t } = useI18n();
@@ -25,8 +25,8 @@ export function FieldFrame(props: {
       <p id={`${id}-hint`} class="quiet hint">
         {props.hint}
       </p>
-      <p id={`${id}-complaint`} class="complaint" role="alert">
-        {props.complaint}
+      <p id={`${id}-error`} class="error" role="alert">
+        {props.error}
       </p>
     </div>
   );

@@ -62,7 +62,7 @@ export function NumberField(props: {
       label={<label for={id}>{props.label}</label>}
       hint={props.hint}
       isSaved={isSaved}
-      complaint={validationError ?? failure}
+      error={validationError ?? failure}
     >
       <input
         id={id}
@@ -72,7 +72,7 @@ export function NumberField(props: {
         class="number"
         value={typed ?? formatEditable(value, locale)}
         aria-invalid={validationError !== null}
-        aria-describedby={`${id}-hint ${id}-complaint`}
+        aria-describedby={`${id}-hint ${id}-error`}
         onInput={(event) => {
           const text = event.currentTarget.value;
           setTyped(text);

@@ -29,7 +29,7 @@ export function SensitivityCards(props: {
   const { preview } = props;
   const isRecent = preview !== null && now - preview.since < PREVIEW_DAYS * DAY_MS;
   return (
-    <fieldset class="field" aria-describedby={`${id}-hint ${id}-complaint`}>
+    <fieldset class="field" aria-describedby={`${id}-hint ${id}-error`}>
       <div class="field-head">
         <legend>{t('options.sensitivityLabel')}</legend>
         <span class="saved" role="status">
@@ -70,7 +70,7 @@ export function SensitivityCards(props: {
             ? t('options.previewSince', formatDate(preview.since, locale))
             : t('options.previewHint')}
       </p>
-      <p id={`${id}-complaint`} class="complaint" role="alert">
+      <p id={`${id}-error`} class="error" role="alert">
         {failure}
       </p>
     </fieldset>

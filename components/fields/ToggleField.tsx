@@ -20,7 +20,7 @@ export function ToggleField(props: {
             id={id}
             type="checkbox"
             checked={value}
-            aria-describedby={`${id}-hint ${id}-complaint`}
+            aria-describedby={`${id}-hint ${id}-error`}
             onChange={(event) => void save(event.currentTarget.checked)}
           />
           {props.label}
@@ -28,7 +28,7 @@ export function ToggleField(props: {
       }
       hint={props.hint}
       isSaved={isSaved}
-      complaint={failure}
+      error={failure}
     />
   );
 }

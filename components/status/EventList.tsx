@@ -15,7 +15,7 @@ export function EventList({ events }: { readonly events: readonly WorkerEvent[] 
         <thead>
           <tr>
             <th scope="col">{t('event.time')}</th>
-            <th scope="col">{t('event.what')}</th>
+            <th scope="col">{t('event.type')}</th>
             <th scope="col">{t('event.outcome')}</th>
           </tr>
         </thead>
@@ -27,7 +27,7 @@ export function EventList({ events }: { readonly events: readonly WorkerEvent[] 
               </td>
               <td>
                 {eventMessages(event, t).event}
-                {event.count > 1 && <> ({t('event.times', formatCount(event.count, locale))})</>}
+                {event.count > 1 && <> ({t('event.count', formatCount(event.count, locale))})</>}
                 {event.sync !== null && <> ({t(`event.${event.sync.trigger}`)})</>}
               </td>
               <td>

@@ -35,12 +35,12 @@ export function Advanced({ settings, save }: SettingProps) {
         onSave={save('topMoversCount')}
       />
       <ChoiceField
-        label={t('options.keepKeyLabel')}
-        hint={t('options.keepKeyHint')}
+        label={t('options.keyPersistenceLabel')}
+        hint={t('options.keyPersistenceHint')}
         value={settings.keyPersistence}
         choices={[
-          { value: 'device', label: t('options.keepKeyDevice') },
-          { value: 'session', label: t('options.keepKeySession') },
+          { value: 'device', label: t('options.keyPersistenceDevice') },
+          { value: 'session', label: t('options.keyPersistenceSession') },
         ]}
         onSave={save('keyPersistence')}
       />

@@ -44,7 +44,7 @@ export function TravellingSettings({ settings, save }: SettingProps) {
         onSave={save('syncSettings')}
       />
       {settings.syncSettings && failure !== null && (
-        <p class="complaint" role="alert">
+        <p class="error" role="alert">
           {t(failure === 'quota' ? 'options.syncQuota' : 'options.syncFailed')}
         </p>
       )}
@@ -98,7 +98,7 @@ function Preview(props: {
   const { read, settings } = props;
   if (!read.ok) {
     return (
-      <p class="complaint" role="alert">
+      <p class="error" role="alert">
         {t(read.fault === 'newer-version' ? 'options.importNewer' : 'options.importNotSettings')}
       </p>
     );

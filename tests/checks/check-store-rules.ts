@@ -35,15 +35,13 @@ export async function checkStoreRules(name: string, extensionDir: string): Promi
     'json',
     '--no-input',
   ]);
-  const complaints = complaintsIn(run.output) ?? [
-    `web-ext gave no report.\n${run.output}${run.errors}`,
-  ];
-  const passed = complaints.length === 0;
-  console.log(passed ? `✓ ${name}` : `✗ ${name}\n${complaints.join('\n')}`);
+  const errors = errorsIn(run.output) ?? [`web-ext gave no report.\n${run.output}${run.errors}`];
+  const passed = errors.length === 0;
+  console.log(passed ? `✓ ${name}` : `✗ ${name}\n${errors.join('\n')}`);
   return { name, passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, seconds: run.seconds };
 }
 
-function complaintsIn(output: string): string[] | undefined {
+function errorsIn(output: string): string[] | undefined {
   let report: LintReport;
   try {
     report = JSON.parse(output);

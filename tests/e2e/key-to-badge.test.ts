@@ -109,9 +109,9 @@ describe('from key to badge', () => {
 
   it('rejects a wrong key with a message, stores nothing of it, and starts no sync', async () => {
     const page = await session.enterKey('ca_wrong_key_000000');
-    const complaint = page.getByRole('alert').filter({ hasText: 'Your API key was rejected' });
-    await seen(complaint);
-    expect(await complaint.innerText()).toMatch(/Request ID \(for support\): \S+/);
+    const alert = page.getByRole('alert').filter({ hasText: 'Your API key was rejected' });
+    await seen(alert);
+    expect(await alert.innerText()).toMatch(/Request ID \(for support\): \S+/);
     expect(session.sandbox.requests.map(({ path }) => path)).toEqual(['/v2/whoami']);
     const stored = JSON.stringify(await page.evaluate(() => chrome.storage.local.get(null)));
     expect(stored).not.toContain('ca_wrong_key_000000');
@@ -209,14 +209,14 @@ describe('from key to badge', () => {
   it('explains an invalid window at its field, and keeps the old one', async () => {
     const page = await session.browser.openOptions();
     const field = page.getByLabel('Look-back window (days)');
-    for (const [typed, complaint] of [
+    for (const [typed, message] of [
       ['0', 'from 1 to 365'],
       ['7.5', 'whole number'],
       ['', 'Enter a number'],
     ] as const) {
       await field.fill(typed);
       await field.press('Enter');
-      await seen(page.getByRole('alert').filter({ hasText: complaint }));
+      await seen(page.getByRole('alert').filter({ hasText: message }));
       expect(await field.getAttribute('aria-invalid')).toBe('true');
     }
     await page.reload();
