@@ -7,7 +7,7 @@ import type { ListRow } from '../../utils/state/list-rows.ts';
 export type Overlay =
   | { readonly kind: 'view' | 'list-actions' | 'about'; readonly anchor: Element }
   | {
-      readonly kind: 'row-actions' | 'snooze' | 'mute' | 'copy';
+      readonly kind: 'row-actions' | 'snooze' | 'mute';
       readonly anchor: Element;
       readonly row: ListRow;
     }

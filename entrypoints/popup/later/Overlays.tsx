@@ -6,7 +6,7 @@ import { HelpDialog } from './HelpDialog.tsx';
 import { ListActions, type ListActionsProps } from './ListActions.tsx';
 import { MutedDialog, type MutedDialogProps } from './MutedDialog.tsx';
 import { ProblemDialog, type ProblemDialogProps } from './ProblemDialog.tsx';
-import { CopyMenu, MuteMenu, RowMenu, SnoozeMenu } from './RowMenus.tsx';
+import { MuteMenu, RowMenu, SnoozeMenu } from './RowMenus.tsx';
 import { ViewMenu, type ViewMenuProps } from './ViewMenu.tsx';
 
 export interface OverlaysProps {
@@ -97,17 +97,6 @@ export function Overlays(props: OverlaysProps) {
           onClose={closeOverlay}
         >
           <MuteMenu row={overlay.row} />
-        </Popover>
-      );
-    case 'copy':
-      return (
-        <Popover
-          anchor={overlay.anchor}
-          label={t('action.copyLink')}
-          role="menu"
-          onClose={closeOverlay}
-        >
-          <CopyMenu row={overlay.row} />
         </Popover>
       );
     case 'help':

@@ -43,10 +43,6 @@ export function RowMenu({ row, anchor }: RowMenuProps & { readonly anchor: Eleme
 }
 
 /** The forms in which a row can be copied. */
-export function CopyMenu({ row }: RowMenuProps) {
-  return <CopyItems row={row} />;
-}
-
 function CopyItems({ row }: RowMenuProps) {
   const { t } = useI18n();
   const { commands } = usePopup();
