@@ -28,7 +28,7 @@ describe('lists of the popup', () => {
     expect(parts).toEqual(['header', 'tab-bar', 'list', 'footer']);
   });
 
-  it('show in a row: mark, cover, account, age, caption, one line of why, and two numbers', async () => {
+  it('show in a row: mark, cover, account, age, caption, a reason, and two numbers', async () => {
     page = await pages.show(fullFixture());
     const row = page.getByRole('list', { name: 'Breakouts' }).getByRole('listitem').first();
     await row.getByRole('img', { name: 'New' }).waitFor();

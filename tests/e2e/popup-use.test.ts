@@ -252,7 +252,7 @@ describe('popup in use', () => {
     } as Record<string, unknown>);
   };
 
-  it('keeps rows in place when an update begins or ends while the pointer is over the list', async () => {
+  it('keeps rows in place when an update begins or ends under the pointer', async () => {
     const page = await pages.show(full);
     await page.locator('[data-post-id="post-2"]').hover();
     const before = await visiblePosts(page);

@@ -82,7 +82,7 @@ describe.each(['en', 'de', 'ar'])('accessibility of options and welcome page in 
     expect(await axeFaults(options)).toEqual([]);
   });
 
-  it('cuts nothing off with wider text spacing (WCAG 1.4.12) and at twice the text size', async () => {
+  it('cuts nothing off with wider text spacing (WCAG 1.4.12) or twice the text size', async () => {
     for (const page of pages) {
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.evaluate(() => {
