@@ -13,7 +13,8 @@ at each of them before you commit it. tests/e2e/popup-pictures.test.ts compares 
 
   --help   shows this
 
-CHROMIUM_PATH chooses the browser. Builds first when the build is missing or older than its sources.`;
+CHROMIUM_PATH chooses the browser. Builds first when the build is missing or older than its
+sources.`;
 
 await runCommand(USAGE, async (args) => {
   parseArgs({ args, options: {} });
