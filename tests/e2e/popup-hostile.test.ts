@@ -135,6 +135,8 @@ describe('hostile text', () => {
     expect(await page.locator('.popover.view').innerText()).not.toMatch(HARMFUL);
     await page.getByRole('button', { name: /^Muted and snoozed/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Muted and snoozed' });
+    const unmute = await dialog.getByRole('button', { name: /^Unmute/ }).boundingBox();
+    expect((unmute?.x ?? 420) + (unmute?.width ?? 0)).toBeLessThanOrEqual(400);
     const { scrollWidth, clientWidth } = await dialog.evaluate(({ scrollWidth, clientWidth }) => ({
       scrollWidth,
       clientWidth,

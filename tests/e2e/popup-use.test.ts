@@ -209,7 +209,7 @@ describe('popup in use', () => {
     ['no posts', ['No posts yet', 'Open CreatorAudit']],
     ['all muted', ['All muted', 'All 13 posts in this list are muted or snoozed.', 'Show muted']],
     ['rejected key', ['Your API key was rejected.', 'Details']],
-    ['waiting', ['Paused to stay within your request limit. Continues in 12 min.']],
+    ['waiting', ['Paused at your request limit. Continues in 12 min.']],
     ['unavailable', ["CreatorAudit isn't available right now. Trying again in 45 min.", 'Details']],
     ['offline', ["You're offline.", 'Details']],
     [
