@@ -141,6 +141,27 @@ describe('runSync, before the first request', () => {
     expect(wakesAtFirstRequest[0]).toEqual([NOW + MINUTE]);
   });
 
+  it('waits until the restart is scheduled', async () => {
+    let requests = 0;
+    const deps = fakeSyncDeps({
+      lists: POSTS,
+      problemFor: () => {
+        requests += 1;
+        return null;
+      },
+    });
+    let isScheduled = () => {};
+    const scheduling = new Promise<void>((resolve) => {
+      isScheduled = resolve;
+    });
+    const running = run({ ...deps, wakeAt: () => scheduling });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(requests).toBe(0);
+    isScheduled();
+    await running;
+    expect(requests).toBeGreaterThan(0);
+  });
+
   it('clears the problem of the last sync', async () => {
     const deps = fakeSyncDeps({ lists: POSTS, status: failedWith('network') });
     await run(deps, 'manual');
