@@ -85,9 +85,13 @@ describe.each([
 
   it('leaves no English over', async () => {
     const [english, shown] = [await loadCatalogue('en'), await loadCatalogue(name)];
+    // The extension's name is the same in every language.
+    const ownName = english.get('extension_shortName');
     const foreign = new Set(
       [...english]
-        .filter(([key, text]) => text !== shown.get(key) && /[a-z]{3}/.test(text))
+        .filter(
+          ([key, text]) => text !== shown.get(key) && text !== ownName && /[a-z]{3}/.test(text),
+        )
         .map(([, text]) => text),
     );
     for (const page of Object.values(pages)) {
@@ -99,7 +103,7 @@ describe.each([
 
   it('writes numbers, ages and dates in the language of the catalogue', async () => {
     // Of a browser that speaks another language than its pages.
-    const others = name === 'en' ? /[\p{Script=Hangul}]/u : /\b(days?|ago|hours?|minutes?|just)\b/;
+    const others = name === 'en' ? /[\p{Script=Hangul}]/u : /\b(days?|ago|hours?|just now)\b/;
     const texts = [
       (await browser.badge()).title,
       ...(await Promise.all(Object.values(pages).map((page) => page.locator('main').innerText()))),
