@@ -18,7 +18,7 @@ describe('reasonSentence', () => {
     );
   });
 
-  it('tells the whole life first where that carries the verdict', () => {
+  it('gives the whole life first where that decides', () => {
     const post = aBreakoutRow({
       ...{ headline: 'lifetime', usualCount: 50_000, lifetimeMultiple: 14, multiple: 8.8 },
       ...{ createdAt: NOW - 12 * DAY, lastRefreshedAt: NOW },
@@ -39,7 +39,7 @@ describe('reasonSentence', () => {
     expect(reasonSentence(aBreakoutRow(few), context)).not.toMatch(/×/);
   });
 
-  it('tells a speed-up that the rule found', () => {
+  it('gives a speed-up that the rule found', () => {
     expect(reasonSentence(aBreakoutRow({ speedUp: 3 }), context)).toMatch(/growing 3× faster/);
     expect(reasonSentence(aBreakoutRow({ speedUp: null }), context)).not.toMatch(/faster/);
   });

@@ -26,7 +26,7 @@ function strip(daysAgo: number, status = aSyncStatus()) {
 }
 
 describe('stripContent', () => {
-  it('tells once, quietly, that a platform corrected its counts lately', () => {
+  it('shows once, quietly, that a platform corrected its counts lately', () => {
     expect(strip(1)).toMatchObject({
       text: expect.stringMatching(/^TikTok corrected view counts/),
       isLoud: false,
@@ -34,7 +34,7 @@ describe('stripContent', () => {
     expect(strip(4)).toBeNull();
   });
 
-  it('tells how much of the first update has been read', () => {
+  it('shows the progress of the first update', () => {
     const progress = { accounts: 40, pages: 8, pagesExpected: 50, posts: 1600 };
     const status = aSyncStatus({ progress, lastSuccessAt: null });
     const publication = aPublicationHead({ isPartial: true });
@@ -49,7 +49,7 @@ describe('stripContent', () => {
     expect(content?.text).toBe('Reading your posts: 1,600 of 10,000');
   });
 
-  it('tells a problem before that', () => {
+  it('prefers a problem to the progress', () => {
     expect(strip(1, aSyncStatus({ problem: aProblem({ kind: 'offline' }) }))?.text).toMatch(
       /^You're offline/,
     );

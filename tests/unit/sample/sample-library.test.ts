@@ -84,7 +84,7 @@ describe('sample library', () => {
 });
 
 describe('answerSampleRequest', () => {
-  it('tells whose key it is', async () => {
+  it('returns the owner of the key', async () => {
     const owner = await checkKey(connectionAt(NOW));
     expect(owner).toMatchObject({ ok: true, value: { organizationId: SAMPLE_ORGANIZATION } });
   });

@@ -246,10 +246,10 @@ function isLargeAtFirstSight(
   asked: ListCursor,
   { totalCount, nextCursor }: VideoPage,
 ): boolean {
-  const isWhole = asked.accountId === null && asked.platform === null;
+  const isWholeList = asked.accountId === null && asked.platform === null;
   const isFirst = asked.pages === 0 && asked.order === 'latest-first' && !asked.wasRestarted;
   const isLarge = nextCursor !== null && totalCount !== null && totalCount > LARGE_LIST_ROWS;
-  return useFilters && isWhole && isFirst && isLarge;
+  return useFilters && isWholeList && isFirst && isLarge;
 }
 
 function canSplitByPlatform({ platforms }: Listing, { list }: ListCursor): boolean {

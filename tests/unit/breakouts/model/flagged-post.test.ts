@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 23);
 
 /** Creates classifications; only id and state matter here. */
-const judged = (states: Readonly<Record<string, PostState>>) =>
+const classified = (states: Readonly<Record<string, PostState>>) =>
   Object.entries(states).map(([id, state]) =>
     aClassification({ id, state, reason: 'hit-since-published' }),
   );
@@ -28,7 +28,7 @@ const flag = (id: string, changes: Partial<FlaggedPost> = {}): FlaggedPost => ({
 describe('flagged posts', () => {
   it('records when a post was first flagged', () => {
     expect(
-      nextFlagged([], judged({ a: 'new-hit', b: 'resurging', c: 'ordinary' }), {}, NOW),
+      nextFlagged([], classified({ a: 'new-hit', b: 'resurging', c: 'ordinary' }), {}, NOW),
     ).toEqual([
       flag('a', { firstFlaggedAt: NOW }),
       flag('b', { firstFlaggedAt: NOW, kind: 'resurging' }),
@@ -36,13 +36,13 @@ describe('flagged posts', () => {
   });
 
   it('keeps the first time while the post stays a breakout', () => {
-    expect(nextFlagged([flag('a')], judged({ a: 'new-hit' }), {}, NOW)).toEqual([flag('a')]);
+    expect(nextFlagged([flag('a')], classified({ a: 'new-hit' }), {}, NOW)).toEqual([flag('a')]);
   });
 
   it.each(['ordinary', 'still-running', 'stale', 'insufficient-history'] as const)(
     'ends a breakout when the post is %s',
     (state) => {
-      expect(nextFlagged([flag('a')], judged({ a: state }), {}, NOW)).toEqual([
+      expect(nextFlagged([flag('a')], classified({ a: state }), {}, NOW)).toEqual([
         flag('a', { endedAt: NOW }),
       ]);
     },
@@ -54,10 +54,10 @@ describe('flagged posts', () => {
 
   it('keeps the end of a breakout until the user has seen it', () => {
     const ended = flag('a', { endedAt: NOW - 2 * HOUR });
-    expect(nextFlagged([ended], judged({ a: 'ordinary' }), { a: NOW - 3 * HOUR }, NOW)).toEqual([
-      ended,
-    ]);
-    expect(nextFlagged([ended], judged({ a: 'ordinary' }), { a: NOW - HOUR }, NOW)).toEqual([]);
+    expect(nextFlagged([ended], classified({ a: 'ordinary' }), { a: NOW - 3 * HOUR }, NOW)).toEqual(
+      [ended],
+    );
+    expect(nextFlagged([ended], classified({ a: 'ordinary' }), { a: NOW - HOUR }, NOW)).toEqual([]);
   });
 
   it('drops an ended breakout after a week, seen or not', () => {
@@ -66,7 +66,7 @@ describe('flagged posts', () => {
 
   it('restarts when an ended breakout breaks out again', () => {
     const ended = flag('a', { endedAt: NOW - 2 * HOUR });
-    expect(nextFlagged([ended], judged({ a: 'new-hit' }), {}, NOW)).toEqual([
+    expect(nextFlagged([ended], classified({ a: 'new-hit' }), {}, NOW)).toEqual([
       flag('a', { firstFlaggedAt: NOW }),
     ]);
   });

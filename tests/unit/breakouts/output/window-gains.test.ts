@@ -8,9 +8,9 @@ const NONE = Number.NaN;
 
 describe('windowGains', () => {
   it('prefers the gain that the rule compares to the delta of the API', () => {
-    const posts = [aPost({ id: 'judged' }), aPost({ id: 'not judged' })];
+    const posts = [aPost({ id: 'compared' }), aPost({ id: 'not compared' })];
     const delta = { 7: { views: 80, engagement: 4 } };
-    const deltas = deltaTable(posts, [7], { judged: delta, 'not judged': delta });
+    const deltas = deltaTable(posts, [7], { judged: delta, 'not compared': delta });
     const gains = windowGains(
       posts,
       deltas,

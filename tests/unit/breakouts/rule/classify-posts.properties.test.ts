@@ -103,7 +103,7 @@ const anyLibrary: fc.Arbitrary<Library> = fc
     return { posts, deltas };
   });
 
-function judge({ posts, deltas }: Library) {
+function classify({ posts, deltas }: Library) {
   return classifyPosts({ posts, deltas, windowDays: WINDOW, now: NOW, sensitivity: 'balanced' });
 }
 
@@ -151,8 +151,8 @@ describe('createClassifier, any posts', { timeout: 60_000 }, () => {
         fc.func(fc.boolean()),
         ({ posts, deltas }, sensitivity, isFlagged) => {
           const flaggedBefore = new Set(posts.map(({ id }) => id).filter((id) => isFlagged(id)));
-          const judge = createClassifier({ posts, deltas, windowDays: WINDOW, now: NOW });
-          const { states, classificationOf } = judge({ sensitivity, flaggedBefore });
+          const classify = createClassifier({ posts, deltas, windowDays: WINDOW, now: NOW });
+          const { states, classificationOf } = classify({ sensitivity, flaggedBefore });
           expect(states).toEqual(posts.map((_, row) => classificationOf(row).state));
         },
       ),
@@ -162,7 +162,7 @@ describe('createClassifier, any posts', { timeout: 60_000 }, () => {
   it('classifies every post once, without NaN or infinite numbers', () => {
     fc.assert(
       fc.property(anyLibrary, (library) => {
-        const judgements = judge(library);
+        const judgements = classify(library);
         expect(judgements.map(({ id }) => id).sort()).toEqual(
           library.posts.map(({ id }) => id).sort(),
         );
@@ -182,7 +182,7 @@ describe('createClassifier, any posts', { timeout: 60_000 }, () => {
           .map((post) => ({ post, key: dice.next().value }))
           .sort((a, b) => a.key - b.key)
           .map(({ post }) => post);
-        expect(judge({ ...library, posts: shuffled })).toEqual(judge(library));
+        expect(classify({ ...library, posts: shuffled })).toEqual(classify(library));
       }),
       { numRuns: 200 },
     );
@@ -194,7 +194,9 @@ describe('createClassifier, simulated accounts', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(seed, (one) => {
         const library = world(one);
-        expect(judge({ ...library, posts: library.posts.toReversed() })).toEqual(judge(library));
+        expect(classify({ ...library, posts: library.posts.toReversed() })).toEqual(
+          classify(library),
+        );
       }),
       { numRuns: 15 },
     );
@@ -214,9 +216,9 @@ describe('createClassifier, simulated accounts', { timeout: 60_000 }, () => {
         const isLarge = ({ accountKey }: Pick<Post, 'accountKey'>) => accountKey === account?.key;
         const ids = new Set(library.posts.filter(isLarge).map(({ id }) => id));
         const after = new Map(
-          judge(multiplied(library, isLarge, factor)).map((post) => [post.id, post]),
+          classify(multiplied(library, isLarge, factor)).map((post) => [post.id, post]),
         );
-        for (const { id, multiple, gain, expected } of judge(library)) {
+        for (const { id, multiple, gain, expected } of classify(library)) {
           // Minimum support weighs on small counts, and is meant to.
           if (!ids.has(id) || multiple === null || Math.min(gain ?? 0, expected ?? 0) < 1000)
             continue;
@@ -232,9 +234,9 @@ describe('createClassifier, simulated accounts', { timeout: 60_000 }, () => {
       fc.property(seed, fc.double({ min: 1.5, max: 1e4, noNaN: true }), (one, factor) => {
         // Many accounts, so that one post hardly moves the curve of its platform.
         const library = world(one, 40);
-        const [best] = judge(library).filter(isBreakout);
+        const [best] = classify(library).filter(isBreakout);
         fc.pre(best !== undefined);
-        const judgement = judge(multiplied(library, ({ id }) => id === best?.id, factor)).find(
+        const judgement = classify(multiplied(library, ({ id }) => id === best?.id, factor)).find(
           ({ id }) => id === best?.id,
         );
         // Never by way of its account; the curve of the whole platform may shift a little.
@@ -254,11 +256,13 @@ describe('createClassifier, simulated accounts', { timeout: 60_000 }, () => {
       const library = world(draw);
       const chosen = library.posts[(draw * 7919) % library.posts.length]?.id;
       const before = new Set(
-        judge(library)
+        classify(library)
           .filter(isBreakout)
           .map(({ id }) => id),
       );
-      const after = judge(multiplied(library, ({ id }) => id === chosen, 10 ** (1 + (draw % 6))));
+      const after = classify(
+        multiplied(library, ({ id }) => id === chosen, 10 ** (1 + (draw % 6))),
+      );
       compared += after.length;
       flagged += after.filter(
         (post) => isBreakout(post) && post.id !== chosen && !before.has(post.id),

@@ -16,7 +16,7 @@ import {
 } from '../../../builders/account-of-posts.ts';
 import { DAY, HOUR, NOW } from '../../../builders/time.ts';
 
-function judge(
+function classify(
   library: Library,
   changes: Partial<ClassifyInput> = {},
 ): ReadonlyMap<string, Classification> {
@@ -35,7 +35,7 @@ function judged(
   story: PostStory,
   changes: Partial<ClassifyInput> = {},
 ): Classification | undefined {
-  return judge(libraryOf([...ordinaryAccount(20), story]), changes).get(story.id);
+  return classify(libraryOf([...ordinaryAccount(20), story]), changes).get(story.id);
 }
 
 const hit = ordinaryPost('hit', 5, 16_000);
@@ -99,7 +99,7 @@ describe('classifyPosts, breakouts', () => {
 
   it('ignores a post with few views, however small the usual gain', () => {
     const tiny = libraryOf([...ordinaryAccount(20, 3), ordinaryPost('tiny', 5, 40)]);
-    expect(judge(tiny).get('tiny')).toMatchObject({ state: 'ordinary', reason: 'small-gain' });
+    expect(classify(tiny).get('tiny')).toMatchObject({ state: 'ordinary', reason: 'small-gain' });
   });
 
   it('ignores a post that is no longer available', () => {
@@ -138,9 +138,9 @@ describe('classifyPosts, sensitivity', () => {
       ordinaryPost('weaker', 5, 9400),
       ordinaryPost('weakest', 5, 7000),
     ]);
-    expect(judge(library).get('weaker')?.state).toBe('ordinary');
-    expect(judge(library, { flaggedBefore }).get('weaker')?.state).toBe('new-hit');
-    expect(judge(library, { flaggedBefore }).get('weakest')?.state).toBe('ordinary');
+    expect(classify(library).get('weaker')?.state).toBe('ordinary');
+    expect(classify(library, { flaggedBefore }).get('weaker')?.state).toBe('new-hit');
+    expect(classify(library, { flaggedBefore }).get('weakest')?.state).toBe('ordinary');
   });
 });
 
@@ -181,7 +181,7 @@ describe('classifyPosts, posts that cannot be compared', () => {
       ...ordinaryAccount(20),
       { id: 'post', ageDays: 20, views: 90_000, gained: { 1: 0, 2: 0 } },
     ]);
-    expect(judge(library, { windowDays: 1 }).get('post')).toMatchObject({
+    expect(classify(library, { windowDays: 1 }).get('post')).toMatchObject({
       ...{ state: 'insufficient-history', reason: 'not-refreshed-in-window', gain: null },
     });
   });
@@ -198,7 +198,7 @@ describe('classifyPosts, posts that cannot be compared', () => {
         ...ordinaryAccount(20),
         { ...hit, changes: { refreshIntervalHours } },
       ]);
-      const judgement = judge(library, { now: NOW + hours * HOUR }).get('hit');
+      const judgement = classify(library, { now: NOW + hours * HOUR }).get('hit');
       expect(judgement).toMatchObject({ state, multiple: expect.any(Number) });
     },
   );
@@ -208,7 +208,7 @@ describe('classifyPosts, posts that cannot be compared', () => {
     [3, 'new-hit'],
   ])('needs three other posts on the account, has %i: %s', (others, state) => {
     const few = libraryOf([...ordinaryAccount(others), { ...hit, ageDays: 5 }]);
-    expect(judge(few).get('hit')).toMatchObject({ state, gain: hit.views });
+    expect(classify(few).get('hit')).toMatchObject({ state, gain: hit.views });
   });
 
   it.each([
@@ -231,7 +231,7 @@ describe('classifyPosts, expected gain', () => {
       ordinaryPost('large-hit', 5, 4_000_000, { accountKey: 'large' }),
       ordinaryPost('small-hit', 5, 4000, { accountKey: 'small' }),
     ]);
-    const breakouts = [...judge(library).values()]
+    const breakouts = [...classify(library).values()]
       .filter(({ state }) => state === 'new-hit')
       .map(({ id }) => id);
     expect(breakouts.sort()).toEqual(['large-hit', 'small-hit']);
@@ -240,7 +240,7 @@ describe('classifyPosts, expected gain', () => {
   it('keeps accounts with the same name on two platforms apart', () => {
     const [first, ...others] = ordinaryAccount(5);
     const elsewhere = others.map((story) => ({ ...story, changes: { platform: 'tiktok' } }));
-    expect(judge(libraryOf([first as PostStory, ...elsewhere])).get('account-0')?.reason).toBe(
+    expect(classify(libraryOf([first as PostStory, ...elsewhere])).get('account-0')?.reason).toBe(
       'too-few-posts',
     );
   });
@@ -266,13 +266,13 @@ describe('classifyPosts, expected gain', () => {
       ...images,
       ordinaryPost('new', 5, 16_000, { mediaType: 'image' }),
     ]);
-    expect(judge(library).get('new')).toMatchObject({ state: 'new-hit', baselinePosts: 12 });
+    expect(classify(library).get('new')).toMatchObject({ state: 'new-hit', baselinePosts: 12 });
     const asVideo = libraryOf([
       ...videos,
       ...images,
       ordinaryPost('new', 5, 16_000, { mediaType: 'video' }),
     ]);
-    expect(judge(asVideo).get('new')).toMatchObject({ state: 'ordinary', baselinePosts: 12 });
+    expect(classify(asVideo).get('new')).toMatchObject({ state: 'ordinary', baselinePosts: 12 });
   });
 
   it('uses the whole account when its formats do not differ', () => {
@@ -280,7 +280,7 @@ describe('classifyPosts, expected gain', () => {
       changed(story, { mediaType: place % 2 === 0 ? 'image' : 'video' }),
     );
     const library = libraryOf([...stories, { ...hit, changes: { mediaType: 'image' } }]);
-    expect(judge(library).get('hit')?.baselinePosts).toBe(20);
+    expect(classify(library).get('hit')?.baselinePosts).toBe(20);
   });
 
   it('follows an account that has grown', () => {
@@ -290,7 +290,9 @@ describe('classifyPosts, expected gain', () => {
     const since = Array.from({ length: 12 }, (_, place) =>
       ordinaryPost(`new-${place}`, 1 + place, 5000),
     );
-    const states = [...judge(libraryOf([...before, ...since])).values()].map(({ state }) => state);
+    const states = [...classify(libraryOf([...before, ...since])).values()].map(
+      ({ state }) => state,
+    );
     expect(states).not.toContain('new-hit');
   });
 });
@@ -345,7 +347,7 @@ describe('classifyPosts, account rises', () => {
       ...others,
       ordinaryPost('hit', 5, 200_000, { accountKey: 'lifted' }),
     ]);
-    expect(judge(library).get('hit')?.state).toBe('new-hit');
+    expect(classify(library).get('hit')?.state).toBe('new-hit');
   });
 });
 
@@ -365,7 +367,7 @@ describe('classifyPosts, corrections of a platform', () => {
   });
 
   it('flags no post because of a correction', () => {
-    const states = [...judge(libraryOf(corrected)).values()].map(({ state }) => state);
+    const states = [...classify(libraryOf(corrected)).values()].map(({ state }) => state);
     expect(new Set(states)).toEqual(new Set(['ordinary']));
   });
 
@@ -375,7 +377,7 @@ describe('classifyPosts, corrections of a platform', () => {
     const extra = 2500;
     const gained = { 7: first.gained[7] + extra, 14: first.gained[14] + extra };
     const awake = { ...first, views: first.views + extra, gained };
-    expect(judge(libraryOf([awake, ...rest])).get(first.id)).toMatchObject({
+    expect(classify(libraryOf([awake, ...rest])).get(first.id)).toMatchObject({
       state: 'resurging',
       wasRecounted: true,
     });
@@ -392,7 +394,7 @@ describe('classifyPosts, rows', () => {
 
   it('sets fewUsualViews where the usual is tiny', () => {
     const tiny = libraryOf([...ordinaryAccount(20, 20), ordinaryPost('tiny', 5, 2000)]);
-    expect(judge(tiny).get('tiny')).toMatchObject({ state: 'new-hit', fewUsualViews: true });
+    expect(classify(tiny).get('tiny')).toMatchObject({ state: 'new-hit', fewUsualViews: true });
     expect(judged(hit)?.fewUsualViews).toBe(false);
   });
 
@@ -445,7 +447,7 @@ describe('classifyPosts, engagement', () => {
         ...account,
         { ...hit, changes: { likes, comments: 0, shares: 0 } },
       ]);
-      return judge(library).get('hit')?.lowEngagement;
+      return classify(library).get('hit')?.lowEngagement;
     };
     expect([liked(0.02 * hit.views), liked(0.05 * hit.views)]).toEqual([true, false]);
   });
