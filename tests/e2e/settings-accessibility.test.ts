@@ -78,7 +78,7 @@ describe.each(['en', 'de', 'ar'])('accessibility of options and welcome page in 
     await seen(options.getByRole('alertdialog'));
     await options.locator('input.number').first().fill('0');
     await options.locator('input.number').first().press('Enter');
-    await seen(options.locator('.complaint:not(:empty)').first());
+    await seen(options.locator('.field [role="alert"]:not(:empty)').first());
     expect(await axeFaults(options)).toEqual([]);
   });
 
