@@ -16,7 +16,7 @@ interface Check {
   /** For `--only`. */
   readonly id: string;
   readonly name: string;
-  /** How long it takes on two cores, in words. */
+  /** The duration on two cores, in words. */
   readonly duration: string;
   /** Cannot run without the production builds. */
   readonly needsBuilds?: true;

@@ -86,7 +86,7 @@ export function TravellingSettings({ settings, save }: SettingProps) {
   );
 }
 
-/** What an import would change, and what of the file does not fit. */
+/** The changes of an import, and the parts of the file that do not fit. */
 function Preview(props: {
   readonly read: ReadSettingsFile;
   readonly settings: Settings;

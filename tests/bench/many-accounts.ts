@@ -9,7 +9,7 @@ import { beginFullSync, startBenchSession } from './bench-session.ts';
 
 const ACCOUNTS = 100_000;
 const MAX_BROWSER_MB = 350;
-/** What this sync took when accounts were held whole, s. */
+/** The time of this sync when accounts were held whole, s. */
 const FORMER_SECONDS = 400;
 /** The popup shows how far the sync is within this time, ms. */
 const MAX_FIRST_PROGRESS_MS = 5000;

@@ -103,7 +103,7 @@ async function longListBench(): Promise<BenchRow[]> {
   ];
 }
 
-/** What a watched page tells. Times are in ms. */
+/** The measurements of a watched page. Times are in ms. */
 interface Watched {
   /** The first frame with text or pictures, since the beginning of the navigation. */
   readonly paintedAt?: number;

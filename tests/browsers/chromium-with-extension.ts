@@ -363,7 +363,7 @@ interface ExtensionsPage {
   };
 }
 
-/** What the user chooses for an extension on that page. */
+/** The user's choices for an extension on that page. */
 interface ExtensionConfiguration {
   readonly hostAccess?: 'ON_CLICK' | 'ON_ALL_SITES';
   readonly pinnedToToolbar?: boolean;

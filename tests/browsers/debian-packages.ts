@@ -30,7 +30,7 @@ function isDebian(): boolean {
   }
 }
 
-/** How much of what apt-get printed goes into an error, in characters. */
+/** The largest part of the output of apt-get in an error, characters. */
 const MAX_PRINTED = 1_500;
 
 async function aptGet(args: readonly string[]): Promise<void> {

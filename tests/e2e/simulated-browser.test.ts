@@ -12,7 +12,7 @@ import type { Surroundings } from '../soak/worker-code.ts';
 import { FIREFOX_BUILD } from './support/firefox-build.ts';
 import { type ObservedBrowser, observeBrowser } from './support/observe-browser.ts';
 
-/** What the worker relies on in every browser. */
+/** The behaviour of browsers that the worker relies on. */
 const CONTRACT = {
   // Values are copied and kept as JSON; a missing key is left out.
   stored: { contractA: { list: [1], nothing: null }, contractB: 'b' },
@@ -75,7 +75,7 @@ describe('contract of browsers with the worker', () => {
   });
 });
 
-/** What a worker sees that lives in a simulated browser and does not die. */
+/** Starts the globals of a worker in a simulated browser that does not die. */
 function startSimulatedLife(): ObservedBrowser {
   const lives: Surroundings[] = [];
   new SimulatedBrowser({

@@ -15,7 +15,7 @@ const KNOWN_HOSTS: Readonly<Record<string, string>> = {
   'www.w3.org': 'names of XML namespaces, never loaded',
 };
 
-/** What a store rejects: code made from text, and code from elsewhere. */
+/** The code that a store rejects: made from text, or loaded from elsewhere. */
 const FORBIDDEN_CODE = [
   /\beval\s*\(/,
   /\bnew Function\b/,

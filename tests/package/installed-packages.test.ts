@@ -82,7 +82,7 @@ describe('packages in the browsers', () => {
   });
 });
 
-/** What Chromium's page for extensions says is wrong with the manifest or the running code. */
+/** Returns the errors of the manifest or the code on Chromium's page for extensions. */
 async function faultsOf(browser: ChromiumWithExtension): Promise<string[]> {
   const page = await browser.context.newPage();
   await page.goto('chrome://extensions/');

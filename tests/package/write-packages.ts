@@ -4,7 +4,7 @@ import { ROOT } from '../checks/run-tool.ts';
 import { sourceFiles } from './source-files.ts';
 import { writeZip } from './write-zip.ts';
 
-/** What is handed to the stores. */
+/** The packages for the stores. */
 export type PackageName = 'chrome' | 'edge' | 'firefox' | 'sources';
 
 /** The build that each store gets. Edge runs Chrome's. */

@@ -24,7 +24,7 @@ export async function settleForPicture(page: Page): Promise<void> {
 /** The library of the demo and of every picture. */
 const SHOWROOM = { isShowroom: true, seed: 7, posts: 1000, accounts: 40 } as const;
 
-/** How long the first update may take, ms. */
+/** The longest time of the first update, ms. */
 const PATIENCE_MS = 60_000;
 
 /** The production build in Chromium, connected to the showroom. */

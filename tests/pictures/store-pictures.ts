@@ -4,7 +4,7 @@ import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { drawIcon, ICON_SHADES, ICON_SOURCE } from './icons.ts';
 import { type ShowroomSession, settleForPicture } from './showroom-session.ts';
 
-/** What the stores ask for, in pixels. */
+/** The size that the stores require, in pixels. */
 const SCREENSHOT_SIZE = { width: 1280, height: 800 };
 const PROMO_TILE_SIZE = { width: 440, height: 280 };
 
@@ -19,7 +19,7 @@ export interface StorePicture {
   readonly picture: Buffer;
 }
 
-/** What a screenshot of the store shows. */
+/** The content of a screenshot for the stores. */
 interface Scene {
   readonly name: string;
   readonly title: string;

@@ -38,7 +38,7 @@ const JUST_CREATED_EVERY = 100;
 /** The age up to which a post can be a hit, and from which a resurgence: twice the usual window. */
 const YOUNG_DAYS = 14;
 
-/** What a whole account's rise multiplies the views of its posts by, and since when. */
+/** The factor of the views of a risen account's posts, and its start. */
 const RISE_FACTOR = 5;
 const RISE_DAYS = 7;
 

@@ -1,6 +1,6 @@
 import type { LibraryTexts } from './library-texts.ts';
 
-/** What an account of the showroom is about. */
+/** The topic of an account of the showroom. */
 export interface ShowroomTopic {
   /** Invented. Any likeness to an account that exists is by accident. */
   readonly accounts: readonly string[];

@@ -110,7 +110,7 @@ interface Life {
 export class SimulatedBrowser {
   isOpen = false;
   deaths = 0;
-  /** What the badge has said, the latest last. */
+  /** The texts of the badge, the latest last. */
   readonly badgeTexts: string[] = [];
   readonly unarmedDeaths: UnarmedDeath[] = [];
   readonly indexedDb = new IDBFactory();
@@ -118,7 +118,7 @@ export class SimulatedBrowser {
   readonly #alarms: SimulatedAlarms;
   readonly #local = new Map<string, string>();
   readonly #session = new Map<string, string>();
-  /** What the user's browsers share. */
+  /** The data that the user's browsers share. */
   readonly #sync = new Map<string, string>();
   #life: Life | null = null;
   #isInstalled = false;

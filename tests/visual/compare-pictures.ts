@@ -2,7 +2,7 @@ import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 
 /**
- * How much a pixel's colour may differ: 0 is not at all, 1 is black against white. Pixels at the
+ * The largest difference of a pixel's colour: 0 is none, 1 is black against white. Pixels at the
  * edges of letters and curves are left out, because machines smooth them differently.
  */
 const THRESHOLD = 0.04;

@@ -40,7 +40,7 @@ export function timesAfter(
   };
 }
 
-/** What follows from the settings of this browser and the shared ones. */
+/** The result of merging the settings of this browser and the shared ones. */
 export interface MergedSettings {
   /** Newer values of other browsers. */
   readonly changes: Readonly<Record<string, unknown>>;

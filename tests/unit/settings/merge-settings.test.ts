@@ -20,7 +20,7 @@ class Profile {
   settings: Settings = DEFAULT_SETTINGS;
   times: SettingTimes = {};
   readonly shared: SharedStorage;
-  /** How far its clock is ahead, ms. */
+  /** The error of its clock, ms; positive: ahead. */
   readonly clockError: number;
 
   constructor(shared: SharedStorage, clockError = 0) {

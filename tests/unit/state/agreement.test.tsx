@@ -95,7 +95,9 @@ function textOf(part: ComponentChildren): string {
   return container.textContent ?? '';
 }
 
-/** What the options say of each sensitivity, with the evidence of so many breakouts. */
+/**
+ * Returns the texts of the options about each sensitivity, with evidence of this many breakouts.
+ */
 function optionsText(breakouts: number, compared: number): string {
   const evidence = IDS.slice(0, breakouts).map(
     (id): Evidence => ({ id, day: Math.floor(NOW / DAY), strength: 8, z: 3, gain: 50_000 }),
@@ -109,7 +111,7 @@ function optionsText(breakouts: number, compared: number): string {
   );
 }
 
-/** What the popup says in the place of an empty list of breakouts. */
+/** Returns the text of the popup in place of an empty list of breakouts. */
 function emptyListText(ranking: WindowRanking, hidden: number): string {
   return textOf(
     <PopupProvider value={context}>
@@ -159,7 +161,7 @@ function shown({ status, marks, window, age, counted }: State) {
   };
 }
 
-/** How the popup begins what it says without breakouts. */
+/** The beginnings of the texts of the popup without breakouts. */
 const EMPTY_LISTS = {
   'all-hidden': /^All muted/,
   nothing: /^Nothing is breaking out/,
