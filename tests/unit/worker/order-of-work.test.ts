@@ -115,6 +115,18 @@ describe('job alarm', () => {
     expect(world.alarmIn).toBe(poll - world.now);
   });
 
+  it('is set before anything that a starting worker may die at', async () => {
+    const world = await DeathWorld.connected();
+    world.browser.endWorker();
+    world.browser.loseAlarms();
+    world.killAt(2, 'dies-before');
+    void world.browser.send({ type: 'ping' });
+    await world.pass(1000);
+    expect(world.browser.deaths).toBe(1);
+    expect(world.alarmIn).not.toBeNull();
+    expect(world.alarmIn).toBeLessThanOrEqual(MINUTE);
+  });
+
   it('follows the interval', async () => {
     const world = await DeathWorld.connected();
     await world.tell({ type: 'save-settings', changes: { refreshMinutes: 15 } });

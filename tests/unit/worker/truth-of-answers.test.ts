@@ -125,6 +125,13 @@ describe('answer to a page', () => {
     expect(copy).toEqual(world.browser.items('local').marks);
   });
 
+  it('comes after the end of a snooze was planned', async () => {
+    const before = await rested();
+    const snooze = { until: before.now + DAY };
+    const command = { type: 'snooze', postIds: [firstPost(before)], snooze };
+    expect((await (await toldIn(before, command)).state()).jobs).toContain('repaint');
+  });
+
   it('comes after a mark was taken back', async () => {
     const before = await rested();
     const id = firstPost(before);
