@@ -25,7 +25,7 @@ export async function settleForPicture(page: Page): Promise<void> {
 const SHOWROOM = { isShowroom: true, seed: 7, posts: 1000, accounts: 40 } as const;
 
 /** The longest time of the first update, ms. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** The production build in Chromium, connected to the showroom. */
 export interface ShowroomSession {
@@ -57,7 +57,7 @@ export async function openShowroom(headless: boolean): Promise<ShowroomSession> 
     const options = await browser.openOptions();
     await options.getByLabel('API key').fill(sandbox.key);
     await options.getByRole('button', { name: 'Save key' }).click();
-    await options.getByText('Connected as').waitFor({ timeout: PATIENCE_MS });
+    await options.getByText('Connected as').waitFor({ timeout: TIMEOUT_MS });
     await waitForCounts(browser);
     await options.close();
     return { browser, sandbox, close };
@@ -68,7 +68,7 @@ export async function openShowroom(headless: boolean): Promise<ShowroomSession> 
 }
 
 async function waitForCounts(browser: ChromiumWithExtension): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   while (!/Counts from/.test((await browser.badge()).title)) {
     if (Date.now() > deadline) throw new Error('The first update did not end.');
     await delay(200);

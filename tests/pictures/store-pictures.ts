@@ -10,7 +10,7 @@ const PROMO_TILE_SIZE = { width: 440, height: 280 };
 
 const POPUP_SIZE = { width: 420, height: 600 };
 const OPTIONS_SIZE = { width: 600, height: 640 };
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** A picture for the store or the README, with its file name. */
 export interface StorePicture {
@@ -50,7 +50,7 @@ const SCENES: readonly Scene[] = [
         .click();
       await popup
         .getByText(/Posts this old on this account usually get/)
-        .waitFor({ timeout: PATIENCE_MS });
+        .waitFor({ timeout: TIMEOUT_MS });
       return popup;
     },
   },
@@ -170,7 +170,7 @@ export async function paintIconsOnToolbars(painter: Browser): Promise<StorePictu
 
 async function openPopup({ browser }: ShowroomSession, list: string): Promise<Page> {
   const popup = await browser.openPopup(POPUP_SIZE);
-  await popup.locator(COMPLETE_POPUP).waitFor({ timeout: PATIENCE_MS });
+  await popup.locator(COMPLETE_POPUP).waitFor({ timeout: TIMEOUT_MS });
   await popup.getByRole('tab', { name: list }).click();
   return popup;
 }

@@ -100,11 +100,11 @@ export async function startPopupPages(
   };
 }
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** Resolves when a condition holds. @throws after 20 s, with what was waited for */
 async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`Not within 20 s: ${what}.`);
     await delay(20);
