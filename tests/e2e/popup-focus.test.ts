@@ -7,6 +7,7 @@ import {
   startExtensionSession,
   syncedAfter,
 } from './support/extension-session.ts';
+import { syncIsOver } from './support/sync-is-over.ts';
 
 const { posts, hitIds } = libraryWithHits(Date.now());
 
@@ -54,7 +55,10 @@ describe('focus in the popup', () => {
   it('stays on Refresh while an update runs and after it', async () => {
     await session.badgeSays(String(hitIds.length));
     const popup = await session.browser.openPopup();
+    // A refresh joins the update that is ending, instead of starting another.
+    await syncIsOver(popup);
     const refresh = popup.getByRole('button', { name: 'Refresh' });
+    await expect.poll(() => refresh.isEnabled()).toBe(true);
     await refresh.focus();
     await syncedAfter(popup, () => popup.keyboard.press('Enter'));
     expect(await focused(popup)).toBe('Refresh');
