@@ -1,15 +1,12 @@
 import type { Command, CommandResult } from '../../utils/browser/commands.ts';
 import { changeSettings } from '../../utils/settings/change-settings.ts';
 import { timesAfter } from '../../utils/settings/merge-settings.ts';
-import {
-  noticesStore,
-  settingsStore,
-  settingTimesStore,
-} from '../../utils/storage/stored-values.ts';
+import { settingsStore, settingTimesStore } from '../../utils/storage/stored-values.ts';
 import { ensureReadable } from '../../utils/storage/worker-storage.ts';
 import { deleteAllData, removeKey, saveKey, startSample } from './api-key.ts';
 import { changeAllSettings } from './change-all-settings.ts';
 import { changeMarks } from './change-marks.ts';
+import { dismissNotices } from './notice-list.ts';
 import { republish } from './republish.ts';
 import { withSettingsLock } from './settings-lock.ts';
 import { shareSettings } from './share-settings.ts';
@@ -25,7 +22,7 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
       await ensureReadable();
       return { result: 'ok' };
     case 'dismiss-notices':
-      await noticesStore.write([]);
+      await dismissNotices();
       return { result: 'ok' };
     case 'save-key':
       return saveKey(command.key, command.mayReplaceOrganization);

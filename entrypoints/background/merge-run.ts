@@ -4,8 +4,8 @@ import { completeRun, type MergedRun, mergeRun } from '../../utils/library/merge
 import type { Group } from '../../utils/library/read-library.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
-import { noticesStore } from '../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';
+import { addNotice } from './notice-list.ts';
 
 /** Merges a complete run into the library, and reports data that was lost. */
 export async function mergeFetched(fetched: Checkpoint): Promise<MergedRun> {
@@ -34,8 +34,7 @@ export async function completeFetched(
 
 /** Notifies the user of lost data, and logs it in the diagnostics. */
 export async function reportLoss(loss: Notice): Promise<void> {
-  const notices = await noticesStore.read();
-  if (!notices.includes(loss)) await noticesStore.write([...notices, loss]);
+  await addNotice(loss);
   await logRepair(loss);
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { serialQueue } from '../../../utils/storage/serial-queue.ts';
 import type { SyncResult } from '../../../utils/sync/run-sync.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
 
 const started = vi.hoisted(() => [] as ((result: SyncResult) => void)[]);
 vi.mock('../../../entrypoints/background/sync-with-recovery.ts', () => ({
@@ -20,16 +20,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
   started.length = 0;
-  const queues = new Map<string, ReturnType<typeof serialQueue>>();
-  vi.stubGlobal('navigator', {
-    locks: {
-      request: (name: string, work: () => Promise<unknown>) => {
-        const queue = queues.get(name) ?? serialQueue();
-        queues.set(name, queue);
-        return queue(work);
-      },
-    },
-  });
+  stubLocks();
 });
 
 afterEach(() => {
