@@ -58,9 +58,6 @@ function connect(): Promise<Database> {
       void opened?.then((database) => database.close());
       opened = undefined;
     },
-    terminated() {
-      opened = undefined;
-    },
   });
 }
 

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packSeries } from '../../../utils/history/packed-series.ts';
+import { connectionUsedBy, loseConnection } from '../../builders/database-connection.ts';
 import { type LibraryWorker, newLibraryWorker } from '../../builders/library-runs.ts';
 import { pointAt } from '../history/history-builders.ts';
 
@@ -76,6 +77,21 @@ describe('withLibrary', () => {
     });
     await expect(countedDays('a')).rejects.toMatchObject({ kind: 'storage-unavailable' });
     expect(await countedDays('a')).toBe(1);
+  });
+});
+
+describe('connection to the library', () => {
+  it('is opened again once the browser has closed it', async () => {
+    await loseConnection(await connectionUsedBy(() => storeHistory('a', 1)));
+    expect(await countedDays('a')).toBe(1);
+  });
+
+  it('is opened again once another worker has erased the library', async () => {
+    await storeHistory('a', 1);
+    const former = library;
+    library = await newLibraryWorker();
+    await library.eraseLibrary();
+    expect(await former.withLibrary((database) => database.count('history'))).toBe(0);
   });
 });
 

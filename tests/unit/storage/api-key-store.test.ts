@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { deleteApiKey, storeApiKey } from '../../../utils/storage/api-key-store.ts';
+import { keyOwnerStore } from '../../../utils/storage/stored-values.ts';
+import { openStorage } from '../../../utils/storage/worker-storage.ts';
+import { refuseLocal } from '../../builders/damaged-storage.ts';
+import { holdCalls, settled } from '../../builders/held-call.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
+
+const KEY = 'ca_canary_0123456789';
+const NEXT_KEY = 'ca_canary_9876543210';
+const OWNER = keyOwnerStore.toEntry(aKeyOwner({ lastFour: KEY.slice(-4) }));
+
+/** Reads the keys in both places, without the code under test. */
+async function storedKeys() {
+  const [{ apiKey }, { sessionKey }] = await Promise.all([
+    fakeBrowser.storage.local.get('apiKey'),
+    fakeBrowser.storage.session.get('sessionKey'),
+  ]);
+  const keyIn = (stored: unknown) => (stored as { value: string } | undefined)?.value ?? null;
+  return { device: keyIn(apiKey), session: keyIn(sessionKey) };
+}
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await openStorage();
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('storeApiKey', () => {
+  it('deletes the key on the device only once that of the session is stored', async () => {
+    await storeApiKey(KEY, 'device', [OWNER]);
+    const release = holdCalls(fakeBrowser.storage.session, 'set');
+    const storing = storeApiKey(NEXT_KEY, 'session');
+    await settled();
+    expect(await storedKeys()).toEqual({ device: KEY, session: null });
+    release();
+    await storing;
+    expect(await storedKeys()).toEqual({ device: null, session: NEXT_KEY });
+  });
+
+  it('deletes the key of the session only once that on the device is stored', async () => {
+    await storeApiKey(KEY, 'session', [OWNER]);
+    const release = holdCalls(fakeBrowser.storage.local, 'set');
+    const storing = storeApiKey(NEXT_KEY, 'device');
+    await settled();
+    expect(await storedKeys()).toEqual({ device: null, session: KEY });
+    release();
+    await storing;
+    expect(await storedKeys()).toEqual({ device: NEXT_KEY, session: null });
+  });
+
+  it('rejects when the key stays on the device against the wish of the user', async () => {
+    await storeApiKey(KEY, 'device', [OWNER]);
+    refuseLocal(['remove']);
+    await expect(storeApiKey(KEY, 'session')).rejects.toMatchObject({
+      store: 'extension-storage',
+    });
+  });
+});
+
+describe('deleteApiKey', () => {
+  it.each(['local', 'session'] as const)('rejects when the key stays in %s', async (area) => {
+    await storeApiKey(KEY, area === 'local' ? 'device' : 'session', [OWNER]);
+    vi.spyOn(fakeBrowser.storage[area], 'remove').mockImplementation(async () => {
+      throw new Error('the disk is busy');
+    });
+    await expect(deleteApiKey()).rejects.toMatchObject({ store: 'extension-storage' });
+  });
+});

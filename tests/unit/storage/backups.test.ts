@@ -1,0 +1,68 @@
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connectionUsedBy, loseConnection } from '../../builders/database-connection.ts';
+
+let backups: typeof import('../../../utils/storage/backups.ts');
+
+const KEY = { version: 1, value: 'a key' };
+const SETTINGS = { version: 1, value: 'settings' };
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  vi.resetModules();
+  backups = await import('../../../utils/storage/backups.ts');
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Aborts the transaction of every deletion, as browsers do when they cannot commit it. */
+function abortDeletions(): void {
+  const { delete: deleteRecord } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (
+    this: IDBObjectStore,
+    key,
+  ) {
+    const request = deleteRecord.call(this, key);
+    this.transaction.abort();
+    return request;
+  });
+}
+
+describe('readBackups', () => {
+  it('finds the copies after the browser has closed the connection', async () => {
+    const writing = () => backups.writeBackups({ apiKey: KEY });
+    await loseConnection(await connectionUsedBy(writing));
+    expect(await backups.readBackups()).toEqual({ apiKey: KEY });
+  });
+});
+
+describe('deleteBackups', () => {
+  it('deletes the copies named only', async () => {
+    await backups.writeBackups({ apiKey: KEY, settings: SETTINGS });
+    await backups.deleteBackups(['apiKey']);
+    expect(await backups.readBackups()).toEqual({ settings: SETTINGS });
+  });
+
+  it('deletes all copies when those named cannot be deleted alone', async () => {
+    await backups.writeBackups({ apiKey: KEY, settings: SETTINGS });
+    abortDeletions();
+    await backups.deleteBackups(['apiKey']);
+    vi.restoreAllMocks();
+    expect(await backups.readBackups()).toEqual({});
+    await backups.writeBackups({ settings: SETTINGS });
+    expect(await backups.readBackups()).toEqual({ settings: SETTINGS });
+  });
+
+  it('rejects when a copy may be left', async () => {
+    await backups.writeBackups({ apiKey: KEY });
+    const other = await openDB('critical-copies');
+    abortDeletions();
+    await expect(backups.deleteBackups(['apiKey'])).rejects.toMatchObject({
+      kind: 'storage-unavailable',
+      store: 'backups',
+    });
+    other.close();
+  });
+});
