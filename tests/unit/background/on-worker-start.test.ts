@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { serialQueue } from '../../../utils/storage/serial-queue.ts';
+import { settled } from '../../builders/held-call.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
 
-const sweepRankings = vi.hoisted(() => vi.fn(async () => undefined));
+const sweepRankings = vi.hoisted(() => vi.fn());
+const syncNow = vi.hoisted(() => vi.fn());
+const reconcileRankings = vi.hoisted(() => vi.fn());
 vi.mock('../../../utils/storage/published-rankings.ts', () => ({
   sweepRankings,
   isPublicationReadable: async () => true,
@@ -15,27 +19,26 @@ vi.mock('../../../entrypoints/background/update-badge.ts', () => ({
   updateBadge: async () => undefined,
 }));
 vi.mock('../../../entrypoints/background/sync-runner.ts', () => ({
-  syncNow: async () => undefined,
+  syncNow,
   withSyncStopped: async (change: () => Promise<unknown>) => change(),
+}));
+vi.mock('../../../entrypoints/background/reconcile-settings.ts', () => ({
+  reconcileKeyPlace: async () => undefined,
+  reconcileRankings,
 }));
 
 const { onWorkerStart } = await import('../../../entrypoints/background/on-worker-start.ts');
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
+const { withSettingsLock } = await import('../../../entrypoints/background/settings-lock.ts');
+const { dueJobsStore, syncStatusStore } = await import('../../../utils/storage/stored-values.ts');
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
-
-beforeEach(() => {
+beforeEach(async () => {
   fakeBrowser.reset();
-  const queues = new Map<string, ReturnType<typeof serialQueue>>();
-  vi.stubGlobal('navigator', {
-    locks: {
-      request: (name: string, work: () => Promise<unknown>) => {
-        const queue = queues.get(name) ?? serialQueue();
-        queues.set(name, queue);
-        return queue(work);
-      },
-    },
-  });
+  stubLocks();
+  sweepRankings.mockResolvedValue(undefined);
+  reconcileRankings.mockResolvedValue({ needsSync: false });
+  // No sync is due.
+  await syncStatusStore.write(aSyncStatus({ lastAttemptAt: Date.now() }));
 });
 
 afterEach(() => {
@@ -44,18 +47,45 @@ afterEach(() => {
 
 describe('onWorkerStart', () => {
   it('sweeps no ranking while one is being published', async () => {
-    let end = () => {};
-    const publishing = withPublishLock(
-      () =>
-        new Promise((resolve) => {
-          end = resolve;
-        }),
-    );
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const publishing = withPublishLock(() => promise);
     const started = onWorkerStart();
     await settled();
     expect(sweepRankings).not.toHaveBeenCalled();
-    end();
+    resolve();
     await Promise.all([publishing, started]);
     expect(sweepRankings).toHaveBeenCalledOnce();
+  });
+
+  it('syncs when the settings want other rankings than can be made without', async () => {
+    await onWorkerStart();
+    expect(reconcileRankings).toHaveBeenCalledOnce();
+    expect(syncNow).not.toHaveBeenCalled();
+    reconcileRankings.mockResolvedValue({ needsSync: true });
+    await onWorkerStart();
+    expect(syncNow).toHaveBeenCalledExactlyOnceWith('scheduled');
+  });
+
+  it('ranks nothing while settings are being changed', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const changing = withSettingsLock(() => promise);
+    const started = onWorkerStart();
+    await settled();
+    expect(reconcileRankings).not.toHaveBeenCalled();
+    resolve();
+    await Promise.all([changing, started]);
+    expect(reconcileRankings).toHaveBeenCalledOnce();
+  });
+
+  it('syncs when a job is due', async () => {
+    await syncStatusStore.write(aSyncStatus({ lastAttemptAt: 0 }));
+    await onWorkerStart();
+    expect(syncNow).toHaveBeenCalledExactlyOnceWith('scheduled');
+  });
+
+  it('plans the next jobs even when it fails', async () => {
+    reconcileRankings.mockRejectedValue(new Error('the disk is busy'));
+    await expect(onWorkerStart()).rejects.toThrow('the disk is busy');
+    expect((await dueJobsStore.read()).poll).toBeGreaterThan(Date.now());
   });
 });

@@ -1,0 +1,79 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { aProblem } from '../../builders/problem.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
+
+const runner = vi.hoisted(() => ({ syncNow: vi.fn(), withSyncStopped: vi.fn() }));
+const checkKey = vi.hoisted(() => vi.fn());
+vi.mock('../../../entrypoints/background/sync-runner.ts', () => runner);
+vi.mock('../../../utils/creator-audit/check-key.ts', () => ({ checkKey }));
+
+const { saveKey } = await import('../../../entrypoints/background/api-key.ts');
+const { readApiKey } = await import('../../../utils/storage/api-key-store.ts');
+const { keyOwnerStore } = await import('../../../utils/storage/stored-values.ts');
+
+const KEY = 'ca_canary_0123456789';
+const NEXT_KEY = 'ca_canary_9876543210';
+
+/** The API confirms the next key as one of `organizationId`. */
+function confirm(organizationId: string): void {
+  const value = { organizationId, apiKeyName: null };
+  checkKey.mockResolvedValue({ ok: true, value, requestId: null });
+}
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  globalThis.indexedDB = new IDBFactory();
+  stubLocks();
+  runner.withSyncStopped.mockImplementation((change: () => Promise<boolean>) => change());
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('saveKey', () => {
+  it('syncs at once with the key that it has stored', async () => {
+    const keys: (string | null)[] = [];
+    runner.syncNow.mockImplementation(async () => keys.push(await readApiKey()));
+    confirm('org-1');
+    expect(await saveKey(KEY, false)).toEqual({ result: 'ok' });
+    expect(runner.syncNow).toHaveBeenCalledExactlyOnceWith('manual');
+    await vi.waitFor(() => expect(keys).toEqual([KEY]));
+  });
+
+  it('changes the key while no sync runs', async () => {
+    const keys: (string | null)[] = [];
+    runner.withSyncStopped.mockImplementation(async (change: () => Promise<boolean>) => {
+      keys.push(await readApiKey());
+      const result = await change();
+      keys.push(await readApiKey());
+      return result;
+    });
+    confirm('org-1');
+    await saveKey(KEY, false);
+    expect(keys).toEqual([null, KEY]);
+  });
+
+  it('stores nothing, and does not sync, when the API refuses the key', async () => {
+    const problem = aProblem({ kind: 'unauthorized' });
+    checkKey.mockResolvedValue({ ok: false, problem });
+    expect(await saveKey(KEY, false)).toEqual({ result: 'problem', problem });
+    expect([await readApiKey(), await keyOwnerStore.read()]).toEqual([null, null]);
+    expect(runner.syncNow).not.toHaveBeenCalled();
+  });
+
+  it('keeps the former key until the user agrees to leave its organization', async () => {
+    confirm('org-1');
+    await saveKey(KEY, false);
+    confirm('org-2');
+    expect(await saveKey(NEXT_KEY, false)).toEqual({ result: 'other-organization' });
+    expect(await readApiKey()).toBe(KEY);
+    expect(runner.syncNow).toHaveBeenCalledOnce();
+    expect(await saveKey(NEXT_KEY, true)).toEqual({ result: 'ok' });
+    expect(await readApiKey()).toBe(NEXT_KEY);
+    expect(runner.syncNow).toHaveBeenCalledTimes(2);
+  });
+});

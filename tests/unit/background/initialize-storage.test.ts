@@ -1,0 +1,53 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { initializeStorage } from '../../../entrypoints/background/initialize-storage.ts';
+import { storeApiKey } from '../../../utils/storage/api-key-store.ts';
+import {
+  keyOwnerStore,
+  pendingRemovalStore,
+  settingsStore,
+} from '../../../utils/storage/stored-values.ts';
+import { everythingIn } from '../../builders/damaged-storage.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
+import { settingsWith } from '../../builders/settings.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
+
+const KEY = 'ca_canary_0123456789';
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  globalThis.indexedDB = new IDBFactory();
+  stubLocks();
+  const owner = aKeyOwner({ lastFour: KEY.slice(-4) });
+  await storeApiKey(KEY, 'device', [keyOwnerStore.toEntry(owner)]);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('initializeStorage', () => {
+  it('moves the key to where the settings want it', async () => {
+    // A worker stored the setting, and died before it moved the key.
+    await settingsStore.write(settingsWith({ keyPersistence: 'session' }));
+    await initializeStorage();
+    expect((await everythingIn('local')).apiKey).toBeUndefined();
+    expect((await everythingIn('session')).sessionKey).toMatchObject({ value: KEY });
+  });
+
+  it('finishes an interrupted removal', async () => {
+    await pendingRemovalStore.write('disconnect');
+    await initializeStorage();
+    expect(JSON.stringify(await everythingIn('local'))).not.toContain(KEY);
+    expect(await keyOwnerStore.read()).toBeNull();
+    expect(await pendingRemovalStore.read()).toBeNull();
+  });
+
+  it('keeps a key that is in its place', async () => {
+    await initializeStorage();
+    expect((await everythingIn('local')).apiKey).toMatchObject({ value: KEY });
+    expect((await everythingIn('session')).sessionKey).toBeUndefined();
+  });
+});

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { settled } from '../../builders/held-call.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
+
+const steps = vi.hoisted(() => ({
+  deleteApiKey: vi.fn(),
+  unpublish: vi.fn(),
+  eraseLibrary: vi.fn(),
+}));
+vi.mock('../../../utils/storage/api-key-store.ts', () => ({ deleteApiKey: steps.deleteApiKey }));
+vi.mock('../../../utils/storage/published-rankings.ts', () => ({ unpublish: steps.unpublish }));
+vi.mock('../../../utils/library/library-database.ts', () => ({
+  eraseLibrary: steps.eraseLibrary,
+}));
+
+const { disconnect, finishPendingRemoval } = await import(
+  '../../../entrypoints/background/remove-organization.ts'
+);
+const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
+const { pendingRemovalStore } = await import('../../../utils/storage/stored-values.ts');
+
+const STEPS = ['deleteApiKey', 'unpublish', 'eraseLibrary'] as const;
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  stubLocks();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('disconnect', () => {
+  it.each(STEPS)('is pending until the end of %s', async (step) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    steps[step].mockReturnValue(promise);
+    const removing = disconnect();
+    await settled();
+    expect(steps[step]).toHaveBeenCalledOnce();
+    expect(await pendingRemovalStore.read()).toBe('disconnect');
+    resolve();
+    await removing;
+    expect(await pendingRemovalStore.read()).toBeNull();
+  });
+
+  it.each(STEPS)(
+    'stays pending when %s fails, and the next attempt does the rest',
+    async (step) => {
+      steps[step].mockRejectedValueOnce(new Error('the disk is busy'));
+      await expect(disconnect()).rejects.toThrow('the disk is busy');
+      expect(await pendingRemovalStore.read()).toBe('disconnect');
+      await finishPendingRemoval();
+      for (const each of STEPS) expect(steps[each]).toHaveBeenCalled();
+      expect(await pendingRemovalStore.read()).toBeNull();
+    },
+  );
+
+  it('removes nothing while a ranking is being published', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const publishing = withPublishLock(() => promise);
+    const removing = disconnect();
+    await settled();
+    for (const each of STEPS) expect(steps[each]).not.toHaveBeenCalled();
+    resolve();
+    await Promise.all([publishing, removing]);
+    for (const each of STEPS) expect(steps[each]).toHaveBeenCalledOnce();
+  });
+});
