@@ -60,7 +60,7 @@ const CHECKS: readonly Check[] = [
   {
     id: 'deaths',
     name: 'Deaths of the worker',
-    duration: '1 min',
+    duration: '90 s',
     run: (name) => checkTests(name, 'deaths'),
   },
   {
