@@ -41,11 +41,17 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
     await pageSays('Enter your API key');
   });
 
-  it('shows the breakouts on the badge after a key is saved', async () => {
-    await browser.openOptions();
+  it('explains a wrong key on the welcome page, and goes on after a good one', async () => {
+    await browser.openAddress(`${browser.extensionOrigin}/welcome.html`);
+    await browser.fill('input[type=password]', 'ca_wrong_key_000000');
+    await browser.click('button[type=submit]');
+    await pageSays('Your API key was rejected.');
     await browser.fill('input[type=password]', sandbox.key);
     await browser.click('button[type=submit]');
     await pageSays('Connected as Sandbox key');
+    // Firefox puts a temporary add-on into the toolbar.
+    await pageSays('The icon is in your toolbar.');
+    await pageSays(`${hitIds.length} posts are breaking out. Click the icon.`);
     await badgeSays(String(hitIds.length));
     expect(await browser.evaluate(() => document.documentElement.outerHTML)).not.toContain(
       sandbox.key,

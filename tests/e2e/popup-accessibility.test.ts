@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildInLanguage } from './support/build-in-language.ts';
 import type { PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
@@ -70,6 +72,16 @@ async function showPressed(page: Page, selector: string): Promise<() => Promise<
   return () => devTools.detach();
 }
 
+/** The states that differ in what they show, for other languages than English. */
+const MAIN_STATES = [
+  'no key',
+  'first update',
+  'nothing breaking out',
+  'cannot compare yet',
+  'rejected key',
+  'waiting',
+] as const;
+
 describe('accessibility of the popup', () => {
   let pages: PopupPages;
   beforeAll(async () => {
@@ -136,5 +148,55 @@ describe('accessibility of the popup', () => {
       expect(await faultsOf(page)).toEqual([]);
       await page.close();
     });
+  });
+});
+
+describe.each(['de', 'ar'])('accessibility of the popup in %s', (language) => {
+  let pages: PopupPages;
+  let build: string;
+  beforeAll(async () => {
+    build = buildInLanguage(language);
+    pages = await startPopupPages(undefined, [], { extensionDir: build, locale: language });
+  });
+  afterAll(async () => {
+    await pages.close();
+    rmSync(build, { recursive: true });
+  });
+
+  it.each(MODES)('has no axe violation in its main states in $name', async (mode) => {
+    for (const state of MAIN_STATES) {
+      const page = await pages.show(POPUP_STATES[state] as PopupFixture, mode);
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+      await page.evaluate(axe.source);
+      expect(await faultsOf(page), state).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it.each(MODES)('has no axe violation in the list and an unfolded row in $name', async (mode) => {
+    const page = await pages.show(full, mode);
+    await page.evaluate(axe.source);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Space');
+    await page.locator('.details').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('draws the time of charts from left to right', async () => {
+    const page = await pages.show(full);
+    await page.keyboard.press('Space');
+    const bars = await page.locator('.chart .bar').evaluateAll((elements) =>
+      elements.map((element) => {
+        const { left, height } = element.getBoundingClientRect();
+        return { left, height };
+      }),
+    );
+    expect(bars.length).toBeGreaterThan(2);
+    // The views of this post rise from day to day.
+    const [leftmost, ...others] = bars.sort((a, b) => a.left - b.left);
+    expect(others.at(-1)?.height).toBe(Math.max(...bars.map(({ height }) => height)));
+    expect(others.at(-1)?.height).toBeGreaterThan(leftmost?.height ?? Number.NaN);
+    await page.close();
   });
 });

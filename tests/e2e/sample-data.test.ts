@@ -69,6 +69,32 @@ describe('sample data', () => {
     expect(stored).not.toContain('sample-');
   });
 
+  it('starts from the welcome page as well, which says when it is ready', async () => {
+    const welcome = session.browser.context
+      .pages()
+      .find((page) => page.url().endsWith('welcome.html'));
+    if (welcome === undefined) throw new Error('the welcome page is closed');
+    await welcome.bringToFront();
+    await welcome.getByRole('button', { name: 'Try with sample data' }).click();
+    await seen(welcome.getByText('The sample is ready. Click the icon in the toolbar.'));
+    await seen(welcome.getByText("You're looking at sample data."));
+    expect(await welcome.locator('[aria-current="step"]').innerText()).toContain(
+      'Connect CreatorAudit',
+    );
+    await vi.waitFor(
+      async () => expect((await session.browser.badge()).text).toMatch(/^[1-9]\d?$/),
+      PATIENCE,
+    );
+    const popup = await session.browser.openPopup();
+    await seen(popup.getByText('@nordic.kitchen'));
+    await popup.close();
+    expect(session.sandbox.requests).toEqual([]);
+
+    await welcome.getByRole('button', { name: 'Leave sample data' }).click();
+    await seen(welcome.getByRole('button', { name: 'Try with sample data' }));
+    await session.badgeSays('!');
+  });
+
   it('is replaced by the first key without a question, and never mixes with its data', async () => {
     await (await startFromPopup()).close();
     await session.connect();

@@ -6,7 +6,7 @@ import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { axeFaults, axeFaultsOfControls, loadAxe } from './support/axe-faults.ts';
 import { buildInLanguage } from './support/build-in-language.ts';
-import { seen } from './support/extension-session.ts';
+import { type ExtensionSession, seen, startExtensionSession } from './support/extension-session.ts';
 import { overflowingElements } from './support/overflowing-elements.ts';
 
 const CONTROLS = 'button, input:not([hidden]), select, summary, a[href]';
@@ -108,5 +108,79 @@ describe.each(['en', 'de', 'ar'])('accessibility of options and welcome page in 
       await page.emulateMedia({ reducedMotion: 'reduce' });
       expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     }
+  });
+});
+
+describe('accessibility of options and welcome page before they are connected', () => {
+  let session: ExtensionSession;
+  let options: Page;
+  let welcome: Page;
+
+  beforeAll(async () => {
+    session = await startExtensionSession({ library: libraryWithHits(Date.now()).posts });
+    options = await session.browser.openOptions();
+    await options.getByText('Advanced', { exact: true }).click();
+    welcome = await session.browser.context.newPage();
+    await welcome.goto(`${session.browser.extensionOrigin}/welcome.html`);
+    for (const page of [options, welcome]) {
+      await seen(page.getByLabel('API key'));
+      await loadAxe(page);
+    }
+  });
+  afterAll(() => session.close());
+
+  const expectNoFaults = async (...pages: readonly Page[]) => {
+    for (const page of pages) {
+      await page.bringToFront();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await axeFaults(page)).toEqual([]);
+      }
+    }
+  };
+
+  it('has no axe violation without a key', async () => {
+    await expectNoFaults(options, welcome);
+  });
+
+  it('has no axe violation with a refused key', async () => {
+    for (const page of [options, welcome]) {
+      await page.bringToFront();
+      await page.getByLabel('API key').fill('ca_wrong_key_000000');
+      await page.getByRole('button', { name: 'Save key' }).click();
+      await seen(page.getByRole('alert').filter({ hasText: 'Your API key was rejected' }));
+    }
+    await expectNoFaults(options, welcome);
+  });
+
+  it('has no axe violation without access to the API', async () => {
+    await session.browser.setSiteAccess('on-click');
+    for (const page of [options, welcome]) {
+      await seen(page.getByRole('button', { name: 'Grant access' }));
+    }
+    await expectNoFaults(options, welcome);
+    await session.browser.setSiteAccess('granted');
+    for (const page of [options, welcome]) {
+      await page.getByRole('button', { name: 'Grant access' }).waitFor({ state: 'detached' });
+    }
+  });
+
+  it('has no axe violation with the sample data', async () => {
+    await welcome.bringToFront();
+    await welcome.getByRole('button', { name: 'Try with sample data' }).click();
+    await seen(welcome.getByText('The sample is ready.'));
+    await seen(options.getByText("You're looking at sample data."));
+    await expectNoFaults(options, welcome);
+  });
+
+  it('has no axe violation in the preview of an import', async () => {
+    const settings = { density: 'compact', lookbackDays: 0, font: 'large' };
+    await options.locator('input[type=file]').setInputFiles({
+      name: 'settings.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ format: 'breakouts-settings', version: 1, settings })),
+    });
+    await seen(options.getByRole('region', { name: 'Import settings' }));
+    await expectNoFaults(options);
   });
 });

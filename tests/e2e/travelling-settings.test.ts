@@ -138,3 +138,68 @@ describe('settings that travel', () => {
     await page.getByText("Your browser's sync is full").waitFor({ state: 'hidden' });
   });
 });
+
+// A browser's own sync needs an account at its maker: here the test carries what one profile shares
+// to the other.
+describe('settings of two profiles', () => {
+  let sessions: readonly [ExtensionSession, ExtensionSession];
+  let pages: readonly [Page, Page];
+  beforeAll(async () => {
+    const { posts: library } = libraryWithHits(Date.now());
+    sessions = [await startExtensionSession({ library }), await startExtensionSession()];
+    const [first, second] = sessions;
+    await first.connect();
+    pages = [await first.browser.openOptions(), await second.browser.openOptions()];
+    for (const page of pages) await page.getByText('Advanced', { exact: true }).click();
+  });
+  afterAll(async () => {
+    for (const session of sessions) await session.close();
+  });
+
+  const settingsOf = (page: Page) =>
+    page.evaluate(async () => {
+      const stored = await chrome.storage.local.get<{ settings: { value: object } }>('settings');
+      return stored.settings.value;
+    });
+  const sharedBy = (page: Page) => page.evaluate(() => chrome.storage.sync.get(null));
+  const becomes = (what: () => Promise<object>, expected: object) =>
+    vi.waitFor(async () => expect(await what()).toMatchObject(expected), PATIENCE);
+  const choose = async (page: Page, name: string, shared: object) => {
+    await page.bringToFront();
+    await page.getByRole('radio', { name }).check();
+    await becomes(() => sharedBy(page), shared);
+  };
+  const carry = async (from: Page, to: Page) => {
+    const items = await sharedBy(from);
+    await to.evaluate((carried) => chrome.storage.sync.set(carried), items);
+  };
+
+  it('become the same, newest first, and neither key nor connection travels', async () => {
+    const [first, second] = pages;
+    for (const page of pages) {
+      await page.bringToFront();
+      await page.getByLabel('Share settings with your other browsers').check();
+      await becomes(() => settingsOf(page), { syncSettings: true });
+    }
+    await choose(first, 'Dark', { 'setting.theme': { value: 'dark' } });
+    await choose(second, 'Compact', { 'setting.density': { value: 'compact' } });
+    await carry(first, second);
+    await becomes(() => settingsOf(second), { theme: 'dark', density: 'compact' });
+    await carry(second, first);
+    await becomes(() => settingsOf(first), { theme: 'dark', density: 'compact' });
+
+    // Both change the same setting: the later change wins on both sides.
+    await choose(first, 'Light', { 'setting.theme': { value: 'light' } });
+    await choose(second, 'Like the browser', { 'setting.theme': { value: 'system' } });
+    await carry(first, second);
+    await becomes(() => sharedBy(second), { 'setting.theme': { value: 'system' } });
+    await carry(second, first);
+    await becomes(() => settingsOf(first), { theme: 'system', density: 'compact' });
+    expect(await settingsOf(second)).toEqual(await settingsOf(first));
+
+    const [{ sandbox }] = sessions;
+    expect(JSON.stringify(await sharedBy(first))).not.toContain(sandbox.key);
+    await seen(first.getByText('Connected as'));
+    await seen(second.getByLabel('API key'));
+  });
+});

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { largeLibrary } from '../builders/large-library.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type ExtensionSession, seen, startExtensionSession } from './support/extension-session.ts';
 import { overflowingElements } from './support/overflowing-elements.ts';
@@ -15,6 +16,15 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+V');
 }
 
+/** Finds the page that opens on installation, and shows it. */
+async function greetingOf(session: ExtensionSession): Promise<Page> {
+  const page = session.browser.context.pages().find((open) => open.url().endsWith('welcome.html'));
+  if (page === undefined) throw new Error('the welcome page has not opened');
+  await page.bringToFront();
+  await seen(page.getByLabel('API key'));
+  return page;
+}
+
 describe('welcome page', () => {
   let session: ExtensionSession;
   let page: Page;
@@ -22,13 +32,7 @@ describe('welcome page', () => {
 
   beforeAll(async () => {
     session = await startExtensionSession({ library: posts });
-    const greeting = session.browser.context
-      .pages()
-      .find((open) => open.url().endsWith('welcome.html'));
-    if (greeting === undefined) throw new Error('the welcome page has not opened');
-    page = greeting;
-    await page.bringToFront();
-    await seen(page.getByLabel('API key'));
+    page = await greetingOf(session);
   });
   afterAll(async () => {
     await session.close();
@@ -139,5 +143,34 @@ describe('welcome page', () => {
     await page.setViewportSize({ width, height: 800 });
     expect(await overflowingElements(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+});
+
+describe('welcome page during the first update', () => {
+  let session: ExtensionSession;
+  beforeAll(async () => {
+    // Two pages of posts, and as many batches of gains.
+    session = await startExtensionSession({
+      library: largeLibrary(Date.now(), 250),
+      latencyMs: 1600,
+    });
+  });
+  afterAll(() => session.close());
+
+  it('shows its progress in posts, and then what is breaking out', async () => {
+    const { sandbox } = session;
+    const page = await greetingOf(session);
+    let batches = 0;
+    const secondBatch = sandbox.hold({ path: '/v2/videos/deltas', where: () => ++batches === 2 });
+    await page.getByLabel('API key').focus();
+    await paste(page, sandbox.key);
+
+    const progress = page.getByRole('progressbar', { name: 'Loading your posts' });
+    const { release } = await secondBatch;
+    await seen(page.getByText('Reading your posts: 250 of 250'));
+    expect(await progress.evaluate((bar: HTMLProgressElement) => bar.position)).toBe(1);
+    release();
+    await seen(page.getByText('2 posts are breaking out. Click the icon.'));
+    expect(await progress.count()).toBe(0);
   });
 });

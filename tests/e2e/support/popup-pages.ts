@@ -43,15 +43,19 @@ export interface PopupPages {
   close(): Promise<void>;
 }
 
-/** Starts Chromium with the production build. */
+/**
+ * Starts Chromium with the production build.
+ *
+ * @param build the folder of the build, and the language of the browser
+ */
 export async function startPopupPages(
   headless?: boolean,
   extraArgs: readonly string[] = [],
+  build = { extensionDir: CHROMIUM_BUILD, locale: 'en-US' },
 ): Promise<PopupPages> {
   const browser = await openChromium({
-    extensionDir: CHROMIUM_BUILD,
+    ...build,
     apiPort: NO_API,
-    locale: 'en-US',
     timezoneId: 'UTC',
     extraArgs,
     ...(headless === undefined ? {} : { headless }),
