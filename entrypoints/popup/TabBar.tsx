@@ -25,14 +25,17 @@ export function TabBar(props: {
   const { openOverlay } = usePopup();
   const move = (event: KeyboardEvent) => {
     const current = TABS.indexOf(props.tab);
+    const toRight = document.dir === 'rtl' ? -1 : 1;
     const targets: Readonly<Record<string, number>> = {
-      ArrowRight: (current + 1) % TABS.length,
-      ArrowLeft: (current + TABS.length - 1) % TABS.length,
+      ArrowRight: current + toRight,
+      ArrowLeft: current - toRight,
       Home: 0,
-      End: TABS.length - 1,
+      End: -1,
     };
-    const tab = TABS[targets[event.key] ?? -1];
-    if (tab === undefined) return;
+    const target = targets[event.key];
+    if (target === undefined) return;
+    // The first follows the last.
+    const tab = TABS.at(target % TABS.length) as Tab;
     event.preventDefault();
     props.onTab(tab);
     document.getElementById(tabId(tab))?.focus();

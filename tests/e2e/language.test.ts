@@ -157,4 +157,18 @@ describe.each([
     });
     expect(bar, 'the tabs lie under the button of the window').toBe(false);
   });
+
+  it('goes to the tab on the side to which an arrow key points', async () => {
+    const { popup } = pages;
+    const focusedLeft = () =>
+      popup.evaluate(() => document.activeElement?.getBoundingClientRect().left ?? Number.NaN);
+    await popup.getByRole('tab').nth(1).click();
+    const middle = await focusedLeft();
+    await popup.keyboard.press('ArrowRight');
+    expect(await focusedLeft()).toBeGreaterThan(middle);
+    await popup.keyboard.press('ArrowLeft');
+    await popup.keyboard.press('ArrowLeft');
+    expect(await focusedLeft()).toBeLessThan(middle);
+    await popup.getByRole('tab').first().click();
+  });
 });
