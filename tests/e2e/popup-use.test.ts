@@ -82,24 +82,30 @@ describe('popup in use', () => {
     await page.close();
   });
 
-  it('unfolds a row by its chevron: caption, sentence, confidence, chart and start', async () => {
-    const page = await pages.show(full);
-    const row = page.locator('[data-post-id="post-6"]');
-    await row.getByRole('button', { name: 'Show details' }).click();
-    const details = row.locator('.details');
-    await details.waitFor();
-    const text = await details.innerText();
-    expect(text).toContain('even when it rains and the dog is asleep');
-    expect(text).toMatch(/Posts this old on this account usually get/);
-    expect(text).toMatch(/At least [\d.]+× usual/);
-    expect(text).toMatch(/Breaking out since/);
-    await details
-      .getByRole('img', { name: /Views per day over 14 days: .* Usual: .* a day\./ })
-      .waitFor();
-    await row.getByRole('button', { name: 'Hide details' }).click();
-    await details.waitFor({ state: 'detached' });
-    await page.close();
-  });
+  it.each(['its chevron', 'Space', 'ArrowRight'])(
+    'unfolds a row by %s: caption, sentence, confidence, chart and start',
+    async (control) => {
+      const page = await pages.show(full);
+      const row = page.locator('[data-post-id="post-6"]');
+      await row.locator('[data-row]').focus();
+      if (control === 'its chevron')
+        await row.getByRole('button', { name: 'Show details' }).click();
+      else await page.keyboard.press(control);
+      const details = row.locator('.details');
+      await details.waitFor();
+      const text = await details.innerText();
+      expect(text).toContain('even when it rains and the dog is asleep');
+      expect(text).toMatch(/Posts this old on this account usually get/);
+      expect(text).toMatch(/At least [\d.]+× usual/);
+      expect(text).toMatch(/Breaking out since/);
+      await details
+        .getByRole('img', { name: /Views per day over 14 days: .* Usual: .* a day\./ })
+        .waitFor();
+      await row.getByRole('button', { name: 'Hide details' }).click();
+      await details.waitFor({ state: 'detached' });
+      await page.close();
+    },
+  );
 
   it('omits since when for a breakout from before the first ranking', async () => {
     const page = await pages.show(fullFixture({}, { lookingSince: Date.UTC(2026, 10, 23, 13) }));
