@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
 import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
@@ -33,6 +33,18 @@ const textsOf = (page: Page) =>
     }
     return texts.filter((text) => text !== '');
   });
+
+/** The elements that are wider than their place, or beyond the edges of the window. */
+const cutOff = (controls: Locator) =>
+  controls.evaluateAll((elements) =>
+    elements
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+        return isCut || left < 0 || right > innerWidth;
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
 
 // A browser in a language without a catalogue shows English, whatever it speaks itself, and so must
 // be all that stands in its sentences.
@@ -136,19 +148,8 @@ describe.each([
       await popup.evaluate(() => innerWidth),
     );
     // Captions are shortened to their line; the names of lists and the buttons are not.
-    const controls = popup.locator(
-      '[role="tab"], .view-button, h1, .headline, .second, footer > *',
-    );
-    const cut = await controls.evaluateAll((elements) =>
-      elements
-        .filter((element) => {
-          const { left, right } = element.getBoundingClientRect();
-          const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
-          return isCut || left < 0 || right > innerWidth;
-        })
-        .map((element) => element.outerHTML.slice(0, 120)),
-    );
-    expect(cut).toEqual([]);
+    const controls = '[role="tab"], .view-button, h1, .headline, .second, footer > *';
+    expect(await cutOff(popup.locator(controls))).toEqual([]);
     const bar = await popup.evaluate(() => {
       const boxOf = (selector: string) =>
         document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
@@ -156,6 +157,24 @@ describe.each([
       return tabs.left < button.right && button.left < tabs.right;
     });
     expect(bar, 'the tabs lie under the button of the window').toBe(false);
+  });
+
+  it.each([
+    ['Views', 'row_viewsUnit'],
+    ['Engagement', 'row_engagementUnit'],
+  ])('has room for the unit when the lists are ordered by %s', async (order, unit) => {
+    const { popup } = pages;
+    const catalogue = await loadCatalogue(name);
+    const textOf = (key: string) => catalogue.get(key) ?? '';
+    await popup.locator('.view-button').click();
+    await popup.getByRole('radio', { name: textOf(`popup_rankBy${order}`) }).check();
+    await popup.keyboard.press('Escape');
+    await popup
+      .locator('.second')
+      .filter({ hasText: textOf(unit) })
+      .first()
+      .waitFor();
+    expect(await cutOff(popup.locator('.headline, .second'))).toEqual([]);
   });
 
   it('goes to the tab on the side to which an arrow key points', async () => {

@@ -89,7 +89,7 @@ describe('lists of the popup', () => {
     expect(await figures()).toMatch(/^31× the usual \+1\.12M/);
     for (const [name, expected] of [
       ['Most views gained', /^\+1\.12M .*views 31×$/],
-      ['Most engagement gained', /^\+86K .*engaged 31×$/],
+      ['Most engagement gained', /^\+86K .*engagements 31×$/],
     ] as const) {
       await openView();
       await page.getByRole('radio', { name }).check();
