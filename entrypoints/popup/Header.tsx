@@ -47,7 +47,7 @@ export function Header(props: HeaderProps) {
           <p class="summary">
             {counts !== null && (
               <>
-                {t.plural('popup.posts', counts.all, formatCount(counts.all, locale))}
+                {formatCount(counts.all, locale)}
                 {counts.unseen > 0 && (
                   <>
                     {' · '}

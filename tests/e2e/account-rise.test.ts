@@ -21,10 +21,11 @@ describe('account that is up as a whole', () => {
     const text = (await rise.innerText()).replace(/\s+/g, ' ');
     expect(text).toMatch(/@\S+ The whole account is up \d+ posts [\d.]+×/);
 
-    // One row, one in the number of the tab, one on the badge.
+    // One row, one in the numbers of the tab and the header, one on the badge.
     const total = await rows.count();
     const tab = await popup.getByRole('tab', { name: 'Breakouts' }).innerText();
     expect(tab.replace(/\s+/g, ' ')).toBe(`Breakouts ${total}`);
+    expect(await popup.locator('.summary').textContent()).toMatch(new RegExp(`^${total}( ·|$)`));
     await session.badgeSays(String(total));
 
     await rise.getByRole('button', { name: 'Show details' }).click();

@@ -51,7 +51,7 @@ describe('first update', () => {
     release();
     await expect.poll(async () => (await browser.badge()).text, PATIENCE).toBe('2');
     await expect.poll(() => popup.getByText('Reading your posts').count(), PATIENCE).toBe(0);
-    expect(await popup.locator('.summary').innerText()).toMatch(/^2 posts/);
+    expect(await popup.locator('.summary').innerText()).toMatch(/^2( ·|$)/);
     await popup.locator('[data-post-id]').first().locator('.chevron').click();
     const details = await popup.locator('.details').innerText();
     expect(details).not.toMatch(/Breaking out since/);

@@ -181,7 +181,7 @@ describe('actions of the popup', () => {
     await toastOf(page).getByText('@oskar.outdoors marked as seen').waitFor();
     await rowOf(page, 0).getByRole('img', { name: 'New' }).waitFor({ state: 'detached' });
     await expect.poll(async () => (await badge()).title).toContain('(2 new)');
-    expect(await page.locator('.summary').innerText()).toBe('13 posts · 2 new');
+    expect(await page.locator('.summary').innerText()).toBe('13 · 2 new');
     await rowOf(page, 0).getByRole('button', { name: 'Mark as new' }).click();
     await toastOf(page).getByText('@oskar.outdoors marked as new').waitFor();
     await rowOf(page, 0).getByRole('img', { name: 'New' }).waitFor();
@@ -421,7 +421,7 @@ describe('actions of the popup', () => {
     await choose('Snooze', 'For 1 day');
     await expect.poll(async () => (await badge()).text).toBe('');
     // Header, tab and tooltip agree with it.
-    expect(await page.locator('.summary').innerText()).toBe('11 posts');
+    expect(await page.locator('.summary').innerText()).toBe('11');
     expect(await tabText(page, 'Breakouts')).toBe('Breakouts 11');
     expect((await badge()).title).toContain('11 breakouts in the last 7 days (0 new)');
   });

@@ -34,7 +34,7 @@ describe('badge, tooltip and popup', () => {
   afterAll(() => pages.close());
 
   it.each([
-    ['full', '13', '13 breakouts in the last 7 days (3 new).', '13 posts · 3 new'],
+    ['full', '13', '13 breakouts in the last 7 days (3 new).', 'Breakouts 13 · 3 new'],
     ['all muted', '', 'All breakouts of the last 7 days are snoozed or muted.', 'All muted'],
     [
       'nothing breaking out',

@@ -45,7 +45,7 @@ describe('posts that were seen', () => {
       .poll(async () => (await pages.browser.badge()).title, PATIENCE)
       .toContain(`(${40 - seen.length} new)`);
     expect(await rowOf(page, 11).getByRole('img', { name: 'New' }).count()).toBe(1);
-    expect(await page.locator('.summary').innerText()).toBe(`40 posts · ${40 - seen.length} new`);
+    expect(await page.locator('.summary').innerText()).toBe(`40 · ${40 - seen.length} new`);
     await page.close();
     page = await pages.reopen({ now: Date.now() });
     await rowOf(page, 11).waitFor();
@@ -77,6 +77,6 @@ describe('posts that were seen', () => {
     page = await pages.show(NEW, { now: Date.now() });
     await page.close();
     page = await pages.reopen({ now: Date.now() });
-    expect(await page.locator('.summary').innerText()).toBe('40 posts · 40 new');
+    expect(await page.locator('.summary').innerText()).toBe('40 · 40 new');
   });
 });
