@@ -13,6 +13,7 @@ const MODES = [
   { name: 'light', colorScheme: 'light', forcedColors: 'none' },
   { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
   { name: 'forced colours', colorScheme: 'light', forcedColors: 'active' },
+  { name: 'dark forced colours', colorScheme: 'dark', forcedColors: 'active' },
 ] as const;
 
 /**
@@ -129,6 +130,7 @@ describe('accessibility of the popup', () => {
         ['.popover', () => page.getByRole('button', { name: 'About this list' }).click()],
         ['.popover', () => page.keyboard.press('Shift+F10')],
         ['.popover', () => page.keyboard.press('z')],
+        ['.popover', () => page.keyboard.press('m')],
         ['.dialog', () => page.keyboard.press('?')],
         ['.dialog', () => page.getByRole('button', { name: /posts compared/ }).click()],
       ];
@@ -146,6 +148,31 @@ describe('accessibility of the popup', () => {
       await page.keyboard.press('/');
       await page.keyboard.type('oskar');
       expect(await faultsOf(page)).toEqual([]);
+      await page.close();
+    });
+
+    it.each([
+      ['all muted', 'Show muted', '.muted li:first-child button'],
+      ['unavailable', 'Details', '.dialog-body button'],
+    ] as const)(
+      'has no axe violation in the dialog of the state “%s”, opened by “%s”',
+      async (state, button, controls) => {
+        const page = await open(POPUP_STATES[state] as PopupFixture, mode);
+        await page.getByRole('button', { name: button, exact: true }).click();
+        await page.locator(controls).first().waitFor();
+        expect(await faultsOf(page, '.dialog')).toEqual([]);
+        expect(await faultsOfControls(page, page.locator(controls))).toEqual([]);
+        await page.close();
+      },
+    );
+
+    it('has no axe violation in a toast and its button', async () => {
+      const page = await open(full, mode);
+      await page.keyboard.press('s');
+      const undo = page.locator('.toast').getByRole('button', { name: 'Undo' });
+      await undo.waitFor();
+      expect(await faultsOf(page, '.toast')).toEqual([]);
+      expect(await faultsOfControls(page, undo)).toEqual([]);
       await page.close();
     });
   });
