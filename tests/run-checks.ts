@@ -50,7 +50,7 @@ const CHECKS: readonly Check[] = [
     duration: '3 s',
     run: (name) => checkCommand(name, ['knip', '--no-progress']),
   },
-  { id: 'unit', name: 'Unit tests', duration: '1 min', run: (name) => checkTests(name, 'unit') },
+  { id: 'unit', name: 'Unit tests', duration: '2 min', run: (name) => checkTests(name, 'unit') },
   {
     id: 'soak',
     name: 'Simulated months',
@@ -89,7 +89,7 @@ const CHECKS: readonly Check[] = [
   {
     id: 'e2e',
     name: 'End-to-end tests',
-    duration: '4 min',
+    duration: '12 min',
     needsBuilds: true,
     run: async (name) => {
       await browsers;

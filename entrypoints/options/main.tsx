@@ -1,5 +1,4 @@
-import { render } from 'preact';
-import { EmptyState } from '../../components/status/EmptyState.tsx';
+import { renderSettingsPage } from '../../components/render-settings-page.tsx';
 import { declareLanguage, translate } from '../../utils/browser/translate.ts';
 import {
   apiDeprecationValue,
@@ -11,39 +10,23 @@ import {
   settingsValue,
   syncStatusValue,
 } from '../../utils/storage/page-values.ts';
-import '../../components/theme.css';
-import '../../components/controls.css';
-import '../../components/notices.css';
-import '../../components/fields/fields.css';
 import './style.css';
 import { OptionsApp } from './OptionsApp.tsx';
 
 declareLanguage(document);
-document.title = `${translate('options.title')} – ${translate('extension.name')}`;
-
-const root = document.getElementById('app');
-if (root === null) throw new Error('options/index.html has no element #app');
-const stored = await readPageValues(
-  settingsValue,
-  keyOwnerValue,
-  sensitivityPreviewValue,
-  noticesValue,
-  apiDeprecationValue,
-  eventsValue,
-  syncStatusValue,
-).catch(() => null);
-if (stored === null) {
-  render(
-    <EmptyState
-      title={translate('notice.unreadableTitle')}
-      text={translate('notice.unreadableText')}
-    />,
-    root,
-  );
-} else {
-  const [settings, keyOwner, preview, notices, deprecation, events, status] = stored;
-  render(
-    <OptionsApp initial={{ settings, keyOwner, preview, notices, deprecation, events, status }} />,
-    root,
-  );
-}
+await renderSettingsPage(
+  translate,
+  'options.title',
+  readPageValues(
+    settingsValue,
+    keyOwnerValue,
+    sensitivityPreviewValue,
+    noticesValue,
+    apiDeprecationValue,
+    eventsValue,
+    syncStatusValue,
+  ),
+  ([settings, keyOwner, preview, notices, deprecation, events, status]) => (
+    <OptionsApp initial={{ settings, keyOwner, preview, notices, deprecation, events, status }} />
+  ),
+);

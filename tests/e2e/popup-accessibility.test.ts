@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
-import axe from 'axe-core';
-import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults, axeFaultsOfControls, loadAxe } from './support/axe-faults.ts';
 import { buildInLanguage } from './support/build-in-language.ts';
 import type { PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
@@ -15,63 +14,6 @@ const MODES = [
   { name: 'forced colours', colorScheme: 'light', forcedColors: 'active' },
   { name: 'dark forced colours', colorScheme: 'dark', forcedColors: 'active' },
 ] as const;
-
-/**
- * Returns the violations that axe-core finds, as rule and element. @param within a selector;
- * default: the whole page
- */
-async function faultsOf(page: Page, within = 'html'): Promise<string[]> {
-  return page.evaluate(async (selector) => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe-core puts itself on the global object
-    const { violations } = await (globalThis as any).axe.run(selector);
-    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
-      nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-    ) as string[];
-  }, within);
-}
-
-/**
- * Puts the pointer on every control that matches, shows it pressed, and then focuses it; collects
- * what axe-core finds each time.
- */
-async function faultsOfControls(page: Page, controls: Locator): Promise<string[]> {
-  const faults: string[] = [];
-  for (const control of await controls.all()) {
-    if (!(await control.isVisible())) continue;
-    await control.evaluate((element) => element.setAttribute('data-tested', ''));
-    await control.hover({ force: true });
-    const hovered = await faultsOf(page, '[data-tested]');
-    const release = await showPressed(page, '[data-tested]');
-    const pressed = await faultsOf(page, '[data-tested]');
-    await release();
-    await control.focus();
-    const focused = await faultsOf(page, '[data-tested]');
-    faults.push(
-      ...hovered.map((fault) => `hover ${fault}`),
-      ...pressed.map((fault) => `press ${fault}`),
-      ...focused.map((fault) => `focus ${fault}`),
-    );
-    await control.evaluate((element) => element.removeAttribute('data-tested'));
-  }
-  return faults;
-}
-
-/**
- * Gives an element the style of a pressed one, without pressing it: a press would open a menu or
- * leave the popup.
- *
- * @returns a function that takes the style back
- */
-async function showPressed(page: Page, selector: string): Promise<() => Promise<void>> {
-  const devTools = await page.context().newCDPSession(page);
-  await devTools.send('DOM.enable');
-  await devTools.send('CSS.enable');
-  const { root } = await devTools.send('DOM.getDocument');
-  const { nodeId } = await devTools.send('DOM.querySelector', { nodeId: root.nodeId, selector });
-  const forcedPseudoClasses = ['hover', 'active'];
-  await devTools.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses });
-  return () => devTools.detach();
-}
 
 /** The states that differ in what they show, for other languages than English. */
 const MAIN_STATES = [
@@ -92,7 +34,7 @@ describe('accessibility of the popup', () => {
 
   const open = async (fixture: PopupFixture, mode: (typeof MODES)[number]) => {
     const page = await pages.show(fixture, mode);
-    await page.evaluate(axe.source);
+    await loadAxe(page);
     return page;
   };
 
@@ -101,7 +43,7 @@ describe('accessibility of the popup', () => {
       'has no axe violation in the state “%s”',
       async (_, fixture) => {
         const page = await open(fixture, mode);
-        expect(await faultsOf(page)).toEqual([]);
+        expect(await axeFaults(page)).toEqual([]);
         await page.close();
       },
     );
@@ -110,12 +52,12 @@ describe('accessibility of the popup', () => {
       const page = await open(full, mode);
       const row = page.locator('[data-post-id="post-1"]');
       await row.hover();
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       const controls = page.locator(
         'header button, [role="tab"], .view-button, footer button, ' +
           '[data-post-id="post-1"] :is(a, button)',
       );
-      expect(await faultsOfControls(page, controls)).toEqual([]);
+      expect(await axeFaultsOfControls(page, controls)).toEqual([]);
       await page.close();
     });
 
@@ -123,7 +65,7 @@ describe('accessibility of the popup', () => {
       const page = await open(full, mode);
       await page.keyboard.press('Space');
       await page.locator('.details').waitFor();
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       const layers: readonly (readonly [string, () => Promise<void>])[] = [
         ['.popover', () => page.getByRole('button', { name: /Window, order and filters/ }).click()],
         ['.popover', () => page.getByRole('button', { name: 'Actions for this list' }).click()],
@@ -138,16 +80,16 @@ describe('accessibility of the popup', () => {
         await page.locator('[data-row="post-0"]').focus();
         await openLayer();
         await page.locator(layer).waitFor();
-        expect(await faultsOf(page, layer)).toEqual([]);
+        expect(await axeFaults(page, layer)).toEqual([]);
         expect(
-          await faultsOfControls(page, page.locator(`${layer} :is(button, input, select)`)),
+          await axeFaultsOfControls(page, page.locator(`${layer} :is(button, input, select)`)),
         ).toEqual([]);
         await page.keyboard.press('Escape');
         await page.locator(layer).waitFor({ state: 'detached' });
       }
       await page.keyboard.press('/');
       await page.keyboard.type('oskar');
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.close();
     });
 
@@ -160,8 +102,8 @@ describe('accessibility of the popup', () => {
         const page = await open(POPUP_STATES[state] as PopupFixture, mode);
         await page.getByRole('button', { name: button, exact: true }).click();
         await page.locator(controls).first().waitFor();
-        expect(await faultsOf(page, '.dialog')).toEqual([]);
-        expect(await faultsOfControls(page, page.locator(controls))).toEqual([]);
+        expect(await axeFaults(page, '.dialog')).toEqual([]);
+        expect(await axeFaultsOfControls(page, page.locator(controls))).toEqual([]);
         await page.close();
       },
     );
@@ -171,8 +113,8 @@ describe('accessibility of the popup', () => {
       await page.keyboard.press('s');
       const undo = page.locator('.toast').getByRole('button', { name: 'Undo' });
       await undo.waitFor();
-      expect(await faultsOf(page, '.toast')).toEqual([]);
-      expect(await faultsOfControls(page, undo)).toEqual([]);
+      expect(await axeFaults(page, '.toast')).toEqual([]);
+      expect(await axeFaultsOfControls(page, undo)).toEqual([]);
       await page.close();
     });
   });
@@ -194,19 +136,19 @@ describe.each(['de', 'ar'])('accessibility of the popup in %s', (language) => {
     for (const state of MAIN_STATES) {
       const page = await pages.show(POPUP_STATES[state] as PopupFixture, mode);
       expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
-      await page.evaluate(axe.source);
-      expect(await faultsOf(page), state).toEqual([]);
+      await loadAxe(page);
+      expect(await axeFaults(page), state).toEqual([]);
       await page.close();
     }
   });
 
   it.each(MODES)('has no axe violation in the list and an unfolded row in $name', async (mode) => {
     const page = await pages.show(full, mode);
-    await page.evaluate(axe.source);
-    expect(await faultsOf(page)).toEqual([]);
+    await loadAxe(page);
+    expect(await axeFaults(page)).toEqual([]);
     await page.keyboard.press('Space');
     await page.locator('.details').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.close();
   });
 

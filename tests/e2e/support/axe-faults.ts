@@ -22,8 +22,8 @@ export async function axeFaults(page: Page, within = 'html'): Promise<readonly s
 }
 
 /**
- * Puts the pointer on, and then the focus in, every visible control that matches, and collects what
- * axe-core finds then.
+ * Puts the pointer on every visible control that matches, shows it pressed, and then focuses it;
+ * collects what axe-core finds each time.
  */
 export async function axeFaultsOfControls(
   page: Page,
@@ -35,13 +35,34 @@ export async function axeFaultsOfControls(
     await control.evaluate((element) => element.setAttribute('data-tested', ''));
     await control.hover({ force: true });
     const hovered = await axeFaults(page, '[data-tested]');
+    const release = await showPressed(page, '[data-tested]');
+    const pressed = await axeFaults(page, '[data-tested]');
+    await release();
     await control.focus();
     const focused = await axeFaults(page, '[data-tested]');
     faults.push(
       ...hovered.map((fault) => `hover ${fault}`),
+      ...pressed.map((fault) => `press ${fault}`),
       ...focused.map((fault) => `focus ${fault}`),
     );
     await control.evaluate((element) => element.removeAttribute('data-tested'));
   }
   return faults;
+}
+
+/**
+ * Gives an element the style of a pressed one, without pressing it: a press would open a menu or
+ * leave the popup.
+ *
+ * @returns a function that takes the style back
+ */
+async function showPressed(page: Page, selector: string): Promise<() => Promise<void>> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('DOM.enable');
+  await devTools.send('CSS.enable');
+  const { root } = await devTools.send('DOM.getDocument');
+  const { nodeId } = await devTools.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+  const forcedPseudoClasses = ['hover', 'active'];
+  await devTools.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses });
+  return () => devTools.detach();
 }

@@ -5,6 +5,7 @@ import {
   openChromium,
   type PageSize,
 } from '../../browsers/chromium-with-extension.ts';
+import { COMPLETE_POPUP } from '../../browsers/complete-popup.ts';
 import { MINUTE } from '../../builders/time.ts';
 import { CHROMIUM_BUILD } from './extension-session.ts';
 import { type PopupFixture, putFixture } from './popup-fixture.ts';
@@ -85,7 +86,7 @@ export async function startPopupPages(
       reducedMotion: 'reduce',
     });
     await page.goto(`${browser.extensionOrigin}/popup.html`);
-    await page.locator('main[aria-busy="false"]').waitFor();
+    await page.locator(COMPLETE_POPUP).waitFor();
     // The complete ranking takes the place of the first rows a moment later.
     await page.evaluate(
       () => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 50))),
