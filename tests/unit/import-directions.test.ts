@@ -32,6 +32,10 @@ const ALLOWED: Readonly<
     rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/sync'],
     packages: ['zod/mini'],
   },
+  'utils/post-table': {
+    rooms: ['utils/breakouts', 'utils/state', 'utils/sync', 'utils/format'],
+    packages: [],
+  },
   'utils/messages': {
     rooms: ['utils/breakouts', 'utils/creator-audit', 'utils/format', 'utils/state'],
     packages: ['#i18n'],
@@ -67,6 +71,7 @@ const ALLOWED: Readonly<
       'utils/settings',
       'utils/format',
       'utils/messages',
+      'utils/post-table',
       'utils/state',
       'utils/creator-audit/problem/problem.ts',
       'utils/creator-audit/problem/is-transient.ts',
@@ -96,6 +101,7 @@ const PURE_ROOMS = [
   'utils/creator-audit',
   'utils/sync',
   'utils/messages',
+  'utils/post-table',
 ];
 
 interface SourceFile {
