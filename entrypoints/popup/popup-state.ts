@@ -91,7 +91,7 @@ async function withRanking(data: PopupData, view: PopupView): Promise<PopupData>
   const windowDays = windowOf(view, data.page);
   if (data.page.publication === null || windowDays === null) return data;
   // The database's library is not part of the first frame's script.
-  const { loadRanking } = await import('./later/load-ranking.ts');
+  const { loadRanking } = await import('../../utils/storage/load-ranking.ts');
   const ranking = await loadRanking(data.page.publication.generation, windowDays);
   if (ranking !== null) return { ...data, ranking, isComplete: true };
   // The first rows are of the look-back window alone.

@@ -1,4 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useNewMarks } from '../../components/hooks/use-new-marks.ts';
+import { useToast } from '../../components/hooks/use-toast.ts';
 import { COMPACT_ROW_HEIGHT, ROW_HEIGHT } from '../../components/posts/VirtualRows.tsx';
 import { openOptions } from '../../utils/browser/open-page.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
@@ -7,15 +9,14 @@ import { countBreakouts } from '../../utils/state/breakout-counts.ts';
 import { displayStateOfPage } from '../../utils/state/display-state.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import { NO_FILTERS, type PopupView } from '../../utils/state/popup-view.ts';
+import { idsOf } from './ids-of.ts';
 import type { ListHandle } from './ListView.tsx';
 import { placeSections, rowsInOrder } from './list-layout.ts';
 import type { Overlay } from './popup-context.ts';
 import { type PopupData, type PopupMemory, windowOf } from './popup-state.ts';
 import type { States } from './states/states.ts';
 import { useLists } from './use-lists.ts';
-import { useNewMarks } from './use-new-marks.ts';
 import { useHeld, usePopupData } from './use-popup-data.ts';
-import { useToast } from './use-toast.ts';
 
 const t = translate;
 
@@ -94,7 +95,11 @@ export function usePopupController(
     publication.posts > 0 &&
     state.kind !== 'no-key' &&
     data.ranking !== null;
-  const newMarks = useNewMarks(data);
+  const newPosts = useNewMarks(data.first, marks);
+  const newMarks = {
+    isNew: (row: ListRow) => newPosts.isNew(idsOf(row)),
+    dismiss: newPosts.dismiss,
+  };
   const counts = useMemo(
     () =>
       publication === null || publication.isPartial === true || state.kind === 'no-key'

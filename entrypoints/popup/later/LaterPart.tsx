@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { applyLook } from '../../../components/look.ts';
+import { Toast } from '../../../components/Toast.tsx';
 import { browser } from '../../../utils/browser/browser.ts';
+import { markPosts, undoLast } from '../../../utils/browser/mark-posts.ts';
 import { sendCommand } from '../../../utils/browser/send-command.ts';
 import { filterValues } from '../../../utils/state/filter-values.ts';
 import { hiddenBy } from '../../../utils/state/hidden-posts.ts';
@@ -15,10 +17,8 @@ import { copyText } from './create-commands.ts';
 import { copyList, exportList } from './export-list.ts';
 import { keyActions } from './key-actions.ts';
 import { OPENED_AT_ONCE } from './ListActions.tsx';
-import { markPosts, undoLast } from './mark-posts.ts';
 import { Overlays, type OverlaysProps } from './Overlays.tsx';
 import { saveSession, saveView } from './save-memory.ts';
-import { Toast } from './Toast.tsx';
 
 /**
  * The functions of the popup beyond showing its lists: keys, toasts, menus and dialogs, and

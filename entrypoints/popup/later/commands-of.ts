@@ -1,8 +1,8 @@
+import { markPosts } from '../../../utils/browser/mark-posts.ts';
 import { sendCommand } from '../../../utils/browser/send-command.ts';
 import type { RowCommands } from '../popup-context.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 import { type CommandContext, createCommands } from './create-commands.ts';
-import { markPosts } from './mark-posts.ts';
 
 /** Returns the context of the actions on rows, from the popup's state. */
 export function contextOf(popup: PopupController): CommandContext {

@@ -1,8 +1,8 @@
+import { undoLast } from '../../../utils/browser/mark-posts.ts';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 import type { KeyActions } from './bind-keys.ts';
 import { commandsOf } from './commands-of.ts';
-import { undoLast } from './mark-posts.ts';
 
 /** The windows that have a key: 1 to 4. */
 const WINDOW_KEYS = 4;

@@ -8,12 +8,12 @@ import './later.css';
 export { commandsOf } from './commands-of.ts';
 export { Footer } from './Footer.tsx';
 export { LaterPart } from './LaterPart.tsx';
-export { markSeen } from './mark-posts.ts';
+export { markSeen } from './mark-seen.ts';
 export { RowActions } from './RowActions.tsx';
 /** Without a pointer that hovers, every row shows the button of its actions. */
 export const hasTouch = matchMedia('(hover: none)').matches;
+export { createSeenTracker } from '../../../components/posts/seen-tracker.ts';
 export { RowDetails } from './RowDetails.tsx';
-export { createSeenTracker } from './seen-tracker.ts';
 export { tileOf } from './tile-of.tsx';
 
 /** The module itself, as the popup holds it once it is loaded. */

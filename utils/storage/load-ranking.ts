@@ -1,12 +1,12 @@
-import type { WindowRanking } from '../../../utils/breakouts/output/window-ranking.ts';
-import { sendCommand } from '../../../utils/browser/send-command.ts';
-import { loadWindowRanking } from '../../../utils/storage/published-database.ts';
+import type { WindowRanking } from '../breakouts/output/window-ranking.ts';
+import { sendCommand } from '../browser/send-command.ts';
+import { loadWindowRanking } from './published-database.ts';
 
 let hasAskedForRankings = false;
 
 /**
  * Loads the complete ranking of a window. When it is missing or damaged, asks the worker once to
- * publish rankings again: the popup shows them when they are published.
+ * publish rankings again: pages show them when they are published.
  *
  * @returns `null` when it is missing or damaged
  */

@@ -1,5 +1,5 @@
-import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import type { ToastContent } from '../use-toast.ts';
+import { useI18n } from './hooks/i18n-context.ts';
+import type { ToastContent } from './hooks/use-toast.ts';
 
 /** A short message about an action, read aloud when it comes. */
 export function Toast(props: { readonly toast: ToastContent | null; readonly onUndo: () => void }) {

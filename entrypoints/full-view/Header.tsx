@@ -1,0 +1,66 @@
+import refresh from 'virtual:lucide/refresh-cw';
+import options from 'virtual:lucide/settings-2';
+import { Icon } from '../../components/Icon.tsx';
+import { openOptions } from '../../utils/browser/open-page.ts';
+import { formatCount } from '../../utils/format/count.ts';
+import { timeAgo } from '../../utils/messages/age-messages.ts';
+import type { FullViewController } from './use-full-view.ts';
+
+/** The name, the count of the badge, the search field and the tools. */
+export function Header({ view }: { readonly view: FullViewController }) {
+  const { i18n, counts, state, page, isUpdating } = view;
+  const { t, locale } = i18n;
+  const updatedAt = page.status.lastSuccessAt ?? page.publication?.completedAt ?? null;
+  const title = isUpdating
+    ? t('popup.syncing')
+    : updatedAt === null
+      ? t('popup.refresh')
+      : t('popup.refreshedAgo', timeAgo(updatedAt, i18n));
+  return (
+    <header>
+      <h1>{t('popup.title')}</h1>
+      <p class="summary">
+        {counts !== null && (
+          <>
+            {formatCount(counts.all, locale)}
+            {counts.unseen > 0 && (
+              <>
+                {' · '}
+                <b>{t('popup.new', formatCount(counts.unseen, locale))}</b>
+              </>
+            )}
+          </>
+        )}
+      </p>
+      <input
+        class="search-field"
+        type="search"
+        aria-label={t('popup.search')}
+        placeholder={t('popup.searchHint')}
+        autoComplete="off"
+        spellcheck={false}
+        value={state.search}
+        onInput={(event) => view.change({ search: event.currentTarget.value })}
+      />
+      <button
+        class={isUpdating ? 'icon-button busy' : 'icon-button'}
+        type="button"
+        aria-label={t('popup.refresh')}
+        title={title}
+        aria-disabled={page.keyOwner === null || isUpdating ? true : undefined}
+        onClick={() => page.keyOwner !== null && !isUpdating && view.refresh()}
+      >
+        <Icon nodes={refresh} />
+      </button>
+      <button
+        class="icon-button"
+        type="button"
+        aria-label={t('popup.options')}
+        title={t('popup.options')}
+        onClick={() => void openOptions()}
+      >
+        <Icon nodes={options} />
+      </button>
+    </header>
+  );
+}
