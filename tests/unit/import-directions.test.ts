@@ -27,6 +27,10 @@ const ALLOWED: Readonly<
     rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/state'],
     packages: ['zod/mini'],
   },
+  'utils/alerts': {
+    rooms: ['utils/breakouts', 'utils/settings', 'utils/state'],
+    packages: ['zod/mini'],
+  },
   'utils/sample': { rooms: ['utils/state'], packages: ['zod/mini'] },
   'utils/state': {
     rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/sync'],

@@ -1,4 +1,4 @@
-import type { Settings } from './settings.ts';
+import { isSameSetting, type Settings } from './settings.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 /**
@@ -11,7 +11,7 @@ export function changeSettings(
 ): Settings | null {
   const after = settingsSchema.parse({ ...before, ...changes });
   // An invalid value falls back to its default, and so differs from the requested one.
-  return Object.entries(changes).every(([setting, wanted]) => after[setting] === wanted)
+  return Object.entries(changes).every(([setting, wanted]) => isSameSetting(after[setting], wanted))
     ? after
     : null;
 }

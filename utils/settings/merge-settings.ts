@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Settings } from './settings.ts';
+import { isSameSetting, type Settings } from './settings.ts';
 import { isValid, TRAVELLING_SETTINGS } from './settings-file.ts';
 
 /** The time of the last change of each setting, ms since epoch; none: never changed. */
@@ -33,7 +33,7 @@ export function timesAfter(
   after: Settings,
   now: number,
 ): SettingTimes {
-  const changed = TRAVELLING_SETTINGS.filter((name) => before[name] !== after[name]);
+  const changed = TRAVELLING_SETTINGS.filter((name) => !isSameSetting(before[name], after[name]));
   return {
     ...times,
     ...Object.fromEntries(changed.map((name) => [name, Math.max(now, (times[name] ?? 0) + 1)])),
@@ -68,7 +68,7 @@ export function mergeSettings(
     const there = shared.success && isValid(name, shared.data.value) ? shared.data : null;
     if (there !== null && there.at > here) {
       newerTimes[name] = there.at;
-      if (there.value !== settings[name]) changes[name] = there.value;
+      if (!isSameSetting(there.value, settings[name])) changes[name] = there.value;
     } else if (here > (there?.at ?? 0)) newerHere.push(name);
   }
   return { changes, times: { ...times, ...newerTimes }, newerHere };

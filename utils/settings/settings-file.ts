@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { changeSettings } from './change-settings.ts';
-import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { DEFAULT_SETTINGS, isSameSetting, type Settings } from './settings.ts';
 
 /** The version of the file's shape. */
 const FILE_VERSION = 1;
@@ -58,7 +58,7 @@ export function readSettingsFile(text: string, present: Settings): ReadSettingsF
     ok: true,
     changes: Object.fromEntries(
       known
-        .filter((name) => !invalid.includes(name) && settings[name] !== present[name])
+        .filter((name) => !invalid.includes(name) && !isSameSetting(settings[name], present[name]))
         .map((name) => [name, settings[name]]),
     ),
     unknown: names.filter((name) => !known.includes(name)),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { alertSettingsShape } from './alert-settings.ts';
 import {
   BADGE_CHOICES,
   DEFAULT_SETTINGS,
@@ -29,6 +30,7 @@ export const settingsSchema = z.looseObject({
   density: z.catch(z.enum(DENSITY_CHOICES), DEFAULT_SETTINGS.density),
   singleKeyShortcuts: z.catch(z.boolean(), DEFAULT_SETTINGS.singleKeyShortcuts),
   syncSettings: z.catch(z.boolean(), DEFAULT_SETTINGS.syncSettings),
+  ...alertSettingsShape,
 }) satisfies z.ZodMiniType<Settings>;
 
 const namedByKeepKey = z.looseObject({ keepKey: z.optional(z.unknown()) });

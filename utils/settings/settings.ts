@@ -1,3 +1,9 @@
+import {
+  ALERT_SETTING_BOUNDS,
+  type AlertSettings,
+  DEFAULT_ALERT_SETTINGS,
+} from './alert-settings.ts';
+
 /** The lists of CreatorAudit that can be followed (API reference, Lists of videos). */
 export const LIST_CHOICES = ['account-videos', 'videos', 'both'] as const;
 
@@ -35,12 +41,13 @@ export const SETTING_BOUNDS = {
   customMinimumGain: { min: 0, max: 1_000_000_000, whole: true },
   /** Percent of the key's rate limit. */
   rateSharePercent: { min: 5, max: 100, whole: true },
+  ...ALERT_SETTING_BOUNDS,
 } as const;
 
 export type NumericSetting = keyof typeof SETTING_BOUNDS;
 
 /** All settings. */
-export interface Settings {
+export interface Settings extends AlertSettings {
   /** The days over which gains count. */
   readonly lookbackDays: number;
   /** The lists of CreatorAudit that are read. */
@@ -94,4 +101,10 @@ export const DEFAULT_SETTINGS: Settings = {
   density: 'comfortable',
   singleKeyShortcuts: true,
   syncSettings: false,
+  ...DEFAULT_ALERT_SETTINGS,
 };
+
+/** Returns true if two values of a setting are equal. Values are JSON. */
+export function isSameSetting(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

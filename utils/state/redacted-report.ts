@@ -39,7 +39,11 @@ export function reportKeyOwner(owner: unknown): readonly string[] {
 }
 
 export function reportSettings(settings: Settings): readonly string[] {
-  return Object.keys(DEFAULT_SETTINGS).map((name) => `${name}: ${JSON.stringify(settings[name])}`);
+  return Object.keys(DEFAULT_SETTINGS).map((name) => {
+    const value = settings[name];
+    // Lists name creators and accounts.
+    return `${name}: ${Array.isArray(value) ? `${value.length} chosen` : JSON.stringify(value)}`;
+  });
 }
 
 export function reportStatus({ problem, pause, ...status }: SyncStatus): readonly string[] {
