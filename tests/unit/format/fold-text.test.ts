@@ -19,6 +19,9 @@ describe('findFolded', () => {
     ['Crème brûlée', 'BRULEE', 'brûlée'],
     ['e\u0301clair', 'ecl', 'e\u0301cl'],
     ['the ﬁsh', 'fi', 'ﬁ'],
+    ['a cafe\u0301 in Lyon', 'cafe', 'cafe\u0301'],
+    ['cafe\u0301s', 'caf', 'caf'],
+    ['\u0301a', 'a', 'a'],
     ['day 👨‍👩‍👧 at the lake', 'lake', 'lake'],
   ])('finds in %j for %j the part %j', (text, query, part) => {
     const found = findFolded(text, query);
