@@ -61,7 +61,7 @@ export function timeField(value: unknown): number | null {
 }
 
 function epochTime(number: number | null): number | null {
-  for (const unit of number === null ? [] : [1000, 1]) {
+  for (const unit of [1000, 1]) {
     const time = Math.round((number ?? 0) * unit);
     if (time >= EARLIEST_TIME && time < LATEST_TIME) return time;
   }

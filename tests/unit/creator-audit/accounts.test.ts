@@ -14,6 +14,7 @@ describe('fetchAccountsPage', () => {
     expect(connection.sent[0]?.url.href).toBe(
       'https://api.creatoraudit.com/v2/accounts?limit=200&cursor=c1',
     );
+    expect(connection.sent[0]?.method).toBe('GET');
   });
 
   it('returns when each account was refreshed', async () => {

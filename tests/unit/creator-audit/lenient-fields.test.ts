@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   countField,
   integerField,
   numberField,
+  objectField,
   textField,
   timeField,
 } from '../../../utils/creator-audit/lenient-fields.ts';
@@ -68,7 +69,18 @@ describe('textField', () => {
   });
 });
 
+describe('objectField', () => {
+  it('returns objects, and null for anything else', () => {
+    expect(objectField({ a: 1 })).toEqual({ a: 1 });
+    expect([null, undefined, [], 'text', 5].map(objectField)).toEqual(Array(5).fill(null));
+  });
+});
+
 describe('timeField', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
   const noon = Date.UTC(2026, 10, 20, 12);
 
   it.each([
@@ -91,6 +103,21 @@ describe('timeField', () => {
       expect(timeField(value)).toBe(noon);
     },
   );
+
+  it.each(['2026-11-20T12:00:00', '2026-11-20 12:00', '2026-11-20'])(
+    'takes %s as UTC, whatever the zone of the machine',
+    (text) => {
+      vi.stubEnv('TZ', 'Asia/Tokyo');
+      expect(new Date(2026, 0, 1).getTimezoneOffset()).toBe(-540);
+      expect(timeField(text)).toBe(text.includes('12:00') ? noon : Date.UTC(2026, 10, 20));
+    },
+  );
+
+  it('accepts the first moment of this century, and none before', () => {
+    const first = Date.UTC(2000, 0, 1);
+    expect(timeField('2000-01-01T00:00:00Z')).toBe(first);
+    expect(timeField('1999-12-31T23:59:59Z')).toBeNull();
+  });
 
   it('parses a day', () => {
     expect(timeField('2026-11-20')).toBe(Date.UTC(2026, 10, 20));

@@ -28,6 +28,15 @@ describe('parseDeltas, map', () => {
     });
   });
 
+  it('takes null for an answer: there are no gains of the post', () => {
+    expect(read({ p1: null })).toEqual({ p1: {} });
+  });
+
+  it('ignores keys that only end like a window', () => {
+    expect(read({ p1: { '7d': 5, total14d: 8, in7: 9 } })).toEqual({ p1: { 7: views(5) } });
+    expect(read({ p1: { total14d: 8, in7: 9 } })).toBeNull();
+  });
+
   it('accepts metrics in place of views', () => {
     expect(read({ p1: { '7d': { views: 5, likes: 1, comments: 2, shares: 3 } } })).toEqual({
       p1: { 7: { views: 5, engagement: 6 } },

@@ -22,6 +22,9 @@ describe('appendPoints', () => {
   it('keeps the first counts of a refresh', () => {
     const series = [pointAt(1, { views: 20 })];
     expect(appendPoints(series, [pointAt(1, { views: 25 })])).toEqual(series);
+    expect(appendPoints(series, [pointAt(1, { views: 25 }), pointAt(2)])).toContainEqual(
+      pointAt(1, { views: 20 }),
+    );
   });
 
   it('inserts a late refresh in order', () => {

@@ -44,8 +44,22 @@ describe('reasonSentence', () => {
     expect(reasonSentence(aBreakoutRow({ speedUp: null }), context)).not.toMatch(/faster/);
   });
 
+  it.each([
+    { headline: 'gain' },
+    { headline: 'lifetime', usualCount: null },
+    { headline: 'lifetime', lifetimeMultiple: null },
+    { headline: 'lifetime', views: null },
+  ] as const)('explains the gain where the whole life does not decide: %j', (changes) => {
+    const life = { usualCount: 50_000, lifetimeMultiple: 14 };
+    expect(reasonSentence(aBreakoutRow({ ...life, ...changes }), context)).toBe(
+      '673K views in 7 days. Posts this old on this account usually get 76.4K, ' +
+        'so this is 8.8× the usual (based on 20 other posts of this account).',
+    );
+  });
+
   it('is empty without a baseline', () => {
     expect(reasonSentence(aRow({ expected: null }), context)).toBe('');
+    expect(reasonSentence(aRow({ expected: 1000, multiple: null }), context)).toBe('');
   });
 });
 

@@ -48,6 +48,7 @@ describe('listAsMarkdown', () => {
     const lines = listAsMarkdown('Breakouts', posts, context).split('\n');
     expect(lines[0]).toMatch(/^## Breakouts, 7 days \(Nov 23, 2026/);
     expect(lines.filter((line) => line.startsWith('1. '))).toHaveLength(2);
+    expect([lines[1], lines.at(-1), lines.length]).toEqual(['', '', 5]);
   });
 });
 

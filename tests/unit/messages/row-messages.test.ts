@@ -33,6 +33,28 @@ describe('reasonLine', () => {
     expect(reasonLine(aBreakoutRow(changes), context)).toBe('usually 4K in its first 12 days');
   });
 
+  it('names the usual gain where that of the whole life is unknown', () => {
+    const changes = { headline: 'lifetime', usualCount: null, expected: 1000 } as const;
+    expect(reasonLine(aBreakoutRow(changes), context)).toBe('usually 1K in 7 d');
+  });
+
+  it('names the usual gain where the gain decides', () => {
+    const changes = { headline: 'gain', usualCount: 4000, expected: 1000 } as const;
+    expect(reasonLine(aBreakoutRow(changes), context)).toBe('usually 1K in 7 d');
+  });
+
+  it.each([
+    [3.2, '3 d'],
+    [0.2, '1 d'],
+    [7, '7 d'],
+    [9, '7 d'],
+    [null, '7 d'],
+  ])('gives the usual of the days that the gain covers: %j is %s', (gainDays, days) => {
+    expect(reasonLine(aBreakoutRow({ expected: 1000, gainDays }), context)).toBe(
+      `usually 1K in ${days}`,
+    );
+  });
+
   it('gives no number where few views are usual', () => {
     expect(reasonLine(aBreakoutRow({ fewUsualViews: true }), context)).toBe(
       'far above its usual few views',

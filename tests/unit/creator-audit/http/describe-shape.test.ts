@@ -22,6 +22,16 @@ describe('describeShape', () => {
     expect(describeShape({ [id]: { '7d': 5 }, 'Wild.Kitchen': 1 })).toBe('{<key>: {7d: number}}');
   });
 
+  it('ends after twelve fields', () => {
+    const names = [...'abcdefghijklm'];
+    expect(describeShape(Object.fromEntries(names.map((name) => [name, 1])))).toBe(
+      `{${names
+        .slice(0, 12)
+        .map((name) => `${name}: number`)
+        .join(', ')}, …}`,
+    );
+  });
+
   it('limits the length', () => {
     const wide = Object.fromEntries(
       Array.from({ length: 300 }, (_, index) => [`field_${'x'.repeat(index % 30)}`, 1]),
