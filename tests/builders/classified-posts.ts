@@ -13,6 +13,7 @@ export function classifiedPosts(
   return {
     states: all.map(({ state }) => state),
     gain: Float64Array.from(all, ({ gain }) => gain ?? Number.NaN),
+    gainScatter: new Float64Array(all.length),
     multiple: (row) => all[row]?.multiple ?? Number.NaN,
     classificationOf: (row) => all[row] as Classification,
     risenAccounts: [],

@@ -58,6 +58,8 @@ export interface ClassifiedPosts {
   readonly states: readonly PostState[];
   /** Gained over the window; `NaN` where that is unknown. */
   readonly gain: Float64Array;
+  /** Scatter of the gains of the post's account, of posts older than two windows. */
+  readonly gainScatter: Float64Array;
   /** Gain over the expected gain; `NaN` where either is unknown. */
   multiple(row: number): number;
   classificationOf(row: number): Classification;
@@ -138,6 +140,7 @@ export function createClassifier(
     return {
       states,
       gain: table.gain,
+      gainScatter: features.gainScatter,
       multiple: (row) => multipleOf(table.gain[row] as number, gain[row] as number),
       classificationOf: (row) => {
         const classification = classifyRow(features, posts[row] as Post, row, criteria);

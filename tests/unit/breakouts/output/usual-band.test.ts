@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { lifetimeStatsOf } from '../../../../utils/breakouts/baseline/lifetime-stats.ts';
+import { windowsToAsk } from '../../../../utils/breakouts/model/lookback-window.ts';
+import type { Post } from '../../../../utils/breakouts/model/post.ts';
+import { usualByAge } from '../../../../utils/breakouts/output/usual-band.ts';
+import { createClassifier } from '../../../../utils/breakouts/rule/classify-posts.ts';
+import { aPost } from '../../../builders/post.ts';
+import { pollWorld } from '../../../simulation/poll.ts';
+import { viewsOf } from '../../../simulation/post.ts';
+import { BASE_WORLD, simulatedWorld, type WorldSettings } from '../../../simulation/world.ts';
+
+const WINDOW_DAYS = 7;
+
+/** The usual of each post of a simulated world, with its classification and its truth. */
+function usualsIn(seed: number, changes: Partial<WorldSettings> = {}) {
+  const world = simulatedWorld(seed, { ...BASE_WORLD, ...changes });
+  const { posts, deltas, now } = pollWorld(world, windowsToAsk(WINDOW_DAYS));
+  const lifetimes = lifetimeStatsOf(posts);
+  const classified = createClassifier({ posts, deltas, windowDays: WINDOW_DAYS, now, lifetimes })({
+    sensitivity: 'balanced',
+  });
+  return posts.map((post, row) => {
+    const classification = classified.classificationOf(row);
+    const usual = usualByAge(lifetimes, row, classification, classified.gainScatter[row] as number);
+    const truth = world.posts[row] as (typeof world.posts)[number];
+    const age = lifetimes.table.age[row] as number;
+    return { post, row, usual, classification, age, truth, viewsAt: viewsOf(truth, seed).viewsAt };
+  });
+}
+
+describe('usualByAge', () => {
+  it('is at the post’s age the usual count, and over the window the expected gain, of the rule', () => {
+    const lifted = { lift: { accounts: 10, factor: 5, days: 6 } };
+    let compared = 0;
+    for (const { usual, classification, age } of [...usualsIn(2), ...usualsIn(2, lifted)]) {
+      const { expected, usualCount, gainDays } = classification;
+      if (expected === null || usualCount === null || gainDays === null) continue;
+      compared += 1;
+      expect(usual?.countAt([age]).median[0]).toBeCloseTo(usualCount, 5);
+      const gain = usual?.gainBetween(age - gainDays, age) ?? Number.NaN;
+      expect(Math.abs(gain - expected)).toBeLessThanOrEqual(1e-6 * Math.max(1, expected));
+    }
+    expect(compared).toBeGreaterThan(1500);
+  });
+
+  it('has about two thirds of ordinary posts within its band, at every age', () => {
+    const ages = [0.5, 2, 7, 20, 60];
+    const within = ages.map(() => [0, 0] as [number, number]);
+    for (let seed = 0; seed < 2; seed++) {
+      for (const { usual, age, truth, viewsAt } of usualsIn(seed)) {
+        const isOrdinary = truth.recount === null && truth.curve.resurgence === null;
+        if (usual === null || !isOrdinary) continue;
+        for (const [place, at] of ages.entries()) {
+          if (at > age) continue;
+          const { low, high } = usual.countAt([at]);
+          const views = viewsAt(at);
+          const tally = within[place] as [number, number];
+          tally[1] += 1;
+          if (views >= (low[0] as number) && views <= (high[0] as number)) tally[0] += 1;
+        }
+      }
+    }
+    for (const [inside, all] of within) {
+      expect(all).toBeGreaterThan(200);
+      expect(inside / all).toBeGreaterThan(0.6);
+      expect(inside / all).toBeLessThan(0.78);
+    }
+  });
+
+  it('rises with age, low below high, and is finite', () => {
+    const ages = [-1, 0, 0.01, 0.5, 1, 3, 7, 8, 30, 100, 364];
+    for (const { usual } of usualsIn(4)) {
+      if (usual === null) continue;
+      const [count, perDay] = [usual.countAt(ages), usual.perDayAt(ages)];
+      for (const { low, median, high } of [count, perDay]) {
+        expect(median.every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
+        expect(low.every((value, index) => value <= (median[index] as number))).toBe(true);
+        expect(high.every((value, index) => value >= (median[index] as number))).toBe(true);
+      }
+      expect(count.median).toEqual(count.median.toSorted((a, b) => a - b));
+    }
+  });
+
+  it('is unknown where the account has too few posts, or no age', () => {
+    const usualOf = (posts: readonly Post[]) => {
+      const lifetimes = lifetimeStatsOf(posts);
+      return usualByAge(lifetimes, 0, { expected: null, usualCount: null, gainDays: null }, 0.5);
+    };
+    const others = ['b', 'c', 'd', 'e'].map((id) => aPost({ id }));
+    expect(usualOf([aPost()])).toBeNull();
+    expect(usualOf([aPost({ createdAt: null }), ...others])).toBeNull();
+    expect(usualOf([aPost(), ...others])).not.toBeNull();
+  });
+});
