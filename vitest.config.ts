@@ -10,11 +10,14 @@ const DEATH_TESTS = 'tests/unit/worker/{deaths,interrupted,soak}-*.test.ts';
 
 export default defineConfig({
   test: {
+    // Vitest would leave one core idle: half of the machine where there are two.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [await WxtVitest(), lucideIcons()],
         test: {
           name: 'unit',
+          pool: 'threads',
           setupFiles: ['tests/unit/fixed-seed.ts'],
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           exclude: [SOAK_TESTS, DEATH_TESTS],
@@ -26,12 +29,19 @@ export default defineConfig({
       },
       {
         plugins: [await WxtVitest(), lucideIcons()],
-        test: { name: 'soak', include: [SOAK_TESTS], environment: 'node', mockReset: true },
+        test: {
+          name: 'soak',
+          pool: 'threads',
+          include: [SOAK_TESTS],
+          environment: 'node',
+          mockReset: true,
+        },
       },
       {
         plugins: [await WxtVitest(), lucideIcons()],
         test: {
           name: 'deaths',
+          pool: 'threads',
           include: [DEATH_TESTS],
           environment: 'node',
           mockReset: true,
@@ -42,6 +52,7 @@ export default defineConfig({
         plugins: [await WxtVitest(), lucideIcons()],
         test: {
           name: 'every-death',
+          pool: 'threads',
           include: [DEATH_TESTS],
           environment: 'node',
           mockReset: true,
