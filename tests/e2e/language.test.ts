@@ -164,6 +164,8 @@ describe.each([
     ['Engagement', 'row_engagementUnit'],
   ])('has room for the unit when the lists are ordered by %s', async (order, unit) => {
     const { popup } = pages;
+    // A page behind another one draws no frames, on which clicks wait for seconds.
+    await popup.bringToFront();
     const catalogue = await loadCatalogue(name);
     const textOf = (key: string) => catalogue.get(key) ?? '';
     await popup.locator('.view-button').click();
@@ -179,6 +181,7 @@ describe.each([
 
   it('goes to the tab on the side to which an arrow key points', async () => {
     const { popup } = pages;
+    await popup.bringToFront();
     const focusedLeft = () =>
       popup.evaluate(() => document.activeElement?.getBoundingClientRect().left ?? Number.NaN);
     await popup.getByRole('tab').nth(1).click();
