@@ -12,7 +12,6 @@ import {
   platformCorrections,
   withKnownDates,
 } from '../../utils/breakouts/rule/platform-corrections.ts';
-import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Marks } from '../../utils/state/marks.ts';
@@ -28,7 +27,7 @@ import {
   sensitivityPreviewStore,
 } from '../../utils/storage/stored-values.ts';
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
-import type { LibraryManifest } from '../../utils/sync/library-manifest.ts';
+import type { AccountProfile, LibraryManifest } from '../../utils/sync/library-manifest.ts';
 import { fillMissingDeltas, loadSparklines } from './history-deltas.ts';
 
 /** The fields of a publication that come from the sync that fetched its posts. */
@@ -40,9 +39,7 @@ export type FetchedHead = Pick<
 /** Posts that can be ranked, with what their rankings show of accounts. */
 export interface RankableLibrary {
   readonly posts: LibraryPosts;
-  readonly profileOf: (
-    accountKey: string,
-  ) => Pick<TrackedAccount, 'creatorName' | 'category'> | null;
+  readonly profileOf: (accountKey: string) => AccountProfile | null;
   readonly rowsWithoutId: number;
 }
 
@@ -236,6 +233,8 @@ async function loadDetails(
       ...{ id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views },
       creatorName: profile?.creatorName ?? null,
       category: profile?.category ?? null,
+      tags: profile?.tags ?? [],
+      followers: profile?.followerCount ?? null,
       caption: text?.caption ?? null,
       url: text?.url ?? null,
       coverUrl: text?.coverUrl ?? null,

@@ -70,8 +70,8 @@ export function usePopupController(
   const windowDays = windowOf(view, page) ?? settings.lookbackDays;
   const topMovers = showsAllMovers ? null : settings.topMoversCount;
   const matches = useMemo(
-    () => (search === null ? null : (matcherOf?.(search) ?? null)),
-    [search, matcherOf],
+    () => matcherOf?.(search ?? '', view.filters) ?? null,
+    [search, view.filters, matcherOf],
   );
   const lists = useLists(data, view, matches, topMovers, now);
   const rowHeight = settings.density === 'compact' ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;

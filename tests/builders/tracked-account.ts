@@ -9,6 +9,7 @@ export function aTrackedAccount(changes: Partial<TrackedAccount> = {}): TrackedA
       username: null,
       creatorName: null,
       category: null,
+      tags: [],
       followerCount: null,
     },
     ...{

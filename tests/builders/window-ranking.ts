@@ -19,6 +19,8 @@ export function aRow(changes: Partial<RankedPost> = {}): RankedPost {
     accountName: 'someone',
     creatorName: null,
     category: null,
+    tags: [],
+    followers: null,
     caption: 'A caption',
     url: 'https://www.instagram.com/p/post/',
     coverUrl: null,

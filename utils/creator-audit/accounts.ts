@@ -2,7 +2,14 @@ import * as z from 'zod/mini';
 import type { Connection } from './http/connection.ts';
 import { type Conditional, requestIfChanged } from './http/request.ts';
 import type { Result } from './http/result.ts';
-import { idSchema, lenientCount, lenientFlag, lenientText, lenientTime } from './lenient-fields.ts';
+import {
+  idSchema,
+  lenientCount,
+  lenientFlag,
+  lenientText,
+  lenientTime,
+  textField,
+} from './lenient-fields.ts';
 import { listEnvelopeSchema, nextCursorOf, PAGE_LIMIT, parseRows } from './list-envelope.ts';
 
 /** An account whose posts CreatorAudit collects. `null`: the API does not say. */
@@ -15,6 +22,8 @@ export interface TrackedAccount {
   readonly creatorName: string | null;
   /** Free text of the organization. */
   readonly category: string | null;
+  /** The organization's own tags (`metadata`), as `key: value`. */
+  readonly tags: readonly string[];
   readonly followerCount: number | null;
   /**
    * The last refresh of its posts (`last_scrape_time`), ms since epoch; `null` also before the
@@ -31,6 +40,11 @@ export interface TrackedAccount {
   readonly maxRecentPosts: number | null;
 }
 
+/** The most tags of an account (API reference, Accounts: at most 20 keys). */
+const MAX_TAGS = 20;
+/** The longest tag that is kept, in characters. */
+const MAX_TAG_LENGTH = 80;
+
 /** One page of the tracked accounts. */
 export interface AccountsPage {
   readonly accounts: readonly TrackedAccount[];
@@ -46,6 +60,7 @@ const accountSchema = z.pipe(
     username: lenientText,
     creator_name: lenientText,
     category: lenientText,
+    metadata: z.pipe(z.optional(z.unknown()), z.transform(tagsOf)),
     follower_count: lenientCount,
     last_scrape_time: lenientTime,
     is_active: z.catch(z.boolean(), true),
@@ -62,6 +77,7 @@ const accountSchema = z.pipe(
       username: row.username?.replace(/^@/, '') || null,
       creatorName: row.creator_name,
       category: row.category,
+      tags: row.metadata,
       followerCount: row.follower_count,
       refreshedAt: row.last_scrape_time,
       isActive: row.is_active,
@@ -72,6 +88,19 @@ const accountSchema = z.pipe(
     }),
   ),
 );
+
+/** Reads the tags of `metadata`: its entries that are texts, numbers or true, or lists of them. */
+function tagsOf(metadata: unknown): readonly string[] {
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return [];
+  const tags = Object.entries(metadata).flatMap(([key, value]) =>
+    [value].flat().flatMap((one) => {
+      if (one === true) return [key];
+      const text = typeof one === 'number' ? String(one) : textField(one);
+      return text === null ? [] : [`${key}: ${text}`];
+    }),
+  );
+  return [...new Set(tags.filter(({ length }) => length <= MAX_TAG_LENGTH))].slice(0, MAX_TAGS);
+}
 
 /**
  * Fetches one page of the tracked accounts, at most {@link PAGE_LIMIT}. Rows without an id are left

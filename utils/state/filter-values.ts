@@ -8,9 +8,10 @@ export function filterValues(
 ): readonly { readonly value: string; readonly name: string }[] {
   const names = new Map<string, string>();
   for (const post of ranking.posts) {
-    const value = post[filter];
-    if (value !== null)
-      names.set(value, filter === 'accountKey' ? `@${post.accountName ?? '?'}` : value);
+    for (const value of filter === 'tag' ? post.tags : [post[filter]]) {
+      if (value !== null)
+        names.set(value, filter === 'accountKey' ? `@${post.accountName ?? '?'}` : value);
+    }
   }
   return [...names]
     .map(([value, name]) => ({ value, name }))

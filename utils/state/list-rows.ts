@@ -1,7 +1,7 @@
 import { decisiveMultiple } from '../breakouts/model/headline-multiple.ts';
 import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import type { AccountRise, WindowRanking } from '../breakouts/output/window-ranking.ts';
-import { FILTERS, type Order, orderOf, type PopupView, type Tab } from './popup-view.ts';
+import { FILTERS, type Order, orderOf, type PostFilters, type Tab } from './popup-view.ts';
 
 /** A row of a list: a post, or an account rise in place of its posts. */
 export type ListRow =
@@ -27,8 +27,11 @@ export interface RowSelection {
   readonly ranking: WindowRanking;
   /** The order chosen; `null`: each tab's own. */
   readonly order: Order | null;
-  readonly filters: PopupView['filters'];
-  /** Returns true if a post matches the search; `null`: no search. */
+  readonly filters: PostFilters;
+  /**
+   * Returns true if a post matches the search and the filters by followers and words; `null`:
+   * there are none.
+   */
   readonly matches: ((post: RankedPost) => boolean) | null;
   /** Returns true if a mark hides the post. */
   readonly isHidden: (post: RankedPost) => boolean;
@@ -83,7 +86,9 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
 function rowFilter({ filters, matches, isHidden }: RowSelection): (post: RankedPost) => boolean {
   const active = FILTERS.filter((name) => filters[name] !== null);
   return (post) =>
-    active.every((name) => post[name] === filters[name]) &&
+    active.every((name) =>
+      name === 'tag' ? post.tags.includes(filters.tag ?? '') : post[name] === filters[name],
+    ) &&
     !isHidden(post) &&
     (matches === null || matches(post));
 }

@@ -6,9 +6,17 @@ export type Tab = (typeof TABS)[number];
 export const ORDERS = ['multiple', 'views', 'engagement'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** The facts of a post that lists can be filtered by. */
-export const FILTERS = ['platform', 'creatorName', 'category', 'accountKey'] as const;
+/** The facts of a post that lists can be filtered by: groups that it belongs to. */
+export const FILTERS = ['platform', 'creatorName', 'category', 'tag', 'accountKey'] as const;
 export type Filter = (typeof FILTERS)[number];
+
+/** A choice among posts. Of a group: only posts that belong to it. `null`: all. */
+export interface PostFilters extends Readonly<Record<Filter, string | null>> {
+  /** Only posts of accounts that are known to have this many followers. */
+  readonly minFollowers: number | null;
+  /** Without posts whose caption has one of these words: as typed, with blanks or commas. */
+  readonly excludedWords: string | null;
+}
 
 /** The user's choices for the popup's lists, which are kept permanently. */
 export interface PopupView {
@@ -17,8 +25,7 @@ export interface PopupView {
   readonly windowDays: number | null;
   /** `null`: the tab's own order ({@link orderOf}). */
   readonly order: Order | null;
-  /** Only posts with this value; `null`: all. */
-  readonly filters: Readonly<Record<Filter, string | null>>;
+  readonly filters: PostFilters;
 }
 
 /** The state of a popup that was closed, which is kept for {@link SESSION_KEPT_MS}. */
@@ -34,11 +41,14 @@ export interface PopupSession {
 
 export const SESSION_KEPT_MS = 10 * 60_000;
 
-export const NO_FILTERS: PopupView['filters'] = {
+export const NO_FILTERS: PostFilters = {
   platform: null,
   creatorName: null,
   category: null,
+  tag: null,
   accountKey: null,
+  minFollowers: null,
+  excludedWords: null,
 };
 
 export const DEFAULT_VIEW: PopupView = {
@@ -67,15 +77,27 @@ export const POPUP_SESSION_KEY = 'popupSession';
  */
 export function parsePopupView(stored: unknown): PopupView {
   const { tab, windowDays, order, filters } = asRecord(stored);
-  const wanted = asRecord(filters);
   return {
     tab: TABS.find((name) => name === tab) ?? DEFAULT_VIEW.tab,
     windowDays: typeof windowDays === 'number' && windowDays > 0 ? windowDays : null,
     order: ORDERS.find((name) => name === order) ?? null,
-    filters: Object.fromEntries(
-      FILTERS.map((name) => [name, typeof wanted[name] === 'string' ? wanted[name] : null]),
-    ) as PopupView['filters'],
+    filters: parseFilters(filters),
   };
+}
+
+/** Reads filters likewise: each that does not fit is not set. */
+export function parseFilters(stored: unknown): PostFilters {
+  const wanted = asRecord(stored);
+  return Object.fromEntries(
+    Object.keys(NO_FILTERS).map((name) => {
+      const value = wanted[name];
+      const fits =
+        name === 'minFollowers'
+          ? typeof value === 'number' && value > 0
+          : typeof value === 'string';
+      return [name, fits ? value : null];
+    }),
+  ) as unknown as PostFilters;
 }
 
 /**

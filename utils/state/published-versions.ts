@@ -8,9 +8,9 @@
 export const PAGE_STATE_VERSION = 1;
 
 /** Of `firstRanking` (`first-ranking.ts`). */
-export const FIRST_RANKING_VERSION = 1;
+export const FIRST_RANKING_VERSION = 2;
 
 /**
  * The version of the records in the database `published` (`utils/storage/published-database.ts`).
  */
-export const PUBLISHED_RECORD_VERSION = 1;
+export const PUBLISHED_RECORD_VERSION = 2;

@@ -10,17 +10,21 @@ const text = z.nullable(z.string());
 const number = z.nullable(z.number());
 
 /** The description of a tracked account: everything but its id and its refresh. */
+export type AccountProfile = Readonly<Omit<TrackedAccount, 'id' | 'refreshedAt'>>;
+
 const profileFields = {
   platform: text,
   username: text,
   creatorName: text,
   category: text,
+  // Accounts stored before tags were kept have none until the API's answer changes.
+  tags: z.catch(z.readonly(z.array(z.string())), []),
   followerCount: number,
   isActive: z.boolean(),
   isUnavailable: z.boolean(),
   postLookbackDays: number,
   maxRecentPosts: number,
-} satisfies Record<Exclude<keyof TrackedAccount, 'id' | 'refreshedAt'>, z.ZodMiniType>;
+} satisfies Record<keyof AccountProfile, z.ZodMiniType>;
 
 /** A tracked account as the API described it. */
 export const trackedAccountSchema = z.object({

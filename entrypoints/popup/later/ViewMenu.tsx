@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { NarrowingFields } from '../../../components/fields/NarrowingFields.tsx';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { cleanText } from '../../../utils/format/clean-text.ts';
 import { formatCount } from '../../../utils/format/count.ts';
@@ -10,6 +11,7 @@ import {
   type Order,
   orderOf,
   type PopupView,
+  type PostFilters,
 } from '../../../utils/state/popup-view.ts';
 import type { WindowSummary } from '../../../utils/state/publication-head.ts';
 import { usePopup } from '../popup-context.ts';
@@ -44,6 +46,8 @@ export function ViewMenu(props: ViewMenuProps) {
   const filters = FILTERS.filter(
     (name) => props.values[name].length > 1 || view.filters[name] !== null,
   );
+  const filterBy = (changes: Partial<PostFilters>) =>
+    onChange({ filters: { ...view.filters, ...changes } });
   return (
     <>
       <fieldset>
@@ -82,31 +86,26 @@ export function ViewMenu(props: ViewMenuProps) {
           </label>
         ))}
       </fieldset>
-      {filters.length > 0 && (
-        <fieldset class="filters">
-          <legend>{t('view.filters')}</legend>
-          {filters.map((name) => (
-            <label key={name} class="filter">
-              <span>{t(`view.${name}`)}</span>
-              <select
-                value={view.filters[name] ?? ''}
-                onChange={(event) =>
-                  onChange({
-                    filters: { ...view.filters, [name]: event.currentTarget.value || null },
-                  })
-                }
-              >
-                <option value="">{t('view.all')}</option>
-                {props.values[name].map(({ value, name: label }) => (
-                  <option key={value} value={value}>
-                    {name === 'platform' ? platformName(value, t) : (cleanText(label) ?? '?')}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <fieldset class="filters">
+        <legend>{t('view.filters')}</legend>
+        {filters.map((name) => (
+          <label key={name} class="filter">
+            <span>{t(`view.${name}`)}</span>
+            <select
+              value={view.filters[name] ?? ''}
+              onChange={(event) => filterBy({ [name]: event.currentTarget.value || null })}
+            >
+              <option value="">{t('view.all')}</option>
+              {props.values[name].map(({ value, name: label }) => (
+                <option key={value} value={value}>
+                  {name === 'platform' ? platformName(value, t) : (cleanText(label) ?? '?')}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <NarrowingFields filters={view.filters} onChange={filterBy} />
+      </fieldset>
       <button
         class="menu-item"
         type="button"

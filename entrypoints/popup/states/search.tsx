@@ -6,18 +6,25 @@ import { Icon } from '../../../components/Icon.tsx';
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
 import { cleanText } from '../../../utils/format/clean-text.ts';
 import { foldText } from '../../../utils/format/fold-text.ts';
+import type { PostFilters } from '../../../utils/state/popup-view.ts';
+import { createFilterTest } from '../../../utils/state/post-filter-test.ts';
 
 export { Highlighted } from '../../../components/posts/Highlighted.tsx';
 
 const folded = new WeakMap<RankedPost, string>();
 
 /**
- * Creates a predicate for posts that match a search by account, creator or caption; `null` for
- * blanks.
+ * Creates a predicate for posts that match a search by account, creator or caption, and the filters
+ * by followers and words; `null` where all do.
  */
-export function matcherOf(search: string): ((post: RankedPost) => boolean) | null {
+export function matcherOf(
+  search: string,
+  filters: PostFilters,
+): ((post: RankedPost) => boolean) | null {
   const wanted = foldText(search).trim();
-  return wanted === '' ? null : (post) => searchText(post).includes(wanted);
+  const isLeft = createFilterTest(filters);
+  if (wanted === '') return isLeft;
+  return (post) => (isLeft?.(post) ?? true) && searchText(post).includes(wanted);
 }
 
 /** The text of a post that a search looks through, folded once per post. */

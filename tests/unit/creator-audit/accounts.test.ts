@@ -36,6 +36,22 @@ describe('fetchAccountsPage', () => {
     });
   });
 
+  it('returns the tags of each account as key and value', async () => {
+    const tagsOf = async (metadata: unknown) => {
+      const answer = await answering([{ id: 'x', metadata }]);
+      return answer.ok && answer.value.isChanged ? answer.value.value.accounts[0]?.tags : undefined;
+    };
+    expect(await tagsOf({ team: 'A', year: 2026, vip: true, markets: ['DE', 'AT'] })).toEqual([
+      ...['team: A', 'year: 2026', 'vip', 'markets: DE', 'markets: AT'],
+    ]);
+    expect(
+      await tagsOf({ no: false, empty: '', nested: { a: 'b' }, long: 'x'.repeat(90) }),
+    ).toEqual([]);
+    const many = Object.fromEntries(Array.from({ length: 25 }, (_, key) => [`k${key}`, 'v']));
+    expect(await tagsOf(many)).toHaveLength(20);
+    for (const odd of [undefined, null, 'text', 7, ['a']]) expect(await tagsOf(odd)).toEqual([]);
+  });
+
   it('returns the profile of each account', async () => {
     const row = {
       ...{

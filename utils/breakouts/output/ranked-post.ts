@@ -30,6 +30,10 @@ export const postDetailsSchema = z.object({
   creatorName: text,
   /** The account's category at CreatorAudit. */
   category: text,
+  /** The user's own tags of the account at CreatorAudit, as `key: value`. */
+  tags: z.readonly(z.array(z.string())),
+  /** The account's followers. */
+  followers: number,
   caption: text,
   /** The post on its platform (https). */
   url: text,
