@@ -1,17 +1,14 @@
-import type { PopupView } from '../state/popup-view.ts';
-import { FILTERS } from '../state/popup-view.ts';
+import { FILTERS, NO_FILTERS, type PostFilters } from '../state/popup-view.ts';
 import { type PostColumns, ROW_STATES, type RowState, type TableAccount } from './post-columns.ts';
 import { rowStateCode } from './row-state.ts';
 
 /** The rows to show. */
 export interface RowFilter {
-  /** Only posts of accounts with these values; `null`: all. */
-  readonly filters: PopupView['filters'];
+  /** The words to leave out are part of `matches`. */
+  readonly filters: PostFilters;
   /** `null`: all. */
   readonly states: readonly RowState[] | null;
-  /** Only posts of accounts known to have this many followers; `null`: all. */
-  readonly minFollowers: number | null;
-  /** 1 for each row whose texts match the search; `null`: no search. */
+  /** 1 for each row whose texts match the search and have no word to leave out; `null`: all. */
   readonly matches: Uint8Array | null;
   /** Returns true if a mark hides the row; `null`: none is hidden. */
   readonly isHidden: ((row: number) => boolean) | null;
@@ -19,16 +16,16 @@ export interface RowFilter {
 
 /** Shows every row. */
 export const NO_ROW_FILTER: RowFilter = {
-  filters: { platform: null, creatorName: null, category: null, accountKey: null },
+  filters: NO_FILTERS,
   states: null,
-  minFollowers: null,
   matches: null,
   isHidden: null,
 };
 
 /** Returns the rows that a filter leaves, in the order of the columns. */
 export function filterRows(columns: PostColumns, filter: RowFilter): Uint32Array {
-  const { minFollowers, matches, isHidden } = filter;
+  const { matches, isHidden } = filter;
+  const { minFollowers } = filter.filters;
   const isAccountShown = Uint8Array.from(columns.accounts, (account) =>
     passes(account, filter.filters) ? 1 : 0,
   );
@@ -48,6 +45,12 @@ export function filterRows(columns: PostColumns, filter: RowFilter): Uint32Array
   return rows.slice(0, count);
 }
 
-function passes(account: TableAccount, filters: PopupView['filters']): boolean {
-  return FILTERS.every((name) => filters[name] === null || account[name] === filters[name]);
+function passes(account: TableAccount, filters: PostFilters): boolean {
+  return FILTERS.every((name) => {
+    const wanted = filters[name];
+    if (wanted === null) return true;
+    return name === 'tag'
+      ? account.profile?.tags.includes(wanted) === true
+      : account[name] === wanted;
+  });
 }

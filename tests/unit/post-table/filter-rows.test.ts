@@ -4,7 +4,9 @@ import {
   NO_ROW_FILTER,
   type RowFilter,
 } from '../../../utils/post-table/filter-rows.ts';
+import { NO_FILTERS } from '../../../utils/state/popup-view.ts';
 import { postColumns } from '../../builders/post-columns.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 const columns = postColumns([
   { id: 'a', platform: 'tiktok', accountKey: 'x', state: 'new-hit', followers: 5000 },
@@ -30,14 +32,23 @@ describe('filterRows', () => {
     expect(shown({ filters: { ...filters, creatorName: 'Nike' } })).toEqual(['c']);
   });
 
+  it('keeps the posts of accounts with a tag', () => {
+    const tagged = postColumns([
+      { id: 'a', profile: aTrackedAccount({ tags: ['team: A', 'vip'] }) },
+      { id: 'b' },
+    ]);
+    const filter = { ...NO_ROW_FILTER, filters: { ...NO_FILTERS, tag: 'vip' } };
+    expect([...filterRows(tagged, filter)]).toEqual([0]);
+  });
+
   it('keeps the wanted states', () => {
     expect(shown({ states: ['new-hit', 'stale'] })).toEqual(['a', 'c']);
     expect(shown({ states: [] })).toEqual([]);
   });
 
   it('leaves out accounts that have too few followers, or an unknown number', () => {
-    expect(shown({ minFollowers: 1000 })).toEqual(['a']);
-    expect(shown({ minFollowers: 100 })).toEqual(['a', 'b']);
+    expect(shown({ filters: { ...NO_FILTERS, minFollowers: 1000 } })).toEqual(['a']);
+    expect(shown({ filters: { ...NO_FILTERS, minFollowers: 100 } })).toEqual(['a', 'b']);
   });
 
   it('keeps the rows that match a search', () => {

@@ -132,10 +132,10 @@ describe('loadWindowRanking', () => {
   });
 
   it.each<[string, 'windows' | 'details', (record: object) => unknown]>([
-    ['a window of another version', 'windows', (record) => ({ ...record, version: 2 })],
+    ['a window of another version', 'windows', (record) => ({ ...record, version: 99 })],
     ['a window that is cut off', 'windows', (record) => ({ ...record, text: '{"posts": [1' })],
     ['a window that is no record', 'windows', () => 'text'],
-    ['details of another version', 'details', (record) => ({ ...record, version: 2 })],
+    ['details of another version', 'details', (record) => ({ ...record, version: 99 })],
     ['details that are missing', 'details', () => undefined],
     ['details of too few posts', 'details', (record) => ({ ...record, text: '{"id": []}' })],
   ])('finds nothing in %s', async (_, store, damage) => {
@@ -167,7 +167,7 @@ describe('hasGeneration', () => {
     await change('details', () => undefined);
     expect(await published.hasGeneration(1, [1, 7])).toBe(false);
     await published.storeGeneration(1, [WEEK, DAY], detailsOf);
-    await change('windows', (record) => ({ ...record, version: 2 }));
+    await change('windows', (record) => ({ ...record, version: 99 }));
     expect(await published.hasGeneration(1, [7])).toBe(false);
   });
 });
