@@ -1,4 +1,10 @@
-import { FILTERS, NO_FILTERS, orderOf, type PopupView, parsePopupView } from './popup-view.ts';
+import {
+  NO_FILTERS,
+  orderOf,
+  type PopupView,
+  type PostFilters,
+  parseFilters,
+} from './popup-view.ts';
 
 /** The lists of the full view: all posts, or those in one state. */
 export const FULL_VIEW_LISTS = ['all', 'breakouts', 'stillStrong', 'ended', 'notCompared'] as const;
@@ -31,8 +37,8 @@ export interface FullViewState {
   /** Days; `null`: the look-back window of the settings. */
   readonly windowDays: number | null;
   readonly sort: FullViewSort;
-  /** Only posts with these values, as in the popup. */
-  readonly filters: PopupView['filters'];
+  /** As in the popup. */
+  readonly filters: PostFilters;
   /** The search as typed; empty: none. */
   readonly search: string;
   /** The post whose panel is open; `null`: none. */
@@ -64,8 +70,9 @@ export function parseFullViewHash(hash: string): FullViewState {
   const [, direction, column] = /^(-?)(.*)$/s.exec(parts.get('sort') ?? '') ?? [];
   const knownColumn = FULL_VIEW_COLUMNS.find((name) => name === column);
   // The popup's parser is tolerant of every value, so it reads the filters of an address too.
-  const { filters } = parsePopupView({
-    filters: Object.fromEntries(FILTERS.map((name) => [name, parts.get(name) ?? undefined])),
+  const filters = parseFilters({
+    ...Object.fromEntries(parts),
+    minFollowers: Number(parts.get('minFollowers')),
   });
   return {
     list: FULL_VIEW_LISTS.find((name) => name === parts.get('list')) ?? 'all',
@@ -89,7 +96,9 @@ export function toFullViewHash(state: FullViewState): string {
     ['list', state.list === 'all' ? null : state.list],
     ['days', state.windowDays === null ? null : String(state.windowDays)],
     ['sort', isDefaultSort ? null : `${sort.direction === 'descending' ? '-' : ''}${sort.column}`],
-    ...FILTERS.map((name) => [name, state.filters[name]] as const),
+    ...Object.entries(state.filters).map(
+      ([name, value]) => [name, value === null ? null : String(value)] as const,
+    ),
     ['search', state.search.trim() === '' ? null : state.search.slice(0, MAX_TEXT_LENGTH)],
     ['post', state.postId],
   ];

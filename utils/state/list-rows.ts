@@ -1,7 +1,7 @@
 import { decisiveMultiple } from '../breakouts/model/headline-multiple.ts';
 import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import type { AccountRise, WindowRanking } from '../breakouts/output/window-ranking.ts';
-import { FILTERS, type Order, orderOf, type PostFilters, type Tab } from './popup-view.ts';
+import { isInGroups, type Order, orderOf, type PostFilters, type Tab } from './popup-view.ts';
 
 /** A row of a list: a post, or an account rise in place of its posts. */
 export type ListRow =
@@ -84,13 +84,8 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
 }
 
 function rowFilter({ filters, matches, isHidden }: RowSelection): (post: RankedPost) => boolean {
-  const active = FILTERS.filter((name) => filters[name] !== null);
   return (post) =>
-    active.every((name) =>
-      name === 'tag' ? post.tags.includes(filters.tag ?? '') : post[name] === filters[name],
-    ) &&
-    !isHidden(post) &&
-    (matches === null || matches(post));
+    isInGroups(post, filters) && !isHidden(post) && (matches === null || matches(post));
 }
 
 function riseRows(ranking: WindowRanking, isShown: (post: RankedPost) => boolean): ListRow[] {

@@ -51,6 +51,20 @@ export const NO_FILTERS: PostFilters = {
   excludedWords: null,
 };
 
+/** The facts of a post that decide which groups it belongs to. */
+export interface GroupedPost extends Readonly<Record<Exclude<Filter, 'tag'>, string | null>> {
+  readonly tags: readonly string[];
+}
+
+/** Returns true if a post belongs to every group that the filters name. */
+export function isInGroups(post: GroupedPost, filters: PostFilters): boolean {
+  return FILTERS.every((name) => {
+    const wanted = filters[name];
+    if (wanted === null) return true;
+    return name === 'tag' ? post.tags.includes(wanted) : post[name] === wanted;
+  });
+}
+
 export const DEFAULT_VIEW: PopupView = {
   tab: 'breakouts',
   windowDays: null,

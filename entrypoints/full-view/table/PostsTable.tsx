@@ -4,7 +4,7 @@ import { cleanText, toOneLine } from '../../../utils/format/clean-text.ts';
 import { formatCompact } from '../../../utils/format/count.ts';
 import { foldText } from '../../../utils/format/fold-text.ts';
 import { accountLabel, multipleInWords } from '../../../utils/messages/row-messages.ts';
-import { FILTERS } from '../../../utils/state/popup-view.ts';
+import { isInGroups } from '../../../utils/state/popup-view.ts';
 import { useFullView } from '../full-view-context.ts';
 
 /** The published posts of the window, by their filters and search. */
@@ -15,9 +15,8 @@ export function PostsTable() {
     const wanted = foldText(state.search).trim();
     return (ranking?.posts ?? []).filter(
       (post) =>
-        FILTERS.every(
-          (name) => state.filters[name] === null || post[name] === state.filters[name],
-        ) && foldText(`${post.accountName} ${post.caption}`).includes(wanted),
+        isInGroups(post, state.filters) &&
+        foldText(`${post.accountName} ${post.caption}`).includes(wanted),
     );
   }, [ranking, state.filters, state.search]);
   useEffect(() => {
