@@ -33,7 +33,13 @@ const ALLOWED: Readonly<
   },
   'utils/sample': { rooms: ['utils/state'], packages: ['zod/mini'] },
   'utils/state': {
-    rooms: ['utils/breakouts', 'utils/settings', 'utils/creator-audit', 'utils/sync'],
+    rooms: [
+      'utils/breakouts',
+      'utils/settings',
+      'utils/creator-audit',
+      'utils/sync',
+      'utils/format',
+    ],
     packages: ['zod/mini'],
   },
   'utils/post-table': {
