@@ -80,6 +80,21 @@ describe('archiveSeries', () => {
     );
   });
 
+  it('moves what is older than a week, from the start of a day on', () => {
+    // Noon: the day that began 7.5 days ago is the first that stays.
+    const { recent, archive } = archiveSeries(new Map([['p', everyDay(30)]]), new Map(), NOW);
+    expect(daysOf(recent.get('p'))).toEqual([7, 6, 5, 4, 3, 2, 1, 0]);
+    expect(daysOf(archive.get('p'))).toEqual(daysOf(everyDay(30, 8)));
+    const midnight = pointAt(7.5);
+    const atCut = archiveSeries(new Map([['p', [midnight, pointAt(0)]]]), new Map(), NOW);
+    expect(atCut.recent.get('p')).toEqual([midnight, pointAt(0)]);
+  });
+
+  it('adds no record of older points for a post that has none', () => {
+    const { archive } = archiveSeries(new Map([['p', everyDay(3)]]), new Map(), NOW);
+    expect([...archive.keys()]).toEqual([]);
+  });
+
   it('returns the same whether archived often or once', () => {
     const days = everyDay(200);
     let recent: ReadonlyMap<string, Series> = new Map();

@@ -20,6 +20,21 @@ function filled(given: Partial<Delta>, own: OwnGain, of = post) {
   return { delta: { views: gained('views'), engagement: gained('engagement') }, covered };
 }
 
+describe('hasMissingDelta', () => {
+  const table = (given: Partial<Delta>) =>
+    deltaTable([post], [7], { a: { 7: { views: null, engagement: null, ...given } } });
+
+  it('returns true while any number of a post is missing', () => {
+    expect(hasMissingDelta(table({ views: 5 }), 'a')).toBe(true);
+    expect(hasMissingDelta(table({ engagement: 5 }), 'a')).toBe(true);
+    expect(hasMissingDelta(table({ views: 5, engagement: 0 }), 'a')).toBe(false);
+  });
+
+  it('returns false for a post that the table does not have', () => {
+    expect(hasMissingDelta(table({}), 'unknown')).toBe(false);
+  });
+});
+
 describe('fillDeltas', () => {
   it('fills in missing engagement and keeps the views of the API', () => {
     const { delta, covered } = filled({ views: 700 }, COVERED);

@@ -65,6 +65,23 @@ describe('sectionsOf', () => {
     expect(keys('topMovers', { order: 'multiple' })[0]).toEqual(['a', 'b', 'c']);
   });
 
+  it('names each section, which its heading goes by', () => {
+    const strong = aRow({ id: 'strong' });
+    const selection = {
+      ...{ order: null, filters: NO_FILTERS, matches: null },
+      ...{ isHidden: () => false, isEndedShown: () => true },
+      ranking: aWindowRanking({ breakouts: [a], ended: [ended], stillStrong: [strong] }),
+    };
+    const names = (tab: Tab) =>
+      sectionsOf(tab, selection).map(({ name, rows }) => [name, rows.map(({ key }) => key)]);
+    expect(names('breakouts')).toEqual([
+      ['breakouts', ['a']],
+      ['ended', ['ended']],
+    ]);
+    expect(names('stillStrong')).toEqual([['stillStrong', ['strong']]]);
+    expect(names('topMovers').map(([name]) => name)).toContain('topMovers');
+  });
+
   it('combines filters by platform, creator, category and account', () => {
     expect(keys('breakouts', { filters: { ...NO_FILTERS, platform: 'tiktok' } })[0]).toEqual(['a']);
     expect(keys('breakouts', { filters: { ...NO_FILTERS, creatorName: 'Nike' } })[0]).toEqual([

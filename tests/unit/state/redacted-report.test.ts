@@ -84,6 +84,25 @@ describe('redactedReport', () => {
     );
   });
 
+  it('contains the answer of each window', () => {
+    const windows = [
+      { days: 7, breakouts: 3, stillStrong: 1, compared: 80, total: 100 },
+      { days: 14, breakouts: 0, stillStrong: 0, compared: 90, total: 100 },
+    ];
+    expect(reportOf({ publication: aPublicationHead({ windows }) })).toContain(
+      'windows: 7 d: 3 breakouts, 80 of 100 compared, 14 d: 0 breakouts, 90 of 100 compared',
+    );
+  });
+
+  it('counts an event that came several times in a row', () => {
+    const again = [1, 2, 3].reduce<readonly WorkerEvent[]>(
+      (events, minute) => appendEvent(events, { type: 'access-removed' }, NOW + minute),
+      [],
+    );
+    expect(reportOf({ events: again })).toMatch(/\| access-removed \| x3$/m);
+    expect(reportOf({ events: again.slice(0, 0) })).not.toContain('x3');
+  });
+
   it('contains a line per event', () => {
     const sync = { trigger: 'manual', pages: 3, requests: 6, durationMs: 700 } as const;
     const events = appendEvent(
