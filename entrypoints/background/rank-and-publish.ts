@@ -109,6 +109,12 @@ export async function rankAndPublish(
     memory,
     sensitivity,
     now: now + clockOffsetMs,
+    accountOf: (row: number) => {
+      const accountKey = posts[row]?.accountKey ?? null;
+      return accountKey === null || library.posts.isTrackedAlone(row)
+        ? null
+        : library.profileOf(accountKey);
+    },
   };
   for (const ranked of rankLibrary(input)) {
     rankings.push(ranked.ranking);

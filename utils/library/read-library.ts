@@ -56,6 +56,8 @@ export interface LibraryPosts {
    * Groups that lack posts, or whose records are damaged; what could be read of them is in `posts`.
    */
   readonly damaged: readonly Group[];
+  /** Returns true if the post at `row` is tracked by itself, not only with its account. */
+  isTrackedAlone(row: number): boolean;
   /** Reads the texts of the posts at `rows`, by row; those of a damaged record are `null`. */
   textsOf(rows: Iterable<number>): Promise<ReadonlyMap<number, PostText>>;
   /** Reads the API's deltas of the posts, row by row. @param windows days */
@@ -117,6 +119,8 @@ export async function readPosts(manifest: LibraryManifest): Promise<LibraryPosts
   return {
     posts,
     damaged: tally.damaged(manifest),
+    // They were read first.
+    isTrackedAlone: (row) => row < videos.size,
     textsOf: (rows) => readTexts(rows, keys, recordRows),
     deltasOf: (windows) => readDeltas(posts, records, windows),
   };

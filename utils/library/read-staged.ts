@@ -31,6 +31,7 @@ export async function readStagedPosts(
   return {
     posts,
     damaged: [],
+    isTrackedAlone: (row) => places[row]?.key[2] === 'videos',
     async textsOf(rows) {
       const byPage = Map.groupBy(rows, (row) => places[row]?.key as StagedPostsKey);
       const records = await loadStagedTexts([...byPage.keys()]);

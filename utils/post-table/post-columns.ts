@@ -1,8 +1,12 @@
 import type { PostState } from '../breakouts/model/post-state.ts';
 import type { ClassificationReason } from '../breakouts/rule/classification.ts';
+import { ACCOUNT_REASONS, type AccountReason } from '../breakouts/rule/missing-reason.ts';
 import type { ListedAccount } from '../sync/library-manifest.ts';
 
-/** The reasons for a post's state, by their codes in {@link PostColumns}. */
+/**
+ * The reasons for a post's state, by their codes in {@link PostColumns}; of a post that is not
+ * compared the account's, where it tells the true one.
+ */
 export const CLASSIFICATION_REASONS = [
   'hit-since-published',
   'sped-up',
@@ -21,7 +25,8 @@ export const CLASSIFICATION_REASONS = [
   'window-not-covered',
   'not-refreshed-in-window',
   'no-gain',
-] as const satisfies readonly ClassificationReason[];
+  ...ACCOUNT_REASONS,
+] as const satisfies readonly (ClassificationReason | AccountReason)[];
 
 /** The code of a reason that is not known: published rankings do not have it. */
 export const UNKNOWN_REASON = 255;

@@ -1,32 +1,16 @@
 import { Dialog } from '../../../components/Dialog.tsx';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import type { Comparison } from '../../../utils/breakouts/output/window-ranking.ts';
-import type { NoBaselineReason } from '../../../utils/breakouts/rule/classification.ts';
-import type { NotComparedReason } from '../../../utils/breakouts/rule/eligibility.ts';
 import type { PlatformCorrection } from '../../../utils/breakouts/rule/platform-corrections.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import { timeAgo } from '../../../utils/messages/age-messages.ts';
 import { correctionMessage } from '../../../utils/messages/correction-message.ts';
-import type { MessageKey } from '../../../utils/messages/translate.ts';
+import {
+  missingReasonAdvice,
+  missingReasonOfPosts,
+} from '../../../utils/messages/missing-reason-messages.ts';
 import { DAY_MS } from '../../../utils/time/units.ts';
 import { usePopup } from '../popup-context.ts';
-
-/** The reasons why posts are not compared (`classification.ts`), each with its message. */
-const REASONS = {
-  unavailable: 'compared.unavailable',
-  'no-second-refresh': 'compared.countedOnce',
-  'no-count': 'compared.noViews',
-  'no-gain': 'compared.noGrowth',
-  'window-not-covered': 'compared.tooYoung',
-  'not-refreshed-in-window': 'compared.notCounted',
-  'not-refreshed-lately': 'compared.outdated',
-  'age-unknown': 'compared.noDate',
-  'account-unknown': 'compared.noAccount',
-  'too-few-posts': 'compared.fewPosts',
-} as const satisfies Record<
-  NotComparedReason | NoBaselineReason | 'not-refreshed-lately',
-  MessageKey
->;
 
 /**
  * The number of posts that were compared with their usual, and the reasons why the others were not.
@@ -72,15 +56,18 @@ export function ComparedDialog(props: {
             {excluded.map(([reason, posts]) => (
               <li key={reason}>
                 <span class="count">{count(posts)}</span>{' '}
-                {t(
-                  REASONS[reason as keyof typeof REASONS] ?? 'compared.otherReason',
+                {missingReasonOfPosts(
+                  reason,
                   t.plural('days', windowDays, count(windowDays)),
                   t.plural(
                     'popup.accounts',
                     comparison?.accountsWithoutBaseline ?? 0,
                     count(comparison?.accountsWithoutBaseline ?? 0),
                   ),
+                  t,
                 )}
+                <br />
+                <span class="quiet">{missingReasonAdvice(reason, t)}</span>
               </li>
             ))}
           </ul>

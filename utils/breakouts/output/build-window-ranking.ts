@@ -5,6 +5,7 @@ import type { Thresholds } from '../model/sensitivity.ts';
 import type { Classification } from '../rule/classification.ts';
 import { compareClassifications } from '../rule/classification-order.ts';
 import type { ClassifiedPosts } from '../rule/classify-posts.ts';
+import type { MissingReasonOf } from '../rule/missing-reason.ts';
 import { topK } from '../stats/top-k.ts';
 import { countCompared } from './comparison.ts';
 import type { PostFigures } from './ranked-post.ts';
@@ -26,6 +27,8 @@ export interface WindowRankingInput {
   readonly flagged?: readonly FlaggedPost[];
   /** Days. */
   readonly windowDays: number;
+  /** The true reason why a post is not compared. Default: the rule's. */
+  readonly missingReasonOf?: MissingReasonOf | undefined;
 }
 
 /** Builds the ranking of one window from the rule's classification. */
@@ -66,7 +69,7 @@ export function buildWindowRanking(input: WindowRankingInput): RankedRows {
     windowDays,
     ...lists,
     accountRises,
-    comparison: countCompared(posts, classified),
+    comparison: countCompared(posts, classified, input.missingReasonOf),
     historyDays: longest(gains.coveredDays),
     rows,
     figures: rows.map((row) => figuresOf(row, classified.classificationOf(row), gains, windowDays)),

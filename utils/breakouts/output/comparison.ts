@@ -2,6 +2,7 @@ import type { Post } from '../model/post.ts';
 import type { PostState } from '../model/post-state.ts';
 import type { ClassifiedPosts } from '../rule/classify-posts.ts';
 import { comparableFrom } from '../rule/comparable-from.ts';
+import type { MissingReasonOf } from '../rule/missing-reason.ts';
 import type { Comparison } from './window-ranking.ts';
 
 /** The states of posts that were compared with their usual. */
@@ -12,10 +13,15 @@ const COMPARED: ReadonlySet<PostState> = new Set([
   'ordinary',
 ]);
 
-/** Counts the posts that were compared, and the others by the reason why they were not. */
+/**
+ * Counts the posts that were compared, and the others by the reason why they were not.
+ *
+ * @param missingReasonOf the true reason, where a post's account tells it
+ */
 export function countCompared(
   posts: readonly Post[],
   { states, classificationOf }: ClassifiedPosts,
+  missingReasonOf: MissingReasonOf = (_, reason) => reason,
 ): Comparison {
   const excluded: Record<string, number> = {};
   const accounts = new Set<string>();
@@ -27,10 +33,12 @@ export function countCompared(
       continue;
     }
     const { reason } = classificationOf(row);
-    excluded[reason] = (excluded[reason] ?? 0) + 1;
+    const missing = missingReasonOf(row, reason);
+    excluded[missing] = (excluded[missing] ?? 0) + 1;
     const post = posts[row] as Post;
-    const from = comparableFrom(post, reason) ?? Number.POSITIVE_INFINITY;
-    earliest = Math.min(earliest, from);
+    // No refresh will come where the account has a reason against it.
+    if (missing === reason)
+      earliest = Math.min(earliest, comparableFrom(post, reason) ?? Number.POSITIVE_INFINITY);
     const { accountKey } = post;
     if (reason === 'too-few-posts' && accountKey !== null) accounts.add(accountKey);
   }

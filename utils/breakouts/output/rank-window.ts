@@ -8,6 +8,7 @@ import type { Classification } from '../rule/classification.ts';
 import { compareClassifications } from '../rule/classification-order.ts';
 import { type ClassifiedPosts, createClassifier } from '../rule/classify-posts.ts';
 import { isBreakout } from '../rule/is-breakout.ts';
+import type { MissingReasonOf } from '../rule/missing-reason.ts';
 import { buildWindowRanking } from './build-window-ranking.ts';
 import { type Evidence, evidenceOf, WEAKEST_KEPT } from './evidence-log.ts';
 import type { RankedRows } from './ranked-rows.ts';
@@ -38,6 +39,8 @@ export interface RankWindowInput {
   readonly sensitivity: Sensitivity;
   /** The time by the API's clock, which dates the posts, ms since epoch. */
   readonly now: number;
+  /** The true reason why a post is not compared. Default: the rule's. */
+  readonly missingReasonOf?: MissingReasonOf;
 }
 
 export interface RankedWindow {
@@ -74,6 +77,7 @@ export function rankWindow(input: RankWindowInput): RankedWindow {
     thresholds: thresholdsOf(sensitivity, windowDays),
     flagged,
     windowDays,
+    missingReasonOf: input.missingReasonOf,
   });
   const evidence =
     memory === undefined

@@ -137,6 +137,12 @@ describe('buildWindowRanking', () => {
     });
   });
 
+  it('counts the true reason where the account tells it, and promises those posts nothing', () => {
+    const { comparison } = ranked(CLASSIFICATIONS, { missingReasonOf: () => 'account-paused' });
+    expect(comparison.excluded).toEqual({ 'account-paused': 4 });
+    expect(comparison.comparableFrom).toBeNull();
+  });
+
   it('lists breakouts of the look-back window that have ended', () => {
     const flagged = [
       { id: 'hit', kind: 'new-hit', firstFlaggedAt: NOW - 5 * HOUR, endedAt: null },
