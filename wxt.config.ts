@@ -4,13 +4,21 @@ import { defineConfig } from 'wxt';
 import { lucideIcons } from './lucide-icons.config.ts';
 import packageJson from './package.json' with { type: 'json' };
 import { styleSheetsOfImports } from './style-sheets.config.ts';
+import { WEBHOOK_ORIGINS } from './utils/alerts/webhook-address.ts';
 import { licensesOf, writeThirdPartyNotices } from './third-party-notices.config.ts';
 
 /**
- * The only host that the extension contacts. It is here as a host permission, in the content
- * security policy, and in `utils/creator-audit/http/request.ts`, which builds every request.
+ * The only host that the extension contacts by itself. It is here as a host permission, in the
+ * content security policy, and in `utils/creator-audit/http/request.ts`, which builds every request
+ * to it.
  */
 const API_ORIGIN = 'https://api.creatoraudit.com';
+
+/**
+ * The hosts of webhooks. A user who wants messages there gives the permission, and the address in
+ * the options; `utils/alerts/send-webhook.ts` sends to no other.
+ */
+const CHANNEL_ORIGINS = Object.values(WEBHOOK_ORIGINS);
 
 /**
  * The content security policy of the extension's pages and worker. The dev server's is wider:
@@ -27,7 +35,7 @@ function contentSecurityPolicy(isDevServer: boolean): string {
     // them off.
     `img-src 'self' data: https:${server}`,
     // The worker reads the sample data, a file of the extension's own.
-    `connect-src 'self' ${API_ORIGIN}${isDevServer ? ' ws://localhost:*' : ''}${server}`,
+    `connect-src 'self' ${[API_ORIGIN, ...CHANNEL_ORIGINS].join(' ')}${isDevServer ? ' ws://localhost:*' : ''}${server}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -119,6 +127,7 @@ export default defineConfig({
     homepage_url: packageJson.homepage,
     permissions: ['storage', 'alarms'],
     host_permissions: [`${API_ORIGIN}/*`],
+    optional_host_permissions: CHANNEL_ORIGINS.map((origin) => `${origin}/*`),
     content_security_policy: { extension_pages: contentSecurityPolicy(command === 'serve') },
     action: {
       default_title: '__MSG_extension_name__',

@@ -13,6 +13,7 @@ import {
 } from '../../utils/storage/stored-values.ts';
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
 import { connectionWith } from './api-connection.ts';
+import { withOutboxLock } from './outbox-lock.ts';
 import {
   disconnect,
   eraseEverything,
@@ -58,7 +59,10 @@ export async function saveKey(
       await finishPendingRemoval();
       const { keyPersistence } = await settingsStore.read();
       const changes = isOther ? resetEntries() : await withoutProblems();
-      await storeApiKey(key, keyPersistence, [...changes, keyOwnerStore.toEntry(owner)]);
+      // No message of another organization may come back by one that is being sent.
+      await withOutboxLock(() =>
+        storeApiKey(key, keyPersistence, [...changes, keyOwnerStore.toEntry(owner)]),
+      );
       await finishPendingRemoval();
       return true;
     }),

@@ -6,6 +6,7 @@ import { ensureReadable } from '../../utils/storage/worker-storage.ts';
 import { deleteAllData, removeKey, saveKey, startSample } from './api-key.ts';
 import { changeAllSettings } from './change-all-settings.ts';
 import { changeMarks } from './change-marks.ts';
+import { removeWebhook, saveWebhook, switchChannel, testChannel } from './channels.ts';
 import { dismissNotices } from './notice-list.ts';
 import { republish } from './republish.ts';
 import { withSettingsLock } from './settings-lock.ts';
@@ -39,6 +40,16 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
     case 'republish':
       await republish();
       return { result: 'ok' };
+    case 'switch-channel':
+      await switchChannel(command.channel, command.isOn);
+      return { result: 'ok' };
+    case 'save-webhook':
+      return saveWebhook(command.channel, command.address);
+    case 'remove-webhook':
+      await removeWebhook(command.channel);
+      return { result: 'ok' };
+    case 'test-channel':
+      return testChannel(command.channel, command.id);
     case 'mark-seen':
     case 'mark-new':
     case 'snooze':

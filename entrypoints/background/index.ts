@@ -4,12 +4,14 @@ import { browser } from '../../utils/browser/browser.ts';
 import { onCommand } from '../../utils/browser/commands.ts';
 import { armStartupAlarm, JOB_ALARM } from '../../utils/browser/job-alarm.ts';
 import { followApiAccess } from './api-access.ts';
+import { reconcileChannels } from './channels.ts';
 import { handleCommand } from './handle-command.ts';
 import { initializeStorage } from './initialize-storage.ts';
 import { ensureJobs } from './job-list.ts';
 import { onWorkerStart } from './on-worker-start.ts';
 import { openWelcomeOnInstall } from './open-welcome-on-install.ts';
 import { runDueJobs } from './run-due-jobs.ts';
+import { sendMessages, watchOutbox } from './send-messages.ts';
 import { shareSettings, watchSharedSettings } from './share-settings.ts';
 import { syncNow } from './sync-runner.ts';
 import { updateBadge, watchBadge } from './update-badge.ts';
@@ -25,6 +27,7 @@ export default defineBackground(() => {
   const whenReady = (work: () => Promise<void>) => void ready.then(work).catch(updateBadge);
 
   watchBadge();
+  watchOutbox(() => whenReady(sendMessages));
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') whenReady(openWelcomeOnInstall);
     whenReady(() => syncNow('scheduled'));
@@ -34,12 +37,15 @@ export default defineBackground(() => {
     if (name !== JOB_ALARM) return;
     whenReady(async () => {
       await armStartupAlarm();
+      // Not awaited: a sync takes long, and a message waits for none.
+      whenReady(sendMessages);
       await runDueJobs().finally(ensureJobs);
       // The badge changes with time alone: counts become old.
       await updateBadge();
     });
   });
   watchApiAccess(() => whenReady(followApiAccess));
+  watchApiAccess(() => whenReady(reconcileChannels));
   watchSharedSettings(() => whenReady(shareSettings));
   onCommand((command) =>
     ready.then(() => {

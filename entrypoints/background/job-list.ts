@@ -1,10 +1,13 @@
+import { nextDeliveryAt } from '../../utils/alerts/outbox.ts';
 import { armJobAlarm } from '../../utils/browser/job-alarm.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import { nextSnoozeEnd } from '../../utils/state/prune-marks.ts';
 import { serialQueue } from '../../utils/storage/serial-queue.ts';
 import {
+  channelsStore,
   dueJobsStore,
   marksStore,
+  outboxStore,
   readBatch,
   settingsStore,
 } from '../../utils/storage/stored-values.ts';
@@ -16,17 +19,24 @@ const enqueue = serialQueue();
 /**
  * Changes the list of jobs and arms the alarm for the next one. The alarm comes first: a worker
  * that dies before the list is stored is woken too early rather than too late. The badge is
- * repainted when the next snooze ends, which follows from the marks.
+ * repainted when the next snooze ends, which follows from the marks; the next message is sent when
+ * the outbox says.
  */
 export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
   return enqueue(async () => {
-    const [before, { refreshMinutes }, marks] = await readBatch(
+    const [before, { refreshMinutes }, marks, outbox, channels] = await readBatch(
       dueJobsStore,
       settingsStore,
       marksStore,
+      outboxStore,
+      channelsStore,
     );
     const now = Date.now();
-    const changed = { ...change(before), repaint: nextSnoozeEnd(marks, now) };
+    const changed = {
+      ...change(before),
+      repaint: nextSnoozeEnd(marks, now),
+      outbox: nextDeliveryAt({ outbox, channels }, now),
+    };
     const after = correctJobs(changed, refreshMinutes, now);
     await armJobAlarm(nextJobAt(after) ?? now, refreshMinutes);
     if (JSON.stringify(after) !== JSON.stringify(before)) await dueJobsStore.write(after);

@@ -7,11 +7,13 @@ import {
 } from '../../utils/storage/stored-values.ts';
 import { followApiAccess } from './api-access.ts';
 import { saveKey } from './api-key.ts';
+import { reconcileChannels } from './channels.ts';
 import { ensureJobs } from './job-list.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { reconcileRankings } from './reconcile-settings.ts';
 import { rerank } from './rerank.ts';
 import { runDueJobs } from './run-due-jobs.ts';
+import { sendMessages } from './send-messages.ts';
 import { withSettingsLock } from './settings-lock.ts';
 import { shareSettings } from './share-settings.ts';
 import { syncNow } from './sync-runner.ts';
@@ -27,6 +29,8 @@ export async function onWorkerStart(): Promise<void> {
     await updateBadge();
     await withPublishLock(sweepRankings);
     // A change while the extension was disabled fires no event.
+    await reconcileChannels();
+    void sendMessages().catch(updateBadge);
     await followApiAccess();
     const isRestored = await restoreMissingState();
     const { needsSync } = await withSettingsLock(reconcileRankings);

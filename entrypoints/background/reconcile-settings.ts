@@ -6,6 +6,7 @@ import {
   publicationStore,
   settingsStore,
 } from '../../utils/storage/stored-values.ts';
+import { ensureWebhookPlace } from '../../utils/storage/webhook-store.ts';
 import { libraryScopeOf } from '../../utils/sync/checkpoint.ts';
 import { ensureJobs } from './job-list.ts';
 import { rankingRuleOf } from './rank-and-publish.ts';
@@ -17,10 +18,11 @@ import { rankableDays, rerank } from './rerank.ts';
  * with the settings lock.
  */
 
-/** Moves the API key to where the settings want it. */
+/** Moves the API key and the addresses of webhooks to where the settings want them. */
 export async function reconcileKeyPlace(): Promise<void> {
   const { keyPersistence } = await settingsStore.read();
   await ensureApiKeyPlace(keyPersistence);
+  await ensureWebhookPlace(keyPersistence);
 }
 
 /**

@@ -15,6 +15,7 @@ import {
 import { type StorageEntry, toEntry } from '../../utils/storage/value-declaration.ts';
 import { workerStorage } from '../../utils/storage/worker-storage.ts';
 import { scheduleResume } from './job-list.ts';
+import { withOutboxLock } from './outbox-lock.ts';
 import { withPublishLock } from './publish-lock.ts';
 
 /**
@@ -48,11 +49,13 @@ export async function finishPendingRemoval(): Promise<void> {
   const removal = await pendingRemovalStore.read();
   if (removal === null) return;
   await withPublishLock(async () => {
-    if (removal !== 'other-organization') {
-      await deleteApiKey();
-      await workerStorage.remove('local', ORGANIZATION_KEYS);
-    }
-    await workerStorage.remove('session', SESSION_ORGANIZATION_KEYS);
+    await withOutboxLock(async () => {
+      if (removal !== 'other-organization') {
+        await deleteApiKey();
+        await workerStorage.remove('local', ORGANIZATION_KEYS);
+      }
+      await workerStorage.remove('session', SESSION_ORGANIZATION_KEYS);
+    });
     if (removal === 'everything') {
       for (const { remove } of [settingsStore, settingTimesStore, settingsSharingStore])
         await remove();

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { CHANNELS } from '../alerts/channel.ts';
+import { WEBHOOK_CHANNELS } from '../alerts/webhook-address.ts';
 import { type Problem, problemSchema } from '../creator-audit/problem/problem.ts';
 import { MARK_COMMANDS } from '../state/mark-commands.ts';
 import { browser } from './browser.ts';
@@ -29,6 +31,26 @@ const commandSchema = z.union([
   z.object({ type: z.literal('save-settings'), changes: z.record(z.string(), z.unknown()) }),
   /** Rewrite values that a page cannot use, before the response. */
   z.object({ type: z.literal('republish') }),
+  /** Switch a channel of alerts on or off. */
+  z.object({
+    type: z.literal('switch-channel'),
+    channel: z.enum(CHANNELS),
+    isOn: z.boolean(),
+  }),
+  /** Store the address of a webhook, and switch its channel on. */
+  z.object({
+    type: z.literal('save-webhook'),
+    channel: z.enum(WEBHOOK_CHANNELS),
+    address: z.string(),
+  }),
+  /** Delete the address of a webhook. */
+  z.object({ type: z.literal('remove-webhook'), channel: z.enum(WEBHOOK_CHANNELS) }),
+  /** Send a test message. The same id is sent once. */
+  z.object({
+    type: z.literal('test-channel'),
+    channel: z.enum(WEBHOOK_CHANNELS),
+    id: z.string(),
+  }),
   ...MARK_COMMANDS,
 ]);
 

@@ -1,3 +1,5 @@
+import { CHANNELS } from '../alerts/channel.ts';
+import type { ChannelStates } from '../alerts/channel-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import type { WorkerEvent } from './event.ts';
 import type { Notice } from './notice.ts';
@@ -61,6 +63,15 @@ export function reportStatus({ problem, pause, ...status }: SyncStatus): readonl
 
 export function reportNotices(notices: readonly Notice[]): readonly string[] {
   return [notices.join(', ') || 'none'];
+}
+
+export function reportChannels(channels: ChannelStates): readonly string[] {
+  return CHANNELS.map((channel) => {
+    const { isOn, fault, lastSent, givenUp } = channels[channel];
+    const failure = fault === null ? 'no fault' : `${fault.kind} ${fault.status ?? ''}`.trim();
+    const sent = `last sent ${isoTime(lastSent?.at ?? null)}`;
+    return `${channel}: ${isOn ? 'on' : 'off'}, ${failure}, ${sent}, ${givenUp?.count ?? 0} given up`;
+  });
 }
 
 export function reportPublication(publication: PublicationHead | null): readonly string[] {

@@ -11,6 +11,8 @@ export const syncStatusValue = readableValue(declared.syncStatus, pageStorage);
 export const noticesValue = readableValue(declared.notices, pageStorage);
 export const apiDeprecationValue = readableValue(declared.apiDeprecation, pageStorage);
 export const sensitivityPreviewValue = readableValue(declared.sensitivityPreviews, pageStorage);
+export const channelsValue = readableValue(declared.channels, pageStorage);
+export const outboxValue = readableValue(declared.outbox, pageStorage);
 export const eventsValue = readableValue(declared.events, pageStorage);
 
 /** Reads several values of one area in one call. */

@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { CHANNELS_OFF, channelStatesSchema } from '../alerts/channel-state.ts';
+import { EMPTY_OUTBOX, outboxSchema } from '../alerts/outbox.ts';
+import { NO_WEBHOOKS, webhooksSchema } from '../alerts/webhooks.ts';
 import { flaggedPostSchema } from '../breakouts/model/flagged-post.ts';
 import { evidenceLogSchema } from '../breakouts/output/evidence-log.ts';
 import { sensitivityPreviewSchema } from '../breakouts/output/sensitivity-preview.ts';
@@ -50,6 +53,27 @@ export const sessionKey = declareValue({
   key: 'sessionKey',
   schema: z.nullable(z.string()),
   fallback: null,
+  isOrganizationData: true,
+});
+
+/**
+ * The addresses of webhooks, which are secrets like the API key and in the same place: on this
+ * device.
+ */
+export const webhooks = declareValue({
+  key: 'webhooks',
+  schema: webhooksSchema,
+  fallback: NO_WEBHOOKS,
+  isBackedUp: true,
+  isOrganizationData: true,
+});
+
+/** The addresses of webhooks if they are kept for this browser session only, as the API key is. */
+export const sessionWebhooks = declareValue({
+  area: 'session',
+  key: 'sessionWebhooks',
+  schema: webhooksSchema,
+  fallback: NO_WEBHOOKS,
   isOrganizationData: true,
 });
 
@@ -232,6 +256,27 @@ const popupSession = declareValue<PopupSession | null>({
   isOrganizationData: true,
 });
 
+/**
+ * The channels of alerts: which are on, and what became of their last messages. They belong to this
+ * browser, and go with the organization, so that nobody else's posts are sent to its channels.
+ */
+export const channels = declareValue({
+  key: 'channels',
+  schema: channelStatesSchema,
+  fallback: CHANNELS_OFF,
+  isBackedUp: true,
+  isOrganizationData: true,
+  isReported: true,
+});
+
+/** The messages to Slack and Discord that have not been sent yet. */
+export const outbox = declareValue({
+  key: 'outbox',
+  schema: outboxSchema,
+  fallback: EMPTY_OUTBOX,
+  isOrganizationData: true,
+});
+
 /** The diagnostics. */
 export const events = declareValue({
   key: 'events',
@@ -289,6 +334,8 @@ export const pendingBackups = declareValue({
 export const REGISTRY = [
   apiKey,
   sessionKey,
+  webhooks,
+  sessionWebhooks,
   keyOwner,
   settings,
   settingTimes,
@@ -306,6 +353,8 @@ export const REGISTRY = [
   firstRanking,
   popupView,
   popupSession,
+  channels,
+  outbox,
   events,
   dueJobs,
   pendingRemoval,

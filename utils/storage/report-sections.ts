@@ -1,4 +1,5 @@
 import {
+  reportChannels,
   reportEvents,
   reportKeyOwner,
   reportNotices,
@@ -21,6 +22,7 @@ const LINES: ReadonlyMap<string, Lines> = new Map([
   lines(declared.publication, reportPublication),
   lines(declared.syncStatus, reportStatus),
   lines(declared.notices, reportNotices),
+  lines(declared.channels, reportChannels),
   lines(declared.events, reportEvents),
 ]);
 

@@ -5,7 +5,7 @@ import { workerStorage } from './worker-storage.ts';
 
 /*
  * The persisted values as the worker reads and writes them. Pages use `page-values.ts`. The API key
- * is read by `api-key-store.ts` alone.
+ * is read by `api-key-store.ts` alone, the addresses of webhooks by `webhook-store.ts`.
  */
 
 export const keyOwnerStore = storedValue(declared.keyOwner, workerStorage);
@@ -21,6 +21,8 @@ export const syncStatusStore = storedValue(declared.syncStatus, workerStorage);
 export const apiCapabilitiesStore = storedValue(declared.apiCapabilities, workerStorage);
 export const noticesStore = storedValue(declared.notices, workerStorage);
 export const apiDeprecationStore = storedValue(declared.apiDeprecation, workerStorage);
+export const channelsStore = storedValue(declared.channels, workerStorage);
+export const outboxStore = storedValue(declared.outbox, workerStorage);
 export const eventsStore = storedValue(declared.events, workerStorage);
 export const dueJobsStore = storedValue(declared.dueJobs, workerStorage);
 export const pendingRemovalStore = storedValue(declared.pendingRemoval, workerStorage);

@@ -23,12 +23,20 @@ export const dueJobsSchema = z.readonly(
     restart: time,
     /** Repainting the badge, because a snooze ends. Every alarm repaints it. */
     repaint: time,
+    /** Sending a message of the outbox, or giving one up. */
+    outbox: time,
   }),
 );
 
 export type DueJobs = z.infer<typeof dueJobsSchema>;
 
-export const NO_JOBS: DueJobs = { poll: null, resume: null, restart: null, repaint: null };
+export const NO_JOBS: DueJobs = {
+  poll: null,
+  resume: null,
+  restart: null,
+  repaint: null,
+  outbox: null,
+};
 
 /** Returns the time of the next job, ms since epoch; `null` when none is planned. */
 export function nextJobAt(jobs: DueJobs): number | null {

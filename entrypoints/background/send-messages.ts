@@ -1,0 +1,112 @@
+import { discordPayload } from '../../utils/alerts/discord-payload.ts';
+import {
+  type DeliveryResult,
+  type Deliveries,
+  giveUp,
+  nextToSend,
+  type OutboxEntry,
+  settle,
+} from '../../utils/alerts/outbox.ts';
+import { sendWebhook } from '../../utils/alerts/send-webhook.ts';
+import { slackPayload } from '../../utils/alerts/slack-payload.ts';
+import { hasChannelAccess } from '../../utils/browser/channel-access.ts';
+import { messageLocale, translate } from '../../utils/browser/translate.ts';
+import { alertWords } from '../../utils/messages/alert-words.ts';
+import { outbox } from '../../utils/storage/registry.ts';
+import {
+  channelsStore,
+  outboxStore,
+  readBatch,
+  writeBatch,
+} from '../../utils/storage/stored-values.ts';
+import { watchKeys } from '../../utils/storage/watch-keys.ts';
+import { readWebhooks } from '../../utils/storage/webhook-store.ts';
+import { ensureJobs } from './job-list.ts';
+import { withOutboxLock } from './outbox-lock.ts';
+
+const PAYLOADS = { slack: slackPayload, discord: discordPayload };
+
+/** The sending in progress; `hasChanged` once the outbox has changed meanwhile. */
+let sending: Promise<void> | null = null;
+let hasChanged = false;
+
+/** Sends messages whenever the outbox changes. Must be called synchronously at the worker's start. */
+export function watchOutbox(send: () => void): void {
+  watchKeys([outbox.key], send);
+}
+
+/**
+ * Sends the messages that are due, one at a time, and gives up those that are too old. A message is
+ * removed once the answer has come: a worker that dies before is followed by one that sends it
+ * again.
+ */
+export function sendMessages(): Promise<void> {
+  hasChanged = true;
+  sending ??= sendWhatChanges().finally(() => {
+    sending = null;
+    // It may have changed after the last look.
+    if (hasChanged) void sendMessages();
+  });
+  return sending;
+}
+
+async function sendWhatChanges(): Promise<void> {
+  // Another worker may live still.
+  await navigator.locks.request('sending', async () => {
+    while (hasChanged) {
+      hasChanged = false;
+      await sendDue();
+    }
+  });
+}
+
+async function sendDue(): Promise<void> {
+  if ((await outboxStore.read()).length === 0) return;
+  // A worker that dies with a message under way is followed by another.
+  await ensureJobs();
+  for (let next = await takeNext(); next !== null; next = await takeNext()) {
+    const entry = next;
+    const { title, result } = await attempt(entry);
+    await changeDeliveries((present, now) => settle(present, entry, result, title, now));
+  }
+  await ensureJobs();
+}
+
+/** Gives up what is too old, and returns the next message to send. */
+async function takeNext(): Promise<OutboxEntry | null> {
+  const deliveries = await changeDeliveries(giveUp);
+  return nextToSend(deliveries, Date.now());
+}
+
+async function attempt({
+  channel,
+  message,
+}: OutboxEntry): Promise<{ readonly title: string; readonly result: DeliveryResult }> {
+  const words = alertWords(message, { t: translate, locale: messageLocale() });
+  const connection = {
+    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    now: Date.now,
+    isOnline: () => navigator.onLine,
+    hasAccess: hasChannelAccess,
+  };
+  const address = (await readWebhooks())[channel];
+  const result = await sendWebhook(connection, channel, address, PAYLOADS[channel](words));
+  return { title: words.title, result };
+}
+
+/** Changes the outbox and the channels' states in one write, if anything changes. */
+export function changeDeliveries(
+  change: (present: Deliveries, now: number) => Deliveries,
+): Promise<Deliveries> {
+  return withOutboxLock(async () => {
+    const [outbox, channels] = await readBatch(outboxStore, channelsStore);
+    const before = { outbox, channels };
+    const after = change(before, Date.now());
+    const entries = [
+      ...(after.outbox === before.outbox ? [] : [outboxStore.toEntry(after.outbox)]),
+      ...(after.channels === before.channels ? [] : [channelsStore.toEntry(after.channels)]),
+    ];
+    await writeBatch(entries);
+    return after;
+  });
+}
