@@ -4,8 +4,8 @@ import { defineConfig } from 'wxt';
 import { lucideIcons } from './lucide-icons.config.ts';
 import packageJson from './package.json' with { type: 'json' };
 import { styleSheetsOfImports } from './style-sheets.config.ts';
-import { WEBHOOK_ORIGINS } from './utils/alerts/webhook-address.ts';
 import { licensesOf, writeThirdPartyNotices } from './third-party-notices.config.ts';
+import { WEBHOOK_ORIGINS } from './utils/alerts/webhook-address.ts';
 
 /**
  * The only host that the extension contacts by itself. It is here as a host permission, in the
@@ -35,7 +35,8 @@ function contentSecurityPolicy(isDevServer: boolean): string {
     // them off.
     `img-src 'self' data: https:${server}`,
     // The worker reads the sample data, a file of the extension's own.
-    `connect-src 'self' ${[API_ORIGIN, ...CHANNEL_ORIGINS].join(' ')}${isDevServer ? ' ws://localhost:*' : ''}${server}`,
+    ["connect-src 'self'", API_ORIGIN, ...CHANNEL_ORIGINS].join(' ') +
+      `${isDevServer ? ' ws://localhost:*' : ''}${server}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

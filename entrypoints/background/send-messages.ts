@@ -1,7 +1,7 @@
 import { discordPayload } from '../../utils/alerts/discord-payload.ts';
 import {
-  type DeliveryResult,
   type Deliveries,
+  type DeliveryResult,
   giveUp,
   nextToSend,
   type OutboxEntry,
@@ -30,7 +30,7 @@ const PAYLOADS = { slack: slackPayload, discord: discordPayload };
 let sending: Promise<void> | null = null;
 let hasChanged = false;
 
-/** Sends messages whenever the outbox changes. Must be called synchronously at the worker's start. */
+/** Follows the outbox. Must be called synchronously at the worker's start. */
 export function watchOutbox(send: () => void): void {
   watchKeys([outbox.key], send);
 }

@@ -28,12 +28,21 @@ const ALLOWED: Readonly<
     packages: ['zod/mini'],
   },
   'utils/alerts': {
-    rooms: ['utils/breakouts', 'utils/settings', 'utils/state'],
+    rooms: [
+      'utils/breakouts',
+      'utils/settings',
+      'utils/state',
+      // Reading a response, never CreatorAudit's.
+      'utils/creator-audit/http/read-body.ts',
+      'utils/creator-audit/http/retry-after.ts',
+      'utils/creator-audit/http/truncate.ts',
+    ],
     packages: ['zod/mini'],
   },
   'utils/sample': { rooms: ['utils/state'], packages: ['zod/mini'] },
   'utils/state': {
     rooms: [
+      'utils/alerts',
       'utils/breakouts',
       'utils/settings',
       'utils/creator-audit',
@@ -47,11 +56,18 @@ const ALLOWED: Readonly<
     packages: [],
   },
   'utils/messages': {
-    rooms: ['utils/breakouts', 'utils/creator-audit', 'utils/format', 'utils/state'],
+    rooms: [
+      'utils/alerts',
+      'utils/breakouts',
+      'utils/creator-audit',
+      'utils/format',
+      'utils/state',
+    ],
     packages: ['#i18n'],
   },
   'utils/storage': {
     rooms: [
+      'utils/alerts',
       'utils/breakouts',
       'utils/settings',
       'utils/state',
@@ -66,6 +82,7 @@ const ALLOWED: Readonly<
   },
   'utils/browser': {
     rooms: [
+      'utils/alerts',
       'utils/settings',
       'utils/messages',
       'utils/state',
@@ -77,6 +94,7 @@ const ALLOWED: Readonly<
   },
   components: {
     rooms: [
+      'utils/alerts',
       'utils/breakouts',
       'utils/settings',
       'utils/format',
@@ -104,6 +122,7 @@ const IMPURE = new RegExp(
     .join('|'),
 );
 const PURE_ROOMS = [
+  'utils/alerts',
   'utils/breakouts',
   'utils/settings',
   'utils/format',

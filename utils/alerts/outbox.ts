@@ -32,7 +32,7 @@ const entrySchema = z.readonly(
 /** A message on its way to a channel. */
 export type OutboxEntry = z.infer<typeof entrySchema>;
 
-/** The messages to be sent, in the order of their making. Those of one channel are sent in order. */
+/** The messages to be sent, in the order of their making, which is kept within a channel. */
 export const outboxSchema = z.readonly(z.array(entrySchema));
 
 export type Outbox = z.infer<typeof outboxSchema>;

@@ -36,17 +36,18 @@ export interface WebhookConnection {
  * @param payload sent as JSON
  */
 export async function sendWebhook(
-  { fetch, now, isOnline, hasAccess }: WebhookConnection,
+  connection: WebhookConnection,
   channel: WebhookChannel,
   address: string | null,
   payload: unknown,
 ): Promise<DeliveryResult> {
+  const { now, isOnline, hasAccess } = connection;
   if (!(await hasAccess(channel))) return failed('access-missing');
   if (address === null) return failed('address-missing');
   const signal = AbortSignal.timeout(WEBHOOK_TIMEOUT_MS);
   let response: Response;
   try {
-    response = await fetch(channel === 'discord' ? `${address}?wait=true` : address, {
+    response = await connection.fetch(channel === 'discord' ? `${address}?wait=true` : address, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(payload),

@@ -90,7 +90,9 @@ function nameOf({ accountName, multiple }: AlertPost, { t, locale }: I18n): stri
 function momentOf(time: number, now: number, timeZone: string, locale: string): string {
   const isRecent = now - time < 6.5 * DAY_MS;
   return formatter(Intl.DateTimeFormat, locale, {
-    ...(isRecent ? { weekday: 'long' as const } : { month: 'short' as const, day: 'numeric' as const }),
+    ...(isRecent
+      ? { weekday: 'long' as const }
+      : { month: 'short' as const, day: 'numeric' as const }),
     hour: 'numeric',
     minute: '2-digit',
     timeZone,

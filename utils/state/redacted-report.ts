@@ -69,8 +69,13 @@ export function reportChannels(channels: ChannelStates): readonly string[] {
   return CHANNELS.map((channel) => {
     const { isOn, fault, lastSent, givenUp } = channels[channel];
     const failure = fault === null ? 'no fault' : `${fault.kind} ${fault.status ?? ''}`.trim();
-    const sent = `last sent ${isoTime(lastSent?.at ?? null)}`;
-    return `${channel}: ${isOn ? 'on' : 'off'}, ${failure}, ${sent}, ${givenUp?.count ?? 0} given up`;
+    const sent = isoTime(lastSent?.at ?? null);
+    return [
+      `${channel}: ${isOn ? 'on' : 'off'}`,
+      failure,
+      `last sent ${sent}`,
+      `${givenUp?.count ?? 0} given up`,
+    ].join(', ');
   });
 }
 

@@ -1,5 +1,5 @@
-import type { Webhooks } from '../alerts/webhooks.ts';
 import { WEBHOOK_CHANNELS, type WebhookChannel } from '../alerts/webhook-address.ts';
+import type { Webhooks } from '../alerts/webhooks.ts';
 import type { Settings } from '../settings/settings.ts';
 import { sessionWebhooks, webhooks } from './registry.ts';
 import { storedValue } from './stored-value.ts';
