@@ -118,6 +118,8 @@ export async function testChannel(channel: WebhookChannel, id: string): Promise<
  */
 export async function reconcileChannels(): Promise<void> {
   await withSettingsLock(async () => {
+    const states = Object.values(await channelsStore.read());
+    if (states.every(({ isOn }) => !isOn)) return;
     const [addresses, access] = await Promise.all([
       readWebhooks(),
       Promise.all(CHANNELS.map(hasChannelAccess)),

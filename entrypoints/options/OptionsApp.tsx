@@ -29,6 +29,7 @@ import {
 import { About } from './About.tsx';
 import { Advanced } from './Advanced.tsx';
 import { Appearance } from './Appearance.tsx';
+import { Alerts } from './alerts/Alerts.tsx';
 import { Help } from './Help.tsx';
 import { Sensitivity } from './Sensitivity.tsx';
 import type { SettingProps } from './setting-props.ts';
@@ -117,6 +118,7 @@ export function OptionsApp(props: {
 
         <TrackedPosts settings={settings} save={save} />
         <Sensitivity settings={settings} save={save} preview={preview} />
+        <Alerts settings={settings} save={save} />
         <Appearance settings={settings} save={save} />
         <Advanced settings={settings} save={save} />
         <Help

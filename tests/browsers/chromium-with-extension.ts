@@ -14,7 +14,8 @@ import { type Contact, contactsInNetLog } from './net-log-contacts.ts';
 export interface ChromiumOptions
   extends Pick<
     ChromiumLaunch,
-    | ('extensionDir' | 'apiPort' | 'coverPort' | 'locale' | 'timezoneId' | 'colorScheme')
+    | ('extensionDir' | 'apiPort' | 'coverPort' | 'webhookPort')
+    | ('locale' | 'timezoneId' | 'colorScheme')
     | ('extraArgs' | 'fillsWindow' | 'reachesLocalhost')
   > {
   /** Default: a new temporary folder, which `close` removes. A folder of your own is kept. */

@@ -18,7 +18,9 @@ export interface FirefoxOptions {
   readonly extensionDir: string;
   /** The loopback port that stands for port 443 of the API's host; it answers with TLS. */
   readonly apiPort: number;
-  /** The certificate authority of that port, PEM. */
+  /** The loopback port that stands for the hosts of webhooks. Default: they cannot be reached. */
+  readonly webhookPort?: number;
+  /** The certificate authority of these ports, PEM. */
   readonly authority: string;
   /** Default: true when there is no display. */
   readonly headless?: boolean;
@@ -61,7 +63,7 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxWithE
   const { geckoId } = extension;
   if (geckoId === undefined) throw new Error(`${options.extensionDir} is not a build for Firefox.`);
   const { firefox, certutil } = await findFirefox();
-  const proxy = await startConnectProxy(options.apiPort);
+  const proxy = await startConnectProxy(options.apiPort, options.webhookPort ?? null);
   const profile = await makeFirefoxProfile({
     extensionId: geckoId,
     extensionHost: EXTENSION_HOST,

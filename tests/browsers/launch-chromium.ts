@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium } from 'playwright-core';
+import { WEBHOOK_HOSTS } from '../sandbox-api/tls-certificate.ts';
 
 /** The parameters of Chromium. */
 export interface ChromiumLaunch {
@@ -15,6 +16,8 @@ export interface ChromiumLaunch {
    * reached.
    */
   readonly coverPort?: number | undefined;
+  /** The loopback port that stands for the hosts of webhooks. Default: they cannot be reached. */
+  readonly webhookPort?: number | undefined;
   /** The profile folder; created if it is missing. */
   readonly userDataDir: string;
   /** The path of Chromium's network log. */
@@ -92,10 +95,12 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
   }
 }
 
-function hostResolverRules({ apiPort, coverPort, reachesLocalhost }: ChromiumLaunch): string {
+function hostResolverRules(launch: ChromiumLaunch): string {
+  const { apiPort, coverPort, webhookPort, reachesLocalhost } = launch;
   return [
     `MAP api.creatoraudit.com:443 127.0.0.1:${apiPort}`,
     ...(coverPort ? [`MAP media.creatoraudit.com:443 127.0.0.1:${coverPort}`] : []),
+    ...(webhookPort ? WEBHOOK_HOSTS.map((host) => `MAP ${host}:443 127.0.0.1:${webhookPort}`) : []),
     ...(reachesLocalhost ? ['EXCLUDE localhost'] : []),
     'MAP * ~NOTFOUND',
   ].join(', ');

@@ -2,26 +2,40 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { LOOPBACK } from './loopback-server.ts';
-import { API_HOST } from './tls-certificate.ts';
+import { API_HOST, WEBHOOK_HOSTS } from './tls-certificate.ts';
 
 /**
- * A proxy for a browser under test: the API's host leads to the sandbox, everything else is refused
- * and recorded.
+ * A proxy for a browser under test: the API's host leads to the sandbox, the hosts of webhooks to a
+ * fake of them, and everything else is refused and recorded.
  */
 export interface ConnectProxy {
   readonly port: number;
-  /** The `host:port` of each tunnel opened to the API. */
+  /** The `host:port` of each tunnel opened. */
   readonly tunnels: readonly string[];
   /**
-   * The `host:port` (or the URL of a plain request) of everything refused; empty if only the API
-   * was contacted.
+   * The `host:port` (or the URL of a plain request) of everything refused; empty if only known hosts
+   * were contacted.
    */
   readonly refused: readonly string[];
   close(): Promise<void>;
 }
 
-/** Starts the proxy on loopback. @param sandboxPort The port of a sandbox that speaks TLS. */
-export async function startConnectProxy(sandboxPort: number): Promise<ConnectProxy> {
+/**
+ * Starts the proxy on loopback.
+ *
+ * @param sandboxPort the port of a sandbox that speaks TLS
+ * @param webhookPort that of fake webhooks; `null`: their hosts cannot be reached
+ */
+export async function startConnectProxy(
+  sandboxPort: number,
+  webhookPort: number | null = null,
+): Promise<ConnectProxy> {
+  const ports = new Map([
+    [`${API_HOST}:443`, sandboxPort],
+    ...WEBHOOK_HOSTS.flatMap((host) =>
+      webhookPort === null ? [] : [[`${host}:443`, webhookPort] as const],
+    ),
+  ]);
   const tunnels: string[] = [];
   const refused: string[] = [];
   const sockets = new Set<Duplex>();
@@ -36,13 +50,14 @@ export async function startConnectProxy(sandboxPort: number): Promise<ConnectPro
   server.on('connect', (request: IncomingMessage, client: Duplex, head: Buffer) => {
     const target = request.url ?? '';
     client.on('error', () => client.destroy());
-    if (target !== `${API_HOST}:443`) {
+    const port = ports.get(target);
+    if (port === undefined) {
       refused.push(target);
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }
     tunnels.push(target);
-    const upstream = connect(sandboxPort, LOOPBACK, () => {
+    const upstream = connect(port, LOOPBACK, () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       upstream.write(head);
       upstream.pipe(client).pipe(upstream);

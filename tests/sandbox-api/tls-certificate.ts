@@ -1,7 +1,10 @@
 import { generate } from 'selfsigned';
 
-/** The one host that the extension may contact; the leaf certificate is for it. */
+/** The host of the API. */
 export const API_HOST = 'api.creatoraudit.com';
+
+/** The hosts of webhooks. */
+export const WEBHOOK_HOSTS = ['hooks.slack.com', 'discord.com'] as const;
 
 /**
  * PEM texts of a certificate chain of two, made in memory and never written to disk by this module.
@@ -12,8 +15,8 @@ export interface TlsCertificate {
    */
   readonly authority: string;
   /**
-   * The server's certificate, signed by the authority, for {@link API_HOST}, `localhost` and
-   * 127.0.0.1.
+   * The server's certificate, signed by the authority, for {@link API_HOST}, {@link WEBHOOK_HOSTS},
+   * `localhost` and 127.0.0.1.
    */
   readonly certificate: string;
   /** The server's private key. */
@@ -23,7 +26,7 @@ export interface TlsCertificate {
 const DAY_MS = 86_400_000;
 
 /**
- * Creates an authority and a server certificate for the API's host. Firefox refuses a server
+ * Creates an authority and a server certificate for the hosts. Firefox refuses a server
  * certificate that is its own authority, so there are two. Valid from a day ago (browsers compare
  * with their own clock) for 365 days.
  */
@@ -51,7 +54,7 @@ export async function makeTlsCertificate(): Promise<TlsCertificate> {
       {
         name: 'subjectAltName',
         altNames: [
-          { type: 2, value: API_HOST },
+          ...[API_HOST, ...WEBHOOK_HOSTS].map((value) => ({ type: 2 as const, value })),
           { type: 2, value: 'localhost' },
           { type: 7, ip: '127.0.0.1' },
         ],

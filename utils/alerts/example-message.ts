@@ -56,7 +56,7 @@ function toAlertPost(post: RankedPost): AlertPost {
   return {
     ...{ id, platform, accountKey, accountName, creatorName, category, caption, url, multiple },
     postIds: [id],
-    followers: null,
+    followers: post.followers,
     strength: multiple ?? 0,
     gained: post.gained,
     formerMultiple: null,

@@ -15,6 +15,20 @@ const LABELS: Readonly<Record<string, MessageKey>> = {
   theme: 'options.themeLabel',
   density: 'options.densityLabel',
   singleKeyShortcuts: 'options.singleKeyShortcutsLabel',
+  alertBreakouts: 'channels.breakoutsLabel',
+  alertMaxPerDay: 'channels.maxPerDayLabel',
+  alertQuietHours: 'channels.quietLabel',
+  alertQuietFrom: 'channels.quietFromLabel',
+  alertQuietUntil: 'channels.quietUntilLabel',
+  alertDigest: 'channels.digestLabel',
+  alertDigestAt: 'channels.digestAtLabel',
+  alertDigestDays: 'channels.digestDaysLabel',
+  alertPlatforms: 'channels.platformsLabel',
+  alertCreators: 'channels.creatorsLabel',
+  alertCategories: 'channels.categoriesLabel',
+  alertAccounts: 'channels.accountsLabel',
+  alertMinFollowers: 'channels.minFollowersLabel',
+  alertMinMultiple: 'channels.minMultipleLabel',
 };
 
 const CHOICES: Readonly<Record<string, MessageKey>> = {

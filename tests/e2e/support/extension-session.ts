@@ -31,13 +31,17 @@ export interface ExtensionSession {
   close(): Promise<void>;
 }
 
-/** @param extensionDir the build to load; default: the one that `npm run build` made */
+/**
+ * @param extensionDir the build to load; default: the one that `npm run build` made
+ * @param webhookPort the port of fake webhooks; default: their hosts cannot be reached
+ */
 export async function startExtensionSession(
   options: SandboxOptions = {},
   extensionDir = CHROMIUM_BUILD,
+  webhookPort?: number,
 ): Promise<ExtensionSession> {
   const sandbox = await startSandboxApi({ tls: true, ...options });
-  const browser = await openChromium({ extensionDir, apiPort: sandbox.port });
+  const browser = await openChromium({ extensionDir, apiPort: sandbox.port, webhookPort });
   // The page that greets a new user may open in a blank tab, even in one that a test has just
   // opened for a page of its own.
   await vi.waitFor(
