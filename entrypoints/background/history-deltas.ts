@@ -1,8 +1,5 @@
-import type { DeltaTable } from '../../utils/breakouts/model/delta-table.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { SparkSeries } from '../../utils/breakouts/output/ranked-post.ts';
-import { fillDeltas, hasMissingDelta } from '../../utils/history/fill-deltas.ts';
-import { historyGain } from '../../utils/history/history-gain.ts';
 import { sparklinePoints } from '../../utils/history/sparkline-points.ts';
 import { findCovered, historyAccountOf, historyOf } from '../../utils/library/read-history.ts';
 
@@ -20,28 +17,6 @@ export async function postsCoveredByHistory(
   windows: readonly number[],
 ): Promise<Set<string>> {
   return findCovered(posts, windows).catch(() => new Set<string>());
-}
-
-/**
- * Fills in what our own history knows and the API did not give.
- *
- * @param deltas of `posts`, row by row
- */
-export async function fillMissingDeltas(posts: readonly Post[], deltas: DeltaTable): Promise<void> {
-  const isWanted = (id: string) => hasMissingDelta(deltas, id);
-  const accounts = new Set<string>();
-  for (const post of posts) if (isWanted(post.id)) accounts.add(historyAccountOf(post));
-  try {
-    // A gain needs two points.
-    for await (const seriesById of historyOf(accounts, { isWanted, fewestPoints: 2 })) {
-      for (const [id, series] of seriesById) {
-        const post = posts[deltas.rowOf(id) as number] as Post;
-        fillDeltas(deltas, post, (days) => historyGain(series, days));
-      }
-    }
-  } catch {
-    // The API's own figures suffice.
-  }
 }
 
 /** Loads the sparklines of posts, by post id. */

@@ -1,6 +1,6 @@
 import { lifetimeStatsOf } from '../../utils/breakouts/baseline/lifetime-stats.ts';
 import type { FlaggedPost } from '../../utils/breakouts/model/flagged-post.ts';
-import { windowsToShow } from '../../utils/breakouts/model/lookback-window.ts';
+import { windowsToRank } from '../../utils/breakouts/model/lookback-window.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import { sensitivityOf } from '../../utils/breakouts/model/sensitivity.ts';
 import { type Evidence, logEvidence } from '../../utils/breakouts/output/evidence-log.ts';
@@ -12,6 +12,7 @@ import {
   platformCorrections,
   withKnownDates,
 } from '../../utils/breakouts/rule/platform-corrections.ts';
+import { fillMissingDeltas } from '../../utils/library/fill-missing-deltas.ts';
 import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Marks } from '../../utils/state/marks.ts';
@@ -28,7 +29,7 @@ import {
 } from '../../utils/storage/stored-values.ts';
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
 import type { AccountProfile, LibraryManifest } from '../../utils/sync/library-manifest.ts';
-import { fillMissingDeltas, loadSparklines } from './history-deltas.ts';
+import { loadSparklines } from './history-deltas.ts';
 
 /** The fields of a publication that come from the sync that fetched its posts. */
 export type FetchedHead = Pick<
@@ -86,9 +87,7 @@ export async function rankAndPublish(
   ]);
   // Flags of another rule cover other posts: their absence now does not mean that they ended.
   const flaggedBefore = flags.rule === rule ? flags.posts : [];
-  const windows = [
-    ...new Set(windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days])),
-  ].sort((a, b) => a - b);
+  const windows = windowsToRank(lookbackDays);
   const { deltas, notFound: withoutDeltas, damaged } = await library.posts.deltasOf(windows);
   await fillMissingDeltas(posts, deltas);
 

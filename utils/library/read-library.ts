@@ -121,7 +121,7 @@ export async function readPosts(manifest: LibraryManifest): Promise<LibraryPosts
     damaged: tally.damaged(manifest),
     // They were read first.
     isTrackedAlone: (row) => row < videos.size,
-    textsOf: (rows) => readTexts(rows, keys, recordRows),
+    textsOf: textReader(keys, recordRows),
     deltasOf: (windows) => readDeltas(posts, records, windows),
   };
 }
@@ -191,6 +191,14 @@ function internRecord(
 interface PostsOfRecord {
   readonly key: GroupKey;
   readonly ids: readonly string[];
+}
+
+/** A function of its own scope: who keeps it does not keep the posts. */
+function textReader(
+  keys: readonly GroupKey[],
+  recordRows: readonly number[],
+): LibraryPosts['textsOf'] {
+  return (rows) => readTexts(rows, keys, recordRows);
 }
 
 async function readTexts(

@@ -34,6 +34,26 @@ export function flaggedIds(flagged: readonly FlaggedPost[]): ReadonlySet<string>
 }
 
 /**
+ * Returns the ids of the posts that were breakouts before a ranking, by the memory after it: those
+ * that it did not flag, and those that ended with it. Ranking again with them gives the same result.
+ *
+ * @param rankedAt the time that the ranking noted, ms since epoch
+ */
+export function flaggedIdsBefore(
+  flagged: readonly FlaggedPost[],
+  rankedAt: number,
+): ReadonlySet<string> {
+  return new Set(
+    flagged
+      .filter(
+        ({ firstFlaggedAt, endedAt }) =>
+          firstFlaggedAt < rankedAt && (endedAt === null || endedAt === rankedAt),
+      )
+      .map(({ id }) => id),
+  );
+}
+
+/**
  * Returns the memory after another ranking: current breakouts keep the time when they were first
  * flagged, former ones get the time when they ended.
  *

@@ -89,7 +89,8 @@ function indexRows() {
   return { rows, indexesOf: (of: readonly number[]) => of.map(indexOf) };
 }
 
-function figuresOf(
+/** Returns the figures of a row over a window, rounded as pages show them. */
+export function figuresOf(
   row: number,
   classification: Classification,
   gains: WindowGains,

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { lifetimeStatsOf } from '../../../utils/breakouts/baseline/lifetime-stats.ts';
+import type { DeltasByPost, DeltasByWindow } from '../../../utils/breakouts/model/delta.ts';
+import type { FlaggedPost } from '../../../utils/breakouts/model/flagged-post.ts';
+import { decisiveMultiple } from '../../../utils/breakouts/model/headline-multiple.ts';
+import { windowsToRank } from '../../../utils/breakouts/model/lookback-window.ts';
+import { rankLibrary } from '../../../utils/breakouts/output/rank-library.ts';
+import type { RankedRows } from '../../../utils/breakouts/output/ranked-rows.ts';
+import {
+  CLASSIFICATION_REASONS,
+  type PostColumns,
+} from '../../../utils/post-table/post-columns.ts';
+import { type RankedBy, rankColumns } from '../../../utils/post-table/rank-columns.ts';
+import { rowStateOf } from '../../../utils/post-table/row-state.ts';
+import { sortRows } from '../../../utils/post-table/sort-rows.ts';
+import { aPost } from '../../builders/post.ts';
+import { DAY, HOUR, NOW } from '../../builders/time.ts';
+import { type Poll, pollWorld } from '../../simulation/poll.ts';
+import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
+
+const LOOKBACK_DAYS = 7;
+const CLOCK_OFFSET_MS = 40_000;
+
+/** Publishes a poll as the background does. @returns the rankings, and what they came from */
+function published(poll: Poll, before: readonly FlaggedPost[], rankedAt: number) {
+  const { posts, deltas } = poll;
+  const rankings: RankedRows[] = [];
+  let flagged: readonly FlaggedPost[] = [];
+  for (const ranked of rankLibrary({
+    ...{ posts, deltas, lookbackDays: LOOKBACK_DAYS, sensitivity: 'balanced' as const },
+    lifetimes: lifetimeStatsOf(posts),
+    memory: { flagged: before, seen: {}, now: rankedAt },
+    now: rankedAt + CLOCK_OFFSET_MS,
+  })) {
+    rankings.push(ranked.ranking);
+    if (ranked.ranking.windowDays === LOOKBACK_DAYS) flagged = ranked.flagged;
+  }
+  const by: RankedBy = {
+    ...{ generation: 1, rankedAt, clockOffsetMs: CLOCK_OFFSET_MS, lookbackDays: LOOKBACK_DAYS },
+    ...{ sensitivity: 'balanced', flagged },
+  };
+  return { rankings, by };
+}
+
+function columnsOf({ posts, deltas }: Poll, by: RankedBy, windowDays: number): PostColumns {
+  return rankColumns({ posts, deltas, by, windowDays, profileOf: () => null });
+}
+
+/** The breakouts and risen posts of the first ranking gain less, so that some of them end. */
+function aDayLater(poll: Poll, flagged: readonly FlaggedPost[]): Poll {
+  const factors = new Map(flagged.map(({ id }, index) => [id, 0.3 + ((index * 7) % 10) / 10]));
+  const weaker = (gains: DeltasByWindow, factor: number): DeltasByWindow =>
+    Object.fromEntries(
+      Object.entries(gains).map(([days, gained]) => [
+        days,
+        { ...gained, views: gained.views === null ? null : Math.round(gained.views * factor) },
+      ]),
+    );
+  const deltas: DeltasByPost = new Map(
+    [...poll.deltas].map(([id, gains]) => [id, weaker(gains, factors.get(id) ?? 1)]),
+  );
+  return { ...poll, deltas };
+}
+
+const WORLDS = [1, 2, 3].map((seed) =>
+  pollWorld(
+    simulatedWorld(seed, { ...BASE_WORLD, lift: { accounts: 4, factor: 6, days: 7 } }),
+    windowsToRank(LOOKBACK_DAYS),
+  ),
+);
+
+/** The same worlds as first published, and again when some breakouts have weakened. */
+const PUBLICATIONS = WORLDS.flatMap((poll) => {
+  const first = published(poll, [], NOW);
+  const later = aDayLater(poll, first.by.flagged);
+  return [
+    { poll, ...first },
+    { poll: later, ...published(later, first.by.flagged, NOW + DAY) },
+  ];
+});
+
+describe('rankColumns', () => {
+  it('finds the breakouts of the published rankings, in their order', () => {
+    let breakouts = 0;
+    for (const { poll, rankings, by } of PUBLICATIONS) {
+      for (const ranking of rankings) {
+        const columns = columnsOf(poll, by, ranking.windowDays);
+        const inOrder = [
+          ...sortRows(
+            columns,
+            Uint32Array.from(columns.ids.keys()),
+            { column: 'multiple', direction: 'descending' },
+            'en',
+          ),
+        ];
+        const withState = (...states: readonly string[]) =>
+          inOrder.filter((row) => states.includes(rowStateOf(columns, row)));
+        const rowsOf = (list: readonly number[]) => list.map((index) => ranking.rows[index]);
+        expect(withState('new-hit', 'resurging')).toEqual(rowsOf(ranking.breakouts));
+        expect(withState('still-running')).toEqual(
+          rowsOf(ranking.stillStrong).filter(
+            (row) => columns.reasons[row as number] !== reason('account-rise'),
+          ),
+        );
+        expect(new Set(withState('account-rise'))).toEqual(
+          new Set(ranking.accountRises.flatMap(({ posts }) => rowsOf(posts))),
+        );
+        breakouts += ranking.breakouts.length;
+      }
+    }
+    expect(breakouts).toBeGreaterThan(100);
+  });
+
+  it('has risen accounts and ended breakouts to agree on', () => {
+    const rankings = PUBLICATIONS.flatMap((publication) => publication.rankings);
+    expect(rankings.some(({ accountRises }) => accountRises.length > 0)).toBe(true);
+    expect(rankings.some(({ ended }) => ended.length > 0)).toBe(true);
+  });
+
+  it('says of the look-back window which breakouts have ended', () => {
+    for (const { poll, rankings, by } of PUBLICATIONS) {
+      const ranking = rankings.find(({ windowDays }) => windowDays === LOOKBACK_DAYS);
+      const columns = columnsOf(poll, by, LOOKBACK_DAYS);
+      const ended = [...columns.endedAt.keys()].filter(
+        (row) => !Number.isNaN(columns.endedAt[row]),
+      );
+      const listed = ranking?.ended.map((index) => ranking.rows[index] as number) ?? [];
+      expect(ended).toEqual([...listed].sort((a, b) => a - b));
+    }
+  });
+
+  it('has the figures of the published rows', () => {
+    for (const { poll, rankings, by } of PUBLICATIONS) {
+      for (const { windowDays, rows, figures } of rankings) {
+        const columns = columnsOf(poll, by, windowDays);
+        const shown = rows.map((row) => [
+          ...[columns.gained[row], columns.expected[row], columns.multiple[row]],
+          ...[columns.usualCount[row], columns.engagementGained[row], columns.gainDays[row]],
+        ]);
+        const nan = (value: number | null) => value ?? Number.NaN;
+        expect(shown).toEqual(
+          figures.map((figure) => [
+            ...[figure.gained, nan(figure.expected), nan(decisiveMultiple(figure))],
+            ...[figure.usualCount, figure.engagementGained, figure.gainDays].map(nan),
+          ]),
+        );
+      }
+    }
+  });
+
+  it('counts the compared posts, and the others by reason, as the publication does', () => {
+    for (const { poll, rankings, by } of PUBLICATIONS) {
+      for (const { windowDays, comparison } of rankings) {
+        const { reasons } = columnsOf(poll, by, windowDays);
+        const counts: Record<string, number> = {};
+        for (const code of reasons) {
+          const name = CLASSIFICATION_REASONS[code] as string;
+          counts[name] = (counts[name] ?? 0) + 1;
+        }
+        expect(counts).toMatchObject(comparison.excluded);
+        expect(reasons).toHaveLength(comparison.total);
+      }
+    }
+  });
+
+  it('knows the accounts of posts, each once, with their profiles', () => {
+    const posts = [
+      aPost({ id: 'a', accountKey: 'x', accountName: 'xena' }),
+      aPost({ id: 'b', accountKey: null, accountName: null }),
+      aPost({ id: 'c', accountKey: 'x', accountName: 'xena' }),
+    ];
+    const profile = {
+      ...{ platform: 'instagram', username: 'xena', creatorName: 'Xena', category: 'Heroes' },
+      ...{ followerCount: 5000, isActive: true, isUnavailable: false },
+      ...{ postLookbackDays: null, maxRecentPosts: null },
+    };
+    const columns = rankColumns({
+      ...{ posts, deltas: new Map(), windowDays: 7, by: published(WORLDS[0] as Poll, [], NOW).by },
+      profileOf: (key) => (key === 'x' ? profile : null),
+    });
+    expect([...columns.accountOf]).toEqual([0, 1, 0]);
+    expect(columns.accounts[0]).toMatchObject({ creatorName: 'Xena', category: 'Heroes', profile });
+    expect(columns.accounts[1]).toMatchObject({ accountKey: null, profile: null });
+    expect([...columns.followers]).toEqual([5000, Number.NaN, 5000]);
+  });
+
+  it('leaves unknown numbers unknown', () => {
+    const posts = [
+      aPost({ views: null, likes: null, createdAt: null, lastRefreshedAt: NOW - HOUR }),
+      aPost({ id: 'no-views', views: 0 }),
+    ];
+    const by = published(WORLDS[0] as Poll, [], NOW).by;
+    const columns = rankColumns({
+      ...{ posts, deltas: new Map(), windowDays: 7, by, profileOf: () => null },
+    });
+    const { views, likes, gained, engagementRate, createdAt, followers } = columns;
+    for (const column of [views, likes, gained, engagementRate, createdAt, followers])
+      expect(column[0]).toBeNaN();
+    expect(engagementRate[1]).toBeNaN();
+    expect(rowStateOf(columns, 0)).toBe('insufficient-history');
+    expect(CLASSIFICATION_REASONS[columns.reasons[0] as number]).toBe('no-count');
+  });
+});
+
+function reason(name: (typeof CLASSIFICATION_REASONS)[number]): number {
+  return CLASSIFICATION_REASONS.indexOf(name);
+}

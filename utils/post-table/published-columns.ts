@@ -1,0 +1,60 @@
+import { decisiveMultiple } from '../breakouts/model/headline-multiple.ts';
+import type { RankedPost } from '../breakouts/output/ranked-post.ts';
+import type { WindowRanking } from '../breakouts/output/window-ranking.ts';
+import { emptyColumns } from './empty-columns.ts';
+import { CLASSIFICATION_REASONS, type PostColumns, type TableAccount } from './post-columns.ts';
+import { setFigures } from './rank-columns.ts';
+
+const ACCOUNT_RISE = CLASSIFICATION_REASONS.indexOf('account-rise');
+
+/**
+ * Makes columns of the posts of a published ranking: the first rows, until the library is ranked.
+ * What a ranking does not have is unknown: counts but views, followers, and the reasons.
+ *
+ * @param lookbackDays the window whose breakouts are remembered
+ */
+export function publishedColumns(
+  ranking: WindowRanking,
+  generation: number,
+  lookbackDays: number,
+): PostColumns {
+  const { posts, windowDays } = ranking;
+  const accounts: TableAccount[] = [];
+  const indexes = new Map<string, number>();
+  const columns = emptyColumns(posts.length, {
+    ...{ windowDays, generation, isComplete: false, accounts },
+    ids: posts.map(({ id }) => id),
+  });
+  const order = Uint32Array.from(posts, (_, row) => row).sort((a, b) =>
+    compare(posts[a] as RankedPost, posts[b] as RankedPost),
+  );
+  for (const [place, row] of order.entries()) columns.ruleRank[row] = place;
+  for (const [row, post] of posts.entries()) {
+    const { accountKey, accountName, platform, creatorName, category } = post;
+    const name = JSON.stringify([accountKey, accountName, platform]);
+    const account = indexes.get(name) ?? accounts.length;
+    if (account === accounts.length) {
+      indexes.set(name, account);
+      accounts.push({ accountKey, accountName, platform, creatorName, category, profile: null });
+    }
+    columns.accountOf[row] = account;
+    setFigures(columns, row, post);
+    columns.createdAt[row] = post.createdAt ?? Number.NaN;
+    columns.lastRefreshedAt[row] = post.lastRefreshedAt ?? Number.NaN;
+    columns.views[row] = post.views ?? Number.NaN;
+    columns.firstFlaggedAt[row] = post.flaggedAt ?? Number.NaN;
+    if (windowDays === lookbackDays) columns.endedAt[row] = post.endedAt ?? Number.NaN;
+  }
+  for (const { posts: risen } of ranking.accountRises) {
+    for (const row of risen) columns.reasons[row] = ACCOUNT_RISE;
+  }
+  return columns;
+}
+
+function compare(a: RankedPost, b: RankedPost): number {
+  return (
+    (decisiveMultiple(b) ?? -1) - (decisiveMultiple(a) ?? -1) ||
+    b.gained - a.gained ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
