@@ -5,6 +5,7 @@ import type { FullViewState } from '../../utils/state/full-view-state.ts';
 import type { MarkCommand } from '../../utils/state/mark-commands.ts';
 import type { PageState } from '../../utils/state/page-state.ts';
 import type { ShownPost } from '../../utils/state/shown-post.ts';
+import type { TableRows } from './table/table-rows.ts';
 
 /** The rows of the table as it shows them, for actions, copies and exports. */
 export interface ShownPosts {
@@ -23,6 +24,11 @@ export interface FullViewContext {
   readonly windowDays: number;
   /** The published ranking of that window; `null` before the first update, and while it loads. */
   readonly ranking: WindowRanking | null;
+  /**
+   * All posts of the library over that window, and until they are ranked those of `ranking`; `null`
+   * before the first update.
+   */
+  readonly rows: TableRows | null;
   /** The ids of the posts that are selected in the table. */
   readonly selected: ReadonlySet<string>;
   select(postIds: ReadonlySet<string>): void;

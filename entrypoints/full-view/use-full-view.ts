@@ -17,6 +17,7 @@ import type { MarkCommand } from '../../utils/state/mark-commands.ts';
 import { loadRanking } from '../../utils/storage/load-ranking.ts';
 import { loadPage, type PageData, watchPage } from '../../utils/storage/page-reader.ts';
 import type { ShownPosts } from './full-view-context.ts';
+import { useTableRows } from './table/use-table-rows.ts';
 import { useVisits } from './use-visits.ts';
 
 /** The interval at which ages are updated, ms. */
@@ -50,6 +51,7 @@ export function useFullViewController(initial: PageData) {
     settings.lookbackDays;
   const complete = useRanking(publication?.generation ?? null, windowDays);
   const ranking = complete ?? (first?.ranking.windowDays === windowDays ? first.ranking : null);
+  const rows = useTableRows(publication, settings, ranking, windowDays);
   const newMarks = useNewMarks(first, marks, visits);
   const displayState = displayStateOfPage(page, now);
   const counts = useMemo(
@@ -68,6 +70,7 @@ export function useFullViewController(initial: PageData) {
     i18n,
     windowDays,
     ranking,
+    rows,
     displayState,
     counts,
     selected,

@@ -32,7 +32,7 @@ export function postColumns(
     }),
   );
   const columns = emptyColumns(rows.length, {
-    ...{ windowDays: 7, generation: 1, isComplete: true, accounts },
+    ...{ windowDays: 7, generation: 1, isComplete: true, accounts, mediaTypes: [null] },
     ids: rows.map(({ id }, index) => id ?? `post-${index}`),
   });
   for (const [index, row] of rows.entries()) {

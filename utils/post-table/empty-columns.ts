@@ -15,6 +15,9 @@ export const NUMBER_COLUMNS = [
   'expected',
   'usualCount',
   'multiple',
+  'gainMultiple',
+  'lifetimeMultiple',
+  'multipleLowerBound',
   'engagementGained',
   'engagementRate',
   'followers',
@@ -29,7 +32,10 @@ export const NUMBER_COLUMNS = [
  */
 export function emptyColumns(
   size: number,
-  facts: Pick<PostColumns, 'windowDays' | 'generation' | 'isComplete' | 'ids' | 'accounts'>,
+  facts: Pick<
+    PostColumns,
+    'windowDays' | 'generation' | 'isComplete' | 'ids' | 'accounts' | 'mediaTypes'
+  >,
 ): PostColumns {
   const numbers = Object.fromEntries(
     NUMBER_COLUMNS.map((name) => [name, new Float64Array(size).fill(Number.NaN)]),
@@ -38,6 +44,7 @@ export function emptyColumns(
     ...facts,
     ...numbers,
     accountOf: new Uint32Array(size),
+    mediaTypeOf: new Uint8Array(size),
     states: new Uint8Array(size),
     reasons: new Uint8Array(size).fill(UNKNOWN_REASON),
     flags: new Uint8Array(size),

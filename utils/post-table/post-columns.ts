@@ -71,6 +71,9 @@ export interface PostColumns {
   /** The accounts of the rows, each once, and the index of each row's account. */
   readonly accounts: readonly TableAccount[];
   readonly accountOf: Uint32Array;
+  /** The formats of the rows, in the API's words, each once, and the index of each row's format. */
+  readonly mediaTypes: readonly (string | null)[];
+  readonly mediaTypeOf: Uint8Array;
   /** Codes: indexes into `POST_STATES`. */
   readonly states: Uint8Array;
   /** Codes: indexes into {@link CLASSIFICATION_REASONS}, or {@link UNKNOWN_REASON}. */
@@ -95,8 +98,13 @@ export interface PostColumns {
   readonly expected: Float64Array;
   /** The usual lifetime views of posts of this age on this account. */
   readonly usualCount: Float64Array;
-  /** The multiple that the rule orders by: of the gain, or of the whole life. */
+  /** The multiple that the rule orders by: one of the two below. */
   readonly multiple: Float64Array;
+  /** Times the usual gain, and times the usual lifetime views. */
+  readonly gainMultiple: Float64Array;
+  readonly lifetimeMultiple: Float64Array;
+  /** The multiple that is left after allowing for the account's normal ups and downs. */
+  readonly multipleLowerBound: Float64Array;
   /** Likes, comments and shares gained over the window. */
   readonly engagementGained: Float64Array;
   /** Lifetime likes, comments and shares over lifetime views. */

@@ -2,6 +2,7 @@ import { decisiveMultiple } from '../breakouts/model/headline-multiple.ts';
 import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import type { WindowRanking } from '../breakouts/output/window-ranking.ts';
 import { emptyColumns } from './empty-columns.ts';
+import { indexValues } from './index-values.ts';
 import { CLASSIFICATION_REASONS, type PostColumns, type TableAccount } from './post-columns.ts';
 import { setFigures } from './rank-columns.ts';
 
@@ -19,25 +20,25 @@ export function publishedColumns(
   lookbackDays: number,
 ): PostColumns {
   const { posts, windowDays } = ranking;
-  const accounts: TableAccount[] = [];
-  const indexes = new Map<string, number>();
+  const { values: accounts, indexes: accountOf } = indexValues(
+    posts,
+    ({ accountKey, accountName, platform, creatorName, category }): TableAccount => ({
+      ...{ accountKey, accountName, platform, creatorName, category, profile: null },
+    }),
+    ({ accountKey, accountName, platform }) => JSON.stringify([accountKey, accountName, platform]),
+  );
+  const { values: mediaTypes, indexes } = indexValues(posts, ({ mediaType }) => mediaType);
   const columns = emptyColumns(posts.length, {
-    ...{ windowDays, generation, isComplete: false, accounts },
+    ...{ windowDays, generation, isComplete: false, accounts, mediaTypes },
     ids: posts.map(({ id }) => id),
   });
   const order = Uint32Array.from(posts, (_, row) => row).sort((a, b) =>
     compare(posts[a] as RankedPost, posts[b] as RankedPost),
   );
+  columns.accountOf.set(accountOf);
+  columns.mediaTypeOf.set(indexes);
   for (const [place, row] of order.entries()) columns.ruleRank[row] = place;
   for (const [row, post] of posts.entries()) {
-    const { accountKey, accountName, platform, creatorName, category } = post;
-    const name = JSON.stringify([accountKey, accountName, platform]);
-    const account = indexes.get(name) ?? accounts.length;
-    if (account === accounts.length) {
-      indexes.set(name, account);
-      accounts.push({ accountKey, accountName, platform, creatorName, category, profile: null });
-    }
-    columns.accountOf[row] = account;
     setFigures(columns, row, post);
     columns.createdAt[row] = post.createdAt ?? Number.NaN;
     columns.lastRefreshedAt[row] = post.lastRefreshedAt ?? Number.NaN;

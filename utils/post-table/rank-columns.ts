@@ -11,6 +11,7 @@ import type { PostFigures } from '../breakouts/output/ranked-post.ts';
 import { windowGains } from '../breakouts/output/window-gains.ts';
 import { createClassifier } from '../breakouts/rule/classify-posts.ts';
 import { emptyColumns } from './empty-columns.ts';
+import { indexValues } from './index-values.ts';
 import {
   CLASSIFICATION_REASONS,
   type PostColumns,
@@ -37,7 +38,7 @@ export interface RankColumnsInput {
   /** Days. */
   readonly windowDays: number;
   readonly by: RankedBy;
-  readonly profileOf: (accountKey: string) => TableAccount['profile'];
+  readonly profileOf: (accountKey: string | null) => TableAccount['profile'];
 }
 
 /**
@@ -56,12 +57,18 @@ export function rankColumns(input: RankColumnsInput): PostColumns {
     flaggedBefore: hasMemory ? flaggedIdsBefore(by.flagged, by.rankedAt) : new Set(),
   });
   const gains = windowGains(posts, deltas, windowDays, gain, lifetimes.table.age);
-  const { accounts, accountOf } = accountsOf(posts, profileOf);
+  const { values: accounts, indexes: accountOf } = indexValues(
+    posts,
+    (post): TableAccount => tableAccount(post, profileOf(post.accountKey)),
+    nameOfAccount,
+  );
+  const { values: mediaTypes, indexes } = indexValues(posts, ({ mediaType }) => mediaType);
   const columns = emptyColumns(posts.length, {
-    ...{ windowDays, generation: by.generation, isComplete: true, accounts },
+    ...{ windowDays, generation: by.generation, isComplete: true, accounts, mediaTypes },
     ids: posts.map(({ id }) => id),
   });
   columns.accountOf.set(accountOf);
+  columns.mediaTypeOf.set(indexes);
   const flags = new Map(by.flagged.map((flag) => [flag.id, flag]));
   const order = { multiple: new Float64Array(posts.length), gain: new Float64Array(posts.length) };
   for (let row = 0; row < posts.length; row++) {
@@ -109,6 +116,9 @@ export function setFigures(columns: PostColumns, row: number, figures: PostFigur
   columns.expected[row] = figures.expected ?? Number.NaN;
   columns.usualCount[row] = figures.usualCount ?? Number.NaN;
   columns.multiple[row] = decisiveMultiple(figures) ?? Number.NaN;
+  columns.gainMultiple[row] = figures.multiple ?? Number.NaN;
+  columns.lifetimeMultiple[row] = figures.lifetimeMultiple ?? Number.NaN;
+  columns.multipleLowerBound[row] = figures.multipleLowerBound ?? Number.NaN;
   columns.engagementGained[row] = figures.engagementGained ?? Number.NaN;
   columns.flags[row] =
     (figures.headline === 'lifetime' ? ROW_FLAGS.lifetimeHeadline : 0) |
@@ -118,31 +128,24 @@ export function setFigures(columns: PostColumns, row: number, figures: PostFigur
     (figures.source === 'own-history' ? ROW_FLAGS.ownHistory : 0);
 }
 
+/** What rows of one account share. */
+function tableAccount(post: Post, profile: TableAccount['profile']): TableAccount {
+  const { accountKey, accountName, platform } = post;
+  const { creatorName = null, category = null } = profile ?? {};
+  return { accountKey, accountName, platform, creatorName, category, profile };
+}
+
+/** Names an account as its posts do, which may differ where the API does not know it. */
+function nameOfAccount({ accountKey, accountName, platform }: Post): string {
+  return JSON.stringify([accountKey, accountName, platform]);
+}
+
 const REASON_CODES: ReadonlyMap<string, number> = new Map(
   CLASSIFICATION_REASONS.map((reason, code) => [reason, code]),
 );
 
 function reasonCode(reason: string): number {
   return REASON_CODES.get(reason) as number;
-}
-
-/** Collects the accounts of posts, each once, and the index of each post's account. */
-function accountsOf(
-  posts: readonly Post[],
-  profileOf: (accountKey: string) => TableAccount['profile'],
-) {
-  const accounts: TableAccount[] = [];
-  const indexes = new Map<string, number>();
-  const accountOf = Uint32Array.from(posts, ({ accountKey, accountName, platform }) => {
-    const name = JSON.stringify([accountKey, accountName, platform]);
-    const known = indexes.get(name);
-    if (known !== undefined) return known;
-    const profile = accountKey === null ? null : profileOf(accountKey);
-    const { creatorName = null, category = null } = profile ?? {};
-    indexes.set(name, accounts.length);
-    return accounts.push({ accountKey, accountName, platform, creatorName, category, profile }) - 1;
-  });
-  return { accounts, accountOf };
 }
 
 /** Returns the place of each row in the order of `compareClassifications`. */

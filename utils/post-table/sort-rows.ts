@@ -1,36 +1,12 @@
+import type { FullViewColumn, FullViewSort } from '../state/full-view-state.ts';
 import type { PostColumns } from './post-columns.ts';
 import { rowStateCode } from './row-state.ts';
-
-/** The columns of the table, in their order on screen. */
-export const TABLE_COLUMNS = [
-  'state',
-  'post',
-  'multiple',
-  'gained',
-  'usual',
-  'age',
-  'views',
-  'engagementGained',
-  'engagementRate',
-  'followers',
-  'firstFlagged',
-] as const;
-
-export type TableColumn = (typeof TABLE_COLUMNS)[number];
-
-export interface TableSort {
-  readonly column: TableColumn;
-  readonly direction: 'ascending' | 'descending';
-}
-
-/** The order in which the rule itself lists posts. */
-export const DEFAULT_SORT: TableSort = { column: 'multiple', direction: 'descending' };
 
 /**
  * Returns the direction in which a column is sorted at first: numbers from the largest, states from
  * the strongest, names from A, and posts from the youngest.
  */
-export function firstDirectionOf(column: TableColumn): TableSort['direction'] {
+export function firstDirectionOf(column: FullViewColumn): FullViewSort['direction'] {
   return column === 'state' || column === 'post' || column === 'age' ? 'ascending' : 'descending';
 }
 
@@ -44,7 +20,7 @@ export function firstDirectionOf(column: TableColumn): TableSort['direction'] {
 export function sortRows(
   columns: PostColumns,
   rows: Uint32Array,
-  { column, direction }: TableSort,
+  { column, direction }: FullViewSort,
   locale: string,
 ): Uint32Array {
   const { order, key } = orderBy(columns, column, locale);
@@ -84,10 +60,10 @@ interface ColumnOrder {
 }
 
 /** Sorting is most of the work, and filters and directions share its result. */
-const orders = new WeakMap<PostColumns, Map<TableColumn, ColumnOrder>>();
+const orders = new WeakMap<PostColumns, Map<FullViewColumn, ColumnOrder>>();
 
-function orderBy(columns: PostColumns, column: TableColumn, locale: string): ColumnOrder {
-  const known = orders.get(columns) ?? new Map<TableColumn, ColumnOrder>();
+function orderBy(columns: PostColumns, column: FullViewColumn, locale: string): ColumnOrder {
+  const known = orders.get(columns) ?? new Map<FullViewColumn, ColumnOrder>();
   orders.set(columns, known);
   const before = known.get(column);
   if (before?.locale === locale) return before;
@@ -109,7 +85,7 @@ function sortedBy(key: Float64Array, ruleRank: Uint32Array): Uint32Array {
 }
 
 /** Returns the number that each row is sorted by. */
-function keyOf(columns: PostColumns, column: TableColumn, locale: string): Float64Array {
+function keyOf(columns: PostColumns, column: FullViewColumn, locale: string): Float64Array {
   switch (column) {
     case 'state':
       return Float64Array.from(columns.states, (_, row) => rowStateCode(columns, row));

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PostColumns } from '../../../utils/post-table/post-columns.ts';
-import { sortRows, TABLE_COLUMNS, type TableColumn } from '../../../utils/post-table/sort-rows.ts';
+import { sortRows } from '../../../utils/post-table/sort-rows.ts';
+import { FULL_VIEW_COLUMNS, type FullViewColumn } from '../../../utils/state/full-view-state.ts';
 import { postColumns } from '../../builders/post-columns.ts';
 
 const all = ({ ids }: PostColumns) => Uint32Array.from(ids.keys());
 
 function idsBy(
   columns: PostColumns,
-  column: TableColumn,
+  column: FullViewColumn,
   direction: 'ascending' | 'descending',
   rows = all(columns),
 ): string[] {
@@ -115,7 +116,7 @@ describe('sortRows', () => {
     fc.assert(
       fc.property(
         fc.array(value, { maxLength: 40 }),
-        fc.constantFrom(...TABLE_COLUMNS),
+        fc.constantFrom(...FULL_VIEW_COLUMNS),
         fc.constantFrom('ascending' as const, 'descending' as const),
         (values, column, direction) => {
           const columns = postColumns(

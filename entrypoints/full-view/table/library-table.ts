@@ -1,0 +1,125 @@
+import { windowsToRank } from '../../../utils/breakouts/model/lookback-window.ts';
+import { fillMissingDeltas } from '../../../utils/library/fill-missing-deltas.ts';
+import type { PostText } from '../../../utils/library/posts-record.ts';
+import {
+  type LibraryPosts,
+  NO_TEXT,
+  readHead,
+  readManifest,
+  readPosts,
+} from '../../../utils/library/read-library.ts';
+import type { PostColumns } from '../../../utils/post-table/post-columns.ts';
+import { rankColumns } from '../../../utils/post-table/rank-columns.ts';
+import { createSearchIndex, type SearchIndex } from '../../../utils/post-table/search-index.ts';
+import {
+  accountTextsOf,
+  type SearchableRows,
+  searchRows,
+} from '../../../utils/post-table/search-rows.ts';
+import type { RankRequest, SearchRequest, TextsRequest } from './table-protocol.ts';
+
+/** The captions that are read at once while the search index is made. */
+const INDEX_BATCH = 2000;
+
+/** What the worker keeps of the last ranking: nothing as large as the posts. */
+interface RankedLibrary {
+  readonly generation: number;
+  readonly rows: number;
+  readonly textsOf: LibraryPosts['textsOf'];
+  readonly accountTexts: SearchableRows['accountTexts'];
+  readonly accountOf: SearchableRows['accountOf'];
+  /** Made at the first search, or ahead of it. */
+  index: Promise<SearchIndex> | null;
+}
+
+/** Reads the library of posts for the table, and searches it. */
+export type LibraryTable = ReturnType<typeof createLibraryTable>;
+
+export function createLibraryTable() {
+  let ranked: RankedLibrary | null = null;
+  const current = (generation: number) => (ranked?.generation === generation ? ranked : null);
+  return {
+    /**
+     * Ranks all posts of the library as a publication has them.
+     *
+     * @returns `null` when the library is not, or no longer, the one that was published
+     * @throws StorageError when the library cannot be read
+     */
+    async rank({ run, windowDays, by }: RankRequest): Promise<PostColumns | null> {
+      const manifest = await readManifest();
+      if (manifest?.run !== run) return null;
+      const library = await readPosts(manifest);
+      const { posts, textsOf } = library;
+      const { deltas } = await library.deltasOf(windowsToRank(by.lookbackDays));
+      await fillMissingDeltas(posts, deltas);
+      // A run that was merged meanwhile is published, and then ranked here, in a moment.
+      if ((await readHead())?.run !== run) return null;
+      const profileOf = (accountKey: string | null) =>
+        manifest.accounts[accountKey ?? '']?.profile ?? null;
+      const columns = rankColumns({ posts, deltas, windowDays, by, profileOf });
+      ranked = {
+        ...{ generation: by.generation, rows: posts.length, textsOf, index: null },
+        accountTexts: accountTextsOf(columns),
+        accountOf: columns.accountOf.slice(),
+      };
+      return columns;
+    },
+
+    /**
+     * Reads the texts of rows.
+     *
+     * @returns `null` when the rows are of another ranking
+     * @throws StorageError when the library cannot be read
+     */
+    async texts({ generation, rows }: TextsRequest): Promise<readonly PostText[] | null> {
+      const texts = await current(generation)?.textsOf(rows);
+      return texts === undefined ? null : Array.from(rows, (row) => texts.get(row) ?? NO_TEXT);
+    },
+
+    /** Makes the search index ahead of the first search. */
+    async prepareSearch(generation: number): Promise<void> {
+      const library = current(generation);
+      if (library !== null) await indexOf(library);
+    },
+
+    /**
+     * Finds the rows whose account, creator or caption contains the query, and whose caption
+     * contains none of the words to leave out.
+     *
+     * @returns 1 for each row found; `null` when the rows are of another ranking
+     * @throws StorageError when the library cannot be read
+     */
+    async search({ generation, query, leaveOut }: SearchRequest): Promise<Uint8Array | null> {
+      const library = current(generation);
+      if (library === null) return null;
+      const { accountTexts, accountOf } = library;
+      return searchRows(
+        { accountTexts, accountOf, index: await indexOf(library) },
+        query,
+        leaveOut,
+      );
+    },
+  };
+}
+
+function indexOf(library: RankedLibrary): Promise<SearchIndex> {
+  library.index ??= makeIndex(library);
+  const making = library.index;
+  making.catch(() => {
+    library.index = null;
+  });
+  return making;
+}
+
+async function makeIndex({ rows, textsOf }: RankedLibrary): Promise<SearchIndex> {
+  const index = createSearchIndex();
+  for (let first = 0; first < rows; first += INDEX_BATCH) {
+    const batch = Array.from(
+      { length: Math.min(INDEX_BATCH, rows - first) },
+      (_, row) => first + row,
+    );
+    const texts = await textsOf(batch);
+    index.add(batch.map((row) => texts.get(row)?.caption ?? null));
+  }
+  return index;
+}

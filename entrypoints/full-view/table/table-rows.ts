@@ -1,0 +1,62 @@
+import type { WindowRanking } from '../../../utils/breakouts/output/window-ranking.ts';
+import type { PostText } from '../../../utils/library/posts-record.ts';
+import type { PostColumns } from '../../../utils/post-table/post-columns.ts';
+import { publishedColumns } from '../../../utils/post-table/published-columns.ts';
+import { createSearchIndex } from '../../../utils/post-table/search-index.ts';
+import {
+  accountTextsOf,
+  type SearchableRows,
+  searchRows,
+} from '../../../utils/post-table/search-rows.ts';
+import type { TableClient } from './table-client.ts';
+
+/** The posts of the table, with their texts, which are read for the rows on screen only. */
+export interface TableRows {
+  readonly columns: PostColumns;
+  /** Reads the texts of rows; `null`: a later publication has taken their place. */
+  textsOf(rows: Uint32Array): Promise<readonly PostText[] | null>;
+  /**
+   * Finds the rows whose account, creator or caption contains the query, and whose caption contains
+   * none of the words to leave out.
+   *
+   * @returns 1 for each row found; `null`: a later publication has taken their place
+   */
+  search(query: string, leaveOut: readonly string[]): Promise<Uint8Array | null>;
+}
+
+/** The rows of the library, which the worker has ranked. */
+export function libraryRows(columns: PostColumns, client: TableClient): TableRows {
+  const { generation } = columns;
+  return {
+    columns,
+    textsOf: (rows) => client.texts({ generation, rows }),
+    search: (query, leaveOut) => client.search({ generation, query, leaveOut }),
+  };
+}
+
+/** The rows of a published ranking, which has their texts. */
+export function publishedRows(
+  ranking: WindowRanking,
+  generation: number,
+  lookbackDays: number,
+): TableRows {
+  const { posts } = ranking;
+  const columns = publishedColumns(ranking, generation, lookbackDays);
+  let known: SearchableRows | null = null;
+  const searchable = () => {
+    if (known !== null) return known;
+    const index = createSearchIndex();
+    index.add(posts.map(({ caption }) => caption));
+    known = { accountTexts: accountTextsOf(columns), accountOf: columns.accountOf, index };
+    return known;
+  };
+  return {
+    columns,
+    textsOf: async (rows) =>
+      Array.from(rows, (row) => {
+        const { caption = null, url = null, coverUrl = null } = posts[row] ?? {};
+        return { caption, url, coverUrl };
+      }),
+    search: async (query, leaveOut) => searchRows(searchable(), query, leaveOut),
+  };
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createSearchIndex, foldForSearch } from '../../../utils/post-table/search-index.ts';
+
+function indexOf(...blocks: readonly (readonly (string | null)[])[]) {
+  const index = createSearchIndex();
+  for (const captions of blocks) index.add(captions);
+  const collect = (search: (onRow: (row: number) => void) => void) => {
+    const rows: number[] = [];
+    search((row) => rows.push(row));
+    return rows;
+  };
+  return {
+    find: (query: string) => collect((onRow) => index.find(query, onRow)),
+    findWord: (word: string) => collect((onRow) => index.findWord(word, onRow)),
+  };
+}
+
+describe('find', () => {
+  it('finds rows over several blocks, each once', () => {
+    const index = indexOf(['bread, bread', null, 'Brot'], [], ['', 'fresh BREAD']);
+    expect(index.find('bread')).toEqual([0, 4]);
+  });
+
+  it('folds case and accents on both sides', () => {
+    const index = indexOf(['Crème brûlée', 'CREME', 'crumb']);
+    expect(index.find(' crème ')).toEqual([0, 1]);
+    expect(index.find('BRULEE')).toEqual([0]);
+  });
+
+  it('does not match across the border of two captions', () => {
+    expect(indexOf(['ab', 'cd']).find('bc')).toEqual([]);
+    expect(indexOf(['ab', 'cd']).find('b\0c')).toEqual([]);
+  });
+
+  it('finds nothing for blanks', () => {
+    expect(indexOf(['a b']).find('  ')).toEqual([]);
+  });
+
+  it('agrees with a search of the folded text, whatever the texts', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', 'É', 'ß', '🎉', 'ا', ' ', '\0') });
+    fc.assert(
+      fc.property(fc.array(fc.option(text), { maxLength: 8 }), text, (captions, query) => {
+        const wanted = foldForSearch(query);
+        fc.pre(wanted !== '');
+        const expected = captions.flatMap((caption, row) =>
+          foldForSearch(caption).includes(wanted) ? [row] : [],
+        );
+        expect(indexOf(captions).find(query)).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('findWord', () => {
+  it('finds a tag as a whole word', () => {
+    const captions = ['An #ad', '#AD!', '#adventure', 'xad #ad🎉', '#ad_2', 'bad', '#adé', '(#ad)'];
+    expect(indexOf(captions).findWord('#ad')).toEqual([0, 1, 3, 7]);
+  });
+
+  it('does not find a word inside of another', () => {
+    const captions = ['an ad', 'a bad day', 'sad', 'add', 'ad, ad', 'ad'];
+    expect(indexOf(captions).findWord('ad')).toEqual([0, 4, 5]);
+  });
+
+  it('finds a word in a caption that has it as a part first', () => {
+    expect(indexOf(['bad ads, and an ad']).findWord('ad')).toEqual([0]);
+  });
+});
