@@ -28,6 +28,7 @@ export function postColumns(
       platform: row.platform ?? 'instagram',
       creatorName: row.creatorName ?? null,
       category: row.category ?? null,
+      tags: row.tags ?? row.profile?.tags ?? [],
       profile: row.profile ?? null,
     }),
   );

@@ -49,8 +49,6 @@ function passes(account: TableAccount, filters: PostFilters): boolean {
   return FILTERS.every((name) => {
     const wanted = filters[name];
     if (wanted === null) return true;
-    return name === 'tag'
-      ? account.profile?.tags.includes(wanted) === true
-      : account[name] === wanted;
+    return name === 'tag' ? account.tags.includes(wanted) : account[name] === wanted;
   });
 }

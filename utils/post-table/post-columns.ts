@@ -52,6 +52,7 @@ export interface TableAccount {
   readonly platform: string | null;
   readonly creatorName: string | null;
   readonly category: string | null;
+  readonly tags: readonly string[];
   /** The account as the API described it last. */
   readonly profile: ListedAccount['profile'];
 }

@@ -10,7 +10,7 @@ const ACCOUNT_RISE = CLASSIFICATION_REASONS.indexOf('account-rise');
 
 /**
  * Makes columns of the posts of a published ranking: the first rows, until the library is ranked.
- * What a ranking does not have is unknown: counts but views, followers, and the reasons.
+ * What a ranking does not have is unknown: counts but views, and the reasons.
  *
  * @param lookbackDays the window whose breakouts are remembered
  */
@@ -22,8 +22,8 @@ export function publishedColumns(
   const { posts, windowDays } = ranking;
   const { values: accounts, indexes: accountOf } = indexValues(
     posts,
-    ({ accountKey, accountName, platform, creatorName, category }): TableAccount => ({
-      ...{ accountKey, accountName, platform, creatorName, category, profile: null },
+    ({ accountKey, accountName, platform, creatorName, category, tags }): TableAccount => ({
+      ...{ accountKey, accountName, platform, creatorName, category, tags, profile: null },
     }),
     ({ accountKey, accountName, platform }) => JSON.stringify([accountKey, accountName, platform]),
   );
@@ -43,6 +43,7 @@ export function publishedColumns(
     columns.createdAt[row] = post.createdAt ?? Number.NaN;
     columns.lastRefreshedAt[row] = post.lastRefreshedAt ?? Number.NaN;
     columns.views[row] = post.views ?? Number.NaN;
+    columns.followers[row] = post.followers ?? Number.NaN;
     columns.firstFlaggedAt[row] = post.flaggedAt ?? Number.NaN;
     if (windowDays === lookbackDays) columns.endedAt[row] = post.endedAt ?? Number.NaN;
   }

@@ -131,8 +131,8 @@ export function setFigures(columns: PostColumns, row: number, figures: PostFigur
 /** What rows of one account share. */
 function tableAccount(post: Post, profile: TableAccount['profile']): TableAccount {
   const { accountKey, accountName, platform } = post;
-  const { creatorName = null, category = null } = profile ?? {};
-  return { accountKey, accountName, platform, creatorName, category, profile };
+  const { creatorName = null, category = null, tags = [] } = profile ?? {};
+  return { accountKey, accountName, platform, creatorName, category, tags, profile };
 }
 
 /** Names an account as its posts do, which may differ where the API does not know it. */

@@ -13,13 +13,12 @@ interface TextBlock {
 export interface SearchIndex {
   /** Adds the captions of the rows that follow those added before. */
   add(captions: readonly (string | null)[]): void;
-  /** Calls `onRow` for each row whose caption contains `query`, case and accents folded. */
-  find(query: string, onRow: (row: number) => void): void;
   /**
-   * Calls `onRow` for each row whose caption contains the word, case and accents folded: `#ad` is
-   * not in `#adventure`.
+   * Calls `onRow` for each row whose caption contains `query`, case and accents folded.
+   *
+   * @param onRow gets the row, and a function that returns its folded caption
    */
-  findWord(word: string, onRow: (row: number) => void): void;
+  find(query: string, onRow: (row: number, caption: () => string) => void): void;
 }
 
 const encoder = new TextEncoder();
@@ -48,15 +47,7 @@ export function createSearchIndex(): SearchIndex {
     },
     find(query, onRow) {
       const wanted = encoder.encode(foldForSearch(query));
-      if (wanted.length === 0) return;
-      for (const block of blocks) findIn(block, wanted, () => true, onRow);
-    },
-    findWord(word, onRow) {
-      const wanted = encoder.encode(foldForSearch(word));
-      if (wanted.length === 0) return;
-      for (const block of blocks) {
-        findIn(block, wanted, (start, end) => isWholeWord(block.bytes, start, end), onRow);
-      }
+      if (wanted.length > 0) for (const block of blocks) findIn(block, wanted, onRow);
     },
   };
 }
@@ -64,18 +55,17 @@ export function createSearchIndex(): SearchIndex {
 function findIn(
   { firstRow, bytes, ends }: TextBlock,
   wanted: Uint8Array,
-  isAccepted: (start: number, end: number) => boolean,
-  onRow: (row: number) => void,
+  onRow: (row: number, caption: () => string) => void,
 ): void {
   const first = wanted[0] as number;
   const last = bytes.length - wanted.length;
   let row = 0;
   for (let at = 0; at <= last; at++) {
     if (bytes[at] !== first || !matchesAt(bytes, at, wanted)) continue;
-    if (!isAccepted(at, at + wanted.length)) continue;
     while ((ends[row] as number) < at) row += 1;
-    onRow(firstRow + row);
-    at = ends[row] as number;
+    const [start, end] = [row === 0 ? 0 : (ends[row - 1] as number) + 1, ends[row] as number];
+    onRow(firstRow + row, () => decoder.decode(bytes.subarray(start, end)));
+    at = end;
   }
 }
 
@@ -84,21 +74,4 @@ function matchesAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
     if (bytes[at + index] !== wanted[index]) return false;
   }
   return true;
-}
-
-/** The longest character in UTF-8, bytes. */
-const MAX_CHARACTER_BYTES = 4;
-const WORD_CHARACTER = /[\p{L}\p{N}_]/u;
-
-/** Returns true if no letter or digit goes on before or after a part of the bytes. */
-function isWholeWord(bytes: Uint8Array, start: number, end: number): boolean {
-  const part = decoder.decode(bytes.subarray(start, end));
-  const before = decoder.decode(bytes.subarray(Math.max(0, start - MAX_CHARACTER_BYTES), start));
-  const after = decoder.decode(bytes.subarray(end, end + MAX_CHARACTER_BYTES));
-  const [first = '', last = ''] = [part, [...part].at(-1)];
-  const isInside = (side: string, edge: string) =>
-    WORD_CHARACTER.test(edge) && WORD_CHARACTER.test(side);
-  return (
-    !isInside([...before].at(-1) ?? '', [...first][0] ?? '') && !isInside([...after][0] ?? '', last)
-  );
 }

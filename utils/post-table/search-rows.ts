@@ -1,3 +1,4 @@
+import { wordsOf, wordTestOf } from '../state/post-filter-test.ts';
 import type { PostColumns } from './post-columns.ts';
 import { foldForSearch, type SearchIndex } from './search-index.ts';
 
@@ -22,12 +23,13 @@ export function accountTextsOf({ accounts }: Pick<PostColumns, 'accounts'>): rea
  * none of the words to leave out.
  *
  * @param query as typed; empty: every row
+ * @param excludedWords as typed; `null`: none
  * @returns 1 for each row found
  */
 export function searchRows(
   { accountTexts, accountOf, index }: SearchableRows,
   query: string,
-  leaveOut: readonly string[],
+  excludedWords: string | null,
 ): Uint8Array<ArrayBuffer> {
   const wanted = foldForSearch(query);
   const isFound = accountTexts.map((text) => (text.includes(wanted) ? 1 : 0));
@@ -35,9 +37,11 @@ export function searchRows(
   index.find(query, (row) => {
     found[row] = 1;
   });
-  for (const word of leaveOut) {
-    index.findWord(word, (row) => {
-      found[row] = 0;
+  const hasWord = wordTestOf(excludedWords);
+  if (hasWord === null) return found;
+  for (const word of wordsOf(excludedWords)) {
+    index.find(word, (row, caption) => {
+      if (hasWord(caption())) found[row] = 0;
     });
   }
   return found;

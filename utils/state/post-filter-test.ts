@@ -27,7 +27,7 @@ export function createFilterTest({
 }
 
 /** Splits the words of a filter as typed, at blanks and commas, and folds them. */
-function wordsOf(excludedWords: string | null): readonly string[] {
+export function wordsOf(excludedWords: string | null): readonly string[] {
   return foldText(excludedWords ?? '')
     .split(/[\s,،、]+/)
     .filter((word) => word !== '');

@@ -89,14 +89,14 @@ export function createLibraryTable() {
      * @returns 1 for each row found; `null` when the rows are of another ranking
      * @throws StorageError when the library cannot be read
      */
-    async search({ generation, query, leaveOut }: SearchRequest): Promise<Uint8Array | null> {
+    async search({ generation, query, excludedWords }: SearchRequest): Promise<Uint8Array | null> {
       const library = current(generation);
       if (library === null) return null;
       const { accountTexts, accountOf } = library;
       return searchRows(
         { accountTexts, accountOf, index: await indexOf(library) },
         query,
-        leaveOut,
+        excludedWords,
       );
     },
   };

@@ -20,6 +20,6 @@ export interface SearchRequest {
   readonly generation: number;
   /** As typed; empty: every row. */
   readonly query: string;
-  /** Words that no caption may contain. */
-  readonly leaveOut: readonly string[];
+  /** Words that no caption may contain, as typed; `null`: none. */
+  readonly excludedWords: string | null;
 }

@@ -21,7 +21,7 @@ export interface TableRows {
    *
    * @returns 1 for each row found; `null`: a later publication has taken their place
    */
-  search(query: string, leaveOut: readonly string[]): Promise<Uint8Array | null>;
+  search(query: string, excludedWords: string | null): Promise<Uint8Array | null>;
 }
 
 /** The rows of the library, which the worker has ranked. */
@@ -30,7 +30,7 @@ export function libraryRows(columns: PostColumns, client: TableClient): TableRow
   return {
     columns,
     textsOf: (rows) => client.texts({ generation, rows }),
-    search: (query, leaveOut) => client.search({ generation, query, leaveOut }),
+    search: (query, excludedWords) => client.search({ generation, query, excludedWords }),
   };
 }
 
@@ -57,6 +57,6 @@ export function publishedRows(
         const { caption = null, url = null, coverUrl = null } = posts[row] ?? {};
         return { caption, url, coverUrl };
       }),
-    search: async (query, leaveOut) => searchRows(searchable(), query, leaveOut),
+    search: async (query, excludedWords) => searchRows(searchable(), query, excludedWords),
   };
 }

@@ -62,7 +62,7 @@ function aDayLater(poll: Poll, flagged: readonly FlaggedPost[]): Poll {
   return { ...poll, deltas };
 }
 
-const WORLDS = [1, 2, 3].map((seed) =>
+const WORLDS = [1, 2].map((seed) =>
   pollWorld(
     simulatedWorld(seed, { ...BASE_WORLD, lift: { accounts: 4, factor: 6, days: 7 } }),
     windowsToRank(LOOKBACK_DAYS),
@@ -77,14 +77,19 @@ const PUBLICATIONS = WORLDS.flatMap((poll) => {
     { poll, ...first },
     { poll: later, ...published(later, first.by.flagged, NOW + DAY) },
   ];
-});
+}).map((publication) => ({
+  ...publication,
+  tables: publication.rankings.map((ranking) => ({
+    ranking,
+    columns: columnsOf(publication.poll, publication.by, ranking.windowDays),
+  })),
+}));
 
 describe('rankColumns', () => {
   it('finds the breakouts of the published rankings, in their order', () => {
     let breakouts = 0;
-    for (const { poll, rankings, by } of PUBLICATIONS) {
-      for (const ranking of rankings) {
-        const columns = columnsOf(poll, by, ranking.windowDays);
+    for (const { tables } of PUBLICATIONS) {
+      for (const { ranking, columns } of tables) {
         const inOrder = [
           ...sortRows(
             columns,
@@ -108,7 +113,7 @@ describe('rankColumns', () => {
         breakouts += ranking.breakouts.length;
       }
     }
-    expect(breakouts).toBeGreaterThan(100);
+    expect(breakouts).toBeGreaterThan(50);
   });
 
   it('has risen accounts and ended breakouts to agree on', () => {
@@ -118,21 +123,24 @@ describe('rankColumns', () => {
   });
 
   it('says of the look-back window which breakouts have ended', () => {
-    for (const { poll, rankings, by } of PUBLICATIONS) {
-      const ranking = rankings.find(({ windowDays }) => windowDays === LOOKBACK_DAYS);
-      const columns = columnsOf(poll, by, LOOKBACK_DAYS);
-      const ended = [...columns.endedAt.keys()].filter(
-        (row) => !Number.isNaN(columns.endedAt[row]),
-      );
-      const listed = ranking?.ended.map((index) => ranking.rows[index] as number) ?? [];
-      expect(ended).toEqual([...listed].sort((a, b) => a - b));
+    for (const { tables } of PUBLICATIONS) {
+      for (const { ranking, columns } of tables) {
+        if (ranking.windowDays !== LOOKBACK_DAYS) continue;
+        const ended = [...columns.endedAt.keys()].filter(
+          (row) => !Number.isNaN(columns.endedAt[row]),
+        );
+        const listed = ranking.ended.map((index) => ranking.rows[index] as number);
+        expect(ended).toEqual([...listed].sort((a, b) => a - b));
+      }
     }
   });
 
   it('has the figures of the published rows', () => {
-    for (const { poll, rankings, by } of PUBLICATIONS) {
-      for (const { windowDays, rows, figures } of rankings) {
-        const columns = columnsOf(poll, by, windowDays);
+    for (const { tables } of PUBLICATIONS) {
+      for (const {
+        ranking: { rows, figures },
+        columns,
+      } of tables) {
         const shown = rows.map((row) => [
           ...[columns.gained[row], columns.expected[row], columns.multiple[row]],
           ...[columns.usualCount[row], columns.engagementGained[row], columns.gainDays[row]],
@@ -149,9 +157,11 @@ describe('rankColumns', () => {
   });
 
   it('counts the compared posts, and the others by reason, as the publication does', () => {
-    for (const { poll, rankings, by } of PUBLICATIONS) {
-      for (const { windowDays, comparison } of rankings) {
-        const { reasons } = columnsOf(poll, by, windowDays);
+    for (const { tables } of PUBLICATIONS) {
+      for (const {
+        ranking: { comparison },
+        columns: { reasons },
+      } of tables) {
         const counts: Record<string, number> = {};
         for (const code of reasons) {
           const name = CLASSIFICATION_REASONS[code] as string;
@@ -172,14 +182,19 @@ describe('rankColumns', () => {
     const profile = {
       ...{ platform: 'instagram', username: 'xena', creatorName: 'Xena', category: 'Heroes' },
       ...{ followerCount: 5000, isActive: true, isUnavailable: false },
-      ...{ postLookbackDays: null, maxRecentPosts: null },
+      ...{ postLookbackDays: null, maxRecentPosts: null, tags: ['sci-fi'] },
     };
     const columns = rankColumns({
       ...{ posts, deltas: new Map(), windowDays: 7, by: published(WORLDS[0] as Poll, [], NOW).by },
       profileOf: (key) => (key === 'x' ? profile : null),
     });
     expect([...columns.accountOf]).toEqual([0, 1, 0]);
-    expect(columns.accounts[0]).toMatchObject({ creatorName: 'Xena', category: 'Heroes', profile });
+    expect(columns.accounts[0]).toMatchObject({
+      creatorName: 'Xena',
+      category: 'Heroes',
+      tags: ['sci-fi'],
+      profile,
+    });
     expect(columns.accounts[1]).toMatchObject({ accountKey: null, profile: null });
     expect([...columns.followers]).toEqual([5000, Number.NaN, 5000]);
   });

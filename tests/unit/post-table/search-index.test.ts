@@ -5,14 +5,12 @@ import { createSearchIndex, foldForSearch } from '../../../utils/post-table/sear
 function indexOf(...blocks: readonly (readonly (string | null)[])[]) {
   const index = createSearchIndex();
   for (const captions of blocks) index.add(captions);
-  const collect = (search: (onRow: (row: number) => void) => void) => {
-    const rows: number[] = [];
-    search((row) => rows.push(row));
-    return rows;
-  };
   return {
-    find: (query: string) => collect((onRow) => index.find(query, onRow)),
-    findWord: (word: string) => collect((onRow) => index.findWord(word, onRow)),
+    find(query: string): number[] {
+      const rows: number[] = [];
+      index.find(query, (row) => rows.push(row));
+      return rows;
+    },
   };
 }
 
@@ -33,6 +31,14 @@ describe('find', () => {
     expect(indexOf(['ab', 'cd']).find('b\0c')).toEqual([]);
   });
 
+  it('gives the folded caption of each row that it finds', () => {
+    const index = createSearchIndex();
+    index.add(['Brot', 'Fresh BREAD 🍞', 'crème, bread']);
+    const captions: string[] = [];
+    index.find('bread', (_, caption) => captions.push(caption()));
+    expect(captions).toEqual(['fresh bread 🍞', 'creme, bread']);
+  });
+
   it('finds nothing for blanks', () => {
     expect(indexOf(['a b']).find('  ')).toEqual([]);
   });
@@ -49,21 +55,5 @@ describe('find', () => {
         expect(indexOf(captions).find(query)).toEqual(expected);
       }),
     );
-  });
-});
-
-describe('findWord', () => {
-  it('finds a tag as a whole word', () => {
-    const captions = ['An #ad', '#AD!', '#adventure', 'xad #ad🎉', '#ad_2', 'bad', '#adé', '(#ad)'];
-    expect(indexOf(captions).findWord('#ad')).toEqual([0, 1, 3, 7]);
-  });
-
-  it('does not find a word inside of another', () => {
-    const captions = ['an ad', 'a bad day', 'sad', 'add', 'ad, ad', 'ad'];
-    expect(indexOf(captions).findWord('ad')).toEqual([0, 4, 5]);
-  });
-
-  it('finds a word in a caption that has it as a part first', () => {
-    expect(indexOf(['bad ads, and an ad']).findWord('ad')).toEqual([0]);
   });
 });

@@ -35,7 +35,8 @@ export function flaggedIds(flagged: readonly FlaggedPost[]): ReadonlySet<string>
 
 /**
  * Returns the ids of the posts that were breakouts before a ranking, by the memory after it: those
- * that it did not flag, and those that ended with it. Ranking again with them gives the same result.
+ * that it did not flag itself, and those that ended with it. Ranking again with them gives the same
+ * result.
  *
  * @param rankedAt the time that the ranking noted, ms since epoch
  */

@@ -19,7 +19,7 @@ export function windowsToShow(lookbackDays: number): number[] {
   return [...new Set<number>([...QUICK_WINDOWS, lookbackDays])].sort((a, b) => a - b);
 }
 
-/** The windows whose gains a ranking needs, in days, ascending: those to show, and their doubles. */
+/** The windows whose gains a ranking needs, in days, ascending: those shown, and their doubles. */
 export function windowsToRank(lookbackDays: number): number[] {
   const windows = windowsToShow(lookbackDays).flatMap((days) => [days, 2 * days]);
   return [...new Set(windows)].sort((a, b) => a - b);
