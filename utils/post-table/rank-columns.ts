@@ -10,6 +10,7 @@ import { figuresOf } from '../breakouts/output/build-window-ranking.ts';
 import type { PostFigures } from '../breakouts/output/ranked-post.ts';
 import { windowGains } from '../breakouts/output/window-gains.ts';
 import { createClassifier } from '../breakouts/rule/classify-posts.ts';
+import { missingReasons } from '../breakouts/rule/missing-reason.ts';
 import { emptyColumns } from './empty-columns.ts';
 import { indexValues } from './index-values.ts';
 import {
@@ -39,6 +40,8 @@ export interface RankColumnsInput {
   readonly windowDays: number;
   readonly by: RankedBy;
   readonly profileOf: (accountKey: string | null) => TableAccount['profile'];
+  /** Returns true if the post of a row is tracked by itself, not only with its account. */
+  readonly isTrackedAlone: (row: number) => boolean;
 }
 
 /**
@@ -46,7 +49,7 @@ export interface RankColumnsInput {
  * from the same inputs by the same rule.
  */
 export function rankColumns(input: RankColumnsInput): PostColumns {
-  const { posts, deltas, windowDays, by, profileOf } = input;
+  const { posts, deltas, windowDays, by, profileOf, isTrackedAlone } = input;
   const hasMemory = windowDays === by.lookbackDays;
   const lifetimes = lifetimeStatsOf(posts);
   const now = by.rankedAt + by.clockOffsetMs;
@@ -69,6 +72,11 @@ export function rankColumns(input: RankColumnsInput): PostColumns {
   });
   columns.accountOf.set(accountOf);
   columns.mediaTypeOf.set(indexes);
+  const missingReasonOf = missingReasons(
+    posts,
+    (row) => (isTrackedAlone(row) ? null : profileOf((posts[row] as Post).accountKey)),
+    now,
+  );
   const flags = new Map(by.flagged.map((flag) => [flag.id, flag]));
   const order = { multiple: new Float64Array(posts.length), gain: new Float64Array(posts.length) };
   for (let row = 0; row < posts.length; row++) {
@@ -76,7 +84,7 @@ export function rankColumns(input: RankColumnsInput): PostColumns {
     const classification = classificationOf(row);
     order.multiple[row] = decisiveMultiple(classification) ?? -1;
     order.gain[row] = classification.gain ?? -1;
-    columns.reasons[row] = reasonCode(classification.reason);
+    columns.reasons[row] = reasonCode(missingReasonOf(row, classification.reason));
     setPost(columns, row, post);
     setFigures(columns, row, figuresOf(row, classification, gains, windowDays));
     // Figures are for pages, which show an unknown gain of a listed post as 0.

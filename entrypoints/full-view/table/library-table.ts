@@ -49,14 +49,16 @@ export function createLibraryTable() {
       const manifest = await readManifest();
       if (manifest?.run !== run) return null;
       const library = await readPosts(manifest);
-      const { posts, textsOf } = library;
+      const { posts, textsOf, isTrackedAlone } = library;
       const { deltas } = await library.deltasOf(windowsToRank(by.lookbackDays));
       await fillMissingDeltas(posts, deltas);
       // A run that was merged meanwhile is published, and then ranked here, in a moment.
       if ((await readHead())?.run !== run) return null;
       const profileOf = (accountKey: string | null) =>
         manifest.accounts[accountKey ?? '']?.profile ?? null;
-      const columns = rankColumns({ posts, deltas, windowDays, by, profileOf });
+      const columns = rankColumns({
+        ...{ posts, deltas, windowDays, by, profileOf, isTrackedAlone },
+      });
       ranked = {
         ...{ generation: by.generation, rows: posts.length, textsOf, index: null },
         accountTexts: accountTextsOf(columns),

@@ -21,6 +21,15 @@ import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
 const LOOKBACK_DAYS = 7;
 const CLOCK_OFFSET_MS = 40_000;
 
+/** An account that is paused: some of its posts are not compared for that reason. */
+const PROFILE = {
+  ...{ platform: 'tiktok', username: null, creatorName: null, category: null, tags: [] },
+  ...{ followerCount: null, isActive: false, isUnavailable: false },
+  ...{ postLookbackDays: null, maxRecentPosts: null },
+};
+
+const isTrackedAlone = (row: number) => row % 2 === 0;
+
 /** Publishes a poll as the background does. @returns the rankings, and what they came from */
 function published(poll: Poll, before: readonly FlaggedPost[], rankedAt: number) {
   const { posts, deltas } = poll;
@@ -29,6 +38,7 @@ function published(poll: Poll, before: readonly FlaggedPost[], rankedAt: number)
   for (const ranked of rankLibrary({
     ...{ posts, deltas, lookbackDays: LOOKBACK_DAYS, sensitivity: 'balanced' as const },
     lifetimes: lifetimeStatsOf(posts),
+    accountOf: (row) => (isTrackedAlone(row) ? null : PROFILE),
     memory: { flagged: before, seen: {}, now: rankedAt },
     now: rankedAt + CLOCK_OFFSET_MS,
   })) {
@@ -43,7 +53,7 @@ function published(poll: Poll, before: readonly FlaggedPost[], rankedAt: number)
 }
 
 function columnsOf({ posts, deltas }: Poll, by: RankedBy, windowDays: number): PostColumns {
-  return rankColumns({ posts, deltas, by, windowDays, profileOf: () => null });
+  return rankColumns({ posts, deltas, by, windowDays, profileOf: () => PROFILE, isTrackedAlone });
 }
 
 /** The breakouts and risen posts of the first ranking gain less, so that some of them end. */
@@ -180,13 +190,13 @@ describe('rankColumns', () => {
       aPost({ id: 'c', accountKey: 'x', accountName: 'xena' }),
     ];
     const profile = {
-      ...{ platform: 'instagram', username: 'xena', creatorName: 'Xena', category: 'Heroes' },
-      ...{ followerCount: 5000, isActive: true, isUnavailable: false },
-      ...{ postLookbackDays: null, maxRecentPosts: null, tags: ['sci-fi'] },
+      ...{ ...PROFILE, creatorName: 'Xena', category: 'Heroes', tags: ['sci-fi'] },
+      followerCount: 5000,
     };
     const columns = rankColumns({
       ...{ posts, deltas: new Map(), windowDays: 7, by: published(WORLDS[0] as Poll, [], NOW).by },
       profileOf: (key) => (key === 'x' ? profile : null),
+      isTrackedAlone,
     });
     expect([...columns.accountOf]).toEqual([0, 1, 0]);
     expect(columns.accounts[0]).toMatchObject({
@@ -206,7 +216,7 @@ describe('rankColumns', () => {
     ];
     const by = published(WORLDS[0] as Poll, [], NOW).by;
     const columns = rankColumns({
-      ...{ posts, deltas: new Map(), windowDays: 7, by, profileOf: () => null },
+      ...{ posts, deltas: new Map(), windowDays: 7, by, profileOf: () => null, isTrackedAlone },
     });
     const { views, likes, gained, engagementRate, createdAt, followers } = columns;
     for (const column of [views, likes, gained, engagementRate, createdAt, followers])
