@@ -1,5 +1,6 @@
 import more from 'virtual:lucide/ellipsis';
 import about from 'virtual:lucide/info';
+import fullView from 'virtual:lucide/maximize-2';
 import refresh from 'virtual:lucide/refresh-cw';
 import search from 'virtual:lucide/search';
 import options from 'virtual:lucide/settings-2';
@@ -22,6 +23,7 @@ export interface HeaderProps {
   readonly searchField: ComponentChildren;
   readonly onSearch: () => void;
   readonly onRefresh: () => void;
+  readonly onFullView: () => void;
   readonly onOpenOptions: () => void;
 }
 
@@ -79,6 +81,7 @@ export function Header(props: HeaderProps) {
         isDisabled={!props.hasKey || isUpdating}
         onPress={props.onRefresh}
       />
+      <Tool name={t('fullView.open')} nodes={fullView} onPress={props.onFullView} />
       {hasLists && (
         <Tool
           name={t('popup.listActions')}

@@ -95,6 +95,7 @@ export function PopupApp(
           }
           onSearch={() => states !== null && popup.openSearch('')}
           onRefresh={popup.refresh}
+          onFullView={() => later?.openInTab(popup)}
           onOpenOptions={popup.openOptions}
         />
         <div class={popup.isUpdating && hasLists ? 'progress-bar busy' : 'progress-bar'} />

@@ -9,3 +9,8 @@ export async function openOptions(): Promise<void> {
 export async function openWelcome(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
 }
+
+/** Opens the full view in a new tab. @param hash the choices that it shows (`full-view-state.ts`) */
+export async function openFullView(hash: string): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(`/full-view.html${hash}`) });
+}

@@ -23,6 +23,7 @@ const LETTERS = [
   ['/', 'search'],
   ['1 – 4', 'windows'],
   ['r', 'refresh'],
+  ['f', 'fullView'],
   ['o', 'options'],
   ['?', 'help'],
 ] as const;

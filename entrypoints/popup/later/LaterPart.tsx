@@ -4,6 +4,7 @@ import { Toast } from '../../../components/Toast.tsx';
 import { browser } from '../../../utils/browser/browser.ts';
 import { markPosts, undoLast } from '../../../utils/browser/mark-posts.ts';
 import { sendCommand } from '../../../utils/browser/send-command.ts';
+import { canOpenSidePanel } from '../../../utils/browser/side-panel.ts';
 import { filterValues } from '../../../utils/state/filter-values.ts';
 import { hiddenBy } from '../../../utils/state/hidden-posts.ts';
 import { FILTERS } from '../../../utils/state/popup-view.ts';
@@ -18,6 +19,7 @@ import { copyList, exportList } from './export-list.ts';
 import { keyActions } from './key-actions.ts';
 import { OPENED_AT_ONCE } from './ListActions.tsx';
 import { Overlays, type OverlaysProps } from './Overlays.tsx';
+import { openBesidePage, prepareSidePanel } from './open-beyond.ts';
 import { saveSession, saveView } from './save-memory.ts';
 
 /**
@@ -51,6 +53,7 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
     return () => removeEventListener('keydown', onEscape, { capture: true });
   }, []);
 
+  useEffect(() => void prepareSidePanel(), []);
   useEffect(() => {
     // A row is a link, which the browser opens: by any button, or with any key held down.
     const onClick = ({ target, button }: MouseEvent) => {
@@ -171,6 +174,7 @@ function overlayProps(popup: PopupController): OverlaysProps {
       },
       onCopy: () => void copyList(listName, posts, rowContext),
       onExport: () => exportList(listName, posts, rowContext),
+      onSidePanel: canOpenSidePanel() ? () => openBesidePage(popup) : null,
     },
     muted: {
       marks,

@@ -16,6 +16,8 @@ export interface ListActionsProps {
   readonly onOpenFirst: () => void;
   readonly onCopy: () => void;
   readonly onExport: () => void;
+  /** `null` where the browser has no side panel. */
+  readonly onSidePanel: (() => void) | null;
 }
 
 /** The actions on the list. Each names the number of its posts. */
@@ -45,6 +47,11 @@ export function ListActions(props: ListActionsProps) {
       <MenuItem isDisabled={rows === 0} onChoose={act(props.onExport)}>
         {inScope(t.plural('list.exportCsv', rows, formatCount(rows, locale)))}
       </MenuItem>
+      {props.onSidePanel !== null && (
+        <MenuItem onChoose={act(props.onSidePanel)}>
+          {t(import.meta.env.FIREFOX ? 'fullView.openSidebar' : 'fullView.openSidePanel')}
+        </MenuItem>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ListRow } from '../../../utils/state/list-rows.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 import type { KeyActions } from './bind-keys.ts';
 import { commandsOf } from './commands-of.ts';
+import { openInTab } from './open-beyond.ts';
 
 /** The windows that have a key: 1 to 4. */
 const WINDOW_KEYS = 4;
@@ -62,6 +63,7 @@ export function keyActions(popup: PopupController): KeyActions {
       '/': () => popup.openSearch(popup.search ?? ''),
       r: popup.refresh,
       o: popup.openOptions,
+      f: () => openInTab(popup),
       '?': () => popup.openOverlay({ kind: 'help', anchor: null }),
       ...Object.fromEntries(windows),
     },

@@ -9,6 +9,7 @@ export { commandsOf } from './commands-of.ts';
 export { Footer } from './Footer.tsx';
 export { LaterPart } from './LaterPart.tsx';
 export { markSeen } from './mark-seen.ts';
+export { openInTab } from './open-beyond.ts';
 export { RowActions } from './RowActions.tsx';
 /** Without a pointer that hovers, every row shows the button of its actions. */
 export const hasTouch = matchMedia('(hover: none)').matches;
