@@ -126,7 +126,10 @@ export default defineConfig({
     default_locale: 'en',
     author: packageJson.author,
     homepage_url: packageJson.homepage,
-    permissions: ['storage', 'alarms'],
+    // Chromium asks the user about neither. WXT adds `sidePanel`, which must not be optional: its
+    // first use after the grant ends Chromium 156. In Firefox menus cannot be optional.
+    permissions: ['storage', 'alarms', ...(browser === 'firefox' ? ['contextMenus'] : [])],
+    ...(browser === 'firefox' ? {} : { optional_permissions: ['contextMenus'] }),
     host_permissions: [`${API_ORIGIN}/*`],
     optional_host_permissions: CHANNEL_ORIGINS.map((origin) => `${origin}/*`),
     content_security_policy: { extension_pages: contentSecurityPolicy(command === 'serve') },

@@ -1,11 +1,12 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { watchApiAccess } from '../../utils/browser/api-access.ts';
+import { watchPermissions } from '../../utils/browser/api-access.ts';
 import { browser } from '../../utils/browser/browser.ts';
 import { onCommand } from '../../utils/browser/commands.ts';
 import { armStartupAlarm, JOB_ALARM } from '../../utils/browser/job-alarm.ts';
 import { followApiAccess } from './api-access.ts';
 import { reconcileChannels } from './channels.ts';
 import { handleCommand } from './handle-command.ts';
+import { showIconMenu, watchIconMenu } from './icon-menu.ts';
 import { initializeStorage } from './initialize-storage.ts';
 import { ensureJobs } from './job-list.ts';
 import { onWorkerStart } from './on-worker-start.ts';
@@ -44,8 +45,14 @@ export default defineBackground(() => {
       await updateBadge();
     });
   });
-  watchApiAccess(() => whenReady(followApiAccess));
-  watchApiAccess(() => whenReady(reconcileChannels));
+  const refresh = () => whenReady(() => syncNow('manual'));
+  watchIconMenu(refresh);
+  watchPermissions(() => {
+    watchIconMenu(refresh);
+    whenReady(showIconMenu);
+    whenReady(followApiAccess);
+    whenReady(reconcileChannels);
+  });
   watchSharedSettings(() => whenReady(shareSettings));
   onCommand((command) =>
     ready.then(() => {
@@ -55,4 +62,5 @@ export default defineBackground(() => {
     }),
   );
   whenReady(onWorkerStart);
+  whenReady(showIconMenu);
 });

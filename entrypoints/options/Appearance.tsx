@@ -1,5 +1,11 @@
 import { ChipsField } from '../../components/fields/ChipsField.tsx';
 import { ToggleField } from '../../components/fields/ToggleField.tsx';
+import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
+import {
+  iconMenuPermission,
+  isIconMenuOptional,
+  switchIconMenu,
+} from '../../utils/browser/icon-menu-permission.ts';
 import { translate } from '../../utils/browser/translate.ts';
 import { DENSITY_CHOICES, THEME_CHOICES } from '../../utils/settings/settings.ts';
 import { Shortcut } from './Shortcut.tsx';
@@ -9,6 +15,7 @@ const t = translate;
 
 /** The section of the looks: theme, density, covers and keys. */
 export function Appearance({ settings, save }: SettingProps) {
+  const hasIconMenu = useStoredValue<boolean>(iconMenuPermission, false);
   return (
     <section>
       <h2>{t('options.appearanceTitle')}</h2>
@@ -38,6 +45,14 @@ export function Appearance({ settings, save }: SettingProps) {
         value={settings.singleKeyShortcuts}
         onSave={save('singleKeyShortcuts')}
       />
+      {isIconMenuOptional && (
+        <ToggleField
+          label={t('fullView.iconMenuLabel')}
+          hint={t('fullView.iconMenuHint')}
+          value={hasIconMenu}
+          onSave={async (isOn) => ((await switchIconMenu(isOn)) ? null : t('toast.failed'))}
+        />
+      )}
       <Shortcut />
     </section>
   );

@@ -119,12 +119,12 @@ describe('keyboard of the popup', () => {
     const keys = (await help.locator('kbd').allInnerTexts()).map((text) => text.trim());
     expect(keys).toEqual([
       ...['↑', '↓', 'Home', 'End', 'PageUp', 'PageDown', 'Enter', 'Ctrl+Enter', 'Space', '→'],
-      ...['Shift+F10', 'Esc', 'j', 'k', 'c', 's', 'z', 'm', 'u', '/', '1 – 4', 'r', 'o', '?'],
+      ...['Shift+F10', 'Esc', 'j', 'k', 'c', 's', 'z', 'm', 'u', '/', '1 – 4', 'r', 'f', 'o', '?'],
     ]);
     expect(await help.innerText()).not.toContain('Switched off');
     await page.keyboard.press('Escape');
     // A key that is not listed does nothing.
-    for (const key of ['f', 'x', 'b']) await page.keyboard.press(key);
+    for (const key of ['g', 'x', 'b']) await page.keyboard.press(key);
     expect(await layers()).toBe(0);
     expect(await focusedPost(page)).toBe('post-0');
   });

@@ -33,7 +33,7 @@ export async function requestApiAccess(): Promise<boolean> {
 }
 
 /** Calls `listener` after every change of a permission; returns a function that stops that. */
-export function watchApiAccess(listener: () => void): () => void {
+export function watchPermissions(listener: () => void): () => void {
   browser.permissions.onAdded.addListener(listener);
   browser.permissions.onRemoved.addListener(listener);
   return () => {
@@ -46,5 +46,5 @@ export function watchApiAccess(listener: () => void): () => void {
 export const apiAccess = {
   read: hasApiAccess,
   watch: (listener: (hasAccess: boolean) => void) =>
-    watchApiAccess(() => void hasApiAccess().then(listener)),
+    watchPermissions(() => void hasApiAccess().then(listener)),
 };

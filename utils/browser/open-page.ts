@@ -10,7 +10,11 @@ export async function openWelcome(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
 }
 
-/** Opens the full view in a new tab. @param hash the choices that it shows (`full-view-state.ts`) */
+/**
+ * Opens the full view in a new tab.
+ *
+ * @param hash the choices that it shows (`full-view-state.ts`)
+ */
 export async function openFullView(hash: string): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(`/full-view.html${hash}`) });
 }

@@ -27,11 +27,15 @@ vi.mock('../../../entrypoints/background/update-badge.ts', () => ({
   watchBadge: () => undefined,
 }));
 vi.mock('../../../entrypoints/background/api-access.ts', () => ({ followApiAccess: vi.fn() }));
+vi.mock('../../../entrypoints/background/icon-menu.ts', () => ({
+  watchIconMenu: () => undefined,
+  showIconMenu: async () => undefined,
+}));
 vi.mock('../../../entrypoints/background/share-settings.ts', () => ({
   shareSettings: vi.fn(),
   watchSharedSettings: () => undefined,
 }));
-vi.mock('../../../utils/browser/api-access.ts', () => ({ watchApiAccess: () => undefined }));
+vi.mock('../../../utils/browser/api-access.ts', () => ({ watchPermissions: () => undefined }));
 vi.mock('../../../utils/browser/commands.ts', () => ({
   onCommand: (handle: typeof parts.send) => {
     parts.send = handle;
