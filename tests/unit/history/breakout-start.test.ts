@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lifetimeStatsOf } from '../../../utils/breakouts/baseline/lifetime-stats.ts';
 import { windowsToAsk } from '../../../utils/breakouts/model/lookback-window.ts';
-import { usualByAge } from '../../../utils/breakouts/output/usual-band.ts';
+import { usualByAge, usualLevelOf } from '../../../utils/breakouts/output/usual-band.ts';
 import { createClassifier } from '../../../utils/breakouts/rule/classify-posts.ts';
 import { estimateBreakoutStart } from '../../../utils/history/breakout-start.ts';
 import { dailyGains } from '../../../utils/history/daily-gains.ts';
@@ -65,12 +65,8 @@ describe('estimateBreakoutStart', () => {
       const post = posts[row] as (typeof posts)[number];
       const { resurgence } = truth.curve;
       if (resurgence === null || classified.states[row] !== 'resurging') return [];
-      const usualOfPost = usualByAge(
-        lifetimes,
-        row,
-        classified.classificationOf(row),
-        classified.gainScatter[row] as number,
-      );
+      const level = usualLevelOf(lifetimes, classified, row);
+      const usualOfPost = usualByAge(level, classified.classificationOf(row));
       const { lastRefreshedAt, createdAt: bornAt } = post;
       if (usualOfPost === null || lastRefreshedAt === null || bornAt === null) return [];
       const { viewsAt } = viewsOf(truth, seed);

@@ -1,6 +1,7 @@
 import { MIN_AGE_DAYS } from '../baseline/age-curve.ts';
 import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
-import type { Classification } from '../rule/classification.ts';
+import type { ClassifiedPosts } from '../rule/classify-posts.ts';
+import type { PostFigures } from './ranked-post.ts';
 
 /** The usual of a post's account at some ages, and how far ordinary posts lie from it. */
 export interface UsualBand {
@@ -20,28 +21,50 @@ export interface UsualByAge {
   gainBetween(fromAge: number, toAge: number): number;
 }
 
+/** The level and the scatter of a post's account, as the rule found them. */
+export interface UsualLevel {
+  /** ln of the views that are usual on the first day. */
+  readonly logLevel: number;
+  /** The age curve F of the post's platform and format. */
+  readonly curve: ((ageDays: number) => number) | undefined;
+  /** Standard deviation of the logarithm of lifetime counts, and of gains. */
+  readonly scatter: number;
+  readonly gainScatter: number;
+  /** Age of the post at its last refresh, days. */
+  readonly age: number;
+}
+
+/** Returns the level of a row. */
+export function usualLevelOf(
+  { table, level, scatter }: Pick<LifetimeStats, 'table' | 'level' | 'scatter'>,
+  { gainScatter }: Pick<ClassifiedPosts, 'gainScatter'>,
+  row: number,
+): UsualLevel {
+  return {
+    logLevel: level.logLevel[row] as number,
+    curve: level.curves[table.poolOf[row] as number],
+    scatter: scatter[row] as number,
+    gainScatter: gainScatter[row] as number,
+    age: table.age[row] as number,
+  };
+}
+
 /**
  * Returns the usual that the rule compares a post with, at every age up to the post's own: the
  * account's level L times the age curve F. Over the window it is the expected gain of the
- * classification, and at the post's age its usual count, so that a chart and a row agree. The band
- * is one standard deviation of the account's scatter on either side: two thirds of its ordinary
- * posts are within.
+ * figures, and at the post's age their usual count, so that a chart and a row agree. The band is
+ * one standard deviation of the account's scatter on either side: two thirds of its ordinary posts
+ * are within.
  *
- * @param row of the post in `lifetimes`
- * @param gainScatter the rule's scatter of gains of the row (`ClassifiedPosts.gainScatter`)
  * @returns `null` where nothing is known to be usual
  */
 export function usualByAge(
-  { table, level, scatter }: Pick<LifetimeStats, 'table' | 'level' | 'scatter'>,
-  row: number,
-  classification: Pick<Classification, 'expected' | 'usualCount' | 'gainDays'>,
-  gainScatter: number,
+  { logLevel, curve, scatter, gainScatter, age: ageAtRefresh }: UsualLevel,
+  { expected, usualCount, gainDays }: Pick<PostFigures, 'expected' | 'usualCount' | 'gainDays'>,
 ): UsualByAge | null {
-  const curve = level.curves[table.poolOf[row] as number];
-  const firstDay = Math.exp(level.logLevel[row] as number);
-  const age = Math.max(table.age[row] as number, MIN_AGE_DAYS);
+  const firstDay = Math.exp(logLevel);
+  const age = Math.max(ageAtRefresh, MIN_AGE_DAYS);
   if (curve === undefined || Number.isNaN(firstDay) || Number.isNaN(age)) return null;
-  const { expected, usualCount, gainDays } = classification;
   const windowStart = gainDays === null ? age : Math.max(0, age - gainDays);
   const before = firstDay * curve(windowStart);
   const within = firstDay * curve(age) - before;
@@ -60,7 +83,7 @@ export function usualByAge(
     countAt: (ages) =>
       bandAround(
         ages.map((ageDays) => usualAt(ageDays, countFactor)),
-        scatter[row] as number,
+        scatter,
       ),
     perDayAt: (ages) =>
       bandAround(

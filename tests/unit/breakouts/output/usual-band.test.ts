@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lifetimeStatsOf } from '../../../../utils/breakouts/baseline/lifetime-stats.ts';
 import { windowsToAsk } from '../../../../utils/breakouts/model/lookback-window.ts';
 import type { Post } from '../../../../utils/breakouts/model/post.ts';
-import { usualByAge } from '../../../../utils/breakouts/output/usual-band.ts';
+import { usualByAge, usualLevelOf } from '../../../../utils/breakouts/output/usual-band.ts';
 import { createClassifier } from '../../../../utils/breakouts/rule/classify-posts.ts';
 import { aPost } from '../../../builders/post.ts';
 import { pollWorld } from '../../../simulation/poll.ts';
@@ -21,7 +21,7 @@ function usualsIn(seed: number, changes: Partial<WorldSettings> = {}) {
   });
   return posts.map((post, row) => {
     const classification = classified.classificationOf(row);
-    const usual = usualByAge(lifetimes, row, classification, classified.gainScatter[row] as number);
+    const usual = usualByAge(usualLevelOf(lifetimes, classified, row), classification);
     const truth = world.posts[row] as (typeof world.posts)[number];
     const age = lifetimes.table.age[row] as number;
     return { post, row, usual, classification, age, truth, viewsAt: viewsOf(truth, seed).viewsAt };
@@ -84,7 +84,8 @@ describe('usualByAge', () => {
   it('is unknown where the account has too few posts, or no age', () => {
     const usualOf = (posts: readonly Post[]) => {
       const lifetimes = lifetimeStatsOf(posts);
-      return usualByAge(lifetimes, 0, { expected: null, usualCount: null, gainDays: null }, 0.5);
+      const level = usualLevelOf(lifetimes, { gainScatter: Float64Array.of(0.5) }, 0);
+      return usualByAge(level, { expected: null, usualCount: null, gainDays: null });
     };
     const others = ['b', 'c', 'd', 'e'].map((id) => aPost({ id }));
     expect(usualOf([aPost()])).toBeNull();
