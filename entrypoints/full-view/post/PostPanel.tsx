@@ -1,24 +1,35 @@
 import close from 'virtual:lucide/x';
+import { useRef } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon } from '../../../components/Icon.tsx';
-import { cleanText } from '../../../utils/format/clean-text.ts';
-import { accountLabel, reasonLine } from '../../../utils/messages/row-messages.ts';
+import { accountLabel } from '../../../utils/messages/row-messages.ts';
 import { useFullView } from '../full-view-context.ts';
+import { StoryChart } from './chart/StoryChart.tsx';
+import { PostFacts } from './PostFacts.tsx';
+import './post.css';
+import { usePanelPost } from './use-panel-post.ts';
 
-/** One post in full. */
-export function PostPanel({
-  postId,
-  windowDays,
-}: {
-  readonly postId: string;
-  readonly windowDays: number;
-}) {
-  const page = useI18n();
-  const { t } = page;
-  const { ranking, change } = useFullView();
-  const post = ranking?.posts.find(({ id }) => id === postId);
+/** One post in full: what it is, how it compares, and the course of its views. */
+export function PostPanel(props: { readonly postId: string; readonly windowDays: number }) {
+  const { t } = useI18n();
+  const { page, change } = useFullView();
+  const { post, course, isMissing } = usePanelPost(props.postId, props.windowDays);
+  const panel = useRef<HTMLElement>(null);
+  const closePanel = () => {
+    focusRow(props.postId);
+    change({ postId: null });
+  };
   return (
-    <>
+    <article
+      class="post-panel"
+      ref={panel}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        event.stopPropagation();
+        closePanel();
+      }}
+    >
       <div class="panel-head">
         <h2>
           <bdi>{accountLabel(post?.accountName ?? null, t)}</bdi>
@@ -28,17 +39,26 @@ export function PostPanel({
           type="button"
           aria-label={t('popup.close')}
           title={t('popup.close')}
-          onClick={() => change({ postId: null })}
+          onClick={closePanel}
         >
           <Icon nodes={close} />
         </button>
       </div>
-      {post !== undefined && (
-        <>
-          <p dir="auto">{cleanText(post.caption) ?? t('row.noCaption')}</p>
-          <p class="quiet">{reasonLine(post, { ...page, windowDays })}</p>
-        </>
+      {isMissing && <p class="quiet">{t('post.missing')}</p>}
+      {post !== null && <PostFacts post={post} course={course} windowDays={props.windowDays} />}
+      {course !== null && (
+        <StoryChart key={props.postId} story={course.story} theme={page.settings.theme} />
       )}
-    </>
+    </article>
   );
+}
+
+/** Gives the focus back to the row of a post, or to the table, before the panel disappears. */
+function focusRow(postId: string): void {
+  const row = document.querySelector<HTMLElement>(`main [data-post-id="${CSS.escape(postId)}"]`);
+  const target = row?.matches('[tabindex]')
+    ? row
+    : (row?.querySelector<HTMLElement>('[tabindex]') ??
+      document.querySelector<HTMLElement>('main [tabindex="0"]'));
+  target?.focus();
 }
