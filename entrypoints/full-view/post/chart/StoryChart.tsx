@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Chips } from '../../../../components/fields/Chips.tsx';
 import { useI18n } from '../../../../components/hooks/i18n-context.ts';
@@ -79,16 +80,20 @@ export function StoryChart({
       </p>
       <figcaption class="quiet">
         <ul class="chart-keys">
-          <li class="key key-counted">{t('post.counted')}</li>
-          {hasEstimates && <li class="key key-estimated">{t('post.estimated')}</li>}
-          {story.usual !== null && <li class="key key-usual">{t('post.usual')}</li>}
-          {moment !== null && <li class="key key-moment">{t('post.brokeOut')}</li>}
+          <Key ink="views">{t('post.counted')}</Key>
+          {hasEstimates && (
+            <Key ink="views" dash="dashed">
+              {t('post.estimated')}
+            </Key>
+          )}
+          {story.usual !== null && <Key ink="band">{t('post.usual')}</Key>}
+          {moment !== null && <Key ink="moment">{t('post.brokeOut')}</Key>}
         </ul>
         {known.length > 0 && (
           <fieldset class="chart-others">
             <legend>{t('post.alsoShow')}</legend>
             {known.map((count) => (
-              <label key={count} class={`key key-${count}`}>
+              <label key={count} class="key">
                 <input
                   type="checkbox"
                   checked={others.has(count)}
@@ -99,6 +104,7 @@ export function StoryChart({
                   }}
                 />
                 {t(`post.${count}`)}
+                <i class={`ink ink-${count} ${count === 'likes' ? 'dotted' : 'dashed'}`} />
               </label>
             ))}
           </fieldset>
@@ -113,6 +119,20 @@ export function StoryChart({
         <StoryTable story={story} />
       </details>
     </figure>
+  );
+}
+
+/** A line of the chart and what it is. */
+function Key(props: {
+  readonly ink: string;
+  readonly dash?: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <li class="key">
+      <i class={`ink ink-${props.ink} ${props.dash ?? ''}`} />
+      {props.children}
+    </li>
   );
 }
 
