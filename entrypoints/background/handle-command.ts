@@ -6,6 +6,7 @@ import { ensureReadable } from '../../utils/storage/worker-storage.ts';
 import { deleteAllData, removeKey, saveKey, startSample } from './api-key.ts';
 import { changeAllSettings } from './change-all-settings.ts';
 import { changeMarks } from './change-marks.ts';
+import { changeSavedFilters } from './change-saved-filters.ts';
 import { removeWebhook, saveWebhook, switchChannel, testChannel } from './channels.ts';
 import { dismissNotices } from './notice-list.ts';
 import { republish } from './republish.ts';
@@ -57,6 +58,10 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
     case 'unmute':
     case 'undo':
       await changeMarks(command);
+      return { result: 'ok' };
+    case 'save-filter':
+    case 'delete-filter':
+      await changeSavedFilters(command);
       return { result: 'ok' };
   }
 }

@@ -3,7 +3,7 @@ import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
 import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import type { FirstRanking } from '../../utils/state/first-ranking.ts';
-import { NO_MARKS, NOT_ASKED_YET } from '../../utils/state/initial-state.ts';
+import { NO_MARKS, NO_OVERVIEW, NOT_ASKED_YET } from '../../utils/state/initial-state.ts';
 import type { PageState } from '../../utils/state/page-state.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import { aKeyOwner } from './key-owner.ts';
@@ -159,6 +159,8 @@ export function aPageState(changes: Partial<PageState> = {}): PageState {
     marks: NO_MARKS,
     notices: [],
     deprecation: NOT_ASKED_YET,
+    savedFilters: [],
+    overview: NO_OVERVIEW,
     ...changes,
   };
 }

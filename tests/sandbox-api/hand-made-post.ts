@@ -1,4 +1,11 @@
-import type { Counts, LibraryAccount, LibraryPost, ListName, Platform } from './library-post.ts';
+import type {
+  AccountProfile,
+  Counts,
+  LibraryAccount,
+  LibraryPost,
+  ListName,
+  Platform,
+} from './library-post.ts';
 import { ListedRefreshes } from './refresh-times.ts';
 
 /** A post as a test defines it: only the fields that matter to the test. Times ms since epoch. */
@@ -14,6 +21,10 @@ export interface HandMadePost {
    */
   readonly username?: string | null;
   readonly accountId?: string;
+  /** What the API says of the account. The last post of an account decides. */
+  readonly profile?: AccountProfile;
+  /** Default true. */
+  readonly isAccountActive?: boolean;
   readonly caption?: string | null;
   /** Default: at the first refresh, else {@link HandMadePost.addedAt}. */
   readonly createdAt?: number | null;
@@ -44,10 +55,11 @@ function accountOf(
     platform: made.platform ?? 'instagram',
     username,
     platformAccountId: `platform-${username}`,
-    isActive: true,
+    isActive: made.isAccountActive ?? true,
     refreshIntervalHours: REFRESH_INTERVAL_HOURS,
     trackedSince: addedAt,
     refreshes,
+    ...(made.profile ? { profile: made.profile } : {}),
   };
 }
 

@@ -30,6 +30,19 @@ export interface LibraryAccount {
   /** The time when tracking began. */
   readonly trackedSince: number;
   readonly refreshes: RefreshTimes;
+  /** What the organization and the platform say of it; each may be missing. */
+  readonly profile?: AccountProfile;
+}
+
+/** Facts of an account that the API hands on. */
+export interface AccountProfile {
+  readonly creatorName?: string | null;
+  readonly category?: string | null;
+  readonly metadata?: Readonly<Record<string, unknown>> | null;
+  readonly followers?: number | null;
+  readonly isUnavailable?: boolean;
+  readonly postLookbackDays?: number | null;
+  readonly maxRecentPosts?: number | null;
 }
 
 /** A tracked post, with all that the API knows of it at any time. Times ms since epoch. */

@@ -1,5 +1,5 @@
 import { type ApiKey, authenticate } from './api-key.ts';
-import { ApiProblem } from './api-problem.ts';
+import { ApiProblem, invalidField } from './api-problem.ts';
 import { type DeltaQuery, parseDeltaBody, parseDeltaQuery } from './delta-query.ts';
 import { shapeDeltas } from './delta-shape.ts';
 import { deltasOfPost, type PostDeltas } from './delta-truth.ts';
@@ -7,6 +7,7 @@ import type { Library } from './library.ts';
 import type { ListName } from './library-post.ts';
 import { accountsPage, listPage } from './list-page.ts';
 import { parseListQuery } from './list-query.ts';
+import { overviewOf } from './overview.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
 /** The arguments of a route. */
@@ -62,6 +63,16 @@ function postedDeltas(call: RouteCall): unknown {
   return deltasAnswer(call, parseDeltaBody(call.body));
 }
 
+/** The days of the periods that `/overview` takes. */
+const OVERVIEW_DAYS: Readonly<Record<string, number>> = { '7d': 7, '30d': 30, '90d': 90 };
+
+function overviewAnswer(call: RouteCall): unknown {
+  if (!call.state.hasOverview) throw new ApiProblem('NOT_FOUND', 'There is no overview.');
+  const days = OVERVIEW_DAYS[call.query.get('period') ?? '7d'];
+  if (days === undefined) throw invalidField('period', 'is 7d, 30d or 90d');
+  return { data: overviewOf(libraryOf(call), days, call.now) };
+}
+
 function list(name: ListName): Route {
   return {
     needsKey: true,
@@ -111,6 +122,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
     GET: { needsKey: true, respond: (call) => deltasAnswer(call, parseDeltaQuery(call.query)) },
     POST: { needsKey: true, respond: postedDeltas },
   },
+  '/v2/overview': { GET: { needsKey: true, respond: overviewAnswer } },
   '/v2/accounts': {
     GET: {
       needsKey: true,

@@ -21,6 +21,8 @@ export interface SandboxState {
   retryAfterFormat: 'seconds' | 'http-date';
   /** The dates of `/meta` for v2, ISO 8601; `null`: it is not deprecated. */
   apiDeprecation: { readonly deprecation: string | null; readonly sunset: string | null };
+  /** True if `/overview` is answered; else it is not found. */
+  hasOverview: boolean;
   /** Raised to invalidate all former cursors. */
   cursorEpoch: number;
 }

@@ -1,6 +1,6 @@
 import { type SimulatedAccount, simulatedAccount } from '../simulation/account.ts';
 import { SeededRandom } from '../simulation/random.ts';
-import type { LibraryAccount } from './library-post.ts';
+import type { AccountProfile, LibraryAccount } from './library-post.ts';
 import { PeriodicRefreshes } from './refresh-times.ts';
 import { seededUuid } from './seeded-uuid.ts';
 
@@ -24,6 +24,31 @@ export interface SeededAccount {
   readonly lastRefresh: number;
   /** The time of the last refresh ever; `Infinity` for most. */
   readonly refreshedUntil: number;
+}
+
+const PROFILE_STREAM = 107;
+/** Accounts of one creator, at most. */
+const ACCOUNTS_OF_CREATOR = 3;
+const CREATORS = ['Ada', 'Bruno', 'Chiara', 'Dev', 'Ella', 'Farid', 'Grace', 'Hana', 'Ivo', 'June'];
+const CATEGORIES = ['Food', 'Fitness', 'Travel', 'Beauty', 'Gaming'];
+const TEAMS = ['North', 'South'];
+
+/**
+ * Creates what the organization and the platform say of an account. It has a stream of its own, so
+ * that all else is as without it.
+ */
+function seededProfile(seed: number, index: number): AccountProfile {
+  const random = new SeededRandom(seed, PROFILE_STREAM, index);
+  const creator = Math.floor(index / ACCOUNTS_OF_CREATOR);
+  const turn = Math.floor(creator / CREATORS.length);
+  return {
+    creatorName: `${CREATORS[creator % CREATORS.length]}${turn === 0 ? '' : ` ${turn + 1}`}`,
+    category: CATEGORIES[creator % CATEGORIES.length] as string,
+    metadata: { team: TEAMS[creator % TEAMS.length] as string },
+    followers: Math.round(Math.exp(random.normal(9, 1.5))),
+    postLookbackDays: 365,
+    maxRecentPosts: null,
+  };
 }
 
 /**
@@ -57,6 +82,7 @@ export function seededAccount(
     refreshIntervalHours,
     trackedSince,
     refreshes: new PeriodicRefreshes(phase, intervalMs, trackedSince, refreshedUntil),
+    profile: seededProfile(seed, index),
   };
   return { simulated, account, lastRefresh, refreshedUntil };
 }

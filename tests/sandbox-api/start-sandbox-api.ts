@@ -101,7 +101,7 @@ export interface Sandbox {
   /** The other options that can be changed between requests. */
   readonly state: Pick<
     SandboxState,
-    'listsWithDeltas' | 'deltasNeedWrite' | 'retryAfterFormat' | 'apiDeprecation'
+    'listsWithDeltas' | 'deltasNeedWrite' | 'retryAfterFormat' | 'apiDeprecation' | 'hasOverview'
   >;
   /** Expires all cursors so far: they get 422. */
   expireCursors(): void;
@@ -138,6 +138,7 @@ export async function startSandboxApi(options: SandboxOptions = {}): Promise<San
     listsWithDeltas: options.listsWithDeltas ?? LISTS,
     deltasNeedWrite: options.deltasNeedWrite ?? true,
     retryAfterFormat: 'seconds',
+    hasOverview: true,
     apiDeprecation: { deprecation: null, sunset: null },
     cursorEpoch: 0,
   };

@@ -80,6 +80,7 @@ export class SimulatedOrigin {
       deltasNeedWrite: true,
       retryAfterFormat: 'seconds',
       apiDeprecation: { deprecation: null, sunset: null },
+      hasOverview: true,
       cursorEpoch: 0,
     };
   }

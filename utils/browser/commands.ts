@@ -3,6 +3,7 @@ import { CHANNELS } from '../alerts/channel.ts';
 import { WEBHOOK_CHANNELS } from '../alerts/webhook-address.ts';
 import { type Problem, problemSchema } from '../creator-audit/problem/problem.ts';
 import { MARK_COMMANDS } from '../state/mark-commands.ts';
+import { SAVED_FILTER_COMMANDS } from '../state/saved-filters.ts';
 import { browser } from './browser.ts';
 import { sendCommand } from './send-command.ts';
 
@@ -52,6 +53,7 @@ const commandSchema = z.union([
     id: z.string(),
   }),
   ...MARK_COMMANDS,
+  ...SAVED_FILTER_COMMANDS,
 ]);
 
 export type Command = z.infer<typeof commandSchema>;

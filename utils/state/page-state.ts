@@ -3,7 +3,9 @@ import type { ApiDeprecation } from './api-deprecation.ts';
 import type { KeyOwner } from './key-owner.ts';
 import type { Marks } from './marks.ts';
 import type { Notice } from './notice.ts';
+import type { Overview } from './overview.ts';
 import type { PublicationHead } from './publication-head.ts';
+import type { SavedFilter } from './saved-filters.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 /**
@@ -20,4 +22,6 @@ export interface PageState {
   readonly marks: Marks;
   readonly notices: readonly Notice[];
   readonly deprecation: ApiDeprecation;
+  readonly savedFilters: readonly SavedFilter[];
+  readonly overview: Overview;
 }

@@ -5,7 +5,7 @@
  */
 
 /** Of `pageState` (`page-state.ts`). */
-export const PAGE_STATE_VERSION = 1;
+export const PAGE_STATE_VERSION = 2;
 
 /** Of `firstRanking` (`first-ranking.ts`). */
 export const FIRST_RANKING_VERSION = 2;

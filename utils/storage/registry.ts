@@ -9,10 +9,11 @@ import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { migrateSettings, settingsSchema } from '../settings/settings-schema.ts';
 import { apiDeprecationSchema } from '../state/api-deprecation.ts';
 import { eventsSchema, migrateEvents } from '../state/event.ts';
-import { NEVER_SYNCED, NO_MARKS, NOT_ASKED_YET } from '../state/initial-state.ts';
+import { NEVER_SYNCED, NO_MARKS, NO_OVERVIEW, NOT_ASKED_YET } from '../state/initial-state.ts';
 import { keyOwnerSchema } from '../state/key-owner.ts';
 import { marksOfSeen, marksSchema } from '../state/marks.ts';
 import { noticesSchema } from '../state/notice.ts';
+import { overviewSchema } from '../state/overview.ts';
 import {
   DEFAULT_VIEW,
   POPUP_SESSION_KEY,
@@ -21,6 +22,7 @@ import {
   type PopupView,
 } from '../state/popup-view.ts';
 import { migratePublication, publicationHeadSchema } from '../state/publication-head.ts';
+import { savedFiltersSchema } from '../state/saved-filters.ts';
 import { syncStatusSchema } from '../state/sync-status.ts';
 import { apiCapabilitiesSchema, NOTHING_LEARNED } from '../sync/api-capabilities.ts';
 import { dueJobsSchema, NO_JOBS } from '../sync/due-jobs.ts';
@@ -217,6 +219,25 @@ export const apiDeprecation = declareValue({
   pageStateField: 'deprecation',
 });
 
+/** The filters that the user has named. The settings file has a copy of them. */
+export const savedFilters = declareValue({
+  key: 'savedFilters',
+  schema: savedFiltersSchema,
+  fallback: [],
+  isBackedUp: true,
+  isOrganizationData: true,
+  pageStateField: 'savedFilters',
+});
+
+/** The organization's figures of the full view's header, asked for once a day. */
+export const overview = declareValue({
+  key: 'overview',
+  schema: overviewSchema,
+  fallback: NO_OVERVIEW,
+  isOrganizationData: true,
+  pageStateField: 'overview',
+});
+
 /**
  * The state that pages show apart from rankings, as JSON text; composed of the values with a
  * `pageStateField`.
@@ -349,6 +370,8 @@ export const REGISTRY = [
   apiCapabilities,
   notices,
   apiDeprecation,
+  savedFilters,
+  overview,
   pageState,
   firstRanking,
   popupView,

@@ -78,6 +78,8 @@ export async function putFixture(
     toEntry(declared.syncStatus, state.status),
     toEntry(declared.publication, state.publication),
     toEntry(declared.marks, state.marks),
+    toEntry(declared.savedFilters, state.savedFilters),
+    toEntry(declared.overview, state.overview),
     toEntry(declared.notices, [...state.notices]),
     toEntry(declared.apiDeprecation, state.deprecation),
   ];

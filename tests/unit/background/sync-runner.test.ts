@@ -6,6 +6,9 @@ const started = vi.hoisted(() => [] as ((result: SyncResult) => void)[]);
 vi.mock('../../../entrypoints/background/sync-with-recovery.ts', () => ({
   syncWithRecovery: () => new Promise<SyncResult>((end) => started.push(end)),
 }));
+vi.mock('../../../entrypoints/background/refresh-overview.ts', () => ({
+  refreshOverview: async () => undefined,
+}));
 vi.mock('../../../entrypoints/background/check-api-deprecation.ts', () => ({
   checkApiDeprecation: async () => undefined,
 }));

@@ -29,6 +29,11 @@ async function used(): Promise<DeathWorld> {
       caption: 'a caption',
     },
   });
+  await world.tell({
+    type: 'save-filter',
+    filter: { id: 'f', name: 'Nike', windowDays: 7, filters: { creatorName: 'Nike' }, search: '' },
+    place: null,
+  });
   await world.tell({ type: 'refresh' });
   await world.rest();
   // As the popup does when it is closed.
