@@ -19,6 +19,7 @@ import {
   ROW_FLAGS,
   type TableAccount,
 } from './post-columns.ts';
+import { RowLevels } from './row-levels.ts';
 
 /** What a publication was computed from, apart from the posts. Times are ms since epoch. */
 export interface RankedBy {
@@ -48,12 +49,15 @@ export interface RankColumnsInput {
  * Computes the figures of all posts of a library over one window, as the publication has them:
  * from the same inputs by the same rule.
  */
-export function rankColumns(input: RankColumnsInput): PostColumns {
+export function rankColumns(input: RankColumnsInput): {
+  readonly columns: PostColumns;
+  readonly levels: RowLevels;
+} {
   const { posts, deltas, windowDays, by, profileOf, isTrackedAlone } = input;
   const hasMemory = windowDays === by.lookbackDays;
   const lifetimes = lifetimeStatsOf(posts);
   const now = by.rankedAt + by.clockOffsetMs;
-  const { classificationOf, gain } = createClassifier({
+  const { classificationOf, gain, gainScatter } = createClassifier({
     ...{ posts, deltas, windowDays, now, lifetimes },
   })({
     sensitivity: by.sensitivity,
@@ -77,6 +81,7 @@ export function rankColumns(input: RankColumnsInput): PostColumns {
     (row) => (isTrackedAlone(row) ? null : profileOf((posts[row] as Post).accountKey)),
     now,
   );
+  const levels = new RowLevels(lifetimes, { gainScatter });
   const flags = new Map(by.flagged.map((flag) => [flag.id, flag]));
   const order = { multiple: new Float64Array(posts.length), gain: new Float64Array(posts.length) };
   for (let row = 0; row < posts.length; row++) {
@@ -86,7 +91,9 @@ export function rankColumns(input: RankColumnsInput): PostColumns {
     order.gain[row] = classification.gain ?? -1;
     columns.reasons[row] = reasonCode(missingReasonOf(row, classification.reason));
     setPost(columns, row, post);
-    setFigures(columns, row, figuresOf(row, classification, gains, windowDays));
+    const figures = figuresOf(row, classification, gains, windowDays);
+    setFigures(columns, row, figures);
+    levels.set(row, figures);
     // Figures are for pages, which show an unknown gain of a listed post as 0.
     columns.gained[row] = gains.views[row] as number;
     const flag = flags.get(post.id);
@@ -95,7 +102,7 @@ export function rankColumns(input: RankColumnsInput): PostColumns {
     if (hasMemory) columns.endedAt[row] = flag.endedAt ?? Number.NaN;
   }
   columns.ruleRank.set(ruleRanks(columns.ids, order));
-  return columns;
+  return { columns, levels };
 }
 
 /** Sets the facts of a post, and the followers of its account. */

@@ -1,6 +1,6 @@
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { CoverTile } from '../../../components/posts/CoverTile.tsx';
-import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
+import type { PostState } from '../../../utils/breakouts/model/post-state.ts';
 import { formatDateTime } from '../../../utils/format/age.ts';
 import { cleanText } from '../../../utils/format/clean-text.ts';
 import { formatCount } from '../../../utils/format/count.ts';
@@ -9,26 +9,37 @@ import {
   factSentences,
   reasonSentence,
 } from '../../../utils/messages/detail-messages.ts';
+import {
+  missingReasonAdvice,
+  missingReasonOfPost,
+} from '../../../utils/messages/missing-reason-messages.ts';
 import { multipleInWords } from '../../../utils/messages/row-messages.ts';
 import { useFullView } from '../full-view-context.ts';
-import type { PostCourse } from './use-panel-post.ts';
+import type { PostCourse } from '../table/table-protocol.ts';
+import type { PanelPost } from './post-of-row.ts';
+
+/** The states of posts that could not be compared. */
+const NOT_COMPARED: ReadonlySet<PostState> = new Set([
+  'insufficient-history',
+  'stale',
+  'no-baseline',
+]);
 
 const COUNTS = ['views', 'likes', 'comments', 'shares', 'saves'] as const;
 
 /** The cover, the whole caption, all counts, and the sentences of a post. */
-export function PostFacts(props: {
-  readonly post: RankedPost;
-  readonly course: PostCourse | null;
-  readonly windowDays: number;
-}) {
-  const { post, course, windowDays } = props;
+export function PostFacts(
+  props: PanelPost & { readonly counts: PostCourse['counts'] | null; readonly windowDays: number },
+) {
+  const { post, windowDays } = props;
   const page = useI18n();
   const { t, locale, now } = page;
   const { settings } = useFullView().page;
   const context = { ...page, windowDays };
-  const caption = cleanText(course?.caption ?? post.caption);
-  const counts: Partial<PostCourse['counts']> = course?.counts ?? { views: post.views };
+  const caption = cleanText(post.caption);
+  const counts: Partial<PostCourse['counts']> = props.counts ?? { views: post.views };
   const multiple = multipleInWords(post, page);
+  const days = t.plural('days', windowDays, formatCount(windowDays, locale));
   const reason = reasonSentence(post, context);
   const confidence = confidenceSentence(post, context);
   // The total of views is among the counts below.
@@ -77,7 +88,12 @@ export function PostFacts(props: {
           );
         })}
       </dl>
-      {reason !== '' && <p>{reason}</p>}
+      {reason !== '' && props.isGainKnown && <p>{reason}</p>}
+      {props.reason !== null && NOT_COMPARED.has(post.state) && (
+        <p>
+          {missingReasonOfPost(props.reason, days, t)} {missingReasonAdvice(props.reason, t)}
+        </p>
+      )}
       {confidence !== null && <p class="quiet">{confidence}</p>}
       {facts.length > 0 && <p class="quiet">{facts.join(' ')}</p>}
     </>

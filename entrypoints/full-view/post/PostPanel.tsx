@@ -1,5 +1,4 @@
 import close from 'virtual:lucide/x';
-import { useRef } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon } from '../../../components/Icon.tsx';
 import { accountLabel } from '../../../utils/messages/row-messages.ts';
@@ -13,8 +12,8 @@ import { usePanelPost } from './use-panel-post.ts';
 export function PostPanel(props: { readonly postId: string; readonly windowDays: number }) {
   const { t } = useI18n();
   const { page, change } = useFullView();
-  const { post, course, isMissing } = usePanelPost(props.postId, props.windowDays);
-  const panel = useRef<HTMLElement>(null);
+  const { panelPost, course, isMissing } = usePanelPost(props.postId);
+  const post = panelPost?.post ?? null;
   const closePanel = () => {
     focusRow(props.postId);
     change({ postId: null });
@@ -22,7 +21,6 @@ export function PostPanel(props: { readonly postId: string; readonly windowDays:
   return (
     <article
       class="post-panel"
-      ref={panel}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
@@ -45,7 +43,9 @@ export function PostPanel(props: { readonly postId: string; readonly windowDays:
         </button>
       </div>
       {isMissing && <p class="quiet">{t('post.missing')}</p>}
-      {post !== null && <PostFacts post={post} course={course} windowDays={props.windowDays} />}
+      {panelPost !== null && (
+        <PostFacts {...panelPost} counts={course?.counts ?? null} windowDays={props.windowDays} />
+      )}
       {course !== null && (
         <StoryChart key={props.postId} story={course.story} theme={page.settings.theme} />
       )}

@@ -1,67 +1,59 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { Post } from '../../../utils/breakouts/model/post.ts';
-import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
-import type { PostStory } from '../../../utils/history/post-story.ts';
-import { postStory } from '../../../utils/history/post-story.ts';
-import { readPost } from '../../../utils/library/read-post.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { sensitivityOf, thresholdsOf } from '../../../utils/breakouts/model/sensitivity.ts';
+import type { PostColumns } from '../../../utils/post-table/post-columns.ts';
 import { useFullView } from '../full-view-context.ts';
-
-/** What the library knows of a post beyond its rankings. */
-export interface PostCourse {
-  /** The whole caption. */
-  readonly caption: string | null;
-  readonly counts: Pick<Post, 'views' | 'likes' | 'comments' | 'shares' | 'saves'>;
-  readonly story: PostStory;
-}
+import type { PostCourse } from '../table/table-protocol.ts';
+import { type PanelPost, postOfRow } from './post-of-row.ts';
 
 /** The post of the panel, as far as it is loaded. */
-export interface PanelPost {
-  readonly post: RankedPost | null;
+export interface LoadedPost {
+  /** `null` while it is not among the rows. */
+  readonly panelPost: PanelPost | null;
+  /** `null` until it is read. */
   readonly course: PostCourse | null;
   /** True if the library has no such post. */
   readonly isMissing: boolean;
 }
 
-/** Returns a post of the window, and loads the course of its life. */
-export function usePanelPost(postId: string, windowDays: number): PanelPost {
-  const { ranking, page } = useFullView();
-  const post = ranking?.posts.find(({ id }) => id === postId) ?? null;
-  const generation = page.publication?.generation ?? null;
-  const key = JSON.stringify([generation, windowDays, postId]);
-  const [loaded, setLoaded] = useState<{ key: string; course: PostCourse | null } | null>(null);
+interface Answer {
+  readonly columns: PostColumns;
+  readonly postId: string;
+  readonly course: PostCourse | null;
+}
+
+/** Returns a post of the table, and reads the course of its life. */
+export function usePanelPost(postId: string): LoadedPost {
+  const { rows, ranking, page } = useFullView();
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const columns = rows?.columns ?? null;
+  const row = useMemo(() => columns?.ids.indexOf(postId) ?? -1, [columns, postId]);
+  const isAnswered = answer?.postId === postId;
+  // The course as of a former publication stays until the next is read.
+  const course = isAnswered ? answer.course : null;
+  const published = ranking?.posts.find(({ id }) => id === postId);
+  const panelPost = useMemo(() => {
+    if (columns === null || row < 0) return null;
+    const ofRow = postOfRow(columns, row, course);
+    return course === null && published !== undefined ? { ...ofRow, post: published } : ofRow;
+  }, [columns, row, course, published]);
+
   useEffect(() => {
-    if (post === null) return;
+    if (rows === null || rows.courseOf === null || row < 0) return;
     let isCurrent = true;
-    readPost(post.id, post.accountKey).then(
-      (stored) => {
-        if (!isCurrent) return;
-        if (stored === null) {
-          setLoaded({ key, course: null });
-          return;
-        }
-        const { views, likes, comments, shares, saves } = stored.post;
-        setLoaded({
-          key,
-          course: {
-            caption: stored.text.caption,
-            counts: { views, likes, comments, shares, saves },
-            story: postStory({
-              ...stored,
-              level: { logLevel: Number.NaN, curve: undefined, scatter: 1, gainScatter: 1, age: 0 },
-              figures: post,
-              minMultiple: 5,
-              flag: post.flaggedAt === null ? null : { firstFlaggedAt: post.flaggedAt },
-              lookingSince: page.publication?.lookingSince ?? 0,
-            }),
-          },
-        });
-      },
-      () => isCurrent && setLoaded({ key, course: null }),
+    const { post } = postOfRow(rows.columns, row, null);
+    const { multiple } = thresholdsOf(sensitivityOf(page.settings), rows.columns.windowDays);
+    const request = {
+      ...{ row, postId, accountKey: post.accountKey, figures: post, minMultiple: multiple },
+      flag: post.flaggedAt === null ? null : { firstFlaggedAt: post.flaggedAt },
+      lookingSince: page.publication?.lookingSince ?? 0,
+    };
+    rows.courseOf(request).then(
+      (read) => isCurrent && setAnswer({ columns: rows.columns, postId, course: read }),
+      () => isCurrent && setAnswer({ columns: rows.columns, postId, course: null }),
     );
     return () => {
       isCurrent = false;
     };
-  }, [key, post !== null]);
-  const course = loaded?.key === key ? loaded.course : null;
-  return { post, course, isMissing: false };
+  }, [rows, row, postId]);
+  return { panelPost, course, isMissing: columns?.isComplete === true && row < 0 };
 }

@@ -1,4 +1,5 @@
 import { windowsToRank } from '../../../utils/breakouts/model/lookback-window.ts';
+import { postStory } from '../../../utils/history/post-story.ts';
 import { fillMissingDeltas } from '../../../utils/library/fill-missing-deltas.ts';
 import type { PostText } from '../../../utils/library/posts-record.ts';
 import {
@@ -8,15 +9,23 @@ import {
   readManifest,
   readPosts,
 } from '../../../utils/library/read-library.ts';
+import { readPost } from '../../../utils/library/read-post.ts';
 import type { PostColumns } from '../../../utils/post-table/post-columns.ts';
 import { rankColumns } from '../../../utils/post-table/rank-columns.ts';
+import type { RowLevels } from '../../../utils/post-table/row-levels.ts';
 import { createSearchIndex, type SearchIndex } from '../../../utils/post-table/search-index.ts';
 import {
   accountTextsOf,
   type SearchableRows,
   searchRows,
 } from '../../../utils/post-table/search-rows.ts';
-import type { RankRequest, SearchRequest, TextsRequest } from './table-protocol.ts';
+import type {
+  CourseRequest,
+  PostCourse,
+  RankRequest,
+  SearchRequest,
+  TextsRequest,
+} from './table-protocol.ts';
 
 /** The captions that are read at once while the search index is made. */
 const INDEX_BATCH = 2000;
@@ -26,6 +35,7 @@ interface RankedLibrary {
   readonly generation: number;
   readonly rows: number;
   readonly textsOf: LibraryPosts['textsOf'];
+  readonly levels: RowLevels;
   readonly accountTexts: SearchableRows['accountTexts'];
   readonly accountOf: SearchableRows['accountOf'];
   /** Made at the first search, or ahead of it. */
@@ -56,11 +66,11 @@ export function createLibraryTable() {
       if ((await readHead())?.run !== run) return null;
       const profileOf = (accountKey: string | null) =>
         manifest.accounts[accountKey ?? '']?.profile ?? null;
-      const columns = rankColumns({
+      const { columns, levels } = rankColumns({
         ...{ posts, deltas, windowDays, by, profileOf, isTrackedAlone },
       });
       ranked = {
-        ...{ generation: by.generation, rows: posts.length, textsOf, index: null },
+        ...{ generation: by.generation, rows: posts.length, textsOf, levels, index: null },
         accountTexts: accountTextsOf(columns),
         accountOf: columns.accountOf.slice(),
       };
@@ -76,6 +86,26 @@ export function createLibraryTable() {
     async texts({ generation, rows }: TextsRequest): Promise<readonly PostText[] | null> {
       const texts = await current(generation)?.textsOf(rows);
       return texts === undefined ? null : Array.from(rows, (row) => texts.get(row) ?? NO_TEXT);
+    },
+
+    /**
+     * Reads everything that is known of one post.
+     *
+     * @returns `null` when the row is of another ranking, or the library has no such post
+     * @throws StorageError when the library cannot be read
+     */
+    async course(request: CourseRequest): Promise<PostCourse | null> {
+      const { generation, row, postId, accountKey, ...seen } = request;
+      const levels = current(generation)?.levels;
+      const stored = levels === undefined ? null : await readPost(postId, accountKey);
+      if (levels === undefined || stored === null) return null;
+      const { post, text, gains, saved } = stored;
+      const { views, likes, comments, shares, saves } = post;
+      return {
+        ...{ text, counts: { views, likes, comments, shares, saves } },
+        figures: levels.figuresOf(row),
+        story: postStory({ post, gains, saved, level: levels.levelOf(row), ...seen }),
+      };
     },
 
     /** Makes the search index ahead of the first search. */

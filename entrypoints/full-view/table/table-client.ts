@@ -31,6 +31,7 @@ export function createTableClient(): TableClient {
   return {
     rank: ask('rank'),
     texts: ask('texts'),
+    course: ask('course'),
     search: ask('search'),
     prepareSearch: ask('prepareSearch'),
   };

@@ -9,6 +9,7 @@ import {
   searchRows,
 } from '../../../utils/post-table/search-rows.ts';
 import type { TableClient } from './table-client.ts';
+import type { CourseRequest, PostCourse } from './table-protocol.ts';
 
 /** The posts of the table, with their texts, which are read for the rows on screen only. */
 export interface TableRows {
@@ -22,6 +23,13 @@ export interface TableRows {
    * @returns 1 for each row found; `null`: a later publication has taken their place
    */
   search(query: string, excludedWords: string | null): Promise<Uint8Array | null>;
+  /**
+   * Reads everything that is known of one post; `null`: it is not in the library, or a later
+   * publication has taken the place of this one. Published rankings do not have it.
+   */
+  readonly courseOf:
+    | ((request: Omit<CourseRequest, 'generation'>) => Promise<PostCourse | null>)
+    | null;
 }
 
 /** The rows of the library, which the worker has ranked. */
@@ -31,6 +39,7 @@ export function libraryRows(columns: PostColumns, client: TableClient): TableRow
     columns,
     textsOf: (rows) => client.texts({ generation, rows }),
     search: (query, excludedWords) => client.search({ generation, query, excludedWords }),
+    courseOf: (request) => client.course({ generation, ...request }),
   };
 }
 
@@ -58,5 +67,6 @@ export function publishedRows(
         return { caption, url, coverUrl };
       }),
     search: async (query, excludedWords) => searchRows(searchable(), query, excludedWords),
+    courseOf: null,
   };
 }

@@ -53,7 +53,8 @@ function published(poll: Poll, before: readonly FlaggedPost[], rankedAt: number)
 }
 
 function columnsOf({ posts, deltas }: Poll, by: RankedBy, windowDays: number): PostColumns {
-  return rankColumns({ posts, deltas, by, windowDays, profileOf: () => PROFILE, isTrackedAlone });
+  return rankColumns({ posts, deltas, by, windowDays, profileOf: () => PROFILE, isTrackedAlone })
+    .columns;
 }
 
 /** The breakouts and risen posts of the first ranking gain less, so that some of them end. */
@@ -193,7 +194,7 @@ describe('rankColumns', () => {
       ...{ ...PROFILE, creatorName: 'Xena', category: 'Heroes', tags: ['sci-fi'] },
       followerCount: 5000,
     };
-    const columns = rankColumns({
+    const { columns } = rankColumns({
       ...{ posts, deltas: new Map(), windowDays: 7, by: published(WORLDS[0] as Poll, [], NOW).by },
       profileOf: (key) => (key === 'x' ? profile : null),
       isTrackedAlone,
@@ -215,7 +216,7 @@ describe('rankColumns', () => {
       aPost({ id: 'no-views', views: 0 }),
     ];
     const by = published(WORLDS[0] as Poll, [], NOW).by;
-    const columns = rankColumns({
+    const { columns } = rankColumns({
       ...{ posts, deltas: new Map(), windowDays: 7, by, profileOf: () => null, isTrackedAlone },
     });
     const { views, likes, gained, engagementRate, createdAt, followers } = columns;

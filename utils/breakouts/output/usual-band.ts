@@ -36,7 +36,15 @@ export interface UsualLevel {
 
 /** Returns the level of a row. */
 export function usualLevelOf(
-  { table, level, scatter }: Pick<LifetimeStats, 'table' | 'level' | 'scatter'>,
+  {
+    table,
+    level,
+    scatter,
+  }: {
+    readonly table: Pick<LifetimeStats['table'], 'age' | 'poolOf'>;
+    readonly level: Pick<LifetimeStats['level'], 'logLevel' | 'curves'>;
+    readonly scatter: Float64Array;
+  },
   { gainScatter }: Pick<ClassifiedPosts, 'gainScatter'>,
   row: number,
 ): UsualLevel {

@@ -1,0 +1,76 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type FetchedRun, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import { aPost, plainPost } from '../../builders/post.ts';
+import { DAY, HOUR, NOW } from '../../builders/time.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const LISTED = aPost({ id: 'one', caption: 'One', lastRefreshedAt: NOW - 2 * HOUR, views: 900 });
+
+/** Merges runs one after the other. @returns the function under test, on the same library */
+async function merged(...runs: readonly FetchedRun[]) {
+  const library = await newLibraryWorker();
+  for (const [index, run] of runs.entries()) {
+    const checkpoint = await stageRun(library.syncStore, run);
+    const outcome = await library.mergeRun(checkpoint, NOW + index * DAY);
+    await library.completeRun(checkpoint, outcome);
+  }
+  return (await import('../../../utils/library/read-post.ts')).readPost;
+}
+
+const run = (changes: Partial<FetchedRun>): FetchedRun => ({
+  ...{ run: 'first', baseRun: null, pages: [], ...changes },
+});
+
+describe('readPost', () => {
+  it('reads a post with its texts, its gains and its counts over time', async () => {
+    const later = { ...LISTED, lastRefreshedAt: NOW + 22 * HOUR, views: 1500 };
+    const others = ['a', 'b'].map((id) => aPost({ id, caption: id }));
+    const readPost = await merged(
+      run({ pages: [['account-videos', [...others, LISTED]]], gains: { one: 400, a: 1 } }),
+      run({
+        ...{ run: 'second', baseRun: 'first', gains: { one: 700 } },
+        pages: [['account-videos', [...others, later]]],
+      }),
+    );
+    const found = await readPost('one', 'account');
+    expect(found && { ...plainPost(found.post), ...found.text }).toEqual(later);
+    expect(found?.gains).toEqual([{ days: 7, views: 700 }]);
+    expect(found?.saved.map(({ views }) => views)).toEqual([900, 1500]);
+  });
+
+  it('reads the list in which a post was refreshed later', async () => {
+    const tracked = {
+      ...LISTED,
+      caption: 'Tracked alone',
+      lastRefreshedAt: NOW - HOUR,
+      views: 950,
+    };
+    const pages = [
+      ['account-videos', [LISTED]],
+      ['videos', [tracked]],
+    ] as const;
+    const readPost = await merged(run({ lists: ['account-videos', 'videos'], pages }));
+    expect((await readPost('one', 'account'))?.text.caption).toBe('Tracked alone');
+  });
+
+  it('has no gains of an earlier refresh', async () => {
+    const later = { ...LISTED, lastRefreshedAt: NOW + 22 * HOUR };
+    const readPost = await merged(
+      run({ pages: [['account-videos', [LISTED]]], gains: { one: 400 } }),
+      run({ run: 'second', baseRun: 'first', pages: [['account-videos', [later]]] }),
+    );
+    expect((await readPost('one', 'account'))?.gains).toEqual([]);
+  });
+
+  it('finds no post of another account, and none that is unknown', async () => {
+    const readPost = await merged(run({ pages: [['account-videos', [LISTED]]] }));
+    expect(await readPost('one', 'other')).toBeNull();
+    expect(await readPost('two', 'account')).toBeNull();
+    expect(await readPost('one', null)).toBeNull();
+  });
+});
