@@ -1,19 +1,13 @@
 import { rmSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults, axeFaultsOfControls, loadAxe } from './support/axe-faults.ts';
+import { axeFaults, axeFaultsOfControls, faultsInEachMode, loadAxe } from './support/axe-faults.ts';
 import { buildInLanguage } from './support/build-in-language.ts';
 import type { PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
 
 const { full } = POPUP_STATES as Record<'full', PopupFixture>;
-
-const MODES = [
-  { name: 'light', colorScheme: 'light', forcedColors: 'none' },
-  { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
-  { name: 'forced colours', colorScheme: 'light', forcedColors: 'active' },
-  { name: 'dark forced colours', colorScheme: 'dark', forcedColors: 'active' },
-] as const;
 
 /** The states that differ in what they show, for other languages than English. */
 const MAIN_STATES = [
@@ -32,91 +26,87 @@ describe('accessibility of the popup', () => {
   });
   afterAll(() => pages.close());
 
-  const open = async (fixture: PopupFixture, mode: (typeof MODES)[number]) => {
-    const page = await pages.show(fixture, mode);
+  const open = async (fixture: PopupFixture) => {
+    const page = await pages.show(fixture);
     await loadAxe(page);
     return page;
   };
+  /** The faults of a part of the page, and of its controls in use, in each mode of colours. */
+  const faultsOf = (page: Page, part: string, controls: string) =>
+    faultsInEachMode(page, async () => [
+      ...(await axeFaults(page, part)),
+      ...(await axeFaultsOfControls(page, page.locator(controls))),
+    ]);
 
-  describe.each(MODES)('in $name', (mode) => {
-    it.each(Object.entries(POPUP_STATES))(
-      'has no axe violation in the state “%s”',
-      async (_, fixture) => {
-        const page = await open(fixture, mode);
-        expect(await axeFaults(page)).toEqual([]);
-        await page.close();
-      },
-    );
-
-    it('has no axe violation with each control of the lists hovered and focused', async () => {
-      const page = await open(full, mode);
-      const row = page.locator('[data-post-id="post-1"]');
-      await row.hover();
-      expect(await axeFaults(page)).toEqual([]);
-      const controls = page.locator(
-        'header button, [role="tab"], .view-button, footer button, ' +
-          '[data-post-id="post-1"] :is(a, button)',
-      );
-      expect(await axeFaultsOfControls(page, controls)).toEqual([]);
+  it.each(Object.entries(POPUP_STATES))(
+    'has no axe violation in the state “%s”',
+    async (_, fixture) => {
+      const page = await open(fixture);
+      expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
       await page.close();
-    });
+    },
+  );
 
-    it('has no axe violation in an unfolded row, the search, menus and dialogs', async () => {
-      const page = await open(full, mode);
-      await page.keyboard.press('Space');
-      await page.locator('.details').waitFor();
-      expect(await axeFaults(page)).toEqual([]);
-      const layers: readonly (readonly [string, () => Promise<void>])[] = [
-        ['.popover', () => page.getByRole('button', { name: /Window, order and filters/ }).click()],
-        ['.popover', () => page.getByRole('button', { name: 'Actions for this list' }).click()],
-        ['.popover', () => page.getByRole('button', { name: 'About this list' }).click()],
-        ['.popover', () => page.keyboard.press('Shift+F10')],
-        ['.popover', () => page.keyboard.press('z')],
-        ['.popover', () => page.keyboard.press('m')],
-        ['.dialog', () => page.keyboard.press('?')],
-        ['.dialog', () => page.getByRole('button', { name: /posts compared/ }).click()],
-      ];
-      for (const [layer, openLayer] of layers) {
-        await page.locator('[data-row="post-0"]').focus();
-        await openLayer();
-        await page.locator(layer).waitFor();
-        expect(await axeFaults(page, layer)).toEqual([]);
-        expect(
-          await axeFaultsOfControls(page, page.locator(`${layer} :is(button, input, select)`)),
-        ).toEqual([]);
-        await page.keyboard.press('Escape');
-        await page.locator(layer).waitFor({ state: 'detached' });
-      }
-      await page.keyboard.press('/');
-      await page.keyboard.type('oskar');
-      expect(await axeFaults(page)).toEqual([]);
+  it('has no axe violation with each control of the lists hovered and focused', async () => {
+    const page = await open(full);
+    const row = page.locator('[data-post-id="post-1"]');
+    await row.hover();
+    const controls =
+      'header button, [role="tab"], .view-button, footer button, ' +
+      '[data-post-id="post-1"] :is(a, button)';
+    expect(await faultsOf(page, 'html', controls)).toEqual([]);
+    await page.close();
+  });
+
+  it('has no axe violation in an unfolded row, the search, menus and dialogs', async () => {
+    const page = await open(full);
+    await page.keyboard.press('Space');
+    await page.locator('.details').waitFor();
+    expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
+    const layers: readonly (readonly [string, () => Promise<void>])[] = [
+      ['.popover', () => page.getByRole('button', { name: /Window, order and filters/ }).click()],
+      ['.popover', () => page.getByRole('button', { name: 'Actions for this list' }).click()],
+      ['.popover', () => page.getByRole('button', { name: 'About this list' }).click()],
+      ['.popover', () => page.keyboard.press('Shift+F10')],
+      ['.popover', () => page.keyboard.press('z')],
+      ['.popover', () => page.keyboard.press('m')],
+      ['.dialog', () => page.keyboard.press('?')],
+      ['.dialog', () => page.getByRole('button', { name: /posts compared/ }).click()],
+    ];
+    for (const [layer, openLayer] of layers) {
+      await page.locator('[data-row="post-0"]').focus();
+      await openLayer();
+      await page.locator(layer).waitFor();
+      expect(await faultsOf(page, layer, `${layer} :is(button, input, select)`)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.locator(layer).waitFor({ state: 'detached' });
+    }
+    await page.keyboard.press('/');
+    await page.keyboard.type('oskar');
+    expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
+    await page.close();
+  });
+
+  it.each([
+    ['all muted', 'Show muted', '.muted li:first-child button'],
+    ['unavailable', 'Details', '.dialog-body button'],
+  ] as const)(
+    'has no axe violation in the dialog of the state “%s”, opened by “%s”',
+    async (state, button, controls) => {
+      const page = await open(POPUP_STATES[state] as PopupFixture);
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.locator(controls).first().waitFor();
+      expect(await faultsOf(page, '.dialog', controls)).toEqual([]);
       await page.close();
-    });
+    },
+  );
 
-    it.each([
-      ['all muted', 'Show muted', '.muted li:first-child button'],
-      ['unavailable', 'Details', '.dialog-body button'],
-    ] as const)(
-      'has no axe violation in the dialog of the state “%s”, opened by “%s”',
-      async (state, button, controls) => {
-        const page = await open(POPUP_STATES[state] as PopupFixture, mode);
-        await page.getByRole('button', { name: button, exact: true }).click();
-        await page.locator(controls).first().waitFor();
-        expect(await axeFaults(page, '.dialog')).toEqual([]);
-        expect(await axeFaultsOfControls(page, page.locator(controls))).toEqual([]);
-        await page.close();
-      },
-    );
-
-    it('has no axe violation in a toast and its button', async () => {
-      const page = await open(full, mode);
-      await page.keyboard.press('s');
-      const undo = page.locator('.toast').getByRole('button', { name: 'Undo' });
-      await undo.waitFor();
-      expect(await axeFaults(page, '.toast')).toEqual([]);
-      expect(await axeFaultsOfControls(page, undo)).toEqual([]);
-      await page.close();
-    });
+  it('has no axe violation in a toast and its button', async () => {
+    const page = await open(full);
+    await page.keyboard.press('s');
+    await page.locator('.toast').getByRole('button', { name: 'Undo' }).waitFor();
+    expect(await faultsOf(page, '.toast', '.toast button')).toEqual([]);
+    await page.close();
   });
 });
 
@@ -132,23 +122,21 @@ describe.each(['de', 'ar'])('accessibility of the popup in %s', (language) => {
     rmSync(build, { recursive: true });
   });
 
-  it.each(MODES)('has no axe violation in its main states in $name', async (mode) => {
-    for (const state of MAIN_STATES) {
-      const page = await pages.show(POPUP_STATES[state] as PopupFixture, mode);
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
-      await loadAxe(page);
-      expect(await axeFaults(page), state).toEqual([]);
-      await page.close();
-    }
+  it.each(MAIN_STATES)('has no axe violation in the state “%s”', async (state) => {
+    const page = await pages.show(POPUP_STATES[state] as PopupFixture);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+    await loadAxe(page);
+    expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
+    await page.close();
   });
 
-  it.each(MODES)('has no axe violation in the list and an unfolded row in $name', async (mode) => {
-    const page = await pages.show(full, mode);
+  it('has no axe violation in the list and an unfolded row', async () => {
+    const page = await pages.show(full);
     await loadAxe(page);
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
     await page.keyboard.press('Space');
     await page.locator('.details').waitFor();
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
     await page.close();
   });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChromiumWithExtension, openChromium } from '../browsers/chromium-with-extension.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
-import { axeFaults, axeFaultsOfControls, loadAxe } from './support/axe-faults.ts';
+import { axeFaults, axeFaultsOfControls, faultsInEachMode, loadAxe } from './support/axe-faults.ts';
 import { buildInLanguage } from './support/build-in-language.ts';
 import { type ExtensionSession, seen, startExtensionSession } from './support/extension-session.ts';
 import { overflowingElements } from './support/overflowing-elements.ts';
@@ -45,31 +45,16 @@ describe.each(['en', 'de', 'ar'])('accessibility of options and welcome page in 
     rmSync(build, { recursive: true });
   });
 
-  it.each([
-    ['light', 'none'],
-    ['dark', 'none'],
-    ['light', 'active'],
-  ] as const)(
-    'has no axe violation in the %s theme, forced colours: %s',
-    async (scheme, forced) => {
-      for (const page of pages) {
-        await page.bringToFront();
-        await page.emulateMedia({ colorScheme: scheme, forcedColors: forced });
-        expect(await axeFaults(page)).toEqual([]);
-      }
-    },
-  );
-
-  it.each(['light', 'dark'] as const)(
-    'has no axe violation with each control hovered and focused in the %s theme',
-    async (colorScheme) => {
-      for (const page of pages) {
-        await page.bringToFront();
-        await page.emulateMedia({ colorScheme, forcedColors: 'none' });
-        expect(await axeFaultsOfControls(page, page.locator(CONTROLS))).toEqual([]);
-      }
-    },
-  );
+  it('has no axe violation, also with each control hovered and focused', async () => {
+    for (const page of pages) {
+      await page.bringToFront();
+      const faults = await faultsInEachMode(page, async () => [
+        ...(await axeFaults(page)),
+        ...(await axeFaultsOfControls(page, page.locator(CONTROLS))),
+      ]);
+      expect(faults).toEqual([]);
+    }
+  });
 
   it('has no axe violation while a question is open, and while a value is refused', async () => {
     const [options] = pages as readonly [Page, Page];
@@ -132,10 +117,7 @@ describe('accessibility of options and welcome page before they are connected', 
   const expectNoFaults = async (...pages: readonly Page[]) => {
     for (const page of pages) {
       await page.bringToFront();
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await axeFaults(page)).toEqual([]);
-      }
+      expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
     }
   };
 

@@ -1,6 +1,20 @@
 import axe from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 
+/** Colours that a user has chosen, in the extension's terms or the system's. */
+interface ColorMode {
+  readonly name: string;
+  readonly colorScheme: 'light' | 'dark';
+  readonly forcedColors: 'none' | 'active';
+}
+
+const COLOR_MODES: readonly ColorMode[] = [
+  { name: 'light', colorScheme: 'light', forcedColors: 'none' },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'forced colours', colorScheme: 'light', forcedColors: 'active' },
+  { name: 'dark forced colours', colorScheme: 'dark', forcedColors: 'active' },
+];
+
 /** Puts axe-core into a page; it has to be there before anything is asked of it. */
 export async function loadAxe(page: Page): Promise<void> {
   await page.evaluate(axe.source);
@@ -22,47 +36,66 @@ export async function axeFaults(page: Page, within = 'html'): Promise<readonly s
 }
 
 /**
- * Puts the pointer on every visible control that matches, shows it pressed, and then focuses it;
- * collects what axe-core finds each time.
+ * Returns what `find` finds in each mode of colours, with its name, and leaves the page in the
+ * light one. One page goes through all modes, because its elements are the same in each.
+ */
+export async function faultsInEachMode(
+  page: Page,
+  find: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const { name, ...colors } of COLOR_MODES) {
+    await page.emulateMedia(colors);
+    faults.push(...(await find()).map((fault) => `${name}, ${fault}`));
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+  return faults;
+}
+
+/** The styles of a control in use, and of the elements around it. */
+const STATES = [
+  { name: 'hover', own: ['hover'], around: ['hover'] },
+  { name: 'press', own: ['hover', 'active'], around: ['hover', 'active'] },
+  { name: 'focus', own: ['focus', 'focus-visible'], around: ['focus-within'] },
+] as const;
+
+/**
+ * Shows every visible control that matches as hovered, as pressed and as focused, and collects what
+ * axe-core finds each time. The browser gives all of them the style at once, because each look of
+ * axe-core at a page takes long, and a real press would open a menu or leave the page.
+ *
+ * @throws when no control can be seen
  */
 export async function axeFaultsOfControls(
   page: Page,
   controls: Locator,
 ): Promise<readonly string[]> {
-  const faults: string[] = [];
-  for (const control of await controls.all()) {
-    if (!(await control.isVisible())) continue;
-    await control.evaluate((element) => element.setAttribute('data-tested', ''));
-    await control.hover({ force: true });
-    const hovered = await axeFaults(page, '[data-tested]');
-    const release = await showPressed(page, '[data-tested]');
-    const pressed = await axeFaults(page, '[data-tested]');
-    await release();
-    await control.focus();
-    const focused = await axeFaults(page, '[data-tested]');
-    faults.push(
-      ...hovered.map((fault) => `hover ${fault}`),
-      ...pressed.map((fault) => `press ${fault}`),
-      ...focused.map((fault) => `focus ${fault}`),
-    );
-    await control.evaluate((element) => element.removeAttribute('data-tested'));
-  }
-  return faults;
-}
-
-/**
- * Gives an element the style of a pressed one, without pressing it: a press would open a menu or
- * leave the popup.
- *
- * @returns a function that takes the style back
- */
-async function showPressed(page: Page, selector: string): Promise<() => Promise<void>> {
+  const count = await controls.evaluateAll((elements) => {
+    const visible = elements.filter((element) => element.checkVisibility());
+    for (const element of visible) element.setAttribute('data-tested', '');
+    return visible.length;
+  });
+  if (count === 0) throw new Error('No control can be seen.');
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('DOM.enable');
   await devTools.send('CSS.enable');
   const { root } = await devTools.send('DOM.getDocument');
-  const { nodeId } = await devTools.send('DOM.querySelector', { nodeId: root.nodeId, selector });
-  const forcedPseudoClasses = ['hover', 'active'];
-  await devTools.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses });
-  return () => devTools.detach();
+  const force = async (selector: string, forcedPseudoClasses: string[]) => {
+    const found = { nodeId: root.nodeId, selector };
+    const { nodeIds } = await devTools.send('DOM.querySelectorAll', found);
+    for (const nodeId of nodeIds)
+      await devTools.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses });
+  };
+  const faults: string[] = [];
+  for (const { name, own, around } of STATES) {
+    await force(':has([data-tested])', [...around]);
+    await force('[data-tested]', [...own]);
+    faults.push(...(await axeFaults(page, '[data-tested]')).map((fault) => `${name} ${fault}`));
+  }
+  // Without its session, the styles are gone.
+  await devTools.detach();
+  await controls.evaluateAll((elements) => {
+    for (const element of elements) element.removeAttribute('data-tested');
+  });
+  return faults;
 }
