@@ -67,9 +67,10 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/e2e/support/build-if-stale.ts'],
-          // Each file starts a browser; two cores carry one browser at a time without disturbing
-          // each other.
-          fileParallelism: false,
+          // The files of a worker share what they import; each starts a browser of its own.
+          isolate: false,
+          // Only a test that fails waits so long, on a busy machine too.
+          expect: { poll: { interval: 20, timeout: 20_000 } },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -52,8 +52,8 @@ describe('actions of the popup', () => {
   afterAll(() => pages.close());
   afterEach(() => page.close());
 
-  const show = async (fixture: PopupFixture = FULL) => {
-    page = await pages.show(fixture, { now: Date.now(), hasClock: true });
+  const show = async (fixture: PopupFixture = FULL, countsAsSeen = true) => {
+    page = await pages.show(fixture, { now: Date.now(), hasClock: true, countsAsSeen });
     return page;
   };
   const reopen = async (afterMs = 0) => {
@@ -174,7 +174,7 @@ describe('actions of the popup', () => {
   });
 
   it('mark a post as seen and as new, on the row, the header and the badge', async () => {
-    await show();
+    await show(FULL, false);
     await expect.poll(async () => (await badge()).title).toContain('(3 new)');
     await rowOf(page, 0).hover();
     await rowOf(page, 0).getByRole('button', { name: 'Mark as seen' }).click();
@@ -320,7 +320,7 @@ describe('actions of the popup', () => {
   });
 
   it('mark all as seen, and name how many and of which', async () => {
-    await show(MANY);
+    await show(MANY, false);
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     await page.getByLabel('Platform').selectOption('TikTok');
     await page.getByLabel('Creator').selectOption('Nike');

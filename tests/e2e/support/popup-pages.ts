@@ -28,6 +28,11 @@ interface ShowOptions {
   readonly now?: number;
   /** `page.clock` controls the page's time, which passes by itself as well. */
   readonly hasClock?: boolean;
+  /**
+   * False: the page says that it is hidden, so that its new posts stay new however long a test
+   * takes. Default: true, and rows on screen count as seen after a second.
+   */
+  readonly countsAsSeen?: boolean;
 }
 
 /** The built popup in Chromium, over data made by hand. */
@@ -79,6 +84,10 @@ export async function startPopupPages(
       await page.clock.install({ time });
       await page.clock.resume();
     } else await page.addInitScript(shiftDate, time);
+    if (options.countsAsSeen === false)
+      await page.addInitScript(() => {
+        Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      });
     await page.setViewportSize(options.size ?? POPUP_SIZE);
     await page.emulateMedia({
       colorScheme: options.colorScheme ?? 'light',
