@@ -71,7 +71,7 @@ export default defineConfig({
           isolate: false,
           // Only a test that fails waits so long, on a busy machine too.
           expect: { poll: { interval: 20, timeout: 20_000 } },
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
