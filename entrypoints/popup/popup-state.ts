@@ -10,9 +10,8 @@ import {
   parsePopupSession,
   parsePopupView,
 } from '../../utils/state/popup-view.ts';
+import { readFirst } from '../../utils/storage/first-read.ts';
 import { loadPage, type PageData } from '../../utils/storage/page-reader.ts';
-import { pageStorage } from '../../utils/storage/page-storage.ts';
-import type { StorageArea } from '../../utils/storage/storage-adapter.ts';
 
 /** The stored data that the popup shows. */
 export interface PopupData {
@@ -37,16 +36,12 @@ export interface PopupMemory {
 export async function loadPopup(
   now: number,
 ): Promise<PopupData & { readonly memory: PopupMemory }> {
-  const [loaded, storedView, storedSession] = await Promise.all([
-    loadPage(),
-    readMemory('local', POPUP_VIEW_KEY),
-    readMemory('session', POPUP_SESSION_KEY),
-  ]);
+  const items = await readFirst();
   const memory: PopupMemory = {
-    view: parsePopupView(storedView),
-    session: parsePopupSession(storedSession, now),
+    view: parsePopupView(storedIn(items[POPUP_VIEW_KEY])),
+    session: parsePopupSession(storedIn(items[POPUP_SESSION_KEY]), now),
   };
-  const data = fromFirst(loaded);
+  const data = fromFirst(await loadPage(items));
   return { ...(isFirstEnough(memory, data) ? data : await withRanking(data, memory.view)), memory };
 }
 
@@ -98,10 +93,6 @@ async function withRanking(data: PopupData, view: PopupView): Promise<PopupData>
   return windowDays === data.page.publication.lookbackDays ? data : { ...data, ranking: null };
 }
 
-/** Reads the popup's memory. The popup works without it. */
-async function readMemory(area: StorageArea, key: string): Promise<unknown> {
-  const items = await pageStorage
-    .get(area, [key])
-    .catch(() => ({}) as Readonly<Record<string, unknown>>);
-  return (items[key] as { readonly value?: unknown } | undefined)?.value;
+function storedIn(stored: unknown): unknown {
+  return (stored as { readonly value?: unknown } | undefined)?.value;
 }

@@ -102,7 +102,10 @@ export function usePopupController(
   };
   const counts = useMemo(
     () =>
-      publication === null || publication.isPartial === true || state.kind === 'no-key'
+      publication === null ||
+      publication.isPartial === true ||
+      state.kind === 'no-key' ||
+      data.first?.hasMore === true
         ? null
         : countBreakouts(publication, data.first, marks, now),
     [publication, state.kind, data.first, marks, now],
@@ -131,7 +134,10 @@ export function usePopupController(
   }, [search === null]);
   useLayoutEffect(() => {
     // A search that is back does not take the focus from the row that had it.
-    if (focusedRow !== null) list.current?.focus(focusedRow.key);
+    if (focusedRow === null) return;
+    if (session !== null) list.current?.focus(focusedRow.key);
+    // As above, but without a second rendering before the first paint.
+    else list.current?.faceOf(focusedRow.key)?.focus({ preventScroll: true });
   }, []);
 
   return {
@@ -177,7 +183,10 @@ export function usePopupController(
       if (!isOver) setAwaitsAnswer(false);
     },
     setShowsAllMovers,
-    setIsAfterFirstFrame,
+    endFirstFrame() {
+      setIsAfterFirstFrame(true);
+      setFocusedKey((key) => key ?? focusedRow?.key ?? null);
+    },
     showNews: release,
     show,
     say: (text: string) => show({ text, canUndo: false }),

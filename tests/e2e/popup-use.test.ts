@@ -253,7 +253,7 @@ describe('popup in use', () => {
     const { first } = aFixture([aWindowRanking({ breakouts: rows })]);
     await page.evaluate((items) => chrome.storage.local.set(items), {
       pageState: toPageState({ ...full.page, publication: next }),
-      firstRanking: toFirstRanking({ ...(first as NonNullable<typeof first>), generation: 2 }),
+      ...toFirstRanking({ ...(first as NonNullable<typeof first>), generation: 2 }),
       publication: toEntry(publication, next).stored,
     } as Record<string, unknown>);
   };

@@ -23,8 +23,10 @@ export const firstRankingSchema = z.readonly(
   z.object({
     /** The generation of its publication. */
     generation: z.number(),
-    /** Every breakout of the look-back window, in the rule's order. */
+    /** Every breakout of the look-back window, the strongest first. */
     breakouts: z.readonly(z.array(currentBreakoutSchema)),
+    /** True if `breakouts` has only the first of them: the others are stored under another key. */
+    hasMore: z.optional(z.boolean()),
     /** The lengths of the complete lists. */
     lengths: z.readonly(
       z.object(

@@ -4,10 +4,12 @@ import type { PageState } from '../state/page-state.ts';
 import { pageStorage } from './page-storage.ts';
 import {
   FIRST_RANKING_KEY,
+  MORE_BREAKOUTS_KEY,
   PAGE_STATE_KEY,
   parseFirstRanking,
   parsePageState,
 } from './published-page.ts';
+import type { StoredItems } from './storage-adapter.ts';
 import { watchKeys } from './watch-keys.ts';
 
 /** The data of a page's first frame. */
@@ -17,17 +19,20 @@ export interface PageData {
   readonly first: FirstRanking | null;
 }
 
-const KEYS = [PAGE_STATE_KEY, FIRST_RANKING_KEY];
+const KEYS = [PAGE_STATE_KEY, FIRST_RANKING_KEY, MORE_BREAKOUTS_KEY];
 
 /**
  * Reads the data of a page's first frame, in one call. Waits for the worker to rewrite values that
  * are missing, damaged or of another version.
  *
+ * @param items what is stored, if it was read already; breakouts that are only counted may be
+ *   missing among them
  * @throws when the worker cannot write it either
  */
-export async function loadPage(): Promise<PageData> {
-  const found = await readPage();
-  if (found !== null && isComplete(found)) return found;
+export async function loadPage(items?: StoredItems): Promise<PageData> {
+  const found = items === undefined ? await readPage() : parsePage(items);
+  const isWhole = items !== undefined || found?.first?.hasMore !== true;
+  if (found !== null && isComplete(found) && isWhole) return found;
   await sendCommand({ type: 'republish' }).catch(() => undefined);
   const again = await readPage();
   if (again === null) throw new Error('the worker has not written the state of pages');
@@ -52,10 +57,13 @@ export function watchPage(listener: (page: PageData) => void): () => void {
 }
 
 async function readPage(): Promise<PageData | null> {
-  const items = await pageStorage.get('local', KEYS);
+  return parsePage(await pageStorage.get('local', KEYS));
+}
+
+function parsePage(items: StoredItems): PageData | null {
   const state = parsePageState(items[PAGE_STATE_KEY]);
   if (state === null) return null;
-  const first = parseFirstRanking(items[FIRST_RANKING_KEY]);
+  const first = parseFirstRanking(items);
   return { state, first: first?.generation === state.publication?.generation ? first : null };
 }
 

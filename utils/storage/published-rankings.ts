@@ -9,11 +9,18 @@ import {
   storeGeneration,
   sweepGenerations,
 } from './published-database.ts';
-import { FIRST_RANKING_KEY, parseFirstRanking, toFirstRanking } from './published-page.ts';
+import {
+  FIRST_RANKING_KEY,
+  MORE_BREAKOUTS_KEY,
+  parseFirstRanking,
+  toFirstRanking,
+} from './published-page.ts';
 import { StorageError } from './storage-error.ts';
 import { publicationStore, writeBatch } from './stored-values.ts';
 import type { StorageEntry } from './value-declaration.ts';
 import { workerStorage } from './worker-storage.ts';
+
+const FIRST_RANKING_KEYS = [FIRST_RANKING_KEY, MORE_BREAKOUTS_KEY];
 
 /**
  * Room for the first frame's ranking, bytes: the second and third are tried when extension storage
@@ -54,9 +61,11 @@ export async function publish(
     throw new RangeError('the look-back window is not among the rankings');
   const complete = withDetails(lookback, detailsOf);
   const writeWithin = async (maxBytes: number) => {
-    const stored = toFirstRanking(fitFirstRanking(generation, complete, maxBytes));
-    const entry = { area: 'local', key: FIRST_RANKING_KEY, stored } as const;
-    await writeBatch([publicationStore.toEntry(publication), entry, ...alongside]);
+    const values = toFirstRanking(fitFirstRanking(generation, complete, maxBytes));
+    const entries = Object.entries(values).map(
+      ([key, stored]) => ({ area: 'local', key, stored }) as const,
+    );
+    await writeBatch([publicationStore.toEntry(publication), ...entries, ...alongside]);
   };
   await writeWithinAny(writeWithin, BYTE_LIMITS);
   // If this fails, the next start removes them.
@@ -78,11 +87,7 @@ async function writeWithinAny(
 
 /** Reads the first frame's ranking; `null` when it is missing or cannot be read. */
 export async function readFirstRanking(): Promise<FirstRanking | null> {
-  const read = workerStorage.get('local', [FIRST_RANKING_KEY]);
-  return read.then(
-    (items) => parseFirstRanking(items[FIRST_RANKING_KEY]),
-    () => null,
-  );
+  return workerStorage.get('local', FIRST_RANKING_KEYS).then(parseFirstRanking, () => null);
 }
 
 /**
@@ -92,7 +97,8 @@ export async function readFirstRanking(): Promise<FirstRanking | null> {
 export async function isPublicationReadable(): Promise<boolean> {
   const head = await publicationStore.read();
   if (head === null) return true;
-  if ((await readFirstRanking())?.generation !== head.generation) return false;
+  const first = await readFirstRanking();
+  if (first?.generation !== head.generation || first.hasMore === true) return false;
   return hasGeneration(
     head.generation,
     head.windows.map(({ days }) => days),
@@ -132,6 +138,6 @@ export async function sweepRankings(): Promise<void> {
 /** Removes the publication and all its rankings. @throws StorageError when something may be left */
 export async function unpublish(): Promise<void> {
   await publicationStore.remove();
-  await workerStorage.remove('local', [FIRST_RANKING_KEY]);
+  await workerStorage.remove('local', FIRST_RANKING_KEYS);
   await sweepGenerations(null);
 }

@@ -26,7 +26,7 @@ import { savedFiltersSchema } from '../state/saved-filters.ts';
 import { syncStatusSchema } from '../state/sync-status.ts';
 import { apiCapabilitiesSchema, NOTHING_LEARNED } from '../sync/api-capabilities.ts';
 import { dueJobsSchema, NO_JOBS } from '../sync/due-jobs.ts';
-import { FIRST_RANKING_KEY, PAGE_STATE_KEY } from './published-page.ts';
+import { FIRST_RANKING_KEY, MORE_BREAKOUTS_KEY, PAGE_STATE_KEY } from './published-page.ts';
 import { STORAGE_MODE_KEY, type StorageMode } from './storage-mode.ts';
 import { declareValue, type ValueDeclaration } from './value-declaration.ts';
 
@@ -257,6 +257,14 @@ const firstRanking = declareValue({
   isOrganizationData: true,
 });
 
+/** The breakouts of `firstRanking` beyond those that its value has, as JSON text. */
+const moreBreakouts = declareValue({
+  key: MORE_BREAKOUTS_KEY,
+  schema: z.string(),
+  fallback: '',
+  isOrganizationData: true,
+});
+
 /**
  * The tab, window, order and filters of the popup. The popup alone reads and writes it, and checks
  * each part as it reads (`parsePopupView`).
@@ -374,6 +382,7 @@ export const REGISTRY = [
   overview,
   pageState,
   firstRanking,
+  moreBreakouts,
   popupView,
   popupSession,
   channels,

@@ -87,7 +87,7 @@ export async function putFixture(
     // The values of the page state too, because the worker composes it again after each command.
     ...Object.fromEntries(values.map(({ key, stored }) => [key, stored])),
     pageState: toPageState(state),
-    ...(first === null ? {} : { firstRanking: toFirstRanking(first) }),
+    ...(first === null ? {} : toFirstRanking(first)),
   };
   const posts = allPosts(rankings);
   const indexOf = new Map(posts.map((post, index) => [post, index]));
@@ -129,7 +129,7 @@ export async function putFixture(
         transaction.oncomplete = resolve;
       });
       database.close();
-      await chrome.storage.local.remove(['firstRanking', 'popupView']);
+      await chrome.storage.local.remove(['firstRanking', 'moreBreakouts', 'popupView']);
       await chrome.storage.session.remove('popupSession');
       await chrome.storage.local.set(items);
     },

@@ -11,7 +11,7 @@ const FIRST = aFirstRanking();
 const store = (state: PageState = STATE, first = FIRST) =>
   fakeBrowser.storage.local.set({
     pageState: toPageState(state),
-    firstRanking: toFirstRanking(first),
+    ...toFirstRanking(first),
   });
 
 /** A worker that answers each command after `work`. @returns the commands */
@@ -54,12 +54,15 @@ describe('loadPage', () => {
     ['state does not parse', { pageState: { ...toPageState(STATE), value: '{' } }],
     ['state is no text', { pageState: { ...toPageState(STATE), value: {} } }],
     ['ranking is missing', { firstRanking: undefined }],
-    ['ranking is of another version', { firstRanking: { ...toFirstRanking(FIRST), version: 99 } }],
-    ['ranking does not parse', { firstRanking: { ...toFirstRanking(FIRST), value: '{' } }],
     [
-      'ranking is of another generation',
-      { firstRanking: toFirstRanking({ ...FIRST, generation: 9 }) },
+      'ranking is of another version',
+      { firstRanking: { ...toFirstRanking(FIRST).firstRanking, version: 99 } },
     ],
+    [
+      'ranking does not parse',
+      { firstRanking: { ...toFirstRanking(FIRST).firstRanking, value: '{' } },
+    ],
+    ['ranking is of another generation', toFirstRanking({ ...FIRST, generation: 9 })],
   ])('waits for the worker to write again when the %s', async (_, damage) => {
     await store();
     for (const [key, value] of Object.entries(damage)) {
@@ -69,6 +72,24 @@ describe('loadPage', () => {
     }
     const commands = worker(() => store());
     expect(await loadPage()).toEqual({ state: STATE, first: FIRST });
+    expect(commands).toEqual([{ type: 'republish' }]);
+  });
+
+  it('waits for the worker when breakouts for counting are gone, but not for the first frame', async () => {
+    const breakouts = Array.from({ length: 1000 }, (_, number) => ({
+      id: `post-${number}`,
+      accountKey: null,
+      creatorName: null,
+      isPartOfRise: false,
+    }));
+    const many = aFirstRanking(undefined, { breakouts });
+    await store(STATE, many);
+    await fakeBrowser.storage.local.remove('moreBreakouts');
+    const commands = worker(() => store(STATE, many));
+    const items = await fakeBrowser.storage.local.get(['pageState', 'firstRanking']);
+    expect((await loadPage(items)).first).toMatchObject({ hasMore: true });
+    expect(commands).toEqual([]);
+    expect((await loadPage()).first?.breakouts).toHaveLength(1000);
     expect(commands).toEqual([{ type: 'republish' }]);
   });
 
