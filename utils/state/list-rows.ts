@@ -46,13 +46,15 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
   const { ranking } = selection;
   const order = orderOf({ tab, order: selection.order });
   const isShown = rowFilter(selection);
-  const rows = (list: readonly number[], keep: (post: RankedPost) => boolean = () => true) =>
-    list.flatMap((index): ListRow[] => {
+  const rows = (list: readonly number[], keep: (post: RankedPost) => boolean = () => true) => {
+    const found: ListRow[] = [];
+    for (const index of list) {
       const post = ranking.posts[index];
-      return post !== undefined && keep(post) && isShown(post)
-        ? [{ key: post.id, post, rise: null }]
-        : [];
-    });
+      if (post !== undefined && keep(post) && isShown(post))
+        found.push({ key: post.id, post, rise: null });
+    }
+    return found;
+  };
   const sorted = (found: ListRow[], isInOrder = false) =>
     isInOrder ? found : found.sort(compareRows(order));
   switch (tab) {

@@ -13,6 +13,9 @@ export { Highlighted } from '../../../components/posts/Highlighted.tsx';
 
 const folded = new WeakMap<RankedPost, string>();
 
+/** The last search, and the posts found not to match it. */
+let last = { wanted: '', misses: new Set<RankedPost>() };
+
 /**
  * Creates a predicate for posts that match a search by account, creator or caption, and the filters
  * by followers and words; `null` where all do.
@@ -24,17 +27,30 @@ export function matcherOf(
   const wanted = foldText(search).trim();
   const isLeft = createFilterTest(filters);
   if (wanted === '') return isLeft;
-  return (post) => (isLeft?.(post) ?? true) && searchText(post).includes(wanted);
+  // What does not match `bre` does not match `bread`: with each key there is less to look through.
+  const isNarrower = last.wanted !== '' && wanted.includes(last.wanted);
+  const misses = isNarrower ? new Set(last.misses) : new Set<RankedPost>();
+  last = { wanted, misses };
+  return (post) => {
+    if (misses.has(post)) return false;
+    const isMatch = searchText(post).includes(wanted);
+    if (!isMatch) misses.add(post);
+    return isMatch && (isLeft?.(post) ?? true);
+  };
 }
+
+/** Text that has nothing to clean and only its case to fold, which is many times as fast. */
+const IS_PLAIN = /^[\n -~]*$/;
 
 /** The text of a post that a search looks through, folded once per post. */
 function searchText(post: RankedPost): string {
   const known = folded.get(post);
   if (known !== undefined) return known;
-  const text = [post.accountName, post.creatorName, post.caption]
-    .map((part) => cleanText(part) ?? '')
-    .join('\n');
-  const made = foldText(text);
+  const parts = [post.accountName, post.creatorName, post.caption];
+  const text = parts.join('\n');
+  const made = IS_PLAIN.test(text)
+    ? text.toLowerCase()
+    : foldText(parts.map((part) => cleanText(part) ?? '').join('\n'));
   folded.set(post, made);
   return made;
 }

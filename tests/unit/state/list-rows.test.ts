@@ -96,6 +96,15 @@ describe('sectionsOf', () => {
     expect(keys('breakouts', { matches: matcherOf('CREME', NO_FILTERS) })[0]).toEqual(['b']);
   });
 
+  it('finds the same posts letter by letter, and again when letters are deleted', () => {
+    const found = (search: string) =>
+      keys('breakouts', { matches: matcherOf(search, NO_FILTERS) })[0];
+    const typed = ['c', 'cr', 'cre', 'creme', 'cremes'].map(found);
+    expect(typed.at(-2)).toEqual(['b']);
+    expect(typed.at(-1)).toEqual([]);
+    expect(['cremes', 'creme', 'cre', 'cr', 'c'].map(found).reverse()).toEqual(typed);
+  });
+
   it('excludes marked posts, and ended breakouts that were seen', () => {
     expect(
       keys('breakouts', { isHidden: ({ id }) => id === 'a', isEndedShown: () => false }),
