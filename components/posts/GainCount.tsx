@@ -8,8 +8,12 @@ export function GainCount(props: {
   /** The period of the gain, as text: "7 days". */
   readonly period: string;
   readonly measure: Measure;
+  /** True in the first frame: without the words. */
+  readonly isBare?: boolean;
 }) {
   const { t, locale } = useI18n();
+  const short = `${props.gained > 0 ? '+' : ''}${formatCompact(props.gained, locale)}`;
+  if (props.isBare === true) return <span class="gained">{short}</span>;
   const inWords = t.plural(
     props.measure === 'views' ? 'row.viewsGained' : 'row.engagementGained',
     props.gained,
@@ -18,10 +22,7 @@ export function GainCount(props: {
   );
   return (
     <span class="gained" title={inWords}>
-      <span aria-hidden="true">
-        {props.gained > 0 && '+'}
-        {formatCompact(props.gained, locale)}
-      </span>
+      <span aria-hidden="true">{short}</span>
       <span class="visually-hidden">{inWords}</span>
     </span>
   );

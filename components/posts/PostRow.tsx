@@ -23,6 +23,8 @@ export interface RowStyle {
   readonly highlight: ((text: string) => ComponentChildren) | null;
   /** Renders the tile of a post, once it is loaded: its image, initial and platform. */
   readonly tile: ((post: RankedPost) => ComponentChildren) | null;
+  /** True for the first frame: without titles and the longer words for screen readers. */
+  readonly isBare: boolean;
 }
 
 export interface PostRowProps extends RowStyle {
@@ -60,7 +62,11 @@ export function PostRow(props: PostRowProps) {
             <time
               class="age"
               dateTime={new Date(post.createdAt).toISOString()}
-              title={t('row.postedAt', formatDateTime(post.createdAt, now, locale))}
+              title={
+                props.isBare
+                  ? undefined
+                  : t('row.postedAt', formatDateTime(post.createdAt, now, locale))
+              }
             >
               {t('row.age', shortAge(now - post.createdAt, { t }))}
             </time>
@@ -113,7 +119,7 @@ export function PostRow(props: PostRowProps) {
 }
 
 /** The number that the list is ordered by, with its unit, and a second number below it. */
-function Figures({ row, order, windowDays }: PostRowProps) {
+function Figures({ row, order, windowDays, isBare }: PostRowProps) {
   const { t, locale, now } = useI18n();
   const { post } = row;
   const period = gainPeriod(post, { t, locale, now, windowDays });
@@ -126,10 +132,12 @@ function Figures({ row, order, windowDays }: PostRowProps) {
       <span class="figures">
         <span class="headline">
           {times}
-          <span class="visually-hidden"> {t('row.multipleUnit')}</span>
+          {!isBare && <span class="visually-hidden"> {t('row.multipleUnit')}</span>}
         </span>
         <span class="second">
-          {row.rise === null && <GainCount gained={post.gained} period={period} measure="views" />}
+          {row.rise === null && (
+            <GainCount gained={post.gained} period={period} measure="views" isBare={isBare} />
+          )}
         </span>
       </span>
     );
@@ -139,7 +147,11 @@ function Figures({ row, order, windowDays }: PostRowProps) {
   return (
     <span class="figures">
       <span class="headline">
-        {gained === null ? '–' : <GainCount gained={gained} period={period} measure={measure} />}
+        {gained === null ? (
+          '–'
+        ) : (
+          <GainCount gained={gained} period={period} measure={measure} isBare={isBare} />
+        )}
       </span>
       <span class="second">
         <span class="unit">{t(measure === 'views' ? 'row.viewsUnit' : 'row.engagementUnit')}</span>

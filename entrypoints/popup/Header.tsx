@@ -34,11 +34,11 @@ export interface HeaderProps {
 export function Header(props: HeaderProps) {
   const page = useI18n();
   const { t, locale } = page;
-  const { openOverlay } = usePopup();
+  const { openOverlay, isBare } = usePopup();
   const { counts, hasLists, isUpdating, updatedAt } = props;
   const refreshTitle = isUpdating
     ? t('popup.syncing')
-    : updatedAt === null
+    : updatedAt === null || isBare
       ? t('popup.refresh')
       : t('popup.refreshedAgo', timeAgo(updatedAt, page));
   return (
@@ -105,6 +105,7 @@ function Tool(props: {
   readonly hasMenu?: boolean;
   readonly onPress: (button: Element) => void;
 }) {
+  const { isBare } = usePopup();
   return (
     <button
       class={`icon-button ${props.class ?? ''}`}
@@ -115,7 +116,7 @@ function Tool(props: {
       aria-haspopup={props.hasMenu === true ? 'menu' : undefined}
       onClick={(event) => props.isDisabled !== true && props.onPress(event.currentTarget)}
     >
-      <Icon nodes={props.nodes} />
+      {!isBare && <Icon nodes={props.nodes} />}
     </button>
   );
 }

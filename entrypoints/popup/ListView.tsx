@@ -1,12 +1,9 @@
-import chevron from 'virtual:lucide/chevron-down';
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../components/hooks/i18n-context.ts';
-import { Icon } from '../../components/Icon.tsx';
 import { PostRow, type RowStyle } from '../../components/posts/PostRow.tsx';
 import { OVERSCAN, VirtualRows } from '../../components/posts/VirtualRows.tsx';
 import { formatCount } from '../../utils/format/count.ts';
-import { accountLabel } from '../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import type { Later } from './later/later.ts';
 import { type PlacedSection, placeOf, rowsInOrder } from './list-layout.ts';
@@ -133,6 +130,7 @@ export function ListView(props: ListViewProps) {
   });
 
   const Actions = later?.RowActions;
+  const Chevron = later?.RowChevron;
   const Details = later?.RowDetails;
   const fallbackKey =
     focusedKey !== null && rows.some(({ key }) => key === focusedKey) ? focusedKey : rows[0]?.key;
@@ -184,24 +182,19 @@ export function ListView(props: ListViewProps) {
                         order={props.order}
                         highlight={props.highlight}
                         tile={props.tile}
+                        isBare={props.isBare}
                         isNew={props.isNew(row)}
                         isFocusable={row.key === fallbackKey}
                         isUnfolded={isUnfolded}
                         onUnfold={() => props.onUnfold(row.key)}
                       />
-                      <button
-                        class="icon-button chevron"
-                        type="button"
-                        tabIndex={-1}
-                        aria-label={t(
-                          isUnfolded ? 'action.fold' : 'action.unfold',
-                          accountLabel(row.post.accountName, t),
-                        )}
-                        aria-expanded={isUnfolded}
-                        onClick={() => props.onUnfold(row.key)}
-                      >
-                        <Icon nodes={chevron} />
-                      </button>
+                      {Chevron !== undefined && (
+                        <Chevron
+                          row={row}
+                          isUnfolded={isUnfolded}
+                          onPress={() => props.onUnfold(row.key)}
+                        />
+                      )}
                       {Actions !== undefined && (isActive || isUnfolded || later?.hasTouch) && (
                         <Actions row={row} isNew={props.isNew(row)} />
                       )}

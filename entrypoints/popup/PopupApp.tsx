@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
 import { orderOf } from '../../utils/state/popup-view.ts';
 import { Header } from './Header.tsx';
@@ -35,20 +35,18 @@ export function PopupApp(
   const popup = usePopupController(initial, states?.matcherOf ?? null);
   const { data, publication, state, hasLists, view, search, lists, sections, settings, i18n } =
     popup;
-  useEffect(() => {
-    // Two frames: the first is painted before anything else is loaded.
-    const frame = requestAnimationFrame(() =>
-      setTimeout(async () => {
-        const [loadedStates, loadedLater] = await Promise.all([
-          import('./states/states.ts'),
-          import('./later/later.ts'),
-        ]);
-        setStates(loadedStates);
-        setLater(loadedLater);
-        popup.setIsAfterFirstFrame(true);
-      }),
-    );
-    return () => cancelAnimationFrame(frame);
+  useLayoutEffect(() => {
+    const load = async () => {
+      const [loadedStates, loadedLater] = await Promise.all([
+        import('./states/states.ts'),
+        import('./later/later.ts'),
+      ]);
+      setStates(loadedStates);
+      setLater(loadedLater);
+      popup.endFirstFrame();
+    };
+    // After two frames: loading would take the processor from drawing the first.
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(load)));
   }, []);
 
   const context: PopupContext = {
@@ -60,6 +58,7 @@ export function PopupApp(
     openOverlay: popup.openOverlay,
     closeOverlay: popup.closeOverlay,
     isNew: popup.newMarks.isNew,
+    isBare: !popup.isAfterFirstFrame,
   };
   const strip = states?.stripContent(popup.heldState, popup.page, i18n, {
     onDetails: (anchor) => popup.openOverlay({ kind: 'problem', anchor }),
@@ -134,6 +133,7 @@ export function PopupApp(
                       : (text) => <states.Highlighted text={text} search={search ?? ''} />
                   }
                   tile={later === null ? null : (post) => later.tileOf(post, settings.showCovers)}
+                  isBare={!popup.isAfterFirstFrame}
                   isNew={popup.newMarks.isNew}
                   focusedKey={popup.focusedKey}
                   onFocusRow={popup.setFocusedKey}

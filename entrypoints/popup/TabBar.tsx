@@ -22,7 +22,7 @@ export function TabBar(props: {
   readonly onTab: (tab: Tab) => void;
 }) {
   const { t, locale } = useI18n();
-  const { openOverlay } = usePopup();
+  const { openOverlay, isBare } = usePopup();
   const move = (event: KeyboardEvent) => {
     const current = TABS.indexOf(props.tab);
     const toRight = document.dir === 'rtl' ? -1 : 1;
@@ -76,7 +76,7 @@ export function TabBar(props: {
         onClick={(event) => openOverlay({ kind: 'view', anchor: event.currentTarget })}
       >
         {days}
-        <Icon nodes={arrow} />
+        {isBare ? <span class="icon" /> : <Icon nodes={arrow} />}
       </button>
     </div>
   );

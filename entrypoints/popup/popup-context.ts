@@ -34,6 +34,8 @@ export interface PopupContext {
   readonly windowDays: number;
   /** The extension has been ranking since then, ms since epoch. */
   readonly lookingSince: number;
+  /** True for the first frame: without icons and titles. */
+  readonly isBare: boolean;
   openOverlay(overlay: Overlay): void;
   closeOverlay(): void;
   isNew(row: ListRow): boolean;

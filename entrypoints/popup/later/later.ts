@@ -14,6 +14,7 @@ export { RowActions } from './RowActions.tsx';
 /** Without a pointer that hovers, every row shows the button of its actions. */
 export const hasTouch = matchMedia('(hover: none)').matches;
 export { createSeenTracker } from '../../../components/posts/seen-tracker.ts';
+export { RowChevron } from './RowChevron.tsx';
 export { RowDetails } from './RowDetails.tsx';
 export { tileOf } from './tile-of.tsx';
 

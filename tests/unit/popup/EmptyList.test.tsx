@@ -34,6 +34,7 @@ const commands = {
 };
 const context = {
   ...{ commands, overlay: null, settings: DEFAULT_SETTINGS, windowDays: 7, lookingSince: NOW },
+  isBare: false,
   ...{ openOverlay: nothing, closeOverlay: nothing, isNew: () => false },
 };
 
