@@ -4,6 +4,8 @@ import { useCallback, useRef, useState } from 'preact/hooks';
 export interface ToastContent {
   readonly text: string;
   readonly canUndo: boolean;
+  /** Takes back another action than the last one of the marks. */
+  readonly undo?: () => void;
 }
 
 /** The duration of a toast, ms. */

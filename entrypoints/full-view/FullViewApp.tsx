@@ -34,7 +34,7 @@ export function FullViewApp({ initial }: { readonly initial: PageData }) {
             </aside>
           )}
         </div>
-        <Toast toast={view.toast} onUndo={() => undoLast(view)} />
+        <Toast toast={view.toast} onUndo={view.toast?.undo ?? (() => undoLast(view))} />
       </FullViewProvider>
     </I18nProvider>
   );

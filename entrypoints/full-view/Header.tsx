@@ -4,6 +4,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { openOptions } from '../../utils/browser/open-page.ts';
 import { formatCount } from '../../utils/format/count.ts';
 import { timeAgo } from '../../utils/messages/age-messages.ts';
+import { OverviewSummary } from './OverviewSummary.tsx';
 import type { FullViewController } from './use-full-view.ts';
 
 /** The name, the count of the badge, the search field and the tools. */
@@ -31,6 +32,7 @@ export function Header({ view }: { readonly view: FullViewController }) {
             )}
           </>
         )}
+        <OverviewSummary overview={page.overview} />
       </p>
       <input
         class="search-field"

@@ -145,6 +145,12 @@ function overlayProps(popup: PopupController): OverlaysProps {
       values: Object.fromEntries(
         FILTERS.map((name) => [name, ranking === null ? [] : filterValues(ranking, name)]),
       ) as OverlaysProps['view']['values'],
+      savedFilters: page.savedFilters,
+      onSavedFilter({ filters, search, windowDays: days }) {
+        popup.changeView({ filters, windowDays: days === badgeDays ? null : days });
+        popup.openSearch(search || null);
+        popup.closeOverlay();
+      },
       mutedCount: mutedCount(popup),
       onChange: popup.changeView,
     },

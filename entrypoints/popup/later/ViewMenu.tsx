@@ -14,6 +14,7 @@ import {
   type PostFilters,
 } from '../../../utils/state/popup-view.ts';
 import type { WindowSummary } from '../../../utils/state/publication-head.ts';
+import type { SavedFilter } from '../../../utils/state/saved-filters.ts';
 import { usePopup } from '../popup-context.ts';
 
 export interface ViewMenuProps {
@@ -26,6 +27,9 @@ export interface ViewMenuProps {
   readonly values: Readonly<
     Record<Filter, readonly { readonly value: string; readonly name: string }[]>
   >;
+  /** The filters that the user has named, in the full view. */
+  readonly savedFilters: readonly SavedFilter[];
+  readonly onSavedFilter: (filter: SavedFilter) => void;
   /** Muted and snoozed posts, accounts and creators. */
   readonly mutedCount: number;
   readonly onChange: (changes: Partial<PopupView>) => void;
@@ -50,6 +54,21 @@ export function ViewMenu(props: ViewMenuProps) {
     onChange({ filters: { ...view.filters, ...changes } });
   return (
     <>
+      {props.savedFilters.length > 0 && (
+        <fieldset>
+          <legend>{t('groups.saved')}</legend>
+          {props.savedFilters.map((filter) => (
+            <button
+              key={filter.id}
+              class="menu-item"
+              type="button"
+              onClick={() => props.onSavedFilter(filter)}
+            >
+              <bdi class="grow">{cleanText(filter.name) ?? '?'}</bdi>
+            </button>
+          ))}
+        </fieldset>
+      )}
       <fieldset>
         <legend>{t('popup.window')}</legend>
         {props.windows.map(({ days, breakouts }) => (
