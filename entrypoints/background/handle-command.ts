@@ -55,6 +55,7 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
     case 'mark-new':
     case 'snooze':
     case 'mute':
+    case 'mute-posts':
     case 'unmute':
     case 'undo':
       await changeMarks(command);

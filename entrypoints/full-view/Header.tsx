@@ -1,14 +1,23 @@
+import fullView from 'virtual:lucide/maximize-2';
 import refresh from 'virtual:lucide/refresh-cw';
+import find from 'virtual:lucide/search';
 import options from 'virtual:lucide/settings-2';
+import type { RefObject } from 'preact';
 import { Icon } from '../../components/Icon.tsx';
-import { openOptions } from '../../utils/browser/open-page.ts';
+import { openFullView, openOptions } from '../../utils/browser/open-page.ts';
 import { formatCount } from '../../utils/format/count.ts';
 import { timeAgo } from '../../utils/messages/age-messages.ts';
 import { OverviewSummary } from './OverviewSummary.tsx';
 import type { FullViewController } from './use-full-view.ts';
 
 /** The name, the count of the badge, the search field and the tools. */
-export function Header({ view }: { readonly view: FullViewController }) {
+export function Header({
+  view,
+  searchField,
+}: {
+  readonly view: FullViewController;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+}) {
   const { i18n, counts, state, page, isUpdating } = view;
   const { t, locale } = i18n;
   const updatedAt = page.status.lastSuccessAt ?? page.publication?.completedAt ?? null;
@@ -34,16 +43,30 @@ export function Header({ view }: { readonly view: FullViewController }) {
         )}
         <OverviewSummary overview={page.overview} />
       </p>
-      <input
-        class="search-field"
-        type="search"
-        aria-label={t('popup.search')}
-        placeholder={t('popup.searchHint')}
-        autoComplete="off"
-        spellcheck={false}
-        value={state.search}
-        onInput={(event) => view.change({ search: event.currentTarget.value })}
-      />
+      <div class="search">
+        <Icon nodes={find} />
+        <input
+          ref={searchField}
+          type="search"
+          aria-label={t('popup.search')}
+          placeholder={t('popup.searchHint')}
+          autoComplete="off"
+          spellcheck={false}
+          value={state.search}
+          onInput={(event) => view.change({ search: event.currentTarget.value })}
+        />
+      </div>
+      {view.isSidePanel && (
+        <button
+          class="icon-button"
+          type="button"
+          aria-label={t('fullView.open')}
+          title={t('fullView.open')}
+          onClick={() => void openFullView(location.hash)}
+        >
+          <Icon nodes={fullView} />
+        </button>
+      )}
       <button
         class={isUpdating ? 'icon-button busy' : 'icon-button'}
         type="button"

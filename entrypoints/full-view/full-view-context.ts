@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ToastContent } from '../../components/hooks/use-toast.ts';
 import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
+import type { BreakoutCounts } from '../../utils/state/breakout-counts.ts';
 import type { FullViewState } from '../../utils/state/full-view-state.ts';
 import type { MarkCommand } from '../../utils/state/mark-commands.ts';
 import type { PageState } from '../../utils/state/page-state.ts';
@@ -21,6 +22,8 @@ export interface FullViewContext {
   readonly state: FullViewState;
   change(changes: Partial<FullViewState>): void;
   readonly page: PageState;
+  /** The breakouts that the badge counts; `null` before the first update. */
+  readonly counts: BreakoutCounts | null;
   /** The look-back window that is shown, days. */
   readonly windowDays: number;
   /** The published ranking of that window; `null` before the first update, and while it loads. */

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useHeld } from '../../components/hooks/use-held.ts';
 import { useNewMarks } from '../../components/hooks/use-new-marks.ts';
 import { useToast } from '../../components/hooks/use-toast.ts';
 import { applyLook } from '../../components/look.ts';
@@ -14,9 +15,11 @@ import {
   toFullViewHash,
 } from '../../utils/state/full-view-state.ts';
 import type { MarkCommand } from '../../utils/state/mark-commands.ts';
+import { unseenPosts } from '../../utils/state/unseen-posts.ts';
 import { loadRanking } from '../../utils/storage/load-ranking.ts';
 import { loadPage, type PageData, watchPage } from '../../utils/storage/page-reader.ts';
 import type { ShownPosts } from './full-view-context.ts';
+import type { TableRows } from './table/table-rows.ts';
 import { useTableRows } from './table/use-table-rows.ts';
 import { useVisits } from './use-visits.ts';
 
@@ -52,6 +55,8 @@ export function useFullViewController(initial: PageData) {
   const complete = useRanking(publication?.generation ?? null, windowDays);
   const ranking = complete ?? (first?.ranking.windowDays === windowDays ? first.ranking : null);
   const rows = useTableRows(publication, settings, ranking, windowDays);
+  const [isPointerOver, setIsPointerOver] = useState(false);
+  const { held, release } = useHeld({ ranking, rows }, isPointerOver, isSameScreen);
   const newMarks = useNewMarks(first, marks, visits);
   const displayState = displayStateOfPage(page, now);
   const counts = useMemo(
@@ -62,6 +67,12 @@ export function useFullViewController(initial: PageData) {
     [publication, page.keyOwner, first, marks, now],
   );
 
+  const hasLists =
+    publication !== null &&
+    publication.posts > 0 &&
+    displayState.kind !== 'no-key' &&
+    held.rows !== null;
+
   return {
     page,
     first,
@@ -69,8 +80,15 @@ export function useFullViewController(initial: PageData) {
     change,
     i18n,
     windowDays,
-    ranking,
-    rows,
+    ranking: held.ranking,
+    rows: held.rows,
+    hasLists,
+    /** True while newer rows are held back, because the pointer is over the table. */
+    hasNewerRows: held.rows?.columns.generation !== rows?.columns.generation,
+    showNews: release,
+    setIsPointerOver,
+    isSidePanel: document.documentElement.dataset.place === 'side-panel',
+    now,
     displayState,
     counts,
     selected,
@@ -86,14 +104,45 @@ export function useFullViewController(initial: PageData) {
       displayState.progress !== null &&
       displayState.pause === null &&
       displayState.problem === null,
+    markSeen(postIds: readonly string[]) {
+      const unseen = unseenPosts(postIds, first, ranking, marks);
+      if (unseen.length === 0) return;
+      void sendCommand({ type: 'mark-seen', postIds: unseen, isUndoable: false }).catch(
+        () => undefined,
+      );
+    },
     isNew: (postId: string) => newMarks.isNew([postId]),
     say: (text: string) => show({ text, canUndo: false }),
-    mark: (command: MarkCommand, done: string) => markPosts({ show, i18n }, command, done),
+    mark(command: MarkCommand, done: string) {
+      // The mark goes at once, although a post that was new keeps it until the next visit.
+      if (command.type === 'mark-seen') newMarks.dismiss(command.postIds);
+      markPosts({ show, i18n }, command, done);
+    },
     refresh: () =>
       void sendCommand({ type: 'refresh' }).catch(() =>
         show({ text: translate('toast.failed'), canUndo: false }),
       ),
   };
+}
+
+/** The rows of the table with the ranking that they belong to. */
+interface ShownRows {
+  readonly ranking: WindowRanking | null;
+  readonly rows: TableRows | null;
+}
+
+/**
+ * Returns true for changes that may wait: a newer publication of the same window. The complete
+ * table takes the place of its first rows at once.
+ */
+function isSameScreen({ rows: held }: ShownRows, { rows: latest }: ShownRows): boolean {
+  return (
+    held !== null &&
+    latest !== null &&
+    held.columns.isComplete &&
+    held.columns.windowDays === latest.columns.windowDays &&
+    held.columns.generation !== latest.columns.generation
+  );
 }
 
 /** Returns the latest stored data. */

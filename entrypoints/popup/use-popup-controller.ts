@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useHeld } from '../../components/hooks/use-held.ts';
 import { useNewMarks } from '../../components/hooks/use-new-marks.ts';
 import { useToast } from '../../components/hooks/use-toast.ts';
 import { COMPACT_ROW_HEIGHT, ROW_HEIGHT } from '../../components/posts/VirtualRows.tsx';
@@ -16,7 +17,7 @@ import type { Overlay } from './popup-context.ts';
 import { type PopupData, type PopupMemory, windowOf } from './popup-state.ts';
 import type { States } from './states/states.ts';
 import { useLists } from './use-lists.ts';
-import { useHeld, usePopupData } from './use-popup-data.ts';
+import { usePopupData } from './use-popup-data.ts';
 
 const t = translate;
 

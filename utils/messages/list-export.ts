@@ -4,13 +4,30 @@ import { formatDateTime } from '../format/age.ts';
 import { cleanText, toOneLine } from '../format/clean-text.ts';
 import { formatCompact, formatCount, formatMultiple } from '../format/count.ts';
 import { toCsv } from '../format/to-csv.ts';
+import type { ShownPost } from '../state/shown-post.ts';
 import { accountLabel, gainPeriod, type RowContext } from './row-messages.ts';
 
 /** The longest caption in copied text, characters. */
 const MAX_CAPTION = 120;
 
+/** A post as lists are copied: any that pages show, compared or not. */
+type CopiedPost = Pick<
+  ShownPost,
+  | 'accountName'
+  | 'caption'
+  | 'url'
+  | 'createdAt'
+  | 'lastRefreshedAt'
+  | 'gained'
+  | 'gainDays'
+  | 'multiple'
+  | 'lifetimeMultiple'
+  | 'headline'
+  | 'fewUsualViews'
+>;
+
 /** Writes a post as one line of text: account, caption, figures and address. */
-export function postAsText(post: RankedPost, context: RowContext): string {
+export function postAsText(post: CopiedPost, context: RowContext): string {
   const account = accountLabel(post.accountName, context.t);
   return [`${account}: ${captionOf(post, context)} – ${figuresOf(post, context)}`, post.url]
     .filter((part) => part !== null)
@@ -18,7 +35,7 @@ export function postAsText(post: RankedPost, context: RowContext): string {
 }
 
 /** Writes a post as Markdown: a link to it, and its figures. */
-export function postAsMarkdown(post: RankedPost, context: RowContext): string {
+export function postAsMarkdown(post: CopiedPost, context: RowContext): string {
   const { t } = context;
   const label = escapeMarkdown(`${accountLabel(post.accountName, t)}: ${captionOf(post, context)}`);
   const link =
@@ -31,7 +48,7 @@ export function postAsMarkdown(post: RankedPost, context: RowContext): string {
 /** Writes a list as Markdown: its name and window, and a line for each post. */
 export function listAsMarkdown(
   name: string,
-  posts: readonly RankedPost[],
+  posts: readonly CopiedPost[],
   context: RowContext,
 ): string {
   const { t, locale, now, windowDays } = context;
@@ -87,7 +104,7 @@ export function listAsCsv(posts: readonly RankedPost[], { t, windowDays }: RowCo
   ]);
 }
 
-function captionOf(post: RankedPost, { t }: RowContext): string {
+function captionOf(post: CopiedPost, { t }: RowContext): string {
   const caption = cleanText(post.caption);
   if (caption === null) return t('row.noCaption');
   const characters = [...toOneLine(caption)];
@@ -96,9 +113,10 @@ function captionOf(post: RankedPost, { t }: RowContext): string {
     : characters.join('');
 }
 
-function figuresOf(post: RankedPost, context: RowContext): string {
+function figuresOf(post: CopiedPost, context: RowContext): string {
   const { t, locale } = context;
   const { gained } = post;
+  if (gained === null) return t('fullView.noGain');
   const multiple = headlineMultiple(post);
   const gain = t.plural(
     'row.viewsGained',

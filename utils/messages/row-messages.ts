@@ -37,7 +37,10 @@ const MAX_AGE_DIFFERENCE = 0.5;
  * Names the time over which a post gained its views: "7 days"; "its first 5 days" of a younger
  * post; "3 days" where CreatorAudit has tracked it for less than the window.
  */
-export function gainPeriod(post: RankedPost, { t, locale, windowDays }: RowContext): string {
+export function gainPeriod(
+  post: Pick<RankedPost, 'gainDays' | 'createdAt' | 'lastRefreshedAt'>,
+  { t, locale, windowDays }: RowContext,
+): string {
   const { gainDays, createdAt, lastRefreshedAt } = post;
   if (gainDays === null || gainDays >= windowDays) return daysInWords(windowDays, t, locale);
   const age =

@@ -1,4 +1,4 @@
-import type { MarkCommand, MuteTarget } from './mark-commands.ts';
+import type { MarkCommand, MutedPost, MuteTarget } from './mark-commands.ts';
 import type { Marks, MutedAccount, PostMark, UndoEntry } from './marks.ts';
 
 /** Actions can be taken back for this long, ms. */
@@ -51,7 +51,7 @@ export function applyMarkCommand(
   if (!isByUser || isRepeated) return { ...after, undo };
   return {
     ...after,
-    undo: [...undo, { id, at: now, action: command.type, ...before }].slice(-MAX_UNDO),
+    undo: [...undo, { id, at: now, action: actionOf(command.type), ...before }].slice(-MAX_UNDO),
   };
 }
 
@@ -61,6 +61,11 @@ export function applyMarkCommand(
  */
 export function isUndoable({ at }: Pick<UndoEntry, 'at'>, now: number): boolean {
   return at <= now && now - at < UNDO_TTL_MS;
+}
+
+/** The name of an action to take back: several posts are muted like one. */
+function actionOf(type: Exclude<MarkCommand['type'], 'undo'>): UndoEntry['action'] {
+  return type === 'mute-posts' ? 'mute' : type;
 }
 
 function changesOf(
@@ -83,6 +88,11 @@ function changesOf(
       return change(command.postIds, (mark) => ({ ...mark, snoozed: command.snooze }));
     case 'mute':
       return muteChanges(command.target, change, now);
+    case 'mute-posts':
+      return {
+        ...NO_CHANGES,
+        posts: Object.assign({}, ...command.posts.map((post) => mutePost(post, change, now).posts)),
+      };
     case 'unmute':
       return unmuteChanges(command.target, change);
   }
@@ -92,13 +102,8 @@ type ChangePosts = (ids: readonly string[], changed: (mark: PostMark) => PostMar
 
 function muteChanges(target: MuteTarget, change: ChangePosts, at: number): MarkChanges {
   switch (target.kind) {
-    case 'post': {
-      const { postId, accountName, caption } = target;
-      return change([postId], ({ snoozed: _, ...mark }) => ({
-        ...mark,
-        muted: { at, accountName, caption },
-      }));
-    }
+    case 'post':
+      return mutePost(target, change, at);
     case 'account': {
       const { accountKey, accountName, platform } = target;
       return { ...NO_CHANGES, accounts: { [accountKey]: { at, accountName, platform } } };
@@ -106,6 +111,17 @@ function muteChanges(target: MuteTarget, change: ChangePosts, at: number): MarkC
     case 'creator':
       return { ...NO_CHANGES, creators: { [target.creatorName]: { at } } };
   }
+}
+
+function mutePost(
+  { postId, accountName, caption }: MutedPost,
+  change: ChangePosts,
+  at: number,
+): MarkChanges {
+  return change([postId], ({ snoozed: _, ...mark }) => ({
+    ...mark,
+    muted: { at, accountName, caption },
+  }));
 }
 
 function unmuteChanges(target: MuteTarget, change: ChangePosts): MarkChanges {

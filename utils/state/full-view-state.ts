@@ -7,7 +7,14 @@ import {
 } from './popup-view.ts';
 
 /** The lists of the full view: all posts, or those in one state. */
-export const FULL_VIEW_LISTS = ['all', 'breakouts', 'stillStrong', 'ended', 'notCompared'] as const;
+export const FULL_VIEW_LISTS = [
+  'all',
+  'breakouts',
+  'new',
+  'stillStrong',
+  'ended',
+  'notCompared',
+] as const;
 export type FullViewList = (typeof FULL_VIEW_LISTS)[number];
 
 /** The columns of the table, in their order on the page. Each can be sorted by. */

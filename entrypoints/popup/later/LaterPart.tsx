@@ -198,6 +198,7 @@ function overlayProps(popup: PopupController): OverlaysProps {
       },
       onOpenOptions: popup.openOptions,
       onCopy: (text) => void copyText(text, t('toast.copied'), contextOf(popup)),
+      onClose: popup.closeOverlay,
     },
     comparison: {
       comparison: ranking?.comparison ?? null,

@@ -5,7 +5,6 @@ import { timeUntil } from '../../../utils/format/age.ts';
 import { timeAgo } from '../../../utils/messages/age-messages.ts';
 import { problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { Pause } from '../../../utils/state/sync-status.ts';
-import { usePopup } from '../popup-context.ts';
 
 export interface ProblemDialogProps {
   readonly problem: Problem;
@@ -15,6 +14,7 @@ export interface ProblemDialogProps {
   readonly onRetry: () => void;
   readonly onOpenOptions: () => void;
   readonly onCopy: (text: string) => void;
+  readonly onClose: () => void;
 }
 
 /**
@@ -24,7 +24,6 @@ export interface ProblemDialogProps {
 export function ProblemDialog(props: ProblemDialogProps) {
   const page = useI18n();
   const { t, locale, now } = page;
-  const { closeOverlay } = usePopup();
   const { problem, pause, shownFrom } = props;
   const { title, explanation, action } = problemMessages(problem, t);
   const apiMessage =
@@ -36,7 +35,7 @@ export function ProblemDialog(props: ProblemDialogProps) {
     .filter((part) => part !== '')
     .join(' ');
   return (
-    <Dialog title={title} onClose={closeOverlay}>
+    <Dialog title={title} onClose={props.onClose}>
       <p>
         {explanation} {action}{' '}
         {pause !== null && t('problem.nextTry', timeUntil(pause.until, now, locale))}

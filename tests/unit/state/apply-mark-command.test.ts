@@ -38,6 +38,17 @@ function marksAfter(...commands: readonly MarkCommand[]): Marks {
 const withoutUndo = ({ undo: _, ...marks }: Marks) => marks;
 
 describe('applyMarkCommand', () => {
+  it('mutes several posts as one action to take back', () => {
+    const posts = ['p1', 'p2'].map((postId) => ({ postId, accountName: 'someone', caption: null }));
+    const marks = marksAfter(snooze(NOW + DAY), { type: 'mute-posts', posts });
+    const muted = { at: NOW + 1000, accountName: 'someone', caption: null };
+    expect(marks.posts).toEqual({ p1: { muted }, p2: { muted } });
+    expect(marks.undo.map(({ action }) => action)).toEqual(['snooze', 'mute']);
+    expect(marksSchema.parse(marks)).toEqual(marks);
+    const after = applyMarkCommand(marks, { type: 'undo', id: '2' }, '3', NOW + 2000);
+    expect(after.posts).toEqual({ p1: { snoozed: { until: NOW + DAY } } });
+  });
+
   it.each<[string, readonly MarkCommand[], object]>([
     [
       'marks posts as seen',

@@ -1,0 +1,62 @@
+import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import { browser } from '../../../utils/browser/browser.ts';
+import { sendCommand } from '../../../utils/browser/send-command.ts';
+import { useFullView } from '../full-view-context.ts';
+import { type CopyFormat, type FileFormat, postsAsText, savePosts } from './export-posts.ts';
+import { listNameOf } from './list-name.ts';
+import { markOfPosts, type SelectionMark } from './mark-selection.ts';
+
+/** The most posts that are opened at once. */
+export const MAX_OPENED_POSTS = 20;
+
+/**
+ * Returns the actions on posts of the table.
+ *
+ * @param postIds `null`: all that are shown
+ */
+export function usePostActions(postIds: ReadonlySet<string> | null) {
+  const i18n = useI18n();
+  const { t, locale } = i18n;
+  const { shown, state, windowDays, mark, say } = useFullView();
+  const context = { ...i18n, windowDays, listName: listNameOf(state.list, t) };
+  const read = async () => (await shown?.read(postIds)) ?? [];
+  const fail = () => say(t('toast.failed'));
+  return {
+    open() {
+      read().then((posts) => {
+        const opened = posts.filter(({ url }) => url !== null).slice(0, MAX_OPENED_POSTS);
+        for (const { url } of opened)
+          void browser.tabs.create({ url: url as string, active: false });
+        void sendCommand({
+          type: 'mark-seen',
+          postIds: opened.map(({ id }) => id),
+          isUndoable: false,
+        });
+        say(t.plural('toast.opened', opened.length, opened.length));
+      }, fail);
+    },
+    copy(format: CopyFormat) {
+      // The clipboard takes a promise, because the click must not be over when it is asked.
+      const text = read().then(
+        (posts) => new Blob([postsAsText(posts, format, context)], { type: 'text/plain' }),
+      );
+      navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]).then(
+        () => say(t(format === 'links' ? 'toast.copied' : 'toast.listCopied')),
+        () => say(t('toast.notCopied')),
+      );
+    },
+    save(format: FileFormat) {
+      read().then((posts) => {
+        savePosts(posts, format, context);
+        say(t('fullView.saved'));
+      }, fail);
+    },
+    mark(selectionMark: SelectionMark) {
+      read().then((posts) => {
+        const { command, done } = markOfPosts(posts, selectionMark, { t, locale, now: Date.now() });
+        mark(command, done);
+      }, fail);
+    },
+    read,
+  };
+}
