@@ -247,6 +247,19 @@ export class ChromiumWithExtension {
     await this.#configure({ hostAccess: access === 'granted' ? 'ON_ALL_SITES' : 'ON_CLICK' });
   }
 
+  /**
+   * Grants the extension an optional host, such as `https://discord.com/*`: it has it as soon as it
+   * asks for it, without a native prompt, which would block every click.
+   */
+  async grantHost(pattern: string): Promise<void> {
+    await this.#changeHost('addHostPermission', pattern);
+  }
+
+  /** Takes an optional host away again, as the user does in the browser's settings. */
+  async takeHostAway(pattern: string): Promise<void> {
+    await this.#changeHost('removeHostPermission', pattern);
+  }
+
   /** Shows the extension's icon in the toolbar, as the user does by its pin. */
   async pinToToolbar(): Promise<void> {
     await this.#configure({ pinnedToToolbar: true });
@@ -269,6 +282,22 @@ export class ChromiumWithExtension {
     // Chromium's last processes may still be writing for a moment.
     if (this.#ownsProfile)
       rmSync(this.userDataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+
+  async #changeHost(
+    change: 'addHostPermission' | 'removeHostPermission',
+    pattern: string,
+  ): Promise<void> {
+    const page = await this.context.newPage();
+    await page.goto('chrome://extensions/');
+    await page.evaluate(
+      ([extensionId, changeHost, host]) => {
+        const { developerPrivate } = chrome as unknown as ExtensionsPage;
+        return developerPrivate[changeHost](extensionId, host);
+      },
+      [this.extensionId, change, pattern] as const,
+    );
+    await page.close();
   }
 
   async #configure(configuration: ExtensionConfiguration): Promise<void> {
@@ -361,6 +390,8 @@ interface ExtensionsPage {
     updateExtensionConfiguration(
       update: { readonly extensionId: string } & ExtensionConfiguration,
     ): Promise<void>;
+    addHostPermission(extensionId: string, pattern: string): Promise<void>;
+    removeHostPermission(extensionId: string, pattern: string): Promise<void>;
   };
 }
 

@@ -13,8 +13,8 @@ export interface ConnectProxy {
   /** The `host:port` of each tunnel opened. */
   readonly tunnels: readonly string[];
   /**
-   * The `host:port` (or the URL of a plain request) of everything refused; empty if only known hosts
-   * were contacted.
+   * The `host:port` (or the URL of a plain request) of everything refused; empty if only known
+   * hosts were contacted.
    */
   readonly refused: readonly string[];
   close(): Promise<void>;

@@ -33,13 +33,13 @@ export interface FakeWebhooks {
   readonly port: number;
   /** Every request, in the order of arrival. */
   readonly requests: readonly WebhookRequest[];
-  /** Answers the next requests so, in order; those after them are checked and accepted. */
+  /** Answers the next requests so, in order; later ones are checked, and accepted if right. */
   answerNext(...answers: readonly WebhookAnswer[]): void;
   clear(): void;
   close(): Promise<void>;
 }
 
-/** As Slack documents it: text objects, at most 50 blocks, at most 3,000 characters in a section. */
+/** As Slack documents it: at most 50 blocks, and at most 3,000 characters in a section. */
 const slackSchema = z.strictObject({
   text: z.string().min(1).max(40_000),
   blocks: z

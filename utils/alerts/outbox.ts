@@ -56,14 +56,17 @@ export type DeliveryResult =
       readonly retryAfterMs: number | null;
     };
 
-/** Adds a message. One that is in the outbox already is not added again. */
+/**
+ * Adds a message. One that is in the outbox already is not added again, and one of sample posts
+ * never leaves the device.
+ */
 export function enqueue(
   outbox: Outbox,
   channel: WebhookChannel,
   message: AlertMessage,
   now: number,
 ): Outbox {
-  if (outbox.some((entry) => isOf(entry, channel, message.id))) return outbox;
+  if (message.isSample || outbox.some((entry) => isOf(entry, channel, message.id))) return outbox;
   return [...outbox, { channel, message, enqueuedAt: now, failures: 0, notBefore: null }];
 }
 

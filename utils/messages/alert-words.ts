@@ -47,7 +47,7 @@ function titleOf(message: AlertMessage, { t, locale }: I18n): string {
       : [t.plural('channels.overCount', endedCount, formatCount(endedCount, locale))]),
     ...(strongest === undefined ? [] : [t('channels.strongest', nameOf(strongest, { t, locale }))]),
   ];
-  const list = formatter(Intl.ListFormat, locale, { type: 'unit', style: 'short' }).format(facts);
+  const list = facts.reduce((before, fact) => t('channels.join', before, fact));
   return since === null
     ? list
     : t('channels.since', momentOf(since, createdAt, timeZone, locale), list);
@@ -89,12 +89,10 @@ function nameOf({ accountName, multiple }: AlertPost, { t, locale }: I18n): stri
 /** Writes a moment of the last days by its weekday, an earlier one by its date. */
 function momentOf(time: number, now: number, timeZone: string, locale: string): string {
   const isRecent = now - time < 6.5 * DAY_MS;
-  return formatter(Intl.DateTimeFormat, locale, {
-    ...(isRecent
-      ? { weekday: 'long' as const }
-      : { month: 'short' as const, day: 'numeric' as const }),
-    hour: 'numeric',
-    minute: '2-digit',
+  const day = formatter(Intl.DateTimeFormat, locale, {
+    ...(isRecent ? { weekday: 'long' } : { month: 'short', day: 'numeric' }),
     timeZone,
-  }).format(time);
+  });
+  const clock = formatter(Intl.DateTimeFormat, locale, { timeStyle: 'short', timeZone });
+  return `${day.format(time)} ${clock.format(time)}`;
 }

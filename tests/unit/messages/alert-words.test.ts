@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { alertWords } from '../../../utils/messages/alert-words.ts';
+import { alertMessage, alertPost } from '../../builders/alert-message.ts';
+import { loadMessages } from '../../builders/catalogue.ts';
+import { english } from '../../builders/english.ts';
+
+const i18n = { t: english, locale: 'en' };
+const MONDAY = Date.UTC(2026, 10, 23, 9);
+
+describe('alertWords', () => {
+  it('says the number and the strongest of new breakouts, and names each', () => {
+    const posts = [alertPost(), alertPost({ id: 'post-2', multiple: null, caption: null })];
+    expect(alertWords(alertMessage({ posts }), i18n)).toEqual({
+      title: '2 new breakouts, strongest @kitchen.lab 8.8×',
+      lines: [
+        {
+          headline: '@kitchen.lab · TikTok · 8.8× the usual · 120K views gained in 7 days',
+          url: 'https://www.tiktok.com/@kitchen.lab/video/1',
+          caption: 'Soup in five minutes',
+        },
+        {
+          headline:
+            '@kitchen.lab · TikTok · far above its usual few views · 120K views gained in 7 days',
+          url: 'https://www.tiktok.com/@kitchen.lab/video/1',
+          caption: null,
+        },
+      ],
+      footer: null,
+    });
+  });
+
+  it('says since when a digest counts, by the weekday in the zone of the user', () => {
+    const digest = { kind: 'digest', since: MONDAY, newCount: 3, endedCount: 2 } as const;
+    const message = alertMessage({ ...digest, timeZone: 'Europe/Berlin' });
+    const { title, footer } = alertWords(message, i18n);
+    expect(title.replace(/\s/g, ' ')).toBe(
+      'Since Monday 10:00 AM: 3 new, 2 over, strongest @kitchen.lab 8.8×',
+    );
+    expect(footer).toBe('and 2 more');
+    const longAgo = alertMessage({ ...digest, since: MONDAY - 30 * 86_400_000 });
+    expect(alertWords(longAgo, i18n).title).toMatch(/^Since Oct 24 9:00/);
+  });
+
+  it('says what doubled, what is over and that a whole account is up', () => {
+    const posts = [
+      alertPost({ formerMultiple: 4.1 }),
+      alertPost({ endedAt: MONDAY }),
+      alertPost({ id: 'account:1', url: null, caption: null, gained: null }),
+    ];
+    const { lines } = alertWords(alertMessage({ posts }), i18n);
+    expect(lines.map(({ headline }) => headline)).toEqual([
+      '@kitchen.lab · TikTok · 8.8× the usual · up from 4.1× · 120K views gained in 7 days',
+      expect.stringMatching(/No longer breaking out$/),
+      '@kitchen.lab · TikTok · 8.8× the usual · The whole account is up',
+    ]);
+  });
+
+  it('names five posts and counts the others', () => {
+    const posts = Array.from({ length: 8 }, (_, index) => alertPost({ id: `${index}` }));
+    const { lines, footer } = alertWords(alertMessage({ posts, newCount: 12 }), i18n);
+    expect(lines).toHaveLength(5);
+    expect(footer).toBe('and 7 more');
+  });
+
+  it('cleans names and captions of what would reorder or break the line', () => {
+    const posts = [alertPost({ accountName: 'a\u202eb\n', caption: 'one\n\ntwo\u200b' })];
+    const [line] = alertWords(alertMessage({ posts }), i18n).lines;
+    expect(line?.headline).toMatch(/^@ab ·/);
+    expect(line?.caption).toBe('one two');
+  });
+
+  it('is written in the language of the browser', async () => {
+    const { translate } = await loadMessages('ja');
+    const message = alertMessage({ kind: 'digest', since: MONDAY, newCount: 3, endedCount: 2 });
+    expect(alertWords(message, { t: translate, locale: 'ja' }).title).toBe(
+      '月曜日 9:00以降：新着3件、終了2件、最大は@kitchen.lab 8.8倍',
+    );
+  });
+});
