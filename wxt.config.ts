@@ -153,9 +153,12 @@ export default defineConfig({
               // The first version, with Firefox for Android's, that asks for consent to the data
               // collection.
               strict_min_version: '142.0',
-              // The user's API key is sent to CreatorAudit, in the background; nothing else leaves
-              // the browser.
-              data_collection_permissions: { required: ['authenticationInfo'] },
+              // The user's API key is sent to CreatorAudit, in the background. Posts are sent to
+              // Slack or Discord, if the user switches that on.
+              data_collection_permissions: {
+                required: ['authenticationInfo'],
+                optional: ['websiteContent'],
+              },
             },
           },
         }

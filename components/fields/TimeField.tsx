@@ -18,17 +18,23 @@ export function TimeField(props: {
 }) {
   const { t } = useI18n();
   const id = useId();
+  /** `null` while the field shows the saved value. */
+  const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { value, save, isSaved, failure } = useSave(props.value, props.onSave);
   useEffect(() => () => clearTimeout(pause.current), []);
 
-  const commit = (typed: string) => {
+  const commit = (text: string | null) => {
     clearTimeout(pause.current);
-    setError(
-      typed === '' ? `${t('channels.timeWrong', '22:00')} ${t('options.keptOld', value)}` : null,
-    );
-    if (typed !== '' && typed !== value) void save(typed);
+    if (text === null) return;
+    if (text === '') {
+      setError(`${t('channels.timeWrong', '22:00')} ${t('options.keptOld', value)}`);
+      return;
+    }
+    setError(null);
+    setTyped(null);
+    if (text !== value) void save(text);
   };
 
   return (
@@ -43,16 +49,17 @@ export function TimeField(props: {
         id={id}
         type="time"
         class="number"
-        value={value}
+        value={typed ?? value}
         required
         aria-invalid={error !== null}
         aria-describedby={`${id}-hint ${id}-error`}
         onInput={(event) => {
-          const typed = event.currentTarget.value;
+          const text = event.currentTarget.value;
+          setTyped(text);
           clearTimeout(pause.current);
-          pause.current = setTimeout(() => commit(typed), TYPING_PAUSE_MS);
+          pause.current = setTimeout(() => commit(text), TYPING_PAUSE_MS);
         }}
-        onBlur={(event) => commit(event.currentTarget.value)}
+        onBlur={() => commit(typed)}
       />
     </FieldFrame>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isSameSetting } from '../../utils/settings/settings.ts';
 
 /** Saves a value; returns the reason where that failed, else `null`. */
 export type Save<T> = (value: T) => Promise<string | null>;
@@ -31,5 +32,6 @@ export function useSave<T>(stored: T, onSave: Save<T>) {
     setIsSaved(true);
     timer.current = setTimeout(() => setIsSaved(false), SAVED_SHOWN_MS);
   };
-  return { value: chosen?.before === stored ? chosen.value : stored, save, isSaved, failure };
+  const isOnItsWay = chosen !== null && isSameSetting(chosen.before, stored);
+  return { value: isOnItsWay ? chosen.value : stored, save, isSaved, failure };
 }

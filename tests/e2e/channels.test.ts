@@ -148,15 +148,10 @@ describe('Slack and Discord', () => {
     await sendTest('Discord');
     await seen(card('Discord').getByText('Discord asked us to slow down.'));
     const [entry] = (await stored()).waiting;
-    const until = entry?.notBefore ?? 0;
     // A second message hurries nothing.
     await sendTest('Discord');
-    await vi.waitFor(async () => expect((await stored()).waiting).toHaveLength(2), WAIT);
-    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(until), WAIT);
-    expect(webhooks.requests).toHaveLength(1);
-    await session.browser.killWorker();
-    await session.browser.wakeWorker();
     await arrived(3);
+    expect(webhooks.requests[1]?.at).toBeGreaterThanOrEqual(entry?.notBefore ?? Infinity);
     await seen(card('Discord').getByText('Test message sent.'));
   });
 
@@ -194,9 +189,10 @@ describe('Slack and Discord', () => {
     await session.browser.takeHostAway(SLACK);
     await seen(card('Slack').getByText('no longer allows access to hooks.slack.com'));
     expect(webhooks.requests).toEqual([]);
+    await page.bringToFront();
+    await seen(card('Slack').getByRole('button', { name: 'Allow again' }));
     await session.browser.grantHost(SLACK);
     await page.bringToFront();
-    await card('Slack').getByRole('button', { name: 'Allow again' }).click();
     await seen(card('Slack').getByRole('button', { name: 'Send test message' }));
     await sendTest('Slack');
     await arrived(1);

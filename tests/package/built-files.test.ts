@@ -8,6 +8,10 @@ import { builtFiles } from './write-packages.ts';
 /** Every host that a built file may name, and why. */
 const KNOWN_HOSTS: Readonly<Record<string, string>> = {
   'api.creatoraudit.com': 'the only host that is asked for anything but covers',
+  'hooks.slack.com': 'messages to the user’s own channel, if wanted',
+  'discord.com': 'likewise',
+  'docs.slack.dev': 'a link to how a webhook is made',
+  'support.discord.com': 'likewise',
   'app.creatoraudit.com': 'links to the app',
   'www.instagram.com': 'links to posts',
   'www.tiktok.com': 'links to posts',

@@ -11,6 +11,8 @@ export const DISCORD_ADDRESS =
 
 /** A request as it arrived. */
 export interface WebhookRequest {
+  /** ms since epoch. */
+  readonly at: number;
   readonly host: string;
   readonly method: string;
   /** With the query. */
@@ -77,7 +79,7 @@ export async function startFakeWebhooks(certificate: TlsCertificate): Promise<Fa
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const host = headers.host ?? '';
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || 'null');
-    requests.push({ host, method, path, headers, body });
+    requests.push({ at: Date.now(), host, method, path, headers, body });
     const answer = answers.shift() ?? usualAnswer(host, path, body);
     if (answer === 'hang') return;
     response.writeHead(answer.status, answer.headers).end(answer.body ?? '');

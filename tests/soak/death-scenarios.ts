@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Marks } from '../../utils/state/marks.ts';
+import { SLACK_ADDRESS } from '../sandbox-api/fake-webhooks.ts';
 import { type DeathWorld, KEY, NEXT_KEY, OTHER_KEY } from './death-world.ts';
 
 /** Something that writes, in which the worker may die at each write. */
@@ -37,6 +38,9 @@ const settings = (name: string, changes: Readonly<Record<string, unknown>>): Dea
 const NO_KEYS = { device: null, session: null, backup: null };
 const REMOVED = {
   keys: NO_KEYS,
+  webhooks: NO_KEYS,
+  channels: {},
+  waiting: 0,
   owner: null,
   published: null,
   generations: [],
@@ -64,6 +68,10 @@ const saveKey = (
   act: (world, repeats) =>
     world.tell({ type: 'save-key', key, mayReplaceOrganization: true }, repeats),
 });
+
+const saveWebhook = (world: DeathWorld, repeats = true) =>
+  world.tell({ type: 'save-webhook', channel: 'slack', address: SLACK_ADDRESS }, repeats);
+const SLACK_ONLY = { slack: SLACK_ADDRESS, discord: null };
 
 /** Every command, sync, key change, removal and update. */
 export const DEATH_SCENARIOS: readonly DeathScenario[] = [
@@ -126,6 +134,58 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
     },
     leadsTo: { ...REMOVED, settings: null, shared: {} },
     act: (world, repeats) => world.tell({ type: 'delete-all-data' }, repeats),
+  },
+  {
+    name: 'saving the address of a webhook',
+    isConnected: true,
+    leadsTo: {
+      webhooks: { device: SLACK_ONLY, session: null, backup: SLACK_ONLY },
+      channels: { slack: SLACK_ADDRESS.slice(-4) },
+    },
+    act: saveWebhook,
+  },
+  {
+    name: 'saving the address of a webhook for this session only',
+    isConnected: true,
+    prepare: async (world) => {
+      await world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } });
+    },
+    leadsTo: {
+      webhooks: { device: null, session: SLACK_ONLY, backup: null },
+      channels: { slack: SLACK_ADDRESS.slice(-4) },
+    },
+    // An address that was stored before its page was closed is on, and none of its switch is.
+    mayDiffer: ['channels'],
+    act: saveWebhook,
+  },
+  {
+    name: 'keeping the address of a webhook for this session only',
+    isConnected: true,
+    prepare: async (world) => {
+      await saveWebhook(world);
+    },
+    leadsTo: { webhooks: { device: null, session: SLACK_ONLY, backup: null } },
+    act: (world, repeats) =>
+      world.tell({ type: 'save-settings', changes: { keyPersistence: 'session' } }, repeats),
+  },
+  {
+    name: 'removing the address of a webhook',
+    isConnected: true,
+    prepare: async (world) => {
+      await saveWebhook(world);
+    },
+    leadsTo: { channels: {} },
+    act: (world, repeats) => world.tell({ type: 'remove-webhook', channel: 'slack' }, repeats),
+  },
+  {
+    name: 'removing the key and the address of a webhook',
+    isConnected: true,
+    removesHistory: true,
+    prepare: async (world) => {
+      await saveWebhook(world);
+    },
+    leadsTo: REMOVED,
+    act: (world, repeats) => world.tell({ type: 'remove-key' }, repeats),
   },
   {
     name: 'sharing the settings',

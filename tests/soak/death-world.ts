@@ -1,5 +1,6 @@
 import type { Marks } from '../../utils/state/marks.ts';
 import { REGISTRY } from '../../utils/storage/registry.ts';
+import { WEBHOOK_HOSTS } from '../sandbox-api/tls-certificate.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import { untilAtRest } from './database-tasks.ts';
 import { BEGINNING } from './simulated-api.ts';
@@ -14,6 +15,8 @@ export const NEXT_KEY = 'ca_death_next_0002';
 export const OTHER_KEY = 'ca_death_other_0003';
 
 const HOUR = 3_600_000;
+/** The time in which a webhook answers. */
+const WEBHOOK_MS = 200;
 /** A sync of this library takes some seconds. */
 const SYNC_MS = 60_000;
 /** Enough for polls and resumed syncs to bring everything to rest. */
@@ -42,6 +45,12 @@ export class DeathWorld {
     /** The key on the device at that moment. */
     readonly storedKey: string | null;
   }[] = [];
+  /** The bodies of requests to webhooks that have arrived, in their order. */
+  readonly webhookBodies: string[] = [];
+  /** Answers a request to a webhook. */
+  answerWebhook: () => Response = () => new Response('ok');
+  /** The state when the worker died at the chosen write or request. */
+  atDeath: { readonly arrived: readonly string[]; readonly outbox: string } | null = null;
   /** Writes to extension storage, databases and alarms since {@link killAt}. */
   writes = 0;
   /** Uses of extension storage, databases for writing, and alarms since {@link killAt}. */
@@ -51,6 +60,8 @@ export class DeathWorld {
   readonly #origin: SimulatedOrigin;
   /** The write that the worker dies at, and whether it is done. */
   #death: { readonly write: number; readonly fate: Fate } | null = null;
+  /** The request to a webhook that the worker dies at, counted down. */
+  #webhookDeath: { requests: number; readonly hasArrived: boolean } | null = null;
   /** A command that comes at a use of the disk. */
   #interruption: { readonly use: number; readonly send: () => void } | null = null;
   #isCounting = false;
@@ -73,7 +84,10 @@ export class DeathWorld {
     const count = (): Fate => {
       if (!this.#isCounting) return 'survives';
       this.writes += 1;
-      return this.writes === this.#death?.write ? this.#death.fate : 'survives';
+      if (this.writes !== this.#death?.write) return 'survives';
+      const { fate } = this.#death;
+      if (fate !== 'survives') queueMicrotask(() => this.#noteDeath());
+      return fate;
     };
     const countUse = () => {
       if (!this.#isCounting) return;
@@ -99,6 +113,8 @@ export class DeathWorld {
       deaths,
       clientNow: () => this.now,
       fetch: (url, init) => {
+        if (WEBHOOK_HOSTS.some((host) => host === new URL(url).host))
+          return this.#postToWebhook(String(init.body));
         const sent = new Headers(init.headers).get('authorization');
         this.requests.push({
           path: new URL(url).pathname,
@@ -141,6 +157,36 @@ export class DeathWorld {
     this.uses = 0;
     this.#isCounting = true;
     this.#death = write === null ? null : { write, fate };
+  }
+
+  /**
+   * The worker dies at a request to a webhook. @param request its number from now, from 1
+   *
+   * @param hasArrived the request arrives, and its answer is not heard; else it does not arrive
+   */
+  killAtWebhook(request: number, hasArrived: boolean): void {
+    this.#webhookDeath = { requests: request, hasArrived };
+  }
+
+  /** Answers a request to a webhook after a while, if the worker lives so long. */
+  async #postToWebhook(body: string): Promise<Response> {
+    const death = this.#webhookDeath;
+    if (death !== null) death.requests -= 1;
+    const dies = death?.requests === 0;
+    if (!dies || death.hasArrived) this.webhookBodies.push(body);
+    if (dies) {
+      this.#webhookDeath = null;
+      this.#noteDeath();
+      this.browser.endWorker();
+      return new Promise(() => undefined);
+    }
+    await new Promise<void>((resolve) => this.#time.in(WEBHOOK_MS, resolve));
+    return this.answerWebhook();
+  }
+
+  #noteDeath(): void {
+    const outbox = JSON.stringify(this.value('outbox') ?? []);
+    this.atDeath = { arrived: [...this.webhookBodies], outbox };
   }
 
   /** From now on uses of the disk are counted, and a page sends a command at one, from 1. */
@@ -311,6 +357,13 @@ export class DeathWorld {
         session: keyIn(session, 'sessionKey'),
         backup: keyIn(backups, '"apiKey"'),
       },
+      webhooks: {
+        device: keyIn(local, 'webhooks'),
+        session: keyIn(session, 'sessionWebhooks'),
+        backup: keyIn(backups, '"webhooks"'),
+      },
+      channels: channelsIn(this.value('channels')),
+      waiting: this.value<readonly unknown[]>('outbox')?.length ?? 0,
       owner: owner === null ? null : [owner.organizationId, owner.lastFour],
       published: publication ? [publication.posts, publication.lookbackDays] : null,
       generations: generationsIn(databases).map(
@@ -331,6 +384,17 @@ export class DeathWorld {
       databases: Object.keys(databases).sort(),
     };
   }
+}
+
+/** The channels that are on, with the ends of their addresses. */
+function channelsIn(
+  channels: Readonly<Record<string, { isOn: boolean; addressEnding: string | null }>> = {},
+): Items {
+  return Object.fromEntries(
+    Object.entries(channels)
+      .filter(([, { isOn }]) => isOn)
+      .map(([channel, { addressEnding }]) => [channel, addressEnding]),
+  );
 }
 
 /** Returns the marks without their times. */

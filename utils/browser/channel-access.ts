@@ -2,11 +2,19 @@ import type { Channel } from '../alerts/channel.ts';
 import { WEBHOOK_ORIGINS } from '../alerts/webhook-address.ts';
 import { browser } from './browser.ts';
 
-/** The optional permission that each channel needs. */
-const PERMISSIONS: Readonly<Record<Channel, Parameters<typeof browser.permissions.request>[0]>> = {
+type Permissions = Parameters<typeof browser.permissions.request>[0];
+
+/**
+ * Firefox asks for consent to what is sent, too: captions, names and addresses of posts (Extension
+ * Workshop, Built-in consent). Chromium refuses the word.
+ */
+const DATA: Permissions = import.meta.env.FIREFOX ? { data_collection: ['websiteContent'] } : {};
+
+/** The optional permissions that each channel needs. */
+const PERMISSIONS: Readonly<Record<Channel, Permissions>> = {
   desktop: { permissions: ['notifications'] },
-  slack: { origins: [`${WEBHOOK_ORIGINS.slack}/*`] },
-  discord: { origins: [`${WEBHOOK_ORIGINS.discord}/*`] },
+  slack: { origins: [`${WEBHOOK_ORIGINS.slack}/*`], ...DATA },
+  discord: { origins: [`${WEBHOOK_ORIGINS.discord}/*`], ...DATA },
 };
 
 /** Returns true if the browser lets the extension use a channel. */
