@@ -118,12 +118,11 @@ export async function testChannel(channel: WebhookChannel, id: string): Promise<
  */
 export async function reconcileChannels(): Promise<void> {
   await withSettingsLock(async () => {
-    const states = Object.values(await channelsStore.read());
-    if (states.every(({ isOn }) => !isOn)) return;
-    const [addresses, access] = await Promise.all([
-      readWebhooks(),
-      Promise.all(CHANNELS.map(hasChannelAccess)),
-    ]);
+    const [addresses, states] = await Promise.all([readWebhooks(), channelsStore.read()]);
+    // The browser is asked for channels that are on only.
+    const access = await Promise.all(
+      CHANNELS.map((channel) => states[channel].isOn && hasChannelAccess(channel)),
+    );
     await changeDeliveries((present, now) => {
       let { outbox, channels } = present;
       for (const [index, channel] of CHANNELS.entries()) {
