@@ -1,5 +1,5 @@
 import pencil from 'virtual:lucide/pencil';
-import trash from 'virtual:lucide/trash-2';
+import trash from 'virtual:lucide/trash';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon } from '../../../components/Icon.tsx';
