@@ -8,6 +8,9 @@ const SOAK_TESTS = 'tests/unit/sync/soak-*.test.ts';
 /** Deaths of the worker at each of its writes, and months of the whole worker: minutes, too. */
 const DEATH_TESTS = 'tests/unit/worker/{deaths,interrupted,soak}-*.test.ts';
 
+/** The rule in all its worlds, a minute of one core. */
+const WORLD_TESTS = 'tests/unit/evaluate/worlds-*.test.ts';
+
 export default defineConfig({
   test: {
     // Vitest would leave one core idle: half of the machine where there are two.
@@ -20,7 +23,7 @@ export default defineConfig({
           pool: 'threads',
           setupFiles: ['tests/unit/fixed-seed.ts'],
           include: ['tests/unit/**/*.test.{ts,tsx}'],
-          exclude: [SOAK_TESTS, DEATH_TESTS],
+          exclude: [SOAK_TESTS, DEATH_TESTS, WORLD_TESTS],
           environment: 'node',
           mockReset: true,
           // Only a test that hangs takes longer, on a busy machine too.
@@ -36,6 +39,9 @@ export default defineConfig({
           environment: 'node',
           mockReset: true,
         },
+      },
+      {
+        test: { name: 'worlds', pool: 'threads', include: [WORLD_TESTS], environment: 'node' },
       },
       {
         plugins: [await WxtVitest(), lucideIcons()],

@@ -11,14 +11,23 @@ interface VitestReport {
   }[];
 }
 
+interface TestOptions {
+  /** Leaves the cores to the check beside it, and shows its output only on failure. */
+  readonly isInBackground?: boolean;
+}
+
 /**
  * Runs one of Vitest's projects, shown live, and counts its tests by the JSON report in
  * `.output/reports`.
  */
-export async function checkTests(name: string, project: string): Promise<CheckResult> {
+export async function checkTests(
+  name: string,
+  project: string,
+  { isInBackground = false }: TestOptions = {},
+): Promise<CheckResult> {
   const reportFile = join(ROOT, '.output', 'reports', `${project}.json`);
   rmSync(reportFile, { force: true });
-  const { exitCode, seconds } = await runTool(
+  const { exitCode, output, errors, seconds } = await runTool(
     [
       'vitest',
       'run',
@@ -28,8 +37,9 @@ export async function checkTests(name: string, project: string): Promise<CheckRe
       '--reporter=json',
       `--outputFile.json=${reportFile}`,
     ],
-    { live: true },
+    { live: !isInBackground, isInBackground },
   );
+  if (isInBackground) console.log(exitCode === 0 ? `✓ ${name}` : `✗ ${name}\n${output}${errors}`);
   return { name, ...countTests(readReport(reportFile), exitCode), seconds };
 }
 

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
@@ -20,6 +21,8 @@ export interface ToolRun {
 interface ToolOptions {
   /** Shows what it prints at once, rather than giving it back. */
   readonly live?: boolean;
+  /** Leaves the cores to everything else that runs. */
+  readonly isInBackground?: boolean;
   /** The folder to run in. Default: the repository's root. */
   readonly cwd?: string;
 }
@@ -30,10 +33,10 @@ interface ToolOptions {
  */
 export async function runTool(
   [name, ...args]: readonly [string, ...string[]],
-  { live = false, cwd = ROOT }: ToolOptions = {},
+  { live = false, isInBackground = false, cwd = ROOT }: ToolOptions = {},
 ): Promise<ToolRun> {
   const shown = live ? 'inherit' : 'pipe';
-  const { exitCode, stdout, stderr, durationMs } = await execa(name, args, {
+  const program = execa(name, args, {
     cwd,
     preferLocal: true,
     localDir: ROOT,
@@ -48,6 +51,10 @@ export async function runTool(
       NO_UPDATE_NOTIFIER: '1',
     },
   });
+  // Its own processes inherit it.
+  if (isInBackground && program.pid !== undefined)
+    setPriority(program.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  const { exitCode, stdout, stderr, durationMs } = await program;
   return {
     exitCode: exitCode ?? 1,
     output: stripVTControlCharacters(stdout ?? ''),

@@ -64,8 +64,7 @@ function pollPost(
 ) {
   const { account, ageDays } = post;
   const reach = Math.min(ageDays, account.trackedDays);
-  const refreshes = daysBefore.filter((days) => days <= reach);
-  const firstRefresh = refreshes.at(-1) ?? 0;
+  const firstRefresh = lastUpTo(daysBefore, reach);
   const counter = viewsOf(post, seed, settings.noise);
   const organic = post.curve.bought
     ? viewsOf({ ...post, curve: { ...post.curve, bought: undefined } }, seed, settings.noise)
@@ -78,8 +77,11 @@ function pollPost(
   };
   const startOf = (days: number) =>
     settings.deltaReading === 'earliest-inside'
-      ? (refreshes.findLast((before) => before <= days + ROUNDING_DAYS) ?? 0)
-      : (refreshes.find((before) => before >= days - ROUNDING_DAYS) ?? firstRefresh);
+      ? lastUpTo(daysBefore, Math.min(days + ROUNDING_DAYS, reach))
+      : Math.min(
+          daysBefore.find((before) => before >= days - ROUNDING_DAYS) ?? firstRefresh,
+          firstRefresh,
+        );
   const last = countsBefore(0);
   const row: Post = {
     ...{ id: postId(post), platform: 'tiktok', mediaType: post.mediaType, coverUrl: null },
@@ -111,6 +113,14 @@ function pollPost(
     }),
   );
   return { row, gained };
+}
+
+/** The last of ascending numbers that is no larger than `limit`, and at least the first. */
+function lastUpTo(ascending: readonly number[], limit: number): number {
+  // From the start, because windows are short.
+  let index = 0;
+  while ((ascending[index + 1] ?? Number.POSITIVE_INFINITY) <= limit) index += 1;
+  return ascending[index] ?? 0;
 }
 
 /** Sums of intervals of exactly one day are whole days, except for their rounding. */

@@ -73,14 +73,29 @@ function withoutEvents(curve: ViewCurve, ageDays: number): number {
   return firstDayViews * (own + (TRICKLE + evergreenLevel) * ageDays + again);
 }
 
+/** The parts of C(t) that depend on the exponent alone: t₀^(1−θ) and C(1). */
+interface DecayTerms {
+  readonly decay: number;
+  readonly start: number;
+  readonly firstDay: number;
+}
+
+/** The terms of the last curve: its views are asked for day by day. */
+let lastTerms: DecayTerms = { decay: Number.NaN, start: Number.NaN, firstDay: Number.NaN };
+
+function termsOf(decay: number): DecayTerms {
+  if (lastTerms.decay !== decay) {
+    const start = CURVE_OFFSET_DAYS ** (1 - decay);
+    lastTerms = { decay, start, firstDay: start - (1 + CURVE_OFFSET_DAYS) ** (1 - decay) };
+  }
+  return lastTerms;
+}
+
 /** C(t)/C(1): the views up to age t, in units of the first day's; 0 for t ≤ 0. */
 function decayed(ageDays: number, decay: number): number {
   if (ageDays <= 0) return 0;
-  const power = 1 - decay;
-  const start = CURVE_OFFSET_DAYS ** power;
-  return (
-    (start - (ageDays + CURVE_OFFSET_DAYS) ** power) / (start - (1 + CURVE_OFFSET_DAYS) ** power)
-  );
+  const { start, firstDay } = termsOf(decay);
+  return (start - (ageDays + CURVE_OFFSET_DAYS) ** (1 - decay)) / firstDay;
 }
 
 /**
@@ -94,7 +109,7 @@ const LATE_PEAK_RATE = 1 / 5;
  * from there.
  */
 function peakedLate(ageDays: number, peakDays: number, decay: number): number {
-  const firstDay = CURVE_OFFSET_DAYS ** (1 - decay) - (1 + CURVE_OFFSET_DAYS) ** (1 - decay);
+  const { firstDay } = termsOf(decay);
   const initialRate = ((decay - 1) * CURVE_OFFSET_DAYS ** -decay) / firstDay;
   const rising = Math.min(ageDays, peakDays);
   const risen = (initialRate * rising ** 2) / (2 * peakDays);
