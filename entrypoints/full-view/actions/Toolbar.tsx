@@ -22,6 +22,7 @@ export function Toolbar(props: {
   const actions = usePostActions(null);
   const menu = useMenu<'export'>();
   const counts = useListCounts();
+  const activeFilters = Object.values(state.filters).filter((value) => value !== null).length;
   const rows = shown?.count ?? 0;
   const exportLabel = t.plural('fullView.exportShown', rows, formatCount(rows, locale));
   return (
@@ -36,6 +37,7 @@ export function Toolbar(props: {
       >
         <Icon nodes={filter} />
         <span class="tool-name">{t('fullView.groups')}</span>
+        {activeFilters > 0 && <span class="pill">{formatCount(activeFilters, locale)}</span>}
       </button>
       <fieldset class="lists" aria-label={t('fullView.lists')}>
         {FULL_VIEW_LISTS.map((list) => (
