@@ -43,19 +43,21 @@ export function Header({
         )}
         <OverviewSummary overview={page.overview} />
       </p>
-      <div class="search">
-        <Icon nodes={find} />
-        <input
-          ref={searchField}
-          type="search"
-          aria-label={t('popup.search')}
-          placeholder={t('popup.searchHint')}
-          autoComplete="off"
-          spellcheck={false}
-          value={state.search}
-          onInput={(event) => view.change({ search: event.currentTarget.value })}
-        />
-      </div>
+      {view.hasLists && (
+        <div class="search">
+          <Icon nodes={find} />
+          <input
+            ref={searchField}
+            type="search"
+            aria-label={t('popup.search')}
+            placeholder={t('popup.searchHint')}
+            autoComplete="off"
+            spellcheck={false}
+            value={state.search}
+            onInput={(event) => view.change({ search: event.currentTarget.value })}
+          />
+        </div>
+      )}
       {view.isSidePanel && (
         <button
           class="icon-button"
