@@ -1,0 +1,75 @@
+import type { FlaggedPost } from '../breakouts/model/flagged-post.ts';
+import { type AlertMemory, type ChannelMemory, NEW_CHANNEL_MEMORY } from './alert-memory.ts';
+import { CHANNELS, type Channel } from './channel.ts';
+import { type AlertWishes, noteRanking, type RankingNews } from './note-ranking.ts';
+import { type AlertDecision, type AlertMoment, sendDue } from './send-due.ts';
+
+/**
+ * Decides what to send after a ranking. Pure: flags, memory, wishes and the moment go in; the
+ * messages for each channel and the next memory come out. Both must be stored at the same moment.
+ */
+export function decideAlerts(
+  memory: AlertMemory,
+  news: RankingNews,
+  wishes: AlertWishes,
+  moment: AlertMoment,
+): AlertDecision {
+  const allowed = allowedWishes(wishes, moment);
+  const planned = planDigest(memory, allowed, moment.now);
+  return sendDue(noteRanking(planned, news, allowed, moment.now), allowed, moment);
+}
+
+/**
+ * Decides what to send without a ranking: at the end of quiet hours or a pause, and at the time of
+ * the digest. Also lets channels begin that were switched on since.
+ *
+ * @param flags the present flags: they are no news to a channel that was off
+ */
+export function releaseAlerts(
+  memory: AlertMemory,
+  flags: readonly FlaggedPost[],
+  wishes: AlertWishes,
+  moment: AlertMoment,
+): AlertDecision {
+  const allowed = allowedWishes(wishes, moment);
+  const begun = beginChannels(memory, flags, allowed.channels);
+  return sendDue(planDigest(begun, allowed, moment.now), allowed, moment);
+}
+
+/** Nothing of the sample leaves the device. */
+function allowedWishes(wishes: AlertWishes, { isSample }: AlertMoment): AlertWishes {
+  if (!isSample) return wishes;
+  return { ...wishes, channels: wishes.channels.filter((channel) => channel === 'desktop') };
+}
+
+function beginChannels(
+  memory: AlertMemory,
+  flags: readonly FlaggedPost[],
+  active: readonly Channel[],
+): AlertMemory {
+  const told = Object.fromEntries(
+    flags.filter(({ endedAt }) => endedAt === null).map(({ id }) => [id, null]),
+  );
+  const channels = Object.fromEntries(
+    CHANNELS.map((channel) => [
+      channel,
+      active.includes(channel)
+        ? (memory.channels[channel] ?? { ...NEW_CHANNEL_MEMORY, told })
+        : null,
+    ]),
+  ) as Record<Channel, ChannelMemory | null>;
+  return { ...memory, channels };
+}
+
+/** A digest at another time begins to hold now; what it is about stays. */
+function planDigest(
+  memory: AlertMemory,
+  { settings, channels }: AlertWishes,
+  now: number,
+): AlertMemory {
+  if (!settings.alertDigest || channels.length === 0) return { ...memory, digest: null };
+  const plan = JSON.stringify([settings.alertDigestAt, settings.alertDigestDays]);
+  if (memory.digest?.plan === plan) return memory;
+  const former = memory.digest ?? { since: now, began: [], moreBegan: 0, ended: [] };
+  return { ...memory, digest: { ...former, plan, plannedAt: now } };
+}

@@ -1,0 +1,243 @@
+import { type FlaggedPost, flaggedIds } from '../breakouts/model/flagged-post.ts';
+import type { AlertSettings } from '../settings/alert-settings.ts';
+import type { Marks } from '../state/marks.ts';
+import { DAY_MS } from '../time/units.ts';
+import {
+  type AlertMemory,
+  type ChannelMemory,
+  type DigestMemory,
+  NEW_CHANNEL_MEMORY,
+} from './alert-memory.ts';
+import type { AlertPost } from './alert-message.ts';
+import { CHANNELS, type Channel } from './channel.ts';
+import { passesFilters, withheldBy } from './select-posts.ts';
+
+/** Later than this after the ranking before, the breakouts are those of an absence, ms. */
+export const MIN_ABSENCE_MS = 2 * DAY_MS;
+
+/** A breakout is sent again when it is this many times as strong as when it was sent. */
+const REPEAT_FACTOR = 2;
+
+/** The most posts whose facts are kept until they can be sent; others are counted. */
+export const MAX_KEPT_POSTS = 200;
+
+/** A ranking of the look-back window, with what it changed. */
+export interface RankingNews {
+  /** The flags before and after it. */
+  readonly formerFlags: readonly FlaggedPost[];
+  readonly flags: readonly FlaggedPost[];
+  /** The current breakouts, an account rise as one. */
+  readonly breakouts: readonly AlertPost[];
+  /** The posts that are breakouts no longer. */
+  readonly ended: readonly AlertPost[];
+  /** The first ranking of the organization's posts. */
+  readonly isFirst: boolean;
+  /** The posts were flagged by another rule before: that they were not flagged is no news. */
+  readonly isOtherRule: boolean;
+  /** Days. */
+  readonly windowDays: number;
+}
+
+/** The wishes of the user. */
+export interface AlertWishes {
+  readonly settings: AlertSettings;
+  readonly marks: Marks;
+  /** The channels that are on and work. */
+  readonly channels: readonly Channel[];
+}
+
+/**
+ * Takes over a ranking: each new breakout that is worth it waits for each channel, and for the
+ * digest. Sends nothing.
+ *
+ * @param now ms since epoch
+ */
+export function noteRanking(
+  memory: AlertMemory,
+  news: RankingNews,
+  wishes: AlertWishes,
+  now: number,
+): AlertMemory {
+  const isAbsence = memory.decidedAt !== null && now - memory.decidedAt > MIN_ABSENCE_MS;
+  const changed = { news, wishes, now, isSummary: news.isFirst || isAbsence };
+  const channels = Object.fromEntries(
+    CHANNELS.map((channel) => [
+      channel,
+      wishes.channels.includes(channel) ? noteFor(memory.channels[channel], changed) : null,
+    ]),
+  ) as Record<Channel, ChannelMemory | null>;
+  return {
+    channels,
+    digest: memory.digest === null ? null : noteForDigest(memory.digest, memory.rises, changed),
+    rises: Object.fromEntries(
+      news.breakouts
+        .filter((post) => isRise(post))
+        .map(({ id, postIds }) => [id, postIds] as const),
+    ),
+    decidedAt: now,
+    windowDays: news.windowDays,
+  };
+}
+
+interface Change {
+  readonly news: RankingNews;
+  readonly wishes: AlertWishes;
+  readonly now: number;
+  readonly isSummary: boolean;
+}
+
+/** Returns true for a whole account above its usual. */
+function isRise({ id, postIds }: AlertPost): boolean {
+  return postIds[0] !== id;
+}
+
+function noteFor(former: ChannelMemory | null, { news, wishes, now, isSummary }: Change) {
+  const memory = former ?? NEW_CHANNEL_MEMORY;
+  const isBaseline = (former === null && !news.isFirst) || news.isOtherRule;
+  const told = stillTold(memory, news);
+  const waiting = new Map<string, AlertPost>();
+  for (const post of refreshed(memory.waiting, news, now)) {
+    const before = post.formerMultiple;
+    const isNews = before === null || (post.endedAt === null && isDoubled(before, post.strength));
+    if (isNews) waiting.set(post.id, post);
+    else if (told.has(post.id)) told.set(post.id, before);
+  }
+  if (!wishes.settings.alertBreakouts) {
+    for (const post of news.breakouts) noteTold(told, post);
+    return { ...NEW_CHANNEL_MEMORY, told: Object.fromEntries(told), sentAt: memory.sentAt };
+  }
+  if (isBaseline) {
+    for (const post of news.breakouts) noteTold(told, post);
+    // A post that another rule does not flag has not ended.
+    const kept = [...waiting.values()].filter(({ endedAt }) => endedAt === null);
+    return { ...memory, told: Object.fromEntries(told), waiting: kept };
+  }
+  let taken = 0;
+  for (const post of news.breakouts) {
+    const before = told.get(post.id);
+    if (waiting.has(post.id)) {
+      // It may have ended and come up again while it waited.
+      noteTold(told, post);
+      continue;
+    }
+    if (before === undefined && isRise(post) && post.postIds.every((id) => told.has(id))) {
+      told.set(post.id, post.strength);
+      continue;
+    }
+    const isRepeat = typeof before === 'number' && isDoubled(before, post.strength);
+    if (before !== undefined && !isRepeat) {
+      noteKnown(told, post);
+      continue;
+    }
+    if (!passesFilters(post, wishes.settings)) continue;
+    if (withheldBy(post, wishes.marks, now) !== null) continue;
+    noteTold(told, post);
+    for (const id of post.postIds) waiting.delete(id);
+    waiting.set(post.id, { ...post, formerMultiple: isRepeat ? before : null });
+    taken += 1;
+  }
+  const kept = strongestFirst([...waiting.values()]);
+  return {
+    ...memory,
+    told: Object.fromEntries(told),
+    waiting: kept.slice(0, MAX_KEPT_POSTS),
+    moreWaiting: memory.moreWaiting + Math.max(0, kept.length - MAX_KEPT_POSTS),
+    isSummary: memory.isSummary || (isSummary && taken > 0),
+  };
+}
+
+/** What was told and is a breakout still; strengths that were not known yet are filled in. */
+function stillTold({ told }: ChannelMemory, { flags, breakouts }: RankingNews) {
+  const current = flaggedIds(flags);
+  const strengths = new Map(breakouts.map(({ id, strength }) => [id, strength]));
+  return new Map(
+    Object.entries(told)
+      .filter(([id]) => current.has(id) || strengths.has(id))
+      .map(([id, strength]) => [id, strength ?? strengths.get(id) ?? null] as const),
+  );
+}
+
+/** What waits, with its present figures; a post that ended meanwhile says so. */
+function refreshed(
+  waiting: readonly AlertPost[],
+  { flags, breakouts }: RankingNews,
+  now: number,
+): readonly AlertPost[] {
+  const current = flaggedIds(flags);
+  const present = new Map(breakouts.map((post) => [post.id, post]));
+  return waiting.map((post) => {
+    const after = present.get(post.id);
+    if (after !== undefined) return { ...after, formerMultiple: post.formerMultiple };
+    const hasEnded = !post.postIds.some((id) => current.has(id));
+    return hasEnded ? { ...post, endedAt: post.endedAt ?? now } : post;
+  });
+}
+
+function noteTold(told: Map<string, number | null>, post: AlertPost): void {
+  told.set(post.id, post.strength);
+  if (isRise(post)) noteKnown(told, post);
+}
+
+/** Posts that join an account rise are no news. */
+function noteKnown(told: Map<string, number | null>, post: AlertPost): void {
+  for (const id of post.postIds) if (!told.has(id)) told.set(id, null);
+}
+
+function isDoubled(before: number, strength: number): boolean {
+  return before > 0 && strength >= REPEAT_FACTOR * before;
+}
+
+function noteForDigest(
+  digest: DigestMemory,
+  formerRises: AlertMemory['rises'],
+  { news, wishes, now }: Change,
+): DigestMemory {
+  if (news.isFirst || news.isOtherRule) return digest;
+  const former = flaggedIds(news.formerFlags);
+  const current = flaggedIds(news.flags);
+  const passes = (post: AlertPost) => passesFilters(post, wishes.settings);
+  const began = new Map(digest.began.map((post) => [post.id, post]));
+  for (const post of news.breakouts) {
+    const isNew =
+      !Object.hasOwn(formerRises, post.id) && post.postIds.some((id) => !former.has(id));
+    if ((isNew && passes(post)) || began.has(post.id)) began.set(post.id, post);
+  }
+  for (const [id, post] of began) {
+    if (post.endedAt === null && !post.postIds.some((one) => current.has(one)))
+      began.set(id, { ...post, endedAt: now });
+  }
+  const kept = strongestFirst([...began.values()]);
+  return {
+    ...digest,
+    began: kept.slice(0, MAX_KEPT_POSTS),
+    moreBegan: digest.moreBegan + Math.max(0, kept.length - MAX_KEPT_POSTS),
+    ended: [...digest.ended, ...endedUnits(news.ended, formerRises, current).filter(passes)].slice(
+      -MAX_KEPT_POSTS,
+    ),
+  };
+}
+
+/** The breakouts that ended; the posts of one account rise as one. */
+function endedUnits(
+  ended: readonly AlertPost[],
+  formerRises: AlertMemory['rises'],
+  current: ReadonlySet<string>,
+): readonly AlertPost[] {
+  const riseOf = new Map(
+    Object.entries(formerRises).flatMap(([id, postIds]) => postIds.map((one) => [one, id])),
+  );
+  const units = new Map<string, AlertPost>();
+  for (const post of ended) {
+    const rise = riseOf.get(post.id);
+    if (rise === undefined) units.set(post.id, post);
+    else if (!formerRises[rise]?.some((id) => current.has(id)))
+      units.set(rise, { ...post, id: rise, postIds: formerRises[rise] ?? [], caption: null });
+  }
+  return [...units.values()];
+}
+
+/** Orders breakouts as messages name them: those that still are first, then by strength. */
+export function strongestFirst(posts: readonly AlertPost[]): readonly AlertPost[] {
+  const isOver = (post: AlertPost) => Number(post.endedAt !== null);
+  return [...posts].sort((a, b) => isOver(a) - isOver(b) || b.strength - a.strength);
+}
