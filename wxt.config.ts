@@ -131,6 +131,8 @@ export default defineConfig({
     permissions: ['storage', 'alarms', ...(browser === 'firefox' ? ['contextMenus'] : [])],
     ...(browser === 'firefox' ? {} : { optional_permissions: ['contextMenus'] }),
     host_permissions: [`${API_ORIGIN}/*`],
+    // Asked for when the user switches desktop notifications on.
+    optional_permissions: ['notifications'],
     optional_host_permissions: CHANNEL_ORIGINS.map((origin) => `${origin}/*`),
     content_security_policy: { extension_pages: contentSecurityPolicy(command === 'serve') },
     action: {

@@ -1,9 +1,13 @@
+import { userTimeZone } from '../../utils/alerts/local-clock.ts';
 import { nextDeliveryAt } from '../../utils/alerts/outbox.ts';
+import { nextAlertAt } from '../../utils/alerts/send-due.ts';
 import { armJobAlarm } from '../../utils/browser/job-alarm.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import { nextSnoozeEnd } from '../../utils/state/prune-marks.ts';
 import { serialQueue } from '../../utils/storage/serial-queue.ts';
 import {
+  alertMemoryStore,
+  alertPauseStore,
   channelsStore,
   dueJobsStore,
   marksStore,
@@ -20,22 +24,27 @@ const enqueue = serialQueue();
  * Changes the list of jobs and arms the alarm for the next one. The alarm comes first: a worker
  * that dies before the list is stored is woken too early rather than too late. The badge is
  * repainted when the next snooze ends, which follows from the marks; the next message is sent when
- * the outbox says.
+ * the outbox says, and alerts when nothing holds them back any more.
  */
 export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
   return enqueue(async () => {
-    const [before, { refreshMinutes }, marks, outbox, channels] = await readBatch(
+    const [before, settings, marks, outbox, channels, memory, pause] = await readBatch(
       dueJobsStore,
       settingsStore,
       marksStore,
       outboxStore,
       channelsStore,
+      alertMemoryStore,
+      alertPauseStore,
     );
+    const { refreshMinutes } = settings;
     const now = Date.now();
+    const moment = { now, timeZone: userTimeZone(), pausedUntil: pause.until };
     const changed = {
       ...change(before),
       repaint: nextSnoozeEnd(marks, now),
       outbox: nextDeliveryAt({ outbox, channels }, now),
+      alerts: nextAlertAt(memory, { settings }, moment),
     };
     const after = correctJobs(changed, refreshMinutes, now);
     await armJobAlarm(nextJobAt(after) ?? now, refreshMinutes);

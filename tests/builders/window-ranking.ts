@@ -1,3 +1,5 @@
+import { NOT_PAUSED } from '../../utils/alerts/alert-pause.ts';
+import { CHANNELS_OFF } from '../../utils/alerts/channel-state.ts';
 import { LIST_NAMES, type ListName } from '../../utils/breakouts/output/list-names.ts';
 import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
 import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
@@ -161,6 +163,8 @@ export function aPageState(changes: Partial<PageState> = {}): PageState {
     deprecation: NOT_ASKED_YET,
     savedFilters: [],
     overview: NO_OVERVIEW,
+    channels: CHANNELS_OFF,
+    alertPause: NOT_PAUSED,
     ...changes,
   };
 }

@@ -13,6 +13,11 @@ export interface LocalClock {
   momentOf(day: number, minute: number): number;
 }
 
+/** Returns the time zone of the user's device (IANA). */
+export function userTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** Making a format takes a hundred times as long as using it. */
 const clocks = new Map<string, LocalClock>();
 

@@ -1,3 +1,5 @@
+import type { AlertPause } from '../alerts/alert-pause.ts';
+import type { ChannelStates } from '../alerts/channel-state.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiDeprecation } from './api-deprecation.ts';
 import type { KeyOwner } from './key-owner.ts';
@@ -24,4 +26,7 @@ export interface PageState {
   readonly deprecation: ApiDeprecation;
   readonly savedFilters: readonly SavedFilter[];
   readonly overview: Overview;
+  /** The channels of alerts. */
+  readonly channels: ChannelStates;
+  readonly alertPause: AlertPause;
 }

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import { CHANNELS_OFF, channelStatesSchema } from '../alerts/channel-state.ts';
+import { alertMemorySchema, NO_ALERT_MEMORY } from '../alerts/alert-memory.ts';
+import { alertPauseSchema, NOT_PAUSED } from '../alerts/alert-pause.ts';
+import { desktopNoticesSchema, NO_DESKTOP_NOTICES } from '../alerts/desktop-notices.ts';
 import { EMPTY_OUTBOX, outboxSchema } from '../alerts/outbox.ts';
 import { NO_WEBHOOKS, webhooksSchema } from '../alerts/webhooks.ts';
 import { flaggedPostSchema } from '../breakouts/model/flagged-post.ts';
@@ -295,6 +298,7 @@ export const channels = declareValue({
   fallback: CHANNELS_OFF,
   isBackedUp: true,
   isOrganizationData: true,
+  pageStateField: 'channels',
   isReported: true,
 });
 
@@ -303,6 +307,31 @@ export const outbox = declareValue({
   key: 'outbox',
   schema: outboxSchema,
   fallback: EMPTY_OUTBOX,
+  isOrganizationData: true,
+});
+
+/** The memory by which it is decided what to send. */
+export const alertMemory = declareValue({
+  key: 'alertMemory',
+  schema: alertMemorySchema,
+  fallback: NO_ALERT_MEMORY,
+  isOrganizationData: true,
+});
+
+/** The pause of all alerts that the user has asked for. */
+export const alertPause = declareValue({
+  key: 'alertPause',
+  schema: alertPauseSchema,
+  fallback: NOT_PAUSED,
+  isOrganizationData: true,
+  pageStateField: 'alertPause',
+});
+
+/** The desktop notices that are to be shown, and those that are. */
+export const desktopNotices = declareValue({
+  key: 'desktopNotices',
+  schema: desktopNoticesSchema,
+  fallback: NO_DESKTOP_NOTICES,
   isOrganizationData: true,
 });
 
@@ -387,6 +416,9 @@ export const REGISTRY = [
   popupSession,
   channels,
   outbox,
+  alertMemory,
+  alertPause,
+  desktopNotices,
   events,
   dueJobs,
   pendingRemoval,

@@ -25,6 +25,8 @@ export const dueJobsSchema = z.readonly(
     repaint: time,
     /** Sending a message of the outbox, or giving one up. */
     outbox: time,
+    /** Sending what quiet hours or a pause held back, or the digest. */
+    alerts: time,
   }),
 );
 
@@ -36,6 +38,7 @@ export const NO_JOBS: DueJobs = {
   restart: null,
   repaint: null,
   outbox: null,
+  alerts: null,
 };
 
 /** Returns the time of the next job, ms since epoch; `null` when none is planned. */

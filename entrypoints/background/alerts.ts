@@ -1,0 +1,118 @@
+import type { AlertMemory } from '../../utils/alerts/alert-memory.ts';
+import type { Channel } from '../../utils/alerts/channel.ts';
+import { activeChannels } from '../../utils/alerts/channel-state.ts';
+import { decideAlerts, releaseAlerts } from '../../utils/alerts/decide-alerts.ts';
+import { addNotice } from '../../utils/alerts/desktop-notices.ts';
+import { userTimeZone } from '../../utils/alerts/local-clock.ts';
+import type { AlertWishes, RankingNews } from '../../utils/alerts/note-ranking.ts';
+import { enqueue } from '../../utils/alerts/outbox.ts';
+import type { AlertDecision, AlertMoment } from '../../utils/alerts/send-due.ts';
+import { isSampleOwner } from '../../utils/state/sample-owner.ts';
+import {
+  alertMemoryStore,
+  alertPauseStore,
+  channelsStore,
+  desktopNoticesStore,
+  flagsStore,
+  keyOwnerStore,
+  marksStore,
+  outboxStore,
+  readBatch,
+  settingsStore,
+  writeBatch,
+} from '../../utils/storage/stored-values.ts';
+import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
+import { ensureJobs } from './job-list.ts';
+import { showNotices } from './show-notices.ts';
+import { withOutboxLock } from './outbox-lock.ts';
+import { withPublishLock } from './publish-lock.ts';
+
+/**
+ * Stores a ranking together with the messages that it leads to, so that a worker that dies neither
+ * loses nor repeats one. Call it with the publish lock.
+ *
+ * @param store writes the entries in the same atomic call as the flags
+ */
+export async function storeWithAlerts(
+  news: RankingNews,
+  store: (entries: readonly StorageEntry[]) => Promise<unknown>,
+): Promise<void> {
+  await withOutboxLock(async () => {
+    const { memory, wishes, moment } = await alertState();
+    // Nobody who uses no alerts pays for them.
+    const isUnused = wishes.channels.length === 0;
+    await store(isUnused ? [] : await entriesOf(memory, decideAlerts(memory, news, wishes, moment)));
+  });
+}
+
+/**
+ * Sends what is due and not held back: what waited for the end of quiet hours or a pause, and the
+ * digest. Channels that were switched on begin with the breakouts that come up from now on.
+ * Idempotent.
+ */
+export async function sendDueAlerts(): Promise<void> {
+  await withPublishLock(() =>
+    withOutboxLock(async () => {
+      const [{ memory, wishes, moment }, flags] = await Promise.all([
+        alertState(),
+        flagsStore.read(),
+      ]);
+      const decision = releaseAlerts(memory, flags.posts, wishes, moment);
+      const entries = await entriesOf(memory, decision);
+      if (entries.length > 0) await writeBatch(entries);
+    }),
+  );
+  await ensureJobs();
+  await showNotices();
+}
+
+/** Pauses all alerts until `until`, ms since epoch; `null`: ends the pause. */
+export async function pauseAlerts(until: number | null): Promise<void> {
+  // Ignored without a key: a removal leaves nothing.
+  if ((await keyOwnerStore.read()) === null) return;
+  await alertPauseStore.write({ until });
+  await sendDueAlerts();
+}
+
+async function alertState(): Promise<{
+  readonly memory: AlertMemory;
+  readonly wishes: AlertWishes;
+  readonly moment: AlertMoment;
+}> {
+  const [memory, settings, marks, channels, pause, owner] = await readBatch(
+    alertMemoryStore,
+    settingsStore,
+    marksStore,
+    channelsStore,
+    alertPauseStore,
+    keyOwnerStore,
+  );
+  const active: readonly Channel[] = owner === null ? [] : activeChannels(channels);
+  return {
+    memory,
+    wishes: { settings, marks, channels: active },
+    moment: {
+      now: Date.now(),
+      timeZone: userTimeZone(),
+      pausedUntil: pause.until,
+      isSample: isSampleOwner(owner),
+      createId: () => crypto.randomUUID(),
+    },
+  };
+}
+
+/** The entries that hand the messages of a decision over; none when nothing changes. */
+async function entriesOf(
+  before: AlertMemory,
+  { messages, memory }: AlertDecision,
+): Promise<readonly StorageEntry[]> {
+  const isSame = JSON.stringify(memory) === JSON.stringify(before);
+  const entries = isSame ? [] : [alertMemoryStore.toEntry(memory)];
+  if (messages.length === 0) return entries;
+  let [outbox, notices] = await readBatch(outboxStore, desktopNoticesStore);
+  for (const { channel, message } of messages) {
+    if (channel === 'desktop') notices = addNotice(notices, message);
+    else outbox = enqueue(outbox, channel, message, message.createdAt);
+  }
+  return [...entries, outboxStore.toEntry(outbox), desktopNoticesStore.toEntry(notices)];
+}

@@ -1,0 +1,115 @@
+import {
+  type DesktopNotices,
+  nextNotice,
+  NO_DESKTOP_NOTICES,
+  noteShown,
+  outdatedNotices,
+  withoutShown,
+} from '../../utils/alerts/desktop-notices.ts';
+import type { AlertMessage } from '../../utils/alerts/alert-message.ts';
+import { noticeIdOf, targetOfNotice } from '../../utils/alerts/notice-target.ts';
+import { withoutWithheld } from '../../utils/alerts/select-posts.ts';
+import {
+  clearNotifications,
+  showNotification,
+  shownNotifications,
+} from '../../utils/browser/notifications.ts';
+import { openFullView, openTab } from '../../utils/browser/open-page.ts';
+import { messageLocale, translate } from '../../utils/browser/translate.ts';
+import { noticeWords } from '../../utils/messages/notice-words.ts';
+import { DEFAULT_FULL_VIEW_STATE } from '../../utils/state/full-view-state.ts';
+import { marks } from '../../utils/storage/registry.ts';
+import { desktopNoticesStore, marksStore } from '../../utils/storage/stored-values.ts';
+import { watchKeys } from '../../utils/storage/watch-keys.ts';
+import { changeMarks } from './change-marks.ts';
+import { withOutboxLock } from './outbox-lock.ts';
+import { changeDeliveries } from './send-messages.ts';
+
+/** Follows the marks. Must be called synchronously at the worker's start. */
+export function watchSeenNotices(withdraw: () => void): void {
+  watchKeys([marks.key], withdraw);
+}
+
+/**
+ * Shows the notices that wait, and withdraws those whose posts the user has seen. A worker that
+ * dies in between is followed by one that shows the same notice again, under the same id.
+ */
+export async function showNotices(): Promise<void> {
+  for (let next = await takeNext(); next !== null; next = await takeNext()) await show(next);
+  await withdrawSeenNotices();
+}
+
+/** Returns the next notice to show; drops those that are too old. */
+async function takeNext(): Promise<AlertMessage | null> {
+  const notices = await desktopNoticesStore.read();
+  if (notices.toShow.length === 0) return null;
+  const next = nextNotice(notices, Date.now());
+  if (next === null) await changeNotices((present) => ({ ...present, toShow: [] }));
+  return next;
+}
+
+async function show(message: AlertMessage): Promise<void> {
+  const left = withoutWithheld(message, await marksStore.read(), Date.now());
+  if (left === null) {
+    await changeNotices((present) => ({
+      ...present,
+      toShow: present.toShow.filter(({ id }) => id !== message.id),
+    }));
+    return;
+  }
+  const noticeId = noticeIdOf(left);
+  const { title, text } = noticeWords(left, { t: translate, locale: messageLocale() });
+  await showNotification(noticeId, title, text);
+  await changeNotices((present) => noteShown(present, left, noticeId));
+  await changeDeliveries((present, now) => ({
+    ...present,
+    channels: {
+      ...present.channels,
+      desktop: { ...present.channels.desktop, lastSent: { id: message.id, at: now, title } },
+    },
+  }));
+}
+
+/** Withdraws the notices whose posts are all seen, snoozed or muted. */
+export async function withdrawSeenNotices(): Promise<void> {
+  const notices = await desktopNoticesStore.read();
+  if (notices.shown.length === 0) return;
+  const outdated = outdatedNotices(notices, await marksStore.read(), Date.now());
+  if (outdated.length === 0) return;
+  await clearNotifications(outdated);
+  await changeNotices((present) => withoutShown(present, outdated));
+}
+
+/** Removes all notices: they name posts of an organization that is removed. */
+export async function withdrawAllNotices(): Promise<void> {
+  await clearNotifications(await shownNotifications());
+}
+
+/** Opens what a notice is about, and withdraws it. */
+export async function openNotice(noticeId: string): Promise<void> {
+  const target = targetOfNotice(noticeId);
+  if (target.kind === 'post') {
+    await openTab(target.url);
+    await changeMarks({ type: 'mark-seen', postIds: [target.postId], isUndoable: false });
+  } else {
+    await openFullView({ ...DEFAULT_FULL_VIEW_STATE, list: 'breakouts', postId: target.postId });
+  }
+  await clearNotifications([noticeId]);
+  await forgetNotice(noticeId);
+}
+
+/** Forgets a notice that the user has closed. */
+export async function forgetNotice(noticeId: string): Promise<void> {
+  await changeNotices((present) => withoutShown(present, [noticeId]));
+}
+
+function changeNotices(change: (present: DesktopNotices) => DesktopNotices): Promise<void> {
+  return withOutboxLock(async () => {
+    const before = await desktopNoticesStore.read();
+    const after = change(before);
+    if (JSON.stringify(after) === JSON.stringify(before)) return;
+    await (after.toShow.length + after.shown.length === 0
+      ? desktopNoticesStore.write(NO_DESKTOP_NOTICES)
+      : desktopNoticesStore.write(after));
+  });
+}
