@@ -129,10 +129,9 @@ export default defineConfig({
     // Chromium asks the user about neither. WXT adds `sidePanel`, which must not be optional: its
     // first use after the grant ends Chromium 156. In Firefox menus cannot be optional.
     permissions: ['storage', 'alarms', ...(browser === 'firefox' ? ['contextMenus'] : [])],
-    ...(browser === 'firefox' ? {} : { optional_permissions: ['contextMenus'] }),
+    // Notices are asked for when the user switches them on.
+    optional_permissions: ['notifications', ...(browser === 'firefox' ? [] : ['contextMenus'])],
     host_permissions: [`${API_ORIGIN}/*`],
-    // Asked for when the user switches desktop notifications on.
-    optional_permissions: ['notifications'],
     optional_host_permissions: CHANNEL_ORIGINS.map((origin) => `${origin}/*`),
     content_security_policy: { extension_pages: contentSecurityPolicy(command === 'serve') },
     action: {

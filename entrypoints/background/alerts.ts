@@ -1,9 +1,10 @@
 import type { AlertMemory } from '../../utils/alerts/alert-memory.ts';
+import { type PauseChoice, pauseEnd } from '../../utils/alerts/alert-times.ts';
 import type { Channel } from '../../utils/alerts/channel.ts';
 import { activeChannels } from '../../utils/alerts/channel-state.ts';
 import { decideAlerts, releaseAlerts } from '../../utils/alerts/decide-alerts.ts';
 import { addNotice } from '../../utils/alerts/desktop-notices.ts';
-import { userTimeZone } from '../../utils/alerts/local-clock.ts';
+import { localClock, userTimeZone } from '../../utils/alerts/local-clock.ts';
 import type { AlertWishes, RankingNews } from '../../utils/alerts/note-ranking.ts';
 import { enqueue } from '../../utils/alerts/outbox.ts';
 import type { AlertDecision, AlertMoment } from '../../utils/alerts/send-due.ts';
@@ -22,10 +23,11 @@ import {
   writeBatch,
 } from '../../utils/storage/stored-values.ts';
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
+import { reconcileChannels } from './channels.ts';
 import { ensureJobs } from './job-list.ts';
-import { showNotices } from './show-notices.ts';
 import { withOutboxLock } from './outbox-lock.ts';
 import { withPublishLock } from './publish-lock.ts';
+import { showNotices } from './show-notices.ts';
 
 /**
  * Stores a ranking together with the messages that it leads to, so that a worker that dies neither
@@ -41,8 +43,11 @@ export async function storeWithAlerts(
     const { memory, wishes, moment } = await alertState();
     // Nobody who uses no alerts pays for them.
     const isUnused = wishes.channels.length === 0;
-    await store(isUnused ? [] : await entriesOf(memory, decideAlerts(memory, news, wishes, moment)));
+    const decision = isUnused ? null : decideAlerts(memory, news, wishes, moment);
+    await store(decision === null ? [] : await entriesOf(memory, decision));
   });
+  // What is held back is sent by an alarm.
+  await ensureJobs();
 }
 
 /**
@@ -66,12 +71,23 @@ export async function sendDueAlerts(): Promise<void> {
   await showNotices();
 }
 
+/** Brings the channels in line with permissions and addresses, and their alerts with the channels. */
+export async function followChannels(): Promise<void> {
+  await reconcileChannels();
+  await sendDueAlerts();
+}
+
 /** Pauses all alerts until `until`, ms since epoch; `null`: ends the pause. */
 export async function pauseAlerts(until: number | null): Promise<void> {
   // Ignored without a key: a removal leaves nothing.
   if ((await keyOwnerStore.read()) === null) return;
   await alertPauseStore.write({ until });
   await sendDueAlerts();
+}
+
+/** Pauses all alerts as the menu of the icon offers it. */
+export async function pauseAlertsBy(choice: PauseChoice): Promise<void> {
+  await pauseAlerts(pauseEnd(choice, Date.now(), localClock(userTimeZone())));
 }
 
 async function alertState(): Promise<{

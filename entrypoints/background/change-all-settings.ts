@@ -3,6 +3,7 @@ import type { SettingTimes } from '../../utils/settings/merge-settings.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import { settingsStore, settingTimesStore, writeBatch } from '../../utils/storage/stored-values.ts';
+import { sendDueAlerts } from './alerts.ts';
 import { reconcileKeyPlace, reconcileRankings } from './reconcile-settings.ts';
 import { syncNow, withSyncStopped } from './sync-runner.ts';
 
@@ -22,5 +23,6 @@ export async function changeAllSettings(
   await (requiresResync(before, after) ? withSyncStopped(store) : store());
   await logEvent({ type: 'settings-changed' });
   const { needsSync } = await reconcileRankings();
+  await sendDueAlerts();
   if (needsSync) void syncNow('manual');
 }

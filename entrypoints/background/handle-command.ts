@@ -3,11 +3,13 @@ import { changeSettings } from '../../utils/settings/change-settings.ts';
 import { timesAfter } from '../../utils/settings/merge-settings.ts';
 import { settingsStore, settingTimesStore } from '../../utils/storage/stored-values.ts';
 import { ensureReadable } from '../../utils/storage/worker-storage.ts';
+import { pauseAlerts, sendDueAlerts } from './alerts.ts';
 import { deleteAllData, removeKey, saveKey, startSample } from './api-key.ts';
 import { changeAllSettings } from './change-all-settings.ts';
 import { changeMarks } from './change-marks.ts';
 import { changeSavedFilters } from './change-saved-filters.ts';
 import { removeWebhook, saveWebhook, switchChannel, testChannel } from './channels.ts';
+import { showIconMenu } from './icon-menu.ts';
 import { dismissNotices } from './notice-list.ts';
 import { republish } from './republish.ts';
 import { withSettingsLock } from './settings-lock.ts';
@@ -43,9 +45,17 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
       return { result: 'ok' };
     case 'switch-channel':
       await switchChannel(command.channel, command.isOn);
+      await sendDueAlerts();
+      await showIconMenu();
       return { result: 'ok' };
-    case 'save-webhook':
-      return saveWebhook(command.channel, command.address);
+    case 'save-webhook': {
+      const saved = await saveWebhook(command.channel, command.address);
+      await sendDueAlerts();
+      return saved;
+    }
+    case 'pause-alerts':
+      await pauseAlerts(command.until);
+      return { result: 'ok' };
     case 'remove-webhook':
       await removeWebhook(command.channel);
       return { result: 'ok' };

@@ -1,17 +1,23 @@
+import type { PauseChoice } from '../../utils/alerts/alert-times.ts';
 import { browser } from '../../utils/browser/browser.ts';
 import { openFullView, openOptions } from '../../utils/browser/open-page.ts';
 import { canOpenSidePanel, openSidePanel } from '../../utils/browser/side-panel.ts';
 import { translate } from '../../utils/browser/translate.ts';
 import type { MessageKey } from '../../utils/messages/translate.ts';
+import { channelsStore } from '../../utils/storage/stored-values.ts';
 
 /** The parameters that a choice in the menu of the icon needs. */
 interface Choice {
   readonly windowId: number;
   readonly refresh: () => void;
+  /** Pauses all alerts. */
+  readonly pause: (choice: PauseChoice) => void;
 }
 
 interface Entry {
   readonly title: MessageKey;
+  /** True if it is only there while a channel of alerts is on. */
+  readonly needsAlerts?: true;
   /** Called in the click itself, because a side panel opens in answer to a gesture only. */
   readonly choose: (choice: Choice) => void;
 }
@@ -28,6 +34,16 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
         } satisfies Entry,
       }
     : {}),
+  'pause-hour': {
+    title: 'alert.pauseHour',
+    needsAlerts: true,
+    choose: ({ pause }) => pause('hour'),
+  },
+  'pause-tomorrow': {
+    title: 'alert.pauseTomorrow',
+    needsAlerts: true,
+    choose: ({ pause }) => pause('tomorrow'),
+  },
   options: { title: 'popup.options', choose: () => void openOptions() },
 };
 
@@ -43,15 +59,15 @@ let showing: Promise<void> = Promise.resolve();
  * Listens to choices in the menu of the toolbar's icon. Must be called synchronously at the
  * worker's start, and again when the permission is granted.
  *
- * @param refresh starts a sync at the user's request
+ * @param work starts a sync at the user's request, and pauses alerts
  */
-export function watchIconMenu(refresh: () => void): void {
+export function watchIconMenu(work: Pick<Choice, 'refresh' | 'pause'>): void {
   const available = menus();
   if (available === undefined || isWatching) return;
   isWatching = true;
   available.onClicked.addListener(({ menuItemId }, tab) => {
     const windowId = tab?.windowId ?? browser.windows.WINDOW_ID_CURRENT;
-    ENTRIES[menuItemId]?.choose({ windowId, refresh });
+    ENTRIES[menuItemId]?.choose({ windowId, ...work });
   });
 }
 
@@ -66,7 +82,9 @@ async function createEntries(): Promise<void> {
   const available = menus();
   if (available === undefined) return;
   await available.removeAll();
-  for (const [id, { title }] of Object.entries(ENTRIES)) {
+  const hasAlerts = Object.values(await channelsStore.read()).some(({ isOn }) => isOn);
+  for (const [id, { title, needsAlerts }] of Object.entries(ENTRIES)) {
+    if (needsAlerts && !hasAlerts) continue;
     available.create({ id, title: translate(title), contexts: ['action'] });
   }
 }

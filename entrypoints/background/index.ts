@@ -1,10 +1,11 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import type { PauseChoice } from '../../utils/alerts/alert-times.ts';
 import { watchPermissions } from '../../utils/browser/api-access.ts';
 import { browser } from '../../utils/browser/browser.ts';
 import { onCommand } from '../../utils/browser/commands.ts';
 import { armStartupAlarm, JOB_ALARM } from '../../utils/browser/job-alarm.ts';
+import { followChannels, pauseAlertsBy } from './alerts.ts';
 import { followApiAccess } from './api-access.ts';
-import { reconcileChannels } from './channels.ts';
 import { handleCommand } from './handle-command.ts';
 import { showIconMenu, watchIconMenu } from './icon-menu.ts';
 import { initializeStorage } from './initialize-storage.ts';
@@ -14,6 +15,7 @@ import { openWelcomeOnInstall } from './open-welcome-on-install.ts';
 import { runDueJobs } from './run-due-jobs.ts';
 import { sendMessages, watchOutbox } from './send-messages.ts';
 import { shareSettings, watchSharedSettings } from './share-settings.ts';
+import { watchDesktop } from './show-notices.ts';
 import { syncNow } from './sync-runner.ts';
 import { updateBadge, watchBadge } from './update-badge.ts';
 
@@ -29,6 +31,7 @@ export default defineBackground(() => {
 
   watchBadge();
   watchOutbox(() => whenReady(sendMessages));
+  watchDesktop(whenReady);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') whenReady(openWelcomeOnInstall);
     whenReady(() => syncNow('scheduled'));
@@ -45,13 +48,17 @@ export default defineBackground(() => {
       await updateBadge();
     });
   });
-  const refresh = () => whenReady(() => syncNow('manual'));
-  watchIconMenu(refresh);
+  const menuWork = {
+    refresh: () => whenReady(() => syncNow('manual')),
+    pause: (choice: PauseChoice) => whenReady(() => pauseAlertsBy(choice)),
+  };
+  watchIconMenu(menuWork);
   watchPermissions(() => {
-    watchIconMenu(refresh);
+    watchIconMenu(menuWork);
     whenReady(showIconMenu);
     whenReady(followApiAccess);
-    whenReady(reconcileChannels);
+    watchDesktop(whenReady);
+    whenReady(followChannels);
   });
   watchSharedSettings(() => whenReady(shareSettings));
   onCommand((command) =>

@@ -5,9 +5,9 @@ import {
   publicationStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
+import { followChannels } from './alerts.ts';
 import { followApiAccess } from './api-access.ts';
 import { saveKey } from './api-key.ts';
-import { reconcileChannels } from './channels.ts';
 import { ensureJobs } from './job-list.ts';
 import { withPublishLock } from './publish-lock.ts';
 import { reconcileRankings } from './reconcile-settings.ts';
@@ -29,7 +29,7 @@ export async function onWorkerStart(): Promise<void> {
     await updateBadge();
     await withPublishLock(sweepRankings);
     // A change while the extension was disabled fires no event.
-    await reconcileChannels();
+    await followChannels();
     void sendMessages().catch(updateBadge);
     await followApiAccess();
     const isRestored = await restoreMissingState();

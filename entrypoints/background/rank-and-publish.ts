@@ -29,7 +29,9 @@ import {
 } from '../../utils/storage/stored-values.ts';
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
 import type { AccountProfile, LibraryManifest } from '../../utils/sync/library-manifest.ts';
+import { storeWithAlerts } from './alerts.ts';
 import { loadSparklines } from './history-deltas.ts';
+import { rankingNews } from './ranking-news.ts';
 
 /** The fields of a publication that come from the sync that fetched its posts. */
 export type FetchedHead = Pick<
@@ -127,37 +129,37 @@ export async function rankAndPublish(
     }
   }
   const log = logEvidence(await evidenceLogStore.read(), lookbackDays, evidence, now);
-  await publish(
-    {
-      ...fetched,
-      ...factsOf(posts),
-      ...{ rankedAt: now, clockOffsetMs },
-      // Under another rule the first ranking flags at once what broke out before.
-      lookingSince: (flags.rule === rule ? former?.lookingSince : undefined) ?? now,
-      windows: rankings.map(summaryOf),
-      corrections: withKnownDates(corrections, former?.corrections ?? []),
-      rowsWithoutId: library.rowsWithoutId,
-      withoutDeltas,
-    },
-    rankings,
-    await loadDetails(rankings, library, flagged),
-    isPartial === true
-      ? []
-      : [
-          ...alongside,
-          flagsStore.toEntry({ rule, posts: flagged }),
-          evidenceLogStore.toEntry(log),
-          sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings, compared)),
-          marksStore.toEntry(
-            pruneMarks(
-              marks,
-              new Set(flagged.map(({ id }) => id)),
-              multiplesOf(rankings, posts),
-              now,
-            ),
-          ),
-        ],
-  );
+  const detailsOf = await loadDetails(rankings, library, flagged);
+  const head = {
+    ...fetched,
+    ...factsOf(posts),
+    ...{ rankedAt: now, clockOffsetMs },
+    // Under another rule the first ranking flags at once what broke out before.
+    lookingSince: (flags.rule === rule ? former?.lookingSince : undefined) ?? now,
+    windows: rankings.map(summaryOf),
+    corrections: withKnownDates(corrections, former?.corrections ?? []),
+    rowsWithoutId: library.rowsWithoutId,
+    withoutDeltas,
+  };
+  const ranking = rankings.find(({ windowDays }) => windowDays === lookbackDays);
+  if (isPartial === true || ranking === undefined) {
+    await publish(head, rankings, detailsOf, []);
+  } else {
+    const flaggedNow = new Set(flagged.map(({ id }) => id));
+    const entries = [
+      ...alongside,
+      flagsStore.toEntry({ rule, posts: flagged }),
+      evidenceLogStore.toEntry(log),
+      sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings, compared)),
+      marksStore.toEntry(pruneMarks(marks, flaggedNow, multiplesOf(rankings, posts), now)),
+    ];
+    const formerFlags = flags.posts;
+    const isOtherRule = flags.rule !== rule;
+    await storeWithAlerts(
+      rankingNews({ ranking, posts, detailsOf, former, formerFlags, isOtherRule, flags: flagged }),
+      (alerts) => publish(head, rankings, detailsOf, [...entries, ...alerts]),
+    );
+  }
   return [...library.posts.damaged, ...damaged];
 }
 

@@ -17,6 +17,7 @@ import { workerStorage } from '../../utils/storage/worker-storage.ts';
 import { scheduleResume } from './job-list.ts';
 import { withOutboxLock } from './outbox-lock.ts';
 import { withPublishLock } from './publish-lock.ts';
+import { withdrawAllNotices } from './show-notices.ts';
 
 /**
  * Removes the API key and everything of its organization, so that only the settings stay. Call it
@@ -60,6 +61,7 @@ export async function finishPendingRemoval(): Promise<void> {
       for (const { remove } of [settingsStore, settingTimesStore, settingsSharingStore])
         await remove();
     }
+    await withdrawAllNotices();
     await unpublish();
     await eraseLibrary();
   });

@@ -1,42 +1,56 @@
+import type { AlertMessage } from '../../utils/alerts/alert-message.ts';
 import {
   type DesktopNotices,
-  nextNotice,
   NO_DESKTOP_NOTICES,
+  nextNotice,
   noteShown,
   outdatedNotices,
   withoutShown,
 } from '../../utils/alerts/desktop-notices.ts';
-import type { AlertMessage } from '../../utils/alerts/alert-message.ts';
 import { noticeIdOf, targetOfNotice } from '../../utils/alerts/notice-target.ts';
 import { withoutWithheld } from '../../utils/alerts/select-posts.ts';
 import {
   clearNotifications,
   showNotification,
   shownNotifications,
+  watchNotifications,
 } from '../../utils/browser/notifications.ts';
 import { openFullView, openTab } from '../../utils/browser/open-page.ts';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { noticeWords } from '../../utils/messages/notice-words.ts';
-import { DEFAULT_FULL_VIEW_STATE } from '../../utils/state/full-view-state.ts';
-import { marks } from '../../utils/storage/registry.ts';
+import { DEFAULT_FULL_VIEW_STATE, toFullViewHash } from '../../utils/state/full-view-state.ts';
+import { desktopNotices, marks } from '../../utils/storage/registry.ts';
 import { desktopNoticesStore, marksStore } from '../../utils/storage/stored-values.ts';
 import { watchKeys } from '../../utils/storage/watch-keys.ts';
 import { changeMarks } from './change-marks.ts';
 import { withOutboxLock } from './outbox-lock.ts';
 import { changeDeliveries } from './send-messages.ts';
 
-/** Follows the marks. Must be called synchronously at the worker's start. */
-export function watchSeenNotices(withdraw: () => void): void {
-  watchKeys([marks.key], withdraw);
+let isWatchingStorage = false;
+
+/**
+ * Follows clicks on notices, and what is stored of notices and marks. Must be called synchronously at the worker's start, and
+ * again once the permission was given.
+ */
+export function watchDesktop(whenReady: (work: () => Promise<void>) => void): void {
+  watchNotifications(
+    (noticeId) => whenReady(() => openNotice(noticeId)),
+    (noticeId) => whenReady(() => forgetNotice(noticeId)),
+  );
+  if (isWatchingStorage) return;
+  isWatchingStorage = true;
+  watchKeys([marks.key, desktopNotices.key], () => whenReady(showNotices));
 }
 
 /**
  * Shows the notices that wait, and withdraws those whose posts the user has seen. A worker that
  * dies in between is followed by one that shows the same notice again, under the same id.
  */
-export async function showNotices(): Promise<void> {
-  for (let next = await takeNext(); next !== null; next = await takeNext()) await show(next);
-  await withdrawSeenNotices();
+export function showNotices(): Promise<void> {
+  return navigator.locks.request('notices', async () => {
+    for (let next = await takeNext(); next !== null; next = await takeNext()) await show(next);
+    await withdrawSeenNotices();
+  });
 }
 
 /** Returns the next notice to show; drops those that are too old. */
@@ -71,7 +85,7 @@ async function show(message: AlertMessage): Promise<void> {
 }
 
 /** Withdraws the notices whose posts are all seen, snoozed or muted. */
-export async function withdrawSeenNotices(): Promise<void> {
+async function withdrawSeenNotices(): Promise<void> {
   const notices = await desktopNoticesStore.read();
   if (notices.shown.length === 0) return;
   const outdated = outdatedNotices(notices, await marksStore.read(), Date.now());
@@ -86,20 +100,21 @@ export async function withdrawAllNotices(): Promise<void> {
 }
 
 /** Opens what a notice is about, and withdraws it. */
-export async function openNotice(noticeId: string): Promise<void> {
+async function openNotice(noticeId: string): Promise<void> {
   const target = targetOfNotice(noticeId);
   if (target.kind === 'post') {
     await openTab(target.url);
     await changeMarks({ type: 'mark-seen', postIds: [target.postId], isUndoable: false });
   } else {
-    await openFullView({ ...DEFAULT_FULL_VIEW_STATE, list: 'breakouts', postId: target.postId });
+    const shown = { ...DEFAULT_FULL_VIEW_STATE, list: 'breakouts', postId: target.postId } as const;
+    await openFullView(toFullViewHash(shown));
   }
   await clearNotifications([noticeId]);
   await forgetNotice(noticeId);
 }
 
 /** Forgets a notice that the user has closed. */
-export async function forgetNotice(noticeId: string): Promise<void> {
+async function forgetNotice(noticeId: string): Promise<void> {
   await changeNotices((present) => withoutShown(present, [noticeId]));
 }
 

@@ -45,6 +45,15 @@ export function alertPostsOf(
   return [...breakouts.flatMap(postAt), ...rises];
 }
 
+/** Returns a post of which nothing but its id is known any more. */
+export function unknownPost(id: string): AlertPost {
+  return {
+    ...{ id, postIds: [id], platform: null, accountKey: null, accountName: null },
+    ...{ creatorName: null, category: null, followers: null, caption: null, url: null },
+    ...{ multiple: null, strength: 0, gained: null, formerMultiple: null, endedAt: 0 },
+  };
+}
+
 /** Returns a post that is a breakout no longer as alerts name it. */
 export function endedPost({
   id,

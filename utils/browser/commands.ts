@@ -30,6 +30,8 @@ const commandSchema = z.union([
   z.object({ type: z.literal('delete-all-data') }),
   /** Change the given settings. */
   z.object({ type: z.literal('save-settings'), changes: z.record(z.string(), z.unknown()) }),
+  /** Pause all alerts until a time, ms since epoch; `null`: end the pause. */
+  z.object({ type: z.literal('pause-alerts'), until: z.nullable(z.number()) }),
   /** Rewrite values that a page cannot use, before the response. */
   z.object({ type: z.literal('republish') }),
   /** Switch a channel of alerts on or off. */

@@ -275,7 +275,9 @@ function worldOf({ settings, timeZone, beginning, steps }: Months): World {
 }
 
 /** Drawn once for all properties: playing months takes a while, and shrinking them minutes. */
-const worlds = fc.sample(months, { numRuns: 40, ...fc.readConfigureGlobal() }).map(worldOf);
+const worlds = fc
+  .sample(months, { numRuns: 40, seed: fc.readConfigureGlobal().seed ?? 1 })
+  .map(worldOf);
 
 const byChannel = (sent: readonly Sent[], channel: string) =>
   sent.filter((one) => one.channel === channel);

@@ -20,6 +20,10 @@ vi.mock('../../../utils/browser/side-panel.ts', () => ({
   canOpenSidePanel: () => opened.hasSidePanel,
   openSidePanel: opened.openSidePanel,
 }));
+const alerts = vi.hoisted(() => ({ isOn: false }));
+vi.mock('../../../utils/storage/stored-values.ts', () => ({
+  channelsStore: { read: async () => ({ desktop: { isOn: alerts.isOn } }) },
+}));
 vi.mock('../../../utils/browser/translate.ts', () => ({ translate: (key: string) => key }));
 
 /** Loads the module as at a start of the worker. */
@@ -34,6 +38,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   api.browser.contextMenus = menus;
   opened.hasSidePanel = true;
+  alerts.isOn = false;
 });
 
 describe('showIconMenu', () => {
@@ -60,10 +65,23 @@ describe('showIconMenu', () => {
     expect(created()).toEqual(['refresh', 'full-view', 'options']);
   });
 
+  it('offers to pause alerts while a channel is on', async () => {
+    alerts.isOn = true;
+    const { showIconMenu, watchIconMenu } = await start();
+    const pause = vi.fn();
+    watchIconMenu({ refresh: () => undefined, pause });
+    await showIconMenu();
+    expect(created()).toContain('pause-hour');
+    const choose = menus.onClicked.addListener.mock.calls[0]?.[0];
+    choose({ menuItemId: 'pause-hour' }, { windowId: 7 });
+    choose({ menuItemId: 'pause-tomorrow' }, { windowId: 7 });
+    expect(pause.mock.calls).toEqual([['hour'], ['tomorrow']]);
+  });
+
   it('does nothing without the permission', async () => {
     api.browser.contextMenus = undefined;
     const { showIconMenu, watchIconMenu } = await start();
-    watchIconMenu(() => undefined);
+    watchIconMenu({ refresh: () => undefined, pause: () => undefined });
     await showIconMenu();
     expect(menus.create).not.toHaveBeenCalled();
   });
@@ -73,7 +91,7 @@ describe('watchIconMenu', () => {
   it('does what the chosen entry says, in the click itself', async () => {
     const refresh = vi.fn();
     const { watchIconMenu } = await start();
-    watchIconMenu(refresh);
+    watchIconMenu({ refresh, pause: () => undefined });
     const choose = menus.onClicked.addListener.mock.calls[0]?.[0];
     choose({ menuItemId: 'refresh' }, { windowId: 7 });
     expect(refresh).toHaveBeenCalledOnce();
@@ -88,8 +106,8 @@ describe('watchIconMenu', () => {
 
   it('listens once, although the permission is granted again', async () => {
     const { watchIconMenu } = await start();
-    watchIconMenu(() => undefined);
-    watchIconMenu(() => undefined);
+    watchIconMenu({ refresh: () => undefined, pause: () => undefined });
+    watchIconMenu({ refresh: () => undefined, pause: () => undefined });
     expect(menus.onClicked.addListener).toHaveBeenCalledOnce();
   });
 });
