@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { CHANNELS_OFF, channelStatesSchema } from '../alerts/channel-state.ts';
 import { alertMemorySchema, NO_ALERT_MEMORY } from '../alerts/alert-memory.ts';
 import { alertPauseSchema, NOT_PAUSED } from '../alerts/alert-pause.ts';
+import { CHANNELS_OFF, channelStatesSchema } from '../alerts/channel-state.ts';
 import { desktopNoticesSchema, NO_DESKTOP_NOTICES } from '../alerts/desktop-notices.ts';
 import { EMPTY_OUTBOX, outboxSchema } from '../alerts/outbox.ts';
 import { NO_WEBHOOKS, webhooksSchema } from '../alerts/webhooks.ts';

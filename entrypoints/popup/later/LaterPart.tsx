@@ -1,10 +1,13 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { applyLook } from '../../../components/look.ts';
 import { Toast } from '../../../components/Toast.tsx';
+import { isPaused, pauseEnd } from '../../../utils/alerts/alert-times.ts';
+import { localClock, userTimeZone } from '../../../utils/alerts/local-clock.ts';
 import { browser } from '../../../utils/browser/browser.ts';
 import { markPosts, undoLast } from '../../../utils/browser/mark-posts.ts';
 import { sendCommand } from '../../../utils/browser/send-command.ts';
 import { canOpenSidePanel } from '../../../utils/browser/side-panel.ts';
+import { formatDateTime } from '../../../utils/format/age.ts';
 import { filterValues } from '../../../utils/state/filter-values.ts';
 import { hiddenBy } from '../../../utils/state/hidden-posts.ts';
 import { FILTERS } from '../../../utils/state/popup-view.ts';
@@ -181,6 +184,7 @@ function overlayProps(popup: PopupController): OverlaysProps {
       onCopy: () => void copyList(listName, posts, rowContext),
       onExport: () => exportList(listName, posts, rowContext),
       onSidePanel: canOpenSidePanel() ? () => openBesidePage(popup) : null,
+      alerts: alertActions(popup),
     },
     muted: {
       marks,
@@ -210,6 +214,31 @@ function overlayProps(popup: PopupController): OverlaysProps {
     about: sections
       .filter(({ rows: shown }, index) => index === 0 || shown.length > 0)
       .map(({ name }) => ({ name: t(`list.${name}`), hint: t(`list.${name}Hint`) })),
+  };
+}
+
+/** The pause of alerts; `null` while no channel is on. */
+function alertActions({
+  page,
+  i18n,
+  say,
+}: PopupController): OverlaysProps['listActions']['alerts'] {
+  const { t, locale } = i18n;
+  const isOn = Object.values(page.channels).some((channel) => channel.isOn);
+  if (!isOn) return null;
+  const { until } = page.alertPause;
+  const now = Date.now();
+  return {
+    pausedUntil: isPaused(until, now) ? until : null,
+    onPause(choice) {
+      const end = choice === null ? null : pauseEnd(choice, Date.now(), localClock(userTimeZone()));
+      void sendCommand({ type: 'pause-alerts', until: end });
+      say(
+        end === null
+          ? t('alert.resumed')
+          : t('alert.pausedUntil', formatDateTime(end, Date.now(), locale)),
+      );
+    },
   };
 }
 

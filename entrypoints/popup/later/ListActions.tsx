@@ -1,5 +1,6 @@
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { MenuItem } from '../../../components/Popover.tsx';
+import type { PauseChoice } from '../../../utils/alerts/alert-times.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import { usePopup } from '../popup-context.ts';
 
@@ -18,13 +19,20 @@ export interface ListActionsProps {
   readonly onExport: () => void;
   /** `null` where the browser has no side panel. */
   readonly onSidePanel: (() => void) | null;
+  /** The pause of alerts; `null` while no channel is on. */
+  readonly alerts: {
+    /** ms since epoch; `null`: they are not paused. */
+    readonly pausedUntil: number | null;
+    /** `null`: ends the pause. */
+    readonly onPause: (choice: PauseChoice | null) => void;
+  } | null;
 }
 
 /** The actions on the list. Each names the number of its posts. */
 export function ListActions(props: ListActionsProps) {
   const { t, locale } = useI18n();
   const { closeOverlay } = usePopup();
-  const { rows, newRows, scope } = props;
+  const { rows, newRows, scope, alerts } = props;
   const act = (action: () => void) => () => {
     closeOverlay();
     action();
@@ -51,6 +59,17 @@ export function ListActions(props: ListActionsProps) {
         <MenuItem onChoose={act(props.onSidePanel)}>
           {t(import.meta.env.FIREFOX ? 'fullView.openSidebar' : 'fullView.openSidePanel')}
         </MenuItem>
+      )}
+      {alerts?.pausedUntil === null && (
+        <>
+          <MenuItem onChoose={act(() => alerts.onPause('hour'))}>{t('alert.pauseHour')}</MenuItem>
+          <MenuItem onChoose={act(() => alerts.onPause('tomorrow'))}>
+            {t('alert.pauseTomorrow')}
+          </MenuItem>
+        </>
+      )}
+      {alerts !== null && alerts.pausedUntil !== null && (
+        <MenuItem onChoose={act(() => alerts.onPause(null))}>{t('alert.resume')}</MenuItem>
       )}
     </>
   );
