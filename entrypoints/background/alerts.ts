@@ -71,7 +71,7 @@ export async function sendDueAlerts(): Promise<void> {
   await showNotices();
 }
 
-/** Brings the channels in line with permissions and addresses, and their alerts with the channels. */
+/** Brings channels in line with permissions and addresses, and alerts with the channels. */
 export async function followChannels(): Promise<void> {
   await reconcileChannels();
   await sendDueAlerts();

@@ -6,8 +6,8 @@ import { planJobs } from './job-list.ts';
 import { syncNow } from './sync-runner.ts';
 
 /**
- * Syncs when a job is due, or when the last sync is unfinished or longer ago than the interval. Then
- * sends the alerts that are due, so that a digest knows of what the sync has found.
+ * Syncs when a job is due, or when the last sync is unfinished or longer ago than the interval.
+ * Then sends the alerts that are due, so that a digest knows of what the sync has found.
  */
 export async function runDueJobs(): Promise<void> {
   await syncIfDue();

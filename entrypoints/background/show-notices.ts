@@ -29,8 +29,8 @@ import { changeDeliveries } from './send-messages.ts';
 let isWatchingStorage = false;
 
 /**
- * Follows clicks on notices, and what is stored of notices and marks. Must be called synchronously at the worker's start, and
- * again once the permission was given.
+ * Follows clicks on notices, and what is stored of notices and marks. Must be called synchronously
+ * at the worker's start, and again once the permission was given.
  */
 export function watchDesktop(whenReady: (work: () => Promise<void>) => void): void {
   watchNotifications(

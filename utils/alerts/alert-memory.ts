@@ -8,7 +8,7 @@ const strengths = z.readonly(z.record(z.string(), z.nullable(z.number())));
 
 const channelMemorySchema = z.readonly(
   z.object({
-    /** Current breakouts that were sent or wait to be: none of them is new. By id of post or rise. */
+    /** Current breakouts that were sent or wait to be, by id of post or rise: none is new. */
     told: strengths,
     /** Breakouts that are to be sent as soon as nothing holds them back. */
     waiting: posts,

@@ -18,7 +18,7 @@ import type { Marks } from '../../../utils/state/marks.ts';
 import { alertPost } from '../../builders/alert-post.ts';
 import { DAY, HOUR, MINUTE } from '../../builders/time.ts';
 
-/* Months of random flags, marks and pauses, in time zones whose clocks change by an hour or half. */
+/* Months of random flags, marks and pauses, in zones whose clocks change by an hour or half. */
 
 const POSTS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 const ZONES = [
@@ -117,7 +117,7 @@ interface Rise {
   isMarked: boolean;
 }
 
-/** Plays the worker: decides at each ranking, and when an alarm is due while the browser is open. */
+/** Plays the worker: decides at each ranking, and at each alarm while the browser is open. */
 class World {
   readonly sent: Sent[] = [];
   readonly rises: Rise[] = [];
