@@ -1,7 +1,11 @@
 import type { Command, CommandResult } from '../../utils/browser/commands.ts';
 import { changeSettings } from '../../utils/settings/change-settings.ts';
 import { timesAfter } from '../../utils/settings/merge-settings.ts';
-import { settingsStore, settingTimesStore } from '../../utils/storage/stored-values.ts';
+import {
+  hiddenColumnsStore,
+  settingsStore,
+  settingTimesStore,
+} from '../../utils/storage/stored-values.ts';
 import { ensureReadable } from '../../utils/storage/worker-storage.ts';
 import { pauseAlerts, sendDueAlerts } from './alerts.ts';
 import { deleteAllData, removeKey, saveKey, startSample } from './api-key.ts';
@@ -61,6 +65,9 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
       return { result: 'ok' };
     case 'test-channel':
       return testChannel(command.channel, command.id);
+    case 'hide-columns':
+      await hiddenColumnsStore.write(command.columns);
+      return { result: 'ok' };
     case 'mark-seen':
     case 'mark-new':
     case 'snooze':

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CHANNELS } from '../alerts/channel.ts';
 import { WEBHOOK_CHANNELS } from '../alerts/webhook-address.ts';
 import { type Problem, problemSchema } from '../creator-audit/problem/problem.ts';
+import { FULL_VIEW_COLUMNS } from '../state/full-view-state.ts';
 import { MARK_COMMANDS } from '../state/mark-commands.ts';
 import { SAVED_FILTER_COMMANDS } from '../state/saved-filters.ts';
 import { browser } from './browser.ts';
@@ -54,6 +55,8 @@ const commandSchema = z.union([
     channel: z.enum(WEBHOOK_CHANNELS),
     id: z.string(),
   }),
+  /** Hide these columns of the full view's table, and show the others. */
+  z.object({ type: z.literal('hide-columns'), columns: z.array(z.enum(FULL_VIEW_COLUMNS)) }),
   ...MARK_COMMANDS,
   ...SAVED_FILTER_COMMANDS,
 ]);

@@ -13,6 +13,7 @@ export const apiDeprecationValue = readableValue(declared.apiDeprecation, pageSt
 export const sensitivityPreviewValue = readableValue(declared.sensitivityPreviews, pageStorage);
 export const channelsValue = readableValue(declared.channels, pageStorage);
 export const outboxValue = readableValue(declared.outbox, pageStorage);
+export const hiddenColumnsValue = readableValue(declared.hiddenColumns, pageStorage);
 export const flagsValue = readableValue(declared.flags, pageStorage);
 export const eventsValue = readableValue(declared.events, pageStorage);
 

@@ -12,6 +12,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { migrateSettings, settingsSchema } from '../settings/settings-schema.ts';
 import { apiDeprecationSchema } from '../state/api-deprecation.ts';
 import { eventsSchema, migrateEvents } from '../state/event.ts';
+import { FULL_VIEW_COLUMNS } from '../state/full-view-state.ts';
 import { NEVER_SYNCED, NO_MARKS, NO_OVERVIEW, NOT_ASKED_YET } from '../state/initial-state.ts';
 import { keyOwnerSchema } from '../state/key-owner.ts';
 import { marksOfSeen, marksSchema } from '../state/marks.ts';
@@ -279,6 +280,14 @@ const popupView = declareValue<PopupView>({
   isOrganizationData: true,
 });
 
+/** The columns that the user has hidden from the table of the full view. */
+export const hiddenColumns = declareValue({
+  key: 'hiddenColumns',
+  schema: z.readonly(z.array(z.enum(FULL_VIEW_COLUMNS))),
+  fallback: [],
+  isOrganizationData: false,
+});
+
 /** The place where the popup was left, read and written as `popupView` is. */
 const popupSession = declareValue<PopupSession | null>({
   area: 'session',
@@ -413,6 +422,7 @@ export const REGISTRY = [
   firstRanking,
   moreBreakouts,
   popupView,
+  hiddenColumns,
   popupSession,
   channels,
   outbox,

@@ -19,6 +19,7 @@ export const sensitivityPreviewStore = storedValue(declared.sensitivityPreviews,
 export const publicationStore = storedValue(declared.publication, workerStorage);
 export const syncStatusStore = storedValue(declared.syncStatus, workerStorage);
 export const apiCapabilitiesStore = storedValue(declared.apiCapabilities, workerStorage);
+export const hiddenColumnsStore = storedValue(declared.hiddenColumns, workerStorage);
 export const noticesStore = storedValue(declared.notices, workerStorage);
 export const apiDeprecationStore = storedValue(declared.apiDeprecation, workerStorage);
 export const channelsStore = storedValue(declared.channels, workerStorage);

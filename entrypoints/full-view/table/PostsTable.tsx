@@ -1,48 +1,80 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import { cleanText, toOneLine } from '../../../utils/format/clean-text.ts';
-import { formatCompact } from '../../../utils/format/count.ts';
-import { foldText } from '../../../utils/format/fold-text.ts';
-import { accountLabel, multipleInWords } from '../../../utils/messages/row-messages.ts';
-import { isInGroups } from '../../../utils/state/popup-view.ts';
+import { formatCount } from '../../../utils/format/count.ts';
 import { useFullView } from '../full-view-context.ts';
+import { shownPostsOf } from './shown-posts.ts';
+import { TableGrid } from './TableGrid.tsx';
+import { TableMenu } from './TableMenu.tsx';
+import { layOutColumns } from './table-columns.ts';
+import { useHiddenColumns } from './use-hidden-columns.ts';
+import { type ShownRows, useShownRows } from './use-shown-rows.ts';
+import './table.css';
 
-/** The published posts of the window, by their filters and search. */
+/** All posts of the library over the window, by their filters and search. */
 export function PostsTable() {
-  const { t, locale } = useI18n();
-  const { state, change, ranking, setShown } = useFullView();
-  const posts = useMemo(() => {
-    const wanted = foldText(state.search).trim();
-    return (ranking?.posts ?? []).filter(
-      (post) =>
-        isInGroups(post, state.filters) &&
-        foldText(`${post.accountName} ${post.caption}`).includes(wanted),
-    );
-  }, [ranking, state.filters, state.search]);
-  useEffect(() => {
-    setShown({
-      count: posts.length,
-      read: async (ids) =>
-        posts
-          .filter(({ id }) => ids === null || ids.has(id))
-          .map((post) => ({ ...post, engagementRate: null, followers: null })),
-    });
-  }, [posts, setShown]);
+  const { t, locale, now } = useI18n();
+  const { state, change, page, rows, windowDays, setShown, say } = useFullView();
+  const shown = useShownRows(rows, state, page.marks, now, locale);
+  const columns = useHiddenColumns(() => say(t('toast.failed')));
+  const [width, setWidth] = useState<number | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = area.current as HTMLDivElement;
+    setWidth(element.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => setShown(shown === null ? null : shownPostsOf(shown)), [shown, setShown]);
+
+  const layout = useMemo(
+    () =>
+      columns === null || width === null
+        ? null
+        : layOutColumns(width, columns.hidden, state.sort.column),
+    [columns?.hidden, width, state.sort.column],
+  );
+  const { list, filters, sort, search } = state;
+  const query = useMemo(
+    () => JSON.stringify([windowDays, list, filters, sort, search]),
+    [windowDays, list, filters, sort, search],
+  );
   return (
-    <table class="posts">
-      <caption class="visually-hidden">{t('fullView.table')}</caption>
-      <tbody>
-        {posts.map((post) => (
-          <tr key={post.id} data-post-id={post.id} onClick={() => change({ postId: post.id })}>
-            <th scope="row">
-              <bdi>{accountLabel(post.accountName, t)}</bdi>
-            </th>
-            <td dir="auto">{toOneLine(cleanText(post.caption) ?? t('row.noCaption'))}</td>
-            <td>{multipleInWords(post, { t, locale })}</td>
-            <td>{formatCompact(post.gained, locale)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div class="posts-table" ref={area}>
+      <div class="table-bar">
+        <p class="table-count" role="status">
+          {shown !== null && <Count shown={shown} />}
+        </p>
+        {columns !== null && (
+          <TableMenu
+            hidden={columns.hidden}
+            onHide={columns.hide}
+            sort={sort}
+            onSort={(next) => change({ sort: next })}
+          />
+        )}
+      </div>
+      {shown !== null && layout !== null && (
+        <>
+          <TableGrid shown={shown} layout={layout} query={query} />
+          {shown.order.length === 0 && <p class="table-none quiet">{t('table.none')}</p>}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The number of posts shown, and of how many. */
+function Count({ shown: { order, rows } }: { readonly shown: ShownRows }) {
+  const { t, locale } = useI18n();
+  const { columns } = rows;
+  const count = formatCount(order.length, locale);
+  const isAll = order.length === columns.ids.length || !columns.isComplete;
+  return (
+    <>
+      {isAll
+        ? t.plural('table.posts', order.length, count)
+        : t('table.postsOf', count, formatCount(columns.ids.length, locale))}
+    </>
   );
 }
