@@ -1,6 +1,6 @@
-import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import { rowStateOf } from '../../../utils/post-table/row-state.ts';
 import { firstDirectionOf } from '../../../utils/post-table/sort-rows.ts';
 import { useFullView } from '../full-view-context.ts';
 import { type HeadCell, TableHead } from './TableHead.tsx';
@@ -151,7 +151,7 @@ export function TableGrid(props: {
     } else if (head !== null) onHeadKey(event, head);
     else if (index !== null) onRowKey(event, index);
   };
-  const onClick = (event: JSX.TargetedMouseEvent<HTMLDivElement>) => {
+  const onClick = (event: MouseEvent) => {
     const head = headOf(event.target);
     if (head !== null) {
       setFocus({ head });
@@ -218,7 +218,7 @@ export function TableGrid(props: {
             return (
               <div
                 key={id}
-                class={isOpen ? 'table-row open' : 'table-row'}
+                class={`table-row ${rowStateOf(columns, row)}${isOpen ? ' open' : ''}`}
                 role="row"
                 aria-rowindex={index + 2}
                 aria-selected={isSelected}

@@ -55,12 +55,12 @@ interface CellProps extends TableRowProps {
 
 function StateCell({ columns, row, hidden, isNew, place }: CellProps) {
   const i18n = useI18n();
-  const { state, text, title, detail } = stateCell(columns, row, hidden, i18n);
+  const { text, title, detail } = stateCell(columns, row, hidden, i18n);
   return (
     <span class="cell two-lines" role="gridcell" title={title} {...place}>
       <span class="line">
         {isNew && <span class="dot" role="img" aria-label={i18n.t('row.newToYou')} />}
-        <span class={`state ${state}`}>{text}</span>
+        <span class="state">{text}</span>
       </span>
       {detail !== null && <span class="line quiet">{detail}</span>}
     </span>

@@ -120,12 +120,11 @@ const STATE_TEXTS = {
 
 /** The texts of the cell of a state. */
 export interface StateText extends CellText {
-  readonly state: RowState;
   /** A second line: what hides the post, or why it was not compared. */
   readonly detail: string | null;
 }
 
-/** Writes the state of a row, and of a post that is not compared the reason and what can be done. */
+/** Writes the state of a row, and of a post that is not compared why, and what can be done. */
 export function stateCell(
   columns: PostColumns,
   row: number,
@@ -136,13 +135,13 @@ export function stateCell(
   const text = t(STATE_TEXTS[state]);
   const hiding =
     hidden === undefined ? null : t(hidden === 'snoozed' ? 'table.snoozed' : 'table.muted');
-  if (STATE_TEXTS[state] !== 'table.states.notCompared') return { state, text, detail: hiding };
+  if (STATE_TEXTS[state] !== 'table.states.notCompared') return { text, detail: hiding };
   const reason = CLASSIFICATION_REASONS[columns.reasons[row] as number] ?? '';
   const { windowDays } = columns;
   const days = t.plural('days', windowDays, formatCount(windowDays, locale));
   const why = missingReasonOfPost(reason, days, t);
   return {
-    ...{ state, text, title: `${why} ${missingReasonAdvice(reason, t)}` },
+    ...{ text, title: `${why} ${missingReasonAdvice(reason, t)}` },
     detail: hiding ?? why,
   };
 }

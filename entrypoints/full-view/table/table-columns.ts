@@ -11,9 +11,9 @@ const NARROW_WIDTH = 520;
 const MIN_WIDTHS: Readonly<Record<FullViewColumn, number>> = {
   state: 128,
   post: 220,
-  multiple: 78,
+  multiple: 92,
   gained: 78,
-  usual: 84,
+  usual: 100,
   age: 64,
   views: 72,
   engagementGained: 98,

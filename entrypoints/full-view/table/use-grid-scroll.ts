@@ -30,7 +30,7 @@ export interface GridScroll {
  * @param query what the user has asked for; another one begins at the top
  */
 export function useGridScroll(
-  scroller: RefObject<HTMLElement>,
+  scroller: RefObject<HTMLElement | null>,
   shown: ShownRows,
   pointedAt: RefObject<string | null>,
   query: string,
