@@ -2,6 +2,7 @@ import { formatDateTime } from '../../utils/format/age.ts';
 import { formatCount } from '../../utils/format/count.ts';
 import { timeAgo } from '../../utils/messages/age-messages.ts';
 import { DAY_MS } from '../../utils/time/units.ts';
+import { TableCount } from './table/TableCount.tsx';
 import type { FullViewController } from './use-full-view.ts';
 
 /** The time of CreatorAudit's counts, and the number of posts that could be compared. */
@@ -24,6 +25,7 @@ export function Footer({ view }: { readonly view: FullViewController }) {
             )}
         </p>
       )}
+      <TableCount />
       {ranking !== null && (
         <button class="link" type="button" onClick={() => view.change({ list: 'notCompared' })}>
           {t(

@@ -49,11 +49,3 @@ export function formatMultiple(value: number, locale: string): string {
     value,
   );
 }
-
-/** Formats a share from 0 as a percentage, with one decimal: `4.2 %`. */
-export function formatPercent(share: number, locale: string): string {
-  return formatter(Intl.NumberFormat, locale, {
-    style: 'percent',
-    maximumFractionDigits: 1,
-  }).format(share);
-}

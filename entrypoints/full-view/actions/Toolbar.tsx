@@ -6,6 +6,7 @@ import { MenuItem, Popover } from '../../../components/Popover.tsx';
 import { formatCount } from '../../../utils/format/count.ts';
 import { FULL_VIEW_LISTS, type FullViewList } from '../../../utils/state/full-view-state.ts';
 import { useFullView } from '../full-view-context.ts';
+import { TableMenu } from '../table/TableMenu.tsx';
 import { COPY_FORMATS, FILE_FORMATS } from './export-posts.ts';
 import { listNameOf } from './list-name.ts';
 import { useMenu } from './use-menu.ts';
@@ -77,6 +78,7 @@ export function Toolbar(props: {
           </option>
         ))}
       </select>
+      <TableMenu />
       <button
         class="tool"
         type="button"

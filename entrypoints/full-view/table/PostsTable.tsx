@@ -1,20 +1,18 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import { formatCount } from '../../../utils/format/count.ts';
 import { useFullView } from '../full-view-context.ts';
 import { shownPostsOf } from './shown-posts.ts';
 import { TableGrid } from './TableGrid.tsx';
-import { TableMenu } from './TableMenu.tsx';
 import { layOutColumns } from './table-columns.ts';
 import { useHiddenColumns } from './use-hidden-columns.ts';
-import { type ShownRows, useShownRows } from './use-shown-rows.ts';
+import { useShownRows } from './use-shown-rows.ts';
 import './table.css';
 
 /** All posts of the library over the window, by their filters and search. */
 export function PostsTable() {
   const { t, locale, now } = useI18n();
-  const { state, change, page, rows, windowDays, setShown, say } = useFullView();
-  const shown = useShownRows(rows, state, page.marks, now, locale);
+  const { state, page, rows, windowDays, setShown, isNew, say } = useFullView();
+  const shown = useShownRows(rows, state, page.marks, isNew, now, locale);
   const columns = useHiddenColumns(() => say(t('toast.failed')));
   const [width, setWidth] = useState<number | null>(null);
   const area = useRef<HTMLDivElement>(null);
@@ -41,40 +39,9 @@ export function PostsTable() {
   );
   return (
     <div class="posts-table" ref={area}>
-      <div class="table-bar">
-        <p class="table-count" role="status">
-          {shown !== null && <Count shown={shown} />}
-        </p>
-        {columns !== null && (
-          <TableMenu
-            hidden={columns.hidden}
-            onHide={columns.hide}
-            sort={sort}
-            onSort={(next) => change({ sort: next })}
-          />
-        )}
-      </div>
       {shown !== null && layout !== null && (
-        <>
-          <TableGrid shown={shown} layout={layout} query={query} />
-          {shown.order.length === 0 && <p class="table-none quiet">{t('table.none')}</p>}
-        </>
+        <TableGrid shown={shown} layout={layout} query={query} />
       )}
     </div>
-  );
-}
-
-/** The number of posts shown, and of how many. */
-function Count({ shown: { order, rows } }: { readonly shown: ShownRows }) {
-  const { t, locale } = useI18n();
-  const { columns } = rows;
-  const count = formatCount(order.length, locale);
-  const isAll = order.length === columns.ids.length || !columns.isComplete;
-  return (
-    <>
-      {isAll
-        ? t.plural('table.posts', order.length, count)
-        : t('table.postsOf', count, formatCount(columns.ids.length, locale))}
-    </>
   );
 }

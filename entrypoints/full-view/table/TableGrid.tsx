@@ -143,11 +143,6 @@ export function TableGrid(props: {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
       event.preventDefault();
       selection.selectAll();
-    } else if (event.key === 'Escape' && selected.size > 0) {
-      event.preventDefault();
-      // The first Escape clears the selection and nothing else.
-      event.stopPropagation();
-      selection.clear();
     } else if (head !== null) onHeadKey(event, head);
     else if (index !== null) onRowKey(event, index);
   };

@@ -4,23 +4,18 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon } from '../../../components/Icon.tsx';
 import { Popover } from '../../../components/Popover.tsx';
 import { firstDirectionOf } from '../../../utils/post-table/sort-rows.ts';
-import {
-  FULL_VIEW_COLUMNS,
-  type FullViewColumn,
-  type FullViewSort,
-} from '../../../utils/state/full-view-state.ts';
+import { FULL_VIEW_COLUMNS, type FullViewColumn } from '../../../utils/state/full-view-state.ts';
+import { useFullView } from '../full-view-context.ts';
+import { useHiddenColumns } from './use-hidden-columns.ts';
 
 const DIRECTIONS = ['descending', 'ascending'] as const;
 
 /** A button, and the menu that it opens: which columns are shown, and what they are sorted by. */
-export function TableMenu(props: {
-  readonly hidden: readonly FullViewColumn[];
-  readonly onHide: (columns: readonly FullViewColumn[]) => void;
-  readonly sort: FullViewSort;
-  readonly onSort: (sort: FullViewSort) => void;
-}) {
+export function TableMenu() {
   const { t } = useI18n();
-  const { hidden, sort } = props;
+  const { state, change, say } = useFullView();
+  const { sort } = state;
+  const columns = useHiddenColumns(() => say(t('toast.failed')));
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -28,17 +23,17 @@ export function TableMenu(props: {
     <>
       <button
         ref={button}
-        class="icon-button"
+        class="tool"
         type="button"
-        aria-label={t('table.chooseColumns')}
         title={t('table.chooseColumns')}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(true)}
       >
         <Icon nodes={columnsIcon} />
+        <span class="tool-name">{t('table.chooseColumns')}</span>
       </button>
-      {isOpen && button.current !== null && (
+      {isOpen && columns !== null && button.current !== null && (
         <Popover
           anchor={button.current}
           label={t('table.chooseColumns')}
@@ -53,12 +48,12 @@ export function TableMenu(props: {
               <label key={column} class="choice">
                 <input
                   type="checkbox"
-                  checked={!hidden.includes(column)}
+                  checked={!columns.hidden.includes(column)}
                   onChange={(event) =>
-                    props.onHide(
+                    columns.hide(
                       event.currentTarget.checked
-                        ? hidden.filter((name) => name !== column)
-                        : [...hidden, column],
+                        ? columns.hidden.filter((name) => name !== column)
+                        : [...columns.hidden, column],
                     )
                   }
                 />
@@ -73,7 +68,7 @@ export function TableMenu(props: {
               value={sort.column}
               onChange={(event) => {
                 const column = event.currentTarget.value as FullViewColumn;
-                props.onSort({ column, direction: firstDirectionOf(column) });
+                change({ sort: { column, direction: firstDirectionOf(column) } });
               }}
             >
               {FULL_VIEW_COLUMNS.map((column) => (
@@ -88,7 +83,7 @@ export function TableMenu(props: {
                   type="radio"
                   name={`${id}-direction`}
                   checked={sort.direction === direction}
-                  onChange={() => props.onSort({ ...sort, direction })}
+                  onChange={() => change({ sort: { ...sort, direction } })}
                 />
                 {t(`table.${direction}`)}
               </label>

@@ -91,7 +91,7 @@ export function numberCell(
       return gain(at(columns.engagementGained), 'row.engagementGained');
     case 'engagementRate': {
       const rate = at(columns.engagementRate);
-      return Number.isNaN(rate) ? UNKNOWN : { text: formatPercent(rate, locale) };
+      return Number.isNaN(rate) ? UNKNOWN : { text: formatPercent(100 * rate, locale) };
     }
     case 'firstFlagged': {
       const flaggedAt = at(columns.firstFlaggedAt);

@@ -33,7 +33,7 @@ const INDEX_BATCH = 2000;
 /** What the worker keeps of the last ranking: nothing as large as the posts. */
 interface RankedLibrary {
   readonly generation: number;
-  readonly rows: number;
+  readonly ids: readonly string[];
   readonly textsOf: LibraryPosts['textsOf'];
   readonly levels: RowLevels;
   readonly accountTexts: SearchableRows['accountTexts'];
@@ -47,7 +47,12 @@ export type LibraryTable = ReturnType<typeof createLibraryTable>;
 
 export function createLibraryTable() {
   let ranked: RankedLibrary | null = null;
+  /** The page keeps showing the former ranking for as long as the pointer is over its rows. */
+  let former: Pick<RankedLibrary, 'generation' | 'ids'> | null = null;
   const current = (generation: number) => (ranked?.generation === generation ? ranked : null);
+  /** The ids of the rows of a ranking; `null`: it is older than the former one. */
+  const idsOf = (generation: number) =>
+    [ranked, former].find((one) => one?.generation === generation)?.ids ?? null;
   return {
     /**
      * Ranks all posts of the library as a publication has them.
@@ -69,8 +74,11 @@ export function createLibraryTable() {
       const { columns, levels } = rankColumns({
         ...{ posts, deltas, windowDays, by, profileOf, isTrackedAlone },
       });
+      const { generation } = by;
+      if (ranked !== null && ranked.generation !== generation)
+        former = { generation: ranked.generation, ids: ranked.ids };
       ranked = {
-        ...{ generation: by.generation, rows: posts.length, textsOf, levels, index: null },
+        ...{ generation, ids: columns.ids, textsOf, levels, index: null },
         accountTexts: accountTextsOf(columns),
         accountOf: columns.accountOf.slice(),
       };
@@ -80,12 +88,19 @@ export function createLibraryTable() {
     /**
      * Reads the texts of rows.
      *
-     * @returns `null` when the rows are of another ranking
+     * @returns `null` when the rows are older than the former ranking
      * @throws StorageError when the library cannot be read
      */
     async texts({ generation, rows }: TextsRequest): Promise<readonly PostText[] | null> {
-      const texts = await current(generation)?.textsOf(rows);
-      return texts === undefined ? null : Array.from(rows, (row) => texts.get(row) ?? NO_TEXT);
+      const [library, ids] = [ranked, idsOf(generation)];
+      if (library === null || ids === null) return null;
+      // The rows of the former ranking may have other numbers now.
+      const places =
+        library.generation === generation
+          ? [...rows]
+          : Array.from(rows, (row) => library.ids.indexOf(ids[row] as string));
+      const texts = await library.textsOf(places.filter((place) => place >= 0));
+      return places.map((place) => texts.get(place) ?? NO_TEXT);
     },
 
     /**
@@ -109,27 +124,26 @@ export function createLibraryTable() {
     },
 
     /** Makes the search index ahead of the first search. */
-    async prepareSearch(generation: number): Promise<void> {
-      const library = current(generation);
-      if (library !== null) await indexOf(library);
+    async prepareSearch(): Promise<void> {
+      if (ranked !== null) await indexOf(ranked);
     },
 
     /**
      * Finds the rows whose account, creator or caption contains the query, and whose caption
      * contains none of the words to leave out.
      *
-     * @returns 1 for each row found; `null` when the rows are of another ranking
+     * @returns 1 for each row found; `null` when the rows are older than the former ranking
      * @throws StorageError when the library cannot be read
      */
     async search({ generation, query, excludedWords }: SearchRequest): Promise<Uint8Array | null> {
-      const library = current(generation);
-      if (library === null) return null;
+      const [library, ids] = [ranked, idsOf(generation)];
+      if (library === null || ids === null) return null;
       const { accountTexts, accountOf } = library;
-      return searchRows(
-        { accountTexts, accountOf, index: await indexOf(library) },
-        query,
-        excludedWords,
-      );
+      const index = await indexOf(library);
+      const found = searchRows({ accountTexts, accountOf, index }, query, excludedWords);
+      if (library.generation === generation) return found;
+      const foundIds = new Set(library.ids.filter((_, row) => found[row] === 1));
+      return Uint8Array.from(ids, (id) => (foundIds.has(id) ? 1 : 0));
     },
   };
 }
@@ -143,11 +157,11 @@ function indexOf(library: RankedLibrary): Promise<SearchIndex> {
   return making;
 }
 
-async function makeIndex({ rows, textsOf }: RankedLibrary): Promise<SearchIndex> {
+async function makeIndex({ ids, textsOf }: RankedLibrary): Promise<SearchIndex> {
   const index = createSearchIndex();
-  for (let first = 0; first < rows; first += INDEX_BATCH) {
+  for (let first = 0; first < ids.length; first += INDEX_BATCH) {
     const batch = Array.from(
-      { length: Math.min(INDEX_BATCH, rows - first) },
+      { length: Math.min(INDEX_BATCH, ids.length - first) },
       (_, row) => first + row,
     );
     const texts = await textsOf(batch);

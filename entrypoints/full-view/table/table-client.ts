@@ -33,6 +33,6 @@ export function createTableClient(): TableClient {
     texts: ask('texts'),
     course: ask('course'),
     search: ask('search'),
-    prepareSearch: ask('prepareSearch'),
+    prepareSearch: () => ask('prepareSearch')(undefined),
   };
 }

@@ -14,6 +14,8 @@ import type { CourseRequest, PostCourse } from './table-protocol.ts';
 /** The posts of the table, with their texts, which are read for the rows on screen only. */
 export interface TableRows {
   readonly columns: PostColumns;
+  /** `reading`: the others are being ranked; `failed`: they could not be read. */
+  readonly state: 'complete' | 'reading' | 'failed';
   /** Reads the texts of rows; `null`: a later publication has taken their place. */
   textsOf(rows: Uint32Array): Promise<readonly PostText[] | null>;
   /**
@@ -37,6 +39,7 @@ export function libraryRows(columns: PostColumns, client: TableClient): TableRow
   const { generation } = columns;
   return {
     columns,
+    state: 'complete',
     textsOf: (rows) => client.texts({ generation, rows }),
     search: (query, excludedWords) => client.search({ generation, query, excludedWords }),
     courseOf: (request) => client.course({ generation, ...request }),
@@ -48,6 +51,7 @@ export function publishedRows(
   ranking: WindowRanking,
   generation: number,
   lookbackDays: number,
+  state: 'reading' | 'failed',
 ): TableRows {
   const { posts } = ranking;
   const columns = publishedColumns(ranking, generation, lookbackDays);
@@ -61,6 +65,7 @@ export function publishedRows(
   };
   return {
     columns,
+    state,
     textsOf: async (rows) =>
       Array.from(rows, (row) => {
         const { caption = null, url = null, coverUrl = null } = posts[row] ?? {};

@@ -20,6 +20,7 @@ export interface ShownRows {
 const LIST_STATES = {
   all: null,
   breakouts: ['new-hit', 'resurging', 'account-rise'],
+  new: ['new-hit', 'resurging', 'account-rise'],
   stillStrong: ['still-running'],
   ended: ['ended'],
   notCompared: ['stale', 'no-baseline', 'insufficient-history'],
@@ -43,6 +44,7 @@ export function useShownRows(
   rows: TableRows | null,
   { list, filters, sort, search }: FullViewState,
   marks: Marks,
+  isNew: (postId: string) => boolean,
   now: number,
   locale: string,
 ): ShownRows | null {
@@ -59,11 +61,15 @@ export function useShownRows(
       states: LIST_STATES[list],
       matches: found.mask,
       // The list of all posts is where the user finds what is muted.
-      isHidden: list === 'all' ? null : (row) => hidden.has(row),
+      isHidden:
+        list === 'all'
+          ? null
+          : (row) =>
+              hidden.has(row) || (list === 'new' && !isNew(found.rows.columns.ids[row] as string)),
     });
     const order = sortRows(found.rows.columns, shown, sort, locale);
     return { rows: found.rows, order, hidden };
-  }, [found, filters, list, hidden, sort, locale]);
+  }, [found, filters, list, hidden, sort, locale, list === 'new' ? marks : null]);
 }
 
 /** Returns the latest rows whose search is done. */

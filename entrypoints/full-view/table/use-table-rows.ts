@@ -22,6 +22,7 @@ export function useTableRows(
 ): TableRows | null {
   const client = useRef<TableClient | null>(null);
   const [ranked, setRanked] = useState<TableRows | null>(null);
+  const [hasFailed, setHasFailed] = useState(false);
   const turns = useRef(0);
   const latestSettings = useRef(settings);
   latestSettings.current = settings;
@@ -33,8 +34,13 @@ export function useTableRows(
     // The posts of a first sync under way are not in the library yet.
     if (publication === null || publication.isPartial === true) return;
     client.current ??= createTableClient();
-    void rankLibrary(client.current, publication, latestSettings.current, windowDays).then(
-      (rows) => rows !== null && turn === turns.current && setRanked(rows),
+    rankLibrary(client.current, publication, latestSettings.current, windowDays).then(
+      (rows) => {
+        if (turn !== turns.current) return;
+        setHasFailed(false);
+        if (rows !== null) setRanked(rows);
+      },
+      () => turn === turns.current && setHasFailed(true),
     );
   }, [publication?.generation, publication?.isPartial, windowDays]);
 
@@ -42,8 +48,13 @@ export function useTableRows(
     () =>
       publication === null || ranking === null
         ? null
-        : publishedRows(ranking, publication.generation, publication.lookbackDays),
-    [publication?.generation, publication?.lookbackDays, ranking],
+        : publishedRows(
+            ranking,
+            publication.generation,
+            publication.lookbackDays,
+            hasFailed ? 'failed' : 'reading',
+          ),
+    [publication?.generation, publication?.lookbackDays, ranking, hasFailed],
   );
   return ranked?.columns.windowDays === windowDays && publication !== null ? ranked : published;
 }
@@ -61,6 +72,6 @@ async function rankLibrary(
   const columns = await client.rank({ run, windowDays, by });
   if (columns === null) return null;
   // The first search shall be as quick as the others.
-  void client.prepareSearch(generation).catch(() => undefined);
+  void client.prepareSearch().catch(() => undefined);
   return libraryRows(columns, client);
 }
