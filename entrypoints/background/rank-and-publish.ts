@@ -1,7 +1,7 @@
 import { lifetimeStatsOf } from '../../utils/breakouts/baseline/lifetime-stats.ts';
 import type { FlaggedPost } from '../../utils/breakouts/model/flagged-post.ts';
 import { windowsToRank } from '../../utils/breakouts/model/lookback-window.ts';
-import type { Post } from '../../utils/breakouts/model/post.ts';
+import { type Post, PUBLISHED_CAPTION_LENGTH } from '../../utils/breakouts/model/post.ts';
 import { sensitivityOf } from '../../utils/breakouts/model/sensitivity.ts';
 import { type Evidence, logEvidence } from '../../utils/breakouts/output/evidence-log.ts';
 import { rankLibrary } from '../../utils/breakouts/output/rank-library.ts';
@@ -12,6 +12,7 @@ import {
   platformCorrections,
   withKnownDates,
 } from '../../utils/breakouts/rule/platform-corrections.ts';
+import { truncate } from '../../utils/creator-audit/http/truncate.ts';
 import { fillMissingDeltas } from '../../utils/library/fill-missing-deltas.ts';
 import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -242,7 +243,7 @@ async function loadDetails(
       category: profile?.category ?? null,
       tags: profile?.tags ?? [],
       followers: profile?.followerCount ?? null,
-      caption: text?.caption ?? null,
+      caption: text?.caption ? truncate(text.caption, PUBLISHED_CAPTION_LENGTH) : null,
       url: text?.url ?? null,
       coverUrl: text?.coverUrl ?? null,
       series: sparklines.get(id) ?? null,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CAPTION_LENGTH, MAX_COVER_URL_LENGTH, type Post } from '../breakouts/model/post.ts';
+import { MAX_CAPTION_LENGTH, MAX_COVER_URL_LENGTH, type Post } from '../breakouts/model/post.ts';
 import { truncate } from './http/truncate.ts';
 import {
   idSchema,
@@ -62,7 +62,7 @@ export const videoRowSchema = z.pipe(
       accountKey:
         row.account_id ?? (accountName && `${platform ?? ''}:${accountName.toLowerCase()}`),
       accountName,
-      caption: row.description && truncate(row.description, CAPTION_LENGTH),
+      caption: row.description && truncate(row.description, MAX_CAPTION_LENGTH),
       url: postUrl(platform, accountName, row.shortcode, row.external_id),
       coverUrl: coverUrl(row.cover_image_url) ?? coverUrl(row.cover_image_url_original),
       mediaType: mediaType(row.media_type),

@@ -30,6 +30,7 @@ import { DAY, NOW } from '../../builders/time.ts';
 import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const IDS = ['a', 'b', 'c'];
+const LONG_CAPTION = 'All of it, down to the last word. '.repeat(60);
 const MARKS = { ...NO_MARKS, posts: { gone: { seenAt: NOW - 300 * DAY } } };
 const FLAGS = { rule: 'a former rule', posts: [] };
 const EVIDENCE = { windowDays: 3, since: NOW - DAY, evidence: [] };
@@ -45,7 +46,7 @@ beforeEach(async () => {
   reached = await stageRun(syncStore, {
     run: 'first',
     baseRun: null,
-    pages: [['account-videos', IDS.map((id) => aPost({ id }))]],
+    pages: [['account-videos', IDS.map((id) => aPost({ id, caption: LONG_CAPTION }))]],
     gains: { a: 10, b: 20, c: 30 },
   });
 });
@@ -73,6 +74,14 @@ describe('publishPartial', () => {
     });
     const posts = (await readFirstRanking())?.ranking.posts ?? [];
     expect(posts.map(({ id }) => id).sort()).toEqual(IDS);
+  });
+
+  it('publishes the start of a caption, which the library has as a whole', async () => {
+    await publishPartial(reached);
+    const posts = (await readFirstRanking())?.ranking.posts ?? [];
+    expect(posts.map(({ caption }) => caption)).toEqual(IDS.map(() => LONG_CAPTION.slice(0, 300)));
+    const stored = await withLibrary((library) => library.getAll('stagedTexts'));
+    expect(stored).toMatchObject([{ captions: IDS.map(() => LONG_CAPTION) }]);
   });
 
   it('changes no flags, marks, evidence or status', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
-import { CAPTION_LENGTH, MAX_COVER_URL_LENGTH } from '../../../utils/breakouts/model/post.ts';
+import { MAX_CAPTION_LENGTH, MAX_COVER_URL_LENGTH } from '../../../utils/breakouts/model/post.ts';
 import { videoRowSchema } from '../../../utils/creator-audit/video-row.ts';
 import { fullRow } from './full-row.ts';
 
@@ -275,8 +275,8 @@ describe('media type of a row', () => {
 });
 
 it('videoRowSchema truncates a caption without splitting an emoji', () => {
-  const caption = `${'x'.repeat(CAPTION_LENGTH - 1)}🌍 and more`;
-  expect(postWith({ description: caption })?.caption).toBe('x'.repeat(CAPTION_LENGTH - 1));
+  const caption = `${'x'.repeat(MAX_CAPTION_LENGTH - 1)}🌍 and more`;
+  expect(postWith({ description: caption })?.caption).toBe('x'.repeat(MAX_CAPTION_LENGTH - 1));
 });
 
 it('videoRowSchema marks a post unavailable only when the API does', () => {

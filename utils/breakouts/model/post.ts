@@ -15,7 +15,7 @@ export interface Post {
   readonly accountKey: string | null;
   /** The user name without `@`. */
   readonly accountName: string | null;
-  /** The start of the caption (at most {@link CAPTION_LENGTH} characters). */
+  /** The caption (at most {@link MAX_CAPTION_LENGTH} characters). */
   readonly caption: string | null;
   /** The post on its platform (https). */
   readonly url: string | null;
@@ -39,8 +39,14 @@ export interface Post {
   readonly saves: number | null;
 }
 
-/** The characters of a caption that are stored: no screen shows more. */
-export const CAPTION_LENGTH = 300;
+/**
+ * The characters of a caption that are kept, so that a post can be shown in full: TikTok allows
+ * 4,000, Instagram 2,200.
+ */
+export const MAX_CAPTION_LENGTH = 4000;
+
+/** The characters of a caption in rankings: no list shows more, and they are written often. */
+export const PUBLISHED_CAPTION_LENGTH = 300;
 
 /** The longest address of a cover image that is kept, in characters. */
 export const MAX_COVER_URL_LENGTH = 1024;
