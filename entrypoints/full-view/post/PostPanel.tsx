@@ -3,6 +3,7 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon } from '../../../components/Icon.tsx';
 import { accountLabel } from '../../../utils/messages/row-messages.ts';
 import { useFullView } from '../full-view-context.ts';
+import { CardActions } from './card/CardActions.tsx';
 import { StoryChart } from './chart/StoryChart.tsx';
 import { PostFacts } from './PostFacts.tsx';
 import './post.css';
@@ -48,6 +49,9 @@ export function PostPanel(props: { readonly postId: string; readonly windowDays:
       )}
       {course !== null && (
         <StoryChart key={props.postId} story={course.story} theme={page.settings.theme} />
+      )}
+      {panelPost !== null && (
+        <CardActions {...panelPost} story={course?.story ?? null} windowDays={props.windowDays} />
       )}
     </article>
   );

@@ -3,7 +3,8 @@ import { useI18n } from '../../../../components/hooks/i18n-context.ts';
 import { formatCompact } from '../../../../utils/format/count.ts';
 import { formatter } from '../../../../utils/format/formatter.ts';
 import type { PostStory } from '../../../../utils/history/post-story.ts';
-import { type ChartKind, chartData, OTHER_COUNTS, type OtherCount } from './chart-data.ts';
+import { InkSamples, readInks } from '../Inks.tsx';
+import { type ChartKind, chartData, type OtherCount } from './chart-data.ts';
 import type { ChartLook, DrawnChart } from './draw-chart.ts';
 
 const HEIGHT = 190;
@@ -60,12 +61,7 @@ export function ChartCanvas(props: {
   useEffect(() => drawn.current?.select(selected), [selected]);
   return (
     <div class="chart-host" dir="ltr" style={{ height: `${HEIGHT}px` }} ref={host}>
-      {/* The colours of the style sheet, for the canvas to read. */}
-      {['text', 'grid', 'views', 'usual', 'band', 'moment', 'ground', ...OTHER_COUNTS].map(
-        (name) => (
-          <i key={name} class={`ink ink-${name}`} hidden />
-        ),
-      )}
+      <InkSamples />
     </div>
   );
 }
@@ -98,22 +94,11 @@ function useSystemLook(): number {
   return version;
 }
 
-/** Reads the colours of the style sheet, as the theme has them now. */
+/** Collects what the theme and the language make of a chart. */
 function lookOf(host: HTMLElement, locale: string): ChartLook {
-  const ink = (name: string) => {
-    const element = host.querySelector(`.ink-${name}`);
-    return element === null ? 'currentColor' : getComputedStyle(element).color;
-  };
   const day = formatter(Intl.DateTimeFormat, locale, { month: 'short', day: 'numeric' });
   return {
-    text: ink('text'),
-    grid: ink('grid'),
-    views: ink('views'),
-    usual: ink('usual'),
-    band: ink('band'),
-    moment: ink('moment'),
-    ground: ink('ground'),
-    others: { likes: ink('likes'), comments: ink('comments'), shares: ink('shares') },
+    inks: readInks(host),
     font: `11px ${getComputedStyle(host).fontFamily}`,
     formatDay: (time) => day.format(time),
     formatCount: (count) => formatCompact(count, locale),

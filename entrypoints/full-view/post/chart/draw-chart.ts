@@ -1,17 +1,11 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import type { Inks } from '../Inks.tsx';
 import { type ChartData, type ChartKind, OTHER_COUNTS, type OtherCount } from './chart-data.ts';
 
 /** The colours and words of a chart, which depend on the theme and the language. */
 export interface ChartLook {
-  readonly text: string;
-  readonly grid: string;
-  readonly views: string;
-  readonly usual: string;
-  readonly band: string;
-  readonly moment: string;
-  readonly ground: string;
-  readonly others: Readonly<Record<OtherCount, string>>;
+  readonly inks: Inks;
   readonly font: string;
   readonly formatDay: (time: number) => string;
   readonly formatCount: (count: number) => string;
@@ -100,15 +94,15 @@ export function drawChart(host: HTMLElement, input: ChartInput): DrawnChart {
       {},
       line('transparent', 0),
       line('transparent', 0),
-      line(look.usual, 1, [4, 3]),
-      { ...line(look.views, 2, [5, 4]), ...paths },
-      { ...line(look.views, 2), ...paths },
+      line(look.inks.usual, 1, [4, 3]),
+      { ...line(look.inks.views, 2, [5, 4]), ...paths },
+      { ...line(look.inks.views, 2), ...paths },
       ...others.map((count) => ({
-        ...line(look.others[count], 1.5, DASHES[count]),
+        ...line(look.inks[count], 1.5, DASHES[count]),
         ...{ scale: 'others', ...paths },
       })),
     ],
-    bands: [{ series: [2, 1], fill: look.band }],
+    bands: [{ series: [2, 1], fill: look.inks.band }],
     hooks: {
       draw: [(chart) => drawMarks(chart, input), (chart) => drawMoment(chart, input)],
       setCursor: [(chart) => reportNearest(chart, input)],
@@ -130,11 +124,11 @@ export function drawChart(host: HTMLElement, input: ChartInput): DrawnChart {
   };
 }
 
-function axisLook({ text, grid, font }: ChartLook): uPlot.Axis {
+function axisLook({ inks, font }: ChartLook): uPlot.Axis {
   return {
-    stroke: text,
+    stroke: inks.quiet,
     font,
-    grid: { stroke: grid, width: 1 },
+    grid: { stroke: inks.grid, width: 1 },
     ticks: { show: false },
     gap: 4,
   };
@@ -146,7 +140,7 @@ function drawMarks(chart: uPlot, { data, kind, look }: ChartInput): void {
   const { ctx } = chart;
   const radius = 3 * uPlot.pxRatio;
   ctx.save();
-  ctx.strokeStyle = look.views;
+  ctx.strokeStyle = look.inks.views;
   ctx.lineWidth = 1.5 * uPlot.pxRatio;
   for (const { index, isEstimated } of data.marks) {
     const value = data.counted[index] ?? data.estimated[index];
@@ -157,7 +151,7 @@ function drawMarks(chart: uPlot, { data, kind, look }: ChartInput): void {
       chart.valToPos(value, 'y', true),
       ...([radius, 0, 2 * Math.PI] as const),
     );
-    ctx.fillStyle = isEstimated ? look.ground : look.views;
+    ctx.fillStyle = isEstimated ? look.inks.ground : look.inks.views;
     ctx.fill();
     ctx.stroke();
   }
@@ -171,8 +165,8 @@ function drawMoment(chart: uPlot, { moment, look }: ChartInput): void {
   const ratio = uPlot.pxRatio;
   const x = chart.valToPos(moment, 'x', true);
   ctx.save();
-  ctx.strokeStyle = look.moment;
-  ctx.fillStyle = look.moment;
+  ctx.strokeStyle = look.inks.moment;
+  ctx.fillStyle = look.inks.moment;
   ctx.lineWidth = 1.5 * ratio;
   ctx.beginPath();
   ctx.moveTo(x, bbox.top - 10 * ratio);
