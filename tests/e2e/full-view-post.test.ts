@@ -58,11 +58,14 @@ describe('one post in the full view', () => {
       (file) => file.endsWith('.js'),
     );
     expect(scripts.filter(loadsIt)).toEqual([]);
-    const isLoaded = () =>
-      page.evaluate(
-        (name) => performance.getEntriesByType('resource').some((one) => one.name.includes(name)),
-        chunks[0] as string,
-      );
+    // Its style sheet comes with it.
+    const [styles] = readdirSync(join(CHROMIUM_BUILD, 'assets')).filter(
+      (file) =>
+        file.endsWith('.css') &&
+        readFileSync(join(CHROMIUM_BUILD, 'assets', file), 'utf8').includes('.u-legend'),
+    );
+    const isLoaded = async () =>
+      (await page.locator(`link[rel="stylesheet"][href$="${styles}"]`).count()) === 1;
     await page.goto(`${session.browser.extensionOrigin}/full-view.html`);
     await seen(page.getByRole('main'));
     await seen(page.locator('[data-post-id]').first());
@@ -134,7 +137,7 @@ describe('one post in the full view', () => {
     await page.route('https://media.creatoraudit.com/**', (route) =>
       route.fulfill({
         ...{ status: 200, contentType: 'image/png', body: GREEN },
-        headers: isShared ? { 'access-control-allow-origin': '*' } : {},
+        headers: { 'access-control-allow-origin': isShared ? '*' : 'https://elsewhere.example' },
       }),
     );
     const saved = async () => {

@@ -59,10 +59,10 @@ export function PostPanel(props: { readonly postId: string; readonly windowDays:
 
 /** Gives the focus back to the row of a post, or to the table, before the panel disappears. */
 function focusRow(postId: string): void {
-  const row = document.querySelector<HTMLElement>(`main [data-post-id="${CSS.escape(postId)}"]`);
-  const target = row?.matches('[tabindex]')
-    ? row
-    : (row?.querySelector<HTMLElement>('[tabindex]') ??
-      document.querySelector<HTMLElement>('main [tabindex="0"]'));
-  target?.focus();
+  const places = [
+    `main [data-post-id="${CSS.escape(postId)}"][tabindex]`,
+    'main [role="row"][tabindex="0"]',
+    'main button',
+  ].flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)]);
+  places.find((place) => place.checkVisibility())?.focus();
 }
