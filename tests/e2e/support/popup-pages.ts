@@ -18,6 +18,11 @@ export const POPUP_SIZE: PageSize = { width: 420, height: 600 };
 
 /** The options of an opened popup. */
 interface ShowOptions {
+  /**
+   * The page to open instead of the popup, with its hash: `full-view.html#list=breakouts`. It is
+   * complete when it has a list or the reason for having none.
+   */
+  readonly path?: string;
   readonly size?: PageSize;
   readonly colorScheme?: 'light' | 'dark';
   readonly forcedColors?: 'active' | 'none';
@@ -94,8 +99,8 @@ export async function startPopupPages(
       forcedColors: options.forcedColors ?? 'none',
       reducedMotion: 'reduce',
     });
-    await page.goto(`${browser.extensionOrigin}/popup.html`);
-    await page.locator(COMPLETE_POPUP).waitFor();
+    await page.goto(`${browser.extensionOrigin}/${options.path ?? 'popup.html'}`);
+    await page.locator(options.path === undefined ? COMPLETE_POPUP : 'main').waitFor();
     // The complete ranking takes the place of the first rows a moment later.
     await page.evaluate(
       () => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 50))),
