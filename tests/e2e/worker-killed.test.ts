@@ -12,11 +12,11 @@ import { nextPublication, type Published, readPublished } from './support/publis
 import { storedCheckpoint } from './support/stored-checkpoint.ts';
 
 /**
- * 4,000 posts on two platforms: 21 pages and the deltas of 20 batches; before them the accounts,
+ * 2,000 posts on two platforms: 11 pages and the deltas of 10 batches; before them the accounts,
  * and a look at the whole list.
  */
-const POSTS = 4000;
-const REQUESTS = 43;
+const POSTS = 2000;
+const REQUESTS = 23;
 const EACH_REQUEST = Array.from({ length: REQUESTS }, (_, index) => index + 1);
 
 /** The result of a sync in which the worker was killed once. */
