@@ -102,6 +102,9 @@ describe('one post in the full view', () => {
     expect(await point()).toMatch(/: about 0 views \(estimated\)/);
     await page.keyboard.press('End');
     expect(await point()).not.toContain('estimated');
+    // The pointer reads points too.
+    await panel.locator('.u-over').hover({ position: { x: 5, y: 60 } });
+    await expect.poll(point).toContain('about 0 views');
     await seen(panel.getByText(/^Broke out about .+ \(estimated\)\.$/));
     await seen(panel.getByText('Estimated', { exact: true }));
     await panel.getByRole('radio', { name: 'Views per day' }).check();

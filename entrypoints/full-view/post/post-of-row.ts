@@ -20,9 +20,13 @@ export interface PanelPost {
 /**
  * Puts a post of the table together.
  *
- * @param course what is known beyond the row; `null`: not yet read
+ * @param known what is known beyond the row; `null`: not yet read
  */
-export function postOfRow(columns: PostColumns, row: number, course: PostCourse | null): PanelPost {
+export function postOfRow(
+  columns: PostColumns,
+  row: number,
+  known: { readonly [K in 'text' | 'figures']: PostCourse[K] | null },
+): PanelPost {
   const number = (name: NumberColumn) => {
     const value = columns[name][row] as number;
     return Number.isNaN(value) ? null : value;
@@ -39,9 +43,9 @@ export function postOfRow(columns: PostColumns, row: number, course: PostCourse 
       ...{ id: columns.ids[row] as string, platform, accountKey, accountName },
       ...{ creatorName, category, tags: profile?.tags ?? [] },
       followers: number('followers'),
-      caption: course?.text.caption ?? null,
-      url: course?.text.url ?? null,
-      coverUrl: course?.text.coverUrl ?? null,
+      caption: known.text?.caption ?? null,
+      url: known.text?.url ?? null,
+      coverUrl: known.text?.coverUrl ?? null,
       mediaType: columns.mediaTypes[columns.mediaTypeOf[row] as number] ?? null,
       ...{ createdAt: number('createdAt'), lastRefreshedAt: number('lastRefreshedAt') },
       ...{ views: number('views'), series: null },
@@ -55,7 +59,7 @@ export function postOfRow(columns: PostColumns, row: number, course: PostCourse 
       fewUsualViews: has(ROW_FLAGS.fewUsualViews),
       lowEngagement: has(ROW_FLAGS.lowEngagement),
       wasRecounted: has(ROW_FLAGS.recounted),
-      ...(course?.figures ?? {
+      ...(known.figures ?? {
         multiple: isLifetime ? null : decisive,
         lifetimeMultiple: isLifetime ? decisive : null,
         ...{ multipleLowerBound: null, speedUp: null, baselinePosts: 0, historyDays: null },

@@ -28,19 +28,20 @@ export function usePanelPost(postId: string): LoadedPost {
   const columns = rows?.columns ?? null;
   const row = useMemo(() => columns?.ids.indexOf(postId) ?? -1, [columns, postId]);
   const isAnswered = answer?.postId === postId;
-  // The course as of a former publication stays until the next is read.
+  // The course as of a former publication or window stays until the next is read.
   const course = isAnswered ? answer.course : null;
+  const figures = answer?.columns === columns ? (course?.figures ?? null) : null;
   const published = ranking?.posts.find(({ id }) => id === postId);
   const panelPost = useMemo(() => {
     if (columns === null || row < 0) return null;
-    const ofRow = postOfRow(columns, row, course);
-    return course === null && published !== undefined ? { ...ofRow, post: published } : ofRow;
-  }, [columns, row, course, published]);
+    const ofRow = postOfRow(columns, row, { text: course?.text ?? null, figures });
+    return figures === null && published !== undefined ? { ...ofRow, post: published } : ofRow;
+  }, [columns, row, course, figures, published]);
 
   useEffect(() => {
     if (rows === null || rows.courseOf === null || row < 0) return;
     let isCurrent = true;
-    const { post } = postOfRow(rows.columns, row, null);
+    const { post } = postOfRow(rows.columns, row, { text: null, figures: null });
     const { multiple } = thresholdsOf(sensitivityOf(page.settings), rows.columns.windowDays);
     const request = {
       ...{ row, postId, accountKey: post.accountKey, figures: post, minMultiple: multiple },

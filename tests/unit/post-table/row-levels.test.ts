@@ -8,9 +8,6 @@ import { rankColumns } from '../../../utils/post-table/rank-columns.ts';
 import { pollWorld } from '../../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
 
-const NO_STORY = { points: [], gains: [], usual: null, brokeOut: null };
-const NO_COUNTS = { views: null, likes: null, comments: null, shares: null, saves: null };
-
 describe('RowLevels', () => {
   const { posts, deltas, now } = pollWorld(simulatedWorld(3, BASE_WORLD), windowsToRank(7));
   const { columns, levels } = rankColumns({
@@ -28,11 +25,7 @@ describe('RowLevels', () => {
     });
     expect(ranking.rows.length).toBeGreaterThan(200);
     for (const [index, row] of ranking.rows.entries()) {
-      const course = {
-        ...{ text: { caption: null, url: null, coverUrl: null }, counts: NO_COUNTS },
-        ...{ figures: levels.figuresOf(row), story: NO_STORY },
-      };
-      const { post } = postOfRow(columns, row, course);
+      const { post } = postOfRow(columns, row, { text: null, figures: levels.figuresOf(row) });
       expect(post).toMatchObject({ ...ranking.figures[index] });
     }
   });
@@ -40,7 +33,7 @@ describe('RowLevels', () => {
   it('give the usual of each row as the rule has it', () => {
     let compared = 0;
     for (const row of posts.keys()) {
-      const { post } = postOfRow(columns, row, null);
+      const { post } = postOfRow(columns, row, { text: null, figures: null });
       const usual = usualByAge(levels.levelOf(row), post);
       if (post.usualCount === null || usual === null) continue;
       compared += 1;

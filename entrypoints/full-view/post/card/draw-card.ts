@@ -69,24 +69,20 @@ function paint(ctx: CanvasRenderingContext2D, input: CardInput): void {
   const nameStart = MARGIN + TILE + GAP;
   const nameWidth = WIDTH - nameStart - MARGIN - HEADLINE_WIDTH - GAP;
   const beside = { from: nameStart, width: nameWidth };
-  pen({ ...beside, text: words.account, top: 38, size: 20, weight: 650, ink: 'text' });
+  const name = { text: words.account, top: 38, size: 20, weight: 650 } as const;
+  pen({ ...beside, ...name, ink: 'text', direction: directionOf(words.account, direction) });
   pen({ ...beside, text: words.about, top: 68, size: 13, ink: 'quiet', lines: 2 });
   const corner = { from: WIDTH - MARGIN - HEADLINE_WIDTH, width: HEADLINE_WIDTH, isAtEnd: true };
   pen({ ...corner, text: words.headline, top: 28, size: 44, weight: 750, ink: 'views' });
   pen({ ...corner, text: words.unit, top: 82, size: 13, ink: 'quiet' });
 
   const whole = { from: MARGIN, width: WIDTH - 2 * MARGIN };
-  pen({
-    ...whole,
-    text: words.caption,
-    top: 126,
-    size: 16,
-    ink: 'text',
-    lines: 2,
-    isForeign: true,
-  });
-  pen({ ...whole, text: words.sentence, top: 178, size: 14, ink: 'quiet', lines: 3 });
-  paintViews(ctx, input, { left: MARGIN, top: 248, width: WIDTH - 2 * MARGIN, height: 56 });
+  const own = directionOf(words.caption, direction);
+  const caption = { text: words.caption, top: 126, size: 16, lines: 2 } as const;
+  const below = pen({ ...whole, ...caption, ink: 'text', direction: own, alignedBy: own });
+  const sentence = { text: words.sentence, top: below + 8, size: 14, lines: 3 } as const;
+  const top = pen({ ...whole, ...sentence, ink: 'quiet' }) + 16;
+  paintViews(ctx, input, { left: MARGIN, top, width: WIDTH - 2 * MARGIN, height: 308 - top });
   const half = (WIDTH - 2 * MARGIN) / 2;
   pen({ from: MARGIN, width: half, text: words.counts, top: 322, size: 12, ink: 'quiet' });
   pen({
@@ -107,42 +103,34 @@ interface Writing {
   readonly lines?: number;
   /** Aligned with the end of its room. */
   readonly isAtEnd?: boolean;
-  /** Text of others, which has a direction of its own. */
-  readonly isForeign?: boolean;
+  /** The direction of the text, where it is not that of the page. */
+  readonly direction?: 'ltr' | 'rtl';
+  /** The direction whose side it begins on, where it is not that of the page. */
+  readonly alignedBy?: 'ltr' | 'rtl';
 }
 
 const LINE_HEIGHT = 1.35;
 
+/** Returns a function that writes, and tells where the text ends. */
 function createPen(ctx: CanvasRenderingContext2D, { inks, fontFamily, direction }: CardInput) {
-  return ({
-    text,
-    from,
-    width,
-    top,
-    size,
-    weight = 400,
-    ink,
-    lines = 1,
-    ...how
-  }: Writing): void => {
-    const isMirrored = direction === 'rtl';
-    const left = isMirrored ? WIDTH - from - width : from;
-    const own = how.isForeign === true ? directionOf(text, direction) : direction;
+  return ({ text, from, width, top, size, ink, lines = 1, ...how }: Writing): number => {
+    const left = direction === 'rtl' ? WIDTH - from - width : from;
     ctx.save();
     // Marks that pile up on a letter stay within the room of the text.
     ctx.beginPath();
     ctx.rect(left, top - size * 0.2, width, lines * size * LINE_HEIGHT + size * 0.2);
     ctx.clip();
-    ctx.font = `${weight} ${size}px ${fontFamily}`;
+    ctx.font = `${how.weight ?? 400} ${size}px ${fontFamily}`;
     ctx.fillStyle = inks[ink];
     ctx.textBaseline = 'top';
-    ctx.direction = own;
-    const isOnRight = (own === 'rtl') !== (how.isAtEnd === true);
+    ctx.direction = how.direction ?? direction;
+    const isOnRight = ((how.alignedBy ?? direction) === 'rtl') !== (how.isAtEnd === true);
     ctx.textAlign = isOnRight ? 'right' : 'left';
     const fitted = fitLines(text, width, lines, (part) => ctx.measureText(part).width);
     for (const [index, line] of fitted.entries())
       ctx.fillText(line, isOnRight ? left + width : left, top + index * size * LINE_HEIGHT);
     ctx.restore();
+    return top + fitted.length * size * LINE_HEIGHT;
   };
 }
 

@@ -65,7 +65,8 @@ export function drawChart(host: HTMLElement, input: ChartInput): DrawnChart {
     scales: {
       x: { time: true, range: [start, Math.max(end, input.moment ?? end)] },
       y: { range: (_, __, most) => [0, Math.max(most * 1.05, 1)] },
-      others: { range: (_, __, most) => [0, Math.max(most * 1.05, 1)] },
+      // More room above: where likes follow the views, their line must not lie under that of views.
+      others: { range: (_, __, most) => [0, Math.max(most * 1.4, 1)] },
     },
     axes: [
       {
@@ -142,6 +143,8 @@ function drawMarks(chart: uPlot, { data, kind, look }: ChartInput): void {
   ctx.save();
   ctx.strokeStyle = look.inks.views;
   ctx.lineWidth = 1.5 * uPlot.pxRatio;
+  // The chart leaves the dashes of its last line.
+  ctx.setLineDash([]);
   for (const { index, isEstimated } of data.marks) {
     const value = data.counted[index] ?? data.estimated[index];
     if (value === null || value === undefined) continue;
@@ -168,6 +171,7 @@ function drawMoment(chart: uPlot, { moment, look }: ChartInput): void {
   ctx.strokeStyle = look.inks.moment;
   ctx.fillStyle = look.inks.moment;
   ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash([]);
   ctx.beginPath();
   ctx.moveTo(x, bbox.top - 10 * ratio);
   ctx.lineTo(x, bbox.top + bbox.height);
