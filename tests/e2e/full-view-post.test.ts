@@ -197,7 +197,7 @@ describe('one post in the full view', () => {
     await chart.focus();
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
-    expect(new URL(page.url()).hash).not.toContain('post=');
+    await expect.poll(() => new URL(page.url()).hash).not.toContain('post=');
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
   });
 });
