@@ -35,7 +35,7 @@ export function GroupsColumn() {
       <ul>
         <li>
           <GroupButton
-            name={t('groups.all')}
+            name={t('view.clear')}
             counts={counted?.all ?? null}
             isChosen={active === 0}
             onClick={() => change({ filters: NO_FILTERS })}
