@@ -2,16 +2,16 @@ import {
   applySavedFilterCommand,
   type SavedFilterCommand,
 } from '../../utils/state/saved-filters.ts';
-import { keyOwnerStore, savedFiltersStore } from '../../utils/storage/stored-values.ts';
+import { savedFiltersStore } from '../../utils/storage/stored-values.ts';
 import { withPublishLock } from './publish-lock.ts';
 
 /**
- * Saves or deletes a named filter. It takes the lock of removals, so that nothing comes back after
- * one, and is ignored without a key: a filter names accounts of an organization.
+ * Saves or deletes a named filter, under the lock that data of an organization is removed under, so
+ * that nothing comes back after a removal.
  */
 export async function changeSavedFilters(command: SavedFilterCommand): Promise<void> {
   await withPublishLock(async () => {
-    const [saved, owner] = await Promise.all([savedFiltersStore.read(), keyOwnerStore.read()]);
-    if (owner !== null) await savedFiltersStore.write(applySavedFilterCommand(saved, command));
+    const saved = await savedFiltersStore.read();
+    await savedFiltersStore.write(applySavedFilterCommand(saved, command));
   });
 }

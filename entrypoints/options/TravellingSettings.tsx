@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { ToggleField } from '../../components/fields/ToggleField.tsx';
 import { useI18n } from '../../components/hooks/i18n-context.ts';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
+import type { Command } from '../../utils/browser/commands.ts';
 import { sendToWorker } from '../../utils/browser/settings-commands.ts';
 import { settingLabel, settingValueInWords } from '../../utils/messages/setting-messages.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -10,7 +11,8 @@ import {
   readSettingsFile,
   writeSettingsFile,
 } from '../../utils/settings/settings-file.ts';
-import { settingsSharingValue } from '../../utils/storage/page-values.ts';
+import { readSavedFilters, type SavedFilter } from '../../utils/state/saved-filters.ts';
+import { savedFiltersValue, settingsSharingValue } from '../../utils/storage/page-values.ts';
 import type { SettingProps } from './setting-props.ts';
 
 const FILE_NAME = 'breakouts-settings.json';
@@ -18,6 +20,7 @@ const FILE_NAME = 'breakouts-settings.json';
 /** The ways in which settings reach other browsers: a file, and the browser's own sync. */
 export function TravellingSettings({ settings, save }: SettingProps) {
   const { t } = useI18n();
+  const savedFilters = useStoredValue(savedFiltersValue, []);
   const { failure } = useStoredValue(settingsSharingValue, { failure: null });
   const picker = useRef<HTMLInputElement>(null);
   const [read, setRead] = useState<ReadSettingsFile | null>(null);
@@ -28,11 +31,16 @@ export function TravellingSettings({ settings, save }: SettingProps) {
     if (picker.current !== null) picker.current.value = '';
   };
 
-  const apply = async (changes: Readonly<Partial<Settings>>) => {
-    const answer = await sendToWorker({ type: 'save-settings', changes: { ...changes } });
-    close(
-      answer.result === 'failed' ? t('options.notSaved', answer.reason) : t('options.importDone'),
-    );
+  const apply = async (changes: Readonly<Partial<Settings>>, filters: readonly SavedFilter[]) => {
+    const commands: readonly Command[] = [
+      { type: 'save-settings', changes: { ...changes } },
+      ...filters.map((filter) => ({ type: 'save-filter', filter, place: null }) as const),
+    ];
+    for (const command of commands) {
+      const answer = await sendToWorker(command);
+      if (answer.result === 'failed') return close(t('options.notSaved', answer.reason));
+    }
+    close(t('options.importDone'));
   };
 
   return (
@@ -54,7 +62,9 @@ export function TravellingSettings({ settings, save }: SettingProps) {
           <button
             class="button"
             type="button"
-            onClick={() => downloadText(FILE_NAME, writeSettingsFile(settings, Date.now()))}
+            onClick={() =>
+              downloadText(FILE_NAME, writeSettingsFile(settings, savedFilters, Date.now()))
+            }
           >
             {t('options.export')}
           </button>
@@ -79,7 +89,13 @@ export function TravellingSettings({ settings, save }: SettingProps) {
           {report}
         </p>
         {read !== null && (
-          <Preview read={read} settings={settings} onApply={apply} onCancel={() => close('')} />
+          <Preview
+            read={read}
+            settings={settings}
+            savedFilters={savedFilters}
+            onApply={apply}
+            onCancel={() => close('')}
+          />
         )}
       </div>
     </>
@@ -90,7 +106,8 @@ export function TravellingSettings({ settings, save }: SettingProps) {
 function Preview(props: {
   readonly read: ReadSettingsFile;
   readonly settings: Settings;
-  readonly onApply: (changes: Readonly<Partial<Settings>>) => void;
+  readonly savedFilters: readonly SavedFilter[];
+  readonly onApply: (changes: Readonly<Partial<Settings>>, filters: readonly SavedFilter[]) => void;
   readonly onCancel: () => void;
 }) {
   const page = useI18n();
@@ -104,12 +121,17 @@ function Preview(props: {
     );
   }
   const changes = Object.entries(read.changes);
+  const present = new Set(props.savedFilters.map((filter) => JSON.stringify(filter)));
+  const filters = readSavedFilters(read.savedFilters).filter(
+    (filter) => !present.has(JSON.stringify(filter)),
+  );
+  const hasChanges = changes.length + filters.length > 0;
   return (
     <section class="notice" aria-label={t('options.importTitle')}>
       <p role="status">
-        {changes.length === 0
+        {!hasChanges
           ? t('options.importNothing')
-          : t.plural('options.importChanges', changes.length, changes.length)}
+          : changes.length > 0 && t.plural('options.importChanges', changes.length, changes.length)}
       </p>
       <ul>
         {changes.map(([setting, value]) => (
@@ -122,6 +144,9 @@ function Preview(props: {
             )}
           </li>
         ))}
+        {filters.length > 0 && (
+          <li>{t('groups.importFilters', filters.map(({ name }) => name).join(', '))}</li>
+        )}
         {read.invalid.map((setting) => (
           <li key={setting}>{t('options.importInvalid', settingLabel(setting, t))}</li>
         ))}
@@ -130,8 +155,12 @@ function Preview(props: {
         ))}
       </ul>
       <p class="buttons">
-        {changes.length > 0 && (
-          <button class="button primary" type="button" onClick={() => props.onApply(read.changes)}>
+        {hasChanges && (
+          <button
+            class="button primary"
+            type="button"
+            onClick={() => props.onApply(read.changes, filters)}
+          >
             {t('options.importApply')}
           </button>
         )}

@@ -62,6 +62,20 @@ describe('settings that travel', () => {
     expect(await settings()).toEqual(before);
   });
 
+  it('imports and exports saved filters', async () => {
+    const filter = { id: 'f', name: 'Nike', windowDays: 7, filters: { creatorName: 'Nike' } };
+    const file = JSON.parse(await exported());
+    expect(file.savedFilters).toEqual([]);
+    await importFile(JSON.stringify({ ...file, savedFilters: [{ ...filter, search: '' }, 7] }));
+    const preview = page.getByRole('region', { name: 'Import settings' });
+    await seen(preview.getByText('Adds the saved filters: Nike'));
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await seen(page.getByText('Settings imported.'));
+    await expect
+      .poll(async () => JSON.parse(await exported()).savedFilters)
+      .toMatchObject([{ name: 'Nike', filters: { creatorName: 'Nike', platform: null } }]);
+  });
+
   it('lists what of a file is unknown or wrong, and applies the rest', async () => {
     await importFile(
       JSON.stringify({

@@ -53,16 +53,23 @@ export function missingReasonAdvice(reason: string, t: Translate): string {
 }
 
 /**
- * Says why one post is not compared.
+ * Says why one post is not compared, where it stands below "Not compared".
+ *
+ * @param reason `''`: not known
+ * @param days the look-back window in words
+ */
+export function shortMissingReason(reason: string, days: string, t: Translate): string {
+  return reason === 'too-few-posts'
+    ? t('compared.advice.onSmallAccount')
+    : missingReasonOfPosts(reason, days, '', t);
+}
+
+/**
+ * Says in a sentence why one post is not compared.
  *
  * @param reason `''`: not known
  * @param days the look-back window in words
  */
 export function missingReasonOfPost(reason: string, days: string, t: Translate): string {
-  return t(
-    'compared.advice.title',
-    reason === 'too-few-posts'
-      ? t('compared.advice.onSmallAccount')
-      : missingReasonOfPosts(reason, days, '', t),
-  );
+  return t('compared.advice.title', shortMissingReason(reason, days, t));
 }

@@ -19,6 +19,8 @@ const fileSchema = z.object({
   format: z.literal(FORMAT),
   version: z.number(),
   settings: z.record(z.string(), z.unknown()),
+  /** Files of earlier versions have none. */
+  savedFilters: z.catch(z.array(z.unknown()), []),
 });
 
 /** The content of a file of settings. */
@@ -31,16 +33,26 @@ export type ReadSettingsFile =
       readonly unknown: readonly string[];
       /** The names of entries whose value does not fit. */
       readonly invalid: readonly string[];
+      /** The saved filters of the file, unchecked. */
+      readonly savedFilters: readonly unknown[];
     }
   | { readonly ok: false; readonly fault: 'not-settings' | 'newer-version' };
 
-/** Writes the settings as a file. Settings hold no secret: the key is not among them. */
-export function writeSettingsFile(settings: Settings, now: number): string {
+/**
+ * Writes the settings and the saved filters as a file. They hold no secret: the key is not among
+ * them.
+ */
+export function writeSettingsFile(
+  settings: Settings,
+  savedFilters: readonly unknown[],
+  now: number,
+): string {
   const file = {
     format: FORMAT,
     version: FILE_VERSION,
     exportedAt: new Date(now).toISOString(),
     settings: Object.fromEntries(TRAVELLING_SETTINGS.map((name) => [name, settings[name]])),
+    savedFilters,
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
@@ -49,7 +61,7 @@ export function writeSettingsFile(settings: Settings, now: number): string {
 export function readSettingsFile(text: string, present: Settings): ReadSettingsFile {
   const parsed = fileSchema.safeParse(parseJson(text));
   if (!parsed.success) return { ok: false, fault: 'not-settings' };
-  const { version, settings } = parsed.data;
+  const { version, settings, savedFilters } = parsed.data;
   if (version > FILE_VERSION) return { ok: false, fault: 'newer-version' };
   const names = Object.keys(settings);
   const known = names.filter((name) => TRAVELLING_SETTINGS.includes(name));
@@ -63,6 +75,7 @@ export function readSettingsFile(text: string, present: Settings): ReadSettingsF
     ),
     unknown: names.filter((name) => !known.includes(name)),
     invalid,
+    savedFilters,
   };
 }
 

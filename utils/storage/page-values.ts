@@ -15,6 +15,7 @@ export const channelsValue = readableValue(declared.channels, pageStorage);
 export const outboxValue = readableValue(declared.outbox, pageStorage);
 export const hiddenColumnsValue = readableValue(declared.hiddenColumns, pageStorage);
 export const flagsValue = readableValue(declared.flags, pageStorage);
+export const savedFiltersValue = readableValue(declared.savedFilters, pageStorage);
 export const eventsValue = readableValue(declared.events, pageStorage);
 
 /** Reads several values of one area in one call. */

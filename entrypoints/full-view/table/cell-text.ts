@@ -9,6 +9,7 @@ import { shortAge, timeAgo } from '../../../utils/messages/age-messages.ts';
 import {
   missingReasonAdvice,
   missingReasonOfPost,
+  shortMissingReason,
 } from '../../../utils/messages/missing-reason-messages.ts';
 import type { MessageKey, Translate } from '../../../utils/messages/translate.ts';
 import {
@@ -139,9 +140,6 @@ export function stateCell(
   const reason = CLASSIFICATION_REASONS[columns.reasons[row] as number] ?? '';
   const { windowDays } = columns;
   const days = t.plural('days', windowDays, formatCount(windowDays, locale));
-  const why = missingReasonOfPost(reason, days, t);
-  return {
-    ...{ text, title: `${why} ${missingReasonAdvice(reason, t)}` },
-    detail: hiding ?? why,
-  };
+  const title = `${missingReasonOfPost(reason, days, t)} ${missingReasonAdvice(reason, t)}`;
+  return { text, title, detail: hiding ?? shortMissingReason(reason, days, t) };
 }

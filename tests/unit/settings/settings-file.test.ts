@@ -13,7 +13,9 @@ const fileOf = (settings: object, version = 1) =>
 
 describe('writeSettingsFile', () => {
   it('holds every setting but those of one browser, and its version', () => {
-    const file = JSON.parse(writeSettingsFile(settingsWith({ keyPersistence: 'session' }), NOW));
+    const file = JSON.parse(
+      writeSettingsFile(settingsWith({ keyPersistence: 'session' }), [], NOW),
+    );
     expect(file).toMatchObject({ format: 'breakouts-settings', version: 1 });
     expect(Object.keys(file.settings).sort()).toEqual(
       Object.keys(DEFAULT_SETTINGS)
@@ -24,24 +26,28 @@ describe('writeSettingsFile', () => {
 
   it('holds nothing that a later version has added', () => {
     const settings = { ...settingsWith(), webhookUrl: 'https://hooks.example/secret' };
-    expect(writeSettingsFile(settings, NOW)).not.toContain('secret');
+    expect(writeSettingsFile(settings, [], NOW)).not.toContain('secret');
   });
 });
 
 describe('readSettingsFile', () => {
   it('gives back what was written', () => {
     const settings = settingsWith({ lookbackDays: 30, theme: 'dark', showCovers: false });
-    const read = readSettingsFile(writeSettingsFile(settings, NOW), DEFAULT_SETTINGS);
+    const read = readSettingsFile(
+      writeSettingsFile(settings, [{ id: 'a' }], NOW),
+      DEFAULT_SETTINGS,
+    );
     expect(read).toEqual({
       ok: true,
       changes: { lookbackDays: 30, theme: 'dark', showCovers: false },
       unknown: [],
       invalid: [],
+      savedFilters: [{ id: 'a' }],
     });
   });
 
   it('changes nothing where the settings are the same', () => {
-    const read = readSettingsFile(writeSettingsFile(DEFAULT_SETTINGS, NOW), DEFAULT_SETTINGS);
+    const read = readSettingsFile(writeSettingsFile(DEFAULT_SETTINGS, [], NOW), DEFAULT_SETTINGS);
     expect(read).toMatchObject({ ok: true, changes: {} });
   });
 
@@ -52,6 +58,8 @@ describe('readSettingsFile', () => {
       changes: { lists: 'both' },
       unknown: ['font'],
       invalid: ['lookbackDays', 'theme'],
+      // Files of earlier versions have no saved filters.
+      savedFilters: [],
     });
   });
 
