@@ -8,7 +8,7 @@ export function GainCount(props: {
   /** The period of the gain, as text: "7 days". */
   readonly period: string;
   readonly measure: Measure;
-  /** True in the first frame: without the words. */
+  /** True in the first frame: without words. */
   readonly isBare?: boolean;
 }) {
   const { t, locale } = useI18n();

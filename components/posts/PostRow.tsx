@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
-import { formatDateTime } from '../../utils/format/age.ts';
 import { cleanText, toOneLine } from '../../utils/format/clean-text.ts';
 import { formatCount, formatMultiple } from '../../utils/format/count.ts';
 import { shortAge } from '../../utils/messages/age-messages.ts';
@@ -21,10 +20,16 @@ export interface RowStyle {
   readonly order: Order;
   /** Marks the part of a text that matches a search; `null`: nothing is searched. */
   readonly highlight: ((text: string) => ComponentChildren) | null;
-  /** Renders the tile of a post, once it is loaded: its image, initial and platform. */
-  readonly tile: ((post: RankedPost) => ComponentChildren) | null;
-  /** True for the first frame: without titles and the longer words for screen readers. */
-  readonly isBare: boolean;
+  /** The parts that load after the first frame, which is without them and longer words. */
+  readonly extras: RowExtras | null;
+}
+
+/** The parts of rows that load after the first frame. */
+export interface RowExtras {
+  /** Renders the tile of a post: its image, initial and platform. */
+  tile(post: RankedPost): ComponentChildren;
+  /** The title of a post's age: the time when it was posted. @param createdAt ms since epoch */
+  ageTitle(createdAt: number): string;
 }
 
 export interface PostRowProps extends RowStyle {
@@ -54,7 +59,7 @@ export function PostRow(props: PostRowProps) {
           props.isNew && <span class="dot" role="img" aria-label={t('row.newToYou')} />
         )}
       </span>
-      <span class="cover">{props.tile?.(post)}</span>
+      <span class="cover">{props.extras?.tile(post)}</span>
       <span class="about">
         <span class="byline">
           <bdi class="account">{highlight === null ? account : highlight(account)}</bdi>
@@ -62,11 +67,7 @@ export function PostRow(props: PostRowProps) {
             <time
               class="age"
               dateTime={new Date(post.createdAt).toISOString()}
-              title={
-                props.isBare
-                  ? undefined
-                  : t('row.postedAt', formatDateTime(post.createdAt, now, locale))
-              }
+              title={props.extras?.ageTitle(post.createdAt)}
             >
               {t('row.age', shortAge(now - post.createdAt, { t }))}
             </time>
@@ -119,9 +120,10 @@ export function PostRow(props: PostRowProps) {
 }
 
 /** The number that the list is ordered by, with its unit, and a second number below it. */
-function Figures({ row, order, windowDays, isBare }: PostRowProps) {
+function Figures({ row, order, windowDays, extras }: PostRowProps) {
   const { t, locale, now } = useI18n();
   const { post } = row;
+  const isBare = extras === null;
   const period = gainPeriod(post, { t, locale, now, windowDays });
   const times =
     row.rise === null

@@ -1,14 +1,8 @@
-import more from 'virtual:lucide/ellipsis';
-import about from 'virtual:lucide/info';
-import fullView from 'virtual:lucide/maximize-2';
-import refresh from 'virtual:lucide/refresh-cw';
-import search from 'virtual:lucide/search';
-import options from 'virtual:lucide/settings-2';
 import type { ComponentChildren } from 'preact';
 import { useI18n } from '../../components/hooks/i18n-context.ts';
-import { Icon, type IconNodes } from '../../components/Icon.tsx';
 import { formatCount } from '../../utils/format/count.ts';
 import { timeAgo } from '../../utils/messages/age-messages.ts';
+import type { Later } from './later/later.ts';
 import { usePopup } from './popup-context.ts';
 
 export interface HeaderProps {
@@ -34,11 +28,11 @@ export interface HeaderProps {
 export function Header(props: HeaderProps) {
   const page = useI18n();
   const { t, locale } = page;
-  const { openOverlay, isBare } = usePopup();
+  const { openOverlay, later } = usePopup();
   const { counts, hasLists, isUpdating, updatedAt } = props;
   const refreshTitle = isUpdating
     ? t('popup.syncing')
-    : updatedAt === null || isBare
+    : updatedAt === null || later === null
       ? t('popup.refresh')
       : t('popup.refreshedAgo', timeAgo(updatedAt, page));
   return (
@@ -63,10 +57,10 @@ export function Header(props: HeaderProps) {
             <>
               <Tool
                 name={t('popup.about')}
-                nodes={about}
+                icon="about"
                 onPress={(anchor) => openOverlay({ kind: 'about', anchor })}
               />
-              <Tool name={t('popup.search')} nodes={search} onPress={props.onSearch} />
+              <Tool name={t('popup.search')} icon="search" onPress={props.onSearch} />
             </>
           )}
         </>
@@ -76,36 +70,36 @@ export function Header(props: HeaderProps) {
       <Tool
         name={t('popup.refresh')}
         title={refreshTitle}
-        nodes={refresh}
+        icon="refresh"
         class={isUpdating ? 'busy' : ''}
         isDisabled={!props.hasKey || isUpdating}
         onPress={props.onRefresh}
       />
-      <Tool name={t('fullView.open')} nodes={fullView} onPress={props.onFullView} />
+      <Tool name={t('fullView.open')} icon="fullView" onPress={props.onFullView} />
       {hasLists && (
         <Tool
           name={t('popup.listActions')}
-          nodes={more}
+          icon="more"
           hasMenu
           onPress={(anchor) => openOverlay({ kind: 'list-actions', anchor })}
         />
       )}
-      <Tool name={t('popup.options')} nodes={options} onPress={props.onOpenOptions} />
+      <Tool name={t('popup.options')} icon="options" onPress={props.onOpenOptions} />
     </header>
   );
 }
 
-/** A button with an icon. One that is disabled keeps the focus that it has. */
+/** A button with an icon, which is not in the first frame. One that is disabled keeps the focus that it has. */
 function Tool(props: {
   readonly name: string;
   readonly title?: string;
-  readonly nodes: IconNodes;
+  readonly icon: Parameters<Later['headerIcon']>[0];
   readonly class?: string;
   readonly isDisabled?: boolean;
   readonly hasMenu?: boolean;
   readonly onPress: (button: Element) => void;
 }) {
-  const { isBare } = usePopup();
+  const { later } = usePopup();
   return (
     <button
       class={`icon-button ${props.class ?? ''}`}
@@ -116,7 +110,7 @@ function Tool(props: {
       aria-haspopup={props.hasMenu === true ? 'menu' : undefined}
       onClick={(event) => props.isDisabled !== true && props.onPress(event.currentTarget)}
     >
-      {!isBare && <Icon nodes={props.nodes} />}
+      {later?.headerIcon(props.icon)}
     </button>
   );
 }

@@ -181,8 +181,7 @@ export function ListView(props: ListViewProps) {
                         windowDays={props.windowDays}
                         order={props.order}
                         highlight={props.highlight}
-                        tile={props.tile}
-                        isBare={props.isBare}
+                        extras={props.extras}
                         isNew={props.isNew(row)}
                         isFocusable={row.key === fallbackKey}
                         isUnfolded={isUnfolded}

@@ -58,7 +58,7 @@ export function PopupApp(
     openOverlay: popup.openOverlay,
     closeOverlay: popup.closeOverlay,
     isNew: popup.newMarks.isNew,
-    isBare: !popup.isAfterFirstFrame,
+    later,
   };
   const strip = states?.stripContent(popup.heldState, popup.page, i18n, {
     onDetails: (anchor) => popup.openOverlay({ kind: 'problem', anchor }),
@@ -132,8 +132,7 @@ export function PopupApp(
                       ? null
                       : (text) => <states.Highlighted text={text} search={search ?? ''} />
                   }
-                  tile={later === null ? null : (post) => later.tileOf(post, settings.showCovers)}
-                  isBare={!popup.isAfterFirstFrame}
+                  extras={later?.rowExtras(i18n, settings.showCovers) ?? null}
                   isNew={popup.newMarks.isNew}
                   focusedKey={popup.focusedKey}
                   onFocusRow={popup.setFocusedKey}

@@ -1,6 +1,4 @@
-import arrow from 'virtual:lucide/chevron-down';
 import { useI18n } from '../../components/hooks/i18n-context.ts';
-import { Icon } from '../../components/Icon.tsx';
 import { formatCount } from '../../utils/format/count.ts';
 import { TABS, type Tab } from '../../utils/state/popup-view.ts';
 import { usePopup } from './popup-context.ts';
@@ -22,7 +20,7 @@ export function TabBar(props: {
   readonly onTab: (tab: Tab) => void;
 }) {
   const { t, locale } = useI18n();
-  const { openOverlay, isBare } = usePopup();
+  const { openOverlay, later } = usePopup();
   const move = (event: KeyboardEvent) => {
     const current = TABS.indexOf(props.tab);
     const toRight = document.dir === 'rtl' ? -1 : 1;
@@ -76,7 +74,7 @@ export function TabBar(props: {
         onClick={(event) => openOverlay({ kind: 'view', anchor: event.currentTarget })}
       >
         {days}
-        {isBare ? <span class="icon" /> : <Icon nodes={arrow} />}
+        {later?.headerIcon('window') ?? <span class="icon" />}
       </button>
     </div>
   );

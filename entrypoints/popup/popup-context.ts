@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
+import type { Later } from './later/later.ts';
 
 /** A menu, dialog or panel above the popup, with its subject and the control that opened it. */
 export type Overlay =
@@ -34,8 +35,8 @@ export interface PopupContext {
   readonly windowDays: number;
   /** The extension has been ranking since then, ms since epoch. */
   readonly lookingSince: number;
-  /** True for the first frame: without icons and titles. */
-  readonly isBare: boolean;
+  /** What loads after the first frame; `null` until then. */
+  readonly later: Later | null;
   openOverlay(overlay: Overlay): void;
   closeOverlay(): void;
   isNew(row: ListRow): boolean;

@@ -7,6 +7,7 @@ import './later.css';
 
 export { commandsOf } from './commands-of.ts';
 export { Footer } from './Footer.tsx';
+export { headerIcon } from './header-icons.tsx';
 export { LaterPart } from './LaterPart.tsx';
 export { markSeen } from './mark-seen.ts';
 export { openInTab } from './open-beyond.ts';
@@ -16,7 +17,7 @@ export const hasTouch = matchMedia('(hover: none)').matches;
 export { createSeenTracker } from '../../../components/posts/seen-tracker.ts';
 export { RowChevron } from './RowChevron.tsx';
 export { RowDetails } from './RowDetails.tsx';
-export { tileOf } from './tile-of.tsx';
+export { rowExtras } from './row-extras.tsx';
 
 /** The module itself, as the popup holds it once it is loaded. */
 export type Later = typeof import('./later.ts');

@@ -86,7 +86,7 @@ const commands = {
 };
 const context = {
   ...{ commands, overlay: null, settings: DEFAULT_SETTINGS, windowDays: 7, lookingSince: NOW },
-  isBare: false,
+  later: null,
   ...{ openOverlay: nothing, closeOverlay: nothing, isNew: () => false },
 };
 
