@@ -7,17 +7,19 @@ import type { Plugin } from 'vite';
 const PRELOAD_HELPER = '\0vite/preload-helper.js';
 
 /**
- * Loads the style sheets of a dynamic import beside its script. Vite's own helper can do more,
- * which the popup would pay for before its first row: 0.7 kB gzip.
+ * Loads the style sheets of a dynamic import, and the scripts it imports, beside its own script.
+ * Vite's helper can do more, which the popup would pay for before its first row: 0.7 kB gzip.
  */
 const HELPER = `
 const loaded = {};
-export function __vitePreload(load, sheets = []) {
-  const loading = sheets.map((file) => {
+export function __vitePreload(load, files = []) {
+  const loading = files.map((file) => {
     const href = '/' + file;
     if (document.querySelector('link[href="' + href + '"]')) return loaded[href];
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-    loaded[href] = new Promise((resolve, reject) => {
+    const isSheet = file.endsWith('css');
+    const rel = isSheet ? 'stylesheet' : 'modulepreload';
+    const link = Object.assign(document.createElement('link'), { rel, href });
+    loaded[href] = isSheet && new Promise((resolve, reject) => {
       link.onload = resolve;
       link.onerror = reject;
     });
@@ -28,7 +30,10 @@ export function __vitePreload(load, sheets = []) {
   return Promise.all(loading).then(() => module);
 }`;
 
-/** Replaces Vite's helper for dynamic imports by one that loads style sheets only. */
+/** Scripts that every page has loaded before it imports others. */
+const LOADED_BEFORE = /first-frame/;
+
+/** Replaces Vite's helper for dynamic imports by a smaller one. */
 export function styleSheetsOfImports(): Plugin {
   return {
     name: 'style-sheets-of-imports',
@@ -39,8 +44,10 @@ export function styleSheetsOfImports(): Plugin {
         modulePreload: {
           // Every supported browser preloads modules natively.
           polyfill: false,
-          resolveDependencies: (_, files, { hostType }) =>
-            hostType === 'js' ? files.filter((file) => file.endsWith('.css')) : files,
+          resolveDependencies: (script, files, { hostType }) =>
+            hostType === 'js'
+              ? files.filter((file) => file !== script && !LOADED_BEFORE.test(file))
+              : files,
         },
       },
     }),

@@ -79,6 +79,23 @@ const FIRST_FRAME = {
       : null,
 };
 
+/** What the popup loads after its first frame, or with it in an unusual state. */
+const LATER = ['popup/states/states.ts', 'popup/later/later.ts'];
+const OTHER_PAGES = ['options', 'welcome', 'full-view'].map((page) => `${page}/index.html`);
+
+/**
+ * One file for what the popup loads later and shares with other pages, for the same reason. What it
+ * shares with none is in the files of its parts.
+ */
+const SHARED = {
+  debugName: 'shared',
+  name: (id: string, graph: ModuleGraph) =>
+    !/\.(?:html|css)$/.test(id) &&
+    [LATER, OTHER_PAGES].every((entries) => entries.some((entry) => isPartOf(entry, id, graph)))
+      ? 'shared'
+      : null,
+};
+
 /** Only Firefox knows icons by the toolbar's theme. */
 const THEME_ICONS = 'theme-icon';
 
@@ -106,7 +123,7 @@ export default defineConfig({
       config.build = mergeConfig(config.build ?? {}, { license: licensesOf(entrypoints) });
       if (entrypoints.some(({ type }) => type === 'popup')) {
         config.build = mergeConfig(config.build ?? {}, {
-          rolldownOptions: { output: { codeSplitting: { groups: [FIRST_FRAME] } } },
+          rolldownOptions: { output: { codeSplitting: { groups: [FIRST_FRAME, SHARED] } } },
         });
       }
     },

@@ -1,5 +1,5 @@
 import type { Measure } from '../../utils/breakouts/model/measure.ts';
-import { formatCompact, formatCount } from '../../utils/format/count.ts';
+import { formatCount, shortGain } from '../../utils/format/count.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 
 /** The gain of a post: short for the eye, exact and in words on hover and for screen readers. */
@@ -8,12 +8,8 @@ export function GainCount(props: {
   /** The period of the gain, as text: "7 days". */
   readonly period: string;
   readonly measure: Measure;
-  /** True in the first frame: without words. */
-  readonly isBare?: boolean;
 }) {
   const { t, locale } = useI18n();
-  const short = `${props.gained > 0 ? '+' : ''}${formatCompact(props.gained, locale)}`;
-  if (props.isBare === true) return <span class="gained">{short}</span>;
   const inWords = t.plural(
     props.measure === 'views' ? 'row.viewsGained' : 'row.engagementGained',
     props.gained,
@@ -22,7 +18,7 @@ export function GainCount(props: {
   );
   return (
     <span class="gained" title={inWords}>
-      <span aria-hidden="true">{short}</span>
+      <span aria-hidden="true">{shortGain(props.gained, locale)}</span>
       <span class="visually-hidden">{inWords}</span>
     </span>
   );

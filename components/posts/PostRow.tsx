@@ -1,18 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import type { Measure } from '../../utils/breakouts/model/measure.ts';
 import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
 import { cleanText, toOneLine } from '../../utils/format/clean-text.ts';
-import { formatCount, formatMultiple } from '../../utils/format/count.ts';
+import { formatCount, formatMultiple, shortGain } from '../../utils/format/count.ts';
 import { shortAge } from '../../utils/messages/age-messages.ts';
-import {
-  accountLabel,
-  gainPeriod,
-  multipleInWords,
-  reasonLine,
-} from '../../utils/messages/row-messages.ts';
+import { accountLabel, multipleInWords, reasonLine } from '../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import type { Order } from '../../utils/state/popup-view.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
-import { GainCount } from './GainCount.tsx';
 
 /** The style shared by all rows of a list. */
 export interface RowStyle {
@@ -30,6 +25,8 @@ export interface RowExtras {
   tile(post: RankedPost): ComponentChildren;
   /** The title of a post's age: the time when it was posted. @param createdAt ms since epoch */
   ageTitle(createdAt: number): string;
+  /** Renders a gain with its words. */
+  gain(post: RankedPost, gained: number, measure: Measure, windowDays: number): ComponentChildren;
 }
 
 export interface PostRowProps extends RowStyle {
@@ -121,26 +118,27 @@ export function PostRow(props: PostRowProps) {
 
 /** The number that the list is ordered by, with its unit, and a second number below it. */
 function Figures({ row, order, windowDays, extras }: PostRowProps) {
-  const { t, locale, now } = useI18n();
+  const { t, locale } = useI18n();
   const { post } = row;
-  const isBare = extras === null;
-  const period = gainPeriod(post, { t, locale, now, windowDays });
   const times =
     row.rise === null
       ? multipleInWords(post, { t, locale })
       : t('row.multiple', formatMultiple(row.rise.multiple, locale));
+  const multiple = (
+    <>
+      {times}
+      {extras !== null && <span class="visually-hidden"> {t('row.multipleUnit')}</span>}
+    </>
+  );
+  const gain = (gained: number, measure: Measure) =>
+    extras?.gain(post, gained, measure, windowDays) ?? (
+      <span class="gained">{shortGain(gained, locale)}</span>
+    );
   if (order === 'multiple' && times !== null) {
     return (
       <span class="figures">
-        <span class="headline">
-          {times}
-          {!isBare && <span class="visually-hidden"> {t('row.multipleUnit')}</span>}
-        </span>
-        <span class="second">
-          {row.rise === null && (
-            <GainCount gained={post.gained} period={period} measure="views" isBare={isBare} />
-          )}
-        </span>
+        <span class="headline">{multiple}</span>
+        <span class="second">{row.rise === null && gain(post.gained, 'views')}</span>
       </span>
     );
   }
@@ -148,16 +146,13 @@ function Figures({ row, order, windowDays, extras }: PostRowProps) {
   const gained = measure === 'views' ? post.gained : post.engagementGained;
   return (
     <span class="figures">
-      <span class="headline">
-        {gained === null ? (
-          '–'
-        ) : (
-          <GainCount gained={gained} period={period} measure={measure} isBare={isBare} />
-        )}
-      </span>
+      <span class="headline">{gained === null ? '–' : gain(gained, measure)}</span>
       <span class="second">
-        <span class="unit">{t(measure === 'views' ? 'row.viewsUnit' : 'row.engagementUnit')}</span>
-        {times !== null && <> {times}</>}
+        {/* The words of the gain have the unit already. */}
+        <span class="unit" aria-hidden={gained !== null}>
+          {t(measure === 'views' ? 'row.viewsUnit' : 'row.engagementUnit')}
+        </span>
+        {times !== null && <> {multiple}</>}
       </span>
     </span>
   );

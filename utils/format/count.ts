@@ -43,6 +43,11 @@ export function formatPercent(percent: number, locale: string): string {
   }).format(percent / 100);
 }
 
+/** Formats a gain in few digits, with its sign: `+673K`. */
+export function shortGain(gained: number, locale: string): string {
+  return `${gained > 0 ? '+' : ''}${formatCompact(gained, locale)}`;
+}
+
 /** Formats a multiple of the usual: `8.8`, from ten on without a fraction: `24`. */
 export function formatMultiple(value: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(

@@ -1,8 +1,10 @@
 import type { I18nContext } from '../../../components/hooks/i18n-context.ts';
 import { CoverTile } from '../../../components/posts/CoverTile.tsx';
+import { GainCount } from '../../../components/posts/GainCount.tsx';
 import type { RowExtras } from '../../../components/posts/PostRow.tsx';
 import { formatDateTime } from '../../../utils/format/age.ts';
 import { cleanText } from '../../../utils/format/clean-text.ts';
+import { gainPeriod } from '../../../utils/messages/row-messages.ts';
 
 /** Returns the parts of rows that are not in the first frame. */
 export function rowExtras({ t, locale, now }: I18nContext, hasCovers: boolean): RowExtras {
@@ -12,6 +14,13 @@ export function rowExtras({ t, locale, now }: I18nContext, hasCovers: boolean): 
         coverUrl={hasCovers ? coverUrl : null}
         accountName={cleanText(accountName)}
         platform={platform}
+      />
+    ),
+    gain: (post, gained, measure, windowDays) => (
+      <GainCount
+        gained={gained}
+        period={gainPeriod(post, { t, locale, now, windowDays })}
+        measure={measure}
       />
     ),
     ageTitle: (createdAt) => t('row.postedAt', formatDateTime(createdAt, now, locale)),
