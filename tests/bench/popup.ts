@@ -85,8 +85,8 @@ function libraryWithBreakouts(start: number): HandMadePost[] {
       ? post
       : {
           ...post,
-          refreshes: post.refreshes.map((refresh, day) =>
-            day < RISES_ON_DAY ? refresh : { ...refresh, views: refresh.views * RISE },
+          refreshes: (post.refreshes ?? []).map((refresh, day) =>
+            day < RISES_ON_DAY ? refresh : { ...refresh, views: (refresh.views ?? 0) * RISE },
           ),
         },
   );

@@ -1,6 +1,7 @@
 import { appendEvent } from '../state/event.ts';
 import type { Notice } from '../state/notice.ts';
 import { deleteBackups, readBackups, writeBackups } from './backups.ts';
+import { queueNotices } from './notice-queue.ts';
 import {
   BACKED_UP_KEYS,
   events,
@@ -46,7 +47,11 @@ interface Repairs {
  * @param now ms since epoch
  * @returns `session-fallback` when `local` cannot be used
  */
-export async function repairStorage(now: number): Promise<StorageMode> {
+export function repairStorage(now: number): Promise<StorageMode> {
+  return queueNotices(() => repair(now));
+}
+
+async function repair(now: number): Promise<StorageMode> {
   const backups = await readBackups();
   try {
     if (areBackupsNewer(backups)) await restoreFrom(backups);

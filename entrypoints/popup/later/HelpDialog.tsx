@@ -52,7 +52,7 @@ function KeyTable({ rows }: { readonly rows: typeof KEYS | typeof LETTERS }) {
             {keys === '1 – 4' ? (
               <kbd>{keys}</kbd>
             ) : (
-              keys.split(' ').map((key) => <kbd key={key}>{key}</kbd>)
+              keys.split(' ').map((key) => <kbd key={key}>{mirrored(key)}</kbd>)
             )}
           </dt>
           <dd>{t(`help.${name}`)}</dd>
@@ -60,4 +60,9 @@ function KeyTable({ rows }: { readonly rows: typeof KEYS | typeof LETTERS }) {
       ))}
     </dl>
   );
+}
+
+/** The key that unfolds a row is that of the direction of reading. */
+function mirrored(key: string): string {
+  return key === '→' && document.dir === 'rtl' ? '←' : key;
 }

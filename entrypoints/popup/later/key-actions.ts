@@ -28,6 +28,7 @@ export function keyActions(popup: PopupController): KeyActions {
   const fold = onRow((row) => {
     if (unfolded.has(row.key)) commands.unfold(row);
   });
+  const isRightToLeft = document.dir === 'rtl';
   const windows = Array.from({ length: WINDOW_KEYS }, (_, index) => [
     String(index + 1),
     () => {
@@ -47,8 +48,9 @@ export function keyActions(popup: PopupController): KeyActions {
       Enter: onRow((row) => commands.open(row, false)),
       '$mod+Enter': onRow((row) => commands.open(row, true)),
       Space: onRow(commands.unfold),
-      ArrowRight: unfold,
-      ArrowLeft: fold,
+      // In the direction of reading, as the details open.
+      ArrowRight: isRightToLeft ? fold : unfold,
+      ArrowLeft: isRightToLeft ? unfold : fold,
       'Shift+F10': withMenu('row-actions'),
       ContextMenu: withMenu('row-actions'),
     },

@@ -13,7 +13,7 @@ export { Highlighted } from '../../../components/posts/Highlighted.tsx';
 
 const folded = new WeakMap<RankedPost, string>();
 
-/** The last search, and the posts found not to match it. */
+/** The last search, and the posts found not to match it. A test is used until the next is made. */
 let last = { wanted: '', misses: new Set<RankedPost>() };
 
 /**
@@ -29,7 +29,7 @@ export function matcherOf(
   if (wanted === '') return isLeft;
   // What does not match `bre` does not match `bread`: with each key there is less to look through.
   const isNarrower = last.wanted !== '' && wanted.includes(last.wanted);
-  const misses = isNarrower ? new Set(last.misses) : new Set<RankedPost>();
+  const misses = isNarrower ? last.misses : new Set<RankedPost>();
   last = { wanted, misses };
   return (post) => {
     if (misses.has(post)) return false;
@@ -46,11 +46,8 @@ const IS_PLAIN = /^[\n -~]*$/;
 function searchText(post: RankedPost): string {
   const known = folded.get(post);
   if (known !== undefined) return known;
-  const parts = [post.accountName, post.creatorName, post.caption];
-  const text = parts.join('\n');
-  const made = IS_PLAIN.test(text)
-    ? text.toLowerCase()
-    : foldText(parts.map((part) => cleanText(part) ?? '').join('\n'));
+  const text = [post.accountName, post.creatorName, post.caption].join('\n');
+  const made = IS_PLAIN.test(text) ? text.toLowerCase() : foldText(cleanText(text) ?? '');
   folded.set(post, made);
   return made;
 }
