@@ -25,6 +25,8 @@ const MAX_OPENING_MS = 100;
 /** One frame of a screen with 60 Hz. */
 const MAX_KEY_MS = 16;
 const SEARCH = 'bread daily oven';
+/** A hand takes so long at least to begin a search in a popup that has just opened. */
+const HAND_MS = 500;
 const SETTLED_AFTER_MS = 5000;
 const AT_REST_AFTER_MS = 250;
 /** Posts that break out among the 100,000, and those of them that the popup shows at once. */
@@ -109,6 +111,7 @@ async function longListBench(): Promise<BenchRow[]> {
     await page.locator(`[aria-setsize="${MANY_BREAKOUTS}"]`).first().waitFor();
     tasks.push(await page.evaluate(() => (window as unknown as Watched).longestTask));
   }
+  await delay(HAND_MS);
   await page.keyboard.press('/');
   await page.evaluate(() => (window as unknown as Watched).watchKeys());
   await page.keyboard.type(SEARCH, { delay: 60 });

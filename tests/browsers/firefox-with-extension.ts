@@ -267,6 +267,18 @@ export class FirefoxWithExtension {
     );
   }
 
+  /** Moves the icon to the toolbar, or to the menu behind the puzzle piece, as a user does. */
+  async setIconOnToolbar(isOnToolbar: boolean): Promise<void> {
+    await this.#inBrowser((id, isWanted) => {
+      const { CustomizableUI } = Services.wm.getMostRecentWindow('navigator:browser');
+      const widget = `${id.toLowerCase().replace(/[^a-z0-9_-]/g, '_')}-browser-action`;
+      CustomizableUI.addWidgetToArea(
+        widget,
+        isWanted ? CustomizableUI.AREA_NAVBAR : CustomizableUI.AREA_ADDONS,
+      );
+    }, isOnToolbar);
+  }
+
   /** Returns all contacts so far: of the extension, of tabs and of Firefox itself. */
   contacts(): FirefoxContacts {
     return {
@@ -372,6 +384,16 @@ declare const ChromeUtils: {
         extension: object,
       ) => Promise<void>
     >;
+  };
+};
+
+declare const Services: {
+  wm: {
+    getMostRecentWindow(type: string): {
+      CustomizableUI: Record<'AREA_NAVBAR' | 'AREA_ADDONS', string> & {
+        addWidgetToArea(widget: string, area: string): void;
+      };
+    };
   };
 };
 

@@ -58,6 +58,16 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
     );
   });
 
+  it('says how to pin the icon while it is in the menu, and notices when it is', async () => {
+    await browser.setIconOnToolbar(false);
+    await pageSays('Click the puzzle piece in the toolbar, then the gear beside Breakouts');
+    expect(
+      await browser.evaluate(() => document.querySelector('.toolbar-picture')?.checkVisibility()),
+    ).toBe(true);
+    await browser.setIconOnToolbar(true);
+    await pageSays('The icon is in your toolbar.');
+  });
+
   it('lists the breakouts in the popup', async () => {
     await browser.openPopup();
     await browser.waitFor(`${COMPLETE_POPUP} [data-post-id]`);

@@ -9,6 +9,11 @@ import { POPUP_STATES } from './support/popup-states.ts';
 
 const { full } = POPUP_STATES as Record<'full', PopupFixture>;
 
+/** The controls around the lists, and those of a row. */
+const LIST_CONTROLS =
+  'header button, [role="tab"], .view-button, footer button, ' +
+  '[data-post-id="post-1"] :is(a, button)';
+
 /** The states that differ in what they show, for other languages than English. */
 const MAIN_STATES = [
   'no key',
@@ -51,10 +56,7 @@ describe('accessibility of the popup', () => {
     const page = await open(full);
     const row = page.locator('[data-post-id="post-1"]');
     await row.hover();
-    const controls =
-      'header button, [role="tab"], .view-button, footer button, ' +
-      '[data-post-id="post-1"] :is(a, button)';
-    expect(await faultsOf(page, 'html', controls)).toEqual([]);
+    expect(await faultsOf(page, 'html', LIST_CONTROLS)).toEqual([]);
     await page.close();
   });
 
@@ -140,6 +142,55 @@ describe.each(['de', 'ar'])('accessibility of the popup in %s', (language) => {
     await page.keyboard.press('Space');
     await page.locator('.details').waitFor();
     expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
+    await page.close();
+  });
+
+  it('has no axe violation with each control of the lists hovered and focused', async () => {
+    const page = await pages.show(full);
+    await loadAxe(page);
+    await page.locator('[data-post-id="post-1"]').hover();
+    const faults = await faultsInEachMode(page, () =>
+      axeFaultsOfControls(page, page.locator(LIST_CONTROLS)),
+    );
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('has no axe violation in its menus and dialogs, hovered and focused', async () => {
+    const page = await pages.show(full);
+    await loadAxe(page);
+    const layers: readonly (readonly [string, () => Promise<void>])[] = [
+      ['.popover', () => page.locator('.view-button').click()],
+      ['.popover', () => page.keyboard.press('Shift+F10')],
+      ['.dialog', () => page.keyboard.press('?')],
+    ];
+    for (const [layer, openLayer] of layers) {
+      await page.locator('[data-row="post-0"]').focus();
+      await openLayer();
+      await page.locator(layer).waitFor();
+      const controls = page.locator(`${layer} :is(button, input, select)`);
+      const faults = await faultsInEachMode(page, async () => [
+        ...(await axeFaults(page, layer)),
+        ...(await axeFaultsOfControls(page, controls)),
+      ]);
+      expect(faults).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.locator(layer).waitFor({ state: 'detached' });
+    }
+    await page.close();
+  });
+
+  it('unfolds a row by the arrow key in the direction of reading', async () => {
+    const page = await pages.show(full);
+    const [unfold, fold] =
+      language === 'ar' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+    await page.keyboard.press(fold as string);
+    await page.keyboard.press(unfold as string);
+    await page.locator('[data-post-id="post-0"] .details').waitFor();
+    await page.keyboard.press(unfold as string);
+    expect(await page.locator('.details').count()).toBe(1);
+    await page.keyboard.press(fold as string);
+    await page.locator('.details').waitFor({ state: 'detached' });
     await page.close();
   });
 

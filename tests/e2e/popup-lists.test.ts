@@ -88,14 +88,18 @@ describe('lists of the popup', () => {
       (await rowOf(page, 3).locator('.figures').innerText()).replace(/\s+/g, ' ');
     expect(await figures()).toMatch(/^31× the usual \+1\.12M/);
     for (const [name, expected] of [
-      ['Most views gained', /^\+1\.12M .*views 31×$/],
-      ['Most engagement gained', /^\+86K .*engagements 31×$/],
+      ['Most views gained', /^\+1\.12M .*views 31× the usual$/],
+      ['Most engagement gained', /^\+86K .*engagements 31× the usual$/],
     ] as const) {
       await openView();
       await page.getByRole('radio', { name }).check();
       await page.keyboard.press('Escape');
       expect(await figures()).toMatch(expected);
     }
+    // A screen reader says the unit once, in the words of the number.
+    const name = await rowOf(page, 3).locator('.row-face').ariaSnapshot();
+    expect(name).toContain('86,033 likes, comments and shares gained in 7 days 31× the usual');
+    expect(name).not.toContain('engagements');
   });
 
   it('show a window of the user’s own in the menu, marked as that of the icon', async () => {

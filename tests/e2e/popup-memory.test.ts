@@ -81,6 +81,31 @@ describe('memory of the popup', () => {
     expect(await page.getByRole('button', { name: /^30 days\. Window/ }).count()).toBe(1);
   });
 
+  it('falls back to the window of the icon when the one chosen is published no more', async () => {
+    page = await pages.show(fullFixture());
+    await page.keyboard.press('4');
+    await expect.poll(() => tabText(page, 'Breakouts')).toBe('Breakouts 9');
+    await page.evaluate(async () => {
+      const { pageState } = await chrome.storage.local.get<{ pageState: { value: string } }>(
+        'pageState',
+      );
+      const state = JSON.parse(pageState.value);
+      state.publication.windows = state.publication.windows.filter(
+        ({ days }: { days: number }) => days !== 30,
+      );
+      await chrome.storage.local.set({
+        pageState: { ...pageState, value: JSON.stringify(state) },
+      });
+    });
+    await expect.poll(() => tabText(page, 'Breakouts')).toBe('Breakouts 13');
+    await page.close();
+    page = await pages.reopen();
+    expect(await tabText(page, 'Breakouts')).toBe('Breakouts 13');
+    expect(await page.getByRole('button', { name: /^7 days\. Window/ }).count()).toBe(1);
+    expect((await visiblePosts(page)).length).toBeGreaterThan(6);
+    expect(await page.locator('.strip').count()).toBe(0);
+  });
+
   it('forgets a filter that is cleared', async () => {
     await leave();
     page = await pages.reopen();

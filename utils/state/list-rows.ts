@@ -1,7 +1,7 @@
 import { decisiveMultiple } from '../breakouts/model/headline-multiple.ts';
 import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import type { AccountRise, WindowRanking } from '../breakouts/output/window-ranking.ts';
-import { isInGroups, type Order, orderOf, type PostFilters, type Tab } from './popup-view.ts';
+import { FILTERS, isInGroups, type Order, orderOf, type PostFilters, type Tab } from './popup-view.ts';
 
 /** A row of a list: a post, or an account rise in place of its posts. */
 export type ListRow =
@@ -86,8 +86,12 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
 }
 
 function rowFilter({ filters, matches, isHidden }: RowSelection): (post: RankedPost) => boolean {
+  // A search runs through all posts at each key: what keeps none out is not asked.
+  const hasGroups = FILTERS.some((name) => filters[name] !== null);
   return (post) =>
-    isInGroups(post, filters) && !isHidden(post) && (matches === null || matches(post));
+    (matches === null || matches(post)) &&
+    !isHidden(post) &&
+    (!hasGroups || isInGroups(post, filters));
 }
 
 function riseRows(ranking: WindowRanking, isShown: (post: RankedPost) => boolean): ListRow[] {
