@@ -1,10 +1,6 @@
 import { useI18n } from '../../components/hooks/i18n-context.ts';
-import {
-  formatChange,
-  formatCompact,
-  formatCount,
-  formatPercent,
-} from '../../utils/format/count.ts';
+import { formatCompact, formatCount } from '../../utils/format/count.ts';
+import { formatChange, formatPercent } from '../../utils/format/percent.ts';
 import { currentFigures, daysOfPeriod, type Overview } from '../../utils/state/overview.ts';
 
 /** The organization's figures and their change, as far as CreatorAudit gives them. */

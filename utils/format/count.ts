@@ -26,23 +26,6 @@ export function formatCompact(count: number, locale: string): string {
   }).format(count);
 }
 
-/** Formats a change in percent with its sign: `+12%`; a large one without a fraction. */
-export function formatChange(percent: number, locale: string): string {
-  return formatter(Intl.NumberFormat, locale, {
-    style: 'percent',
-    signDisplay: 'exceptZero',
-    maximumFractionDigits: Math.abs(percent) < 10 ? 1 : 0,
-  }).format(percent / 100);
-}
-
-/** Formats a share in percent: `4.5%`. */
-export function formatPercent(percent: number, locale: string): string {
-  return formatter(Intl.NumberFormat, locale, {
-    style: 'percent',
-    maximumFractionDigits: 1,
-  }).format(percent / 100);
-}
-
 /** Formats a gain in few digits, with its sign: `+673K`. */
 export function shortGain(gained: number, locale: string): string {
   return `${gained > 0 ? '+' : ''}${formatCompact(gained, locale)}`;

@@ -1,7 +1,14 @@
 import { decisiveMultiple } from '../breakouts/model/headline-multiple.ts';
 import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import type { AccountRise, WindowRanking } from '../breakouts/output/window-ranking.ts';
-import { FILTERS, isInGroups, type Order, orderOf, type PostFilters, type Tab } from './popup-view.ts';
+import {
+  FILTERS,
+  isInGroups,
+  type Order,
+  orderOf,
+  type PostFilters,
+  type Tab,
+} from './popup-view.ts';
 
 /** A row of a list: a post, or an account rise in place of its posts. */
 export type ListRow =

@@ -1,10 +1,6 @@
 import { formatDateTime } from '../../../utils/format/age.ts';
-import {
-  formatCompact,
-  formatCount,
-  formatMultiple,
-  formatPercent,
-} from '../../../utils/format/count.ts';
+import { formatCompact, formatCount, formatMultiple } from '../../../utils/format/count.ts';
+import { formatPercent } from '../../../utils/format/percent.ts';
 import { shortAge, timeAgo } from '../../../utils/messages/age-messages.ts';
 import {
   missingReasonAdvice,
