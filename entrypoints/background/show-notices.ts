@@ -106,8 +106,9 @@ async function openNotice(noticeId: string): Promise<void> {
     await openTab(target.url);
     await changeMarks({ type: 'mark-seen', postIds: [target.postId], isUndoable: false });
   } else {
-    const shown = { ...DEFAULT_FULL_VIEW_STATE, list: 'breakouts', postId: target.postId } as const;
-    await openFullView(toFullViewHash(shown));
+    const { postId } = target;
+    const list = postId === null ? 'new' : 'breakouts';
+    await openFullView(toFullViewHash({ ...DEFAULT_FULL_VIEW_STATE, list, postId }));
   }
   await clearNotifications([noticeId]);
   await forgetNotice(noticeId);
