@@ -1,8 +1,10 @@
-import { userTimeZone } from '../../utils/alerts/local-clock.ts';
+import type { AlertPause } from '../../utils/alerts/alert-pause.ts';
+import { afterSilence } from '../../utils/alerts/alert-times.ts';
+import { localClock, userTimeZone } from '../../utils/alerts/local-clock.ts';
 import { nextDeliveryAt } from '../../utils/alerts/outbox.ts';
 import { nextAlertAt } from '../../utils/alerts/send-due.ts';
 import { armJobAlarm } from '../../utils/browser/job-alarm.ts';
-import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../utils/settings/settings.ts';
 import { nextSnoozeEnd } from '../../utils/state/prune-marks.ts';
 import { serialQueue } from '../../utils/storage/serial-queue.ts';
 import {
@@ -40,16 +42,28 @@ export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
     const { refreshMinutes } = settings;
     const now = Date.now();
     const moment = { now, timeZone: userTimeZone(), pausedUntil: pause.until };
+    const deliveryAt = nextDeliveryAt({ outbox, channels }, now);
+    const silentTo = afterSilence(restraintOf(settings, pause), now);
     const changed = {
       ...change(before),
       repaint: nextSnoozeEnd(marks, now),
-      outbox: nextDeliveryAt({ outbox, channels }, now),
+      outbox: deliveryAt === null || silentTo === now ? deliveryAt : Math.max(deliveryAt, silentTo),
       alerts: nextAlertAt(memory, { settings }, moment),
     };
     const after = correctJobs(changed, refreshMinutes, now);
     await armJobAlarm(nextJobAt(after) ?? now, refreshMinutes);
     if (JSON.stringify(after) !== JSON.stringify(before)) await dueJobsStore.write(after);
   });
+}
+
+/** Returns the end of quiet hours and pauses, ms since epoch; `now` outside of them. */
+export async function silentUntil(now: number): Promise<number> {
+  const [settings, pause] = await readBatch(settingsStore, alertPauseStore);
+  return afterSilence(restraintOf(settings, pause), now);
+}
+
+function restraintOf(settings: Settings, { until }: AlertPause) {
+  return { settings, pausedUntil: until, clock: localClock(userTimeZone()) };
 }
 
 /** Schedules the continuation of the sync at `time` (ms since epoch); `null`: there is none. */

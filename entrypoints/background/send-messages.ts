@@ -1,3 +1,4 @@
+import type { AlertMessage } from '../../utils/alerts/alert-message.ts';
 import { discordPayload } from '../../utils/alerts/discord-payload.ts';
 import {
   type Deliveries,
@@ -6,22 +7,26 @@ import {
   nextToSend,
   type OutboxEntry,
   settle,
+  withoutEntry,
 } from '../../utils/alerts/outbox.ts';
+import { withoutWithheld } from '../../utils/alerts/select-posts.ts';
 import { sendWebhook } from '../../utils/alerts/send-webhook.ts';
 import { slackPayload } from '../../utils/alerts/slack-payload.ts';
+import type { WebhookChannel } from '../../utils/alerts/webhook-address.ts';
 import { hasChannelAccess } from '../../utils/browser/channel-access.ts';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { alertWords } from '../../utils/messages/alert-words.ts';
 import { outbox } from '../../utils/storage/registry.ts';
 import {
   channelsStore,
+  marksStore,
   outboxStore,
   readBatch,
   writeBatch,
 } from '../../utils/storage/stored-values.ts';
 import { watchKeys } from '../../utils/storage/watch-keys.ts';
 import { readWebhooks } from '../../utils/storage/webhook-store.ts';
-import { ensureJobs } from './job-list.ts';
+import { ensureJobs, silentUntil } from './job-list.ts';
 import { withOutboxLock } from './outbox-lock.ts';
 
 const PAYLOADS = { slack: slackPayload, discord: discordPayload };
@@ -66,7 +71,15 @@ async function sendDue(): Promise<void> {
   await ensureJobs();
   for (let next = await takeNext(); next !== null; next = await takeNext()) {
     const entry = next;
-    const { title, result } = await attempt(entry);
+    const message = withoutWithheld(entry.message, await marksStore.read(), Date.now());
+    if (message === null) {
+      await changeDeliveries((present) => ({
+        ...present,
+        outbox: withoutEntry(present.outbox, entry),
+      }));
+      continue;
+    }
+    const { title, result } = await attempt(entry.channel, message);
     await changeDeliveries((present, now) => settle(present, entry, result, title, now));
   }
   await ensureJobs();
@@ -75,13 +88,16 @@ async function sendDue(): Promise<void> {
 /** Gives up what is too old, and returns the next message to send. */
 async function takeNext(): Promise<OutboxEntry | null> {
   const deliveries = await changeDeliveries(giveUp);
-  return nextToSend(deliveries, Date.now());
+  const now = Date.now();
+  const next = nextToSend(deliveries, now);
+  // What could not be sent before quiet hours or a pause waits for their end. A test is wanted now.
+  return next?.message.kind === 'test' || (await silentUntil(now)) <= now ? next : null;
 }
 
-async function attempt({
-  channel,
-  message,
-}: OutboxEntry): Promise<{ readonly title: string; readonly result: DeliveryResult }> {
+async function attempt(
+  channel: WebhookChannel,
+  message: AlertMessage,
+): Promise<{ readonly title: string; readonly result: DeliveryResult }> {
   const words = alertWords(message, { t: translate, locale: messageLocale() });
   const connection = {
     fetch: (url: string, init: RequestInit) => fetch(url, init),

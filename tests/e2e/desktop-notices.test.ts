@@ -113,12 +113,14 @@ describe('desktop notices', () => {
     await expect.poll(noticeIds).toEqual([]);
   });
 
-  it('wake a worker by a click: the browser knows the listener', () => {
-    const { extensions } = JSON.parse(
-      readFileSync(join(session.browser.userDataDir, 'Default/Preferences'), 'utf8'),
-    );
-    const { serviceworkerevents } = extensions.settings[session.browser.extensionId];
-    expect(serviceworkerevents).toContain('notifications.onClicked');
+  it('wake a worker by a click: the browser knows the listener', async () => {
+    // The browser writes its settings some seconds later.
+    const events = () => {
+      const file = join(session.browser.userDataDir, 'Default/Preferences');
+      const { extensions } = JSON.parse(readFileSync(file, 'utf8'));
+      return extensions?.settings?.[session.browser.extensionId]?.serviceworkerevents ?? [];
+    };
+    await expect.poll(events).toContain('notifications.onClicked');
   });
 
   it('stop, with one sentence, when the permission is taken away', async () => {

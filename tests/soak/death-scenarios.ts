@@ -271,6 +271,28 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
     act: (world, repeats) => world.tell({ type: 'dismiss-notices' }, repeats),
   },
   {
+    name: 'showing a notice of a new breakout',
+    isConnected: true,
+    async prepare(world) {
+      await world.rest();
+      await world.tell({ type: 'switch-channel', channel: 'desktop', isOn: true });
+      world.forgetBreakout(world.breakoutIds()[0] ?? '');
+    },
+    leadsTo: {
+      desktop: [expect.any(String)],
+      alerts: expect.objectContaining({ sent: 1, toShow: 0, waiting: [] }),
+    },
+    act: (world, repeats) => world.tell({ type: 'republish' }, repeats),
+  },
+  {
+    name: 'pausing alerts',
+    isConnected: true,
+    prepare: (world) => world.rest(),
+    leadsTo: { alerts: expect.objectContaining({ isPaused: true }) },
+    act: (world, repeats) =>
+      world.tell({ type: 'pause-alerts', until: world.now + 2 * DAY }, repeats),
+  },
+  {
     name: 'publishing again what a page could not read',
     isConnected: true,
     async prepare(world) {

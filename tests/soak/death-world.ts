@@ -1,3 +1,6 @@
+import type { AlertMemory } from '../../utils/alerts/alert-memory.ts';
+import type { AlertPause } from '../../utils/alerts/alert-pause.ts';
+import type { DesktopNotices } from '../../utils/alerts/desktop-notices.ts';
 import type { Marks } from '../../utils/state/marks.ts';
 import { REGISTRY } from '../../utils/storage/registry.ts';
 import { WEBHOOK_HOSTS } from '../sandbox-api/tls-certificate.ts';
@@ -294,6 +297,40 @@ export class DeathWorld {
     return found;
   }
 
+  /** What is known of alerts, without times. */
+  alerts(): Items {
+    const memory = this.value<AlertMemory>('alertMemory');
+    const desktop = memory?.channels.desktop ?? null;
+    const notices = this.value<DesktopNotices>('desktopNotices');
+    return {
+      told: Object.keys(desktop?.told ?? {}).sort(),
+      waiting: (desktop?.waiting ?? []).map(({ id }) => id),
+      sent: desktop?.sentAt.length ?? 0,
+      toShow: notices?.toShow.length ?? 0,
+      shown: (notices?.shown ?? []).map(({ message }) => message.posts.map(({ id }) => id)),
+      isPaused: (this.value<AlertPause>('alertPause')?.until ?? null) !== null,
+    };
+  }
+
+  /** Makes a post that is a breakout one that the next ranking finds. */
+  forgetBreakout(id: string): void {
+    const flags = this.value<{ rule: string; posts: { id: string }[] }>('flags');
+    const memory = this.value<AlertMemory>('alertMemory');
+    const { [id]: _, ...told } = memory?.channels.desktop?.told ?? {};
+    const desktop = { ...memory?.channels.desktop, told };
+    this.browser.put('local', {
+      flags: {
+        version: 1,
+        value: { ...flags, posts: flags?.posts.filter((post) => post.id !== id) },
+      },
+      alertMemory: {
+        version: 1,
+        value: { ...memory, channels: { ...memory?.channels, desktop } },
+      },
+    });
+    this.browser.removeLocal('firstRanking');
+  }
+
   /** Each point of the history as text. */
   async historyPoints(): Promise<readonly string[]> {
     const history = await storedHistory(this.browser.indexedDb);
@@ -373,6 +410,8 @@ export class DeathWorld {
       seen: Object.keys(this.value<{ posts: object }>('marks')?.posts ?? {}).sort(),
       marks: kindsOfMarks(this.value('marks')),
       notices: this.value('notices') ?? [],
+      desktop: [...this.browser.notices].map((id) => new URLSearchParams(id).get('post')),
+      alerts: this.alerts(),
       problem: status?.problem ?? null,
       isUnfinished: (status?.progress ?? null) !== null,
       pendingRemoval: this.value('pendingRemoval') ?? null,

@@ -112,6 +112,8 @@ export class SimulatedBrowser {
   deaths = 0;
   /** The texts of the badge, the latest last. */
   readonly badgeTexts: string[] = [];
+  /** The ids of the notices on the desktop. */
+  readonly notices = new Set<string>();
   readonly unarmedDeaths: UnarmedDeath[] = [];
   readonly indexedDb = new IDBFactory();
   readonly #parts: BrowserParts;
@@ -424,6 +426,20 @@ export class SimulatedBrowser {
         setBadgeBackgroundColor: done,
         setBadgeTextColor: done,
         setTitle: done,
+      },
+      notifications: {
+        create: (id: string) =>
+          this.#using(life, 'write', () => {
+            this.notices.add(id);
+            return id;
+          }),
+        clear: (id: string) => this.#using(life, 'write', () => this.notices.delete(id)),
+        getAll: () =>
+          this.#using(life, 'read', () =>
+            Object.fromEntries([...this.notices].map((id) => [id, true])),
+          ),
+        onClicked: event([]),
+        onClosed: event([]),
       },
       permissions: {
         contains: () => this.#unlessDead(life, async () => this.#hasApiAccess),

@@ -155,6 +155,11 @@ export function giveUp(deliveries: Deliveries, now: number): Deliveries {
   return { outbox: kept, channels };
 }
 
+/** Removes a message, because nothing of it is to be sent any more. */
+export function withoutEntry(outbox: Outbox, { channel, message }: OutboxEntry): Outbox {
+  return outbox.filter((entry) => !isOf(entry, channel, message.id));
+}
+
 /** Removes the messages to a channel. */
 export function withoutChannel(outbox: Outbox, channel: WebhookChannel): Outbox {
   return outbox.filter((entry) => entry.channel !== channel);
