@@ -68,13 +68,7 @@ export function NamesField(props: {
           ))}
         </ul>
       )}
-      <form
-        class="key-entry"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
+      <div class="key-entry">
         <input
           id={id}
           ref={input}
@@ -84,11 +78,12 @@ export function NamesField(props: {
           aria-invalid={isUnknown}
           aria-describedby={`${id}-hint ${id}-error`}
           onInput={() => setIsUnknown(false)}
+          onKeyDown={(event) => event.key === 'Enter' && add()}
         />
-        <button class="button" type="submit">
+        <button class="button" type="button" onClick={add}>
           {t('channels.add')}
         </button>
-      </form>
+      </div>
       <datalist id={`${id}-names`}>
         {props.choices
           .filter((choice) => !value.includes(choice.value))

@@ -127,6 +127,8 @@ export async function reconcileChannels(): Promise<void> {
       let { outbox, channels } = present;
       for (const [index, channel] of CHANNELS.entries()) {
         const before = channels[channel];
+        // Switched meanwhile, with the permission just given.
+        if (before.isOn !== states[channel].isOn) continue;
         const address = isWebhook(channel) ? addresses[channel] : null;
         const after = stateAfter(before, isWebhook(channel), address, access[index] === true, now);
         if (JSON.stringify(after) === JSON.stringify(before)) continue;

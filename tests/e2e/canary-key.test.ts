@@ -2,47 +2,67 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { WEBHOOK_PREFIXES } from '../../utils/alerts/webhook-address.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
+import {
+  DISCORD_ADDRESS,
+  type FakeWebhooks,
+  SLACK_ADDRESS,
+  startFakeWebhooks,
+} from '../sandbox-api/fake-webhooks.ts';
 import type { Fault } from '../sandbox-api/fault.ts';
+import { makeTlsCertificate } from '../sandbox-api/tls-certificate.ts';
 import { type ExtensionSession, seen, startExtensionSession } from './support/extension-session.ts';
 import { forgetLibrary } from './support/forget-library.ts';
 
 /** Long enough to be found in halves, and with signs that every encoding changes. */
 const CANARY = 'ca_live_CANARY7f3kQ9zX2mW8/+=pL5vR1tYb6';
-const FIRST_HALF = CANARY.slice(0, CANARY.length / 2);
-const SECOND_HALF = CANARY.slice(CANARY.length / 2);
+
+/** What is secret of each webhook: its address after the part that all have. */
+const WEBHOOK_SECRETS = [
+  SLACK_ADDRESS.slice(WEBHOOK_PREFIXES.slack.length),
+  DISCORD_ADDRESS.slice(WEBHOOK_PREFIXES.discord.length),
+];
+
+const halvesOf = (secret: string) => [
+  secret.slice(0, secret.length / 2),
+  secret.slice(secret.length / 2),
+];
 
 const base64 = (text: string) => Buffer.from(text).toString('base64').replaceAll('=', '');
 /**
- * Whatever a key may look like where it has leaked to. A base64 text depends on where in it the key
- * begins.
+ * Whatever a secret may look like where it has leaked to. A base64 text depends on where in it the
+ * secret begins.
  */
-const FORMS = [
-  CANARY,
-  FIRST_HALF,
-  SECOND_HALF,
-  encodeURIComponent(CANARY),
-  JSON.stringify(CANARY).slice(1, -1).replaceAll('/', '\\/'),
-  ...[0, 1, 2].map((shift) => base64(`${' '.repeat(shift)}${CANARY}`).slice(4, -4)),
-  Buffer.from(CANARY).toString('base64url').slice(4, -4),
-  Buffer.from(CANARY).toString('hex'),
-  [...CANARY].reverse().join(''),
+const formsOf = (secret: string) => [
+  secret,
+  ...halvesOf(secret),
+  encodeURIComponent(secret),
+  JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+  ...[0, 1, 2].map((shift) => base64(`${' '.repeat(shift)}${secret}`).slice(4, -4)),
+  Buffer.from(secret).toString('base64url').slice(4, -4),
+  Buffer.from(secret).toString('hex'),
+  [...secret].reverse().join(''),
 ];
+const SECRETS = [CANARY, ...WEBHOOK_SECRETS];
+const FORMS = SECRETS.flatMap(formsOf);
 
-/** The forms of the key that a text holds. */
+/** The forms of the key and of the webhooks' addresses that a text holds. */
 const leaksIn = (text: string) => FORMS.filter((form) => text.includes(form));
 
 /**
- * Reads all stored data that a page of the extension can read, except the places of the key, which
- * it counts.
+ * Reads all stored data that a page of the extension can read, except the places of the key and of
+ * the webhooks' addresses, which it counts.
  */
 function dump(page: Page): Promise<{ text: string; ownPlaces: string[] }> {
   return page.evaluate(async () => {
     const ownPlaces: string[] = [];
     const kept: unknown[] = [];
     for (const area of ['local', 'session', 'sync'] as const) {
-      const { apiKey, ...others } = await chrome.storage[area].get<Record<string, unknown>>(null);
-      if (apiKey !== undefined) ownPlaces.push(`storage.${area}: ${JSON.stringify(apiKey)}`);
+      const items = await chrome.storage[area].get<Record<string, unknown>>(null);
+      const { apiKey, webhooks, ...others } = items;
+      for (const secret of [apiKey, webhooks])
+        if (secret !== undefined) ownPlaces.push(`storage.${area}: ${JSON.stringify(secret)}`);
       kept.push(others);
     }
     const plain = (value: unknown): unknown => {
@@ -65,7 +85,8 @@ function dump(page: Page): Promise<{ text: string; ownPlaces: string[] }> {
           reading.onsuccess = () => {
             const cursor = reading.result;
             if (cursor === null) return resolve();
-            const isOwn = name === 'critical-copies' && cursor.key === 'apiKey';
+            const isSecret = cursor.key === 'apiKey' || cursor.key === 'webhooks';
+            const isOwn = name === 'critical-copies' && isSecret;
             if (isOwn) ownPlaces.push(`${name}: ${JSON.stringify(cursor.value)}`);
             else kept.push(name, store, cursor.key, plain(cursor.value));
             cursor.continue();
@@ -150,13 +171,16 @@ const ECHOES: readonly { readonly name: string; readonly fault: Fault }[] = [
   },
 ];
 
-describe('API key on the device', () => {
+describe('API key and addresses of webhooks on the device', () => {
   let session: ExtensionSession;
+  let webhooks: FakeWebhooks;
   let options: Page;
   const said: string[] = [];
   beforeAll(async () => {
     const { posts } = libraryWithHits(Date.now());
-    session = await startExtensionSession({ library: posts, keys: [{ key: CANARY }] });
+    webhooks = await startFakeWebhooks(await makeTlsCertificate());
+    const sandbox = { library: posts, keys: [{ key: CANARY }] };
+    session = await startExtensionSession(sandbox, undefined, webhooks.port);
     const { context } = session.browser;
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     context.on('console', (message) => said.push(message.text()));
@@ -171,7 +195,10 @@ describe('API key on the device', () => {
       },
     );
   });
-  afterAll(() => session.close());
+  afterAll(async () => {
+    await session.close();
+    await webhooks.close();
+  });
 
   async function expectNoLeak(popup: Page): Promise<void> {
     expect(leaksIn((await dump(options)).text)).toEqual([]);
@@ -181,15 +208,32 @@ describe('API key on the device', () => {
     expect(leaksIn(`${text} ${title}`)).toEqual([]);
   }
 
-  it('is found by this search in its own place and in its backup', async () => {
+  it('are sent a message, after they were entered', async () => {
+    const addresses = { Slack: SLACK_ADDRESS, Discord: DISCORD_ADDRESS };
+    for (const [name, address] of Object.entries(addresses)) {
+      await session.browser.grantHost(`${new URL(address).origin}/*`);
+      await options.bringToFront();
+      await options.getByRole('checkbox', { name }).click();
+      await options.getByLabel(`Webhook address for ${name}`).fill(address);
+      await options.keyboard.press('Enter');
+      const card = options.locator('.channel').filter({ hasText: `ends in ${address.slice(-4)}` });
+      await card.getByRole('button', { name: 'Send test message' }).click();
+      await seen(card.getByText('Test message sent.'));
+    }
+    expect(webhooks.requests.map(({ host }) => host)).toEqual(['hooks.slack.com', 'discord.com']);
+    for (const { path: _, ...rest } of webhooks.requests)
+      expect(leaksIn(JSON.stringify(rest))).toEqual([]);
+  });
+
+  it('are found by this search in their own places and in their backups', async () => {
     const { ownPlaces } = await dump(options);
-    expect(ownPlaces).toHaveLength(2);
+    expect(ownPlaces).toHaveLength(4);
     for (const place of ownPlaces) expect(leaksIn(place).length).toBeGreaterThan(2);
     expect(leaksIn(`url?key=${encodeURIComponent(CANARY)}`)).not.toEqual([]);
     expect(leaksIn(base64(`Bearer ${CANARY}`))).not.toEqual([]);
   });
 
-  it('is found nowhere else after a successful sync', async () => {
+  it('are found nowhere else after a successful sync', async () => {
     const popup = await session.browser.openPopup();
     await seen(popup.getByRole('list', { name: 'Breakouts' }));
     await expectNoLeak(popup);
@@ -197,7 +241,7 @@ describe('API key on the device', () => {
   });
 
   it.each(ECHOES)(
-    'is found nowhere else although the API repeats it: $name',
+    'are found nowhere else although the API repeats the key: $name',
     async ({ name, fault }) => {
       await forgetLibrary(options);
       session.sandbox.faults.add({ path: '/v2/account-videos' }, fault);
@@ -239,7 +283,7 @@ describe('API key on the device', () => {
     },
   );
 
-  it('is missing from the report of the diagnostics', async () => {
+  it('are missing from the report of the diagnostics', async () => {
     await options.bringToFront();
     await options.getByText('Help', { exact: true }).click();
     await options.getByRole('button', { name: 'Copy report' }).click();
@@ -248,10 +292,11 @@ describe('API key on the device', () => {
     );
     const report = await options.evaluate(() => navigator.clipboard.readText());
     expect(report).toContain('keyOwner:\n  saved\n');
+    expect(report).toContain('slack: on, no fault');
     expect(leaksIn(report)).toEqual([]);
   });
 
-  it('is in no message of worker or pages, and in no request except as bearer to the API', () => {
+  it('are in no message of worker or pages, and in no request but their own', () => {
     expect(leaksIn(said.join('\n'))).toEqual([]);
     expect(session.sandbox.requests.length).toBeGreaterThan(5);
     for (const { headers, url, body, host, path } of session.sandbox.requests) {
@@ -264,18 +309,22 @@ describe('API key on the device', () => {
     const contacted = session.browser.contacts().filter(({ cause }) => cause === 'extension');
     expect(contacted.map(({ origin }) => origin).sort()).toEqual([
       'https://api.creatoraudit.com',
+      'https://discord.com',
+      'https://hooks.slack.com',
       'https://media.creatoraudit.com',
     ]);
   });
 
-  it('is in no file of the browser profile except its own databases', () => {
+  it('are in no file of the browser profile except its own databases', () => {
     const { userDataDir, extensionId } = session.browser;
     const files = readdirSync(userDataDir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name));
     const holding = files.filter((file) => {
       const bytes = readFileSync(file).toString('latin1');
-      return [CANARY, FIRST_HALF, SECOND_HALF].some((form) => bytes.includes(form));
+      return SECRETS.flatMap((secret) => [secret, ...halvesOf(secret)]).some((form) =>
+        bytes.includes(form),
+      );
     });
     const folders = new Set(
       holding.map((file) => relative(userDataDir, file).split('/').slice(0, 3).join('/')),

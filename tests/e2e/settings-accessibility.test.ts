@@ -29,6 +29,26 @@ describe.each(['en', 'de', 'ar'])('accessibility of options and welcome page in 
     await options.locator('input[type=password]').fill(sandbox.key);
     await options.locator('button[type=submit]').click();
     await seen(options.locator('.card-count').first());
+    // Each channel in another state, as if its permission had been given.
+    await options.evaluate(async () => {
+      const at = Date.now();
+      const state = { isOn: true, addressEnding: 'W8x1', fault: null, lastSent: null };
+      const lastSent = { id: '1', at, title: '2 new breakouts' };
+      const value = {
+        desktop: { ...state, addressEnding: null, lastSent, givenUp: null },
+        slack: { ...state, lastSent, givenUp: null },
+        discord: {
+          ...{ ...state, fault: { kind: 'revoked', status: 404, at } },
+          givenUp: { at, count: 3 },
+        },
+      };
+      await chrome.storage.local.set({ channels: { version: 1, value } });
+      await chrome.runtime.sendMessage({
+        type: 'save-settings',
+        changes: { alertDigest: true, alertQuietHours: true, alertCreators: ['Someone'] },
+      });
+    });
+    await seen(options.locator('input[type=time]').first());
     await options.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true;
     });
@@ -59,7 +79,7 @@ describe.each(['en', 'de', 'ar'])('accessibility of options and welcome page in 
   it('has no axe violation while a question is open, and while a value is refused', async () => {
     const [options] = pages as readonly [Page, Page];
     await options.bringToFront();
-    await options.locator('.connection .danger').click();
+    await options.locator('.key-field .danger').click();
     await seen(options.getByRole('alertdialog'));
     await options.locator('input.number').first().fill('0');
     await options.locator('input.number').first().press('Enter');
