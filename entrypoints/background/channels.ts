@@ -150,6 +150,9 @@ function stateAfter(
   const addressEnding = address === null ? null : endingOf(address);
   const isAddressLost = needsAddress && address === null && state.addressEnding !== null;
   const { fault } = state;
+  // A worker died after it had stored the address: it is on now, as it would be.
+  if (addressEnding !== null && addressEnding !== state.addressEnding)
+    return { ...state, isOn: true, addressEnding, fault: null, givenUp: null };
   if (!state.isOn) return { ...state, addressEnding };
   if (!hasAccess)
     return fault?.kind === 'access-missing'
