@@ -61,20 +61,21 @@ describe.skipIf(!CAN_TEST_FIREFOX)('Slack and Discord in Firefox', () => {
     await browser.click(`${card} button[type=submit]`);
     await pageSays(`ends in ${address.slice(-4)}`);
     await browser.click(`${card} > .buttons .button`);
-    await pageSays('Test message sent.');
+    await vi.waitFor(() => expect(webhooks.requests).toHaveLength(1), WAIT);
     expect(webhooks.requests).toMatchObject([{ host, method: 'POST' }]);
+    await pageSays('Test message sent.');
     expect(Object.keys(webhooks.requests[0]?.headers ?? {})).not.toContain('referer');
     expect(await browser.evaluate(() => document.body.innerText)).toContain(name);
   });
 
   it('sends what waits once the background page starts again', async () => {
     webhooks.clear();
-    webhooks.answerNext({ status: 429, headers: { 'retry-after': '3' } });
+    webhooks.answerNext({ status: 429, headers: { 'retry-after': '8' } });
     await browser.click('.channel:nth-of-type(2) > .buttons .button');
     await pageSays('Slack asked us to slow down.');
     await browser.stopBackground();
     await vi.waitFor(() => expect(webhooks.requests).toHaveLength(2), WAIT);
-    expect(webhooks.requests[1]?.at).toBeGreaterThan((webhooks.requests[0]?.at ?? 0) + 2900);
+    expect(webhooks.requests[1]?.at).toBeGreaterThan((webhooks.requests[0]?.at ?? 0) + 7900);
   });
 
   it('stops when the permission is taken away, and says so', async () => {

@@ -73,7 +73,7 @@ function lineOf(post: AlertPost, { windowDays }: AlertMessage, { t, locale }: I1
     ...(endedAt === null ? [] : [t('row.endedMark')]),
   ];
   return {
-    headline: facts.join(' · '),
+    headline: facts.reduce((before, fact) => t('channels.facts', before, fact)),
     url,
     caption: caption === null ? null : toOneLine(caption),
   };

@@ -1,4 +1,6 @@
 import { formatNumber } from '../format/count.ts';
+import { weekdayName } from '../format/weekday.ts';
+import { platformName } from './platform-name.ts';
 import type { MessageKey, Translate } from './translate.ts';
 
 const LABELS: Readonly<Record<string, MessageKey>> = {
@@ -62,6 +64,23 @@ export function settingValueInWords(
 ): string {
   if (typeof value === 'boolean') return t(value ? 'options.on' : 'options.off');
   if (typeof value === 'number') return formatNumber(value, locale);
+  if (Array.isArray(value)) return listInWords(setting, value, { t, locale });
   const choice = CHOICES[`${setting} ${String(value)}`];
   return choice === undefined ? String(value) : t(choice);
+}
+
+/** Writes a list of days or names; accounts, which have ids only, by their number. */
+function listInWords(
+  setting: string,
+  values: readonly unknown[],
+  { t, locale }: { readonly t: Translate; readonly locale: string },
+): string {
+  if (values.length === 0) return t('channels.all');
+  if (setting === 'alertAccounts') return formatNumber(values.length, locale);
+  return values
+    .map((value) => {
+      if (setting === 'alertDigestDays') return weekdayName(Number(value), locale);
+      return setting === 'alertPlatforms' ? platformName(String(value), t) : String(value);
+    })
+    .reduce((before, name) => t('channels.join', before, name));
 }

@@ -14,12 +14,12 @@ export function AlertPreview({ words }: { readonly words: AlertWords | null }) {
       {words !== null && (
         <div class="message">
           <p>
-            <strong dir="auto">{words.title}</strong>
+            <strong>{words.title}</strong>
           </p>
           <ul>
             {words.lines.map(({ headline, caption }) => (
               <li key={headline + caption}>
-                <span dir="auto">{headline}</span>
+                <span>{headline}</span>
                 {caption !== null && (
                   <span class="quiet message-caption" dir="auto">
                     {caption}

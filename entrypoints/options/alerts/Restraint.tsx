@@ -3,7 +3,7 @@ import { NumberField } from '../../../components/fields/NumberField.tsx';
 import { TimeField } from '../../../components/fields/TimeField.tsx';
 import { ToggleField } from '../../../components/fields/ToggleField.tsx';
 import { messageLocale, translate } from '../../../utils/browser/translate.ts';
-import { formatter } from '../../../utils/format/formatter.ts';
+import { weekdayName } from '../../../utils/format/weekday.ts';
 import { WEEKDAYS } from '../../../utils/settings/alert-settings.ts';
 import type { SettingProps } from '../setting-props.ts';
 
@@ -38,7 +38,10 @@ export function Restraint({ settings, save }: SettingProps) {
             label={t('channels.digestDaysLabel')}
             hint={t('channels.digestDaysHint')}
             value={settings.alertDigestDays}
-            choices={WEEKDAYS.map((day) => ({ value: day as number, label: weekdayName(day) }))}
+            choices={WEEKDAYS.map((day) => ({
+              value: day as number,
+              label: weekdayName(day, messageLocale()),
+            }))}
             needsOne
             onSave={save('alertDigestDays')}
           />
@@ -75,14 +78,4 @@ export function Restraint({ settings, save }: SettingProps) {
       )}
     </>
   );
-}
-
-/** @param day 1 is Monday (ISO 8601) */
-function weekdayName(day: number): string {
-  // A Sunday, so that the days that follow are 1 to 7.
-  const time = Date.UTC(2026, 10, 22 + day);
-  return formatter(Intl.DateTimeFormat, messageLocale(), {
-    weekday: 'short',
-    timeZone: 'UTC',
-  }).format(time);
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { settingLabel, settingValueInWords } from '../../../utils/messages/setting-messages.ts';
+import { TRAVELLING_SETTINGS } from '../../../utils/settings/settings-file.ts';
+import { english } from '../../builders/english.ts';
+
+describe('settingLabel', () => {
+  it.each(TRAVELLING_SETTINGS)('names %s as the options page does', (setting) => {
+    expect(settingLabel(setting, english)).not.toBe(setting);
+  });
+});
+
+describe('settingValueInWords', () => {
+  it.each([
+    ['alertDigestDays', [1, 7], 'Mon, Sun'],
+    ['alertPlatforms', ['instagram', 'tiktok'], 'Instagram, TikTok'],
+    ['alertCreators', ['Mia', 'Noor'], 'Mia, Noor'],
+    ['alertCreators', [], 'all'],
+    ['alertAccounts', ['a-1', 'a-2'], '2'],
+    ['alertDigest', true, 'on'],
+    ['alertMinMultiple', 7.5, '7.5'],
+    ['lists', 'both', 'Both'],
+  ])('writes %s %j as “%s”', (setting, value, words) => {
+    expect(settingValueInWords(setting, value, { t: english, locale: 'en' })).toBe(words);
+  });
+});
