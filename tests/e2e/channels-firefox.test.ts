@@ -45,7 +45,11 @@ describe.skipIf(!CAN_TEST_FIREFOX)('Slack and Discord in Firefox', () => {
     await browser.openOptions();
     await browser.fill('.key-field input', sandbox.key);
     await browser.click('.key-field button[type=submit]');
-    await pageSays('Connected as');
+    // The first update would send a message of its own.
+    await vi.waitFor(
+      async () => expect((await browser.badge()).title).toMatch(/Counts from/),
+      WAIT,
+    );
   });
   afterAll(async () => {
     await browser.close();
