@@ -5,6 +5,7 @@ import { runCommand, UsageError } from '../cli/run-command.ts';
 import type { BenchRow } from './bench-row.ts';
 import { benchFirefoxIdle } from './firefox-idle.ts';
 import { benchFullSync } from './full-sync.ts';
+import { benchFullView } from './full-view.ts';
 import { benchHundredThousand } from './hundred-thousand.ts';
 import { benchManyAccounts } from './many-accounts.ts';
 import { benchPopup } from './popup.ts';
@@ -22,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>
   'full-sync': benchFullSync,
   'hundred-thousand': benchHundredThousand,
   popup: benchPopup,
+  'full-view': benchFullView,
   'stored-bytes': benchStoredBytes,
   'setting-change': benchSettingChange,
   'many-accounts': () => benchManyAccounts(),
