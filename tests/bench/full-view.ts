@@ -6,7 +6,7 @@ import { syncIsOver } from '../e2e/support/sync-is-over.ts';
 import { type BenchRow, benchRow, median } from './bench-row.ts';
 import { type BenchSession, startBenchSession } from './bench-session.ts';
 
-const SIZES = [100_000] as const;
+const SIZES = [1000, 10_000, 100_000] as const;
 /** Each is measured this often; the first opening of the worker's script is one of them. */
 const OPENINGS = 5;
 const ROUNDS = 5;

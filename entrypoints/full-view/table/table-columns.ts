@@ -22,7 +22,9 @@ const MIN_WIDTHS: Readonly<Record<FullViewColumn, number>> = {
   firstFlagged: 104,
 };
 
-const NARROW_POST_WIDTH = 120;
+/** Those of a narrow page, where three columns have to fit into 320 px. */
+const NARROW_POST_WIDTH = 96;
+const NARROW_NUMBER_WIDTH = 84;
 const SELECT_WIDTH = 36;
 
 /** The columns that are shown, and their places. */
@@ -54,9 +56,12 @@ export function layOutColumns(
   const visible = FULL_VIEW_COLUMNS.filter((column) =>
     isNarrow ? narrow.has(column) : column === 'post' || !hidden.includes(column),
   );
-  const widths = visible.map((column) =>
-    isNarrow && column === 'post' ? NARROW_POST_WIDTH : MIN_WIDTHS[column],
-  );
+  const widths = visible.map((column) => {
+    if (!isNarrow) return MIN_WIDTHS[column];
+    return column === 'post'
+      ? NARROW_POST_WIDTH
+      : Math.min(MIN_WIDTHS[column], NARROW_NUMBER_WIDTH);
+  });
   return {
     visible,
     template: [
