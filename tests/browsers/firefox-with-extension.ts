@@ -267,6 +267,33 @@ export class FirefoxWithExtension {
     );
   }
 
+  /**
+   * Clicks on a notice of the extension, as the desktop reports it to Firefox; the background page
+   * may be stopped.
+   */
+  async clickNotification(noticeId: string): Promise<void> {
+    await this.#inBrowser(async (id, notice) => {
+      const { ExtensionParent } = ChromeUtils.importESModule(
+        'resource://gre/modules/ExtensionParent.sys.mjs',
+      );
+      const { extension } = WebExtensionPolicy.getByID(id);
+      const { notificationsMap } = await ExtensionParent.apiManager.asyncGetAPI(
+        'notifications',
+        extension,
+      );
+      notificationsMap.get(notice)?.observe(null, 'alertclickcallback');
+    }, noticeId);
+  }
+
+  /** The addresses of all tabs. */
+  async tabAddresses(): Promise<readonly string[]> {
+    return this.#inBrowser(() =>
+      Services.wm
+        .getMostRecentWindow('navigator:browser')
+        .gBrowser.tabs.map((tab) => tab.linkedBrowser.currentURI.spec),
+    );
+  }
+
   /** Moves the icon to the toolbar, or to the menu behind the puzzle piece, as a user does. */
   async setIconOnToolbar(isOnToolbar: boolean): Promise<void> {
     await this.#inBrowser((id, isWanted) => {
@@ -384,6 +411,19 @@ declare const ChromeUtils: {
         extension: object,
       ) => Promise<void>
     >;
+    ExtensionParent: {
+      readonly apiManager: {
+        asyncGetAPI(
+          name: 'notifications',
+          extension: object,
+        ): Promise<{
+          readonly notificationsMap: ReadonlyMap<
+            string,
+            { observe(subject: null, topic: string): void }
+          >;
+        }>;
+      };
+    };
   };
 };
 
@@ -392,6 +432,11 @@ declare const Services: {
     getMostRecentWindow(type: string): {
       CustomizableUI: Record<'AREA_NAVBAR' | 'AREA_ADDONS', string> & {
         addWidgetToArea(widget: string, area: string): void;
+      };
+      gBrowser: {
+        readonly tabs: readonly {
+          readonly linkedBrowser: { readonly currentURI: { readonly spec: string } };
+        }[];
       };
     };
   };
