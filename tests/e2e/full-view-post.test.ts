@@ -193,6 +193,14 @@ describe('one post in the full view', () => {
     }
   });
 
+  it('says that a post is gone', async () => {
+    const address = page.url();
+    await page.goto(`${address.replace(/#.*/, '')}#post=gone`);
+    await seen(panel.getByText('This post is no longer among your posts.'));
+    await page.goto(address);
+    await seen(chart);
+  });
+
   it('closes with Escape and gives the focus back to the table', async () => {
     await chart.focus();
     await page.keyboard.press('Escape');

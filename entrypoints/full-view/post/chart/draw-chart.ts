@@ -73,7 +73,8 @@ export function drawChart(host: HTMLElement, input: ChartInput): DrawnChart {
         ...axisLook(look),
         size: AXIS_HEIGHT,
         space: MIN_DAY_LABEL_WIDTH,
-        values: (_, splits) => splits.map((time) => look.formatDay(time)),
+        values: (_, splits) =>
+          splits.map((time) => (isCutOff(time, input) ? null : look.formatDay(time))),
       },
       {
         ...axisLook(look),
@@ -123,6 +124,13 @@ export function drawChart(host: HTMLElement, input: ChartInput): DrawnChart {
     },
     destroy: () => chart.destroy(),
   };
+}
+
+/** Returns true if the label of a day would not fit beside the end of the axis. */
+function isCutOff(time: number, { data, moment, width }: ChartInput): boolean {
+  const [start, last] = [data.times[0] ?? 0, data.times.at(-1) ?? 0];
+  const end = Math.max(last, moment ?? last);
+  return ((end - time) / (end - start)) * (width - AXIS_WIDTH) < MIN_DAY_LABEL_WIDTH / 3;
 }
 
 function axisLook({ inks, font }: ChartLook): uPlot.Axis {

@@ -1,4 +1,4 @@
-import { formatDateTime } from '../../../../utils/format/age.ts';
+import { formatDate, formatDateTime } from '../../../../utils/format/age.ts';
 import { formatCompact, formatCount } from '../../../../utils/format/count.ts';
 import type { PostStory } from '../../../../utils/history/post-story.ts';
 import type { RowContext } from '../../../../utils/messages/row-messages.ts';
@@ -43,6 +43,7 @@ export function momentSentence(
   { t, locale, now }: StoryContext,
 ): string | null {
   if (brokeOut === null) return null;
-  const time = formatDateTime(brokeOut.at, now, locale);
-  return t(brokeOut.isEstimated ? 'post.brokeOutAbout' : 'post.brokeOutAt', time);
+  return brokeOut.isEstimated
+    ? t('post.brokeOutAbout', formatDate(brokeOut.at, locale))
+    : t('post.brokeOutAt', formatDateTime(brokeOut.at, now, locale));
 }
