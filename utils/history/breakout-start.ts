@@ -6,18 +6,19 @@ import type { DailyGain } from './daily-gains.ts';
 /**
  * Estimates when a post broke out: the beginning of the latest stretch of time in which each gain
  * was a multiple of what is usual at its age. Gains may have become smaller since. For a post that
- * was above from the start it is its birth.
+ * was above from the start it is its birth; where the first gain that is known is such a multiple,
+ * it broke out before.
  *
  * @param gains of the post, oldest first
  * @param createdAt ms since epoch
- * @returns ms since epoch; `null` where no gain was such a multiple
+ * @returns `null` where no gain was such a multiple
  */
 export function estimateBreakoutStart(
   gains: readonly DailyGain[],
   createdAt: number,
   usual: Pick<UsualByAge, 'gainBetween'>,
   minMultiple: number,
-): number | null {
+): { readonly at: number; readonly isBefore: boolean } | null {
   const ageAt = (time: number) => (time - createdAt) / DAY_MS;
   const isAbove = ({ from, to, perDay }: DailyGain) => {
     const gained = (perDay * (to - from)) / DAY_MS;
@@ -26,5 +27,6 @@ export function estimateBreakoutStart(
   const last = gains.findLastIndex(isAbove);
   if (last < 0) return null;
   const before = gains.slice(0, last).findLastIndex((gain) => !isAbove(gain));
-  return gains[before + 1]?.from ?? null;
+  const { from } = gains[before + 1] as DailyGain;
+  return { at: from, isBefore: before < 0 && from > createdAt };
 }

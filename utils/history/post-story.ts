@@ -29,6 +29,16 @@ export interface StoryUsual {
   readonly perDay: UsualBand;
 }
 
+/**
+ * When a post broke out: noted when it was flagged, or else estimated from its gains; `before`: it
+ * was far above its usual already at the first time that is known.
+ */
+export interface BreakoutMoment {
+  /** ms since epoch. */
+  readonly at: number;
+  readonly kind: 'noted' | 'estimated' | 'before';
+}
+
 /** The course of a post's life, as far as it is known. */
 export interface PostStory {
   /** Oldest first. */
@@ -37,8 +47,7 @@ export interface PostStory {
   readonly gains: readonly DailyGain[];
   /** `null` where nothing is known to be usual. */
   readonly usual: StoryUsual | null;
-  /** When it broke out, if it did; noted when it was flagged, or else estimated from its gains. */
-  readonly brokeOut: { readonly at: number; readonly isEstimated: boolean } | null;
+  readonly brokeOut: BreakoutMoment | null;
 }
 
 export interface PostStoryInput {
@@ -89,13 +98,14 @@ export function postStory(input: PostStoryInput): PostStory {
 
 function momentOf(
   { figures, flag, lookingSince }: PostStoryInput,
-  estimate: number | null,
-): PostStory['brokeOut'] {
+  estimate: ReturnType<typeof estimateBreakoutStart>,
+): BreakoutMoment | null {
   if (flag !== null && flag.firstFlaggedAt > lookingSince) {
-    return { at: flag.firstFlaggedAt, isEstimated: false };
+    return { at: flag.firstFlaggedAt, kind: 'noted' };
   }
   const isOne = flag !== null || isBreakout(figures);
-  return isOne && estimate !== null ? { at: estimate, isEstimated: true } : null;
+  if (!isOne || estimate === null) return null;
+  return { at: estimate.at, kind: estimate.isBefore ? 'before' : 'estimated' };
 }
 
 function sampleTimes(points: readonly PastPoint[]): number[] {

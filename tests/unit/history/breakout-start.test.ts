@@ -40,7 +40,7 @@ describe('estimateBreakoutStart', () => {
       isEstimated: false,
     }));
     const start = estimateBreakoutStart(gains, createdAt, usual, 5);
-    return start === null ? null : (NOW - start) / DAY_MS;
+    return start === null ? null : (NOW - start.at) / DAY_MS;
   };
 
   it('is the beginning of the latest time that is all above', () => {
@@ -52,6 +52,13 @@ describe('estimateBreakoutStart', () => {
   it('is unknown when no gain is above, or there is none', () => {
     expect(startOf(200, 300)).toBeNull();
     expect(startOf()).toBeNull();
+  });
+
+  it('was before where the first gain that is known is above, but not at birth', () => {
+    const gains = [{ from: NOW - DAY_MS, to: NOW, perDay: 2000, isEstimated: true }];
+    const at = NOW - DAY_MS;
+    expect(estimateBreakoutStart(gains, createdAt, usual, 5)).toEqual({ at, isBefore: true });
+    expect(estimateBreakoutStart(gains, at, usual, 5)).toEqual({ at, isBefore: false });
   });
 
   /** The estimated start of each resurgence that the rule finds, and the true one, days ago. */
@@ -82,7 +89,9 @@ describe('estimateBreakoutStart', () => {
       const points = estimatePastPoints(post, saved, gains);
       const start = estimateBreakoutStart(dailyGains(points), bornAt, usualOfPost, 4);
       const trueDaysAgo = truth.ageDays - resurgence.startAgeDays;
-      return [{ trueDaysAgo, daysAgo: start === null ? null : (lastRefreshedAt - start) / DAY_MS }];
+      return [
+        { trueDaysAgo, daysAgo: start === null ? null : (lastRefreshedAt - start.at) / DAY_MS },
+      ];
     });
   }
 

@@ -66,10 +66,10 @@ describe('postStory', () => {
   });
 
   it('broke out when it was flagged, or else when its gains began to be far above', () => {
-    expect(postStory(input()).brokeOut).toEqual({ at: NOW - 2 * DAY_MS, isEstimated: true });
+    expect(postStory(input()).brokeOut).toEqual({ at: NOW - 2 * DAY_MS, kind: 'estimated' });
     const at = NOW - DAY_MS / 4;
     const flag = { firstFlaggedAt: at };
-    expect(postStory(input({ flag })).brokeOut).toEqual({ at, isEstimated: false });
+    expect(postStory(input({ flag })).brokeOut).toEqual({ at, kind: 'noted' });
     // Flagged by the first ranking: it may have broken out before.
     const atOnce = input({ flag: { firstFlaggedAt: NOW - DAY_MS / 2 } });
     expect(daysAgo(postStory(atOnce).brokeOut?.at)).toBe(2);

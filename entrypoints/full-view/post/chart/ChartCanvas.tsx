@@ -4,7 +4,7 @@ import { formatCompact } from '../../../../utils/format/count.ts';
 import { formatter } from '../../../../utils/format/formatter.ts';
 import type { PostStory } from '../../../../utils/history/post-story.ts';
 import { InkSamples, readInks } from '../Inks.tsx';
-import { type ChartKind, chartData, type OtherCount } from './chart-data.ts';
+import { type ChartKind, chartData, markedMoment, type OtherCount } from './chart-data.ts';
 import type { ChartLook, DrawnChart } from './draw-chart.ts';
 
 const HEIGHT = 190;
@@ -44,7 +44,7 @@ export function ChartCanvas(props: {
         if (!isCurrent) return;
         drawn.current = drawChart(element, {
           ...{ data: chartData(story, kind), kind, shownOthers, width, height: HEIGHT },
-          moment: story.brokeOut?.at ?? null,
+          moment: markedMoment(story),
           look: lookOf(element, locale),
           onPoint: (mark) => callbacks.current.onSelect(mark),
         });

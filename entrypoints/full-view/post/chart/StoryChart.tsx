@@ -5,7 +5,13 @@ import { useI18n } from '../../../../components/hooks/i18n-context.ts';
 import { formatDateTime } from '../../../../utils/format/age.ts';
 import type { PostStory } from '../../../../utils/history/post-story.ts';
 import { ChartCanvas } from './ChartCanvas.tsx';
-import { type ChartKind, hasLine, OTHER_COUNTS, type OtherCount } from './chart-data.ts';
+import {
+  type ChartKind,
+  hasLine,
+  markedMoment,
+  OTHER_COUNTS,
+  type OtherCount,
+} from './chart-data.ts';
 import { StoryTable } from './StoryTable.tsx';
 import { momentSentence, pointSentence } from './story-messages.ts';
 
@@ -33,6 +39,7 @@ export function StoryChart({
   const inWords = pointSentence(story, kind, selected, page);
   const hasEstimates = story.points.some(({ isEstimated }) => isEstimated);
   const moment = momentSentence(story, page);
+  const marked = markedMoment(story);
   return (
     <figure class="story">
       <Chips
@@ -87,7 +94,7 @@ export function StoryChart({
             </Key>
           )}
           {story.usual !== null && <Key ink="band">{t('post.usual')}</Key>}
-          {moment !== null && <Key ink="moment">{t('post.brokeOut')}</Key>}
+          {marked !== null && <Key ink="moment">{t('post.brokeOut')}</Key>}
         </ul>
         {known.length > 0 && (
           <fieldset class="chart-others">

@@ -66,6 +66,11 @@ export function chartData(story: PostStory, kind: ChartKind): ChartData {
   };
 }
 
+/** Returns when to mark that the post broke out, ms since epoch; `null`: that is not known. */
+export function markedMoment({ brokeOut }: PostStory): number | null {
+  return brokeOut === null || brokeOut.kind === 'before' ? null : brokeOut.at;
+}
+
 /** Returns true if a count is known at two moments at least, so that a line can be drawn. */
 export function hasLine({ points }: PostStory, count: OtherCount): boolean {
   return knownPoints(points, count).length >= 2;

@@ -43,7 +43,12 @@ export function momentSentence(
   { t, locale, now }: StoryContext,
 ): string | null {
   if (brokeOut === null) return null;
-  return brokeOut.isEstimated
-    ? t('post.brokeOutAbout', formatDate(brokeOut.at, locale))
-    : t('post.brokeOutAt', formatDateTime(brokeOut.at, now, locale));
+  switch (brokeOut.kind) {
+    case 'noted':
+      return t('post.brokeOutAt', formatDateTime(brokeOut.at, now, locale));
+    case 'estimated':
+      return t('post.brokeOutAbout', formatDate(brokeOut.at, locale));
+    case 'before':
+      return t('post.brokeOutBefore', formatDate(brokeOut.at, locale));
+  }
 }
