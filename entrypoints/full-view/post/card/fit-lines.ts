@@ -56,7 +56,7 @@ function longestStart(text: string, fits: (part: string) => boolean): string {
   return text.slice(0, ends[low]);
 }
 
-/** Letters of scripts that are written from right to left (Unicode, bidirectional classes R, AL). */
+/** Letters that are written from right to left (Unicode, bidirectional classes R and AL). */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 

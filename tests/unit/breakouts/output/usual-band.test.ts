@@ -29,7 +29,7 @@ function usualsIn(seed: number, changes: Partial<WorldSettings> = {}) {
 }
 
 describe('usualByAge', () => {
-  it('is at the post’s age the usual count, and over the window the expected gain, of the rule', () => {
+  it('has the rule’s usual count at its age, and its expected gain over the window', () => {
     const lifted = { lift: { accounts: 10, factor: 5, days: 6 } };
     let compared = 0;
     for (const { usual, classification, age } of [...usualsIn(2), ...usualsIn(2, lifted)]) {
