@@ -54,7 +54,7 @@ describe('popup in use', () => {
     await page.getByRole('radio', { name: 'Most views gained' }).check();
     await page.keyboard.press('Escape');
     expect(await page.locator('.headline').first().innerText()).toMatch(/^\+1\.12M/);
-    expect(await page.locator('.second').first().innerText()).toMatch(/^views\s31×$/);
+    expect(await page.locator('.second').first().innerText()).toMatch(/^views\s31×\sthe usual$/);
     await page.close();
   });
 

@@ -26,9 +26,16 @@ export function formatCompact(count: number, locale: string): string {
   }).format(count);
 }
 
-/** Formats a gain in few digits, with its sign: `+673K`. */
+/**
+ * Formats a gain in few digits, with its sign: `+673K`. In Arabic an invisible mark keeps the sign
+ * before the digits.
+ */
 export function shortGain(gained: number, locale: string): string {
-  return `${gained > 0 ? '+' : ''}${formatCompact(gained, locale)}`;
+  return formatter(Intl.NumberFormat, locale, {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+    signDisplay: 'exceptZero',
+  }).format(gained);
 }
 
 /** Formats a multiple of the usual: `8.8`, from ten on without a fraction: `24`. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCompact, formatCount, formatMultiple } from '../../../utils/format/count.ts';
+import {
+  formatCompact,
+  formatCount,
+  formatMultiple,
+  shortGain,
+} from '../../../utils/format/count.ts';
 
 describe('counts in the user’s locale', () => {
   it.each([
@@ -38,5 +43,16 @@ describe('counts in the user’s locale', () => {
     [24.4, '24'],
   ])('formats the multiple %d as %s', (value, written) => {
     expect(formatMultiple(value, 'en')).toBe(written);
+  });
+});
+
+describe('shortGain', () => {
+  it.each([
+    [672_670, 'en', '+673K'],
+    [0, 'en', '0'],
+    [-1200, 'en', '-1.2K'],
+    [118_000, 'ar', '\u200e+118 ألف'],
+  ])('writes %d in %s with its sign', (gained, locale, written) => {
+    expect(shortGain(gained, locale).replace('\u00a0', ' ')).toBe(written);
   });
 });
