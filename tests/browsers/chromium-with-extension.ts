@@ -162,11 +162,26 @@ export class ChromiumWithExtension {
   async killWorker(): Promise<void> {
     const worker = await this.#workerTarget();
     if (worker === undefined) return;
-    await this.#browser.devTools.send('Target.closeTarget', { targetId: worker });
-    const deadline = Date.now() + WORKER_TIMEOUT_MS;
-    while ((await this.#workerTarget()) === worker) {
-      if (Date.now() > deadline) throw new Error('The service worker did not die.');
-      await delay(5);
+    const session = await this.context.newCDPSession(await this.#anyExtensionPage());
+    let hasStopped = false;
+    let wasRunning = false;
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      const ours = versions.filter(({ scriptURL }) => scriptURL.startsWith(this.extensionOrigin));
+      if (ours.some(({ runningStatus }) => runningStatus === 'running')) wasRunning = true;
+      // A worker that an event starts again at once has the same target: only this tells.
+      if (wasRunning && ours.some(({ runningStatus }) => runningStatus === 'stopped'))
+        hasStopped = true;
+    });
+    try {
+      await session.send('ServiceWorker.enable');
+      await this.#browser.devTools.send('Target.closeTarget', { targetId: worker });
+      const deadline = Date.now() + WORKER_TIMEOUT_MS;
+      while (!hasStopped && (await this.#workerTarget()) === worker) {
+        if (Date.now() > deadline) throw new Error('The service worker did not die.');
+        await delay(5);
+      }
+    } finally {
+      await session.detach();
     }
   }
 
