@@ -79,7 +79,7 @@ describe('full view', () => {
     await page.locator('[role="status"]', { hasText: 'File saved' }).waitFor();
   });
 
-  it('saves JSON, and copies Markdown and cells for a spreadsheet, in the order shown', async () => {
+  it('saves JSON, and copies Markdown and a spreadsheet’s cells, in the order shown', async () => {
     await show('#list=breakouts');
     await expect.poll(async () => (await postIds()).length).toBeGreaterThan(3);
     const first = (await postIds()).slice(0, 3);

@@ -5,7 +5,7 @@ import type { ShownPost } from '../../../utils/state/shown-post.ts';
 import { DAY_MS } from '../../../utils/time/units.ts';
 
 /** The marks that several posts can get at once. */
-export const SELECTION_MARKS = ['seen', 'new', 'snoozeDay', 'snoozeWeek', 'mute'] as const;
+const SELECTION_MARKS = ['seen', 'new', 'snoozeDay', 'snoozeWeek', 'mute'] as const;
 export type SelectionMark = (typeof SELECTION_MARKS)[number];
 
 /** A command for the worker, and the message when it is done. */
