@@ -8,7 +8,7 @@ import { aSyncStatus } from '../builders/sync-status.ts';
 import { aWindowRanking } from '../builders/window-ranking.ts';
 import { aFixture, type PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
-import { isSeen } from './support/popup-reading.ts';
+import { isSeen, marksOf } from './support/popup-reading.ts';
 import { aTypicalRow, fullFixture, POPUP_STATES } from './support/popup-states.ts';
 
 const NOW = Date.now();
@@ -42,6 +42,9 @@ describe('full view', () => {
     page
       .locator('main [data-post-id]')
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-post-id')));
+  const selectPosts = async (...ids: readonly string[]) => {
+    for (const id of ids) await page.locator(`[data-post-id="${id}"] [data-select]`).click();
+  };
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   const chooseExport = async (item: string) => {
     await page.getByRole('button', { name: 'Export' }).click();
@@ -94,6 +97,51 @@ describe('full view', () => {
     await chooseExport('Copy for a spreadsheet');
     await expect.poll(clipboard).toMatch(/^State\tAccount\t/);
     expect((await clipboard()).trimEnd().split('\n')).toHaveLength(posts.length + 1);
+  });
+
+  it('marks the selected posts, and takes it back with one undo', async () => {
+    await show('#list=breakouts');
+    await selectPosts('post-0', 'post-1', 'post-2');
+    const bar = page.getByRole('toolbar', { name: 'Selected posts' });
+    expect(await bar.innerText()).toContain('3 selected');
+    const toast = page.locator('.toast');
+    await bar.getByRole('button', { name: 'Mark as seen' }).click();
+    await toast.getByText('Marked 3 seen').waitFor();
+    await expect.poll(() => isSeen(page, 'post-1')).toBe(true);
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await toast.getByText('Undone').waitFor();
+    await expect.poll(() => isSeen(page, 'post-1')).toBe(false);
+    await bar.getByRole('button', { name: 'Snooze' }).click();
+    await page.getByRole('menuitem', { name: 'For 7 days' }).click();
+    await toast.getByText('3 posts snoozed for 7 days').waitFor();
+    await expect.poll(async () => (await marksOf(page)).posts['post-2']?.snoozed).toBeDefined();
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await marksOf(page)).posts['post-2']?.snoozed).toBeUndefined();
+  });
+
+  it('mutes the selected posts, and copies and opens them', async () => {
+    await show('#list=breakouts');
+    await selectPosts('post-0', 'post-2');
+    const bar = page.getByRole('toolbar', { name: 'Selected posts' });
+    await bar.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('menuitem', { name: 'Links' }).click();
+    await expect
+      .poll(clipboard)
+      .toBe('https://www.instagram.com/p/post-0/\nhttps://www.instagram.com/p/post-2/');
+    const opened: string[] = [];
+    const note = (tab: Page) => opened.push(tab.url());
+    pages.browser.context.on('page', note);
+    await bar.getByRole('button', { name: 'Open in background' }).click();
+    await page.locator('.toast').getByText('Opened 2 posts in the background').waitFor();
+    await expect.poll(() => opened.length).toBe(2);
+    pages.browser.context.off('page', note);
+    await bar.getByRole('button', { name: 'Mute' }).click();
+    await page.locator('.toast').getByText('2 posts muted').waitFor();
+    await expect.poll(async () => (await marksOf(page)).posts['post-0']?.muted).toBeDefined();
+    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await marksOf(page)).posts['post-0']?.muted).toBeUndefined();
+    await page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
   });
 
   it('prints every post that is shown', async () => {
