@@ -89,7 +89,10 @@ export function Header(props: HeaderProps) {
   );
 }
 
-/** A button with an icon, which is not in the first frame. One that is disabled keeps the focus that it has. */
+/**
+ * A button with an icon, which is not in the first frame. One that is disabled keeps the focus that
+ * it has.
+ */
 function Tool(props: {
   readonly name: string;
   readonly title?: string;

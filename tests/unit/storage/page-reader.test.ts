@@ -75,7 +75,7 @@ describe('loadPage', () => {
     expect(commands).toEqual([{ type: 'republish' }]);
   });
 
-  it('waits for the worker when breakouts for counting are gone, but not for the first frame', async () => {
+  it('waits for breakouts that are only counted, but not in the first frame', async () => {
     const breakouts = Array.from({ length: 1000 }, (_, number) => ({
       id: `post-${number}`,
       accountKey: null,
