@@ -102,7 +102,7 @@ describe('groups', () => {
     expect(await page.getByLabel('Without words').inputValue()).toBe('');
   });
 
-  it('are saved with a name, renamed, deleted and brought back, and offered by the popup', async () => {
+  it('are saved by name, renamed, deleted and brought back, and offered by the popup', async () => {
     await group('Nike 1 breakout').click();
     await group('TikTok 1').click();
     await page.getByRole('button', { name: 'Save this filter' }).click();

@@ -11,7 +11,7 @@ import type { Group } from '../../../utils/post-table/group-counts.ts';
 import type { Filter } from '../../../utils/state/popup-view.ts';
 
 /** The groups that a list shows without a search: more are found by typing. */
-export const SHOWN_GROUPS = 12;
+const SHOWN_GROUPS = 12;
 /** The most that a search shows. */
 const MAX_FOUND = 50;
 
