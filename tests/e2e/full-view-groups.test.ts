@@ -135,6 +135,20 @@ describe('groups', () => {
     await seen(popup.getByText('@creator.1').first());
     expect(await popup.getByText('@creator.0').count()).toBe(0);
     await popup.close();
+  });
+
+  it('are narrowed in the popup by the same fields', async () => {
+    const popup = await session.browser.openPopup();
+    await popup.getByRole('button', { name: 'Show all' }).click();
+    await popup.getByRole('button', { name: /Window, order and filters/ }).click();
+    await popup.getByLabel('Followers, at least').fill('20000');
+    await popup.getByLabel('Without words').fill('#fyp');
+    await popup.keyboard.press('Escape');
+    await seen(popup.getByText('Only from 20,000 followers, without #fyp'));
+    const rows = popup.getByRole('list', { name: 'Top movers' });
+    await seen(rows.getByText('@creator.0').first());
+    expect(await rows.innerText()).not.toMatch(/creator\.[1245]|#fyp/);
+    await popup.close();
     await page.bringToFront();
     await reset();
   });

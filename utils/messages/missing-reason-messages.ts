@@ -4,11 +4,7 @@ import type { AccountReason } from '../breakouts/rule/missing-reason.ts';
 import type { MessageKey, Translate } from './translate.ts';
 
 /** The reasons why a post is not compared: the rule's, and those that its account tells. */
-export type MissingReason =
-  | NotComparedReason
-  | NoBaselineReason
-  | 'not-refreshed-lately'
-  | AccountReason;
+type MissingReason = NotComparedReason | NoBaselineReason | 'not-refreshed-lately' | AccountReason;
 
 /** Each reason as the end of a sentence about posts, and what the user can do. */
 const REASONS = {

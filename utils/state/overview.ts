@@ -6,7 +6,7 @@ const time = z.catch(z.nullable(z.number().check(z.minimum(0))), null);
 const number = z.catch(z.nullable(z.number()), null);
 
 /** The organization's figures over a period, each `null` where the API gave none. */
-export const overviewFiguresSchema = z.readonly(
+const overviewFiguresSchema = z.readonly(
   z.object({
     period: z.enum(OVERVIEW_PERIODS),
     /** ms since epoch. */

@@ -9,7 +9,7 @@ const MAX_TEXT_LENGTH = 500;
 const text = z.string().check(z.maxLength(MAX_TEXT_LENGTH));
 
 /** A choice of posts that the user has named. */
-export const savedFilterSchema = z.readonly(
+const savedFilterSchema = z.readonly(
   z.object({
     /** Unique; made by the page that saves it, so that saving twice saves one. */
     id: text,
