@@ -81,6 +81,42 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
     await vi.waitFor(() => expect(browser.contacts().refused).not.toEqual([]), { timeout: 30_000 });
   });
 
+  it('shows every post in the full view, and its breakouts as the popup does', async () => {
+    await browser.openAddress(`${browser.extensionOrigin}/full-view.html`);
+    const rowCount = () =>
+      browser.evaluate(() => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount'));
+    // The head is a row too.
+    await vi.waitFor(async () => expect(await rowCount()).toBe(String(posts.length + 1)), {
+      timeout: 30_000,
+    });
+    await browser.openAddress(`${browser.extensionOrigin}/full-view.html#list=breakouts`);
+    await vi.waitFor(async () => expect(await rowCount()).toBe(String(hitIds.length + 1)), {
+      timeout: 30_000,
+    });
+    const ids = await browser.evaluate(() =>
+      [...document.querySelectorAll('main [data-post-id]')].map((row) =>
+        row.getAttribute('data-post-id'),
+      ),
+    );
+    expect(ids.sort()).toEqual([...hitIds].sort());
+  });
+
+  it('opens the full view in the sidebar from the popup', async () => {
+    await browser.openPopup();
+    await browser.waitFor(`${COMPLETE_POPUP} [data-post-id]`);
+    await browser.click('[aria-label="Actions for this list"]');
+    await browser.click('[role=menuitem]:last-child');
+    const isOpen = () =>
+      browser.evaluate(() =>
+        (
+          globalThis as unknown as {
+            browser: { sidebarAction: { isOpen(details: object): Promise<boolean> } };
+          }
+        ).browser.sidebarAction.isOpen({}),
+      );
+    await vi.waitFor(async () => expect(await isOpen()).toBe(true), { timeout: 30_000 });
+  });
+
   it('restores the badge from storage when the background page starts again', async () => {
     await browser.stopBackground();
     await browser.evaluate(() => chrome.action.setBadgeText({ text: 'lost' }));
