@@ -19,7 +19,7 @@ export const SIZE_GOALS: BuildSizes = {
 export const SIZE_LIMITS: BuildSizes = {
   popup: SIZE_GOALS.popup,
   popupLater: SIZE_GOALS.popupLater,
-  background: 76_000,
+  background: 82_000,
   whole: 240_000,
 };
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { libraryWithHits } from '../builders/library-with-hits.ts';
+import { libraryBreakingOut } from '../builders/library-breaking-out.ts';
+import { HOUR } from '../builders/time.ts';
 import {
   DISCORD_ADDRESS,
   type FakeWebhooks,
@@ -8,7 +9,12 @@ import {
   startFakeWebhooks,
 } from '../sandbox-api/fake-webhooks.ts';
 import { makeTlsCertificate } from '../sandbox-api/tls-certificate.ts';
-import { type ExtensionSession, seen, startExtensionSession } from './support/extension-session.ts';
+import {
+  type ExtensionSession,
+  seen,
+  startExtensionSession,
+  syncedAfter,
+} from './support/extension-session.ts';
 import { overflowingElements } from './support/overflowing-elements.ts';
 
 const WAIT = { timeout: 30_000, interval: 100 };
@@ -19,7 +25,11 @@ const DISCORD = 'https://discord.com/*';
 /** A caption that would ring every phone of a workspace, if it were not text. */
 const HOSTILE = '<!channel> <https://evil.test|free> & @everyone [x](https://evil.test) **hey**';
 
-const library = libraryWithHits(Date.now()).posts.map((post) => ({ ...post, caption: HOSTILE }));
+/** Nothing breaks out before an hour has passed by the clock of CreatorAudit. */
+const library = libraryBreakingOut(Date.now(), [1]).posts.map((post) => ({
+  ...post,
+  caption: HOSTILE,
+}));
 
 describe('Slack and Discord', () => {
   let session: ExtensionSession;
@@ -95,7 +105,7 @@ describe('Slack and Discord', () => {
     expect(await page.content()).not.toContain(SLACK_ADDRESS.slice(-12));
   });
 
-  it('send Slack a test message of the posts that are breaking out, as text', async () => {
+  it('send Slack a test message of the user’s own posts, as text', async () => {
     await sendTest('Slack');
     await seen(card('Slack').getByText('Test message sent.'));
     await seen(card('Slack').getByText('Last message'));
@@ -126,6 +136,31 @@ describe('Slack and Discord', () => {
       host: 'discord.com',
       body: { allowed_mentions: { parse: [] }, content: expect.stringContaining('\\@everyone') },
     });
+  });
+
+  it('are told once of a post that breaks out, although the worker dies at it', async () => {
+    webhooks.answerNext('hang');
+    session.sandbox.advanceTime(1.5 * HOUR);
+    await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
+    await arrived(1);
+    await session.browser.killWorker();
+    await session.browser.wakeWorker();
+    await arrived(3);
+    await vi.waitFor(async () => expect((await stored()).waiting).toEqual([]), WAIT);
+    const titles = webhooks.requests.map(({ host, body }) => {
+      const { text, content } = body as { text?: string; content?: string };
+      return [host, /1 new breakout, strongest/.test(text ?? content ?? '')];
+    });
+    // The one that was not answered comes again, and no other.
+    expect(titles.toSorted()).toEqual([
+      ['discord.com', true],
+      ['hooks.slack.com', true],
+      ['hooks.slack.com', true],
+    ]);
+    await syncedAfter(page, () =>
+      page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' })),
+    );
+    expect(webhooks.requests).toHaveLength(3);
   });
 
   it('keep a message that was refused by a server error, and send it first later', async () => {
