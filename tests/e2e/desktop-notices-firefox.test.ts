@@ -35,15 +35,18 @@ describe.skipIf(!CAN_TEST_FIREFOX)('desktop notices in Firefox', () => {
       }));
     });
 
+  const isConnected = () =>
+    expect.poll(() => browser.evaluate(() => document.body.innerText)).toContain('Connected as');
+
   it('say everything in title and text, and open the full view while nothing runs', async () => {
     await browser.openOptions();
     await browser.fill('input[type=password]', sandbox.key);
     await browser.click('button[type=submit]');
-    await expect
-      .poll(() => browser.evaluate(() => document.body.innerText))
-      .toContain('Connected as');
+    await isConnected();
     await expect.poll(async () => (await browser.badge()).title).toMatch(/Counts from/);
     await browser.openOptions();
+    // Where a page loads, its parts still move.
+    await isConnected();
     await browser.click('.channel input[type=checkbox]');
     await expect
       .poll(() => browser.evaluate(async () => 'alertMemory' in (await chrome.storage.local.get())))

@@ -7,9 +7,9 @@ import { HOUR } from '../builders/time.ts';
 import { startWithNotifications } from './support/allowed-notifications.ts';
 import { type ExtensionSession, seen } from './support/extension-session.ts';
 
-const { posts, coming } = libraryBreakingOut(Date.now(), [1, 3, 3, 5]);
+const { posts, coming } = libraryBreakingOut(Date.now(), [1, 3, 3, 5, 7]);
 const POST_ADDRESS = /^https:\/\/www\.instagram\.com\/p\//;
-const [first, second, third, fourth] = coming.map(({ id }) => id);
+const [first, second, third, fourth, fifth] = coming.map(({ id }) => id);
 
 describe('desktop notices', () => {
   let session: ExtensionSession;
@@ -111,6 +111,32 @@ describe('desktop notices', () => {
       [fourth],
     );
     await expect.poll(noticeIds).toEqual([]);
+  });
+
+  it('wait while alerts are paused from the popup, and come when they are resumed', async () => {
+    const popup = await session.browser.openPopup();
+    const choose = async (entry: string) => {
+      await popup.bringToFront();
+      await popup.getByRole('button', { name: 'Actions for this list' }).click();
+      await popup.getByRole('menuitem', { name: entry }).click();
+    };
+    await choose('Pause alerts for 1 hour');
+    await seen(popup.getByText(/Alerts paused until/));
+    await update(2);
+    await expect
+      .poll(() =>
+        page.evaluate(async () => {
+          const { alertMemory } = await chrome.storage.local.get<{
+            alertMemory: { value: { channels: { desktop: { waiting: { id: string }[] } } } };
+          }>('alertMemory');
+          return alertMemory.value.channels.desktop.waiting.map(({ id }) => id);
+        }),
+      )
+      .toEqual([fifth]);
+    expect(await noticeIds()).toEqual([]);
+    await choose('Resume alerts');
+    await expect.poll(noticeIds).toHaveLength(1);
+    await popup.close();
   });
 
   it('wake a worker by a click: the browser knows the listener', async () => {

@@ -14,7 +14,7 @@ export type NoticeTarget =
  */
 export function noticeIdOf({ id, posts, newCount }: AlertMessage): string {
   const [only] = posts;
-  const post = newCount === 1 && only?.postIds.length === 1 ? only : undefined;
+  const post = newCount === 1 && only?.postIds[0] === only?.id ? only : undefined;
   const [postId, url] = [post?.id ?? null, post?.url ?? null];
   const complete = new URLSearchParams({
     message: id,

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { alertPostsOf } from '../../../utils/alerts/alert-posts.ts';
+import type { PostDetails } from '../../../utils/breakouts/output/ranked-post.ts';
+import { rankedRows } from '../../builders/ranked-rows.ts';
+import { aRow } from '../../builders/window-ranking.ts';
+
+const detailsOf = (row: number): PostDetails => ({ ...aRow(), id: `post ${row}`, followers: row });
+
+describe('alertPostsOf', () => {
+  it('collects the breakouts with the facts of their accounts', () => {
+    const posts = alertPostsOf(rankedRows({ breakouts: [12, 7], stillStrong: [3] }), detailsOf);
+    expect(posts.map(({ id, gained, followers }) => [id, gained, followers])).toEqual([
+      ['post 12', 12, 12],
+      ['post 7', 7, 7],
+    ]);
+  });
+
+  it('collects an account rise as one, with the sum of its gains', () => {
+    const ranking = rankedRows(
+      { topMovers: [20, 10] },
+      {
+        accountRises: [
+          {
+            ...{ accountKey: 'tiktok/anna', accountName: 'anna', platform: 'tiktok' },
+            ...{ multiple: 3.5, posts: [0, 1], postCount: 2 },
+          },
+        ],
+      },
+    );
+    expect(alertPostsOf(ranking, detailsOf)).toEqual([
+      expect.objectContaining({
+        id: 'account:tiktok/anna',
+        postIds: ['post 20', 'post 10'],
+        ...{ multiple: 3.5, strength: 3.5, gained: 30, caption: null, url: null },
+      }),
+    ]);
+  });
+});
