@@ -1,5 +1,6 @@
 import type { FullViewColumn, FullViewSort } from '../state/full-view-state.ts';
 import type { PostColumns } from './post-columns.ts';
+import { radixOrder } from './radix-order.ts';
 import { rowStateCode } from './row-state.ts';
 
 /**
@@ -77,11 +78,7 @@ function sortedBy(key: Float64Array, ruleRank: Uint32Array): Uint32Array {
   const last = key.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value));
   const order = new Uint32Array(key.length);
   for (let row = 0; row < order.length; row++) order[ruleRank[row] as number] = row;
-  return order.sort((a, b) => {
-    const [first, second] = [last[a] as number, last[b] as number];
-    if (first !== second) return first < second ? -1 : 1;
-    return (ruleRank[a] as number) - (ruleRank[b] as number);
-  });
+  return radixOrder(last, order);
 }
 
 /** Returns the number that each row is sorted by. */

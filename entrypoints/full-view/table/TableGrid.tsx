@@ -1,10 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import { rowStateOf } from '../../../utils/post-table/row-state.ts';
 import { firstDirectionOf } from '../../../utils/post-table/sort-rows.ts';
 import { useFullView } from '../full-view-context.ts';
 import { type HeadCell, TableHead } from './TableHead.tsx';
-import { TableCells } from './TableRow.tsx';
+import { TableRow } from './TableRow.tsx';
 import { TABLE_ROW_HEIGHT, type TableLayout } from './table-columns.ts';
 import { indexOf, useGridScroll } from './use-grid-scroll.ts';
 import { useGridSelection } from './use-grid-selection.ts';
@@ -186,6 +185,10 @@ export function TableGrid(props: {
         style={{ '--template': layout.template, minWidth: `${layout.minWidth}px` }}
         onKeyDown={onKeyDown}
         onClick={onClick}
+        onFocusCapture={(event) => {
+          const index = indexOfRow(event.target);
+          if (index !== null && index !== focusedIndex) setFocus({ id: idAt(index) });
+        }}
         onPointerMove={(event) => {
           const index = indexOfRow(event.target);
           pointedAt.current = index === null ? null : idAt(index);
@@ -208,36 +211,22 @@ export function TableGrid(props: {
           {indexes.map((index) => {
             const row = order[index] as number;
             const id = columns.ids[row] as string;
-            const isSelected = selected.has(id);
-            const isOpen = state.postId === id;
             return (
-              <div
+              <TableRow
                 key={id}
-                class={`table-row ${rowStateOf(columns, row)}${isOpen ? ' open' : ''}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={isSelected}
-                aria-current={isOpen ? 'true' : undefined}
-                data-post-id={id}
-                data-hidden={hidden.has(row) ? '' : undefined}
-                tabIndex={index === focusableIndex ? 0 : -1}
-                style={{ top: `${index * TABLE_ROW_HEIGHT}px` }}
-                onFocus={() => {
-                  if (focusedIndex !== index) setFocus({ id });
-                }}
-              >
-                <TableCells
-                  columns={columns}
-                  row={row}
-                  text={texts.get(id)}
-                  visible={layout.visible}
-                  hidden={hidden.get(row)}
-                  isNew={isNew(id)}
-                  hasCovers={page.settings.showCovers}
-                  search={state.search.trim()}
-                  isSelected={isSelected}
-                />
-              </div>
+                columns={columns}
+                row={row}
+                index={index}
+                text={texts.get(id)}
+                visible={layout.visible}
+                hidden={hidden.get(row)}
+                isNew={isNew(id)}
+                hasCovers={page.settings.showCovers}
+                search={state.search.trim()}
+                isSelected={selected.has(id)}
+                isOpen={state.postId === id}
+                isFocusable={index === focusableIndex}
+              />
             );
           })}
         </div>

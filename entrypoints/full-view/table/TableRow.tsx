@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { Component, type ComponentChildren } from 'preact';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { CoverTile } from '../../../components/posts/CoverTile.tsx';
 import { Highlighted } from '../../../components/posts/Highlighted.tsx';
@@ -6,15 +6,19 @@ import { cleanText, toOneLine } from '../../../utils/format/clean-text.ts';
 import type { PostText } from '../../../utils/library/posts-record.ts';
 import { accountLabel } from '../../../utils/messages/row-messages.ts';
 import type { PostColumns, TableAccount } from '../../../utils/post-table/post-columns.ts';
+import { rowStateOf } from '../../../utils/post-table/row-state.ts';
 import type { FullViewColumn } from '../../../utils/state/full-view-state.ts';
 import type { HiddenBy } from '../../../utils/state/hidden-posts.ts';
 import { Check } from './Check.tsx';
 import { numberCell, stateCell } from './cell-text.ts';
+import { TABLE_ROW_HEIGHT } from './table-columns.ts';
 
-/** What a row shows; rows whose values are the same are not drawn again. */
-export interface TableRowProps {
+/** What a row shows; a row whose values are all the same is not drawn again. */
+interface TableRowProps {
   readonly columns: PostColumns;
   readonly row: number;
+  /** The place of the row in the order shown. */
+  readonly index: number;
   /** `undefined`: not read yet. */
   readonly text: PostText | undefined;
   readonly visible: readonly FullViewColumn[];
@@ -23,10 +27,39 @@ export interface TableRowProps {
   readonly hasCovers: boolean;
   readonly search: string;
   readonly isSelected: boolean;
+  /** Its post is in the panel. */
+  readonly isOpen: boolean;
+  readonly isFocusable: boolean;
 }
 
-/** The cells of a row of the table. */
-export function TableCells(props: TableRowProps) {
+/** A row of the table. */
+export class TableRow extends Component<TableRowProps> {
+  override shouldComponentUpdate(next: TableRowProps): boolean {
+    const names = Object.keys(next) as (keyof TableRowProps)[];
+    return names.some((name) => next[name] !== this.props[name]);
+  }
+
+  override render() {
+    const { columns, row, index, hidden, isSelected, isOpen, isFocusable } = this.props;
+    return (
+      <div
+        class={`table-row ${rowStateOf(columns, row)}${isOpen ? ' open' : ''}`}
+        role="row"
+        aria-rowindex={index + 2}
+        aria-selected={isSelected}
+        aria-current={isOpen ? 'true' : undefined}
+        data-post-id={columns.ids[row]}
+        data-hidden={hidden === undefined ? undefined : ''}
+        tabIndex={isFocusable ? 0 : -1}
+        style={{ top: `${index * TABLE_ROW_HEIGHT}px` }}
+      >
+        <TableCells {...this.props} />
+      </div>
+    );
+  }
+}
+
+function TableCells(props: TableRowProps) {
   const i18n = useI18n();
   const { columns, row, visible } = props;
   return (

@@ -6,6 +6,8 @@ export const TABLE_HEAD_HEIGHT = 36;
 
 /** The width below which the table shows only what is most important, pixels. */
 const NARROW_WIDTH = 520;
+/** The width below which one number has room beside the post, pixels. */
+const NARROWEST_WIDTH = 420;
 
 /** The least width of each column, pixels. The post takes what the others leave. */
 const MIN_WIDTHS: Readonly<Record<FullViewColumn, number>> = {
@@ -22,9 +24,8 @@ const MIN_WIDTHS: Readonly<Record<FullViewColumn, number>> = {
   firstFlagged: 104,
 };
 
-/** Those of a narrow page, where three columns have to fit into 320 px. */
-const NARROW_POST_WIDTH = 96;
-const NARROW_NUMBER_WIDTH = 84;
+/** The width of the post in a narrow table, pixels. */
+const NARROW_POST_WIDTH = 140;
 const SELECT_WIDTH = 36;
 
 /** The columns that are shown, and their places. */
@@ -37,8 +38,8 @@ export interface TableLayout {
 }
 
 /**
- * Chooses and places the columns. Beside a narrow page there are the post, the column that is
- * sorted by, and the views gained.
+ * Chooses and places the columns. In a narrow table there are the post, the column that is sorted
+ * by and, where there is room, the views gained.
  *
  * @param width of the table, pixels
  */
@@ -51,17 +52,14 @@ export function layOutColumns(
   const narrow = new Set<FullViewColumn>([
     'post',
     sortedBy === 'post' ? 'multiple' : sortedBy,
-    'gained',
+    ...(width < NARROWEST_WIDTH ? [] : (['gained'] as const)),
   ]);
   const visible = FULL_VIEW_COLUMNS.filter((column) =>
     isNarrow ? narrow.has(column) : column === 'post' || !hidden.includes(column),
   );
-  const widths = visible.map((column) => {
-    if (!isNarrow) return MIN_WIDTHS[column];
-    return column === 'post'
-      ? NARROW_POST_WIDTH
-      : Math.min(MIN_WIDTHS[column], NARROW_NUMBER_WIDTH);
-  });
+  const widths = visible.map((column) =>
+    isNarrow && column === 'post' ? NARROW_POST_WIDTH : MIN_WIDTHS[column],
+  );
   return {
     visible,
     template: [

@@ -5,9 +5,9 @@ import { TABLE_HEAD_HEIGHT, TABLE_ROW_HEIGHT } from './table-columns.ts';
 import type { ShownRows } from './use-shown-rows.ts';
 
 /** Rows drawn beyond the visible ones: a quick scroll meets no gap. */
-const OVERSCAN = 16;
+const OVERSCAN = 10;
 /** Rows come and go this many at a time, so that not each pixel of a scroll draws anew. */
-const STEP = 8;
+const STEP = 4;
 
 /** The part of the table that is in the document: indexes of the order shown. */
 export interface GridScroll {
