@@ -75,10 +75,12 @@ export function createLibraryTable() {
         ...{ posts, deltas, windowDays, by, profileOf, isTrackedAlone },
       });
       const { generation } = by;
+      // Another window of the same publication has the same captions.
+      const index = ranked?.generation === generation ? ranked.index : null;
       if (ranked !== null && ranked.generation !== generation)
         former = { generation: ranked.generation, ids: ranked.ids };
       ranked = {
-        ...{ generation, ids: columns.ids, textsOf, levels, index: null },
+        ...{ generation, ids: columns.ids, textsOf, levels, index },
         accountTexts: accountTextsOf(columns),
         accountOf: columns.accountOf.slice(),
       };
