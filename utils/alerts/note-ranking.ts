@@ -13,13 +13,13 @@ import { CHANNELS, type Channel } from './channel.ts';
 import { passesFilters, withheldBy } from './select-posts.ts';
 
 /** Later than this after the ranking before, the breakouts are those of an absence, ms. */
-export const MIN_ABSENCE_MS = 2 * DAY_MS;
+const MIN_ABSENCE_MS = 2 * DAY_MS;
 
 /** A breakout is sent again when it is this many times as strong as when it was sent. */
 const REPEAT_FACTOR = 2;
 
 /** The most posts whose facts are kept until they can be sent; others are counted. */
-export const MAX_KEPT_POSTS = 200;
+const MAX_KEPT_POSTS = 200;
 
 /** A ranking of the look-back window, with what it changed. */
 export interface RankingNews {

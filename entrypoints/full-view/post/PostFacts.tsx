@@ -16,7 +16,6 @@ import {
 import { multipleInWords } from '../../../utils/messages/row-messages.ts';
 import { useFullView } from '../full-view-context.ts';
 import type { PostCourse } from '../table/table-protocol.ts';
-import { PostActions } from './PostActions.tsx';
 import type { PanelPost } from './post-of-row.ts';
 
 /** The states of posts that could not be compared. */
@@ -65,7 +64,11 @@ export function PostFacts(
           {post.createdAt !== null && (
             <p class="quiet">{t('row.postedAt', formatDateTime(post.createdAt, now, locale))}</p>
           )}
-          <PostActions post={post} />
+          {post.url !== null && (
+            <a href={post.url} target="_blank" rel="noopener noreferrer">
+              {t('action.open')}
+            </a>
+          )}
         </div>
       </div>
       <p class={caption === null ? 'quiet' : 'whole-caption'} dir="auto">

@@ -175,6 +175,18 @@ describe('releaseAlerts', () => {
     expect(messages[0]?.message.posts[0]?.endedAt).toBe(NOW + 2 * HOUR);
   });
 
+  it('counts all that waited, and names the strongest ten', () => {
+    const many = Array.from({ length: 250 }, (_, index) =>
+      alertPost({ id: `p${index}`, strength: index + 5 }),
+    );
+    const pause = { pausedUntil: NOW + 5 * HOUR };
+    const { memory } = decideAlerts(on, news([], many), wishes, moment(NOW + HOUR, pause));
+    const { messages } = releaseAlerts(memory, [], wishes, moment(NOW + 5 * HOUR));
+    expect(messages[0]?.message.newCount).toBe(250);
+    expect(messages[0]?.message.posts).toHaveLength(10);
+    expect(messages[0]?.message.posts[0]?.id).toBe('p249');
+  });
+
   it('does not send what was seen while it waited', () => {
     const marks = { ...NO_MARKS, posts: { a: { seenAt: NOW + 2 * HOUR } } };
     const { memory } = paused(on);
