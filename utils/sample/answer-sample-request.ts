@@ -46,6 +46,13 @@ export function answerSampleRequest(
           is_active: true,
         })),
       );
+    case '/overview': {
+      const periodMs = Number.parseInt(searchParams.get('period') ?? '7d', 10) * DAY_MS;
+      const period = (end: number) => overviewOf(posts(), end - periodMs, end);
+      return Response.json({
+        data: { current: period(refreshedAt), previous: period(refreshedAt - periodMs) },
+      });
+    }
     case '/account-videos': {
       const wanted = searchParams.get('account_id');
       const isLatestFirst = searchParams.get('order_direction') !== 'asc';
@@ -90,6 +97,17 @@ export function answerSampleRequest(
 function gainOf(post: SamplePost, days: number, refreshedAt: number) {
   const gained = post.viewsAt(refreshedAt) - post.viewsAt(refreshedAt - days * DAY_MS);
   return { views_delta: gained, engagement_delta: Math.round(gained * post.likeRate * 1.1) };
+}
+
+function overviewOf(posts: readonly SamplePost[], from: number, to: number) {
+  let views = 0;
+  let engagement = 0;
+  for (const post of posts) {
+    const gained = post.viewsAt(to) - post.viewsAt(from);
+    views += gained;
+    engagement += gained * post.likeRate * 1.1;
+  }
+  return { total_views: views, engagement_rate: views === 0 ? 0 : (engagement / views) * 100 };
 }
 
 function rowOf({ accounts }: SampleLibrary, post: SamplePost, refreshedAt: number) {

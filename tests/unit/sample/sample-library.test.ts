@@ -6,6 +6,7 @@ import { fetchAccountsPage } from '../../../utils/creator-audit/accounts.ts';
 import { checkKey } from '../../../utils/creator-audit/check-key.ts';
 import { fetchDeltas } from '../../../utils/creator-audit/deltas.ts';
 import type { Connection } from '../../../utils/creator-audit/http/connection.ts';
+import { fetchOverview } from '../../../utils/creator-audit/overview.ts';
 import { fetchVideoPage, wholeList } from '../../../utils/creator-audit/video-page.ts';
 import {
   answerSampleRequest,
@@ -115,6 +116,20 @@ describe('answerSampleRequest', () => {
       expect(gains?.[365]?.views).toBe(views);
       expect(gains?.[7]?.views).toBeLessThanOrEqual(views ?? 0);
     }
+  });
+
+  it('gives the figures of the organization as the API does', async () => {
+    const answer = await fetchOverview(connectionAt(NOW), '7d');
+    if (!answer.ok) throw new Error(answer.problem.kind);
+    const refreshedAt = Math.floor(NOW / HOUR) * HOUR;
+    const gained = samplePosts(library, NOW, refreshedAt).reduce(
+      (sum, { viewsAt }) => sum + viewsAt(refreshedAt) - viewsAt(refreshedAt - 7 * DAY),
+      0,
+    );
+    expect(gained).toBeGreaterThan(0);
+    expect(answer.value).toMatchObject({ period: '7d', views: gained });
+    expect(answer.value.viewsChange).toEqual(expect.any(Number));
+    expect(answer.value.engagementRate).toBeGreaterThan(0);
   });
 
   it('refuses what the API does not have', () => {
