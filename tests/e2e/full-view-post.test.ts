@@ -193,6 +193,22 @@ describe('one post in the full view', () => {
     }
   });
 
+  it('opens, copies, marks, snoozes and mutes the post', async () => {
+    const actions = panel.getByRole('toolbar');
+    expect(await actions.getByRole('link', { name: 'Open' }).getAttribute('href')).toMatch(
+      /^https:\/\/www\.tiktok\.com\//,
+    );
+    await actions.getByRole('button', { name: 'Copy link' }).click();
+    await seen(page.getByText('Link copied'));
+    await actions.getByRole('button', { name: 'Mute' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await seen(page.getByText('Undone'));
+    await actions.getByRole('button', { name: 'Snooze' }).click();
+    await page.getByRole('menuitem', { name: 'For 7 days' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await seen(page.getByText('Undone'));
+  });
+
   it('says that a post is gone', async () => {
     const address = page.url();
     await page.goto(`${address.replace(/#.*/, '')}#post=gone`);

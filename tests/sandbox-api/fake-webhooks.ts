@@ -10,7 +10,7 @@ export const DISCORD_ADDRESS =
   'https://discord.com/api/webhooks/123456789012345678/dIsCoRd_CaNaRy-5vR1tYb6pL0oN3mK8jH2gF4dS6aZ';
 
 /** A request as it arrived. */
-export interface WebhookRequest {
+interface WebhookRequest {
   /** ms since epoch. */
   readonly at: number;
   readonly host: string;
@@ -22,7 +22,7 @@ export interface WebhookRequest {
 }
 
 /** An answer in place of the usual one; `hang`: none ever comes. */
-export type WebhookAnswer =
+type WebhookAnswer =
   | 'hang'
   | {
       readonly status: number;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CHANNELS, type Channel } from './channel.ts';
 
 /** The reasons why a message did not get through a channel. */
-export const CHANNEL_FAULTS = [
+const CHANNEL_FAULTS = [
   // Passes by itself: the message is sent later.
   'offline',
   'network',
@@ -78,7 +78,7 @@ export const channelStatesSchema = z.readonly(
 );
 
 /** Returns true if the channel waits for the user: its messages are kept and not sent. */
-export function isStopped({ fault }: ChannelState): boolean {
+function isStopped({ fault }: ChannelState): boolean {
   return fault !== null && STOPPING.has(fault.kind);
 }
 

@@ -40,7 +40,7 @@ export function discordPayload({ title, lines, footer }: AlertWords): DiscordPay
  * Escapes the characters of Discord's Markdown, mentions, emoji and addresses. A backslash before
  * any sign makes it text.
  */
-export function escapeDiscord(text: string): string {
+function escapeDiscord(text: string): string {
   return text.replace(/[\\*_~`|<>#[\]()@:-]/g, '\\$&');
 }
 

@@ -9,7 +9,7 @@ import type { WebhookChannel } from './webhook-address.ts';
  * The timeout of one attempt, ms. Chrome kills a worker whose response takes 30 s, and Firefox one
  * that has called nothing for 30 s.
  */
-export const WEBHOOK_TIMEOUT_MS = 15_000;
+const WEBHOOK_TIMEOUT_MS = 15_000;
 
 /** An answer that says to wait has less than a hundred bytes. */
 const MAX_ANSWER_BYTES = 10_000;

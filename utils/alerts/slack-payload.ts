@@ -61,7 +61,7 @@ export function slackPayload({ title, lines, footer }: AlertWords): SlackPayload
  * Escapes the three characters by which Slack recognizes mentions, channels and links (Slack,
  * Formatting text), so that `<!channel>` is text.
  */
-export function escapeSlack(text: string): string {
+function escapeSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

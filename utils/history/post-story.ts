@@ -21,7 +21,7 @@ export interface StoryPoint extends PastPoint {
 }
 
 /** The usual of posts like one post over its life, in parallel lists. */
-export interface StoryUsual {
+interface StoryUsual {
   /** ms since epoch, ascending; the times of all points are among them. */
   readonly times: readonly number[];
   /** Lifetime views. */
@@ -33,7 +33,7 @@ export interface StoryUsual {
  * When a post broke out: noted when it was flagged, or else estimated from its gains; `before`: it
  * was far above its usual already at the first time that is known.
  */
-export interface BreakoutMoment {
+interface BreakoutMoment {
   /** ms since epoch. */
   readonly at: number;
   readonly kind: 'noted' | 'estimated' | 'before';

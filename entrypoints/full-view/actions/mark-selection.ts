@@ -20,7 +20,7 @@ interface MarkOfPosts {
  * @param now ms since epoch
  */
 export function markOfPosts(
-  posts: readonly ShownPost[],
+  posts: readonly Pick<ShownPost, 'id' | 'accountName' | 'caption'>[],
   mark: SelectionMark,
   { t, locale, now }: { readonly t: Translate; readonly locale: string; readonly now: number },
 ): MarkOfPosts {

@@ -16,6 +16,7 @@ import {
 import { multipleInWords } from '../../../utils/messages/row-messages.ts';
 import { useFullView } from '../full-view-context.ts';
 import type { PostCourse } from '../table/table-protocol.ts';
+import { PostActions } from './PostActions.tsx';
 import type { PanelPost } from './post-of-row.ts';
 
 /** The states of posts that could not be compared. */
@@ -64,11 +65,7 @@ export function PostFacts(
           {post.createdAt !== null && (
             <p class="quiet">{t('row.postedAt', formatDateTime(post.createdAt, now, locale))}</p>
           )}
-          {post.url !== null && (
-            <a href={post.url} target="_blank" rel="noopener noreferrer">
-              {t('action.open')}
-            </a>
-          )}
+          <PostActions post={post} />
         </div>
       </div>
       <p class={caption === null ? 'quiet' : 'whole-caption'} dir="auto">

@@ -39,8 +39,8 @@ export function ChartCanvas(props: {
     const element = host.current;
     if (element === null || width === 0) return;
     let isCurrent = true;
-    import('./draw-chart.ts').then(
-      ({ drawChart }) => {
+    import('./draw-chart.ts')
+      .then(({ drawChart }) => {
         if (!isCurrent) return;
         drawn.current = drawChart(element, {
           ...{ data: chartData(story, kind), kind, shownOthers, width, height: HEIGHT },
@@ -49,9 +49,8 @@ export function ChartCanvas(props: {
           onPoint: (mark) => callbacks.current.onSelect(mark),
         });
         drawn.current.select(callbacks.current.selected);
-      },
-      () => callbacks.current.onFailure(),
-    );
+      })
+      .catch(() => callbacks.current.onFailure());
     return () => {
       isCurrent = false;
       drawn.current?.destroy();

@@ -94,8 +94,8 @@ export function drawChart(host: HTMLElement, input: ChartInput): DrawnChart {
     ],
     series: [
       {},
-      line('transparent', 0),
-      line('transparent', 0),
+      line(look.inks.usual, 1),
+      line(look.inks.usual, 1),
       line(look.inks.usual, 1, [4, 3]),
       { ...line(look.inks.views, 2, [5, 4]), ...paths },
       { ...line(look.inks.views, 2), ...paths },

@@ -1,0 +1,93 @@
+import mute from 'virtual:lucide/bell-off';
+import seen from 'virtual:lucide/check';
+import markNew from 'virtual:lucide/circle-dot';
+import snooze from 'virtual:lucide/clock';
+import copy from 'virtual:lucide/copy';
+import open from 'virtual:lucide/external-link';
+import { useI18n } from '../../../components/hooks/i18n-context.ts';
+import { Icon, type IconNodes } from '../../../components/Icon.tsx';
+import { MenuItem, Popover } from '../../../components/Popover.tsx';
+import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
+import { markOfPosts, type SelectionMark } from '../actions/mark-selection.ts';
+import { useMenu } from '../actions/use-menu.ts';
+import { useFullView } from '../full-view-context.ts';
+
+/** What can be done with the post: opening it, copying its link, and marking it. */
+export function PostActions({ post }: { readonly post: RankedPost }) {
+  const { t, locale } = useI18n();
+  const { isNew, mark, say } = useFullView();
+  const menu = useMenu<'snooze'>();
+  const markAs = (selectionMark: SelectionMark) => {
+    const context = { t, locale, now: Date.now() };
+    const { command, done } = markOfPosts([post], selectionMark, context);
+    mark(command, done);
+  };
+  const { url } = post;
+  const isUnseen = isNew(post.id);
+  const openerOfSnoozes = menu.opener('snooze');
+  return (
+    <div class="post-actions" role="toolbar" aria-label={t('action.more')}>
+      {url !== null && (
+        <>
+          <a
+            class="icon-button"
+            href={url}
+            target="_blank"
+            rel="noopener noreferrer"
+            aria-label={t('action.open')}
+            title={t('action.open')}
+          >
+            <Icon nodes={open} />
+          </a>
+          <Action
+            label={t('action.copyLink')}
+            nodes={copy}
+            onClick={() =>
+              void navigator.clipboard.writeText(url).then(
+                () => say(t('toast.linkCopied')),
+                () => say(t('toast.notCopied')),
+              )
+            }
+          />
+        </>
+      )}
+      <Action
+        label={t(isUnseen ? 'action.markSeen' : 'action.markNew')}
+        nodes={isUnseen ? seen : markNew}
+        onClick={() => markAs(isUnseen ? 'seen' : 'new')}
+      />
+      <Action label={t('action.snooze')} nodes={snooze} {...openerOfSnoozes} />
+      <Action label={t('action.mute')} nodes={mute} onClick={() => markAs('mute')} />
+      {menu.open !== null && (
+        <Popover
+          anchor={menu.open.anchor}
+          label={t('action.snooze')}
+          role="menu"
+          onClose={menu.close}
+        >
+          <MenuItem onChoose={menu.act(() => markAs('snoozeDay'))}>
+            {t('action.snoozes.day')}
+          </MenuItem>
+          <MenuItem onChoose={menu.act(() => markAs('snoozeWeek'))}>
+            {t('action.snoozes.week')}
+          </MenuItem>
+        </Popover>
+      )}
+    </div>
+  );
+}
+
+function Action(props: {
+  readonly label: string;
+  readonly nodes: IconNodes;
+  readonly onClick: (event: { readonly currentTarget: Element }) => void;
+  readonly 'aria-haspopup'?: 'menu';
+  readonly 'aria-expanded'?: boolean;
+}) {
+  const { label, nodes, ...rest } = props;
+  return (
+    <button class="icon-button" type="button" aria-label={label} title={label} {...rest}>
+      <Icon nodes={nodes} />
+    </button>
+  );
+}
