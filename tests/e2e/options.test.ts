@@ -188,7 +188,7 @@ describe('options page', () => {
   it('deletes everything after a question that says what goes', async () => {
     await page.getByRole('button', { name: 'Delete all data…' }).click();
     const question = page.getByRole('alertdialog');
-    await seen(question.getByText('Your API key, your settings, the posts'));
+    await seen(question.getByText('Your API key, webhook addresses, your settings, the posts'));
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'hidden' });
     await seen(page.getByText('Connected as'));
