@@ -129,6 +129,8 @@ export function ListView(props: ListViewProps) {
     if (scroller.current !== null) seenTracker?.observe(scroller.current);
   });
 
+  // Each key of a search may replace all rows: none are drawn ahead until one scrolls.
+  const hasOverscan = later !== null && (props.highlight === null || viewport.scrollTop > 0);
   const Actions = later?.RowActions;
   const Chevron = later?.RowChevron;
   const Details = later?.RowDetails;
@@ -157,7 +159,7 @@ export function ListView(props: ListViewProps) {
                 top={section.top}
                 scrollTop={viewport.scrollTop}
                 viewportHeight={viewport.height}
-                overscan={later === null ? 0 : OVERSCAN}
+                overscan={hasOverscan ? OVERSCAN : 0}
                 kept={section.rows.findIndex(({ key }) => key === focusedKey)}
                 keyOf={(index) => section.rows[index]?.key ?? ''}
                 itemProps={(index) => {
