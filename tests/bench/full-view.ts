@@ -24,7 +24,7 @@ export async function benchFullView(): Promise<BenchRow[]> {
 }
 
 /** Measures the full view's table with a library of so many posts. */
-export async function benchFullViewOf(posts: number): Promise<BenchRow[]> {
+async function benchFullViewOf(posts: number): Promise<BenchRow[]> {
   const library = steadyLibrary(Date.now(), { posts, accounts: Math.max(10, posts / 100) });
   const session = await startBenchSession({ library });
   await syncIsOver(session.page);

@@ -52,7 +52,7 @@ export interface FullViewState {
   readonly postId: string | null;
 }
 
-export const DEFAULT_SORT: FullViewSort = { column: 'multiple', direction: 'descending' };
+const DEFAULT_SORT: FullViewSort = { column: 'multiple', direction: 'descending' };
 
 export const DEFAULT_FULL_VIEW_STATE: FullViewState = {
   list: 'all',
