@@ -20,7 +20,7 @@ export const SIZE_LIMITS: BuildSizes = {
   popup: SIZE_GOALS.popup,
   popupLater: SIZE_GOALS.popupLater,
   background: 82_000,
-  whole: 240_000,
+  whole: 362_000,
 };
 
 /** The sizes of a build in bytes, gzip, as a browser would download each file. */
