@@ -106,7 +106,10 @@ export async function takeScreenshots(
   return pictures;
 }
 
-/** Takes the popup for the README, in both themes. */
+/** The size of the full view in the README, pixels. */
+const FULL_VIEW_SIZE = { width: 1440, height: 810 };
+
+/** Takes the popup for the README, in both themes, and the full view. */
 export async function takeReadmePictures(session: ShowroomSession): Promise<StorePicture[]> {
   const pictures: StorePicture[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -117,6 +120,17 @@ export async function takeReadmePictures(session: ShowroomSession): Promise<Stor
     pictures.push({ name: `popup-${colorScheme}.png`, picture: await popup.screenshot() });
     await popup.close();
   }
+  const page = await session.browser.context.newPage();
+  await page.setViewportSize(FULL_VIEW_SIZE);
+  await page.goto(`${session.browser.extensionOrigin}/full-view.html`);
+  const rows = page.locator('main [data-post-id]');
+  await rows.first().waitFor();
+  await rows.nth(1).locator('[data-column="post"]').click();
+  // The panel is complete when its chart is.
+  await page.locator('aside.post canvas').first().waitFor();
+  await settleForPicture(page);
+  pictures.push({ name: 'full-view.png', picture: await page.screenshot() });
+  await page.close();
   return pictures;
 }
 
