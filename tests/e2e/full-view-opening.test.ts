@@ -23,10 +23,14 @@ describe('opening the full view', () => {
       url.startsWith(address) ? [url.slice(address.length)] : [],
     );
   };
-  const closeFullViews = async () => {
-    for (const page of pages.browser.context.pages())
-      if (page.url().includes(FULL_VIEW)) await page.close();
-  };
+  const closeFullViews = () =>
+    expect
+      .poll(async () => {
+        for (const page of pages.browser.context.pages())
+          if (page.url().includes(FULL_VIEW)) await page.close();
+        return openHashes(FULL_VIEW);
+      })
+      .toEqual([]);
   const chooseFilter = async (page: Page) => {
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     await page.getByLabel('Platform').selectOption('tiktok');
