@@ -126,7 +126,8 @@ ${CHECKS.map(usageLine).join('\n')}
   --help         shows this
 
 Ends with one line, "N passed, N failed", and with exit code 1 when anything failed.
-npm run test:unit, test:soak, test:worlds and test:e2e run one group of tests; they take Vitest's arguments.
+npm run test:unit, test:soak, test:worlds and test:e2e run one group of tests; they take the
+arguments of Vitest.
 npm run test:deaths lets the worker die in four ways at each write, npm test in one of the four.`;
 
 function usageLine({ id, name, duration }: Check): string {
