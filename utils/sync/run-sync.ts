@@ -8,6 +8,7 @@ import { MINUTE_MS } from '../time/units.ts';
 import { activePause, pauseAfter, pauseUntilLaterPoll } from './backoff.ts';
 import {
   type Checkpoint,
+  hasListedAll,
   libraryScopeOf,
   newCheckpoint,
   pagesExpected,
@@ -85,13 +86,17 @@ export async function runSync(
   const startedAt = deps.now();
   let partialAfterMs = FIRST_PARTIAL_AFTER_MS;
   let writtenAt = Number.NEGATIVE_INFINITY;
+  let writtenAll = false;
   const result = await fetchLibrary(deps, start, manifest, {
     rateSharePercent: settings.rateSharePercent,
     async onProgress(checkpoint) {
       const now = deps.now();
-      // In either direction, because the clock may have been set back.
-      if (Math.abs(now - writtenAt) >= PROGRESS_INTERVAL_MS) {
+      const hasAll = hasListedAll(checkpoint);
+      // In either direction, because the clock may have been set back. The end of the lists is
+      // always written: nothing else may happen for a while after it.
+      if (Math.abs(now - writtenAt) >= PROGRESS_INTERVAL_MS || (hasAll && !writtenAll)) {
         writtenAt = now;
+        writtenAll = hasAll;
         status = { ...status, progress: progressOf(checkpoint), pause: null };
         await deps.writeStatus(status);
       }

@@ -81,10 +81,10 @@ describe('runSync, success', () => {
     ]);
   });
 
-  it('limits progress reports to what a screen shows', async () => {
+  it('limits progress reports to what a screen shows, and the end of the lists', async () => {
     const deps = fakeSyncDeps({ lists: { 'account-videos': POSTS_OF_TWO_PAGES } });
     await run(deps);
-    expect(deps.statuses.map(({ progress }) => progress?.pages)).toEqual([0, 0, undefined]);
+    expect(deps.statuses.map(({ progress }) => progress?.pages)).toEqual([0, 0, 2, undefined]);
   });
 
   it('publishes the posts of a first sync after three seconds, then at doubled times', async () => {
@@ -265,7 +265,7 @@ describe('runSync, Retry-After', () => {
   it('clears the wait once the API has answered', async () => {
     const deps = fakeSyncDeps({ lists: POSTS, status: failedWith('rate-limited', { pause }) });
     await run(deps, 'manual');
-    expect(deps.statuses.map((status) => status.pause)).toEqual([pause, null, null]);
+    expect(deps.statuses.map((status) => status.pause)).toEqual([pause, null, null, null]);
   });
 });
 
