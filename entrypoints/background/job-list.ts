@@ -1,7 +1,7 @@
 import type { AlertPause } from '../../utils/alerts/alert-pause.ts';
 import { afterSilence } from '../../utils/alerts/alert-times.ts';
 import { localClock, userTimeZone } from '../../utils/alerts/local-clock.ts';
-import { nextDeliveryAt } from '../../utils/alerts/outbox.ts';
+import { type Deliveries, nextDeliveryAt } from '../../utils/alerts/outbox.ts';
 import { nextAlertAt } from '../../utils/alerts/send-due.ts';
 import { armJobAlarm } from '../../utils/browser/job-alarm.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../utils/settings/settings.ts';
@@ -27,8 +27,13 @@ const enqueue = serialQueue();
  * that dies before the list is stored is woken too early rather than too late. The badge is
  * repainted when the next snooze ends, which follows from the marks; the next message is sent when
  * the outbox says, and alerts when nothing holds them back any more.
+ *
+ * @param deliveries the outbox that is about to be stored; without it, the stored one counts
  */
-export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
+export function planJobs(
+  change: (jobs: DueJobs) => DueJobs,
+  deliveries?: Deliveries,
+): Promise<void> {
   return enqueue(async () => {
     const [before, settings, marks, outbox, channels, memory, pause] = await readBatch(
       dueJobsStore,
@@ -42,7 +47,7 @@ export function planJobs(change: (jobs: DueJobs) => DueJobs): Promise<void> {
     const { refreshMinutes } = settings;
     const now = Date.now();
     const moment = { now, timeZone: userTimeZone(), pausedUntil: pause.until };
-    const deliveryAt = nextDeliveryAt({ outbox, channels }, now);
+    const deliveryAt = nextDeliveryAt(deliveries ?? { outbox, channels }, now);
     const silentTo = afterSilence(restraintOf(settings, pause), now);
     const changed = {
       ...change(before),
@@ -74,9 +79,11 @@ export function scheduleResume(time: number | null): Promise<void> {
 /**
  * Plans the next poll and makes the alarm right: a clock that was set back makes Chromium's wait
  * until the clock has caught up. Where storage fails, the alarm is armed all the same.
+ *
+ * @param deliveries see {@link planJobs}
  */
-export function ensureJobs(): Promise<void> {
-  return planJobs((jobs) => jobs).catch(() => {
+export function ensureJobs(deliveries?: Deliveries): Promise<void> {
+  return planJobs((jobs) => jobs, deliveries).catch(() => {
     const { refreshMinutes } = DEFAULT_SETTINGS;
     return armJobAlarm(Date.now() + refreshMinutes * MINUTE_MS, refreshMinutes);
   });

@@ -118,6 +118,8 @@ export function changeDeliveries(
     const [outbox, channels] = await readBatch(outboxStore, channelsStore);
     const before = { outbox, channels };
     const after = change(before, Date.now());
+    // The alarm comes first: a worker that dies after the write is woken for the next attempt.
+    if (after.outbox !== before.outbox) await ensureJobs(after);
     const entries = [
       ...(after.outbox === before.outbox ? [] : [outboxStore.toEntry(after.outbox)]),
       ...(after.channels === before.channels ? [] : [channelsStore.toEntry(after.channels)]),

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { changeDeliveries } from '../../../entrypoints/background/send-messages.ts';
+import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
+import {
+  type DeliveryResult,
+  EMPTY_OUTBOX,
+  enqueue,
+  type OutboxEntry,
+  settle,
+} from '../../../utils/alerts/outbox.ts';
+import { JOB_ALARM } from '../../../utils/browser/job-alarm.ts';
+import { channelsStore, outboxStore } from '../../../utils/storage/stored-values.ts';
+import { alertMessage } from '../../builders/alert-message.ts';
+import { holdCalls, settled } from '../../builders/held-call.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
+import { MINUTE } from '../../builders/time.ts';
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  stubLocks();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe('changeDeliveries', () => {
+  it('arms the alarm of the next attempt before it stores that there will be one', async () => {
+    const now = Date.now();
+    await channelsStore.write({
+      ...CHANNELS_OFF,
+      slack: { ...CHANNEL_OFF, isOn: true, addressEnding: 'mW8x' },
+    });
+    await outboxStore.write(enqueue(EMPTY_OUTBOX, 'slack', alertMessage(), now));
+    const release = holdCalls(fakeBrowser.alarms, 'create');
+    const limited: DeliveryResult = {
+      ok: false,
+      fault: 'rate-limited',
+      status: 429,
+      retryAfterMs: 5 * MINUTE,
+    };
+    const changing = changeDeliveries((present) =>
+      settle(present, present.outbox[0] as OutboxEntry, limited, 'A title', now),
+    );
+    await settled();
+    expect((await outboxStore.read())[0]).toMatchObject({ failures: 0, notBefore: null });
+    release();
+    await changing;
+    expect((await outboxStore.read())[0]).toMatchObject({ failures: 1 });
+    expect((await fakeBrowser.alarms.get(JOB_ALARM))?.scheduledTime).toBe(now + 5 * MINUTE);
+  });
+});
