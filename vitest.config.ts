@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { lucideIcons } from './lucide-icons.config.ts';
@@ -11,6 +12,31 @@ const DEATH_TESTS = 'tests/unit/worker/{deaths,interrupted,soak}-*.test.ts';
 /** The rule in all its worlds, a minute of one core. */
 const WORLD_TESTS = 'tests/unit/evaluate/worlds-*.test.ts';
 
+/**
+ * Files that replace modules, or that use a browser, a database or a clock of their own. They need
+ * an environment to themselves: what one leaves behind would be found by the next.
+ */
+const STATEFUL = new RegExp(
+  [
+    String.raw`vi\.(?:mock|stubGlobal|useFakeTimers)\(`,
+    'fakeBrowser|fake-indexeddb|happy-dom|soak/',
+    'builders/(?:stub-locks|damaged-storage|database-connection|library-runs)',
+  ].join('|'),
+);
+const STATEFUL_TESTS = readdirSync('tests/unit', { recursive: true, encoding: 'utf8' })
+  .map((file) => `tests/unit/${file.replaceAll('\\', '/')}`)
+  .filter((file) => /\.test\.tsx?$/.test(file) && STATEFUL.test(readFileSync(file, 'utf8')));
+
+/** The options of all unit tests. */
+const UNIT_TESTS = {
+  pool: 'threads',
+  setupFiles: 'tests/unit/fixed-seed.ts',
+  environment: 'node',
+  mockReset: true,
+  // Only a test that hangs takes longer, on a busy machine too.
+  testTimeout: 120_000,
+} as const;
+
 export default defineConfig({
   test: {
     // Vitest would leave one core idle: half of the machine where there are two.
@@ -19,18 +45,21 @@ export default defineConfig({
       {
         plugins: [await WxtVitest(), lucideIcons()],
         test: {
+          ...UNIT_TESTS,
           name: 'unit',
-          pool: 'threads',
-          // A third of the time went into the same modules for each file. A file that needs modules
-          // of its own calls `vi.resetModules`, and every file makes its databases anew.
+          // A third of the time went into the same modules for each file.
           isolate: false,
-          setupFiles: ['tests/unit/fixed-seed.ts'],
           include: ['tests/unit/**/*.test.{ts,tsx}'],
+          exclude: [SOAK_TESTS, DEATH_TESTS, WORLD_TESTS, ...STATEFUL_TESTS],
+        },
+      },
+      {
+        plugins: [await WxtVitest(), lucideIcons()],
+        test: {
+          ...UNIT_TESTS,
+          name: 'unit-isolated',
+          include: STATEFUL_TESTS,
           exclude: [SOAK_TESTS, DEATH_TESTS, WORLD_TESTS],
-          environment: 'node',
-          mockReset: true,
-          // Only a test that hangs takes longer, on a busy machine too.
-          testTimeout: 120_000,
         },
       },
       {
