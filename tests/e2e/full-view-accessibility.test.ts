@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadMessages } from '../builders/catalogue.ts';
 import { axeFaults, axeFaultsOfControls, faultsInEachMode, loadAxe } from './support/axe-faults.ts';
+import { buildInLanguage } from './support/build-in-language.ts';
 import type { PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
@@ -9,13 +12,19 @@ const WIDE = { width: 1400, height: 900 };
 const SIDE_PANEL = { width: 320, height: 720 };
 const { full } = POPUP_STATES as Record<'full', PopupFixture>;
 
-describe('accessibility of the full view', () => {
+describe.each(['en', 'de', 'ar'])('accessibility of the full view in %s', async (language) => {
+  const { translate: t } = await loadMessages(language);
   let pages: PopupPages;
+  let build: string;
   let page: Page;
   beforeAll(async () => {
-    pages = await startPopupPages();
+    build = buildInLanguage(language);
+    pages = await startPopupPages(undefined, [], { extensionDir: build, locale: language });
   });
-  afterAll(() => pages.close());
+  afterAll(async () => {
+    await pages.close();
+    rmSync(build, { recursive: true });
+  });
   afterEach(() => page.close());
 
   const open = async (fixture: PopupFixture, path = 'full-view.html', size = WIDE) => {
@@ -38,35 +47,64 @@ describe('accessibility of the full view', () => {
 
   it('has no axe violation beside an open post, and in a search without a match', async () => {
     await open(full, 'full-view.html#post=post-1');
-    await page.getByRole('complementary', { name: 'One post' }).waitFor();
-    expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
+    await page.getByRole('complementary', { name: t('fullView.post') }).waitFor();
+    const faults = await faultsInEachMode(page, async () => [
+      ...(await axeFaults(page)),
+      ...(await axeFaultsOfControls(page, page.locator('aside.post :is(a, button, input)'))),
+    ]);
+    expect(faults).toEqual([]);
     await page.getByRole('searchbox').fill('zzzz');
-    await page.getByRole('heading', { name: 'No match' }).waitFor();
+    await page.getByRole('heading', { name: t('state.noMatchTitle') }).waitFor();
     expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
   });
 
-  it('has no axe violation in its controls and in the menu of exports', async () => {
+  it('has no axe violation in its controls, the groups and the menu of exports', async () => {
     await open(full);
     const controls = page.locator(
-      'header :is(button, input), .toolbar :is(button, select), footer button',
+      'header :is(button, input), .toolbar :is(button, select), footer button, ' +
+        'aside.groups :is(button, input), [role="columnheader"] :is(button, input)',
     );
-    expect(await axeFaultsOfControls(page, controls)).toEqual([]);
-    await page.getByRole('button', { name: 'Export' }).click();
+    expect(await faultsInEachMode(page, () => axeFaultsOfControls(page, controls))).toEqual([]);
+    await page.getByRole('button', { name: t('fullView.export') }).click();
     await page.getByRole('menu').waitFor();
     expect(await faultsInEachMode(page, () => axeFaults(page, '.popover'))).toEqual([]);
+  });
+
+  it('has no axe violation in the actions on a selection', async () => {
+    await open(full);
+    await page.locator('[data-post-id="post-1"] [data-select]').click();
+    await page.locator('.toolbar.selection').waitFor();
+    const faults = await faultsInEachMode(page, async () => [
+      ...(await axeFaults(page)),
+      ...(await axeFaultsOfControls(page, page.locator('.toolbar.selection button'))),
+    ]);
+    expect(faults).toEqual([]);
+    await page.getByRole('button', { name: t('action.snooze'), exact: true }).click();
+    await page.getByRole('menu').waitFor();
+    expect(await faultsInEachMode(page, () => axeFaults(page, '.popover'))).toEqual([]);
+  });
+
+  it('has no axe violation in the details of a problem', async () => {
+    await open(POPUP_STATES.unavailable as PopupFixture);
+    await page.getByRole('button', { name: t('problem.details'), exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    const faults = await faultsInEachMode(page, async () => [
+      ...(await axeFaults(page, 'dialog')),
+      ...(await axeFaultsOfControls(page, page.locator('dialog button'))),
+    ]);
+    expect(faults).toEqual([]);
   });
 
   it('has no axe violation in the side panel, and nothing beyond its edge', async () => {
     await open(full, 'sidepanel.html#list=breakouts', SIDE_PANEL);
     expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
     expect(await widthBeyond()).toBe(0);
-    await page.getByRole('button', { name: 'Groups and filters' }).click();
-    await page.getByRole('complementary', { name: 'Groups and filters' }).waitFor();
+    await page.getByRole('button', { name: t('fullView.groups') }).click();
+    const groups = page.getByRole('complementary', { name: t('fullView.groups') });
+    await groups.waitFor();
     expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
     expect(await widthBeyond()).toBe(0);
     await page.keyboard.press('Escape');
-    await page
-      .getByRole('complementary', { name: 'Groups and filters' })
-      .waitFor({ state: 'hidden' });
+    await groups.waitFor({ state: 'hidden' });
   });
 });
