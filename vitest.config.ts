@@ -105,10 +105,9 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/e2e/support/build-if-stale.ts'],
-          // The files of a worker share what they import; each starts a browser of its own. Tests
-          // of a browser wait more than they compute: three at a time keep two cores busy.
+          // The files of a worker share what they import; each starts a browser of its own. Three
+          // at a time on two cores starve the simulations beside them.
           isolate: false,
-          maxWorkers: 3,
           // Only a test that fails waits so long, on a busy machine too.
           expect: { poll: { interval: 20, timeout: 20_000 } },
           testTimeout: 120_000,
