@@ -53,7 +53,8 @@ describe('npm run dev', () => {
 
   it('serves a page that works under the content security policy', async () => {
     const page = await browser.openOptions();
-    await seen(page.getByRole('button', { name: 'Save key' }));
+    // The server compiles every module when it is first asked for.
+    await page.getByRole('button', { name: 'Save key' }).waitFor({ timeout: TIMEOUT_MS });
     expect(await backgroundOf(page, 'body')).not.toBe('rgba(0, 0, 0, 0)');
     expect(browser.cspViolations()).toEqual([]);
     await page.close();

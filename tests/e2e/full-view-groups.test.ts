@@ -144,6 +144,7 @@ describe('groups', () => {
     await popup.getByLabel('Followers, at least').fill('20000');
     await popup.getByLabel('Without words').fill('#fyp');
     await popup.keyboard.press('Escape');
+    await popup.getByRole('tab', { name: /Top movers/ }).click();
     await seen(popup.getByText('Only from 20,000 followers, without #fyp'));
     const rows = popup.getByRole('list', { name: 'Top movers' });
     await seen(rows.getByText('@creator.0').first());
