@@ -1,34 +1,42 @@
 import type { AlertMessage, AlertPost } from '../../utils/alerts/alert-message.ts';
+import { NOW } from './time.ts';
 
-/** Creates a post of an alert. */
+/** A breakout as alerts know it. */
 export function alertPost(changes: Partial<AlertPost> = {}): AlertPost {
+  const id = changes.id ?? 'p1';
   return {
-    id: 'post-1',
-    postIds: ['post-1'],
+    id,
+    postIds: [id],
     platform: 'tiktok',
-    accountKey: 'account-1',
-    accountName: 'kitchen.lab',
-    creatorName: null,
-    category: null,
-    followers: null,
-    caption: 'Soup in five minutes',
-    url: 'https://www.tiktok.com/@kitchen.lab/video/1',
+    accountKey: 'tiktok/anna',
+    accountName: 'anna',
+    creatorName: 'Anna',
+    category: 'Food',
+    followers: 1200,
+    caption: `Caption of ${id}`,
+    url: `https://www.tiktok.com/@anna/video/${id}`,
     multiple: 8.8,
     strength: 8.8,
-    gained: 120_000,
+    gained: 18_400,
     formerMultiple: null,
     endedAt: null,
     ...changes,
   };
 }
 
-/** Creates a message with one post. */
+/** A whole account above its usual. */
+export function accountRise(postIds: readonly string[], strength = 3): AlertPost {
+  const id = 'account:tiktok/anna';
+  return alertPost({ id, postIds, caption: null, url: null, multiple: strength, strength });
+}
+
+/** A message about new breakouts. */
 export function alertMessage(changes: Partial<AlertMessage> = {}): AlertMessage {
   const posts = changes.posts ?? [alertPost()];
   return {
-    id: 'message-1',
+    id: 'm1',
     kind: 'breakouts',
-    createdAt: Date.UTC(2026, 10, 26, 9),
+    createdAt: NOW,
     windowDays: 7,
     posts,
     newCount: posts.length,

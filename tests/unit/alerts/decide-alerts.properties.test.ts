@@ -15,7 +15,7 @@ import {
 } from '../../../utils/settings/alert-settings.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import type { Marks } from '../../../utils/state/marks.ts';
-import { alertPost } from '../../builders/alert-post.ts';
+import { alertPost } from '../../builders/alert-message.ts';
 import { DAY, HOUR, MINUTE } from '../../builders/time.ts';
 
 /* Months of random flags, marks and pauses, in zones whose clocks change by an hour or half. */

@@ -6,7 +6,7 @@ import type { RankingNews } from '../../../utils/alerts/note-ranking.ts';
 import type { FlaggedPost } from '../../../utils/breakouts/model/flagged-post.ts';
 import { DEFAULT_ALERT_SETTINGS } from '../../../utils/settings/alert-settings.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
-import { accountRise, alertPost } from '../../builders/alert-post.ts';
+import { accountRise, alertPost } from '../../builders/alert-message.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 
 const wishes = {

@@ -10,7 +10,7 @@ import {
 import { noticeIdOf, targetOfNotice } from '../../../utils/alerts/notice-target.ts';
 import { withoutWithheld } from '../../../utils/alerts/select-posts.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
-import { accountRise, alertMessage, alertPost } from '../../builders/alert-post.ts';
+import { accountRise, alertMessage, alertPost } from '../../builders/alert-message.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 
 const seen = (...ids: readonly string[]) => ({

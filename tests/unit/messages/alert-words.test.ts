@@ -9,19 +9,18 @@ const MONDAY = Date.UTC(2026, 10, 23, 9);
 
 describe('alertWords', () => {
   it('says the number and the strongest of new breakouts, and names each', () => {
-    const posts = [alertPost(), alertPost({ id: 'post-2', multiple: null, caption: null })];
+    const posts = [alertPost(), alertPost({ id: 'p2', multiple: null, caption: null })];
     expect(alertWords(alertMessage({ posts }), i18n)).toEqual({
-      title: '2 new breakouts, strongest @kitchen.lab 8.8×',
+      title: '2 new breakouts, strongest @anna 8.8×',
       lines: [
         {
-          headline: '@kitchen.lab · TikTok · 8.8× the usual · 120K views gained in 7 days',
-          url: 'https://www.tiktok.com/@kitchen.lab/video/1',
-          caption: 'Soup in five minutes',
+          headline: '@anna · TikTok · 8.8× the usual · 18.4K views gained in 7 days',
+          url: 'https://www.tiktok.com/@anna/video/p1',
+          caption: 'Caption of p1',
         },
         {
-          headline:
-            '@kitchen.lab · TikTok · far above its usual few views · 120K views gained in 7 days',
-          url: 'https://www.tiktok.com/@kitchen.lab/video/1',
+          headline: '@anna · TikTok · far above its usual few views · 18.4K views gained in 7 days',
+          url: 'https://www.tiktok.com/@anna/video/p2',
           caption: null,
         },
       ],
@@ -34,7 +33,7 @@ describe('alertWords', () => {
     const message = alertMessage({ ...digest, timeZone: 'Europe/Berlin' });
     const { title, footer } = alertWords(message, i18n);
     expect(title.replace(/\s/g, ' ')).toBe(
-      'Since Monday 10:00 AM: 3 new, 2 over, strongest @kitchen.lab 8.8×',
+      'Since Monday 10:00 AM: 3 new, 2 over, strongest @anna 8.8×',
     );
     expect(footer).toBe('and 2 more');
     const longAgo = alertMessage({ ...digest, since: MONDAY - 30 * 86_400_000 });
@@ -49,9 +48,9 @@ describe('alertWords', () => {
     ];
     const { lines } = alertWords(alertMessage({ posts }), i18n);
     expect(lines.map(({ headline }) => headline)).toEqual([
-      '@kitchen.lab · TikTok · 8.8× the usual · up from 4.1× · 120K views gained in 7 days',
+      '@anna · TikTok · 8.8× the usual · up from 4.1× · 18.4K views gained in 7 days',
       expect.stringMatching(/No longer breaking out$/),
-      '@kitchen.lab · TikTok · 8.8× the usual · The whole account is up',
+      '@anna · TikTok · 8.8× the usual · The whole account is up',
     ]);
   });
 
@@ -73,7 +72,7 @@ describe('alertWords', () => {
     const { translate } = await loadMessages('ja');
     const message = alertMessage({ kind: 'digest', since: MONDAY, newCount: 3, endedCount: 2 });
     expect(alertWords(message, { t: translate, locale: 'ja' }).title).toBe(
-      '月曜日 9:00以降：新着3件、終了2件、最大は@kitchen.lab 8.8倍',
+      '月曜日 9:00以降：新着3件、終了2件、最大は@anna 8.8倍',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticeWords } from '../../../utils/messages/notice-words.ts';
-import { alertMessage, alertPost } from '../../builders/alert-post.ts';
+import { alertMessage, alertPost } from '../../builders/alert-message.ts';
 import { english } from '../../builders/english.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 
