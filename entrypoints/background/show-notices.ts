@@ -1,4 +1,5 @@
 import type { AlertMessage } from '../../utils/alerts/alert-message.ts';
+import { type ChannelState, isActive } from '../../utils/alerts/channel-state.ts';
 import {
   type DesktopNotices,
   NO_DESKTOP_NOTICES,
@@ -9,6 +10,7 @@ import {
 } from '../../utils/alerts/desktop-notices.ts';
 import { noticeIdOf, targetOfNotice } from '../../utils/alerts/notice-target.ts';
 import { withoutWithheld } from '../../utils/alerts/select-posts.ts';
+import { hasChannelAccess } from '../../utils/browser/channel-access.ts';
 import {
   clearNotifications,
   showNotification,
@@ -20,7 +22,12 @@ import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { noticeWords } from '../../utils/messages/notice-words.ts';
 import { DEFAULT_FULL_VIEW_STATE, toFullViewHash } from '../../utils/state/full-view-state.ts';
 import { desktopNotices, marks } from '../../utils/storage/registry.ts';
-import { desktopNoticesStore, marksStore } from '../../utils/storage/stored-values.ts';
+import {
+  channelsStore,
+  desktopNoticesStore,
+  marksStore,
+  readBatch,
+} from '../../utils/storage/stored-values.ts';
 import { watchKeys } from '../../utils/storage/watch-keys.ts';
 import { changeMarks } from './change-marks.ts';
 import { withOutboxLock } from './outbox-lock.ts';
@@ -48,39 +55,48 @@ export function watchDesktop(whenReady: (work: () => Promise<void>) => void): vo
  */
 export function showNotices(): Promise<void> {
   return navigator.locks.request('notices', async () => {
-    for (let next = await takeNext(); next !== null; next = await takeNext()) await show(next);
+    let next = await takeNext();
+    while (next !== null && (await show(next))) next = await takeNext();
     await withdrawSeenNotices();
   });
 }
 
 /** Returns the next notice to show; drops those that are too old. */
 async function takeNext(): Promise<AlertMessage | null> {
-  const notices = await desktopNoticesStore.read();
-  if (notices.toShow.length === 0) return null;
+  const [notices, { desktop }] = await readBatch(desktopNoticesStore, channelsStore);
+  if (notices.toShow.length === 0 || !isActive('desktop', desktop)) return null;
   const next = nextNotice(notices, Date.now());
   if (next === null) await changeNotices((present) => ({ ...present, toShow: [] }));
   return next;
 }
 
-async function show(message: AlertMessage): Promise<void> {
+/** @returns false when the browser did not show it: it waits, and the channel's card says why */
+async function show(message: AlertMessage): Promise<boolean> {
   const left = withoutWithheld(message, await marksStore.read(), Date.now());
   if (left === null) {
     await changeNotices((present) => ({
       ...present,
       toShow: present.toShow.filter(({ id }) => id !== message.id),
     }));
-    return;
+    return true;
   }
   const noticeId = noticeIdOf(left);
   const { title, text } = noticeWords(left, { t: translate, locale: messageLocale() });
-  await showNotification(noticeId, title, text);
+  const isShown = await showNotification(noticeId, title, text);
+  if (!isShown) {
+    const kind = (await hasChannelAccess('desktop')) ? 'not-shown' : 'access-missing';
+    await changeDesktop((at) => ({ fault: { kind, status: null, at } }));
+    return false;
+  }
   await changeNotices((present) => noteShown(present, left, noticeId));
-  await changeDeliveries((present, now) => ({
-    ...present,
-    channels: {
-      ...present.channels,
-      desktop: { ...present.channels.desktop, lastSent: { id: message.id, at: now, title } },
-    },
+  await changeDesktop((at) => ({ lastSent: { id: message.id, at, title }, fault: null }));
+  return true;
+}
+
+async function changeDesktop(change: (now: number) => Partial<ChannelState>): Promise<void> {
+  await changeDeliveries(({ outbox, channels }, now) => ({
+    outbox,
+    channels: { ...channels, desktop: { ...channels.desktop, ...change(now) } },
   }));
 }
 

@@ -10,6 +10,7 @@ const CHANNEL_FAULTS = [
   'rate-limited',
   'server-error',
   'redirected',
+  'not-shown',
   // The message is dropped; others may get through.
   'rejected',
   // Needs the user: the channel waits.

@@ -8,10 +8,24 @@ function notifications(): typeof browser.notifications | undefined {
 /**
  * Shows a notice, in the place of one with the same id. It has text alone, because Firefox throws
  * for everything else, such as buttons.
+ *
+ * @returns false when the browser does not show it
  */
-export async function showNotification(id: string, title: string, message: string): Promise<void> {
+export async function showNotification(
+  id: string,
+  title: string,
+  message: string,
+): Promise<boolean> {
+  const api = notifications();
+  if (api === undefined) return false;
   const iconUrl = browser.runtime.getURL('/icon/128.png');
-  await notifications()?.create(id, { type: 'basic', iconUrl, title, message });
+  try {
+    await api.create(id, { type: 'basic', iconUrl, title, message });
+    return true;
+  } catch {
+    // The page of alerts says so.
+    return false;
+  }
 }
 
 /** Removes notices. Those that are gone already make no difference. */

@@ -46,6 +46,8 @@ export function faultSentence(
       return t('channels.rejected', name, status);
     case 'revoked':
       return t('channels.revoked', name, status);
+    case 'not-shown':
+      return t('channels.notShown');
     case 'access-missing':
       return channel === 'desktop'
         ? t('channels.accessMissingDesktop')

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { showNotices } from '../../../entrypoints/background/show-notices.ts';
+import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
+import { addNotice, NO_DESKTOP_NOTICES } from '../../../utils/alerts/desktop-notices.ts';
+import { channelsStore, desktopNoticesStore } from '../../../utils/storage/stored-values.ts';
+import { alertMessage } from '../../builders/alert-message.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
+
+vi.mock('../../../utils/browser/translate.ts', async () => {
+  const { english } = await import('../../builders/english.ts');
+  return { translate: english, messageLocale: () => 'en' };
+});
+
+const message = alertMessage({ createdAt: Date.now() });
+
+const desktop = async () => (await channelsStore.read()).desktop;
+const waiting = async () => (await desktopNoticesStore.read()).toShow;
+const mayNotify = (isAllowed: boolean) =>
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(async () => isAllowed);
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  stubLocks();
+  await channelsStore.write({ ...CHANNELS_OFF, desktop: { ...CHANNEL_OFF, isOn: true } });
+  await desktopNoticesStore.write(addNotice(NO_DESKTOP_NOTICES, message));
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe('showNotices', () => {
+  it('keeps a notice that the browser cannot show, and says so until one is shown', async () => {
+    mayNotify(true);
+    const create = vi
+      .spyOn(fakeBrowser.notifications, 'create')
+      .mockImplementationOnce(async () => {
+        throw new Error('unable to show it');
+      });
+    await showNotices();
+    expect(await desktop()).toMatchObject({ fault: { kind: 'not-shown' }, lastSent: null });
+    expect(await waiting()).toEqual([message]);
+    await showNotices();
+    expect(create).toHaveBeenCalledTimes(2);
+    expect(await desktop()).toMatchObject({ fault: null, lastSent: { id: message.id } });
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('does not count a notice as shown once the permission is gone', async () => {
+    mayNotify(false);
+    vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation(async () => {
+      throw new Error('not allowed');
+    });
+    await showNotices();
+    expect(await desktop()).toMatchObject({ fault: { kind: 'access-missing' }, lastSent: null });
+    expect(await waiting()).toEqual([message]);
+  });
+
+  it('shows nothing while the channel is off', async () => {
+    const create = vi.spyOn(fakeBrowser.notifications, 'create');
+    await channelsStore.write(CHANNELS_OFF);
+    await showNotices();
+    expect(create).not.toHaveBeenCalled();
+    expect(await waiting()).toEqual([message]);
+  });
+});
