@@ -266,11 +266,11 @@ describe('Slack and Discord', () => {
       });
     const saves = (expected: object) =>
       vi.waitFor(async () => expect(await settings()).toMatchObject(expected), WAIT);
-    await page.getByLabel('Most messages a day').fill('3');
+    await page.getByLabel('Messages a day, at most').fill('3');
     await page.getByLabel('Quiet from').fill('21:30');
     await page.getByLabel('Digest at').fill('08:15');
     await page.getByRole('checkbox', { name: 'Sat' }).check();
-    await page.getByLabel('Breakouts of at least').fill('7,5');
+    await page.getByLabel('Multiple of the usual, at least').fill('7,5');
     await page.keyboard.press('Enter');
     await saves({
       alertMaxPerDay: 3,
@@ -281,7 +281,7 @@ describe('Slack and Discord', () => {
       alertDigestDays: [1, 2, 3, 4, 5, 6],
       alertMinMultiple: 7.5,
     });
-    await page.getByLabel('Most messages a day').fill('7,5');
+    await page.getByLabel('Messages a day, at most').fill('7,5');
     await page.keyboard.press('Enter');
     await seen(page.getByText('Enter a whole number from 1 to 50'));
     const account = `@${library[0]?.username}`;
