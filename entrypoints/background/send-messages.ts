@@ -26,14 +26,11 @@ import {
 } from '../../utils/storage/stored-values.ts';
 import { watchKeys } from '../../utils/storage/watch-keys.ts';
 import { readWebhooks } from '../../utils/storage/webhook-store.ts';
+import { coalesce } from '../../utils/sync/coalesce.ts';
 import { ensureJobs, silentUntil } from './job-list.ts';
 import { withOutboxLock } from './outbox-lock.ts';
 
 const PAYLOADS = { slack: slackPayload, discord: discordPayload };
-
-/** The sending in progress; `hasChanged` once the outbox has changed meanwhile. */
-let sending: Promise<void> | null = null;
-let hasChanged = false;
 
 /** Follows the outbox. Must be called synchronously at the worker's start. */
 export function watchOutbox(send: () => void): void {
@@ -45,29 +42,15 @@ export function watchOutbox(send: () => void): void {
  * removed once the answer has come: a worker that dies before is followed by one that sends it
  * again.
  */
-export function sendMessages(): Promise<void> {
-  hasChanged = true;
-  sending ??= sendWhatChanges().finally(() => {
-    sending = null;
-    // It may have changed after the last look.
-    if (hasChanged) void sendMessages();
-  });
-  return sending;
-}
-
-async function sendWhatChanges(): Promise<void> {
+export const sendMessages = coalesce(() =>
   // Another worker may live still.
-  await navigator.locks.request('sending', async () => {
-    while (hasChanged) {
-      hasChanged = false;
-      await sendDue();
-    }
-  });
-}
+  navigator.locks.request('sending', sendDue),
+);
 
 async function sendDue(): Promise<void> {
   if ((await outboxStore.read()).length === 0) return;
-  // A worker that dies with a message under way is followed by another.
+  // A worker that dies with a message under way is followed by another. What the attempts change is
+  // planned with each change.
   await ensureJobs();
   for (let next = await takeNext(); next !== null; next = await takeNext()) {
     const entry = next;
@@ -82,7 +65,6 @@ async function sendDue(): Promise<void> {
     const { title, result } = await attempt(entry.channel, message);
     await changeDeliveries((present, now) => settle(present, entry, result, title, now));
   }
-  await ensureJobs();
 }
 
 /** Gives up what is too old, and returns the next message to send. */
@@ -90,8 +72,10 @@ async function takeNext(): Promise<OutboxEntry | null> {
   const deliveries = await changeDeliveries(giveUp);
   const now = Date.now();
   const next = nextToSend(deliveries, now);
-  // What could not be sent before quiet hours or a pause waits for their end. A test is wanted now.
-  return next?.message.kind === 'test' || (await silentUntil(now)) <= now ? next : null;
+  // A test is wanted now.
+  if (next === null || next.message.kind === 'test') return next;
+  // What could not be sent before quiet hours or a pause waits for their end.
+  return (await silentUntil(now)) <= now ? next : null;
 }
 
 async function attempt(

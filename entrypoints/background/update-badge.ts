@@ -17,11 +17,8 @@ import {
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
 import { watchKeys } from '../../utils/storage/watch-keys.ts';
+import { coalesce } from '../../utils/sync/coalesce.ts';
 import { problemFromError } from './problem-from-error.ts';
-
-/** The repaint in progress; `isOutdated` once its input has changed meanwhile. */
-let painting: Promise<void> | null = null;
-let isOutdated = false;
 
 /**
  * Paints the badge whenever anything that pages show has changed. Must be called synchronously at
@@ -35,27 +32,12 @@ export function watchBadge(): void {
  * Paints the badge and its tooltip from stored data, or the error when that cannot be read. Never
  * throws.
  */
-export function updateBadge(): Promise<void> {
-  isOutdated = painting !== null;
-  painting ??= paint().finally(() => {
-    painting = null;
-  });
-  return painting;
-}
-
-async function paint(): Promise<void> {
-  do {
-    isOutdated = false;
-    await paintOnce();
-  } while (isOutdated);
-}
-
-async function paintOnce(): Promise<void> {
-  await updateBadgeFromStorage().catch(async (error) => {
+export const updateBadge = coalesce(() =>
+  updateBadgeFromStorage().catch(async (error) => {
     const { title, action } = problemMessages(problemFromError(error), translate);
     await setBadge({ text: '!', tone: 'problem' }, `${title} ${action}`).catch(() => undefined);
-  });
-}
+  }),
+);
 
 async function updateBadgeFromStorage(): Promise<void> {
   const [settings, keyOwner, status, publication, marks] = await readBatch(
