@@ -7,6 +7,7 @@ import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 import { Question } from '../Question.tsx';
 import { ProblemNotice } from '../status/ProblemNotice.tsx';
+import { SecretEntry } from './SecretEntry.tsx';
 
 type State =
   | { readonly step: 'entering' }
@@ -95,6 +96,11 @@ export function ApiKeyField(props: {
     (input.current ?? disconnect.current)?.focus();
   };
 
+  const cancel = () => {
+    setIsReplacing(false);
+    setState({ step: 'entering' });
+  };
+
   const remove = async () => {
     focusesField.current = true;
     await props.onRemove();
@@ -138,43 +144,19 @@ export function ApiKeyField(props: {
         </div>
       )}
       {isEntering && (
-        <>
-          <label for={id}>{t('options.keyLabel')}</label>
-          <div class="key-entry">
-            <input
-              id={id}
-              ref={input}
-              type="password"
-              autoComplete="off"
-              spellcheck={false}
-              aria-invalid={state.step === 'unusable' || state.step === 'refused'}
-              aria-describedby={`${id}-hint ${id}-error`}
-              // What was pasted is whole, and is in the field right after this event.
-              onPaste={() => setTimeout(() => void save(false))}
-            />
-            <button class="button primary" type="submit" disabled={state.step === 'checking'}>
-              {t('options.keySave')}
-            </button>
-            {isReplacing && (
-              <button
-                class="button"
-                type="button"
-                onClick={() => {
-                  setIsReplacing(false);
-                  setState({ step: 'entering' });
-                }}
-              >
-                {t('options.cancel')}
-              </button>
-            )}
-          </div>
-          <p id={`${id}-hint`} class="quiet hint">
-            {t('options.keyHint')}{' '}
-            <a href={API_KEYS_PAGE} target="_blank" rel="noopener noreferrer">
-              {t('options.keyLink')}
-            </a>
-          </p>
-        </>
+        <SecretEntry
+          id={id}
+          input={input}
+          label={t('options.keyLabel')}
+          hint={t('options.keyHint')}
+          link={{ href: API_KEYS_PAGE, text: t('options.keyLink') }}
+          isInvalid={state.step === 'unusable' || state.step === 'refused'}
+          submit={t('options.keySave')}
+          isSubmitting={state.step === 'checking'}
+          // What was pasted is whole, and is in the field right after this event.
+          onPaste={() => setTimeout(() => void save(false))}
+          onCancel={isReplacing ? cancel : null}
+        />
       )}
       <p id={`${id}-error`} class="error" role="alert">
         {state.step === 'unusable' && state.validationError}

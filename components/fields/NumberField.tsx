@@ -1,14 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { formatEditable } from '../../utils/format/count.ts';
 import { parseSetting } from '../../utils/settings/parse-setting.ts';
 import { type NumericSetting, SETTING_BOUNDS } from '../../utils/settings/settings.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 import { FieldFrame } from './FieldFrame.tsx';
 import { type Save, useSave } from './use-save.ts';
-
-/** Who has not typed for so long has finished, ms. */
-const TYPING_PAUSE_MS = 800;
+import { useTyping } from './use-typing.ts';
 
 /**
  * A field for a number, saved on Enter, when it loses focus, or after a pause in typing. A number
@@ -30,22 +28,13 @@ export function NumberField(props: {
   const id = useId();
   const { setting } = props;
   const { min, max, whole } = SETTING_BOUNDS[setting];
-  /** `null` while the field shows the saved value. */
-  const [typed, setTyped] = useState<string | null>(null);
-  const [validationError, setValidationError] = useState<string | null>(null);
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { value, save, isSaved, failure } = useSave(props.value, props.onSave);
-  useEffect(() => () => clearTimeout(pause.current), []);
 
-  const commit = (text: string | null) => {
-    clearTimeout(pause.current);
-    if (text === null) return;
+  const typing = useTyping((text) => {
     const parsed = parseSetting(setting, text);
     if (parsed.ok) {
-      setValidationError(null);
-      setTyped(null);
       if (parsed.value !== value) void save(parsed.value);
-      return;
+      return null;
     }
     const bounds = [min, max] as const;
     const errorMessages = {
@@ -53,8 +42,8 @@ export function NumberField(props: {
       'not-whole': t('options.notWhole', ...bounds),
       'out-of-bounds': t('options.outOfBounds', ...bounds),
     };
-    setValidationError(`${errorMessages[parsed.fault]} ${t('options.keptOld', value)}`);
-  };
+    return `${errorMessages[parsed.fault]} ${t('options.keptOld', value)}`;
+  });
 
   return (
     <FieldFrame
@@ -62,7 +51,7 @@ export function NumberField(props: {
       label={<label for={id}>{props.label}</label>}
       hint={props.hint}
       isSaved={isSaved}
-      error={validationError ?? failure}
+      error={typing.error ?? failure}
     >
       <input
         id={id}
@@ -70,22 +59,15 @@ export function NumberField(props: {
         inputMode={whole ? 'numeric' : 'decimal'}
         autoComplete="off"
         class="number"
-        value={typed ?? formatEditable(value, locale)}
-        aria-invalid={validationError !== null}
+        value={typing.typed ?? formatEditable(value, locale)}
+        aria-invalid={typing.error !== null}
         aria-describedby={`${id}-hint ${id}-error`}
-        onInput={(event) => {
-          const text = event.currentTarget.value;
-          setTyped(text);
-          clearTimeout(pause.current);
-          pause.current = setTimeout(() => commit(text), TYPING_PAUSE_MS);
-        }}
-        onChange={() => commit(typed)}
-        onKeyDown={(event) => event.key === 'Enter' && commit(typed)}
+        onInput={(event) => typing.onInput(event.currentTarget.value)}
+        onChange={typing.commit}
+        onKeyDown={(event) => event.key === 'Enter' && typing.commit()}
       />
       {props.children?.(value, (chosen) => {
-        clearTimeout(pause.current);
-        setTyped(null);
-        setValidationError(null);
+        typing.discard();
         void save(chosen);
       })}
     </FieldFrame>

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { SecretEntry } from '../../../components/fields/SecretEntry.tsx';
 import {
   parseWebhookAddress,
   WEBHOOK_PREFIXES,
@@ -102,35 +103,20 @@ export function WebhookField(props: {
         </div>
       )}
       {isEntering && (
-        <>
-          <label for={id}>{t('channels.addressOf', t(`channels.${channel}`))}</label>
-          <div class="key-entry">
-            <input
-              id={id}
-              ref={input}
-              type="password"
-              autoComplete="off"
-              spellcheck={false}
-              aria-invalid={error !== null}
-              aria-describedby={`${id}-hint ${id}-error`}
-              onInput={() => setError(null)}
-            />
-            <button class="button primary" type="submit">
-              {t('channels.addressSave')}
-            </button>
-            {isReplacing && (
-              <button class="button" type="button" onClick={() => show(false)}>
-                {t('options.cancel')}
-              </button>
-            )}
-          </div>
-          <p id={`${id}-hint`} class="quiet hint">
-            {t('channels.addressHint', WEBHOOK_PREFIXES[channel])}{' '}
-            <a href={GUIDES[channel]} target="_blank" rel="noopener noreferrer">
-              {t('channels.addressLink', t(`channels.${channel}`))}
-            </a>
-          </p>
-        </>
+        <SecretEntry
+          id={id}
+          input={input}
+          label={t('channels.addressOf', t(`channels.${channel}`))}
+          hint={t('channels.addressHint', WEBHOOK_PREFIXES[channel])}
+          link={{
+            href: GUIDES[channel],
+            text: t('channels.addressLink', t(`channels.${channel}`)),
+          }}
+          isInvalid={error !== null}
+          submit={t('channels.addressSave')}
+          onInput={() => setError(null)}
+          onCancel={isReplacing ? () => show(false) : null}
+        />
       )}
       <p id={`${id}-error`} class="error" role="alert">
         {error}
