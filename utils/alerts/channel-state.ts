@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CHANNELS, type Channel } from './channel.ts';
+import { CHANNELS, type Channel, forEachChannel } from './channel.ts';
 
 /** The reasons why a message did not get through a channel. */
 const CHANNEL_FAULTS = [
@@ -67,15 +67,12 @@ export const CHANNEL_OFF: ChannelState = {
 /** The state of each channel. */
 export type ChannelStates = Readonly<Record<Channel, ChannelState>>;
 
-const forEachChannel = <T>(value: T) =>
-  Object.fromEntries(CHANNELS.map((channel) => [channel, value])) as Record<Channel, T>;
-
 /** All channels as they are after the installation: off. */
-export const CHANNELS_OFF: ChannelStates = forEachChannel(CHANNEL_OFF);
+export const CHANNELS_OFF: ChannelStates = forEachChannel(() => CHANNEL_OFF);
 
 /** The states as stored. One that is damaged or missing is off. */
 export const channelStatesSchema = z.readonly(
-  z.object(forEachChannel(z.catch(channelStateSchema, CHANNEL_OFF))),
+  z.object(forEachChannel(() => z.catch(channelStateSchema, CHANNEL_OFF))),
 );
 
 /** Returns true if the channel waits for the user: its messages are kept and not sent. */

@@ -1,6 +1,6 @@
 import type { FlaggedPost } from '../breakouts/model/flagged-post.ts';
-import { type AlertMemory, type ChannelMemory, NEW_CHANNEL_MEMORY } from './alert-memory.ts';
-import { CHANNELS, type Channel } from './channel.ts';
+import { type AlertMemory, NEW_CHANNEL_MEMORY } from './alert-memory.ts';
+import { type Channel, forEachChannel } from './channel.ts';
 import { type AlertWishes, noteRanking, type RankingNews } from './note-ranking.ts';
 import { type AlertDecision, type AlertMoment, sendDue } from './send-due.ts';
 
@@ -50,14 +50,9 @@ function beginChannels(
   const told = Object.fromEntries(
     flags.filter(({ endedAt }) => endedAt === null).map(({ id }) => [id, null]),
   );
-  const channels = Object.fromEntries(
-    CHANNELS.map((channel) => [
-      channel,
-      active.includes(channel)
-        ? (memory.channels[channel] ?? { ...NEW_CHANNEL_MEMORY, told })
-        : null,
-    ]),
-  ) as Record<Channel, ChannelMemory | null>;
+  const channels = forEachChannel((channel) =>
+    active.includes(channel) ? (memory.channels[channel] ?? { ...NEW_CHANNEL_MEMORY, told }) : null,
+  );
   return { ...memory, channels };
 }
 

@@ -9,7 +9,7 @@ import {
   NEW_CHANNEL_MEMORY,
 } from './alert-memory.ts';
 import type { AlertPost } from './alert-message.ts';
-import { CHANNELS, type Channel } from './channel.ts';
+import { type Channel, forEachChannel } from './channel.ts';
 import { passesFilters, withheldBy } from './select-posts.ts';
 
 /** Later than this after the ranking before, the breakouts are those of an absence, ms. */
@@ -60,12 +60,9 @@ export function noteRanking(
 ): AlertMemory {
   const isAbsence = memory.decidedAt !== null && now - memory.decidedAt > MIN_ABSENCE_MS;
   const changed = { news, wishes, now, isSummary: news.isFirst || isAbsence };
-  const channels = Object.fromEntries(
-    CHANNELS.map((channel) => [
-      channel,
-      wishes.channels.includes(channel) ? noteFor(memory.channels[channel], changed) : null,
-    ]),
-  ) as Record<Channel, ChannelMemory | null>;
+  const channels = forEachChannel((channel) =>
+    wishes.channels.includes(channel) ? noteFor(memory.channels[channel], changed) : null,
+  );
   return {
     channels,
     digest: memory.digest === null ? null : noteForDigest(memory.digest, memory.rises, changed),
