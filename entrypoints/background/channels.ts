@@ -6,6 +6,7 @@ import {
   isActive,
 } from '../../utils/alerts/channel-state.ts';
 import { exampleMessage } from '../../utils/alerts/example-message.ts';
+import { userTimeZone } from '../../utils/alerts/local-clock.ts';
 import { type Deliveries, enqueue, sendAtOnce, withoutChannel } from '../../utils/alerts/outbox.ts';
 import {
   parseWebhookAddress,
@@ -97,7 +98,7 @@ export async function testChannel(channel: WebhookChannel, id: string): Promise<
     id,
     kind: 'test',
     now: Date.now(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: userTimeZone(),
   });
   const after = await changeDeliveries((present, now) => {
     const { outbox, channels } = present;

@@ -3,6 +3,7 @@ import { useStoredValue } from '../../../components/hooks/use-stored-value.ts';
 import { CHANNELS } from '../../../utils/alerts/channel.ts';
 import { CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
 import { exampleMessage } from '../../../utils/alerts/example-message.ts';
+import { userTimeZone } from '../../../utils/alerts/local-clock.ts';
 import { EMPTY_OUTBOX } from '../../../utils/alerts/outbox.ts';
 import type { WindowRanking } from '../../../utils/breakouts/output/window-ranking.ts';
 import { messageLocale, translate } from '../../../utils/browser/translate.ts';
@@ -31,7 +32,7 @@ export function Alerts({ settings, save }: SettingProps) {
           id: 'preview',
           kind: 'breakouts',
           now: Date.now(),
-          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          timeZone: userTimeZone(),
         }),
         { t, locale: messageLocale() },
       )
@@ -68,7 +69,8 @@ function usePublished() {
   const windowDays = page?.state.publication?.lookbackDays ?? null;
   useEffect(() => {
     if (generation === null || windowDays === null) setRanking(null);
-    else void loadRanking(generation, windowDays).then(setRanking);
+    // Without it the names to choose from are those of the first rows.
+    else loadRanking(generation, windowDays).then(setRanking, () => undefined);
   }, [generation, windowDays]);
   return { page, ranking };
 }

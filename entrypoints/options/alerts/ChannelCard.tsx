@@ -59,7 +59,9 @@ export function ChannelCard(props: {
             />
           )}
           <ChannelStatus channel={channel} state={state} waiting={props.waiting} />
-          {isWebhook && isActive(channel, state) && <TestButton channel={channel} state={state} />}
+          {isWebhook && isActive(channel, state) && (
+            <TestButton channel={channel} state={state} waiting={props.waiting} />
+          )}
         </>
       )}
       <AlertPreview words={props.preview} />
@@ -125,19 +127,26 @@ function nextTryAt(
   return channel === 'desktop' || next === null || next <= now ? null : next;
 }
 
-function TestButton(props: { readonly channel: WebhookChannel; readonly state: ChannelState }) {
-  const { channel, state } = props;
+function TestButton(props: {
+  readonly channel: WebhookChannel;
+  readonly state: ChannelState;
+  readonly waiting: Outbox;
+}) {
+  const { channel, state, waiting } = props;
   const [test, setTest] = useState<{ readonly id: string; readonly at: number } | null>(null);
+  const [isAsking, setIsAsking] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const isUnderWay = isAsking || waiting.some(({ message }) => message.id === test?.id);
   const isSent = test !== null && state.lastSent?.id === test.id;
   const hasFailed = test !== null && state.fault !== null && state.fault.at >= test.at;
 
   const send = async () => {
     const begun = { id: crypto.randomUUID(), at: Date.now() };
     setTest(begun);
+    setIsAsking(true);
     const answer = await sendToWorker({ type: 'test-channel', channel, id: begun.id });
+    setIsAsking(false);
     setFailure(answer.result === 'failed' ? t('options.notSaved', answer.reason) : null);
-    if (answer.result === 'failed') setTest(null);
   };
 
   return (
@@ -147,7 +156,7 @@ function TestButton(props: { readonly channel: WebhookChannel; readonly state: C
       </button>
       <p class="saved" role="status">
         {isSent && t('channels.testSent')}
-        {test !== null && !isSent && !hasFailed && t('channels.testing')}
+        {isUnderWay && !isSent && !hasFailed && t('channels.testing')}
       </p>
       <p class="error" role="alert">
         {failure}
