@@ -4,6 +4,7 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { MutantResult } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
 import { CommandError, runCommand, UsageError } from '../cli/run-command.ts';
 import { sampleLines } from './sample-lines.ts';
@@ -12,11 +13,8 @@ import { sampleLines } from './sample-lines.ts';
 const TESTS: Readonly<Record<string, readonly string[]>> = {
   'entrypoints/background': ['tests/unit/background', 'tests/unit/worker'],
   ...Object.fromEntries(
-    ['breakouts', 'browser', 'creator-audit', 'format', 'history', 'library', 'messages'].map(
-      testsOf,
-    ),
+    globSync('utils/*').map((folder) => [folder, [folder.replace('utils', 'tests/unit')]]),
   ),
-  ...Object.fromEntries(['settings', 'state', 'storage', 'sync'].map(testsOf)),
 };
 
 const USAGE = `npm run mutate -- [FOLDER …] [--sample PERCENT] [--seed NUMBER]
@@ -25,7 +23,9 @@ Changes code at random places and runs the unit tests of its folder against each
 
   FOLDER    ${Object.keys(TESTS).join(', ')}; default: all
   --sample  the share of the lines that is tried, in percent; default: 10
-  --seed    draws another sample; default: 1`;
+  --seed    draws another sample; default: 1
+
+Constants are not changed. Properties are run with few examples, so the true figures are higher.`;
 
 await runCommand(USAGE, async (args) => {
   const { values, positionals } = parseArgs({
@@ -51,13 +51,24 @@ async function mutate(folder: string, percent: number, seed: number): Promise<vo
     throw new CommandError(`The sample of ${folder} is empty: take a larger one.`);
   process.env.MUTATION_TESTS = tests.join(',');
   const name = folder.replaceAll('/', '-');
-  await new Stryker({
+  const mutants = await new Stryker({
     mutate: places,
     htmlReporter: { fileName: `reports/mutation/${name}.html` },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
   }).runMutationTest();
+  const sample = percent >= 100 ? 'all lines' : `${percent} % of the lines, seed ${seed}`;
+  console.log(`${folder}, ${sample}: ${describeResults(mutants)}`);
 }
 
-function testsOf(room: string): readonly [string, readonly string[]] {
-  return [`utils/${room}`, [`tests/unit/${room}`]];
+/** Says how many mutants were tried and noticed; those that run at import only are not tried. */
+function describeResults(mutants: readonly MutantResult[]): string {
+  const count = (...wanted: readonly string[]) =>
+    mutants.filter(({ status }) => wanted.includes(status)).length;
+  const noticed = count('Killed', 'Timeout');
+  const unnoticed = count('Survived', 'NoCoverage');
+  const percent = ((100 * noticed) / Math.max(1, noticed + unnoticed)).toFixed(1);
+  return (
+    `${noticed} of ${noticed + unnoticed} mutants noticed (${percent} %), ` +
+    `${count('Timeout')} of them by a timeout; ${count('NoCoverage')} not covered`
+  );
 }
