@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { isTransient } from '../../utils/creator-audit/problem/is-transient.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
+import { cleanText } from '../../utils/format/clean-text.ts';
 import type { KeyCheck } from '../../utils/state/key-check.ts';
 import type { KeyOwner } from '../../utils/state/key-owner.ts';
 import { isSampleOwner } from '../../utils/state/sample-owner.ts';
@@ -191,7 +192,7 @@ export function ApiKeyField(props: {
 
 function ConnectedKey({ keyOwner }: { readonly keyOwner: KeyOwner }) {
   const { t } = useI18n();
-  const name = keyOwner.apiKeyName ?? t('options.keyUnnamed');
+  const name = cleanText(keyOwner.apiKeyName) ?? t('options.keyUnnamed');
   return (
     <p class="connected" role="status">
       <span class="connected-mark" aria-hidden="true" />

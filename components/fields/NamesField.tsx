@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import { cleanText } from '../../utils/format/clean-text.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 import { FieldFrame } from './FieldFrame.tsx';
 import { type Save, useSave } from './use-save.ts';
@@ -25,13 +26,15 @@ export function NamesField(props: {
   const input = useRef<HTMLInputElement>(null);
   const [isUnknown, setIsUnknown] = useState(false);
   const { value, save, isSaved, failure } = useSave(props.value, props.onSave);
+  // Names come from the platforms.
+  const choices = props.choices.map(({ value, name }) => ({ value, name: cleanText(name) ?? '?' }));
   const nameOf = (chosen: string) =>
-    props.choices.find((choice) => choice.value === chosen)?.name ?? chosen;
+    choices.find((choice) => choice.value === chosen)?.name ?? cleanText(chosen) ?? '?';
 
   const add = () => {
     const typed = input.current?.value.trim() ?? '';
     if (typed === '') return;
-    const found = props.choices.find(({ name }) => isSameName(name, typed));
+    const found = choices.find(({ name }) => isSameName(name, typed));
     setIsUnknown(found === undefined);
     if (found === undefined) return;
     if (input.current !== null) input.current.value = '';
@@ -85,7 +88,7 @@ export function NamesField(props: {
         </button>
       </div>
       <datalist id={`${id}-names`}>
-        {props.choices
+        {choices
           .filter((choice) => !value.includes(choice.value))
           .map((choice) => (
             <option key={choice.value} value={choice.name} />

@@ -1,6 +1,6 @@
 import { isTransient } from '../../utils/creator-audit/problem/is-transient.ts';
 import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
-import { problemMessages } from '../../utils/messages/problem-messages.ts';
+import { apiMessageOf, problemMessages } from '../../utils/messages/problem-messages.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 
 export interface ProblemNoticeProps {
@@ -24,8 +24,7 @@ export function ProblemNotice(props: ProblemNoticeProps) {
   const { t } = useI18n();
   const words = problemMessages(problem, t);
   const willRetry = isTransient(problem);
-  const apiMessage =
-    problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
+  const apiMessage = apiMessageOf(problem);
   return (
     <div class={willRetry ? 'notice warn' : 'notice bad'} role={willRetry ? 'status' : 'alert'}>
       <strong>{words.title}</strong>
@@ -33,7 +32,7 @@ export function ProblemNotice(props: ProblemNoticeProps) {
       <p>
         {action ?? words.action} {details.join(' ')}
       </p>
-      {apiMessage !== null && apiMessage !== '' && (
+      {apiMessage !== null && (
         <p class="quiet said">{t('problem.apiSays', apiMessage)}</p>
       )}
       {(problem.requestId !== null || problem.status !== null) && (

@@ -1,4 +1,5 @@
 import type { Problem } from '../creator-audit/problem/problem.ts';
+import { cleanText } from '../format/clean-text.ts';
 import { camelCase } from './camel-case.ts';
 import type { Translate } from './translate.ts';
 
@@ -24,6 +25,12 @@ export function problemMessages(problem: Problem, t: Translate): ProblemMessages
     // Only the action of a fault has a place for the code.
     action: t(`problem.${name}.action`, problem.code ?? ''),
   };
+}
+
+/** Returns what the API itself says of a problem, safe beside our own words; `null`: nothing. */
+export function apiMessageOf({ errors, detail }: Problem): string | null {
+  const ofFields = errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  return cleanText(ofFields || detail);
 }
 
 /**

@@ -3,7 +3,7 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import type { Problem } from '../../../utils/creator-audit/problem/problem.ts';
 import { timeUntil } from '../../../utils/format/age.ts';
 import { timeAgo } from '../../../utils/messages/age-messages.ts';
-import { problemMessages } from '../../../utils/messages/problem-messages.ts';
+import { apiMessageOf, problemMessages } from '../../../utils/messages/problem-messages.ts';
 import type { Pause } from '../../../utils/state/sync-status.ts';
 
 export interface ProblemDialogProps {
@@ -26,8 +26,7 @@ export function ProblemDialog(props: ProblemDialogProps) {
   const { t, locale, now } = page;
   const { problem, pause, shownFrom } = props;
   const { title, explanation, action } = problemMessages(problem, t);
-  const apiMessage =
-    problem.errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail;
+  const apiMessage = apiMessageOf(problem);
   const quote = [
     problem.status === null ? '' : t('problem.status', problem.status),
     problem.code ?? '',
@@ -41,7 +40,7 @@ export function ProblemDialog(props: ProblemDialogProps) {
         {pause !== null && t('problem.nextTry', timeUntil(pause.until, now, locale))}
       </p>
       {shownFrom !== null && <p>{t('popup.showingOld', timeAgo(shownFrom, page))}</p>}
-      {apiMessage !== null && apiMessage !== '' && (
+      {apiMessage !== null && (
         <p class="quiet said">{t('problem.apiSays', apiMessage)}</p>
       )}
       {quote !== '' && <p class="quiet">{quote}</p>}

@@ -66,6 +66,12 @@ describe('ApiKeyField', () => {
     },
   );
 
+  it('shows the name of a key without what would reorder the text around it', () => {
+    render(<Page owner={aKeyOwner({ apiKeyName: '\u202eBreakouts' })} />);
+    expect(document.body.textContent).toContain('Breakouts');
+    expect(document.body.textContent).not.toContain('\u202e');
+  });
+
   it('moves the focus to the field that replaces the key', async () => {
     render(<Page owner={aKeyOwner()} />);
     await press('Replace key');
