@@ -40,7 +40,10 @@ function Page(props: { readonly setting: NumericSetting; readonly value: number 
 const field = () => screen.getByLabelText<HTMLInputElement>('Number');
 const type = (text: string) => fireEvent.input(field(), { target: { value: text } });
 const press = (key: string) => fireEvent.keyDown(field(), { key });
-const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+const pass = (ms: number) =>
+  act(async () => {
+    await vi.advanceTimersByTimeAsync(ms);
+  });
 const error = () => screen.getByRole('alert').textContent;
 
 describe('NumberField', () => {
