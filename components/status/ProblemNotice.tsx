@@ -32,9 +32,7 @@ export function ProblemNotice(props: ProblemNoticeProps) {
       <p>
         {action ?? words.action} {details.join(' ')}
       </p>
-      {apiMessage !== null && (
-        <p class="quiet said">{t('problem.apiSays', apiMessage)}</p>
-      )}
+      {apiMessage !== null && <p class="quiet said">{t('problem.apiSays', apiMessage)}</p>}
       {(problem.requestId !== null || problem.status !== null) && (
         <p class="quiet">
           {problem.status !== null &&

@@ -40,9 +40,7 @@ export function ProblemDialog(props: ProblemDialogProps) {
         {pause !== null && t('problem.nextTry', timeUntil(pause.until, now, locale))}
       </p>
       {shownFrom !== null && <p>{t('popup.showingOld', timeAgo(shownFrom, page))}</p>}
-      {apiMessage !== null && (
-        <p class="quiet said">{t('problem.apiSays', apiMessage)}</p>
-      )}
+      {apiMessage !== null && <p class="quiet said">{t('problem.apiSays', apiMessage)}</p>}
       {quote !== '' && <p class="quiet">{quote}</p>}
       {problem.requestId !== null && (
         <p class="request-id">
