@@ -35,7 +35,7 @@ function Figure(props: {
   readonly text: string;
   /** Percent; `null`: not known. */
   readonly change: number | null;
-  /** What the change is compared with. */
+  /** The figure that the change is from, in words. */
   readonly before: string;
 }) {
   const { locale } = useI18n();

@@ -13,7 +13,7 @@ import type { Point, Series } from './point.ts';
 /** Times at which the usual is computed, beside those of the points: enough for a smooth curve. */
 const USUAL_SAMPLES = 60;
 
-/** What is known of a post at a moment. `null`: not known, as always of an estimate. */
+/** The counts of a post at a moment. `null`: not known, as always of an estimate. */
 export interface StoryPoint extends PastPoint {
   readonly likes: number | null;
   readonly comments: number | null;
@@ -63,11 +63,11 @@ export interface PostStoryInput {
   readonly saved: Series;
   /** The memory of the post; `null`: it was not flagged lately. */
   readonly flag: Pick<FlaggedPost, 'firstFlaggedAt'> | null;
-  /** What was flagged up to this time may have broken out before, ms since epoch. */
+  /** A post that was flagged up to this time may have broken out before, ms since epoch. */
   readonly lookingSince: number;
 }
 
-/** Tells what is known of a post's life: its points, its usual, and when it broke out. */
+/** Computes the story of a post: its points, its usual, and when it broke out. */
 export function postStory(input: PostStoryInput): PostStory {
   const { post, saved, level, figures } = input;
   const counts = new Map<number, Point>(saved.map((point) => [point.at, point]));

@@ -44,7 +44,7 @@ export const ROW_FLAGS = {
   ownHistory: 16,
 } as const;
 
-/** What rows of one account share. `null`: not known. */
+/** The facts that the rows of one account share. `null`: not known. */
 export interface TableAccount {
   readonly accountKey: string | null;
   /** The user name without `@`. */

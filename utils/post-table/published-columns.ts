@@ -10,7 +10,7 @@ const ACCOUNT_RISE = CLASSIFICATION_REASONS.indexOf('account-rise');
 
 /**
  * Makes columns of the posts of a published ranking: the first rows, until the library is ranked.
- * What a ranking does not have is unknown: counts but views, and the reasons.
+ * A ranking has no counts but views, and no reasons: they are unknown.
  *
  * @param lookbackDays the window whose breakouts are remembered
  */

@@ -21,7 +21,7 @@ import {
 } from './post-columns.ts';
 import { RowLevels } from './row-levels.ts';
 
-/** What a publication was computed from, apart from the posts. Times are ms since epoch. */
+/** The inputs of a publication, apart from the posts. Times are ms since epoch. */
 export interface RankedBy {
   readonly generation: number;
   readonly rankedAt: number;
@@ -143,7 +143,7 @@ export function setFigures(columns: PostColumns, row: number, figures: PostFigur
     (figures.source === 'own-history' ? ROW_FLAGS.ownHistory : 0);
 }
 
-/** What rows of one account share. */
+/** Returns the facts that the rows of one account share. */
 function tableAccount(post: Post, profile: TableAccount['profile']): TableAccount {
   const { accountKey, accountName, platform } = post;
   const { creatorName = null, category = null, tags = [] } = profile ?? {};

@@ -16,8 +16,8 @@ export const DETAIL_FIGURES = [
 export type DetailFigures = Pick<PostFigures, (typeof DETAIL_FIGURES)[number]>;
 
 /**
- * What the panel of one post needs of the ranking of all, beside their columns: a few numbers a
- * row, which stay where the library was ranked.
+ * The figures that the panel of one post needs beside the columns of all: a few numbers a row,
+ * which stay where the library was ranked.
  */
 export class RowLevels {
   readonly #lifetimes: Parameters<typeof usualLevelOf>[0];

@@ -3,7 +3,7 @@ import { listAsMarkdown } from '../../../utils/messages/list-export.ts';
 import { postsAsCsv, postsAsJson, postsAsTsv } from '../../../utils/messages/table-export.ts';
 import type { ShownPost } from '../../../utils/state/shown-post.ts';
 
-/** What an export is made of. */
+/** The language and time of an export, and the list that it is of. */
 export interface ExportContext extends I18nContext {
   readonly windowDays: number;
   /** The name of the list, for headings and file names. */

@@ -128,7 +128,7 @@ export function SavedFilters(props: {
   );
 }
 
-/** What a filter or the page chooses, for comparisons. */
+/** Writes the choices of a saved filter, or of the page, as a text that can be compared. */
 function choiceOf({
   filters,
   search,

@@ -12,7 +12,7 @@ import { markOfPosts, type SelectionMark } from '../actions/mark-selection.ts';
 import { useMenu } from '../actions/use-menu.ts';
 import { useFullView } from '../full-view-context.ts';
 
-/** What can be done with the post: opening it, copying its link, and marking it. */
+/** The actions on the post: open it, copy its link, and mark it. */
 export function PostActions({ post }: { readonly post: RankedPost }) {
   const { t, locale } = useI18n();
   const { isNew, mark, say } = useFullView();

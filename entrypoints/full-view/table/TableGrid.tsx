@@ -20,7 +20,7 @@ type Focus = { readonly head: HeadCell } | { readonly id: string } | null;
 export function TableGrid(props: {
   readonly shown: ShownRows;
   readonly layout: TableLayout;
-  /** What the user has asked for. */
+  /** The choices of the user as a text: other ones begin at the top. */
   readonly query: string;
 }) {
   const { t } = useI18n();

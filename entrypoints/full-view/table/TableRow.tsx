@@ -13,7 +13,7 @@ import { Check } from './Check.tsx';
 import { numberCell, stateCell } from './cell-text.ts';
 import { TABLE_ROW_HEIGHT } from './table-columns.ts';
 
-/** What a row shows; a row whose values are all the same is not drawn again. */
+/** The content of a row; a row whose values are all the same is not drawn again. */
 interface TableRowProps {
   readonly columns: PostColumns;
   readonly row: number;

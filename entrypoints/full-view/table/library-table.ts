@@ -30,7 +30,7 @@ import type {
 /** The captions that are read at once while the search index is made. */
 const INDEX_BATCH = 2000;
 
-/** What the worker keeps of the last ranking: nothing as large as the posts. */
+/** The parts of the last ranking that the worker keeps: nothing as large as the posts. */
 interface RankedLibrary {
   readonly generation: number;
   readonly ids: readonly string[];

@@ -38,7 +38,7 @@ export interface CourseRequest
   readonly accountKey: string | null;
 }
 
-/** What is known of one post beyond its row. */
+/** The facts of one post beyond its row. */
 export interface PostCourse {
   readonly text: PostText;
   readonly counts: Pick<Post, 'views' | 'likes' | 'comments' | 'shares' | 'saves'>;

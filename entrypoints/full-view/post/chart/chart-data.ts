@@ -1,7 +1,7 @@
 import { dailyGains } from '../../../../utils/history/daily-gains.ts';
 import type { PostStory, StoryPoint } from '../../../../utils/history/post-story.ts';
 
-/** What the chart shows: lifetime counts, or what came per day. */
+/** The two charts of a post: its lifetime counts, or its views per day. */
 export type ChartKind = 'total' | 'perDay';
 
 /** The counts beside views, which are drawn on demand. */
