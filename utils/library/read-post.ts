@@ -34,12 +34,14 @@ export interface StoredPost {
  */
 export async function readPost(id: string, accountKey: string | null): Promise<StoredPost | null> {
   const account = historyAccountOf({ accountKey });
-  const [video, listed] = await Promise.all(
-    ['videos', 'account-videos'].map((list) => findRow(list, account, id)),
+  const rows = await Promise.all(
+    ['account-videos', 'videos'].map((list) => findRow(list, account, id)),
   );
-  const found =
-    (video?.post.lastRefreshedAt ?? -1) > (listed?.post.lastRefreshedAt ?? -1) ? video : listed;
-  if (found === null || found === undefined) return null;
+  // Of a post in both lists the row that was refreshed later, as in `readPosts`.
+  const [found] = rows
+    .filter((row) => row !== null)
+    .sort((a, b) => (b.post.lastRefreshedAt ?? 0) - (a.post.lastRefreshedAt ?? 0));
+  if (found === undefined) return null;
   const [{ text, gains }, saved] = await Promise.all([beside(found), savedCounts(account, id)]);
   return { post: found.post, text, gains, saved };
 }

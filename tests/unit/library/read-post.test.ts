@@ -58,6 +58,12 @@ describe('readPost', () => {
     expect((await readPost('one', 'account'))?.text.caption).toBe('Tracked alone');
   });
 
+  it('reads a post that is tracked by itself and was never refreshed', async () => {
+    const pages = [['videos', [{ ...LISTED, lastRefreshedAt: null }]]] as const;
+    const readPost = await merged(run({ lists: ['videos'], pages }));
+    expect((await readPost('one', 'account'))?.text.caption).toBe('One');
+  });
+
   it('has no gains of an earlier refresh', async () => {
     const later = { ...LISTED, lastRefreshedAt: NOW + 22 * HOUR };
     const readPost = await merged(
