@@ -1,3 +1,4 @@
+import { MAX_SHORT_WINDOW_DAYS } from '../breakouts/model/gain.ts';
 import type { Post } from '../breakouts/model/post.ts';
 import { DAY_MS, HOUR_MS } from '../time/units.ts';
 import { appendPoints } from './append-points.ts';
@@ -36,9 +37,6 @@ const SAME_REFRESH_MS = 12 * HOUR_MS;
 
 /** An estimate that contradicts the saved counts around it by more than this is dropped. */
 const MAX_CONTRADICTION = 0.1;
-
-/** Refreshes may be missing from windows up to this long, in days (`gain.ts`). */
-const MAX_SHORT_WINDOW_DAYS = 3;
 
 /**
  * Returns what is known of a post's views over time, oldest first: the counts that this browser

@@ -1,5 +1,4 @@
 import { lifetimeStatsOf } from '../breakouts/baseline/lifetime-stats.ts';
-import type { Deltas } from '../breakouts/model/delta-table.ts';
 import { type FlaggedPost, flaggedIdsBefore } from '../breakouts/model/flagged-post.ts';
 import { decisiveMultiple } from '../breakouts/model/headline-multiple.ts';
 import { lifetimeCount } from '../breakouts/model/lifetime-count.ts';
@@ -9,7 +8,7 @@ import type { Sensitivity } from '../breakouts/model/sensitivity.ts';
 import { figuresOf } from '../breakouts/output/build-window-ranking.ts';
 import type { PostFigures } from '../breakouts/output/ranked-post.ts';
 import { windowGains } from '../breakouts/output/window-gains.ts';
-import { createClassifier } from '../breakouts/rule/classify-posts.ts';
+import { type ClassifierInput, createClassifier } from '../breakouts/rule/classify-posts.ts';
 import { missingReasons } from '../breakouts/rule/missing-reason.ts';
 import { emptyColumns } from './empty-columns.ts';
 import { indexValues } from './index-values.ts';
@@ -33,12 +32,8 @@ export interface RankedBy {
   readonly flagged: readonly FlaggedPost[];
 }
 
-export interface RankColumnsInput {
-  readonly posts: readonly Post[];
-  /** Over the windows of `windowsToRank`. */
-  readonly deltas: Deltas;
-  /** Days. */
-  readonly windowDays: number;
+/** The deltas are those over the windows of `windowsToRank`. */
+export interface RankColumnsInput extends Pick<ClassifierInput, 'posts' | 'deltas' | 'windowDays'> {
   readonly by: RankedBy;
   readonly profileOf: (accountKey: string | null) => TableAccount['profile'];
   /** Returns true if the post of a row is tracked by itself, not only with its account. */

@@ -1,6 +1,6 @@
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { CoverTile } from '../../../components/posts/CoverTile.tsx';
-import type { PostState } from '../../../utils/breakouts/model/post-state.ts';
+import { isCompared } from '../../../utils/breakouts/model/post-state.ts';
 import { formatDateTime } from '../../../utils/format/age.ts';
 import { cleanText } from '../../../utils/format/clean-text.ts';
 import { formatCount } from '../../../utils/format/count.ts';
@@ -18,13 +18,6 @@ import { useFullView } from '../full-view-context.ts';
 import type { PostCourse } from '../table/table-protocol.ts';
 import { PostActions } from './PostActions.tsx';
 import type { PanelPost } from './post-of-row.ts';
-
-/** The states of posts that could not be compared. */
-const NOT_COMPARED: ReadonlySet<PostState> = new Set([
-  'insufficient-history',
-  'stale',
-  'no-baseline',
-]);
 
 const COUNTS = ['views', 'likes', 'comments', 'shares', 'saves'] as const;
 
@@ -86,7 +79,7 @@ export function PostFacts(
         })}
       </dl>
       {reason !== '' && props.isGainKnown && <p>{reason}</p>}
-      {props.reason !== null && NOT_COMPARED.has(post.state) && (
+      {props.reason !== null && !isCompared(post.state) && (
         <p>
           {missingReasonOfPost(props.reason, days, t)} {missingReasonAdvice(props.reason, t)}
         </p>

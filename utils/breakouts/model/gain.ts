@@ -51,7 +51,7 @@ const MIN_PREVIOUS_DAYS = 1;
 const MIN_USUAL_GAIN = 30;
 
 /** Refreshes may be missing from windows up to this long, in days: they come once a day or so. */
-const MAX_SHORT_WINDOW_DAYS = 3;
+export const MAX_SHORT_WINDOW_DAYS = 3;
 
 /** A week has several refreshes at any refresh interval. */
 const WEEK_DAYS = 7;

@@ -10,3 +10,15 @@ export const POST_STATES = [
 ] as const;
 
 export type PostState = (typeof POST_STATES)[number];
+
+const COMPARED: ReadonlySet<PostState> = new Set([
+  'new-hit',
+  'resurging',
+  'still-running',
+  'ordinary',
+]);
+
+/** Returns true for the states of posts that were compared with their usual. */
+export function isCompared(state: PostState): boolean {
+  return COMPARED.has(state);
+}

@@ -1,17 +1,9 @@
 import type { Post } from '../model/post.ts';
-import type { PostState } from '../model/post-state.ts';
+import { isCompared, type PostState } from '../model/post-state.ts';
 import type { ClassifiedPosts } from '../rule/classify-posts.ts';
 import { comparableFrom } from '../rule/comparable-from.ts';
 import type { MissingReasonOf } from '../rule/missing-reason.ts';
 import type { Comparison } from './window-ranking.ts';
-
-/** The states of posts that were compared with their usual. */
-const COMPARED: ReadonlySet<PostState> = new Set([
-  'new-hit',
-  'resurging',
-  'still-running',
-  'ordinary',
-]);
 
 /**
  * Counts the posts that were compared, and the others by the reason why they were not.
@@ -28,7 +20,7 @@ export function countCompared(
   let compared = 0;
   let earliest = Number.POSITIVE_INFINITY;
   for (let row = 0; row < states.length; row++) {
-    if (COMPARED.has(states[row] as PostState)) {
+    if (isCompared(states[row] as PostState)) {
       compared += 1;
       continue;
     }
