@@ -4,14 +4,7 @@ import { type UsualLevel, usualLevelOf } from '../breakouts/output/usual-band.ts
 import type { ClassifiedPosts } from '../breakouts/rule/classify-posts.ts';
 
 /** Figures of a post that only its own panel shows: they are not among the columns. */
-export const DETAIL_FIGURES = [
-  'multiple',
-  'multipleLowerBound',
-  'lifetimeMultiple',
-  'speedUp',
-  'baselinePosts',
-  'historyDays',
-] as const;
+const DETAIL_FIGURES = ['speedUp', 'baselinePosts', 'historyDays'] as const;
 
 export type DetailFigures = Pick<PostFigures, (typeof DETAIL_FIGURES)[number]>;
 
@@ -53,9 +46,6 @@ export class RowLevels {
       return Number.isNaN(value) ? null : value;
     };
     return {
-      multiple: figure('multiple'),
-      multipleLowerBound: figure('multipleLowerBound'),
-      lifetimeMultiple: figure('lifetimeMultiple'),
       speedUp: figure('speedUp'),
       baselinePosts: figure('baselinePosts') ?? 0,
       historyDays: figure('historyDays'),
