@@ -5,10 +5,30 @@ import { cleanText, toOneLine } from '../format/clean-text.ts';
 import { formatCompact, formatCount, formatMultiple } from '../format/count.ts';
 import { toCsv } from '../format/to-csv.ts';
 import type { ShownPost } from '../state/shown-post.ts';
+import { fieldRows, postFields } from './post-fields.ts';
 import { accountLabel, gainPeriod, type RowContext } from './row-messages.ts';
 
 /** The longest caption in copied text, characters. */
 const MAX_CAPTION = 120;
+
+/** The columns of a list as CSV, in order. */
+const COLUMNS = [
+  'account',
+  'platform',
+  'creator',
+  'category',
+  'caption',
+  'link',
+  'posted',
+  'views',
+  'viewsGained',
+  'engagementGained',
+  'windowDays',
+  'usualGain',
+  'multiple',
+  'multipleAtLeast',
+  'breakingOutSince',
+] as const;
 
 /** A post as lists are copied: any that pages show, compared or not. */
 type CopiedPost = Pick<
@@ -63,45 +83,9 @@ export function listAsMarkdown(
 }
 
 /** Writes a list as CSV, a row for each post; numbers and times are machine-readable. */
-export function listAsCsv(posts: readonly RankedPost[], { t, windowDays }: RowContext): string {
-  const isoTime = (time: number | null) => (time === null ? null : new Date(time).toISOString());
-  const head = [
-    'account',
-    'platform',
-    'creator',
-    'category',
-    'caption',
-    'link',
-    'posted',
-    'views',
-    'viewsGained',
-    'engagementGained',
-    'windowDays',
-    'usualGain',
-    'multiple',
-    'multipleAtLeast',
-    'breakingOutSince',
-  ] as const;
-  return toCsv([
-    head.map((name) => t(`export.${name}`)),
-    ...posts.map((post) => [
-      cleanText(post.accountName),
-      post.platform,
-      cleanText(post.creatorName),
-      cleanText(post.category),
-      cleanText(post.caption),
-      post.url,
-      isoTime(post.createdAt),
-      post.views,
-      post.gained,
-      post.engagementGained,
-      windowDays,
-      rounded(post.expected, 0),
-      rounded(headlineMultiple(post), 2),
-      rounded(post.multipleLowerBound, 2),
-      isoTime(post.flaggedAt),
-    ]),
-  ]);
+export function listAsCsv(posts: readonly RankedPost[], context: RowContext): string {
+  const fields = posts.map((post) => postFields(post, context.windowDays));
+  return toCsv(fieldRows(COLUMNS, fields, context));
 }
 
 function captionOf(post: CopiedPost, { t }: RowContext): string {
@@ -138,8 +122,4 @@ function decodeSafely(url: string): string {
   } catch {
     return url;
   }
-}
-
-function rounded(value: number | null, digits: number): number | null {
-  return value === null ? null : Number(value.toFixed(digits));
 }

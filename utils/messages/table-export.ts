@@ -1,7 +1,6 @@
-import { headlineMultiple } from '../breakouts/model/headline-multiple.ts';
-import { cleanText } from '../format/clean-text.ts';
 import { type CsvCell, toCsv, toTsv } from '../format/to-csv.ts';
 import type { ShownPost } from '../state/shown-post.ts';
+import { fieldRows, isoTime, postFields, rounded } from './post-fields.ts';
 import type { RowContext } from './row-messages.ts';
 
 /** The columns of an export, in order; each has a heading in the catalogue (`export.*`). */
@@ -55,47 +54,18 @@ export function postsAsJson(
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-function rowsOf(
-  posts: readonly ShownPost[],
-  { t, windowDays }: RowContext,
-): readonly (readonly CsvCell[])[] {
-  return [
-    COLUMNS.map((name) => t(`export.${name}`)),
-    ...posts.map((post) => {
-      const fields = fieldsOf(post, windowDays);
-      return COLUMNS.map((name) => fields[name]);
-    }),
-  ];
+function rowsOf(posts: readonly ShownPost[], context: RowContext) {
+  const fields = posts.map((post) => fieldsOf(post, context.windowDays));
+  return fieldRows(COLUMNS, fields, context);
 }
 
 function fieldsOf(post: ShownPost, windowDays: number): Fields {
-  return {
+  const fields: Fields = {
+    ...postFields(post, windowDays),
     state: post.endedAt === null ? post.state : 'ended',
-    account: cleanText(post.accountName),
-    platform: post.platform,
-    creator: cleanText(post.creatorName),
-    category: cleanText(post.category),
     followers: post.followers,
-    caption: cleanText(post.caption),
-    link: post.url,
-    posted: isoTime(post.createdAt),
-    views: post.views,
-    viewsGained: post.gained,
-    engagementGained: post.engagementGained,
     engagementRate: rounded(post.engagementRate, 4),
-    windowDays,
-    usualGain: rounded(post.expected, 0),
-    multiple: rounded(headlineMultiple(post), 2),
-    multipleAtLeast: rounded(post.multipleLowerBound, 2),
-    breakingOutSince: isoTime(post.flaggedAt),
     breakingOutUntil: isoTime(post.endedAt),
   };
-}
-
-function isoTime(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString();
-}
-
-function rounded(value: number | null, digits: number): number | null {
-  return value === null ? null : Number(value.toFixed(digits));
+  return Object.fromEntries(COLUMNS.map((name) => [name, fields[name]])) as Fields;
 }
