@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { firstDirectionOf } from '../../../utils/post-table/sort-rows.ts';
 import { useFullView } from '../full-view-context.ts';
@@ -37,7 +37,11 @@ export function TableGrid(props: {
   const texts = useRowTexts(rows, order, scroll.first, scroll.end);
 
   const idAt = (index: number) => columns.ids[order[index] as number] as string;
-  const focusedIndex = focus !== null && 'id' in focus ? indexOf(shown, focus.id) : -1;
+  // It looks at every row, and a scroll draws the table again many times a second.
+  const focusedIndex = useMemo(
+    () => (focus !== null && 'id' in focus ? indexOf(shown, focus.id) : -1),
+    [shown, focus],
+  );
   const focusableHead =
     focus !== null && 'head' in focus
       ? focus.head === 'select' || layout.visible.includes(focus.head)
@@ -78,7 +82,7 @@ export function TableGrid(props: {
   };
   const pressHead = (head: HeadCell) => {
     if (head === 'select') {
-      if (isAllSelected) selection.clear();
+      if (selection.isAll) selection.clear();
       else selection.selectAll();
       return;
     }
@@ -161,11 +165,6 @@ export function TableGrid(props: {
     else change({ postId: idAt(index) });
   };
 
-  // Rows that a filter hides stay selected: what is shown decides about the box of all.
-  const isAllSelected =
-    order.length > 0 &&
-    selected.size >= order.length &&
-    order.every((row) => selected.has(columns.ids[row] as string));
   const indexes = Array.from(
     { length: Math.max(scroll.end - scroll.first, 0) },
     (_, index) => scroll.first + index,
@@ -200,7 +199,7 @@ export function TableGrid(props: {
         <TableHead
           visible={layout.visible}
           sort={state.sort}
-          selection={isAllSelected ? 'all' : selected.size > 0 ? 'some' : 'none'}
+          selection={selection.isAll ? 'all' : selected.size > 0 ? 'some' : 'none'}
           focusable={focusableHead}
         />
         <div

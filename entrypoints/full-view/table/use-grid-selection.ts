@@ -1,9 +1,11 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { useFullView } from '../full-view-context.ts';
 import type { ShownRows } from './use-shown-rows.ts';
 
 /** Changes which rows are selected. Indexes are places in the order shown. */
 export interface GridSelection {
+  /** True if every row shown is selected. */
+  readonly isAll: boolean;
   toggle(index: number): void;
   /** Selects the rows from the one last toggled up to this one. */
   extendTo(index: number): void;
@@ -16,7 +18,16 @@ export function useGridSelection({ rows, order }: ShownRows): GridSelection {
   /** Where a range begins. */
   const anchor = useRef<string | null>(null);
   const idAt = (index: number) => rows.columns.ids[order[index] as number] as string;
+  // Rows that a filter hides stay selected: the rows shown decide about the box of all.
+  const isAll = useMemo(
+    () =>
+      order.length > 0 &&
+      selected.size >= order.length &&
+      order.every((row) => selected.has(rows.columns.ids[row] as string)),
+    [rows, order, selected],
+  );
   return {
+    isAll,
     toggle(index) {
       const id = idAt(index);
       anchor.current = id;

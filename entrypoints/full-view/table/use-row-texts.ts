@@ -23,18 +23,20 @@ export function useRowTexts(
   const [, render] = useState({});
   useEffect(() => {
     const { ids } = rows.columns;
+    // The rows in the document are all read again before the others are dropped.
+    const isFull = texts.current.size > MAX_KEPT;
+    if (isFull) readFrom.current.clear();
     const missing = order
       .subarray(first, end)
       .filter((row) => readFrom.current.get(ids[row] as string) !== rows);
     if (missing.length === 0) return;
-    if (texts.current.size > MAX_KEPT) {
-      texts.current.clear();
-      readFrom.current.clear();
-    }
     for (const row of missing) readFrom.current.set(ids[row] as string, rows);
     rows.textsOf(missing).then(
       (read) => {
-        for (const [index, text] of (read ?? []).entries())
+        if (read === null) return;
+        // Two reads of a full map may overlap: the second must not drop what came after the first.
+        if (isFull && texts.current.size > MAX_KEPT) texts.current.clear();
+        for (const [index, text] of read.entries())
           texts.current.set(ids[missing[index] as number] as string, text);
         render({});
       },
