@@ -49,9 +49,8 @@ export function missingReasonAdvice(reason: string, t: Translate): string {
 }
 
 /**
- * Says why one post is not compared, where it stands below "Not compared".
+ * Says why one post is not compared, to be put below "Not compared".
  *
- * @param reason `''`: not known
  * @param days the look-back window in words
  */
 export function shortMissingReason(reason: string, days: string, t: Translate): string {
@@ -63,7 +62,6 @@ export function shortMissingReason(reason: string, days: string, t: Translate): 
 /**
  * Says in a sentence why one post is not compared.
  *
- * @param reason `''`: not known
  * @param days the look-back window in words
  */
 export function missingReasonOfPost(reason: string, days: string, t: Translate): string {

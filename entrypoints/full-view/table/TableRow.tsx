@@ -91,7 +91,7 @@ function StateCell({ columns, row, hidden, isNew, place }: CellProps) {
   const { text, title, detail } = stateCell(columns, row, hidden, i18n);
   return (
     <span class="cell two-lines" role="gridcell" title={title} {...place}>
-      <span class="line">
+      <span class={detail === null ? 'line wraps' : 'line'}>
         {isNew && <span class="dot" role="img" aria-label={i18n.t('row.newToYou')} />}
         <span class="state">{text}</span>
       </span>

@@ -7,6 +7,7 @@ import {
   missingReasonOfPost,
   shortMissingReason,
 } from '../../../utils/messages/missing-reason-messages.ts';
+import { gainPeriod } from '../../../utils/messages/row-messages.ts';
 import type { MessageKey, Translate } from '../../../utils/messages/translate.ts';
 import {
   CLASSIFICATION_REASONS,
@@ -17,6 +18,7 @@ import {
 import { rowStateOf } from '../../../utils/post-table/row-state.ts';
 import type { FullViewColumn } from '../../../utils/state/full-view-state.ts';
 import type { HiddenBy } from '../../../utils/state/hidden-posts.ts';
+import { shownPostAt } from './shown-post-at.ts';
 
 /** The language and time of texts. */
 interface CellContext {
@@ -53,9 +55,8 @@ export function numberCell(
       : { text: formatCompact(value, locale), title: formatCount(value, locale) };
   const gain = (value: number, words: 'row.viewsGained' | 'row.engagementGained'): CellText => {
     if (Number.isNaN(value)) return UNKNOWN;
-    const days = at(columns.gainDays);
-    const whole = Math.max(1, Math.round(Number.isNaN(days) ? columns.windowDays : days));
-    const period = t.plural('days', whole, formatCount(whole, locale));
+    const { windowDays } = columns;
+    const period = gainPeriod(shownPostAt(columns, row, undefined), { t, locale, now, windowDays });
     return {
       text: `${value > 0 ? '+' : ''}${formatCompact(value, locale)}`,
       title: t.plural(words, value, formatCount(value, locale), period),
@@ -132,8 +133,10 @@ export function stateCell(
   const text = t(STATE_TEXTS[state]);
   const hiding =
     hidden === undefined ? null : t(hidden === 'snoozed' ? 'table.snoozed' : 'table.muted');
-  if (STATE_TEXTS[state] !== 'table.states.notCompared') return { text, detail: hiding };
-  const reason = CLASSIFICATION_REASONS[columns.reasons[row] as number] ?? '';
+  const reason = CLASSIFICATION_REASONS[columns.reasons[row] as number];
+  // The reason is unknown until the library is ranked.
+  if (STATE_TEXTS[state] !== 'table.states.notCompared' || reason === undefined)
+    return { text, detail: hiding };
   const { windowDays } = columns;
   const days = t.plural('days', windowDays, formatCount(windowDays, locale));
   const title = `${missingReasonOfPost(reason, days, t)} ${missingReasonAdvice(reason, t)}`;

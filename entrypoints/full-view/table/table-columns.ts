@@ -11,7 +11,7 @@ const NARROWEST_WIDTH = 420;
 
 /** The least width of each column, pixels. The post takes what the others leave. */
 const MIN_WIDTHS: Readonly<Record<FullViewColumn, number>> = {
-  state: 128,
+  state: 140,
   post: 220,
   multiple: 92,
   gained: 78,
