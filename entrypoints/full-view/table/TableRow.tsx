@@ -95,7 +95,7 @@ function StateCell({ columns, row, hidden, isNew, place }: CellProps) {
         {isNew && <span class="dot" role="img" aria-label={i18n.t('row.newToYou')} />}
         <span class="state">{text}</span>
       </span>
-      {detail !== null && <span class="line quiet">{detail}</span>}
+      {detail !== null && <span class="line quiet wraps">{detail}</span>}
     </span>
   );
 }
