@@ -31,10 +31,9 @@ async function benchFullViewOf(posts: number): Promise<BenchRow[]> {
   await delay(SETTLED_AFTER_MS);
   const page = await session.browser.context.newPage();
   await page.setViewportSize({ width: 1440, height: 900 });
-  await watchTable(page);
+  await watchTable(page, posts);
   const openings: { readonly firstRow: number; readonly complete: number }[] = [];
-  for (let opening = 0; opening < OPENINGS; opening++)
-    openings.push(await open(page, session, posts));
+  for (let opening = 0; opening < OPENINGS; opening++) openings.push(await open(page, session));
   const changes = await measureChanges(page, posts);
   const heap = await heapOf(page);
   const largest = Math.max(...(await renderersOf(session)).map(privateMemory));
@@ -68,34 +67,28 @@ async function benchFullViewOf(posts: number): Promise<BenchRow[]> {
 interface Watched {
   firstRowAt?: number;
   completeAt?: number;
-  /** The number of rows that counts as complete. */
-  posts: number;
 }
 
-async function watchTable(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+/** Notes when the table of each page that is opened has its first row, and all `posts`. */
+async function watchTable(page: Page, posts: number): Promise<void> {
+  await page.addInitScript((all) => {
     const watched = window as unknown as Watched;
     const look = () => {
       const now = performance.now();
       if (watched.firstRowAt === undefined && document.querySelector('[data-post-id]') !== null)
         watched.firstRowAt = now;
       const count = Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount'));
-      if (watched.completeAt === undefined && count - 1 === watched.posts) watched.completeAt = now;
+      if (watched.completeAt === undefined && count - 1 === all) watched.completeAt = now;
     };
     new MutationObserver(look).observe(document, {
       ...{ attributes: true, childList: true, subtree: true },
     });
-  });
+  }, posts);
 }
 
-async function open(page: Page, { browser }: BenchSession, posts: number) {
+async function open(page: Page, { browser }: BenchSession) {
   await page.goto('about:blank');
   await page.goto(`${browser.extensionOrigin}/full-view.html`);
-  await page.evaluate((count) => {
-    (window as unknown as Watched).posts = count;
-    // The count may have been there before it was known which one to wait for.
-    document.querySelector('[role=grid]')?.setAttribute('data-watched', '');
-  }, posts);
   await page.waitForFunction(() => (window as unknown as Watched).completeAt !== undefined);
   return page.evaluate(() => {
     const { firstRowAt = Number.NaN, completeAt = Number.NaN } = window as unknown as Watched;
