@@ -101,6 +101,33 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
     expect(ids.sort()).toEqual([...hitIds].sort());
   });
 
+  it('draws the chart of a post in the full view', async () => {
+    await browser.openAddress('about:blank');
+    await browser.openAddress(`${browser.extensionOrigin}/full-view.html#post=${hitIds[0]}`);
+    await browser.waitFor('.chart-host canvas');
+    const pixelsOfViews = () =>
+      browser.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('.chart-host canvas');
+        const ink = document.querySelector('.chart-host > .ink-views');
+        if (canvas === null || ink === null) return 0;
+        const wanted = (getComputedStyle(ink).color.match(/\d+/g) ?? []).join();
+        const { data = [] } =
+          canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+        let count = 0;
+        for (let at = 0; at < data.length; at += 4)
+          if ([data[at], data[at + 1], data[at + 2]].join() === wanted) count += 1;
+        return count;
+      });
+    await vi.waitFor(async () => expect(await pixelsOfViews()).toBeGreaterThan(100), {
+      timeout: 30_000,
+    });
+    expect(
+      await browser.evaluate(() =>
+        document.querySelector('[role=slider]')?.getAttribute('aria-valuetext'),
+      ),
+    ).toMatch(/ views · usually /);
+  });
+
   it('opens the full view in the sidebar from the popup', async () => {
     await browser.openPopup();
     await browser.waitFor(`${COMPLETE_POPUP} [data-post-id]`);

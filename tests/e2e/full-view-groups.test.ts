@@ -212,7 +212,12 @@ describe('the reason why a post is missing', () => {
       expect(await page.getByText('Views in').count()).toBe(0);
       await page.getByRole('button', { name: /^TikTok @creator\.5/ }).click();
       const state = page.getByRole('row').getByText('account paused in CreatorAudit').first();
-      await seen(state);
+      await state.click();
+      await seen(
+        page
+          .getByRole('complementary', { name: 'One post' })
+          .getByText(/^Not compared: account paused in CreatorAudit\. Resume the account in/),
+      );
     } finally {
       await session.close();
     }
