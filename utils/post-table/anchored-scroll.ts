@@ -1,4 +1,4 @@
-/** Where the table is scrolled to. Pixels. */
+/** The part of the table that is in sight. Pixels. */
 interface Scroll {
   readonly top: number;
   /** The height of the visible part. */

@@ -10,7 +10,7 @@ import { useGridSelection } from './use-grid-selection.ts';
 import { useRowTexts } from './use-row-texts.ts';
 import type { ShownRows } from './use-shown-rows.ts';
 
-/** Where the Tab key enters the table: a cell of the head, or a post. */
+/** The place at which the Tab key enters the table: a cell of the head, or a post. */
 type Focus = { readonly head: HeadCell } | { readonly id: string } | null;
 
 /**

@@ -15,7 +15,7 @@ export interface GridSelection {
 
 export function useGridSelection({ rows, order }: ShownRows): GridSelection {
   const { selected, select } = useFullView();
-  /** Where a range begins. */
+  /** The post at which a range begins. */
   const anchor = useRef<string | null>(null);
   const idAt = (index: number) => rows.columns.ids[order[index] as number] as string;
   // Rows that a filter hides stay selected: the rows shown decide about the box of all.
