@@ -15,16 +15,16 @@ export interface NewMarks {
  * Keeps the mark of a breakout that was new when the page opened until it closes, although it
  * counts as seen after a second on screen.
  *
- * @param sitting another value starts again: only what is unseen now has a mark
+ * @param visit another value starts again: only what is unseen now has a mark
  */
-export function useNewMarks(first: FirstRanking | null, marks: Marks, sitting = 0): NewMarks {
+export function useNewMarks(first: FirstRanking | null, marks: Marks, visit = 0): NewMarks {
   const kept = useRef(new Set<string>());
   /** Posts whose mark was taken off; true once they were stored as seen since. */
   const dismissed = useRef(new Map<string, boolean>());
-  const latestSitting = useRef(sitting);
+  const latestVisit = useRef(visit);
   useMemo(() => {
-    if (latestSitting.current !== sitting) {
-      latestSitting.current = sitting;
+    if (latestVisit.current !== visit) {
+      latestVisit.current = visit;
       kept.current.clear();
       dismissed.current.clear();
     }
@@ -38,7 +38,7 @@ export function useNewMarks(first: FirstRanking | null, marks: Marks, sitting = 
       // It was seen, and is new again.
       if (dismissed.current.get(id)) dismissed.current.delete(id);
     }
-  }, [first, marks, sitting]);
+  }, [first, marks, visit]);
   return {
     isNew: (postIds) => postIds.some((id) => kept.current.has(id) && !dismissed.current.has(id)),
     dismiss(postIds) {

@@ -2,7 +2,7 @@
 const SEEN_AFTER_MS = 1000;
 
 /** Sightings within this time are one command, ms. */
-const TELL_AFTER_MS = 50;
+const REPORT_DELAY_MS = 50;
 
 /** Watches which rows are on screen. */
 interface SeenTracker {
@@ -15,7 +15,7 @@ interface SeenTracker {
  * Creates a tracker of seen posts: at least half of the row was on screen for a second.
  *
  * @param onSeen called with the ids of posts that are seen from now on; with each id once per list,
- *   for a breakout may end while the popup is open
+ *   because a breakout may end while the page is open
  */
 export function createSeenTracker(onSeen: (postIds: readonly string[]) => void): SeenTracker {
   const visible = new Map<Element, ReturnType<typeof setTimeout>>();
@@ -25,7 +25,7 @@ export function createSeenTracker(onSeen: (postIds: readonly string[]) => void):
   let observer: IntersectionObserver | null = null;
   let pending: string[] = [];
 
-  const tell = (id: string, row: Element) => {
+  const report = (id: string, row: Element) => {
     const sighting = `${row.closest('ol')?.ariaLabel} ${id}`;
     if (reported.has(sighting)) return;
     reported.add(sighting);
@@ -36,7 +36,7 @@ export function createSeenTracker(onSeen: (postIds: readonly string[]) => void):
       setTimeout(() => {
         onSeen(pending);
         pending = [];
-      }, TELL_AFTER_MS);
+      }, REPORT_DELAY_MS);
     }
   };
   const onIntersect = (entries: readonly IntersectionObserverEntry[]) => {
@@ -48,8 +48,8 @@ export function createSeenTracker(onSeen: (postIds: readonly string[]) => void):
       visible.set(
         target,
         setTimeout(() => {
-          // A row that has left the document, or a popup behind another tab, is not visible.
-          if (target.isConnected && document.visibilityState === 'visible') tell(id, target);
+          // A row that has left the document, or a page behind another tab, is not visible.
+          if (target.isConnected && document.visibilityState === 'visible') report(id, target);
         }, SEEN_AFTER_MS),
       );
     }
