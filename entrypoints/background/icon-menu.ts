@@ -73,8 +73,9 @@ export function watchIconMenu(work: Pick<Choice, 'refresh' | 'pause'>): void {
 
 /** Shows the entries in the menu of the toolbar's icon, where the browser lets the extension. */
 export function showIconMenu(): Promise<void> {
-  // One after the other: an entry that is there already cannot be created.
-  showing = showing.then(createEntries);
+  // One after the other: an entry that is there already cannot be created. A failure is the
+  // caller's, and not the next one's.
+  showing = showing.then(createEntries, createEntries);
   return showing;
 }
 
