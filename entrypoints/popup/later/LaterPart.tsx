@@ -22,7 +22,7 @@ import { copyList, exportList } from './export-list.ts';
 import { keyActions } from './key-actions.ts';
 import { OPENED_AT_ONCE } from './ListActions.tsx';
 import { Overlays, type OverlaysProps } from './Overlays.tsx';
-import { openBesidePage, prepareSidePanel } from './open-beyond.ts';
+import { openBesidePage, prepareSidePanel } from './open-full-view.ts';
 import { saveSession, saveView } from './save-memory.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { ListRow } from '../../../utils/state/list-rows.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 import type { KeyActions } from './bind-keys.ts';
 import { commandsOf } from './commands-of.ts';
-import { openInTab } from './open-beyond.ts';
+import { openInTab } from './open-full-view.ts';
 
 /** The windows that have a key: 1 to 4. */
 const WINDOW_KEYS = 4;

@@ -10,7 +10,7 @@ export { Footer } from './Footer.tsx';
 export { headerIcon } from './header-icons.tsx';
 export { LaterPart } from './LaterPart.tsx';
 export { markSeen } from './mark-seen.ts';
-export { openInTab } from './open-beyond.ts';
+export { openInTab } from './open-full-view.ts';
 export { RowActions } from './RowActions.tsx';
 /** Without a pointer that hovers, every row shows the button of its actions. */
 export const hasTouch = matchMedia('(hover: none)').matches;
