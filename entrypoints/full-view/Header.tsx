@@ -1,9 +1,9 @@
 import fullView from 'virtual:lucide/maximize-2';
 import refresh from 'virtual:lucide/refresh-cw';
-import find from 'virtual:lucide/search';
 import options from 'virtual:lucide/settings-2';
 import type { RefObject } from 'preact';
 import { Icon } from '../../components/Icon.tsx';
+import { SearchInput } from '../../components/SearchInput.tsx';
 import { openFullView, openOptions } from '../../utils/browser/open-page.ts';
 import { formatCount } from '../../utils/format/count.ts';
 import { timeAgo } from '../../utils/messages/age-messages.ts';
@@ -44,19 +44,11 @@ export function Header({
         <OverviewSummary overview={page.overview} />
       </p>
       {view.hasLists && (
-        <div class="search">
-          <Icon nodes={find} />
-          <input
-            ref={searchField}
-            type="search"
-            aria-label={t('popup.search')}
-            placeholder={t('popup.searchHint')}
-            autoComplete="off"
-            spellcheck={false}
-            value={state.search}
-            onInput={(event) => view.change({ search: event.currentTarget.value })}
-          />
-        </div>
+        <SearchInput
+          search={state.search}
+          field={searchField}
+          onSearch={(search) => view.change({ search })}
+        />
       )}
       {view.isSidePanel && (
         <button

@@ -1,8 +1,8 @@
-import find from 'virtual:lucide/search';
 import close from 'virtual:lucide/x';
 import type { RefObject } from 'preact';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon } from '../../../components/Icon.tsx';
+import { SearchInput } from '../../../components/SearchInput.tsx';
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
 import { cleanText } from '../../../utils/format/clean-text.ts';
 import { foldText } from '../../../utils/format/fold-text.ts';
@@ -75,18 +75,7 @@ export function SearchField(props: {
 }) {
   const { t } = useI18n();
   return (
-    <div class="search">
-      <Icon nodes={find} />
-      <input
-        ref={props.field}
-        type="search"
-        aria-label={t('popup.search')}
-        placeholder={t('popup.searchHint')}
-        autoComplete="off"
-        spellcheck={false}
-        value={props.search}
-        onInput={(event) => props.onSearch(event.currentTarget.value)}
-      />
+    <SearchInput search={props.search} field={props.field} onSearch={props.onSearch}>
       <button
         class="icon-button"
         type="button"
@@ -96,6 +85,6 @@ export function SearchField(props: {
       >
         <Icon nodes={close} />
       </button>
-    </div>
+    </SearchInput>
   );
 }
