@@ -7,7 +7,7 @@ import { requestApiAccess } from '../../utils/browser/api-access.ts';
 import { undoLast } from '../../utils/browser/mark-posts.ts';
 import { openOptions } from '../../utils/browser/open-page.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
-import { NO_FILTERS } from '../../utils/state/popup-view.ts';
+import { countFilters, NO_FILTERS } from '../../utils/state/popup-view.ts';
 import type { ShownPost } from '../../utils/state/shown-post.ts';
 import type { PageData } from '../../utils/storage/page-reader.ts';
 import { ProblemDialog } from '../popup/later/ProblemDialog.tsx';
@@ -153,8 +153,7 @@ function Columns(props: {
 function EmptyTable({ view }: { readonly view: FullViewController }) {
   const { state, change, i18n } = view;
   const { t } = i18n;
-  const isNarrowed =
-    state.search.trim() !== '' || Object.values(state.filters).some((value) => value !== null);
+  const isNarrowed = state.search.trim() !== '' || countFilters(state.filters) > 0;
   if (!isNarrowed)
     return <EmptyState title={listNameOf(state.list, t)} text={t('fullView.emptyList')} />;
   return (

@@ -1,5 +1,6 @@
 import { displayStateOfPage } from '../../utils/state/display-state.ts';
 import { hiddenBy } from '../../utils/state/hidden-posts.ts';
+import { countFilters } from '../../utils/state/popup-view.ts';
 import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import type { PopupData, PopupMemory } from './popup-state.ts';
 
@@ -21,7 +22,7 @@ export function needsStates({
     !page.publication?.corrections.length &&
     deprecation.deprecation === null &&
     deprecation.sunset === null;
-  const isFiltered = Object.values(memory.view.filters).some((value) => value !== null);
+  const isFiltered = countFilters(memory.view.filters) > 0;
   if (!isUsual || ranking === null || isFiltered || memory.session?.search) return true;
   const list = ranking[memory.view.tab];
   const hasRows = list.some((index) => {

@@ -2,6 +2,7 @@ import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.
 import type { FirstRanking } from '../../utils/state/first-ranking.ts';
 import type { PageState } from '../../utils/state/page-state.ts';
 import {
+  countFilters,
   orderOf,
   POPUP_SESSION_KEY,
   POPUP_VIEW_KEY,
@@ -73,9 +74,8 @@ function isFirstEnough({ view, session }: PopupMemory, { page }: PopupData): boo
   const isDefaultWindow = windowOf(view, page) === (page.publication?.lookbackDays ?? null);
   const isDefaultOrder =
     view.order === null || view.order === orderOf({ tab: view.tab, order: null });
-  const hasFilter = Object.values(view.filters).some((value) => value !== null);
   const isAtTop = session === null || (session.scrollTop === 0 && session.search === '');
-  return isDefaultWindow && isDefaultOrder && !hasFilter && isAtTop;
+  return isDefaultWindow && isDefaultOrder && countFilters(view.filters) === 0 && isAtTop;
 }
 
 function fromFirst({ state, first }: PageData): PopupData {

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
 import { hiddenBy } from '../../utils/state/hidden-posts.ts';
 import { type RowSelection, type Section, sectionsOf } from '../../utils/state/list-rows.ts';
-import { type PopupView, TABS, type Tab } from '../../utils/state/popup-view.ts';
+import { countFilters, type PopupView, TABS, type Tab } from '../../utils/state/popup-view.ts';
 import type { PopupData } from './popup-state.ts';
 
 /** The lists of every tab, as the user's choices and marks leave them. */
@@ -50,8 +50,7 @@ export function useLists(
       Tab,
       readonly Section[]
     >;
-    const isNarrowed =
-      search !== null || Object.values(view.filters).some((value) => value !== null);
+    const isNarrowed = search !== null || countFilters(view.filters) > 0;
     const rows = (tab: Tab) => all[tab][0]?.rows.length ?? 0;
     const counts = Object.fromEntries(
       TABS.map((tab) => {

@@ -9,7 +9,7 @@ import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { countBreakouts } from '../../utils/state/breakout-counts.ts';
 import { displayStateOfPage } from '../../utils/state/display-state.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
-import { NO_FILTERS, type PopupView } from '../../utils/state/popup-view.ts';
+import { countFilters, NO_FILTERS, type PopupView } from '../../utils/state/popup-view.ts';
 import { idsOf } from './ids-of.ts';
 import type { ListHandle } from './ListView.tsx';
 import { placeSections, rowsInOrder } from './list-layout.ts';
@@ -173,7 +173,7 @@ export function usePopupController(
     isPointerOver,
     focusedKey: focusedRow?.key ?? null,
     isUpdating: state.progress !== null && state.pause === null && state.problem === null,
-    activeFilters: Object.values(view.filters).filter((value) => value !== null).length,
+    activeFilters: countFilters(view.filters),
     hasNewerList: held.page.publication?.generation !== latest.page.publication?.generation,
     counts,
     changeView,

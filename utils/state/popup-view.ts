@@ -51,6 +51,11 @@ export const NO_FILTERS: PostFilters = {
   excludedWords: null,
 };
 
+/** Counts the filters that are set. */
+export function countFilters(filters: PostFilters): number {
+  return Object.values(filters).filter((value) => value !== null).length;
+}
+
 /** The facts of a post that decide which groups it belongs to. */
 export interface GroupedPost extends Readonly<Record<Exclude<Filter, 'tag'>, string | null>> {
   readonly tags: readonly string[];

@@ -5,6 +5,7 @@ import { Icon } from '../../../components/Icon.tsx';
 import { MenuItem, Popover } from '../../../components/Popover.tsx';
 import { formatCount } from '../../../utils/format/count.ts';
 import { FULL_VIEW_LISTS, type FullViewList } from '../../../utils/state/full-view-state.ts';
+import { countFilters } from '../../../utils/state/popup-view.ts';
 import { useFullView } from '../full-view-context.ts';
 import { TableMenu } from '../table/TableMenu.tsx';
 import { COPY_FORMATS, FILE_FORMATS } from './export-posts.ts';
@@ -23,7 +24,7 @@ export function Toolbar(props: {
   const actions = usePostActions(null);
   const menu = useMenu<'export'>();
   const counts = useListCounts();
-  const activeFilters = Object.values(state.filters).filter((value) => value !== null).length;
+  const activeFilters = countFilters(state.filters);
   const rows = shown?.count ?? 0;
   const exportLabel = t.plural('fullView.exportShown', rows, formatCount(rows, locale));
   return (

@@ -1,7 +1,12 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { NarrowingFields } from '../../../components/fields/NarrowingFields.tsx';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import { FILTERS, NO_FILTERS, type PostFilters } from '../../../utils/state/popup-view.ts';
+import {
+  countFilters,
+  FILTERS,
+  NO_FILTERS,
+  type PostFilters,
+} from '../../../utils/state/popup-view.ts';
 import { useFullView } from '../full-view-context.ts';
 import { GroupButton, GroupList } from './GroupList.tsx';
 import './groups.css';
@@ -28,7 +33,6 @@ export function GroupsColumn() {
   const { filters } = state;
   const filterBy = (changes: Partial<PostFilters>) =>
     change({ filters: { ...filters, ...changes } });
-  const active = Object.values(filters).filter((value) => value !== null).length;
   return (
     <div ref={container} class="groups-panel">
       <SavedFilters accountName={(key) => accountNames.get(key) ?? null} />
@@ -37,7 +41,7 @@ export function GroupsColumn() {
           <GroupButton
             name={t('view.clear')}
             counts={counted?.all ?? null}
-            isChosen={active === 0}
+            isChosen={countFilters(filters) === 0}
             onClick={() => change({ filters: NO_FILTERS })}
           />
         </li>

@@ -6,6 +6,7 @@ import { Icon } from '../../../components/Icon.tsx';
 import { cleanText } from '../../../utils/format/clean-text.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import { filterWords } from '../../../utils/messages/filter-words.ts';
+import { countFilters } from '../../../utils/state/popup-view.ts';
 import {
   MAX_FILTER_NAME_LENGTH,
   MAX_SAVED_FILTERS,
@@ -29,7 +30,7 @@ export function SavedFilters(props: {
   const heading = useId();
   const saved = page.savedFilters;
   const { filters, search, windowDays } = state;
-  const isNarrowed = search.trim() !== '' || Object.values(filters).some((value) => value !== null);
+  const isNarrowed = search.trim() !== '' || countFilters(filters) > 0;
   const isChosen = (filter: SavedFilter) => choiceOf(filter) === choiceOf(state);
   const canSave = isNarrowed && saved.length < MAX_SAVED_FILTERS && !saved.some(isChosen);
   if (saved.length === 0 && !canSave) return null;
