@@ -12,7 +12,7 @@ import type { Marks } from '../../../utils/state/marks.ts';
  */
 export function useGroups(columns: PostColumns | null, marks: Marks, now: number) {
   // Looking at rows changes marks every second; what is counted changes only with those that hide.
-  const hiding = hidingMarks(marks);
+  const hiding = useMemo(() => hidingMarks(marks), [marks]);
   return useMemo(() => {
     if (columns === null) return null;
     const isHidden = (row: number) => {
