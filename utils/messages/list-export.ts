@@ -71,15 +71,27 @@ export function listAsMarkdown(
   posts: readonly CopiedPost[],
   context: RowContext,
 ): string {
-  const { t, locale, now, windowDays } = context;
-  const days = t.plural('days', windowDays, formatCount(windowDays, locale));
-  const title = t('export.title', name, days, formatDateTime(now, now + 1e9, locale));
   return [
-    `## ${title}`,
+    `## ${listTitle(name, context)}`,
     '',
     ...posts.map((post) => `1. ${postAsMarkdown(post, context)}`),
     '',
   ].join('\n');
+}
+
+/** Writes the heading of a list outside of the extension: its name, its window, and the time. */
+export function listTitle(name: string, { t, locale, now, windowDays }: RowContext): string {
+  const days = t.plural('days', windowDays, formatCount(windowDays, locale));
+  return t('export.title', name, days, formatDateTime(now, now + 1e9, locale));
+}
+
+/** Returns the name of a list's file without its ending: the list, the window and the day. */
+export function listFileName(
+  name: string,
+  { now, windowDays }: Pick<RowContext, 'now' | 'windowDays'>,
+): string {
+  const safeName = name.toLowerCase().replaceAll(/[\s/\\:*?"<>|]+/g, '-');
+  return `${safeName}-${windowDays}d-${new Date(now).toISOString().slice(0, 10)}`;
 }
 
 /** Writes a list as CSV, a row for each post; numbers and times are machine-readable. */

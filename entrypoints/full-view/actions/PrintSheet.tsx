@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { headlineMultiple } from '../../../utils/breakouts/model/headline-multiple.ts';
-import { formatDateTime } from '../../../utils/format/age.ts';
 import { cleanText, toOneLine } from '../../../utils/format/clean-text.ts';
 import { formatCount, formatMultiple } from '../../../utils/format/count.ts';
+import { listTitle } from '../../../utils/messages/list-export.ts';
 import { accountLabel } from '../../../utils/messages/row-messages.ts';
 import { isSampleOwner } from '../../../utils/state/sample-owner.ts';
 import type { ShownPost } from '../../../utils/state/shown-post.ts';
@@ -24,12 +24,9 @@ export function PrintSheet(props: {
   }, []);
   const count = (value: number | null) =>
     value === null ? '–' : formatCount(Math.round(value), locale);
-  const days = t.plural('days', windowDays, formatCount(windowDays, locale));
   return (
     <section class="print-sheet">
-      <h1>
-        {t('export.title', listNameOf(state.list, t), days, formatDateTime(now, now + 1e9, locale))}
-      </h1>
+      <h1>{listTitle(listNameOf(state.list, t), { t, locale, now, windowDays })}</h1>
       {isSampleOwner(page.keyOwner) && <p>{t('sample.strip')}</p>}
       <table>
         <thead>
