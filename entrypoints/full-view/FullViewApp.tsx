@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/status/EmptyState.tsx';
 import { Strip } from '../../components/status/Strip.tsx';
 import { Toast } from '../../components/Toast.tsx';
 import { requestApiAccess } from '../../utils/browser/api-access.ts';
+import { copyText } from '../../utils/browser/copy-text.ts';
 import { undoLast } from '../../utils/browser/mark-posts.ts';
 import { openOptions } from '../../utils/browser/open-page.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
@@ -82,10 +83,7 @@ export function FullViewApp({ initial }: { readonly initial: PageData }) {
             }}
             onOpenOptions={() => void openOptions()}
             onCopy={(text) =>
-              void navigator.clipboard.writeText(text).then(
-                () => view.say(i18n.t('toast.copied')),
-                () => view.say(i18n.t('toast.notCopied')),
-              )
+              void copyText(text, i18n.t('toast.copied'), { t: i18n.t, say: view.say })
             }
             onClose={() => setIsProblemOpen(false)}
           />

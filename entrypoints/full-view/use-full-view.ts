@@ -4,7 +4,7 @@ import { useNewMarks } from '../../components/hooks/use-new-marks.ts';
 import { useToast } from '../../components/hooks/use-toast.ts';
 import { applyLook } from '../../components/look.ts';
 import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
-import { markPosts } from '../../utils/browser/mark-posts.ts';
+import { markPosts, markSeen } from '../../utils/browser/mark-posts.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
 import { countBreakouts } from '../../utils/state/breakout-counts.ts';
@@ -105,11 +105,7 @@ export function useFullViewController(initial: PageData) {
       displayState.pause === null &&
       displayState.problem === null,
     markSeen(postIds: readonly string[]) {
-      const unseen = unseenPosts(postIds, first, ranking, marks);
-      if (unseen.length === 0) return;
-      void sendCommand({ type: 'mark-seen', postIds: unseen, isUndoable: false }).catch(
-        () => undefined,
-      );
+      markSeen(unseenPosts(postIds, first, ranking, marks));
     },
     isNew: (postId: string) => newMarks.isNew([postId]),
     say: (text: string) => show({ text, canUndo: false }),

@@ -3,6 +3,7 @@ import { ToggleField } from '../../components/fields/ToggleField.tsx';
 import { useI18n } from '../../components/hooks/i18n-context.ts';
 import { useStoredValue } from '../../components/hooks/use-stored-value.ts';
 import type { Command } from '../../utils/browser/commands.ts';
+import { saveFile } from '../../utils/browser/save-file.ts';
 import { sendToWorker } from '../../utils/browser/settings-commands.ts';
 import { settingLabel, settingValueInWords } from '../../utils/messages/setting-messages.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
@@ -62,9 +63,10 @@ export function TravellingSettings({ settings, save }: SettingProps) {
           <button
             class="button"
             type="button"
-            onClick={() =>
-              downloadText(FILE_NAME, writeSettingsFile(settings, savedFilters, Date.now()))
-            }
+            onClick={() => {
+              const text = writeSettingsFile(settings, savedFilters, Date.now());
+              saveFile(FILE_NAME, new Blob([text], { type: 'application/json' }));
+            }}
           >
             {t('options.export')}
           </button>
@@ -170,10 +172,4 @@ function Preview(props: {
       </p>
     </section>
   );
-}
-
-function downloadText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

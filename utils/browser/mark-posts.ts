@@ -12,6 +12,15 @@ interface MarkingPage {
   readonly i18n: { readonly t: Translate };
 }
 
+/**
+ * Marks posts as seen that the user has opened or had on screen, without a toast. If that fails,
+ * they stay new.
+ */
+export function markSeen(postIds: readonly string[]): void {
+  if (postIds.length === 0) return;
+  void sendCommand({ type: 'mark-seen', postIds, isUndoable: false }).catch(() => undefined);
+}
+
 /** Sends a command that marks posts, and shows a toast with a way to undo it. */
 export function markPosts(
   { show, i18n: { t } }: MarkingPage,

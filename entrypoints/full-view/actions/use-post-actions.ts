@@ -1,6 +1,5 @@
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import { browser } from '../../../utils/browser/browser.ts';
-import { sendCommand } from '../../../utils/browser/send-command.ts';
+import { openPosts } from '../../../utils/browser/open-posts.ts';
 import { useFullView } from '../full-view-context.ts';
 import { type CopyFormat, type FileFormat, postsAsText, savePosts } from './export-posts.ts';
 import { listNameOf } from './list-name.ts';
@@ -24,15 +23,8 @@ export function usePostActions(postIds: ReadonlySet<string> | null) {
   return {
     open() {
       read().then((posts) => {
-        const opened = posts.filter(({ url }) => url !== null).slice(0, MAX_OPENED_POSTS);
-        for (const { url } of opened)
-          void browser.tabs.create({ url: url as string, active: false });
-        void sendCommand({
-          type: 'mark-seen',
-          postIds: opened.map(({ id }) => id),
-          isUndoable: false,
-        });
-        say(t.plural('toast.opened', opened.length, opened.length));
+        const opened = openPosts(posts, MAX_OPENED_POSTS);
+        say(t.plural('toast.opened', opened, opened));
       }, fail);
     },
     copy(format: CopyFormat) {

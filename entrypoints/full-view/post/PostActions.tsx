@@ -6,9 +6,11 @@ import copy from 'virtual:lucide/copy';
 import open from 'virtual:lucide/external-link';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon, type IconNodes } from '../../../components/Icon.tsx';
-import { MenuItem, Popover } from '../../../components/Popover.tsx';
+import { Popover } from '../../../components/Popover.tsx';
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
+import { copyText } from '../../../utils/browser/copy-text.ts';
 import { markOfPosts, type SelectionMark } from '../actions/mark-selection.ts';
+import { SnoozeItems } from '../actions/SnoozeItems.tsx';
 import { useMenu } from '../actions/use-menu.ts';
 import { useFullView } from '../full-view-context.ts';
 
@@ -42,12 +44,7 @@ export function PostActions({ post }: { readonly post: RankedPost }) {
           <Action
             label={t('action.copyLink')}
             nodes={copy}
-            onClick={() =>
-              void navigator.clipboard.writeText(url).then(
-                () => say(t('toast.linkCopied')),
-                () => say(t('toast.notCopied')),
-              )
-            }
+            onClick={() => void copyText(url, t('toast.linkCopied'), { t, say })}
           />
         </>
       )}
@@ -65,12 +62,7 @@ export function PostActions({ post }: { readonly post: RankedPost }) {
           role="menu"
           onClose={menu.close}
         >
-          <MenuItem onChoose={menu.act(() => markAs('snoozeDay'))}>
-            {t('action.snoozes.day')}
-          </MenuItem>
-          <MenuItem onChoose={menu.act(() => markAs('snoozeWeek'))}>
-            {t('action.snoozes.week')}
-          </MenuItem>
+          <SnoozeItems act={menu.act} onSnooze={markAs} />
         </Popover>
       )}
     </div>

@@ -3,8 +3,9 @@ import { applyLook } from '../../../components/look.ts';
 import { Toast } from '../../../components/Toast.tsx';
 import { isPaused, pauseEnd } from '../../../utils/alerts/alert-times.ts';
 import { localClock, userTimeZone } from '../../../utils/alerts/local-clock.ts';
-import { browser } from '../../../utils/browser/browser.ts';
+import { copyText } from '../../../utils/browser/copy-text.ts';
 import { markPosts, undoLast } from '../../../utils/browser/mark-posts.ts';
+import { openPosts } from '../../../utils/browser/open-posts.ts';
 import { sendCommand } from '../../../utils/browser/send-command.ts';
 import { canOpenSidePanel } from '../../../utils/browser/side-panel.ts';
 import { formatDateTime } from '../../../utils/format/age.ts';
@@ -17,7 +18,6 @@ import { foldAhead } from '../states/search.tsx';
 import type { PopupController } from '../use-popup-controller.ts';
 import { bindKeys } from './bind-keys.ts';
 import { contextOf } from './commands-of.ts';
-import { copyText } from './create-commands.ts';
 import { copyList, exportList } from './export-list.ts';
 import { keyActions } from './key-actions.ts';
 import { OPENED_AT_ONCE } from './ListActions.tsx';
@@ -171,15 +171,8 @@ function overlayProps(popup: PopupController): OverlaysProps {
         );
       },
       onOpenFirst() {
-        const opened = posts.filter(({ url }) => url !== null).slice(0, OPENED_AT_ONCE);
-        for (const { url } of opened)
-          void browser.tabs.create({ url: url as string, active: false });
-        void sendCommand({
-          type: 'mark-seen',
-          postIds: opened.map(({ id }) => id),
-          isUndoable: false,
-        });
-        popup.say(t.plural('toast.opened', opened.length, opened.length));
+        const opened = openPosts(posts, OPENED_AT_ONCE);
+        popup.say(t.plural('toast.opened', opened, opened));
       },
       onCopy: () => void copyList(listName, posts, rowContext),
       onExport: () => exportList(listName, posts, rowContext),

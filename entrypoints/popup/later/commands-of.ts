@@ -1,5 +1,4 @@
-import { markPosts } from '../../../utils/browser/mark-posts.ts';
-import { sendCommand } from '../../../utils/browser/send-command.ts';
+import { markPosts, markSeen } from '../../../utils/browser/mark-posts.ts';
 import type { RowCommands } from '../popup-context.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 import { type CommandContext, createCommands } from './create-commands.ts';
@@ -15,8 +14,7 @@ export function contextOf(popup: PopupController): CommandContext {
     dismiss: newMarks.dismiss,
     mark: (command, done) => markPosts(popup, command, done),
     say: popup.say,
-    onOpened: (postIds) =>
-      void sendCommand({ type: 'mark-seen', postIds, isUndoable: false }).catch(() => undefined),
+    onOpened: markSeen,
     unfold: popup.unfold,
   };
 }

@@ -1,4 +1,5 @@
 import { browser } from '../../../utils/browser/browser.ts';
+import { copyText } from '../../../utils/browser/copy-text.ts';
 import { postAsMarkdown, postAsText } from '../../../utils/messages/list-export.ts';
 import { accountLabel } from '../../../utils/messages/row-messages.ts';
 import type { Translate } from '../../../utils/messages/translate.ts';
@@ -73,18 +74,6 @@ export function createCommands(context: CommandContext): RowCommands {
     },
     unfold: context.unfold,
   };
-}
-
-/** Copies text and shows a toast. */
-export async function copyText(
-  text: string,
-  done: string,
-  { t, say }: Pick<CommandContext, 't' | 'say'>,
-) {
-  await navigator.clipboard.writeText(text).then(
-    () => say(done),
-    () => say(t('toast.notCopied')),
-  );
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
-import { listAsCsv, listAsMarkdown } from '../../../utils/messages/list-export.ts';
+import { copyText } from '../../../utils/browser/copy-text.ts';
+import { saveCsv } from '../../../utils/browser/save-file.ts';
+import { listAsCsv, listAsMarkdown, listFileName } from '../../../utils/messages/list-export.ts';
 import type { RowContext } from '../../../utils/messages/row-messages.ts';
-import { type CommandContext, copyText } from './create-commands.ts';
+import type { CommandContext } from './create-commands.ts';
 
 type Say = Pick<CommandContext, 't' | 'say'>;
 
@@ -14,18 +16,12 @@ export async function copyList(
   await copyText(listAsMarkdown(name, posts, context), context.t('toast.listCopied'), context);
 }
 
-/** Saves a list as a CSV file; the mark at its start makes spreadsheets read it as UTF-8. */
+/** Saves a list as a CSV file. */
 export function exportList(
   name: string,
   posts: readonly RankedPost[],
   context: RowContext & Say,
 ): void {
-  const file = new Blob(['\ufeff', listAsCsv(posts, context)], { type: 'text/csv;charset=utf-8' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  const day = new Date(context.now).toISOString().slice(0, 10);
-  link.download = `${name.toLowerCase().replaceAll(' ', '-')}-${context.windowDays}d-${day}.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  saveCsv(listFileName(name, context), listAsCsv(posts, context));
   context.say(context.t('toast.exported'));
 }

@@ -1,4 +1,4 @@
-import { sendCommand } from '../../../utils/browser/send-command.ts';
+import { markSeen as markPostsSeen } from '../../../utils/browser/mark-posts.ts';
 import { unseenPosts } from '../../../utils/state/unseen-posts.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 
@@ -7,9 +7,5 @@ export function markSeen(
   { data: { first, ranking }, marks }: PopupController,
   postIds: readonly string[],
 ): void {
-  const unseen = unseenPosts(postIds, first, ranking, marks);
-  if (unseen.length === 0) return;
-  void sendCommand({ type: 'mark-seen', postIds: unseen, isUndoable: false }).catch(
-    () => undefined,
-  );
+  markPostsSeen(unseenPosts(postIds, first, ranking, marks));
 }

@@ -3,6 +3,7 @@ import download from 'virtual:lucide/download';
 import { useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../../../components/hooks/i18n-context.ts';
 import { Icon } from '../../../../components/Icon.tsx';
+import { saveFile } from '../../../../utils/browser/save-file.ts';
 import type { PostStory } from '../../../../utils/history/post-story.ts';
 import { useFullView } from '../../full-view-context.ts';
 import { InkSamples, readInks } from '../Inks.tsx';
@@ -45,12 +46,7 @@ export function CardActions(
   };
   const save = async () => {
     const [card, { cardFileName }] = await Promise.all([makeCard(), import('./card-words.ts')]);
-    const url = URL.createObjectURL(card);
-    Object.assign(document.createElement('a'), {
-      href: url,
-      download: cardFileName(props, now),
-    }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    saveFile(cardFileName(props, now), card);
   };
   return (
     <fieldset class="card-actions" aria-label={t('post.picture')} ref={host}>
