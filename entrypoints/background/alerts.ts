@@ -2,7 +2,7 @@ import type { AlertMemory } from '../../utils/alerts/alert-memory.ts';
 import { type PauseChoice, pauseEnd } from '../../utils/alerts/alert-times.ts';
 import type { Channel } from '../../utils/alerts/channel.ts';
 import { activeChannels } from '../../utils/alerts/channel-state.ts';
-import { decideAlerts, releaseAlerts } from '../../utils/alerts/decide-alerts.ts';
+import { beginAlerts, decideAlerts, releaseAlerts } from '../../utils/alerts/decide-alerts.ts';
 import { addNotice } from '../../utils/alerts/desktop-notices.ts';
 import { localClock, userTimeZone } from '../../utils/alerts/local-clock.ts';
 import type { AlertWishes, RankingNews } from '../../utils/alerts/note-ranking.ts';
@@ -56,19 +56,18 @@ export async function storeWithAlerts(
  * Idempotent.
  */
 export async function sendDueAlerts(): Promise<void> {
-  await withPublishLock(() =>
-    withOutboxLock(async () => {
-      const [{ memory, wishes, moment }, flags] = await Promise.all([
-        alertState(),
-        flagsStore.read(),
-      ]);
-      const decision = releaseAlerts(memory, flags.posts, wishes, moment);
-      const entries = await entriesOf(memory, decision);
-      if (entries.length > 0) await writeBatch(entries);
-    }),
-  );
+  await changeAlerts(releaseAlerts);
   await ensureJobs();
   await showNotices();
+}
+
+/**
+ * Brings channels in line as {@link followChannels} does at the worker's start. Sends nothing: a
+ * sync that is due comes first, so that a digest knows of what it has found.
+ */
+export async function startAlerts(): Promise<void> {
+  await reconcileChannels();
+  await changeAlerts((...state) => ({ messages: [], memory: beginAlerts(...state) }));
 }
 
 /** Brings channels in line with permissions and addresses, and alerts with the channels. */
@@ -88,6 +87,21 @@ export async function pauseAlerts(until: number | null): Promise<void> {
 /** Pauses all alerts as the menu of the icon offers it. */
 export async function pauseAlertsBy(choice: PauseChoice): Promise<void> {
   await pauseAlerts(pauseEnd(choice, Date.now(), localClock(userTimeZone())));
+}
+
+/** Stores what is decided from the present flags. */
+async function changeAlerts(decide: typeof releaseAlerts): Promise<void> {
+  await withPublishLock(() =>
+    withOutboxLock(async () => {
+      const [{ memory, wishes, moment }, flags] = await Promise.all([
+        alertState(),
+        flagsStore.read(),
+      ]);
+      const decision = decide(memory, flags.posts, wishes, moment);
+      const entries = await entriesOf(memory, decision);
+      if (entries.length > 0) await writeBatch(entries);
+    }),
+  );
 }
 
 async function alertState(): Promise<{

@@ -5,7 +5,7 @@ import {
   publicationStore,
   syncStatusStore,
 } from '../../utils/storage/stored-values.ts';
-import { followChannels } from './alerts.ts';
+import { startAlerts } from './alerts.ts';
 import { followApiAccess } from './api-access.ts';
 import { saveKey } from './api-key.ts';
 import { ensureJobs } from './job-list.ts';
@@ -16,6 +16,7 @@ import { runDueJobs } from './run-due-jobs.ts';
 import { sendMessages } from './send-messages.ts';
 import { withSettingsLock } from './settings-lock.ts';
 import { shareSettings } from './share-settings.ts';
+import { showNotices } from './show-notices.ts';
 import { syncNow } from './sync-runner.ts';
 import { updateBadge } from './update-badge.ts';
 
@@ -29,8 +30,8 @@ export async function onWorkerStart(): Promise<void> {
     await updateBadge();
     await withPublishLock(sweepRankings);
     // A change while the extension was disabled fires no event.
-    await followChannels();
-    void sendMessages().catch(updateBadge);
+    await startAlerts();
+    void Promise.all([sendMessages(), showNotices()]).catch(updateBadge);
     await followApiAccess();
     const isRestored = await restoreMissingState();
     const { needsSync } = await withSettingsLock(reconcileRankings);

@@ -20,10 +20,23 @@ export function decideAlerts(
 }
 
 /**
- * Decides what to send without a ranking: at the end of quiet hours or a pause, and at the time of
- * the digest. Also lets channels begin that were switched on since.
+ * Lets channels begin that were switched on since, without sending anything.
  *
  * @param flags the present flags: they are no news to a channel that was off
+ */
+export function beginAlerts(
+  memory: AlertMemory,
+  flags: readonly FlaggedPost[],
+  wishes: AlertWishes,
+  moment: AlertMoment,
+): AlertMemory {
+  const allowed = allowedWishes(wishes, moment);
+  return planDigest(beginChannels(memory, flags, allowed.channels), allowed, moment.now);
+}
+
+/**
+ * Decides what to send without a ranking: at the end of quiet hours or a pause, and at the time of
+ * the digest. Also lets channels begin, see {@link beginAlerts}.
  */
 export function releaseAlerts(
   memory: AlertMemory,
@@ -31,9 +44,8 @@ export function releaseAlerts(
   wishes: AlertWishes,
   moment: AlertMoment,
 ): AlertDecision {
-  const allowed = allowedWishes(wishes, moment);
-  const begun = beginChannels(memory, flags, allowed.channels);
-  return sendDue(planDigest(begun, allowed, moment.now), allowed, moment);
+  const begun = beginAlerts(memory, flags, wishes, moment);
+  return sendDue(begun, allowedWishes(wishes, moment), moment);
 }
 
 /** Nothing of the sample leaves the device. */

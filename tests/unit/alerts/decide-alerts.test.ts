@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertMemory, NO_ALERT_MEMORY } from '../../../utils/alerts/alert-memory.ts';
 import type { AlertPost } from '../../../utils/alerts/alert-message.ts';
-import { decideAlerts, releaseAlerts } from '../../../utils/alerts/decide-alerts.ts';
+import { beginAlerts, decideAlerts, releaseAlerts } from '../../../utils/alerts/decide-alerts.ts';
 import type { RankingNews } from '../../../utils/alerts/note-ranking.ts';
 import type { FlaggedPost } from '../../../utils/breakouts/model/flagged-post.ts';
 import { DEFAULT_ALERT_SETTINGS } from '../../../utils/settings/alert-settings.ts';
@@ -208,6 +208,7 @@ describe('releaseAlerts', () => {
     expect(idsFor(began.messages)).toEqual([['b', 'a']]);
     // Tuesday 9:00 passes while the browser is closed.
     const late = moment(NOW + 23 * HOUR);
+    expect(beginAlerts(began.memory, [], digested, late)).toEqual(began.memory);
     const digest = releaseAlerts(began.memory, [], digested, late);
     expect(digest.messages.map(({ message }) => message)).toEqual([
       expect.objectContaining({ kind: 'digest', newCount: 2, endedCount: 1, since: NOW }),

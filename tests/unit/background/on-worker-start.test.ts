@@ -6,6 +6,7 @@ import { aSyncStatus } from '../../builders/sync-status.ts';
 
 const sweepRankings = vi.hoisted(() => vi.fn());
 const syncNow = vi.hoisted(() => vi.fn());
+const sendDueAlerts = vi.hoisted(() => vi.fn());
 const reconcileRankings = vi.hoisted(() => vi.fn());
 vi.mock('../../../utils/storage/published-rankings.ts', () => ({
   sweepRankings,
@@ -14,6 +15,10 @@ vi.mock('../../../utils/storage/published-rankings.ts', () => ({
 }));
 vi.mock('../../../entrypoints/background/api-access.ts', () => ({
   followApiAccess: async () => undefined,
+}));
+vi.mock('../../../entrypoints/background/alerts.ts', () => ({
+  startAlerts: async () => undefined,
+  sendDueAlerts,
 }));
 vi.mock('../../../entrypoints/background/update-badge.ts', () => ({
   updateBadge: async () => undefined,
@@ -81,6 +86,14 @@ describe('onWorkerStart', () => {
     await syncStatusStore.write(aSyncStatus({ lastAttemptAt: 0 }));
     await onWorkerStart();
     expect(syncNow).toHaveBeenCalledExactlyOnceWith('scheduled');
+  });
+
+  it('sends alerts that are due once, after the sync that is due', async () => {
+    await syncStatusStore.write(aSyncStatus({ lastAttemptAt: 0 }));
+    syncNow.mockImplementation(async () => expect(sendDueAlerts).not.toHaveBeenCalled());
+    await onWorkerStart();
+    expect(syncNow).toHaveBeenCalledOnce();
+    expect(sendDueAlerts).toHaveBeenCalledOnce();
   });
 
   it('plans the next jobs even when it fails', async () => {
