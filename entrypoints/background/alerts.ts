@@ -33,17 +33,18 @@ import { showNotices } from './show-notices.ts';
  * Stores a ranking together with the messages that it leads to, so that a worker that dies neither
  * loses nor repeats one. Call it with the publish lock.
  *
+ * @param newsOf collects what the ranking changes
  * @param store writes the entries in the same atomic call as the flags
  */
 export async function storeWithAlerts(
-  news: RankingNews,
+  newsOf: () => RankingNews,
   store: (entries: readonly StorageEntry[]) => Promise<unknown>,
 ): Promise<void> {
   await withOutboxLock(async () => {
     const { memory, wishes, moment } = await alertState();
     // Nobody who uses no alerts pays for them.
     const isUnused = wishes.channels.length === 0;
-    const decision = isUnused ? null : decideAlerts(memory, news, wishes, moment);
+    const decision = isUnused ? null : decideAlerts(memory, newsOf(), wishes, moment);
     await store(decision === null ? [] : await entriesOf(memory, decision));
   });
   // What is held back is sent by an alarm.

@@ -26,7 +26,7 @@ export async function publishPartial(reached: Checkpoint): Promise<void> {
     const profiles = await profilesOf(reached.run);
     const { run, rowsWithoutId } = reached;
     await rankAndPublish(
-      { posts, profileOf: (accountKey) => profiles.get(accountKey) ?? null, rowsWithoutId },
+      { posts, profileOf: (accountKey) => profiles.get(accountKey ?? '') ?? null, rowsWithoutId },
       { run, isPartial: true, completedAt: Date.now(), lookbackDays: settings.lookbackDays },
       settings,
       [],

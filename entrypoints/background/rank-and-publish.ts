@@ -43,7 +43,7 @@ export type FetchedHead = Pick<
 /** Posts that can be ranked, with what their rankings show of accounts. */
 export interface RankableLibrary {
   readonly posts: LibraryPosts;
-  readonly profileOf: (accountKey: string) => AccountProfile | null;
+  readonly profileOf: (accountKey: string | null) => AccountProfile | null;
   readonly rowsWithoutId: number;
 }
 
@@ -52,7 +52,7 @@ export async function libraryOf(manifest: LibraryManifest): Promise<RankableLibr
   const { accounts, rowsWithoutId } = manifest;
   return {
     posts: await readPosts(manifest),
-    profileOf: (accountKey) => accounts[accountKey]?.profile ?? null,
+    profileOf: (accountKey) => accounts[accountKey ?? '']?.profile ?? null,
     rowsWithoutId,
   };
 }
@@ -79,7 +79,7 @@ export async function rankAndPublish(
   alongside: readonly StorageEntry[],
 ): Promise<readonly Group[]> {
   const { lookbackDays, isPartial } = fetched;
-  const { posts } = library.posts;
+  const { posts, isTrackedAlone } = library.posts;
   const sensitivity = sensitivityOf(settings);
   const rule = rankingRuleOf(lookbackDays, settings);
   const [flags, marks, former, { clockOffsetMs }] = await Promise.all([
@@ -111,12 +111,8 @@ export async function rankAndPublish(
     memory,
     sensitivity,
     now: now + clockOffsetMs,
-    accountOf: (row: number) => {
-      const accountKey = posts[row]?.accountKey ?? null;
-      return accountKey === null || library.posts.isTrackedAlone(row)
-        ? null
-        : library.profileOf(accountKey);
-    },
+    accountOf: (row: number) =>
+      isTrackedAlone(row) ? null : library.profileOf((posts[row] as Post).accountKey),
   };
   for (const ranked of rankLibrary(input)) {
     rankings.push(ranked.ranking);
@@ -154,10 +150,9 @@ export async function rankAndPublish(
       sensitivityPreviewStore.toEntry(sensitivityPreview(evidence, log, settings, compared)),
       marksStore.toEntry(pruneMarks(marks, flaggedNow, multiplesOf(rankings, posts), now)),
     ];
-    const formerFlags = flags.posts;
-    const isOtherRule = flags.rule !== rule;
+    const before = { former, formerFlags: flags.posts, isOtherRule: flags.rule !== rule };
     await storeWithAlerts(
-      rankingNews({ ranking, posts, detailsOf, former, formerFlags, isOtherRule, flags: flagged }),
+      () => rankingNews({ ranking, posts, detailsOf, ...before, flags: flagged }),
       (alerts) => publish(head, rankings, detailsOf, [...entries, ...alerts]),
     );
   }
@@ -236,7 +231,7 @@ async function loadDetails(
     const { id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views } =
       posts[row] as Post;
     const text = texts.get(row);
-    const profile = accountKey === null ? null : profileOf(accountKey);
+    const profile = profileOf(accountKey);
     return {
       ...{ id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views },
       creatorName: profile?.creatorName ?? null,
