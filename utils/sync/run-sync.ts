@@ -86,17 +86,16 @@ export async function runSync(
   const startedAt = deps.now();
   let partialAfterMs = FIRST_PARTIAL_AFTER_MS;
   let writtenAt = Number.NEGATIVE_INFINITY;
-  let writtenAll = false;
   const result = await fetchLibrary(deps, start, manifest, {
     rateSharePercent: settings.rateSharePercent,
     async onProgress(checkpoint) {
       const now = deps.now();
-      const hasAll = hasListedAll(checkpoint);
-      // In either direction, because the clock may have been set back. The end of the lists is
-      // always written: nothing else may happen for a while after it.
-      if (Math.abs(now - writtenAt) >= PROGRESS_INTERVAL_MS || (hasAll && !writtenAll)) {
+      // In either direction, because the clock may have been set back.
+      const isOverdue = Math.abs(now - writtenAt) >= PROGRESS_INTERVAL_MS;
+      // Always written: nothing else may happen for a while after the last page.
+      const isLastPage = hasListedAll(checkpoint) && status.progress?.pages !== checkpoint.pages;
+      if (isOverdue || isLastPage) {
         writtenAt = now;
-        writtenAll = hasAll;
         status = { ...status, progress: progressOf(checkpoint), pause: null };
         await deps.writeStatus(status);
       }
