@@ -1,11 +1,9 @@
-import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadMessages } from '../builders/catalogue.ts';
 import { axeFaults, axeFaultsOfControls, faultsInEachMode, loadAxe } from './support/axe-faults.ts';
-import { buildInLanguage } from './support/build-in-language.ts';
 import type { PopupFixture } from './support/popup-fixture.ts';
-import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
+import { type PopupPages, startPopupPagesIn } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
 
 const WIDE = { width: 1400, height: 900 };
@@ -15,16 +13,11 @@ const { full } = POPUP_STATES as Record<'full', PopupFixture>;
 describe.each(['en', 'de', 'ar'])('accessibility of the full view in %s', async (language) => {
   const { translate: t } = await loadMessages(language);
   let pages: PopupPages;
-  let build: string;
   let page: Page;
   beforeAll(async () => {
-    build = buildInLanguage(language);
-    pages = await startPopupPages(undefined, [], { extensionDir: build, locale: language });
+    pages = await startPopupPagesIn(language);
   });
-  afterAll(async () => {
-    await pages.close();
-    rmSync(build, { recursive: true });
-  });
+  afterAll(() => pages.close());
   afterEach(() => page.close());
 
   const open = async (fixture: PopupFixture, path = 'full-view.html', size = WIDE) => {

@@ -1,11 +1,9 @@
-import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMessages } from '../builders/catalogue.ts';
 import { axeFaults, axeFaultsOfControls, faultsInEachMode, loadAxe } from './support/axe-faults.ts';
-import { buildInLanguage } from './support/build-in-language.ts';
 import type { PopupFixture } from './support/popup-fixture.ts';
-import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
+import { type PopupPages, startPopupPagesIn } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
 
 const { full } = POPUP_STATES as Record<'full', PopupFixture>;
@@ -18,15 +16,10 @@ const LIST_CONTROLS =
 describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (language) => {
   const { translate: t } = await loadMessages(language);
   let pages: PopupPages;
-  let build: string;
   beforeAll(async () => {
-    build = buildInLanguage(language);
-    pages = await startPopupPages(undefined, [], { extensionDir: build, locale: language });
+    pages = await startPopupPagesIn(language);
   });
-  afterAll(async () => {
-    await pages.close();
-    rmSync(build, { recursive: true });
-  });
+  afterAll(() => pages.close());
 
   const open = async (fixture: PopupFixture) => {
     const page = await pages.show(fixture);

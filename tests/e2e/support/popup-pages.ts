@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import {
@@ -7,6 +8,7 @@ import {
 } from '../../browsers/chromium-with-extension.ts';
 import { COMPLETE_POPUP } from '../../browsers/complete-popup.ts';
 import { MINUTE } from '../../builders/time.ts';
+import { buildInLanguage } from './build-in-language.ts';
 import { CHROMIUM_BUILD } from './extension-session.ts';
 import { type PopupFixture, putFixture } from './popup-fixture.ts';
 import { FIXTURE_NOW } from './popup-states.ts';
@@ -116,6 +118,19 @@ export async function startPopupPages(
     },
     reopen: (options = {}) => open(options.now ?? FIXTURE_NOW + MINUTE, options),
     close: () => browser.close(),
+  };
+}
+
+/** Starts Chromium with the production build in a language, as `_locales` names it. */
+export async function startPopupPagesIn(language: string): Promise<PopupPages> {
+  const extensionDir = buildInLanguage(language);
+  const pages = await startPopupPages(undefined, [], { extensionDir, locale: language });
+  return {
+    ...pages,
+    async close() {
+      await pages.close();
+      rmSync(extensionDir, { recursive: true });
+    },
   };
 }
 
