@@ -81,8 +81,8 @@ describe.each(['.output/chrome-mv3', '.output/firefox-mv3'])('built files in %s'
     const wrapping = ['@wxt-dev/browser', 'wxt'];
     // Makes the catalogues of messages and ships nothing of its own.
     const atBuildOnly = '@wxt-dev/i18n';
+    expect(Object.keys(dependencies)).toContain(atBuildOnly);
     const shipped = Object.keys(dependencies).filter((name) => name !== atBuildOnly);
-    expect(shipped).not.toHaveLength(Object.keys(dependencies).length);
     expect(bundled.toSorted()).toEqual([...shipped, ...wrapping].toSorted());
   });
 });
