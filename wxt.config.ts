@@ -79,7 +79,7 @@ const FIRST_FRAME = {
       : null,
 };
 
-/** What the popup loads after its first frame, or with it in an unusual state. */
+/** The modules that the popup loads after its first frame, or with it in an unusual state. */
 const LATER = ['popup/states/states.ts', 'popup/later/later.ts'];
 const OTHER_PAGES = ['options', 'welcome', 'full-view'].map((page) => `${page}/index.html`);
 

@@ -35,7 +35,7 @@ export interface PopupContext {
   readonly windowDays: number;
   /** The extension has been ranking since then, ms since epoch. */
   readonly lookingSince: number;
-  /** What loads after the first frame; `null` until then. */
+  /** The module that loads after the first frame; `null` until then. */
   readonly later: Later | null;
   openOverlay(overlay: Overlay): void;
   closeOverlay(): void;

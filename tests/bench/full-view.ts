@@ -13,7 +13,7 @@ const ROUNDS = 5;
 const MAX_FIRST_ROWS_MS = 300;
 const MAX_CHANGE_MS = 150;
 const MAX_MEMORY_MB = 150;
-/** What the browser's databases put away after a sync is no part of opening a page. */
+/** After a sync the browser's databases work for a while, ms: no part of opening a page. */
 const SETTLED_AFTER_MS = 5000;
 
 /** Measures the full view's table with libraries of several sizes. */
@@ -23,7 +23,7 @@ export async function benchFullView(): Promise<BenchRow[]> {
   return rows;
 }
 
-/** Measures the full view's table with a library of so many posts. */
+/** Measures the full view's table with one library. */
 async function benchFullViewOf(posts: number): Promise<BenchRow[]> {
   const library = steadyLibrary(Date.now(), { posts, accounts: Math.max(10, posts / 100) });
   const session = await startBenchSession({ library });

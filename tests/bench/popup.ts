@@ -32,7 +32,7 @@ const AT_REST_AFTER_MS = 250;
 /** Posts that break out among the 100,000, and those of them that the popup shows at once. */
 const BREAKOUTS = 20;
 const BREAKOUTS_ON_SCREEN = 8;
-/** From this day of their refreshes on, they have so many times the views. */
+/** From this day of their refreshes on, their views are multiplied. */
 const RISES_ON_DAY = 5;
 const RISE = 60;
 
@@ -54,8 +54,7 @@ async function firstRowBench(): Promise<BenchRow> {
   const library = libraryWithBreakouts(Date.now());
   const session = await startBenchSession({ library }, folder);
   const { browser } = session;
-  // What the browser's databases put away after a sync of so many posts is no part of opening a
-  // popup.
+  // After a sync the browser's databases work for a while: no part of opening a popup.
   await syncIsOver(session.page);
   await delay(SETTLED_AFTER_MS);
   const page = await browser.context.newPage();

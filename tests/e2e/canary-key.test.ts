@@ -18,7 +18,7 @@ import { forgetLibrary } from './support/forget-library.ts';
 /** Long enough to be found in halves, and with signs that every encoding changes. */
 const CANARY = 'ca_live_CANARY7f3kQ9zX2mW8/+=pL5vR1tYb6';
 
-/** What is secret of each webhook: its address after the part that all have. */
+/** The secret part of each webhook: its address after the part that all have. */
 const WEBHOOK_SECRETS = [
   SLACK_ADDRESS.slice(WEBHOOK_PREFIXES.slack.length),
   DISCORD_ADDRESS.slice(WEBHOOK_PREFIXES.discord.length),

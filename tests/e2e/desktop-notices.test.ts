@@ -18,7 +18,7 @@ describe('desktop notices', () => {
   /** The ids of the notices that the browser shows. */
   const noticeIds = () =>
     page.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
-  /** What the extension has shown: each message with its words as it was sent. */
+  /** The notices that the extension has shown, with their words as sent. */
   const stored = () =>
     page.evaluate(async () => {
       const { desktopNotices, channels } = await chrome.storage.local.get<{

@@ -21,7 +21,7 @@ export interface HandMadePost {
    */
   readonly username?: string | null;
   readonly accountId?: string;
-  /** What the API says of the account. The last post of an account decides. */
+  /** The account as the API describes it. The last post of an account decides. */
   readonly profile?: AccountProfile;
   /** Default true. */
   readonly isAccountActive?: boolean;

@@ -30,7 +30,7 @@ export interface LibraryAccount {
   /** The time when tracking began. */
   readonly trackedSince: number;
   readonly refreshes: RefreshTimes;
-  /** What the organization and the platform say of it; each may be missing. */
+  /** The description by the organization and the platform; each part may be missing. */
   readonly profile?: AccountProfile;
 }
 

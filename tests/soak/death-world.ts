@@ -297,7 +297,7 @@ export class DeathWorld {
     return found;
   }
 
-  /** What is known of alerts, without times. */
+  /** The state of alerts, without times. */
   alerts(): Items {
     const memory = this.value<AlertMemory>('alertMemory');
     const desktop = memory?.channels.desktop ?? null;
