@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** Who has not typed for so long has finished, ms. */
+/** Typing has ended after a pause of this length, ms. */
 const TYPING_PAUSE_MS = 800;
 
 /**
