@@ -60,7 +60,7 @@ describe.each([
   let sandbox: Sandbox;
   let browser: ChromiumWithExtension;
   let build: string;
-  let pages: Readonly<Record<'popup' | 'options' | 'welcome', Page>>;
+  let pages: Readonly<Record<'popup' | 'options' | 'welcome' | 'fullView', Page>>;
 
   beforeAll(async () => {
     sandbox = await startSandboxApi({ tls: true, library: posts });
@@ -78,8 +78,11 @@ describe.each([
     const welcome = await browser.context.newPage();
     await welcome.goto(`${browser.extensionOrigin}/welcome.html`);
     await seen(welcome.locator('.result'));
+    const fullView = await browser.context.newPage();
+    await fullView.goto(`${browser.extensionOrigin}/full-view.html`);
+    await seen(fullView.locator('main [data-post-id]').first());
     await unfoldAll(options);
-    pages = { popup, options, welcome };
+    pages = { popup, options, welcome, fullView };
   });
   afterAll(async () => {
     await browser.close();
