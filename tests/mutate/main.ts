@@ -4,7 +4,6 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { MutantResult } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
 import { CommandError, runCommand, UsageError } from '../cli/run-command.ts';
 import { sampleLines } from './sample-lines.ts';
@@ -61,7 +60,7 @@ async function mutate(folder: string, percent: number, seed: number): Promise<vo
 }
 
 /** Says how many mutants were tried and noticed; those that run at import only are not tried. */
-function describeResults(mutants: readonly MutantResult[]): string {
+function describeResults(mutants: Awaited<ReturnType<Stryker['runMutationTest']>>): string {
   const count = (...wanted: readonly string[]) =>
     mutants.filter(({ status }) => wanted.includes(status)).length;
   const noticed = count('Killed', 'Timeout');

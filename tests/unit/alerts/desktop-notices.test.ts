@@ -90,9 +90,19 @@ describe('targetOfNotice', () => {
     expect(targetOfNotice(id)).toEqual({ kind: 'full-view', postId: 'a' });
   });
 
-  it('opens nothing but https', () => {
-    const id = new URLSearchParams({ post: 'a', url: 'javascript:alert(1)' }).toString();
-    expect(targetOfNotice(id)).toEqual({ kind: 'full-view', postId: 'a' });
+  it.each(['javascript:alert(1)', 'javascript:alert("https://x")', 'http://x'])(
+    'does not open %s',
+    (url) => {
+      const id = new URLSearchParams({ post: 'a', url }).toString();
+      expect(targetOfNotice(id)).toEqual({ kind: 'full-view', postId: 'a' });
+    },
+  );
+
+  it('is the full view for an id without a post or without an address', () => {
+    const url = 'https://www.tiktok.com/@anna/video/1';
+    const idOf = (parts: Record<string, string>) => new URLSearchParams(parts).toString();
+    expect(targetOfNotice(idOf({ url }))).toEqual({ kind: 'full-view', postId: null });
+    expect(targetOfNotice(idOf({ post: 'a' }))).toEqual({ kind: 'full-view', postId: 'a' });
   });
 
   it('is unique for each message', () => {

@@ -2,17 +2,23 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { holdLock } from '../../builders/hold-lock.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
 
 const runner = vi.hoisted(() => ({ syncNow: vi.fn(), withSyncStopped: vi.fn() }));
 const checkKey = vi.hoisted(() => vi.fn());
 vi.mock('../../../entrypoints/background/sync-runner.ts', () => runner);
 vi.mock('../../../utils/creator-audit/check-key.ts', () => ({ checkKey }));
 
-const { saveKey } = await import('../../../entrypoints/background/api-key.ts');
+const { removeKey, saveKey } = await import('../../../entrypoints/background/api-key.ts');
+const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
+const { withSettingsLock } = await import('../../../entrypoints/background/settings-lock.ts');
 const { readApiKey } = await import('../../../utils/storage/api-key-store.ts');
-const { keyOwnerStore } = await import('../../../utils/storage/stored-values.ts');
+const { keyOwnerStore, pendingRemovalStore, syncStatusStore } = await import(
+  '../../../utils/storage/stored-values.ts'
+);
 
 const KEY = 'ca_canary_0123456789';
 const NEXT_KEY = 'ca_canary_9876543210';
@@ -75,5 +81,43 @@ describe('saveKey', () => {
     expect(await saveKey(NEXT_KEY, true)).toEqual({ result: 'ok' });
     expect(await readApiKey()).toBe(NEXT_KEY);
     expect(runner.syncNow).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    ['settings are', withSettingsLock],
+    ['the outbox is', withOutboxLock],
+  ])('waits while %s being changed', async (_, withLock) => {
+    confirm('org-1');
+    const release = await holdLock(withLock, () => saveKey(KEY, false));
+    expect(await readApiKey()).toBeNull();
+    await release();
+    expect(await readApiKey()).toBe(KEY);
+  });
+
+  it('finishes an interrupted removal before it stores a key, which stays', async () => {
+    await pendingRemovalStore.write('disconnect');
+    confirm('org-1');
+    await saveKey(KEY, false);
+    expect([await readApiKey(), await pendingRemovalStore.read()]).toEqual([KEY, null]);
+  });
+
+  it('forgets the problem of the former key of the organization, not its last update', async () => {
+    confirm('org-1');
+    await saveKey(KEY, false);
+    const problem = aProblem({ kind: 'unauthorized' });
+    await syncStatusStore.write(aSyncStatus({ problem, lastSuccessAt: 7 }));
+    await saveKey(NEXT_KEY, false);
+    expect(await syncStatusStore.read()).toMatchObject({ problem: null, lastSuccessAt: 7 });
+  });
+});
+
+describe('removeKey', () => {
+  it('waits while settings are being changed', async () => {
+    confirm('org-1');
+    await saveKey(KEY, false);
+    const release = await holdLock(withSettingsLock, removeKey);
+    expect(await readApiKey()).toBe(KEY);
+    await release();
+    expect(await readApiKey()).toBeNull();
   });
 });

@@ -13,6 +13,10 @@ vi.mock('../../../utils/storage/published-rankings.ts', () => ({
   isPublicationReadable: async () => true,
   readFirstRanking: async () => null,
 }));
+vi.mock('../../../entrypoints/background/alerts.ts', () => ({
+  followChannels: async () => undefined,
+  sendDueAlerts: async () => undefined,
+}));
 vi.mock('../../../entrypoints/background/api-access.ts', () => ({
   followApiAccess: async () => undefined,
 }));

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { changeDeliveries } from '../../../entrypoints/background/send-messages.ts';
 import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
 import {
   type DeliveryResult,
@@ -15,6 +14,21 @@ import { alertMessage } from '../../builders/alert-message.ts';
 import { holdCalls, settled } from '../../builders/held-call.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 import { MINUTE } from '../../builders/time.ts';
+
+const sendWebhook = vi.hoisted(() => vi.fn());
+vi.mock('../../../utils/alerts/send-webhook.ts', () => ({ sendWebhook }));
+vi.mock('../../../utils/browser/translate.ts', async () => {
+  const { english } = await import('../../builders/english.ts');
+  return { translate: english, messageLocale: () => 'en' };
+});
+
+/** Another worker: its modules are its own, its locks are the browser's. */
+async function newWorker() {
+  vi.resetModules();
+  return import('../../../entrypoints/background/send-messages.ts');
+}
+
+const { changeDeliveries } = await newWorker();
 
 beforeEach(() => {
   fakeBrowser.reset();
@@ -50,5 +64,34 @@ describe('changeDeliveries', () => {
     await changing;
     expect((await outboxStore.read())[0]).toMatchObject({ failures: 1 });
     expect((await fakeBrowser.alarms.get(JOB_ALARM))?.scheduledTime).toBe(now + 5 * MINUTE);
+  });
+
+  it('keeps the changes of two calls at the same moment', async () => {
+    const now = Date.now();
+    const add = (channel: 'slack' | 'discord') =>
+      changeDeliveries((present) => ({
+        ...present,
+        outbox: enqueue(present.outbox, channel, alertMessage({ id: channel }), now),
+      }));
+    await Promise.all([add('slack'), add('discord')]);
+    expect((await outboxStore.read()).map(({ channel }) => channel)).toEqual(['slack', 'discord']);
+  });
+});
+
+describe('sendMessages', () => {
+  it('sends each message once although two workers live', async () => {
+    await channelsStore.write({
+      ...CHANNELS_OFF,
+      slack: { ...CHANNEL_OFF, isOn: true, addressEnding: 'mW8x' },
+    });
+    await outboxStore.write(enqueue(EMPTY_OUTBOX, 'slack', alertMessage(), Date.now()));
+    sendWebhook.mockImplementation(async () => {
+      await settled();
+      return { ok: true };
+    });
+    const [one, other] = [await newWorker(), await newWorker()];
+    await Promise.all([one.sendMessages(), other.sendMessages()]);
+    expect(sendWebhook).toHaveBeenCalledOnce();
+    expect(await outboxStore.read()).toEqual([]);
   });
 });

@@ -32,6 +32,14 @@ afterEach(() => {
 });
 
 describe('showNotices', () => {
+  it('shows each notice once, whoever asks at the same moment', async () => {
+    mayNotify(true);
+    const create = vi.spyOn(fakeBrowser.notifications, 'create');
+    await Promise.all([showNotices(), showNotices()]);
+    expect(create).toHaveBeenCalledOnce();
+    expect(await waiting()).toEqual([]);
+  });
+
   it('keeps a notice that the browser cannot show, and says so until one is shown', async () => {
     mayNotify(true);
     const create = vi
