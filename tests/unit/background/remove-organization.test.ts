@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { settled } from '../../builders/held-call.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 
 const steps = vi.hoisted(() => ({
@@ -18,7 +19,9 @@ const { disconnect, finishPendingRemoval } = await import(
   '../../../entrypoints/background/remove-organization.ts'
 );
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
-const { pendingRemovalStore } = await import('../../../utils/storage/stored-values.ts');
+const { keyOwnerStore, pendingRemovalStore } = await import(
+  '../../../utils/storage/stored-values.ts'
+);
 
 const STEPS = ['deleteApiKey', 'unpublish', 'eraseLibrary'] as const;
 
@@ -55,6 +58,15 @@ describe('disconnect', () => {
       expect(await pendingRemovalStore.read()).toBeNull();
     },
   );
+
+  it('keeps the owner while the key is there: a key without one would be claimed again', async () => {
+    await keyOwnerStore.write(aKeyOwner());
+    steps.deleteApiKey.mockRejectedValueOnce(new Error('the disk is busy'));
+    await expect(disconnect()).rejects.toThrow('the disk is busy');
+    expect(await keyOwnerStore.read()).toEqual(aKeyOwner());
+    await finishPendingRemoval();
+    expect(await keyOwnerStore.read()).toBeNull();
+  });
 
   it('removes nothing while a ranking is being published', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -141,6 +141,21 @@ describe('singleFlight, cancellation', () => {
     await next;
   });
 
+  it('starts no sync that is requested during the second of two changes', async () => {
+    const { syncNow, withSyncStopped, started } = gate();
+    const startedMeanwhile: number[] = [];
+    const change = () =>
+      withSyncStopped(async () => {
+        void syncNow('manual');
+        await settled();
+        startedMeanwhile.push(started.length);
+      });
+    await Promise.all([change(), change()]);
+    expect(startedMeanwhile).toEqual([0, 0]);
+    await settled();
+    expect(started).toHaveLength(1);
+  });
+
   it('allows syncs again when the change fails', async () => {
     const { syncNow, withSyncStopped, started } = gate();
     await expect(withSyncStopped(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
