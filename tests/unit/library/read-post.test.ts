@@ -73,6 +73,12 @@ describe('readPost', () => {
     expect((await readPost('one', 'account'))?.gains).toEqual([]);
   });
 
+  it('has no counts over time of a post whose account has those of others', async () => {
+    const uncounted = aPost({ id: 'two', lastRefreshedAt: null });
+    const readPost = await merged(run({ pages: [['account-videos', [LISTED, uncounted]]] }));
+    expect((await readPost('two', 'account'))?.saved).toEqual([]);
+  });
+
   it('finds no post of another account, and none that is unknown', async () => {
     const readPost = await merged(run({ pages: [['account-videos', [LISTED]]] }));
     expect(await readPost('one', 'other')).toBeNull();

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { gainsRecord, stagedGains, wasAsked } from '../../../utils/library/gains-record.ts';
+import { NOW } from '../../builders/time.ts';
+
+const gain = (views: number | null, engagement: number | null = null) => ({ views, engagement });
+
+/** The answer for two posts and two windows, of which the API does not know one post. */
+const answer = stagedGains(
+  [
+    ['a', NOW],
+    ['b', NOW + 1],
+    ['c', null],
+  ],
+  [1, 7],
+  {
+    byPost: new Map([
+      ['a', { 1: gain(10, 1), 7: gain(70, 7) }],
+      ['b', { 1: gain(20, 2), 7: gain(null) }],
+    ]),
+    notFound: ['c'],
+  },
+);
+const row = (index: number) => ({ record: answer, row: index });
+
+describe('gainsRecord', () => {
+  it('takes each gain to its post and window, in another order and among other windows', () => {
+    const made = gainsRecord([[row(1)], [], [row(0)]], [7, 3, 1]);
+    const { NaN: unknown } = Number;
+    expect([...made.views]).toEqual([
+      unknown,
+      unknown,
+      20,
+      unknown,
+      unknown,
+      unknown,
+      70,
+      unknown,
+      10,
+    ]);
+    expect([...made.engagement]).toEqual([
+      ...[unknown, unknown, 2, unknown, unknown, unknown, 7, unknown, 1],
+    ]);
+    expect([...made.refreshedAt]).toEqual([NOW + 1, unknown, NOW]);
+  });
+
+  it('leaves out windows that are wanted no more', () => {
+    expect([...gainsRecord([[row(0)]], [1]).views]).toEqual([10]);
+  });
+
+  it('keeps a gain that the next answer for the same refresh does not know', () => {
+    const next = stagedGains([['a', NOW]], [1, 7], {
+      byPost: new Map([['a', { 1: gain(11), 7: gain(null) }]]),
+      notFound: [],
+    });
+    const made = gainsRecord([[row(0), { record: next, row: 0 }]], [1, 7]);
+    expect([...made.views]).toEqual([11, 70]);
+    expect([...made.engagement]).toEqual([1, 7]);
+  });
+
+  it('drops the gains of an earlier refresh', () => {
+    const next = stagedGains([['a', NOW + 5]], [1, 7], {
+      byPost: new Map([['a', { 1: gain(11), 7: gain(null) }]]),
+      notFound: [],
+    });
+    const made = gainsRecord([[row(0), { record: next, row: 0 }]], [1, 7]);
+    expect([...made.views]).toEqual([11, Number.NaN]);
+  });
+});
+
+describe('wasAsked', () => {
+  it('is true of posts that the API knows nothing of, and not of posts without an answer', () => {
+    const made = gainsRecord([[row(0)], [row(2)], []], [1, 7]);
+    expect([0, 1, 2, 3].map((index) => wasAsked(made, index))).toEqual([true, true, false, false]);
+  });
+});

@@ -1,0 +1,52 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import { aPost } from '../../builders/post.ts';
+import { HOUR, NOW } from '../../builders/time.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const lists = ['account-videos', 'videos'] as const;
+const refreshed = (id: string, lastRefreshedAt: number | null, views: number) =>
+  aPost({ id, lastRefreshedAt, views });
+
+/** A library in which the same posts are tracked with their account and alone. */
+async function posts(ofAccount: ReturnType<typeof aPost>[], alone: ReturnType<typeof aPost>[]) {
+  const library = await newLibraryWorker();
+  const checkpoint = await stageRun(library.syncStore, {
+    ...{ run: 'first', baseRun: null, lists: [...lists] },
+    pages: [
+      ['account-videos', ofAccount],
+      ['videos', alone],
+    ],
+  });
+  const merged = await library.mergeRun(checkpoint, NOW);
+  await library.completeRun(checkpoint, merged);
+  return library.readPosts(merged.manifest);
+}
+
+describe('readPosts', () => {
+  it('has a post of both lists once, as it was refreshed later', async () => {
+    const read = await posts(
+      [refreshed('early', NOW - HOUR, 1), refreshed('late', NOW, 2), refreshed('never', null, 3)],
+      [refreshed('early', NOW, 10), refreshed('late', NOW - HOUR, 20), refreshed('never', NOW, 30)],
+    );
+    const views = Object.fromEntries(read.posts.map((post) => [post.id, post.views]));
+    expect(read.posts).toHaveLength(3);
+    expect(views).toEqual({ early: 10, late: 2, never: 30 });
+  });
+
+  it('has the row of the account of a post that both lists refreshed at once', async () => {
+    const read = await posts([refreshed('a', NOW, 1)], [refreshed('a', NOW, 10)]);
+    expect(read.posts.map(({ views }) => views)).toEqual([1]);
+  });
+
+  it('knows which posts are tracked alone', async () => {
+    const read = await posts([refreshed('a', NOW, 1)], [refreshed('b', NOW, 2)]);
+    const alone = read.posts.filter((_, row) => read.isTrackedAlone(row));
+    expect(alone.map(({ id }) => id)).toEqual(['b']);
+  });
+});
