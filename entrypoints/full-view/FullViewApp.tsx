@@ -1,19 +1,18 @@
 import { useRef, useState } from 'preact/hooks';
 import { I18nProvider } from '../../components/hooks/i18n-context.ts';
 import { EmptyState } from '../../components/status/EmptyState.tsx';
+import { ProblemDialog } from '../../components/status/ProblemDialog.tsx';
+import { StartState } from '../../components/status/StartState.tsx';
 import { Strip } from '../../components/status/Strip.tsx';
+import { stripContent } from '../../components/status/strip-content.ts';
 import { Toast } from '../../components/Toast.tsx';
-import { requestApiAccess } from '../../utils/browser/api-access.ts';
 import { copyText } from '../../utils/browser/copy-text.ts';
 import { undoLast } from '../../utils/browser/mark-posts.ts';
 import { openOptions } from '../../utils/browser/open-page.ts';
-import { sendCommand } from '../../utils/browser/send-command.ts';
+import { stateActions } from '../../utils/browser/state-actions.ts';
 import { countFilters, NO_FILTERS } from '../../utils/state/popup-view.ts';
 import type { ShownPost } from '../../utils/state/shown-post.ts';
 import type { PageData } from '../../utils/storage/page-reader.ts';
-import { ProblemDialog } from '../popup/later/ProblemDialog.tsx';
-import { StartState } from '../popup/states/StartState.tsx';
-import { stripContent } from '../popup/states/strip-content.ts';
 import { listNameOf } from './actions/list-name.ts';
 import { PrintSheet } from './actions/PrintSheet.tsx';
 import { SelectionBar } from './actions/SelectionBar.tsx';
@@ -42,9 +41,8 @@ export function FullViewApp({ initial }: { readonly initial: PageData }) {
   const { publication } = page;
   const strip = stripContent(displayState, page, i18n, {
     onDetails: () => setIsProblemOpen(true),
-    onDismissNotices: () => void sendCommand({ type: 'dismiss-notices' }),
     onRefresh: view.refresh,
-    onGrantAccess: () => void requestApiAccess(),
+    ...stateActions,
   });
   /** Without lists, these states say the same in the lists' place. */
   const hasOwnWords = displayState.problem !== null || displayState.kind === 'first-sync';
@@ -67,7 +65,7 @@ export function FullViewApp({ initial }: { readonly initial: PageData }) {
               posts={publication?.isPartial === true ? null : (publication?.posts ?? null)}
               onOpenOptions={() => void openOptions()}
               onRetry={view.refresh}
-              onGrantAccess={() => void requestApiAccess()}
+              {...stateActions}
             />
           </main>
         )}

@@ -62,9 +62,8 @@ export function PopupApp(
   };
   const strip = states?.stripContent(popup.heldState, popup.page, i18n, {
     onDetails: (anchor) => popup.openOverlay({ kind: 'problem', anchor }),
-    onDismissNotices: popup.dismissNotices,
     onRefresh: popup.refresh,
-    onGrantAccess: states.requestApiAccess,
+    ...states.stateActions,
   });
   const ranking = data.ranking;
   /** Without lists, these states say the same in the lists' place. */
@@ -164,7 +163,7 @@ export function PopupApp(
                 posts={publication?.isPartial === true ? null : (publication?.posts ?? null)}
                 onOpenOptions={popup.openOptions}
                 onRetry={popup.refresh}
-                onGrantAccess={states.requestApiAccess}
+                {...states.stateActions}
               />
             )}
           </main>

@@ -200,7 +200,6 @@ export function usePopupController(
       );
     },
     openOptions: () => void openOptions(),
-    dismissNotices: () => void sendCommand({ type: 'dismiss-notices' }),
     clear() {
       setSearch(null);
       changeView({ filters: NO_FILTERS });

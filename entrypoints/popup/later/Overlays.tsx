@@ -1,11 +1,14 @@
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Popover } from '../../../components/Popover.tsx';
+import {
+  ProblemDialog,
+  type ProblemDialogProps,
+} from '../../../components/status/ProblemDialog.tsx';
 import { usePopup } from '../popup-context.ts';
 import { ComparedDialog } from './ComparedDialog.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { ListActions, type ListActionsProps } from './ListActions.tsx';
 import { MutedDialog, type MutedDialogProps } from './MutedDialog.tsx';
-import { ProblemDialog, type ProblemDialogProps } from './ProblemDialog.tsx';
 import { MuteMenu, RowMenu, SnoozeMenu } from './RowMenus.tsx';
 import { ViewMenu, type ViewMenuProps } from './ViewMenu.tsx';
 

@@ -1,15 +1,14 @@
-import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import { EmptyState } from '../../../components/status/EmptyState.tsx';
-import { FirstUpdate } from '../../../components/status/FirstUpdate.tsx';
-import { sendCommand } from '../../../utils/browser/send-command.ts';
-import { problemMessages } from '../../../utils/messages/problem-messages.ts';
-import type { DisplayState } from '../../../utils/state/display-state.ts';
+import { problemMessages } from '../../utils/messages/problem-messages.ts';
+import type { DisplayState } from '../../utils/state/display-state.ts';
+import { useI18n } from '../hooks/i18n-context.ts';
+import { EmptyState } from './EmptyState.tsx';
+import { FirstUpdate } from './FirstUpdate.tsx';
 
 /** CreatorAudit's own pages, where accounts and posts are tracked. */
 const CREATOR_AUDIT_APP = 'https://app.creatoraudit.com/';
 
 /**
- * The popup without a list: no key, the first update, a problem before it, no posts, or an
+ * The page without a list: no key, the first update, a problem before it, no posts, or an
  * unreadable list.
  */
 export function StartState(props: {
@@ -18,6 +17,7 @@ export function StartState(props: {
   readonly posts: number | null;
   readonly onOpenOptions: () => void;
   readonly onRetry: () => void;
+  readonly onStartSample: () => void;
   /** Asks the browser for access to the API, first thing in the click. */
   readonly onGrantAccess: () => void;
 }) {
@@ -29,11 +29,7 @@ export function StartState(props: {
         <button class="button primary" type="button" onClick={onOpenOptions}>
           {t('state.noKeyAction')}
         </button>
-        <button
-          class="button"
-          type="button"
-          onClick={() => void sendCommand({ type: 'start-sample' })}
-        >
+        <button class="button" type="button" onClick={props.onStartSample}>
           {t('sample.start')}
         </button>
       </EmptyState>

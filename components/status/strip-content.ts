@@ -1,24 +1,24 @@
-import type { I18nContext } from '../../../components/hooks/i18n-context.ts';
-import { readingMessage } from '../../../components/status/reading-progress.ts';
-import type { StripContent } from '../../../components/status/Strip.tsx';
-import { sendCommand } from '../../../utils/browser/send-command.ts';
-import { isTransient } from '../../../utils/creator-audit/problem/is-transient.ts';
-import { shortUntil, timeAgo } from '../../../utils/messages/age-messages.ts';
-import { correctionMessage } from '../../../utils/messages/correction-message.ts';
+import { isTransient } from '../../utils/creator-audit/problem/is-transient.ts';
+import { shortUntil, timeAgo } from '../../utils/messages/age-messages.ts';
+import { correctionMessage } from '../../utils/messages/correction-message.ts';
 import {
   deprecationMessages,
   noticeMessages,
   shownNotices,
-} from '../../../utils/messages/notice-messages.ts';
-import { problemMessages } from '../../../utils/messages/problem-messages.ts';
-import type { DisplayState } from '../../../utils/state/display-state.ts';
-import type { PageState } from '../../../utils/state/page-state.ts';
-import { isSampleOwner } from '../../../utils/state/sample-owner.ts';
+} from '../../utils/messages/notice-messages.ts';
+import { problemMessages } from '../../utils/messages/problem-messages.ts';
+import type { DisplayState } from '../../utils/state/display-state.ts';
+import type { PageState } from '../../utils/state/page-state.ts';
+import { isSampleOwner } from '../../utils/state/sample-owner.ts';
+import type { I18nContext } from '../hooks/i18n-context.ts';
+import { readingMessage } from './reading-progress.ts';
+import type { StripContent } from './Strip.tsx';
 
 /** The actions of the strip's link. */
 export interface StripActions {
   readonly onDetails: (button: Element) => void;
   readonly onDismissNotices: () => void;
+  readonly onLeaveSample: () => void;
   readonly onRefresh: () => void;
   /** Asks the browser for access to the API, first thing in the click. */
   readonly onGrantAccess: () => void;
@@ -53,8 +53,7 @@ export function stripContent(
     return { text: problemMessages(problem, t).title, isLoud: true, action: details };
   }
   if (isSampleOwner(keyOwner)) {
-    const leave = () => void sendCommand({ type: 'remove-key' });
-    const action = { label: t('sample.leave'), onPress: leave };
+    const action = { label: t('sample.leave'), onPress: actions.onLeaveSample };
     return { text: t('sample.strip'), isLoud: false, action };
   }
   const [notice] = shownNotices(notices);

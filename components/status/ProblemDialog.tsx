@@ -1,10 +1,10 @@
-import { Dialog } from '../../../components/Dialog.tsx';
-import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import type { Problem } from '../../../utils/creator-audit/problem/problem.ts';
-import { timeUntil } from '../../../utils/format/age.ts';
-import { timeAgo } from '../../../utils/messages/age-messages.ts';
-import { apiMessageOf, problemMessages } from '../../../utils/messages/problem-messages.ts';
-import type { Pause } from '../../../utils/state/sync-status.ts';
+import type { Problem } from '../../utils/creator-audit/problem/problem.ts';
+import { timeUntil } from '../../utils/format/age.ts';
+import { timeAgo } from '../../utils/messages/age-messages.ts';
+import { apiMessageOf, problemMessages } from '../../utils/messages/problem-messages.ts';
+import type { Pause } from '../../utils/state/sync-status.ts';
+import { Dialog } from '../Dialog.tsx';
+import { useI18n } from '../hooks/i18n-context.ts';
 
 export interface ProblemDialogProps {
   readonly problem: Problem;

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { stripContent } from '../../../entrypoints/popup/states/strip-content.ts';
-import { displayStateOf } from '../../../utils/state/display-state.ts';
-import { english } from '../../builders/english.ts';
-import { aProblem } from '../../builders/problem.ts';
-import { aSyncStatus } from '../../builders/sync-status.ts';
-import { DAY, NOW } from '../../builders/time.ts';
-import { aPageState, aPublicationHead } from '../../builders/window-ranking.ts';
+import { stripContent } from '../../../../components/status/strip-content.ts';
+import { displayStateOf } from '../../../../utils/state/display-state.ts';
+import { english } from '../../../builders/english.ts';
+import { aProblem } from '../../../builders/problem.ts';
+import { aSyncStatus } from '../../../builders/sync-status.ts';
+import { DAY, NOW } from '../../../builders/time.ts';
+import { aPageState, aPublicationHead } from '../../../builders/window-ranking.ts';
 
 const nothing = () => undefined;
 const actions = {
   onDetails: nothing,
   onDismissNotices: nothing,
+  onLeaveSample: nothing,
   onRefresh: nothing,
   onGrantAccess: nothing,
 };
