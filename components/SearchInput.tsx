@@ -8,7 +8,7 @@ export function SearchInput(props: {
   readonly search: string;
   readonly field: RefObject<HTMLInputElement | null>;
   readonly onSearch: (search: string) => void;
-  /** What follows the field: a button. */
+  /** A button after the field. */
   readonly children?: ComponentChildren;
 }) {
   const { t } = useI18n();
