@@ -2,7 +2,7 @@ import close from 'virtual:lucide/x';
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useI18n } from './hooks/i18n-context.ts';
-import { Icon } from './Icon.tsx';
+import { IconButton } from './IconButton.tsx';
 
 /** A modal dialog. The browser returns the focus when it closes. */
 export function Dialog(props: {
@@ -36,15 +36,7 @@ export function Dialog(props: {
     >
       <div class="dialog-head">
         <h2 id={id}>{props.title}</h2>
-        <button
-          class="icon-button"
-          type="button"
-          aria-label={t('popup.close')}
-          title={t('popup.close')}
-          onClick={props.onClose}
-        >
-          <Icon nodes={close} />
-        </button>
+        <IconButton name={t('popup.close')} nodes={close} onClick={props.onClose} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so WCAG 2.1.1 wants it */}
       <div class="dialog-body" tabIndex={0}>

@@ -2,7 +2,7 @@ import fullView from 'virtual:lucide/maximize-2';
 import refresh from 'virtual:lucide/refresh-cw';
 import options from 'virtual:lucide/settings-2';
 import type { RefObject } from 'preact';
-import { Icon } from '../../components/Icon.tsx';
+import { IconButton } from '../../components/IconButton.tsx';
 import { SearchInput } from '../../components/SearchInput.tsx';
 import { openFullView, openOptions } from '../../utils/browser/open-page.ts';
 import { formatCount } from '../../utils/format/count.ts';
@@ -51,35 +51,21 @@ export function Header({
         />
       )}
       {view.isSidePanel && (
-        <button
-          class="icon-button"
-          type="button"
-          aria-label={t('fullView.open')}
-          title={t('fullView.open')}
+        <IconButton
+          name={t('fullView.open')}
+          nodes={fullView}
           onClick={() => void openFullView(location.hash)}
-        >
-          <Icon nodes={fullView} />
-        </button>
+        />
       )}
-      <button
+      <IconButton
+        name={t('popup.refresh')}
+        nodes={refresh}
         class={isUpdating ? 'icon-button busy' : 'icon-button'}
-        type="button"
-        aria-label={t('popup.refresh')}
         title={title}
         aria-disabled={page.keyOwner === null || isUpdating ? true : undefined}
         onClick={() => page.keyOwner !== null && !isUpdating && view.refresh()}
-      >
-        <Icon nodes={refresh} />
-      </button>
-      <button
-        class="icon-button"
-        type="button"
-        aria-label={t('popup.options')}
-        title={t('popup.options')}
-        onClick={() => void openOptions()}
-      >
-        <Icon nodes={options} />
-      </button>
+      />
+      <IconButton name={t('popup.options')} nodes={options} onClick={() => void openOptions()} />
     </header>
   );
 }

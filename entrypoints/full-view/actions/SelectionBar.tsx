@@ -7,6 +7,7 @@ import open from 'virtual:lucide/external-link';
 import close from 'virtual:lucide/x';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon, type IconNodes } from '../../../components/Icon.tsx';
+import { IconButton } from '../../../components/IconButton.tsx';
 import { MenuItem, Popover } from '../../../components/Popover.tsx';
 import { formatCount } from '../../../utils/format/count.ts';
 import { useFullView } from '../full-view-context.ts';
@@ -28,15 +29,11 @@ export function SelectionBar() {
       : t('action.openBackground');
   return (
     <div class="toolbar selection" role="toolbar" aria-label={t('fullView.selection')}>
-      <button
-        class="icon-button"
-        type="button"
-        aria-label={t('fullView.clearSelection')}
-        title={t('fullView.clearSelection')}
+      <IconButton
+        name={t('fullView.clearSelection')}
+        nodes={close}
         onClick={() => select(new Set())}
-      >
-        <Icon nodes={close} />
-      </button>
+      />
       <span class="selected-count" role="status">
         {t.plural('fullView.selected', selected.size, count)}
       </span>

@@ -2,7 +2,7 @@ import pencil from 'virtual:lucide/pencil';
 import trash from 'virtual:lucide/trash';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import { Icon } from '../../../components/Icon.tsx';
+import { IconButton } from '../../../components/IconButton.tsx';
 import { cleanText } from '../../../utils/format/clean-text.ts';
 import { formatCount } from '../../../utils/format/count.ts';
 import { filterWords } from '../../../utils/messages/filter-words.ts';
@@ -77,26 +77,18 @@ export function SavedFilters(props: {
                       })
                     }
                   />
-                  <button
-                    class="icon-button"
-                    type="button"
-                    aria-label={t('groups.rename', name)}
-                    title={t('groups.rename', name)}
+                  <IconButton
+                    name={t('groups.rename', name)}
+                    nodes={pencil}
                     onClick={() => setNamed(filter)}
-                  >
-                    <Icon nodes={pencil} />
-                  </button>
-                  <button
-                    class="icon-button"
-                    type="button"
-                    aria-label={t('groups.remove', name)}
-                    title={t('groups.remove', name)}
+                  />
+                  <IconButton
+                    name={t('groups.remove', name)}
+                    nodes={trash}
                     onClick={() =>
                       send({ type: 'delete-filter', id: filter.id }, t('groups.removed', name))
                     }
-                  >
-                    <Icon nodes={trash} />
-                  </button>
+                  />
                 </>
               )}
             </li>

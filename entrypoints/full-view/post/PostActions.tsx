@@ -5,7 +5,8 @@ import snooze from 'virtual:lucide/clock';
 import copy from 'virtual:lucide/copy';
 import open from 'virtual:lucide/external-link';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import { Icon, type IconNodes } from '../../../components/Icon.tsx';
+import { Icon } from '../../../components/Icon.tsx';
+import { IconButton } from '../../../components/IconButton.tsx';
 import { Popover } from '../../../components/Popover.tsx';
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
 import { copyText } from '../../../utils/browser/copy-text.ts';
@@ -41,20 +42,20 @@ export function PostActions({ post }: { readonly post: RankedPost }) {
           >
             <Icon nodes={open} />
           </a>
-          <Action
-            label={t('action.copyLink')}
+          <IconButton
+            name={t('action.copyLink')}
             nodes={copy}
             onClick={() => void copyText(url, t('toast.linkCopied'), { t, say })}
           />
         </>
       )}
-      <Action
-        label={t(isUnseen ? 'action.markSeen' : 'action.markNew')}
+      <IconButton
+        name={t(isUnseen ? 'action.markSeen' : 'action.markNew')}
         nodes={isUnseen ? seen : markNew}
         onClick={() => markAs(isUnseen ? 'seen' : 'new')}
       />
-      <Action label={t('action.snooze')} nodes={snooze} {...openerOfSnoozes} />
-      <Action label={t('action.mute')} nodes={mute} onClick={() => markAs('mute')} />
+      <IconButton name={t('action.snooze')} nodes={snooze} {...openerOfSnoozes} />
+      <IconButton name={t('action.mute')} nodes={mute} onClick={() => markAs('mute')} />
       {menu.open !== null && (
         <Popover
           anchor={menu.open.anchor}
@@ -66,20 +67,5 @@ export function PostActions({ post }: { readonly post: RankedPost }) {
         </Popover>
       )}
     </div>
-  );
-}
-
-function Action(props: {
-  readonly label: string;
-  readonly nodes: IconNodes;
-  readonly onClick: (event: { readonly currentTarget: Element }) => void;
-  readonly 'aria-haspopup'?: 'menu';
-  readonly 'aria-expanded'?: boolean;
-}) {
-  const { label, nodes, ...rest } = props;
-  return (
-    <button class="icon-button" type="button" aria-label={label} title={label} {...rest}>
-      <Icon nodes={nodes} />
-    </button>
   );
 }

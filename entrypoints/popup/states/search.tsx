@@ -1,7 +1,7 @@
 import close from 'virtual:lucide/x';
 import type { RefObject } from 'preact';
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
-import { Icon } from '../../../components/Icon.tsx';
+import { IconButton } from '../../../components/IconButton.tsx';
 import { SearchInput } from '../../../components/SearchInput.tsx';
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
 import { cleanText } from '../../../utils/format/clean-text.ts';
@@ -76,15 +76,11 @@ export function SearchField(props: {
   const { t } = useI18n();
   return (
     <SearchInput search={props.search} field={props.field} onSearch={props.onSearch}>
-      <button
-        class="icon-button"
-        type="button"
-        aria-label={t('popup.clearSearch')}
-        title={t('popup.clearSearch')}
+      <IconButton
+        name={t('popup.clearSearch')}
+        nodes={close}
         onClick={() => props.onSearch(null)}
-      >
-        <Icon nodes={close} />
-      </button>
+      />
     </SearchInput>
   );
 }
