@@ -4,16 +4,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_ORGANIZATION } from '../../utils/state/sample-owner.ts';
 import { aKeyOwner } from '../builders/key-owner.ts';
-import { aSyncStatus } from '../builders/sync-status.ts';
 import { aWindowRanking } from '../builders/window-ranking.ts';
-import { aFixture, type PopupFixture } from './support/popup-fixture.ts';
+import { aFixture, type PopupFixture, updatedAt } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
 import { isSeen, marksOf } from './support/popup-reading.ts';
 import { aTypicalRow, fullFixture, POPUP_STATES } from './support/popup-states.ts';
 
 const NOW = Date.now();
-const head = { completedAt: NOW, rankedAt: NOW, newestRefreshAt: NOW };
-const status = aSyncStatus({ lastSuccessAt: NOW, lastAttemptAt: NOW });
+const { status, head } = updatedAt(NOW);
 /** Thirteen breakouts, of which the first three are new, and twenty posts that are still strong. */
 const FULL = fullFixture({ status }, head);
 const WIDE = { width: 1400, height: 900 };

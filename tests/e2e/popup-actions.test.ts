@@ -2,17 +2,15 @@ import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { aSyncStatus } from '../builders/sync-status.ts';
 import { DAY, MINUTE } from '../builders/time.ts';
 import { aWindowRanking } from '../builders/window-ranking.ts';
-import { aFixture, type PopupFixture } from './support/popup-fixture.ts';
+import { aFixture, type PopupFixture, updatedAt } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
 import { focusedPost, isSeen, marksOf, rowOf, tabText, toastOf } from './support/popup-reading.ts';
 import { aTypicalRow, fullFixture } from './support/popup-states.ts';
 
 const NOW = Date.now();
-const head = { completedAt: NOW, rankedAt: NOW, newestRefreshAt: NOW };
-const status = aSyncStatus({ lastSuccessAt: NOW, lastAttemptAt: NOW });
+const { status, head } = updatedAt(NOW);
 /** Thirteen breakouts, of which the first three are new, at the present time of the worker. */
 const FULL = fullFixture({ status }, head);
 const { settings } = FULL.page;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PopupFixture } from './support/popup-fixture.ts';
+import { type PopupFixture, updatedAt } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
 
@@ -10,7 +10,6 @@ function live(name: string): PopupFixture {
   const fixture = POPUP_STATES[name] as PopupFixture;
   const { page } = fixture;
   const { status, publication } = page;
-  const times = { completedAt: NOW, rankedAt: NOW, newestRefreshAt: NOW };
   return {
     ...fixture,
     page: {
@@ -21,7 +20,7 @@ function live(name: string): PopupFixture {
         lastSuccessAt: status.lastSuccessAt === null ? null : NOW,
         pause: status.pause && { ...status.pause, until: NOW + 12 * 60_000 },
       },
-      publication: publication && { ...publication, ...times },
+      publication: publication && { ...publication, ...updatedAt(NOW).head },
     },
   };
 }

@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { aSyncStatus } from '../builders/sync-status.ts';
 import { aWindowRanking } from '../builders/window-ranking.ts';
-import { aFixture } from './support/popup-fixture.ts';
+import { aFixture, updatedAt } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
 import { rowOf, toastOf } from './support/popup-reading.ts';
 import { aTypicalRow } from './support/popup-states.ts';
 
-const NOW = Date.now();
+const { status, head } = updatedAt(Date.now());
 /** Characters that reorder the text around them, and those that show nothing. */
 const HARMFUL = /[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]/;
 const FAMILY = '👨‍👩‍👧‍👦';
@@ -33,11 +32,7 @@ const rows = NAMES.map((name, number) => {
     coverUrl: null,
   });
 });
-const FIXTURE = aFixture(
-  [aWindowRanking({ breakouts: rows })],
-  { status: aSyncStatus({ lastSuccessAt: NOW, lastAttemptAt: NOW }) },
-  { completedAt: NOW, rankedAt: NOW, newestRefreshAt: NOW },
-);
+const FIXTURE = aFixture([aWindowRanking({ breakouts: rows })], { status }, head);
 
 describe('hostile text', () => {
   let pages: PopupPages;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { aSyncStatus } from '../builders/sync-status.ts';
 import { CHROMIUM_BUILD } from './support/extension-session.ts';
+import { updatedAt } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
 import {
   focusedPost,
@@ -15,11 +15,8 @@ import {
 } from './support/popup-reading.ts';
 import { fullFixture } from './support/popup-states.ts';
 
-const NOW = Date.now();
-const FULL = fullFixture(
-  { status: aSyncStatus({ lastSuccessAt: NOW, lastAttemptAt: NOW }) },
-  { completedAt: NOW, rankedAt: NOW, newestRefreshAt: NOW },
-);
+const { status, head } = updatedAt(Date.now());
+const FULL = fullFixture({ status }, head);
 
 describe('keyboard of the popup', () => {
   let pages: PopupPages;

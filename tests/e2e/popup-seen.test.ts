@@ -1,20 +1,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { aSyncStatus } from '../builders/sync-status.ts';
 import { aWindowRanking } from '../builders/window-ranking.ts';
-import { aFixture } from './support/popup-fixture.ts';
+import { aFixture, updatedAt } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPages } from './support/popup-pages.ts';
 import { isSeen, marksOf, rowOf } from './support/popup-reading.ts';
 import { aTypicalRow } from './support/popup-states.ts';
 
-const NOW = Date.now();
+const { status, head } = updatedAt(Date.now());
 const rows = Array.from({ length: 40 }, (_, number) => aTypicalRow(number));
 /** Forty new breakouts. */
-const NEW = aFixture(
-  [aWindowRanking({ breakouts: rows })],
-  { status: aSyncStatus({ lastSuccessAt: NOW, lastAttemptAt: NOW }) },
-  { completedAt: NOW, rankedAt: NOW, newestRefreshAt: NOW },
-);
+const NEW = aFixture([aWindowRanking({ breakouts: rows })], { status }, head);
 const PATIENCE = { timeout: 5000 };
 const seenPosts = async (page: Page) => Object.keys((await marksOf(page)).posts).sort();
 

@@ -12,6 +12,7 @@ import { PUBLISHED_RECORD_VERSION } from '../../../utils/state/published-version
 import { toFirstRanking, toPageState } from '../../../utils/storage/published-page.ts';
 import * as declared from '../../../utils/storage/registry.ts';
 import { toEntry } from '../../../utils/storage/value-declaration.ts';
+import { aSyncStatus } from '../../builders/sync-status.ts';
 import { aFirstRanking, aPageState, aPublicationHead } from '../../builders/window-ranking.ts';
 
 /**
@@ -30,6 +31,14 @@ const FIRST_ROWS = 60;
 
 /** The key of the one record that has the details of all posts. */
 const DETAILS_KEY = 'fixture';
+
+/** The status and the head of an update that ended at `time`, ms since epoch. */
+export function updatedAt(time: number) {
+  return {
+    status: aSyncStatus({ lastSuccessAt: time, lastAttemptAt: time }),
+    head: { completedAt: time, rankedAt: time, newestRefreshAt: time },
+  };
+}
 
 /** A fixture with these rankings published, the first of them over the look-back window. */
 export function aFixture(
