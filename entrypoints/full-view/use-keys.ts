@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { bindKeys } from '../../components/bind-keys.ts';
 import { undoLast } from '../../utils/browser/mark-posts.ts';
 import { openFullView, openOptions } from '../../utils/browser/open-page.ts';
-import { bindKeys } from '../popup/later/bind-keys.ts';
 import type { FullViewController } from './use-full-view.ts';
 
 interface Filters {

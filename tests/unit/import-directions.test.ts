@@ -105,7 +105,7 @@ const ALLOWED: Readonly<
       'utils/creator-audit/problem/is-transient.ts',
       'utils/creator-audit/problem/needs-user.ts',
     ],
-    packages: ['preact', 'preact/hooks'],
+    packages: ['preact', 'preact/hooks', 'tinykeys'],
   },
 };
 

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { bindKeys } from '../../../components/bind-keys.ts';
 import { applyLook } from '../../../components/look.ts';
 import { Toast } from '../../../components/Toast.tsx';
 import { isPaused, pauseEnd } from '../../../utils/alerts/alert-times.ts';
@@ -16,7 +17,6 @@ import { idsOf } from '../ids-of.ts';
 import { scopeOf } from '../states/scope-of.ts';
 import { foldAhead } from '../states/search.tsx';
 import type { PopupController } from '../use-popup-controller.ts';
-import { bindKeys } from './bind-keys.ts';
 import { contextOf } from './commands-of.ts';
 import { copyList, exportList } from './export-list.ts';
 import { keyActions } from './key-actions.ts';

@@ -1,7 +1,7 @@
+import type { KeyActions } from '../../../components/bind-keys.ts';
 import { undoLast } from '../../../utils/browser/mark-posts.ts';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
 import type { PopupController } from '../use-popup-controller.ts';
-import type { KeyActions } from './bind-keys.ts';
 import { commandsOf } from './commands-of.ts';
 import { openInTab } from './open-full-view.ts';
 
