@@ -1,7 +1,9 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { SnoozeLength } from '../../utils/messages/row-marks.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
+import type { MuteKind } from '../../utils/state/mark-commands.ts';
 import type { Later } from './later/later.ts';
 
 /** A menu, dialog or panel above the popup, with its subject and the control that opened it. */
@@ -15,8 +17,6 @@ export type Overlay =
   | { readonly kind: 'help' | 'muted' | 'compared' | 'problem'; readonly anchor: Element | null };
 
 type CopyForm = 'link' | 'text' | 'markdown';
-export type MuteKind = 'post' | 'account' | 'creator';
-export type SnoozeLength = 'day' | 'week' | 'doubles';
 
 /** The actions on a row, for its buttons, its menus and the keyboard alike. */
 export interface RowCommands {

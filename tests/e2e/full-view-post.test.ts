@@ -201,13 +201,18 @@ describe('one post in the full view', () => {
     );
     await actions.getByRole('button', { name: 'Copy link' }).click();
     await seen(page.getByText('Link copied'));
-    await actions.getByRole('button', { name: 'Mute' }).click();
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await seen(page.getByText('Undone'));
-    await actions.getByRole('button', { name: 'Snooze' }).click();
-    await page.getByRole('menuitem', { name: 'For 7 days' }).click();
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await seen(page.getByText('Undone'));
+    for (const [menu, item, done] of [
+      ['Mute', 'Mute this post', 'Post of @creator.3 muted'],
+      ['Mute', 'Mute @creator.3', '@creator.3 muted'],
+      ['Snooze', 'For 7 days', '@creator.3 snoozed for 7 days'],
+      ['Snooze', 'Until it doubles', '@creator.3 snoozed until it doubles'],
+    ] as const) {
+      await actions.getByRole('button', { name: menu }).click();
+      await page.getByRole('menuitem', { name: item, exact: true }).click();
+      await seen(page.getByText(done, { exact: true }));
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await seen(page.getByText('Undone'));
+    }
   });
 
   it('says that a post is gone', async () => {

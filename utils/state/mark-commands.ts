@@ -42,5 +42,6 @@ export const MARK_COMMANDS = [
 const markCommandSchema = z.union(MARK_COMMANDS);
 
 export type MuteTarget = z.infer<typeof muteTargetSchema>;
+export type MuteKind = MuteTarget['kind'];
 export type MutedPost = z.infer<typeof mutedPostSchema>;
 export type MarkCommand = z.infer<typeof markCommandSchema>;

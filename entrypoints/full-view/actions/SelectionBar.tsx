@@ -12,9 +12,13 @@ import { MenuItem, Popover } from '../../../components/Popover.tsx';
 import { formatCount } from '../../../utils/format/count.ts';
 import { useFullView } from '../full-view-context.ts';
 import { COPY_FORMATS } from './export-posts.ts';
-import { SnoozeItems } from './SnoozeItems.tsx';
 import { useMenu } from './use-menu.ts';
 import { MAX_OPENED_POSTS, usePostActions } from './use-post-actions.ts';
+
+const SNOOZES = [
+  ['snoozeDay', 'action.snoozes.day'],
+  ['snoozeWeek', 'action.snoozes.week'],
+] as const;
 
 /** The actions on the posts that are selected in the table. */
 export function SelectionBar() {
@@ -50,15 +54,17 @@ export function SelectionBar() {
           role="menu"
           onClose={menu.close}
         >
-          {menu.open.name === 'copy' ? (
-            COPY_FORMATS.map((format) => (
-              <MenuItem key={format} onChoose={menu.act(() => actions.copy(format))}>
-                {t(`fullView.${format}`)}
-              </MenuItem>
-            ))
-          ) : (
-            <SnoozeItems act={menu.act} onSnooze={actions.mark} />
-          )}
+          {menu.open.name === 'copy'
+            ? COPY_FORMATS.map((format) => (
+                <MenuItem key={format} onChoose={menu.act(() => actions.copy(format))}>
+                  {t(`fullView.${format}`)}
+                </MenuItem>
+              ))
+            : SNOOZES.map(([mark, label]) => (
+                <MenuItem key={mark} onChoose={menu.act(() => actions.mark(mark))}>
+                  {t(label)}
+                </MenuItem>
+              ))}
         </Popover>
       )}
     </div>

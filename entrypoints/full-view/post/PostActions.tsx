@@ -8,26 +8,38 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon } from '../../../components/Icon.tsx';
 import { IconButton } from '../../../components/IconButton.tsx';
 import { Popover } from '../../../components/Popover.tsx';
+import { MuteItems } from '../../../components/posts/MuteItems.tsx';
+import { SnoozeItems } from '../../../components/posts/SnoozeItems.tsx';
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
 import { copyText } from '../../../utils/browser/copy-text.ts';
+import { muteRow, type SnoozeLength, snoozeRow } from '../../../utils/messages/row-marks.ts';
+import type { MuteKind } from '../../../utils/state/mark-commands.ts';
 import { markOfPosts, type SelectionMark } from '../actions/mark-selection.ts';
-import { SnoozeItems } from '../actions/SnoozeItems.tsx';
 import { useMenu } from '../actions/use-menu.ts';
 import { useFullView } from '../full-view-context.ts';
 
 /** The actions on the post: open it, copy its link, and mark it. */
 export function PostActions({ post }: { readonly post: RankedPost }) {
   const { t, locale } = useI18n();
-  const { isNew, mark, say } = useFullView();
-  const menu = useMenu<'snooze'>();
+  const { isNew, mark, say, windowDays } = useFullView();
+  const menu = useMenu<'snooze' | 'mute'>();
+  const row = { post, rise: null };
   const markAs = (selectionMark: SelectionMark) => {
     const context = { t, locale, now: Date.now() };
     const { command, done } = markOfPosts([post], selectionMark, context);
     mark(command, done);
   };
+  const snoozeFor = (length: SnoozeLength) => {
+    const context = { t, windowDays, now: Date.now() };
+    const { command, done } = snoozeRow(row, [post.id], length, context);
+    mark(command, done);
+  };
+  const muteAs = (kind: MuteKind) => {
+    const muted = muteRow(row, kind, t);
+    if (muted !== null) mark(muted.command, muted.done);
+  };
   const { url } = post;
   const isUnseen = isNew(post.id);
-  const openerOfSnoozes = menu.opener('snooze');
   return (
     <div class="post-actions" role="toolbar" aria-label={t('action.more')}>
       {url !== null && (
@@ -54,16 +66,20 @@ export function PostActions({ post }: { readonly post: RankedPost }) {
         nodes={isUnseen ? seen : markNew}
         onClick={() => markAs(isUnseen ? 'seen' : 'new')}
       />
-      <IconButton name={t('action.snooze')} nodes={snooze} {...openerOfSnoozes} />
-      <IconButton name={t('action.mute')} nodes={mute} onClick={() => markAs('mute')} />
+      <IconButton name={t('action.snooze')} nodes={snooze} {...menu.opener('snooze')} />
+      <IconButton name={t('action.mute')} nodes={mute} {...menu.opener('mute')} />
       {menu.open !== null && (
         <Popover
           anchor={menu.open.anchor}
-          label={t('action.snooze')}
+          label={t(`action.${menu.open.name}`)}
           role="menu"
           onClose={menu.close}
         >
-          <SnoozeItems act={menu.act} onSnooze={markAs} />
+          {menu.open.name === 'snooze' ? (
+            <SnoozeItems onSnooze={(length) => menu.act(() => snoozeFor(length))()} />
+          ) : (
+            <MuteItems row={row} onMute={(kind) => menu.act(() => muteAs(kind))()} />
+          )}
         </Popover>
       )}
     </div>

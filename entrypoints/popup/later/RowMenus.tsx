@@ -1,13 +1,9 @@
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { MenuItem } from '../../../components/Popover.tsx';
-import { cleanText } from '../../../utils/format/clean-text.ts';
-import { accountLabel } from '../../../utils/messages/row-messages.ts';
+import { MuteItems } from '../../../components/posts/MuteItems.tsx';
+import { SnoozeItems } from '../../../components/posts/SnoozeItems.tsx';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
-import { type MuteKind, type SnoozeLength, usePopup } from '../popup-context.ts';
-import { muteTarget } from './create-commands.ts';
-
-const SNOOZES: readonly SnoozeLength[] = ['day', 'week', 'doubles'];
-const MUTES: readonly MuteKind[] = ['post', 'account', 'creator'];
+import { usePopup } from '../popup-context.ts';
 
 interface RowMenuProps {
   readonly row: ListRow;
@@ -62,39 +58,16 @@ function CopyItems({ row }: RowMenuProps) {
 
 /** The durations of a snooze. */
 export function SnoozeMenu({ row }: RowMenuProps) {
-  const { t } = useI18n();
   const { commands } = usePopup();
   const act = useAct();
-  return (
-    <>
-      {SNOOZES.map((length) => (
-        <MenuItem key={length} onChoose={act(() => commands.snooze(row, length))}>
-          {t(`action.snoozes.${length}`)}
-        </MenuItem>
-      ))}
-    </>
-  );
+  return <SnoozeItems onSnooze={(length) => act(() => commands.snooze(row, length))()} />;
 }
 
-/** The parts of a row that can be muted: the post, its account, its creator. */
+/** The parts of a row that can be muted. */
 export function MuteMenu({ row }: RowMenuProps) {
-  const { t } = useI18n();
   const { commands } = usePopup();
   const act = useAct();
-  const names: Readonly<Record<MuteKind, string>> = {
-    post: '',
-    account: accountLabel(row.post.accountName, t),
-    creator: cleanText(row.post.creatorName) ?? '',
-  };
-  return (
-    <>
-      {MUTES.filter((kind) => muteTarget(row, kind) !== null).map((kind) => (
-        <MenuItem key={kind} onChoose={act(() => commands.mute(row, kind))}>
-          {t(`action.mutes.${kind}`, names[kind])}
-        </MenuItem>
-      ))}
-    </>
-  );
+  return <MuteItems row={row} onMute={(kind) => act(() => commands.mute(row, kind))()} />;
 }
 
 /**

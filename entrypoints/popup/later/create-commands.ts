@@ -1,14 +1,13 @@
 import { browser } from '../../../utils/browser/browser.ts';
 import { copyText } from '../../../utils/browser/copy-text.ts';
 import { postAsMarkdown, postAsText } from '../../../utils/messages/list-export.ts';
+import { muteRow, snoozeRow } from '../../../utils/messages/row-marks.ts';
 import { accountLabel } from '../../../utils/messages/row-messages.ts';
 import type { Translate } from '../../../utils/messages/translate.ts';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
-import type { MarkCommand, MuteTarget } from '../../../utils/state/mark-commands.ts';
-import type { Snooze } from '../../../utils/state/marks.ts';
-import { DAY_MS } from '../../../utils/time/units.ts';
+import type { MarkCommand } from '../../../utils/state/mark-commands.ts';
 import { idsOf } from '../ids-of.ts';
-import type { MuteKind, RowCommands, SnoozeLength } from '../popup-context.ts';
+import type { RowCommands } from '../popup-context.ts';
 
 /** The dependencies of the actions on rows. */
 export interface CommandContext {
@@ -60,40 +59,14 @@ export function createCommands(context: CommandContext): RowCommands {
       } else context.mark({ type: 'mark-new', postIds }, t('toast.markedNew', label));
     },
     snooze(row, length) {
-      const command: MarkCommand = {
-        type: 'snooze',
-        postIds: idsOf(row),
-        snooze: snoozeFor(row, length, windowDays),
-      };
-      context.mark(command, t(`toast.snoozed.${length}`, accountLabel(row.post.accountName, t)));
+      const page = { t, windowDays, now: Date.now() };
+      const { command, done } = snoozeRow(row, idsOf(row), length, page);
+      context.mark(command, done);
     },
     mute(row, kind) {
-      const target = muteTarget(row, kind);
-      if (target !== null)
-        context.mark({ type: 'mute', target }, t(`toast.muted.${kind}`, nameOf(row, kind, t)));
+      const mark = muteRow(row, kind, t);
+      if (mark !== null) context.mark(mark.command, mark.done);
     },
     unfold: context.unfold,
   };
-}
-
-/**
- * Returns the target of muting a row in a way; `null` where the API does not name its account or
- * creator.
- */
-export function muteTarget({ post, rise }: ListRow, kind: MuteKind): MuteTarget | null {
-  const { id: postId, accountName, accountKey, creatorName, caption, platform } = post;
-  if (kind === 'post') return rise === null ? { kind, postId, accountName, caption } : null;
-  if (kind === 'account')
-    return accountKey === null ? null : { kind, accountKey, accountName, platform };
-  return creatorName === null ? null : { kind, creatorName };
-}
-
-function nameOf({ post }: ListRow, kind: MuteKind, t: Translate): string {
-  return kind === 'creator' ? (post.creatorName ?? '') : accountLabel(post.accountName, t);
-}
-
-function snoozeFor({ post, rise }: ListRow, length: SnoozeLength, windowDays: number): Snooze {
-  if (length === 'doubles')
-    return { untilMultiple: 2 * (rise?.multiple ?? post.multiple ?? 1), windowDays };
-  return { until: Date.now() + (length === 'day' ? 1 : 7) * DAY_MS };
 }
