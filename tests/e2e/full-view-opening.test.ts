@@ -35,11 +35,12 @@ describe('opening the full view', () => {
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     await page.getByLabel('Platform').selectOption('tiktok');
     await page.getByLabel(/^14 days/).check();
+    await page.getByRole('radio', { name: 'Most views gained' }).check();
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: /Still strong/ }).click();
   };
 
-  it('opens a tab by button and by key, with tab, window, filters and search', async () => {
+  it('opens a tab by button and by key, with tab, window, order, filters and search', async () => {
     const popup = await pages.show(fullFixture());
     await popup.getByRole('button', { name: 'Open full view' }).click();
     await expect.poll(() => openHashes(FULL_VIEW)).toEqual(['#list=breakouts']);
@@ -52,7 +53,16 @@ describe('opening the full view', () => {
     await again.keyboard.down('f').catch((error) => expect(String(error)).toContain('closed'));
     await expect
       .poll(() => openHashes(FULL_VIEW))
-      .toEqual(['#list=stillStrong&days=14&platform=tiktok']);
+      .toEqual(['#list=stillStrong&days=14&sort=-gained&platform=tiktok']);
+    await closeFullViews();
+
+    const searching = await pages.reopen();
+    await searching.keyboard.press('/');
+    await searching.keyboard.type('oskar');
+    await searching.getByRole('button', { name: 'Open full view' }).click();
+    await expect
+      .poll(() => openHashes(FULL_VIEW))
+      .toEqual(['#list=stillStrong&days=14&sort=-gained&platform=tiktok&search=oskar']);
     await closeFullViews();
   });
 
