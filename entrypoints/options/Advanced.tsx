@@ -7,44 +7,37 @@ import { TravellingSettings } from './TravellingSettings.tsx';
 const t = translate;
 
 /** The settings that few need, folded. */
-export function Advanced({ settings, save }: SettingProps) {
+export function Advanced({ settings, bind }: SettingProps) {
   return (
     <details>
       <summary>
         <h2>{t('options.advancedTitle')}</h2>
       </summary>
       <NumberField
-        setting="refreshMinutes"
         label={t('options.refreshLabel')}
         hint={t('options.refreshHint')}
-        value={settings.refreshMinutes}
-        onSave={save('refreshMinutes')}
+        {...bind('refreshMinutes')}
       />
       <NumberField
-        setting="rateSharePercent"
         label={t('options.rateShareLabel')}
         hint={t('options.rateShareHint')}
-        value={settings.rateSharePercent}
-        onSave={save('rateSharePercent')}
+        {...bind('rateSharePercent')}
       />
       <NumberField
-        setting="topMoversCount"
         label={t('options.topMoversLabel')}
         hint={t('options.topMoversHint')}
-        value={settings.topMoversCount}
-        onSave={save('topMoversCount')}
+        {...bind('topMoversCount')}
       />
       <ChoiceField
         label={t('options.keyPersistenceLabel')}
         hint={t('options.keyPersistenceHint')}
-        value={settings.keyPersistence}
+        {...bind('keyPersistence')}
         choices={[
           { value: 'device', label: t('options.keyPersistenceDevice') },
           { value: 'session', label: t('options.keyPersistenceSession') },
         ]}
-        onSave={save('keyPersistence')}
       />
-      <TravellingSettings settings={settings} save={save} />
+      <TravellingSettings settings={settings} bind={bind} />
     </details>
   );
 }

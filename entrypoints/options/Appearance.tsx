@@ -14,7 +14,7 @@ import type { SettingProps } from './setting-props.ts';
 const t = translate;
 
 /** The section of the looks: theme, density, covers and keys. */
-export function Appearance({ settings, save }: SettingProps) {
+export function Appearance({ bind }: SettingProps) {
   const hasIconMenu = useStoredValue<boolean>(iconMenuPermission, false);
   return (
     <section>
@@ -22,28 +22,24 @@ export function Appearance({ settings, save }: SettingProps) {
       <ChipsField
         label={t('options.themeLabel')}
         hint={t('options.themeHint')}
-        value={settings.theme}
+        {...bind('theme')}
         choices={THEME_CHOICES.map((theme) => ({ value: theme, label: t(`theme.${theme}`) }))}
-        onSave={save('theme')}
       />
       <ChipsField
         label={t('options.densityLabel')}
         hint={t('options.densityHint')}
-        value={settings.density}
+        {...bind('density')}
         choices={DENSITY_CHOICES.map((value) => ({ value, label: t(`density.${value}`) }))}
-        onSave={save('density')}
       />
       <ToggleField
         label={t('options.showCoversLabel')}
         hint={t('options.showCoversHint')}
-        value={settings.showCovers}
-        onSave={save('showCovers')}
+        {...bind('showCovers')}
       />
       <ToggleField
         label={t('options.singleKeyShortcutsLabel')}
         hint={t('options.singleKeyShortcutsHint')}
-        value={settings.singleKeyShortcuts}
-        onSave={save('singleKeyShortcuts')}
+        {...bind('singleKeyShortcuts')}
       />
       {isIconMenuOptional && (
         <ToggleField

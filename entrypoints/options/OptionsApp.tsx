@@ -75,7 +75,11 @@ export function OptionsApp(props: {
     const answer = await sendToWorker(command);
     setReport(answer.result === 'failed' ? t('options.notSaved', answer.reason) : whenDone);
   };
-  const save: SettingProps['save'] = (setting) => (value) => saveSetting(setting, value);
+  const bind: SettingProps['bind'] = (setting) => ({
+    setting,
+    value: settings[setting],
+    onSave: (value) => saveSetting(setting, value),
+  });
 
   return (
     <I18nProvider value={page}>
@@ -116,11 +120,11 @@ export function OptionsApp(props: {
           />
         </section>
 
-        <TrackedPosts settings={settings} save={save} />
-        <Sensitivity settings={settings} save={save} preview={preview} />
-        <Alerts settings={settings} save={save} />
-        <Appearance settings={settings} save={save} />
-        <Advanced settings={settings} save={save} />
+        <TrackedPosts settings={settings} bind={bind} />
+        <Sensitivity settings={settings} bind={bind} preview={preview} />
+        <Alerts settings={settings} bind={bind} />
+        <Appearance settings={settings} bind={bind} />
+        <Advanced settings={settings} bind={bind} />
         <Help
           initialEvents={props.initial.events}
           onReport={setReport}

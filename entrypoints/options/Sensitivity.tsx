@@ -10,33 +10,24 @@ const t = translate;
 /** The section that says what counts as a breakout. */
 export function Sensitivity({
   settings,
-  save,
+  bind,
   preview,
 }: SettingProps & { readonly preview: SensitivityPreview | null }) {
   return (
     <section>
       <h2>{t('options.sensitivityTitle')}</h2>
-      <SensitivityCards
-        value={settings.sensitivity}
-        levels={SENSITIVITY_CHOICES}
-        preview={preview}
-        onSave={save('sensitivity')}
-      />
+      <SensitivityCards {...bind('sensitivity')} levels={SENSITIVITY_CHOICES} preview={preview} />
       {settings.sensitivity === 'custom' && (
         <>
           <NumberField
-            setting="customMultiple"
             label={t('options.customMultipleLabel')}
             hint={t('options.customMultipleHint')}
-            value={settings.customMultiple}
-            onSave={save('customMultiple')}
+            {...bind('customMultiple')}
           />
           <NumberField
-            setting="customMinimumGain"
             label={t('options.customMinimumGainLabel')}
             hint={t('options.customMinimumGainHint')}
-            value={settings.customMinimumGain}
-            onSave={save('customMinimumGain')}
+            {...bind('customMinimumGain')}
           />
         </>
       )}

@@ -13,16 +13,14 @@ const USUAL_WINDOWS = [1, 7, 14, 30];
 /**
  * The section that says over which days and posts the extension looks, and what the icon counts.
  */
-export function TrackedPosts({ settings, save }: SettingProps) {
+export function TrackedPosts({ bind }: SettingProps) {
   return (
     <section>
       <h2>{t('options.followTitle')}</h2>
       <NumberField
-        setting="lookbackDays"
         label={t('options.windowLabel')}
         hint={t('options.windowHint')}
-        value={settings.lookbackDays}
-        onSave={save('lookbackDays')}
+        {...bind('lookbackDays')}
       >
         {(value, choose) => (
           <Chips
@@ -39,23 +37,21 @@ export function TrackedPosts({ settings, save }: SettingProps) {
       <ChoiceField
         label={t('options.listsLabel')}
         hint={t('options.listsHint')}
-        value={settings.lists}
+        {...bind('lists')}
         choices={[
           { value: 'account-videos', label: t('options.listsAccountVideos') },
           { value: 'videos', label: t('options.listsVideos') },
           { value: 'both', label: t('options.listsBoth') },
         ]}
-        onSave={save('lists')}
       />
       <ChoiceField
         label={t('options.badgeLabel')}
         hint={t('options.badgeHint')}
-        value={settings.badgeCounts}
+        {...bind('badgeCounts')}
         choices={[
           { value: 'all', label: t('options.badgeAll') },
           { value: 'unseen', label: t('options.badgeUnseen') },
         ]}
-        onSave={save('badgeCounts')}
       />
     </section>
   );

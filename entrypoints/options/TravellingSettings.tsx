@@ -19,7 +19,7 @@ import type { SettingProps } from './setting-props.ts';
 const FILE_NAME = 'breakouts-settings.json';
 
 /** The ways in which settings reach other browsers: a file, and the browser's own sync. */
-export function TravellingSettings({ settings, save }: SettingProps) {
+export function TravellingSettings({ settings, bind }: SettingProps) {
   const { t } = useI18n();
   const savedFilters = useStoredValue(savedFiltersValue, []);
   const { failure } = useStoredValue(settingsSharingValue, { failure: null });
@@ -49,8 +49,7 @@ export function TravellingSettings({ settings, save }: SettingProps) {
       <ToggleField
         label={t('options.syncLabel')}
         hint={t('options.syncHint')}
-        value={settings.syncSettings}
-        onSave={save('syncSettings')}
+        {...bind('syncSettings')}
       />
       {settings.syncSettings && failure !== null && (
         <p class="error" role="alert">

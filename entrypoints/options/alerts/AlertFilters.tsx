@@ -13,8 +13,7 @@ const PLATFORMS = ['instagram', 'tiktok'] as const;
 
 /** The breakouts that alerts are about. @param props.ranking gives the names to choose from */
 export function AlertFilters({
-  settings,
-  save,
+  bind,
   ranking,
 }: SettingProps & { readonly ranking: WindowRanking | null }) {
   const namesOf = (filter: 'creatorName' | 'category' | 'accountKey') =>
@@ -25,47 +24,39 @@ export function AlertFilters({
       <CheckboxesField
         label={t('channels.platformsLabel')}
         hint={t('channels.filtersHint')}
-        value={settings.alertPlatforms}
+        {...bind('alertPlatforms')}
         choices={PLATFORMS.map((platform) => ({
           value: platform as string,
           label: platformName(platform, t),
         }))}
-        onSave={save('alertPlatforms')}
       />
       <NamesField
         label={t('channels.accountsLabel')}
         hint={t('channels.filtersHint')}
-        value={settings.alertAccounts}
+        {...bind('alertAccounts')}
         choices={namesOf('accountKey')}
-        onSave={save('alertAccounts')}
       />
       <NamesField
         label={t('channels.creatorsLabel')}
         hint={t('channels.filtersHint')}
-        value={settings.alertCreators}
+        {...bind('alertCreators')}
         choices={namesOf('creatorName')}
-        onSave={save('alertCreators')}
       />
       <NamesField
         label={t('channels.categoriesLabel')}
         hint={t('channels.filtersHint')}
-        value={settings.alertCategories}
+        {...bind('alertCategories')}
         choices={namesOf('category')}
-        onSave={save('alertCategories')}
       />
       <NumberField
-        setting="alertMinFollowers"
         label={t('channels.minFollowersLabel')}
         hint={t('channels.minFollowersHint')}
-        value={settings.alertMinFollowers}
-        onSave={save('alertMinFollowers')}
+        {...bind('alertMinFollowers')}
       />
       <NumberField
-        setting="alertMinMultiple"
         label={t('channels.minMultipleLabel')}
         hint={t('channels.minMultipleHint')}
-        value={settings.alertMinMultiple}
-        onSave={save('alertMinMultiple')}
+        {...bind('alertMinMultiple')}
       />
     </>
   );

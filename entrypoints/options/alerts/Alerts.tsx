@@ -20,7 +20,7 @@ import { Restraint } from './Restraint.tsx';
 const t = translate;
 
 /** The section of alerts: the channels, what they carry and what they leave out. */
-export function Alerts({ settings, save }: SettingProps) {
+export function Alerts({ settings, bind }: SettingProps) {
   const channels = useStoredValue(channelsValue, CHANNELS_OFF);
   const outbox = useStoredValue(outboxValue, EMPTY_OUTBOX);
   const { page, ranking } = usePublished();
@@ -50,13 +50,13 @@ export function Alerts({ settings, save }: SettingProps) {
           preview={preview}
         />
       ))}
-      <Restraint settings={settings} save={save} />
-      <AlertFilters settings={settings} save={save} ranking={ranking ?? first?.ranking ?? null} />
+      <Restraint settings={settings} bind={bind} />
+      <AlertFilters settings={settings} bind={bind} ranking={ranking ?? first?.ranking ?? null} />
     </section>
   );
 }
 
-/** What is published, and the complete ranking of the look-back window once it is loaded. */
+/** The published page, and the complete ranking of the look-back window once it is loaded. */
 function usePublished() {
   const [page, setPage] = useState<PageData | null>(null);
   const [ranking, setRanking] = useState<WindowRanking | null>(null);

@@ -9,70 +9,61 @@ import type { SettingProps } from '../setting-props.ts';
 
 const t = translate;
 
-/** What is sent, how much of it, and when not. */
-export function Restraint({ settings, save }: SettingProps) {
+/** The settings of what is sent, of how much, and of the hours without messages. */
+export function Restraint({ settings, bind }: SettingProps) {
   return (
     <>
       <h3>{t('channels.what')}</h3>
       <ToggleField
         label={t('channels.breakoutsLabel')}
         hint={t('channels.breakoutsHint')}
-        value={settings.alertBreakouts}
-        onSave={save('alertBreakouts')}
+        {...bind('alertBreakouts')}
       />
       <ToggleField
         label={t('channels.digestLabel')}
         hint={t('channels.digestHint')}
-        value={settings.alertDigest}
-        onSave={save('alertDigest')}
+        {...bind('alertDigest')}
       />
       {settings.alertDigest && (
         <>
           <TimeField
             label={t('channels.digestAtLabel')}
             hint={t('channels.timeHint')}
-            value={settings.alertDigestAt}
-            onSave={save('alertDigestAt')}
+            {...bind('alertDigestAt')}
           />
           <CheckboxesField
             label={t('channels.digestDaysLabel')}
             hint={t('channels.digestDaysHint')}
-            value={settings.alertDigestDays}
+            {...bind('alertDigestDays')}
             choices={WEEKDAYS.map((day) => ({
               value: day as number,
               label: weekdayName(day, messageLocale()),
             }))}
             needsOne
-            onSave={save('alertDigestDays')}
           />
         </>
       )}
       <NumberField
-        setting="alertMaxPerDay"
         label={t('channels.maxPerDayLabel')}
         hint={t('channels.maxPerDayHint')}
-        value={settings.alertMaxPerDay}
-        onSave={save('alertMaxPerDay')}
+        {...bind('alertMaxPerDay')}
       />
       <ToggleField
         label={t('channels.quietLabel')}
         hint={t('channels.quietHint')}
-        value={settings.alertQuietHours}
-        onSave={save('alertQuietHours')}
+        {...bind('alertQuietHours')}
       />
       {settings.alertQuietHours && (
         <>
           <TimeField
             label={t('channels.quietFromLabel')}
             hint={t('channels.timeHint')}
-            value={settings.alertQuietFrom}
-            onSave={save('alertQuietFrom')}
+            {...bind('alertQuietFrom')}
           />
           <TimeField
             label={t('channels.quietUntilLabel')}
             hint={t('channels.timeHint')}
-            value={settings.alertQuietUntil}
-            onSave={save('alertQuietUntil')}
+            {...bind('alertQuietUntil')}
           />
         </>
       )}
