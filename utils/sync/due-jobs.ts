@@ -88,7 +88,9 @@ function laterThan(now: number, due: number | null): number | null {
 
 /**
  * Returns true if an alarm wakes the worker for the next job. One that is too far ahead was set
- * before the clock was set back, and Chrome would delay it until the clock has caught up.
+ * before the clock was set back, and Chrome would delay it until the clock has caught up. One
+ * within the next 30 s is valid for any earlier job: Chrome would make the alarm that replaces it
+ * wait for 30 s, which is later.
  *
  * @param alarm times in ms since epoch
  * @param dueAt the time of the next job, ms since epoch

@@ -76,6 +76,12 @@ describe('isAlarmValid', () => {
       true,
     ],
     [
+      'accepts an alarm of the next 30 s for an earlier job, because another would be later',
+      hourly(NOW + MINUTE / 3),
+      NOW + MINUTE / 6,
+      true,
+    ],
+    [
       'accepts an alarm that is slightly late, because browsers delay alarms',
       hourly(NOW - MINUTE / 2),
       NOW - HOUR,
