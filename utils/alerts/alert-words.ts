@@ -4,7 +4,7 @@ export interface AlertWords {
   readonly title: string;
   /** One for each post that the message names. */
   readonly lines: readonly AlertLine[];
-  /** What comes after the lines, such as the number of further posts; `null`: nothing. */
+  /** The end of the message, such as the number of further posts; `null`: there is none. */
   readonly footer: string | null;
 }
 

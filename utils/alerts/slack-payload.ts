@@ -13,7 +13,7 @@ const MAX_LINES = 20;
 
 /** The body of a request to an incoming webhook of Slack. */
 export interface SlackPayload {
-  /** What Slack's own notices and screen readers say. */
+  /** The text of Slack's own notifications, and the one that screen readers say. */
   readonly text: string;
   readonly blocks: readonly SlackSection[];
   /** Links are not followed for previews, and no name becomes a mention. */
