@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { libraryBreakingOut } from '../builders/library-breaking-out.ts';
-import { HOUR } from '../builders/time.ts';
+import { DAY, HOUR, MINUTE } from '../builders/time.ts';
 import {
   DISCORD_ADDRESS,
   type FakeWebhooks,
@@ -31,6 +31,9 @@ const library = libraryBreakingOut(Date.now(), [1]).posts.map((post) => ({
   caption: HOSTILE,
 }));
 
+/** The time of day on the user's clock, `HH:MM`. */
+const timeOfDay = (time: number) => new Date(time).toTimeString().slice(0, 5);
+
 describe('Slack and Discord', () => {
   let session: ExtensionSession;
   let webhooks: FakeWebhooks;
@@ -42,6 +45,13 @@ describe('Slack and Discord', () => {
     vi.waitFor(() => expect(webhooks.requests).toHaveLength(count), WAIT);
   const sendTest = (name: string) =>
     card(name).getByRole('button', { name: 'Send test message' }).click();
+  const saveSettings = async (changes: object) =>
+    expect(
+      await page.evaluate(
+        (sent) => chrome.runtime.sendMessage({ type: 'save-settings', changes: sent }),
+        changes,
+      ),
+    ).toEqual({ result: 'ok' });
   const stored = () =>
     page.evaluate(async () => {
       const { channels, outbox } = await chrome.storage.local.get<{
@@ -138,7 +148,10 @@ describe('Slack and Discord', () => {
     });
   });
 
-  it('are told once of a post that breaks out, although the worker dies at it', async () => {
+  it('get a new breakout once, although the worker dies at it', async () => {
+    // Not during this file, whatever the time is.
+    const alertDigestAt = timeOfDay(Date.now() + 12 * HOUR);
+    await saveSettings({ alertDigest: true, alertDigestAt });
     webhooks.answerNext('hang');
     session.sandbox.advanceTime(1.5 * HOUR);
     await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
@@ -161,6 +174,54 @@ describe('Slack and Discord', () => {
       page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' })),
     );
     expect(webhooks.requests).toHaveLength(3);
+  });
+
+  it('get a digest that was missed while nothing ran, once quiet hours are over', async () => {
+    const quietUntil = Math.ceil(Date.now() / MINUTE) * MINUTE + HOUR;
+    await saveSettings({
+      alertQuietHours: true,
+      alertQuietFrom: timeOfDay(Date.now() - HOUR),
+      alertQuietUntil: timeOfDay(quietUntil),
+    });
+    await session.browser.killWorker();
+    // Every four days have a weekday.
+    await page.evaluate(async (ms) => {
+      const { alertMemory } = await chrome.storage.local.get<{
+        alertMemory: { value: { digest: { since: number; plannedAt: number } } };
+      }>('alertMemory');
+      alertMemory.value.digest.since -= ms;
+      alertMemory.value.digest.plannedAt -= ms;
+      await chrome.storage.local.set({ alertMemory });
+    }, 4 * DAY);
+    await session.browser.wakeWorker();
+    await expect
+      .poll(() =>
+        page.evaluate(async () => {
+          const { dueJobs } = await chrome.storage.local.get<{
+            dueJobs: { value: { alerts: number | null } };
+          }>('dueJobs');
+          return dueJobs.value.alerts;
+        }),
+      )
+      .toBe(quietUntil);
+    expect(webhooks.requests).toEqual([]);
+    await session.browser.killWorker();
+    await saveSettings({ alertQuietHours: false });
+    await arrived(2);
+    const titles = webhooks.requests.map(({ body }) => {
+      const { text, content } = body as { text?: string; content?: string };
+      return text ?? content;
+    });
+    // Discord takes text as text when it is escaped.
+    const title = /^\W*Since \w+day .+: 1 new, strongest \W+creator\.0 \d+(\.\d+)?×/;
+    expect(titles).toEqual([expect.stringMatching(title), expect.stringMatching(title)]);
+    await session.browser.killWorker();
+    await session.browser.wakeWorker();
+    await syncedAfter(page, () =>
+      page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' })),
+    );
+    expect(webhooks.requests).toHaveLength(2);
+    await saveSettings({ alertDigest: false, alertDigestAt: '09:00' });
   });
 
   it('keep a message that was refused by a server error, and send it first later', async () => {
