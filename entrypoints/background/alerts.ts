@@ -5,8 +5,8 @@ import { activeChannels } from '../../utils/alerts/channel-state.ts';
 import { beginAlerts, decideAlerts, releaseAlerts } from '../../utils/alerts/decide-alerts.ts';
 import { addNotice } from '../../utils/alerts/desktop-notices.ts';
 import { localClock, userTimeZone } from '../../utils/alerts/local-clock.ts';
-import type { AlertWishes, RankingNews } from '../../utils/alerts/note-ranking.ts';
 import { enqueue } from '../../utils/alerts/outbox.ts';
+import type { AlertWishes, RankingNews } from '../../utils/alerts/record-ranking.ts';
 import type { AlertDecision, AlertMoment } from '../../utils/alerts/send-due.ts';
 import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import {

@@ -1,5 +1,5 @@
 import { alertPostsOf, endedPost, unknownPost } from '../../utils/alerts/alert-posts.ts';
-import type { RankingNews } from '../../utils/alerts/note-ranking.ts';
+import type { RankingNews } from '../../utils/alerts/record-ranking.ts';
 import { type FlaggedPost, flaggedIds } from '../../utils/breakouts/model/flagged-post.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { PostDetails } from '../../utils/breakouts/output/ranked-post.ts';

@@ -4,8 +4,8 @@ import {
   type DesktopNotices,
   NO_DESKTOP_NOTICES,
   nextNotice,
-  noteShown,
   outdatedNotices,
+  recordShown,
   withoutShown,
 } from '../../utils/alerts/desktop-notices.ts';
 import { noticeIdOf, targetOfNotice } from '../../utils/alerts/notice-target.ts';
@@ -88,7 +88,7 @@ async function show(message: AlertMessage): Promise<boolean> {
     await changeDesktop((at) => ({ fault: { kind, status: null, at } }));
     return false;
   }
-  await changeNotices((present) => noteShown(present, left, noticeId));
+  await changeNotices((present) => recordShown(present, left, noticeId));
   await changeDesktop((at) => ({ lastSent: { id: message.id, at, title }, fault: null }));
   return true;
 }

@@ -2,7 +2,8 @@ import type { AlertMemory } from '../../utils/alerts/alert-memory.ts';
 import type { AlertPause } from '../../utils/alerts/alert-pause.ts';
 import type { DesktopNotices } from '../../utils/alerts/desktop-notices.ts';
 import type { Marks } from '../../utils/state/marks.ts';
-import { REGISTRY } from '../../utils/storage/registry.ts';
+import { alertMemory, REGISTRY } from '../../utils/storage/registry.ts';
+import { versionOf } from '../../utils/storage/value-declaration.ts';
 import { WEBHOOK_HOSTS } from '../sandbox-api/tls-certificate.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import { untilAtRest } from './database-tasks.ts';
@@ -303,7 +304,7 @@ export class DeathWorld {
     const desktop = memory?.channels.desktop ?? null;
     const notices = this.value<DesktopNotices>('desktopNotices');
     return {
-      told: Object.keys(desktop?.told ?? {}).sort(),
+      sentIds: Object.keys(desktop?.sentStrengths ?? {}).sort(),
       waiting: (desktop?.waiting ?? []).map(({ id }) => id),
       sent: desktop?.sentAt.length ?? 0,
       toShow: notices?.toShow.length ?? 0,
@@ -316,15 +317,15 @@ export class DeathWorld {
   forgetBreakout(id: string): void {
     const flags = this.value<{ rule: string; posts: { id: string }[] }>('flags');
     const memory = this.value<AlertMemory>('alertMemory');
-    const { [id]: _, ...told } = memory?.channels.desktop?.told ?? {};
-    const desktop = { ...memory?.channels.desktop, told };
+    const { [id]: _, ...sentStrengths } = memory?.channels.desktop?.sentStrengths ?? {};
+    const desktop = { ...memory?.channels.desktop, sentStrengths };
     this.browser.put('local', {
       flags: {
         version: 1,
         value: { ...flags, posts: flags?.posts.filter((post) => post.id !== id) },
       },
       alertMemory: {
-        version: 1,
+        version: versionOf(alertMemory),
         value: { ...memory, channels: { ...memory?.channels, desktop } },
       },
     });

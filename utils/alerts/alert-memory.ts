@@ -3,18 +3,21 @@ import { alertPostSchema } from './alert-message.ts';
 
 const time = z.number();
 const posts = z.readonly(z.array(alertPostSchema));
-/** The last known strength by id; `null`: not known yet. */
+/** Strengths by id of post or account rise; `null`: not known yet. */
 const strengths = z.readonly(z.record(z.string(), z.nullable(z.number())));
 
 const channelMemorySchema = z.readonly(
   z.object({
-    /** Current breakouts that were sent or wait to be, by id of post or rise: none is new. */
-    told: strengths,
+    /**
+     * The current breakouts that are no news, because they were sent, wait to be, or were there
+     * before the channel was, each as strong as it was then.
+     */
+    sentStrengths: strengths,
     /** Breakouts that are to be sent as soon as nothing holds them back. */
     waiting: posts,
     /** Breakouts that wait beyond those in `waiting`, which is limited. */
     moreWaiting: z.number(),
-    /** What waits is sent as the summary of a first update or a long absence. */
+    /** True if `waiting` is sent as the summary of a first update or a long absence. */
     isSummary: z.boolean(),
     /** The times of the messages of the last days. */
     sentAt: z.readonly(z.array(time)),
@@ -71,9 +74,25 @@ export const NO_ALERT_MEMORY: AlertMemory = {
 };
 
 export const NEW_CHANNEL_MEMORY: ChannelMemory = {
-  told: {},
+  sentStrengths: {},
   waiting: [],
   moreWaiting: 0,
   isSummary: false,
   sentAt: [],
 };
+
+/** The memory of version 1, as far as it differs. */
+const versionOneSchema = z.looseObject({
+  channels: z.record(z.string(), z.nullable(z.looseObject({ told: z.unknown() }))),
+});
+
+/** Migrates version 1, in which `sentStrengths` was `told`. */
+export function migrateAlertMemory(value: unknown): unknown {
+  const { channels, ...rest } = versionOneSchema.parse(value);
+  const renamed = Object.entries(channels).map(([channel, memory]) => {
+    if (memory === null) return [channel, null];
+    const { told, ...others } = memory;
+    return [channel, { ...others, sentStrengths: told }];
+  });
+  return { ...rest, channels: Object.fromEntries(renamed) };
+}

@@ -1,7 +1,7 @@
 import type { FlaggedPost } from '../breakouts/model/flagged-post.ts';
 import { type AlertMemory, NEW_CHANNEL_MEMORY } from './alert-memory.ts';
 import { type Channel, forEachChannel } from './channel.ts';
-import { type AlertWishes, noteRanking, type RankingNews } from './note-ranking.ts';
+import { type AlertWishes, type RankingNews, recordRanking } from './record-ranking.ts';
 import { type AlertDecision, type AlertMoment, sendDue } from './send-due.ts';
 
 /**
@@ -16,7 +16,7 @@ export function decideAlerts(
 ): AlertDecision {
   const allowed = allowedWishes(wishes, moment);
   const planned = planDigest(memory, allowed, moment.now);
-  return sendDue(noteRanking(planned, news, allowed, moment.now), allowed, moment);
+  return sendDue(recordRanking(planned, news, allowed, moment.now), allowed, moment);
 }
 
 /**
@@ -59,11 +59,13 @@ function beginChannels(
   flags: readonly FlaggedPost[],
   active: readonly Channel[],
 ): AlertMemory {
-  const told = Object.fromEntries(
+  const sentStrengths = Object.fromEntries(
     flags.filter(({ endedAt }) => endedAt === null).map(({ id }) => [id, null]),
   );
   const channels = forEachChannel((channel) =>
-    active.includes(channel) ? (memory.channels[channel] ?? { ...NEW_CHANNEL_MEMORY, told }) : null,
+    active.includes(channel)
+      ? (memory.channels[channel] ?? { ...NEW_CHANNEL_MEMORY, sentStrengths })
+      : null,
   );
   return { ...memory, channels };
 }

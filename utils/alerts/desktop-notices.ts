@@ -39,7 +39,7 @@ export function nextNotice({ toShow }: DesktopNotices, now: number): AlertMessag
 }
 
 /** Returns the notices once the browser shows a message. */
-export function noteShown(
+export function recordShown(
   { toShow, shown }: DesktopNotices,
   message: AlertMessage,
   noticeId: string,

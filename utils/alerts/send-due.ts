@@ -4,7 +4,7 @@ import { type AlertMessage, type AlertPost, MAX_MESSAGE_POSTS } from './alert-me
 import { afterSilence, digestAfter, heldUntil, type Restraint } from './alert-times.ts';
 import { CHANNELS, type Channel } from './channel.ts';
 import { localClock } from './local-clock.ts';
-import { type AlertWishes, strongestFirst } from './note-ranking.ts';
+import { type AlertWishes, strongestFirst } from './record-ranking.ts';
 import { passesFilters, withheldBy } from './select-posts.ts';
 
 /** The times of messages are forgotten after this time, ms: no restraint looks further back. */
@@ -55,7 +55,7 @@ export function sendDue(
     if (before === null || before.waiting.length === 0) continue;
     if (heldUntil(restraint, before.sentAt, reservedFor, moment.now) > moment.now) continue;
     const { memory: after, content } = takeWaiting(before, wishes, moment.now);
-    channels[channel] = content === null ? after : noteSent(after, moment.now);
+    channels[channel] = content === null ? after : recordSentAt(after, moment.now);
     if (content === null) continue;
     const kind = before.isSummary ? 'summary' : 'breakouts';
     messages.push({ channel, message: messageOf(kind, content, memory, moment, null) });
@@ -122,7 +122,7 @@ function sendDigest(memory: AlertMemory, wishes: AlertWishes, moment: AlertMomen
     const digested = { posts: strongestFirst([...posts.values()]), newCount, endedCount };
     const message = messageOf('digest', digested, memory, moment, digest.since);
     messages.push({ channel, message });
-    channels[channel] = noteSent(after, now);
+    channels[channel] = recordSentAt(after, now);
   }
   const next = { ...digest, since: now, began: [], moreBegan: 0, ended: [] };
   return { messages, memory: { ...memory, channels, digest: next } };
@@ -146,16 +146,16 @@ function takeWaiting(
   wishes: AlertWishes,
   now: number,
 ): { readonly memory: ChannelMemory; readonly content: Content | null } {
-  const told = new Map(Object.entries(memory.told));
+  const sent = new Map(Object.entries(memory.sentStrengths));
   const posts: AlertPost[] = [];
   for (const post of memory.waiting) {
     const reason = withheldBy(post, wishes.marks, now);
     if (reason === 'hidden' || !passesFilters(post, wishes.settings)) {
-      told.delete(post.id);
-      for (const id of post.postIds) if (told.get(id) === null) told.delete(id);
+      sent.delete(post.id);
+      for (const id of post.postIds) if (sent.get(id) === null) sent.delete(id);
       continue;
     }
-    if (told.has(post.id)) told.set(post.id, post.strength);
+    if (sent.has(post.id)) sent.set(post.id, post.strength);
     if (reason === null) posts.push(post);
   }
   const content = {
@@ -166,14 +166,14 @@ function takeWaiting(
   return {
     memory: {
       ...memory,
-      told: Object.fromEntries(told),
+      sentStrengths: Object.fromEntries(sent),
       ...{ waiting: [], moreWaiting: 0, isSummary: false },
     },
     content: posts.length === 0 ? null : content,
   };
 }
 
-function noteSent(memory: ChannelMemory, now: number): ChannelMemory {
+function recordSentAt(memory: ChannelMemory, now: number): ChannelMemory {
   const recent = memory.sentAt.filter((time) => Math.abs(now - time) < SENT_TIMES_TTL_MS);
   return { ...memory, sentAt: [...recent, now] };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { alertMemorySchema, NO_ALERT_MEMORY } from '../alerts/alert-memory.ts';
+import { alertMemorySchema, migrateAlertMemory, NO_ALERT_MEMORY } from '../alerts/alert-memory.ts';
 import { alertPauseSchema, NOT_PAUSED } from '../alerts/alert-pause.ts';
 import { CHANNELS_OFF, channelStatesSchema } from '../alerts/channel-state.ts';
 import { desktopNoticesSchema, NO_DESKTOP_NOTICES } from '../alerts/desktop-notices.ts';
@@ -324,6 +324,7 @@ export const alertMemory = declareValue({
   key: 'alertMemory',
   schema: alertMemorySchema,
   fallback: NO_ALERT_MEMORY,
+  migrations: [migrateAlertMemory],
   isOrganizationData: true,
 });
 

@@ -230,10 +230,10 @@ class World {
     const mark = marks[type];
     this.#marks = { ...NO_MARKS, posts: mark === undefined ? others : { ...others, [id]: mark } };
     for (const rise of this.rises)
-      if (rise.id === id && (!rise.isOver || !this.#isTold(rise))) rise.isMarked = true;
+      if (rise.id === id && (!rise.isOver || !this.#isSent(rise))) rise.isMarked = true;
   }
 
-  #isTold(rise: Rise): boolean {
+  #isSent(rise: Rise): boolean {
     return this.sent.slice(rise.from).some(({ message }) => names(message, rise.id));
   }
 
@@ -290,13 +290,13 @@ describe('decideAlerts over months', () => {
           const next = world.rises.find(({ id, from }) => id === rise.id && from > rise.from);
           let last: number | null = null;
           for (const { message } of byChannel(world.sent.slice(rise.from, next?.from), channel)) {
-            const told = message.posts.find(({ id }) => id === rise.id);
-            if (told === undefined || message.kind === 'digest') continue;
+            const sent = message.posts.find(({ id }) => id === rise.id);
+            if (sent === undefined || message.kind === 'digest') continue;
             if (last !== null) {
-              expect(told.strength).toBeGreaterThanOrEqual(2 * last);
-              expect(told.formerMultiple).not.toBeNull();
+              expect(sent.strength).toBeGreaterThanOrEqual(2 * last);
+              expect(sent.formerMultiple).not.toBeNull();
             }
-            last = told.strength;
+            last = sent.strength;
           }
         }
       }
@@ -334,10 +334,10 @@ describe('decideAlerts over months', () => {
         const isAnna = POSTS.indexOf(rise.id as (typeof POSTS)[number]) % 2 === 0;
         if (rise.isMarked || (alertCreators.length > 0 && !isAnna)) continue;
         for (const channel of ['desktop', 'slack']) {
-          const isTold = byChannel(world.sent.slice(rise.from), channel).some(({ message }) =>
+          const isSent = byChannel(world.sent.slice(rise.from), channel).some(({ message }) =>
             names(message, rise.id),
           );
-          expect({ rise, channel, alertDigest, isTold }).toMatchObject({ isTold: true });
+          expect({ rise, channel, alertDigest, isSent }).toMatchObject({ isSent: true });
         }
       }
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AlertMemory, NO_ALERT_MEMORY } from '../../../utils/alerts/alert-memory.ts';
 import type { AlertPost } from '../../../utils/alerts/alert-message.ts';
 import { beginAlerts, decideAlerts, releaseAlerts } from '../../../utils/alerts/decide-alerts.ts';
-import type { RankingNews } from '../../../utils/alerts/note-ranking.ts';
+import type { RankingNews } from '../../../utils/alerts/record-ranking.ts';
 import type { FlaggedPost } from '../../../utils/breakouts/model/flagged-post.ts';
 import { DEFAULT_ALERT_SETTINGS } from '../../../utils/settings/alert-settings.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';

@@ -3,8 +3,8 @@ import {
   addNotice,
   NO_DESKTOP_NOTICES,
   nextNotice,
-  noteShown,
   outdatedNotices,
+  recordShown,
   withoutShown,
 } from '../../../utils/alerts/desktop-notices.ts';
 import { noticeIdOf, targetOfNotice } from '../../../utils/alerts/notice-target.ts';
@@ -23,7 +23,7 @@ describe('desktop notices', () => {
   it('are added once', () => {
     const added = addNotice(NO_DESKTOP_NOTICES, two);
     expect(addNotice(added, two)).toEqual(added);
-    const shown = noteShown(added, two, 'notice');
+    const shown = recordShown(added, two, 'notice');
     expect(shown).toEqual({ toShow: [], shown: [{ noticeId: 'notice', message: two }] });
     expect(addNotice(shown, two)).toEqual(shown);
   });
@@ -35,7 +35,7 @@ describe('desktop notices', () => {
   });
 
   it('are outdated when all their posts are seen or hidden', () => {
-    const shown = noteShown(NO_DESKTOP_NOTICES, two, 'notice');
+    const shown = recordShown(NO_DESKTOP_NOTICES, two, 'notice');
     expect(outdatedNotices(shown, seen('a'), NOW)).toEqual([]);
     expect(outdatedNotices(shown, seen('a', 'b'), NOW)).toEqual(['notice']);
     expect(withoutShown(shown, ['notice'])).toEqual(NO_DESKTOP_NOTICES);

@@ -52,7 +52,7 @@ export interface AlertWishes {
  *
  * @param now ms since epoch
  */
-export function noteRanking(
+export function recordRanking(
   memory: AlertMemory,
   news: RankingNews,
   wishes: AlertWishes,
@@ -61,11 +61,11 @@ export function noteRanking(
   const isAbsence = memory.decidedAt !== null && now - memory.decidedAt > MIN_ABSENCE_MS;
   const changed = { news, wishes, now, isSummary: news.isFirst || isAbsence };
   const channels = forEachChannel((channel) =>
-    wishes.channels.includes(channel) ? noteFor(memory.channels[channel], changed) : null,
+    wishes.channels.includes(channel) ? recordFor(memory.channels[channel], changed) : null,
   );
   return {
     channels,
-    digest: memory.digest === null ? null : noteForDigest(memory.digest, memory.rises, changed),
+    digest: memory.digest === null ? null : recordForDigest(memory.digest, memory.rises, changed),
     rises: Object.fromEntries(
       news.breakouts
         .filter((post) => isRise(post))
@@ -88,47 +88,51 @@ function isRise({ id, postIds }: AlertPost): boolean {
   return postIds[0] !== id;
 }
 
-function noteFor(former: ChannelMemory | null, { news, wishes, now, isSummary }: Change) {
+function recordFor(former: ChannelMemory | null, { news, wishes, now, isSummary }: Change) {
   const memory = former ?? NEW_CHANNEL_MEMORY;
   const isBaseline = (former === null && !news.isFirst) || news.isOtherRule;
-  const told = stillTold(memory, news);
+  const sent = currentStrengths(memory, news);
   const waiting = new Map<string, AlertPost>();
   for (const post of refreshed(memory.waiting, news, now)) {
     const before = post.formerMultiple;
     const isNews = before === null || (post.endedAt === null && isDoubled(before, post.strength));
     if (isNews) waiting.set(post.id, post);
-    else if (told.has(post.id)) told.set(post.id, before);
+    else if (sent.has(post.id)) sent.set(post.id, before);
   }
   if (!wishes.settings.alertBreakouts) {
-    for (const post of news.breakouts) noteTold(told, post);
-    return { ...NEW_CHANNEL_MEMORY, told: Object.fromEntries(told), sentAt: memory.sentAt };
+    for (const post of news.breakouts) recordSent(sent, post);
+    return {
+      ...NEW_CHANNEL_MEMORY,
+      sentStrengths: Object.fromEntries(sent),
+      sentAt: memory.sentAt,
+    };
   }
   if (isBaseline) {
-    for (const post of news.breakouts) noteTold(told, post);
+    for (const post of news.breakouts) recordSent(sent, post);
     // A post that another rule does not flag has not ended.
     const kept = [...waiting.values()].filter(({ endedAt }) => endedAt === null);
-    return { ...memory, told: Object.fromEntries(told), waiting: kept };
+    return { ...memory, sentStrengths: Object.fromEntries(sent), waiting: kept };
   }
   let taken = 0;
   for (const post of news.breakouts) {
-    const before = told.get(post.id);
+    const before = sent.get(post.id);
     if (waiting.has(post.id)) {
       // It may have ended and come up again while it waited.
-      noteTold(told, post);
+      recordSent(sent, post);
       continue;
     }
-    if (before === undefined && isRise(post) && post.postIds.every((id) => told.has(id))) {
-      told.set(post.id, post.strength);
+    if (before === undefined && isRise(post) && post.postIds.every((id) => sent.has(id))) {
+      sent.set(post.id, post.strength);
       continue;
     }
     const isRepeat = typeof before === 'number' && isDoubled(before, post.strength);
     if (before !== undefined && !isRepeat) {
-      noteKnown(told, post);
+      recordPosts(sent, post);
       continue;
     }
     if (!passesFilters(post, wishes.settings)) continue;
     if (withheldBy(post, wishes.marks, now) !== null) continue;
-    noteTold(told, post);
+    recordSent(sent, post);
     for (const id of post.postIds) waiting.delete(id);
     waiting.set(post.id, { ...post, formerMultiple: isRepeat ? before : null });
     taken += 1;
@@ -136,25 +140,28 @@ function noteFor(former: ChannelMemory | null, { news, wishes, now, isSummary }:
   const kept = strongestFirst([...waiting.values()]);
   return {
     ...memory,
-    told: Object.fromEntries(told),
+    sentStrengths: Object.fromEntries(sent),
     waiting: kept.slice(0, MAX_KEPT_POSTS),
     moreWaiting: memory.moreWaiting + Math.max(0, kept.length - MAX_KEPT_POSTS),
     isSummary: memory.isSummary || (isSummary && taken > 0),
   };
 }
 
-/** What was told and is a breakout still; strengths that were not known yet are filled in. */
-function stillTold({ told }: ChannelMemory, { flags, breakouts }: RankingNews) {
+/**
+ * Returns the sent strengths of the breakouts that are one still. Strengths that were not known yet
+ * are filled in.
+ */
+function currentStrengths({ sentStrengths }: ChannelMemory, { flags, breakouts }: RankingNews) {
   const current = flaggedIds(flags);
   const strengths = new Map(breakouts.map(({ id, strength }) => [id, strength]));
   return new Map(
-    Object.entries(told)
+    Object.entries(sentStrengths)
       .filter(([id]) => current.has(id) || strengths.has(id))
       .map(([id, strength]) => [id, strength ?? strengths.get(id) ?? null] as const),
   );
 }
 
-/** What waits, with its present figures; a post that ended meanwhile says so. */
+/** Returns what waits with its present figures; a post that ended meanwhile says so. */
 function refreshed(
   waiting: readonly AlertPost[],
   { flags, breakouts }: RankingNews,
@@ -170,21 +177,21 @@ function refreshed(
   });
 }
 
-function noteTold(told: Map<string, number | null>, post: AlertPost): void {
-  told.set(post.id, post.strength);
-  if (isRise(post)) noteKnown(told, post);
+function recordSent(sent: Map<string, number | null>, post: AlertPost): void {
+  sent.set(post.id, post.strength);
+  if (isRise(post)) recordPosts(sent, post);
 }
 
-/** Posts that join an account rise are no news. */
-function noteKnown(told: Map<string, number | null>, post: AlertPost): void {
-  for (const id of post.postIds) if (!told.has(id)) told.set(id, null);
+/** Records the posts that an alert stands for: one that joins an account rise is no news. */
+function recordPosts(sent: Map<string, number | null>, post: AlertPost): void {
+  for (const id of post.postIds) if (!sent.has(id)) sent.set(id, null);
 }
 
 function isDoubled(before: number, strength: number): boolean {
   return before > 0 && strength >= REPEAT_FACTOR * before;
 }
 
-function noteForDigest(
+function recordForDigest(
   digest: DigestMemory,
   formerRises: AlertMemory['rises'],
   { news, wishes, now }: Change,
