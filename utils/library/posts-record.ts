@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Post } from '../breakouts/model/post.ts';
+import { valueAt } from '../breakouts/stats/value-at.ts';
 import {
   hasRows,
   optionalTextColumn,
@@ -190,7 +191,7 @@ class StoredPost implements Post {
   }
 
   #number(column: number): number | null {
-    const value = this.#record.numbers[this.#row * NUMBERS.length + column] as number;
+    const value = valueAt(this.#record.numbers, this.#row * NUMBERS.length + column);
     return Number.isNaN(value) ? null : value;
   }
 }

@@ -1,4 +1,5 @@
 import type { Post } from '../breakouts/model/post.ts';
+import { valueAt } from '../breakouts/stats/value-at.ts';
 import type { KnownGain } from '../history/past-points.ts';
 import type { Series } from '../history/point.ts';
 import { gainsRecordSchema, wasAsked } from './gains-record.ts';
@@ -78,7 +79,7 @@ function gainsAt(stored: unknown, row: number, refreshedAt: number | null): Know
   if (!Object.is(refreshedAt ?? Number.NaN, gains.data.refreshedAt[row])) return [];
   const { windows, views } = gains.data;
   return windows.flatMap((days, column) => {
-    const gained = views[row * windows.length + column] as number;
+    const gained = valueAt(views, row * windows.length + column);
     return Number.isNaN(gained) ? [] : [{ days, views: gained }];
   });
 }

@@ -1,3 +1,4 @@
+import { valueAt } from '../breakouts/stats/value-at.ts';
 import { FILTERS, NO_FILTERS, type PostFilters } from '../state/popup-view.ts';
 import { type PostColumns, ROW_STATES, type RowState, type TableAccount } from './post-columns.ts';
 import { rowStateCode } from './row-state.ts';
@@ -37,7 +38,7 @@ export function filterRows(columns: PostColumns, filter: RowFilter): Uint32Array
   for (let row = 0; row < rows.length; row++) {
     if (isAccountShown[columns.accountOf[row] as number] === 0) continue;
     if (isStateShown[rowStateCode(columns, row)] === 0) continue;
-    if (minFollowers !== null && !((columns.followers[row] as number) >= minFollowers)) continue;
+    if (minFollowers !== null && !(valueAt(columns.followers, row) >= minFollowers)) continue;
     if (matches !== null && matches[row] !== 1) continue;
     if (isHidden?.(row) === true) continue;
     rows[count++] = row;

@@ -10,6 +10,7 @@ import type { PostFigures } from '../breakouts/output/ranked-post.ts';
 import { windowGains } from '../breakouts/output/window-gains.ts';
 import { type ClassifierInput, createClassifier } from '../breakouts/rule/classify-posts.ts';
 import { missingReasons } from '../breakouts/rule/missing-reason.ts';
+import { valueAt } from '../breakouts/stats/value-at.ts';
 import { emptyColumns } from './empty-columns.ts';
 import { indexValues } from './index-values.ts';
 import {
@@ -90,7 +91,7 @@ export function rankColumns(input: RankColumnsInput): {
     setFigures(columns, row, figures);
     levels.set(row, figures);
     // Figures are for pages, which show an unknown gain of a listed post as 0.
-    columns.gained[row] = gains.views[row] as number;
+    columns.gained[row] = valueAt(gains.views, row);
     const flag = flags.get(post.id);
     if (flag === undefined) continue;
     columns.firstFlaggedAt[row] = flag.firstFlaggedAt;
@@ -165,8 +166,8 @@ function ruleRanks(
 ): Uint32Array {
   const order = Uint32Array.from(ids, (_, row) => row).sort(
     (a, b) =>
-      (multiple[b] as number) - (multiple[a] as number) ||
-      (gain[b] as number) - (gain[a] as number) ||
+      valueAt(multiple, b) - valueAt(multiple, a) ||
+      valueAt(gain, b) - valueAt(gain, a) ||
       ((ids[a] as string) < (ids[b] as string) ? -1 : 1),
   );
   const ranks = new Uint32Array(order.length);

@@ -1,4 +1,5 @@
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
+import { valueAt } from '../../../utils/breakouts/stats/value-at.ts';
 import {
   CLASSIFICATION_REASONS,
   type PostColumns,
@@ -28,7 +29,7 @@ export function postOfRow(
 ): PanelPost {
   const shown = shownPostAt(columns, row, known.text ?? undefined);
   const has = (flag: number) => ((columns.flags[row] as number) & flag) !== 0;
-  const usualCount = columns.usualCount[row] as number;
+  const usualCount = valueAt(columns.usualCount, row);
   return {
     post: {
       ...shown,

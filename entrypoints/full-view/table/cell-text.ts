@@ -1,3 +1,4 @@
+import { valueAt } from '../../../utils/breakouts/stats/value-at.ts';
 import { formatDateTime } from '../../../utils/format/age.ts';
 import { formatCompact, formatCount, formatMultiple } from '../../../utils/format/count.ts';
 import { formatPercent } from '../../../utils/format/percent.ts';
@@ -48,7 +49,7 @@ export function numberCell(
   { t, locale, now }: CellContext,
 ): CellText {
   const has = (flag: number) => ((columns.flags[row] as number) & flag) !== 0;
-  const at = (values: Float64Array) => values[row] as number;
+  const at = (values: Float64Array) => valueAt(values, row);
   const count = (value: number): CellText =>
     Number.isNaN(value)
       ? UNKNOWN

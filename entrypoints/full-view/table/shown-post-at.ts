@@ -1,4 +1,5 @@
 import { POST_STATES } from '../../../utils/breakouts/model/post-state.ts';
+import { valueAt } from '../../../utils/breakouts/stats/value-at.ts';
 import type { PostText } from '../../../utils/library/posts-record.ts';
 import {
   type PostColumns,
@@ -21,7 +22,7 @@ export function shownPostAt(
   const flags = columns.flags[row] as number;
   const has = (flag: number) => (flags & flag) !== 0;
   const at = (column: Float64Array) => {
-    const value = column[row] as number;
+    const value = valueAt(column, row);
     return Number.isNaN(value) ? null : value;
   };
   const { accountKey, accountName, platform, creatorName, category, tags } = account;

@@ -1,5 +1,6 @@
 import { gather } from '../stats/gather.ts';
 import { leaveOneOut } from '../stats/leave-one-out.ts';
+import { valueAt } from '../stats/value-at.ts';
 import { ageCurve, MIN_AGE_DAYS } from './age-curve.ts';
 import { fitDecay } from './fit-decay.ts';
 import { formatLevels } from './format-levels.ts';
@@ -54,7 +55,7 @@ export function accountBaseline(
 ): AccountBaseline {
   const { size, age, count, poolOf } = table;
   const isUsable = (row: number) =>
-    (age[row] as number) > 0 && (count[row] as number) >= 0 && !isUnavailable(row);
+    valueAt(age, row) > 0 && valueAt(count, row) >= 0 && !isUnavailable(row);
   const formats = table.formats.map((rows) => latest(rows.filter(isUsable), age, count));
   const curves = Array.from({ length: table.pools }, (_, pool) => {
     const ofPool = formats.filter(
@@ -66,14 +67,14 @@ export function accountBaseline(
   for (let row = 0; row < size; row++) {
     if (isUsable(row))
       first[row] = logFirstDay(
-        count[row] as number,
-        age[row] as number,
+        valueAt(count, row),
+        valueAt(age, row),
         curves[poolOf[row] as number],
       );
   }
   const ofFormat = formatLevels(table, first);
   for (let row = 0; row < size; row++)
-    first[row] = (first[row] as number) - (ofFormat[poolOf[row] as number] as number);
+    first[row] = valueAt(first, row) - (ofFormat[poolOf[row] as number] as number);
   const { peers, peersOf } = peersByFormat(table, first);
 
   const logLevel = new Float64Array(size).fill(Number.NaN);
@@ -127,9 +128,6 @@ function logFirstDay(
  * the result does not depend on the order of the posts.
  */
 function latest(rows: number[], age: Float64Array, count: Float64Array): number[] {
-  rows.sort(
-    (a, b) =>
-      (age[a] as number) - (age[b] as number) || (count[a] as number) - (count[b] as number),
-  );
+  rows.sort((a, b) => valueAt(age, a) - valueAt(age, b) || valueAt(count, a) - valueAt(count, b));
   return rows.length > MAX_BASELINE_POSTS ? rows.slice(0, MAX_BASELINE_POSTS) : rows;
 }

@@ -3,6 +3,7 @@ import { multipleOf, SUPPORT_VIEWS } from '../rule/multiple.ts';
 import { gatherKnown } from '../stats/gather.ts';
 import { type LeaveOneOut, leaveOneOut } from '../stats/leave-one-out.ts';
 import { medianInPlace } from '../stats/median.ts';
+import { valueAt } from '../stats/value-at.ts';
 import type { Expected } from './expected-gain.ts';
 
 /** The fewest other posts that distinguish a rise of the account from one of a few posts. */
@@ -45,15 +46,13 @@ export function accountRises(
   const { size, accounts, accountOf, age, gain, count, isUncertain, windowDays } = table;
   const change = new Float64Array(size).fill(Number.NaN);
   for (let row = 0; row < size; row++) {
-    const usual = expected.gain[row] as number;
-    const usualBefore = (expectedCount[row] as number) - usual;
-    if (
-      !((age[row] as number) > windowDays && usual >= SUPPORT_VIEWS && usualBefore >= SUPPORT_VIEWS)
-    )
+    const usual = valueAt(expected.gain, row);
+    const usualBefore = valueAt(expectedCount, row) - usual;
+    if (!(valueAt(age, row) > windowDays && usual >= SUPPORT_VIEWS && usualBefore >= SUPPORT_VIEWS))
       continue;
     if (isUncertain[row] !== 0) continue;
-    const before = Math.max(0, (count[row] as number) - (gain[row] as number));
-    const now = multipleOf(gain[row] as number, usual);
+    const before = Math.max(0, valueAt(count, row) - valueAt(gain, row));
+    const now = multipleOf(valueAt(gain, row), usual);
     change[row] = Math.log(now / multipleOf(before, usualBefore));
   }
   const groups = accounts.map((rows) => leaveOneOut(gatherKnown(rows, change)));
@@ -68,7 +67,7 @@ export function accountRises(
   const logRise = new Float64Array(size);
   for (let row = 0; row < size; row++) {
     const group = groups[accountOf[row] as number];
-    const own = change[row] as number;
+    const own = valueAt(change, row);
     if (group) logRise[row] = riseOf(group, Number.isNaN(own) ? undefined : own);
   }
   return { logRise, ofAccount: Float64Array.from(groups, (group) => riseOf(group)) };
@@ -85,7 +84,7 @@ function withinAccounts(
   let known = 0;
   for (let row = 0; row < change.length; row++) {
     const deviation = Math.abs(
-      (change[row] as number) - (medians[accountOf[row] as number] ?? Number.NaN),
+      valueAt(change, row) - (medians[accountOf[row] as number] ?? Number.NaN),
     );
     if (!Number.isNaN(deviation)) deviations[known++] = deviation;
   }

@@ -1,6 +1,7 @@
 import type { PostTable } from '../model/post-table.ts';
 import { gather } from '../stats/gather.ts';
 import { leaveOneOut } from '../stats/leave-one-out.ts';
+import { valueAt } from '../stats/value-at.ts';
 
 /** Upper edges of the age classes, in windows; the last class is open. */
 const EDGES = [1, 8 / 7, 11 / 7, 2, 3, 5, 9, 17];
@@ -19,7 +20,7 @@ export function ageClasses({ size, age, windowDays, poolOf, pools }: PostTable):
   const ofPool = EDGES.length + 1;
   const of = new Int32Array(size);
   for (let row = 0; row < size; row++) {
-    const windows = (age[row] as number) / windowDays;
+    const windows = valueAt(age, row) / windowDays;
     let place = 0;
     while (place < EDGES.length && !(windows <= (EDGES[place] as number))) place++;
     of[row] = (poolOf[row] as number) * ofPool + place;
@@ -45,7 +46,7 @@ export function ageClassMedians(classes: AgeClasses, deviation: Float64Array): F
   const medians = new Float64Array(deviation.length);
   for (let row = 0; row < deviation.length; row++) {
     const group = groups[classes.of[row] as number];
-    const own = deviation[row] as number;
+    const own = valueAt(deviation, row);
     const isMember = !Number.isNaN(own);
     const left = (group?.count ?? 0) - (isMember ? 1 : 0);
     if (group === undefined || left === 0) continue;

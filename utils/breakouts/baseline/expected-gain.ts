@@ -1,5 +1,6 @@
 import type { PostTable } from '../model/post-table.ts';
 import { SUPPORT_VIEWS } from '../rule/multiple.ts';
+import { valueAt } from '../stats/value-at.ts';
 import type { AccountBaseline } from './account-baseline.ts';
 import { type AgeClasses, ageClassMedians } from './age-class.ts';
 import { MIN_AGE_DAYS } from './age-curve.ts';
@@ -20,7 +21,7 @@ export function usualOver(
   days: number,
 ): number {
   const curve = curves[poolOf[row] as number];
-  const ageDays = age[row] as number;
+  const ageDays = valueAt(age, row);
   if (curve === undefined) return Number.NaN;
   return Math.exp(logLevel[row] as number) * (curve(ageDays) - curve(ageDays - days));
 }
@@ -38,7 +39,7 @@ export function expectedCount(
     const level = Math.exp(logLevel[row] as number);
     const curve = curves[poolOf[row] as number];
     if (!Number.isNaN(level) && curve !== undefined)
-      expected[row] = level * curve(Math.max(age[row] as number, MIN_AGE_DAYS));
+      expected[row] = level * curve(Math.max(valueAt(age, row), MIN_AGE_DAYS));
   }
   return expected;
 }
@@ -61,9 +62,9 @@ export function expectedGain(
   for (let row = 0; row < size; row++) {
     const level = Math.exp(logLevel[row] as number);
     const curve = curves[poolOf[row] as number];
-    const ageDays = Math.max(age[row] as number, MIN_AGE_DAYS);
+    const ageDays = Math.max(valueAt(age, row), MIN_AGE_DAYS);
     if (Number.isNaN(level) || Number.isNaN(ageDays) || curve === undefined) continue;
-    const start = fromAge[row] as number;
+    const start = valueAt(fromAge, row);
     if (Number.isNaN(start)) continue;
     const now = curve(ageDays);
     const atStart = curve(start);
@@ -71,20 +72,20 @@ export function expectedGain(
     expected.previousGain[row] = level * (atStart - curve(previousFromAge[row] as number));
     if (
       ageDays > windowDays &&
-      (expected.gain[row] as number) >= SUPPORT_VIEWS &&
+      valueAt(expected.gain, row) >= SUPPORT_VIEWS &&
       isUncertain[row] === 0
     ) {
       deviation[row] = Math.log(
-        ((gain[row] as number) + SUPPORT_VIEWS) / ((expected.gain[row] as number) + SUPPORT_VIEWS),
+        (valueAt(gain, row) + SUPPORT_VIEWS) / (valueAt(expected.gain, row) + SUPPORT_VIEWS),
       );
     }
   }
   const correction = ageClassMedians(classes, deviation);
   for (let row = 0; row < size; row++) {
-    if (!((age[row] as number) > windowDays)) continue;
+    if (!(valueAt(age, row) > windowDays)) continue;
     const factor = Math.exp(correction[row] as number);
-    expected.gain[row] = (expected.gain[row] as number) * factor;
-    expected.previousGain[row] = (expected.previousGain[row] as number) * factor;
+    expected.gain[row] = valueAt(expected.gain, row) * factor;
+    expected.previousGain[row] = valueAt(expected.previousGain, row) * factor;
   }
   return expected;
 }

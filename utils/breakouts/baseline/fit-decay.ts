@@ -1,5 +1,6 @@
 import { gather } from '../stats/gather.ts';
 import { medianInPlace } from '../stats/median.ts';
+import { valueAt } from '../stats/value-at.ts';
 import { ageCurve, MIN_AGE_DAYS } from './age-curve.ts';
 
 /** The prior of the decay θ: its mean and standard deviation. */
@@ -50,7 +51,7 @@ export function fitDecay(
   const misfits = DECAYS.map((decay) => {
     const logCurve = logCurveByStep(decay);
     for (let i = 0; i < steps.length; i++) {
-      residuals[i] = (logCounts[i] as number) - (logCurve[steps[i] as number] as number);
+      residuals[i] = valueAt(logCounts, i) - (logCurve[valueAt(steps, i)] as number);
     }
     let sum = 0;
     let start = 0;
@@ -77,7 +78,7 @@ function deviations(values: Float64Array): number {
   const median = medianInPlace(values);
   let sum = 0;
   for (let i = 0; i < values.length; i++)
-    sum += Math.min(Math.abs((values[i] as number) - median), MAX_DISTANCE);
+    sum += Math.min(Math.abs(valueAt(values, i) - median), MAX_DISTANCE);
   return sum;
 }
 

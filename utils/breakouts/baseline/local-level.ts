@@ -1,5 +1,6 @@
 import { leaveOneOut } from '../stats/leave-one-out.ts';
 import { medianInPlace } from '../stats/median.ts';
+import { valueAt } from '../stats/value-at.ts';
 
 /**
  * The most and the fewest posts that a local level is based on: those published next before and
@@ -77,12 +78,11 @@ function shrinkage(square: number): number {
 }
 
 function localLevel(values: Float64Array, ages: Float64Array, i: number, slope: number) {
-  const age = ages[i] as number;
+  const age = valueAt(ages, i);
   let [from, to] = [i, i];
   while (to - from < MAX_NEIGHBOURS) {
-    const younger = from > 0 ? age - (ages[from - 1] as number) : Number.POSITIVE_INFINITY;
-    const older =
-      to < values.length - 1 ? (ages[to + 1] as number) - age : Number.POSITIVE_INFINITY;
+    const younger = from > 0 ? age - valueAt(ages, from - 1) : Number.POSITIVE_INFINITY;
+    const older = to < values.length - 1 ? valueAt(ages, to + 1) - age : Number.POSITIVE_INFINITY;
     if (Math.min(younger, older) > MAX_DISTANCE_DAYS) break;
     if (younger <= older) from--;
     else to++;
@@ -92,7 +92,7 @@ function localLevel(values: Float64Array, ages: Float64Array, i: number, slope: 
   let [sum, least, most] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let j = from; j <= to; j++) {
     if (j === i) continue;
-    const value = (values[j] as number) - slope * ((ages[j] as number) - age);
+    const value = valueAt(values, j) - slope * (valueAt(ages, j) - age);
     sum += value;
     least = Math.min(least, value);
     most = Math.max(most, value);
@@ -116,7 +116,7 @@ function trendOf(
   const days =
     medianInPlace(ages.slice(count - third, count)) - medianInPlace(ages.slice(0, third));
   return (without, sigma) => {
-    const own = values[without] as number;
+    const own = valueAt(values, without);
     const isOld = without >= count - third && without < count;
     const rise =
       old.median(isOld ? own : undefined) - young.median(without < third ? own : undefined);
@@ -133,7 +133,7 @@ function scatterOf(values: Float64Array): (without: number) => number {
   const count = values.length;
   const differences = new Float64Array(count - 1);
   for (let i = 0; i < count - 1; i++) {
-    differences[i] = Math.abs((values[i + 1] as number) - (values[i] as number));
+    differences[i] = Math.abs(valueAt(values, i + 1) - valueAt(values, i));
   }
   const sorted = differences.toSorted();
   return (without) => {
@@ -148,7 +148,7 @@ function medianWithout(sorted: Float64Array, first = Number.NaN, second = Number
   const isPair = !Number.isNaN(first) && !Number.isNaN(second);
   let place = (sorted.length - (isPair ? 2 : 1)) >> 1;
   const [less, more] = first <= second ? [first, second] : [second, first];
-  if ((sorted[place] as number) >= less) place++;
-  if ((sorted[place] as number) >= more) place++;
-  return sorted[place] as number;
+  if (valueAt(sorted, place) >= less) place++;
+  if (valueAt(sorted, place) >= more) place++;
+  return valueAt(sorted, place);
 }

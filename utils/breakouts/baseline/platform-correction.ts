@@ -1,4 +1,5 @@
 import { medianInPlace } from '../stats/median.ts';
+import { valueAt } from '../stats/value-at.ts';
 import type { AccountBaseline } from './account-baseline.ts';
 import type { LifetimeColumns } from './lifetime-columns.ts';
 
@@ -40,11 +41,10 @@ function usualGrowth(
 ): Float64Array {
   const growth = new Float64Array(size).fill(Number.NaN);
   for (let row = 0; row < size; row++) {
-    const ageDays = age[row] as number;
+    const ageDays = valueAt(age, row);
     const curve = curves[poolOf[row] as number];
     if (curve === undefined || !(ageDays > windowDays + 1)) continue;
-    growth[row] =
-      curve(ageDays) / curve(ageDays - Math.min(windowDays, tracked[row] as number)) - 1;
+    growth[row] = curve(ageDays) / curve(ageDays - Math.min(windowDays, valueAt(tracked, row))) - 1;
   }
   return growth;
 }
@@ -68,11 +68,11 @@ export function correctedViews(
   const growth = usualGrowth(table, baseline, windowDays);
   for (let row = 0; row < table.size; row++) {
     const share = shares[table.poolOf[row] as number] as number;
-    const delta = deltas[row] as number;
-    const count = table.count[row] as number;
+    const delta = valueAt(deltas, row);
+    const count = valueAt(table.count, row);
     if (share === 0 || Number.isNaN(growth[row]) || Number.isNaN(delta)) continue;
     const isCorrected =
-      delta < 0 || lossOf(count, delta, growth[row] as number) >= MIN_OWN_PART * share;
+      delta < 0 || lossOf(count, delta, valueAt(growth, row)) >= MIN_OWN_PART * share;
     if (isCorrected) taken[row] = Math.max(0, share * (count - delta));
   }
   return taken;
@@ -101,8 +101,8 @@ export function correctedShares(
   const { size, poolOf, pools, age, count } = table;
   const [old, losing] = [new Int32Array(pools), new Int32Array(pools)];
   for (let row = 0; row < size; row++) {
-    const delta = deltas[row] as number;
-    if (!((age[row] as number) > 2 * windowDays) || Number.isNaN(delta)) continue;
+    const delta = valueAt(deltas, row);
+    if (!(valueAt(age, row) > 2 * windowDays) || Number.isNaN(delta)) continue;
     const pool = poolOf[row] as number;
     old[pool] = (old[pool] as number) + 1;
     if (delta < 0) losing[pool] = (losing[pool] as number) + 1;
@@ -117,8 +117,8 @@ export function correctedShares(
     const growth = usualGrowth(table, baseline, windowDays);
     const losses: number[] = [];
     for (let row = 0; row < size; row++) {
-      if (poolOf[row] !== pool || !((deltas[row] as number) < 0)) continue;
-      const loss = lossOf(count[row] as number, deltas[row] as number, growth[row] as number);
+      if (poolOf[row] !== pool || !(valueAt(deltas, row) < 0)) continue;
+      const loss = lossOf(valueAt(count, row), valueAt(deltas, row), valueAt(growth, row));
       if (!Number.isNaN(loss)) losses.push(loss);
     }
     shares[pool] = lowShare(Float64Array.from(losses));

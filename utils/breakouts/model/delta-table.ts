@@ -1,3 +1,4 @@
+import { valueAt } from '../stats/value-at.ts';
 import type { DeltasByPost } from './delta.ts';
 import type { Measure } from './measure.ts';
 import type { Post } from './post.ts';
@@ -95,7 +96,7 @@ export class DeltaTable {
     const column = new Float64Array(this.#posts.length);
     const first = this.#cell(0, windowDays);
     for (let row = 0; row < column.length; row++)
-      column[row] = cells[first + row * this.#windows.length] as number;
+      column[row] = valueAt(cells, first + row * this.#windows.length);
     return column;
   }
 

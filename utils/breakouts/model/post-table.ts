@@ -3,6 +3,7 @@ import type { LifetimeColumns } from '../baseline/lifetime-columns.ts';
 import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import { correctedShares, correctedViews } from '../baseline/platform-correction.ts';
 import { type NotComparedReason, notComparedReason } from '../rule/eligibility.ts';
+import { valueAt } from '../stats/value-at.ts';
 import { type Deltas, gainedColumn } from './delta-table.ts';
 import { gainOver, paceWindow } from './gain.ts';
 import { windowsToAsk } from './lookback-window.ts';
@@ -56,17 +57,17 @@ export function postTable(
   const shorter = largestGain(posts, deltas, windowDays);
   const corrected = correctedShares(lives, level, over, windowDays);
   const taken = correctedViews(lives, level, over, windowDays, corrected);
-  const before = overPace.map((gained, row) => gained - (over[row] as number));
+  const before = overPace.map((gained, row) => gained - valueAt(over, row));
   const correctedBefore = correctedShares(lives, level, before, windowDays);
   for (let row = 0; row < size; row++) {
     const delta = finite(over[row] as number);
-    const lost = taken[row] as number;
+    const lost = valueAt(taken, row);
     const shareBefore = correctedBefore[lives.poolOf[row] as number] as number;
     const count = known(lives.count[row] as number);
     const life = {
       isUnavailable: (posts[row] as Post).isUnavailable,
-      ageDays: lives.age[row] as number,
-      trackedDays: lives.tracked[row] as number,
+      ageDays: valueAt(lives.age, row),
+      trackedDays: valueAt(lives.tracked, row),
     };
     notCompared[row] = notComparedReason(life, windowDays, count, delta);
     if (notCompared[row] !== null || count === null) continue;
@@ -76,7 +77,7 @@ export function postTable(
         count,
         delta: plus(delta, lost),
         shorterDelta: finite(shorter.gain[row] as number),
-        shorterDays: shorter.days[row] as number,
+        shorterDays: valueAt(shorter.days, row),
         doubleDelta: plus(finite(overTwice[row] as number), lost),
       },
       paceDelta: shareBefore > 0 ? null : plus(finite(overPace[row] as number), lost),
@@ -106,8 +107,8 @@ function largestGain(posts: readonly Post[], deltas: Deltas, windowDays: number)
     if (shorterDays >= windowDays) continue;
     const gained = gainedColumn(posts, deltas, shorterDays, 'views');
     for (let row = 0; row < gain.length; row++) {
-      if ((gained[row] as number) <= (gain[row] as number) || Number.isNaN(gained[row])) continue;
-      gain[row] = gained[row] as number;
+      if (valueAt(gained, row) <= valueAt(gain, row) || Number.isNaN(gained[row])) continue;
+      gain[row] = valueAt(gained, row);
       days[row] = shorterDays;
     }
   }

@@ -7,6 +7,7 @@ import { compareClassifications } from '../rule/classification-order.ts';
 import type { ClassifiedPosts } from '../rule/classify-posts.ts';
 import type { MissingReasonOf } from '../rule/missing-reason.ts';
 import { topK } from '../stats/top-k.ts';
+import { valueAt } from '../stats/value-at.ts';
 import { countCompared } from './comparison.ts';
 import type { PostFigures } from './ranked-post.ts';
 import type { RankedRows } from './ranked-rows.ts';
@@ -41,8 +42,7 @@ export function buildWindowRanking(input: WindowRankingInput): RankedRows {
       .sort((a, b) => compareClassifications(a.classification, b.classification))
       .map(({ row }) => row);
   const byGain = (rows: readonly number[]) => {
-    const gain = (row: number) =>
-      Number.isNaN(gains.views[row]) ? -1 : (gains.views[row] as number);
+    const gain = (row: number) => (Number.isNaN(gains.views[row]) ? -1 : valueAt(gains.views, row));
     const id = (row: number) => (posts[row] as Post).id;
     return topK(rows, MAX_RAW_GAIN_ROWS, (a, b) => gain(b) - gain(a) || (id(a) < id(b) ? -1 : 1));
   };
@@ -96,8 +96,8 @@ export function figuresOf(
   gains: WindowGains,
   windowDays: number,
 ): PostFigures {
-  const gained = gains.views[row] as number;
-  const ownDays = gains.ownDays[row] as number;
+  const gained = valueAt(gains.views, row);
+  const ownDays = valueAt(gains.ownDays, row);
   const isOwn = !Number.isNaN(ownDays);
   return {
     gained: Number.isNaN(gained) ? 0 : gained,
@@ -157,7 +157,7 @@ function nearestRows(
 ): readonly number[] {
   const candidates = ordinary.filter(
     (row) =>
-      (gains.views[row] as number) >= thresholds.minimumGain && multiple(row) < thresholds.multiple,
+      valueAt(gains.views, row) >= thresholds.minimumGain && multiple(row) < thresholds.multiple,
   );
   return topK(candidates, NEAREST_POSTS, (a, b) => multiple(b) - multiple(a) || a - b);
 }

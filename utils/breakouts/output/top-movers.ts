@@ -1,5 +1,6 @@
 import type { Post } from '../model/post.ts';
 import { topK } from '../stats/top-k.ts';
+import { valueAt } from '../stats/value-at.ts';
 
 /**
  * The rows of the posts that gained most, largest gain first, equal gains by id: the list of
@@ -17,10 +18,10 @@ export function topMovers(
 ): number[] {
   const rows: number[] = [];
   for (let row = 0; row < posts.length; row++) {
-    if (tracked[row] !== 0 && (gained[row] as number) > 0) rows.push(row);
+    if (tracked[row] !== 0 && valueAt(gained, row) > 0) rows.push(row);
   }
   const id = (row: number) => (posts[row] as Post).id;
   const byGain = (a: number, b: number) =>
-    (gained[b] as number) - (gained[a] as number) || (id(a) < id(b) ? -1 : 1);
+    valueAt(gained, b) - valueAt(gained, a) || (id(a) < id(b) ? -1 : 1);
   return topK(rows, count, byGain);
 }

@@ -1,6 +1,7 @@
 import { MIN_AGE_DAYS } from '../baseline/age-curve.ts';
 import type { LifetimeStats } from '../baseline/lifetime-stats.ts';
 import type { ClassifiedPosts } from '../rule/classify-posts.ts';
+import { valueAt } from '../stats/value-at.ts';
 import type { PostFigures } from './ranked-post.ts';
 
 /** The usual of a post's account at some ages, and how far ordinary posts lie from it. */
@@ -49,11 +50,11 @@ export function usualLevelOf(
   row: number,
 ): UsualLevel {
   return {
-    logLevel: level.logLevel[row] as number,
+    logLevel: valueAt(level.logLevel, row),
     curve: level.curves[table.poolOf[row] as number],
-    scatter: scatter[row] as number,
-    gainScatter: gainScatter[row] as number,
-    age: table.age[row] as number,
+    scatter: valueAt(scatter, row),
+    gainScatter: valueAt(gainScatter, row),
+    age: valueAt(table.age, row),
   };
 }
 

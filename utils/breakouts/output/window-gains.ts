@@ -1,6 +1,7 @@
 import { coveredColumn, type Deltas, gainedColumn } from '../model/delta-table.ts';
 import { lifetimeCount } from '../model/lifetime-count.ts';
 import type { Post } from '../model/post.ts';
+import { valueAt } from '../stats/value-at.ts';
 
 /**
  * One gain per post and window, whichever list shows it. Columns have a value per post; `NaN` is
@@ -38,12 +39,11 @@ export function windowGains(
   const views = new Float64Array(posts.length);
   const ownDays = new Float64Array(posts.length);
   for (let row = 0; row < posts.length; row++) {
-    const ofRule = ruleGain[row] as number;
-    views[row] = Number.isNaN(ofRule) ? (delta[row] as number) : ofRule;
-    ownDays[row] = views[row] === delta[row] ? (coveredDays[row] as number) : Number.NaN;
-    if ((age[row] as number) <= windowDays) {
-      engagement[row] =
-        lifetimeCount(posts[row] as Post, 'engagement') ?? (engagement[row] as number);
+    const ofRule = valueAt(ruleGain, row);
+    views[row] = Number.isNaN(ofRule) ? valueAt(delta, row) : ofRule;
+    ownDays[row] = views[row] === delta[row] ? valueAt(coveredDays, row) : Number.NaN;
+    if (valueAt(age, row) <= windowDays) {
+      engagement[row] = lifetimeCount(posts[row] as Post, 'engagement') ?? valueAt(engagement, row);
     }
   }
   return { views, engagement, ownDays, coveredDays };

@@ -8,6 +8,7 @@ import type { Post } from '../model/post.ts';
 import type { PostState } from '../model/post-state.ts';
 import { postTable } from '../model/post-table.ts';
 import { type Sensitivity, thresholdsOf } from '../model/sensitivity.ts';
+import { valueAt } from '../stats/value-at.ts';
 import type { Classification } from './classification.ts';
 import { compareClassifications } from './classification-order.ts';
 import { type Criteria, classifyRow, type Features, stateOfRow } from './classify-row.ts';
@@ -97,12 +98,12 @@ export function createClassifier(
   const table = postTable(posts, lifetimes, deltas, windowDays);
   const classes = ageClasses(table);
   const isOld = (row: number) =>
-    (table.age[row] as number) > 2 * windowDays && table.isUncertain[row] === 0;
+    valueAt(table.age, row) > 2 * windowDays && table.isUncertain[row] === 0;
   const steady = expectedGain(table, lifetimes.level, classes);
   const rises = accountRises(table, steady, lifetimes.expectedCount);
   const gain = steady.gain.map((usual, row) => usual * Math.exp(rises.logRise[row] as number));
   const expectedCount = lifetimes.expectedCount.map(
-    (usual, row) => usual + ((gain[row] as number) - (steady.gain[row] as number) || 0),
+    (usual, row) => usual + (valueAt(gain, row) - valueAt(steady.gain, row) || 0),
   );
   const expected = { ...steady, gain };
   const features: Features = {
@@ -141,7 +142,7 @@ export function createClassifier(
       states,
       gain: table.gain,
       gainScatter: features.gainScatter,
-      multiple: (row) => multipleOf(table.gain[row] as number, gain[row] as number),
+      multiple: (row) => multipleOf(valueAt(table.gain, row), valueAt(gain, row)),
       classificationOf: (row) => {
         const classification = classifyRow(features, posts[row] as Post, row, criteria);
         return isInRise.has(row) ? { ...classification, reason: 'account-rise' } : classification;

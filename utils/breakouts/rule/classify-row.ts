@@ -6,6 +6,7 @@ import type { Post } from '../model/post.ts';
 import type { PostState } from '../model/post-state.ts';
 import type { PostTable } from '../model/post-table.ts';
 import type { Thresholds } from '../model/sensitivity.ts';
+import { valueAt } from '../stats/value-at.ts';
 import type { Classification, ClassificationReason, NoBaselineReason } from './classification.ts';
 import { decide, isSurelyOrdinary } from './criteria.ts';
 import { isFresh } from './eligibility.ts';
@@ -43,11 +44,11 @@ export function stateOfRow(
   row: number,
   criteria: Criteria,
 ): PostState {
-  const gain = features.table.gain[row] as number;
+  const gain = valueAt(features.table.gain, row);
   if (features.table.notCompared[row] !== null || !Number.isFinite(gain))
     return 'insufficient-history';
   if (!isFresh(post, criteria.now)) return 'stale';
-  const usualGain = features.expected.gain[row] as number;
+  const usualGain = valueAt(features.expected.gain, row);
   const isBarred = isSurelyOrdinary(gain, multipleOf(gain, usualGain), criteria.thresholds);
   // Without a usual there is no multiple, and no threshold excludes the post.
   return isBarred && Number.isFinite(usualGain) && Number.isFinite(features.expectedCount[row])
@@ -77,10 +78,10 @@ export function classifyRow(
       : withoutScore(features, post, row, 'no-baseline', missingBaseline(table, row));
   }
 
-  const isYoung = (table.age[row] as number) <= 2 * table.windowDays;
-  const count = table.count[row] as number;
+  const isYoung = valueAt(table.age, row) <= 2 * table.windowDays;
+  const count = valueAt(table.count, row);
   const others = lifetimes.level.others[row] as number;
-  const error = usualError(lifetimes.scatter[row] as number, others);
+  const error = usualError(valueAt(lifetimes.scatter, row), others);
   const multiple = multipleOf(gain, usualGain);
   const lifetimeMultiple = multipleOf(count, usualCount);
   const speedUp = known(features.speedUp[row]);
@@ -95,8 +96,8 @@ export function classifyRow(
   });
   const restsOnLifetime = isYoung && !spedUp;
   const z = restsOnLifetime
-    ? Math.log(lifetimeMultiple) / Math.hypot(lifetimes.scatter[row] as number, error)
-    : Math.log(multiple) / Math.hypot(features.gainScatter[row] as number, error);
+    ? Math.log(lifetimeMultiple) / Math.hypot(valueAt(lifetimes.scatter, row), error)
+    : Math.log(multiple) / Math.hypot(valueAt(features.gainScatter, row), error);
   const { state, reason } = isStale
     ? ({ state: 'stale', reason: 'not-refreshed-lately' } as const)
     : decide(
@@ -104,7 +105,7 @@ export function classifyRow(
         criteria.thresholds,
       );
   // For a post younger than the window the gain is the lifetime count.
-  const isLifetimeHeadline = restsOnLifetime && (table.age[row] as number) > table.windowDays;
+  const isLifetimeHeadline = restsOnLifetime && valueAt(table.age, row) > table.windowDays;
   const headlineUsual = isLifetimeHeadline ? usualCount : usualGain;
   return {
     ...{
@@ -144,7 +145,7 @@ const AGE_CLASS_ERROR = 0.2;
 const MIN_SHOWN_SPEED_UP = 1.5;
 
 function gainDaysOf({ age, fromAge }: PostTable, row: number): number | null {
-  return known((age[row] as number) - (fromAge[row] as number));
+  return known(valueAt(age, row) - valueAt(fromAge, row));
 }
 
 function withoutScore(

@@ -1,3 +1,5 @@
+import { valueAt } from '../stats/value-at.ts';
+
 /**
  * Minimum support κ, in views: pulls multiples of tiny counts towards 1, as 8 views where 1 was
  * expected are no eightfold success (the mean of a Gamma prior with as many pseudo-views;
@@ -43,8 +45,8 @@ export function logMultiples(
 ): Float64Array {
   const logs = new Float64Array(counts.length).fill(Number.NaN);
   for (let row = 0; row < counts.length; row++) {
-    const count = counts[row] as number;
-    const expected = usual[row] as number;
+    const count = valueAt(counts, row);
+    const expected = valueAt(usual, row);
     if (takesPart(row) && Math.max(count, expected) >= SUPPORT_VIEWS)
       logs[row] = Math.log(multipleOf(count, expected));
   }

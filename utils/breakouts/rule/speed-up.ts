@@ -1,6 +1,7 @@
 import { type AgeClasses, ageClassMedians } from '../baseline/age-class.ts';
 import type { Expected } from '../baseline/expected-gain.ts';
 import type { PostTable } from '../model/post-table.ts';
+import { valueAt } from '../stats/value-at.ts';
 import { multipleOf, SUPPORT_VIEWS } from './multiple.ts';
 
 /**
@@ -21,20 +22,20 @@ export function speedUp(table: PostTable, expected: Expected, classes: AgeClasse
     table;
   const change = new Float64Array(size).fill(Number.NaN);
   for (let row = 0; row < size; row++) {
-    if (!((age[row] as number) > windowDays)) continue;
-    const now = multipleOf(gain[row] as number, expected.gain[row] as number);
-    const before = multipleOf(previousGain[row] as number, expected.previousGain[row] as number);
+    if (!(valueAt(age, row) > windowDays)) continue;
+    const now = multipleOf(valueAt(gain, row), valueAt(expected.gain, row));
+    const before = multipleOf(valueAt(previousGain, row), valueAt(expected.previousGain, row));
     change[row] = Math.log(now / before);
   }
   const counted = change.map((logChange, row) => (isUncertain[row] === 0 ? logChange : Number.NaN));
   const usual = ageClassMedians(classes, counted);
   return change.map((logChange, row) => {
-    const relative = Math.exp(logChange - (usual[row] as number));
-    const days = (age[row] as number) - (fromAge[row] as number);
-    const daysBefore = (fromAge[row] as number) - (previousFromAge[row] as number);
+    const relative = Math.exp(logChange - valueAt(usual, row));
+    const days = valueAt(age, row) - valueAt(fromAge, row);
+    const daysBefore = valueAt(fromAge, row) - valueAt(previousFromAge, row);
     const fell =
-      ((gain[row] as number) + SUPPORT_VIEWS) * daysBefore <
-      ((previousGain[row] as number) + SUPPORT_VIEWS) * days;
+      (valueAt(gain, row) + SUPPORT_VIEWS) * daysBefore <
+      (valueAt(previousGain, row) + SUPPORT_VIEWS) * days;
     return fell ? Math.min(relative, 1) : relative;
   });
 }

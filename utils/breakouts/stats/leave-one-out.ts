@@ -1,3 +1,5 @@
+import { valueAt } from './value-at.ts';
+
 /**
  * Averages of a group without one member, so that a post is never part of its own expectation. The
  * group is sorted once; each average is then computed in constant time. Members are identified by
@@ -30,15 +32,15 @@ export function leaveOneOut(values: Float64Array): LeaveOneOut {
   values.sort();
   const count = values.length;
   const sums = new Float64Array(count + 1);
-  for (let i = 0; i < count; i++) sums[i + 1] = (sums[i] as number) + (values[i] as number);
+  for (let i = 0; i < count; i++) sums[i + 1] = valueAt(sums, i) + valueAt(values, i);
 
   /**
    * Returns true if the value is at a place or before it, so that the rest moves up by one place.
    */
   const isBy = (place: number, without: number | undefined) =>
-    without !== undefined && place >= 0 && (values[place] as number) >= without;
+    without !== undefined && place >= 0 && valueAt(values, place) >= without;
   const kept = (place: number, without: number | undefined) =>
-    values[isBy(place, without) ? place + 1 : place] as number;
+    valueAt(values, isBy(place, without) ? place + 1 : place);
 
   return {
     count,
@@ -55,8 +57,7 @@ export function leaveOneOut(values: Float64Array): LeaveOneOut {
       const isBefore = isBy(cut - 1, without);
       const isBeforeEnd = isBy(left - cut - 1, without);
       const sum =
-        (sums[left - cut + (isBeforeEnd ? 1 : 0)] as number) -
-        (sums[cut + (isBefore ? 1 : 0)] as number);
+        valueAt(sums, left - cut + (isBeforeEnd ? 1 : 0)) - valueAt(sums, cut + (isBefore ? 1 : 0));
       const inside = isBeforeEnd && !isBefore && without !== undefined ? without : 0;
       return (sum - inside) / (left - 2 * cut);
     },

@@ -1,3 +1,5 @@
+import { valueAt } from './value-at.ts';
+
 /**
  * Returns the median of the first `count` values: the middle one, or the mean of the two in the
  * middle. Reorders them (quickselect, linear on average). `NaN` when there are none. Values must be
@@ -7,10 +9,10 @@ export function medianInPlace(values: Float64Array, count = values.length): numb
   if (count === 0) return Number.NaN;
   const upper = count >> 1;
   select(values, upper, count);
-  const middle = values[upper] as number;
+  const middle = valueAt(values, upper);
   if (count % 2 === 1) return middle;
   let below = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < upper; i++) below = Math.max(below, values[i] as number);
+  for (let i = 0; i < upper; i++) below = Math.max(below, valueAt(values, i));
   return (below + middle) / 2;
 }
 
@@ -22,15 +24,15 @@ function select(values: Float64Array, place: number, count: number): void {
   let from = 0;
   let to = count - 1;
   while (from < to) {
-    const pivot = values[(from + to) >> 1] as number;
+    const pivot = valueAt(values, (from + to) >> 1);
     let i = from;
     let j = to;
     while (i <= j) {
-      while ((values[i] as number) < pivot) i++;
-      while ((values[j] as number) > pivot) j--;
+      while (valueAt(values, i) < pivot) i++;
+      while (valueAt(values, j) > pivot) j--;
       if (i > j) break;
-      const swapped = values[i] as number;
-      values[i++] = values[j] as number;
+      const swapped = valueAt(values, i);
+      values[i++] = valueAt(values, j);
       values[j--] = swapped;
     }
     if (place <= j) to = j;
