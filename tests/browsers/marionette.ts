@@ -18,7 +18,8 @@ interface PendingCommand {
 
 /**
  * A connection with Firefox's own remote protocol. WebDriver BiDi does not open an extension's
- * pages; this one does.
+ * pages; this one does. Selenium needs geckodriver for it, which neither Debian nor npm has: npm's
+ * package of that name downloads the program from elsewhere.
  *
  * Messages are JSON behind their length in bytes: `29:[0,1,"WebDriver:GetTitle",{}]` is a request
  * (0, id, command, parameters) and `[1,1,null,{…}]` its response (1, id, error, result). The first

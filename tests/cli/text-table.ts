@@ -1,6 +1,6 @@
 /**
  * Rows under a heading, in columns as wide as they need to be: the first to the left, the others to
- * the right.
+ * the right. (`console.table` draws boxes, numbers the rows and quotes the texts.)
  */
 export function textTable(
   heading: readonly string[],

@@ -1,7 +1,8 @@
 /**
  * Seeded random numbers in any order: the generator for (seed, post, day) is made from these three
- * numbers, so the value for one post on one day never depends on what else was drawn before. Not
- * for secrets.
+ * numbers, so the value for one post on one day never depends on what else was drawn before. A
+ * package (pure-rand) would save the lines of mulberry32 only, none of the distributions, and
+ * change every world. Not for secrets.
  */
 
 /**

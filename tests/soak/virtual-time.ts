@@ -8,7 +8,8 @@ interface Appointment {
 
 /**
  * Time that passes only when something happens: whole ms since the beginning of the simulation,
- * never back.
+ * never back. Fake timers do not do here: between two happenings they wait for promises only, and
+ * not until the transactions of the simulated databases are at rest.
  */
 export class VirtualTime {
   /** A binary heap: earliest first. */
