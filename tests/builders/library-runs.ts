@@ -38,6 +38,14 @@ export interface FetchedRun {
   readonly startedAt?: number;
 }
 
+/** Stages, merges and completes a run, as the background does before it publishes. */
+export async function mergeFetched(library: LibraryWorker, fetched: FetchedRun, now = NOW) {
+  const checkpoint = await stageRun(library.syncStore, fetched);
+  const merged = await library.mergeRun(checkpoint, now);
+  await library.completeRun(checkpoint, merged);
+  return merged;
+}
+
 /** Stages the results of a run and returns its checkpoint. */
 export async function stageRun(store: SyncStore, fetched: FetchedRun) {
   const { run, baseRun, pages, accounts, gains = {}, accountIds = null } = fetched;

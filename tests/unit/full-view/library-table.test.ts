@@ -5,8 +5,8 @@ import type { RankedBy } from '../../../utils/post-table/rank-columns.ts';
 import {
   type FetchedRun,
   type LibraryWorker,
+  mergeFetched,
   newLibraryWorker,
-  stageRun,
 } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { NOW } from '../../builders/time.ts';
@@ -28,11 +28,7 @@ beforeEach(async () => {
 const postOf = (id: string, accountKey: string, caption: string | null) =>
   aPost({ id, accountKey, accountName: `name of ${accountKey}`, caption });
 
-/** Stages, merges and completes a run, as the background does before it publishes. */
-async function merge(fetched: FetchedRun): Promise<void> {
-  const checkpoint = await stageRun(library.syncStore, fetched);
-  await library.completeRun(checkpoint, await library.mergeRun(checkpoint, NOW));
-}
+const merge = (fetched: FetchedRun) => mergeFetched(library, fetched);
 
 const publicationOf = (generation: number): RankedBy => ({
   ...{ generation, rankedAt: NOW, clockOffsetMs: 0, lookbackDays: 7 },

@@ -4,7 +4,7 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { packSeries } from '../../../utils/history/packed-series.ts';
 import type { Series } from '../../../utils/history/point.ts';
-import { type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import { type LibraryWorker, mergeFetched, newLibraryWorker } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 
@@ -43,8 +43,7 @@ async function mergeListing(run: string, baseRun: string | null, posts: [string,
     aPost({ id, accountKey, views: 5000, lastRefreshedAt: NOW, firstRefreshedAt: NOW - 400 * DAY }),
   );
   const pages = [['account-videos', listed]] as const;
-  const checkpoint = await stageRun(library.syncStore, { run, baseRun, pages });
-  await library.completeRun(checkpoint, await library.mergeRun(checkpoint, NOW));
+  await mergeFetched(library, { run, baseRun, pages });
 }
 
 async function viewsOf(id: string, account: string) {

@@ -2,7 +2,12 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { packSeries, parseSeries } from '../../../utils/history/packed-series.ts';
-import { type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import {
+  type LibraryWorker,
+  mergeFetched,
+  newLibraryWorker,
+  stageRun,
+} from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { NOW } from '../../builders/time.ts';
 import { NOW as HISTORY_NOW, pointAt } from '../history/history-builders.ts';
@@ -41,8 +46,7 @@ describe('makeRoom', () => {
 
   it('deletes data of former runs, and keeps the current run and the library', async () => {
     const pages = [['account-videos', [aPost()]]] as const;
-    const first = await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages });
-    await library.completeRun(first, await library.mergeRun(first, NOW));
+    await mergeFetched(library, { run: 'run-1', baseRun: null, pages });
     await stageRun(library.syncStore, { run: 'abandoned', baseRun: 'run-1', pages });
     const accountIds = ['account'];
     const run = await stageRun(library.syncStore, {
@@ -57,8 +61,7 @@ describe('makeRoom', () => {
 
   it('deletes posts that the current run fetches again', async () => {
     const pages = [['account-videos', [aPost()]]] as const;
-    const first = await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages });
-    await library.completeRun(first, await library.mergeRun(first, NOW));
+    await mergeFetched(library, { run: 'run-1', baseRun: null, pages });
     await stageRun(library.syncStore, { run: 'run-2', baseRun: 'run-1', pages });
     await library.makeRoom(NOW);
     expect(await count('posts')).toBe(0);

@@ -6,6 +6,7 @@ import type { Post } from '../../../utils/breakouts/model/post.ts';
 import {
   type FetchedRun,
   type LibraryWorker,
+  mergeFetched,
   newLibraryWorker,
   stageRun,
 } from '../../builders/library-runs.ts';
@@ -24,13 +25,7 @@ afterEach(() => vi.restoreAllMocks());
 const postOf = (id: string, accountKey: string | null, changes: Partial<Post> = {}) =>
   aPost({ id, accountKey, caption: `Caption of ${id}`, ...changes });
 
-/** Stages, merges and completes a run. */
-async function merge(fetched: FetchedRun, now = NOW) {
-  const checkpoint = await stageRun(library.syncStore, fetched);
-  const merged = await library.mergeRun(checkpoint, now);
-  await library.completeRun(checkpoint, merged);
-  return merged;
-}
+const merge = (fetched: FetchedRun, now = NOW) => mergeFetched(library, fetched, now);
 
 async function manifestNow() {
   const manifest = await library.readManifest();

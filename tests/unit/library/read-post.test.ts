@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type FetchedRun, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import { type FetchedRun, mergeFetched, newLibraryWorker } from '../../builders/library-runs.ts';
 import { aPost, plainPost } from '../../builders/post.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 
@@ -14,11 +14,7 @@ const LISTED = aPost({ id: 'one', caption: 'One', lastRefreshedAt: NOW - 2 * HOU
 /** Merges runs one after the other. @returns the function under test, on the same library */
 async function merged(...runs: readonly FetchedRun[]) {
   const library = await newLibraryWorker();
-  for (const [index, run] of runs.entries()) {
-    const checkpoint = await stageRun(library.syncStore, run);
-    const outcome = await library.mergeRun(checkpoint, NOW + index * DAY);
-    await library.completeRun(checkpoint, outcome);
-  }
+  for (const [index, run] of runs.entries()) await mergeFetched(library, run, NOW + index * DAY);
   return (await import('../../../utils/library/read-post.ts')).readPost;
 }
 
