@@ -18,23 +18,23 @@ export function pointSentence(
 ): string {
   const gain = gains[index];
   const point = points[index];
-  if (kind === 'perDay' ? gain === undefined : point === undefined) return '';
-  const at = (kind === 'perDay' ? gain?.to : point?.at) as number;
-  const amount = Math.round((kind === 'perDay' ? gain?.perDay : point?.views) as number);
-  const isEstimated = (kind === 'perDay' ? gain : point)?.isEstimated === true;
-  const shown = formatCount(amount, locale);
-  const views =
-    kind === 'perDay' ? t('post.perDayOf', shown) : t.plural('row.views', amount, shown);
-  const parts = [isEstimated ? t('post.about', views) : views];
+  const shown =
+    kind === 'perDay'
+      ? gain && { at: gain.to, views: gain.perDay, isEstimated: gain.isEstimated }
+      : point;
+  if (shown === undefined) return '';
+  const count = Math.round(shown.views);
+  const text = formatCount(count, locale);
+  const views = kind === 'perDay' ? t('post.perDayOf', text) : t.plural('row.views', count, text);
+  const parts = [shown.isEstimated ? t('post.about', views) : views];
   const band = kind === 'perDay' ? usual?.perDay : usual?.count;
-  const place = usual?.times.indexOf(at) ?? -1;
-  const [low, median, high] = [band?.low[place], band?.median[place], band?.high[place]].map(
-    (value) => formatCompact(Math.round(value ?? 0), locale),
-  );
+  const place = usual?.times.indexOf(shown.at) ?? -1;
   if (band !== undefined && place >= 0) {
-    parts.push(t('post.usualRange', median as string, low as string, high as string));
+    const compact = (values: ArrayLike<number>) =>
+      formatCompact(Math.round(values[place] ?? 0), locale);
+    parts.push(t('post.usualRange', compact(band.median), compact(band.low), compact(band.high)));
   }
-  return t('post.point', formatDateTime(at, now, locale), parts.join(' · '));
+  return t('post.point', formatDateTime(shown.at, now, locale), parts.join(' · '));
 }
 
 /** Says when a post broke out; `null` when that is not known. */
