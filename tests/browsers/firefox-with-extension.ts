@@ -7,6 +7,7 @@ import { type ConnectProxy, startConnectProxy } from '../sandbox-api/connect-pro
 import { type BuiltExtension, readBuiltExtension } from './built-extension.ts';
 import type { Badge, PageSize } from './chromium-with-extension.ts';
 import { findFirefox } from './find-firefox.ts';
+import { chooseInIconMenu } from './firefox-icon-menu.ts';
 import { makeFirefoxProfile } from './firefox-profile.ts';
 import { hasDisplay } from './has-display.ts';
 import { launchFirefox, type RunningFirefox } from './launch-firefox.ts';
@@ -306,6 +307,22 @@ export class FirefoxWithExtension {
     }, isOnToolbar);
   }
 
+  /**
+   * Chooses an entry in the menu of the icon in the toolbar, as a user does by a right click.
+   *
+   * @returns the labels of the extension's entries, in order
+   */
+  async chooseInIconMenu(label: string): Promise<readonly string[]> {
+    return this.#inBrowser(chooseInIconMenu, label);
+  }
+
+  /** Closes the sidebar. */
+  async closeSidebar(): Promise<void> {
+    await this.#inBrowser(() =>
+      Services.wm.getMostRecentWindow('navigator:browser').SidebarController.hide(),
+    );
+  }
+
   /** Returns all contacts so far: of the extension, of tabs and of Firefox itself. */
   contacts(): FirefoxContacts {
     return {
@@ -433,6 +450,7 @@ declare const Services: {
       CustomizableUI: Record<'AREA_NAVBAR' | 'AREA_ADDONS', string> & {
         addWidgetToArea(widget: string, area: string): void;
       };
+      SidebarController: { hide(): void };
       gBrowser: {
         readonly tabs: readonly {
           readonly linkedBrowser: { readonly currentURI: { readonly spec: string } };

@@ -35,6 +35,21 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
       },
     );
 
+  const sidebarIs = (isOpen: boolean) =>
+    vi.waitFor(
+      async () =>
+        expect(
+          await browser.evaluate(() =>
+            (
+              globalThis as unknown as {
+                browser: { sidebarAction: { isOpen(details: object): Promise<boolean> } };
+              }
+            ).browser.sidebarAction.isOpen({}),
+          ),
+        ).toBe(isOpen),
+      { timeout: 30_000 },
+    );
+
   it('asks for a key on the badge and in the popup', async () => {
     await badgeSays('!');
     await browser.openPopup();
@@ -133,15 +148,32 @@ describe.skipIf(!CAN_TEST_FIREFOX)('production build in Firefox', () => {
     await browser.waitFor(`${COMPLETE_POPUP} [data-post-id]`);
     await browser.click('[aria-label="Actions for this list"]');
     await browser.click('[role=menuitem]:last-child');
-    const isOpen = () =>
-      browser.evaluate(() =>
-        (
-          globalThis as unknown as {
-            browser: { sidebarAction: { isOpen(details: object): Promise<boolean> } };
-          }
-        ).browser.sidebarAction.isOpen({}),
+    await sidebarIs(true);
+  });
+
+  it('does what is chosen in the menu of the icon', async () => {
+    await browser.closeSidebar();
+    await sidebarIs(false);
+    const entries = await browser.chooseInIconMenu('Open in sidebar');
+    expect(entries).toEqual(['Refresh', 'Open full view', 'Open in sidebar', 'Options']);
+    await sidebarIs(true);
+    const pageOpens = (path: string) =>
+      vi.waitFor(
+        async () =>
+          expect(await browser.tabAddresses()).toContainEqual(
+            expect.stringContaining(`${browser.extensionOrigin}/${path}`),
+          ),
+        { timeout: 30_000 },
       );
-    await vi.waitFor(async () => expect(await isOpen()).toBe(true), { timeout: 30_000 });
+    await browser.chooseInIconMenu('Open full view');
+    await pageOpens('full-view.html');
+    await browser.chooseInIconMenu('Options');
+    await pageOpens('options.html');
+    const { length } = sandbox.requests;
+    await browser.chooseInIconMenu('Refresh');
+    await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(length), {
+      timeout: 30_000,
+    });
   });
 
   it('restores the badge from storage when the background page starts again', async () => {

@@ -31,6 +31,18 @@ describe('opening the full view', () => {
         return openHashes(FULL_VIEW);
       })
       .toEqual([]);
+  /** Tells a new worker of a choice in the menu, which no automation of Chromium can open. */
+  const chooseInIconMenu = async (entry: string) => {
+    await pages.browser.killWorker();
+    const worker = await pages.browser.worker();
+    await worker.evaluate(async (menuItemId) => {
+      const [tab] = await chrome.tabs.query({ active: true });
+      const { onClicked } = chrome.contextMenus as unknown as {
+        readonly onClicked: { dispatch(choice: object, tab: object | undefined): void };
+      };
+      onClicked.dispatch({ menuItemId }, tab);
+    }, entry);
+  };
   const chooseFilter = async (page: Page) => {
     await page.getByRole('button', { name: /Window, order and filters/ }).click();
     await page.getByLabel('Platform').selectOption('tiktok');
@@ -82,14 +94,14 @@ describe('opening the full view', () => {
     await expect.poll(() => openHashes(SIDE_PANEL)).toEqual(['#sort=-gained']);
   });
 
-  it('adds its entries to the menu of the icon when the option is switched on', async () => {
+  it('adds its entries to the icon’s menu with the option, and does what is chosen', async () => {
     const options = await pages.browser.openOptions();
     const toggle = options.getByLabel("More in the icon's menu");
     expect(await toggle.isChecked()).toBe(false);
     await toggle.check();
-    const isGranted = () =>
-      options.evaluate(() => chrome.permissions.contains({ permissions: ['contextMenus'] }));
-    await expect.poll(isGranted).toBe(true);
+    const isGranted = (page: Page) =>
+      page.evaluate(() => chrome.permissions.contains({ permissions: ['contextMenus'] }));
+    await expect.poll(() => isGranted(options)).toBe(true);
     // Only an entry that is there can be changed.
     const entries = () =>
       options.evaluate(async () => {
@@ -98,8 +110,16 @@ describe('opening the full view', () => {
         return ids.filter((_, index) => found[index]?.status === 'fulfilled');
       });
     await expect.poll(entries).toEqual(['refresh', 'full-view', 'side-panel', 'options']);
-    await toggle.uncheck();
-    await expect.poll(isGranted).toBe(false);
+
+    await chooseInIconMenu('full-view');
+    await expect.poll(() => openHashes(FULL_VIEW)).toEqual(['']);
+    await closeFullViews();
     await options.close();
+    const opened = pages.browser.context.waitForEvent('page');
+    await chooseInIconMenu('options');
+    const again = await opened;
+    await again.getByLabel("More in the icon's menu").uncheck();
+    await expect.poll(() => isGranted(again)).toBe(false);
+    await again.close();
   });
 });
