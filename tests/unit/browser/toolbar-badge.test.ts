@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { setBadge } from '../../../utils/browser/toolbar-badge.ts';
 import type { BadgeTone } from '../../../utils/state/badge-state.ts';
@@ -27,5 +27,12 @@ describe('setBadge', () => {
       colours.push(String(await fakeBrowser.action.getBadgeBackgroundColor({})));
     }
     expect(new Set(colours).size).toBe(TONES.length);
+  });
+
+  it('writes in white, which all colours are chosen for', async () => {
+    const setColour = vi.spyOn(fakeBrowser.action, 'setBadgeTextColor');
+    await setBadge({ text: '3', tone: 'new' }, '');
+    expect(setColour).toHaveBeenCalledExactlyOnceWith({ color: '#ffffff' });
+    setColour.mockRestore();
   });
 });
