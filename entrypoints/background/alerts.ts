@@ -6,7 +6,7 @@ import { beginAlerts, decideAlerts, releaseAlerts } from '../../utils/alerts/dec
 import { addNotice } from '../../utils/alerts/desktop-notices.ts';
 import { localClock, userTimeZone } from '../../utils/alerts/local-clock.ts';
 import { enqueue } from '../../utils/alerts/outbox.ts';
-import type { AlertWishes, RankingNews } from '../../utils/alerts/record-ranking.ts';
+import type { AlertPreferences, RankingNews } from '../../utils/alerts/record-ranking.ts';
 import type { AlertDecision, AlertMoment } from '../../utils/alerts/send-due.ts';
 import { isSampleOwner } from '../../utils/state/sample-owner.ts';
 import {
@@ -41,10 +41,10 @@ export async function storeWithAlerts(
   store: (entries: readonly StorageEntry[]) => Promise<unknown>,
 ): Promise<void> {
   await withOutboxLock(async () => {
-    const { memory, wishes, moment } = await alertState();
+    const { memory, preferences, moment } = await alertState();
     // Nobody who uses no alerts pays for them.
-    const isUnused = wishes.channels.length === 0;
-    const decision = isUnused ? null : decideAlerts(memory, newsOf(), wishes, moment);
+    const isUnused = preferences.channels.length === 0;
+    const decision = isUnused ? null : decideAlerts(memory, newsOf(), preferences, moment);
     await store(decision === null ? [] : await entriesOf(memory, decision));
   });
   // What is held back is sent by an alarm.
@@ -94,11 +94,11 @@ export async function pauseAlertsBy(choice: PauseChoice): Promise<void> {
 async function changeAlerts(decide: typeof releaseAlerts): Promise<void> {
   await withPublishLock(() =>
     withOutboxLock(async () => {
-      const [{ memory, wishes, moment }, flags] = await Promise.all([
+      const [{ memory, preferences, moment }, flags] = await Promise.all([
         alertState(),
         flagsStore.read(),
       ]);
-      const decision = decide(memory, flags.posts, wishes, moment);
+      const decision = decide(memory, flags.posts, preferences, moment);
       const entries = await entriesOf(memory, decision);
       if (entries.length > 0) await writeBatch(entries);
     }),
@@ -107,7 +107,7 @@ async function changeAlerts(decide: typeof releaseAlerts): Promise<void> {
 
 async function alertState(): Promise<{
   readonly memory: AlertMemory;
-  readonly wishes: AlertWishes;
+  readonly preferences: AlertPreferences;
   readonly moment: AlertMoment;
 }> {
   const [memory, settings, marks, channels, pause, owner] = await readBatch(
@@ -121,7 +121,7 @@ async function alertState(): Promise<{
   const active: readonly Channel[] = owner === null ? [] : activeChannels(channels);
   return {
     memory,
-    wishes: { settings, marks, channels: active },
+    preferences: { settings, marks, channels: active },
     moment: {
       now: Date.now(),
       timeZone: userTimeZone(),

@@ -1,20 +1,20 @@
 import type { FlaggedPost } from '../breakouts/model/flagged-post.ts';
 import { type AlertMemory, NEW_CHANNEL_MEMORY } from './alert-memory.ts';
 import { type Channel, forEachChannel } from './channel.ts';
-import { type AlertWishes, type RankingNews, recordRanking } from './record-ranking.ts';
+import { type AlertPreferences, type RankingNews, recordRanking } from './record-ranking.ts';
 import { type AlertDecision, type AlertMoment, sendDue } from './send-due.ts';
 
 /**
- * Decides what to send after a ranking. Pure: flags, memory, wishes and the moment go in; the
+ * Decides what to send after a ranking. Pure: flags, memory, preferences and the moment go in; the
  * messages for each channel and the next memory come out. Both must be stored at the same moment.
  */
 export function decideAlerts(
   memory: AlertMemory,
   news: RankingNews,
-  wishes: AlertWishes,
+  preferences: AlertPreferences,
   moment: AlertMoment,
 ): AlertDecision {
-  const allowed = allowedWishes(wishes, moment);
+  const allowed = allowedPreferences(preferences, moment);
   const planned = planDigest(memory, allowed, moment.now);
   return sendDue(recordRanking(planned, news, allowed, moment.now), allowed, moment);
 }
@@ -27,10 +27,10 @@ export function decideAlerts(
 export function beginAlerts(
   memory: AlertMemory,
   flags: readonly FlaggedPost[],
-  wishes: AlertWishes,
+  preferences: AlertPreferences,
   moment: AlertMoment,
 ): AlertMemory {
-  const allowed = allowedWishes(wishes, moment);
+  const allowed = allowedPreferences(preferences, moment);
   return planDigest(beginChannels(memory, flags, allowed.channels), allowed, moment.now);
 }
 
@@ -41,17 +41,23 @@ export function beginAlerts(
 export function releaseAlerts(
   memory: AlertMemory,
   flags: readonly FlaggedPost[],
-  wishes: AlertWishes,
+  preferences: AlertPreferences,
   moment: AlertMoment,
 ): AlertDecision {
-  const begun = beginAlerts(memory, flags, wishes, moment);
-  return sendDue(begun, allowedWishes(wishes, moment), moment);
+  const begun = beginAlerts(memory, flags, preferences, moment);
+  return sendDue(begun, allowedPreferences(preferences, moment), moment);
 }
 
 /** Nothing of the sample leaves the device. */
-function allowedWishes(wishes: AlertWishes, { isSample }: AlertMoment): AlertWishes {
-  if (!isSample) return wishes;
-  return { ...wishes, channels: wishes.channels.filter((channel) => channel === 'desktop') };
+function allowedPreferences(
+  preferences: AlertPreferences,
+  { isSample }: AlertMoment,
+): AlertPreferences {
+  if (!isSample) return preferences;
+  return {
+    ...preferences,
+    channels: preferences.channels.filter((channel) => channel === 'desktop'),
+  };
 }
 
 function beginChannels(
@@ -73,7 +79,7 @@ function beginChannels(
 /** A digest at another time begins to hold now; what it is about stays. */
 function planDigest(
   memory: AlertMemory,
-  { settings, channels }: AlertWishes,
+  { settings, channels }: AlertPreferences,
   now: number,
 ): AlertMemory {
   if (!settings.alertDigest || channels.length === 0) return { ...memory, digest: null };

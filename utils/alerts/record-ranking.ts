@@ -38,8 +38,8 @@ export interface RankingNews {
   readonly windowDays: number;
 }
 
-/** The wishes of the user. */
-export interface AlertWishes {
+/** The user's preferences: settings, marks, and the channels to use. */
+export interface AlertPreferences {
   readonly settings: AlertSettings;
   readonly marks: Marks;
   /** The channels that are on and work. */
@@ -55,13 +55,13 @@ export interface AlertWishes {
 export function recordRanking(
   memory: AlertMemory,
   news: RankingNews,
-  wishes: AlertWishes,
+  preferences: AlertPreferences,
   now: number,
 ): AlertMemory {
   const isAbsence = memory.decidedAt !== null && now - memory.decidedAt > MIN_ABSENCE_MS;
-  const changed = { news, wishes, now, isSummary: news.isFirst || isAbsence };
+  const changed = { news, preferences, now, isSummary: news.isFirst || isAbsence };
   const channels = forEachChannel((channel) =>
-    wishes.channels.includes(channel) ? recordFor(memory.channels[channel], changed) : null,
+    preferences.channels.includes(channel) ? recordFor(memory.channels[channel], changed) : null,
   );
   return {
     channels,
@@ -78,7 +78,7 @@ export function recordRanking(
 
 interface Change {
   readonly news: RankingNews;
-  readonly wishes: AlertWishes;
+  readonly preferences: AlertPreferences;
   readonly now: number;
   readonly isSummary: boolean;
 }
@@ -88,7 +88,7 @@ function isRise({ id, postIds }: AlertPost): boolean {
   return postIds[0] !== id;
 }
 
-function recordFor(former: ChannelMemory | null, { news, wishes, now, isSummary }: Change) {
+function recordFor(former: ChannelMemory | null, { news, preferences, now, isSummary }: Change) {
   const memory = former ?? NEW_CHANNEL_MEMORY;
   const isBaseline = (former === null && !news.isFirst) || news.isOtherRule;
   const sent = currentStrengths(memory, news);
@@ -99,7 +99,7 @@ function recordFor(former: ChannelMemory | null, { news, wishes, now, isSummary 
     if (isNews) waiting.set(post.id, post);
     else if (sent.has(post.id)) sent.set(post.id, before);
   }
-  if (!wishes.settings.alertBreakouts) {
+  if (!preferences.settings.alertBreakouts) {
     for (const post of news.breakouts) recordSent(sent, post);
     return {
       ...NEW_CHANNEL_MEMORY,
@@ -130,8 +130,8 @@ function recordFor(former: ChannelMemory | null, { news, wishes, now, isSummary 
       recordPosts(sent, post);
       continue;
     }
-    if (!passesFilters(post, wishes.settings)) continue;
-    if (withheldBy(post, wishes.marks, now) !== null) continue;
+    if (!passesFilters(post, preferences.settings)) continue;
+    if (withheldBy(post, preferences.marks, now) !== null) continue;
     recordSent(sent, post);
     for (const id of post.postIds) waiting.delete(id);
     waiting.set(post.id, { ...post, formerMultiple: isRepeat ? before : null });
@@ -194,12 +194,12 @@ function isDoubled(before: number, strength: number): boolean {
 function recordForDigest(
   digest: DigestMemory,
   formerRises: AlertMemory['rises'],
-  { news, wishes, now }: Change,
+  { news, preferences, now }: Change,
 ): DigestMemory {
   if (news.isFirst || news.isOtherRule) return digest;
   const former = flaggedIds(news.formerFlags);
   const current = flaggedIds(news.flags);
-  const passes = (post: AlertPost) => passesFilters(post, wishes.settings);
+  const passes = (post: AlertPost) => passesFilters(post, preferences.settings);
   const began = new Map(digest.began.map((post) => [post.id, post]));
   for (const post of news.breakouts) {
     const isNew =

@@ -4,7 +4,7 @@ import { type AlertMessage, type AlertPost, MAX_MESSAGE_POSTS } from './alert-me
 import { afterSilence, digestAfter, heldUntil, type Restraint } from './alert-times.ts';
 import { CHANNELS, type Channel } from './channel.ts';
 import { localClock } from './local-clock.ts';
-import { type AlertWishes, strongestFirst } from './record-ranking.ts';
+import { type AlertPreferences, strongestFirst } from './record-ranking.ts';
 import { passesFilters, withheldBy } from './select-posts.ts';
 
 /** The times of messages are forgotten after this time, ms: no restraint looks further back. */
@@ -42,11 +42,11 @@ export interface AlertDecision {
  */
 export function sendDue(
   memory: AlertMemory,
-  wishes: AlertWishes,
+  preferences: AlertPreferences,
   moment: AlertMoment,
 ): AlertDecision {
-  const afterDigest = sendDigest(memory, wishes, moment);
-  const restraint = restraintOf(wishes, moment);
+  const afterDigest = sendDigest(memory, preferences, moment);
+  const restraint = restraintOf(preferences, moment);
   const reservedFor = nextDigestAt(afterDigest.memory, restraint, moment.now);
   const messages = [...afterDigest.messages];
   const channels = { ...afterDigest.memory.channels };
@@ -54,7 +54,7 @@ export function sendDue(
     const before = channels[channel];
     if (before === null || before.waiting.length === 0) continue;
     if (heldUntil(restraint, before.sentAt, reservedFor, moment.now) > moment.now) continue;
-    const { memory: after, content } = takeWaiting(before, wishes, moment.now);
+    const { memory: after, content } = takeWaiting(before, preferences, moment.now);
     channels[channel] = content === null ? after : recordSentAt(after, moment.now);
     if (content === null) continue;
     const kind = before.isSummary ? 'summary' : 'breakouts';
@@ -68,10 +68,10 @@ export function sendDue(
  */
 export function nextAlertAt(
   memory: AlertMemory,
-  wishes: Pick<AlertWishes, 'settings'>,
+  preferences: Pick<AlertPreferences, 'settings'>,
   moment: Pick<AlertMoment, 'now' | 'timeZone' | 'pausedUntil'>,
 ): number | null {
-  const restraint = restraintOf(wishes, moment);
+  const restraint = restraintOf(preferences, moment);
   const digestAt = nextDigestAt(memory, restraint, moment.now);
   const times = CHANNELS.flatMap((channel) => {
     const one = memory.channels[channel];
@@ -83,7 +83,7 @@ export function nextAlertAt(
 }
 
 function restraintOf(
-  { settings }: Pick<AlertWishes, 'settings'>,
+  { settings }: Pick<AlertPreferences, 'settings'>,
   { pausedUntil, timeZone }: Pick<AlertMoment, 'pausedUntil' | 'timeZone'>,
 ): Restraint {
   return { settings, pausedUntil, clock: localClock(timeZone) };
@@ -99,15 +99,20 @@ function nextDigestAt({ digest, channels }: AlertMemory, restraint: Restraint, n
   return at === null ? null : afterSilence(restraint, Math.max(at, now));
 }
 
-function sendDigest(memory: AlertMemory, wishes: AlertWishes, moment: AlertMoment): AlertDecision {
+function sendDigest(
+  memory: AlertMemory,
+  preferences: AlertPreferences,
+  moment: AlertMoment,
+): AlertDecision {
   const { now } = moment;
   const { digest } = memory;
-  const restraint = restraintOf(wishes, moment);
+  const restraint = restraintOf(preferences, moment);
   const dueAt = nextDigestAt(memory, restraint, now);
   if (digest === null || dueAt === null || dueAt > now) return { messages: [], memory };
   const isShown = (post: AlertPost) =>
-    passesFilters(post, wishes.settings) && withheldBy(post, wishes.marks, now) !== 'hidden';
-  const began = digest.began.filter((post) => isShown(post) && isUnseen(post, wishes, now));
+    passesFilters(post, preferences.settings) &&
+    withheldBy(post, preferences.marks, now) !== 'hidden';
+  const began = digest.began.filter((post) => isShown(post) && isUnseen(post, preferences, now));
   const endedCount = digest.ended.filter(isShown).length;
   const messages: OutgoingAlert[] = [];
   const channels = { ...memory.channels };
@@ -115,7 +120,7 @@ function sendDigest(memory: AlertMemory, wishes: AlertWishes, moment: AlertMomen
     const before = channels[channel];
     if (before === null || heldUntil(restraint, before.sentAt, null, now) > now) continue;
     // What waits is part of the digest.
-    const { memory: after, content } = takeWaiting(before, wishes, now);
+    const { memory: after, content } = takeWaiting(before, preferences, now);
     const posts = new Map([...(content?.posts ?? []), ...began].map((post) => [post.id, post]));
     const newCount = posts.size + digest.moreBegan;
     if (newCount + endedCount === 0) continue;
@@ -128,7 +133,7 @@ function sendDigest(memory: AlertMemory, wishes: AlertWishes, moment: AlertMomen
   return { messages, memory: { ...memory, channels, digest: next } };
 }
 
-function isUnseen(post: AlertPost, { marks }: AlertWishes, now: number): boolean {
+function isUnseen(post: AlertPost, { marks }: AlertPreferences, now: number): boolean {
   return withheldBy(post, marks, now) !== 'seen';
 }
 
@@ -143,14 +148,14 @@ interface Content {
 /** Takes what waits and may be sent. What is hidden may be sent when it is hidden no longer. */
 function takeWaiting(
   memory: ChannelMemory,
-  wishes: AlertWishes,
+  preferences: AlertPreferences,
   now: number,
 ): { readonly memory: ChannelMemory; readonly content: Content | null } {
   const sent = new Map(Object.entries(memory.sentStrengths));
   const posts: AlertPost[] = [];
   for (const post of memory.waiting) {
-    const reason = withheldBy(post, wishes.marks, now);
-    if (reason === 'hidden' || !passesFilters(post, wishes.settings)) {
+    const reason = withheldBy(post, preferences.marks, now);
+    if (reason === 'hidden' || !passesFilters(post, preferences.settings)) {
       sent.delete(post.id);
       for (const id of post.postIds) if (sent.get(id) === null) sent.delete(id);
       continue;

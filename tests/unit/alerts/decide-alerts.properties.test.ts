@@ -167,7 +167,7 @@ class World {
     return { now, timeZone, pausedUntil: this.#pausedUntil, isSample: false, createId };
   }
 
-  get #wishes() {
+  get #preferences() {
     return {
       settings: this.settings,
       marks: this.#marks,
@@ -176,7 +176,7 @@ class World {
   }
 
   #release(): void {
-    this.#take(releaseAlerts(this.#memory, this.#flags, this.#wishes, this.#moment()));
+    this.#take(releaseAlerts(this.#memory, this.#flags, this.#preferences, this.#moment()));
   }
 
   #rank(strengths: readonly number[]): void {
@@ -208,7 +208,7 @@ class World {
           ended: ended.map((id) => alertPost({ id, strength: 0, endedAt: this.now })),
           ...{ isFirst: false, isOtherRule: false, windowDays: 7 },
         },
-        this.#wishes,
+        this.#preferences,
         this.#moment(),
       ),
     );

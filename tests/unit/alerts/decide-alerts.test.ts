@@ -9,7 +9,7 @@ import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import { accountRise, alertPost } from '../../builders/alert-message.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 
-const wishes = {
+const preferences = {
   settings: DEFAULT_ALERT_SETTINGS,
   marks: NO_MARKS,
   channels: ['desktop', 'slack'] as const,
@@ -31,7 +31,7 @@ const news = (
   ...{ isFirst: false, isOtherRule: false, windowDays: 7, ...changes },
 });
 /** Two channels that were switched on while nothing was a breakout. */
-const on = releaseAlerts(NO_ALERT_MEMORY, [], wishes, moment(NOW)).memory;
+const on = releaseAlerts(NO_ALERT_MEMORY, [], preferences, moment(NOW)).memory;
 const idsFor = (
   messages: ReturnType<typeof decideAlerts>['messages'],
   channel: 'desktop' | 'slack' = 'desktop',
@@ -48,56 +48,71 @@ const [a, b, c] = [
 
 describe('decideAlerts', () => {
   it('sends all new breakouts of an update in one message, the strongest first', () => {
-    const { messages } = decideAlerts(on, news([], [a, b, c]), wishes, moment(NOW + HOUR));
+    const { messages } = decideAlerts(on, news([], [a, b, c]), preferences, moment(NOW + HOUR));
     expect(idsFor(messages)).toEqual([['b', 'a', 'c']]);
     expect(idsFor(messages, 'slack')).toEqual([['b', 'a', 'c']]);
     expect(messages[0]?.message).toMatchObject({ kind: 'breakouts', newCount: 3, endedCount: 0 });
   });
 
   it('sends what was a breakout before a channel was switched on only when it doubles', () => {
-    const begun = releaseAlerts(NO_ALERT_MEMORY, [flag('a')], wishes, moment(NOW)).memory;
-    const known = decideAlerts(begun, news([a], [a]), wishes, moment(NOW + HOUR));
+    const begun = releaseAlerts(NO_ALERT_MEMORY, [flag('a')], preferences, moment(NOW)).memory;
+    const known = decideAlerts(begun, news([a], [a]), preferences, moment(NOW + HOUR));
     expect(known.messages).toEqual([]);
     const doubled = { ...a, strength: 18, multiple: 18 };
     const { messages } = decideAlerts(
       known.memory,
       news([a], [doubled]),
-      wishes,
+      preferences,
       moment(NOW + 2 * HOUR),
     );
     expect(messages[0]?.message.posts).toEqual([{ ...doubled, formerMultiple: 9 }]);
   });
 
   it('sends the first update as one summary', () => {
-    const first = decideAlerts(on, news([], [a, b], { isFirst: true }), wishes, moment(NOW + HOUR));
+    const first = decideAlerts(
+      on,
+      news([], [a, b], { isFirst: true }),
+      preferences,
+      moment(NOW + HOUR),
+    );
     expect(first.messages.map(({ message }) => message.kind)).toEqual(['summary', 'summary']);
   });
 
   it('sends what came up in a long absence as one summary', () => {
-    const before = decideAlerts(on, news([], [a]), wishes, moment(NOW + HOUR)).memory;
-    const { messages } = decideAlerts(before, news([a], [a, b]), wishes, moment(NOW + 4 * DAY));
+    const before = decideAlerts(on, news([], [a]), preferences, moment(NOW + HOUR)).memory;
+    const { messages } = decideAlerts(
+      before,
+      news([a], [a, b]),
+      preferences,
+      moment(NOW + 4 * DAY),
+    );
     expect(messages[0]?.message).toMatchObject({ kind: 'summary', newCount: 1 });
   });
 
   it('sends nothing because another rule flags other posts', () => {
     const other = news([a], [b, c], { isOtherRule: true });
-    const before = decideAlerts(on, news([], [a]), wishes, moment(NOW + HOUR)).memory;
-    expect(decideAlerts(before, other, wishes, moment(NOW + 2 * HOUR)).messages).toEqual([]);
+    const before = decideAlerts(on, news([], [a]), preferences, moment(NOW + HOUR)).memory;
+    expect(decideAlerts(before, other, preferences, moment(NOW + 2 * HOUR)).messages).toEqual([]);
   });
 
   it('sends an account rise as one, and not again when posts join it', () => {
     const rise = accountRise(['p', 'q']);
-    const first = decideAlerts(on, news([], [rise]), wishes, moment(NOW + HOUR));
+    const first = decideAlerts(on, news([], [rise]), preferences, moment(NOW + HOUR));
     expect(idsFor(first.messages)).toEqual([[rise.id]]);
     const joined = accountRise(['p', 'q', 'r']);
-    const next = decideAlerts(first.memory, news([rise], [joined]), wishes, moment(NOW + 2 * HOUR));
+    const next = decideAlerts(
+      first.memory,
+      news([rise], [joined]),
+      preferences,
+      moment(NOW + 2 * HOUR),
+    );
     expect(next.messages).toEqual([]);
   });
 
   it('sends no account rise of which every post was sent', () => {
-    const first = decideAlerts(on, news([], [a, b]), wishes, moment(NOW + HOUR)).memory;
+    const first = decideAlerts(on, news([], [a, b]), preferences, moment(NOW + HOUR)).memory;
     const rise = news([a, b], [accountRise(['a', 'b'])]);
-    expect(decideAlerts(first, rise, wishes, moment(NOW + 2 * HOUR)).messages).toEqual([]);
+    expect(decideAlerts(first, rise, preferences, moment(NOW + 2 * HOUR)).messages).toEqual([]);
   });
 
   it('sends a snoozed post when the snooze has ended', () => {
@@ -105,11 +120,11 @@ describe('decideAlerts', () => {
     const hidden = decideAlerts(
       on,
       news([], [a]),
-      { ...wishes, marks: snoozed },
+      { ...preferences, marks: snoozed },
       moment(NOW + HOUR),
     );
     expect(hidden.messages).toEqual([]);
-    const later = { ...wishes, marks: snoozed };
+    const later = { ...preferences, marks: snoozed };
     const { messages } = decideAlerts(hidden.memory, news([a], [a]), later, moment(NOW + 3 * HOUR));
     expect(idsFor(messages)).toEqual([['a']]);
   });
@@ -122,7 +137,7 @@ describe('decideAlerts', () => {
     [{ alertMinFollowers: 1201 }],
     [{ alertMinMultiple: 9.5 }],
   ])('leaves out what does not pass %j', (settings) => {
-    const filtered = { ...wishes, settings: { ...DEFAULT_ALERT_SETTINGS, ...settings } };
+    const filtered = { ...preferences, settings: { ...DEFAULT_ALERT_SETTINGS, ...settings } };
     expect(decideAlerts(on, news([], [a]), filtered, moment(NOW + HOUR)).messages).toEqual([]);
   });
 
@@ -130,7 +145,7 @@ describe('decideAlerts', () => {
     const { messages } = decideAlerts(
       on,
       news([], [a]),
-      wishes,
+      preferences,
       moment(NOW + HOUR, { isSample: true }),
     );
     expect(messages.map(({ channel }) => channel)).toEqual(['desktop']);
@@ -139,9 +154,9 @@ describe('decideAlerts', () => {
 
   it('sends nothing while new breakouts are switched off, nor afterwards', () => {
     const settings = { ...DEFAULT_ALERT_SETTINGS, alertBreakouts: false };
-    const off = decideAlerts(on, news([], [a]), { ...wishes, settings }, moment(NOW + HOUR));
+    const off = decideAlerts(on, news([], [a]), { ...preferences, settings }, moment(NOW + HOUR));
     expect(off.messages).toEqual([]);
-    const again = decideAlerts(off.memory, news([a], [a]), wishes, moment(NOW + 2 * HOUR));
+    const again = decideAlerts(off.memory, news([a], [a]), preferences, moment(NOW + 2 * HOUR));
     expect(again.messages).toEqual([]);
   });
 });
@@ -151,26 +166,28 @@ describe('releaseAlerts', () => {
     decideAlerts(
       memory,
       news([], [a]),
-      wishes,
+      preferences,
       moment(NOW + HOUR, { pausedUntil: NOW + 5 * HOUR }),
     );
 
   it('sends what waited for the end of a pause', () => {
     const { memory, messages } = paused(on);
     expect(messages).toEqual([]);
-    const after = releaseAlerts(memory, [flag('a')], wishes, moment(NOW + 5 * HOUR));
+    const after = releaseAlerts(memory, [flag('a')], preferences, moment(NOW + 5 * HOUR));
     expect(idsFor(after.messages)).toEqual([['a']]);
-    expect(releaseAlerts(after.memory, [], wishes, moment(NOW + 6 * HOUR)).messages).toEqual([]);
+    expect(releaseAlerts(after.memory, [], preferences, moment(NOW + 6 * HOUR)).messages).toEqual(
+      [],
+    );
   });
 
   it('says of what ended meanwhile that it is over', () => {
     const ended = decideAlerts(
       paused(on).memory,
       news([a], []),
-      wishes,
+      preferences,
       moment(NOW + 2 * HOUR, { pausedUntil: NOW + 5 * HOUR }),
     );
-    const { messages } = releaseAlerts(ended.memory, [], wishes, moment(NOW + 5 * HOUR));
+    const { messages } = releaseAlerts(ended.memory, [], preferences, moment(NOW + 5 * HOUR));
     expect(messages[0]?.message).toMatchObject({ newCount: 1, endedCount: 1 });
     expect(messages[0]?.message.posts[0]?.endedAt).toBe(NOW + 2 * HOUR);
   });
@@ -180,8 +197,8 @@ describe('releaseAlerts', () => {
       alertPost({ id: `p${index}`, strength: index + 5 }),
     );
     const pause = { pausedUntil: NOW + 5 * HOUR };
-    const { memory } = decideAlerts(on, news([], many), wishes, moment(NOW + HOUR, pause));
-    const { messages } = releaseAlerts(memory, [], wishes, moment(NOW + 5 * HOUR));
+    const { memory } = decideAlerts(on, news([], many), preferences, moment(NOW + HOUR, pause));
+    const { messages } = releaseAlerts(memory, [], preferences, moment(NOW + 5 * HOUR));
     expect(messages[0]?.message.newCount).toBe(250);
     expect(messages[0]?.message.posts).toHaveLength(10);
     expect(messages[0]?.message.posts[0]?.id).toBe('p249');
@@ -190,12 +207,12 @@ describe('releaseAlerts', () => {
   it('does not send what was seen while it waited', () => {
     const marks = { ...NO_MARKS, posts: { a: { seenAt: NOW + 2 * HOUR } } };
     const { memory } = paused(on);
-    const after = releaseAlerts(memory, [], { ...wishes, marks }, moment(NOW + 5 * HOUR));
+    const after = releaseAlerts(memory, [], { ...preferences, marks }, moment(NOW + 5 * HOUR));
     expect(after.messages).toEqual([]);
   });
 
   const settings = { ...DEFAULT_ALERT_SETTINGS, alertDigest: true, alertMaxPerDay: 1 };
-  const digested = { ...wishes, settings };
+  const digested = { ...preferences, settings };
   const planned = releaseAlerts(NO_ALERT_MEMORY, [flag('c')], digested, moment(NOW)).memory;
 
   it('sends the digest once when it was missed, with what waited', () => {
