@@ -31,7 +31,7 @@ const SEED = 12;
 type Items = Readonly<Record<string, unknown>>;
 
 /** A command of a page, and the worker's answer. */
-export interface Told {
+export interface SentCommand {
   readonly command: unknown;
   /** `null`: the worker died before it answered. */
   readonly answer: { readonly result: string } | null;
@@ -41,7 +41,7 @@ const code = workerCode();
 
 /** A browser in which the worker dies at one chosen write, and at nothing else. */
 export class DeathWorld {
-  readonly told: Told[] = [];
+  readonly commands: SentCommand[] = [];
   /** Requests to the API, in their order. */
   readonly requests: {
     readonly path: string;
@@ -69,7 +69,7 @@ export class DeathWorld {
   /** A command that comes at a use of the disk. */
   #interruption: { readonly use: number; readonly send: () => void } | null = null;
   #isCounting = false;
-  #endsWhenTold = false;
+  #endsWithAnswer = false;
 
   private constructor(beginLife: Awaited<typeof code>) {
     const month = {
@@ -131,7 +131,7 @@ export class DeathWorld {
       beginLife,
       onStored: () => undefined,
       onAnswered: () => {
-        if (this.#endsWhenTold) this.browser.endWorker();
+        if (this.#endsWithAnswer) this.browser.endWorker();
       },
     });
   }
@@ -206,13 +206,13 @@ export class DeathWorld {
    * response true. No other worker starts.
    */
   async tellAndEnd(command: unknown): Promise<unknown> {
-    this.#endsWhenTold = true;
+    this.#endsWithAnswer = true;
     const answering = this.browser.send(command);
     await untilAtRest();
     await this.#time.passUntil(this.#time.now + SYNC_MS / 3, untilAtRest);
-    this.#endsWhenTold = false;
+    this.#endsWithAnswer = false;
     const answer = await answering;
-    this.told.push({ command, answer: answer as Told['answer'] });
+    this.commands.push({ command, answer: answer as SentCommand['answer'] });
     return answer;
   }
 
@@ -236,10 +236,10 @@ export class DeathWorld {
    * Sends a command as a page does. @param repeats once more when the worker dies before it answers
    */
   async tell(command: unknown, repeats = true): Promise<boolean> {
-    const answering = this.browser.send(command) as Promise<Told['answer']>;
+    const answering = this.browser.send(command) as Promise<SentCommand['answer']>;
     await this.pass(SYNC_MS);
     const answer = await answering;
-    this.told.push({ command, answer });
+    this.commands.push({ command, answer });
     if (answer === null && repeats) return this.tell(command, false);
     return answer?.result === 'ok';
   }

@@ -51,13 +51,13 @@ describe('StoredValue', () => {
   });
 
   it('notifies its listeners, also when session storage is the fallback', async () => {
-    const told: string[] = [];
-    const stop = colour.watch((value) => told.push(value));
+    const received: string[] = [];
+    const stop = colour.watch((value) => received.push(value));
     await colour.write('red');
     await fakeBrowser.storage.session.set({ colour: colour.toEntry('blue').stored });
     stop();
     await colour.write('green');
-    expect(told).toEqual(['red', 'blue']);
+    expect(received).toEqual(['red', 'blue']);
   });
 
   it('is read and written in one batch only with others of its area', async () => {

@@ -28,7 +28,7 @@ async function liveThrough(): Promise<string> {
   );
   await world.rest();
   const all = {
-    told: world.told,
+    commands: world.commands,
     requests: world.requests,
     local: world.browser.items('local'),
     session: world.browser.items('session'),
