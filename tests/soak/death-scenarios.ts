@@ -73,6 +73,21 @@ const saveWebhook = (world: DeathWorld, repeats = true) =>
   world.tell({ type: 'save-webhook', channel: 'slack', address: SLACK_ADDRESS }, repeats);
 const SLACK_ONLY = { slack: SLACK_ADDRESS, discord: null };
 
+const mutedPost = (postId: string) => ({ postId, accountName: null, caption: null });
+const MUTED_ACCOUNT = {
+  kind: 'account',
+  accountKey: 'account-of-the-soak',
+  accountName: null,
+  platform: null,
+};
+const FILTER = {
+  id: 'filter-1',
+  name: 'TikTok, a week',
+  windowDays: 7,
+  search: '',
+  filters: { platform: 'tiktok' },
+};
+
 /** Every command, sync, key change, removal and update. */
 export const DEATH_SCENARIOS: readonly DeathScenario[] = [
   saveKey('saving the first key', KEY, ORG, { isConnected: false }),
@@ -261,6 +276,82 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
         },
         repeats,
       ),
+  },
+  {
+    name: 'muting several posts',
+    isConnected: true,
+    prepare: (world) => world.rest(),
+    act: (world, repeats) =>
+      world.tell(
+        { type: 'mute-posts', posts: world.breakoutIds().slice(0, 2).map(mutedPost) },
+        repeats,
+      ),
+  },
+  {
+    name: 'ending a mute',
+    isConnected: true,
+    async prepare(world) {
+      await world.rest();
+      await world.tell({ type: 'mute', target: MUTED_ACCOUNT });
+    },
+    leadsTo: { marks: expect.objectContaining({ accounts: [] }) },
+    act: (world, repeats) => world.tell({ type: 'unmute', target: MUTED_ACCOUNT }, repeats),
+  },
+  {
+    name: 'marking breakouts as new',
+    isConnected: true,
+    async prepare(world) {
+      await world.rest();
+      await world.tell({ type: 'mark-seen', postIds: world.breakoutIds(), isUndoable: false });
+    },
+    leadsTo: { seen: [] },
+    act: (world, repeats) =>
+      world.tell({ type: 'mark-new', postIds: world.breakoutIds() }, repeats),
+  },
+  {
+    name: 'saving a filter',
+    isConnected: true,
+    leadsTo: { filters: [FILTER.name] },
+    act: (world, repeats) =>
+      world.tell({ type: 'save-filter', filter: FILTER, place: null }, repeats),
+  },
+  {
+    name: 'deleting a filter',
+    isConnected: true,
+    prepare: async (world) => {
+      await world.tell({ type: 'save-filter', filter: FILTER, place: null });
+    },
+    leadsTo: { filters: [] },
+    act: (world, repeats) => world.tell({ type: 'delete-filter', id: FILTER.id }, repeats),
+  },
+  {
+    name: 'hiding a column',
+    isConnected: true,
+    leadsTo: { hiddenColumns: ['usual'] },
+    act: (world, repeats) => world.tell({ type: 'hide-columns', columns: ['usual'] }, repeats),
+  },
+  {
+    name: 'switching a channel on',
+    isConnected: true,
+    prepare: (world) => world.rest(),
+    leadsTo: { channels: { desktop: null } },
+    act: (world, repeats) =>
+      world.tell({ type: 'switch-channel', channel: 'desktop', isOn: true }, repeats),
+  },
+  {
+    name: 'switching a channel off',
+    isConnected: true,
+    async prepare(world) {
+      await saveWebhook(world);
+      await world.rest();
+    },
+    leadsTo: {
+      channels: {},
+      waiting: 0,
+      webhooks: expect.objectContaining({ device: SLACK_ONLY }),
+    },
+    act: (world, repeats) =>
+      world.tell({ type: 'switch-channel', channel: 'slack', isOn: false }, repeats),
   },
   {
     name: 'dismissing notices',

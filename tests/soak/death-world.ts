@@ -2,6 +2,7 @@ import type { AlertMemory } from '../../utils/alerts/alert-memory.ts';
 import type { AlertPause } from '../../utils/alerts/alert-pause.ts';
 import type { DesktopNotices } from '../../utils/alerts/desktop-notices.ts';
 import type { Marks } from '../../utils/state/marks.ts';
+import type { SavedFilter } from '../../utils/state/saved-filters.ts';
 import { alertMemory, REGISTRY } from '../../utils/storage/registry.ts';
 import { versionOf } from '../../utils/storage/value-declaration.ts';
 import { WEBHOOK_HOSTS } from '../sandbox-api/tls-certificate.ts';
@@ -410,6 +411,8 @@ export class DeathWorld {
       rule: this.value<{ rule: string }>('flags')?.rule ?? '',
       seen: Object.keys(this.value<{ posts: object }>('marks')?.posts ?? {}).sort(),
       marks: kindsOfMarks(this.value('marks')),
+      filters: (this.value<readonly SavedFilter[]>('savedFilters') ?? []).map(({ name }) => name),
+      hiddenColumns: this.value('hiddenColumns') ?? [],
       notices: this.value('notices') ?? [],
       desktop: [...this.browser.notices].map((id) => new URLSearchParams(id).get('post')),
       alerts: this.alerts(),
