@@ -33,10 +33,10 @@ export type SyncResult = 'not-due' | 'done';
 /** The time after which a worker that died is followed by another, ms. */
 const RESUME_AFTER_MS = MINUTE_MS;
 /**
- * The shortest time between two writes of the progress, ms: a screen shows no more, and each write
- * delays the sync.
+ * The shortest time between two writes of the progress, ms: nobody needs more, and each write costs
+ * several milliseconds, because pages and the badge follow it.
  */
-const PROGRESS_INTERVAL_MS = 250;
+const PROGRESS_INTERVAL_MS = 500;
 /**
  * The time after which a first sync publishes its posts so far, ms; it does so again whenever its
  * time has doubled, so that short syncs are not delayed, and long ones little.
