@@ -59,7 +59,7 @@ describe('disconnect', () => {
     },
   );
 
-  it('keeps the owner while the key is there: a key without one would be claimed again', async () => {
+  it('keeps the owner as long as the key: one without an owner is claimed again', async () => {
     await keyOwnerStore.write(aKeyOwner());
     steps.deleteApiKey.mockRejectedValueOnce(new Error('the disk is busy'));
     await expect(disconnect()).rejects.toThrow('the disk is busy');
