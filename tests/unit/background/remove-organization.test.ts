@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { settled } from '../../builders/held-call.ts';
+import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 
@@ -18,6 +19,7 @@ vi.mock('../../../utils/library/library-database.ts', () => ({
 const { disconnect, finishPendingRemoval } = await import(
   '../../../entrypoints/background/remove-organization.ts'
 );
+const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
 const { keyOwnerStore, pendingRemovalStore } = await import(
   '../../../utils/storage/stored-values.ts'
@@ -77,5 +79,19 @@ describe('disconnect', () => {
     resolve();
     await Promise.all([publishing, removing]);
     for (const each of STEPS) expect(steps[each]).toHaveBeenCalledOnce();
+  });
+
+  it('removes nothing while a message is being put into the outbox', async () => {
+    const release = await holdLock(withOutboxLock, disconnect);
+    for (const each of STEPS) expect(steps[each]).not.toHaveBeenCalled();
+    await release();
+    for (const each of STEPS) expect(steps[each]).toHaveBeenCalledOnce();
+  });
+
+  it('withdraws desktop notices, which name posts', async () => {
+    const notice = { type: 'basic', iconUrl: '', title: 'Title', message: 'Text' } as const;
+    await fakeBrowser.notifications.create('a', notice);
+    await disconnect();
+    expect(await fakeBrowser.notifications.getAll()).toEqual({});
   });
 });

@@ -210,6 +210,35 @@ describe('rankColumns', () => {
     expect([...columns.followers]).toEqual([5000, Number.NaN, 5000]);
   });
 
+  it('has the facts of each post', () => {
+    const posts = [
+      aPost({ id: 'a', mediaType: 'video', views: 1000, likes: 90, comments: 8, shares: 2 }),
+      aPost({ id: 'b', mediaType: 'image', views: 1000, likes: null }),
+      aPost({ id: 'c', mediaType: 'video', views: 50, likes: 5, comments: null, shares: null }),
+    ];
+    const { columns } = rankColumns({
+      ...{ posts, deltas: new Map(), windowDays: 7, by: published(WORLDS[0] as Poll, [], NOW).by },
+      ...{ profileOf: () => null, isTrackedAlone },
+    });
+    const typeOf = (row: number) => columns.mediaTypes[columns.mediaTypeOf[row] as number];
+    expect([0, 1, 2].map(typeOf)).toEqual(['video', 'image', 'video']);
+    expect([...columns.engagementRate]).toEqual([0.1, Number.NaN, 0.1]);
+    expect([...columns.likes]).toEqual([90, Number.NaN, 5]);
+  });
+
+  it('says since when each post is a breakout, and of another window not whether it ended', () => {
+    for (const { by, tables } of PUBLICATIONS) {
+      const since = new Map(by.flagged.map(({ id, firstFlaggedAt }) => [id, firstFlaggedAt]));
+      for (const { ranking, columns } of tables) {
+        expect([...columns.firstFlaggedAt]).toEqual(
+          columns.ids.map((id) => since.get(id) ?? Number.NaN),
+        );
+        if (ranking.windowDays !== LOOKBACK_DAYS)
+          expect(columns.endedAt.every(Number.isNaN)).toBe(true);
+      }
+    }
+  });
+
   it('leaves unknown numbers unknown', () => {
     const posts = [
       aPost({ views: null, likes: null, createdAt: null, lastRefreshedAt: NOW - HOUR }),
