@@ -53,7 +53,8 @@ export function TabBar(props: {
             tabIndex={tab === props.tab ? 0 : -1}
             onClick={() => props.onTab(tab)}
           >
-            {t(`list.${tab}`)} <span class="pill">{formatCount(props.counts[tab], locale)}</span>
+            <span class="tab-name">{t(`list.${tab}`)}</span>{' '}
+            <span class="pill">{formatCount(props.counts[tab], locale)}</span>
           </button>
         ))}
       </div>

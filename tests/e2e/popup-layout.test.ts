@@ -54,6 +54,7 @@ describe('layout of the popup', () => {
     [420, 600],
     [420, 534],
     [420, 400],
+    [400, 300],
     [320, 600],
     [320, 300],
     [280, 400],
@@ -72,6 +73,32 @@ describe('layout of the popup', () => {
         .map((element) => element.className),
     );
     expect(overflowing).toEqual([]);
+    await page.close();
+  });
+
+  it.each([
+    [420, 600],
+    [400, 300],
+    [360, 600],
+    [320, 300],
+  ])('shows the whole count of each tab, large ones too, at %d × %d', async (width, height) => {
+    const page = await pages.show(full, { size: { width, height } });
+    const faults = await page.evaluate(() => {
+      const counts = [...document.querySelectorAll('.pill')];
+      for (const count of counts) count.textContent = '10,000';
+      const box = (element: Element | null) => element?.getBoundingClientRect() ?? new DOMRect();
+      const menu = box(document.querySelector('.view-button'));
+      return counts.flatMap((count, index) => {
+        const { left, right, bottom } = box(count);
+        const next = box(counts[index + 1]?.closest('[role="tab"]') ?? null);
+        return [
+          ...(count.scrollWidth > count.clientWidth || right - left < 30 ? ['cut'] : []),
+          ...(next.left > 0 && right > next.left ? ['over the next tab'] : []),
+          ...(right > menu.left && bottom > menu.top ? ['over the menu'] : []),
+        ];
+      });
+    });
+    expect(faults).toEqual([]);
     await page.close();
   });
 
