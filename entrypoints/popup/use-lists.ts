@@ -1,5 +1,4 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { RankedPost } from '../../utils/breakouts/output/ranked-post.ts';
 import { hiddenBy } from '../../utils/state/hidden-posts.ts';
 import { type RowSelection, type Section, sectionsOf } from '../../utils/state/list-rows.ts';
 import { countFilters, type PopupView, TABS, type Tab } from '../../utils/state/popup-view.ts';
@@ -23,7 +22,7 @@ export interface Lists {
 export function useLists(
   data: PopupData,
   view: PopupView,
-  search: ((post: RankedPost) => boolean) | null,
+  search: RowSelection['matches'],
   topMovers: number | null,
   now: number,
 ): Lists | null {

@@ -70,9 +70,10 @@ export function usePopupController(
   const i18n = useMemo(() => ({ t, locale, now }), [now, locale]);
   const windowDays = windowOf(view, page) ?? settings.lookbackDays;
   const topMovers = showsAllMovers ? null : settings.topMoversCount;
+  const posts = data.ranking?.posts;
   const matches = useMemo(
-    () => matcherOf?.(search ?? '', view.filters) ?? null,
-    [search, view.filters, matcherOf],
+    () => (posts === undefined ? null : (matcherOf?.(search ?? '', view.filters, posts) ?? null)),
+    [search, view.filters, matcherOf, posts],
   );
   const lists = useLists(data, view, matches, topMovers, now);
   const rowHeight = settings.density === 'compact' ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;

@@ -36,10 +36,10 @@ export interface RowSelection {
   readonly order: Order | null;
   readonly filters: PostFilters;
   /**
-   * Returns true if a post matches the search and the filters by followers and words; `null`:
-   * there are none.
+   * Returns true if a post, at its index in the ranking, matches the search and the filters by
+   * followers and words; `null`: there are none.
    */
-  readonly matches: ((post: RankedPost) => boolean) | null;
+  readonly matches: ((post: RankedPost, index: number) => boolean) | null;
   /** Returns true if a mark hides the post. */
   readonly isHidden: (post: RankedPost) => boolean;
   /** Returns true if an ended breakout is still shown: not seen since it ended. */
@@ -57,7 +57,7 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
     const found: ListRow[] = [];
     for (const index of list) {
       const post = ranking.posts[index];
-      if (post !== undefined && keep(post) && isShown(post))
+      if (post !== undefined && keep(post) && isShown(post, index))
         found.push({ key: post.id, post, rise: null });
     }
     return found;
@@ -92,18 +92,23 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
   }
 }
 
-function rowFilter({ filters, matches, isHidden }: RowSelection): (post: RankedPost) => boolean {
+type RowFilter = (post: RankedPost, index: number) => boolean;
+
+function rowFilter({ filters, matches, isHidden }: RowSelection): RowFilter {
   // A search runs through all posts at each key: what keeps none out is not asked.
   const hasGroups = FILTERS.some((name) => filters[name] !== null);
-  return (post) =>
-    (matches === null || matches(post)) &&
+  return (post, index) =>
+    (matches === null || matches(post, index)) &&
     !isHidden(post) &&
     (!hasGroups || isInGroups(post, filters));
 }
 
-function riseRows(ranking: WindowRanking, isShown: (post: RankedPost) => boolean): ListRow[] {
+function riseRows(ranking: WindowRanking, isShown: RowFilter): ListRow[] {
   return ranking.accountRises.flatMap((rise): ListRow[] => {
-    const posts = rise.posts.flatMap((index) => ranking.posts[index] ?? []).filter(isShown);
+    const posts = rise.posts.flatMap((index) => {
+      const post = ranking.posts[index];
+      return post !== undefined && isShown(post, index) ? [post] : [];
+    });
     const [post] = posts;
     return post === undefined ? [] : [{ key: `account ${rise.accountKey}`, post, rise, posts }];
   });

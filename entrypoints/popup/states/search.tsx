@@ -11,57 +11,88 @@ import { createFilterTest } from '../../../utils/state/post-filter-test.ts';
 
 export { Highlighted } from '../../../components/posts/Highlighted.tsx';
 
-const folded = new WeakMap<RankedPost, string>();
+/** The texts of a ranking's posts that a search looks through, case and accents folded. */
+interface SearchTexts {
+  /** One for each post, in their order, as far as they are folded. */
+  readonly folded: string[];
+  /** All of them, and the place where each begins: a search is one run through one string. */
+  joined: { readonly text: string; readonly starts: readonly number[] } | null;
+}
 
-/** The last search, and the posts found not to match it. A test is used until the next is made. */
-let last = { wanted: '', misses: new Set<RankedPost>() };
+const textsOf = new WeakMap<readonly RankedPost[], SearchTexts>();
+
+/** A character that nobody searches for, between the texts of two posts. */
+const END = '\0';
 
 /**
  * Creates a predicate for posts that match a search by account, creator or caption, and the filters
  * by followers and words; `null` where all do.
+ *
+ * @param posts all posts of the ranking; the predicate gets their indexes too
  */
 export function matcherOf(
   search: string,
   filters: PostFilters,
-): ((post: RankedPost) => boolean) | null {
+  posts: readonly RankedPost[],
+): ((post: RankedPost, index: number) => boolean) | null {
   const wanted = foldText(search).trim();
   const isLeft = createFilterTest(filters);
   if (wanted === '') return isLeft;
-  // What does not match `bre` does not match `bread`: with each key there is less to look through.
-  const isNarrower = last.wanted !== '' && wanted.includes(last.wanted);
-  const misses = isNarrower ? last.misses : new Set<RankedPost>();
-  last = { wanted, misses };
-  return (post) => {
-    if (misses.has(post)) return false;
-    const isMatch = searchText(post).includes(wanted);
-    if (!isMatch) misses.add(post);
-    return isMatch && (isLeft?.(post) ?? true);
+  const { text, starts } = joinTexts(posts);
+  const isFound = new Uint8Array(posts.length);
+  let index = 0;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, starts[index])) {
+    while ((starts[index + 1] as number) <= at) index += 1;
+    isFound[index] = 1;
+    index += 1;
+  }
+  return (post, place) => isFound[place] === 1 && (isLeft?.(post) ?? true);
+}
+
+function joinTexts(posts: readonly RankedPost[]): NonNullable<SearchTexts['joined']> {
+  const texts = searchTexts(posts);
+  while (texts.folded.length < posts.length) foldNext(texts, posts);
+  texts.joined ??= {
+    text: texts.folded.join(END),
+    starts: texts.folded.reduce<number[]>(
+      (starts, text) => {
+        starts.push((starts.at(-1) as number) + text.length + END.length);
+        return starts;
+      },
+      [0],
+    ),
   };
+  return texts.joined;
+}
+
+function searchTexts(posts: readonly RankedPost[]): SearchTexts {
+  const known = textsOf.get(posts);
+  if (known !== undefined) return known;
+  const made: SearchTexts = { folded: [], joined: null };
+  textsOf.set(posts, made);
+  return made;
 }
 
 /** Text that has nothing to clean and only its case to fold, which is many times as fast. */
 const IS_PLAIN = /^[\n -~]*$/;
 
-/** The text of a post that a search looks through, folded once per post. */
-function searchText(post: RankedPost): string {
-  const known = folded.get(post);
-  if (known !== undefined) return known;
-  const text = [post.accountName, post.creatorName, post.caption].join('\n');
-  const made = IS_PLAIN.test(text) ? text.toLowerCase() : foldText(cleanText(text) ?? '');
-  folded.set(post, made);
-  return made;
+function foldNext({ folded }: SearchTexts, posts: readonly RankedPost[]): void {
+  const { accountName, creatorName, caption } = posts[folded.length] as RankedPost;
+  const text = [accountName, creatorName, caption].join('\n');
+  folded.push(IS_PLAIN.test(text) ? text.toLowerCase() : foldText(cleanText(text) ?? ''));
 }
 
 /**
- * Folds the text of posts ahead, a few at a time while the browser is idle, so that the first key
+ * Folds the texts of posts ahead, a few at a time while the browser is idle, so that the first key
  * is as quick as the others.
  */
 export function foldAhead(posts: readonly RankedPost[]): () => void {
-  let next = 0;
+  const texts = searchTexts(posts);
   const work = (deadline: IdleDeadline) => {
-    while (next < posts.length && deadline.timeRemaining() > 2)
-      searchText(posts[next++] as RankedPost);
-    if (next < posts.length) handle = requestIdleCallback(work);
+    while (texts.folded.length < posts.length && deadline.timeRemaining() > 2)
+      foldNext(texts, posts);
+    if (texts.folded.length < posts.length) handle = requestIdleCallback(work);
+    else joinTexts(posts);
   };
   let handle = requestIdleCallback(work);
   return () => cancelIdleCallback(handle);

@@ -93,12 +93,14 @@ describe('sectionsOf', () => {
   });
 
   it('finds text with accents by a query without', () => {
-    expect(keys('breakouts', { matches: matcherOf('CREME', NO_FILTERS) })[0]).toEqual(['b']);
+    expect(
+      keys('breakouts', { matches: matcherOf('CREME', NO_FILTERS, ranking.posts) })[0],
+    ).toEqual(['b']);
   });
 
   it('finds the same posts letter by letter, and again when letters are deleted', () => {
     const found = (search: string) =>
-      keys('breakouts', { matches: matcherOf(search, NO_FILTERS) })[0];
+      keys('breakouts', { matches: matcherOf(search, NO_FILTERS, ranking.posts) })[0];
     const typed = ['c', 'cr', 'cre', 'creme', 'cremes'].map(found);
     expect(typed.at(-2)).toEqual(['b']);
     expect(typed.at(-1)).toEqual([]);
