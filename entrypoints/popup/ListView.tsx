@@ -30,6 +30,8 @@ export interface ListViewProps extends RowStyle {
   readonly isNew: (row: ListRow) => boolean;
   /** The height of a folded row, pixels. */
   readonly rowHeight: number;
+  /** True while the search field is open. */
+  readonly isSearching: boolean;
   readonly focusedKey: string | null;
   readonly onFocusRow: (key: string) => void;
   readonly unfolded: ReadonlySet<string>;
@@ -130,10 +132,8 @@ export function ListView(props: ListViewProps) {
   });
 
   // Each key of a search may replace all rows: none are drawn ahead until one scrolls.
-  const hasOverscan = later !== null && (props.highlight === null || viewport.scrollTop > 0);
-  const Actions = later?.RowActions;
-  const Chevron = later?.RowChevron;
-  const Details = later?.RowDetails;
+  const hasOverscan = later !== null && !(props.isSearching && viewport.scrollTop === 0);
+  const Parts = later?.RowParts;
   const fallbackKey =
     focusedKey !== null && rows.some(({ key }) => key === focusedKey) ? focusedKey : rows[0]?.key;
   return (
@@ -174,8 +174,9 @@ export function ListView(props: ListViewProps) {
               >
                 {(index) => {
                   const row = section.rows[index] as ListRow;
+                  const isNew = props.isNew(row);
                   const isUnfolded = props.unfolded.has(row.key);
-                  const isActive = row.key === hoveredKey || row.key === focusedKey;
+                  const onUnfold = () => props.onUnfold(row.key);
                   return (
                     <>
                       <PostRow
@@ -184,24 +185,19 @@ export function ListView(props: ListViewProps) {
                         order={props.order}
                         highlight={props.highlight}
                         extras={props.extras}
-                        isNew={props.isNew(row)}
+                        isNew={isNew}
                         isFocusable={row.key === fallbackKey}
                         isUnfolded={isUnfolded}
-                        onUnfold={() => props.onUnfold(row.key)}
+                        onUnfold={onUnfold}
                       />
-                      {Chevron !== undefined && (
-                        <Chevron
+                      {Parts !== undefined && (
+                        <Parts
                           row={row}
+                          isNew={isNew}
+                          isActive={row.key === hoveredKey || row.key === focusedKey}
                           isUnfolded={isUnfolded}
-                          onPress={() => props.onUnfold(row.key)}
-                        />
-                      )}
-                      {Actions !== undefined && (isActive || isUnfolded || later?.hasTouch) && (
-                        <Actions row={row} isNew={props.isNew(row)} />
-                      )}
-                      {Details !== undefined && isUnfolded && (
-                        <Details
-                          row={row}
+                          isLate={props.isSearching}
+                          onUnfold={onUnfold}
                           onHeight={(height) => props.onHeight(row.key, props.rowHeight + height)}
                         />
                       )}

@@ -131,7 +131,8 @@ export function PopupApp(
                       ? null
                       : (text) => <states.Highlighted text={text} search={search ?? ''} />
                   }
-                  extras={later?.rowExtras(i18n, settings.showCovers) ?? null}
+                  isSearching={search !== null}
+                  extras={later?.rowExtras(i18n, settings.showCovers, search !== null) ?? null}
                   isNew={popup.newMarks.isNew}
                   focusedKey={popup.focusedKey}
                   onFocusRow={popup.setFocusedKey}

@@ -125,6 +125,9 @@ describe('popup in use', () => {
     expect(await page.locator('mark').innerText()).toBe('brûlée');
     await page.getByRole('searchbox').fill('nike');
     await expect.poll(() => visiblePosts(page)).toEqual(['post-3']);
+    // A row that a key brings has the rest of its parts a frame later.
+    for (const part of ['.initial', '.chevron', '.row-actions'])
+      await page.locator(`[data-post-id="post-3"] ${part}`).waitFor();
     await page.getByRole('searchbox').fill('nothing like this');
     await page.getByText('No match').waitFor();
     await page.getByRole('button', { name: 'Clear search and filters' }).click();
