@@ -69,7 +69,11 @@ export function FullViewApp({ initial }: { readonly initial: PageData }) {
             />
           </main>
         )}
-        <Toast toast={view.toast} onUndo={view.toast?.undo ?? (() => undoLast(view))} />
+        <Toast
+          toast={view.toast}
+          onUndo={view.toast?.undo ?? (() => undoLast(view))}
+          onEnd={() => view.show(null)}
+        />
         {isProblemOpen && displayState.problem !== null && (
           <ProblemDialog
             problem={displayState.problem}

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ToastContent } from '../../components/hooks/use-toast.ts';
+import type { ToastContent } from '../../components/Toast.tsx';
 import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
 import type { BreakoutCounts } from '../../utils/state/breakout-counts.ts';
 import type { FullViewState } from '../../utils/state/full-view-state.ts';
@@ -44,8 +44,8 @@ export interface FullViewContext {
   isNew(postId: string): boolean;
   /** Sends a command that marks posts, and shows a toast with a way to undo it. */
   mark(command: MarkCommand, done: string): void;
-  /** Shows a toast about another action, which may offer to undo it. */
-  show(toast: ToastContent): void;
+  /** Shows a toast about another action, which may offer to undo it; `null` ends it. */
+  show(toast: ToastContent | null): void;
   /** Shows a toast without a way to undo. */
   say(text: string): void;
 }

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useHeld } from '../../components/hooks/use-held.ts';
 import { useNewMarks } from '../../components/hooks/use-new-marks.ts';
-import { useToast } from '../../components/hooks/use-toast.ts';
 import { applyLook } from '../../components/look.ts';
+import type { ToastContent } from '../../components/Toast.tsx';
 import type { WindowRanking } from '../../utils/breakouts/output/window-ranking.ts';
 import { markPosts, markSeen } from '../../utils/browser/mark-posts.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
@@ -36,7 +36,7 @@ export function useFullViewController(initial: PageData) {
   const [now, setNow] = useState(Date.now);
   const [selected, select] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<ShownPosts | null>(null);
-  const { toast, show } = useToast();
+  const [toast, show] = useState<ToastContent | null>(null);
   const visits = useVisits();
   const { publication, marks, settings } = page;
   const locale = messageLocale();

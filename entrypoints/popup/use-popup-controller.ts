@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useHeld } from '../../components/hooks/use-held.ts';
 import { useNewMarks } from '../../components/hooks/use-new-marks.ts';
-import { useToast } from '../../components/hooks/use-toast.ts';
 import { COMPACT_ROW_HEIGHT, ROW_HEIGHT } from '../../components/posts/VirtualRows.tsx';
+import type { ToastContent } from '../../components/Toast.tsx';
 import { openOptions } from '../../utils/browser/open-page.ts';
 import { sendCommand } from '../../utils/browser/send-command.ts';
 import { messageLocale, translate } from '../../utils/browser/translate.ts';
@@ -50,7 +50,7 @@ export function usePopupController(
   const [showsAllMovers, setShowsAllMovers] = useState(false);
   const list = useRef<ListHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
-  const { toast, show } = useToast();
+  const [toast, show] = useState<ToastContent | null>(null);
 
   const latest = usePopupData(initial, view, isAfterFirstFrame);
   const { held, release } = useHeld(latest, isPointerOver, isSameScreen);

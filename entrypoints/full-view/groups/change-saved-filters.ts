@@ -1,4 +1,4 @@
-import type { ToastContent } from '../../../components/hooks/use-toast.ts';
+import type { ToastContent } from '../../../components/Toast.tsx';
 import { sendCommand } from '../../../utils/browser/send-command.ts';
 import type { Translate } from '../../../utils/messages/translate.ts';
 import {

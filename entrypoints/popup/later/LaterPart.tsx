@@ -109,7 +109,7 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
 
   return (
     <>
-      <Toast toast={popup.toast} onUndo={() => undoLast(popup)} />
+      <Toast toast={popup.toast} onUndo={() => undoLast(popup)} onEnd={() => popup.show(null)} />
       {popup.overlay !== null && <Overlays {...overlayProps(popup)} />}
     </>
   );
