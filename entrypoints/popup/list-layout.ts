@@ -29,10 +29,14 @@ export function placeSections(
   let bottom = 0;
   return sections.map((section, index) => {
     const rows = section.rows.slice(0, maxRows[section.name]);
-    const unfolded = rows.flatMap(({ key }, at) => {
-      const height = heights.get(key);
-      return height === undefined ? [] : [[at, height] as const];
-    });
+    // A search lays 10,000 rows out at each key.
+    const unfolded =
+      heights.size === 0
+        ? []
+        : rows.flatMap(({ key }, at) => {
+            const height = heights.get(key);
+            return height === undefined ? [] : [[at, height] as const];
+          });
     const layout = layOutRows(rows.length, unfolded, rowHeight);
     const hasHeading = index > 0 && rows.length > 0;
     const top = bottom + (hasHeading ? HEADING_HEIGHT : 0);

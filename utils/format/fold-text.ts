@@ -3,6 +3,9 @@ export function foldText(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** Text of which only the case is to fold. */
+const ASCII = /^\p{ASCII}*$/u;
+
 /**
  * Finds `query` in `text`, case and accents folded.
  *
@@ -15,6 +18,10 @@ export function findFolded(
 ): readonly [start: number, end: number] | null {
   const wanted = foldText(query).trim();
   if (wanted === '') return null;
+  if (ASCII.test(text)) {
+    const start = text.toLowerCase().indexOf(wanted);
+    return start < 0 ? null : [start, start + wanted.length];
+  }
   // Folding changes lengths: each character of the folded text remembers the place that it came
   // from.
   let folded = '';

@@ -1,8 +1,8 @@
 import type { ListRow } from '../../../utils/state/list-rows.ts';
+import { AfterPaint } from './AfterPaint.tsx';
 import { RowActions } from './RowActions.tsx';
 import { RowChevron } from './RowChevron.tsx';
 import { RowDetails } from './RowDetails.tsx';
-import { useAfterPaint } from './use-after-paint.ts';
 
 /** Without a pointer that hovers, every row shows the button of its actions. */
 const hasTouch = matchMedia('(hover: none)').matches;
@@ -21,12 +21,17 @@ export function RowParts(props: {
   readonly onHeight: (height: number) => void;
 }) {
   const { row, isUnfolded } = props;
-  if (!useAfterPaint(props.isLate)) return null;
   return (
-    <>
-      <RowChevron row={row} isUnfolded={isUnfolded} onPress={props.onUnfold} />
-      {(props.isActive || isUnfolded || hasTouch) && <RowActions row={row} isNew={props.isNew} />}
-      {isUnfolded && <RowDetails row={row} onHeight={props.onHeight} />}
-    </>
+    <AfterPaint isLate={props.isLate}>
+      {() => (
+        <>
+          <RowChevron row={row} isUnfolded={isUnfolded} onPress={props.onUnfold} />
+          {(props.isActive || isUnfolded || hasTouch) && (
+            <RowActions row={row} isNew={props.isNew} />
+          )}
+          {isUnfolded && <RowDetails row={row} onHeight={props.onHeight} />}
+        </>
+      )}
+    </AfterPaint>
   );
 }
