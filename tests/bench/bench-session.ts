@@ -15,7 +15,7 @@ import {
 export const BUILD = join(import.meta.dirname, '../../.output/chrome-mv3');
 export const FIREFOX_BUILD = join(import.meta.dirname, '../../.output/firefox-mv3');
 
-/** The production build in Chromium, connected to a sandbox over TLS, after its first sync. */
+/** The production build in Chromium, with a sandbox of the API over TLS. */
 export interface BenchSession {
   readonly sandbox: Sandbox;
   readonly browser: ChromiumWithExtension;
@@ -37,26 +37,42 @@ export async function beginFullSync({
   await page.evaluate(() => void chrome.runtime.sendMessage({ type: 'refresh' }));
 }
 
-/** @param extensionDir the build to load */
+/** Starts a session, and waits for its first sync. @param extensionDir the build to load */
 export async function startBenchSession(
+  options: SandboxOptions,
+  extensionDir = BUILD,
+): Promise<BenchSession> {
+  const session = await openBenchSession(options, extensionDir);
+  const published = nextPublication(session.page);
+  await beginFirstSync(session);
+  await published;
+  return session;
+}
+
+/** Opens a session that is not connected yet. @param extensionDir the build to load */
+export async function openBenchSession(
   options: SandboxOptions,
   extensionDir = BUILD,
 ): Promise<BenchSession> {
   const rateLimit = { limit: 10_000_000, periodS: 60 };
   const sandbox = await startSandboxApi({ tls: true, rateLimit, ...options });
   const browser = await openChromium({ extensionDir, apiPort: sandbox.port });
-  const page = await browser.openOptions();
-  const published = nextPublication(page);
-  const command = { type: 'save-key', key: sandbox.key, mayReplaceOrganization: false };
-  await page.evaluate((saveKey) => chrome.runtime.sendMessage(saveKey), command);
-  await published;
   return {
     sandbox,
     browser,
-    page,
+    page: await browser.openOptions(),
     async close() {
       await browser.close();
       await sandbox.close();
     },
   };
+}
+
+/** Saves the key, which begins the first sync. */
+export async function beginFirstSync({
+  sandbox,
+  page,
+}: Pick<BenchSession, 'sandbox' | 'page'>): Promise<void> {
+  const command = { type: 'save-key', key: sandbox.key, mayReplaceOrganization: false };
+  await page.evaluate((saveKey) => chrome.runtime.sendMessage(saveKey), command);
 }
