@@ -18,3 +18,30 @@ export async function loseConnection(connection: IDBDatabase): Promise<void> {
   forceCloseDatabase(connection as never);
   await closed;
 }
+
+/**
+ * Runs `work`, and counts the transactions that it has begun for writing, and those of them that
+ * are committed when it ends.
+ */
+export async function transactionsOf(
+  work: () => Promise<unknown>,
+): Promise<{ readonly begun: number; readonly committed: number }> {
+  const counts = { begun: 0, committed: 0 };
+  const { transaction: begin } = IDBDatabase.prototype;
+  const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    ...parameters
+  ) {
+    const transaction = begin.apply(this, parameters);
+    if (transaction.mode === 'readwrite') {
+      counts.begun += 1;
+      transaction.addEventListener('complete', () => {
+        counts.committed += 1;
+      });
+    }
+    return transaction;
+  });
+  await work();
+  spy.mockRestore();
+  return counts;
+}

@@ -2,7 +2,11 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connectionUsedBy, loseConnection } from '../../builders/database-connection.ts';
+import {
+  connectionUsedBy,
+  loseConnection,
+  transactionsOf,
+} from '../../builders/database-connection.ts';
 
 let backups: typeof import('../../../utils/storage/backups.ts');
 
@@ -38,7 +42,20 @@ describe('readBackups', () => {
   });
 });
 
+describe('writeBackups', () => {
+  it('ends when the copies are on the disk', async () => {
+    const writing = () => backups.writeBackups({ apiKey: KEY, settings: SETTINGS });
+    expect(await transactionsOf(writing)).toEqual({ begun: 1, committed: 1 });
+  });
+});
+
 describe('deleteBackups', () => {
+  it('ends when the copies have left the disk', async () => {
+    await backups.writeBackups({ apiKey: KEY });
+    const deleting = () => backups.deleteBackups(['apiKey']);
+    expect(await transactionsOf(deleting)).toEqual({ begun: 1, committed: 1 });
+  });
+
   it('deletes the copies named only', async () => {
     await backups.writeBackups({ apiKey: KEY, settings: SETTINGS });
     await backups.deleteBackups(['apiKey']);

@@ -5,6 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { PostDetails } from '../../../utils/breakouts/output/ranked-post.ts';
 import { withDetails } from '../../../utils/breakouts/output/ranked-rows.ts';
 import type { PublicationHead } from '../../../utils/state/publication-head.ts';
+import { transactionsOf } from '../../builders/database-connection.ts';
 import { rankedRows } from '../../builders/ranked-rows.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 import { aPublicationHead, aRow } from '../../builders/window-ranking.ts';
@@ -83,6 +84,12 @@ describe('publish', () => {
     expect(await stores.publicationStore.read()).toMatchObject({ generation: 2, posts: 101 });
     expect(await database.loadWindowRanking(1, 7)).toBeNull();
     expect(await loadWindow(7)).not.toBeNull();
+  });
+
+  it('ends when the ranking is on the disk and others have left it', async () => {
+    // Opens storage, which has transactions of its own.
+    await stores.publicationStore.read();
+    expect(await transactionsOf(publish)).toEqual({ begun: 2, committed: 2 });
   });
 
   it('keeps the publication before when the head cannot be written', async () => {

@@ -226,4 +226,28 @@ describe('incremental sync, limited API', () => {
       (await asksFor(deps)).filter((request) => request.startsWith('account-videos')).length,
     ).toBeGreaterThan(5);
   });
+
+  it('takes nothing over from slices that were under way when one was refused', async () => {
+    const tracked = new Tracked();
+    const deps = worldOf(tracked, {
+      problemFor: (request) =>
+        request.kind === 'page' && request.accountId === 'a1'
+          ? aProblem({ kind: 'validation' })
+          : null,
+      travel: async (answer) => {
+        const isRefused = (answer as { readonly ok: boolean }).ok === false;
+        if (!isRefused) await new Promise((resolve) => setTimeout(resolve, 5));
+        return answer;
+      },
+    });
+    await asksFor(deps);
+    tracked.refresh(NOW, 'a1', 'a2', 'a3');
+    const asked = await asksFor(deps);
+    expect(asked).toEqual(expect.arrayContaining(['a1 first', 'a2 first', 'a3 first']));
+    const listed = asked.filter((request) => request.startsWith('account-videos'));
+    expect(deps.published.at(-1)?.run).toMatchObject({
+      pages: listed.length,
+      posts: tracked.posts.length,
+    });
+  });
 });
