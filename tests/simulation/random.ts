@@ -39,6 +39,13 @@ export class SeededRandom {
     this.#state = hashOf(...keys);
   }
 
+  /** Returns a stream that goes on as this one does. */
+  copy(): SeededRandom {
+    const copy = new SeededRandom();
+    copy.#state = this.#state;
+    return copy;
+  }
+
   /** Draws a uniform number in [0, 1). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;

@@ -7,9 +7,16 @@ import { alertMemory, REGISTRY } from '../../utils/storage/registry.ts';
 import { versionOf } from '../../utils/storage/value-declaration.ts';
 import { WEBHOOK_HOSTS } from '../sandbox-api/tls-certificate.ts';
 import { SeededRandom } from '../simulation/random.ts';
+import { resultOf } from './copy-databases.ts';
 import { untilAtRest } from './database-tasks.ts';
 import { BEGINNING } from './simulated-api.ts';
-import { type Deaths, type Fate, SimulatedBrowser } from './simulated-browser.ts';
+import {
+  type BrowserParts,
+  type BrowserState,
+  type Deaths,
+  type Fate,
+  SimulatedBrowser,
+} from './simulated-browser.ts';
 import { ORGANIZATION, OTHER_ORGANIZATION, SimulatedOrigin } from './simulated-origin.ts';
 import { storedHistory } from './stored-history.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -39,6 +46,8 @@ export interface SentCommand {
 }
 
 const code = workerCode();
+/** The browser that {@link DeathWorld.connected} copies. */
+let connected: Promise<DeathWorld> | undefined;
 
 /** A browser in which the worker dies at one chosen write, and at nothing else. */
 export class DeathWorld {
@@ -61,7 +70,8 @@ export class DeathWorld {
   /** Uses of extension storage, databases for writing, and alarms since {@link killAt}. */
   uses = 0;
   readonly browser: SimulatedBrowser;
-  readonly #time = new VirtualTime();
+  readonly #time: VirtualTime;
+  readonly #dice: SeededRandom;
   readonly #origin: SimulatedOrigin;
   /** The write that the worker dies at, and whether it is done. */
   #death: { readonly write: number; readonly fate: Fate } | null = null;
@@ -72,7 +82,16 @@ export class DeathWorld {
   #isCounting = false;
   #endsWithAnswer = false;
 
-  private constructor(beginLife: Awaited<typeof code>) {
+  /** @param former a world to go on from, with a copy of its browser's state */
+  private constructor(
+    beginLife: Awaited<typeof code>,
+    former?: { readonly world: DeathWorld; readonly state: BrowserState },
+  ) {
+    const world = former?.world;
+    this.#time = new VirtualTime(world === undefined ? 0 : world.#time.now);
+    this.#dice = world === undefined ? new SeededRandom(SEED, 5) : world.#dice.copy();
+    this.commands.push(...(world?.commands ?? []));
+    this.requests.push(...(world?.requests ?? []));
     const month = {
       seed: SEED,
       browser: 'chromium' as const,
@@ -80,7 +99,12 @@ export class DeathWorld {
       rateLimit: { limit: 1000, periodMs: 60_000 },
       sharePercent: 100,
     };
-    this.#origin = new SimulatedOrigin(month, this.#time, SIZE);
+    this.#origin = new SimulatedOrigin(
+      month,
+      this.#time,
+      SIZE,
+      world === undefined ? undefined : world.#origin,
+    );
     this.#origin.setKeys([
       { key: KEY, mayWrite: true, organizationId: ORGANIZATION },
       { key: NEXT_KEY, mayWrite: true, organizationId: ORGANIZATION },
@@ -111,10 +135,10 @@ export class DeathWorld {
       atEvent: () => false,
       duringRequest: () => null,
     };
-    this.browser = new SimulatedBrowser({
+    const parts: BrowserParts = {
       month,
       time: this.#time,
-      dice: new SeededRandom(SEED, 5),
+      dice: this.#dice,
       deaths,
       clientNow: () => this.now,
       fetch: (url, init) => {
@@ -134,7 +158,8 @@ export class DeathWorld {
       onAnswered: () => {
         if (this.#endsWithAnswer) this.browser.endWorker();
       },
-    });
+    };
+    this.browser = new SimulatedBrowser(parts, former?.state);
   }
 
   /** A browser that was just opened with the extension in it. */
@@ -145,8 +170,18 @@ export class DeathWorld {
     return world;
   }
 
-  /** A browser whose extension has a key and has synced. */
+  /**
+   * A browser whose extension has a key and has synced. All are copies of one, because a first sync
+   * takes as long as most of what follows.
+   */
   static async connected(): Promise<DeathWorld> {
+    connected ??= DeathWorld.firstConnected();
+    const world = await connected;
+    return new DeathWorld(await code, { world, state: await world.browser.copyState() });
+  }
+
+  /** Opens a browser, saves a key and lets the extension sync. */
+  static async firstConnected(): Promise<DeathWorld> {
     const world = await DeathWorld.open();
     await world.tell({ type: 'save-key', key: KEY, mayReplaceOrganization: false });
     await world.pass(SYNC_MS);
@@ -489,11 +524,4 @@ function generationsIn(
     (key) => (JSON.parse(key) as [number])[0],
   );
   return [...new Set(keys)];
-}
-
-function resultOf<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error));
-  });
 }

@@ -4,7 +4,8 @@ import type { VirtualTime } from './virtual-time.ts';
 /** Chrome lets no alarm fire sooner, ms. */
 const SHORTEST_CHROMIUM_MS = 30_000;
 
-interface Alarm {
+/** An alarm that is set. */
+export interface Alarm {
   /** By the clock of the extension, ms since epoch. */
   scheduledTime: number;
   readonly periodInMinutes?: number;
@@ -24,7 +25,7 @@ export class SimulatedAlarms {
   readonly #time: VirtualTime;
   readonly #clientNow: () => number;
   readonly #fire: (name: string) => void;
-  readonly #alarms = new Map<string, Alarm>();
+  readonly #alarms: Map<string, Alarm>;
 
   constructor(
     browser: Month['browser'],
@@ -32,15 +33,24 @@ export class SimulatedAlarms {
     clientNow: () => number,
     /** Called when an alarm is due; it is for the browser to know whether it is open. */
     fire: (name: string) => void,
+    /** The alarms that are set already. */
+    alarms: ReadonlyMap<string, Alarm> = new Map(),
   ) {
     this.#browser = browser;
     this.#time = time;
     this.#clientNow = clientNow;
     this.#fire = fire;
+    this.#alarms = new Map(alarms);
+    for (const [name, alarm] of alarms) this.#watch(name, alarm);
   }
 
   get(name: string): Pick<Alarm, 'scheduledTime' | 'periodInMinutes'> | undefined {
     return this.#alarms.get(name);
+  }
+
+  /** The alarms that are set, by name. */
+  get all(): ReadonlyMap<string, Alarm> {
+    return new Map(this.#alarms);
   }
 
   get names(): readonly string[] {

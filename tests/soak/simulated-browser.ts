@@ -5,9 +5,11 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { fillPlaces, loadCatalogue } from '../builders/catalogue.ts';
 import type { SeededRandom } from '../simulation/random.ts';
+import { copyDatabases } from './copy-databases.ts';
 import type { Month } from './month.ts';
 import type { UnarmedDeath } from './recovery.ts';
-import { SimulatedAlarms } from './simulated-alarms.ts';
+import { type Alarm, SimulatedAlarms } from './simulated-alarms.ts';
+import { simulatedIntl } from './simulated-intl.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Surroundings } from './worker-code.ts';
 
@@ -81,6 +83,15 @@ export interface BrowserParts {
   readonly onAnswered?: () => void;
 }
 
+/** All that an open browser hands from one worker to the next. */
+export interface BrowserState {
+  readonly alarms: ReadonlyMap<string, Alarm>;
+  readonly areas: Readonly<Record<AreaName, ReadonlyMap<string, string>>>;
+  readonly indexedDb: IDBFactory;
+  readonly badgeTexts: readonly string[];
+  readonly notices: ReadonlySet<string>;
+}
+
 /** One life of the worker. */
 interface Life {
   isOver: boolean;
@@ -108,29 +119,57 @@ interface Life {
  * leaves no trace or, if it was all but done, its whole.
  */
 export class SimulatedBrowser {
-  isOpen = false;
+  isOpen: boolean;
   deaths = 0;
   /** The texts of the badge, the latest last. */
-  readonly badgeTexts: string[] = [];
+  readonly badgeTexts: string[];
   /** The ids of the notices on the desktop. */
-  readonly notices = new Set<string>();
+  readonly notices: Set<string>;
   readonly unarmedDeaths: UnarmedDeath[] = [];
-  readonly indexedDb = new IDBFactory();
+  readonly indexedDb: IDBFactory;
   readonly #parts: BrowserParts;
   readonly #alarms: SimulatedAlarms;
-  readonly #local = new Map<string, string>();
-  readonly #session = new Map<string, string>();
+  readonly #local: Map<string, string>;
+  readonly #session: Map<string, string>;
   /** The data that the user's browsers share. */
-  readonly #sync = new Map<string, string>();
+  readonly #sync: Map<string, string>;
   #life: Life | null = null;
-  #isInstalled = false;
+  #isInstalled: boolean;
   #hasApiAccess = true;
 
-  constructor(parts: BrowserParts) {
+  /** @param state of an open browser, which it takes over; default: a new one that is closed */
+  constructor(parts: BrowserParts, state?: BrowserState) {
     this.#parts = parts;
-    this.#alarms = new SimulatedAlarms(parts.month.browser, parts.time, parts.clientNow, (name) => {
+    const { month, time, clientNow } = parts;
+    const fire = (name: string) => {
       if (this.isOpen) this.#dispatch('alarm', { name });
-    });
+    };
+    this.#alarms = new SimulatedAlarms(month.browser, time, clientNow, fire, state?.alarms);
+    this.#local = new Map(state?.areas.local);
+    this.#session = new Map(state?.areas.session);
+    this.#sync = new Map(state?.areas.sync);
+    this.indexedDb = state?.indexedDb ?? new IDBFactory();
+    this.badgeTexts = [...(state?.badgeTexts ?? [])];
+    this.notices = new Set(state?.notices);
+    this.isOpen = state !== undefined;
+    this.#isInstalled = state !== undefined;
+  }
+
+  /** Copies the state for another browser. @throws Error while a worker is awake */
+  async copyState(): Promise<BrowserState> {
+    if (this.#life !== null || !this.isOpen || !this.#hasApiAccess)
+      throw new Error('The browser is not open, with access to the API and its worker asleep.');
+    return {
+      alarms: this.#alarms.all,
+      areas: {
+        local: new Map(this.#local),
+        session: new Map(this.#session),
+        sync: new Map(this.#sync),
+      },
+      indexedDb: await copyDatabases(this.indexedDb),
+      badgeTexts: [...this.badgeTexts],
+      notices: new Set(this.notices),
+    };
   }
 
   /** Returns the item of `storage.local` under a key. */
@@ -366,6 +405,7 @@ export class SimulatedBrowser {
         static override now = clientNow;
       } as DateConstructor,
       Math: Object.create(Math, { random: { value: () => dice.next() } }),
+      Intl: simulatedIntl,
       setTimeout: (work, ms) => {
         this.#stirred(life);
         later(work, ms);
@@ -457,6 +497,7 @@ export class SimulatedBrowser {
   /** As in browsers: values are kept as JSON, and `set` stores all of them or none. */
   #area(life: Life, name: string, area: Map<string, string>, onStored: (changed: Items) => void) {
     const changed = (keys: readonly string[]) => {
+      if (life.listeners.changed.length === 0) return;
       const changes = Object.fromEntries(
         keys.map((key) => [key, { newValue: parsed(area.get(key)) }]),
       );

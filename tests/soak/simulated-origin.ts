@@ -39,7 +39,7 @@ export class SimulatedOrigin {
   readonly otherPosts: readonly LibraryPost[];
   /** Asked with a key that the API does not know: which must never be. */
   refused = 0;
-  requests = 0;
+  requests: number;
   failures = 0;
   /**
    * The most that was asked for syncs in a period, beyond the share: 0 or less when it was kept to.
@@ -50,22 +50,28 @@ export class SimulatedOrigin {
   readonly #state: SandboxState;
   readonly #periods = new Map<string, Period>();
 
-  /** @param size how many posts are tracked from the beginning, and of how many accounts */
+  /**
+   * @param size how many posts are tracked from the beginning, and of how many accounts
+   * @param former one whose posts and random numbers it goes on with, once all requests to it have
+   *   left its periods of the rate limit
+   */
   constructor(
     month: Pick<Month, 'seed' | 'spells' | 'rateLimit' | 'sharePercent'>,
     time: VirtualTime,
     size: { readonly posts: number; readonly accounts: number; readonly comingPosts?: number },
+    former?: SimulatedOrigin,
   ) {
     this.#month = month;
     this.#time = time;
-    this.dice = new SeededRandom(month.seed, 4);
+    this.dice = former?.dice.copy() ?? new SeededRandom(month.seed, 4);
+    this.requests = former?.requests ?? 0;
     const comingPosts = size.comingPosts ?? size.posts / 20;
-    this.posts = seededLibrary(month.seed, BEGINNING, { ...size, trackedVideos: 0, comingPosts });
-    this.otherPosts = seededLibrary(month.seed + 1, BEGINNING, {
-      ...size,
-      trackedVideos: 0,
-      comingPosts: 0,
-    });
+    this.posts =
+      former?.posts ??
+      seededLibrary(month.seed, BEGINNING, { ...size, trackedVideos: 0, comingPosts });
+    this.otherPosts =
+      former?.otherPosts ??
+      seededLibrary(month.seed + 1, BEGINNING, { ...size, trackedVideos: 0, comingPosts: 0 });
     const { limit, periodMs } = month.rateLimit;
     this.#state = {
       clock: new SandboxClock(() => this.trueNow),

@@ -1,5 +1,6 @@
 import { joinSeries, type SeriesById } from '../../utils/history/extend-history.ts';
 import { packedSeriesSchema, unpackSeries } from '../../utils/history/packed-series.ts';
+import { resultOf } from './copy-databases.ts';
 
 const NAME = 'library-1';
 
@@ -26,11 +27,4 @@ export async function storedHistory(indexedDb: IDBFactory): Promise<SeriesById |
   } finally {
     database.close();
   }
-}
-
-function resultOf<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error));
-  });
 }

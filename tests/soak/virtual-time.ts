@@ -14,8 +14,13 @@ interface Appointment {
 export class VirtualTime {
   /** A binary heap: earliest first. */
   readonly #appointments: Appointment[] = [];
-  #now = 0;
+  #now: number;
   #made = 0;
+
+  /** @param now the time to begin at, ms since the beginning of the simulation */
+  constructor(now = 0) {
+    this.#now = now;
+  }
 
   get now(): number {
     return this.#now;

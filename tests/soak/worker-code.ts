@@ -9,6 +9,7 @@ export interface Surroundings {
   readonly navigator: unknown;
   readonly Date: DateConstructor;
   readonly Math: Math;
+  readonly Intl: typeof Intl;
   readonly setTimeout: (work: () => void, ms: number) => void;
   readonly crypto: unknown;
   readonly AbortSignal: unknown;
@@ -21,6 +22,7 @@ const NAMES = [
   'navigator',
   'Date',
   'Math',
+  'Intl',
   'setTimeout',
   'crypto',
   'AbortSignal',

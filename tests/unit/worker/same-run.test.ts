@@ -18,8 +18,8 @@ function occupyThreads(): () => void {
 }
 
 /** A digest of everything that happened in a world, and of all that it stored. */
-async function liveThrough(): Promise<string> {
-  const world = await DeathWorld.connected();
+async function liveThrough(connect = DeathWorld.connected): Promise<string> {
+  const world = await connect();
   await world.tell({ type: 'mark-seen', postIds: world.breakoutIds(), isUndoable: true });
   await world.tellTogether(
     { type: 'save-settings', changes: { lookbackDays: 9 } },
@@ -47,5 +47,10 @@ describe('simulated browser', () => {
     } finally {
       release();
     }
+  });
+
+  it('lives through the same in a copy as in the original', async () => {
+    const copied = await liveThrough();
+    expect(await liveThrough(DeathWorld.firstConnected)).toBe(copied);
   });
 });
