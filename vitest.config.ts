@@ -2,15 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { lucideIcons } from './lucide-icons.config.ts';
-
-/** Simulated months take minutes, so they are a project of their own. */
-const SOAK_TESTS = 'tests/unit/sync/soak-*.test.ts';
-
-/** Deaths of the worker at each of its writes, and months of the whole worker: minutes, too. */
-const DEATH_TESTS = 'tests/unit/worker/{deaths,interrupted,soak}-*.test.ts';
-
-/** The rule in all its worlds, a minute of one core. */
-const WORLD_TESTS = 'tests/unit/evaluate/worlds-*.test.ts';
+import { DEATH_TESTS, SOAK_TESTS, WORLD_TESTS } from './tests/checks/test-groups.ts';
 
 /**
  * Files that replace modules, or that use a browser, a database or a clock of their own. They need

@@ -1,3 +1,4 @@
+import { CommandError } from '../cli/run-command.ts';
 import { textTable } from '../cli/text-table.ts';
 
 /** The result of a check, one line of the closing table. */
@@ -18,6 +19,17 @@ export function totalOf(results: readonly CheckResult[]): CheckTotal {
   const sum = (count: keyof CheckTotal) =>
     results.reduce((total, result) => total + result[count], 0);
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+/**
+ * @param title the pattern that titles had to match; undefined: any
+ *
+ * @throws CommandError when no test has run
+ */
+export function ensureTestsRan({ passed, failed }: CheckTotal, title: string | undefined): void {
+  if (passed + failed > 0) return;
+  const reason = title === undefined ? 'all were skipped' : `no title matches "${title}"`;
+  throw new CommandError(`No test has run: ${reason}.`);
 }
 
 /** Writes `12 passed, 0 failed`, followed by `, 1 skipped` if a test was skipped. */

@@ -14,6 +14,10 @@ interface VitestReport {
 interface TestOptions {
   /** Leaves the cores to the check beside it, and shows its output only on failure. */
   readonly isInBackground?: boolean;
+  /** Arguments of Vitest that choose some of the tests. */
+  readonly filters?: readonly string[];
+  /** The reporter that is shown. */
+  readonly reporter?: string;
 }
 
 /**
@@ -25,7 +29,7 @@ interface TestOptions {
 export async function checkTests(
   name: string,
   project: string,
-  { isInBackground = false }: TestOptions = {},
+  { isInBackground = false, filters = [], reporter = 'default' }: TestOptions = {},
 ): Promise<CheckResult> {
   const reportFile = join(ROOT, '.output', 'reports', `${project.replace('*', '')}.json`);
   rmSync(reportFile, { force: true });
@@ -35,9 +39,10 @@ export async function checkTests(
       'run',
       '--project',
       project,
-      '--reporter=default',
+      `--reporter=${reporter}`,
       '--reporter=json',
       `--outputFile.json=${reportFile}`,
+      ...filters,
     ],
     { live: !isInBackground, isInBackground },
   );
