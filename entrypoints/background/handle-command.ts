@@ -71,8 +71,9 @@ export async function handleCommand(command: Command): Promise<CommandResult> {
     case 'mark-seen':
     case 'mark-new':
     case 'snooze':
+    case 'snooze-many':
     case 'mute':
-    case 'mute-posts':
+    case 'mute-many':
     case 'unmute':
     case 'undo':
       await changeMarks(command);

@@ -133,11 +133,26 @@ describe('full view', () => {
     await page.locator('.toast').getByText('Opened 2 posts in the background').waitFor();
     await expect.poll(() => opened.length).toBe(2);
     pages.browser.context.off('page', note);
-    await bar.getByRole('button', { name: 'Mute' }).click();
-    await page.locator('.toast').getByText('2 posts muted').waitFor();
+    const choose = async (menu: string, item: string, done: string) => {
+      await bar.getByRole('button', { name: menu }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await page.locator('.toast').getByText(done).waitFor();
+    };
+    const undo = () => page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await choose('Mute', 'Mute these posts', '2 posts muted');
     await expect.poll(async () => (await marksOf(page)).posts['post-0']?.muted).toBeDefined();
-    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await undo();
     await expect.poll(async () => (await marksOf(page)).posts['post-0']?.muted).toBeUndefined();
+    await choose('Mute', 'Mute their accounts', '2 accounts muted');
+    await expect.poll(async () => Object.keys((await marksOf(page)).accounts)).toHaveLength(2);
+    await undo();
+    await expect.poll(async () => (await marksOf(page)).accounts).toEqual({});
+    await choose('Snooze', 'Until it doubles', '2 posts snoozed until they double');
+    await expect
+      .poll(async () => (await marksOf(page)).posts['post-2']?.snoozed)
+      .toMatchObject({ windowDays: 7 });
+    await undo();
+    await expect.poll(async () => (await marksOf(page)).posts['post-2']?.snoozed).toBeUndefined();
     await page.keyboard.press('Escape');
     await bar.waitFor({ state: 'detached' });
   });

@@ -73,7 +73,8 @@ const saveWebhook = (world: DeathWorld, repeats = true) =>
   world.tell({ type: 'save-webhook', channel: 'slack', address: SLACK_ADDRESS }, repeats);
 const SLACK_ONLY = { slack: SLACK_ADDRESS, discord: null };
 
-const mutedPost = (postId: string) => ({ postId, accountName: null, caption: null });
+const mutedPost = (postId: string) =>
+  ({ kind: 'post', postId, accountName: null, caption: null }) as const;
 const MUTED_ACCOUNT = {
   kind: 'account',
   accountKey: 'account-of-the-soak',
@@ -283,7 +284,7 @@ export const DEATH_SCENARIOS: readonly DeathScenario[] = [
     prepare: (world) => world.rest(),
     act: (world, repeats) =>
       world.tell(
-        { type: 'mute-posts', posts: world.breakoutIds().slice(0, 2).map(mutedPost) },
+        { type: 'mute-many', targets: world.breakoutIds().slice(0, 2).map(mutedPost) },
         repeats,
       ),
   },

@@ -1,3 +1,4 @@
+import type { RankedPost } from '../breakouts/output/ranked-post.ts';
 import type { ListRow } from '../state/list-rows.ts';
 import type { MarkCommand, MuteKind, MuteTarget } from '../state/mark-commands.ts';
 import type { Snooze } from '../state/marks.ts';
@@ -11,6 +12,15 @@ export type SnoozeLength = (typeof SNOOZE_LENGTHS)[number];
 
 /** A row of the popup, or one post of the full view. */
 type MarkedRow = Pick<ListRow, 'post' | 'rise'>;
+
+/** A row by what mutes name: its post, account or creator. */
+interface MutedRow {
+  readonly post: Pick<
+    RankedPost,
+    'id' | 'accountName' | 'accountKey' | 'creatorName' | 'caption' | 'platform'
+  >;
+  readonly rise: ListRow['rise'];
+}
 
 /** A command for the worker, and the message when it is done. */
 interface RowMark {
@@ -27,7 +37,7 @@ export function snoozeRow(
 ): RowMark {
   const { t } = context;
   return {
-    command: { type: 'snooze', postIds, snooze: snoozeFor(row, length, context) },
+    command: { type: 'snooze', postIds, snooze: snoozeFor(rowMultiple(row), length, context) },
     done: t(`toast.snoozed.${length}`, accountLabel(row.post.accountName, t)),
   };
 }
@@ -45,7 +55,7 @@ export function muteRow(row: MarkedRow, kind: MuteKind, t: Translate): RowMark |
  * Returns the target of muting a row in a way; `null` where the API does not name its account or
  * creator.
  */
-export function muteTarget({ post, rise }: MarkedRow, kind: MuteKind): MuteTarget | null {
+export function muteTarget({ post, rise }: MutedRow, kind: MuteKind): MuteTarget | null {
   const { id: postId, accountName, accountKey, creatorName, caption, platform } = post;
   if (kind === 'post') return rise === null ? { kind, postId, accountName, caption } : null;
   if (kind === 'account')
@@ -53,12 +63,21 @@ export function muteTarget({ post, rise }: MarkedRow, kind: MuteKind): MuteTarge
   return creatorName === null ? null : { kind, creatorName };
 }
 
-function snoozeFor(
-  { post, rise }: MarkedRow,
+/**
+ * Returns the end of a snooze.
+ *
+ * @param multiple today's; where there is none, "doubled" means twice the usual
+ * @param context.now ms since epoch
+ */
+export function snoozeFor(
+  multiple: number | null,
   length: SnoozeLength,
   { windowDays, now }: { readonly windowDays: number; readonly now: number },
 ): Snooze {
-  if (length === 'doubles')
-    return { untilMultiple: 2 * (rise?.multiple ?? post.multiple ?? 1), windowDays };
+  if (length === 'doubles') return { untilMultiple: 2 * (multiple ?? 1), windowDays };
   return { until: now + (length === 'day' ? 1 : 7) * DAY_MS };
+}
+
+function rowMultiple({ post, rise }: MarkedRow): number | null {
+  return rise?.multiple ?? post.multiple;
 }

@@ -1,4 +1,4 @@
-import type { MarkCommand, MutedPost, MuteTarget } from './mark-commands.ts';
+import type { MarkCommand, MuteTarget } from './mark-commands.ts';
 import type { Marks, MutedAccount, PostMark, UndoEntry } from './marks.ts';
 
 /** Actions can be taken back for this long, ms. */
@@ -63,9 +63,16 @@ export function isUndoable({ at }: Pick<UndoEntry, 'at'>, now: number): boolean 
   return at <= now && now - at < UNDO_TTL_MS;
 }
 
-/** The name of an action to take back: several posts are muted like one. */
+/** The name of an action to take back: several are snoozed or muted like one. */
 function actionOf(type: Exclude<MarkCommand['type'], 'undo'>): UndoEntry['action'] {
-  return type === 'mute-posts' ? 'mute' : type;
+  switch (type) {
+    case 'snooze-many':
+      return 'snooze';
+    case 'mute-many':
+      return 'mute';
+    default:
+      return type;
+  }
 }
 
 function changesOf(
@@ -73,10 +80,10 @@ function changesOf(
   command: Exclude<MarkCommand, { type: 'undo' }>,
   now: number,
 ): MarkChanges {
-  const change = (ids: readonly string[], changed: (mark: PostMark) => PostMark): MarkChanges => ({
+  const change: ChangePosts = (ids, changed) => ({
     ...NO_CHANGES,
     posts: Object.fromEntries(
-      ids.map((postId) => [postId, withoutEmpty(changed(marks.posts[postId] ?? {}))]),
+      ids.map((postId) => [postId, withoutEmpty(changed(own(marks.posts, postId) ?? {}))]),
     ),
   });
   switch (command.type) {
@@ -86,13 +93,26 @@ function changesOf(
       return change(command.postIds, ({ seenAt: _, ...mark }) => mark);
     case 'snooze':
       return change(command.postIds, (mark) => ({ ...mark, snoozed: command.snooze }));
-    case 'mute':
-      return muteChanges(command.target, change, now);
-    case 'mute-posts':
+    case 'snooze-many':
       return {
         ...NO_CHANGES,
-        posts: Object.assign({}, ...command.posts.map((post) => mutePost(post, change, now).posts)),
+        posts: Object.fromEntries(
+          Object.entries(command.snoozes).map(([postId, snoozed]) => [
+            postId,
+            { ...own(marks.posts, postId), snoozed },
+          ]),
+        ),
       };
+    case 'mute':
+      return muteChanges(command.target, change, now);
+    case 'mute-many': {
+      const all = command.targets.map((target) => muteChanges(target, change, now));
+      return {
+        posts: Object.assign({}, ...all.map(({ posts }) => posts)),
+        accounts: Object.assign({}, ...all.map(({ accounts }) => accounts)),
+        creators: Object.assign({}, ...all.map(({ creators }) => creators)),
+      };
+    }
     case 'unmute':
       return unmuteChanges(command.target, change);
   }
@@ -102,8 +122,13 @@ type ChangePosts = (ids: readonly string[], changed: (mark: PostMark) => PostMar
 
 function muteChanges(target: MuteTarget, change: ChangePosts, at: number): MarkChanges {
   switch (target.kind) {
-    case 'post':
-      return mutePost(target, change, at);
+    case 'post': {
+      const { postId, accountName, caption } = target;
+      return change([postId], ({ snoozed: _, ...mark }) => ({
+        ...mark,
+        muted: { at, accountName, caption },
+      }));
+    }
     case 'account': {
       const { accountKey, accountName, platform } = target;
       return { ...NO_CHANGES, accounts: { [accountKey]: { at, accountName, platform } } };
@@ -111,17 +136,6 @@ function muteChanges(target: MuteTarget, change: ChangePosts, at: number): MarkC
     case 'creator':
       return { ...NO_CHANGES, creators: { [target.creatorName]: { at } } };
   }
-}
-
-function mutePost(
-  { postId, accountName, caption }: MutedPost,
-  change: ChangePosts,
-  at: number,
-): MarkChanges {
-  return change([postId], ({ snoozed: _, ...mark }) => ({
-    ...mark,
-    muted: { at, accountName, caption },
-  }));
 }
 
 function unmuteChanges(target: MuteTarget, change: ChangePosts): MarkChanges {

@@ -9,23 +9,22 @@ import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { Icon, type IconNodes } from '../../../components/Icon.tsx';
 import { IconButton } from '../../../components/IconButton.tsx';
 import { MenuItem, Popover } from '../../../components/Popover.tsx';
+import { SnoozeItems } from '../../../components/posts/SnoozeItems.tsx';
 import { formatCount } from '../../../utils/format/count.ts';
+import type { MuteKind } from '../../../utils/state/mark-commands.ts';
 import { useFullView } from '../full-view-context.ts';
 import { COPY_FORMATS } from './export-posts.ts';
 import { useMenu } from './use-menu.ts';
 import { MAX_OPENED_POSTS, usePostActions } from './use-post-actions.ts';
 
-const SNOOZES = [
-  ['snoozeDay', 'action.snoozes.day'],
-  ['snoozeWeek', 'action.snoozes.week'],
-] as const;
+const MUTES: readonly MuteKind[] = ['post', 'account', 'creator'];
 
 /** The actions on the posts that are selected in the table. */
 export function SelectionBar() {
   const { t, locale } = useI18n();
   const { selected, select } = useFullView();
   const actions = usePostActions(selected);
-  const menu = useMenu<'copy' | 'snooze'>();
+  const menu = useMenu<'copy' | 'snooze' | 'mute'>();
   const count = formatCount(selected.size, locale);
   const openLabel =
     selected.size > MAX_OPENED_POSTS
@@ -43,28 +42,32 @@ export function SelectionBar() {
       </span>
       <Action label={openLabel} nodes={open} onClick={actions.open} />
       <Action label={t('fullView.copy')} nodes={copy} {...menu.opener('copy')} />
-      <Action label={t('action.markSeen')} nodes={seen} onClick={() => actions.mark('seen')} />
-      <Action label={t('action.markNew')} nodes={markNew} onClick={() => actions.mark('new')} />
+      <Action label={t('action.markSeen')} nodes={seen} onClick={() => actions.markAs('seen')} />
+      <Action label={t('action.markNew')} nodes={markNew} onClick={() => actions.markAs('new')} />
       <Action label={t('action.snooze')} nodes={snooze} {...menu.opener('snooze')} />
-      <Action label={t('action.mute')} nodes={mute} onClick={() => actions.mark('mute')} />
+      <Action label={t('action.mute')} nodes={mute} {...menu.opener('mute')} />
       {menu.open !== null && (
         <Popover
           anchor={menu.open.anchor}
-          label={t(menu.open.name === 'copy' ? 'fullView.copy' : 'action.snooze')}
+          label={t(menu.open.name === 'copy' ? 'fullView.copy' : `action.${menu.open.name}`)}
           role="menu"
           onClose={menu.close}
         >
-          {menu.open.name === 'copy'
-            ? COPY_FORMATS.map((format) => (
-                <MenuItem key={format} onChoose={menu.act(() => actions.copy(format))}>
-                  {t(`fullView.${format}`)}
-                </MenuItem>
-              ))
-            : SNOOZES.map(([mark, label]) => (
-                <MenuItem key={mark} onChoose={menu.act(() => actions.mark(mark))}>
-                  {t(label)}
-                </MenuItem>
-              ))}
+          {menu.open.name === 'copy' &&
+            COPY_FORMATS.map((format) => (
+              <MenuItem key={format} onChoose={menu.act(() => actions.copy(format))}>
+                {t(`fullView.${format}`)}
+              </MenuItem>
+            ))}
+          {menu.open.name === 'snooze' && (
+            <SnoozeItems onSnooze={(length) => menu.act(() => actions.snooze(length))()} />
+          )}
+          {menu.open.name === 'mute' &&
+            MUTES.map((kind) => (
+              <MenuItem key={kind} onChoose={menu.act(() => actions.mute(kind))}>
+                {t(`fullView.mutes.${kind}`)}
+              </MenuItem>
+            ))}
         </Popover>
       )}
     </div>

@@ -1,9 +1,11 @@
 import { useI18n } from '../../../components/hooks/i18n-context.ts';
 import { openPosts } from '../../../utils/browser/open-posts.ts';
+import type { SnoozeLength } from '../../../utils/messages/row-marks.ts';
+import type { MuteKind } from '../../../utils/state/mark-commands.ts';
 import { useFullView } from '../full-view-context.ts';
 import { type CopyFormat, type FileFormat, postsAsText, savePosts } from './export-posts.ts';
 import { listNameOf } from './list-name.ts';
-import { markOfPosts, type SelectionMark } from './mark-selection.ts';
+import { markSelection, muteSelection, snoozeSelection } from './mark-selection.ts';
 
 /** The most posts that are opened at once. */
 export const MAX_OPENED_POSTS = 20;
@@ -43,10 +45,24 @@ export function usePostActions(postIds: ReadonlySet<string> | null) {
         say(t('fullView.saved'));
       }, fail);
     },
-    mark(selectionMark: SelectionMark) {
+    markAs(as: 'seen' | 'new') {
       read().then((posts) => {
-        const { command, done } = markOfPosts(posts, selectionMark, { t, locale, now: Date.now() });
+        const { command, done } = markSelection(posts, as, i18n);
         mark(command, done);
+      }, fail);
+    },
+    snooze(length: SnoozeLength) {
+      read().then((posts) => {
+        const now = Date.now();
+        const { command, done } = snoozeSelection(posts, length, { t, locale, windowDays, now });
+        mark(command, done);
+      }, fail);
+    },
+    mute(kind: MuteKind) {
+      read().then((posts) => {
+        const muted = muteSelection(posts, kind, i18n);
+        if (muted === null) say(t('fullView.nothingToMute'));
+        else mark(muted.command, muted.done);
       }, fail);
     },
     read,

@@ -14,7 +14,7 @@ import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts'
 import { copyText } from '../../../utils/browser/copy-text.ts';
 import { muteRow, type SnoozeLength, snoozeRow } from '../../../utils/messages/row-marks.ts';
 import type { MuteKind } from '../../../utils/state/mark-commands.ts';
-import { markOfPosts, type SelectionMark } from '../actions/mark-selection.ts';
+import { markSelection } from '../actions/mark-selection.ts';
 import { useMenu } from '../actions/use-menu.ts';
 import { useFullView } from '../full-view-context.ts';
 
@@ -24,9 +24,8 @@ export function PostActions({ post }: { readonly post: RankedPost }) {
   const { isNew, mark, say, windowDays } = useFullView();
   const menu = useMenu<'snooze' | 'mute'>();
   const row = { post, rise: null };
-  const markAs = (selectionMark: SelectionMark) => {
-    const context = { t, locale, now: Date.now() };
-    const { command, done } = markOfPosts([post], selectionMark, context);
+  const markAs = (as: 'seen' | 'new') => {
+    const { command, done } = markSelection([post], as, { t, locale });
     mark(command, done);
   };
   const snoozeFor = (length: SnoozeLength) => {

@@ -39,14 +39,36 @@ const withoutUndo = ({ undo: _, ...marks }: Marks) => marks;
 
 describe('applyMarkCommand', () => {
   it('mutes several posts as one action to take back', () => {
-    const posts = ['p1', 'p2'].map((postId) => ({ postId, accountName: 'someone', caption: null }));
-    const marks = marksAfter(snooze(NOW + DAY), { type: 'mute-posts', posts });
+    const targets = ['p1', 'p2'].map(
+      (postId) => ({ kind: 'post', postId, accountName: 'someone', caption: null }) as const,
+    );
+    const marks = marksAfter(snooze(NOW + DAY), {
+      type: 'mute-many',
+      targets: [...targets, ACCOUNT, CREATOR],
+    });
     const muted = { at: NOW + 1000, accountName: 'someone', caption: null };
     expect(marks.posts).toEqual({ p1: { muted }, p2: { muted } });
+    expect([Object.keys(marks.accounts), Object.keys(marks.creators)]).toEqual([['a1'], ['Ada']]);
     expect(marks.undo.map(({ action }) => action)).toEqual(['snooze', 'mute']);
     expect(marksSchema.parse(marks)).toEqual(marks);
     const after = applyMarkCommand(marks, { type: 'undo', id: '2' }, '3', NOW + 2000);
     expect(after.posts).toEqual({ p1: { snoozed: { until: NOW + DAY } } });
+    expect([after.accounts, after.creators]).toEqual([{}, {}]);
+  });
+
+  it('snoozes several posts, each until its own end, as one action to take back', () => {
+    const snoozes = {
+      p1: { untilMultiple: 8, windowDays: 7 },
+      p2: { untilMultiple: 3, windowDays: 7 },
+    };
+    const marks = marksAfter(markSeen('p1'), { type: 'snooze-many', snoozes });
+    expect(marks.posts).toEqual({
+      p1: { seenAt: NOW, snoozed: snoozes.p1 },
+      p2: { snoozed: snoozes.p2 },
+    });
+    expect(marks.undo.map(({ action }) => action)).toEqual(['mark-seen', 'snooze']);
+    const after = applyMarkCommand(marks, { type: 'undo', id: '2' }, '3', NOW + 2000);
+    expect(after.posts).toEqual({ p1: { seenAt: NOW } });
   });
 
   it.each<[string, readonly MarkCommand[], object]>([
