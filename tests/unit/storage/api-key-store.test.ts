@@ -51,6 +51,17 @@ describe('storeApiKey', () => {
     expect(await storedKeys()).toEqual({ device: NEXT_KEY, session: null });
   });
 
+  it('stores a key of the session before its owner: an owner without a key lacks it', async () => {
+    const release = holdCalls(fakeBrowser.storage.local, 'set');
+    const storing = storeApiKey(KEY, 'session', [OWNER]);
+    await settled();
+    expect(await storedKeys()).toEqual({ device: null, session: KEY });
+    expect(await keyOwnerStore.read()).toBeNull();
+    release();
+    await storing;
+    expect(await keyOwnerStore.read()).not.toBeNull();
+  });
+
   it('rejects when the key stays on the device against the wish of the user', async () => {
     await storeApiKey(KEY, 'device', [OWNER]);
     refuseLocal(['remove']);

@@ -62,6 +62,20 @@ describe('runSync, success', () => {
     expect(last(deps.wakes)).toBeNull();
   });
 
+  it('keeps the restart planned until the posts are published', async () => {
+    const deps = fakeSyncDeps({ lists: POSTS });
+    let wakesAtPublication: readonly (number | null)[] = [];
+    await run({
+      ...deps,
+      publish: async (...published) => {
+        wakesAtPublication = [...deps.wakes];
+        await deps.publish(...published);
+      },
+    });
+    expect(wakesAtPublication).toEqual([NOW + MINUTE]);
+    expect(deps.wakes.at(-1)).toBeNull();
+  });
+
   it('reports its progress', async () => {
     const deps: FakeSyncDeps = fakeSyncDeps({
       lists: { 'account-videos': POSTS_OF_TWO_PAGES },
