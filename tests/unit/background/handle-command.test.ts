@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Command } from '../../../utils/browser/commands.ts';
+
+const parts = vi.hoisted(() => ({
+  changeMarks: vi.fn(),
+  changeSavedFilters: vi.fn(),
+  deleteAllData: vi.fn(),
+  dismissNotices: vi.fn(),
+  pauseAlerts: vi.fn(),
+  removeKey: vi.fn(),
+  removeWebhook: vi.fn(),
+  republish: vi.fn(),
+  saveKey: vi.fn(),
+  saveWebhook: vi.fn(),
+  sendDueAlerts: vi.fn(),
+  shareSettings: vi.fn(),
+  showIconMenu: vi.fn(),
+  startSample: vi.fn(),
+  switchChannel: vi.fn(),
+  syncNow: vi.fn(),
+  testChannel: vi.fn(),
+}));
+vi.mock('../../../entrypoints/background/alerts.ts', () => parts);
+vi.mock('../../../entrypoints/background/api-key.ts', () => parts);
+vi.mock('../../../entrypoints/background/change-all-settings.ts', () => parts);
+vi.mock('../../../entrypoints/background/change-marks.ts', () => parts);
+vi.mock('../../../entrypoints/background/change-saved-filters.ts', () => parts);
+vi.mock('../../../entrypoints/background/channels.ts', () => parts);
+vi.mock('../../../entrypoints/background/icon-menu.ts', () => parts);
+vi.mock('../../../entrypoints/background/notice-list.ts', () => parts);
+vi.mock('../../../entrypoints/background/republish.ts', () => parts);
+vi.mock('../../../entrypoints/background/share-settings.ts', () => parts);
+vi.mock('../../../entrypoints/background/sync-runner.ts', () => parts);
+
+const { handleCommand } = await import('../../../entrypoints/background/handle-command.ts');
+const { hiddenColumnsStore } = await import('../../../utils/storage/stored-values.ts');
+
+const KEY = 'ca_canary_0123456789';
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  for (const part of Object.values(parts)) part.mockResolvedValue({ result: 'other' });
+});
+
+/** Each command, what it calls with what, and its answer. */
+const COMMANDS: readonly [Command, keyof typeof parts, readonly unknown[], string][] = [
+  [{ type: 'refresh' }, 'syncNow', ['manual'], 'ok'],
+  [{ type: 'dismiss-notices' }, 'dismissNotices', [], 'ok'],
+  [{ type: 'save-key', key: KEY, mayReplaceOrganization: true }, 'saveKey', [KEY, true], 'other'],
+  [{ type: 'remove-key' }, 'removeKey', [], 'ok'],
+  [{ type: 'start-sample' }, 'startSample', [], 'other'],
+  [{ type: 'delete-all-data' }, 'deleteAllData', [], 'ok'],
+  [{ type: 'republish' }, 'republish', [], 'ok'],
+  [
+    { type: 'switch-channel', channel: 'slack', isOn: true },
+    'switchChannel',
+    ['slack', true],
+    'ok',
+  ],
+  [{ type: 'pause-alerts', until: 7 }, 'pauseAlerts', [7], 'ok'],
+  [
+    { type: 'save-webhook', channel: 'slack', address: 'a' },
+    'saveWebhook',
+    ['slack', 'a'],
+    'other',
+  ],
+  [{ type: 'remove-webhook', channel: 'slack' }, 'removeWebhook', ['slack'], 'ok'],
+  [{ type: 'test-channel', channel: 'slack', id: 't' }, 'testChannel', ['slack', 't'], 'other'],
+];
+
+describe('handleCommand', () => {
+  it.each(COMMANDS)('carries out %j', async (command, part, args, result) => {
+    expect(await handleCommand(command)).toEqual({ result });
+    expect(parts[part]).toHaveBeenCalledExactlyOnceWith(...args);
+  });
+
+  it.each<Command>([
+    { type: 'mark-seen', postIds: ['a'], isUndoable: true },
+    { type: 'mark-new', postIds: ['a'] },
+    { type: 'undo', id: 'u' },
+  ])('hands %j over to the marks', async (command) => {
+    expect(await handleCommand(command)).toEqual({ result: 'ok' });
+    expect(parts.changeMarks).toHaveBeenCalledExactlyOnceWith(command);
+  });
+
+  it('sends what waits for a channel that was switched on or has an address', async () => {
+    await handleCommand({ type: 'switch-channel', channel: 'slack', isOn: true });
+    await handleCommand({ type: 'save-webhook', channel: 'slack', address: 'a' });
+    expect(parts.sendDueAlerts).toHaveBeenCalledTimes(2);
+    // It offers a pause while alerts are on.
+    expect(parts.showIconMenu).toHaveBeenCalledOnce();
+  });
+
+  it('stores the hidden columns', async () => {
+    const command = { type: 'hide-columns', columns: ['followers'] } as const;
+    expect(await handleCommand({ ...command, columns: [...command.columns] })).toEqual({
+      result: 'ok',
+    });
+    expect(await hiddenColumnsStore.read()).toEqual(['followers']);
+  });
+});
