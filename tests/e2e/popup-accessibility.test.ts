@@ -106,6 +106,24 @@ describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (lan
     await page.close();
   });
 
+  it('would find a fault of one mode of colours, and one that comes after the first look', async () => {
+    const page = await open(full);
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        '@media (prefers-color-scheme: dark) { footer button { color: #333 !important } }',
+      );
+      document.adoptedStyleSheets = [sheet];
+    });
+    const faults = await faultsInEachMode(page, () => axeFaults(page));
+    expect(faults).not.toEqual([]);
+    for (const fault of faults) expect(fault).toMatch(/^dark( forced colours)?, color-contrast: /);
+    await page.evaluate(() => document.querySelector('footer')?.append(new Image()));
+    const after = await faultsInEachMode(page, () => axeFaults(page));
+    expect(after).toContainEqual(expect.stringContaining('light, image-alt: <img>'));
+    await page.close();
+  });
+
   it('unfolds a row by the arrow key in the direction of reading', async () => {
     const page = await pages.show(full);
     const [unfold, fold] =
