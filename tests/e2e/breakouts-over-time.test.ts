@@ -72,8 +72,8 @@ describe('breakouts over time', () => {
     await seen(card('Balanced', hitIds.length));
     await seen(options.getByText('counted since '));
     await options.getByRole('radio', { name: 'Custom' }).check();
-    await options.getByLabel('Multiple of the usual').fill('99');
-    await options.getByLabel('Multiple of the usual').press('Enter');
+    await options.getByLabel('Multiple of the usual (×)').fill('99');
+    await options.getByLabel('Multiple of the usual (×)').press('Enter');
     await seen(card('Custom', 0));
     await session.badgeSays('');
     const popup = await session.browser.openPopup();

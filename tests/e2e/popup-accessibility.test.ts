@@ -106,7 +106,7 @@ describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (lan
     await page.close();
   });
 
-  it('would find a fault of one mode of colours, and one that comes after the first look', async () => {
+  it('finds a fault of one mode of colours, and one that comes after a first look', async () => {
     const page = await open(full);
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();

@@ -290,14 +290,14 @@ describe('actions of the popup', () => {
     await page.keyboard.press('s');
     const undo = toastOf(page).getByRole('button', { name: 'Undo' });
     await undo.hover();
-    await page.clock.fastForward(20_000);
+    await page.clock.runFor(20_000);
     await undo.focus();
     await page.mouse.move(0, 0);
-    await page.clock.fastForward(20_000);
+    await page.clock.runFor(20_000);
     await rowOf(page, 0).locator('[data-row]').focus();
-    await page.clock.fastForward(5500);
+    await page.clock.runFor(5500);
     expect(await undo.isVisible()).toBe(true);
-    await page.clock.fastForward(1000);
+    await page.clock.runFor(1000);
     expect(await toastOf(page).innerText()).toBe('');
   });
 

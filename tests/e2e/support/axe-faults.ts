@@ -19,7 +19,8 @@ const COLOR_MODES: readonly ColorMode[] = [
 /** The modes that every language is looked at in: words differ, and not the system's colours. */
 const THEMES = COLOR_MODES.filter(({ forcedColors }) => forcedColors === 'none');
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const require = createRequire(import.meta.url);
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Puts axe-core into a page; it has to be there before anything is asked of it. */
 export async function loadAxe(page: Page): Promise<void> {

@@ -12,11 +12,13 @@ const checkKey = vi.hoisted(() => vi.fn());
 vi.mock('../../../entrypoints/background/sync-runner.ts', () => runner);
 vi.mock('../../../utils/creator-audit/check-key.ts', () => ({ checkKey }));
 
-const { removeKey, saveKey } = await import('../../../entrypoints/background/api-key.ts');
+const { deleteAllData, removeKey, saveKey } = await import(
+  '../../../entrypoints/background/api-key.ts'
+);
 const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
 const { withSettingsLock } = await import('../../../entrypoints/background/settings-lock.ts');
 const { readApiKey } = await import('../../../utils/storage/api-key-store.ts');
-const { keyOwnerStore, pendingRemovalStore, syncStatusStore } = await import(
+const { keyOwnerStore, pendingRemovalStore, settingsStore, syncStatusStore } = await import(
   '../../../utils/storage/stored-values.ts'
 );
 
@@ -119,5 +121,28 @@ describe('removeKey', () => {
     expect(await readApiKey()).toBe(KEY);
     await release();
     expect(await readApiKey()).toBeNull();
+  });
+});
+
+describe('deleteAllData', () => {
+  it('deletes while no sync runs', async () => {
+    confirm('org-1');
+    await saveKey(KEY, false);
+    const keys: (string | null)[] = [];
+    runner.withSyncStopped.mockImplementation(async (change: () => Promise<boolean>) => {
+      keys.push(await readApiKey());
+      const result = await change();
+      keys.push(await readApiKey());
+      return result;
+    });
+    await deleteAllData();
+    expect(keys).toEqual([KEY, null]);
+  });
+
+  it('deletes the settings that are shared with other browsers', async () => {
+    await settingsStore.write({ ...settingsStore.parseFrom({}), syncSettings: true });
+    await fakeBrowser.storage.sync.set({ settings: 'shared' });
+    await deleteAllData();
+    expect(await fakeBrowser.storage.sync.get()).toEqual({});
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { settled } from '../../builders/held-call.ts';
+import { holdCalls, settled } from '../../builders/held-call.ts';
 import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
@@ -33,6 +33,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -60,6 +61,17 @@ describe('disconnect', () => {
       expect(await pendingRemovalStore.read()).toBeNull();
     },
   );
+
+  it('is pending until the values of the organization are removed', async () => {
+    const release = holdCalls(fakeBrowser.storage.local, 'remove');
+    const removing = disconnect();
+    await settled();
+    expect(steps.unpublish).not.toHaveBeenCalled();
+    expect(await pendingRemovalStore.read()).toBe('disconnect');
+    release();
+    await removing;
+    expect(steps.unpublish).toHaveBeenCalledOnce();
+  });
 
   it('keeps the owner as long as the key: one without an owner is claimed again', async () => {
     await keyOwnerStore.write(aKeyOwner());
