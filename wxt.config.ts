@@ -106,13 +106,37 @@ const themeIcon = (size: number) => ({
   size,
 });
 
+/**
+ * All packages that pages load. The dev server bundles them before it serves a page: when it finds
+ * one later it reloads all pages, and one that is loading at that moment may stay blank.
+ */
+const PREBUNDLED = [
+  '@wxt-dev/i18n',
+  'idb',
+  'preact',
+  'preact/debug',
+  'preact/devtools',
+  'preact/hooks',
+  'preact/jsx-dev-runtime',
+  'preact/jsx-runtime',
+  'tinykeys',
+  'uplot',
+  'webextension-polyfill',
+  'wxt/utils/storage',
+  'zod/mini',
+];
+
 export default defineConfig({
   modules: ['@wxt-dev/i18n/module'],
   imports: false,
   // Firefox too: WXT's default there is still MV2.
   manifestVersion: 3,
   i18n: { localesDir: 'utils/messages' },
-  vite: () => ({ plugins: [preact(), lucideIcons(), styleSheetsOfImports()] }),
+  vite: () => ({
+    plugins: [preact(), lucideIcons(), styleSheetsOfImports()],
+    // Only for the dev server.
+    optimizeDeps: { include: PREBUNDLED },
+  }),
   hooks: {
     // WXT 0.21 goes on importing by name with `imports: false`: a parameter called `storage`
     // imported its storage library into the worker.
