@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
+import { holdLock } from '../../builders/hold-lock.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
+
+const { sendDueAlerts } = await import('../../../entrypoints/background/alerts.ts');
+const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
+const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
+const { alertMemoryStore, channelsStore, keyOwnerStore } = await import(
+  '../../../utils/storage/stored-values.ts'
+);
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  stubLocks();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('sendDueAlerts', () => {
+  it.each([
+    ['a ranking is being published', withPublishLock],
+    ['a message is being put into the outbox', withOutboxLock],
+  ])('waits while %s', async (_, withLock) => {
+    await keyOwnerStore.write(aKeyOwner());
+    await channelsStore.write({ ...CHANNELS_OFF, desktop: { ...CHANNEL_OFF, isOn: true } });
+    const before = await alertMemoryStore.read();
+    const release = await holdLock(withLock, sendDueAlerts);
+    expect(await alertMemoryStore.read()).toEqual(before);
+    await release();
+    expect(await alertMemoryStore.read()).not.toEqual(before);
+  });
+});
