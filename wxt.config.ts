@@ -108,7 +108,8 @@ const themeIcon = (size: number) => ({
 
 /**
  * All packages that pages load. The dev server bundles them before it serves a page: when it finds
- * one later it reloads all pages, and one that is loading at that moment may stay blank.
+ * one later it reloads all pages, and one that is loading at that moment may stay blank. WXT's
+ * storage is there because its dev server imports it by name, as below; no build has it.
  */
 const PREBUNDLED = [
   '@wxt-dev/i18n',

@@ -1,12 +1,10 @@
 import { cleanText } from '../../utils/format/clean-text.ts';
-import { muteTarget } from '../../utils/messages/row-marks.ts';
+import { MUTE_KINDS, muteTarget } from '../../utils/messages/row-marks.ts';
 import { accountLabel } from '../../utils/messages/row-messages.ts';
 import type { ListRow } from '../../utils/state/list-rows.ts';
 import type { MuteKind } from '../../utils/state/mark-commands.ts';
 import { useI18n } from '../hooks/i18n-context.ts';
 import { MenuItem } from '../Popover.tsx';
-
-const MUTES: readonly MuteKind[] = ['post', 'account', 'creator'];
 
 /** The items of a menu that mutes a post, its account or its creator. */
 export function MuteItems(props: {
@@ -22,7 +20,7 @@ export function MuteItems(props: {
   };
   return (
     <>
-      {MUTES.filter((kind) => muteTarget(row, kind) !== null).map((kind) => (
+      {MUTE_KINDS.filter((kind) => muteTarget(row, kind) !== null).map((kind) => (
         <MenuItem key={kind} onChoose={() => props.onMute(kind)}>
           {t(`action.mutes.${kind}`, names[kind])}
         </MenuItem>

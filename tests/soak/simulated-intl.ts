@@ -1,6 +1,6 @@
 type Format = new (...args: never[]) => object;
 
-/** What a constructor has made, by its name and arguments. */
+/** The formats made so far, by the constructor's name and arguments. */
 const made = new Map<string, object>();
 
 /**

@@ -10,6 +10,9 @@ import type { Translate } from './translate.ts';
 export const SNOOZE_LENGTHS = ['day', 'week', 'doubles'] as const;
 export type SnoozeLength = (typeof SNOOZE_LENGTHS)[number];
 
+/** The targets of a mute, as menus list them. */
+export const MUTE_KINDS: readonly MuteKind[] = ['post', 'account', 'creator'];
+
 /** A row of the popup, or one post of the full view. */
 type MarkedRow = Pick<ListRow, 'post' | 'rise'>;
 

@@ -11,13 +11,11 @@ import { IconButton } from '../../../components/IconButton.tsx';
 import { MenuItem, Popover } from '../../../components/Popover.tsx';
 import { SnoozeItems } from '../../../components/posts/SnoozeItems.tsx';
 import { formatCount } from '../../../utils/format/count.ts';
-import type { MuteKind } from '../../../utils/state/mark-commands.ts';
+import { MUTE_KINDS } from '../../../utils/messages/row-marks.ts';
 import { useFullView } from '../full-view-context.ts';
 import { COPY_FORMATS } from './export-posts.ts';
 import { useMenu } from './use-menu.ts';
 import { MAX_OPENED_POSTS, usePostActions } from './use-post-actions.ts';
-
-const MUTES: readonly MuteKind[] = ['post', 'account', 'creator'];
 
 /** The actions on the posts that are selected in the table. */
 export function SelectionBar() {
@@ -63,7 +61,7 @@ export function SelectionBar() {
             <SnoozeItems onSnooze={(length) => menu.act(() => actions.snooze(length))()} />
           )}
           {menu.open.name === 'mute' &&
-            MUTES.map((kind) => (
+            MUTE_KINDS.map((kind) => (
               <MenuItem key={kind} onChoose={menu.act(() => actions.mute(kind))}>
                 {t(`fullView.mutes.${kind}`)}
               </MenuItem>

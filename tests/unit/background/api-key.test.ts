@@ -31,6 +31,18 @@ function confirm(organizationId: string): void {
   checkKey.mockResolvedValue({ ok: true, value, requestId: null });
 }
 
+/** Returns the stored keys before and after each change that is made while no sync runs. */
+function keysAroundStoppedSync(): readonly (string | null)[] {
+  const keys: (string | null)[] = [];
+  runner.withSyncStopped.mockImplementation(async (change: () => Promise<boolean>) => {
+    keys.push(await readApiKey());
+    const result = await change();
+    keys.push(await readApiKey());
+    return result;
+  });
+  return keys;
+}
+
 beforeEach(() => {
   fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
@@ -53,13 +65,7 @@ describe('saveKey', () => {
   });
 
   it('changes the key while no sync runs', async () => {
-    const keys: (string | null)[] = [];
-    runner.withSyncStopped.mockImplementation(async (change: () => Promise<boolean>) => {
-      keys.push(await readApiKey());
-      const result = await change();
-      keys.push(await readApiKey());
-      return result;
-    });
+    const keys = keysAroundStoppedSync();
     confirm('org-1');
     await saveKey(KEY, false);
     expect(keys).toEqual([null, KEY]);
@@ -128,13 +134,7 @@ describe('deleteAllData', () => {
   it('deletes while no sync runs', async () => {
     confirm('org-1');
     await saveKey(KEY, false);
-    const keys: (string | null)[] = [];
-    runner.withSyncStopped.mockImplementation(async (change: () => Promise<boolean>) => {
-      keys.push(await readApiKey());
-      const result = await change();
-      keys.push(await readApiKey());
-      return result;
-    });
+    const keys = keysAroundStoppedSync();
     await deleteAllData();
     expect(keys).toEqual([KEY, null]);
   });

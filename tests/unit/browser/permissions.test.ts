@@ -51,7 +51,7 @@ function listenersOf(event: {
   };
 }
 
-/** What is asked for, the question after it, and the permission. */
+/** Each request, the check that follows it, and the permission that both are about. */
 const PERMISSIONS = [
   ['the API', requestApiAccess, hasApiAccess, API],
   [
