@@ -7,6 +7,9 @@ import { flagsValue } from '../../../utils/storage/page-values.ts';
 import { createTableClient, type TableClient } from './table-client.ts';
 import { libraryRows, publishedRows, type TableRows } from './table-rows.ts';
 
+/** The time until a library that is not yet the published one is asked again, ms. */
+const RETRY_MS = 250;
+
 /**
  * Returns the posts of the table over a window (days): at once those of the published ranking, then
  * all posts of the library. They follow publications: until a new one is ranked, the former rows
@@ -34,13 +37,14 @@ export function useTableRows(
     // The posts of a first sync under way are not in the library yet.
     if (publication === null || publication.isPartial === true) return;
     client.current ??= createTableClient();
-    rankLibrary(client.current, publication, latestSettings.current, windowDays).then(
+    const isCurrent = () => turn === turns.current;
+    rankLibrary(client.current, publication, latestSettings.current, windowDays, isCurrent).then(
       (rows) => {
-        if (turn !== turns.current) return;
+        if (!isCurrent()) return;
         setHasFailed(false);
         if (rows !== null) setRanked(rows);
       },
-      () => turn === turns.current && setHasFailed(true),
+      () => isCurrent() && setHasFailed(true),
     );
   }, [publication?.generation, publication?.isPartial, windowDays]);
 
@@ -59,18 +63,29 @@ export function useTableRows(
   return ranked?.columns.windowDays === windowDays && publication !== null ? ranked : published;
 }
 
-/** Ranks the library in the worker; `null` when it is not the one that was published. */
+/**
+ * Ranks the library in the worker. The end of a sync is stored after its publication: until then
+ * the library is not yet the one that was published, and is asked again.
+ *
+ * @param isCurrent false once another publication or window is asked for
+ * @returns `null` when it no longer is
+ */
 async function rankLibrary(
   client: TableClient,
   { generation, run, rankedAt, clockOffsetMs, lookbackDays }: PublicationHead,
   settings: Settings,
   windowDays: number,
+  isCurrent: () => boolean,
 ): Promise<TableRows | null> {
   const { posts: flagged } = await flagsValue.read();
   const sensitivity = sensitivityOf(settings);
   const by = { generation, rankedAt, clockOffsetMs, lookbackDays, sensitivity, flagged };
-  const columns = await client.rank({ run, windowDays, by });
-  if (columns === null) return null;
+  let columns = await client.rank({ run, windowDays, by });
+  while (columns === null) {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    if (!isCurrent()) return null;
+    columns = await client.rank({ run, windowDays, by });
+  }
   // The first search shall be as quick as the others.
   void client.prepareSearch().catch(() => undefined);
   return libraryRows(columns, client);
