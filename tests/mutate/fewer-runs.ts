@@ -13,5 +13,13 @@ vi.mock('fast-check', async (importOriginal) => {
     const numRuns = Math.min(MAX_RUNS, params?.numRuns ?? MAX_RUNS);
     return original.assert(property, { ...params, numRuns, endOnFailure: true });
   }) as Assert;
-  return { ...original, assert, default: { ...original.default, assert } };
+  const sample = ((generator, params) => {
+    const wanted = typeof params === 'number' ? { numRuns: params } : params;
+    const numRuns = Math.min(MAX_RUNS, wanted?.numRuns ?? MAX_RUNS);
+    return original.sample(generator, { ...wanted, numRuns });
+  }) as typeof original.sample;
+  return {
+    ...original,
+    ...{ assert, sample, default: { ...original.default, assert, sample } },
+  };
 });

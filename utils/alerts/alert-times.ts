@@ -21,7 +21,8 @@ export function pauseEnd(choice: PauseChoice, now: number, clock: LocalClock): n
 
 /** Returns true if alerts are paused. @param pausedUntil ms since epoch; `null`: not */
 export function isPaused(pausedUntil: number | null, now: number): boolean {
-  return pausedUntil !== null && pausedUntil > now && pausedUntil - now <= MAX_PAUSE_MS;
+  const left = (pausedUntil ?? now) - now;
+  return left > 0 && left <= MAX_PAUSE_MS;
 }
 
 /** Returns true in the quiet hours. Equal times of begin and end mean none. */
@@ -42,7 +43,7 @@ export function afterQuiet(settings: QuietSettings, now: number, clock: LocalClo
   const until = minuteOfText(settings.alertQuietUntil);
   const today = clock.dayOf(now);
   const isOver = (time: number) => !isQuiet(settings, time, clock);
-  for (let day = today; day <= today + 2; day++) {
+  for (const day of [today, today + 1]) {
     const first = clock.momentOf(day, until);
     // Where clocks are set back, they show the time a second time, an hour or half of one later.
     for (const end of [first, first + HOUR_MS / 2, first + HOUR_MS])

@@ -29,7 +29,6 @@ export function noticeIdOf({ id, posts, newCount }: AlertMessage): string {
 export function targetOfNotice(noticeId: string): NoticeTarget {
   const parts = new URLSearchParams(noticeId);
   const [postId, url] = [parts.get('post'), parts.get('url')];
-  if (postId !== null && url !== null && /^https:\/\//.test(url))
-    return { kind: 'post', postId, url };
+  if (postId !== null && url?.startsWith('https://')) return { kind: 'post', postId, url };
   return { kind: 'full-view', postId };
 }

@@ -11,13 +11,13 @@ export function passesFilters(post: AlertPost, settings: AlertSettings): boolean
     isChosen(post.creatorName, settings.alertCreators) &&
     isChosen(post.category, settings.alertCategories) &&
     isChosen(post.accountKey, settings.alertAccounts) &&
-    (alertMinFollowers === 0 || (post.followers ?? 0) >= alertMinFollowers) &&
+    (post.followers ?? 0) >= alertMinFollowers &&
     (post.endedAt !== null || post.strength >= alertMinMultiple)
   );
 }
 
 function isChosen(value: string | null, chosen: readonly string[]): boolean {
-  return chosen.length === 0 || (value !== null && chosen.includes(value));
+  return chosen.length === 0 || chosen.some((one) => one === value);
 }
 
 /** The reason why a breakout is not sent: the user has seen it, or a mark hides it. */

@@ -52,8 +52,11 @@ export function sendDue(
   const channels = { ...afterDigest.memory.channels };
   for (const channel of CHANNELS) {
     const before = channels[channel];
-    if (before === null || before.waiting.length === 0) continue;
-    if (heldUntil(restraint, before.sentAt, reservedFor, moment.now) > moment.now) continue;
+    if (
+      before === null ||
+      heldUntil(restraint, before.sentAt, reservedFor, moment.now) > moment.now
+    )
+      continue;
     const { memory: after, content } = takeWaiting(before, preferences, moment.now);
     channels[channel] = content === null ? after : recordSentAt(after, moment.now);
     if (content === null) continue;

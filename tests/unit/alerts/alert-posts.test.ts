@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alertPostsOf } from '../../../utils/alerts/alert-posts.ts';
+import { alertPostsOf, unknownPost } from '../../../utils/alerts/alert-posts.ts';
 import type { PostDetails } from '../../../utils/breakouts/output/ranked-post.ts';
 import { rankedRows } from '../../builders/ranked-rows.ts';
 import { aRow } from '../../builders/window-ranking.ts';
@@ -34,5 +34,22 @@ describe('alertPostsOf', () => {
         ...{ multiple: 3.5, strength: 3.5, gained: 30, caption: null, url: null },
       }),
     ]);
+  });
+
+  it('has no account rise of which no post is listed', () => {
+    const rise = {
+      ...{ accountKey: 'tiktok/anna', accountName: 'anna', platform: 'tiktok' },
+      ...{ multiple: 3.5, posts: [7], postCount: 1 },
+    };
+    expect(alertPostsOf(rankedRows({}, { accountRises: [rise] }), detailsOf)).toEqual([]);
+  });
+});
+
+describe('unknownPost', () => {
+  it('is one that has ended, by its id alone', () => {
+    const { id, postIds, endedAt, strength, ...facts } = unknownPost('a');
+    expect({ id, postIds, strength }).toEqual({ id: 'a', postIds: ['a'], strength: 0 });
+    expect(endedAt).not.toBeNull();
+    expect(new Set(Object.values(facts))).toEqual(new Set([null]));
   });
 });

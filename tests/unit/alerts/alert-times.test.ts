@@ -25,7 +25,9 @@ describe('isQuiet', () => {
     ['22:00', '07:00', '2026-11-23T22:00Z', true],
     ['22:00', '07:00', '2026-11-24T06:59Z', true],
     ['22:00', '07:00', '2026-11-24T07:00Z', false],
-    ['12:00', '13:30', '2026-11-23T12:30Z', true],
+    ['12:00', '13:30', '2026-11-23T11:59Z', false],
+    ['12:00', '13:30', '2026-11-23T12:00Z', true],
+    ['12:00', '13:30', '2026-11-23T13:29Z', true],
     ['12:00', '13:30', '2026-11-23T13:30Z', false],
     ['09:00', '09:00', '2026-11-23T09:00Z', false],
   ])('is from %s to %s at %s: %s', (from, until, time, expected) => {
@@ -67,6 +69,15 @@ describe('afterQuiet', () => {
     expect(first).toBe(at('2026-10-25T00:30Z'));
     // 2:00 once more.
     expect(afterQuiet(night, at('2026-10-25T01:00Z'), berlin)).toBe(at('2026-10-25T01:30Z'));
+  });
+
+  it('ends again in almost all of a day that is quiet, by an hour or half of one', () => {
+    const berlinEnd = afterQuiet(quiet('04:00', '02:30'), at('2026-10-25T01:00Z'), berlin);
+    expect(berlinEnd).toBe(at('2026-10-25T01:30Z'));
+    // Clocks show 1:30 to 2:00 twice.
+    const lordHowe = localClock('Australia/Lord_Howe');
+    const end = afterQuiet(quiet('02:00', '01:45'), at('2027-04-03T15:00Z'), lordHowe);
+    expect(end).toBe(at('2027-04-03T15:15Z'));
   });
 });
 
@@ -136,6 +147,7 @@ describe('isPaused', () => {
   });
 
   it('does not outlast a clock that was set back', () => {
-    expect(isPaused(now + 3 * DAY, now)).toBe(false);
+    expect(isPaused(now + 2 * DAY, now)).toBe(true);
+    expect(isPaused(now + 2 * DAY + 1, now)).toBe(false);
   });
 });

@@ -274,87 +274,90 @@ function worldOf({ settings, timeZone, beginning, steps }: Months): World {
   return world;
 }
 
-/** Drawn once for all properties: playing months takes a while, and shrinking them minutes. */
-const worlds = fc
-  .sample(months, { numRuns: 40, seed: fc.readConfigureGlobal().seed ?? 1 })
-  .map(worldOf);
+/** Not shrunk: playing months again and again takes minutes. */
+const samples = fc.sample(months, {
+  numRuns: 40,
+  seed: fc.readConfigureGlobal().seed ?? 1,
+});
+
+const TESTED_CHANNELS = ['desktop', 'slack'] as const;
 
 const byChannel = (sent: readonly Sent[], channel: string) =>
   sent.filter((one) => one.channel === channel);
 
 describe('decideAlerts over months', () => {
-  it('sends nothing twice per rise, unless it has doubled since', () => {
-    for (const world of worlds) {
-      for (const channel of ['desktop', 'slack']) {
-        for (const rise of world.rises) {
-          const next = world.rises.find(({ id, from }) => id === rise.id && from > rise.from);
-          let last: number | null = null;
-          for (const { message } of byChannel(world.sent.slice(rise.from, next?.from), channel)) {
-            const sent = message.posts.find(({ id }) => id === rise.id);
-            if (sent === undefined || message.kind === 'digest') continue;
-            if (last !== null) {
-              expect(sent.strength).toBeGreaterThanOrEqual(2 * last);
-              expect(sent.formerMultiple).not.toBeNull();
-            }
-            last = sent.strength;
-          }
-        }
-      }
+  it.each(samples)('loses nothing, and sends nothing twice, too much or unwanted: %#', (played) => {
+    const world = worldOf(played);
+    for (const channel of TESTED_CHANNELS) {
+      expectNothingTwice(world, channel);
+      expectNoMorePerDay(world, channel);
+      expectNothingLost(world, channel);
     }
-  });
-
-  it('never sends more messages on a day than the user allows', () => {
-    for (const world of worlds) {
-      for (const channel of ['desktop', 'slack']) {
-        const days = byChannel(world.sent, channel).map(({ at }) =>
-          wallClock(at, world.timeZone).slice(0, 10),
-        );
-        for (const times of Map.groupBy(days, (day) => day).values())
-          expect(times.length).toBeLessThanOrEqual(world.settings.alertMaxPerDay);
-      }
-    }
-  });
-
-  it('never sends in the quiet hours', () => {
-    for (const world of worlds) {
-      const { alertQuietHours, alertQuietFrom: from, alertQuietUntil: until } = world.settings;
-      if (!alertQuietHours) continue;
-      for (const { at } of world.sent) {
-        const time = wallClock(at, world.timeZone).slice(11);
-        const isQuiet = from <= until ? from <= time && time < until : time >= from || time < until;
-        expect({ time, isQuiet }).toEqual({ time, isQuiet: false });
-      }
-    }
-  });
-
-  it('loses no breakout that no mark hides', () => {
-    for (const world of worlds) {
-      const { alertCreators, alertDigest } = world.settings;
-      for (const rise of world.rises) {
-        const isAnna = POSTS.indexOf(rise.id as (typeof POSTS)[number]) % 2 === 0;
-        if (rise.isMarked || (alertCreators.length > 0 && !isAnna)) continue;
-        for (const channel of ['desktop', 'slack']) {
-          const isSent = byChannel(world.sent.slice(rise.from), channel).some(({ message }) =>
-            names(message, rise.id),
-          );
-          expect({ rise, channel, alertDigest, isSent }).toMatchObject({ isSent: true });
-        }
-      }
-    }
-  });
-
-  it('never names a post that is seen, snoozed, muted or left out by a filter', () => {
-    for (const world of worlds) {
-      const { alertCreators } = world.settings;
-      for (const { message, at, marks } of world.sent) {
-        for (const { id, creatorName } of message.posts) {
-          const mark = marks.posts[id];
-          const isSnoozed =
-            mark?.snoozed !== undefined && 'until' in mark.snoozed && at < mark.snoozed.until;
-          expect([mark?.seenAt, mark?.muted, isSnoozed]).toEqual([undefined, undefined, false]);
-          if (alertCreators.length > 0) expect(alertCreators).toContain(creatorName);
-        }
-      }
-    }
+    expectQuietHours(world);
+    expectNothingUnwanted(world);
   });
 });
+
+/** Nothing is sent twice per rise, unless it has doubled since. */
+function expectNothingTwice(world: World, channel: string): void {
+  for (const rise of world.rises) {
+    const next = world.rises.find(({ id, from }) => id === rise.id && from > rise.from);
+    let last: number | null = null;
+    for (const { message } of byChannel(world.sent.slice(rise.from, next?.from), channel)) {
+      const sent = message.posts.find(({ id }) => id === rise.id);
+      if (sent === undefined || message.kind === 'digest') continue;
+      if (last !== null) {
+        expect(sent.strength).toBeGreaterThanOrEqual(2 * last);
+        expect(sent.formerMultiple).not.toBeNull();
+      }
+      last = sent.strength;
+    }
+  }
+}
+
+/** No more messages are sent on a day than the user allows. */
+function expectNoMorePerDay(world: World, channel: string): void {
+  const days = byChannel(world.sent, channel).map(({ at }) =>
+    wallClock(at, world.timeZone).slice(0, 10),
+  );
+  for (const times of Map.groupBy(days, (day) => day).values())
+    expect(times.length).toBeLessThanOrEqual(world.settings.alertMaxPerDay);
+}
+
+/** Every breakout is sent that neither a mark hides nor a filter leaves out. */
+function expectNothingLost(world: World, channel: string): void {
+  const { alertCreators, alertDigest } = world.settings;
+  for (const rise of world.rises) {
+    const isAnna = POSTS.indexOf(rise.id as (typeof POSTS)[number]) % 2 === 0;
+    if (rise.isMarked || (alertCreators.length > 0 && !isAnna)) continue;
+    const isSent = byChannel(world.sent.slice(rise.from), channel).some(({ message }) =>
+      names(message, rise.id),
+    );
+    expect({ rise, channel, alertDigest, isSent }).toMatchObject({ isSent: true });
+  }
+}
+
+/** Nothing is sent in the quiet hours. */
+function expectQuietHours(world: World): void {
+  const { alertQuietHours, alertQuietFrom: from, alertQuietUntil: until } = world.settings;
+  if (!alertQuietHours) return;
+  for (const { at } of world.sent) {
+    const time = wallClock(at, world.timeZone).slice(11);
+    const isQuiet = from <= until ? from <= time && time < until : time >= from || time < until;
+    expect({ time, isQuiet }).toEqual({ time, isQuiet: false });
+  }
+}
+
+/** No message names a post that is seen, snoozed, muted or left out by a filter. */
+function expectNothingUnwanted(world: World): void {
+  const { alertCreators } = world.settings;
+  for (const { message, at, marks } of world.sent) {
+    for (const { id, creatorName } of message.posts) {
+      const mark = marks.posts[id];
+      const isSnoozed =
+        mark?.snoozed !== undefined && 'until' in mark.snoozed && at < mark.snoozed.until;
+      expect([mark?.seenAt, mark?.muted, isSnoozed]).toEqual([undefined, undefined, false]);
+      if (alertCreators.length > 0) expect(alertCreators).toContain(creatorName);
+    }
+  }
+}

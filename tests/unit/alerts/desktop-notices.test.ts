@@ -28,6 +28,30 @@ describe('desktop notices', () => {
     expect(addNotice(shown, two)).toEqual(shown);
   });
 
+  it('are shown one after the other, and forgotten one by one', () => {
+    const other = alertMessage({ id: 'm2' });
+    const both = addNotice(addNotice(NO_DESKTOP_NOTICES, two), other);
+    expect(nextNotice(both, NOW)).toEqual(two);
+    const shown = recordShown(both, two, 'notice');
+    expect(nextNotice(shown, NOW)).toEqual(other);
+    const all = recordShown(shown, other, 'other notice');
+    expect(withoutShown(all, ['notice'])).toEqual({
+      toShow: [],
+      shown: [{ noticeId: 'other notice', message: other }],
+    });
+  });
+
+  it('are remembered as shown only as far as browsers keep them', () => {
+    const messages = Array.from({ length: 25 }, (_, index) => alertMessage({ id: `${index}` }));
+    const { shown } = messages.reduce(
+      (notices, message) => recordShown(notices, message, message.id),
+      NO_DESKTOP_NOTICES,
+    );
+    expect(shown.map(({ noticeId }) => Number(noticeId))).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 5),
+    );
+  });
+
   it('are not shown a day later', () => {
     const added = addNotice(NO_DESKTOP_NOTICES, two);
     expect(nextNotice(added, NOW + DAY - 1)).toEqual(two);
@@ -55,6 +79,13 @@ describe('withoutWithheld', () => {
     expect(withoutWithheld(two, seen('a', 'b'), NOW)).toBeNull();
     const digest = { ...two, kind: 'digest' as const, endedCount: 1 };
     expect(withoutWithheld(digest, seen('a', 'b'), NOW)).toMatchObject({ posts: [], newCount: 0 });
+    expect(withoutWithheld({ ...digest, endedCount: 0 }, seen('a', 'b'), NOW)).toBeNull();
+    expect(withoutWithheld({ ...two, endedCount: 2 }, seen('a', 'b'), NOW)).toBeNull();
+  });
+
+  it('counts the posts that the message does not name', () => {
+    const more = { ...two, newCount: 12 };
+    expect(withoutWithheld(more, seen('a', 'b'), NOW)).toMatchObject({ posts: [], newCount: 10 });
   });
 
   it('keeps an account rise while one of its posts is new', () => {
@@ -74,6 +105,11 @@ describe('targetOfNotice', () => {
     const url = 'https://www.tiktok.com/@anna/video/1?a=b&c=d#e';
     const message = alertMessage({ posts: [alertPost({ id: 'a', url })] });
     expect(targetOfNotice(noticeIdOf(message))).toEqual({ kind: 'post', postId: 'a', url });
+  });
+
+  it('is the full view for a notice that names one of several posts', () => {
+    const message = alertMessage({ posts: [alertPost({ id: 'a' })], newCount: 2 });
+    expect(targetOfNotice(noticeIdOf(message))).toEqual({ kind: 'full-view', postId: null });
   });
 
   it('is the full view for several posts and for a whole account', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertMemory, NO_ALERT_MEMORY } from '../../../utils/alerts/alert-memory.ts';
-import type { AlertPost } from '../../../utils/alerts/alert-message.ts';
 import { endedPost } from '../../../utils/alerts/alert-posts.ts';
 import { digestAfter } from '../../../utils/alerts/alert-times.ts';
 import { decideAlerts, releaseAlerts } from '../../../utils/alerts/decide-alerts.ts';
@@ -8,32 +7,13 @@ import { localClock } from '../../../utils/alerts/local-clock.ts';
 import { DEFAULT_ALERT_SETTINGS } from '../../../utils/settings/alert-settings.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import { accountRise, alertPost } from '../../builders/alert-message.ts';
+import { alertMoment, alertNews } from '../../builders/alert-news.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 import { aRow } from '../../builders/window-ranking.ts';
 
 const settings = { ...DEFAULT_ALERT_SETTINGS, alertDigest: true };
 const wanted = { settings, marks: NO_MARKS, channels: ['slack'] as const };
-const at = (now: number, pausedUntil: number | null = null) => ({
-  ...{ now, timeZone: 'UTC', pausedUntil, isSample: false, createId: () => `message at ${now}` },
-});
-const flag = (id: string) => ({
-  ...{ id, kind: 'new-hit' as const, firstFlaggedAt: NOW, endedAt: null },
-});
-const flagsOf = (posts: readonly AlertPost[]) => posts.flatMap(({ postIds }) => postIds.map(flag));
-
-/** A ranking that follows another. */
-function ranking(before: readonly AlertPost[], after: readonly AlertPost[]) {
-  const current = new Set(after.flatMap(({ postIds }) => postIds));
-  const ended = before
-    .flatMap(({ postIds }) => postIds)
-    .filter((id) => !current.has(id))
-    .map((id) => alertPost({ id, strength: 0, multiple: null, endedAt: NOW }));
-  return {
-    ...{ formerFlags: flagsOf(before), flags: flagsOf(after), breakouts: after, ended },
-    ...{ isFirst: false, isOtherRule: false, windowDays: 7 },
-  };
-}
-
+const at = (now: number, pausedUntil: number | null = null) => alertMoment(now, { pausedUntil });
 const begun = releaseAlerts(NO_ALERT_MEMORY, [], wanted, at(NOW)).memory;
 /** A day later the digest is due. */
 const nextDigest = (memory: AlertMemory, days = 1) =>
@@ -42,8 +22,8 @@ const [a, b] = [alertPost({ id: 'a', strength: 9 }), alertPost({ id: 'b', streng
 
 describe('digest', () => {
   it('says which of its breakouts are over, after those that are not', () => {
-    const first = decideAlerts(begun, ranking([], [a, b]), wanted, at(NOW + HOUR)).memory;
-    const then = decideAlerts(first, ranking([a, b], [b]), wanted, at(NOW + 2 * HOUR)).memory;
+    const first = decideAlerts(begun, alertNews([], [a, b]), wanted, at(NOW + HOUR)).memory;
+    const then = decideAlerts(first, alertNews([a, b], [b]), wanted, at(NOW + 2 * HOUR)).memory;
     const [message] = nextDigest(then);
     expect(message?.posts.map(({ id, endedAt }) => [id, endedAt])).toEqual([
       ['b', null],
@@ -54,10 +34,15 @@ describe('digest', () => {
 
   it('keeps the time when a breakout ended, and an account rise of which posts are left', () => {
     const rise = accountRise(['p', 'q'], 4);
-    const first = decideAlerts(begun, ranking([], [a, rise]), wanted, at(NOW + HOUR)).memory;
+    const first = decideAlerts(begun, alertNews([], [a, rise]), wanted, at(NOW + HOUR)).memory;
     const left = alertPost({ id: 'p', strength: 6 });
-    const then = decideAlerts(first, ranking([a, rise], [left]), wanted, at(NOW + 2 * HOUR)).memory;
-    const last = decideAlerts(then, ranking([left], [left]), wanted, at(NOW + 3 * HOUR)).memory;
+    const then = decideAlerts(
+      first,
+      alertNews([a, rise], [left]),
+      wanted,
+      at(NOW + 2 * HOUR),
+    ).memory;
+    const last = decideAlerts(then, alertNews([left], [left]), wanted, at(NOW + 3 * HOUR)).memory;
     expect(nextDigest(last)[0]?.posts.map(({ id, endedAt }) => [id, endedAt])).toEqual([
       [rise.id, null],
       ['a', NOW + 2 * HOUR],
@@ -66,20 +51,20 @@ describe('digest', () => {
 
   it('names an account rise once, whatever joins it, and counts its end as one', () => {
     const rise = accountRise(['p', 'q']);
-    const first = decideAlerts(begun, ranking([], [rise]), wanted, at(NOW + HOUR)).memory;
+    const first = decideAlerts(begun, alertNews([], [rise]), wanted, at(NOW + HOUR)).memory;
     const sent = releaseAlerts(first, [], wanted, at(NOW + DAY));
     expect(sent.messages.map(({ message }) => message.newCount)).toEqual([1]);
     const joined = accountRise(['p', 'q', 'r']);
     const grown = decideAlerts(
       sent.memory,
-      ranking([rise], [joined]),
+      alertNews([rise], [joined]),
       wanted,
       at(NOW + DAY + HOUR),
     );
     expect(nextDigest(grown.memory, 2)).toEqual([]);
     const over = decideAlerts(
       grown.memory,
-      ranking([joined], []),
+      alertNews([joined], []),
       wanted,
       at(NOW + DAY + 2 * HOUR),
     );
@@ -96,11 +81,11 @@ describe('digest', () => {
 
 describe('message about breakouts', () => {
   it('is a summary only after more than two days without a ranking', () => {
-    const first = decideAlerts(begun, ranking([], [a]), wanted, at(NOW + HOUR)).memory;
+    const first = decideAlerts(begun, alertNews([], [a]), wanted, at(NOW + HOUR)).memory;
     const kindAfter = (ms: number) =>
       decideAlerts(
         first,
-        ranking([a], [a, b]),
+        alertNews([a], [a, b]),
         { ...wanted, settings: DEFAULT_ALERT_SETTINGS },
         {
           ...at(NOW + HOUR + ms),
@@ -112,11 +97,11 @@ describe('message about breakouts', () => {
 
   it('names an account rise in place of its posts that still wait', () => {
     const pause = NOW + 5 * HOUR;
-    const first = decideAlerts(begun, ranking([], [a, b]), wanted, at(NOW + HOUR, pause)).memory;
+    const first = decideAlerts(begun, alertNews([], [a, b]), wanted, at(NOW + HOUR, pause)).memory;
     const rise = accountRise(['a', 'b', 'c']);
     const then = decideAlerts(
       first,
-      ranking([a, b], [rise]),
+      alertNews([a, b], [rise]),
       wanted,
       at(NOW + 2 * HOUR, pause),
     ).memory;
@@ -127,9 +112,9 @@ describe('message about breakouts', () => {
 
   it('comes for a seen breakout once the user has marked it as new', () => {
     const marks = { ...NO_MARKS, posts: { a: { seenAt: NOW } } };
-    const seen = decideAlerts(begun, ranking([], [a]), { ...wanted, marks }, at(NOW + HOUR));
+    const seen = decideAlerts(begun, alertNews([], [a]), { ...wanted, marks }, at(NOW + HOUR));
     expect(seen.messages).toEqual([]);
-    const next = decideAlerts(seen.memory, ranking([a], [a]), wanted, at(NOW + 2 * HOUR));
+    const next = decideAlerts(seen.memory, alertNews([a], [a]), wanted, at(NOW + 2 * HOUR));
     expect(next.messages.map(({ message }) => message.posts.map(({ id }) => id))).toEqual([['a']]);
   });
 });

@@ -18,6 +18,7 @@ import {
   sendAtOnce,
   settle,
   withoutChannel,
+  withoutEntry,
 } from '../../../utils/alerts/outbox.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../utils/time/units.ts';
 import { alertMessage } from '../../builders/alert-message.ts';
@@ -133,6 +134,25 @@ describe('giveUp', () => {
     expect(idsOf(after)[0]).toBe('10');
     expect(after.channels.slack.givenUp?.count).toBe(10);
   });
+
+  it('gives up nothing of a channel for the messages of another', () => {
+    const before = deliveries(...Array.from({ length: 60 }, (_, index) => `${index}`));
+    const first = alertMessage({ id: 'first' });
+    const mixed = [...enqueue([], 'discord', first, NOW), ...before.outbox];
+    const after = giveUp({ ...before, outbox: mixed }, NOW);
+    expect(idsOf(after)[0]).toBe('first');
+    expect(after.channels.discord.givenUp).toBeNull();
+  });
+
+  it('adds up what was given up since the last message that got through', () => {
+    const end = NOW + MAX_MESSAGE_AGE_MS;
+    const once = giveUp(deliveries('a', 'b'), end);
+    const outbox = enqueue([], 'slack', alertMessage({ id: 'c' }), NOW);
+    expect(giveUp({ ...once, outbox }, end + 1).channels.slack.givenUp).toEqual({
+      at: end + 1,
+      count: 3,
+    });
+  });
 });
 
 describe('nextToSend', () => {
@@ -152,6 +172,21 @@ describe('nextToSend', () => {
   it('sends at once what the user has put right', () => {
     const after = attempted(deliveries('a'), failure('server-error'));
     expect(nextToSend({ ...after, outbox: sendAtOnce(after.outbox, 'slack') }, NOW)).not.toBeNull();
+  });
+});
+
+describe('withoutEntry and withoutChannel', () => {
+  it('remove one message of a channel, or all of them, and nothing else', () => {
+    const message = alertMessage({ id: 'a' });
+    const outbox = enqueue(deliveries('a', 'b').outbox, 'discord', message, NOW);
+    const left = (after: typeof outbox) => after.map((one) => [one.channel, one.message.id]);
+    const [first] = outbox;
+    if (first === undefined) throw new Error('the outbox is empty');
+    expect(left(withoutEntry(outbox, first))).toEqual([
+      ['slack', 'b'],
+      ['discord', 'a'],
+    ]);
+    expect(left(withoutChannel(outbox, 'slack'))).toEqual([['discord', 'a']]);
   });
 });
 

@@ -43,7 +43,9 @@ const anyWords = fc.record({
 
 describe('slackPayload', () => {
   it('writes a heading, a linked line with its caption, and what follows', () => {
-    const { blocks, text: fallback } = slackPayload(words({ footer: 'and 2 more' }));
+    const payload = slackPayload(words({ footer: 'and 2 more' }));
+    expect(payload).toMatchObject({ unfurl_links: false, unfurl_media: false, link_names: false });
+    const { blocks, text: fallback } = payload;
     expect(fallback).toBe('1 new breakout');
     expect(blocks.map((block) => block.text.text)).toEqual([
       '*1 new breakout*',
@@ -91,6 +93,11 @@ describe('discordPayload', () => {
       allowed_mentions: { parse: [] },
       flags: 4,
     });
+  });
+
+  it('writes a line without an address or a caption', () => {
+    const lines = [{ headline: 'x', url: null, caption: null }];
+    expect(discordPayload(words({ title: 't', lines })).content).toBe('**t**\n- x');
   });
 
   it('escapes mentions, formats and addresses', () => {
