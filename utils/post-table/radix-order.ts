@@ -46,11 +46,10 @@ export function radixOrder(key: Float64Array, order: Uint32Array): Uint32Array<A
 function sortableDigits(key: Float64Array): Uint16Array {
   // −0 and 0 are equal.
   const numbers = key.map((value) => value + 0);
+  // Every processor that the browsers run on stores the lowest digit first.
   const digits = new Uint16Array(numbers.buffer);
-  const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
   for (let row = 0; row < numbers.length; row++) {
     const first = row * PASSES;
-    if (!isLittleEndian) digits.subarray(first, first + PASSES).reverse();
     const isNegative = (digits[first + PASSES - 1] as number) >= BUCKETS / 2;
     for (let place = first; place < first + PASSES; place++) {
       if (isNegative) digits[place] = ~(digits[place] as number);

@@ -115,8 +115,8 @@ function setPost(columns: PostColumns, row: number, post: Post): void {
   const engagement = lifetimeCount(post, 'engagement');
   if (views !== null && views > 0 && engagement !== null)
     columns.engagementRate[row] = engagement / views;
-  const account = columns.accounts[columns.accountOf[row] as number];
-  columns.followers[row] = account?.profile?.followerCount ?? Number.NaN;
+  const { profile } = columns.accounts[columns.accountOf[row] as number] as TableAccount;
+  columns.followers[row] = profile?.followerCount ?? Number.NaN;
 }
 
 /** Sets the figures of a post over the window. */

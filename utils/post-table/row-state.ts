@@ -1,4 +1,4 @@
-import { POST_STATES } from '../breakouts/model/post-state.ts';
+import { POST_STATES, type PostState } from '../breakouts/model/post-state.ts';
 import {
   CLASSIFICATION_REASONS,
   type PostColumns,
@@ -19,7 +19,7 @@ export function rowStateCode(
   row: number,
 ): number {
   if (reasons[row] === ACCOUNT_RISE) return CODES['account-rise'];
-  const state = POST_STATES[states[row] as number] ?? 'insufficient-history';
+  const state = POST_STATES[states[row] as number] as PostState;
   const isBreakout = state === 'new-hit' || state === 'resurging';
   return !isBreakout && !Number.isNaN(endedAt[row]) ? CODES.ended : CODES[state];
 }

@@ -39,6 +39,17 @@ describe('countGroups', () => {
     ]);
   });
 
+  it('orders equal groups by name, those without one first', () => {
+    const names = ['zoe', null, 'ada', 'mia'];
+    const equal = postColumns(
+      names.map((accountName, index) => ({ accountName, accountKey: `key ${index}` })),
+    );
+    for (const rows of [equal, { ...equal, accounts: equal.accounts.toReversed() }]) {
+      const { accountKey } = countGroups(rows, null).groups;
+      expect(accountKey.map(({ name }) => name)).toEqual([null, 'ada', 'mia', 'zoe']);
+    }
+  });
+
   it('counts an account that is up as a whole as one breakout', () => {
     const rise = { state: 'ordinary', reason: 'account-rise', accountKey: 'x' } as const;
     const risen = postColumns([rise, rise, rise], { accountOf: Uint32Array.of(0, 0, 0) });

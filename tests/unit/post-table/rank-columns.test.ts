@@ -5,16 +5,20 @@ import type { FlaggedPost } from '../../../utils/breakouts/model/flagged-post.ts
 import { decisiveMultiple } from '../../../utils/breakouts/model/headline-multiple.ts';
 import { windowsToRank } from '../../../utils/breakouts/model/lookback-window.ts';
 import { rankLibrary } from '../../../utils/breakouts/output/rank-library.ts';
+import type { PostFigures } from '../../../utils/breakouts/output/ranked-post.ts';
 import type { RankedRows } from '../../../utils/breakouts/output/ranked-rows.ts';
+import { emptyColumns } from '../../../utils/post-table/empty-columns.ts';
 import {
   CLASSIFICATION_REASONS,
   type PostColumns,
+  ROW_FLAGS,
 } from '../../../utils/post-table/post-columns.ts';
-import { type RankedBy, rankColumns } from '../../../utils/post-table/rank-columns.ts';
+import { type RankedBy, rankColumns, setFigures } from '../../../utils/post-table/rank-columns.ts';
 import { rowStateOf } from '../../../utils/post-table/row-state.ts';
 import { sortRows } from '../../../utils/post-table/sort-rows.ts';
 import { aPost } from '../../builders/post.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
+import { aRow } from '../../builders/window-ranking.ts';
 import { type Poll, pollWorld } from '../../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
 
@@ -88,19 +92,21 @@ const PUBLICATIONS = WORLDS.flatMap((poll) => {
     { poll, ...first },
     { poll: later, ...published(later, first.by.flagged, NOW + DAY) },
   ];
-}).map((publication) => ({
-  ...publication,
-  tables: publication.rankings.map((ranking) => ({
+});
+
+/** Ranks the library again as the full view does. @returns the columns of each ranking */
+function tablesOf({ poll, by, rankings }: (typeof PUBLICATIONS)[number]) {
+  return rankings.map((ranking) => ({
     ranking,
-    columns: columnsOf(publication.poll, publication.by, ranking.windowDays),
-  })),
-}));
+    columns: columnsOf(poll, by, ranking.windowDays),
+  }));
+}
 
 describe('rankColumns', () => {
   it('finds the breakouts of the published rankings, in their order', () => {
     let breakouts = 0;
-    for (const { tables } of PUBLICATIONS) {
-      for (const { ranking, columns } of tables) {
+    for (const publication of PUBLICATIONS) {
+      for (const { ranking, columns } of tablesOf(publication)) {
         const inOrder = [
           ...sortRows(
             columns,
@@ -134,9 +140,10 @@ describe('rankColumns', () => {
   });
 
   it('says of the look-back window which breakouts have ended', () => {
-    for (const { tables } of PUBLICATIONS) {
-      for (const { ranking, columns } of tables) {
+    for (const { poll, by, rankings } of PUBLICATIONS) {
+      for (const ranking of rankings) {
         if (ranking.windowDays !== LOOKBACK_DAYS) continue;
+        const columns = columnsOf(poll, by, LOOKBACK_DAYS);
         const ended = [...columns.endedAt.keys()].filter(
           (row) => !Number.isNaN(columns.endedAt[row]),
         );
@@ -147,11 +154,11 @@ describe('rankColumns', () => {
   });
 
   it('has the figures of the published rows', () => {
-    for (const { tables } of PUBLICATIONS) {
+    for (const publication of PUBLICATIONS) {
       for (const {
         ranking: { rows, figures },
         columns,
-      } of tables) {
+      } of tablesOf(publication)) {
         const shown = rows.map((row) => [
           ...[columns.gained[row], columns.expected[row], columns.multiple[row]],
           ...[columns.usualCount[row], columns.engagementGained[row], columns.gainDays[row]],
@@ -168,11 +175,11 @@ describe('rankColumns', () => {
   });
 
   it('counts the compared posts, and the others by reason, as the publication does', () => {
-    for (const { tables } of PUBLICATIONS) {
+    for (const publication of PUBLICATIONS) {
       for (const {
         ranking: { comparison },
         columns: { reasons },
-      } of tables) {
+      } of tablesOf(publication)) {
         const counts: Record<string, number> = {};
         for (const code of reasons) {
           const name = CLASSIFICATION_REASONS[code] as string;
@@ -212,8 +219,11 @@ describe('rankColumns', () => {
 
   it('has the facts of each post', () => {
     const posts = [
-      aPost({ id: 'a', mediaType: 'video', views: 1000, likes: 90, comments: 8, shares: 2 }),
-      aPost({ id: 'b', mediaType: 'image', views: 1000, likes: null }),
+      aPost({
+        ...{ id: 'a', mediaType: 'video', views: 1000, likes: 90, comments: 8, shares: 2 },
+        ...{ saves: 7, createdAt: NOW - DAY, firstRefreshedAt: NOW - HOUR, lastRefreshedAt: NOW },
+      }),
+      aPost({ id: 'b', mediaType: 'image', views: 1000, likes: null, saves: 0 }),
       aPost({ id: 'c', mediaType: 'video', views: 50, likes: 5, comments: null, shares: null }),
     ];
     const { columns } = rankColumns({
@@ -224,12 +234,21 @@ describe('rankColumns', () => {
     expect([0, 1, 2].map(typeOf)).toEqual(['video', 'image', 'video']);
     expect([...columns.engagementRate]).toEqual([0.1, Number.NaN, 0.1]);
     expect([...columns.likes]).toEqual([90, Number.NaN, 5]);
+    expect([...columns.saves]).toEqual([7, 0, Number.NaN]);
+    const { createdAt, firstRefreshedAt, lastRefreshedAt, comments, shares, views } = columns;
+    expect(
+      [createdAt, firstRefreshedAt, lastRefreshedAt, comments, shares, views].map(
+        ([first]) => first,
+      ),
+    ).toEqual([NOW - DAY, NOW - HOUR, NOW, 8, 2, 1000]);
   });
 
   it('says since when each post is a breakout, and of another window not whether it ended', () => {
-    for (const { by, tables } of PUBLICATIONS) {
-      const since = new Map(by.flagged.map(({ id, firstFlaggedAt }) => [id, firstFlaggedAt]));
-      for (const { ranking, columns } of tables) {
+    for (const publication of PUBLICATIONS) {
+      const since = new Map(
+        publication.by.flagged.map(({ id, firstFlaggedAt }) => [id, firstFlaggedAt]),
+      );
+      for (const { ranking, columns } of tablesOf(publication)) {
         expect([...columns.firstFlaggedAt]).toEqual(
           columns.ids.map((id) => since.get(id) ?? Number.NaN),
         );
@@ -254,6 +273,50 @@ describe('rankColumns', () => {
     expect(engagementRate[1]).toBeNaN();
     expect(rowStateOf(columns, 0)).toBe('insufficient-history');
     expect(CLASSIFICATION_REASONS[columns.reasons[0] as number]).toBe('no-count');
+  });
+});
+
+describe('setFigures', () => {
+  const figures = aRow({
+    ...{ gained: 500, gainDays: 6, expected: 100, usualCount: 900, multiple: 5 },
+    ...{ lifetimeMultiple: 1.5, multipleLowerBound: 3, engagementGained: 40 },
+  });
+  function rowOf(changes: Partial<PostFigures>) {
+    const facts = { windowDays: 7, generation: 1, isComplete: false, ids: ['a'] };
+    const columns = emptyColumns(1, { ...facts, accounts: [], mediaTypes: [] });
+    setFigures(columns, 0, { ...figures, ...changes });
+    return columns;
+  }
+
+  it('sets each number of a post, and what is unknown', () => {
+    const columns = rowOf({});
+    const numbers = [
+      ...(['gained', 'gainDays', 'expected', 'usualCount', 'multiple', 'gainMultiple'] as const),
+      ...(['lifetimeMultiple', 'multipleLowerBound', 'engagementGained'] as const),
+    ];
+    expect(numbers.map((name) => columns[name][0])).toEqual([
+      ...[500, 6, 100, 900, 5, 5, 1.5, 3, 40],
+    ]);
+    const none = rowOf({
+      ...{ gainDays: null, expected: null, usualCount: null, multiple: null },
+      ...{ lifetimeMultiple: null, multipleLowerBound: null, engagementGained: null },
+    });
+    for (const name of numbers.slice(1)) expect(none[name][0]).toBeNaN();
+  });
+
+  it('orders a post by the multiple that carries the verdict', () => {
+    expect(rowOf({ headline: 'lifetime' }).multiple[0]).toBe(1.5);
+  });
+
+  it.each<[keyof typeof ROW_FLAGS, Partial<PostFigures>]>([
+    ['lifetimeHeadline', { headline: 'lifetime' }],
+    ['fewUsualViews', { fewUsualViews: true }],
+    ['lowEngagement', { lowEngagement: true }],
+    ['recounted', { wasRecounted: true }],
+    ['ownHistory', { source: 'own-history' }],
+  ])('sets the flag %s alone', (name, changes) => {
+    expect(rowOf({}).flags[0]).toBe(0);
+    expect(rowOf(changes).flags[0]).toBe(ROW_FLAGS[name]);
   });
 });
 

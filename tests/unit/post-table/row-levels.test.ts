@@ -10,15 +10,17 @@ import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
 
 describe('RowLevels', () => {
   const { posts, deltas, now } = pollWorld(simulatedWorld(3, BASE_WORLD), windowsToRank(7));
-  const { columns, levels } = rankColumns({
-    ...{ posts, deltas, windowDays: 7, profileOf: () => null, isTrackedAlone: () => true },
-    by: {
-      ...{ generation: 1, rankedAt: now, clockOffsetMs: 0, lookbackDays: 7 },
-      ...{ sensitivity: 'balanced', flagged: [] },
-    },
-  });
+  const ranked = () =>
+    rankColumns({
+      ...{ posts, deltas, windowDays: 7, profileOf: () => null, isTrackedAlone: () => true },
+      by: {
+        ...{ generation: 1, rankedAt: now, clockOffsetMs: 0, lookbackDays: 7 },
+        ...{ sensitivity: 'balanced', flagged: [] },
+      },
+    });
 
   it('complete the figures of the published ranking', () => {
+    const { columns, levels } = ranked();
     const { ranking } = rankWindow({
       ...{ posts, deltas, windowDays: 7, now, sensitivity: 'balanced' },
       ...{ lifetimes: lifetimeStatsOf(posts), accountOf: () => null },
@@ -31,6 +33,7 @@ describe('RowLevels', () => {
   });
 
   it('give the usual of each row as the rule has it', () => {
+    const { columns, levels } = ranked();
     let compared = 0;
     for (const row of posts.keys()) {
       const { post } = postOfRow(columns, row, { text: null, figures: null });

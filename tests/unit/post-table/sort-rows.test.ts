@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PostColumns } from '../../../utils/post-table/post-columns.ts';
-import { sortRows } from '../../../utils/post-table/sort-rows.ts';
+import { firstDirectionOf, sortRows } from '../../../utils/post-table/sort-rows.ts';
 import { FULL_VIEW_COLUMNS, type FullViewColumn } from '../../../utils/state/full-view-state.ts';
 import { postColumns } from '../../builders/post-columns.ts';
 
@@ -17,6 +17,17 @@ function idsBy(
     (row) => columns.ids[row] as string,
   );
 }
+
+describe('firstDirectionOf', () => {
+  it('is from the strongest, the youngest and A, and for numbers from the largest', () => {
+    const ascending = FULL_VIEW_COLUMNS.filter(
+      (column) => firstDirectionOf(column) === 'ascending',
+    );
+    expect(new Set(ascending)).toEqual(new Set(['state', 'post', 'age']));
+    const others = FULL_VIEW_COLUMNS.filter((column) => !ascending.includes(column));
+    expect(new Set(others.map(firstDirectionOf))).toEqual(new Set(['descending']));
+  });
+});
 
 describe('sortRows', () => {
   it('sorts by a number in both directions, with unknown values last', () => {
