@@ -85,15 +85,13 @@ export function archiveSeries(
     const older = series.filter(({ at }) => at < cut);
     const newer = series.slice(older.length);
     if (older.length > 0) split.archive.set(id, older);
-    const last = series.at(-1);
-    if (last !== undefined) split.recent.set(id, newer.length > 0 ? newer : [last]);
+    split.recent.set(id, newer.length > 0 ? newer : series.slice(-1));
   }
   return split;
 }
 
 /** The series of both records, joined by post. */
 export function joinSeries(archive: SeriesById, recent: SeriesById): SeriesById {
-  if (archive.size === 0) return recent;
   const joined = new Map(archive);
   for (const [id, series] of recent) {
     const archived = archive.get(id);

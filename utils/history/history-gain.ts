@@ -14,6 +14,8 @@ export interface OwnGain extends Delta {
   readonly coveredDays: number;
 }
 
+const NO_GAIN: OwnGain = { views: null, engagement: null, coveredDays: 0 };
+
 /**
  * Computes the gain over the window that ends with the last point: the last counts minus those at
  * the start of the window. The start is the earliest point inside the window, as for the API,
@@ -25,10 +27,9 @@ export interface OwnGain extends Delta {
  */
 export function historyGain(series: Series, windowDays: number): OwnGain {
   const last = series.at(-1);
-  const first = last && startOf(series, last.at - windowDays * DAY_MS);
-  if (last === undefined || first === undefined || first === last) {
-    return { views: null, engagement: null, coveredDays: 0 };
-  }
+  if (last === undefined) return NO_GAIN;
+  const first = startOf(series, last.at - windowDays * DAY_MS);
+  if (first === last) return NO_GAIN;
   const gained = (count: 'views' | 'likes' | 'comments' | 'shares') =>
     difference(last[count], first[count]);
   const likes = gained('likes');
@@ -39,10 +40,11 @@ export function historyGain(series: Series, windowDays: number): OwnGain {
   };
 }
 
-function startOf(series: Series, start: number): Point | undefined {
+/** Returns the point at the start of a window, in which the last point is. */
+function startOf(series: Series, start: number): Point {
   const inside = series.findIndex(({ at }) => at >= start);
-  const [before, after] = [series[inside - 1], series[inside]];
-  if (before === undefined || after === undefined) return after;
+  const [before, after] = [series[inside - 1], series[inside] as Point];
+  if (before === undefined) return after;
   const early = start - before.at;
   return early <= MAX_EARLY_MS && early < after.at - start ? before : after;
 }

@@ -66,20 +66,21 @@ function unpackOne({ bytes, offsets }: PackedSeries, index: number, fewest: numb
     for (let row = 0; row < length; row++) values.push(next());
     return values;
   };
-  const [steps = [], views = [], likes = [], comments = [], shares = [], saves = []] = [
-    'at',
-    ...COUNTS,
-  ].map(column);
+  const steps = column();
+  const counts = Object.fromEntries(COUNTS.map((count) => [count, column()])) as Record<
+    (typeof COUNTS)[number],
+    (number | null)[]
+  >;
   let seconds = 0;
   return steps.map((step, row) => {
     seconds += step ?? 0;
     return {
       at: seconds * 1000,
-      views: views[row] ?? null,
-      likes: likes[row] ?? null,
-      comments: comments[row] ?? null,
-      shares: shares[row] ?? null,
-      saves: saves[row] ?? null,
+      views: counts.views[row] ?? null,
+      likes: counts.likes[row] ?? null,
+      comments: counts.comments[row] ?? null,
+      shares: counts.shares[row] ?? null,
+      saves: counts.saves[row] ?? null,
     };
   });
 }

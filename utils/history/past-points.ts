@@ -100,7 +100,7 @@ function isOfMissedRefresh(gain: KnownGain, longer: KnownGain | undefined): bool
 function fitBetween(estimate: PastPoint, counted: readonly PastPoint[]): PastPoint | null {
   if (counted.some(({ at }) => Math.abs(at - estimate.at) < SAME_REFRESH_MS)) return null;
   const next = counted.findIndex(({ at }) => at > estimate.at);
-  const least = counted[next < 0 ? counted.length - 1 : next - 1]?.views ?? 0;
+  const least = counted[next - 1]?.views ?? 0;
   const most = counted[next]?.views ?? Number.POSITIVE_INFINITY;
   const isContradicted =
     least > most ||

@@ -26,6 +26,12 @@ describe('extendSeries', () => {
     expect(daysOf(extended?.get('a'))).toEqual([3, 2, 1]);
   });
 
+  it('begins the series of a post that was not known, and keeps the others', () => {
+    const former = new Map([['a', [pointAt(2)]]]);
+    const extended = extendSeries(former, new Map([['b', [pointAt(1)]]]), NOW);
+    expect(extended).toEqual(new Map([...former, ['b', [pointAt(1)]]]));
+  });
+
   it('returns null when every point is known', () => {
     const former = new Map([['a', [pointAt(2), pointAt(1)]]]);
     expect(extendSeries(former, new Map([['a', [pointAt(1)]]]), NOW)).toBeNull();
@@ -52,6 +58,23 @@ describe('isArchiveDue', () => {
     const due = accounts.filter((account) => isDue(28, account)).length;
     expect(due).toBeGreaterThan(10);
     expect(due).toBeLessThan(40);
+  });
+
+  it('spreads accounts evenly over these two weeks', () => {
+    const accounts = Array.from({ length: 1400 }, (_, index) => `tiktok/user-${index}`);
+    const dueAfter = (days: number) => {
+      const recent = new Map([['p', [pointAt(days), pointAt(0)]]]);
+      return accounts.filter((account) => isArchiveDue(recent, account)).length;
+    };
+    for (let days = 21; days < 35; days++) {
+      const onThisDay = dueAfter(days + 1) - dueAfter(days);
+      expect(onThisDay).toBeGreaterThan(50);
+      expect(onThisDay).toBeLessThan(200);
+    }
+  });
+
+  it('returns false for a post without points', () => {
+    expect(isArchiveDue(new Map([['empty', []]]), 'account')).toBe(false);
   });
 
   it('returns false for posts that are not refreshed any more', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Delta } from '../../../utils/breakouts/model/delta.ts';
-import { fillDeltas, hasMissingDelta } from '../../../utils/history/fill-deltas.ts';
+import { covers, fillDeltas, hasMissingDelta } from '../../../utils/history/fill-deltas.ts';
 import type { OwnGain } from '../../../utils/history/history-gain.ts';
 import { deltaTable } from '../../builders/delta-table.ts';
 import { listedPost } from './history-builders.ts';
@@ -32,6 +32,17 @@ describe('hasMissingDelta', () => {
 
   it('returns false for a post that the table does not have', () => {
     expect(hasMissingDelta(table({}), 'unknown')).toBe(false);
+  });
+});
+
+describe('covers', () => {
+  it('requires the whole window where it is not known since when a post is tracked', () => {
+    const at = listedPost('a', 0).lastRefreshedAt;
+    for (const unknown of [{ firstRefreshedAt: null }, { lastRefreshedAt: null }]) {
+      const tracked = { firstRefreshedAt: at, lastRefreshedAt: at, ...unknown };
+      expect(covers({ ...COVERED, coveredDays: 6 }, 7, tracked)).toBe(false);
+      expect(covers({ ...COVERED, coveredDays: 7 }, 7, tracked)).toBe(true);
+    }
   });
 });
 

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type PackedSeries,
   packedSeriesSchema,
   packSeries,
+  parseSeries,
   unpackSeries,
 } from '../../../utils/history/packed-series.ts';
 import { anySeries, pointAt } from './history-builders.ts';
@@ -91,5 +93,43 @@ describe('packSeries', () => {
       bytes: new Uint8Array([0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, ...packed.bytes]),
     };
     expect(() => unpackSeries(damaged)).toThrow(RangeError);
+  });
+});
+
+describe('parseSeries', () => {
+  const seriesById = new Map([
+    ['a', [pointAt(2, { views: 5000 }), pointAt(1, { views: 9000, saves: 3 })]],
+    ['b', [pointAt(1)]],
+  ]);
+  const packed = packSeries(seriesById);
+
+  it('unpacks a stored record, or the wanted part of it', () => {
+    expect(parseSeries(structuredClone(packed))).toEqual(seriesById);
+    expect([...(parseSeries(packed, { isWanted: (id) => id === 'b' })?.keys() ?? [])]).toEqual([
+      'b',
+    ]);
+  });
+
+  it('has no series where there is no record', () => {
+    expect(parseSeries(undefined)).toEqual(new Map());
+  });
+
+  it.each<[string, Partial<Record<keyof PackedSeries, unknown>>]>([
+    ['another version', { version: 2 }],
+    ['a post without a time', { lastAt: packed.lastAt.slice(1) }],
+    ['a post without a place', { offsets: packed.offsets.slice(1) }],
+    ['a place without a post', { ids: ['a'] }],
+    ['bytes of another type', { bytes: [...packed.bytes] }],
+    ['bytes that are cut off', { bytes: packed.bytes.slice(0, -1) }],
+    ['a place beyond the bytes', { offsets: Uint32Array.of(0, packed.bytes.length) }],
+  ])('takes a record with %s for damaged', (_, damage) => {
+    expect(parseSeries({ ...packed, ...damage })).toBeNull();
+  });
+
+  it('does not take a mistake of the caller for damage', () => {
+    const isWanted = () => {
+      throw new TypeError('a mistake');
+    };
+    expect(() => parseSeries(packed, { isWanted })).toThrow(TypeError);
   });
 });

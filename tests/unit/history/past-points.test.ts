@@ -82,6 +82,20 @@ describe('estimatePastPoints', () => {
     ).toEqual(['7 d: ~9300', '0 d: 10000']);
   });
 
+  it('takes a point from a short window as the only one, or where the longer one fell', () => {
+    expect(pointsOf([{ days: 1, views: 700 }])).toEqual(['1 d: ~9300', '0 d: 10000']);
+    const fallen = [
+      { days: 1, views: 0 },
+      { days: 7, views: -50 },
+    ];
+    expect(pointsOf(fallen)).toEqual(['7 d: ~10000', '1 d: ~10000', '0 d: 10000']);
+  });
+
+  it('takes a point from each long window, also where they gained the same', () => {
+    const gains = [7, 14].map((days) => ({ days, views: 4000 }));
+    expect(pointsOf(gains)).toEqual(['14 d: ~6000', '7 d: ~6000', '0 d: 10000']);
+  });
+
   it('replaces estimates by the counts of the same refresh', () => {
     const saved = [pointAt(7.2, { views: 3800 }), pointAt(1.1, { views: 8000 })];
     const gains = [
@@ -108,9 +122,22 @@ describe('estimatePastPoints', () => {
     expect(at14(5600)).toEqual(['10 d: 5000', '0 d: 10000']);
   });
 
+  it('keeps an estimate half a day from a count, not one that is nearer', () => {
+    const near = (daysAgo: number) =>
+      pointsOf([{ days: 7, views: 4000 }], [pointAt(daysAgo, { views: 5000 })]);
+    expect(near(7.5)).toEqual(['7.5 d: 5000', '7 d: ~6000', '0 d: 10000']);
+    expect(near(7.4)).toEqual(['7.4 d: 5000', '0 d: 10000']);
+  });
+
   it('keeps counts that fall, and estimates nothing between them', () => {
     const saved = [pointAt(10, { views: 20_000 })];
     expect(pointsOf([{ days: 7, views: 0 }], saved)).toEqual(['10 d: 20000', '0 d: 10000']);
+    const slightly = [pointAt(10, { views: 10_500 })];
+    expect(pointsOf([{ days: 7, views: 0 }], slightly)).toEqual(['10 d: 10500', '0 d: 10000']);
+    const equal = [pointAt(10, { views: 10_000 })];
+    expect(pointsOf([{ days: 7, views: 0 }], equal)).toEqual([
+      ...['10 d: 10000', '7 d: ~10000', '0 d: 10000'],
+    ]);
   });
 
   it('knows nothing without a refresh or a count', () => {

@@ -55,8 +55,15 @@ describe('postStory', () => {
 
   it('has the usual at each point and between, in a band of the scatter', () => {
     const { points, usual } = postStory(input());
-    expect(usual?.times.length).toBeGreaterThan(60);
-    for (const { at } of points) expect(usual?.times).toContain(at);
+    const times = usual?.times ?? [];
+    const [first, end] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
+    for (const { at } of points) expect(times).toContain(at);
+    expect([times[0], times.at(-1)]).toEqual([first, end]);
+    for (const [index, time] of times.slice(1).entries()) {
+      const gap = time - (times[index] as number);
+      expect(gap).toBeGreaterThan(0);
+      expect(gap).toBeLessThanOrEqual((end - first) / 60);
+    }
     const last = usual?.times.indexOf(NOW) ?? -1;
     expect(usual?.count.median[last]).toBeCloseTo(1000);
     expect(usual?.count.low[last]).toBeCloseTo(500);
