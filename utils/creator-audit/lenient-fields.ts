@@ -10,9 +10,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The value if it is a JSON object (no list, not `null`), else `null`. */
 export function objectField(value: unknown): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : null;
+  return typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject | null) : null;
 }
 
 /** The text unless it is empty. */
@@ -25,7 +23,7 @@ export function textField(value: unknown): string | null {
  */
 export function numberField(value: unknown): number | null {
   const number = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+  return Number.isFinite(number) ? (number as number) : null;
 }
 
 /** A whole number that JavaScript holds exactly. A fraction is a rate or an error. */

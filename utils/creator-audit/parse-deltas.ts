@@ -40,7 +40,7 @@ export function parseDeltas(data: unknown, asked: AskedDeltas): Map<string, Delt
   const posts = new Map<string, Map<number, Gains>>();
   let isEmpty = true;
   let isRecognized = false;
-  for (const [id, value] of entriesOf(data) ?? []) {
+  for (const [id, value] of entriesOf(data)) {
     isEmpty = false;
     if (id === null || !asked.ids.has(id)) continue;
     const windows = posts.get(id) ?? new Map<number, Gains>();
@@ -64,9 +64,9 @@ export function parseDeltas(data: unknown, asked: AskedDeltas): Map<string, Delt
   );
 }
 
-/** The posts of both shapes; `null` where the data has neither. */
-function entriesOf(data: unknown): (readonly [id: string | null, value: unknown])[] | null {
-  if (!Array.isArray(data)) return objectField(data) && Object.entries(data as JsonObject);
+/** The posts of both shapes; none where the data has neither. */
+function entriesOf(data: unknown): (readonly [id: string | null, value: unknown])[] {
+  if (!Array.isArray(data)) return Object.entries(objectField(data) ?? {});
   return data.map((row) => [textField(row?.id) ?? textField(row?.video_id), row]);
 }
 

@@ -47,9 +47,20 @@ describe('fetchAccountsPage', () => {
     expect(
       await tagsOf({ no: false, empty: '', nested: { a: 'b' }, long: 'x'.repeat(90) }),
     ).toEqual([]);
+    const longest = `a: ${'x'.repeat(77)}`;
+    expect(await tagsOf({ a: 'x'.repeat(77), b: 'x'.repeat(78) })).toEqual([longest]);
     const many = Object.fromEntries(Array.from({ length: 25 }, (_, key) => [`k${key}`, 'v']));
     expect(await tagsOf(many)).toHaveLength(20);
     for (const odd of [undefined, null, 'text', 7, ['a']]) expect(await tagsOf(odd)).toEqual([]);
+  });
+
+  it.each([
+    ['@ada', 'ada'],
+    ['ada@home', 'ada@home'],
+    ['@', null],
+  ])('returns the user name %s as %s', async (username, name) => {
+    const answer = await answering([{ id: 'x', username }]);
+    expect(answer).toMatchObject({ value: { value: { accounts: [{ username: name }] } } });
   });
 
   it('returns the profile of each account', async () => {

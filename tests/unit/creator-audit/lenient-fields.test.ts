@@ -59,7 +59,7 @@ describe('integerField', () => {
 
 describe('numberField', () => {
   it('accepts fractions', () => {
-    expect([numberField(0.5), numberField('0.5')]).toEqual([0.5, 0.5]);
+    expect([numberField(0.5), numberField('0.25')]).toEqual([0.5, 0.25]);
   });
 });
 
@@ -114,8 +114,15 @@ describe('timeField', () => {
     },
   );
 
+  it('completes the zone, since not every browser parses one without a colon', () => {
+    const parse = vi.spyOn(Date, 'parse');
+    timeField('2026-11-20T13:00:00+0130');
+    expect(parse).toHaveBeenCalledWith('2026-11-20T13:00:00+01:30');
+  });
+
   it('accepts the first moment of this century, and none before', () => {
     const first = Date.UTC(2000, 0, 1);
+    expect([timeField(first / 1000), timeField(first)]).toEqual([first, first]);
     expect(timeField('2000-01-01T00:00:00Z')).toBe(first);
     expect(timeField('1999-12-31T23:59:59Z')).toBeNull();
   });

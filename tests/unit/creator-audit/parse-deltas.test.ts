@@ -147,9 +147,11 @@ describe('parseDeltas, metric names', () => {
     expect(read([{ id: 'p1', window: 7, views: 90_000, likes: 4000, views_delta: 5 }])).toEqual({
       p1: { 7: views(5) },
     });
-    expect(read([{ id: 'p1', views: 90_000, likes: 4000, '7d': 5 }], [7])).toEqual({
-      p1: { 7: views(5) },
-    });
+    for (const name of ['7d', 'views_7d', 'views_delta_7d']) {
+      expect(read([{ id: 'p1', views: 90_000, likes: 4000, [name]: 5 }], [7])).toEqual({
+        p1: { 7: views(5) },
+      });
+    }
   });
 
   it('uses the first number given for the same metric', () => {

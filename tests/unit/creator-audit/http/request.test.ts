@@ -215,7 +215,9 @@ describe('request, unparseable response', () => {
       '<!doctype html><p>Welcome to our network',
       '<!doctype html><p>Welcome to our network',
     ],
+    ['a text with blanks around it', ' \n Welcome\n', 'Welcome'],
     ['nothing', '', null],
+    ['blanks', ' \n', null],
     ['JSON that was cut off', '{"hello":"yo', '{"hello":"yo'],
     ['JSON of another shape', '{"hello":5}', '{hello: number}'],
     ['a list', '[]', '[]'],
@@ -263,6 +265,26 @@ describe('request, unparseable response', () => {
     });
     expect(isCancelled).toBe(true);
     expect(sentBytes).toBeLessThan(MAX_RESPONSE_BYTES + 3_000_000);
+  });
+});
+
+describe('request, body beyond the size limit', () => {
+  it('is not taken for complete, even if what was read is', async () => {
+    const chunks = [
+      new TextEncoder().encode('{"hello":"you"}'),
+      new Uint8Array(MAX_RESPONSE_BYTES).fill(32),
+    ];
+    const tooLong = new ReadableStream({
+      pull(controller) {
+        const chunk = chunks.shift();
+        if (chunk) controller.enqueue(chunk);
+        else controller.close();
+      },
+    });
+    expect(await problemOf(() => new Response(tooLong))).toMatchObject({
+      kind: 'unexpected-response',
+      status: 200,
+    });
   });
 });
 

@@ -13,6 +13,7 @@ describe('Retry-After', () => {
     ['30', 30_000],
     [' 30 ', 30_000],
     ['1.5', 1500],
+    ['1.25', 1250],
     ['86400', 86_400_000],
     ['604800', 86_400_000],
     ['1000000000', 86_400_000],
@@ -47,6 +48,8 @@ describe('Retry-After', () => {
     'banana 5',
     '2026-11-23',
     'Mon, 99 Nov 2026 12:05:00 GMT',
+    'about Mon, 23 Nov 2026 12:05:00 GMT',
+    'Mon, 23 Nov 2026 12:05:00 GMT+0100',
   ])('returns null for the invalid value %j', (value) => {
     expect(wait(value)).toBeNull();
   });
