@@ -65,6 +65,18 @@ export default defineConfig({
         },
       },
       {
+        plugins: [await WxtVitest(), lucideIcons()],
+        test: {
+          name: 'every-month',
+          pool: 'threads',
+          include: [SOAK_TESTS],
+          environment: 'node',
+          mockReset: true,
+          // The same tests with the months that `npm test` leaves out.
+          env: { EVERY_MONTH: 'yes' },
+        },
+      },
+      {
         test: { name: 'worlds', pool: 'threads', include: [WORLD_TESTS], environment: 'node' },
       },
       {

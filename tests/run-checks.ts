@@ -128,7 +128,8 @@ ${CHECKS.map(usageLine).join('\n')}
 Ends with one line, "N passed, N failed", and with exit code 1 when anything failed.
 npm run test:unit, test:soak, test:worlds, test:e2e and test:package run one group of tests, or
 some of its files: npm run test:unit -- --help.
-npm run test:deaths lets the worker die in four ways at each write, npm test in one of the four.`;
+npm run test:soak simulates 20 months, npm test six of them; npm run test:deaths lets the worker die
+in four ways at each write, npm test in one of the four.`;
 
 function usageLine({ id, name, duration }: Check): string {
   return `  ${id.padEnd(15)}${name.padEnd(37)}about ${duration}`;

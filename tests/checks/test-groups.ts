@@ -31,8 +31,8 @@ export const TEST_GROUPS: readonly TestGroup[] = [
   },
   {
     script: 'test:soak',
-    project: 'soak',
-    description: 'the simulated months that belong to npm test, in about 3 minutes',
+    project: 'every-month',
+    description: '20 simulated months of the sync, in about 3 minutes',
     include: SOAK_TESTS,
   },
   {

@@ -3,7 +3,7 @@ import { drawMonth } from './month.ts';
 import { liveWithTheWorker } from './simulate-worker-month.ts';
 
 /** The months in each browser in `npm test`, and in `npm run test:deaths`. */
-const MONTHS = process.env.EVERY_DEATH === undefined ? 2 : 10;
+const MONTHS = process.env.EVERY_DEATH === undefined ? 1 : 10;
 
 /**
  * Declares the tests of the worker's months in one browser. Each browser has a test file of its
