@@ -9,7 +9,7 @@ import {
 } from '../../../utils/settings/alert-settings.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import type { Marks } from '../../../utils/state/marks.ts';
-import { alertPost } from '../../builders/alert-message.ts';
+import { accountRise, alertPost } from '../../builders/alert-message.ts';
 import { alertMoment, alertNews } from '../../builders/alert-news.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 
@@ -58,6 +58,36 @@ describe('message about breakouts', () => {
     const woken = alertMoment(NOW + 6 * HOUR);
     const { messages } = decideAlerts(snoozed.memory, alertNews([a], [a]), preferences(), woken);
     expect(messages.map(({ message }) => message.newCount)).toEqual([1, 1]);
+  });
+
+  it('sends an account rise that was muted while it waited, but no post that was sent', () => {
+    const p = alertPost({ id: 'p' });
+    const rise = accountRise(['p', 'q']);
+    const first = afterRankings({}, [p]);
+    const sent = releaseAlerts(first, [], preferences(), alertMoment(NOW + 2 * HOUR));
+    expect(sent.messages.map(({ message }) => message.newCount)).toEqual([1, 1]);
+    const paused = alertMoment(NOW + 3 * HOUR, { pausedUntil: NOW + 4 * HOUR });
+    const waiting = decideAlerts(sent.memory, alertNews([p], [rise]), preferences(), paused);
+    const marks = {
+      ...NO_MARKS,
+      accounts: { 'tiktok/anna': { at: NOW, accountName: null, platform: null } },
+    };
+    const muted = releaseAlerts(
+      waiting.memory,
+      [],
+      preferences({}, marks),
+      alertMoment(NOW + 4 * HOUR),
+    );
+    expect(muted.messages).toEqual([]);
+    const idsAfter = (breakouts: readonly AlertPost[]) =>
+      decideAlerts(
+        muted.memory,
+        alertNews([rise], breakouts),
+        preferences(),
+        alertMoment(NOW + 5 * HOUR),
+      ).messages.map(({ message }) => message.posts.map(({ id }) => id));
+    expect(idsAfter([rise])).toEqual([[rise.id], [rise.id]]);
+    expect(idsAfter([p, alertPost({ id: 'q' })])).toEqual([['q'], ['q']]);
   });
 
   it('does not send what was seen while it waited, nor later', () => {
