@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type FlaggedPost,
   flaggedIds,
+  flaggedIdsBefore,
   flaggedPostSchema,
   nextFlagged,
 } from '../../../../utils/breakouts/model/flagged-post.ts';
@@ -64,6 +65,12 @@ describe('flagged posts', () => {
     expect(nextFlagged([flag('a', { endedAt: NOW - 7 * 24 * HOUR })], [], {}, NOW)).toEqual([]);
   });
 
+  it('keeps an ended breakout for less than a week, and until it was seen later', () => {
+    const lately = flag('a', { endedAt: NOW - 7 * 24 * HOUR + 1 });
+    expect(nextFlagged([lately], [], {}, NOW)).toEqual([lately]);
+    expect(nextFlagged([lately], [], { a: lately.endedAt ?? 0 }, NOW)).toEqual([]);
+  });
+
   it('restarts when an ended breakout breaks out again', () => {
     const ended = flag('a', { endedAt: NOW - 2 * HOUR });
     expect(nextFlagged([ended], classified({ a: 'new-hit' }), {}, NOW)).toEqual([
@@ -73,6 +80,18 @@ describe('flagged posts', () => {
 
   it('applies hysteresis only to breakouts that have not ended', () => {
     expect([...flaggedIds([flag('a'), flag('b', { endedAt: NOW })])]).toEqual(['a']);
+  });
+});
+
+describe('flaggedIdsBefore', () => {
+  it('has the breakouts that a ranking found there: not its own, and those that it ended', () => {
+    const memory = [
+      flag('kept'),
+      flag('ended by it', { endedAt: NOW }),
+      flag('ended before', { endedAt: NOW - HOUR }),
+      flag('found by it', { firstFlaggedAt: NOW }),
+    ];
+    expect([...flaggedIdsBefore(memory, NOW)]).toEqual(['kept', 'ended by it']);
   });
 });
 

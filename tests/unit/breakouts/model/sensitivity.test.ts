@@ -12,6 +12,15 @@ describe('thresholdsOf', () => {
     });
   });
 
+  it('has fixed thresholds for the presets; the gain of the quiet one is by the week', () => {
+    expect(thresholdsOf('sensitive', 30)).toEqual({ multiple: 3, z: 0.75, minimumGain: 50 });
+    expect(thresholdsOf('balanced', 30)).toEqual({ multiple: 5, z: 1, minimumGain: 100 });
+    expect(thresholdsOf('quiet', 7)).toEqual({ multiple: 5, z: 2, minimumGain: 1000 });
+    expect(thresholdsOf('quiet', 14).minimumGain).toBe(2000);
+    const custom = { kind: 'custom', multiple: 4, minimumGain: 700 } as const;
+    expect(thresholdsOf(custom, 14)).toEqual({ multiple: 4, z: 0, minimumGain: 1400 });
+  });
+
   it('scales the custom minimum gain to the window', () => {
     const sensitivity = { kind: 'custom', multiple: 4, minimumGain: 700 } as const;
     expect(thresholdsOf(sensitivity, 7).minimumGain).toBe(700);

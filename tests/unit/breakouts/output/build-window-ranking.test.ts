@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buildWindowRanking } from '../../../../utils/breakouts/output/build-window-ranking.ts';
+import {
+  buildWindowRanking,
+  figuresOf,
+} from '../../../../utils/breakouts/output/build-window-ranking.ts';
 import type { ListName } from '../../../../utils/breakouts/output/list-names.ts';
 import type { PostDetails } from '../../../../utils/breakouts/output/ranked-post.ts';
 import { withDetails } from '../../../../utils/breakouts/output/ranked-rows.ts';
@@ -63,6 +66,35 @@ const CLASSIFICATIONS = [
   aClassification({ id: 'forgotten', state: 'stale', reason: 'not-refreshed-lately', gain: 1 }),
 ];
 const IDS = CLASSIFICATIONS.map(({ id }) => id);
+
+describe('figuresOf', () => {
+  const figures = (ownDays: number, views = 5000, engagement = 12) =>
+    figuresOf(
+      0,
+      aClassification({ gainDays: 6.98765, multipleLowerBound: 4.56789, speedUp: 2.34567 }),
+      {
+        ...{ views: Float64Array.of(views), engagement: Float64Array.of(engagement) },
+        ...{ ownDays: Float64Array.of(ownDays), coveredDays: unknown(1) },
+      },
+      7,
+    );
+
+  it('has the gains and the rounded figures of the rule', () => {
+    expect(figures(Number.NaN)).toMatchObject({
+      ...{ gained: 5000, gainDays: 6.988, engagementGained: 12, source: 'api' },
+      ...{ historyDays: null, multipleLowerBound: 4.568, speedUp: 2.346 },
+    });
+    expect(figures(Number.NaN, Number.NaN, Number.NaN)).toMatchObject({
+      ...{ gained: 0, engagementGained: null },
+    });
+  });
+
+  it('names the days of the own history where they are fewer than the window', () => {
+    expect(figures(5.12345)).toMatchObject({ source: 'own-history', historyDays: 5.123 });
+    expect(figures(6.4)).toMatchObject({ source: 'own-history', historyDays: 6.4 });
+    expect(figures(6.5)).toMatchObject({ source: 'own-history', historyDays: null });
+  });
+});
 
 describe('buildWindowRanking', () => {
   it('puts each post on the list of its state, in the order of the rule', () => {
@@ -149,6 +181,71 @@ describe('buildWindowRanking', () => {
       { id: 'usual', kind: 'new-hit', firstFlaggedAt: NOW - 9 * HOUR, endedAt: NOW - HOUR },
     ] as const;
     expect(idsOf(ranked(CLASSIFICATIONS, { flagged }), 'ended', IDS)).toEqual(['usual']);
+  });
+
+  it('orders posts without a baseline by gain, unknown gains last, then by id', () => {
+    const ids = ['b', 'a', 'unknown', 'lost', 'large'];
+    const gains = [50, 50, null, -0.5, 900];
+    const ranking = ranked(
+      ids.map((id, index) =>
+        aClassification({
+          ...{ id, state: 'no-baseline', reason: 'too-few-posts', gain: gains[index] ?? null },
+        }),
+      ),
+    );
+    expect(idsOf(ranking, 'withoutBaseline', ids)).toEqual([
+      ...['large', 'a', 'b', 'lost', 'unknown'],
+    ]);
+  });
+
+  it('lists as nearest only ordinary posts, of equal multiples the first, from the minimum gain on', () => {
+    const ids = ['first', 'second', 'least', 'less', 'at threshold', 'running'];
+    const multiples = [3, 3, 4, 4, 5, 4];
+    const gains = [500, 500, 100, 99, 500, 500];
+    const ranking = ranked(
+      ids.map((id, index) =>
+        aClassification({
+          ...{ id, multiple: multiples[index] ?? null, gain: gains[index] ?? null },
+          state: id === 'running' ? 'still-running' : 'ordinary',
+        }),
+      ),
+    );
+    expect(idsOf(ranking, 'nearest', ids)).toEqual(['least', 'first', 'second']);
+  });
+
+  it('puts a risen account into one row, with its posts and its rounded multiple', () => {
+    const posts = ['a', 'b', 'c'].map((id) =>
+      aPost({ id, accountKey: 'key', accountName: 'someone', platform: 'tiktok' }),
+    );
+    const classified = {
+      ...classifiedPosts(posts),
+      risenAccounts: [{ multiple: 4.123456, rows: [2, 0] }],
+    };
+    const { accountRises, rows } = ranked(
+      posts.map(({ id }) => aClassification({ id })),
+      { posts, classified },
+    );
+    expect(accountRises).toMatchObject([
+      { accountKey: 'key', accountName: 'someone', platform: 'tiktok', multiple: 4.123 },
+    ]);
+    expect(accountRises[0]?.posts.map((index) => rows[index])).toEqual([2, 0]);
+    expect(accountRises[0]?.postCount).toBe(2);
+  });
+
+  it('says how many days the own history covers at most', () => {
+    const covered = (...days: readonly number[]) =>
+      ranked(
+        days.map((_, row) => aClassification({ id: `${row}` })),
+        {
+          gains: {
+            ...{ views: unknown(days.length), engagement: unknown(days.length) },
+            ...{ ownDays: unknown(days.length), coveredDays: Float64Array.from(days) },
+          },
+        },
+      ).historyDays;
+    expect(covered(Number.NaN, 2, 5.12345, 3, Number.NaN)).toBe(5.123);
+    expect(covered(0)).toBe(0);
+    expect(covered(Number.NaN)).toBeNull();
   });
 
   it('rounds computed numbers to four digits', () => {

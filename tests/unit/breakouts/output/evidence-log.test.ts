@@ -4,9 +4,11 @@ import {
   EVIDENCE_DAYS,
   type Evidence,
   type EvidenceLog,
+  evidenceOf,
   logEvidence,
 } from '../../../../utils/breakouts/output/evidence-log.ts';
 import { sensitivityPreview } from '../../../../utils/breakouts/output/sensitivity-preview.ts';
+import { aClassification } from '../../../builders/classification.ts';
 
 const DAY = 86_400_000;
 const TODAY = 20_780;
@@ -22,7 +24,41 @@ const evidence = (id: string, changes: Partial<Evidence> = {}): Evidence => ({
   ...changes,
 });
 
+describe('evidenceOf', () => {
+  const hit = (changes: Parameters<typeof aClassification>[0]) =>
+    aClassification({ state: 'new-hit', strength: 6, z: 2, gain: 5000, ...changes });
+
+  it('has the evidence of the breakouts, of this day', () => {
+    const classified = [
+      ...[hit({ id: 'a' }), hit({ id: 'b', state: 'resurging', strength: 7 })],
+      ...[hit({ id: 'c', state: 'still-running' }), hit({ id: 'd', state: 'ordinary' })],
+    ];
+    expect(evidenceOf(classified, NOW)).toEqual([evidence('a'), evidence('b', { strength: 7 })]);
+  });
+
+  it('names the account that has risen', () => {
+    expect(evidenceOf([hit({ id: 'a' })], NOW, 'key')).toEqual([evidence('a', { riseOf: 'key' })]);
+  });
+
+  it('has none of a post without a score', () => {
+    const classified = [hit({ strength: null }), hit({ z: null }), hit({ gain: null })];
+    expect(evidenceOf(classified, NOW)).toEqual([]);
+  });
+});
+
 describe('evidence log', () => {
+  it('orders the posts of a day by strength, then by id', () => {
+    const current = [evidence('b'), evidence('c', { strength: 9 }), evidence('a')];
+    expect(logEvidence(EMPTY, 7, current, NOW).evidence.map(({ id }) => id)).toEqual([
+      ...['c', 'a', 'b'],
+    ]);
+  });
+
+  it('keeps what a post is alone and as a part of its account’s rise', () => {
+    const both = [evidence('a'), evidence('a', { riseOf: 'key' })];
+    expect(logEvidence(EMPTY, 7, both, NOW).evidence).toHaveLength(2);
+  });
+
   it('keeps the strongest evidence per post and day', () => {
     const first = logEvidence(EMPTY, 7, [evidence('a', { strength: 6 })], NOW);
     const second = logEvidence(first, 7, [evidence('a', { strength: 9 })], NOW);

@@ -11,6 +11,8 @@ import { BASE_WORLD, simulatedWorld, type WorldSettings } from '../../../simulat
 
 const WINDOW_DAYS = 7;
 
+type UsualFigures = Parameters<typeof usualByAge>[1];
+
 /** The usual of each post of a simulated world, with its classification and its truth. */
 function usualsIn(seed: number, changes: Partial<WorldSettings> = {}) {
   const world = simulatedWorld(seed, { ...BASE_WORLD, ...changes });
@@ -91,5 +93,71 @@ describe('usualByAge', () => {
     expect(usualOf([aPost()])).toBeNull();
     expect(usualOf([aPost({ createdAt: null }), ...others])).toBeNull();
     expect(usualOf([aPost(), ...others])).not.toBeNull();
+  });
+});
+
+describe('usualByAge, step by step', () => {
+  /** 100 views a day, F(t) = t, of a post of ten days; its window began on day 3. */
+  const level = {
+    ...{ logLevel: Math.log(100), curve: (days: number) => days, age: 10 },
+    ...{ scatter: Math.log(2), gainScatter: Math.log(4) },
+  };
+  const figures = { expected: 1400, usualCount: 2000, gainDays: 7 };
+  const usual = (changes: Partial<typeof level> = {}, of: Partial<UsualFigures> = {}) => {
+    const found = usualByAge({ ...level, ...changes }, { ...figures, ...of });
+    if (found === null) throw new Error('nothing is usual');
+    return found;
+  };
+  const close = (...values: readonly number[]) => values.map((value) => expect.closeTo(value, 8));
+
+  it('is the curve until the window, and then stretched to the usual count', () => {
+    // 300 at the start; 1,700 more instead of 700 at the age of ten days.
+    const { low, median, high } = usual().countAt([2, 3, 6.5, 10]);
+    expect(median).toEqual(close(200, 300, 1150, 2000));
+    expect(low).toEqual(close(100, 150, 575, 1000));
+    expect(high).toEqual(close(400, 600, 2300, 4000));
+  });
+
+  it('has the expected gain over the window, by the day', () => {
+    // Twice the curve within the window: half of the day up to 3.5 is in it.
+    const { low, median, high } = usual().perDayAt([0, 0.5, 2, 3.5, 10]);
+    expect(median).toEqual(close(100, 100, 100, 150, 200));
+    expect(low).toEqual(close(25, 25, 25, 37.5, 50));
+    expect(high).toEqual(close(400, 400, 400, 600, 800));
+  });
+
+  it('has the gain between two ages, never a negative one', () => {
+    const { gainBetween } = usual();
+    expect([gainBetween(3, 10), gainBetween(-1, 2), gainBetween(5, 4)]).toEqual(
+      close(1400, 200, 0),
+    );
+  });
+
+  it('follows the curve alone where a figure is unknown', () => {
+    const unknown = usual({}, { expected: null, usualCount: null });
+    expect(unknown.countAt([10]).median).toEqual(close(1000));
+    expect(unknown.gainBetween(3, 10)).toBeCloseTo(700, 8);
+    expect(usual({}, { gainDays: null }).countAt([10]).median).toEqual(close(1000));
+    expect(usual({}, { gainDays: 0 }).gainBetween(3, 10)).toBeCloseTo(700, 8);
+  });
+
+  it('does not fall below the count at the start of the window', () => {
+    expect(usual({}, { usualCount: 100 }).countAt([10]).median).toEqual(close(300));
+  });
+
+  it('begins the window at the publication of a younger post', () => {
+    expect(usual({}, { gainDays: 12 }).gainBetween(0, 10)).toBeCloseTo(1400, 8);
+  });
+
+  it('counts a post of minutes as one hour old', () => {
+    const found = usual({ age: 0.001 }, { expected: 10, gainDays: 1 });
+    expect(found.gainBetween(0, 1 / 24)).toBeCloseTo(10, 8);
+  });
+
+  it('is null without a curve, a level or an age', () => {
+    const { curve: _, ...withoutCurve } = level;
+    expect(usualByAge({ ...withoutCurve, curve: undefined }, figures)).toBeNull();
+    expect(usualByAge({ ...level, logLevel: Number.NaN }, figures)).toBeNull();
+    expect(usualByAge({ ...level, age: Number.NaN }, figures)).toBeNull();
   });
 });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { lifetimeColumns } from '../../../../utils/breakouts/baseline/lifetime-columns.ts';
 import { lifetimeStatsOf } from '../../../../utils/breakouts/baseline/lifetime-stats.ts';
 import {
   platformCorrections,
   withKnownDates,
 } from '../../../../utils/breakouts/rule/platform-corrections.ts';
+import { aPost } from '../../../builders/post.ts';
+import { DAY, HOUR, NOW } from '../../../builders/time.ts';
 import { pollWorld } from '../../../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld, type WorldSettings } from '../../../simulation/world.ts';
 
-const DAY = 86_400_000;
 const WINDOWS = [1, 2, 7, 14];
 
 function correctionsIn(changes: Partial<WorldSettings>) {
@@ -43,6 +45,57 @@ describe('platformCorrections', () => {
   });
 });
 
+describe('platformCorrections, dates', () => {
+  /** Posts of 40 days, refreshed some hours ago, which lost a third of their views. */
+  const posts = Array.from({ length: 40 }, (_, row) =>
+    aPost({
+      ...{ id: `${row}`, platform: row < 20 ? 'tiktok' : 'instagram', mediaType: 'video' },
+      ...{ createdAt: NOW - 40 * DAY, firstRefreshedAt: NOW - 39 * DAY, views: 2000 },
+      lastRefreshedAt: NOW - row * HOUR,
+    }),
+  );
+  const table = lifetimeColumns(posts.map((post, row) => ({ ...post, id: `${row}` })));
+  const found = (lossDays: readonly number[]) => {
+    const deltas = new Map(
+      posts.map(({ id, platform }) => [
+        id,
+        Object.fromEntries(
+          WINDOWS.map((days) => [
+            days,
+            {
+              views: platform === 'tiktok' && lossDays.includes(days) ? -1000 : 0,
+              engagement: null,
+            },
+          ]),
+        ),
+      ]),
+    );
+    // One pool for each platform, though they have fewer posts than pools usually need.
+    const poolOf = Int32Array.from(posts, ({ platform }) => (platform === 'tiktok' ? 1 : 0));
+    const flat = [() => 1, () => 1];
+    const level = {
+      ...{ peers: table.accounts, peersOf: table.accountOf, curves: flat },
+      logLevel: new Float64Array(40),
+      others: new Int32Array(40),
+    };
+    return platformCorrections(
+      posts,
+      { table: { ...table, poolOf, pools: 2 }, level },
+      deltas,
+      WINDOWS,
+    );
+  };
+
+  it('is the shortest window that shows it, less the one that does not, from the newest refresh', () => {
+    const share = expect.closeTo(1 / 3, 8);
+    expect(found([1, 2, 7, 14])).toEqual([{ platform: 'tiktok', share, from: NOW - DAY, to: NOW }]);
+    expect(found([7, 14])).toEqual([
+      { platform: 'tiktok', share, from: NOW - 7 * DAY, to: NOW - 2 * DAY },
+    ]);
+    expect(found([])).toEqual([]);
+  });
+});
+
 describe('withKnownDates', () => {
   const correction = (from: number, to: number, platform = 'tiktok') => ({
     platform,
@@ -53,6 +106,15 @@ describe('withKnownDates', () => {
 
   it('keeps the closer dates of an earlier ranking', () => {
     expect(withKnownDates([correction(0, 5)], [correction(3, 4)])).toEqual([correction(3, 4)]);
+  });
+
+  it('keeps what is known of each date alone', () => {
+    expect(withKnownDates([correction(2, 5)], [correction(0, 4)])).toEqual([correction(2, 4)]);
+    expect(withKnownDates([correction(0, 3)], [correction(1, 9)])).toEqual([correction(1, 3)]);
+    // Times that only touch are of two corrections.
+    expect(withKnownDates([correction(3, 5)], [correction(0, 3), correction(5, 6)])).toEqual([
+      correction(3, 5),
+    ]);
   });
 
   it('does not mix corrections of other times or platforms', () => {
