@@ -1,7 +1,14 @@
 import { type LibrarySchema, type LibraryStore, withLibrary } from './library-database.ts';
 
-/** Records read at once: memory grows with this, not with the library. */
-const READ_BATCH = 30;
+/** The fewest and the most records (or accounts) that are read at once. */
+export interface BatchSizes {
+  readonly fewest: number;
+  readonly most: number;
+}
+
+const READ_BATCH: BatchSizes = { fewest: 30, most: 250 };
+/** The cells of columns that a batch should have: memory grows with this, not with the library. */
+const BATCH_CELLS = 20_000;
 
 /** All keys that begin with `prefix`. */
 export function rangeOf(...prefix: readonly IDBValidKey[]): IDBKeyRange {
@@ -11,27 +18,54 @@ export function rangeOf(...prefix: readonly IDBValidKey[]): IDBKeyRange {
 type KeyOf<Name extends LibraryStore> = LibrarySchema[Name]['key'];
 
 /** Records of a store with their keys. */
-interface Batch<Name extends LibraryStore> {
+export interface Batch<Name extends LibraryStore> {
   readonly keys: readonly KeyOf<Name>[];
   readonly values: readonly unknown[];
 }
 
-async function* batchesOf<Name extends LibraryStore>(
+/**
+ * Returns the size of the batch after one of `size` with these records. Small records are read many
+ * at once, because a request takes longer than such a record.
+ */
+export function nextBatchSize(
+  size: number,
+  records: readonly unknown[],
+  { fewest, most } = READ_BATCH,
+): number {
+  const cells = records.reduce<number>((sum, record) => sum + longestColumn(record), 0);
+  const fitting = Math.floor((size * BATCH_CELLS) / Math.max(1, cells));
+  return Math.max(fewest, Math.min(most, 2 * size, fitting));
+}
+
+function longestColumn(record: unknown): number {
+  let longest = 1;
+  for (const column of Object.values(record ?? {})) {
+    if (Array.isArray(column) || ArrayBuffer.isView(column)) {
+      longest = Math.max(longest, (column as ArrayLike<unknown>).length);
+    }
+  }
+  return longest;
+}
+
+/** Reads the records of a store whose keys begin with `prefix`, batch by batch, in their order. */
+export async function* batchesOf<Name extends LibraryStore>(
   name: Name,
-  prefix: readonly IDBValidKey[],
+  ...prefix: readonly IDBValidKey[]
 ): AsyncGenerator<Batch<Name>> {
   // Keys are texts or lists, and `[[]]` sorts after all of them (Indexed Database API, Keys).
   const start: IDBValidKey = prefix.length === 0 ? '' : [...prefix];
   const end: IDBValidKey = prefix.length === 0 ? [[]] : [...prefix, []];
+  let size = READ_BATCH.fewest;
   for (let after: IDBValidKey | null = null; ; ) {
     const range: IDBKeyRange = IDBKeyRange.bound(after ?? start, end, after !== null);
     const [keys, values]: [KeyOf<Name>[], unknown[]] = await withLibrary((library) => {
       const { store } = library.transaction(name);
-      return Promise.all([store.getAllKeys(range, READ_BATCH), store.getAll(range, READ_BATCH)]);
+      return Promise.all([store.getAllKeys(range, size), store.getAll(range, size)]);
     });
     yield { keys, values };
-    if (keys.length < READ_BATCH) return;
+    if (keys.length < size) return;
     after = keys.at(-1) as IDBValidKey;
+    size = nextBatchSize(size, values);
   }
 }
 
@@ -40,7 +74,7 @@ export async function* recordsOf<Name extends LibraryStore>(
   name: Name,
   ...prefix: readonly IDBValidKey[]
 ): AsyncGenerator<{ readonly key: KeyOf<Name>; readonly value: unknown }> {
-  for await (const { keys, values } of batchesOf(name, prefix)) {
+  for await (const { keys, values } of batchesOf(name, ...prefix)) {
     for (const [index, key] of keys.entries()) yield { key, value: values[index] };
   }
 }
@@ -52,10 +86,34 @@ export async function* recordsOf<Name extends LibraryStore>(
 export async function* postsWithGains(
   ...prefix: readonly IDBValidKey[]
 ): AsyncGenerator<{ posts: unknown; gains: unknown }> {
-  for await (const { keys, values } of batchesOf('posts', prefix)) {
-    const gains = recordsAt('gains', keys);
-    for (const posts of values) yield { posts, gains: (await gains.next()).value };
+  for await (const { keys, values } of batchesOf('posts', ...prefix)) {
+    const gains = await recordsBeside('gains', keys);
+    for (const [index, posts] of values.entries()) yield { posts, gains: gains[index] };
   }
+}
+
+/**
+ * Reads the records of a store that have the keys of a batch of another store, all at once.
+ *
+ * @param keys consecutive in the other store, in their order
+ * @returns the records in the order of `keys`; `undefined` where there is none
+ */
+export async function recordsBeside<Name extends LibraryStore>(
+  name: Name,
+  keys: readonly KeyOf<Name>[],
+): Promise<unknown[]> {
+  const [first, last] = [keys[0], keys.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const range = IDBKeyRange.bound(first, last);
+  const [found, values]: [KeyOf<Name>[], unknown[]] = await withLibrary((library) => {
+    const { store } = library.transaction(name);
+    return Promise.all([store.getAllKeys(range), store.getAll(range)]);
+  });
+  let next = 0;
+  return keys.map((key) => {
+    while (next < found.length && indexedDB.cmp(found[next], key) < 0) next += 1;
+    return next < found.length && indexedDB.cmp(found[next], key) === 0 ? values[next] : undefined;
+  });
 }
 
 /**
@@ -67,8 +125,8 @@ export async function* recordsAt<Name extends LibraryStore>(
   name: Name,
   keys: readonly KeyOf<Name>[],
 ): AsyncGenerator<unknown> {
-  for (let start = 0; start < keys.length; start += READ_BATCH) {
-    const batch = keys.slice(start, start + READ_BATCH);
+  for (let start = 0; start < keys.length; start += READ_BATCH.fewest) {
+    const batch = keys.slice(start, start + READ_BATCH.fewest);
     yield* await withLibrary((library) => {
       const { store } = library.transaction(name);
       return Promise.all(batch.map((key) => store.get(key) as Promise<unknown>));

@@ -99,6 +99,48 @@ export function postsRecord(
   };
 }
 
+/** Joins records to one with the rows of all: many small ones take several times the memory. */
+export function joinRecords(records: readonly PostsRecord[]): PostsRecord {
+  const [only] = records;
+  if (only !== undefined && records.length === 1) return only;
+  const column = (name: 'platforms' | 'accountKeys' | 'accountNames' | 'mediaTypes') =>
+    toSharedColumn(
+      records.flatMap((record) => record.ids.map((_, row) => sharedCell(record[name], row))),
+    );
+  return {
+    ids: records.flatMap(({ ids }) => ids),
+    platforms: column('platforms'),
+    accountKeys: column('accountKeys'),
+    accountNames: column('accountNames'),
+    mediaTypes: column('mediaTypes'),
+    numbers: joinColumns(
+      Float64Array,
+      records.map(({ numbers }) => numbers),
+    ),
+    unavailable: joinColumns(
+      Uint8Array,
+      records.map(({ unavailable }) => unavailable),
+    ),
+    pending: joinColumns(
+      Uint8Array,
+      records.map(({ pending }) => pending),
+    ),
+  };
+}
+
+function joinColumns<Column extends Float64Array | Uint8Array>(
+  Type: new (length: number) => Column,
+  columns: readonly Column[],
+): Column {
+  const joined = new Type(columns.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const column of columns) {
+    joined.set(column, start);
+    start += column.length;
+  }
+  return joined;
+}
+
 export function textRecord(texts: readonly PostText[]): TextRecord {
   return {
     captions: texts.map(({ caption }) => caption),

@@ -5,11 +5,11 @@ import { covers } from '../history/fill-deltas.ts';
 import { historyGain } from '../history/history-gain.ts';
 import { parseSeries, type WantedSeries } from '../history/packed-series.ts';
 import { pointOf } from '../history/point.ts';
-import { HISTORY_STORES, withLibrary } from './library-database.ts';
-import { rangeOf } from './library-records.ts';
+import { HISTORY_STORES, type HistoryKey, withLibrary } from './library-database.ts';
+import { type BatchSizes, nextBatchSize, rangeOf } from './library-records.ts';
 
 /** Accounts read at once: memory grows with this, not with the library. */
-const READ_BATCH = 16;
+const READ_BATCH: BatchSizes = { fewest: 16, most: 250 };
 
 /** The account whose record holds the history of a post; `''` where it is not known. */
 export function historyAccountOf({ accountKey }: Pick<Post, 'accountKey'>): string {
@@ -26,20 +26,15 @@ export async function* historyOf(
   { isWanted, fewestPoints = 0 }: WantedSeries,
 ): AsyncGenerator<SeriesById> {
   const wanted = isWanted === undefined ? {} : { isWanted };
-  const all = [...accounts];
-  for (let start = 0; start < all.length; start += READ_BATCH) {
-    const batch = all.slice(start, start + READ_BATCH);
-    const stored = await withLibrary((library) => {
-      const transaction = library.transaction(HISTORY_STORES);
-      return Promise.all(
-        batch.flatMap((account) =>
-          HISTORY_STORES.map((name) => transaction.objectStore(name).getAll(rangeOf(account))),
-        ),
-      );
-    });
-    for (let index = 0; index < stored.length; index += 2) {
-      const [recent, archive] = [stored[index] ?? [], stored[index + 1] ?? []].map((records) =>
-        records.reduce<SeriesById>(
+  const all = [...accounts].sort();
+  const isMost = await areMost(all.length);
+  let size = READ_BATCH.fewest;
+  for (let start = 0; start < all.length; ) {
+    const batch = all.slice(start, start + size);
+    const stored = isMost ? await recordsBetween(batch) : await recordsOfEach(batch);
+    for (const account of batch) {
+      const [recent, archive] = stored.map((records) =>
+        (records.get(account) ?? []).reduce<SeriesById>(
           (joined, record) => joinSeries(joined, parseSeries(record, wanted) ?? new Map()),
           new Map(),
         ),
@@ -47,7 +42,56 @@ export async function* historyOf(
       const joined = joinSeries(archive ?? new Map(), recent ?? new Map());
       yield new Map([...joined].filter(([, series]) => series.length >= fewestPoints));
     }
+    start += size;
+    size = nextBatchSize(
+      size,
+      stored.flatMap((records) => [...records.values()].flat()),
+      READ_BATCH,
+    );
   }
+}
+
+/** The records of some accounts in one of the stores. */
+type RecordsOfAccounts = ReadonlyMap<string, readonly unknown[]>;
+
+/** Returns true if so many accounts are at least half of those that have a history. */
+async function areMost(accounts: number): Promise<boolean> {
+  if (accounts <= READ_BATCH.fewest) return false;
+  return 2 * accounts >= (await withLibrary((library) => library.count('history')));
+}
+
+/** Reads the records of each account, store by store. */
+function recordsOfEach(accounts: readonly string[]): Promise<RecordsOfAccounts[]> {
+  return withLibrary((library) => {
+    const transaction = library.transaction(HISTORY_STORES);
+    return Promise.all(
+      HISTORY_STORES.map(async (name) => {
+        const store = transaction.objectStore(name);
+        const records = accounts.map(async (id) => [id, await store.getAll(rangeOf(id))] as const);
+        return new Map(await Promise.all(records));
+      }),
+    );
+  });
+}
+
+/**
+ * Reads all records from the first to the last of some accounts, store by store: where most
+ * accounts are wanted, two requests for each would take longer than those that are not.
+ *
+ * @param accounts sorted
+ */
+function recordsBetween(accounts: readonly string[]): Promise<RecordsOfAccounts[]> {
+  const range = IDBKeyRange.bound([accounts[0]], [accounts.at(-1), []]);
+  return withLibrary((library) => {
+    const transaction = library.transaction(HISTORY_STORES);
+    return Promise.all(
+      HISTORY_STORES.map(async (name) => {
+        const store = transaction.objectStore(name);
+        const [keys, records] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+        return Map.groupBy(records, (_, index) => (keys[index] as HistoryKey)[0]);
+      }),
+    );
+  });
 }
 
 /**

@@ -11,8 +11,9 @@ import {
 } from '../sync/library-manifest.ts';
 import { type GainColumns, gainsRecordSchema, NOT_FOUND, wasAsked } from './gains-record.ts';
 import { type GroupKey, withLibrary } from './library-database.ts';
-import { recordsAt, recordsOf } from './library-records.ts';
+import { type Batch, batchesOf, recordsAt, recordsBeside, recordsOf } from './library-records.ts';
 import {
+  joinRecords,
   type PostsRecord,
   type PostText,
   postAt,
@@ -85,23 +86,22 @@ export async function readPosts(manifest: LibraryManifest): Promise<LibraryPosts
   /** The key of the record that each post is in, and its row there. */
   const keys: GroupKey[] = [];
   const recordRows: number[] = [];
-  const records: PostsOfRecord[] = [];
+  const pages: LibraryPage[] = [];
   const tally = new GroupTally();
   const intern = textPool();
   const read = async (list: string, rowOf: (post: Post) => number | null) => {
-    for await (const { key, value } of recordsOf('posts', list)) {
-      const parsed = postsRecordSchema.safeParse(value);
-      tally.add(key, parsed.success ? parsed.data.ids.length : null);
-      if (!parsed.success) continue;
-      const record = internRecord(parsed.data, intern);
-      records.push({ key, ids: record.ids });
-      for (let row = 0; row < record.ids.length; row++) {
-        const post = postAt(record, row);
-        const place = rowOf(post);
-        if (place === null) continue;
-        posts[place] = post;
-        keys[place] = key;
-        recordRows[place] = row;
+    for await (const batch of batchesOf('posts', list)) {
+      const { page, record } = readBatch(batch, tally, intern);
+      pages.push(page);
+      for (const { key, start, rows } of page.records) {
+        for (let row = 0; row < rows; row++) {
+          const post = postAt(record, start + row);
+          const place = rowOf(post);
+          if (place === null) continue;
+          posts[place] = post;
+          keys[place] = key;
+          recordRows[place] = row;
+        }
       }
     }
   };
@@ -120,51 +120,89 @@ export async function readPosts(manifest: LibraryManifest): Promise<LibraryPosts
     posts,
     damaged: tally.damaged(manifest),
     // They were read first.
-    isTrackedAlone: (row) => row < videos.size,
+    isTrackedAlone: isAmongFirst(videos.size),
     textsOf: textReader(keys, recordRows),
-    deltasOf: (windows) => readDeltas(posts, records, windows),
+    deltasOf: deltasReader(posts, pages),
   };
+}
+
+/** Records that were read at once, without the numbers of their posts. */
+interface LibraryPage {
+  readonly ids: readonly string[];
+  readonly records: readonly {
+    readonly key: GroupKey;
+    /** The place of its first post in `ids`, and the number of its posts. */
+    readonly start: number;
+    readonly rows: number;
+  }[];
+}
+
+/** Joins the records of a batch to one. Damaged ones are left out. */
+function readBatch(
+  { keys, values }: Batch<'posts'>,
+  tally: GroupTally,
+  intern: (text: string) => string,
+): { readonly page: LibraryPage; readonly record: PostsRecord } {
+  const records: LibraryPage['records'][number][] = [];
+  const parts: PostsRecord[] = [];
+  let start = 0;
+  for (const [index, [list, account, chunk]] of keys.entries()) {
+    const key: GroupKey = [intern(list), intern(account), chunk];
+    const parsed = postsRecordSchema.safeParse(values[index]);
+    tally.add(key, parsed.success ? parsed.data.ids.length : null);
+    if (!parsed.success) continue;
+    const rows = parsed.data.ids.length;
+    records.push({ key, start, rows });
+    parts.push(internRecord(parsed.data, intern));
+    start += rows;
+  }
+  const record = joinRecords(parts);
+  return { page: { ids: record.ids, records }, record };
 }
 
 /** Counts the rows of each group, to find those that lack some: databases lose records silently. */
 class GroupTally {
-  readonly #rows = new Map<string, { readonly group: Group; rows: number; isDamaged: boolean }>();
+  /** By list and account. */
+  readonly #rows = new Map<string, Map<string, number>>();
+  readonly #damaged = new Map<string, Set<string>>();
 
   /** @param rows `null`: the record is damaged */
   add([list, account]: GroupKey, rows: number | null): void {
-    const name = `${list}/${account}`;
-    const known = this.#rows.get(name) ?? { group: { list, account }, rows: 0, isDamaged: false };
-    known.rows += rows ?? 0;
-    known.isDamaged ||= rows === null;
-    this.#rows.set(name, known);
+    const ofList = this.#rows.get(list) ?? new Map<string, number>();
+    this.#rows.set(list, ofList.set(account, (ofList.get(account) ?? 0) + (rows ?? 0)));
+    if (rows !== null) return;
+    this.#damaged.set(list, (this.#damaged.get(list) ?? new Set<string>()).add(account));
   }
 
   damaged({ accounts, fullListing, videos }: LibraryManifest): Group[] {
-    const damaged = [...this.#rows.values()].filter(({ isDamaged }) => isDamaged);
-    const groups = damaged.map(({ group }) => group);
-    for (const [account, { posts }] of Object.entries(accounts)) {
-      const found = this.#rows.get(`account-videos/${account}`);
-      if ((found?.rows ?? 0) !== posts && found?.isDamaged !== true) {
+    const groups: Group[] = [];
+    for (const [list, damaged] of this.#damaged) {
+      for (const account of damaged) groups.push({ list, account });
+    }
+    const ofAccounts = this.#rows.get('account-videos') ?? new Map<string, number>();
+    const isKnown = (account: string) => this.#damaged.get('account-videos')?.has(account) === true;
+    for (const account in accounts) {
+      const rows = ofAccounts.get(account) ?? 0;
+      if (rows !== accounts[account]?.posts && !isKnown(account)) {
         groups.push({ list: 'account-videos', account });
       }
     }
-    const others = { 'account-videos': 0, videos: 0 };
-    for (const { group, rows } of this.#rows.values()) {
-      if (group.list === 'videos') others.videos += rows;
-      else if (accountIdOf({ accountKey: group.account || null }) === null) {
-        others['account-videos'] += rows;
-      }
+    let rowsWithoutAccount = 0;
+    for (const [account, rows] of ofAccounts) {
+      if (accountIdOf({ accountKey: account || null }) === null) rowsWithoutAccount += rows;
     }
-    if (others.videos !== (videos?.posts ?? 0)) groups.push({ list: 'videos', account: '' });
-    if (others['account-videos'] !== (fullListing?.postsWithoutAccount ?? 0)) {
+    let rowsOfVideos = 0;
+    for (const rows of this.#rows.get('videos')?.values() ?? []) rowsOfVideos += rows;
+    if (rowsOfVideos !== (videos?.posts ?? 0)) groups.push({ list: 'videos', account: '' });
+    if (rowsWithoutAccount !== (fullListing?.postsWithoutAccount ?? 0)) {
       groups.push({ list: 'account-videos', account: '' });
     }
     return groups;
   }
 }
 
-function textPool(): (text: string | null) => string | null {
-  const texts = new Map<string | null, string | null>();
+function textPool(): (text: string) => string {
+  const texts = new Map<string, string>();
   return (text) => {
     const known = texts.get(text);
     if (known === undefined) texts.set(text, text);
@@ -172,12 +210,10 @@ function textPool(): (text: string | null) => string | null {
   };
 }
 
-function internRecord(
-  record: PostsRecord,
-  intern: (text: string | null) => string | null,
-): PostsRecord {
+function internRecord(record: PostsRecord, intern: (text: string) => string): PostsRecord {
+  const cell = (text: string | null) => (text === null ? null : intern(text));
   const column = (cells: PostsRecord['platforms']) =>
-    typeof cells === 'string' || cells === null ? intern(cells) : cells.map(intern);
+    typeof cells === 'string' || cells === null ? cell(cells) : cells.map(cell);
   return {
     ...record,
     platforms: column(record.platforms),
@@ -187,18 +223,27 @@ function internRecord(
   };
 }
 
-/** The part of a posts record that is needed to find its other records. */
-interface PostsOfRecord {
-  readonly key: GroupKey;
-  readonly ids: readonly string[];
+/*
+ * Functions of their own scopes: who keeps one of them does not keep everything that was needed to
+ * read the posts.
+ */
+
+function isAmongFirst(count: number): LibraryPosts['isTrackedAlone'] {
+  return (row) => row < count;
 }
 
-/** A function of its own scope: who keeps it does not keep the posts. */
 function textReader(
   keys: readonly GroupKey[],
   recordRows: readonly number[],
 ): LibraryPosts['textsOf'] {
   return (rows) => readTexts(rows, keys, recordRows);
+}
+
+function deltasReader(
+  posts: readonly Post[],
+  pages: readonly LibraryPage[],
+): LibraryPosts['deltasOf'] {
+  return (windows) => readDeltas(posts, pages, windows);
 }
 
 async function readTexts(
@@ -225,29 +270,32 @@ async function readTexts(
  */
 async function readDeltas(
   posts: readonly Post[],
-  records: readonly PostsOfRecord[],
+  pages: readonly LibraryPage[],
   windows: readonly number[],
 ): Promise<LibraryDeltas> {
   const deltas = new DeltaTable(posts, windows);
   const notFound = new Set<string>();
   const damaged: Group[] = [];
-  const stored = recordsAt(
-    'gains',
-    records.map(({ key }) => key),
-  );
-  for (const { key, ids } of records) {
-    const gains = gainsRecordSchema.safeParse((await stored.next()).value);
-    if (!gains.success || gains.data.states.length !== ids.length) {
-      damaged.push({ list: key[0], account: key[1] });
-      continue;
-    }
-    const { refreshedAt, states } = gains.data;
-    for (const [row, id] of ids.entries()) {
-      const place = deltas.rowOf(id);
-      if (place === undefined || !wasAsked(gains.data, row)) continue;
-      if (!Object.is(posts[place]?.lastRefreshedAt ?? Number.NaN, refreshedAt[row])) continue;
-      if (states[row] === NOT_FOUND) notFound.add(id);
-      takeGains(deltas, place, gains.data, row);
+  for (const { ids, records } of pages) {
+    const stored = await recordsBeside(
+      'gains',
+      records.map(({ key }) => key),
+    );
+    for (const [index, { key, start, rows }] of records.entries()) {
+      const gains = gainsRecordSchema.safeParse(stored[index]);
+      if (!gains.success || gains.data.states.length !== rows) {
+        damaged.push({ list: key[0], account: key[1] });
+        continue;
+      }
+      const { refreshedAt, states } = gains.data;
+      for (let row = 0; row < rows; row++) {
+        const id = ids[start + row] as string;
+        const place = deltas.rowOf(id);
+        if (place === undefined || !wasAsked(gains.data, row)) continue;
+        if (!Object.is(posts[place]?.lastRefreshedAt ?? Number.NaN, refreshedAt[row])) continue;
+        if (states[row] === NOT_FOUND) notFound.add(id);
+        takeGains(deltas, place, gains.data, row);
+      }
     }
   }
   return { deltas, notFound: notFound.size, damaged };
