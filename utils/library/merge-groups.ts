@@ -21,7 +21,14 @@ import {
   textRecordSchema,
 } from './posts-record.ts';
 import type { Group } from './read-library.ts';
+import { type RecordWriter, recordWriter } from './record-writer.ts';
 import { isSameEntry, isSameRecord } from './same-record.ts';
+import {
+  recordsBetween,
+  recordsOfEach,
+  type StoredGroupRecord,
+  type StoredRecords,
+} from './stored-records.ts';
 
 /** Posts in one record; an account with more takes several. */
 const MAX_RECORD_POSTS = 2000;
@@ -42,6 +49,8 @@ export interface GroupRows {
 
 interface MergeContext {
   readonly manifest: LibraryManifest;
+  /** Most accounts of the library are merged. */
+  readonly isFullListing: boolean;
   /** Days. */
   readonly windows: readonly number[];
   readonly legacy: LegacyHistory | null;
@@ -60,7 +69,7 @@ const UNREADABLE_NAMES: ReadonlySet<string> = new Set([
 const MERGE_STORES = ['accounts', ...GROUP_STORES, ...HISTORY_STORES] as const;
 
 /**
- * Merges some groups in one transaction. If the browser cannot read one of their records, merges
+ * Merges some groups of one list in one transaction, each account once. If the browser cannot read one of their records, merges
  * them one by one and replaces the damaged record.
  */
 export async function mergeGroups(
@@ -124,26 +133,34 @@ function mergeTogether(
   return withLibrary(async (library) => {
     const transaction = library.transaction([...MERGE_STORES], 'readwrite') as LibraryTransaction;
     const damage: MergeDamage = { groups: 0, histories: 0 };
-    const work = async (ofAccount: readonly GroupRows[]) => {
-      // One after the other: both lists of an account share its history.
-      for (const { group, rows } of ofAccount) {
+    const writer = recordWriter(transaction);
+    const work = async () => {
+      const stored =
+        dropped === 'nothing' && context.isFullListing
+          ? await recordsBetween(
+              transaction,
+              groups.map(({ group }) => group),
+            )
+          : recordsOfEach(transaction);
+      const history = { transaction, writer, stored };
+      const merge = async ({ group, rows }: GroupRows) => {
         if (dropped !== 'nothing') await deleteGroup(transaction, group);
         if (dropped === 'history') await deleteHistory(transaction, group.account);
-        await mergePosts(transaction, group, rows, context.windows, damage);
-        await mergeHistory(transaction, group.account, rows, former, context.now, damage);
-        await storeEntry(transaction, group, context.manifest);
-      }
+        const records = await stored.groupOf(group);
+        mergePosts(writer, records, { group, rows }, context.windows, damage);
+        await mergeHistory(history, group.account, rows, former, context.now, damage);
+        await storeEntry(writer, stored, group, context.manifest);
+      };
+      await Promise.all(groups.map(merge));
     };
-    const byAccount = Map.groupBy(groups, ({ group }) => group.account);
     // A transaction whose work fails half-way must not commit the other half.
     const abortAndThrow = (error: unknown) => {
       abort(transaction);
       throw error;
     };
-    await Promise.all([
-      ...[...byAccount.values()].map((ofAccount) => work(ofAccount).catch(abortAndThrow)),
-      transaction.done,
-    ]);
+    await Promise.all([work().catch(abortAndThrow), transaction.done]).catch((error) => {
+      throw writer.causeOf(error);
+    });
     context.damage.groups += damage.groups;
     context.damage.histories += damage.histories;
   });
@@ -169,28 +186,17 @@ interface Chunk {
  * Replaces the posts of a group by those listed. A post stays in its record and in its place there,
  * so that records in which nothing has changed are not written.
  */
-async function mergePosts(
-  transaction: LibraryTransaction,
-  group: Group,
-  rows: readonly StagedRow[],
+function mergePosts(
+  writer: RecordWriter,
+  stored: readonly StoredGroupRecord[],
+  { group, rows }: GroupRows,
   windows: readonly number[],
   damage: MergeDamage,
-): Promise<void> {
-  const range = rangeOf(group.list, group.account);
-  const stores = {
-    posts: transaction.objectStore('posts'),
-    texts: transaction.objectStore('texts'),
-    gains: transaction.objectStore('gains'),
-  };
-  const keys = await stores.posts.getAllKeys(range);
-  const stored = await Promise.all(
-    keys.map((key) => Promise.all(GROUP_STORES.map(async (name) => stores[name].get(key)))),
-  );
+): void {
   const listed = new Map(rows.map((row) => [row.post.id, row]));
   const chunks: Chunk[] = [];
   let isDamaged = false;
-  for (const [index, key] of keys.entries()) {
-    const [posts, texts, gains] = stored[index] ?? [];
+  for (const { key, posts, texts, gains } of stored) {
     const chunk: Chunk = { key, posts: [], texts: [], gains: [] };
     chunks.push(chunk);
     const record = postsRecordSchema.safeParse(posts);
@@ -213,11 +219,10 @@ async function mergePosts(
   }
   if (isDamaged) damage.groups += 1;
   addNewRows(chunks, group, [...listed.values()]);
-  const writes: Promise<unknown>[] = [];
   for (const { key, posts, texts, gains } of chunks) {
-    const index = keys.findIndex((known) => known[2] === key[2]);
+    const before = stored.find((record) => record.key[2] === key[2]);
     if (posts.length === 0) {
-      if (index >= 0) writes.push(...GROUP_STORES.map((name) => stores[name].delete(key)));
+      if (before !== undefined) for (const name of GROUP_STORES) writer.delete(name, key);
       continue;
     }
     const records = {
@@ -225,13 +230,10 @@ async function mergePosts(
       texts: textRecord(texts),
       gains: gainsRecord(gains, windows),
     };
-    for (const [place, name] of GROUP_STORES.entries()) {
-      if (!isSameRecord(stored[index]?.[place], records[name])) {
-        writes.push(stores[name].put(records[name], key));
-      }
+    for (const name of GROUP_STORES) {
+      if (!isSameRecord(before?.[name], records[name])) writer.put(name, records[name], key);
     }
   }
-  await Promise.all(writes);
 }
 
 function addNewRows(chunks: Chunk[], { list, account }: Group, rows: readonly StagedRow[]): void {
@@ -249,15 +251,17 @@ function addNewRows(chunks: Chunk[], { list, account }: Group, rows: readonly St
 }
 
 async function storeEntry(
-  transaction: LibraryTransaction,
+  writer: RecordWriter,
+  stored: StoredRecords,
   { list, account }: Group,
   { accounts }: LibraryManifest,
 ): Promise<void> {
   if (list !== 'account-videos') return;
   const entry = accounts[account];
-  const store = transaction.objectStore('accounts');
-  if (entry === undefined) await store.delete(account);
-  else if (!isSameEntry(await store.get(account), entry)) await store.put(entry, account);
+  if (entry === undefined) writer.delete('accounts', account);
+  else if (!isSameEntry(await stored.entryOf(account), entry)) {
+    writer.put('accounts', entry, account);
+  }
 }
 
 async function deleteGroup(transaction: LibraryTransaction, { list, account }: Group) {

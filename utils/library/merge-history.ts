@@ -10,7 +10,8 @@ import {
 import { packSeries, parseSeries } from '../history/packed-series.ts';
 import { type Point, pointOf } from '../history/point.ts';
 import type { HistoryKey, LibraryTransaction } from './library-database.ts';
-import { rangeOf } from './library-records.ts';
+import type { RecordWriter } from './record-writer.ts';
+import type { StoredRecords } from './stored-records.ts';
 
 /** Series in one record; an account with more posts takes several. */
 const MAX_RECORD_SERIES = 2000;
@@ -23,9 +24,16 @@ export interface MergeDamage {
   histories: number;
 }
 
+/** The history that a merge adds to. */
+interface MergedHistory {
+  readonly transaction: LibraryTransaction;
+  readonly writer: RecordWriter;
+  readonly stored: StoredRecords;
+}
+
 /** Adds the counts of the listed posts to the history of their account. */
 export async function mergeHistory(
-  transaction: LibraryTransaction,
+  { transaction, writer, stored }: MergedHistory,
   account: string,
   rows: readonly { readonly post: Post }[],
   former: SeriesById,
@@ -34,30 +42,24 @@ export async function mergeHistory(
 ): Promise<void> {
   const points = pointsToAdd(rows, former, now);
   if (points.size === 0) return;
-  const store = transaction.objectStore('history');
-  const archives = transaction.objectStore('archive');
-  const keys = await store.getAllKeys(rangeOf(account));
-  const chunks: { readonly key: HistoryKey; readonly series: SeriesById }[] = [];
-  for (const key of keys) {
-    const series = parseSeries(await store.get(key));
+  const chunks = (await stored.historyOf(account)).map((record) => {
+    const series = parseSeries(record.series);
     if (series === null) damage.histories += 1;
-    chunks.push({ key, series: series ?? new Map() });
-  }
+    return { key: record.key, series: series ?? new Map() };
+  });
   for (const [key, added] of pointsByChunk(account, chunks, points)) {
     const recent = chunks.find((chunk) => chunk.key[1] === key[1])?.series ?? new Map();
     const extended = extendSeries(recent, added, now);
     if (extended === null) continue;
     if (!isArchiveDue(extended, account)) {
-      await store.put(packSeries(extended), key);
+      writer.put('history', packSeries(extended), key);
       continue;
     }
-    const archive = parseSeries(await archives.get(key));
+    const archive = parseSeries(await transaction.objectStore('archive').get(key));
     if (archive === null) damage.histories += 1;
     const split = archiveSeries(extended, archive ?? new Map(), now);
-    await Promise.all([
-      store.put(packSeries(split.recent), key),
-      archives.put(packSeries(split.archive), key),
-    ]);
+    writer.put('history', packSeries(split.recent), key);
+    writer.put('archive', packSeries(split.archive), key);
   }
 }
 

@@ -23,6 +23,8 @@ import { syncStore } from './sync-store.ts';
 const MAX_PASS_POSTS = 12_500;
 /** Posts that are merged in one transaction, unless one account has more. */
 const MAX_BATCH_POSTS = 2000;
+/** The posts that take as long to merge as an account without any. */
+const POSTS_PER_GROUP = 4;
 /** Manifest entries that are written in one transaction. */
 const ENTRY_BATCH = 1000;
 
@@ -51,11 +53,13 @@ export async function mergeRun(run: Checkpoint, now: number): Promise<MergedRun>
   const manifest = await updateManifest(former, run, stats, accountPages);
   const damage: MergeDamage = { groups: 0, histories: 0 };
   const legacy = await openLegacyHistory().catch(() => null);
+  const { isFullListing, windows } = run;
+  const context = { manifest, isFullListing, windows, legacy, now, damage };
   try {
     for (const groups of passesOf(await groupsToMerge(run, sizes))) {
       const rows = await loadStagedRows(run.run, groups, pages());
       for (const batch of batchesOf(rows)) {
-        await mergeGroups(batch, { manifest, windows: run.windows, legacy, now, damage });
+        await mergeGroups(batch, context);
       }
     }
   } finally {
@@ -157,7 +161,10 @@ async function scanStagedPosts(run: Checkpoint, pages: StagedPages) {
   return { stats: builder.build(), sizes };
 }
 
-/** All groups that a run changes, with their staged posts: those without any lose all of theirs. */
+/**
+ * All groups that a run changes, with their staged posts, in the order of their records: those
+ * without any lose all of theirs.
+ */
 async function groupsToMerge(run: Checkpoint, sizes: GroupSizes): Promise<GroupSizes> {
   const all = new Map(sizes);
   const addEmpty = (group: Group) => {
@@ -170,7 +177,8 @@ async function groupsToMerge(run: Checkpoint, sizes: GroupSizes): Promise<GroupS
     (list === 'videos' ? run.listsVideos : run.isFullListing);
   const keys = await withLibrary((library) => library.getAllKeys('posts'));
   for (const [list, account] of keys) if (isListed(list)) addEmpty({ list, account });
-  return all;
+  // By code units, as IndexedDB compares texts.
+  return new Map([...all].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /**
@@ -191,18 +199,20 @@ function* passesOf(sizes: GroupSizes): Generator<ReadonlySet<string>> {
   if (pass.size > 0) yield pass;
 }
 
+/** Divides groups into those merged in one transaction, all of the same list. */
 function* batchesOf(rows: readonly GroupRows[]): Generator<GroupRows[]> {
   let batch: GroupRows[] = [];
   let posts = 0;
   for (const group of rows) {
-    if (batch.length > 0 && posts + group.rows.length > MAX_BATCH_POSTS) {
+    const weight = Math.max(POSTS_PER_GROUP, group.rows.length);
+    const isOfList = batch[0]?.group.list === group.group.list;
+    if (batch.length > 0 && (!isOfList || posts + weight > MAX_BATCH_POSTS)) {
       yield batch;
       batch = [];
       posts = 0;
     }
     batch.push(group);
-    // An empty group takes its place in the transaction too.
-    posts += Math.max(1, group.rows.length);
+    posts += weight;
   }
   if (batch.length > 0) yield batch;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
+import type { StorageError } from '../../../utils/storage/storage-error.ts';
 import {
   type FetchedRun,
   type LibraryWorker,
@@ -225,6 +226,61 @@ describe('mergeRun', () => {
     ]);
   });
 
+  it('makes no request for each account of a full listing, but those that write it', async () => {
+    const accounts = Array.from({ length: 1200 }, (_, index) => `account-${index}`);
+    const pages = [
+      ['account-videos', accounts.map((account) => postOf(`post-of-${account}`, account))],
+    ] as const;
+    const requests = new Map<string, number>();
+    for (const method of ['get', 'getAll', 'getAllKeys', 'put', 'delete'] as const) {
+      const request = IDBObjectStore.prototype[method] as (...args: unknown[]) => unknown;
+      vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (
+        this: IDBObjectStore,
+        ...args: unknown[]
+      ) {
+        const kind = /^get/.test(method) ? 'reads' : method;
+        requests.set(kind, (requests.get(kind) ?? 0) + 1);
+        return request.apply(this, args) as never;
+      });
+    }
+    for (const run of ['run-1', 'run-2']) {
+      requests.clear();
+      const baseRun = run === 'run-1' ? null : 'run-1';
+      const checkpoint = await stageRun(library.syncStore, { run, baseRun, pages });
+      const staged = requests.get('put') ?? 0;
+      const merged = await library.mergeRun(checkpoint, NOW);
+      // Posts, texts, gains, history and manifest entry, once.
+      const written = run === 'run-1' ? 5 * accounts.length : 0;
+      expect((requests.get('put') ?? 0) - staged).toBe(written);
+      expect(requests.get('delete') ?? 0).toBe(0);
+      expect(requests.get('reads')).toBeLessThan(60);
+      await library.completeRun(checkpoint, merged);
+    }
+    expect(await idsNow()).toHaveLength(accounts.length);
+  });
+
+  it('names the cause when a write fails, and merges nothing of its transaction', async () => {
+    const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;
+    await merge({ run: 'run-1', baseRun: null, pages });
+    const before = await postsNow();
+    const checkpoint = await stageRun(library.syncStore, {
+      ...{ run: 'run-2', baseRun: 'run-1' },
+      pages: [['account-videos', [postOf('a1', 'a', { lastRefreshedAt: NOW }), postOf('b1', 'b')]]],
+    });
+    const { add, put } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...[record, key]
+    ) {
+      // Fails a moment later, because there is such a record.
+      return (this.name === 'history' ? add : put).call(this, record, key);
+    });
+    const failed = await library.mergeRun(checkpoint, NOW).catch((error: StorageError) => error);
+    vi.restoreAllMocks();
+    expect(failed).toMatchObject({ store: 'library', cause: { name: 'ConstraintError' } });
+    expect(await postsNow()).toEqual(before);
+  });
+
   it('reads staged data once', async () => {
     const pages = [
       ['account-videos', [postOf('a1', 'a')]],
@@ -263,6 +319,28 @@ describe('mergeRun', () => {
     expect(await library.syncStore.loadCheckpoint()).toBeUndefined();
   });
 });
+
+/** Makes the browser fail to read a record, alone or among others. */
+function makeUnreadable(store: string, unreadable: (string | number)[], error: string) {
+  const { get, getAll } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+    this: IDBObjectStore,
+    key,
+  ) {
+    if (this.name === store && String(key) === String(unreadable))
+      throw new DOMException('', error);
+    return get.call(this, key);
+  });
+  vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (
+    this: IDBObjectStore,
+    range,
+    count,
+  ) {
+    const isIn = range instanceof IDBKeyRange && range.includes(unreadable);
+    if (this.name === store && isIn) throw new DOMException('', error);
+    return getAll.call(this, range, count);
+  });
+}
 
 describe('mergeRun, damaged library', () => {
   const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;
@@ -305,15 +383,7 @@ describe('mergeRun, damaged library', () => {
 
   it('rewrites an account whose record the browser cannot read', async () => {
     await merge({ run: 'run-1', baseRun: null, pages });
-    const { get } = IDBObjectStore.prototype;
-    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
-      this: IDBObjectStore,
-      key,
-    ) {
-      if (this.name === 'texts' && String(key).includes(',a,'))
-        throw new DOMException('', 'DataError');
-      return get.call(this, key);
-    });
+    makeUnreadable('texts', ['account-videos', 'a', 0], 'DataError');
     const merged = await merge({ run: 'run-2', baseRun: 'run-1', pages });
     vi.restoreAllMocks();
     expect(merged.damage).toEqual({ groups: 1, histories: 0 });
@@ -334,14 +404,7 @@ describe('mergeRun, damaged library', () => {
         baseRun: 'run-1',
         pages: later,
       });
-      const { get } = IDBObjectStore.prototype;
-      vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
-        this: IDBObjectStore,
-        key,
-      ) {
-        if (this.name === 'history' && String(key) === 'a,0') throw new DOMException('', name);
-        return get.call(this, key);
-      });
+      makeUnreadable('history', ['a', 0], name);
       const outcome = await library.mergeRun(checkpoint, NOW).then(
         ({ damage }) => damage.histories,
         (error) => error.kind,
