@@ -63,6 +63,10 @@ describe('desktop notices', () => {
     expect(outdatedNotices(shown, seen('a'), NOW)).toEqual([]);
     expect(outdatedNotices(shown, seen('a', 'b'), NOW)).toEqual(['notice']);
     expect(withoutShown(shown, ['notice'])).toEqual(NO_DESKTOP_NOTICES);
+    const empty = alertMessage({ kind: 'test', posts: [] });
+    expect(outdatedNotices(recordShown(NO_DESKTOP_NOTICES, empty, 'test'), NO_MARKS, NOW)).toEqual(
+      [],
+    );
   });
 });
 

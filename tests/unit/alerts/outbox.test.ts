@@ -172,6 +172,7 @@ describe('nextToSend', () => {
   it('sends at once what the user has put right', () => {
     const after = attempted(deliveries('a'), failure('server-error'));
     expect(nextToSend({ ...after, outbox: sendAtOnce(after.outbox, 'slack') }, NOW)).not.toBeNull();
+    expect(nextToSend({ ...after, outbox: sendAtOnce(after.outbox, 'discord') }, NOW)).toBeNull();
   });
 });
 

@@ -52,7 +52,9 @@ describe('slackPayload', () => {
       '<https://www.tiktok.com/@a|@a · 8.8× the usual>\nSoup',
       'and 2 more',
     ]);
-    expect(blocks.every((block) => block.text.verbatim)).toBe(true);
+    for (const block of blocks) {
+      expect(block).toMatchObject({ type: 'section', text: { type: 'mrkdwn', verbatim: true } });
+    }
   });
 
   it('escapes what would mention a channel', () => {

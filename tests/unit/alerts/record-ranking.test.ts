@@ -102,6 +102,12 @@ describe('a breakout that was sent', () => {
     expect(postsOf(user.rank([times(a, 36)]))).toEqual([['a', 36, 18]]);
   });
 
+  it('has not doubled when it had no multiple', () => {
+    const user = new User();
+    expect(postsOf(user.rank([times(a, 0)]))).toEqual([['a', 0, null]]);
+    expect(user.rank([times(a, 7)])).toEqual([]);
+  });
+
   it('is sent as new when it comes up again, however strong', () => {
     const user = new User();
     user.rank([a]);
@@ -151,6 +157,26 @@ describe('a breakout that waits', () => {
     expect(user.release(PAUSE_END)).toEqual([]);
     user.pausedUntil = null;
     expect(postsOf(user.rank([times(a, 20)]))).toEqual([['a', 20, 9]]);
+  });
+
+  it('is sent as one that has doubled while it still is', () => {
+    const user = new User();
+    user.rank([a]);
+    user.pausedUntil = PAUSE_END;
+    user.rank([times(a, 18)]);
+    user.rank([times(a, 19)]);
+    expect(postsOf(user.release(PAUSE_END))).toEqual([['a', 19, 9]]);
+  });
+
+  it('is not sent again when it was over before that could be', () => {
+    const user = new User();
+    user.rank([a]);
+    user.pausedUntil = PAUSE_END;
+    user.rank([times(a, 18)]);
+    user.rank([]);
+    expect(user.release(PAUSE_END)).toEqual([]);
+    user.pausedUntil = null;
+    expect(postsOf(user.rank([times(a, 10)]))).toEqual([['a', 10, null]]);
   });
 
   it('is not over while a post of its account rise is a breakout', () => {

@@ -164,6 +164,16 @@ describe('digest', () => {
     expect(message).toMatchObject({ kind: 'digest', newCount: 0, endedCount });
   });
 
+  it.each([
+    ['switched off', preferences({})],
+    ['without a channel', { ...preferences(DIGEST), channels: [] }],
+  ])('begins anew after it was %s', (_, wanted) => {
+    const { memory } = releaseAlerts(began, [], wanted, alertMoment(NOW + 4 * HOUR));
+    expect(sentAt(memory, preferences(DIGEST), NOW + 5 * HOUR)).toEqual([]);
+    const on = releaseAlerts(memory, [], preferences(DIGEST), alertMoment(NOW + 5 * HOUR)).memory;
+    expect(digestOf(on)).toBeUndefined();
+  });
+
   it('is sent although as many breakouts ended as began', () => {
     expect(digestOf(afterRankings(DIGEST, [a], [b], []))).toMatchObject({
       ...{ kind: 'digest', newCount: 2, endedCount: 2 },

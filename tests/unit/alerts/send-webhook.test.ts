@@ -45,6 +45,9 @@ describe('sendWebhook', () => {
   });
 
   it.each([
+    [300, 'redirected'],
+    [308, 'redirected'],
+    [399, 'redirected'],
     [400, 'rejected'],
     [401, 'revoked'],
     [403, 'revoked'],

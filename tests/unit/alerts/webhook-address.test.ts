@@ -6,7 +6,7 @@ import {
   WEBHOOK_CHANNELS,
   WEBHOOK_PREFIXES,
 } from '../../../utils/alerts/webhook-address.ts';
-import { webhooksSchema } from '../../../utils/alerts/webhooks.ts';
+import { endingOf, webhooksSchema } from '../../../utils/alerts/webhooks.ts';
 import { DISCORD_ADDRESS, SLACK_ADDRESS } from '../../sandbox-api/fake-webhooks.ts';
 
 describe('parseWebhookAddress', () => {
@@ -54,5 +54,12 @@ describe('webhooksSchema', () => {
     const stored = { slack: 'https://evil.test/services/T0A/B0A/abcdefghij', discord: 7 };
     expect(webhooksSchema.parse(stored)).toEqual({ slack: null, discord: null });
     expect(webhooksSchema.parse({ slack: SLACK_ADDRESS, discord: null }).slack).toBe(SLACK_ADDRESS);
+  });
+});
+
+describe('endingOf', () => {
+  it('shows four characters of an address', () => {
+    expect(endingOf(SLACK_ADDRESS)).toHaveLength(4);
+    expect(SLACK_ADDRESS.endsWith(endingOf(SLACK_ADDRESS))).toBe(true);
   });
 });

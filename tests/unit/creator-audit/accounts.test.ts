@@ -15,6 +15,8 @@ describe('fetchAccountsPage', () => {
       'https://api.creatoraudit.com/v2/accounts?limit=200&cursor=c1',
     );
     expect(connection.sent[0]?.method).toBe('GET');
+    await fetchAccountsPage(connection, FIRST);
+    expect(connection.sent[1]?.url.search).toBe('?limit=200');
   });
 
   it('returns when each account was refreshed', async () => {

@@ -43,6 +43,10 @@ describe('fetchOverview', () => {
     const nothing = { period: '7d', views: null, viewsChange: null };
     expect(await figures({ current: { total_views: 'many' }, previous: 7 })).toMatchObject(nothing);
     expect(await figures({ current: {} })).toMatchObject(nothing);
+    const before = { previous: { total_views: 1000, engagement_rate: 5 } };
+    expect(await figures({ current: { engagement_rate: 4.5 }, ...before })).toMatchObject(nothing);
+    const now = { current: { total_views: 1200 }, previous: { engagement_rate: 5 } };
+    expect(await figures(now)).toMatchObject({ views: 1200, viewsChange: null });
   });
 
   it('reports an answer without current figures as unexpected', async () => {

@@ -150,7 +150,11 @@ describe('account of a row', () => {
       postWith({ account_username: name, platform: 'TikTok' }),
     );
     expect(one?.accountKey).toBe(other?.accountKey);
+    expect(one?.accountKey).toBe('tiktok:wild.kitchen');
     expect(one?.accountName).toBe('Wild.Kitchen');
+    expect(postWith({ account_username: 'me@home', platform: null })).toMatchObject({
+      ...{ accountKey: ':me@home', accountName: 'me@home' },
+    });
   });
 
   it('differs between platforms', () => {

@@ -22,6 +22,13 @@ describe('historyGain', () => {
     expect(historyGain(series, 1)).toEqual({ views: 2000, engagement: 220, coveredDays: 1 });
   });
 
+  it('starts at a refresh six hours before the window, unless one inside is as near', () => {
+    const early = [pointAt(1.25, counts(1000)), pointAt(0, counts(3000))];
+    expect(historyGain(early, 1).views).toBe(2000);
+    const tie = [pointAt(1.1, counts(1000)), pointAt(0.9, counts(1500)), pointAt(0, counts(3000))];
+    expect(historyGain(tie, 1).views).toBe(1500);
+  });
+
   it('ignores a refresh long before the window', () => {
     const series = [pointAt(3, counts(1000)), pointAt(0, counts(3000))];
     expect(historyGain(series, 1)).toEqual({ views: null, engagement: null, coveredDays: 0 });

@@ -52,6 +52,9 @@ describe('estimatePastPoints', () => {
     ]);
     const once = { createdAt: NOW - 10 * DAY_MS, firstRefreshedAt: NOW };
     expect(pointsOf([], [], once)).toEqual(['10 d: ~0', '0 d: 10000']);
+    const twice = { createdAt: NOW - 14 * DAY_MS };
+    expect(pointsOf([{ days: 7, views: 9000 }], [], twice)).toHaveLength(3);
+    expect(pointsOf([], [], { createdAt: null })).toEqual(['0 d: 10000']);
     const old = { createdAt: NOW - 15 * DAY_MS };
     expect(pointsOf([{ days: 7, views: 9000 }], [], old)).toEqual(['7 d: ~1000', '0 d: 10000']);
   });
@@ -80,6 +83,8 @@ describe('estimatePastPoints', () => {
         { days: 7, views: 700 },
       ]),
     ).toEqual(['7 d: ~9300', '0 d: 10000']);
+    const threeDays = [3, 7].map((days) => ({ days, views: 700 }));
+    expect(pointsOf(threeDays)).toEqual(['7 d: ~9300', '0 d: 10000']);
   });
 
   it('takes a point from a short window as the only one, or where the longer one fell', () => {

@@ -54,7 +54,9 @@ describe('postStory', () => {
   });
 
   it('has the usual at each point and between, in a band of the scatter', () => {
-    const { points, usual } = postStory(input());
+    // A count between two samples.
+    const saved = [pointAt(1, { views: 5000, likes: 400 }), pointAt(0.55, { views: 7000 })];
+    const { points, usual } = postStory(input({ saved }));
     const times = usual?.times ?? [];
     const [first, end] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
     for (const { at } of points) expect(times).toContain(at);

@@ -23,7 +23,7 @@ import { type Poll, pollWorld } from '../../simulation/poll.ts';
 import { BASE_WORLD, simulatedWorld } from '../../simulation/world.ts';
 
 const LOOKBACK_DAYS = 7;
-const CLOCK_OFFSET_MS = 40_000;
+const CLOCK_OFFSET_MS = 5 * HOUR;
 
 /** An account that is paused: some of its posts are not compared for that reason. */
 const PROFILE = {
@@ -189,6 +189,25 @@ describe('rankColumns', () => {
         expect(reasons).toHaveLength(comparison.total);
       }
     }
+  });
+
+  it('ranks every post by its multiple, and those without figures by their ids', () => {
+    for (const publication of PUBLICATIONS) {
+      for (const { columns } of tablesOf(publication)) {
+        const rows = [...columns.ids.keys()].sort(
+          (a, b) => (columns.ruleRank[a] as number) - (columns.ruleRank[b] as number),
+        );
+        const multiples = rows.map((row) => columns.multiple[row] as number);
+        const known = multiples.filter((multiple) => !Number.isNaN(multiple));
+        expect(multiples.slice(0, known.length)).toEqual(known.toSorted((a, b) => b - a));
+      }
+    }
+    const { columns } = rankColumns({
+      posts: ['b', 'd', 'a', 'c'].map((id) => aPost({ id })),
+      ...{ deltas: new Map(), windowDays: 7, by: published(WORLDS[0] as Poll, [], NOW).by },
+      ...{ profileOf: () => null, isTrackedAlone },
+    });
+    expect([...columns.ruleRank]).toEqual([1, 3, 0, 2]);
   });
 
   it('knows the accounts of posts, each once, with their profiles', () => {

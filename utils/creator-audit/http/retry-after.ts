@@ -13,7 +13,7 @@ export const MAX_RETRY_AFTER_MS = DAY_MS;
  * @param now ms since epoch
  */
 export function retryAfterMs(headers: Headers, now: number): number | null {
-  const text = headers.get('Retry-After')?.trim() ?? '';
+  const text = headers.get('Retry-After') ?? '';
   const until = parseHttpDate(text);
   const wait =
     until === null ? secondsIn(text) : until - (parseHttpDate(headers.get('Date')) ?? now);
