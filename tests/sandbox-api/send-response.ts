@@ -3,6 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiResponse, bodyText } from './api-response.ts';
 import type { ConnectionFault } from './fault.ts';
 
+/**
+ * The bytes of a body that are sent once the system has taken those before. A client that has them
+ * may send its next request at once, and Node's server closes a connection on which a request
+ * arrives while much of a response is still buffered (`HPE_PAUSED`).
+ */
+const LAST_BYTES = 1024;
+
 /** Writes bytes. Resolves when the system has taken them, or the connection is closed. */
 function write(response: ServerResponse, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => response.write(bytes, () => resolve()));
@@ -50,8 +57,11 @@ export async function sendResponse(
       response.end();
       return;
     }
-    default:
+    default: {
       sent(bytes.length);
-      response.end(bytes);
+      const flushed = Math.max(0, bytes.length - LAST_BYTES);
+      if (flushed > 0) await write(response, bytes.subarray(0, flushed));
+      response.end(bytes.subarray(flushed));
+    }
   }
 }
