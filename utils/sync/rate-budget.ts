@@ -28,8 +28,11 @@ const RATE_LIMIT_TTL_MS = HOUR_MS;
  */
 const SAME_RESET_WITHIN_MS = 10_000;
 
-/** Requests under way at the same time, at most. */
-export const MAX_IN_FLIGHT = 6;
+/**
+ * Requests under way at the same time, at most. Browsers keep six connections to a host (HTTP/1.1):
+ * with two more, a connection has its next request while a response is being stored.
+ */
+export const MAX_IN_FLIGHT = 8;
 
 /**
  * Keeps to a share of the key's rate limit, so that the key's other users keep theirs (API

@@ -130,7 +130,7 @@ describe('fetchLibrary', () => {
     expect(storedIn(deps).posts).toEqual(ids(50));
   });
 
-  it('never has more than six concurrent requests', async () => {
+  it('never has more than eight concurrent requests', async () => {
     const travel = async <T>(answer: T) =>
       new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const deps = fakeSyncDeps({ lists: library(3000), travel });
@@ -140,7 +140,7 @@ describe('fetchLibrary', () => {
       posts: 3000,
     });
     expect(await fetchIn(deps, start)).toMatchObject({ kind: 'complete' });
-    expect(deps.maxInFlight()).toBe(6);
+    expect(deps.maxInFlight()).toBe(8);
   });
 
   it('reports progress after every write', async () => {
@@ -556,7 +556,8 @@ describe('fetchLibrary, rate budget', () => {
       pending: pendingPosts(ids(2000)),
       posts: 2000,
     });
-    const rateLimit = { limit: 40, remaining: 20 + 6 + 3, resetsAt: NOW + MINUTE, receivedAt: NOW };
+    const remaining = 20 + MAX_IN_FLIGHT + 3;
+    const rateLimit = { limit: 40, remaining, resetsAt: NOW + MINUTE, receivedAt: NOW };
     const travel = async <T>(answer: T) =>
       new Promise<T>((resolve) => setTimeout(resolve, 0, answer));
     const deps = fakeSyncDeps({ travel });

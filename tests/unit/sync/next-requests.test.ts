@@ -87,7 +87,7 @@ describe('nextRequests', () => {
       }),
       [],
     );
-    expect(asked(steps)).toEqual(Array.from({ length: 6 }, () => 'deltas of 200'));
+    expect(asked(steps)).toEqual(Array.from({ length: MAX_IN_FLIGHT }, () => 'deltas of 200'));
   });
 
   it('prefer the longest list', () => {
@@ -147,16 +147,16 @@ describe('nextRequests', () => {
 
   it('list refreshed accounts in parallel within the limit', () => {
     const checkpoint = aCheckpoint({
-      listing: aListing({ cursors: [], pendingAccountIds: ids(8, 1) }),
-      accountIds: ids(9),
+      listing: aListing({ cursors: [], pendingAccountIds: ids(10, 1) }),
+      accountIds: ids(11),
     });
     const steps = nextRequests(checkpoint, []);
     expect(steps.map((step) => step.kind === 'page' && step.listCursor.accountId)).toEqual(
-      ids(6, 1),
+      ids(8, 1),
     );
-    const more = nextRequests(checkpoint, steps.slice(0, 4));
+    const more = nextRequests(checkpoint, steps.slice(0, 6));
     expect(more.map((step) => step.kind === 'page' && step.listCursor.accountId)).toEqual(
-      ids(2, 5),
+      ids(2, 7),
     );
   });
 
@@ -205,13 +205,13 @@ describe('nextRequests', () => {
   });
 
   it('are empty while the maximum is in flight', () => {
-    const inFlight = ids(6).map(
+    const inFlight = ids(MAX_IN_FLIGHT).map(
       (id): SyncRequest => ({ kind: 'deltas', ids: [id], windows: [7], byGet: false }),
     );
     expect(nextRequests(aCheckpoint({ pending: pendingPosts(ids(1000)) }), inFlight)).toEqual([]);
   });
 
-  it('contain, for any checkpoint, six at most, one page per list, distinct pending ids', () => {
+  it('contain, for any checkpoint, eight at most, one page per list, distinct pending ids', () => {
     const cursor = fc
       .record({
         list: fc.constantFrom('account-videos' as const, 'videos' as const),

@@ -40,7 +40,7 @@ describe('RateBudget', () => {
     expect(new RateBudget(null, 50).pauseBefore(6, NOW)).toBeNull();
   });
 
-  it('counts six requests of an earlier worker until a response confirms the number', () => {
+  it('counts all requests an earlier worker may have sent until a response confirms them', () => {
     const state = { ...period(50 + MAX_IN_FLIGHT), receivedAt: NOW };
     const budget = new RateBudget(state, 50);
     expect(budget.pauseBefore(0, NOW)).toEqual(PAUSE);

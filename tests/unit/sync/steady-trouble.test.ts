@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RateLimit } from '../../../utils/creator-audit/http/result.ts';
+import { MAX_IN_FLIGHT } from '../../../utils/sync/rate-budget.ts';
 import { runSync } from '../../../utils/sync/run-sync.ts';
 import { capabilities } from '../../builders/checkpoint.ts';
 import {
@@ -63,12 +64,17 @@ describe('rate budget, unconfirmed requests', () => {
     }),
   });
 
-  it('is respected after a worker died with six requests in flight', async () => {
+  it('is respected after a worker died with all its requests in flight', async () => {
     const deps = fakeSyncDeps({
       lists: { 'account-videos': posts(4000) },
       settings: settingsWith({ rateSharePercent: 50 }),
       capabilities: capabilities({
-        rateLimit: { limit: 100, remaining: 56, resetsAt: PERIOD_END, receivedAt: NOW },
+        rateLimit: {
+          limit: 100,
+          remaining: 50 + MAX_IN_FLIGHT,
+          resetsAt: PERIOD_END,
+          receivedAt: NOW,
+        },
       }),
     });
     await runSync(deps, 'scheduled', () => false);

@@ -74,7 +74,7 @@ function pageOf(api: Api, posts: readonly Post[], asked: ListCursor): VideoPage 
 }
 
 /**
- * Lists all posts, up to six requests at once whose responses come in the order that `choices` say,
+ * Lists all posts, up to eight requests at once whose responses come in the order that `choices` say,
  * and as a flow does that starts again without slices when they are not to be had.
  */
 function listAll(
@@ -95,7 +95,7 @@ function listAll(
     let inFlight: ListCursor[] = [];
     let isRestarted = false;
     while (!isListed(listing) && !isRestarted) {
-      inFlight.push(...nextPages(listing, inFlight, 6 - inFlight.length));
+      inFlight.push(...nextPages(listing, inFlight, 8 - inFlight.length));
       // A listing that is not complete always has something to ask for.
       expect(inFlight.length).toBeGreaterThan(0);
       const asked = inFlight[
