@@ -31,8 +31,8 @@ const HOUR = 3_600_000;
 const WEBHOOK_MS = 200;
 /** A sync of this library takes some seconds. */
 const SYNC_MS = 60_000;
-/** Enough for polls and resumed syncs to bring everything to rest. */
-const REST_MS = 3 * HOUR;
+/** Enough for a poll, which comes every hour, and for resumed syncs to bring all to rest. */
+const REST_MS = 1.25 * HOUR;
 const SIZE = { posts: 24, accounts: 2, comingPosts: 0 };
 const SEED = 12;
 
