@@ -32,8 +32,9 @@ const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /**
  * Returns the violations that axe-core finds, as rule and element. Where the same elements were
- * looked at in the same page before, with the same text, attributes and place, only their colours
- * can differ: then only the rules about colours are checked, because all of them take long.
+ * looked at in the same page before, with the same text and attributes, and are as visible and as
+ * scrollable as then, only their colours can differ: then only the rules about colours are checked,
+ * because all of them take long.
  *
  * @param within a selector; default: the whole page
  */
@@ -45,11 +46,18 @@ export async function axeFaults(page: Page, within = 'html'): Promise<readonly s
         axe: any;
         seenByAxe: Set<string>;
       };
-      const places = Array.from(document.querySelectorAll('*'), (element) => {
-        const { x, y, width, height } = element.getBoundingClientRect();
-        return [element.checkVisibility({ visibilityProperty: true }), x, y, width, height];
+      // A border of forced colours moves elements by a pixel, which no other rule can tell.
+      const layouts = Array.from(document.querySelectorAll('*'), (element) => {
+        const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+        return [
+          element.checkVisibility({ visibilityProperty: true }),
+          width > 1 && height > 1,
+          left < innerWidth && top < innerHeight && right > 0 && bottom > 0,
+          element.scrollWidth > element.clientWidth,
+          element.scrollHeight > element.clientHeight,
+        ].map(Number);
       });
-      const look = JSON.stringify([selector, document.documentElement.outerHTML, places]);
+      const look = JSON.stringify([selector, document.documentElement.outerHTML, layouts]);
       const { violations } = await global.axe.run(selector, {
         reporter: 'no-passes',
         ...(global.seenByAxe.has(look) ? { runOnly: colorRules } : {}),
