@@ -40,7 +40,7 @@ describe('RateBudget', () => {
     expect(new RateBudget(null, 50).pauseBefore(6, NOW)).toBeNull();
   });
 
-  it('counts all requests an earlier worker may have sent until a response confirms them', () => {
+  it('counts what an earlier worker may have sent until a response confirms it', () => {
     const state = { ...period(50 + MAX_IN_FLIGHT), receivedAt: NOW };
     const budget = new RateBudget(state, 50);
     expect(budget.pauseBefore(0, NOW)).toEqual(PAUSE);
