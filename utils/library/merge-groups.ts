@@ -69,8 +69,8 @@ const UNREADABLE_NAMES: ReadonlySet<string> = new Set([
 const MERGE_STORES = ['accounts', ...GROUP_STORES, ...HISTORY_STORES] as const;
 
 /**
- * Merges some groups of one list in one transaction, each account once. If the browser cannot read one of their records, merges
- * them one by one and replaces the damaged record.
+ * Merges some groups of one list in one transaction, each account once. If the browser cannot read
+ * one of their records, merges them one by one and replaces the damaged record.
  */
 export async function mergeGroups(
   groups: readonly GroupRows[],

@@ -70,7 +70,7 @@ describe('firstMoment', () => {
     expect(firstMoment(0, DAY, (time) => time > wanted)).toBe(wanted + 1000);
   });
 
-  it('is the earlier moment where it holds there, and the later one where it does not before', () => {
+  it('is the earlier moment where it holds there, else the later one', () => {
     expect(firstMoment(5, DAY, () => true)).toBe(5);
     expect(firstMoment(5, DAY, (time) => time >= DAY)).toBe(DAY);
   });

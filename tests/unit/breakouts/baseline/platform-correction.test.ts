@@ -86,7 +86,7 @@ describe('correctedShares', () => {
     expect(other).toBeCloseTo(USUAL_GROWTH + 0.6, 10);
   });
 
-  it('compares a post that was tracked for less than the window with the days it was tracked', () => {
+  it('compares a post tracked for less than the window with the days it was tracked', () => {
     // From day 20 to day 22: 2/20.
     expect(sharesOf(many(20, -300, { tracked: 2 }))[0]).toBeCloseTo(0.1 + 0.3, 10);
   });
@@ -97,7 +97,7 @@ describe('correctedShares', () => {
 });
 
 describe('correctedViews', () => {
-  it('is the share of the count at the start of the window, for posts that lost about as much', () => {
+  it('is the share of the count at the start of the window, for posts that lost so much', () => {
     const share = 0.4;
     // The shortfall of a post is the usual growth less its own: at least half the share, 0.2.
     const slow = aged(1000 * (USUAL_GROWTH - 0.21));

@@ -198,7 +198,7 @@ describe('buildWindowRanking', () => {
     ]);
   });
 
-  it('lists as nearest only ordinary posts, of equal multiples the first, from the minimum gain on', () => {
+  it('lists as nearest ordinary posts from the minimum gain on, of equal ones the first', () => {
     const ids = ['first', 'second', 'least', 'less', 'at threshold', 'running'];
     const multiples = [3, 3, 4, 4, 5, 4];
     const gains = [500, 500, 100, 99, 500, 500];

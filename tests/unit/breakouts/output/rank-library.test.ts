@@ -22,7 +22,7 @@ function ranked(changes: Partial<RankLibraryInput> = {}) {
 }
 
 describe('rankLibrary', () => {
-  it('ranks each window that pages show, and remembers breakouts of the look-back window only', () => {
+  it('ranks each window that pages show, and remembers breakouts of the look-back one', () => {
     const windows = ranked();
     expect(windows.map(({ ranking }) => ranking.windowDays)).toEqual([1, 7, 14, 30]);
     expect(windows.map(({ ranking }) => ranking.breakouts.length)).toEqual([0, 1, 1, 1]);

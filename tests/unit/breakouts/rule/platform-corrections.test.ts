@@ -86,7 +86,7 @@ describe('platformCorrections, dates', () => {
     );
   };
 
-  it('is the shortest window that shows it, less the one that does not, from the newest refresh', () => {
+  it('is the shortest window that shows it, less the one that does not', () => {
     const share = expect.closeTo(1 / 3, 8);
     expect(found([1, 2, 7, 14])).toEqual([{ platform: 'tiktok', share, from: NOW - DAY, to: NOW }]);
     expect(found([7, 14])).toEqual([

@@ -74,8 +74,8 @@ function pageOf(api: Api, posts: readonly Post[], asked: ListCursor): VideoPage 
 }
 
 /**
- * Lists all posts, up to eight requests at once whose responses come in the order that `choices` say,
- * and as a flow does that starts again without slices when they are not to be had.
+ * Lists all posts, up to eight requests at once whose responses come in the order that `choices`
+ * say, and as a flow does that starts again without slices when they are not to be had.
  */
 function listAll(
   api: Api,
