@@ -101,8 +101,10 @@ function localLevel(values: Float64Array, ages: Float64Array, i: number, slope: 
 }
 
 /**
- * Returns the change of level with age, per day, among the latest posts without one of them: the
+ * Returns the change of level with age, per day, among the latest posts without one of these: the
  * resistant line through their thirds (Tukey 1977).
+ *
+ * @param values {@link MIN_POSTS} at least
  */
 function trendOf(
   values: Float64Array,
@@ -110,14 +112,13 @@ function trendOf(
 ): (without: number, sigma: number) => number {
   const count = Math.min(values.length, TREND_POSTS);
   const third = Math.floor(count / 3);
-  if (third < MIN_NEIGHBOURS) return () => 0;
   const young = leaveOneOut(values.slice(0, third));
   const old = leaveOneOut(values.slice(count - third, count));
   const days =
     medianInPlace(ages.slice(count - third, count)) - medianInPlace(ages.slice(0, third));
   return (without, sigma) => {
     const own = valueAt(values, without);
-    const isOld = without >= count - third && without < count;
+    const isOld = without >= count - third;
     const rise =
       old.median(isOld ? own : undefined) - young.median(without < third ? own : undefined);
     const variance = (sigma ** 2 * MEDIAN_VARIANCE * 2) / third;

@@ -84,7 +84,7 @@ function oldestRecentPosts(
   const times = new Map<string, { readonly limit: number; readonly times: number[] }>();
   for (const [row, { accountKey, createdAt }] of posts.entries()) {
     const limit = accountOf(row)?.maxRecentPosts ?? null;
-    if (limit === null || limit === 0 || accountKey === null || createdAt === null) continue;
+    if (limit === null || accountKey === null || createdAt === null) continue;
     const known = times.get(accountKey);
     if (known === undefined) times.set(accountKey, { limit, times: [createdAt] });
     else known.times.push(createdAt);

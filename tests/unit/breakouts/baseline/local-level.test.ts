@@ -91,6 +91,19 @@ describe('localShifts', () => {
     expect(shifted).toBeGreaterThan(200);
   });
 
+  it('needs twelve posts', () => {
+    const shiftOfYoungest = (older: number) => {
+      const ages = [1, 2, 3, 4, 5, ...Array.from({ length: older }, (_, place) => 400 + place)];
+      const values = ages.map((age) => (age < 300 ? 14 : 8));
+      const group = leaveOneOut(Float64Array.from(values));
+      return localShifts(Float64Array.from(values), Float64Array.from(ages), (value) =>
+        group.trimmedMean(value),
+      )[0];
+    };
+    expect(shiftOfYoungest(6)).toBe(0);
+    expect(shiftOfYoungest(7)).toBeGreaterThan(2);
+  });
+
   it('compares with posts of the next three weeks, four at least', () => {
     // Twelve old posts, then four or five recent ones of e times their level, 21 days apart.
     const shiftOfYoungest = (recent: number, days: number) => {

@@ -125,6 +125,23 @@ describe('gainOver, windows as short as the refresh interval', () => {
     expect(gainOver(1, quiet)).toMatchObject({ gain: 0, fromAgeDays: 39 });
   });
 
+  it('calls a window without a refresh unmeasured from 30 usual views on', () => {
+    const gainWith = (usualGain: number) => gainOver(1, { ...daily, delta: 0, usualGain }).gain;
+    expect([gainWith(29.9), gainWith(30)]).toEqual([0, 190]);
+  });
+
+  it('uses the whole life up to twice the window, and twice the window beyond', () => {
+    const masked = { ...daily, delta: 0, trackedDays: 5.9, usualGain: 400 };
+    expect(gainOver(3, { ...masked, ageDays: 6 })).toEqual({
+      ...{ gain: 10_000, fromAgeDays: 0, previousGain: null, previousFromAgeDays: 0 },
+      wasRecounted: false,
+    });
+    expect(gainOver(3, { ...masked, ageDays: 6.5, trackedDays: 6.4 })).toMatchObject({
+      ...{ gain: 190, fromAgeDays: 0.5 },
+    });
+    expect(gainOver(3, { ...masked, ageDays: 6.5, doubleDelta: null }).gain).toBeNull();
+  });
+
   it('uses the whole life of a young post when no refresh fell into the window', () => {
     const young = { ...daily, ageDays: 1.8, trackedDays: 1.2, delta: 0 };
     expect(gainOver(1, young)).toMatchObject({ gain: 10_000, fromAgeDays: 0 });

@@ -29,6 +29,7 @@ describe('windowsToShow', () => {
 describe('windowsToRank', () => {
   it('lists the windows that are shown, and their doubles', () => {
     expect(windowsToRank(7)).toEqual([1, 2, 7, 14, 28, 30, 60]);
+    expect(windowsToRank(10)).toEqual([1, 2, 7, 10, 14, 20, 28, 30, 60]);
     expect(windowsToRank(200)).toEqual([1, 2, 7, 14, 28, 30, 60, 200, 400]);
   });
 });

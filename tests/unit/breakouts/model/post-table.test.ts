@@ -75,8 +75,9 @@ describe('postTable', () => {
       ...{ notCompared: 'no-count', ...unknown },
     });
     expect(firstRow([old({ 14: 500 })])).toMatchObject({ notCompared: 'no-gain', ...unknown });
-    const invalid = old({ 7: Number.MAX_VALUE });
+    const invalid = old({ 7: Number.MAX_SAFE_INTEGER + 1 });
     expect(firstRow([invalid])).toMatchObject({ notCompared: 'no-gain', ...unknown });
+    expect(firstRow([old({ 7: Number.MAX_SAFE_INTEGER })]).gain).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   it('takes the largest gain of a shorter window where a recount hides that of the window', () => {

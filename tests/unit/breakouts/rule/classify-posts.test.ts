@@ -341,6 +341,24 @@ describe('classifyPosts, account rises', () => {
     expect(rows.map((row) => classificationOf(row).reason)).toEqual(rows.map(() => 'account-rise'));
   });
 
+  it('adds the rise of the account to the usual count as to the usual gain', () => {
+    const { posts, deltas } = libraryOf([...lifted, ...others]);
+    const classified = createClassifier({ posts, deltas, windowDays: 7, now: NOW })({
+      sensitivity: 'balanced',
+    });
+    let risen = 0;
+    for (const row of posts.keys()) {
+      const [found, steady] = [
+        classified.classificationOf(row),
+        classified.steadyClassificationOf(row),
+      ];
+      const rise = (found.expected ?? 0) - (steady.expected ?? 0);
+      expect((found.usualCount ?? 0) - (steady.usualCount ?? 0)).toBeCloseTo(rise, 6);
+      if (rise > 100) risen += 1;
+    }
+    expect(risen).toBeGreaterThan(4);
+  });
+
   it('still flags a breakout of a risen account', () => {
     const library = libraryOf([
       ...lifted,

@@ -71,6 +71,16 @@ describe('missingReasons', () => {
     expect(find(null, younger)).toBe('not-refreshed-lately');
   });
 
+  it('counts the younger posts wherever they are listed, of tracked accounts only', () => {
+    const posts = [1, 2, 20].map((days) => stale({ id: `${days}`, createdAt: NOW - days * DAY }));
+    const reasonIn = (accountOf: (row: number) => AccountTracking | null) =>
+      missingReasons(posts, accountOf, NOW)(2, 'not-refreshed-lately');
+    const limited = { ...ACCOUNT, maxRecentPosts: 2 };
+    expect(reasonIn(() => limited)).toBe('beyond-recent-posts');
+    // One of the younger posts is tracked by itself.
+    expect(reasonIn((row) => (row === 0 ? null : limited))).toBe('not-refreshed-lately');
+  });
+
   it('keeps the reason of a post that was refreshed lately, whatever the limits seem to be', () => {
     const post = aPost({ createdAt: NOW - 31 * DAY });
     const account = { postLookbackDays: 30, maxRecentPosts: 1 };

@@ -49,7 +49,7 @@ describe('platformCorrections, dates', () => {
   /** Posts of 40 days, refreshed some hours ago, which lost a third of their views. */
   const posts = Array.from({ length: 40 }, (_, row) =>
     aPost({
-      ...{ id: `${row}`, platform: row < 20 ? 'tiktok' : 'instagram', mediaType: 'video' },
+      ...{ id: `${row}`, platform: row < 20 ? 'instagram' : 'tiktok', mediaType: 'video' },
       ...{ createdAt: NOW - 40 * DAY, firstRefreshedAt: NOW - 39 * DAY, views: 2000 },
       lastRefreshedAt: NOW - row * HOUR,
     }),
@@ -88,9 +88,13 @@ describe('platformCorrections, dates', () => {
 
   it('is the shortest window that shows it, less the one that does not', () => {
     const share = expect.closeTo(1 / 3, 8);
-    expect(found([1, 2, 7, 14])).toEqual([{ platform: 'tiktok', share, from: NOW - DAY, to: NOW }]);
+    // The platform's own newest refresh: the other's posts were refreshed later.
+    const newest = NOW - 20 * HOUR;
+    expect(found([1, 2, 7, 14])).toEqual([
+      { platform: 'tiktok', share, from: newest - DAY, to: newest },
+    ]);
     expect(found([7, 14])).toEqual([
-      { platform: 'tiktok', share, from: NOW - 7 * DAY, to: NOW - 2 * DAY },
+      { platform: 'tiktok', share, from: newest - 7 * DAY, to: newest - 2 * DAY },
     ]);
     expect(found([])).toEqual([]);
   });
