@@ -5,7 +5,9 @@ import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 
-const { sendDueAlerts } = await import('../../../entrypoints/background/alerts.ts');
+const { sendDueAlerts, storeWithAlerts } = await import(
+  '../../../entrypoints/background/alerts.ts'
+);
 const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
 const { alertMemoryStore, channelsStore, keyOwnerStore } = await import(
@@ -33,5 +35,18 @@ describe('sendDueAlerts', () => {
     expect(await alertMemoryStore.read()).toEqual(before);
     await release();
     expect(await alertMemoryStore.read()).not.toEqual(before);
+  });
+});
+
+describe('storeWithAlerts', () => {
+  it('waits while a message is being put into the outbox, which it would write back', async () => {
+    const store = vi.fn(async () => undefined);
+    const newsOf = () => {
+      throw new Error('no channel is on');
+    };
+    const release = await holdLock(withOutboxLock, () => storeWithAlerts(newsOf, store));
+    expect(store).not.toHaveBeenCalled();
+    await release();
+    expect(store).toHaveBeenCalledExactlyOnceWith([]);
   });
 });
