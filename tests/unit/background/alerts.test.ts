@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
+import { JOB_ALARM } from '../../../utils/browser/job-alarm.ts';
 import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
+import { NOW } from '../../builders/time.ts';
 
-const { sendDueAlerts, storeWithAlerts } = await import(
+const { pauseAlerts, sendDueAlerts, storeWithAlerts } = await import(
   '../../../entrypoints/background/alerts.ts'
 );
 const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
-const { alertMemoryStore, channelsStore, keyOwnerStore } = await import(
+const { alertMemoryStore, alertPauseStore, channelsStore, keyOwnerStore } = await import(
   '../../../utils/storage/stored-values.ts'
 );
 
@@ -48,5 +50,31 @@ describe('storeWithAlerts', () => {
     expect(store).not.toHaveBeenCalled();
     await release();
     expect(store).toHaveBeenCalledExactlyOnceWith([]);
+  });
+
+  it('plans when what is held back is sent', async () => {
+    await storeWithAlerts(
+      () => {
+        throw new Error('no channel is on');
+      },
+      async () => undefined,
+    );
+    expect(await fakeBrowser.alarms.get(JOB_ALARM)).toBeDefined();
+  });
+});
+
+describe('pauseAlerts', () => {
+  it('stores the end of the pause, and plans the next jobs', async () => {
+    await keyOwnerStore.write(aKeyOwner());
+    await pauseAlerts(NOW);
+    expect(await alertPauseStore.read()).toEqual({ until: NOW });
+    expect(await fakeBrowser.alarms.get(JOB_ALARM)).toBeDefined();
+    await pauseAlerts(null);
+    expect(await alertPauseStore.read()).toEqual({ until: null });
+  });
+
+  it('leaves nothing where there is no key', async () => {
+    await pauseAlerts(NOW);
+    expect(await fakeBrowser.storage.local.get(null)).toEqual({});
   });
 });
