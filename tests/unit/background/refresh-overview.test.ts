@@ -20,8 +20,11 @@ const { apiCapabilitiesStore, keyOwnerStore, overviewStore, syncStatusStore } = 
 );
 
 const FIGURES = {
-  ...{ period: '7d', views: 900, viewsChange: 5 },
-  ...{ engagementRate: 4, engagementRateChange: null },
+  period: '7d',
+  views: 900,
+  viewsChange: 5,
+  engagementRate: 4,
+  engagementRateChange: null,
 } as const;
 const FORMER = { ...FIGURES, views: 800, receivedAt: NOW - 2 * DAY };
 
