@@ -16,17 +16,18 @@ const MAX_FIRST_PROGRESS_MS = 5000;
 const SAMPLE_EVERY_MS = 500;
 
 /**
- * Measures the memory of the whole browser during a first sync of as many accounts as posts, how
- * long that takes, and how soon its progress is shown. The baseline of the memory is taken before:
- * after a sync its garbage is still there, and hides what the next one needs.
+ * Measures the memory of the browser, process by process, during a first sync of as many accounts
+ * as posts, how long that takes, and how soon its progress is shown. The baseline of the memory is
+ * taken before: after a sync its garbage is still there, and hides what the next one needs. Nothing
+ * else of Chromium may start or end meanwhile, because its processes share memory.
  */
 export async function benchManyAccounts(accounts = ACCOUNTS): Promise<BenchRow[]> {
   const library = steadyLibrary(Date.now(), { posts: accounts, accounts });
   const session = await openBenchSession({ library });
   const { page, browser } = session;
-  const idle = await browserMegabytes(browser);
+  const idle = await browserMemory(browser);
   let isDone = false;
-  let most = 0;
+  let most = idle;
   const published = nextPublication(page).finally(() => {
     isDone = true;
   });
@@ -34,7 +35,8 @@ export async function benchManyAccounts(accounts = ACCOUNTS): Promise<BenchRow[]
   const startedAt = performance.now();
   await beginFirstSync(session);
   while (!isDone) {
-    most = Math.max(most, await browserMegabytes(browser));
+    const now = await browserMemory(browser);
+    if (totalOf(now) > totalOf(most)) most = now;
     await delay(SAMPLE_EVERY_MS);
   }
   await published;
@@ -42,8 +44,12 @@ export async function benchManyAccounts(accounts = ACCOUNTS): Promise<BenchRow[]
   const progressMs = (await firstProgress) - startedAt;
   await session.close();
   const what = `a first sync of ${accounts} accounts with one post each`;
+  const above = totalOf(most) - totalOf(idle);
   return [
-    benchRow(`browser memory above idle, ${what}`, 'MB', most - idle, MAX_BROWSER_MB, 1),
+    benchRow(`browser memory above idle, ${what}`, 'MB', above, MAX_BROWSER_MB, 1),
+    ...PROCESSES.map((name) =>
+      benchRow(`… of it ${name}`, 'MB', most[name] - idle[name], above, null),
+    ),
     benchRow(`time until it is published, ${what}`, 's', seconds, FORMER_SECONDS, 0.5),
     benchRow(`time until progress is shown, ${what}`, 'ms', progressMs, MAX_FIRST_PROGRESS_MS, 1),
   ];
@@ -68,23 +74,44 @@ function nextProgress(page: Page): Promise<void> {
   );
 }
 
-/**
- * Measures the memory of all processes of the browser, shared memory once (proportional set size).
- */
-async function browserMegabytes({ context }: ChromiumWithExtension): Promise<number> {
+/** The processes of a browser: the databases are in its main process. */
+const PROCESSES = [
+  'in the process of the extension',
+  'in the main process',
+  'in all others',
+] as const;
+
+/** MB. */
+type Memory = Readonly<Record<(typeof PROCESSES)[number], number>>;
+
+function totalOf(memory: Memory): number {
+  return PROCESSES.reduce((sum, name) => sum + memory[name], 0);
+}
+
+/** Measures the memory of a browser, shared memory once (proportional set size). */
+async function browserMemory({ context }: ChromiumWithExtension): Promise<Memory> {
   const devTools = await context.browser()?.newBrowserCDPSession();
   if (devTools === undefined) throw new Error('Chromium gave no DevTools session.');
   const { processInfo } = await devTools.send('SystemInfo.getProcessInfo');
   await devTools.detach();
-  return processInfo.reduce((sum, { id }) => sum + processMegabytes(id), 0);
+  const memory = Object.fromEntries(PROCESSES.map((name) => [name, 0])) as Record<
+    (typeof PROCESSES)[number],
+    number
+  >;
+  for (const { id, type } of processInfo) {
+    const [commandLine, rollup] = [readProcess(id, 'cmdline'), readProcess(id, 'smaps_rollup')];
+    const isExtension = commandLine.includes('--extension-process');
+    const name = isExtension ? PROCESSES[0] : type === 'browser' ? PROCESSES[1] : PROCESSES[2];
+    memory[name] += Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
+  }
+  return memory;
 }
 
-function processMegabytes(pid: number): number {
+function readProcess(pid: number, file: string): string {
   try {
-    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
     // The process has ended.
-    return 0;
+    return '';
   }
 }

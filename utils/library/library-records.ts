@@ -109,11 +109,8 @@ export async function recordsBeside<Name extends LibraryStore>(
     const { store } = library.transaction(name);
     return Promise.all([store.getAllKeys(range), store.getAll(range)]);
   });
-  let next = 0;
-  return keys.map((key) => {
-    while (next < found.length && indexedDB.cmp(found[next], key) < 0) next += 1;
-    return next < found.length && indexedDB.cmp(found[next], key) === 0 ? values[next] : undefined;
-  });
+  const records = new Map(found.map((key, index) => [JSON.stringify(key), values[index]]));
+  return keys.map((key) => records.get(JSON.stringify(key)));
 }
 
 /**
