@@ -71,7 +71,7 @@ afterEach(() => {
 });
 
 describe('switchChannel', () => {
-  it('switches a channel off with its failures and its messages, and keeps its address', async () => {
+  it('switches a channel off with its failures and messages, and keeps its address', async () => {
     await storeSlack({ ...failed('offline'), lastSent: SENT, givenUp: { at: NOW, count: 2 } });
     await switchChannel('slack', false);
     expect(await slack()).toEqual({ ...ON, isOn: false, lastSent: SENT });
@@ -182,7 +182,7 @@ describe('reconcileChannels', () => {
     }
   });
 
-  it('stops a channel without its permission, once, and goes on when it is given back', async () => {
+  it('stops a channel without its permission, and goes on when it is given back', async () => {
     await storeSlack(ON);
     await reconcileChannels();
     const stopped = await slack();
