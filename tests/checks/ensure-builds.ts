@@ -32,9 +32,23 @@ export async function ensureBuilds(): Promise<void> {
   for (const { args, folder } of BUILDS) {
     if (!isBuildStale(ROOT, folder)) continue;
     process.stderr.write(`${folder} is missing or older than its sources: building it.\n`);
-    const { exitCode, output, errors } = await runTool(['wxt', ...args]);
-    if (exitCode !== 0) throw new CommandError(`The build failed.\n${output}${errors}`);
+    await build(args);
   }
+}
+
+/**
+ * Makes both production builds.
+ *
+ * @param live shows what the bundler prints at once
+ * @throws CommandError when a build fails, with its output unless that was shown
+ */
+export async function makeBuilds({ live = false } = {}): Promise<void> {
+  for (const { args } of BUILDS) await build(args, live);
+}
+
+async function build(args: readonly string[], live = false): Promise<void> {
+  const { exitCode, output, errors } = await runTool(['wxt', ...args], { live });
+  if (exitCode !== 0) throw new CommandError(`The build failed.\n${output}${errors}`);
 }
 
 /**

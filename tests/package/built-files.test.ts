@@ -19,6 +19,8 @@ const KNOWN_HOSTS: Readonly<Record<string, string>> = {
   'www.w3.org': 'names of XML namespaces, never loaded',
 };
 
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
 /** The code that a store rejects: made from text, or loaded from elsewhere. */
 const FORBIDDEN_CODE = [
   /\beval\s*\(/,
@@ -62,6 +64,37 @@ describe.each(['.output/chrome-mv3', '.output/firefox-mv3'])('built files in %s'
     for (const [, address = ''] of html.matchAll(/(?:src|href)="([^"]*)"/g)) {
       expect(address).toMatch(/^\/[^/]/);
     }
+  });
+
+  it('have the permissions that the README gives reasons for, and no others', () => {
+    const manifest = JSON.parse(read('manifest.json'));
+    const browser = build.includes('firefox') ? 'Firefox' : 'Chrome';
+    const rows = [...README.matchAll(/^\| `([^`]+)`(?: \(([^)]+)\))? +\|/gm)]
+      .filter(([, , browsers]) => browsers === undefined || browsers.includes(browser))
+      .map(([, name]) => name);
+    const fields = ['permissions', 'optional_permissions', 'host_permissions'];
+    const asked = [...fields, 'optional_host_permissions'].flatMap(
+      (field) => manifest[field] ?? [],
+    );
+    const explained = rows.filter((name = '') => /^[a-zA-Z]+$|^https:/.test(name));
+    expect(explained.sort()).toEqual(asked.sort());
+    expect(asked).toContain('storage');
+  });
+
+  it('may load pictures by https from anywhere, as the README says, and nothing else', () => {
+    const { content_security_policy: policy } = JSON.parse(read('manifest.json'));
+    const sources = new Map<string, string[]>(
+      policy.extension_pages.split('; ').map((directive: string) => {
+        const [name = '', ...values] = directive.split(' ');
+        return [name, values];
+      }),
+    );
+    expect(sources.get('img-src')).toContain('https:');
+    const others = [...sources].filter(([name]) => name !== 'img-src').flatMap(([, all]) => all);
+    const hosts = others.filter((source) => !source.startsWith("'"));
+    expect(hosts.map((host) => `${host}/*`).filter((host) => !README.includes(host))).toEqual([]);
+    expect(README).toMatch(/\*\*Show cover images\*\* is on[^.]*load the covers/);
+    expect(README).toMatch(/covers and channels off, the API is the only host/);
   });
 
   it('name known hosts only', () => {

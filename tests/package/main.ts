@@ -2,8 +2,9 @@
 import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ROOT, runTool } from '../checks/run-tool.ts';
-import { CommandError, runCommand } from '../cli/run-command.ts';
+import { makeBuilds } from '../checks/ensure-builds.ts';
+import { ROOT } from '../checks/run-tool.ts';
+import { runCommand } from '../cli/run-command.ts';
 import { hasUncommittedChanges } from './source-files.ts';
 import { writePackages } from './write-packages.ts';
 
@@ -21,10 +22,7 @@ await runCommand(USAGE, async (args) => {
     args,
     options: { out: { type: 'string', default: join(ROOT, '.output/packages') } },
   }).values;
-  for (const build of [['build'], ['build', '-b', 'firefox']]) {
-    const { exitCode, output, errors } = await runTool(['wxt', ...build]);
-    if (exitCode !== 0) throw new CommandError(`The build failed.\n${output}${errors}`);
-  }
+  await makeBuilds();
   const packages = await writePackages(resolve(out));
   for (const path of Object.values(packages)) {
     console.log(`${relative(process.cwd(), path)}  ${Math.ceil(statSync(path).size / 1000)} kB`);
