@@ -146,14 +146,30 @@ const CASES: readonly {
   },
 ];
 
+/** Starts another browser, in which a request is not answered: its timeout passes meanwhile. */
+async function startHangingSync() {
+  const session = await startExtensionSession({ library: posts });
+  await session.connect();
+  session.sandbox.faults.add({ path: '/v2/accounts' }, problem(404, 'NOT_FOUND'));
+  session.sandbox.faults.add({ path: '/v2/account-videos' }, { kind: 'hang' });
+  const popup = await session.browser.openPopup();
+  await popup.getByRole('button', { name: 'Refresh' }).click();
+  return { session, popup };
+}
+
 describe('API failures in the browser', () => {
   let session: ExtensionSession;
+  let hanging: Awaited<ReturnType<typeof startHangingSync>>;
   beforeAll(async () => {
+    hanging = await startHangingSync();
     session = await startExtensionSession({ library: posts });
     await session.connect();
     await session.badgeSays(String(hitIds.length));
   });
-  afterAll(() => session.close());
+  afterAll(async () => {
+    await session.close();
+    await hanging.session.close();
+  });
   beforeEach(() => {
     session.sandbox.faults.clear();
     // An API without accounts, so that every sync lists everything.
@@ -201,10 +217,7 @@ describe('API failures in the browser', () => {
   });
 
   it('times out when a request is never answered, and shows a message', async () => {
-    session.sandbox.faults.add({ path: '/v2/account-videos' }, { kind: 'hang' });
-    const popup = await refresh();
-    await seen(popup.getByRole('status').filter({ hasText: 'took too long' }));
-    await popup.close();
+    await seen(hanging.popup.getByRole('status').filter({ hasText: 'took too long' }));
   });
 
   it('keeps the number, without an alert, while offline', async () => {
