@@ -69,13 +69,13 @@ const CHECKS: readonly Check[] = [
   {
     id: 'unit',
     name: 'Unit tests',
-    duration: '45 s',
+    duration: '1 min',
     stage: 2,
     run: (name) => checkTests(name, 'unit*'),
   },
-  inBackground('soak', 'Simulated months', '5 min'),
-  inBackground('deaths', 'Deaths of the worker', '5 min'),
-  inBackground('worlds', 'The rule in simulated worlds', '1 min'),
+  inBackground('soak', 'Simulated months', '90 s'),
+  inBackground('deaths', 'Deaths of the worker', '3 min'),
+  inBackground('worlds', 'The rule in simulated worlds', '90 s'),
   {
     id: 'store-rules',
     name: 'Store rules',
