@@ -16,7 +16,7 @@ export interface StoredGroupRecord {
   readonly gains: unknown;
 }
 
-export interface StoredHistoryRecord {
+interface StoredHistoryRecord {
   readonly key: HistoryKey;
   readonly series: unknown;
 }
