@@ -22,7 +22,9 @@ vi.mock('../../../utils/browser/side-panel.ts', () => ({
 }));
 const alerts = vi.hoisted(() => ({ isOn: false }));
 vi.mock('../../../utils/storage/stored-values.ts', () => ({
-  channelsStore: { read: async () => ({ desktop: { isOn: alerts.isOn } }) },
+  channelsStore: {
+    read: async () => ({ desktop: { isOn: alerts.isOn }, slack: { isOn: false } }),
+  },
 }));
 vi.mock('../../../utils/browser/translate.ts', () => ({ translate: (key: string) => key }));
 

@@ -5,6 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { initializeStorage } from '../../../entrypoints/background/initialize-storage.ts';
 import { storeApiKey } from '../../../utils/storage/api-key-store.ts';
 import {
+  eventsStore,
   keyOwnerStore,
   pendingRemovalStore,
   settingsStore,
@@ -35,6 +36,11 @@ describe('initializeStorage', () => {
     await initializeStorage();
     expect((await everythingIn('local')).apiKey).toBeUndefined();
     expect((await everythingIn('session')).sessionKey).toMatchObject({ value: KEY });
+  });
+
+  it('notes the start of the worker in the diagnostics', async () => {
+    await initializeStorage();
+    expect(await eventsStore.read()).toMatchObject([{ type: 'worker-started' }]);
   });
 
   it('finishes an interrupted removal', async () => {

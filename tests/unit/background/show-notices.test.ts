@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { showNotices } from '../../../entrypoints/background/show-notices.ts';
+import { showNotices, watchDesktop } from '../../../entrypoints/background/show-notices.ts';
 import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
 import { addNotice, NO_DESKTOP_NOTICES } from '../../../utils/alerts/desktop-notices.ts';
-import { channelsStore, desktopNoticesStore } from '../../../utils/storage/stored-values.ts';
+import {
+  channelsStore,
+  desktopNoticesStore,
+  marksStore,
+} from '../../../utils/storage/stored-values.ts';
 import { alertMessage } from '../../builders/alert-message.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 
@@ -72,5 +76,44 @@ describe('showNotices', () => {
     await showNotices();
     expect(create).not.toHaveBeenCalled();
     expect(await waiting()).toEqual([message]);
+  });
+});
+
+describe('watchDesktop', () => {
+  const whenReady = vi.fn((work: () => Promise<void>) => void work());
+  const shown = async () =>
+    (await desktopNoticesStore.read()).shown.map(({ noticeId }) => noticeId);
+
+  // One test, because a worker listens once for as long as it lives.
+  it('follows clicks, closings, and what is stored of notices and marks, once', async () => {
+    await channelsStore.write(CHANNELS_OFF);
+    const noticeIds = ['message=a', 'message=b', 'message=c'];
+    await desktopNoticesStore.write({
+      toShow: [],
+      shown: noticeIds.map((noticeId) => ({ noticeId, message })),
+    });
+    watchDesktop(whenReady);
+    watchDesktop(whenReady);
+
+    await fakeBrowser.notifications.onClosed.trigger('message=a', true);
+    await vi.waitFor(async () => expect(await shown()).toEqual(['message=b', 'message=c']));
+
+    const open = vi.spyOn(fakeBrowser.tabs, 'create');
+    const clear = vi.spyOn(fakeBrowser.notifications, 'clear');
+    await fakeBrowser.notifications.onClicked.trigger('message=b');
+    await vi.waitFor(async () => expect(await shown()).toEqual(['message=c']));
+    expect(open.mock.calls[0]?.[0].url).toContain('full-view.html');
+    expect(clear).toHaveBeenCalledWith('message=b');
+
+    await vi.waitFor(() => expect(whenReady).toHaveBeenCalledTimes(4));
+    // A notice that is not known changes nothing that is stored.
+    const set = vi.spyOn(fakeBrowser.storage.local, 'set');
+    await fakeBrowser.notifications.onClosed.trigger('message=unknown', true);
+    await whenReady.mock.lastCall?.[0]();
+    expect(set).not.toHaveBeenCalled();
+
+    whenReady.mockClear();
+    await marksStore.write({ posts: {}, accounts: {}, creators: {} } as never);
+    expect(whenReady).toHaveBeenCalledOnce();
   });
 });

@@ -98,6 +98,20 @@ describe('syncWithRecovery', () => {
     expect(await keptRecords()).toEqual([]);
   });
 
+  it('adds another notice when a part of the history was lost with the library', async () => {
+    await withLibrary((library) => library.put('history', 'junk', ['a', 0]));
+    troubles.push(storingThrows(new StorageError('storage-damaged', 'library')));
+    await sync();
+    expect(await noticesStore.read()).toEqual(['posts-rebuilt', 'history-lost']);
+  });
+
+  it('does not try again after a bug, whatever caused it', async () => {
+    troubles.push(storingThrows(new Error('a bug', { cause: 'another' })), () => ({}));
+    await sync();
+    expect((await syncStatusStore.read()).problem?.kind).toBe('fault');
+    expect(troubles).toHaveLength(1);
+  });
+
   it('reports storage-damaged when reopening and rebuilding the library did not help', async () => {
     const fault = storingThrows(new DOMException('', 'UnknownError'));
     troubles.push(fault, fault, fault, fault);
