@@ -10,9 +10,9 @@ vi.mock('../../../utils/creator-audit/accounts.ts', () => api);
 vi.mock('../../../utils/creator-audit/video-page.ts', () => api);
 vi.mock('../../../utils/creator-audit/deltas.ts', () => api);
 vi.mock('../../../entrypoints/background/api-connection.ts', () => api);
-vi.mock('../../../entrypoints/background/publish-partial.ts', () => ({}));
-vi.mock('../../../entrypoints/background/publish-sync.ts', () => ({}));
-vi.mock('../../../utils/library/sync-store.ts', () => ({}));
+vi.mock('../../../entrypoints/background/publish-partial.ts', () => ({ publishPartial: vi.fn() }));
+vi.mock('../../../entrypoints/background/publish-sync.ts', () => ({ publishSync: vi.fn() }));
+vi.mock('../../../utils/library/sync-store.ts', () => ({ syncStore: {} }));
 
 const { createSyncDeps } = await import('../../../entrypoints/background/sync-deps.ts');
 
