@@ -12,7 +12,7 @@ vi.mock('../../../entrypoints/background/reconcile-settings.ts', () => reconcile
 const { changeAllSettings } = await import(
   '../../../entrypoints/background/change-all-settings.ts'
 );
-const { settingsStore, settingTimesStore } = await import(
+const { eventsStore, settingsStore, settingTimesStore } = await import(
   '../../../utils/storage/stored-values.ts'
 );
 
@@ -44,6 +44,11 @@ describe('changeAllSettings', () => {
     expect(await settingTimesStore.read()).toEqual(TIMES);
     expect(reconcile.reconcileKeyPlace).toHaveBeenCalledOnce();
     expect(reconcile.reconcileRankings).toHaveBeenCalledOnce();
+  });
+
+  it('notes the change in the diagnostics', async () => {
+    await change({ lookbackDays: 30 });
+    expect(await eventsStore.read()).toMatchObject([{ type: 'settings-changed' }]);
   });
 
   it.each(['reconcileKeyPlace', 'reconcileRankings'] as const)(

@@ -1,9 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { planJobs, scheduleResume } from '../../../entrypoints/background/job-list.ts';
+import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
+import { EMPTY_OUTBOX, enqueue } from '../../../utils/alerts/outbox.ts';
 import { JOB_ALARM } from '../../../utils/browser/job-alarm.ts';
-import { dueJobsStore } from '../../../utils/storage/stored-values.ts';
+import {
+  alertPauseStore,
+  channelsStore,
+  dueJobsStore,
+  outboxStore,
+} from '../../../utils/storage/stored-values.ts';
 import { NO_JOBS } from '../../../utils/sync/due-jobs.ts';
+import { alertMessage } from '../../builders/alert-message.ts';
 import { holdCalls, settled } from '../../builders/held-call.ts';
 import { MINUTE } from '../../builders/time.ts';
 
@@ -32,6 +40,32 @@ describe('planJobs', () => {
     });
     await expect(scheduleResume(Date.now() + MINUTE)).rejects.toThrow('no alarms');
     expect(await dueJobsStore.read()).toEqual(NO_JOBS);
+  });
+
+  it('plans no delivery where no message waits', async () => {
+    await alertPauseStore.write({ until: Date.now() + 30 * MINUTE });
+    await planJobs((jobs) => jobs);
+    expect(await dueJobsStore.read()).toMatchObject({ outbox: null });
+  });
+
+  it.each([
+    ['its next attempt', 10, null, 10],
+    ['the end of a pause that is later', 10, 30, 30],
+    ['its next attempt after the end of a pause', 50, 30, 50],
+  ])('plans a delivery for %s', async (_, attemptAfter, pauseOf, expected) => {
+    const now = Date.now();
+    const message = alertMessage({ createdAt: now });
+    const [entry] = enqueue(EMPTY_OUTBOX, 'slack', message, now);
+    await channelsStore.write({
+      ...CHANNELS_OFF,
+      slack: { ...CHANNEL_OFF, isOn: true, addressEnding: 'mW8x' },
+    });
+    await outboxStore.write(
+      entry === undefined ? [] : [{ ...entry, notBefore: now + attemptAfter * MINUTE }],
+    );
+    if (pauseOf !== null) await alertPauseStore.write({ until: now + pauseOf * MINUTE });
+    await planJobs((jobs) => jobs);
+    expect(await dueJobsStore.read()).toMatchObject({ outbox: now + expected * MINUTE });
   });
 
   it('keeps the changes of two calls at the same moment', async () => {

@@ -6,6 +6,7 @@ import type { PostDetails } from '../../../utils/breakouts/output/ranked-post.ts
 import { aPost } from '../../builders/post.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
+import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const storage = vi.hoisted(() => ({ publish: vi.fn() }));
 const history = vi.hoisted(() => ({ loadSparklines: vi.fn() }));
@@ -17,7 +18,7 @@ const { PUBLISHED_CAPTION_LENGTH } = await import('../../../utils/breakouts/mode
 const { rankAndPublish, rankingRuleOf } = await import(
   '../../../entrypoints/background/rank-and-publish.ts'
 );
-const { flagsStore } = await import('../../../utils/storage/stored-values.ts');
+const { flagsStore, publicationStore } = await import('../../../utils/storage/stored-values.ts');
 
 const SETTINGS = settingsWith({ lookbackDays: 7 });
 const SERIES = { from: NOW - DAY, to: NOW, values: [0, 1] };
@@ -95,5 +96,20 @@ describe('rankAndPublish', () => {
     expect(ended).toMatchObject({ flaggedAt: now - 3 * DAY, endedAt: now - DAY });
     expect(endsNow).toMatchObject({ flaggedAt: now - 2 * DAY });
     expect(endsNow?.endedAt).toBeGreaterThanOrEqual(now);
+  });
+
+  it.each([
+    ['goes on looking since then', 7, NOW - 9 * DAY],
+    ['begins anew, and remembers no breakout of', 14, null],
+  ])('%s under the rule of a look-back window of %s days', async (_, days, expected) => {
+    const now = Date.now();
+    const known = { id: 'p', kind: 'new-hit' as const, firstFlaggedAt: now - DAY, endedAt: null };
+    await flagsStore.write({ rule: rankingRuleOf(days, SETTINGS), posts: [known] });
+    await publicationStore.write(aPublicationHead({ lookingSince: NOW - 9 * DAY }));
+    const [details] = await detailsOf([aPost({ id: 'p' })]);
+    const { lookingSince } = storage.publish.mock.lastCall?.[0] ?? {};
+    if (expected === null) expect(lookingSince).toBeGreaterThanOrEqual(now);
+    else expect(lookingSince).toBe(expected);
+    expect(details?.flaggedAt).toBe(expected === null ? null : now - DAY);
   });
 });

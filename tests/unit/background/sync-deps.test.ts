@@ -24,6 +24,17 @@ beforeEach(() => {
 });
 
 describe('createSyncDeps', () => {
+  it('sleeps as long as a response asks for', async () => {
+    vi.useFakeTimers();
+    const isAwake = vi.fn();
+    void createSyncDeps(signal, { pages: 0, requests: 0 }).sleep(2000).then(isAwake);
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(isAwake).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(isAwake).toHaveBeenCalledOnce();
+    vi.useRealTimers();
+  });
+
   it('counts every request, and pages of posts apart', async () => {
     const counts = { pages: 0, requests: 0 };
     const deps = createSyncDeps(signal, counts);

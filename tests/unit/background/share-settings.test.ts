@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { settingsWith } from '../../builders/settings.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
+import { NOW } from '../../builders/time.ts';
+
+const settings = vi.hoisted(() => ({ changeAllSettings: vi.fn() }));
+vi.mock('../../../entrypoints/background/change-all-settings.ts', () => settings);
+
+const { deleteSharedSettings, shareSettings } = await import(
+  '../../../entrypoints/background/share-settings.ts'
+);
+const { settingsSharingStore, settingsStore, settingTimesStore } = await import(
+  '../../../utils/storage/stored-values.ts'
+);
+
+const HERE = settingsWith({ syncSettings: true, lookbackDays: 14 });
+const shared = () => fakeBrowser.storage.sync.get(null);
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  stubLocks();
+  await settingsStore.write(HERE);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe('shareSettings', () => {
+  it('shares what was changed here last, and changes nothing here', async () => {
+    await settingTimesStore.write({ lookbackDays: NOW });
+    await shareSettings();
+    expect(await shared()).toEqual({ 'setting.lookbackDays': { value: 14, at: NOW } });
+    expect(settings.changeAllSettings).not.toHaveBeenCalled();
+  });
+
+  it('takes over what another browser changed last, and shares nothing', async () => {
+    await settingTimesStore.write({ lookbackDays: NOW });
+    await fakeBrowser.storage.sync.set({ 'setting.lookbackDays': { value: 30, at: NOW + 1 } });
+    const set = vi.spyOn(fakeBrowser.storage.sync, 'set');
+    await shareSettings();
+    expect(settings.changeAllSettings).toHaveBeenCalledExactlyOnceWith(
+      HERE,
+      { ...HERE, lookbackDays: 30 },
+      { lookbackDays: NOW + 1 },
+    );
+    expect(set).not.toHaveBeenCalled();
+  });
+
+  it('leaves the shared settings of a user who does not share them', async () => {
+    await settingsStore.write({ ...HERE, syncSettings: false });
+    await settingTimesStore.write({ lookbackDays: NOW });
+    await shareSettings();
+    expect(await shared()).toEqual({});
+  });
+
+  it.each([
+    ['quota', 'QUOTA_BYTES quota exceeded'],
+    ['failed', 'not signed in'],
+  ])('notes that sharing failed (%s) until it works', async (failure, message) => {
+    await settingTimesStore.write({ lookbackDays: NOW });
+    vi.spyOn(fakeBrowser.storage.sync, 'set').mockRejectedValueOnce(new Error(message));
+    await shareSettings();
+    expect(await settingsSharingStore.read()).toEqual({ failure });
+    await shareSettings();
+    expect(await settingsSharingStore.read()).toEqual({ failure: null });
+  });
+});
+
+describe('deleteSharedSettings', () => {
+  it.each([true, false])('deletes them where the user shares them: %s', async (syncSettings) => {
+    await settingsStore.write({ ...HERE, syncSettings });
+    await fakeBrowser.storage.sync.set({ 'setting.lookbackDays': { value: 30, at: NOW } });
+    await deleteSharedSettings();
+    expect(Object.keys(await shared())).toHaveLength(syncSettings ? 0 : 1);
+  });
+});
