@@ -427,7 +427,7 @@ describe('mergeRun, history', () => {
 
   async function countOn(daysAgo: number, views: number) {
     const { run } = (await library.readManifest()) ?? { run: null };
-    await merge(
+    return merge(
       { run: `run-${daysAgo}`, baseRun: run, pages: [['account-videos', [at(daysAgo, views)]]] },
       NOW - daysAgo * DAY,
     );
@@ -449,6 +449,18 @@ describe('mergeRun, history', () => {
     expect(days).toEqual(Array.from({ length: 61 }, (_, index) => 60 - index));
     const stored = await everything();
     expect((stored['archive a,0'] as { bytes: Uint8Array }).bytes.length).toBeGreaterThan(0);
+  });
+
+  it('counts a damaged archive once, when older points are moved there', async () => {
+    let lost = 0;
+    for (let day = 60; day >= 0; day--) {
+      const { damage } = await countOn(day, 1000 - day);
+      lost += damage.histories;
+      if (day === 60) {
+        await library.withLibrary((database) => database.put('archive', 'junk', ['a', 0]));
+      }
+    }
+    expect(lost).toBe(1);
   });
 
   it('keeps the history of posts that vanish, and continues it when they return', async () => {

@@ -49,4 +49,26 @@ describe('readPosts', () => {
     const alone = read.posts.filter((_, row) => read.isTrackedAlone(row));
     expect(alone.map(({ id }) => id)).toEqual(['b']);
   });
+
+  it.each(lists)(
+    'names the list of posts without an account that lost a record: %s',
+    async (list) => {
+      const library = await newLibraryWorker();
+      const unnamed = (id: string) => aPost({ id, accountKey: null });
+      const checkpoint = await stageRun(library.syncStore, {
+        ...{ run: 'first', baseRun: null, lists: [...lists] },
+        pages: [
+          ['account-videos', [unnamed('a')]],
+          ['videos', [unnamed('b')]],
+        ],
+      });
+      const merged = await library.mergeRun(checkpoint, NOW);
+      await library.completeRun(checkpoint, merged);
+      expect((await library.readPosts(merged.manifest)).damaged).toEqual([]);
+      await library.withLibrary((database) => database.delete('posts', [list, '', 0]));
+      const { posts: left, damaged } = await library.readPosts(merged.manifest);
+      expect(left.map(({ id }) => id)).toEqual([list === 'videos' ? 'a' : 'b']);
+      expect(damaged).toEqual([{ list, account: '' }]);
+    },
+  );
 });
