@@ -7,8 +7,6 @@ import { type PopupPages, startPopupPagesIn } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
 
 const WIDE = { width: 1400, height: 900 };
-/** Has fewer rows of the table, which take axe-core longer than all the rest of a state. */
-const LOW = { width: 1400, height: 560 };
 const SIDE_PANEL = { width: 320, height: 720 };
 const { full } = POPUP_STATES as Record<'full', PopupFixture>;
 
@@ -35,7 +33,7 @@ describe.each(['en', 'de', 'ar'])('accessibility of the full view in %s', async 
   it.each(Object.entries(POPUP_STATES))(
     'has no axe violation in the state “%s”',
     async (_, fixture) => {
-      await open(fixture, 'full-view.html', fixture === full ? WIDE : LOW);
+      await open(fixture);
       expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
     },
   );

@@ -31,8 +31,11 @@ const HOUR = 3_600_000;
 const WEBHOOK_MS = 200;
 /** A sync of this library takes some seconds. */
 const SYNC_MS = 60_000;
-/** Enough for a poll, which comes every hour, and for resumed syncs to bring all to rest. */
-const REST_MS = 1.25 * HOUR;
+/**
+ * Enough for resumed syncs and a poll, which comes every hour, to bring all to rest. `npm run
+ * test:deaths` waits for three polls.
+ */
+const REST_MS = (process.env.EVERY_DEATH === undefined ? 1.25 : 3) * HOUR;
 const SIZE = { posts: 24, accounts: 2, comingPosts: 0 };
 const SEED = 12;
 

@@ -215,7 +215,8 @@ function recordForDigest(
     ...digest,
     began: kept.slice(0, MAX_KEPT_POSTS),
     moreBegan: digest.moreBegan + Math.max(0, kept.length - MAX_KEPT_POSTS),
-    ended: [...digest.ended, ...endedUnits(news.ended, formerRises, current)].slice(
+    // Those that are not wanted would take the places of others.
+    ended: [...digest.ended, ...endedUnits(news.ended, formerRises, current).filter(passes)].slice(
       -MAX_KEPT_POSTS,
     ),
   };

@@ -109,8 +109,16 @@ export async function recordsBeside<Name extends LibraryStore>(
     const { store } = library.transaction(name);
     return Promise.all([store.getAllKeys(range), store.getAll(range)]);
   });
-  const records = new Map(found.map((key, index) => [JSON.stringify(key), values[index]]));
-  return keys.map((key) => records.get(JSON.stringify(key)));
+  return keys.map(valuesByKey(found, values));
+}
+
+/** Returns a function that finds the value of a key, in texts because keys are lists. */
+export function valuesByKey<Value>(
+  keys: readonly IDBValidKey[],
+  values: readonly Value[],
+): (key: IDBValidKey) => Value | undefined {
+  const byText = new Map(keys.map((key, index) => [JSON.stringify(key), values[index]]));
+  return (key) => byText.get(JSON.stringify(key));
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   type LibraryStore,
   type LibraryTransaction,
 } from './library-database.ts';
-import { rangeOf } from './library-records.ts';
+import { rangeOf, valuesByKey } from './library-records.ts';
 import type { Group } from './read-library.ts';
 
 /** A record of posts with its texts and gains; `undefined`: there are none. */
@@ -80,11 +80,12 @@ export async function recordsBetween(
     read('accounts', IDBKeyRange.bound(first, last)),
   ]);
   const postsOf = Map.groupBy(posts, ({ key }) => key[1]);
-  const beside = (records: typeof posts) => {
-    const values = new Map(records.map(({ key, value }) => [`${key[2]} ${key[1]}`, value]));
-    return ([, account, chunk]: GroupKey) => values.get(`${chunk} ${account}`);
-  };
-  const [textsAt, gainsAt] = [beside(texts), beside(gains)];
+  const valueAt = (records: typeof posts) =>
+    valuesByKey(
+      records.map(({ key }) => key),
+      records.map(({ value }) => value),
+    );
+  const [textsAt, gainsAt] = [valueAt(texts), valueAt(gains)];
   const historyOf = Map.groupBy(history, ({ key }) => key[0]);
   const entryOf = new Map(entries.map(({ key, value }) => [key, value]));
   return {

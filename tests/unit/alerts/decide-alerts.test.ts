@@ -28,6 +28,13 @@ const [a, b, c] = [
   alertPost({ id: 'c', strength: 5 }),
 ];
 
+/** The posts that are sent under these settings when `post` becomes a breakout. */
+function idsUnder(settings: Partial<typeof DEFAULT_ALERT_SETTINGS>, post = a) {
+  const wanted = { ...preferences, settings: { ...DEFAULT_ALERT_SETTINGS, ...settings } };
+  const news = alertNews([], [post]);
+  return idsFor(decideAlerts(on, news, wanted, alertMoment(NOW + HOUR)).messages);
+}
+
 describe('decideAlerts', () => {
   it('sends all new breakouts of an update in one message, the strongest first', () => {
     const { messages } = decideAlerts(
@@ -153,10 +160,7 @@ describe('decideAlerts', () => {
     [{ alertMinFollowers: 1201 }],
     [{ alertMinMultiple: 9.5 }],
   ])('leaves out what does not pass %j', (settings) => {
-    const filtered = { ...preferences, settings: { ...DEFAULT_ALERT_SETTINGS, ...settings } };
-    expect(
-      decideAlerts(on, alertNews([], [a]), filtered, alertMoment(NOW + HOUR)).messages,
-    ).toEqual([]);
+    expect(idsUnder(settings)).toEqual([]);
   });
 
   it.each([
@@ -167,21 +171,13 @@ describe('decideAlerts', () => {
     [{ alertMinFollowers: 1200 }],
     [{ alertMinMultiple: 9 }],
   ])('sends what passes %j', (settings) => {
-    const filtered = { ...preferences, settings: { ...DEFAULT_ALERT_SETTINGS, ...settings } };
-    const { messages } = decideAlerts(on, alertNews([], [a]), filtered, alertMoment(NOW + HOUR));
-    expect(idsFor(messages)).toEqual([['a']]);
+    expect(idsUnder(settings)).toEqual([['a']]);
   });
 
   it('takes an unknown number of followers for none', () => {
     const unknown = alertPost({ followers: null });
-    const sent = (alertMinFollowers: number) => {
-      const settings = { ...DEFAULT_ALERT_SETTINGS, alertMinFollowers };
-      const wanted = { ...preferences, settings };
-      return idsFor(
-        decideAlerts(on, alertNews([], [unknown]), wanted, alertMoment(NOW + HOUR)).messages,
-      );
-    };
-    expect([sent(0), sent(1)]).toEqual([[['p1']], []]);
+    const sent = [0, 1].map((alertMinFollowers) => idsUnder({ alertMinFollowers }, unknown));
+    expect(sent).toEqual([[['p1']], []]);
   });
 
   it('sends nothing of the sample but desktop notices, which say so', () => {

@@ -288,4 +288,15 @@ describe('the memory', () => {
     ).toEqual([200, 200, 200]);
     expect([channels.slack?.moreWaiting, digest?.moreBegan]).toEqual([280, 280]);
   });
+
+  it('keeps no place for what ended and is not wanted', () => {
+    const wanted = many(1, 'wanted');
+    const others = many(250, 'other').map((post) => ({ ...post, platform: 'instagram' }));
+    const user = new User();
+    user.settings = { ...DEFAULT_ALERT_SETTINGS, alertDigest: true, alertPlatforms: ['tiktok'] };
+    user.rank([...wanted, ...others]);
+    user.rank(others);
+    user.rank([], { ended: others.map((post) => ({ ...post, endedAt: NOW })) });
+    expect(user.memory.digest?.ended.map(({ id }) => id)).toEqual(['wanted0']);
+  });
 });

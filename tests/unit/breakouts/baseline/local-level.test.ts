@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localShifts } from '../../../../utils/breakouts/baseline/local-level.ts';
 import { leaveOneOut } from '../../../../utils/breakouts/stats/leave-one-out.ts';
+import { plainMedian } from '../../../builders/plain-median.ts';
 import { SeededRandom } from '../../../simulation/random.ts';
 
 function shiftsOf(levelAt: (ageDays: number) => number, count = 30, everyDays = 2): Float64Array {
@@ -52,14 +53,6 @@ function plainShift(values: readonly number[], ages: readonly number[], i: numbe
 
 function plainMean(numbers: readonly number[]): number {
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-}
-
-function plainMedian(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
 describe('localShifts', () => {

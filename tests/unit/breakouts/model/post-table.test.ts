@@ -37,7 +37,7 @@ function tableOf(rows: readonly ReturnType<typeof old>[], windowDays = 7) {
   return postTable(posts, { table, level }, deltas, windowDays);
 }
 
-/** What the table says of its first row. */
+/** Returns the cells of the table's first row. */
 function firstRow(...args: Parameters<typeof tableOf>) {
   const table = tableOf(...args);
   return {

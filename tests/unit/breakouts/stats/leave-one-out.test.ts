@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leaveOneOut } from '../../../../utils/breakouts/stats/leave-one-out.ts';
 import { medianInPlace } from '../../../../utils/breakouts/stats/median.ts';
+import { plainMedian } from '../../../builders/plain-median.ts';
 
 /**
  * Few different values, so that equal ones are frequent. No −0: beside 0 it is equal in order, and
@@ -11,14 +12,6 @@ const value = fc
   .oneof(fc.integer({ min: 0, max: 6 }), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
   .map((x) => x + 0);
 const values = fc.array(value, { minLength: 2, maxLength: 30 });
-
-function plainMedian(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-}
 
 function plainTrimmedMean(numbers: readonly number[]): number {
   const cut = numbers.length < 3 ? 0 : Math.max(1, Math.floor(0.2 * numbers.length));
