@@ -163,17 +163,22 @@ export class ChromiumWithExtension {
     const worker = await this.#workerTarget();
     if (worker === undefined) return;
     const session = await this.context.newCDPSession(await this.#anyExtensionPage());
+    let isKilled = false;
     let hasStopped = false;
-    let wasRunning = false;
-    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      const ours = versions.filter(({ scriptURL }) => scriptURL.startsWith(this.extensionOrigin));
-      if (ours.some(({ runningStatus }) => runningStatus === 'running')) wasRunning = true;
-      // A worker that an event starts again at once has the same target: only this tells.
-      if (wasRunning && ours.some(({ runningStatus }) => runningStatus === 'stopped'))
-        hasStopped = true;
+    const known = new Promise<void>((resolve) => {
+      session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        const ours = versions.filter(({ scriptURL }) => scriptURL.startsWith(this.extensionOrigin));
+        if (ours.length > 0) resolve();
+        // A worker that an event starts again at once has the same target: only this tells.
+        if (isKilled && ours.some(({ runningStatus }) => runningStatus === 'stopped'))
+          hasStopped = true;
+      });
     });
     try {
       await session.send('ServiceWorker.enable');
+      // Its present state comes first: one that comes after the end would not tell of the end.
+      await known;
+      isKilled = true;
       await this.#browser.devTools.send('Target.closeTarget', { targetId: worker });
       const deadline = Date.now() + WORKER_TIMEOUT_MS;
       while (!hasStopped && (await this.#workerTarget()) === worker) {
