@@ -79,6 +79,28 @@ describe('changeDeliveries', () => {
 });
 
 describe('sendMessages', () => {
+  it('keeps a message until the answer has come, with an alarm from before it was sent', async () => {
+    await channelsStore.write({
+      ...CHANNELS_OFF,
+      slack: { ...CHANNEL_OFF, isOn: true, addressEnding: 'mW8x' },
+    });
+    const outbox = enqueue(EMPTY_OUTBOX, 'slack', alertMessage(), Date.now());
+    await outboxStore.write(outbox);
+    const atSending: unknown[] = [];
+    sendWebhook.mockImplementation(async () => {
+      atSending.push(await outboxStore.read(), await fakeBrowser.alarms.get(JOB_ALARM));
+      return { ok: true };
+    });
+    const release = holdCalls(fakeBrowser.alarms, 'create');
+    const sending = (await newWorker()).sendMessages();
+    await settled();
+    expect(sendWebhook).not.toHaveBeenCalled();
+    release();
+    await sending;
+    expect(atSending).toEqual([outbox, expect.objectContaining({ name: JOB_ALARM })]);
+    expect(await outboxStore.read()).toEqual([]);
+  });
+
   it('sends each message once although two workers live', async () => {
     await channelsStore.write({
       ...CHANNELS_OFF,

@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { withOutboxLock } from '../../../entrypoints/background/outbox-lock.ts';
 import { showNotices, watchDesktop } from '../../../entrypoints/background/show-notices.ts';
 import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
 import { addNotice, NO_DESKTOP_NOTICES } from '../../../utils/alerts/desktop-notices.ts';
+import { noticeIdOf } from '../../../utils/alerts/notice-target.ts';
 import {
   channelsStore,
   desktopNoticesStore,
   marksStore,
 } from '../../../utils/storage/stored-values.ts';
 import { alertMessage } from '../../builders/alert-message.ts';
+import { settled } from '../../builders/held-call.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 
 vi.mock('../../../utils/browser/translate.ts', async () => {
@@ -41,6 +44,27 @@ describe('showNotices', () => {
     const create = vi.spyOn(fakeBrowser.notifications, 'create');
     await Promise.all([showNotices(), showNotices()]);
     expect(create).toHaveBeenCalledOnce();
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('keeps a notice that comes while another is shown, and shows both once', async () => {
+    mayNotify(true);
+    const other = alertMessage({ id: 'm2', createdAt: Date.now() });
+    const shown: (string | undefined)[] = [];
+    let adding: Promise<void> | undefined;
+    vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation(async (id) => {
+      if (shown.length === 0)
+        adding = withOutboxLock(async () => {
+          const before = await desktopNoticesStore.read();
+          await settled();
+          await desktopNoticesStore.write(addNotice(before, other));
+        });
+      shown.push(String(id));
+      return String(id);
+    });
+    await showNotices();
+    await adding;
+    expect(shown).toEqual([noticeIdOf(message), noticeIdOf(other)]);
     expect(await waiting()).toEqual([]);
   });
 
