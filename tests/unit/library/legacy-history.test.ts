@@ -1,7 +1,7 @@
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packSeries } from '../../../utils/history/packed-series.ts';
 import type { Series } from '../../../utils/history/point.ts';
 import { type LibraryWorker, mergeFetched, newLibraryWorker } from '../../builders/library-runs.ts';
@@ -14,6 +14,7 @@ beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
   library = await newLibraryWorker();
 });
+afterEach(() => vi.restoreAllMocks());
 
 /**
  * The places of two accounts and of a post without one among the 256 records of version 0.1.0,
@@ -121,5 +122,38 @@ describe('migration of the history of version 0.1.0', () => {
     ]);
     expect(await viewsOf('a1', 'one')).toEqual([5000]);
     expect(await viewsOf('b1', 'other')).toEqual(expected(3000));
+  });
+
+  it('keeps what a merge could not move, for the next one', async () => {
+    await storeVersion010({ [BUCKETS.one]: new Map([['a1', yearOf(1000)]]) });
+    const { put } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...[record, key]
+    ) {
+      if (this.name === 'history') throw new DOMException('', 'UnknownError');
+      return put.call(this, record, key);
+    });
+    await expect(mergeListing('run-1', null, [['a1', 'one']])).rejects.toThrow();
+    vi.restoreAllMocks();
+    await mergeListing('run-1', null, [['a1', 'one']]);
+    expect(await viewsOf('a1', 'one')).toEqual(expected(1000));
+    expect(await legacyDatabase()).toBe(false);
+  });
+
+  it('moves it to an account whose posts the browser cannot read', async () => {
+    await mergeListing('run-1', null, [['a1', 'one']]);
+    await storeVersion010({ [BUCKETS.one]: new Map([['a1', yearOf(1000)]]) });
+    const { getAll } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (
+      this: IDBObjectStore,
+      ...[range, count]
+    ) {
+      if (this.name === 'texts') throw new DOMException('', 'DataError');
+      return getAll.call(this, range, count);
+    });
+    await mergeListing('run-2', 'run-1', [['a1', 'one']]);
+    vi.restoreAllMocks();
+    expect(await viewsOf('a1', 'one')).toEqual(expected(1000));
   });
 });

@@ -23,6 +23,9 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
+/** What `put` and `add` are called with. */
+type Written = [record: unknown, key?: IDBValidKey];
+
 const postOf = (id: string, accountKey: string | null, changes: Partial<Post> = {}) =>
   aPost({ id, accountKey, caption: `Caption of ${id}`, ...changes });
 
@@ -168,6 +171,19 @@ describe('mergeRun', () => {
     ]);
   });
 
+  it('forgets an account together with its posts', async () => {
+    const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;
+    await merge({ run: 'run-1', baseRun: null, pages });
+    const later = [['account-videos', [postOf('a1', 'a')]]] as const;
+    const checkpoint = await stageRun(library.syncStore, {
+      ...{ run: 'run-2', baseRun: 'run-1', pages: later },
+    });
+    // The worker dies before the run is complete.
+    await library.mergeRun(checkpoint, NOW);
+    expect(Object.keys((await manifestNow()).accounts)).toEqual(['a']);
+    expect(await idsNow()).toEqual(['a1']);
+  });
+
   it('keeps a post of both lists once, as last refreshed', async () => {
     const older = postOf('p', 'a', { views: 1 });
     const newer = postOf('p', 'a', { views: 2, lastRefreshedAt: NOW });
@@ -259,25 +275,34 @@ describe('mergeRun', () => {
     expect(await idsNow()).toHaveLength(accounts.length);
   });
 
-  it('names the cause when a write fails, and merges nothing of its transaction', async () => {
+  it.each([
+    ['ConstraintError', (store: IDBObjectStore, ...args: Written) => store.add(...args)],
+    [
+      'DataCloneError',
+      () => {
+        throw new DOMException('', 'DataCloneError');
+      },
+    ],
+  ])('names the cause of a failed write, %s, and merges nothing', async (name, write) => {
     const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;
     await merge({ run: 'run-1', baseRun: null, pages });
     const before = await postsNow();
+    const refreshed = pages[0][1].map((post) => ({ ...post, lastRefreshedAt: NOW }));
     const checkpoint = await stageRun(library.syncStore, {
       ...{ run: 'run-2', baseRun: 'run-1' },
-      pages: [['account-videos', [postOf('a1', 'a', { lastRefreshedAt: NOW }), postOf('b1', 'b')]]],
+      pages: [['account-videos', refreshed]],
     });
-    const { add, put } = IDBObjectStore.prototype;
+    const { put } = IDBObjectStore.prototype;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
       this: IDBObjectStore,
       ...[record, key]
     ) {
-      // Fails a moment later, because there is such a record.
-      return (this.name === 'history' ? add : put).call(this, record, key);
+      // A record that is there makes `add` fail a moment later; the other one fails at once.
+      return this.name === 'history' ? write(this, record, key) : put.call(this, record, key);
     });
     const failed = await library.mergeRun(checkpoint, NOW).catch((error: StorageError) => error);
     vi.restoreAllMocks();
-    expect(failed).toMatchObject({ store: 'library', cause: { name: 'ConstraintError' } });
+    expect(failed).toMatchObject({ store: 'library', cause: { name } });
     expect(await postsNow()).toEqual(before);
   });
 

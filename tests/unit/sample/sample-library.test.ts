@@ -82,6 +82,47 @@ describe('sample library', () => {
       expect(post.viewsAt(post.createdAt)).toBe(0);
     }
   });
+
+  it('has posts from their creation on', () => {
+    const [post] = samplePosts(library, NOW, NOW + DAY).filter(({ createdAt }) => createdAt > NOW);
+    const idsAt = (now: number) => samplePosts(library, NOW, now).map(({ id }) => id);
+    expect(post).toBeDefined();
+    expect(idsAt(post?.createdAt ?? 0)).toContain(post?.id);
+    expect(idsAt((post?.createdAt ?? 0) - 1)).not.toContain(post?.id);
+  });
+
+  it('lets the described posts take off when and as far as described, and no others', () => {
+    const end = NOW + 60 * DAY;
+    const posts = samplePosts(library, NOW, end);
+    const usual = samplePosts({ ...library, breakouts: [] }, NOW, end);
+    const viewsOf = (all: typeof posts, id: string | undefined, time: number) =>
+      all.find((post) => post.id === id)?.viewsAt(time) ?? 0;
+    const boosted = library.breakouts.map(({ account, age, hour, times }) => {
+      const at = NOW + hour * HOUR;
+      const createdAt = at - age * DAY;
+      const [post] = usual
+        .filter((other) => other.account === account)
+        .sort((a, b) => Math.abs(a.createdAt - createdAt) - Math.abs(b.createdAt - createdAt));
+      const boost = (time: number) =>
+        viewsOf(posts, post?.id, time) - viewsOf(usual, post?.id, time);
+      expect(boost(at)).toBe(0);
+      const expected = times * (library.accounts[account]?.usualViews ?? 0);
+      expect(boost(at + 20 * DAY) / expected).toBeCloseTo(1, 2);
+      return post?.id;
+    });
+    const changed = usual.filter(
+      ({ id, viewsAt }) => Math.abs(viewsOf(posts, id, end) - viewsAt(end)) > 1,
+    );
+    expect(changed.map(({ id }) => id).sort()).toEqual([...boosted].sort());
+  });
+
+  it('gives a post most of its views within days', () => {
+    const [post] = samplePosts({ ...library, breakouts: [] }, NOW, NOW);
+    const { createdAt = 0, viewsAt = () => 0 } = post ?? {};
+    const share = viewsAt(createdAt + 2 * DAY) / viewsAt(createdAt + 20 * DAY);
+    expect(share).toBeGreaterThan(0.5);
+    expect(share).toBeLessThan(0.7);
+  });
 });
 
 describe('answerSampleRequest', () => {
@@ -98,6 +139,14 @@ describe('answerSampleRequest', () => {
     const { posts, totalCount } = await allPosts(NOW + 30 * DAY);
     expect(posts).toHaveLength(totalCount ?? 0);
     expect(new Set(posts.map(({ id }) => id)).size).toBe(posts.length);
+    const now = NOW + 30 * DAY;
+    const createdAt = new Map(
+      samplePosts(library, NOW, now).map((post) => [post.id, post.createdAt]),
+    );
+    for (const post of posts) {
+      expect(post.createdAt).toBe(createdAt.get(post.id));
+      expect(post.lastRefreshedAt).toBe(Math.floor(now / HOUR) * HOUR);
+    }
   });
 
   it('has no address that a browser could follow', async () => {
