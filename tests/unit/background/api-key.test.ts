@@ -120,6 +120,14 @@ describe('saveKey', () => {
 });
 
 describe('removeKey', () => {
+  it('removes while no sync runs', async () => {
+    confirm('org-1');
+    await saveKey(KEY, false);
+    const keys = keysAroundStoppedSync();
+    await removeKey();
+    expect(keys).toEqual([KEY, null]);
+  });
+
   it('waits while settings are being changed', async () => {
     confirm('org-1');
     await saveKey(KEY, false);

@@ -209,12 +209,13 @@ describe('mergeRun', () => {
       run: 'run-2',
       baseRun: 'run-1',
       accountIds: ['a'],
-      pages: [['a', posts.slice(2000)]],
+      pages: [['a', posts.slice(2000).map((post) => ({ ...post, lastRefreshedAt: NOW }))]],
     });
     expect(gone.damage).toEqual({ groups: 0, histories: 0 });
     expect(await idsNow()).toHaveLength(2500);
+    expect(await library.withLibrary((database) => database.getAllKeys('history'))).toHaveLength(3);
     expect(await historyNow('p1', 'a')).toHaveLength(1);
-    expect(await historyNow('p4499', 'a')).toHaveLength(1);
+    expect(await historyNow('p4499', 'a')).toHaveLength(2);
   });
 
   it('writes only what has changed', async () => {
@@ -511,10 +512,12 @@ describe('mergeRun, history', () => {
 
   it('ignores points that are too old, and a clock that is a year ahead', async () => {
     const old = postOf('b1', 'a', { lastRefreshedAt: NOW - 366 * DAY });
-    await merge(
-      { run: 'run-1', baseRun: null, pages: [['account-videos', [at(0, 10), old]]] },
-      NOW + 400 * DAY,
-    );
+    const pages = [['account-videos', [at(0, 10), old]]] as const;
+    await merge({ run: 'run-1', baseRun: null, pages }, NOW + 400 * DAY);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    await merge({ run: 'run-2', baseRun: 'run-1', pages }, NOW + 400 * DAY);
+    const written = (put.mock.contexts as IDBObjectStore[]).map(({ name }) => name);
+    expect(written).not.toContain('history');
     expect(await historyNow('a1', 'a')).toHaveLength(1);
     expect(await historyNow('b1', 'a')).toEqual([]);
   });
