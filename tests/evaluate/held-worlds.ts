@@ -1,7 +1,7 @@
-import { expect } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { BALANCED, TUTORIAL } from './candidate-rule.ts';
-import { evaluateWorlds } from './evaluate-worlds.ts';
-import { EVALUATION_WORLDS } from './evaluation-worlds.ts';
+import { evaluateWorlds, type OutcomesByRule } from './evaluate-worlds.ts';
+import { EVALUATION_WORLDS, type EvaluationWorld } from './evaluation-worlds.ts';
 import type { PollOutcome } from './poll-outcome.ts';
 import { REPORTED_SEEDS, type ReportedScores } from './reported-scores.ts';
 import { interval, scoresOf } from './scores.ts';
@@ -31,22 +31,38 @@ function errorOfDifference(
   return error * Math.sqrt(1 + outcomes.length / REPORTED_SEEDS);
 }
 
-function outcomesOf(name: string, window: number): ReadonlyMap<string, readonly PollOutcome[]> {
+function worldOf({ name, window }: ReportedScores): EvaluationWorld {
   const world = EVALUATION_WORLDS.find(
     (one) => one.name === name && one.settings.windowDays === window,
   );
   if (world === undefined) throw new Error(`there is no world ${name} with w = ${window}`);
-  return evaluateWorlds(world, SEEDS, [BALANCED, TUTORIAL]);
+  return world;
 }
 
-/** Expects that the rule scores no worse than reported, in 30 simulated worlds of one kind. */
-export function expectReportedScores({ name, window, f1, falseAlarms }: ReportedScores): void {
-  const outcomes = outcomesOf(name, window);
-  const balanced = outcomes.get(BALANCED.name) ?? [];
-  const scores = scoresOf(balanced);
-  expect(scores.f1).toBeGreaterThan(f1 - MAX_ERRORS * errorOfDifference(balanced, 'f1'));
-  expect(scores.falseAlarmsPerPoll).toBeLessThan(
-    falseAlarms + MAX_ERRORS * errorOfDifference(balanced, 'falseAlarmsPerPoll'),
-  );
-  expect(scores.f1).toBeGreaterThan(2 * scoresOf(outcomes.get(TUTORIAL.name) ?? []).f1);
+/**
+ * Declares the tests of some worlds: that the rule scores no worse than reported, in 30 simulated
+ * worlds of each kind. Test files with some of the worlds each run side by side.
+ */
+export function testReportedScores(title: string, reported: readonly ReportedScores[]): void {
+  const outcomesOf = new Map<ReportedScores, OutcomesByRule>();
+
+  describe(title, () => {
+    beforeAll(() => {
+      const outcomes = evaluateWorlds(reported.map(worldOf), SEEDS, [BALANCED, TUTORIAL]);
+      for (const [index, ofWorld] of outcomes.entries())
+        outcomesOf.set(reported[index] as ReportedScores, ofWorld);
+    }, 300_000);
+
+    it.each(reported)('scores no worse than reported: $name, w = $window', (world) => {
+      const outcomes = outcomesOf.get(world);
+      const balanced = outcomes?.get(BALANCED.name) ?? [];
+      const scores = scoresOf(balanced);
+      expect(balanced).toHaveLength(SEEDS.length);
+      expect(scores.f1).toBeGreaterThan(world.f1 - MAX_ERRORS * errorOfDifference(balanced, 'f1'));
+      expect(scores.falseAlarmsPerPoll).toBeLessThan(
+        world.falseAlarms + MAX_ERRORS * errorOfDifference(balanced, 'falseAlarmsPerPoll'),
+      );
+      expect(scores.f1).toBeGreaterThan(2 * scoresOf(outcomes?.get(TUTORIAL.name) ?? []).f1);
+    });
+  });
 }

@@ -30,11 +30,8 @@ function loadSeries(folder: string): VideoSeries[] {
 function evaluateSimulation({ json, seeds }: EvaluateOptions): void {
   const startedAt = performance.now();
   const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
-  let count = 0;
-  const rows = simulationReport(seeds, ([row]) => {
-    count += 1;
-    const progress = `${count} of ${EVALUATION_WORLDS.length}`;
-    process.stderr.write(`${progress}: ${row?.world}, w = ${row?.window}, ${seconds()} s\n`);
+  const rows = simulationReport(seeds, (count) => {
+    process.stderr.write(`${count} of ${seeds.length} seeds, ${seconds()} s\n`);
   });
   const calibrations = EVALUATION_WORLDS.filter(({ isCalibrated }) => isCalibrated).map((world) =>
     calibrate(world, seeds),

@@ -1,7 +1,7 @@
 import { textTable } from '../cli/text-table.ts';
 import { CONTENDERS } from './candidate-rule.ts';
 import { evaluateWorlds } from './evaluate-worlds.ts';
-import { EVALUATION_WORLDS } from './evaluation-worlds.ts';
+import { EVALUATION_WORLDS, type EvaluationWorld } from './evaluation-worlds.ts';
 import { interval, type Scores, scoresOf } from './scores.ts';
 
 type Interval = readonly [number, number];
@@ -25,15 +25,16 @@ export interface ReportRow extends Scores {
 /**
  * Judges every contender in every world over the seeds.
  *
- * @param onWorld is told the rows of each world as soon as they are known
+ * @param onSeed is called after each seed with the number of seeds so far
  */
 export function simulationReport(
   seeds: readonly number[],
-  onWorld: (rows: readonly ReportRow[]) => void,
+  onSeed: (count: number) => void,
 ): ReportRow[] {
-  return EVALUATION_WORLDS.flatMap((world) => {
-    const rows = [...evaluateWorlds(world, seeds, CONTENDERS)].map(([rule, outcomes]) => ({
-      ...{ world: world.name, window: world.settings.windowDays, rule },
+  return evaluateWorlds(EVALUATION_WORLDS, seeds, CONTENDERS, onSeed).flatMap((ofWorld, index) => {
+    const { name, settings } = EVALUATION_WORLDS[index] as EvaluationWorld;
+    return [...ofWorld].map(([rule, outcomes]) => ({
+      ...{ world: name, window: settings.windowDays, rule },
       ...scoresOf(outcomes),
       intervals: {
         precision: interval(outcomes, 'precision'),
@@ -43,8 +44,6 @@ export function simulationReport(
         falseAlarmsPerPoll: interval(outcomes, 'falseAlarmsPerPoll'),
       },
     }));
-    onWorld(rows);
-    return rows;
   });
 }
 

@@ -1,8 +1,10 @@
 import type { DeltasByWindow } from '../../utils/breakouts/model/delta.ts';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import { engagementOf } from './engagement-count.ts';
-import { type SimulatedPost, viewsOf } from './post.ts';
+import { arrivalsOf, type SimulatedPost } from './post.ts';
 import { refreshSchedule } from './refresh-schedule.ts';
+import { type DailyNoise, type ViewArrivals, type ViewCounter, viewCounter } from './view-count.ts';
+import type { ViewCurve } from './view-curve.ts';
 import type { World } from './world.ts';
 
 const DAY_MS = 86_400_000;
@@ -65,9 +67,9 @@ function pollPost(
   const { account, ageDays } = post;
   const reach = Math.min(ageDays, account.trackedDays);
   const firstRefresh = lastUpTo(daysBefore, reach);
-  const counter = viewsOf(post, seed, settings.noise);
+  const counter = sharedViewsOf(post, seed, settings.noise);
   const organic = post.curve.bought
-    ? viewsOf({ ...post, curve: { ...post.curve, bought: undefined } }, seed, settings.noise)
+    ? sharedViewsOf({ ...post, curve: { ...post.curve, bought: undefined } }, seed, settings.noise)
     : counter;
   const engagementAt = engagementOf(post, seed, settings.engagementFallsWithReach);
   const countsBefore = (days: number) => {
@@ -113,6 +115,47 @@ function pollPost(
     }),
   );
   return { row, gained };
+}
+
+/** The views of a post with one curve and one noise. */
+interface DrawnViews {
+  readonly curve: ViewCurve;
+  readonly noise: DailyNoise;
+  readonly arrivals: ViewArrivals;
+}
+
+/**
+ * The views of posts in the worlds of the last seed, by the post's id. Drawing them takes most of
+ * the time of a poll, and worlds of a seed that are polled one after another have most of them in
+ * common.
+ */
+let drawn: { readonly seed: number; readonly views: Map<string, DrawnViews[]> } | null = null;
+
+/** Counts the views of a post, with those that an equal post of another world has drawn. */
+function sharedViewsOf(post: SimulatedPost, seed: number, noise: DailyNoise): ViewCounter {
+  if (drawn?.seed !== seed) drawn = { seed, views: new Map() };
+  const ofPost = drawn.views.get(postId(post)) ?? [];
+  let known = ofPost.find((other) => other.noise === noise && isSameCurve(other.curve, post.curve));
+  if (known === undefined) {
+    known = { curve: post.curve, noise, arrivals: arrivalsOf(post, seed, noise) };
+    drawn.views.set(postId(post), [...ofPost, known]);
+  }
+  return viewCounter(known.arrivals, post.recount);
+}
+
+function isSameCurve(one: ViewCurve, other: ViewCurve): boolean {
+  return (
+    one.firstDayViews === other.firstDayViews &&
+    one.decay === other.decay &&
+    (hasNoEvents(one) && hasNoEvents(other)
+      ? one.evergreenLevel === other.evergreenLevel
+      : JSON.stringify(one) === JSON.stringify(other))
+  );
+}
+
+/** Returns true if nothing but age changes the views: of most posts. */
+function hasNoEvents({ resurgence, latePeak, lift, bought }: ViewCurve): boolean {
+  return resurgence === null && (latePeak ?? lift ?? bought) === undefined;
 }
 
 /** The last of ascending numbers that is no larger than `limit`, and at least the first. */

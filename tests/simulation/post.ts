@@ -4,7 +4,9 @@ import {
   type DailyNoise,
   ORDINARY_NOISE,
   type Recount,
+  type ViewArrivals,
   type ViewCounter,
+  viewArrivals,
   viewCounter,
 } from './view-count.ts';
 import type { Resurgence, ViewCurve } from './view-curve.ts';
@@ -110,20 +112,20 @@ export function simulatedPost(
   };
 }
 
-/** Counts the views of a post day by day; needs no more than the post and the seed of its world. */
+/** Draws the views of a post day by day; needs no more than its curve and the seed of its world. */
+export function arrivalsOf(
+  { curve, account, index, birthHour }: SimulatedPost,
+  seed: number,
+  noise: DailyNoise,
+): ViewArrivals {
+  return viewArrivals(curve, seed, hashOf(account.index, index), noise, birthHour);
+}
+
+/** Counts the views of a post day by day. */
 export function viewsOf(
   post: SimulatedPost,
   seed: number,
   noise: DailyNoise = ORDINARY_NOISE,
 ): ViewCounter {
-  return viewCounter(
-    ...([
-      post.curve,
-      post.recount,
-      seed,
-      hashOf(post.account.index, post.index),
-      noise,
-      post.birthHour,
-    ] as const),
-  );
+  return viewCounter(arrivalsOf(post, seed, noise), post.recount);
 }

@@ -58,8 +58,11 @@ export function drawLogNoise(random: SeededRandom, noise: DailyNoise): number {
   return random.normal(-(deviation ** 2) / 2, deviation);
 }
 
+/** Returns the views that have arrived up to an age in days, before any recount: never falling. */
+export type ViewArrivals = (ageDays: number) => number;
+
 /**
- * Creates a counter of views that arrive day by day: on day k Poisson of (expected views of that
+ * Creates the views of a post, which arrive day by day: on day k Poisson of (expected views of that
  * day × a log-normal factor of mean 1), drawn from (seed, post, k) alone. Within a day they arrive
  * as the curve has it.
  *
@@ -67,14 +70,13 @@ export function drawLogNoise(random: SeededRandom, noise: DailyNoise): number {
  * @param birthHour time of day at which the post was published, as a share of a day: the first
  * calendar day is the rest
  */
-export function viewCounter(
+export function viewArrivals(
   curve: ViewCurve,
-  recount: Recount | null,
   seed: number,
   post: number,
-  noise: DailyNoise = ORDINARY_NOISE,
-  birthHour = 0,
-): ViewCounter {
+  noise: DailyNoise,
+  birthHour: number,
+): ViewArrivals {
   const offset = noise.isByCalendarDay ? birthHour : 0;
   const atDayStart: number[] = [0];
   const expectedAtDayStart: number[] = [0];
@@ -91,7 +93,7 @@ export function viewCounter(
     }
   };
 
-  const arrivedBy = (ageDays: number): number => {
+  return (ageDays) => {
     if (!(ageDays > 0)) return 0;
     const day = Math.floor(ageDays + offset);
     extendTo(day);
@@ -104,7 +106,10 @@ export function viewCounter(
       start + Math.floor(((atDayStart[day + 1] ?? 0) - start) * Math.min(1, Math.max(0, share)))
     );
   };
+}
 
+/** Creates the counter of a post: the views that have arrived, less those of a recount. */
+export function viewCounter(arrivedBy: ViewArrivals, recount: Recount | null): ViewCounter {
   const takenBack = recount ? Math.floor(arrivedBy(recount.ageDays) * recount.share) : 0;
   return {
     viewsAt: (ageDays) =>

@@ -1,11 +1,6 @@
-import { describe, it } from 'vitest';
-import { expectReportedScores } from '../../evaluate/held-worlds.ts';
+import { testReportedScores } from '../../evaluate/held-worlds.ts';
 import { REPORTED_SCORES } from '../../evaluate/reported-scores.ts';
 
 const worlds = REPORTED_SCORES.filter(({ window }) => window <= 2);
 
-describe('classifyPosts, 30 simulated worlds of each kind, w = 1 and 2', {
-  timeout: 300_000,
-}, () => {
-  it.each(worlds)('scores no worse than reported: $name, w = $window', expectReportedScores);
-});
+testReportedScores('classifyPosts, 30 simulated worlds of each kind, w = 1 and 2', worlds);
