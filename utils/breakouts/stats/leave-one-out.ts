@@ -27,8 +27,16 @@ export interface LeaveOneOut {
  */
 const TRIMMED_SHARE = 0.2;
 
+/** The averages of a group without values: most groups of a library of small accounts. */
+const OF_NONE: LeaveOneOut = {
+  count: 0,
+  median: () => Number.NaN,
+  trimmedMean: () => Number.NaN,
+};
+
 /** Creates the averages of a group; sorts the values in place. They must be numbers, not `NaN`. */
 export function leaveOneOut(values: Float64Array): LeaveOneOut {
+  if (values.length === 0) return OF_NONE;
   values.sort();
   const count = values.length;
   const sums = new Float64Array(count + 1);
