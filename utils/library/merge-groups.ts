@@ -180,6 +180,8 @@ interface Chunk {
   readonly posts: Post[];
   readonly texts: PostText[];
   readonly gains: GainRow[][];
+  /** The records that are stored; damaged ones are missing. */
+  readonly before: Readonly<Partial<Record<(typeof GROUP_STORES)[number], unknown>>> | null;
 }
 
 /**
@@ -197,11 +199,12 @@ function mergePosts(
   const chunks: Chunk[] = [];
   let isDamaged = false;
   for (const { key, posts, texts, gains } of stored) {
-    const chunk: Chunk = { key, posts: [], texts: [], gains: [] };
-    chunks.push(chunk);
     const record = postsRecordSchema.safeParse(posts);
     const formerGains = gainsRecordSchema.safeParse(gains);
     const formerTexts = textRecordSchema.safeParse(texts);
+    const before = { posts: record.data, texts: formerTexts.data, gains: formerGains.data };
+    const chunk: Chunk = { key, posts: [], texts: [], gains: [], before };
+    chunks.push(chunk);
     isDamaged ||= !record.success || !formerGains.success || !formerTexts.success;
     if (!record.success) continue;
     for (const [row, id] of record.data.ids.entries()) {
@@ -219,10 +222,9 @@ function mergePosts(
   }
   if (isDamaged) damage.groups += 1;
   addNewRows(chunks, group, [...listed.values()]);
-  for (const { key, posts, texts, gains } of chunks) {
-    const before = stored.find((record) => record.key[2] === key[2]);
+  for (const { key, posts, texts, gains, before } of chunks) {
     if (posts.length === 0) {
-      if (before !== undefined) for (const name of GROUP_STORES) writer.delete(name, key);
+      if (before !== null) for (const name of GROUP_STORES) writer.delete(name, key);
       continue;
     }
     const records = {
@@ -241,7 +243,7 @@ function addNewRows(chunks: Chunk[], { list, account }: Group, rows: readonly St
     let last = chunks.at(-1);
     if (last === undefined || last.posts.length >= MAX_RECORD_POSTS) {
       const number = last === undefined ? 0 : last.key[2] + 1;
-      last = { key: [list, account, number], posts: [], texts: [], gains: [] };
+      last = { key: [list, account, number], posts: [], texts: [], gains: [], before: null };
       chunks.push(last);
     }
     last.posts.push(post);

@@ -25,13 +25,17 @@ const COLUMNS = {
 } as const satisfies Partial<Record<keyof Post, number>>;
 
 const NUMBERS = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
+/** The column of the flags, which follows those of the numbers. */
+const FLAGS = NUMBERS.length;
+/** The numbers of a row, flags included. */
+const ROW_LENGTH = FLAGS + 1;
 
-/**
- * Posts as stored in IndexedDB, without their texts: columns, which browsers transfer and zod
- * checks several times as fast as objects. Number j of post i is at i · 9 + j, in the order of
- * {@link COLUMNS}; `NaN`: the API gave none.
- */
-export const postsRecordSchema = z
+/** The platform no longer shows the post. */
+const UNAVAILABLE = 1;
+/** The run that listed the post has to ask for its deltas. */
+const PENDING = 2;
+
+const postColumns = z
   .object({
     ids: textColumn,
     platforms: sharedColumn,
@@ -39,22 +43,40 @@ export const postsRecordSchema = z
     accountNames: sharedColumn,
     mediaTypes: sharedColumn,
     numbers: z.instanceof(Float64Array),
-    /** 1: the platform no longer shows the post. */
-    unavailable: z.instanceof(Uint8Array),
-    /** 1: the run that listed the post has to ask for its deltas. */
-    pending: z.instanceof(Uint8Array),
   })
   .check(
     z.refine(
-      ({ ids, numbers, unavailable, pending, ...columns }) =>
-        numbers.length === ids.length * NUMBERS.length &&
-        unavailable.length === ids.length &&
-        pending.length === ids.length &&
+      ({ ids, numbers, ...columns }) =>
+        numbers.length === ids.length * ROW_LENGTH &&
         Object.values(columns).every((column) => hasRows(column, ids.length)),
     ),
   );
 
+/**
+ * Posts as stored in IndexedDB, without their texts: columns, which browsers transfer and zod
+ * checks several times as fast as objects. Number j of post i is at i · 10 + j, in the order of
+ * {@link COLUMNS}, then its flags; `NaN`: the API gave none. All numbers are in one buffer: browsers
+ * keep half a kilobyte beside each, which is more than the record of an account with one post.
+ */
+export const postsRecordSchema = z.pipe(z.transform(withFlags), postColumns);
+
 export type PostsRecord = z.infer<typeof postsRecordSchema>;
+
+/** Converts a record of version 1.0, which had columns of their own for the flags. */
+function withFlags(stored: unknown): unknown {
+  const { numbers, unavailable, pending, ...columns } = (stored ?? {}) as Record<string, unknown>;
+  if (!(numbers instanceof Float64Array)) return stored;
+  if (!(unavailable instanceof Uint8Array && pending instanceof Uint8Array)) return stored;
+  const rows = numbers.length / NUMBERS.length;
+  if (unavailable.length !== rows || pending.length !== rows) return stored;
+  const joined = new Float64Array(rows * ROW_LENGTH);
+  for (let row = 0; row < rows; row++) {
+    joined.set(numbers.subarray(row * FLAGS, (row + 1) * FLAGS), row * ROW_LENGTH);
+    const flags = (unavailable[row] === 1 ? UNAVAILABLE : 0) | (pending[row] === 1 ? PENDING : 0);
+    joined[row * ROW_LENGTH + FLAGS] = flags;
+  }
+  return { ...columns, numbers: joined };
+}
 
 /**
  * The texts of the posts of a record, row by row. They are stored apart: they are most of the bytes
@@ -84,9 +106,13 @@ export function postsRecord(
   pending: readonly PendingPost[] = [],
 ): PostsRecord {
   const pendingIds = new Set(pending.map(([id]) => id));
-  const numbers = new Float64Array(posts.length * NUMBERS.length);
+  const numbers = new Float64Array(posts.length * ROW_LENGTH);
   let cell = 0;
-  for (const post of posts) for (const name of NUMBERS) numbers[cell++] = post[name] ?? Number.NaN;
+  for (const post of posts) {
+    for (const name of NUMBERS) numbers[cell++] = post[name] ?? Number.NaN;
+    numbers[cell++] =
+      (post.isUnavailable ? UNAVAILABLE : 0) | (pendingIds.has(post.id) ? PENDING : 0);
+  }
   return {
     ids: posts.map(({ id }) => id),
     platforms: toSharedColumn(posts.map(({ platform }) => platform)),
@@ -94,8 +120,6 @@ export function postsRecord(
     accountNames: toSharedColumn(posts.map(({ accountName }) => accountName)),
     mediaTypes: toSharedColumn(posts.map(({ mediaType }) => mediaType)),
     numbers,
-    unavailable: Uint8Array.from(posts, ({ isUnavailable }) => (isUnavailable ? 1 : 0)),
-    pending: Uint8Array.from(posts, ({ id }) => (pendingIds.has(id) ? 1 : 0)),
   };
 }
 
@@ -113,30 +137,16 @@ export function joinRecords(records: readonly PostsRecord[]): PostsRecord {
     accountKeys: column('accountKeys'),
     accountNames: column('accountNames'),
     mediaTypes: column('mediaTypes'),
-    numbers: joinColumns(
-      Float64Array,
-      records.map(({ numbers }) => numbers),
-    ),
-    unavailable: joinColumns(
-      Uint8Array,
-      records.map(({ unavailable }) => unavailable),
-    ),
-    pending: joinColumns(
-      Uint8Array,
-      records.map(({ pending }) => pending),
-    ),
+    numbers: joinNumbers(records),
   };
 }
 
-function joinColumns<Column extends Float64Array | Uint8Array>(
-  Type: new (length: number) => Column,
-  columns: readonly Column[],
-): Column {
-  const joined = new Type(columns.reduce((sum, { length }) => sum + length, 0));
+function joinNumbers(records: readonly PostsRecord[]): PostsRecord['numbers'] {
+  const joined = new Float64Array(records.reduce((sum, { numbers }) => sum + numbers.length, 0));
   let start = 0;
-  for (const column of columns) {
-    joined.set(column, start);
-    start += column.length;
+  for (const { numbers } of records) {
+    joined.set(numbers, start);
+    start += numbers.length;
   }
   return joined;
 }
@@ -214,7 +224,7 @@ class StoredPost implements Post {
     return this.#number(COLUMNS.refreshIntervalHours);
   }
   get isUnavailable() {
-    return this.#record.unavailable[this.#row] === 1;
+    return hasFlag(this.#record, this.#row, UNAVAILABLE);
   }
   get views() {
     return this.#number(COLUMNS.views);
@@ -233,14 +243,18 @@ class StoredPost implements Post {
   }
 
   #number(column: number): number | null {
-    const value = valueAt(this.#record.numbers, this.#row * NUMBERS.length + column);
+    const value = valueAt(this.#record.numbers, this.#row * ROW_LENGTH + column);
     return Number.isNaN(value) ? null : value;
   }
+}
+
+function hasFlag({ numbers }: PostsRecord, row: number, flag: number): boolean {
+  return (valueAt(numbers, row * ROW_LENGTH + FLAGS) & flag) !== 0;
 }
 
 /** Returns the posts of a record whose gains over `windows` (days) have to be asked for. */
 export function pendingIn(record: PostsRecord, windows: readonly number[]): PendingPost[] {
   return record.ids.flatMap((id, row): PendingPost[] =>
-    record.pending[row] === 1 ? [[id, postAt(record, row).lastRefreshedAt, windows]] : [],
+    hasFlag(record, row, PENDING) ? [[id, postAt(record, row).lastRefreshedAt, windows]] : [],
   );
 }

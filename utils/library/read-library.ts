@@ -9,7 +9,15 @@ import {
   libraryHeadSchema,
   listedAccountSchema,
 } from '../sync/library-manifest.ts';
-import { type GainColumns, gainsRecordSchema, NOT_FOUND, wasAsked } from './gains-record.ts';
+import {
+  type GainColumns,
+  gainOf,
+  gainsRecordSchema,
+  isNotFound,
+  refreshOf,
+  rowCount,
+  wasAsked,
+} from './gains-record.ts';
 import { type GroupKey, withLibrary } from './library-database.ts';
 import { type Batch, batchesOf, recordsAt, recordsBeside, recordsOf } from './library-records.ts';
 import {
@@ -283,17 +291,17 @@ async function readDeltas(
     );
     for (const [index, { key, start, rows }] of records.entries()) {
       const gains = gainsRecordSchema.safeParse(stored[index]);
-      if (!gains.success || gains.data.states.length !== rows) {
+      if (!gains.success || rowCount(gains.data) !== rows) {
         damaged.push({ list: key[0], account: key[1] });
         continue;
       }
-      const { refreshedAt, states } = gains.data;
       for (let row = 0; row < rows; row++) {
         const id = ids[start + row] as string;
         const place = deltas.rowOf(id);
         if (place === undefined || !wasAsked(gains.data, row)) continue;
-        if (!Object.is(posts[place]?.lastRefreshedAt ?? Number.NaN, refreshedAt[row])) continue;
-        if (states[row] === NOT_FOUND) notFound.add(id);
+        if (!Object.is(posts[place]?.lastRefreshedAt ?? Number.NaN, refreshOf(gains.data, row)))
+          continue;
+        if (isNotFound(gains.data, row)) notFound.add(id);
         takeGains(deltas, place, gains.data, row);
       }
     }
@@ -313,7 +321,7 @@ export function takeGains(
     const days = gains.windows[window] as number;
     if (!deltas.windows.includes(days)) continue;
     for (const measure of MEASURES) {
-      const gained = gains[measure][row * gains.windows.length + window] as number;
+      const gained = gainOf(gains, row, window, measure);
       if (!Number.isNaN(gained)) deltas.take(place, days, measure, gained);
     }
   }

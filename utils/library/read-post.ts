@@ -1,8 +1,7 @@
 import type { Post } from '../breakouts/model/post.ts';
-import { valueAt } from '../breakouts/stats/value-at.ts';
 import type { KnownGain } from '../history/past-points.ts';
 import type { Series } from '../history/point.ts';
-import { gainsRecordSchema, wasAsked } from './gains-record.ts';
+import { gainOf, gainsRecordSchema, refreshOf, wasAsked } from './gains-record.ts';
 import { type GroupKey, withLibrary } from './library-database.ts';
 import { recordsOf } from './library-records.ts';
 import {
@@ -76,10 +75,9 @@ async function beside({ key, row, post }: FoundRow): Promise<Pick<StoredPost, 't
 function gainsAt(stored: unknown, row: number, refreshedAt: number | null): KnownGain[] {
   const gains = gainsRecordSchema.safeParse(stored);
   if (!gains.success || !wasAsked(gains.data, row)) return [];
-  if (!Object.is(refreshedAt ?? Number.NaN, gains.data.refreshedAt[row])) return [];
-  const { windows, views } = gains.data;
-  return windows.flatMap((days, column) => {
-    const gained = valueAt(views, row * windows.length + column);
+  if (!Object.is(refreshedAt ?? Number.NaN, refreshOf(gains.data, row))) return [];
+  return gains.data.windows.flatMap((days, window) => {
+    const gained = gainOf(gains.data, row, window, 'views');
     return Number.isNaN(gained) ? [] : [{ days, views: gained }];
   });
 }

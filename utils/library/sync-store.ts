@@ -1,7 +1,13 @@
 import type { VideoList } from '../creator-audit/video-page.ts';
 import type { PendingPost } from '../sync/checkpoint.ts';
 import type { FetchedRecord, SyncStore } from '../sync/sync-deps.ts';
-import { gainsRecordSchema, stagedGains, stagedGainsSchema, wasAsked } from './gains-record.ts';
+import {
+  gainsRecordSchema,
+  refreshOf,
+  stagedGains,
+  stagedGainsSchema,
+  wasAsked,
+} from './gains-record.ts';
 import { STAGED_STORES, type StagedKey, withLibrary } from './library-database.ts';
 import { postsWithGains, recordsOf } from './library-records.ts';
 import { pendingIn, postsRecord, postsRecordSchema, textRecord } from './posts-record.ts';
@@ -92,7 +98,7 @@ export const syncStore: SyncStore = {
         if (!posts.success || !gains.success) continue;
         for (const [row, id] of posts.data.ids.entries()) {
           if (!wasAsked(gains.data, row)) continue;
-          const at = gains.data.refreshedAt[row] ?? Number.NaN;
+          const at = refreshOf(gains.data, row);
           asked.set(id, Number.isNaN(at) ? null : at);
         }
       }

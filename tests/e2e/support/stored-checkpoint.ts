@@ -29,8 +29,11 @@ export function storedCheckpoint(page: Page): Promise<Checkpoint | null> {
     ]);
     database.close();
     const answered = new Set(deltas.flatMap(({ ids }) => ids));
-    const pending = posts.flatMap(({ ids, pending }) =>
-      ids.filter((id, row) => pending[row] === 1 && !answered.has(id)),
+    // The flags are the last of the ten numbers of a row; 2: its deltas have to be asked for.
+    const isPending = (numbers: Float64Array, row: number) =>
+      ((numbers[row * 10 + 9] as number) & 2) !== 0;
+    const pending = posts.flatMap(({ ids, numbers }) =>
+      ids.filter((id, row) => isPending(numbers, row) && !answered.has(id)),
     );
     return { ...checkpoint, pending: pending.map((id) => [id, null, checkpoint.windows] as const) };
   });

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
+import { gainsRecordSchema } from '../../../utils/library/gains-record.ts';
+import type { GroupKey } from '../../../utils/library/library-database.ts';
+import { postsRecordSchema } from '../../../utils/library/posts-record.ts';
 import type { StorageError } from '../../../utils/storage/storage-error.ts';
+import { formerGainsRecord, formerPostsRecord } from '../../builders/former-records.ts';
 import {
   type FetchedRun,
   type LibraryWorker,
@@ -241,6 +245,35 @@ describe('mergeRun', () => {
       ['history', ['b', 0]],
       ['accounts', 'b'],
     ]);
+  });
+
+  it('keeps records of version 1.0 until they change, with their gains', async () => {
+    const [a, b] = [postOf('a1', 'a'), postOf('b1', 'b')];
+    const pages = [['account-videos', [a, b]]] as const;
+    await merge({ run: 'run-1', baseRun: null, pages, gains: { a1: 70, b1: 7 } });
+    for (const account of ['a', 'b']) {
+      await library.withLibrary(async (database) => {
+        const key: GroupKey = ['account-videos', account, 0];
+        const posts = postsRecordSchema.parse(await database.get('posts', key));
+        const gains = gainsRecordSchema.parse(await database.get('gains', key));
+        await database.put('posts', formerPostsRecord(posts), key);
+        await database.put('gains', formerGainsRecord(gains), key);
+      });
+    }
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const changed = { ...b, views: 2000 };
+    const checkpoint = await stageRun(library.syncStore, {
+      ...{ run: 'run-2', baseRun: 'run-1', startedAt: NOW },
+      pages: [['account-videos', [a, changed]]],
+    });
+    put.mockClear();
+    const merged = await library.mergeRun(checkpoint, NOW);
+    expect(put.mock.calls.map(([, key]) => key)).toContainEqual(['account-videos', 'b', 0]);
+    expect(put.mock.calls.map(([, key]) => key)).not.toContainEqual(['account-videos', 'a', 0]);
+    await library.completeRun(checkpoint, merged);
+    expect(merged.damage).toEqual({ groups: 0, histories: 0 });
+    expect((await postsNow()).map(({ views }) => views)).toEqual([a.views, 2000]);
+    expect(await gainsNow()).toEqual({ a1: 70, b1: 7 });
   });
 
   it('makes no request for each account of a full listing, but those that write it', async () => {

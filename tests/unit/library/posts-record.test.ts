@@ -11,6 +11,7 @@ import {
   textRecordSchema,
 } from '../../../utils/library/posts-record.ts';
 import type { PendingPost } from '../../../utils/sync/checkpoint.ts';
+import { formerPostsRecord } from '../../builders/former-records.ts';
 import { aPost, plainPost, postsNamed } from '../../builders/post.ts';
 
 const text = fc.option(fc.string());
@@ -88,20 +89,14 @@ describe('posts record', () => {
     expect(textAt(textRecord([aPost()]), 1)).toBeUndefined();
   });
 
-  it.each([
-    'ids',
-    'platforms',
-    'accountKeys',
-    'accountNames',
-    'mediaTypes',
-    'numbers',
-    'unavailable',
-    'pending',
-  ] as const)('is invalid when its column %s is truncated', (column) => {
-    const record = postsRecord([aPost({ id: 'a', ...OTHER }), aPost({ id: 'b' })]);
-    const cut = (record[column] as string[]).slice(1);
-    expect(postsRecordSchema.safeParse({ ...record, [column]: cut }).success).toBe(false);
-  });
+  it.each(['ids', 'platforms', 'accountKeys', 'accountNames', 'mediaTypes', 'numbers'] as const)(
+    'is invalid when its column %s is truncated',
+    (column) => {
+      const record = postsRecord([aPost({ id: 'a', ...OTHER }), aPost({ id: 'b' })]);
+      const cut = (record[column] as string[]).slice(1);
+      expect(postsRecordSchema.safeParse({ ...record, [column]: cut }).success).toBe(false);
+    },
+  );
 
   it.each([
     ['ids', ['a', null]],
@@ -113,4 +108,35 @@ describe('posts record', () => {
     const record = { ...postsRecord(postsNamed('a', 'b')), [column]: cells };
     expect(postsRecordSchema.safeParse(record).success).toBe(false);
   });
+
+  it('reads the records of version 1.0 as its own', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(anyPost, fc.boolean()), { selector: ([{ id }]) => id }),
+        (rows) => {
+          const posts = rows.map(([post]) => post);
+          const ids = rows.filter(([, isPending]) => isPending).map(([{ id }]) => id);
+          const pending = ids.map((id): PendingPost => [id, null, [7]]);
+          expect(
+            postsRecordSchema.parse(
+              structuredClone(formerPostsRecord(postsRecord(posts, pending))),
+            ),
+          ).toEqual(postsRecord(posts, pending));
+        },
+      ),
+    );
+  });
+
+  it.each(['ids', 'numbers', 'unavailable', 'pending'] as const)(
+    'is invalid when the column %s of a record of version 1.0 is truncated',
+    (column) => {
+      const record = formerPostsRecord(
+        postsRecord([aPost({ id: 'a', ...OTHER }), aPost({ id: 'b' })]),
+      );
+      expect(postsRecordSchema.safeParse(record).success).toBe(true);
+      const cut = record[column].slice(1);
+      expect(postsRecordSchema.safeParse({ ...record, [column]: cut }).success).toBe(false);
+      expect(postsRecordSchema.safeParse({ ...record, [column]: undefined }).success).toBe(false);
+    },
+  );
 });
