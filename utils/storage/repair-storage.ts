@@ -107,16 +107,13 @@ async function applyRepairs(
   items: StoredItems,
   now: number,
 ) {
-  const readable = Object.fromEntries(
-    Object.entries(items).filter(([, stored]) => stored !== UNREADABLE),
-  );
   const unreadable = Object.keys(items).filter((key) => items[key] === UNREADABLE);
   const changed = { ...set };
   if (found.size > 0) {
-    const known = parseFrom(notices, { ...readable, ...set });
+    const known = parseFrom(notices, { ...items, ...set });
     const log = [...found].reduce(
       (before, outcome) => appendEvent(before, { type: 'storage-repaired', outcome }, now),
-      parseFrom(events, { ...readable, ...set }),
+      parseFrom(events, { ...items, ...set }),
     );
     changed[notices.key] = toEntry(notices, [...new Set([...known, ...found])]).stored;
     changed[events.key] = toEntry(events, log).stored;

@@ -4,7 +4,11 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PostDetails } from '../../../utils/breakouts/output/ranked-post.ts';
 import { withDetails } from '../../../utils/breakouts/output/ranked-rows.ts';
-import { connectionUsedBy, loseConnection } from '../../builders/database-connection.ts';
+import {
+  connectionUsedBy,
+  loseConnection,
+  transactionsOf,
+} from '../../builders/database-connection.ts';
 import { rankedRows } from '../../builders/ranked-rows.ts';
 import { aRow } from '../../builders/window-ranking.ts';
 
@@ -66,6 +70,11 @@ describe('storeGeneration', () => {
     const page = await newContext();
     expect(await page.loadWindowRanking(1, 7)).toEqual(withDetails(WEEK, detailsOf));
     expect(await page.loadWindowRanking(1, 1)).toEqual(withDetails(DAY, detailsOf));
+  });
+
+  it('ends when the rankings are on the disk', async () => {
+    const storing = () => published.storeGeneration(1, [WEEK, DAY], detailsOf);
+    expect(await transactionsOf(storing)).toEqual({ begun: 1, committed: 1 });
   });
 
   it('stores the details of a post once, whichever windows show it', async () => {
@@ -160,6 +169,15 @@ describe('loadWindowRanking', () => {
 });
 
 describe('hasGeneration', () => {
+  it('is false when the details of one account are missing', async () => {
+    await published.storeGeneration(1, [WEEK, DAY], detailsOf);
+    const database = await openDB('published');
+    const [first] = await database.getAllKeys('details');
+    await database.delete('details', first as IDBValidKey);
+    database.close();
+    expect(await published.hasGeneration(1, [1, 7])).toBe(false);
+  });
+
   it('is true when every window is stored in this version', async () => {
     await published.storeGeneration(1, [WEEK, DAY], detailsOf);
     expect(await published.hasGeneration(1, [1, 7])).toBe(true);
@@ -188,6 +206,11 @@ describe('sweepGenerations', () => {
       details: ['', 'account 0', 'account 1'],
     });
     expect((await published.loadWindowRanking(4, 7))?.posts[0]?.views).toBe(4);
+  });
+
+  it.each([null, 4])('ends when the others have left the disk (%s)', async (current) => {
+    const sweeping = () => published.sweepGenerations(current);
+    expect(await transactionsOf(sweeping)).toEqual({ begun: 1, committed: 1 });
   });
 
   it('keeps nothing when nothing is published', async () => {

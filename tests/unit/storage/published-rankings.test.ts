@@ -173,6 +173,14 @@ describe('isPublicationReadable', () => {
     expect(await rankings.isPublicationReadable()).toBe(false);
   });
 
+  it('is false when breakouts beyond those of the first frame are missing', async () => {
+    const rows = Array.from({ length: 250 }, (_, row) => row + 1);
+    await rankings.publish(HEAD, [rankedRows({ breakouts: rows }), DAY], detailsOf, []);
+    expect(await rankings.isPublicationReadable()).toBe(true);
+    await fakeBrowser.storage.local.remove('moreBreakouts');
+    expect(await rankings.isPublicationReadable()).toBe(false);
+  });
+
   it('is false when a window is missing', async () => {
     await publish();
     await database.sweepGenerations(null);

@@ -111,10 +111,15 @@ describe('repairStorage, first start in a browser session', () => {
   it('keeps valid values', async () => {
     await usedExtension();
     const before = await everythingIn('local');
+    const set = vi.spyOn(fakeBrowser.storage.local, 'set');
+    const remove = vi.spyOn(fakeBrowser.storage.local, 'remove');
     const worker = await startBrowser();
     expect(worker.notices).toEqual([]);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
     expect(await everythingIn('local')).toEqual(before);
+    // Each start of the browser would wait for it.
+    expect(set).not.toHaveBeenCalled();
+    expect(remove).not.toHaveBeenCalled();
   });
 
   it.each([
@@ -232,6 +237,18 @@ describe('repairStorage, failing read', () => {
     refuseToRead(['settings']);
     expect(await worker.settingsStore.read()).toEqual(SETTINGS);
     expect(await worker.noticesStore.read()).toEqual(['settings-restored']);
+  });
+
+  it('repairs each failure in the life of a worker', async () => {
+    await usedExtension();
+    const worker = await startWorker();
+    for (const key of ['settings', 'marks']) {
+      refuseToRead([key]);
+      await worker.ensureReadable();
+      vi.restoreAllMocks();
+    }
+    expect(await criticalValues(worker)).toEqual(ALL_THERE);
+    expect(await worker.noticesStore.read()).toEqual(['settings-restored', 'seen-restored']);
   });
 
   it('finds an error that only a page has met', async () => {
@@ -391,6 +408,16 @@ describe('repairStorage, storage that cannot be repaired', () => {
     await fakeBrowser.storage.local.set({
       settings: worker.settingsStore.toEntry(SETTINGS).stored,
     });
+    expect(await (await startBrowser()).settingsStore.read()).toEqual(SETTINGS);
+  });
+
+  it('prefers backups that version 0.1 has noted as newer, once', async () => {
+    await usedExtension();
+    const { settingsStore } = await startWorker();
+    const newer = settingsWith({ lookbackDays: 30 });
+    await withBackups({ localWasGivenUp: true, settings: settingsStore.toEntry(newer).stored });
+    expect(await (await startBrowser()).settingsStore.read()).toEqual(newer);
+    await fakeBrowser.storage.local.set({ settings: settingsStore.toEntry(SETTINGS).stored });
     expect(await (await startBrowser()).settingsStore.read()).toEqual(SETTINGS);
   });
 
