@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { largeLibrary } from '../builders/large-library.ts';
 import { libraryWithHits } from '../builders/library-with-hits.ts';
 import {
@@ -17,8 +17,8 @@ import { forgetLibrary } from './support/forget-library.ts';
 
 const { posts, hitIds } = libraryWithHits(Date.now());
 const HITS = String(hitIds.length);
-/** 2,000 posts: enough pages and batches for something to happen between them. */
-const LARGE = largeLibrary(Date.now(), 2000);
+/** 1,200 posts: enough pages and batches for something to happen between them. */
+const LARGE = largeLibrary(Date.now(), 1200);
 const PATIENCE = { timeout: 20_000, interval: 50 };
 
 const idsOf = async (popup: Page) =>
@@ -80,26 +80,30 @@ async function look(session: ExtensionSession): Promise<void> {
 
 describe('trouble during a sync', () => {
   let session: ExtensionSession;
+  /** A copy of the build, of which a later version is made. */
   let folder: string;
-  beforeEach(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'extension-'));
+    cpSync(CHROMIUM_BUILD, folder, { recursive: true });
+    session = await startExtensionSession(
+      { library: LARGE, rateLimit: { limit: 1_000_000, periodS: 60 } },
+      folder,
+    );
+    await session.connect();
+    await session.badgeSays(HITS);
   });
   afterEach(async () => {
+    const { context, extensionOrigin } = session.browser;
+    for (const page of context.pages())
+      if (/^\/(?:popup|options)\.html/.test(page.url().slice(extensionOrigin.length)))
+        await page.close();
+  });
+  afterAll(async () => {
     await session.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function connected(library = posts): Promise<void> {
-    session = await startExtensionSession({
-      library,
-      rateLimit: { limit: 1_000_000, periodS: 60 },
-    });
-    await session.connect();
-    await session.badgeSays(HITS);
-  }
-
   it('keeps list, age and badge while offline, and resumes when online', async () => {
-    await connected(LARGE);
     const { browser, sandbox } = session;
     const popup = await browser.openPopup();
     await forgetLibrary(popup);
@@ -133,7 +137,6 @@ describe('trouble during a sync', () => {
   });
 
   it('stops polling on a revoked key, and continues with another of the organization', async () => {
-    await connected(LARGE);
     const { browser, sandbox } = session;
     await look(session);
     const popup = await browser.openPopup();
@@ -171,54 +174,7 @@ describe('trouble during a sync', () => {
     expect((await recordsIn(popup))['library-1/history']).toBe(history);
   });
 
-  it('asks before accepting a key of another organization, and removes the old data', async () => {
-    await connected();
-    const { sandbox } = session;
-    await look(session);
-    const otherPosts = posts
-      .slice(0, 30)
-      .map((post) => ({ ...post, id: post.id.replace('0000-4000', '0000-4abc') }));
-    sandbox.addOrganization('00000000-0000-4000-8000-00000000beef', otherPosts);
-    const other = {
-      key: 'ca_other_key_00002',
-      organizationId: '00000000-0000-4000-8000-00000000beef',
-      name: 'Other',
-    };
-    sandbox.setKey(other);
-
-    const options = await session.enterKey(other.key);
-    const question = options.getByRole('alertdialog');
-    await seen(question);
-    const before = await stored(options);
-    const databasesBefore = await recordsIn(options);
-    const formerIds = posts.map(({ id }) => id);
-    // The search finds present data: the posts themselves, and their history.
-    for (const store of ['library-1/posts', 'library-1/history']) {
-      expect(formerIds.every((id) => databasesBefore[store]?.includes(id))).toBe(true);
-    }
-    await question.getByRole('button', { name: 'Cancel' }).click();
-    await question.waitFor({ state: 'hidden' });
-    const { events: _, ...unchanged } = before;
-    expect(await stored(options)).toMatchObject(unchanged);
-    expect(await recordsIn(options)).toEqual(databasesBefore);
-    await session.badgeSays(HITS);
-
-    await options.getByLabel('API key').fill(other.key);
-    await press(options, 'Save key')();
-    await options.getByRole('button', { name: 'Switch and delete' }).click();
-    await seen(options.getByText('Connected as Other'));
-    await vi.waitFor(async () => {
-      const { publication } = await stored(options);
-      expect(JSON.parse(publication ?? '{}').value?.posts).toBe(30);
-    }, PATIENCE);
-    const everything = JSON.stringify(await stored(options));
-    for (const id of formerIds) expect(everything).not.toContain(id);
-    const databases = Object.values(await recordsIn(options)).join('\n');
-    expect(formerIds.filter((id) => databases.includes(id))).toEqual([]);
-  });
-
   it('keeps the list, shows a message when storage is full, and recovers', async () => {
-    await connected(LARGE);
     const { browser } = session;
     const popup = await browser.openPopup();
     await forgetLibrary(popup);
@@ -241,7 +197,6 @@ describe('trouble during a sync', () => {
   });
 
   it('starts one sync when two windows press Refresh at once', async () => {
-    await connected(LARGE);
     const { browser, sandbox } = session;
     const windows = [await browser.openPopup(), await browser.openPopup()] as const;
     await forgetLibrary(windows[0]);
@@ -264,13 +219,6 @@ describe('trouble during a sync', () => {
   });
 
   it('keeps key, settings, marks and history in an update, and finishes the sync', async () => {
-    cpSync(CHROMIUM_BUILD, folder, { recursive: true });
-    session = await startExtensionSession(
-      { library: LARGE, rateLimit: { limit: 1_000_000, periodS: 60 } },
-      folder,
-    );
-    await session.connect();
-    await session.badgeSays(HITS);
     const { browser, sandbox } = session;
     await look(session);
     const options = await browser.openOptions();
@@ -312,5 +260,52 @@ describe('trouble during a sync', () => {
     expect((await recordsIn(popup))['library-1/history']).toBe(history);
     await session.badgeSays(HITS);
     expect((await browser.badge()).title).toContain('(0 new)');
+  });
+
+  it('asks before accepting a key of another organization, and removes the old data', async () => {
+    const { sandbox } = session;
+    await look(session);
+    const otherPosts = posts
+      .slice(0, 30)
+      .map((post) => ({ ...post, id: post.id.replace('0000-4000', '0000-4abc') }));
+    sandbox.addOrganization('00000000-0000-4000-8000-00000000beef', otherPosts);
+    const other = {
+      key: 'ca_other_key_00002',
+      organizationId: '00000000-0000-4000-8000-00000000beef',
+      name: 'Other',
+    };
+    sandbox.setKey(other);
+
+    const options = await session.enterKey(other.key);
+    const question = options.getByRole('alertdialog');
+    await seen(question);
+    const before = await stored(options);
+    const databasesBefore = await recordsIn(options);
+    const formerIds = LARGE.map(({ id }) => id);
+    // The search finds present data: the posts themselves, and the history of those with counts.
+    for (const [store, present] of [
+      ['library-1/posts', LARGE],
+      ['library-1/history', posts],
+    ] as const)
+      expect(present.every(({ id }) => databasesBefore[store]?.includes(id))).toBe(true);
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
+    const { events: _, ...unchanged } = before;
+    expect(await stored(options)).toMatchObject(unchanged);
+    expect(await recordsIn(options)).toEqual(databasesBefore);
+    await session.badgeSays(HITS);
+
+    await options.getByLabel('API key').fill(other.key);
+    await press(options, 'Save key')();
+    await options.getByRole('button', { name: 'Switch and delete' }).click();
+    await seen(options.getByText('Connected as Other'));
+    await vi.waitFor(async () => {
+      const { publication } = await stored(options);
+      expect(JSON.parse(publication ?? '{}').value?.posts).toBe(30);
+    }, PATIENCE);
+    const everything = JSON.stringify(await stored(options));
+    for (const id of formerIds) expect(everything).not.toContain(id);
+    const databases = Object.values(await recordsIn(options)).join('\n');
+    expect(formerIds.filter((id) => databases.includes(id))).toEqual([]);
   });
 });
