@@ -139,6 +139,13 @@ export class ChromiumWithExtension {
     return this.#openPage(this.#pages.options, size);
   }
 
+  /**
+   * Replaces what a tab shows by a page without code, which follows no change of what is stored.
+   */
+  async leaveExtensionPage(page: Page): Promise<void> {
+    await page.goto(`${this.extensionOrigin}/${QUIET_PAGE}`);
+  }
+
   /** Reads badge and tooltip, without waking the worker or opening the popup. */
   async badge(): Promise<Badge> {
     const page = await this.#anyExtensionPage();

@@ -24,7 +24,10 @@ export interface ExtensionSession {
   readonly browser: ChromiumWithExtension;
   /** Enters a key in the options page as a user does; gives the page. */
   enterKey(key: string): Promise<Page>;
-  /** Enters the sandbox's key and waits for the first sync to end. */
+  /**
+   * Enters the sandbox's key in the page that greets a new user, which is open already, and waits
+   * for the first sync to end. That page is gone then.
+   */
   connect(): Promise<void>;
   /** Waits for the expected badge and returns it. */
   badgeSays(text: string): Promise<{ readonly text: string; readonly title: string }>;
@@ -44,14 +47,13 @@ export async function startExtensionSession(
   const browser = await openChromium({ extensionDir, apiPort: sandbox.port, webhookPort });
   // The page that greets a new user may open in a blank tab, even in one that a test has just
   // opened for a page of its own.
-  await vi.waitFor(
-    () =>
-      expect(browser.context.pages().some((page) => page.url().endsWith('welcome.html'))).toBe(
-        true,
-      ),
-    {
-      timeout: WAIT_TIMEOUT_MS,
+  const greeting = await vi.waitFor(
+    () => {
+      const page = browser.context.pages().find((open) => open.url().endsWith('welcome.html'));
+      if (page === undefined) throw new Error('The welcome page has not opened.');
+      return page;
     },
+    { timeout: WAIT_TIMEOUT_MS },
   );
   const enterKey = async (key: string) => {
     const page = await browser.openOptions();
@@ -67,9 +69,11 @@ export async function startExtensionSession(
     browser,
     enterKey,
     async connect() {
-      const page = await enterKey(sandbox.key);
-      await seen(page.getByText('Connected as'));
-      await page.close();
+      await greeting.bringToFront();
+      await greeting.getByLabel('API key').fill(sandbox.key);
+      await greeting.getByRole('button', { name: 'Save key' }).click();
+      await seen(greeting.getByText('Connected as'));
+      await browser.leaveExtensionPage(greeting);
       await vi.waitFor(async () => expect((await browser.badge()).title).toMatch(/Counts from/), {
         timeout: WAIT_TIMEOUT_MS,
       });

@@ -75,15 +75,14 @@ export async function startPopupPages(
   });
   // The page that greets a new user may open in a blank tab, even in one that was just opened for a
   // page of its own.
-  await until('the welcome page has opened', () =>
-    browser.context.pages().some((page) => page.url().endsWith('welcome.html')),
+  const quiet = await until('the welcome page has opened', () =>
+    browser.context.pages().find((page) => page.url().endsWith('welcome.html')),
   );
-  const quiet = await browser.context.newPage();
-  await quiet.goto(`${browser.extensionOrigin}/manifest.json`);
+  await browser.leaveExtensionPage(quiet);
   // The worker's start writes what pages read: the fixtures come after it.
   await until('the worker has written the state of pages', async () => {
     const { pageState } = await quiet.evaluate(() => chrome.storage.local.get('pageState'));
-    return pageState !== undefined;
+    return pageState;
   });
   const open = async (time: number, options: ShowOptions) => {
     const page = await browser.context.newPage();
@@ -136,10 +135,12 @@ export async function startPopupPagesIn(language: string): Promise<PopupPages> {
 
 const TIMEOUT_MS = 20_000;
 
-/** Resolves when a condition holds. @throws after 20 s, with what was waited for */
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+/** Resolves with what `find` finds in the end. @throws after 20 s, with what was waited for */
+async function until<T>(what: string, find: () => T | Promise<T>): Promise<NonNullable<T>> {
   const deadline = Date.now() + TIMEOUT_MS;
-  while (!(await holds())) {
+  for (;;) {
+    const found = await find();
+    if (found) return found;
     if (Date.now() > deadline) throw new Error(`Not within 20 s: ${what}.`);
     await delay(20);
   }
