@@ -1,6 +1,17 @@
-import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { COMPLETE_POPUP } from '../browsers/complete-popup.ts';
 import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
@@ -70,6 +81,7 @@ const CASES: readonly {
 describe.skipIf(!CAN_TEST_FIREFOX)('disk damage in Firefox', () => {
   let sandbox: Sandbox;
   let browser: FirefoxWithExtension;
+  let healthy: string;
   const badgeSays = (text: string) =>
     vi.waitFor(async () => expect((await browser.badge()).text).toBe(text), PATIENCE);
   const pageSays = (text: string) =>
@@ -91,7 +103,8 @@ describe.skipIf(!CAN_TEST_FIREFOX)('disk damage in Firefox', () => {
     return ids.sort();
   };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
+    healthy = mkdtempSync(join(tmpdir(), 'healthy-profile-'));
     sandbox = await startSandboxApi({ tls: true, library: posts });
     const authority = sandbox.certificate?.authority ?? '';
     browser = await openFirefox({ extensionDir: FIREFOX_BUILD, apiPort: sandbox.port, authority });
@@ -104,15 +117,31 @@ describe.skipIf(!CAN_TEST_FIREFOX)('disk damage in Firefox', () => {
       chrome.runtime.sendMessage({ type: 'save-settings', changes: { topMoversCount: 7 } }),
     );
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await browser.close();
     await sandbox.close();
+    rmSync(healthy, { recursive: true });
   });
+
+  /** Copies what the extension has stored before the first damage, and puts it back later. */
+  function makeHealthy(folders: Folders): void {
+    for (const [name, folder] of Object.entries(folders)) {
+      const copy = join(healthy, name);
+      if (!existsSync(copy)) cpSync(folder, copy, { recursive: true });
+      else {
+        rmSync(folder, { recursive: true });
+        cpSync(copy, folder, { recursive: true });
+      }
+    }
+  }
 
   it.each(CASES)(
     'starts, keeps key and settings, and shows the breakouts after $damage',
     async ({ inflict, says }) => {
-      await browser.restart(inflict);
+      await browser.restart((folders) => {
+        makeHealthy(folders);
+        inflict(folders);
+      });
       await badgeSays(String(hitIds.length));
       await browser.openOptions();
       await pageSays('Connected as Sandbox key');
