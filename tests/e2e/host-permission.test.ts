@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CAN_TEST_FIREFOX } from '../browsers/find-firefox.ts';
 import { type FirefoxWithExtension, openFirefox } from '../browsers/firefox-with-extension.ts';
+import { largeLibrary } from '../builders/large-library.ts';
+import type { HoldQueue } from '../sandbox-api/held-requests.ts';
 import { type Sandbox, startSandboxApi } from '../sandbox-api/start-sandbox-api.ts';
 import { type ExtensionSession, seen, startExtensionSession } from './support/extension-session.ts';
 import { FIREFOX_BUILD } from './support/firefox-build.ts';
@@ -13,10 +15,19 @@ const QUIET_MS = 3_000;
 
 const WAIT = { timeout: 30_000, interval: 100 };
 
+/** 3,000 posts: many requests are left when access is removed in the middle of a sync. */
+const library = largeLibrary(Date.now(), 3000);
+
+/** Holds a sync in its middle, from the seventh request on. */
+const holdSync = (sandbox: Sandbox): HoldQueue =>
+  sandbox.holdAll({ where: () => sandbox.requests.length > 6 });
+
 describe('host permission withheld by Chromium', () => {
   let session: ExtensionSession;
+  let held: HoldQueue;
   beforeAll(async () => {
-    session = await startExtensionSession({ posts: 10_000, latencyMs: { from: 300, to: 300 } });
+    session = await startExtensionSession({ library });
+    held = holdSync(session.sandbox);
     await session.browser.setSiteAccess('on-click');
   });
   afterAll(() => session.close());
@@ -39,8 +50,9 @@ describe('host permission withheld by Chromium', () => {
   });
 
   it('pauses the running sync and shows a badge when it is removed', async () => {
-    await vi.waitFor(() => expect(session.sandbox.requests.length).toBeGreaterThan(3), WAIT);
+    await held.next();
     await session.browser.setSiteAccess('on-click');
+    held.stop();
     await vi.waitFor(
       async () => expect((await session.browser.badge()).title).toContain(BLOCKED),
       WAIT,
@@ -100,13 +112,11 @@ describe('host permission withheld by Chromium', () => {
 
 describe.skipIf(!CAN_TEST_FIREFOX)('host permission withheld by Firefox', () => {
   let sandbox: Sandbox;
+  let held: HoldQueue;
   let browser: FirefoxWithExtension;
   beforeAll(async () => {
-    sandbox = await startSandboxApi({
-      tls: true,
-      posts: 10_000,
-      latencyMs: { from: 300, to: 300 },
-    });
+    sandbox = await startSandboxApi({ tls: true, library });
+    held = holdSync(sandbox);
     const authority = sandbox.certificate?.authority ?? '';
     browser = await openFirefox({
       extensionDir: FIREFOX_BUILD,
@@ -140,8 +150,9 @@ describe.skipIf(!CAN_TEST_FIREFOX)('host permission withheld by Firefox', () => 
   });
 
   it('pauses the running sync when removed, and shows it on badge and options page', async () => {
-    await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(3), WAIT);
+    await held.next();
     await browser.setHostPermission(API, false);
+    held.stop();
     await badgeExplains(BLOCKED);
     expect((await browser.badge()).text).toBe('!');
     await browser.waitFor('.notice button.primary');
