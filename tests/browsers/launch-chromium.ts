@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium } from 'playwright-core';
-import { WEBHOOK_HOSTS } from '../sandbox-api/tls-certificate.ts';
+import { WEBHOOK_HOSTS } from '../sandbox-api/hosts.ts';
 
 /** The parameters of Chromium. */
 export interface ChromiumLaunch {

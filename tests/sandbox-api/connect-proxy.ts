@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { API_HOST, WEBHOOK_HOSTS } from './hosts.ts';
 import { LOOPBACK } from './loopback-server.ts';
-import { API_HOST, WEBHOOK_HOSTS } from './tls-certificate.ts';
 
 /**
  * A proxy for a browser under test: the API's host leads to the sandbox, the hosts of webhooks to a

@@ -1,5 +1,5 @@
+import { API_HOST } from './hosts.ts';
 import type { Sandbox } from './start-sandbox-api.ts';
-import { API_HOST } from './tls-certificate.ts';
 
 /** Describes a running sandbox for a terminal: its address, its key and its library. */
 export function describeSandbox({ data, url, key, port, certificate }: Sandbox): string {

@@ -1,10 +1,5 @@
 import { generate } from 'selfsigned';
-
-/** The host of the API. */
-export const API_HOST = 'api.creatoraudit.com';
-
-/** The hosts of webhooks. */
-export const WEBHOOK_HOSTS = ['hooks.slack.com', 'discord.com'] as const;
+import { API_HOST, WEBHOOK_HOSTS } from './hosts.ts';
 
 /**
  * PEM texts of a certificate chain of two, made in memory and never written to disk by this module.

@@ -5,7 +5,7 @@ import type { Marks } from '../../utils/state/marks.ts';
 import type { SavedFilter } from '../../utils/state/saved-filters.ts';
 import { alertMemory, REGISTRY } from '../../utils/storage/registry.ts';
 import { versionOf } from '../../utils/storage/value-declaration.ts';
-import { WEBHOOK_HOSTS } from '../sandbox-api/tls-certificate.ts';
+import { WEBHOOK_HOSTS } from '../sandbox-api/hosts.ts';
 import { SeededRandom } from '../simulation/random.ts';
 import { resultOf } from './copy-databases.ts';
 import { untilAtRest } from './database-tasks.ts';
@@ -49,8 +49,8 @@ export interface SentCommand {
 }
 
 const code = workerCode();
-/** The browser that {@link DeathWorld.connected} copies. */
-let connected: Promise<DeathWorld> | undefined;
+/** Makes the copies that {@link DeathWorld.connected} returns. */
+let connected: Promise<() => Promise<DeathWorld>> | undefined;
 
 /** A browser in which the worker dies at one chosen write, and at nothing else. */
 export class DeathWorld {
@@ -95,6 +95,7 @@ export class DeathWorld {
     this.#dice = world === undefined ? new SeededRandom(SEED, 5) : world.#dice.copy();
     this.commands.push(...(world?.commands ?? []));
     this.requests.push(...(world?.requests ?? []));
+    this.webhookBodies.push(...(world?.webhookBodies ?? []));
     const month = {
       seed: SEED,
       browser: 'chromium' as const,
@@ -178,9 +179,8 @@ export class DeathWorld {
    * takes as long as most of what follows.
    */
   static async connected(): Promise<DeathWorld> {
-    connected ??= DeathWorld.firstConnected();
-    const world = await connected;
-    return new DeathWorld(await code, { world, state: await world.browser.copyState() });
+    connected ??= DeathWorld.firstConnected().then((world) => world.copier());
+    return (await connected)();
   }
 
   /** Opens a browser, saves a key and lets the extension sync. */
@@ -189,6 +189,17 @@ export class DeathWorld {
     await world.tell({ type: 'save-key', key: KEY, mayReplaceOrganization: false });
     await world.pass(SYNC_MS);
     return world;
+  }
+
+  /**
+   * Returns a function that makes worlds which go on from here, each with a copy of everything, so
+   * that what they have in common happens once. This world itself must stay as it is. @throws Error
+   * while a worker is awake
+   */
+  async copier(): Promise<() => Promise<DeathWorld>> {
+    const beginLife = await code;
+    const copyState = await this.browser.stateCopier();
+    return async () => new DeathWorld(beginLife, { world: this, state: await copyState() });
   }
 
   /**
@@ -305,7 +316,7 @@ export class DeathWorld {
 
   /** A stored value of `local`, without its envelope. */
   value<T>(key: string): T | undefined {
-    return (this.browser.items('local')[key] as { readonly value: T } | undefined)?.value;
+    return (this.browser.stored(key) as { readonly value: T } | undefined)?.value;
   }
 
   /** The ids of the breakouts that are published. */

@@ -5,7 +5,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { fillPlaces, loadCatalogue } from '../builders/catalogue.ts';
 import type { SeededRandom } from '../simulation/random.ts';
-import { copyDatabases } from './copy-databases.ts';
+import { createDatabases, readDatabases } from './copy-databases.ts';
 import type { Month } from './month.ts';
 import type { UnarmedDeath } from './recovery.ts';
 import { type Alarm, SimulatedAlarms } from './simulated-alarms.ts';
@@ -90,6 +90,7 @@ export interface BrowserState {
   readonly indexedDb: IDBFactory;
   readonly badgeTexts: readonly string[];
   readonly notices: ReadonlySet<string>;
+  readonly hasApiAccess: boolean;
 }
 
 /** One life of the worker. */
@@ -135,7 +136,7 @@ export class SimulatedBrowser {
   readonly #sync: Map<string, string>;
   #life: Life | null = null;
   #isInstalled: boolean;
-  #hasApiAccess = true;
+  #hasApiAccess: boolean;
 
   /** @param state of an open browser, which it takes over; default: a new one that is closed */
   constructor(parts: BrowserParts, state?: BrowserState) {
@@ -153,23 +154,29 @@ export class SimulatedBrowser {
     this.notices = new Set(state?.notices);
     this.isOpen = state !== undefined;
     this.#isInstalled = state !== undefined;
+    this.#hasApiAccess = state?.hasApiAccess ?? true;
   }
 
-  /** Copies the state for another browser. @throws Error while a worker is awake */
-  async copyState(): Promise<BrowserState> {
-    if (this.#life !== null || !this.isOpen || !this.#hasApiAccess)
-      throw new Error('The browser is not open, with access to the API and its worker asleep.');
-    return {
+  /**
+   * Returns a function that makes a copy of the present state, one for each other browser. @throws
+   * Error while a worker is awake
+   */
+  async stateCopier(): Promise<() => Promise<BrowserState>> {
+    if (this.#life !== null || !this.isOpen)
+      throw new Error('The browser is not open with its worker asleep.');
+    const state = {
       alarms: this.#alarms.all,
       areas: {
         local: new Map(this.#local),
         session: new Map(this.#session),
         sync: new Map(this.#sync),
       },
-      indexedDb: await copyDatabases(this.indexedDb),
       badgeTexts: [...this.badgeTexts],
       notices: new Set(this.notices),
+      hasApiAccess: this.#hasApiAccess,
     };
+    const databases = await readDatabases(this.indexedDb);
+    return async () => ({ ...state, indexedDb: await createDatabases(databases) });
   }
 
   /** Returns the item of `storage.local` under a key. */

@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ConnectProxy, startConnectProxy } from '../../sandbox-api/connect-proxy.ts';
+import { API_HOST } from '../../sandbox-api/hosts.ts';
 import { type Sandbox, startSandboxApi } from '../../sandbox-api/start-sandbox-api.ts';
-import { API_HOST } from '../../sandbox-api/tls-certificate.ts';
 
 let sandbox: Sandbox;
 let proxy: ConnectProxy;

@@ -1,11 +1,11 @@
 import { request as tlsRequest } from 'node:https';
 import { afterEach, describe, expect, test } from 'vitest';
+import { API_HOST } from '../../sandbox-api/hosts.ts';
 import {
   type Sandbox,
   type SandboxOptions,
   startSandboxApi,
 } from '../../sandbox-api/start-sandbox-api.ts';
-import { API_HOST } from '../../sandbox-api/tls-certificate.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 const HOUR = 3_600_000;

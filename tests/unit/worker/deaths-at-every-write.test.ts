@@ -24,13 +24,31 @@ function deathsAt(write: number, { isUnattended, isSlow }: DeathScenario): reado
 
 type State = Awaited<ReturnType<DeathWorld['state']>>;
 
+/** What a scenario begins with. */
+interface Beginning {
+  /** Makes a world in which it begins. */
+  readonly copyWorld: () => Promise<DeathWorld>;
+  readonly state: State;
+  /** The points of the history. */
+  readonly points: readonly string[];
+}
+
 interface Outcome {
-  readonly before: State;
   readonly after: State;
   readonly isConfirmed: boolean;
   readonly writes: number;
   /** Points of the history that were there before and are not any more. */
   readonly lostPoints: number;
+}
+
+async function beginningOf({ isConnected, prepare }: DeathScenario): Promise<Beginning> {
+  const world = isConnected ? await DeathWorld.connected() : await DeathWorld.open();
+  await prepare?.(world);
+  return {
+    copyWorld: await world.copier(),
+    state: await world.state(),
+    points: await world.historyPoints(),
+  };
 }
 
 /**
@@ -39,14 +57,11 @@ interface Outcome {
  */
 async function liveThrough(
   scenario: DeathScenario,
+  { copyWorld, points }: Beginning,
   write: number | null,
-  fate: Fate,
-  repeats: boolean,
+  { fate, repeats }: Death,
 ): Promise<Outcome> {
-  const world = scenario.isConnected ? await DeathWorld.connected() : await DeathWorld.open();
-  await scenario.prepare?.(world);
-  const before = await world.state();
-  const points = await world.historyPoints();
+  const world = await copyWorld();
   world.killAt(write, fate);
   const isConfirmed = await scenario.act(world, repeats);
   const { writes } = world;
@@ -55,7 +70,6 @@ async function liveThrough(
   const after = { ...(await world.state()) };
   for (const part of scenario.mayDiffer ?? []) delete after[part];
   return {
-    before,
     after,
     isConfirmed,
     writes,
@@ -65,27 +79,26 @@ async function liveThrough(
 
 describe.each(DEATH_SCENARIOS)('$name', (scenario) => {
   it('ends with the same data wherever the worker dies', { timeout: 300_000 }, async () => {
-    const undisturbed = await liveThrough(scenario, null, 'survives', true);
+    const beginning = await beginningOf(scenario);
+    const survival = { fate: 'survives', repeats: true } as const;
+    const undisturbed = await liveThrough(scenario, beginning, null, survival);
     expect(undisturbed.writes).toBeGreaterThan(0);
     expect(undisturbed.after).toMatchObject({ undeclared: [], ...scenario.leadsTo });
     expect(undisturbed.lostPoints > 0).toBe(scenario.removesHistory === true);
     for (let write = 1; write <= undisturbed.writes; write++) {
-      for (const { fate, repeats } of deathsAt(write, scenario)) {
+      for (const death of deathsAt(write, scenario)) {
+        const { fate, repeats } = death;
         const repetition = repeats ? 'repeated' : 'not repeated';
         const where = `${fate} write ${write} of ${undisturbed.writes}, ${repetition}`;
-        const { before, after, isConfirmed, lostPoints } = await liveThrough(
-          scenario,
-          write,
-          fate,
-          repeats,
-        );
+        const lived = await liveThrough(scenario, beginning, write, death);
+        const { after, isConfirmed, lostPoints } = lived;
         // A page that is closed before the answer may find it done or undone, and nothing in
         // between.
         const isDone =
           repeats || isConfirmed || scenario.isUnattended || isSame(after, undisturbed.after);
         expect({ where, state: after }).toEqual({
           where,
-          state: isDone ? undisturbed.after : before,
+          state: isDone ? undisturbed.after : beginning.state,
         });
         if (!scenario.removesHistory)
           expect({ where, lostPoints }).toEqual({ where, lostPoints: 0 });

@@ -24,8 +24,16 @@ function entry(channel: WebhookChannel, name: string, enqueuedAt: number): Outbo
   return { channel, message, enqueuedAt, failures: 0, notBefore: null };
 }
 
+/** Makes the worlds that {@link worldWithMessages} returns. */
+let copyWorld: Promise<() => Promise<DeathWorld>> | undefined;
+
 /** A world with both channels on, and messages that an earlier worker has left. */
 async function worldWithMessages(): Promise<DeathWorld> {
+  copyWorld ??= firstWorldWithMessages().then((world) => world.copier());
+  return (await copyWorld)();
+}
+
+async function firstWorldWithMessages(): Promise<DeathWorld> {
   const world = await DeathWorld.connected();
   const addresses = { slack: SLACK_ADDRESS, discord: DISCORD_ADDRESS } as const;
   for (const channel of ['slack', 'discord'] as const)

@@ -53,4 +53,18 @@ describe('simulated browser', () => {
     const copied = await liveThrough();
     expect(await liveThrough(DeathWorld.firstConnected)).toBe(copied);
   });
+
+  it('lives through the same in a copy of a copy, without access to the API', async () => {
+    const withoutAccess = async () => {
+      const world = await DeathWorld.connected();
+      world.browser.setApiAccess(false);
+      await world.rest();
+      return world;
+    };
+    const copyWorld = await (await withoutAccess()).copier();
+    const original = await liveThrough(withoutAccess);
+    expect(await liveThrough(copyWorld)).toBe(original);
+    // The first copy has left no trace in the second.
+    expect(await liveThrough(copyWorld)).toBe(original);
+  });
 });
