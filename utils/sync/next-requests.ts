@@ -63,13 +63,18 @@ export function nextRequests(
     kind: 'page' as const,
     listCursor,
   }));
-  const deltas = deltasRequests(checkpoint, inFlight);
-  return (
-    checkpoint.pending.length < MAX_PENDING ? [...pages, ...deltas] : [...deltas, ...pages]
-  ).slice(0, room);
+  if (checkpoint.pending.length < MAX_PENDING)
+    return [...pages, ...deltasRequests(checkpoint, inFlight, room - pages.length)];
+  return [...deltasRequests(checkpoint, inFlight, room), ...pages].slice(0, room);
 }
 
-function deltasRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]): DeltasRequest[] {
+function deltasRequests(
+  checkpoint: Checkpoint,
+  inFlight: readonly SyncRequest[],
+  room: number,
+): DeltasRequest[] {
+  // Most often pages fill it: then the posts need not be looked at.
+  if (room === 0) return [];
   const { pending, separateWindows, deltasByGet: byGet } = checkpoint;
   const size = MAX_IDS_PER_REQUEST[byGet ? 'GET' : 'POST'];
   const asked = new Set(
@@ -86,13 +91,14 @@ function deltasRequests(checkpoint: Checkpoint, inFlight: readonly SyncRequest[]
     if (ids.push(id) === 1) batches.set(key, ids);
     if (ids.length < size) continue;
     requests.push({ kind: 'deltas', ids, windows, byGet });
+    if (requests.length === room) return requests;
     batches.delete(key);
   }
   if (hasListedAll(checkpoint)) {
     for (const [key, ids] of batches)
       requests.push({ kind: 'deltas', ids, windows: key.split(',').map(Number), byGet });
   }
-  return requests;
+  return requests.slice(0, room);
 }
 
 /**
