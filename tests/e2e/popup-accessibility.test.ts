@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { MessageKey } from '../../utils/messages/translate.ts';
 import { loadMessages } from '../builders/catalogue.ts';
 import { axeFaults, axeFaultsOfControls, faultsInEachMode, loadAxe } from './support/axe-faults.ts';
 import type { PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPagesIn } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
+import { showsState } from './support/state-signs.ts';
 
 const { full } = POPUP_STATES as Record<'full', PopupFixture>;
 
@@ -13,49 +15,74 @@ const LIST_CONTROLS =
   'header button, [role="tab"], .view-button, footer button, ' +
   '[data-post-id="post-1"] :is(a, button)';
 
+/** The dialogs that only one state has: the button that opens them, and their controls. */
+const DIALOGS: Readonly<Record<string, { openedBy: MessageKey; controls: string }>> = {
+  'all muted': { openedBy: 'state.allMutedAction', controls: '.muted li:first-child button' },
+  unavailable: { openedBy: 'problem.details', controls: '.dialog-body button' },
+};
+
 describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (language) => {
   const { translate: t } = await loadMessages(language);
   let pages: PopupPages;
+  let page: Page;
+  const open = async () => {
+    page = await pages.show(full, { countsAsSeen: false });
+    await loadAxe(page);
+  };
   beforeAll(async () => {
     pages = await startPopupPagesIn(language);
+    await open();
   });
   afterAll(() => pages.close());
+  // The others shall not find what a test that failed has left open.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await page.close();
+    await open();
+  });
 
-  const open = async (fixture: PopupFixture) => {
-    const page = await pages.show(fixture);
-    await loadAxe(page);
-    return page;
-  };
   /** The faults of a part of the page, and of its controls in use, in each mode of colours. */
-  const faultsOf = (page: Page, part: string, controls: string) =>
+  const faultsOf = (part: string, controls: string) =>
     faultsInEachMode(page, async () => [
       ...(await axeFaults(page, part)),
       ...(await axeFaultsOfControls(page, page.locator(controls))),
     ]);
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 
   it.each(Object.entries(POPUP_STATES))(
-    'has no axe violation in the state “%s”',
-    async (_, fixture) => {
-      const page = await open(fixture);
+    'has no axe violation in the state “%s”, nor in a dialog of its own',
+    async (state, fixture) => {
+      await pages.publish(fixture);
+      await showsState(page, state, t);
       expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
       expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
-      await page.close();
+      const dialog = DIALOGS[state];
+      if (dialog === undefined) return;
+      await press(t(dialog.openedBy));
+      await page.locator(dialog.controls).first().waitFor();
+      expect(await faultsOf('.dialog', dialog.controls)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.locator('.dialog').waitFor({ state: 'detached' });
+      // Under the pointer, nothing would move.
+      await page.mouse.move(0, 0);
     },
   );
 
   it('has no axe violation with each control of the lists hovered and focused', async () => {
-    const page = await open(full);
+    await pages.publish(full);
+    await showsState(page, 'full', t);
     await page.locator('[data-post-id="post-1"]').hover();
-    expect(await faultsOf(page, 'html', LIST_CONTROLS)).toEqual([]);
-    await page.close();
+    expect(await faultsOf('html', LIST_CONTROLS)).toEqual([]);
+    await page.mouse.move(0, 0);
   });
 
   it('has no axe violation in an unfolded row, the search, menus and dialogs', async () => {
-    const page = await open(full);
+    await page.locator('[data-row="post-0"]').focus();
     await page.keyboard.press('Space');
     await page.locator('.details').waitFor();
     expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
-    const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    await page.keyboard.press('Space');
+    await page.locator('.details').waitFor({ state: 'detached' });
     const layers: readonly (readonly [string, () => Promise<void>])[] = [
       ['.popover', () => page.locator('.view-button').click()],
       ['.popover', () => press(t('popup.listActions'))],
@@ -69,7 +96,7 @@ describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (lan
       await page.locator('[data-row="post-0"]').focus();
       await openLayer();
       await page.locator(layer).waitFor();
-      expect(await faultsOf(page, layer, `${layer} :is(button, input, select)`)).toEqual([]);
+      expect(await faultsOf(layer, `${layer} :is(button, input, select)`)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.locator(layer).waitFor({ state: 'detached' });
     }
@@ -80,34 +107,11 @@ describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (lan
     await page.keyboard.press('/');
     await page.keyboard.type('oskar');
     expect(await faultsInEachMode(page, () => axeFaults(page))).toEqual([]);
-    await page.close();
-  });
-
-  it.each([
-    ['all muted', 'state.allMutedAction', '.muted li:first-child button'],
-    ['unavailable', 'problem.details', '.dialog-body button'],
-  ] as const)(
-    'has no axe violation in the dialog of the state “%s”, opened by %s',
-    async (state, button, controls) => {
-      const page = await open(POPUP_STATES[state] as PopupFixture);
-      await page.getByRole('button', { name: t(button), exact: true }).click();
-      await page.locator(controls).first().waitFor();
-      expect(await faultsOf(page, '.dialog', controls)).toEqual([]);
-      await page.close();
-    },
-  );
-
-  it('has no axe violation in a toast and its button', async () => {
-    const page = await open(full);
-    await page.keyboard.press('s');
-    // It stays while the focus is on it.
-    await page.locator('.toast button').focus();
-    expect(await faultsOf(page, '.toast', '.toast button')).toEqual([]);
-    await page.close();
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').waitFor({ state: 'detached' });
   });
 
   it('finds a fault of one mode of colours, and one that comes after a first look', async () => {
-    const page = await open(full);
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(
@@ -121,11 +125,14 @@ describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (lan
     await page.evaluate(() => document.querySelector('footer')?.append(new Image()));
     const after = await faultsInEachMode(page, () => axeFaults(page));
     expect(after).toContainEqual(expect.stringContaining('light, image-alt: <img>'));
-    await page.close();
+    await page.evaluate(() => {
+      document.adoptedStyleSheets = [];
+      document.querySelector('footer > img')?.remove();
+    });
   });
 
   it('unfolds a row by the arrow key in the direction of reading', async () => {
-    const page = await pages.show(full);
+    await page.locator('[data-row="post-0"]').focus();
     const [unfold, fold] =
       language === 'ar' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
     await page.keyboard.press(fold as string);
@@ -135,11 +142,10 @@ describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (lan
     expect(await page.locator('.details').count()).toBe(1);
     await page.keyboard.press(fold as string);
     await page.locator('.details').waitFor({ state: 'detached' });
-    await page.close();
   });
 
   it('draws the time of charts from left to right', async () => {
-    const page = await pages.show(full);
+    await page.locator('[data-row="post-0"]').focus();
     await page.keyboard.press('Space');
     const bars = await page.locator('.chart .bar').evaluateAll((elements) =>
       elements.map((element) => {
@@ -152,6 +158,15 @@ describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (lan
     const [leftmost, ...others] = bars.sort((a, b) => a.left - b.left);
     expect(others.at(-1)?.height).toBe(Math.max(...bars.map(({ height }) => height)));
     expect(others.at(-1)?.height).toBeGreaterThan(leftmost?.height ?? Number.NaN);
-    await page.close();
+    await page.keyboard.press('Space');
+    await page.locator('.details').waitFor({ state: 'detached' });
+  });
+
+  it('has no axe violation in a toast and its button', async () => {
+    await page.locator('[data-row="post-0"]').focus();
+    await page.keyboard.press('s');
+    // It stays while the focus is on it.
+    await page.locator('.toast button').focus();
+    expect(await faultsOf('.toast', '.toast button')).toEqual([]);
   });
 });

@@ -72,6 +72,19 @@ export function aFixture(
   };
 }
 
+/** The same fixture, published `publications` later. */
+export function laterFixture(fixture: PopupFixture, publications: number): PopupFixture {
+  const { page, first } = fixture;
+  const { publication } = page;
+  if (publication === null || first === null) return fixture;
+  const generation = publication.generation + publications;
+  return {
+    ...fixture,
+    page: { ...page, publication: { ...publication, generation } },
+    first: { ...first, generation },
+  };
+}
+
 /**
  * Puts a fixture into the browser's storage.
  *
@@ -138,9 +151,13 @@ export async function putFixture(
         transaction.oncomplete = resolve;
       });
       database.close();
-      await chrome.storage.local.remove(['firstRanking', 'moreBreakouts', 'popupView']);
       await chrome.storage.session.remove('popupSession');
       await chrome.storage.local.set(items);
+      // An open page that found its ranking missing would have the worker publish again.
+      const others = ['firstRanking', 'moreBreakouts', 'popupView'].filter(
+        (key) => !(key in items),
+      );
+      await chrome.storage.local.remove(others);
     },
     { items, windows, details, version: PUBLISHED_RECORD_VERSION },
   );

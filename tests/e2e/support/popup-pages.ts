@@ -10,7 +10,7 @@ import { COMPLETE_POPUP } from '../../browsers/complete-popup.ts';
 import { MINUTE } from '../../builders/time.ts';
 import { buildInLanguage } from './build-in-language.ts';
 import { CHROMIUM_BUILD } from './extension-session.ts';
-import { type PopupFixture, putFixture } from './popup-fixture.ts';
+import { laterFixture, type PopupFixture, putFixture } from './popup-fixture.ts';
 import { FIXTURE_NOW } from './popup-states.ts';
 
 /** A port without a server: the worker reaches no API. */
@@ -47,6 +47,11 @@ export interface PopupPages {
   readonly browser: ChromiumWithExtension;
   /** Puts the fixture into storage. */
   put(fixture: PopupFixture): Promise<void>;
+  /**
+   * Puts the fixture into storage as a newer publication, which open pages show as they show an
+   * update: opening a page for each fixture takes about a second of processor time.
+   */
+  publish(fixture: PopupFixture): Promise<void>;
   /**
    * Puts the fixture into storage and opens the popup in a tab; resolves when all of it is loaded.
    */
@@ -108,9 +113,14 @@ export async function startPopupPages(
     );
     return page;
   };
+  let publications = 0;
   return {
     browser,
     put: (fixture) => putFixture(quiet, fixture),
+    publish(fixture) {
+      publications += 1;
+      return putFixture(quiet, laterFixture(fixture, publications));
+    },
     async show(fixture, options = {}) {
       await putFixture(quiet, fixture);
       return open(options.now ?? FIXTURE_NOW, options);
