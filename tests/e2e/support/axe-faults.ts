@@ -121,8 +121,11 @@ export async function axeFaultsOfControls(
   const force = async (selector: string, forcedPseudoClasses: string[]) => {
     const found = { nodeId: root.nodeId, selector };
     const { nodeIds } = await devTools.send('DOM.querySelectorAll', found);
-    for (const nodeId of nodeIds)
-      await devTools.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses });
+    await Promise.all(
+      nodeIds.map((nodeId) =>
+        devTools.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses }),
+      ),
+    );
   };
   const faults: string[] = [];
   for (const { name, own, around } of STATES) {
