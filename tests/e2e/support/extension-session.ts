@@ -25,8 +25,8 @@ export interface ExtensionSession {
   /** Enters a key in the options page as a user does; gives the page. */
   enterKey(key: string): Promise<Page>;
   /**
-   * Enters the sandbox's key in the page that greets a new user, which is open already, and waits
-   * for the first sync to end. That page is gone then.
+   * Enters the sandbox's key in the page that greets a new user if it is still open, and waits for
+   * the first sync to end. That page is gone then.
    */
   connect(): Promise<void>;
   /** Waits for the expected badge and returns it. */
@@ -69,11 +69,13 @@ export async function startExtensionSession(
     browser,
     enterKey,
     async connect() {
-      await greeting.bringToFront();
-      await greeting.getByLabel('API key').fill(sandbox.key);
-      await greeting.getByRole('button', { name: 'Save key' }).click();
-      await seen(greeting.getByText('Connected as'));
-      await browser.leaveExtensionPage(greeting);
+      // An extension that was loaded again has lost its pages.
+      const page = greeting.isClosed() ? await browser.openOptions() : greeting;
+      await page.bringToFront();
+      await page.getByLabel('API key').fill(sandbox.key);
+      await page.getByRole('button', { name: 'Save key' }).click();
+      await seen(page.getByText('Connected as'));
+      await browser.leaveExtensionPage(page);
       await vi.waitFor(async () => expect((await browser.badge()).title).toMatch(/Counts from/), {
         timeout: WAIT_TIMEOUT_MS,
       });
