@@ -81,6 +81,25 @@ describe('withLibrary', () => {
 });
 
 describe('connection to the library', () => {
+  it('stays open when only the work has failed', async () => {
+    await storeHistory('a', 1);
+    const open = vi.spyOn(IDBFactory.prototype, 'open');
+    for (const error of [new TypeError('a bug'), new DOMException('', 'DataError')]) {
+      const failing = library.withLibrary(() => Promise.reject(error));
+      await expect(failing).rejects.toThrow();
+    }
+    expect(await countedDays('a')).toBe(1);
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  it('is to a database of its own, whichever others there are', async () => {
+    (await openDB('critical-copies', 1)).close();
+    await storeHistory('a', 1);
+    expect(await databaseNames()).toEqual(['critical-copies', 'library-1']);
+    await library.eraseLibrary();
+    expect(await databaseNames()).toEqual(['critical-copies']);
+  });
+
   it('is opened again once the browser has closed it', async () => {
     await loseConnection(await connectionUsedBy(() => storeHistory('a', 1)));
     expect(await countedDays('a')).toBe(1);

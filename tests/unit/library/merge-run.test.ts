@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '../../../utils/breakouts/model/post.ts';
+import type { TrackedAccount } from '../../../utils/creator-audit/accounts.ts';
 import { gainsRecordSchema } from '../../../utils/library/gains-record.ts';
 import type { GroupKey } from '../../../utils/library/library-database.ts';
 import { postsRecordSchema } from '../../../utils/library/posts-record.ts';
 import type { StorageError } from '../../../utils/storage/storage-error.ts';
+import { transactionsOf } from '../../builders/database-connection.ts';
 import { formerGainsRecord, formerPostsRecord } from '../../builders/former-records.ts';
 import {
   type FetchedRun,
@@ -207,7 +209,11 @@ describe('mergeRun', () => {
     const posts = Array.from({ length: 4500 }, (_, index) => postOf(`p${index}`, 'a'));
     await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', posts]] });
     expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toHaveLength(3);
-    expect(await library.withLibrary((database) => database.getAllKeys('history'))).toHaveLength(3);
+    expect(await library.withLibrary((database) => database.getAllKeys('history'))).toEqual([
+      ['a', 0],
+      ['a', 1],
+      ['a', 2],
+    ]);
     expect(await idsNow()).toHaveLength(4500);
     const gone = await merge({
       run: 'run-2',
@@ -220,6 +226,15 @@ describe('mergeRun', () => {
     expect(await library.withLibrary((database) => database.getAllKeys('history'))).toHaveLength(3);
     expect(await historyNow('p1', 'a')).toHaveLength(1);
     expect(await historyNow('p4499', 'a')).toHaveLength(2);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    await merge({
+      run: 'run-3',
+      baseRun: 'run-2',
+      accountIds: ['a'],
+      pages: [['a', posts.slice(2000).map((post) => ({ ...post, lastRefreshedAt: NOW }))]],
+    });
+    const written = (put.mock.contexts as IDBObjectStore[]).map(({ name }) => name);
+    expect(written).not.toContain('posts');
   });
 
   it('writes only what has changed', async () => {
@@ -400,6 +415,84 @@ function makeUnreadable(store: string, unreadable: (string | number)[], error: s
     return getAll.call(this, range, count);
   });
 }
+
+describe('completeRun', () => {
+  const account = (id: string, changes: Partial<TrackedAccount> = {}) =>
+    aTrackedAccount({ id, ...changes });
+  const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;
+  const ofA = [['a', [postOf('a1', 'a')]]] as const;
+
+  it('keeps what the API says of accounts that were not listed', async () => {
+    const [a, gone] = [account('a'), account('gone')];
+    const accounts = [a, account('b', { followerCount: 10 }), gone];
+    await merge({ run: 'run-1', baseRun: null, pages, accounts });
+    expect(Object.keys((await manifestNow()).accounts).sort()).toEqual(['a', 'b', 'gone']);
+    await merge({
+      ...{ run: 'run-2', baseRun: 'run-1', accountIds: ['a'], pages: ofA },
+      accounts: [a, account('b', { followerCount: 20 })],
+    });
+    const after = (await manifestNow()).accounts;
+    expect(Object.keys(after).sort()).toEqual(['a', 'b']);
+    expect(after.b?.profile?.followerCount).toBe(20);
+  });
+
+  it('writes no entry that has not changed', async () => {
+    const accounts = [account('a'), account('b')];
+    await merge({ run: 'run-1', baseRun: null, pages, accounts });
+    const next = { run: 'run-2', baseRun: 'run-1', accountIds: ['a'], pages: ofA, accounts };
+    const checkpoint = await stageRun(library.syncStore, next);
+    const merged = await library.mergeRun(checkpoint, NOW);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    await library.completeRun(checkpoint, merged);
+    const written = (put.mock.contexts as IDBObjectStore[]).map(({ name }) => name);
+    expect(written).toEqual(['state']);
+  });
+
+  it('stores and deletes more accounts than one transaction takes', async () => {
+    const accounts = Array.from({ length: 2100 }, (_, index) => account(`account ${index}`));
+    await merge({ run: 'run-1', baseRun: null, pages: [], accounts });
+    expect(Object.keys((await manifestNow()).accounts)).toHaveLength(2100);
+    await merge({ run: 'run-2', baseRun: 'run-1', pages: [], accounts: accounts.slice(0, 1) });
+    expect(Object.keys((await manifestNow()).accounts)).toEqual(['account 0']);
+  });
+
+  it('keeps the accounts as they were when a run does not ask for them', async () => {
+    const accounts = [account('a'), account('b')];
+    await merge({ run: 'run-1', baseRun: null, pages, accounts });
+    expect((await manifestNow()).accountsRun).toBe('run-1');
+    await merge({ run: 'run-2', baseRun: 'run-1', accountIds: ['a'], pages: ofA });
+    const videos = [['videos', [postOf('v1', 'b')]]] as const;
+    const lists = ['videos'] as const;
+    await merge({ run: 'run-3', baseRun: 'run-2', lists, pages: videos, accounts: [] });
+    const manifest = await manifestNow();
+    expect(manifest.accountsRun).toBeNull();
+    expect(manifest.accounts.b?.isTracked).toBe(true);
+  });
+});
+
+describe('writes to the library', () => {
+  const pages = [['account-videos', [postOf('a1', 'a')]]] as const;
+  const fetched = { run: 'run-1', baseRun: null, pages };
+
+  it('stage a response and its checkpoint together, and end when they are on the disk', async () => {
+    const checkpoint = await stageRun(library.syncStore, fetched);
+    const record = { kind: 'page', record: 7, listing: 'videos', posts: [], pending: [] } as const;
+    const staging = () => library.syncStore.store(checkpoint, [record]);
+    expect(await transactionsOf(staging)).toEqual({ begun: 1, committed: 1 });
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['the end of a run', () => merge({ ...fetched, run: 'run-2', baseRun: 'run-1' })],
+    ['the end of a run that is given up', () => library.discardRun()],
+    ['accounts to be listed again', () => library.forgetGroups([{ list: 'videos', account: '' }])],
+    ['room that was made', () => library.makeRoom(NOW)],
+  ])('end when %s is on the disk', async (_, write) => {
+    await merge(fetched);
+    const { begun, committed } = await transactionsOf(write);
+    expect(begun).toBeGreaterThan(0);
+    expect(committed).toBe(begun);
+  });
+});
 
 describe('mergeRun, damaged library', () => {
   const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;

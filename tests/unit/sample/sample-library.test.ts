@@ -146,6 +146,9 @@ describe('answerSampleRequest', () => {
     for (const post of posts) {
       expect(post.createdAt).toBe(createdAt.get(post.id));
       expect(post.lastRefreshedAt).toBe(Math.floor(now / HOUR) * HOUR);
+      for (const count of [post.comments, post.shares, post.saves])
+        expect(count).toBeLessThanOrEqual(post.likes ?? 0);
+      expect(post.likes).toBeLessThanOrEqual(post.views ?? 0);
     }
   });
 

@@ -63,6 +63,12 @@ describe('pauseAfter, Retry-After', () => {
 });
 
 describe('activePause', () => {
+  it('holds from the attempt on that led to it', () => {
+    const pause = { until: NOW + MINUTE, reason: 'back-off' } as const;
+    expect(activePause(pause, NOW, NOW)).toEqual(pause);
+    expect(activePause(pause, NOW - 1, NOW)).toBeNull();
+  });
+
   const until = (time: number) => ({ until: time, reason: 'back-off' }) as const;
 
   it.each([

@@ -94,6 +94,8 @@ describe('planListing, library that is up to date', () => {
 
   it('lists an account without refresh times, unless no post was ever refreshed', async () => {
     expect(await listedBy(quiet(), instead('a3', told('a3', null)))).toEqual(['a3']);
+    const withoutTimes = quiet({ a3: { seenRefresh: null } });
+    expect(await listedBy(withoutTimes, instead('a3', told('a3', null)))).toEqual(['a3']);
     const never = quiet({ a3: { seenRefresh: null, newestRefresh: null } });
     expect(await listedBy(never, instead('a3', told('a3', null)))).toEqual([]);
   });
