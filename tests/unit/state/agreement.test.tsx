@@ -90,6 +90,16 @@ const context = {
   ...{ openOverlay: nothing, closeOverlay: nothing, isNew: () => false },
 };
 
+/** The texts so far, by what they are made from: hundreds of states have the same few texts. */
+const rendered = new Map<string, string>();
+
+/** Returns the text for a key, which names everything that the text depends on. */
+function renderOnce(key: string, renderText: () => string): string {
+  const text = rendered.get(key) ?? renderText();
+  rendered.set(key, text);
+  return text;
+}
+
 /** The text of a part of a page. */
 function textOf(part: ComponentChildren): string {
   const { container } = render(<I18nProvider value={i18n}>{part}</I18nProvider>);
@@ -157,8 +167,13 @@ function shown({ status, marks, window, age, counted }: State) {
     counts,
     answer: answerOf({ compared, total }, counts),
     /** `null`: the list has rows. */
-    emptyList: counts.all > 0 ? null : emptyListText(ranking, counts.hidden),
-    options: optionsText(breakouts, compared),
+    emptyList:
+      counts.all > 0
+        ? null
+        : renderOnce(`list: ${window}, ${counts.hidden}`, () =>
+            emptyListText(ranking, counts.hidden),
+          ),
+    options: renderOnce(`options: ${window}`, () => optionsText(breakouts, compared)),
   };
 }
 
