@@ -79,7 +79,7 @@ describe('changeDeliveries', () => {
 });
 
 describe('sendMessages', () => {
-  it('keeps a message until the answer has come, with an alarm from before it was sent', async () => {
+  it('keeps a message until its answer, with an alarm from before it was sent', async () => {
     await channelsStore.write({
       ...CHANNELS_OFF,
       slack: { ...CHANNEL_OFF, isOn: true, addressEnding: 'mW8x' },
