@@ -16,7 +16,7 @@ const QUICK_SEEDS = 20;
 export const USAGE = `Usage: npm run evaluate -- [options]
 
 Compares the breakout rule with simpler ones in simulated worlds where the truth is known, or
-replays it on real series. 200 seeds take about 6 minutes; progress goes to standard error.
+replays it on real series. 200 seeds take about 8 minutes; progress goes to standard error.
 
   --quick        the first ${QUICK_SEEDS} seeds only
   --seeds A-B    other seeds than ${REPORTED.from}-${REPORTED.to}
