@@ -73,6 +73,7 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
       '--ignore-certificate-errors',
       '--disable-quic',
       `--log-net-log=${launch.netLogFile}`,
+      ...(launch.headless ? UNSEEN : []),
       ...(launch.extraArgs ?? []),
     ],
     ...(launch.locale === undefined
@@ -94,6 +95,14 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
     throw error;
   }
 }
+
+/**
+ * Arguments of a browser that nobody looks at: its tabs and buttons change without animation, and
+ * blank tabs share one process. The pages and the worker of the extension have a process of their
+ * own all the same. Without this a tab that opens and closes takes half as much processor time
+ * again.
+ */
+const UNSEEN = ['--animation-duration-scale=0', '--renderer-process-limit=1'];
 
 function hostResolverRules(launch: ChromiumLaunch): string {
   const { apiPort, coverPort, webhookPort, reachesLocalhost } = launch;
