@@ -155,6 +155,14 @@ describe('giveUp', () => {
   });
 });
 
+describe('nextDeliveryAt', () => {
+  it('is the end of a message that would wait beyond it', () => {
+    const now = NOW + MAX_MESSAGE_AGE_MS - HOUR_MS;
+    const waiting = attempted(deliveries('a'), failure('rate-limited', 5 * HOUR_MS), now);
+    expect(nextDeliveryAt(waiting, now)).toBe(NOW + MAX_MESSAGE_AGE_MS);
+  });
+});
+
 describe('nextToSend', () => {
   it('sends nothing to a channel that is off or has no address', () => {
     const before = deliveries('a');

@@ -72,10 +72,23 @@ describe('sendWebhook', () => {
     ['the body', {}, '{"retry_after": 1.25, "global": false}', 1250],
     ['the longer of both', { 'Retry-After': '1' }, '{"retry_after": 64.57}', 64_570],
     ['at most a day', { 'Retry-After': '999999' }, '', 86_400_000],
+    ['the body, at most a day', {}, '{"retry_after": 999999}', 86_400_000],
     ['nothing readable', { 'Retry-After': 'soon' }, 'slow down', null],
   ])('reads the wait from %s', async (_, headers, body, retryAfterMs) => {
     const result = await slack(connection(new Response(body, { status: 429, headers })));
     expect(result).toMatchObject({ fault: 'rate-limited', retryAfterMs });
+  });
+
+  it('reads the wait of a server that is overloaded', async () => {
+    const overloaded = new Response('', { status: 503, headers: { 'Retry-After': '120' } });
+    expect(await slack(connection(overloaded))).toMatchObject({ retryAfterMs: 120_000 });
+  });
+
+  it('does not wait for the body once the message has arrived', async () => {
+    const cancel = vi.fn();
+    const endless = new Response(new ReadableStream({ cancel }));
+    expect(await slack(connection(endless))).toEqual({ ok: true });
+    expect(cancel).toHaveBeenCalledOnce();
   });
 
   it('follows no redirect', async () => {

@@ -11,6 +11,7 @@ import { EMPTY_OUTBOX, enqueue, type OutboxEntry } from '../../../utils/alerts/o
 import { alertMessage } from '../../builders/alert-message.ts';
 import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
+import { settingsWith } from '../../builders/settings.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 import { HOUR, NOW } from '../../builders/time.ts';
 
@@ -25,7 +26,7 @@ const { reconcileChannels, removeWebhook, saveWebhook, switchChannel, testChanne
 );
 const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
 const { withSettingsLock } = await import('../../../entrypoints/background/settings-lock.ts');
-const { channelsStore, keyOwnerStore, outboxStore } = await import(
+const { channelsStore, keyOwnerStore, outboxStore, settingsStore } = await import(
   '../../../utils/storage/stored-values.ts'
 );
 const { readWebhooks, storeWebhook } = await import('../../../utils/storage/webhook-store.ts');
@@ -104,6 +105,13 @@ describe('saveWebhook', () => {
     expect(await slack()).toEqual({ ...ON, lastSent: SENT });
     expect((await waitingFor('slack'))[0]?.notBefore).toBeNull();
     expect((await waitingFor('discord'))[0]?.notBefore).not.toBeNull();
+  });
+
+  it('keeps the address for this session only where the key is, too', async () => {
+    await settingsStore.write(settingsWith({ keyPersistence: 'session' }));
+    await saveWebhook('slack', ADDRESS);
+    expect((await readWebhooks()).slack).toBe(ADDRESS);
+    expect(JSON.stringify(await fakeBrowser.storage.local.get(null))).not.toContain(ADDRESS);
   });
 
   it('stores nothing of what is no address of the channel, and does not repeat it', async () => {
@@ -231,6 +239,14 @@ describe('reconcileChannels', () => {
     allowed.clear();
     await reconcileChannels();
     expect((await channelsStore.read()).desktop.fault?.kind).toBe('access-missing');
+  });
+
+  it('leaves a channel alone that is switched on meanwhile, with its permission', async () => {
+    await storeSlack({ ...ON, isOn: false });
+    const release = await holdLock(withOutboxLock, reconcileChannels);
+    await channelsStore.write({ ...CHANNELS_OFF, slack: ON });
+    await release();
+    expect(await slack()).toEqual(ON);
   });
 
   it('waits while settings are being changed, which may move the address', async () => {

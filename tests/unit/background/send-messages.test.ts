@@ -9,11 +9,17 @@ import {
   settle,
 } from '../../../utils/alerts/outbox.ts';
 import { JOB_ALARM } from '../../../utils/browser/job-alarm.ts';
-import { channelsStore, outboxStore } from '../../../utils/storage/stored-values.ts';
+import { NO_MARKS } from '../../../utils/state/initial-state.ts';
+import {
+  alertPauseStore,
+  channelsStore,
+  marksStore,
+  outboxStore,
+} from '../../../utils/storage/stored-values.ts';
 import { alertMessage } from '../../builders/alert-message.ts';
 import { holdCalls, settled } from '../../builders/held-call.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
-import { MINUTE } from '../../builders/time.ts';
+import { HOUR, MINUTE } from '../../builders/time.ts';
 
 const sendWebhook = vi.hoisted(() => vi.fn());
 vi.mock('../../../utils/alerts/send-webhook.ts', () => ({ sendWebhook }));
@@ -21,6 +27,15 @@ vi.mock('../../../utils/browser/translate.ts', async () => {
   const { english } = await import('../../builders/english.ts');
   return { translate: english, messageLocale: () => 'en' };
 });
+
+/** Stores a message to Slack, which is on. */
+async function storeSlack(enqueuedAt = Date.now()): Promise<void> {
+  await channelsStore.write({
+    ...CHANNELS_OFF,
+    slack: { ...CHANNEL_OFF, isOn: true, addressEnding: 'mW8x' },
+  });
+  await outboxStore.write(enqueue(EMPTY_OUTBOX, 'slack', alertMessage(), enqueuedAt));
+}
 
 /** Another worker: its modules are its own, its locks are the browser's. */
 async function newWorker() {
@@ -99,6 +114,35 @@ describe('sendMessages', () => {
     await sending;
     expect(atSending).toEqual([outbox, expect.objectContaining({ name: JOB_ALARM })]);
     expect(await outboxStore.read()).toEqual([]);
+  });
+
+  it('sends nothing of posts that were seen meanwhile, and keeps none of it', async () => {
+    await storeSlack();
+    await marksStore.write({ ...NO_MARKS, posts: { p1: { seenAt: Date.now() } } });
+    await (await newWorker()).sendMessages();
+    expect(sendWebhook).not.toHaveBeenCalled();
+    expect(await outboxStore.read()).toEqual([]);
+  });
+
+  it('waits for the end of a pause, which holds back no test', async () => {
+    await storeSlack();
+    await alertPauseStore.write({ until: Date.now() + HOUR });
+    sendWebhook.mockResolvedValue({ ok: true });
+    const worker = await newWorker();
+    await worker.sendMessages();
+    expect(sendWebhook).not.toHaveBeenCalled();
+    const test = alertMessage({ id: 'test', kind: 'test' });
+    await outboxStore.write(enqueue(EMPTY_OUTBOX, 'slack', test, Date.now()));
+    await worker.sendMessages();
+    expect(sendWebhook).toHaveBeenCalledOnce();
+  });
+
+  it('gives up a message that could not be sent for a day, and counts it', async () => {
+    await storeSlack(Date.now() - 25 * HOUR);
+    await (await newWorker()).sendMessages();
+    expect(sendWebhook).not.toHaveBeenCalled();
+    expect(await outboxStore.read()).toEqual([]);
+    expect((await channelsStore.read()).slack.givenUp).toMatchObject({ count: 1 });
   });
 
   it('sends each message once although two workers live', async () => {

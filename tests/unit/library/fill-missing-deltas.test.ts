@@ -7,8 +7,10 @@ import { type LibraryWorker, newLibraryWorker } from '../../builders/library-run
 import { aPost } from '../../builders/post.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 
+type Module = typeof import('../../../utils/library/fill-missing-deltas.ts');
+
 let library: LibraryWorker;
-let fillMissingDeltas: typeof import('../../../utils/library/fill-missing-deltas.ts')['fillMissingDeltas'];
+let fillMissingDeltas: Module['fillMissingDeltas'];
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();

@@ -436,6 +436,13 @@ describe('completeRun', () => {
     expect(after.b?.profile?.followerCount).toBe(20);
   });
 
+  it('leaves no run to continue, and nothing of it', async () => {
+    await merge({ run: 'run-1', baseRun: null, pages, gains: { a1: 1 } });
+    expect(await library.syncStore.loadCheckpoint()).toBeUndefined();
+    const left = Object.keys(await everything()).filter((key) => key.startsWith('staged'));
+    expect(left).toEqual([]);
+  });
+
   it('writes no entry that has not changed', async () => {
     const accounts = [account('a'), account('b')];
     await merge({ run: 'run-1', baseRun: null, pages, accounts });
@@ -474,7 +481,7 @@ describe('writes to the library', () => {
   const pages = [['account-videos', [postOf('a1', 'a')]]] as const;
   const fetched = { run: 'run-1', baseRun: null, pages };
 
-  it('stage a response and its checkpoint together, and end when they are on the disk', async () => {
+  it('stage a response with its checkpoint, and end when both are on the disk', async () => {
     const checkpoint = await stageRun(library.syncStore, fetched);
     const record = { kind: 'page', record: 7, listing: 'videos', posts: [], pending: [] } as const;
     const staging = () => library.syncStore.store(checkpoint, [record]);

@@ -90,7 +90,7 @@ describe('textsOf', () => {
 describe('deltasOf', () => {
   const gained = { views: 5, engagement: null };
 
-  /** A library of posts `a`, `b` and `c`; the API knows no gains of `b`, and was not asked for `c`. */
+  /** A library of three posts: the API knows no gains of `b`, and was not asked for `c`. */
   async function answered() {
     const library = await newLibraryWorker();
     const checkpoint = await stageRun(library.syncStore, {

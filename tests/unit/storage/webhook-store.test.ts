@@ -48,6 +48,44 @@ describe('storeWebhook', () => {
   });
 });
 
+describe('storeWebhook, with the state of its channel', () => {
+  it('stores both in one call on the device', async () => {
+    const release = holdCalls(fakeBrowser.storage.local, 'set');
+    const storing = storeWebhook('slack', SLACK_ADDRESS, 'device', [
+      channelsStore.toEntry(SLACK_ON),
+    ]);
+    await settled();
+    const calls = vi.mocked(fakeBrowser.storage.local.set).mock.calls;
+    expect(calls.map(([items]) => Object.keys(items))).toEqual([
+      expect.arrayContaining(['channels', 'webhooks']),
+    ]);
+    release();
+    await storing;
+  });
+
+  it('stores an address of the session first: a channel without one has lost it', async () => {
+    const release = holdCalls(fakeBrowser.storage.local, 'set');
+    const storing = storeWebhook('slack', SLACK_ADDRESS, 'session', [
+      channelsStore.toEntry(SLACK_ON),
+    ]);
+    await settled();
+    expect(await stored()).toEqual({ device: null, session: SLACK_ADDRESS });
+    expect(await channelsStore.read()).toEqual(CHANNELS_OFF);
+    release();
+    await storing;
+    expect(await channelsStore.read()).toEqual(SLACK_ON);
+  });
+
+  it('reads the address of the session while the other could not be deleted', async () => {
+    await storeWebhook('slack', `${SLACK_ADDRESS}x`, 'device', []);
+    vi.spyOn(fakeBrowser.storage.local, 'remove').mockImplementation(async () => {
+      throw new Error('the worker died');
+    });
+    await expect(storeWebhook('slack', SLACK_ADDRESS, 'session', [])).rejects.toThrow();
+    expect((await readWebhooks()).slack).toBe(SLACK_ADDRESS);
+  });
+});
+
 describe('ensureWebhookPlace', () => {
   it('deletes the address on the device only once that of the session is stored', async () => {
     await storeWebhook('slack', SLACK_ADDRESS, 'device', []);
