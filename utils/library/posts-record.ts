@@ -55,8 +55,8 @@ const postColumns = z
 /**
  * Posts as stored in IndexedDB, without their texts: columns, which browsers transfer and zod
  * checks several times as fast as objects. Number j of post i is at i · 10 + j, in the order of
- * {@link COLUMNS}, then its flags; `NaN`: the API gave none. All numbers are in one buffer: browsers
- * keep half a kilobyte beside each, which is more than the record of an account with one post.
+ * {@link COLUMNS}, then its flags; `NaN`: the API gave none. All numbers are in one buffer, because
+ * browsers keep half a kilobyte beside each: more than the record of an account with one post.
  */
 export const postsRecordSchema = z.pipe(z.transform(withFlags), postColumns);
 
