@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadMessages } from '../builders/catalogue.ts';
-import { axeFaults, axeFaultsOfControls, faultsInEachMode, loadAxe } from './support/axe-faults.ts';
+import {
+  axeFaults,
+  faultsInEachMode,
+  faultsOfControlsInEachMode,
+  loadAxe,
+} from './support/axe-faults.ts';
 import type { PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPagesIn } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
@@ -43,10 +48,10 @@ describe.each(['en', 'de', 'ar'])('accessibility of the full view in %s', async 
       if (state !== 'unavailable') return;
       await page.getByRole('button', { name: t('problem.details'), exact: true }).click();
       await page.getByRole('dialog').waitFor();
-      const faults = await faultsInEachMode(page, async () => [
-        ...(await axeFaults(page, 'dialog')),
-        ...(await axeFaultsOfControls(page, page.locator('dialog button'))),
-      ]);
+      const faults = [
+        ...(await faultsInEachMode(page, () => axeFaults(page, 'dialog'))),
+        ...(await faultsOfControlsInEachMode(page, page.locator('dialog button'))),
+      ];
       expect(faults).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -61,7 +66,7 @@ describe.each(['en', 'de', 'ar'])('accessibility of the full view in %s', async 
       'header :is(button, input), .toolbar :is(button, select), footer button, ' +
         'aside.groups :is(button, input), [role="columnheader"] :is(button, input)',
     );
-    expect(await faultsInEachMode(page, () => axeFaultsOfControls(page, controls))).toEqual([]);
+    expect(await faultsOfControlsInEachMode(page, controls)).toEqual([]);
     await page.getByRole('button', { name: t('fullView.export') }).click();
     await page.getByRole('menu').waitFor();
     expect(await faultsInEachMode(page, () => axeFaults(page, '.popover'))).toEqual([]);
@@ -72,10 +77,10 @@ describe.each(['en', 'de', 'ar'])('accessibility of the full view in %s', async 
   it('has no axe violation in the actions on a selection', async () => {
     await page.locator('[data-post-id="post-1"] [data-select]').click();
     await page.locator('.toolbar.selection').waitFor();
-    const faults = await faultsInEachMode(page, async () => [
-      ...(await axeFaults(page)),
-      ...(await axeFaultsOfControls(page, page.locator('.toolbar.selection button'))),
-    ]);
+    const faults = [
+      ...(await faultsInEachMode(page, () => axeFaults(page))),
+      ...(await faultsOfControlsInEachMode(page, page.locator('.toolbar.selection button'))),
+    ];
     expect(faults).toEqual([]);
     await page.getByRole('button', { name: t('action.snooze'), exact: true }).click();
     await page.getByRole('menu').waitFor();
@@ -91,10 +96,10 @@ describe.each(['en', 'de', 'ar'])('accessibility of the full view in %s', async 
       location.hash = 'post=post-1';
     });
     await page.getByRole('complementary', { name: t('fullView.post') }).waitFor();
-    const faults = await faultsInEachMode(page, async () => [
-      ...(await axeFaults(page)),
-      ...(await axeFaultsOfControls(page, page.locator('aside.post :is(a, button, input)'))),
-    ]);
+    const faults = [
+      ...(await faultsInEachMode(page, () => axeFaults(page))),
+      ...(await faultsOfControlsInEachMode(page, page.locator('aside.post :is(a, button, input)'))),
+    ];
     expect(faults).toEqual([]);
     await page.getByRole('searchbox').fill('zzzz');
     await page.getByRole('heading', { name: t('state.noMatchTitle') }).waitFor();

@@ -2,7 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageKey } from '../../utils/messages/translate.ts';
 import { loadMessages } from '../builders/catalogue.ts';
-import { axeFaults, axeFaultsOfControls, faultsInEachMode, loadAxe } from './support/axe-faults.ts';
+import {
+  axeFaults,
+  faultsInEachMode,
+  faultsOfControlsInEachMode,
+  loadAxe,
+} from './support/axe-faults.ts';
 import type { PopupFixture } from './support/popup-fixture.ts';
 import { type PopupPages, startPopupPagesIn } from './support/popup-pages.ts';
 import { POPUP_STATES } from './support/popup-states.ts';
@@ -42,11 +47,10 @@ describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (lan
   });
 
   /** The faults of a part of the page, and of its controls in use, in each mode of colours. */
-  const faultsOf = (part: string, controls: string) =>
-    faultsInEachMode(page, async () => [
-      ...(await axeFaults(page, part)),
-      ...(await axeFaultsOfControls(page, page.locator(controls))),
-    ]);
+  const faultsOf = async (part: string, controls: string) => [
+    ...(await faultsInEachMode(page, () => axeFaults(page, part))),
+    ...(await faultsOfControlsInEachMode(page, page.locator(controls))),
+  ];
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 
   it.each(Object.entries(POPUP_STATES))(
@@ -128,6 +132,23 @@ describe.each(['en', 'de', 'ar'])('accessibility of the popup in %s', async (lan
     await page.evaluate(() => {
       document.adoptedStyleSheets = [];
       document.querySelector('footer > img')?.remove();
+    });
+  });
+
+  it('finds a fault that a control has in use, in one mode of colours only', async () => {
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        '@media (prefers-color-scheme: dark) { footer button:active { color: #333 !important } }',
+      );
+      document.adoptedStyleSheets = [sheet];
+    });
+    const faults = await faultsOf('footer', 'footer button');
+    expect(faults).not.toEqual([]);
+    for (const fault of faults)
+      expect(fault).toMatch(/^press in dark( forced colours)?, color-contrast: /);
+    await page.evaluate(() => {
+      document.adoptedStyleSheets = [];
     });
   });
 

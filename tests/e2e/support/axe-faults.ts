@@ -105,12 +105,12 @@ const STATES = [
 
 /**
  * Shows every visible control that matches as hovered, as pressed and as focused, and collects what
- * axe-core finds each time. The browser gives all of them the style at once, because each look of
- * axe-core at a page takes long, and a real press would open a menu or leave the page.
+ * axe-core finds in each mode of colours. The browser gives all of them the style at once, because
+ * each look of axe-core at a page takes long, and a real press would open a menu or leave the page.
  *
  * @throws when no control can be seen
  */
-export async function axeFaultsOfControls(
+export async function faultsOfControlsInEachMode(
   page: Page,
   controls: Locator,
 ): Promise<readonly string[]> {
@@ -137,7 +137,8 @@ export async function axeFaultsOfControls(
   for (const { name, own, around } of STATES) {
     await force(':has([data-tested])', [...around]);
     await force('[data-tested]', [...own]);
-    faults.push(...(await axeFaults(page, '[data-tested]')).map((fault) => `${name} ${fault}`));
+    const found = await faultsInEachMode(page, () => axeFaults(page, '[data-tested]'));
+    faults.push(...found.map((fault) => `${name} in ${fault}`));
   }
   // Without its session, the styles are gone.
   await devTools.detach();
