@@ -18,6 +18,7 @@ import {
   fakeSyncDeps,
 } from '../../builders/fake-sync-deps.ts';
 import { fakeSyncStore, WorkerDied } from '../../builders/fake-sync-store.ts';
+import { settled } from '../../builders/held-call.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { HOUR, MINUTE, NOW } from '../../builders/time.ts';
@@ -403,6 +404,22 @@ describe('fetchLibrary, refused cursor', () => {
   });
 });
 
+describe('fetchLibrary, progress', () => {
+  it('ends when progress cannot be stored, whichever step it is of', async () => {
+    const deps = fakeSyncDeps({ lists: library(450) });
+    let steps = 0;
+    const running = fetchLibrary(deps, aCheckpoint(), null, {
+      rateSharePercent: 50,
+      onProgress: async () => {
+        steps += 1;
+        if (steps === 1) throw new Error('the disk is full');
+      },
+      isCancelled: () => false,
+    });
+    await expect(running).rejects.toThrow('the disk is full');
+  });
+});
+
 describe('fetchLibrary, Retry-After', () => {
   const wait = (ms: number) => aProblem({ kind: 'rate-limited', status: 429, retryAfterMs: ms });
 
@@ -410,6 +427,19 @@ describe('fetchLibrary, Retry-After', () => {
     const deps = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas, 1) });
     expect(await fetchIn(deps)).toMatchObject({ kind: 'complete' });
     expect(deps.sleeps).toEqual([2000]);
+  });
+
+  it('sends nothing during the wait', async () => {
+    const deps = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas, 1) });
+    const sent: number[] = [];
+    const sleep = async (ms: number) => {
+      const before = deps.requests.length;
+      await settled();
+      sent.push(deps.requests.length - before);
+      await deps.sleep(ms);
+    };
+    expect(await fetchIn({ ...deps, sleep })).toMatchObject({ kind: 'complete' });
+    expect(sent).toEqual([0]);
   });
 
   it('waits twice, then leaves repeated waits to the alarm', async () => {

@@ -122,6 +122,11 @@ describe('RateBudget.note', () => {
       known(9, { resetsAt: NOW + 64_000 }),
     ],
     [
+      'keeps the known limit although its reset seems a few seconds earlier',
+      known(9, { resetsAt: NOW + 56_000 }),
+      known(9, { resetsAt: NOW + 56_000 }),
+    ],
+    [
       'takes the limit of the response in a new period',
       known(1, { resetsAt: NOW + 30 * SECOND }),
       TOLD_NOW,
