@@ -8,6 +8,7 @@ import {
   type FakeSyncParts,
   fakeSyncDeps,
 } from '../../builders/fake-sync-deps.ts';
+import { settled } from '../../builders/held-call.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { postsNamed } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
@@ -304,6 +305,20 @@ describe('runSync, failure', () => {
     expect(last(deps.wakes)).toBe(NOW + 2 * HOUR);
   });
 
+  it('stores a wait before it plans its end, at which nobody would know of it', async () => {
+    const deps = fakeSyncDeps({ lists: POSTS, problemFor: () => aProblem() });
+    const done: string[] = [];
+    await run({
+      ...deps,
+      writeStatus: async ({ pause }) => {
+        await settled();
+        done.push(pause === null ? 'status' : 'wait');
+      },
+      wakeAt: async () => void done.push('wake'),
+    });
+    expect(done).toEqual(['wake', 'status', 'wait', 'wake']);
+  });
+
   it('waits longer after each consecutive failure', async () => {
     const deps = await afterFailing(aProblem(), { status: aSyncStatus({ failuresInARow: 3 }) });
     expect(last(deps.statuses)).toMatchObject({
@@ -398,6 +413,8 @@ describe('runSync, cancelled', () => {
     expect(await run(deps, 'manual', () => true)).toBe('done');
     expect(deps.published).toEqual([]);
     expect(deps.statuses).toHaveLength(1);
+    // The successor may have planned its own restart.
+    expect(deps.wakes).toEqual([NOW + MINUTE]);
     expect(deps.library.checkpoint()).toBeUndefined();
   });
 });
