@@ -420,6 +420,35 @@ describe('fetchLibrary, progress', () => {
   });
 });
 
+describe('fetchLibrary, end', () => {
+  /** The calls that have ended when the run has, when those named `slow` take their time. */
+  async function endedBy(slow: 'progress' | 'capabilities'): Promise<string[]> {
+    const ended: string[] = [];
+    const end = async (call: typeof slow, name: string) => {
+      if (call === slow) await settled();
+      ended.push(name);
+    };
+    const deps: FakeSyncDeps = {
+      ...fakeSyncDeps({ lists: library(5) }),
+      writeCapabilities: () => end('capabilities', 'capabilities'),
+    };
+    await fetchLibrary(deps, aCheckpoint(), null, {
+      rateSharePercent: 50,
+      onProgress: ({ pending }) => end('progress', `${pending.length} pending`),
+      isCancelled: () => false,
+    });
+    return ended;
+  }
+
+  it.each(['progress', 'capabilities'] as const)(
+    'waits for the last progress and the capabilities, however slow the %s',
+    async (slow) => {
+      const ended = await endedBy(slow);
+      expect(ended).toEqual(expect.arrayContaining(['5 pending', '0 pending', 'capabilities']));
+    },
+  );
+});
+
 describe('fetchLibrary, Retry-After', () => {
   const wait = (ms: number) => aProblem({ kind: 'rate-limited', status: 429, retryAfterMs: ms });
 
@@ -593,6 +622,24 @@ describe('fetchLibrary, rate budget', () => {
     const deps = fakeSyncDeps({ travel });
     await fetchIn(deps, { ...start, rateLimit });
     expect(deps.maxInFlight()).toBe(3);
+  });
+
+  it('counts requests whose responses belong to an abandoned run', async () => {
+    const cursors = ['a', 'b', 'c'].map((accountId) => aListCursor({ accountId }));
+    const deps = fakeSyncDeps({
+      problemFor: (request) =>
+        request.kind === 'page' && request.accountId === 'a'
+          ? aProblem({ kind: 'validation' })
+          : null,
+      rateLimitOf: () => ({ limit: 20, remaining: 15, resetsAt: NOW + MINUTE }),
+      travel: async (answer) => {
+        if ((answer as { readonly ok: boolean }).ok) await settled();
+        return answer;
+      },
+    });
+    const start = aCheckpoint({ listing: aListing({ cursors }) });
+    expect(await fetchIn(deps, start)).toMatchObject({ kind: 'pause' });
+    expect(deps.requests).toHaveLength(cursors.length);
   });
 
   it('stores the budget with every response, and beyond the end of the run', async () => {

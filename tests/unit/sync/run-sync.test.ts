@@ -386,24 +386,36 @@ describe('runSync, rate budget used up', () => {
   const rateLimitOf = (number: number) => ({
     limit: 6,
     remaining: 5 - number,
-    resetsAt: NOW + MINUTE,
+    resetsAt: NOW + HOUR / 2,
   });
   const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
 
+  const parts = { lists: { 'account-videos': postsNamed(...ids) }, pageSize: 10, rateLimitOf };
+
   it('pauses until the period ends, which is no failure', async () => {
-    const deps = fakeSyncDeps({
-      lists: { 'account-videos': postsNamed(...ids) },
-      pageSize: 10,
-      rateLimitOf,
-    });
+    const deps = fakeSyncDeps(parts);
     await run(deps);
     expect(last(deps.statuses)).toMatchObject({
       problem: null,
-      pause: { until: NOW + MINUTE, reason: 'rate-budget' },
+      pause: { until: NOW + HOUR / 2, reason: 'rate-budget' },
       failuresInARow: 0,
       progress: { accounts: 0, pages: 2, pagesExpected: 3, posts: 20 },
     });
-    expect(last(deps.wakes)).toBe(NOW + MINUTE);
+    expect(deps.wakes).toEqual([NOW + MINUTE, NOW + HOUR / 2]);
+  });
+
+  it('stores the pause before it plans its end, at which nobody would know of it', async () => {
+    const deps = fakeSyncDeps(parts);
+    const done: string[] = [];
+    await run({
+      ...deps,
+      writeStatus: async ({ pause }) => {
+        await settled();
+        done.push(pause === null ? 'status' : 'pause');
+      },
+      wakeAt: async () => void done.push('wake'),
+    });
+    expect(done.slice(-2)).toEqual(['pause', 'wake']);
   });
 });
 
