@@ -6,6 +6,7 @@ import type { PostDetails } from '../../../utils/breakouts/output/ranked-post.ts
 import { withDetails } from '../../../utils/breakouts/output/ranked-rows.ts';
 import type { PublicationHead } from '../../../utils/state/publication-head.ts';
 import { transactionsOf } from '../../builders/database-connection.ts';
+import { holdCalls, settled } from '../../builders/held-call.ts';
 import { rankedRows } from '../../builders/ranked-rows.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 import { aPublicationHead, aRow } from '../../builders/window-ranking.ts';
@@ -195,6 +196,28 @@ describe('unpublish', () => {
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('publication');
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('firstRanking');
     expect(await database.loadWindowRanking(1, 7)).toBeNull();
+  });
+
+  it('removes the head first, so that no page looks for rankings that are gone', async () => {
+    await publish();
+    const release = holdCalls(fakeBrowser.storage.local, 'remove');
+    const unpublishing = rankings.unpublish();
+    const { calls } = vi.mocked(fakeBrowser.storage.local.remove).mock;
+    await settled();
+    expect(await loadWindow(7)).toEqual(withDetails(WEEK, detailsOf));
+    expect(await rankings.readFirstRanking()).not.toBeNull();
+    release();
+    await unpublishing;
+    expect(calls.map(([keys]) => keys)).toEqual([
+      ['publication'],
+      ['firstRanking', 'moreBreakouts'],
+    ]);
+    expect(await stores.publicationStore.read()).toBeNull();
+  });
+
+  it('ends when the rankings have left the disk', async () => {
+    await publish();
+    expect(await transactionsOf(rankings.unpublish)).toEqual({ begun: 1, committed: 1 });
   });
 
   it('deletes a generation that was never published', async () => {
