@@ -1,8 +1,12 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Command } from '../../../utils/browser/commands.ts';
+import { holdLock } from '../../builders/hold-lock.ts';
+import { settingsWith } from '../../builders/settings.ts';
+import { stubLocks } from '../../builders/stub-locks.ts';
 
 const parts = vi.hoisted(() => ({
+  changeAllSettings: vi.fn(),
   changeMarks: vi.fn(),
   changeSavedFilters: vi.fn(),
   deleteAllData: vi.fn(),
@@ -34,13 +38,21 @@ vi.mock('../../../entrypoints/background/share-settings.ts', () => parts);
 vi.mock('../../../entrypoints/background/sync-runner.ts', () => parts);
 
 const { handleCommand } = await import('../../../entrypoints/background/handle-command.ts');
-const { hiddenColumnsStore } = await import('../../../utils/storage/stored-values.ts');
+const { withSettingsLock } = await import('../../../entrypoints/background/settings-lock.ts');
+const { hiddenColumnsStore, settingsStore } = await import(
+  '../../../utils/storage/stored-values.ts'
+);
 
 const KEY = 'ca_canary_0123456789';
 
 beforeEach(() => {
   fakeBrowser.reset();
+  stubLocks();
   for (const part of Object.values(parts)) part.mockResolvedValue({ result: 'other' });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 
 /** Each command, what it calls with what, and its answer. */
@@ -90,6 +102,31 @@ describe('handleCommand', () => {
     expect(parts.sendDueAlerts).toHaveBeenCalledTimes(2);
     // It offers a pause while alerts are on.
     expect(parts.showIconMenu).toHaveBeenCalledOnce();
+  });
+
+  describe('save-settings', () => {
+    const save = (changes: Readonly<Record<string, unknown>>) =>
+      handleCommand({ type: 'save-settings', changes });
+
+    it('reads and changes no setting while others are being changed', async () => {
+      const release = await holdLock(withSettingsLock, () => save({ refreshMinutes: 90 }));
+      expect(parts.changeAllSettings).not.toHaveBeenCalled();
+      const meanwhile = settingsWith({ lookbackDays: 30 });
+      await settingsStore.write(meanwhile);
+      await release();
+      expect(parts.changeAllSettings).toHaveBeenCalledExactlyOnceWith(
+        meanwhile,
+        { ...meanwhile, refreshMinutes: 90 },
+        expect.anything(),
+      );
+      expect(parts.shareSettings).toHaveBeenCalledOnce();
+    });
+
+    it('refuses a value that does not fit its setting', async () => {
+      expect(await save({ refreshMinutes: 'often' })).toMatchObject({ result: 'failed' });
+      expect(parts.changeAllSettings).not.toHaveBeenCalled();
+      expect(parts.shareSettings).not.toHaveBeenCalled();
+    });
   });
 
   it('stores the hidden columns', async () => {

@@ -94,6 +94,13 @@ describe('worker', () => {
     expect(await parts.send(REFRESH)).toEqual({ result: 'ok' });
   });
 
+  it('plans its jobs with each command: the clock may have been set back', async () => {
+    const becomeReady = await startWorker();
+    await becomeReady();
+    await parts.send(REFRESH);
+    expect(parts.ensureJobs).toHaveBeenCalledOnce();
+  });
+
   it('arms an alarm within a minute before it initializes storage', async () => {
     await startWorker();
     const alarm = await fakeBrowser.alarms.get(JOB_ALARM);

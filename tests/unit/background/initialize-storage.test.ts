@@ -11,6 +11,7 @@ import {
   settingsStore,
 } from '../../../utils/storage/stored-values.ts';
 import { everythingIn } from '../../builders/damaged-storage.ts';
+import { holdCalls, settled } from '../../builders/held-call.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
@@ -26,6 +27,9 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
+  for (const area of ['local', 'session'] as const)
+    Reflect.deleteProperty(fakeBrowser.storage[area], 'setAccessLevel');
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -49,6 +53,42 @@ describe('initializeStorage', () => {
     expect(JSON.stringify(await everythingIn('local'))).not.toContain(KEY);
     expect(await keyOwnerStore.read()).toBeNull();
     expect(await pendingRemovalStore.read()).toBeNull();
+  });
+
+  it('is done only once an interrupted removal is, so that no work sees what goes', async () => {
+    await pendingRemovalStore.write('disconnect');
+    const release = holdCalls(fakeBrowser.storage.local, 'remove');
+    let isDone = false;
+    const initializing = initializeStorage().then(() => {
+      isDone = true;
+    });
+    await settled();
+    expect(isDone).toBe(false);
+    release();
+    await initializing;
+    expect(await keyOwnerStore.read()).toBeNull();
+  });
+
+  it('closes storage to content scripts before anything else', async () => {
+    const order: string[] = [];
+    for (const area of ['local', 'session'] as const) {
+      Object.assign(fakeBrowser.storage[area], {
+        setAccessLevel: async ({ accessLevel }: { readonly accessLevel: string }) => {
+          order.push(`${area}: ${accessLevel}`);
+        },
+      });
+      const { get } = fakeBrowser.storage[area];
+      vi.spyOn(fakeBrowser.storage[area], 'get').mockImplementation(async (keys) => {
+        order.push('read');
+        return get(keys);
+      });
+    }
+    await initializeStorage();
+    expect(order.slice(0, 3)).toEqual([
+      'local: TRUSTED_CONTEXTS',
+      'session: TRUSTED_CONTEXTS',
+      'read',
+    ]);
   });
 
   it('keeps a key that is in its place', async () => {

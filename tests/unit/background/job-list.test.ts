@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { planJobs, scheduleResume } from '../../../entrypoints/background/job-list.ts';
+import { ensureJobs, planJobs, scheduleResume } from '../../../entrypoints/background/job-list.ts';
 import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
 import { EMPTY_OUTBOX, enqueue } from '../../../utils/alerts/outbox.ts';
 import { JOB_ALARM } from '../../../utils/browser/job-alarm.ts';
+import { DEFAULT_SETTINGS } from '../../../utils/settings/settings.ts';
 import {
   alertPauseStore,
   channelsStore,
@@ -12,6 +13,7 @@ import {
 } from '../../../utils/storage/stored-values.ts';
 import { NO_JOBS } from '../../../utils/sync/due-jobs.ts';
 import { alertMessage } from '../../builders/alert-message.ts';
+import { refuseLocal } from '../../builders/damaged-storage.ts';
 import { holdCalls, settled } from '../../builders/held-call.ts';
 import { MINUTE } from '../../builders/time.ts';
 
@@ -72,5 +74,16 @@ describe('planJobs', () => {
     const [resume, restart] = [Date.now() + 5 * MINUTE, Date.now() + MINUTE / 2];
     await Promise.all([scheduleResume(resume), planJobs((jobs) => ({ ...jobs, restart }))]);
     expect(await dueJobsStore.read()).toMatchObject({ resume, restart });
+  });
+});
+
+describe('ensureJobs', () => {
+  it('arms an alarm within the default interval where storage fails', async () => {
+    refuseLocal(['get', 'set']);
+    await ensureJobs();
+    const alarm = await fakeBrowser.alarms.get(JOB_ALARM);
+    const { refreshMinutes } = DEFAULT_SETTINGS;
+    expect(alarm?.periodInMinutes).toBe(refreshMinutes);
+    expect(alarm?.scheduledTime).toBeLessThanOrEqual(Date.now() + refreshMinutes * MINUTE);
   });
 });

@@ -3,7 +3,9 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { holdCalls, settled } from '../../builders/held-call.ts';
 import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
+import { settingsWith } from '../../builders/settings.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
+import { NOW } from '../../builders/time.ts';
 
 const steps = vi.hoisted(() => ({
   deleteApiKey: vi.fn(),
@@ -16,14 +18,18 @@ vi.mock('../../../utils/library/library-database.ts', () => ({
   eraseLibrary: steps.eraseLibrary,
 }));
 
-const { disconnect, finishPendingRemoval } = await import(
+const { disconnect, eraseEverything, finishPendingRemoval } = await import(
   '../../../entrypoints/background/remove-organization.ts'
 );
 const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
-const { keyOwnerStore, pendingRemovalStore } = await import(
-  '../../../utils/storage/stored-values.ts'
-);
+const {
+  keyOwnerStore,
+  pendingRemovalStore,
+  settingsSharingStore,
+  settingsStore,
+  settingTimesStore,
+} = await import('../../../utils/storage/stored-values.ts');
 
 const STEPS = ['deleteApiKey', 'unpublish', 'eraseLibrary'] as const;
 
@@ -105,5 +111,35 @@ describe('disconnect', () => {
     await fakeBrowser.notifications.create('a', notice);
     await disconnect();
     expect(await fakeBrowser.notifications.getAll()).toEqual({});
+  });
+});
+
+describe('eraseEverything', () => {
+  const CHANGED = settingsWith({ lookbackDays: 30 });
+
+  beforeEach(async () => {
+    await settingsStore.write(CHANGED);
+    await settingTimesStore.write({ lookbackDays: NOW });
+    await settingsSharingStore.write({ failure: 'quota' });
+  });
+
+  it('removes the settings with the times and the trouble of sharing them', async () => {
+    await eraseEverything();
+    const keys = Object.keys(await fakeBrowser.storage.local.get(null));
+    for (const { key } of [settingsStore, settingTimesStore, settingsSharingStore])
+      expect(keys).not.toContain(key);
+  });
+
+  it('removes them in the next attempt after one that failed', async () => {
+    steps.deleteApiKey.mockRejectedValueOnce(new Error('the disk is busy'));
+    await expect(eraseEverything()).rejects.toThrow('the disk is busy');
+    expect(await settingsStore.read()).toEqual(CHANGED);
+    await finishPendingRemoval();
+    expect(await settingsStore.read()).toEqual(settingsWith());
+  });
+
+  it('keeps them when only the key is removed', async () => {
+    await disconnect();
+    expect(await settingsStore.read()).toEqual(CHANGED);
   });
 });

@@ -81,6 +81,23 @@ describe('changeDeliveries', () => {
     expect((await fakeBrowser.alarms.get(JOB_ALARM))?.scheduledTime).toBe(now + 5 * MINUTE);
   });
 
+  it('stores an answer with its consequences for the channel in one write', async () => {
+    await storeSlack();
+    const { set } = fakeBrowser.storage.local;
+    const partsStored: unknown[] = [];
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {
+      await set(items);
+      const [outbox, channels] = [await outboxStore.read(), await channelsStore.read()];
+      partsStored.push([outbox.length, channels.slack.lastSent?.title ?? null]);
+    });
+    await changeDeliveries((present, at) =>
+      settle(present, present.outbox[0] as OutboxEntry, { ok: true }, 'A title', at),
+    );
+    expect(partsStored).not.toContainEqual([0, null]);
+    expect(partsStored).not.toContainEqual([1, 'A title']);
+    expect(partsStored.at(-1)).toEqual([0, 'A title']);
+  });
+
   it('keeps the changes of two calls at the same moment', async () => {
     const now = Date.now();
     const add = (channel: 'slack' | 'discord') =>

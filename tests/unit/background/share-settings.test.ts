@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { holdLock } from '../../builders/hold-lock.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 import { NOW } from '../../builders/time.ts';
@@ -10,6 +11,7 @@ vi.mock('../../../entrypoints/background/change-all-settings.ts', () => settings
 const { deleteSharedSettings, shareSettings } = await import(
   '../../../entrypoints/background/share-settings.ts'
 );
+const { withSettingsLock } = await import('../../../entrypoints/background/settings-lock.ts');
 const { settingsSharingStore, settingsStore, settingTimesStore } = await import(
   '../../../utils/storage/stored-values.ts'
 );
@@ -47,6 +49,15 @@ describe('shareSettings', () => {
       { lookbackDays: NOW + 1 },
     );
     expect(set).not.toHaveBeenCalled();
+  });
+
+  it('compares no settings while they are being changed', async () => {
+    await settingTimesStore.write({ lookbackDays: NOW });
+    const release = await holdLock(withSettingsLock, shareSettings);
+    expect(await shared()).toEqual({});
+    await settingsStore.write({ ...HERE, lookbackDays: 30 });
+    await release();
+    expect(await shared()).toEqual({ 'setting.lookbackDays': { value: 30, at: NOW } });
   });
 
   it('leaves the shared settings of a user who does not share them', async () => {

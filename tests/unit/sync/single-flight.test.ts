@@ -156,6 +156,19 @@ describe('singleFlight, cancellation', () => {
     expect(started).toHaveLength(1);
   });
 
+  it('makes one change at a time', async () => {
+    const { withSyncStopped } = gate();
+    const order: string[] = [];
+    const change = (name: string) =>
+      withSyncStopped(async () => {
+        order.push(`${name} begins`);
+        await settled();
+        order.push(`${name} ends`);
+      });
+    await Promise.all([change('first'), change('second')]);
+    expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
+  });
+
   it('allows syncs again when the change fails', async () => {
     const { syncNow, withSyncStopped, started } = gate();
     await expect(withSyncStopped(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
