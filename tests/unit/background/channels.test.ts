@@ -8,12 +8,15 @@ import {
   type ChannelState,
 } from '../../../utils/alerts/channel-state.ts';
 import { EMPTY_OUTBOX, enqueue, type OutboxEntry } from '../../../utils/alerts/outbox.ts';
+import { SAMPLE_ORGANIZATION } from '../../../utils/state/sample-owner.ts';
+import { toFirstRanking } from '../../../utils/storage/published-page.ts';
 import { alertMessage } from '../../builders/alert-message.ts';
 import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 import { HOUR, NOW } from '../../builders/time.ts';
+import { aBreakoutRow, aFirstRanking, aWindowRanking } from '../../builders/window-ranking.ts';
 
 /** The channels that the browser lets the extension use. */
 const allowed = new Set<Channel>();
@@ -157,6 +160,18 @@ describe('testChannel', () => {
       ['slack', 't1'],
     ]);
     expect((await waitingFor('slack'))[0]?.notBefore).toBeNull();
+  });
+
+  it.each([
+    ['the strongest posts of the user', aKeyOwner(), ['p1']],
+    ['no post of the sample', aKeyOwner({ organizationId: SAMPLE_ORGANIZATION }), []],
+  ])('names %s', async (_, owner, ids) => {
+    await storeSlack(ON);
+    await keyOwnerStore.write(owner);
+    const ranking = aWindowRanking({ breakouts: [aBreakoutRow({ id: 'p1' })] });
+    await fakeBrowser.storage.local.set({ ...toFirstRanking(aFirstRanking(ranking)) });
+    await testChannel('slack', 't1');
+    expect((await tests()).map(({ message }) => message.posts.map(({ id }) => id))).toEqual([ids]);
   });
 
   it('respects the wait that the service has asked for', async () => {

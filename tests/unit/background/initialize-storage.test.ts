@@ -77,8 +77,8 @@ describe('initializeStorage', () => {
           order.push(`${area}: ${accessLevel}`);
         },
       });
-      const { get } = fakeBrowser.storage[area];
-      vi.spyOn(fakeBrowser.storage[area], 'get').mockImplementation(async (keys) => {
+      const get: (keys?: unknown) => Promise<never> = fakeBrowser.storage[area].get as never;
+      vi.spyOn(fakeBrowser.storage[area], 'get').mockImplementation(async (keys?: unknown) => {
         order.push('read');
         return get(keys);
       });

@@ -80,6 +80,10 @@ describe('planJobs', () => {
 describe('ensureJobs', () => {
   it('arms an alarm within the default interval where storage fails', async () => {
     refuseLocal(['get', 'set']);
+    vi.spyOn(fakeBrowser.storage.session, 'get').mockImplementation(async () => {
+      throw new Error('the disk is busy');
+    });
+    await expect(dueJobsStore.read()).rejects.toThrow();
     await ensureJobs();
     const alarm = await fakeBrowser.alarms.get(JOB_ALARM);
     const { refreshMinutes } = DEFAULT_SETTINGS;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { holdCalls, settled } from '../../builders/held-call.ts';
+import { holdCalls, holdWrites, settled } from '../../builders/held-call.ts';
 import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
@@ -67,6 +67,16 @@ describe('disconnect', () => {
       expect(await pendingRemovalStore.read()).toBeNull();
     },
   );
+
+  it('removes nothing before it is noted, and all of it then', async () => {
+    const release = holdWrites();
+    const removing = disconnect();
+    await settled();
+    for (const each of STEPS) expect(steps[each]).not.toHaveBeenCalled();
+    release();
+    await removing;
+    for (const each of STEPS) expect(steps[each]).toHaveBeenCalledOnce();
+  });
 
   it('is pending until the values of the organization are removed', async () => {
     const release = holdCalls(fakeBrowser.storage.local, 'remove');

@@ -6,10 +6,11 @@ import { StorageError } from '../../../utils/storage/storage-error.ts';
 import type { SyncDeps } from '../../../utils/sync/sync-deps.ts';
 import { localAsItIs } from '../../builders/damaged-storage.ts';
 import { fakeSyncDeps } from '../../builders/fake-sync-deps.ts';
+import { settled } from '../../builders/held-call.ts';
 import { aPost } from '../../builders/post.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
-import { DAY, NOW } from '../../builders/time.ts';
+import { DAY, MINUTE, NOW } from '../../builders/time.ts';
 
 const NO_COUNTS = { views: 1, likes: null, comments: null, shares: null, saves: null };
 const CANARY = 'ca_canary_0123456789';
@@ -34,7 +35,8 @@ const { packSeries } = await import('../../../utils/history/packed-series.ts');
 const { RunLost } = await import('../../../utils/library/run-lost.ts');
 const { eraseLibrary, withLibrary } = await import('../../../utils/library/library-database.ts');
 const { syncWithRecovery } = await import('../../../entrypoints/background/sync-with-recovery.ts');
-const { eventsStore, syncStatusStore, noticesStore } = await import(
+const { scheduleResume } = await import('../../../entrypoints/background/job-list.ts');
+const { dueJobsStore, eventsStore, evidenceLogStore, noticesStore, syncStatusStore } = await import(
   '../../../utils/storage/stored-values.ts'
 );
 
@@ -91,8 +93,11 @@ describe('syncWithRecovery', () => {
 
   it('rebuilds a damaged library, refetches, and adds a notice', async () => {
     await keepRecord();
+    await evidenceLogStore.write({ windowDays: 7, since: NOW, evidence: [] });
     troubles.push(storingThrows(new StorageError('storage-damaged', 'library')));
     await sync();
+    // It was of the posts that are gone.
+    expect(await evidenceLogStore.read()).toMatchObject({ windowDays: 0, since: 0 });
     expect((await syncStatusStore.read()).problem).toBeNull();
     expect(await noticesStore.read()).toEqual(['posts-rebuilt']);
     expect(await keptRecords()).toEqual([]);
@@ -240,6 +245,25 @@ describe('syncWithRecovery', () => {
     }
     expect(pauses[1]).toBeGreaterThan(pauses[0] ?? Infinity);
     expect(pauses[2]).toBeGreaterThan(pauses[1] ?? Infinity);
+  });
+
+  it('plans no continuation of a sync that has failed', async () => {
+    await scheduleResume(Date.now() + 5 * MINUTE);
+    troubles.push(storingThrows(new TypeError()));
+    await sync();
+    expect((await dueJobsStore.read()).resume).toBeNull();
+  });
+
+  it('ends only once its failure is stored, which its event then names', async () => {
+    const { set } = localAsItIs();
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation(async (items) => {
+      if (JSON.stringify(items).includes('"fault"')) await settled();
+      return set(items);
+    });
+    troubles.push(storingThrows(new TypeError()));
+    await sync();
+    expect((await syncStatusStore.read()).problem?.kind).toBe('fault');
+    expect(await eventsStore.read()).toMatchObject([{ outcome: 'fault' }]);
   });
 
   it('drops the events when the status itself does not fit', async () => {
