@@ -70,6 +70,18 @@ describe('recordsBeside', () => {
   });
 });
 
+describe('recordsAt', () => {
+  it('reads the record of each key once, in the order of the keys', async () => {
+    const accounts = numbered(60, 'account-');
+    await library.withLibrary(async (database) => {
+      for (const account of accounts) await database.put('accounts', { account }, account);
+    });
+    const keys = ['missing', ...accounts.slice(1).reverse()];
+    const read = await Array.fromAsync(library.recordsAt('accounts', keys));
+    expect(read).toEqual([undefined, ...keys.slice(1).map((account) => ({ account }))]);
+  });
+});
+
 describe('historyOf', () => {
   const seriesOf = (id: string) =>
     packSeries(

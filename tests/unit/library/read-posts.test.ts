@@ -1,6 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { gainsRecord } from '../../../utils/library/gains-record.ts';
 import { newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { HOUR, NOW } from '../../builders/time.ts';
@@ -37,6 +38,28 @@ describe('readPosts', () => {
     const views = Object.fromEntries(read.posts.map((post) => [post.id, post.views]));
     expect(read.posts).toHaveLength(3);
     expect(views).toEqual({ early: 10, late: 2, never: 30 });
+  });
+
+  it('has the texts of the row that was refreshed later', async () => {
+    const first = aPost({ id: 'other', lastRefreshedAt: NOW });
+    const [ofAccount, alone] = ['of account', 'alone'].map((caption) =>
+      aPost({ id: 'a', caption, lastRefreshedAt: NOW }),
+    ) as [ReturnType<typeof aPost>, ReturnType<typeof aPost>];
+    const late = await posts([first, ofAccount], [{ ...alone, lastRefreshedAt: NOW - HOUR }]);
+    expect((await late.textsOf([0])).get(0)?.caption).toBe('of account');
+  });
+
+  it('names an account with a damaged record once', async () => {
+    const read = await newLibraryWorker();
+    const checkpoint = await stageRun(read.syncStore, {
+      ...{ run: 'first', baseRun: null, pages: [['account-videos', [refreshed('a', NOW, 1)]]] },
+    });
+    const merged = await read.mergeRun(checkpoint, NOW);
+    await read.withLibrary((database) =>
+      database.put('posts', 'junk', ['account-videos', 'account', 0]),
+    );
+    const { damaged } = await read.readPosts(merged.manifest);
+    expect(damaged).toEqual([{ list: 'account-videos', account: 'account' }]);
   });
 
   it('has the row of the account of a post that both lists refreshed at once', async () => {
@@ -115,5 +138,19 @@ describe('deltasOf', () => {
     const { deltas } = await (await answered()).deltasOf([1, 30]);
     const all = ['a', 'b', 'c'].flatMap((id) => [1, 30].map((d) => deltas.gained(id, d, 'views')));
     expect(all).toEqual(Array.from(all, () => null));
+  });
+
+  it.each([
+    ['is damaged', 'junk'],
+    ['has rows of other posts', gainsRecord([[]], [7])],
+  ])('names the group whose record of gains %s', async (_, gains) => {
+    const { deltasOf } = await answered();
+    const { withLibrary } = await import('../../../utils/library/library-database.ts');
+    await withLibrary(async (database) => {
+      for (const key of await database.getAllKeys('gains')) await database.put('gains', gains, key);
+    });
+    const { deltas, damaged } = await deltasOf([7]);
+    expect(damaged).toEqual([{ list: 'account-videos', account: 'account' }]);
+    expect(deltas.gained('a', 7, 'views')).toBeNull();
   });
 });

@@ -1,0 +1,87 @@
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { transactionsOf } from '../../builders/database-connection.ts';
+import {
+  type LibraryWorker,
+  mergeFetched,
+  newLibraryWorker,
+  stageRun,
+} from '../../builders/library-runs.ts';
+import { aPost } from '../../builders/post.ts';
+import { NOW } from '../../builders/time.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
+
+let library: LibraryWorker;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  library = await newLibraryWorker();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const PAGES = [['account-videos', [aPost({ id: 'p', accountKey: 'a' })]]] as const;
+
+/** Stages and merges a run that has pages of accounts. */
+async function mergedRun(accounts: readonly string[]) {
+  const run = await stageRun(library.syncStore, {
+    ...{ run: 'run-5', baseRun: null, pages: PAGES, gains: { p: 1 } },
+    accounts: accounts.map((id) => aTrackedAccount({ id })),
+  });
+  return { run, merged: await library.mergeRun(run, NOW) };
+}
+
+const keysOf = (name: 'accountPages' | 'stagedPosts' | 'stagedTexts' | 'stagedGains') =>
+  library.withLibrary((database) => database.getAllKeys(name));
+
+describe('completeRun', () => {
+  it('keeps the pages of accounts of its own run, and deletes those of others', async () => {
+    const { run, merged } = await mergedRun(['a']);
+    await library.withLibrary(async (database) => {
+      for (const other of ['run-4', 'run-6'])
+        await database.put('accountPages', 'page', [other, 0]);
+    });
+    await library.completeRun(run, merged);
+    expect(await keysOf('accountPages')).toEqual([['run-5', 0]]);
+  });
+
+  it('writes each changed account once, and ends when all are on the disk', async () => {
+    const accounts = Array.from({ length: 2100 }, (_, index) => `account ${index}`);
+    const { run, merged } = await mergedRun(accounts);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const complete = () => library.completeRun(run, merged);
+    const { begun, committed } = await transactionsOf(complete);
+    const written = (put.mock.contexts as IDBObjectStore[]).filter(
+      ({ name }) => name === 'accounts',
+    );
+    // The account with a post has been written together with it.
+    expect(written).toHaveLength(accounts.length);
+    expect([begun, committed]).toEqual([4, 4]);
+  });
+
+  it('needs one transaction when no account has changed', async () => {
+    const { run, merged } = await mergedRun(['a']);
+    expect(await transactionsOf(() => library.completeRun(run, merged))).toEqual({
+      begun: 1,
+      committed: 1,
+    });
+  });
+});
+
+describe('discardRun', () => {
+  it('deletes all that was staged, and keeps the library and the pages of accounts', async () => {
+    await mergeFetched(library, { run: 'run-1', baseRun: null, pages: PAGES });
+    await stageRun(library.syncStore, {
+      ...{ run: 'run-2', baseRun: 'run-1', pages: PAGES, gains: { p: 1 } },
+      accounts: [aTrackedAccount({ id: 'a' })],
+    });
+    await library.discardRun();
+    const staged = await Promise.all(
+      (['stagedPosts', 'stagedTexts', 'stagedGains'] as const).map(keysOf),
+    );
+    expect(staged).toEqual([[], [], []]);
+    expect(await library.syncStore.loadCheckpoint()).toBeUndefined();
+    expect(await keysOf('accountPages')).toEqual([['run-2', 0]]);
+    expect((await library.readManifest())?.run).toBe('run-1');
+  });
+});

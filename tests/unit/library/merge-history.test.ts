@@ -1,0 +1,83 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseSeries } from '../../../utils/history/packed-series.ts';
+import { gainsRecordSchema } from '../../../utils/library/gains-record.ts';
+import { type LibraryWorker, mergeFetched, newLibraryWorker } from '../../builders/library-runs.ts';
+import { aPost } from '../../builders/post.ts';
+import { DAY, NOW } from '../../builders/time.ts';
+
+let library: LibraryWorker;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  library = await newLibraryWorker();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const countedAt = (id: string, lastRefreshedAt: number | null) =>
+  aPost({ id, accountKey: 'a', lastRefreshedAt, firstRefreshedAt: NOW - 400 * DAY });
+
+const merge = (run: string, baseRun: string | null, posts: readonly ReturnType<typeof aPost>[]) =>
+  mergeFetched(library, { run, baseRun, pages: [['account-videos', posts]] });
+
+/** The ids in each record of the history. */
+async function idsByRecord(): Promise<string[][]> {
+  const stored = await library.withLibrary((database) => database.getAll('history'));
+  return stored.map((record) => [...(parseSeries(record)?.keys() ?? [])]);
+}
+
+describe('mergeHistory', () => {
+  it('has no series for a post whose counts are too old', async () => {
+    await merge('run-1', null, [countedAt('old', NOW - 366 * DAY), countedAt('new', NOW)]);
+    expect(await idsByRecord()).toEqual([['new']]);
+  });
+
+  it('keeps no more than 2000 series in a record', async () => {
+    const posts = Array.from({ length: 2001 }, (_, index) => countedAt(`p${index}`, NOW));
+    await merge('run-1', null, posts);
+    expect((await idsByRecord()).map((ids) => ids.length)).toEqual([2000, 1]);
+  });
+
+  it('reports a damaged history only when it is begun again', async () => {
+    await merge('run-1', null, [countedAt('p', NOW)]);
+    await library.withLibrary((database) => database.put('history', 'junk', ['a', 0]));
+    const nothing = await merge('run-2', 'run-1', [countedAt('p', null)]);
+    expect(nothing.damage.histories).toBe(0);
+    const counted = await merge('run-3', 'run-2', [countedAt('p', NOW + DAY)]);
+    expect(counted.damage.histories).toBe(1);
+    expect((await merge('run-4', 'run-3', [countedAt('p', NOW + DAY)])).damage.histories).toBe(0);
+  });
+
+  it('goes on when the history of version 0.1.0 cannot be opened', async () => {
+    const databases = vi.spyOn(IDBFactory.prototype, 'databases');
+    databases.mockResolvedValue([{ name: 'count-history', version: 1 }, { name: 'library-1' }]);
+    const { open } = IDBFactory.prototype;
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, ...args) {
+      if (args[0] === 'count-history') throw new DOMException('', 'UnknownError');
+      return open.apply(this, args);
+    });
+    await merge('run-1', null, [countedAt('p', NOW)]);
+    expect(await idsByRecord()).toEqual([['p']]);
+  });
+});
+
+describe('mergeGroups', () => {
+  it('keeps the gains that a record with too few rows has', async () => {
+    const posts = [countedAt('one', NOW), countedAt('two', NOW)];
+    const pages = [['account-videos', posts]] as const;
+    await mergeFetched(library, { run: 'run-1', baseRun: null, pages, gains: { one: 5, two: 6 } });
+    const key = ['account-videos', 'a', 0] as [string, string, number];
+    await library.withLibrary(async (database) => {
+      const stored = await database.get('gains', key);
+      const { numbers, windows } = gainsRecordSchema.parse(stored);
+      const half = numbers.slice(0, numbers.length / 2);
+      await database.put('gains', { windows, numbers: half }, key);
+    });
+    const { manifest } = await merge('run-2', 'run-1', posts);
+    const { posts: read, deltasOf } = await library.readPosts(manifest);
+    const { deltas, damaged } = await deltasOf([7]);
+    expect(damaged).toEqual([]);
+    expect(read.map(({ id }) => deltas.gained(id, 7, 'views'))).toEqual([5, null]);
+  });
+});
