@@ -127,9 +127,9 @@ export function PopupApp(
                   rowHeight={popup.rowHeight}
                   order={orderOf(view)}
                   highlight={
-                    states === null || !isSearching
+                    states === null || search === null
                       ? null
-                      : (text) => <states.Highlighted text={text} search={search ?? ''} />
+                      : (text) => <states.Highlighted text={text} search={search} />
                   }
                   isSearching={search !== null}
                   extras={later?.rowExtras(i18n, settings.showCovers, search !== null) ?? null}

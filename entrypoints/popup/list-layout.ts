@@ -28,7 +28,8 @@ export function placeSections(
 ): readonly PlacedSection[] {
   let bottom = 0;
   return sections.map((section, index) => {
-    const rows = section.rows.slice(0, maxRows[section.name]);
+    const max = maxRows[section.name];
+    const rows = max === undefined ? section.rows : section.rows.slice(0, max);
     // A search lays 10,000 rows out at each key.
     const unfolded =
       heights.size === 0
@@ -48,7 +49,9 @@ export function placeSections(
 
 /** The rows of all sections in the order in which the arrow keys go through them. */
 export function rowsInOrder(sections: readonly PlacedSection[]): readonly ListRow[] {
-  return sections.flatMap(({ rows }) => rows);
+  const [first, ...others] = sections.filter(({ rows }) => rows.length > 0);
+  if (first === undefined) return [];
+  return others.length === 0 ? first.rows : [first, ...others].flatMap(({ rows }) => rows);
 }
 
 /** The place of a row in what scrolls, pixels; `null` when no section has it. */

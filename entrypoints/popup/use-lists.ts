@@ -41,7 +41,8 @@ export function useLists(
       order: view.order,
       filters: view.filters,
       matches: search,
-      isHidden: (post) => hiddenPosts.has(post),
+      // A search asks for all posts at each key.
+      isHidden: hiddenPosts.size === 0 ? () => false : (post) => hiddenPosts.has(post),
       isEndedShown: ({ id, endedAt }) =>
         (marksAtOpening.current.posts[id]?.seenAt ?? 0) < (endedAt ?? 0),
     };

@@ -53,12 +53,13 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
   const { ranking } = selection;
   const order = orderOf({ tab, order: selection.order });
   const isShown = rowFilter(selection);
+  const all = postRows(ranking.posts);
   const rows = (list: readonly number[], keep: (post: RankedPost) => boolean = () => true) => {
     const found: ListRow[] = [];
     for (const index of list) {
       const post = ranking.posts[index];
       if (post !== undefined && keep(post) && isShown(post, index))
-        found.push({ key: post.id, post, rise: null });
+        found.push(all[index] as ListRow);
     }
     return found;
   };
@@ -90,6 +91,17 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
         { name: 'withoutBaseline', rows: sorted(rows(ranking.withoutBaseline)) },
       ];
   }
+}
+
+const rowsOf = new WeakMap<readonly RankedPost[], readonly ListRow[]>();
+
+/** Returns the row of each post. Rows are kept: a search would make thousands of them at each key. */
+function postRows(posts: readonly RankedPost[]): readonly ListRow[] {
+  const known = rowsOf.get(posts);
+  if (known !== undefined) return known;
+  const made = posts.map((post): ListRow => ({ key: post.id, post, rise: null }));
+  rowsOf.set(posts, made);
+  return made;
 }
 
 type RowFilter = (post: RankedPost, index: number) => boolean;
