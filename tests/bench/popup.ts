@@ -174,19 +174,32 @@ async function watchFirstRow(page: Page): Promise<void> {
       observer.disconnect();
     }).observe(document, { childList: true, subtree: true });
 
+    function hasRows() {
+      return document.querySelector('[data-post-id]') !== null;
+    }
+
     function watchKeys() {
+      let pressedAt = Number.NaN;
       addEventListener(
         'keydown',
         () => {
-          const startedAt = performance.now();
-          // A task after those of the key: the popup has rendered, and its layout is forced.
-          setTimeout(() => {
-            void document.querySelector<HTMLElement>('.list')?.offsetHeight;
-            target.keys.push(performance.now() - startedAt);
-          });
+          pressedAt = performance.now();
         },
         { capture: true },
       );
+      addEventListener('input', ({ target: field }) => {
+        // After the microtask in which the popup renders. A timer would measure idle time: after a
+        // key the browser holds timers back until the next frame.
+        queueMicrotask(() => {
+          void document.querySelector<HTMLElement>('.list')?.offsetHeight;
+          const endedAt = performance.now();
+          const { value } = field as HTMLInputElement;
+          const shown = document.querySelector('.list mark')?.textContent?.toLowerCase().trim();
+          // A key whose rows are not there yet is missing in the end.
+          if (shown === (hasRows() ? value.trim() : undefined))
+            target.keys.push(endedAt - pressedAt);
+        });
+      });
     }
   });
 }
