@@ -43,7 +43,7 @@ describe('loadStagedRows', () => {
     ]);
   });
 
-  it('tells lists apart, and posts without an account, and names groups without posts', async () => {
+  it('tells lists apart, posts without an account too, and names empty groups', async () => {
     await stageRun(library.syncStore, {
       ...{ run: 'run-1', baseRun: null, lists: ['account-videos', 'videos'] },
       pages: [
