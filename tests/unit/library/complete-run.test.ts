@@ -1,4 +1,4 @@
-import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { transactionsOf } from '../../builders/database-connection.ts';
@@ -57,6 +57,25 @@ describe('completeRun', () => {
     // The account with a post has been written together with it.
     expect(written).toHaveLength(accounts.length);
     expect([begun, committed]).toEqual([4, 4]);
+  });
+
+  it('begins each transaction when the one before is on the disk', async () => {
+    const { run, merged } = await mergedRun(['a', 'b']);
+    const events: string[] = [];
+    const { transaction: begin } = IDBDatabase.prototype;
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...parameters
+    ) {
+      const transaction = begin.apply(this, parameters);
+      if (transaction.mode === 'readwrite') {
+        events.push('begun');
+        transaction.addEventListener('complete', () => void events.push('committed'));
+      }
+      return transaction;
+    });
+    await library.completeRun(run, merged);
+    expect(events).toEqual(['begun', 'committed', 'begun', 'committed']);
   });
 
   it('needs one transaction when no account has changed', async () => {
