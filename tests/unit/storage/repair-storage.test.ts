@@ -12,6 +12,7 @@ import {
   refuseLocal,
   refuseToRead,
 } from '../../builders/damaged-storage.ts';
+import { settled } from '../../builders/held-call.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
 import { NOW } from '../../builders/time.ts';
@@ -205,6 +206,26 @@ describe('repairStorage, first start in a browser session', () => {
     await (await startWorker()).noticesStore.write(['posts-rebuilt']);
     await fakeBrowser.storage.local.remove('settings');
     expect((await startBrowser()).notices).toEqual(['posts-rebuilt', 'settings-restored']);
+  });
+
+  it('waits for a change of the notices, which would lose its own', async () => {
+    await usedExtension();
+    const { noticesStore } = await startWorker();
+    await noticesStore.write(['posts-rebuilt']);
+    const { queueNotices } = await import('../../../utils/storage/notice-queue.ts');
+    const { repairStorage } = await import('../../../utils/storage/repair-storage.ts');
+    await fakeBrowser.storage.local.remove('settings');
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const dismissing = queueNotices(async () => {
+      const known = await noticesStore.read();
+      await held;
+      await noticesStore.write(known.filter((notice) => notice !== 'posts-rebuilt'));
+    });
+    const repairing = repairStorage(NOW);
+    await settled();
+    release();
+    await Promise.all([dismissing, repairing]);
+    expect(await noticesStore.read()).toEqual(['settings-restored']);
   });
 });
 

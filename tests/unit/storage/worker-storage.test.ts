@@ -3,17 +3,21 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { version } from '../../../package.json';
+import { readBackups } from '../../../utils/storage/backups.ts';
+import { composePageState } from '../../../utils/storage/compose-page-state.ts';
 import { PAGE_STATE_KEY } from '../../../utils/storage/published-page.ts';
 import { marks, pendingBackups, settings, storageMode } from '../../../utils/storage/registry.ts';
-import { settingsStore } from '../../../utils/storage/stored-values.ts';
+import { keyOwnerStore, settingsStore } from '../../../utils/storage/stored-values.ts';
 import { toEntry } from '../../../utils/storage/value-declaration.ts';
 import {
   ensurePageState,
   openStorage,
   workerStorage,
 } from '../../../utils/storage/worker-storage.ts';
+import { everythingIn, refuseLocal } from '../../builders/damaged-storage.ts';
 import { transactionsOf } from '../../builders/database-connection.ts';
-import { holdWrites, settled } from '../../builders/held-call.ts';
+import { holdCalls, holdWrites, settled } from '../../builders/held-call.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
 
 const NEXT = settingsWith({ lookbackDays: 9 });
@@ -24,6 +28,18 @@ async function behind() {
     pendingBackups.key,
   );
   return (stored as { value: readonly string[] } | undefined)?.value ?? null;
+}
+
+/** The backups at the moment when none is noted as behind any more. */
+function whenNoLongerBehind(read = readBackups) {
+  const remove = fakeBrowser.storage.session.remove.bind(fakeBrowser.storage.session);
+  let backups: ReturnType<typeof readBackups> | undefined;
+  vi.spyOn(fakeBrowser.storage.session, 'remove').mockImplementation(async (keys) => {
+    backups = read();
+    await backups;
+    await remove(keys);
+  });
+  return async () => (await backups) ?? {};
 }
 
 beforeEach(async () => {
@@ -49,6 +65,68 @@ describe('write of a value with a backup', () => {
     await writing;
     expect(await behind()).toBeNull();
   });
+
+  it('says so until the backup is stored', async () => {
+    const backupsBy = whenNoLongerBehind();
+    const later = settingsWith({ lookbackDays: 30 });
+    await settingsStore.write(later);
+    expect((await backupsBy())[settings.key]).toEqual(toEntry(settings, later).stored);
+  });
+});
+
+describe('removal of a value with a backup', () => {
+  it('deletes the backup first, which would bring the value back', async () => {
+    await keyOwnerStore.write(aKeyOwner());
+    expect(await readBackups()).toHaveProperty('keyOwner');
+    const release = holdCalls(fakeBrowser.storage.local, 'remove');
+    const removing = keyOwnerStore.remove();
+    await settled();
+    expect(await readBackups()).not.toHaveProperty('keyOwner');
+    expect(await everythingIn('local')).toHaveProperty('keyOwner');
+    release();
+    await removing;
+    expect(await everythingIn('local')).not.toHaveProperty('keyOwner');
+  });
+});
+
+describe('state of pages', () => {
+  /** Fails unless pages read what is stored. */
+  async function expectCurrentState(): Promise<void> {
+    const items = await everythingIn('local');
+    expect(items[PAGE_STATE_KEY]).toEqual(composePageState(items));
+  }
+
+  it('has the values of writes at the same time', async () => {
+    await Promise.all([settingsStore.write(NEXT), keyOwnerStore.write(aKeyOwner())]);
+    expect(await everythingIn('local')).toMatchObject({ settings: {}, keyOwner: {} });
+    await expectCurrentState();
+  });
+
+  it('has the value of a write at the same time as a removal', async () => {
+    await keyOwnerStore.write(aKeyOwner());
+    await Promise.all([settingsStore.write(NEXT), keyOwnerStore.remove()]);
+    await expectCurrentState();
+    await Promise.all([keyOwnerStore.remove(), settingsStore.write(settingsWith())]);
+    await expectCurrentState();
+  });
+});
+
+describe('fallback to session storage', () => {
+  it('is announced to pages once they can read everything there', async () => {
+    vi.resetModules();
+    const worker = await import('../../../utils/storage/worker-storage.ts');
+    const stores = await import('../../../utils/storage/stored-values.ts');
+    await stores.settingsStore.write(NEXT);
+    refuseLocal(['get', 'set', 'remove']);
+    const set = vi.spyOn(fakeBrowser.storage.session, 'set');
+    await stores.keyOwnerStore.write(aKeyOwner());
+    const written = set.mock.calls.flatMap(([items]) => Object.keys(items));
+    const announced = written.indexOf(storageMode.key);
+    expect(written.slice(0, announced)).toEqual(
+      expect.arrayContaining([settings.key, PAGE_STATE_KEY]),
+    );
+    expect(await worker.openStorage()).toBe('session-fallback');
+  });
 });
 
 describe('openStorage', () => {
@@ -68,8 +146,9 @@ describe('openStorage', () => {
         [storageMode.key]: toEntry(storageMode, { mode, repairedBy: version }).stored,
         [pendingBackups.key]: toEntry(pendingBackups, [settings.key, marks.key]).stored,
       });
+      const backupsBy = whenNoLongerBehind(readBackups);
       await worker.openStorage();
-      const copies = await readBackups();
+      const copies = await backupsBy();
       expect(copies[settings.key]).toEqual(next);
       expect(copies[marks.key]).toBeUndefined();
       expect(await behind()).toBeNull();
