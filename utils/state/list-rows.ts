@@ -95,7 +95,7 @@ export function sectionsOf(tab: Tab, selection: RowSelection): readonly Section[
 
 const rowsOf = new WeakMap<readonly RankedPost[], readonly ListRow[]>();
 
-/** Returns the row of each post. Rows are kept: a search would make thousands of them at each key. */
+/** Returns the row of each post. Rows are kept: a search would make thousands at each key. */
 function postRows(posts: readonly RankedPost[]): readonly ListRow[] {
   const known = rowsOf.get(posts);
   if (known !== undefined) return known;
