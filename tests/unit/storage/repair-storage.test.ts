@@ -593,7 +593,7 @@ describe('repairStorage, any stored values', () => {
           if (!keys.includes('marks')) expect(found.marks).toEqual(MARKS);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   }, 300_000);
 });
