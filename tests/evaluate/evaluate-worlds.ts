@@ -5,7 +5,7 @@ import type { Contender } from './candidate-rule.ts';
 import type { EvaluationWorld } from './evaluation-worlds.ts';
 import { type PollOutcome, pollOutcome } from './poll-outcome.ts';
 
-/** What the rules flagged in the polls of a world, by name of the rule, in order of the seeds. */
+/** The posts flagged in the polls of a world, by name of the rule, in order of the seeds. */
 export type OutcomesByRule = ReadonlyMap<string, readonly PollOutcome[]>;
 
 /**

@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** What `put` and `add` are called with. */
+/** The arguments of `put` and `add`. */
 type Written = [record: unknown, key?: IDBValidKey];
 
 const postOf = (id: string, accountKey: string | null, changes: Partial<Post> = {}) =>

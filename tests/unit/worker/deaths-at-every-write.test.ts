@@ -24,7 +24,7 @@ function deathsAt(write: number, { isUnattended, isSlow }: DeathScenario): reado
 
 type State = Awaited<ReturnType<DeathWorld['state']>>;
 
-/** What a scenario begins with. */
+/** The beginning of a scenario. */
 interface Beginning {
   /** Makes a world in which it begins. */
   readonly copyWorld: () => Promise<DeathWorld>;
