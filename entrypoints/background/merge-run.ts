@@ -1,7 +1,7 @@
 import { forgetGroups } from '../../utils/library/forget-groups.ts';
+import type { Group } from '../../utils/library/group.ts';
 import { deleteObsoletePosts, salvageOlder } from '../../utils/library/library-database.ts';
 import { completeRun, type MergedRun, mergeRun } from '../../utils/library/merge-run.ts';
-import type { Group } from '../../utils/library/read-library.ts';
 import type { Notice } from '../../utils/state/notice.ts';
 import { logEvent } from '../../utils/storage/event-log.ts';
 import type { Checkpoint } from '../../utils/sync/checkpoint.ts';

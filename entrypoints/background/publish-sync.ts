@@ -1,4 +1,4 @@
-import type { Group } from '../../utils/library/read-library.ts';
+import type { Group } from '../../utils/library/group.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import type { SyncStatus } from '../../utils/state/sync-status.ts';
 import {

@@ -14,7 +14,8 @@ import {
 } from '../../utils/breakouts/rule/platform-corrections.ts';
 import { truncate } from '../../utils/creator-audit/http/truncate.ts';
 import { fillMissingDeltas } from '../../utils/library/fill-missing-deltas.ts';
-import { type Group, type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
+import type { Group } from '../../utils/library/group.ts';
+import { type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Marks } from '../../utils/state/marks.ts';
 import { type MultipleOf, pruneMarks } from '../../utils/state/prune-marks.ts';

@@ -1,8 +1,8 @@
 import { accountIdOf } from '../sync/account-id.ts';
 import { libraryHeadSchema } from '../sync/library-manifest.ts';
+import type { Group } from './group.ts';
 import { GROUP_STORES, withLibrary } from './library-database.ts';
 import { rangeOf } from './library-records.ts';
-import type { Group } from './read-library.ts';
 
 /**
  * Drops damaged groups of posts, so that the next sync lists them again: an account alone, or all

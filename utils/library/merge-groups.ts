@@ -3,6 +3,7 @@ import type { SeriesById } from '../history/extend-history.ts';
 import { StorageError } from '../storage/storage-error.ts';
 import type { LibraryManifest } from '../sync/library-manifest.ts';
 import { type GainRow, gainsRecord, gainsRecordSchema, wasAsked } from './gains-record.ts';
+import type { Group } from './group.ts';
 import type { LegacyHistory } from './legacy-history.ts';
 import {
   GROUP_STORES,
@@ -20,7 +21,6 @@ import {
   textRecord,
   textRecordSchema,
 } from './posts-record.ts';
-import type { Group } from './read-library.ts';
 import { type RecordWriter, recordWriter } from './record-writer.ts';
 import { isSameEntry, isSameRecord } from './same-record.ts';
 import {

@@ -6,13 +6,14 @@ import {
   usableManifest,
 } from '../sync/library-manifest.ts';
 import { RunStatsBuilder } from '../sync/run-stats.ts';
+import type { Group } from './group.ts';
 import { openLegacyHistory } from './legacy-history.ts';
 import { STAGED_STORES, withLibrary } from './library-database.ts';
 import { recordsOf } from './library-records.ts';
 import { type GroupRows, mergeGroups } from './merge-groups.ts';
 import type { MergeDamage } from './merge-history.ts';
 import { postAt } from './posts-record.ts';
-import { type Group, readManifest } from './read-library.ts';
+import { readManifest } from './read-library.ts';
 import { RunLost } from './run-lost.ts';
 import { isSameEntry } from './same-record.ts';
 import { type StagedPage, stagedPagesOf } from './staged-records.ts';

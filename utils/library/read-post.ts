@@ -13,7 +13,7 @@ import {
   textRecordSchema,
 } from './posts-record.ts';
 import { historyAccountOf, historyOf } from './read-history.ts';
-import { NO_TEXT } from './read-library.ts';
+import { NO_TEXT } from './read-texts.ts';
 
 /** Everything that the library holds of one post. */
 export interface StoredPost {

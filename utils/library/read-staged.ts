@@ -4,7 +4,9 @@ import { stagedGainsSchema } from './gains-record.ts';
 import type { StagedPostsKey } from './library-database.ts';
 import { recordsOf } from './library-records.ts';
 import { type PostText, postAt, textAt } from './posts-record.ts';
-import { type LibraryDeltas, type LibraryPosts, NO_TEXT, takeGains } from './read-library.ts';
+import { type LibraryDeltas, takeGains } from './read-deltas.ts';
+import type { LibraryPosts } from './read-library.ts';
+import { NO_TEXT } from './read-texts.ts';
 import { loadStagedTexts, parseStaged, stagedPagesOf } from './staged-records.ts';
 
 /**

@@ -1,3 +1,4 @@
+import type { Group } from './group.ts';
 import {
   GROUP_STORES,
   type GroupKey,
@@ -6,7 +7,6 @@ import {
   type LibraryTransaction,
 } from './library-database.ts';
 import { rangeOf, valuesByKey } from './library-records.ts';
-import type { Group } from './read-library.ts';
 
 /** A record of posts with its texts and gains; `undefined`: there are none. */
 export interface StoredGroupRecord {

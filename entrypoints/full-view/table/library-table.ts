@@ -4,12 +4,12 @@ import { fillMissingDeltas } from '../../../utils/library/fill-missing-deltas.ts
 import type { PostText } from '../../../utils/library/posts-record.ts';
 import {
   type LibraryPosts,
-  NO_TEXT,
   readHead,
   readManifest,
   readPosts,
 } from '../../../utils/library/read-library.ts';
 import { readPost } from '../../../utils/library/read-post.ts';
+import { NO_TEXT } from '../../../utils/library/read-texts.ts';
 import type { PostColumns } from '../../../utils/post-table/post-columns.ts';
 import { rankColumns } from '../../../utils/post-table/rank-columns.ts';
 import type { RowLevels } from '../../../utils/post-table/row-levels.ts';

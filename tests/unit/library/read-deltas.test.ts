@@ -1,0 +1,59 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { gainsRecord } from '../../../utils/library/gains-record.ts';
+import { newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import { aPost } from '../../builders/post.ts';
+import { NOW } from '../../builders/time.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const refreshed = (id: string, lastRefreshedAt: number | null, views: number) =>
+  aPost({ id, lastRefreshedAt, views });
+
+describe('deltasOf', () => {
+  const gained = { views: 5, engagement: null };
+
+  /** A library of three posts: the API knows no gains of `b`, and was not asked for `c`. */
+  async function answered() {
+    const library = await newLibraryWorker();
+    const checkpoint = await stageRun(library.syncStore, {
+      ...{ run: 'first', baseRun: null },
+      pages: [['account-videos', ['a', 'b', 'c'].map((id) => refreshed(id, NOW, 1))]],
+    });
+    const asked = ['a', 'b'].map((id) => [id, NOW, [7]] as const);
+    const answer = { byPost: new Map([['a', { 7: gained }]]), notFound: ['b'] };
+    await library.syncStore.store(checkpoint, [
+      { kind: 'deltas', record: 9, asked, windows: [7], answer },
+    ]);
+    return library.readPosts((await library.mergeRun(checkpoint, NOW)).manifest);
+  }
+
+  it('counts the posts that the API knows no gains of', async () => {
+    const { deltas, notFound } = await (await answered()).deltasOf([7]);
+    expect(['a', 'b', 'c'].map((id) => deltas.gained(id, 7, 'views'))).toEqual([5, null, null]);
+    expect(notFound).toBe(1);
+  });
+
+  it('takes no gain for one over another window', async () => {
+    const { deltas } = await (await answered()).deltasOf([1, 30]);
+    const all = ['a', 'b', 'c'].flatMap((id) => [1, 30].map((d) => deltas.gained(id, d, 'views')));
+    expect(all).toEqual(Array.from(all, () => null));
+  });
+
+  it.each([
+    ['is damaged', 'junk'],
+    ['has rows of other posts', gainsRecord([[]], [7])],
+  ])('names the group whose record of gains %s', async (_, gains) => {
+    const { deltasOf } = await answered();
+    const { withLibrary } = await import('../../../utils/library/library-database.ts');
+    await withLibrary(async (database) => {
+      for (const key of await database.getAllKeys('gains')) await database.put('gains', gains, key);
+    });
+    const { deltas, damaged } = await deltasOf([7]);
+    expect(damaged).toEqual([{ list: 'account-videos', account: 'account' }]);
+    expect(deltas.gained('a', 7, 'views')).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import { accountIdOf } from '../sync/account-id.ts';
+import type { LibraryManifest } from '../sync/library-manifest.ts';
+import type { Group } from './group.ts';
+import type { GroupKey } from './library-database.ts';
+
+/** Counts the rows of each group, to find those that lack some: databases lose records silently. */
+export class GroupTally {
+  /** By list and account. */
+  readonly #rows = new Map<string, Map<string, number>>();
+  readonly #damaged = new Map<string, Set<string>>();
+
+  /** @param rows `null`: the record is damaged */
+  add([list, account]: GroupKey, rows: number | null): void {
+    const ofList = this.#rows.get(list) ?? new Map<string, number>();
+    this.#rows.set(list, ofList.set(account, (ofList.get(account) ?? 0) + (rows ?? 0)));
+    if (rows !== null) return;
+    this.#damaged.set(list, (this.#damaged.get(list) ?? new Set<string>()).add(account));
+  }
+
+  /** Returns the groups with a damaged record, and those with fewer or more rows than listed. */
+  damaged({ accounts, fullListing, videos }: LibraryManifest): Group[] {
+    const groups: Group[] = [];
+    for (const [list, damaged] of this.#damaged) {
+      for (const account of damaged) groups.push({ list, account });
+    }
+    const ofAccounts = this.#rows.get('account-videos') ?? new Map<string, number>();
+    const isKnown = (account: string) => this.#damaged.get('account-videos')?.has(account) === true;
+    for (const account in accounts) {
+      const rows = ofAccounts.get(account) ?? 0;
+      if (rows !== accounts[account]?.posts && !isKnown(account)) {
+        groups.push({ list: 'account-videos', account });
+      }
+    }
+    let rowsWithoutAccount = 0;
+    for (const [account, rows] of ofAccounts) {
+      if (accountIdOf({ accountKey: account || null }) === null) rowsWithoutAccount += rows;
+    }
+    let rowsOfVideos = 0;
+    for (const rows of this.#rows.get('videos')?.values() ?? []) rowsOfVideos += rows;
+    if (rowsOfVideos !== (videos?.posts ?? 0)) groups.push({ list: 'videos', account: '' });
+    if (rowsWithoutAccount !== (fullListing?.postsWithoutAccount ?? 0)) {
+      groups.push({ list: 'account-videos', account: '' });
+    }
+    return groups;
+  }
+}
