@@ -12,6 +12,6 @@ export default {
   // TypeScript 7 has no API for Stryker to rewrite the configuration with, and nothing in it needs
   // that.
   tsconfigFile: 'none.json',
-  concurrency: 2,
+  concurrency: 1,
   timeoutMS: 60_000,
 };

@@ -42,7 +42,7 @@ async function sent(
 
 beforeEach(() => {
   vi.restoreAllMocks();
-  vi.spyOn(fakeBrowser.runtime, 'getURL').mockReturnValue(ORIGIN);
+  vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation((path) => `${ORIGIN}${path}`);
   fakeBrowser.runtime.id = 'own-id';
 });
 
@@ -94,6 +94,14 @@ describe('onCommand', () => {
     expect((await sent({ type: 'refresh' }, OWN_PAGE, failing)).answer).toEqual({
       result: 'failed',
       reason: 'TypeError',
+    });
+  });
+
+  it('answers a failure that is no error without its value', async () => {
+    const failing = () => Promise.reject('key ca_secret');
+    expect((await sent({ type: 'refresh' }, OWN_PAGE, failing)).answer).toEqual({
+      result: 'failed',
+      reason: 'unknown',
     });
   });
 

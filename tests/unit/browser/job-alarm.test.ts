@@ -72,6 +72,14 @@ describe('armStartupAlarm', () => {
     expect(create).not.toHaveBeenCalled();
   });
 
+  it('keeps the alarm of a start at the same moment', async () => {
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now());
+    await armStartupAlarm();
+    const create = vi.spyOn(fakeBrowser.alarms, 'create');
+    await armStartupAlarm();
+    expect(create).not.toHaveBeenCalled();
+  });
+
   it('never throws', async () => {
     vi.spyOn(fakeBrowser.alarms, 'get').mockRejectedValue(new Error('no alarms'));
     await expect(armStartupAlarm()).resolves.toBeUndefined();

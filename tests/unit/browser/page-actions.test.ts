@@ -97,7 +97,7 @@ describe('undoLast', () => {
 
   it('takes back the last action of ten minutes', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 100 * MINUTE });
-    undo(95 * MINUTE, 90 * MINUTE);
+    undo(97 * MINUTE, 95 * MINUTE, 90 * MINUTE);
     await settled();
     expect(sendMessage.mock.calls).toEqual([[{ type: 'undo', id: `u${90 * MINUTE}` }]]);
     expect(show.mock.calls).toEqual([[{ text: 'toast.undone', canUndo: false }]]);

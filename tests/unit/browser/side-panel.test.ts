@@ -35,6 +35,10 @@ describe('side panel of Chromium', () => {
     await opening;
   });
 
+  it('does nothing where there is none', async () => {
+    await expect(openSidePanel('', 7)).resolves.toBeUndefined();
+  });
+
   it('reports that the browser has refused either call', async () => {
     Object.assign(browser, { sidePanel: chrome });
     chrome.setOptions.mockRejectedValueOnce(new Error('no such page'));
@@ -80,5 +84,14 @@ describe('declareLanguage', () => {
     const documentElement = { lang: '', dir: '' };
     declareLanguage({ documentElement } as never);
     expect(documentElement).toEqual({ lang: 'ar-EG', dir: 'rtl' });
+  });
+});
+
+describe('translate', () => {
+  it('has the browser put values into a message', async () => {
+    vi.spyOn(browser.i18n, 'getMessage').mockImplementation((_, values) => `Not saved: ${values}`);
+    vi.resetModules();
+    const { translate } = await import('../../../utils/browser/translate.ts');
+    expect(translate('options.notSaved', 'no space')).toBe('Not saved: no space');
   });
 });
