@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   newCheckpoint,
   pagesExpected,
+  restartWithoutFilters,
   type StoredCheckpoint,
   scopeOf,
   usableCheckpoint,
@@ -12,6 +13,7 @@ import {
   aListing,
   aNewCheckpoint,
   capabilities,
+  pendingPosts,
 } from '../../builders/checkpoint.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
@@ -111,6 +113,14 @@ describe('new run', () => {
     },
   );
 
+  it('has read and planned nothing', () => {
+    expect(newCheckpoint(aKeyOwner(), settingsWith(), capabilities(), NOW, 0.5)).toMatchObject({
+      ...{ startedAt: NOW, accountScan: { cursor: null, pages: 0, parseFailures: 0 } },
+      ...{ accountsUnavailable: false, useFilters: true },
+      ...{ isFullListing: false, accountIds: [], listsVideos: false, pending: [] },
+    });
+  });
+
   it('requests all windows that can be shown, and their doubles', () => {
     expect(newCheckpoint(aKeyOwner(), settingsWith(), capabilities(), NOW, 0.5).windows).toEqual([
       1, 2, 7, 14, 28, 30, 60,
@@ -135,6 +145,27 @@ describe('new run', () => {
     expect(
       new Set([name(NOW, 0), name(NOW, 0.5), name(NOW, 1 - 2 ** -53), name(NOW + 1, 0)]).size,
     ).toBe(4);
+  });
+});
+
+describe('restartWithoutFilters', () => {
+  const reached = aCheckpoint({
+    ...{ accountIds: ['x'], listsVideos: true, nextRecord: 9, pending: pendingPosts(['a']) },
+    ...{ accounts: 20, pages: 3, posts: 600, rowsWithoutId: 1 },
+  });
+
+  it('reads everything again under another name, and keeps what is known of the API', () => {
+    const before = { ...reached, deltasByGet: true };
+    expect(restartWithoutFilters(before)).toEqual({
+      ...aNewCheckpoint({ deltasByGet: true, nextRecord: 9 }),
+      run: `${before.run}-whole`,
+      useFilters: false,
+    });
+  });
+
+  it('does not ask again for accounts that are not to be had', () => {
+    const unavailable = { ...reached, accountsUnavailable: true };
+    expect(restartWithoutFilters(unavailable).accountScan).toBeNull();
   });
 });
 

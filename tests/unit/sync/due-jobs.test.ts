@@ -31,6 +31,7 @@ describe('correctJobs', () => {
 
   it('advances a restart planned before the clock went back, and plans none', () => {
     expect(correctJobs({ ...NO_JOBS, restart: NOW + DAY }, 60, NOW).restart).toBe(NOW + MINUTE);
+    expect(correctJobs({ ...NO_JOBS, restart: NOW + 1 }, 60, NOW).restart).toBe(NOW + 1);
     expect(correctJobs(NO_JOBS, 60, NOW).restart).toBeNull();
   });
 
@@ -47,6 +48,10 @@ describe('isSyncJobDue', () => {
     expect(isSyncJobDue(NO_JOBS, NOW)).toBe(false);
   });
 
+  it.each(['poll', 'resume', 'restart'] as const)('is true once the %s is due', (job) => {
+    expect(isSyncJobDue({ ...NO_JOBS, [job]: NOW }, NOW)).toBe(true);
+  });
+
   it('ignores the job that repaints the badge', () => {
     expect(isSyncJobDue({ ...NO_JOBS, repaint: NOW }, NOW)).toBe(false);
     expect(nextJobAt({ ...NO_JOBS, repaint: NOW })).toBe(NOW);
@@ -61,6 +66,11 @@ describe('beginJobs', () => {
       resume: NOW + HOUR,
       restart: NOW + MINUTE,
     });
+  });
+
+  it('takes a job at its very moment', () => {
+    expect(beginJobs({ ...NO_JOBS, resume: NOW }, NOW).resume).toBeNull();
+    expect(beginJobs({ ...NO_JOBS, resume: NOW + 1 }, NOW).resume).toBe(NOW + 1);
   });
 });
 
@@ -87,7 +97,9 @@ describe('isAlarmValid', () => {
       NOW - HOUR,
       true,
     ],
-    ['rejects one that never fired', hourly(NOW - 2 * MINUTE), NOW - HOUR, false],
+    ['accepts one a minute late', hourly(NOW - MINUTE), NOW - HOUR, true],
+    ['rejects one that never fired', hourly(NOW - MINUTE - 1), NOW - HOUR, false],
+    ['rejects one later than Chrome delays it', hourly(NOW + MINUTE / 2 + 1), NOW, false],
     ['rejects one after the job', hourly(NOW + HOUR), NOW + 30 * MINUTE, false],
     ['rejects one long before the job', hourly(NOW + MINUTE), NOW + HOUR, false],
     ['rejects none', undefined, NOW, false],

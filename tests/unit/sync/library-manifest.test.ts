@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { postCount, updateManifest, usableManifest } from '../../../utils/sync/library-manifest.ts';
+import {
+  hasChanges,
+  postCount,
+  updateManifest,
+  usableManifest,
+} from '../../../utils/sync/library-manifest.ts';
 import { RunStatsBuilder } from '../../../utils/sync/run-stats.ts';
 import { aCheckpoint } from '../../builders/checkpoint.ts';
 import { aLibraryManifest, aListedAccount } from '../../builders/library-manifest.ts';
@@ -102,6 +107,86 @@ describe('updateManifest, some accounts listed', () => {
   });
 });
 
+describe('updateManifest, accounts that the API does not list', () => {
+  const listing = { ...LISTING, accountIds: ['x'], accountsUnavailable: true };
+
+  it('keeps the accounts that were not listed as they were', async () => {
+    const { accounts, accountsRun } = await updateManifest(
+      { ...FORMER, accounts: { ...FORMER.accounts, x: aListedAccount({ profile: PROFILE }) } },
+      listing,
+      statsOf(['x', of('x', 5)]),
+      null,
+    );
+    expect(accounts).toMatchObject({
+      x: { posts: 5, isTracked: false, profile: PROFILE },
+      y: FORMER.accounts.y,
+      gone: FORMER.accounts.gone,
+    });
+    expect(accountsRun).toBeNull();
+  });
+
+  it('drops an account that has no posts any more', async () => {
+    const { accounts } = await updateManifest(FORMER, listing, statsOf(), null);
+    expect(Object.keys(accounts)).toEqual(['y', 'gone']);
+  });
+});
+
+describe('updateManifest, rows without an id', () => {
+  it.each([
+    ['are those of a full listing', FULL_LISTING, 1, 1],
+    ['are the most of any listing since', LISTING, 1, 2],
+    ['are those of a listing that has more', LISTING, 3, 3],
+  ])('%s', async (_, run, rowsWithoutId, expected) => {
+    const updated = await updateManifest(FORMER, { ...run, rowsWithoutId }, statsOf(), null);
+    expect(updated.rowsWithoutId).toBe(expected);
+  });
+});
+
+describe('updateManifest, first run', () => {
+  it('names the run although it has listed nothing, and no listing', async () => {
+    const nothing = { ...LISTING, accountIds: [], rowsWithoutId: 1 };
+    expect(await updateManifest(null, nothing, statsOf(), pagesOf(tracked('x')))).toMatchObject({
+      ...{ run: 'run-2', accountsRun: 'run-2', scope: nothing.libraryScope },
+      ...{ accounts: {}, fullListing: null, videos: null, rowsWithoutId: 1 },
+    });
+  });
+});
+
+describe('hasChanges', () => {
+  it.each([
+    [{ isFullListing: true }, true],
+    [{ accountIds: ['x'] }, true],
+    [{ listsVideos: true }, true],
+    [{}, false],
+  ])('%j: %s', (changes, expected) => {
+    const nothing = { isFullListing: false, accountIds: [], listsVideos: false };
+    expect(hasChanges(aCheckpoint({ ...nothing, ...changes }))).toBe(expected);
+  });
+});
+
+describe('RunStatsBuilder', () => {
+  it('finds the newest refresh of an account, whichever posts have none', () => {
+    const refreshedAt = (...times: (number | null)[]) =>
+      statsOf(['x', times.flatMap((time) => of('x', 1, time))]).accounts.get('x');
+    expect(refreshedAt(null, 1, 3, null, 2)).toEqual({ posts: 5, newestRefresh: 3 });
+    expect(refreshedAt(null, null)).toEqual({ posts: 2, newestRefresh: null });
+  });
+
+  it('knows no next refresh of posts that are gone', () => {
+    const gone = aPost({ isUnavailable: true });
+    expect(statsOf(['videos', [gone]])).toMatchObject({ videos: 1, videosDueAt: null });
+    expect(statsOf(['videos', [gone, aPost()]]).videosDueAt).toBe(NOW + 22 * HOUR);
+  });
+
+  it('counts posts of a listed account whatever account they name', () => {
+    expect(statsOf(['x', of('tiktok:name', 2)])).toMatchObject({
+      accounts: new Map([['x', { posts: 2, newestRefresh: NOW - HOUR }]]),
+      postsWithoutAccount: 0,
+      videos: 0,
+    });
+  });
+});
+
 describe('updateManifest, nothing listed', () => {
   const updated = () =>
     updateManifest(
@@ -135,6 +220,12 @@ describe('updateManifest, posts tracked one by one', () => {
     });
     const { videos } = await updateManifest(null, run, statsOf(['videos', posts]), null);
     expect(videos).toEqual({ listedAt: NOW, posts: 2, dueAt: NOW + 4 * HOUR });
+  });
+
+  it('keeps their last listing', async () => {
+    const videos = { listedAt: NOW - HOUR, posts: 2, dueAt: null };
+    const former = { ...FORMER, videos };
+    expect(await updateManifest(former, LISTING, statsOf(), null)).toMatchObject({ videos });
   });
 });
 

@@ -90,6 +90,26 @@ describe('nextRequests', () => {
     expect(asked(steps)).toEqual(Array.from({ length: MAX_IN_FLIGHT }, () => 'deltas of 200'));
   });
 
+  it('go on with the list after deltas when too many posts are pending', () => {
+    const checkpoint = (count: number) =>
+      aCheckpoint({
+        listing: aListing({ cursors: [UNDER_WAY] }),
+        pending: pendingPosts(ids(count)),
+      });
+    const some = ids(10).map(
+      (_, index): SyncRequest => ({
+        ...{ kind: 'deltas', windows: [7], byGet: false },
+        ids: ids(200, 200 * index),
+      }),
+    );
+    expect(asked(nextRequests(checkpoint(2000), some.slice(0, 6)))).toEqual([
+      'deltas of 200',
+      'deltas of 200',
+    ]);
+    expect(asked(nextRequests(checkpoint(2000), some.slice(3, 10)))).toEqual(['deltas of 200']);
+    expect(asked(nextRequests(checkpoint(1999), some.slice(0, 7)))).toEqual(['account-videos']);
+  });
+
   it('prefer the longest list', () => {
     const short = aListCursor({ platform: 'instagram', pages: 1, newRows: 200, totalRows: 1000 });
     const long = aListCursor({ platform: 'tiktok', pages: 1, newRows: 200, totalRows: 3000 });
@@ -143,6 +163,33 @@ describe('nextRequests', () => {
     expect(nextRequests(start, [first])).toEqual([]);
     const later = aNewCheckpoint({ accountScan: { cursor: 'c1', pages: 1, parseFailures: 0 } });
     expect(nextRequests(later, [])).toEqual([{ kind: 'accounts', cursor: 'c1', page: 1 }]);
+    const full = ids(MAX_IN_FLIGHT).map(
+      (id): SyncRequest => ({ kind: 'deltas', ids: [id], windows: [7], byGet: false }),
+    );
+    expect(nextRequests(later, full)).toEqual([]);
+    expect(nextRequests(later, full.slice(1))).toHaveLength(1);
+  });
+
+  it('are empty until the listing is planned', () => {
+    expect(nextRequests(aNewCheckpoint({ accountScan: null }), [])).toEqual([]);
+  });
+
+  it('request windows together unless they are answered alone only, in batches of the same', () => {
+    const checkpoint = aCheckpoint({
+      listing: aListing({ cursors: [ENDED] }),
+      pending: [
+        ...pendingPosts(['a', 'b'], [7, 14, 30]),
+        ...pendingPosts(['c'], [14, 30]),
+        ...pendingPosts(['d'], [7, 30]),
+      ],
+      separateWindows: [14, 30],
+    });
+    expect(deltasOf(nextRequests(checkpoint, []))).toMatchObject([
+      { ids: ['a', 'b', 'd'], windows: [7] },
+      { ids: ['c'], windows: [14] },
+    ]);
+    const underWay: SyncRequest = { kind: 'deltas', ids: ['b', 'c'], windows: [7], byGet: false };
+    expect(deltasOf(nextRequests(checkpoint, [underWay]))).toMatchObject([{ ids: ['a', 'd'] }]);
   });
 
   it('list refreshed accounts in parallel within the limit', () => {

@@ -88,8 +88,31 @@ describe('planListing, library that is up to date', () => {
   it('lists an account again for two hours until its posts show its last refresh', async () => {
     const behind = (listedAt: number) =>
       quiet({ a3: { newestRefresh: REFRESHED - DAY, listedAt } });
-    expect(await listedBy(behind(REFRESHED + HOUR))).toEqual(['a3']);
-    expect(await listedBy(behind(REFRESHED + 3 * HOUR))).toEqual([]);
+    expect(await listedBy(behind(REFRESHED + 2 * HOUR - 1))).toEqual(['a3']);
+    expect(await listedBy(behind(REFRESHED + 2 * HOUR))).toEqual([]);
+  });
+
+  it('waits for a refresh of posts that never had one, and for none of an account without', async () => {
+    const listedAt = REFRESHED + HOUR;
+    expect(await listedBy(quiet({ a3: { newestRefresh: null, listedAt } }))).toEqual(['a3']);
+    expect(await listedBy(quiet({ a3: { newestRefresh: null, listedAt, posts: 0 } }))).toEqual([]);
+    expect(await listedBy(quiet({ a3: { listedAt } }))).toEqual([]);
+  });
+
+  it('lists accounts whose refresh is new, those in the library first', async () => {
+    const accounts = [told('new'), ...instead('a3', told('a3', NOW))];
+    expect(await listedBy(quiet(), accounts)).toEqual(['a3', 'new']);
+  });
+
+  it('names the platforms of its accounts in order, unless one is unknown', async () => {
+    const platformsOf = async (...platforms: (string | null)[]) => {
+      const accounts = platforms.map((platform, index) =>
+        aTrackedAccount({ id: `a${index}`, platform }),
+      );
+      return (await planOf(null, accounts)).platforms;
+    };
+    expect(await platformsOf('tiktok', 'instagram', 'tiktok')).toEqual(['instagram', 'tiktok']);
+    expect(await platformsOf('tiktok', null, 'instagram')).toEqual([]);
   });
 
   it('lists an account without refresh times, unless no post was ever refreshed', async () => {
@@ -105,6 +128,11 @@ describe('planListing, full listing', () => {
   it.each([
     ['lists everything for an empty library', null, ids.map((id) => told(id))],
     ['lists everything when the API returns no accounts', quiet(), null],
+    [
+      'lists everything where that was never done',
+      { ...quiet(), fullListing: null },
+      ids.map((id) => told(id)),
+    ],
     [
       'lists everything once a day when posts belong to no account',
       aLibraryManifest({ fullListing: { listedAt: NOW - DAY - 1, postsWithoutAccount: 1 } }),
@@ -125,6 +153,29 @@ describe('planListing, full listing', () => {
       ids.map((id, index) => told(id, index < count ? NOW - HOUR : REFRESHED));
     expect(await planOf(quiet(), moved(11))).toMatchObject({ isFullListing: false });
     expect(await planOf(quiet(), moved(12))).toMatchObject({ isFullListing: true, accountIds: [] });
+  });
+
+  it.each([
+    ['all posts belong to accounts', { listedAt: NOW - 2 * DAY, postsWithoutAccount: 0 }],
+    ['others were listed within a day', { listedAt: NOW - DAY, postsWithoutAccount: 1 }],
+  ])('lists single accounts when %s', async (_, fullListing) => {
+    const manifest = { ...quiet(), fullListing };
+    expect(await planOf(manifest, instead('a3', told('a3', NOW)))).toMatchObject({
+      isFullListing: false,
+      accountIds: ['a3'],
+    });
+  });
+
+  it('counts a request for each account that is new or empty', async () => {
+    const planWith = (count: number) => {
+      const empty = { posts: 0, seenRefresh: NOW, newestRefresh: null };
+      const manifest = aLibraryManifest({ accounts: { empty: aListedAccount(empty) } });
+      const added = Array.from({ length: count }, (_, index) => told(`new${index}`));
+      return planOf(manifest, [told('empty'), ...added]);
+    };
+    // An empty library is listed with one request, after a look at it.
+    expect(await planWith(1)).toMatchObject({ isFullListing: false });
+    expect(await planWith(2)).toMatchObject({ isFullListing: true });
   });
 
   it('lists everything sooner when accounts have several pages', async () => {
@@ -152,6 +203,7 @@ describe('planListing, posts tracked one by one', () => {
     ['lists them when one of them is due for a refresh', videos({ dueAt: NOW }), true],
     ['skips them before the next refresh', videos({ dueAt: NOW + 1 }), false],
     ['skips them when none will be refreshed', videos({}), false],
+    ['skips them for a day', videos({ listedAt: NOW - DAY }), false],
     ['after a day anyway', videos({ listedAt: NOW - DAY - 1 }), true],
   ])('%s', async (_, manifest, expected) => {
     expect(await isListed(manifest)).toBe(expected);
@@ -159,5 +211,11 @@ describe('planListing, posts tracked one by one', () => {
 
   it('lists them only when they are followed', async () => {
     expect((await planListing(null, null, ['account-videos'], NOW)).listsVideos).toBe(false);
+  });
+
+  it('lists nothing else when accounts are not followed', async () => {
+    expect(await planListing(quiet(), pagesOf([told('new')]), ['videos'], NOW)).toEqual({
+      ...{ isFullListing: false, accountIds: [], listsVideos: true, platforms: [] },
+    });
   });
 });

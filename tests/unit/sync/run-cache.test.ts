@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RunCache } from '../../../utils/sync/run-cache.ts';
 import type { AccountsPageRecord } from '../../../utils/sync/sync-deps.ts';
 import { aCheckpoint } from '../../builders/checkpoint.ts';
@@ -44,5 +44,34 @@ describe('formerAccountsPage', () => {
     expect(await cache.formerAccountsPage(request(3, 'c3'))).toBeNull();
     const without = await cacheAfterPages(null);
     expect(await without.formerAccountsPage(request(0, null))).toBeNull();
+  });
+});
+
+describe('lastDeltaRequestTimes', () => {
+  it('reads those of an account each time, and those of all accounts once', async () => {
+    const read = vi.fn(async (account: string | null) => new Map([[`of ${account}`, 1]]));
+    const store = { ...fakeSyncStore(), lastDeltaRequestTimes: read };
+    const cache = await RunCache.load(store, aCheckpoint(), aLibraryManifest());
+    expect(await cache.lastDeltaRequestTimes('x')).toEqual(new Map([['of x', 1]]));
+    for (const _ of [1, 2])
+      expect(await cache.lastDeltaRequestTimes(null)).toEqual(new Map([['of null', 1]]));
+    expect(read.mock.calls).toEqual([['x'], [null]]);
+  });
+
+  it('reads none in a first run, because there are none', async () => {
+    const read = vi.fn(async () => new Map([['post', 1]]));
+    const store = { ...fakeSyncStore(), lastDeltaRequestTimes: read };
+    const cache = await RunCache.load(store, aCheckpoint(), null);
+    expect(await cache.lastDeltaRequestTimes('x')).toEqual(new Map());
+    expect(read).not.toHaveBeenCalled();
+  });
+});
+
+describe('knownIds', () => {
+  it('are those that the run has stored, by list', async () => {
+    const ids = new Map([['videos', new Set(['a'])] as const]);
+    const store = { ...fakeSyncStore(), idsOf: async () => ids };
+    const { knownIds } = await RunCache.load(store, aCheckpoint(), null);
+    expect(knownIds).toEqual({ 'account-videos': new Set(), videos: new Set(['a']) });
   });
 });

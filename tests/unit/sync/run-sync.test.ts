@@ -1,13 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Problem, ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
 import type { SyncStatus } from '../../../utils/state/sync-status.ts';
+import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
 import { runSync, type SyncTrigger } from '../../../utils/sync/run-sync.ts';
+import { aCheckpoint, aListCursor, aListing } from '../../builders/checkpoint.ts';
 import {
   type FakeRequest,
   type FakeSyncDeps,
   type FakeSyncParts,
   fakeSyncDeps,
 } from '../../builders/fake-sync-deps.ts';
+import { fakeSyncStore } from '../../builders/fake-sync-store.ts';
 import { settled } from '../../builders/held-call.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { postsNamed } from '../../builders/post.ts';
@@ -81,7 +84,7 @@ describe('runSync, success', () => {
     const deps: FakeSyncDeps = fakeSyncDeps({
       lists: { 'account-videos': POSTS_OF_TWO_PAGES },
       travel: async (answer) => {
-        deps.wait(SECOND);
+        deps.wait(SECOND / 2);
         return answer;
       },
     });
@@ -124,6 +127,25 @@ describe('runSync, success', () => {
     slow.wait(DAY);
     await run(slow);
     expect(slow.partials).toHaveLength(seconds.length);
+  });
+
+  it.each([
+    [20_000, [3, 6]],
+    [20_001, []],
+  ])('publishes the posts of a first sync of %i posts at the seconds %j', async (posts, at) => {
+    const cursors = [aListCursor({ cursor: '0', pages: 100 })];
+    const half = aCheckpoint({ listing: aListing({ cursors }), posts: posts - 1, pages: 100 });
+    const library = fakeSyncStore();
+    await library.store(half, []);
+    const deps: FakeSyncDeps = fakeSyncDeps({
+      ...{ lists: { 'account-videos': postsNamed('last') }, library },
+      travel: async (answer) => {
+        deps.wait(3 * SECOND);
+        return answer;
+      },
+    });
+    await run(deps);
+    expect(deps.partials).toEqual(at.map((second) => ({ posts, at: NOW + second * SECOND })));
   });
 
   it('stores the final progress, however short the sync', async () => {
@@ -181,6 +203,15 @@ describe('runSync, before the first request', () => {
     const deps = fakeSyncDeps({ lists: POSTS, status: failedWith('network') });
     await run(deps, 'manual');
     expect(deps.statuses[0]).toMatchObject({ problem: null, pause: null, lastAttemptAt: NOW });
+  });
+});
+
+describe('runSync, during a backoff', () => {
+  it('ends it when the user asks for a sync', async () => {
+    const pause = { until: NOW + HOUR, reason: 'back-off' } as const;
+    const deps = fakeSyncDeps({ lists: POSTS, status: failedWith('network', { pause }) });
+    await run(deps, 'manual');
+    expect(deps.statuses[0]).toMatchObject({ problem: null, pause: null });
   });
 });
 
@@ -455,6 +486,15 @@ describe('runSync, unfinished run', () => {
     await run(deps);
     expect(deps.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
     expect(deps.published[0]?.run.posts).toBe(250);
+  });
+
+  it('does not resume a run that began before the library had changed', async () => {
+    const deps = fakeSyncDeps({ lists, library: await half(), now: NOW + HOUR });
+    const stored = deps.library.checkpoint() as Checkpoint;
+    await deps.library.finish({ ...stored, run: 'another' });
+    await deps.library.store(stored, []);
+    await run(deps);
+    expect(deps.requests[0]).toMatchObject({ kind: 'accounts', cursor: null });
   });
 
   it('resumes a run of the same key and settings', async () => {
