@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatDateTime, inWholeUnits, timeUntil } from '../../../utils/format/age.ts';
+import {
+  formatDate,
+  formatDateTime,
+  inWholeUnits,
+  relativeTime,
+  timeUntil,
+} from '../../../utils/format/age.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -15,6 +21,9 @@ describe('inWholeUnits', () => {
     [DAY, 1, 'day'],
     [59 * DAY, 59, 'day'],
     [60 * DAY, 1, 'month'],
+    [92 * DAY, 3, 'month'],
+    [729 * DAY, 23, 'month'],
+    [730 * DAY, 1, 'year'],
     [800 * DAY, 2, 'year'],
     [-HOUR, 0, 'minute'],
   ])('converts %d ms to %d of the unit %s', (ms, amount, unit) => {
@@ -33,9 +42,25 @@ describe('timeUntil', () => {
   });
 });
 
+describe('relativeTime', () => {
+  it('has words of its own for the days beside today', () => {
+    expect(relativeTime(-1, 'day', 'en')).toBe('yesterday');
+    expect(relativeTime(-3, 'hour', 'de')).toBe('vor 3 Stunden');
+  });
+});
+
+describe('formatDate', () => {
+  it('writes the date without the time', () => {
+    expect(formatDate(NOW, 'en')).toBe('Nov 23, 2026');
+  });
+});
+
 describe('formatDateTime', () => {
   it('includes the day unless it is near', () => {
-    expect(formatDateTime(NOW - HOUR, NOW, 'en')).not.toMatch(/2026/);
-    expect(formatDateTime(NOW - DAY, NOW, 'en')).toMatch(/Nov 22, 2026/);
+    const noon = new Date(2026, 10, 23, 12).getTime();
+    expect(formatDateTime(noon - HOUR, noon, 'en')).toMatch(/^11:00\sAM$/);
+    expect(formatDateTime(noon - DAY, noon, 'en')).toMatch(/^Nov 22, 2026.* 12:00\sPM$/);
+    expect(formatDateTime(noon + DAY / 2, noon, 'en')).toMatch(/^Nov 24, 2026/);
+    expect(formatDateTime(noon + DAY / 2 - 1, noon, 'en')).toMatch(/^11:59\sPM$/);
   });
 });

@@ -48,5 +48,6 @@ describe('cleanText', () => {
 describe('toOneLine', () => {
   it('joins lines with one space', () => {
     expect(toOneLine('one\n\n two\t three')).toBe('one two three');
+    expect(toOneLine('\n one ')).toBe('one');
   });
 });

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   formatCompact,
   formatCount,
+  formatEditable,
   formatMultiple,
+  formatNumber,
   shortGain,
 } from '../../../utils/format/count.ts';
 
@@ -13,8 +15,15 @@ describe('counts in the user’s locale', () => {
     [672_670, 'de', '672.670'],
     [0, 'en', '0'],
     [-1234, 'en', '-1,234'],
+    [2.7, 'en', '3'],
   ])('formats %i exactly, in %s', (count, locale, written) => {
     expect(formatCount(count, locale)).toBe(written);
+  });
+
+  it('formats up to two decimals, and without separators what is typed', () => {
+    expect(formatNumber(1234.567, 'en')).toBe('1,234.57');
+    expect(formatEditable(1234.567, 'en')).toBe('1234.57');
+    expect(formatEditable(1234.5, 'de')).toBe('1234,5');
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { toCsv } from '../../../utils/format/to-csv.ts';
+import { toCsv, toTsv } from '../../../utils/format/to-csv.ts';
 
 const read = (text: string) =>
   Papa.parse<string[]>(text, { skipEmptyLines: false }).data.slice(0, -1);
@@ -34,5 +34,20 @@ describe('toCsv', () => {
         },
       ),
     );
+  });
+});
+
+describe('toTsv', () => {
+  it('keeps each row on one line, with a tab between cells', () => {
+    expect(
+      toTsv([
+        ['a', 'two\r\n\tlines'],
+        [1.5, null],
+      ]),
+    ).toBe('a\ttwo lines\n1.5\t\n');
+  });
+
+  it('quotes nothing, and prevents formulas from running', () => {
+    expect(toTsv([['say "hi", you', '=1+1', -5]])).toBe('say "hi", you\t\'=1+1\t-5\n');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortAge, timeAgo } from '../../../utils/messages/age-messages.ts';
+import { shortAge, shortUntil, timeAgo } from '../../../utils/messages/age-messages.ts';
 import { english } from '../../builders/english.ts';
 import { DAY, HOUR, MINUTE, NOW } from '../../builders/time.ts';
 
@@ -15,6 +15,19 @@ describe('shortAge', () => {
     [800 * DAY, '2 y'],
   ])('formats %d ms as %s', (ms, written) => {
     expect(shortAge(ms, page)).toBe(written);
+  });
+});
+
+describe('shortUntil', () => {
+  it.each([
+    [0, '1 min'],
+    [30_000, '1 min'],
+    [MINUTE, '1 min'],
+    [MINUTE + 1, '2 min'],
+    [45 * MINUTE, '45 min'],
+    [3 * HOUR, '3 h'],
+  ])('rounds %d ms up to %s', (ms, written) => {
+    expect(shortUntil(NOW + ms, page)).toBe(`in ${written}`);
   });
 });
 

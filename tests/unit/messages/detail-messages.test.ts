@@ -66,6 +66,7 @@ describe('reasonSentence', () => {
 describe('confidenceSentence', () => {
   it('gives the lower bound of the multiple when it is above the usual', () => {
     expect(confidenceSentence(aBreakoutRow(), context)).toMatch(/^At least 6.1× usual/);
+    expect(confidenceSentence(aBreakoutRow({ multipleLowerBound: 1 }), context)).toBeNull();
     expect(confidenceSentence(aBreakoutRow({ multipleLowerBound: 0.8 }), context)).toBeNull();
     expect(confidenceSentence(aBreakoutRow({ multipleLowerBound: null }), context)).toBeNull();
   });
@@ -83,5 +84,17 @@ describe('factSentences', () => {
     expect(facts).toHaveLength(4);
     expect(facts.every((fact) => /^[A-Z\d].*\.$/.test(fact))).toBe(true);
     expect(facts.join(' ')).toContain('(4 of 7 days)');
+  });
+
+  it('returns the present views alone of a post without other facts', () => {
+    expect(factSentences(aBreakoutRow(), context)).toEqual([
+      "700,000 total views at CreatorAudit's last check.",
+    ]);
+    expect(factSentences(aBreakoutRow({ views: null }), context)).toEqual([]);
+  });
+
+  it('counts all days of the window where the measured ones are not known', () => {
+    const facts = factSentences(aBreakoutRow({ source: 'own-history' }), context);
+    expect(facts.join(' ')).toContain('(7 of 7 days)');
   });
 });

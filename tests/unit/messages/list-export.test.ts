@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   listAsCsv,
   listAsMarkdown,
+  listFileName,
   postAsMarkdown,
   postAsText,
 } from '../../../utils/messages/list-export.ts';
@@ -22,9 +23,17 @@ describe('postAsText', () => {
     );
   });
 
-  it('truncates a long caption', () => {
-    expect(postAsText(aBreakoutRow({ caption: 'x'.repeat(5000) }), context).length).toBeLessThan(
-      260,
+  it('truncates a long caption to 120 characters, and no shorter one', () => {
+    const captionOf = (length: number) =>
+      postAsText(aBreakoutRow({ caption: '👍'.repeat(length) }), context).match(/👍+…?/u)?.[0];
+    expect(captionOf(120)).toBe('👍'.repeat(120));
+    expect(captionOf(121)).toBe(`${'👍'.repeat(119)}…`);
+  });
+
+  it('names what a post lacks, and leaves out an address that is not known', () => {
+    const post = aBreakoutRow({ caption: null, accountName: null, url: null, fewUsualViews: true });
+    expect(postAsText(post, context)).toMatch(
+      /^unknown account: .*no caption.* – 673K views gained in 7 days$/i,
     );
   });
 });
@@ -39,6 +48,25 @@ describe('postAsMarkdown', () => {
     const links = [...markdown.matchAll(/(?<!\\)\]\(<([^>]*)>\)/g)].map(([, address]) => address);
     expect(links).toEqual(['https://www.instagram.com/p/post/']);
     expect(markdown).toContain('\\<img src=x');
+  });
+});
+
+describe('postAsMarkdown with an odd address', () => {
+  const linkOf = (url: string) =>
+    postAsMarkdown(aBreakoutRow({ url }), context).match(/\(<(.*)>\) /)?.[1];
+
+  it('keeps the address in its link, and does not encode it twice', () => {
+    expect(linkOf('https://a.example/<b>%20c d')).toBe('https://a.example/%3Cb%3E%20c%20d');
+  });
+
+  it('keeps an address that cannot be decoded', () => {
+    expect(linkOf('https://a.example/%E0')).toBe('https://a.example/%25E0');
+  });
+});
+
+describe('listFileName', () => {
+  it('names the list, its window and the day, without signs that file systems refuse', () => {
+    expect(listFileName('Top / movers: "all"?', context)).toBe('top-movers-all--7d-2026-11-23');
   });
 });
 
@@ -69,6 +97,9 @@ describe('listAsCsv', () => {
       Link: 'https://www.instagram.com/p/post/',
       'Engagement gained': null,
     });
+    expect(listAsCsv([aBreakoutRow({ expected: 76.44, multiple: 8.8765 })], context)).toMatch(
+      /,76,8\.88,6\.1,2026-11-23T09:00:00\.000Z\r\n$/,
+    );
     expect(row?.Caption).toBe(
       '\'=cmd() <img src=x onerror=alert(1)> [x](javascript:alert(1)) "quoted",\nnext',
     );

@@ -29,6 +29,9 @@ describe('missing reasons in words', () => {
     expect(missingReasonOfPosts('moon-phase', '7 days', '', t)).toBe(
       'not compared for another reason',
     );
+    expect(missingReasonOfPosts('toString', '7 days', '', t)).toBe(
+      'not compared for another reason',
+    );
     expect(missingReasonAdvice('moon-phase', t)).toBe('There is nothing you need to do.');
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deprecationMessages, noticeMessages } from '../../../utils/messages/notice-messages.ts';
+import {
+  deprecationMessages,
+  noticeMessages,
+  shownNotices,
+} from '../../../utils/messages/notice-messages.ts';
 import { NOT_ASKED_YET } from '../../../utils/state/initial-state.ts';
 import { NOTICES } from '../../../utils/state/notice.ts';
 import { english } from '../../builders/english.ts';
@@ -11,6 +15,15 @@ describe('noticeMessages', () => {
     expect(
       NOTICES.filter((other) => noticeMessages(other, english) === noticeMessages(notice, english)),
     ).toEqual([notice]);
+  });
+});
+
+describe('shownNotices', () => {
+  it('leaves out repairs that lost nothing', () => {
+    const silent = NOTICES.filter((notice) => !shownNotices(NOTICES).includes(notice));
+    expect(silent.toSorted()).toEqual([
+      ...['key-restored', 'posts-rebuilt', 'seen-restored', 'settings-restored'],
+    ]);
   });
 });
 
@@ -34,5 +47,6 @@ describe('deprecationMessages', () => {
 
   it('uses the past tense once the date has passed', () => {
     expect(said({ sunset: NOW - DAY })).toMatch(/stopped working on November 22, 2026/);
+    expect(said({ sunset: NOW })).toMatch(/stopped working on November 23, 2026/);
   });
 });

@@ -1,6 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { apiMessageOf } from '../../../utils/messages/problem-messages.ts';
+import { apiMessageOf, problemMessages } from '../../../utils/messages/problem-messages.ts';
+import { english } from '../../builders/english.ts';
 import { aProblem } from '../../builders/problem.ts';
+
+describe('problemMessages', () => {
+  const of = (kind: 'storage-full' | 'fault', code: string | null) =>
+    problemMessages(aProblem({ kind, code }), english);
+
+  it('names the store that has no room', () => {
+    expect(of('storage-full', 'library QuotaExceededError').title).toBe(
+      "Your disk is full, so your posts can't be saved.",
+    );
+  });
+
+  it.each([null, 'moon QuotaExceededError'])('names all data without a known store: %s', (code) => {
+    expect(of('storage-full', code).title).toBe(
+      "Your disk is full, so this extension's data can't be saved.",
+    );
+  });
+
+  it('gives the code of a fault, to be reported', () => {
+    expect(of('fault', 'TypeError').action).toContain('TypeError');
+    expect(of('fault', null).action).not.toContain('null');
+  });
+});
 
 describe('apiMessageOf', () => {
   it('prefers the fields that the API refuses to its text', () => {

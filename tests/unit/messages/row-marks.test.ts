@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { muteRow, snoozeRow } from '../../../utils/messages/row-marks.ts';
+import { muteRow, SNOOZE_LENGTHS, snoozeRow } from '../../../utils/messages/row-marks.ts';
 import { english } from '../../builders/english.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 import { aBreakoutRow } from '../../builders/window-ranking.ts';
@@ -48,6 +48,12 @@ describe('muteRow', () => {
     expect(muteRow(nameless, 'account', english)).toBeNull();
     expect(muteRow(nameless, 'creator', english)).toBeNull();
   });
+
+  it('mutes the account of a rise, which is no single post', () => {
+    const rise = { multiple: 3, posts: [post], totalPosts: 2 } as never;
+    expect(muteRow({ post, rise }, 'post', english)).toBeNull();
+    expect(muteRow({ post, rise }, 'account', english)).not.toBeNull();
+  });
 });
 
 describe('snoozeRow', () => {
@@ -61,5 +67,20 @@ describe('snoozeRow', () => {
       postIds: ['post-1'],
       snooze: { untilMultiple: 18, windowDays: 7 },
     });
+  });
+
+  it('waits for twice the multiple of a rise, and for twice the usual where there is none', () => {
+    const until = (changed: object) =>
+      snoozeRow({ ...row, ...changed }, ['post-1'], 'doubles', context).command;
+    expect(until({ rise: { multiple: 3 } })).toMatchObject({ snooze: { untilMultiple: 6 } });
+    expect(until({ post: { ...post, multiple: null } })).toMatchObject({
+      snooze: { untilMultiple: 2 },
+    });
+  });
+
+  it('says whose post was snoozed, and for how long', () => {
+    const done = SNOOZE_LENGTHS.map((length) => snoozeRow(row, ['post-1'], length, context).done);
+    for (const text of done) expect(text).toContain('@anna');
+    expect(new Set(done).size).toBe(3);
   });
 });

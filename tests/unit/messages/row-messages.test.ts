@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { accountLabel, gainPeriod, reasonLine } from '../../../utils/messages/row-messages.ts';
+import {
+  accountLabel,
+  gainPeriod,
+  lifePeriod,
+  multipleInWords,
+  reasonLine,
+} from '../../../utils/messages/row-messages.ts';
 import { english } from '../../builders/english.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 import { aBreakoutRow, aRow } from '../../builders/window-ranking.ts';
@@ -83,8 +89,41 @@ describe('gainPeriod', () => {
     ['the first day', { gainDays: 0.4, ...born(0.4) }, 'its first day'],
     ['the days that an old post was tracked', { gainDays: 3.2, ...born(30) }, '3 days'],
     ['the window where nothing else is known', { gainDays: null }, '7 days'],
+    [
+      'the days of a post as old as that, to half a day',
+      { gainDays: 4, ...born(4.5) },
+      'its first 4 days',
+    ],
+    ['the days of a post whose age is not known', { gainDays: 4, createdAt: null }, '4 days'],
+    [
+      'the days of a post that was not refreshed',
+      { gainDays: 4, ...born(4), lastRefreshedAt: null },
+      '4 days',
+    ],
   ])('names %s', (_, changes, words) => {
     expect(gainPeriod(aRow(changes), context)).toBe(words);
+  });
+});
+
+describe('lifePeriod', () => {
+  it('names the days up to the last refresh, or up to now where there was none', () => {
+    const createdAt = NOW - 12 * DAY;
+    expect(lifePeriod(aRow({ createdAt, lastRefreshedAt: NOW - 2 * DAY }), context)).toBe(
+      'its first 10 days',
+    );
+    expect(lifePeriod(aRow({ createdAt, lastRefreshedAt: null }), context)).toBe(
+      'its first 12 days',
+    );
+    expect(lifePeriod(aRow({ createdAt: null, lastRefreshedAt: NOW }), context)).toBe(
+      'its first day',
+    );
+  });
+});
+
+describe('multipleInWords', () => {
+  it('gives the headline multiple, and none where few views are usual', () => {
+    expect(multipleInWords(aBreakoutRow(), context)).toBe('8.8×');
+    expect(multipleInWords(aBreakoutRow({ fewUsualViews: true }), context)).toBeNull();
   });
 });
 

@@ -97,6 +97,23 @@ describe('two profiles', () => {
     expect(one.settings).toEqual(DEFAULT_SETTINGS);
   });
 
+  it('share nothing again that both have', () => {
+    const [one, other] = pair();
+    one.change({ theme: 'dark' }, NOW);
+    one.share();
+    other.change({ theme: 'dark' }, NOW - 1);
+    const merged = mergeSettings(other.settings, other.times, one.shared.items);
+    expect(merged).toEqual({ changes: {}, times: { theme: NOW }, newerHere: [] });
+    expect(mergeSettings(one.settings, one.times, one.shared.items).newerHere).toEqual([]);
+  });
+
+  it('count a change at the same moment as newer than the one before it', () => {
+    const [one] = pair();
+    one.change({ theme: 'dark' }, NOW);
+    one.change({ theme: 'light' }, NOW);
+    expect(one.times).toEqual({ theme: NOW + 1 });
+  });
+
   it('end with the same settings, whatever each changes and whenever they share', () => {
     const change = fc.record(
       {

@@ -16,7 +16,8 @@ describe('writeSettingsFile', () => {
     const file = JSON.parse(
       writeSettingsFile(settingsWith({ keyPersistence: 'session' }), [], NOW),
     );
-    expect(file).toMatchObject({ format: 'breakouts-settings', version: 1 });
+    const exportedAt = new Date(NOW).toISOString();
+    expect(file).toMatchObject({ format: 'breakouts-settings', version: 1, exportedAt });
     expect(Object.keys(file.settings).sort()).toEqual(
       Object.keys(DEFAULT_SETTINGS)
         .filter((name) => name !== 'keyPersistence' && name !== 'syncSettings')

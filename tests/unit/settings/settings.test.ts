@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSetting } from '../../../utils/settings/parse-setting.ts';
 import { DEFAULT_SETTINGS } from '../../../utils/settings/settings.ts';
-import { settingsSchema } from '../../../utils/settings/settings-schema.ts';
+import { migrateSettings, settingsSchema } from '../../../utils/settings/settings-schema.ts';
 
 describe('settingsSchema', () => {
   it('returns the defaults for a new user', () => {
@@ -31,6 +31,21 @@ describe('settingsSchema', () => {
   });
 });
 
+describe('migrateSettings', () => {
+  it('keeps the place of the key under the name of version 0.1.0', () => {
+    expect(migrateSettings({ keepKey: 'session', lookbackDays: 9 })).toEqual({
+      keyPersistence: 'session',
+      lookbackDays: 9,
+    });
+  });
+
+  it('leaves later settings alone', () => {
+    const settings = { keyPersistence: 'session', lookbackDays: 9 };
+    expect(migrateSettings(settings)).toEqual(settings);
+    expect(migrateSettings({ lookbackDays: 9 })).toEqual({ lookbackDays: 9 });
+  });
+});
+
 describe('parseSetting', () => {
   it.each([
     ['14', 14],
@@ -41,6 +56,8 @@ describe('parseSetting', () => {
     ['١٤', 14],
     ['۱۴', 14],
     ['１４', 14],
+    ['1', 1],
+    ['365', 365],
   ])('parses “%s”', (typed, value) => {
     expect(parseSetting('lookbackDays', typed)).toEqual({ ok: true, value });
   });
@@ -55,11 +72,16 @@ describe('parseSetting', () => {
     ['0', 'out-of-bounds'],
     ['366', 'out-of-bounds'],
     ['-7', 'out-of-bounds'],
+    ['x14', 'not-a-number'],
+    ['14 d', 'not-a-number'],
+    ['14.', 'not-a-number'],
+    ['1,000,000', 'not-a-number'],
   ])('explains what is wrong with “%s”', (typed, fault) => {
     expect(parseSetting('lookbackDays', typed)).toEqual({ ok: false, fault });
   });
 
   it('accepts a fraction where one makes sense', () => {
-    expect(parseSetting('customMultiple', '2,5')).toEqual({ ok: true, value: 2.5 });
+    for (const typed of ['2,5', '2.5', '٢٫٥', '2.500'])
+      expect(parseSetting('customMultiple', typed)).toEqual({ ok: true, value: 2.5 });
   });
 });
