@@ -37,24 +37,23 @@ export async function makeRoom(now: number): Promise<FreedSpace> {
 
 async function dropReplaceable(): Promise<void> {
   await withLibrary(async (library) => {
-    const checkpoint = checkpointSchema.safeParse(await library.get('state', 'checkpoint'));
-    const run = checkpoint.success ? checkpoint.data.run : '';
-    const isAllListed =
-      checkpoint.success &&
-      checkpoint.data.lists.every((list) =>
-        list === 'videos' ? checkpoint.data.listsVideos : checkpoint.data.isFullListing,
-      );
+    const stored = await library.get('state', 'checkpoint');
+    const checkpoint = checkpointSchema.safeParse(stored).data;
+    const run = checkpoint?.run ?? '';
+    const isAllListed = checkpoint?.lists.every((list) =>
+      list === 'videos' ? checkpoint.listsVideos : checkpoint.isFullListing,
+    );
     const transaction = library.transaction(EVERYTHING, 'readwrite');
     const work: Promise<unknown>[] = STAGED_STORES.flatMap((name) => [
       transaction.objectStore(name).delete(IDBKeyRange.upperBound([run], true)),
       transaction.objectStore(name).delete(IDBKeyRange.lowerBound([run, []], true)),
     ]);
-    if (checkpoint.success && isAllListed) {
+    if (isAllListed) {
       const state = transaction.objectStore('state');
       work.push(
         ...GROUP_STORES.map((name) => transaction.objectStore(name).clear()),
         state.delete('head'),
-        state.put({ ...checkpoint.data, baseRun: null }, 'checkpoint'),
+        state.put({ ...checkpoint, baseRun: null }, 'checkpoint'),
       );
     }
     await Promise.all([...work, transaction.done]);

@@ -23,9 +23,8 @@ export function historyAccountOf({ accountKey }: Pick<Post, 'accountKey'>): stri
  */
 export async function* historyOf(
   accounts: ReadonlySet<string>,
-  { isWanted, fewestPoints = 0 }: WantedSeries,
+  { fewestPoints = 0, ...wanted }: WantedSeries,
 ): AsyncGenerator<SeriesById> {
-  const wanted = isWanted === undefined ? {} : { isWanted };
   const all = [...accounts].sort();
   const isMost = await areMost(all.length);
   let size = READ_BATCH.fewest;

@@ -75,6 +75,17 @@ describe('gainsRecord', () => {
   });
 });
 
+describe('stagedGains', () => {
+  it('knows no gain over a window that the answer leaves out', () => {
+    const made = stagedGains([['a', NOW]], [1, 7], {
+      byPost: new Map([['a', { 1: gain(10, 1) }]]),
+      notFound: [],
+    });
+    expect(gainsOf(made, 'views')).toEqual([10, Number.NaN]);
+    expect(gainsOf(made, 'engagement')).toEqual([1, Number.NaN]);
+  });
+});
+
 describe('wasAsked', () => {
   it('is true of posts that the API knows nothing of, and not of posts without an answer', () => {
     const made = gainsRecord([[row(0)], [row(2)], []], [1, 7]);
@@ -118,4 +129,18 @@ describe('the schemas of gains', () => {
       }
     },
   );
+
+  it.each([
+    ['views', 8, 0],
+    ['engagement', 0, 8],
+    ['views and engagement', 4, 4],
+  ])('reject a record of version 1.0 that lacks the %s of a whole row', (_, views, engagement) => {
+    // So many numbers are missing that the others would fill rows of their own.
+    const former = formerGainsRecord(made);
+    const cut = {
+      views: former.views.slice(0, former.views.length - views),
+      engagement: former.engagement.slice(0, former.engagement.length - engagement),
+    };
+    expect(gainsRecordSchema.safeParse({ ...former, ...cut }).success).toBe(false);
+  });
 });

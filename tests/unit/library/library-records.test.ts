@@ -1,10 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { packSeries } from '../../../utils/history/packed-series.ts';
 import { nextBatchSize } from '../../../utils/library/library-records.ts';
 import { type LibraryWorker, newLibraryWorker } from '../../builders/library-runs.ts';
-import { NOW } from '../../builders/time.ts';
 
 let library: LibraryWorker;
 
@@ -82,31 +80,48 @@ describe('recordsAt', () => {
   });
 });
 
-describe('historyOf', () => {
-  const seriesOf = (id: string) =>
-    packSeries(
-      new Map([[id, [{ ...{ at: NOW, views: 1, likes: 2, comments: 3 }, shares: 4, saves: 5 }]]]),
-    );
-
-  async function idsOf(accounts: readonly string[]): Promise<string[]> {
-    const ids: string[] = [];
-    for await (const series of library.historyOf(new Set(accounts), {})) ids.push(...series.keys());
-    return ids.sort();
-  }
-
-  it('reads the same of most accounts as of each', async () => {
-    const accounts = numbered(90, 'account-');
+describe('batchesOf', () => {
+  it('reads the records of a prefix only, however many there are', async () => {
+    const numbers = numbered(70, '').map(Number);
     await library.withLibrary(async (database) => {
-      for (const account of accounts) {
-        await database.put('history', seriesOf(`${account} new`), [account, 0]);
-        await database.put('history', seriesOf(`${account} more`), [account, 1]);
-        await database.put('archive', seriesOf(`${account} old`), [account, 0]);
+      for (const run of ['run', 'run-1', 'run-2']) {
+        for (const number of numbers) await database.put('stagedGains', run, [run, number]);
       }
     });
-    const wanted = [...accounts.filter((_, index) => index % 4 !== 1), 'without-history'];
-    const together = await idsOf(wanted);
-    const apart = (await Promise.all(wanted.map((account) => idsOf([account])))).flat().sort();
-    expect(together).toEqual(apart);
-    expect(together).toHaveLength(3 * (wanted.length - 1));
+    const keys: unknown[] = [];
+    for await (const batch of library.batchesOf('stagedGains', 'run-1')) {
+      expect(batch.values).toEqual(batch.keys.map(() => 'run-1'));
+      keys.push(...batch.keys);
+    }
+    expect(keys).toEqual(numbers.map((number) => ['run-1', number]));
+  });
+
+  it('ends after a last batch that is full', async () => {
+    const accounts = numbered(30, 'account-');
+    await library.withLibrary(async (database) => {
+      for (const account of accounts) await database.put('accounts', { account }, account);
+    });
+    const sizes: number[] = [];
+    for await (const { keys } of library.batchesOf('accounts')) sizes.push(keys.length);
+    expect(sizes).toEqual([30, 0]);
+  });
+});
+
+describe('postsWithGains', () => {
+  it('reads each record of a list with its gains, if it has any', async () => {
+    await library.withLibrary(async (database) => {
+      for (const account of ['a', 'b', 'c']) {
+        await database.put('posts', `posts of ${account}`, ['videos', account, 0]);
+      }
+      await database.put('posts', 'another list', ['account-videos', 'a', 0]);
+      await database.put('gains', 'gains of a', ['videos', 'a', 0]);
+      await database.put('gains', 'gains of c', ['videos', 'c', 0]);
+    });
+    expect(await Array.fromAsync(library.postsWithGains('videos'))).toEqual([
+      { posts: 'posts of a', gains: 'gains of a' },
+      { posts: 'posts of b', gains: undefined },
+      { posts: 'posts of c', gains: 'gains of c' },
+    ]);
+    expect(await Array.fromAsync(library.postsWithGains('videos', 'b'))).toHaveLength(1);
   });
 });
