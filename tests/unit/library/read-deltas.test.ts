@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { gainsRecord } from '../../../utils/library/gains-record.ts';
 import { newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
-import { NOW } from '../../builders/time.ts';
+import { HOUR, NOW } from '../../builders/time.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -55,5 +55,74 @@ describe('deltasOf', () => {
     const { deltas, damaged } = await deltasOf([7]);
     expect(damaged).toEqual([{ list: 'account-videos', account: 'account' }]);
     expect(deltas.gained('a', 7, 'views')).toBeNull();
+  });
+
+  /** A library with a post, and one that was never refreshed, both tracked in two ways. */
+  async function ofBothLists(gains: Readonly<Record<string, number>>) {
+    const library = await newLibraryWorker();
+    const posts = [refreshed('a', NOW, 1), refreshed('never', null, 1)];
+    const checkpoint = await stageRun(library.syncStore, {
+      ...{ run: 'first', baseRun: null, lists: ['account-videos', 'videos'], gains },
+      pages: [
+        ['videos', posts],
+        ['account-videos', posts],
+      ],
+    });
+    return { ...library, manifest: (await library.mergeRun(checkpoint, NOW)).manifest };
+  }
+
+  it('has the gains of a post that was never refreshed', async () => {
+    const { readPosts, manifest } = await ofBothLists({ never: 4 });
+    const { deltas } = await (await readPosts(manifest)).deltasOf([7]);
+    expect(deltas.gained('never', 7, 'views')).toBe(4);
+  });
+
+  it('keeps a gain that the record of the other list does not know', async () => {
+    const { readPosts, manifest, withLibrary } = await ofBothLists({ a: 5 });
+    const { stagedGains, gainsRecord: joined } = await import(
+      '../../../utils/library/gains-record.ts'
+    );
+    const record = stagedGains(
+      [
+        ['a', NOW],
+        ['never', null],
+      ],
+      [7],
+      {
+        ...{ byPost: new Map(), notFound: [] },
+      },
+    );
+    const rows = [[{ record, row: 0 }], [{ record, row: 1 }]];
+    // The list that is read last.
+    await withLibrary((database) =>
+      database.put('gains', joined(rows, [7]), ['account-videos', 'account', 0]),
+    );
+    const { deltas } = await (await readPosts(manifest)).deltasOf([7]);
+    expect(deltas.gained('a', 7, 'views')).toBe(5);
+  });
+
+  it('counts no post that was unknown before it was refreshed again', async () => {
+    const library = await newLibraryWorker();
+    const asked = (id: string) => [id, NOW, [7]] as const;
+    const answer = { byPost: new Map(), notFound: ['a', 'b'] };
+    let manifest = await library.readManifest();
+    for (const [baseRun, run, at] of [
+      [null, 'first', NOW],
+      ['first', 'second', NOW + HOUR],
+    ] as const) {
+      const checkpoint = await stageRun(library.syncStore, {
+        ...{ run, baseRun },
+        pages: [['account-videos', [refreshed('a', NOW, 1), refreshed('b', at, 1)]]],
+      });
+      if (baseRun === null) {
+        const gains = { kind: 'deltas', record: 9, windows: [7], answer } as const;
+        await library.syncStore.store(checkpoint, [{ ...gains, asked: ['a', 'b'].map(asked) }]);
+      }
+      const merged = await library.mergeRun(checkpoint, NOW);
+      await library.completeRun(checkpoint, merged);
+      ({ manifest } = merged);
+    }
+    if (manifest === null) throw new Error('the library is empty');
+    expect((await (await library.readPosts(manifest)).deltasOf([7])).notFound).toBe(1);
   });
 });

@@ -81,4 +81,43 @@ describe('readPost', () => {
     expect(await readPost('two', 'account')).toBeNull();
     expect(await readPost('one', null)).toBeNull();
   });
+
+  it.each(['texts', 'gains'] as const)('leaves out a damaged record of %s', async (name) => {
+    const pages = [['account-videos', [LISTED]]] as const;
+    const readPost = await merged(run({ pages, gains: { one: 400 } }));
+    const { withLibrary } = await import('../../../utils/library/library-database.ts');
+    await withLibrary((database) => database.put(name, 'junk', ['account-videos', 'account', 0]));
+    const found = await readPost('one', 'account');
+    expect(found?.text.caption).toBe(name === 'texts' ? null : 'One');
+    expect(found?.gains).toEqual(name === 'gains' ? [] : [{ days: 7, views: 400 }]);
+  });
+
+  it('finds a post in another record of its account when the first is damaged', async () => {
+    const readPost = await merged(run({ pages: [['account-videos', [LISTED]]] }));
+    const { withLibrary } = await import('../../../utils/library/library-database.ts');
+    await withLibrary(async (database) => {
+      const stored = await database.get('posts', ['account-videos', 'account', 0]);
+      await database.put('posts', stored, ['account-videos', 'account', 1]);
+      await database.put('posts', 'junk', ['account-videos', 'account', 0]);
+    });
+    expect((await readPost('one', 'account'))?.post.views).toBe(900);
+  });
+
+  it('has the row of its account when both lists refreshed a post at once', async () => {
+    const pages = [
+      ['videos', [{ ...LISTED, caption: 'Tracked alone' }]],
+      ['account-videos', [LISTED]],
+    ] as const;
+    const readPost = await merged(run({ lists: ['account-videos', 'videos'], pages }));
+    expect((await readPost('one', 'account'))?.text.caption).toBe('One');
+  });
+
+  it('has no gain that was not asked for, or that the API does not know', async () => {
+    const never = { ...LISTED, id: 'two', lastRefreshedAt: null };
+    const readPost = await merged(
+      run({ pages: [['account-videos', [LISTED, never]]], gains: { two: 4 } }),
+    );
+    expect((await readPost('one', 'account'))?.gains).toEqual([]);
+    expect((await readPost('two', 'account'))?.gains).toEqual([{ days: 7, views: 4 }]);
+  });
 });

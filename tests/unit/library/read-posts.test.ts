@@ -1,8 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
-import { aPost } from '../../builders/post.ts';
+import { mergeFetched, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import { aPost, plainPost } from '../../builders/post.ts';
 import { HOUR, NOW } from '../../builders/time.ts';
 
 beforeEach(() => {
@@ -93,4 +93,52 @@ describe('readPosts', () => {
       expect(damaged).toEqual([{ list, account: '' }]);
     },
   );
+
+  it('reads the accounts after a damaged record as if it were not there', async () => {
+    const library = await newLibraryWorker();
+    const postOf = (id: string, accountKey: string) =>
+      aPost({ id, accountKey, platform: accountKey, mediaType: null, caption: `of ${id}` });
+    const listed = ['a', 'b', 'c'].flatMap((account) =>
+      [1, 2].map((n) => postOf(`${account}${n}`, account)),
+    );
+    const { manifest } = await mergeFetched(library, {
+      ...{ run: 'first', baseRun: null, gains: { a2: 2, c1: 3, c2: 4 } },
+      pages: [['account-videos', listed]],
+    });
+    await library.withLibrary((database) =>
+      database.put('posts', 'junk', ['account-videos', 'b', 0]),
+    );
+    const read = await library.readPosts(manifest);
+    expect(read.damaged).toEqual([{ list: 'account-videos', account: 'b' }]);
+    const left = listed.filter(({ accountKey }) => accountKey !== 'b');
+    expect(read.posts.map(plainPost)).toEqual(
+      left.map((post) => ({ ...post, caption: null, url: null, coverUrl: null })),
+    );
+    const texts = await read.textsOf(read.posts.keys());
+    expect([...texts.values()].map(({ caption }) => caption)).toEqual(
+      left.map(({ id }) => `of ${id}`),
+    );
+    const { deltas } = await read.deltasOf([7]);
+    expect(left.map(({ id }) => deltas.gained(id, 7, 'views'))).toEqual([null, 2, 3, 4]);
+  });
+});
+
+describe('readManifest', () => {
+  it('has no account whose entry is damaged: it was never listed', async () => {
+    const library = await newLibraryWorker();
+    const pages = [
+      ['account-videos', ['a', 'b'].map((key) => aPost({ accountKey: key }))],
+    ] as const;
+    const { manifest } = await mergeFetched(library, { run: 'first', baseRun: null, pages });
+    await library.withLibrary((database) => database.put('accounts', { posts: 1 }, 'a'));
+    const { a: _, ...others } = manifest.accounts;
+    expect(await library.readManifest()).toEqual({ ...manifest, accounts: others });
+  });
+
+  it('is null while the library has no head, and when it is damaged', async () => {
+    const library = await newLibraryWorker();
+    expect([await library.readManifest(), await library.readHead()]).toEqual([null, null]);
+    await library.withLibrary((database) => database.put('state', { version: 1 }, 'head'));
+    expect([await library.readManifest(), await library.readHead()]).toEqual([null, null]);
+  });
 });
