@@ -3,7 +3,7 @@ import { type GainRow, gainsRecord, stagedGainsSchema } from './gains-record.ts'
 import type { Group } from './group.ts';
 import { recordsOf } from './library-records.ts';
 import type { GroupRows } from './merge-groups.ts';
-import { type PostsRecord, postAt, postsRecord, textAt } from './posts-record.ts';
+import { type PostsRecord, postAt, postsRecord, type TextRecord, textAt } from './posts-record.ts';
 import { RunLost } from './run-lost.ts';
 import { loadStagedTexts, parseStaged, type StagedPage } from './staged-records.ts';
 
@@ -34,8 +34,7 @@ export async function loadStagedRows(
       );
       const kept = pickPosts(posts, wanted);
       for (const [place, row] of wanted.entries()) {
-        const record = texts[index];
-        const text = record === undefined ? undefined : textAt(record, row);
+        const text = textAt(texts[index] as TextRecord, row);
         if (text === undefined) throw new RunLost();
         const post = postAt(kept, place);
         const gains = gainsById.get(post.id) ?? [];

@@ -1,4 +1,4 @@
-import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -156,4 +156,83 @@ describe('migration of the history of version 0.1.0', () => {
     vi.restoreAllMocks();
     expect(await viewsOf('a1', 'one')).toEqual(expected(1000));
   });
+
+  it('drops what is too old to be kept, with the last of the database', async () => {
+    const old = (daysAgo: number): Series => [
+      { ...{ at: NOW - daysAgo * DAY, views: 1, likes: 2, comments: 3 }, shares: 4, saves: 5 },
+    ];
+    await storeVersion010({
+      [BUCKETS.one]: new Map([
+        ['a1', yearOf(1000)],
+        ['old', old(366)],
+        ['empty', []],
+      ]),
+    });
+    await mergeListing('run-1', null, [['a1', 'one']]);
+    expect(await legacyDatabase()).toBe(false);
+    await storeVersion010({ [BUCKETS.one]: new Map([['young', old(364)]]) });
+    await mergeListing('run-2', 'run-1', [['a1', 'one']]);
+    expect(await legacyDatabase()).toBe(true);
+  });
+
+  it('writes a record again only when something was moved out of it', async () => {
+    await storeVersion010({
+      [BUCKETS.one]: new Map([
+        ['a1', yearOf(1000)],
+        ['later', yearOf(2000)],
+      ]),
+    });
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const written = () =>
+      (put.mock.contexts as IDBObjectStore[]).filter(({ name }) => name === 'buckets').length;
+    await mergeListing('run-1', null, [['a1', 'one']]);
+    expect(written()).toBe(1);
+    await mergeListing('run-2', 'run-1', [['a1', 'one']]);
+    expect(written()).toBe(1);
+    expect(await legacyDatabase()).toBe(true);
+  });
+
+  it('leaves a database of that name alone that is no history, and goes on', async () => {
+    (await openDB('count-history', 3)).close();
+    await mergeListing('run-1', null, [['a1', 'one']]);
+    expect(await viewsOf('a1', 'one')).toEqual([5000]);
+    // Nothing keeps it open: another version of the extension can upgrade it.
+    (await openDB('count-history', 4)).close();
+    expect(await legacyDatabase()).toBe(true);
+  });
+
+  it('creates no such database where there was none', async () => {
+    await mergeListing('run-1', null, [['a1', 'one']]);
+    expect(await legacyDatabase()).toBe(false);
+  });
+
+  it('keeps no connection to it after a merge', async () => {
+    await storeVersion010({ [BUCKETS.other]: new Map([['b1', yearOf(3000)]]) });
+    const closed = vi.spyOn(IDBDatabase.prototype, 'close');
+    await mergeListing('run-1', null, [['a1', 'one']]);
+    const names = (closed.mock.contexts as IDBDatabase[]).map(({ name }) => name);
+    expect(names).toContain('count-history');
+  });
+
+  it.each(['get', 'delete'] as const)(
+    'goes on when its %s fails, and moves it later',
+    async (call) => {
+      await storeVersion010({ [BUCKETS.one]: new Map([['a1', yearOf(1000)]]) });
+      const request = IDBObjectStore.prototype[call] as (key: IDBValidKey) => IDBRequest;
+      vi.spyOn(IDBObjectStore.prototype, call).mockImplementation(function (
+        this: IDBObjectStore,
+        key: IDBValidKey | IDBKeyRange,
+      ) {
+        if (this.name === 'buckets') throw new DOMException('', 'UnknownError');
+        return request.call(this, key as IDBValidKey) as never;
+      });
+      await mergeListing('run-1', null, [['a1', 'one']]);
+      expect(await viewsOf('a1', 'one')).toEqual(call === 'get' ? [5000] : expected(1000));
+      expect(await legacyDatabase()).toBe(true);
+      vi.restoreAllMocks();
+      await mergeListing('run-2', 'run-1', [['a1', 'one']]);
+      expect(await viewsOf('a1', 'one')).toEqual(expected(1000));
+      expect(await legacyDatabase()).toBe(false);
+    },
+  );
 });

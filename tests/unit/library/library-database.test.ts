@@ -114,6 +114,23 @@ describe('connection to the library', () => {
   });
 });
 
+describe('the name of the library', () => {
+  it('has the highest number, whatever the names of other databases', async () => {
+    for (const name of ['library-9', 'library-10', 'library-99-copy', 'my-library-98']) {
+      (
+        await openDB(name, 1, { upgrade: (made) => void made.createObjectStore('history') })
+      ).close();
+    }
+    const other = await openDB('library-10', 1);
+    await other.put('history', historyOf(3, 2), ['a', 0]);
+    other.close();
+    const stored = await library.withLibrary((database) => database.getAll('history'));
+    expect(stored).toEqual([historyOf(3, 2)]);
+    await library.eraseLibrary();
+    expect(await databaseNames()).toEqual(['library-99-copy', 'my-library-98']);
+  });
+});
+
 describe('rebuildLibrary', () => {
   it('keeps the history, drops the posts, and deletes the old database', async () => {
     await storeHistory('a', 2, 1);
@@ -161,6 +178,32 @@ describe('rebuildLibrary', () => {
 });
 
 describe('salvageOlder', () => {
+  it('counts a store whose keys cannot be read, and saves the other', async () => {
+    await storeHistory('a', 2, 1);
+    await library.withLibrary((database) => database.put('archive', historyOf(9), ['a', 0]));
+    const { getAllKeys } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'getAllKeys').mockImplementation(function (
+      this: IDBObjectStore,
+      ...args
+    ) {
+      if (this.name === 'history') throw new DOMException('', 'DataError');
+      return getAllKeys.apply(this, args);
+    });
+    expect(await library.rebuildLibrary()).toEqual({ copied: 1, lost: 1, isMovedAside: false });
+    expect(await countedDays('a')).toBe(1);
+  });
+
+  it('replaces a damaged record by the one that was set aside', async () => {
+    await storeHistory('a', 2, 1);
+    library = await newLibraryWorker();
+    failToOpen('library-1');
+    await library.rebuildLibrary();
+    vi.restoreAllMocks();
+    await library.withLibrary((database) => database.put('history', 'junk', ['a', 0]));
+    expect(await library.salvageOlder()).toEqual({ copied: 1, lost: 0, isMovedAside: false });
+    expect(await countedDays('a')).toBe(2);
+  });
+
   it('does nothing when no database was set aside', async () => {
     await storeHistory('a', 1);
     expect(await library.salvageOlder()).toEqual({ copied: 0, lost: 0, isMovedAside: false });

@@ -130,7 +130,7 @@ describe('makeRoom', () => {
     expect([await keysOf('archive'), await keysOf('history')]).toEqual([[], [['a', 0]]]);
   });
 
-  it('measures the age of counts from the newest one, and from no later than the clock', async () => {
+  it('measures the age of counts from the newest one, at most from the clock', async () => {
     await storeHistory('history', 190, 20);
     expect(await library.makeRoom(HISTORY_NOW + 300 * DAY)).toEqual({ trimmedToDays: 60 });
     await storeHistory('history', 190, 100, -100);

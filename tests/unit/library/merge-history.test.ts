@@ -2,7 +2,6 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseSeries } from '../../../utils/history/packed-series.ts';
-import { gainsRecordSchema } from '../../../utils/library/gains-record.ts';
 import { type LibraryWorker, mergeFetched, newLibraryWorker } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { DAY, NOW } from '../../builders/time.ts';
@@ -59,25 +58,5 @@ describe('mergeHistory', () => {
     });
     await merge('run-1', null, [countedAt('p', NOW)]);
     expect(await idsByRecord()).toEqual([['p']]);
-  });
-});
-
-describe('mergeGroups', () => {
-  it('keeps the gains that a record with too few rows has', async () => {
-    const posts = [countedAt('one', NOW), countedAt('two', NOW)];
-    const pages = [['account-videos', posts]] as const;
-    await mergeFetched(library, { run: 'run-1', baseRun: null, pages, gains: { one: 5, two: 6 } });
-    const key = ['account-videos', 'a', 0] as [string, string, number];
-    await library.withLibrary(async (database) => {
-      const stored = await database.get('gains', key);
-      const { numbers, windows } = gainsRecordSchema.parse(stored);
-      const half = numbers.slice(0, numbers.length / 2);
-      await database.put('gains', { windows, numbers: half }, key);
-    });
-    const { manifest } = await merge('run-2', 'run-1', posts);
-    const { posts: read, deltasOf } = await library.readPosts(manifest);
-    const { deltas, damaged } = await deltasOf([7]);
-    expect(damaged).toEqual([]);
-    expect(read.map(({ id }) => deltas.gained(id, 7, 'views'))).toEqual([5, null]);
   });
 });

@@ -332,6 +332,12 @@ describe('mergeRun', () => {
         throw new DOMException('', 'DataCloneError');
       },
     ],
+    [
+      'DataError',
+      () => {
+        throw new DOMException('', 'DataError');
+      },
+    ],
   ])('names the cause of a failed write, %s, and merges nothing', async (name, write) => {
     const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;
     await merge({ run: 'run-1', baseRun: null, pages });
@@ -552,6 +558,8 @@ describe('mergeRun, damaged library', () => {
 
   it.each([
     ['DataError', 1, null],
+    ['NotReadableError', 1, null],
+    ['NotFoundError', 1, null],
     ['UnknownError', 2, 'storage-damaged'],
   ] as const)(
     'gives up a history for a %s only when only its record is unreadable',

@@ -1,9 +1,11 @@
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { gainOf } from '../../../utils/library/gains-record.ts';
 import { textRecord } from '../../../utils/library/posts-record.ts';
 import { type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
+import { NOW } from '../../builders/time.ts';
 
 let library: LibraryWorker;
 let loadStagedRows: typeof import('../../../utils/library/staged-rows.ts')['loadStagedRows'];
@@ -15,6 +17,8 @@ beforeEach(async () => {
   ({ loadStagedRows } = await import('../../../utils/library/staged-rows.ts'));
   ({ stagedPagesOf } = await import('../../../utils/library/staged-records.ts'));
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 const postOf = (id: string, accountKey: string | null) =>
   aPost({ id, accountKey, caption: `Caption of ${id}` });
@@ -30,7 +34,7 @@ async function rowsOf(...groups: string[]) {
 
 describe('loadStagedRows', () => {
   it('loads each row of the wanted groups once, from however many pages', async () => {
-    const numbers = Array.from({ length: 25 }, (_, index) => index);
+    const numbers = Array.from({ length: 31 }, (_, index) => index);
     await stageRun(library.syncStore, {
       ...{ run: 'run-1', baseRun: null, gains: { a3: 1, b3: 1 } },
       pages: numbers.map((n) => ['account-videos', [postOf(`b${n}`, 'b'), postOf(`a${n}`, 'a')]]),
@@ -41,6 +45,55 @@ describe('loadStagedRows', () => {
         numbers.map((n) => [`a${n}`, `Caption of a${n}`, n === 3 ? 1 : 0]),
       ],
     ]);
+  });
+
+  it('reads the texts of ten pages at once, and none of pages without a wanted row', async () => {
+    const pages = Array.from({ length: 31 }, (_, n) => [postOf(`a${n}`, 'a')]);
+    await stageRun(library.syncStore, {
+      ...{ run: 'run-1', baseRun: null },
+      pages: [...pages, [postOf('b', 'b')]].map((page) => ['account-videos', page]),
+    });
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const read = vi.spyOn(IDBObjectStore.prototype, 'get');
+    expect((await rowsOf('account-videos/a'))[0]?.[1]).toHaveLength(31);
+    const ofTexts = begun.mock.calls.filter(([name]) => name === 'stagedTexts');
+    expect([ofTexts.length, read.mock.calls.length]).toEqual([4, 31]);
+  });
+
+  it('has the gains of each post, in the order in which they came', async () => {
+    const pages = [['account-videos', ['b', 'a', 'c'].map((id) => postOf(id, id))]] as const;
+    const checkpoint = await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages });
+    const answer = (record: number, gained: Readonly<Record<string, number>>) => ({
+      ...({ kind: 'deltas', record, windows: [7] } as const),
+      asked: Object.keys(gained).map((id) => [id, NOW, [7]] as const),
+      answer: {
+        byPost: new Map(
+          Object.entries(gained).map(([id, views]) => [id, { 7: { views, engagement: null } }]),
+        ),
+        notFound: [],
+      },
+    });
+    await library.syncStore.store(checkpoint, [
+      answer(10, { b: 1, a: 2, c: 3 }),
+      answer(11, { a: 4 }),
+      answer(12, { b: 5, c: 6 }),
+    ]);
+    const groups = new Set(['account-videos/a', 'account-videos/c']);
+    const loaded = await loadStagedRows('run-1', groups, stagedPagesOf('run-1'));
+    const gained = loaded.map(({ rows }) =>
+      rows[0]?.gains.map(({ record, row }) => gainOf(record, row, 0, 'views')),
+    );
+    expect(gained).toEqual([
+      [2, 4],
+      [3, 6],
+    ]);
+  });
+
+  it('gives the run up when a record of gains is damaged', async () => {
+    const pages = [['account-videos', [postOf('a', 'a')]]] as const;
+    await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages });
+    await library.withLibrary((database) => database.put('stagedGains', 'junk', ['run-1', 9]));
+    await expect(rowsOf('account-videos/a')).rejects.toMatchObject({ name: 'RunLost' });
   });
 
   it('tells lists apart, posts without an account too, and names empty groups', async () => {
