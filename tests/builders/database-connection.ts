@@ -1,4 +1,4 @@
-import { forceCloseDatabase, IDBDatabase } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { vi } from 'vitest';
 
 /** Runs `work`, and returns the connection to a database that it used first. */
@@ -44,4 +44,19 @@ export async function transactionsOf(
   await work();
   spy.mockRestore();
   return counts;
+}
+
+/** Aborts every transaction that deletes, as browsers do when they cannot commit it. */
+export function abortDeletions(): void {
+  const { delete: deleteRecord } = IDBObjectStore.prototype;
+  const aborted = new Set<unknown>();
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (
+    this: IDBObjectStore,
+    key,
+  ) {
+    const { transaction } = this;
+    if (!aborted.has(transaction)) queueMicrotask(() => transaction.abort());
+    aborted.add(transaction);
+    return deleteRecord.call(this, key);
+  });
 }

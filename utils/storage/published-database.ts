@@ -50,7 +50,6 @@ let opened: Promise<Database> | undefined;
 function connect(): Promise<Database> {
   return openDB<PublishedSchema>(NAME, VERSION, {
     upgrade(database) {
-      for (const name of database.objectStoreNames) database.deleteObjectStore(name);
       for (const name of STORES) database.createObjectStore(name);
     },
     // An open popup must not keep the worker of the next version from raising the version.
@@ -197,8 +196,8 @@ export async function loadWindowRanking(
       );
       const known = records.map(toRows);
       const posts = toRows(figures).map((figure, place) => {
-        const [record = -1, index = -1] = places[place] ?? [];
-        const post = known[record]?.[index];
+        const at = places[place];
+        const post = at === undefined ? undefined : known[at[0]]?.[at[1]];
         if (post === undefined) throw new Error('an incomplete ranking');
         return { ...post, ...figure };
       });
@@ -247,7 +246,7 @@ export async function sweepGenerations(current: number | null): Promise<void> {
         transaction.objectStore('contents').clear(),
       );
     } else {
-      work.push(transaction.objectStore('windows').delete(IDBKeyRange.upperBound([current], true)));
+      work.push(transaction.objectStore('windows').delete(IDBKeyRange.upperBound([current])));
       work.push(transaction.objectStore('windows').delete(IDBKeyRange.lowerBound([current + 1])));
       work.push(transaction.objectStore('contents').delete(IDBKeyRange.upperBound(current, true)));
       work.push(transaction.objectStore('contents').delete(IDBKeyRange.lowerBound(current, true)));

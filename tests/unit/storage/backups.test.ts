@@ -1,8 +1,9 @@
-import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  abortDeletions,
   connectionUsedBy,
   loseConnection,
   transactionsOf,
@@ -20,19 +21,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => vi.restoreAllMocks());
-
-/** Aborts the transaction of every deletion, as browsers do when they cannot commit it. */
-function abortDeletions(): void {
-  const { delete: deleteRecord } = IDBObjectStore.prototype;
-  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (
-    this: IDBObjectStore,
-    key,
-  ) {
-    const request = deleteRecord.call(this, key);
-    this.transaction.abort();
-    return request;
-  });
-}
 
 describe('readBackups', () => {
   it('finds the copies after the browser has closed the connection', async () => {

@@ -64,12 +64,24 @@ async function change(
   database.close();
 }
 
+/** A record of a window that does not say where the details of its posts are. */
+function withoutPlaces(record: object): object {
+  const { text } = record as { readonly text: string };
+  return { ...record, text: JSON.stringify({ ...JSON.parse(text), posts: [] }) };
+}
+
 describe('storeGeneration', () => {
   it('stores rankings that another context reads unchanged', async () => {
     await published.storeGeneration(1, [WEEK, DAY], detailsOf);
     const page = await newContext();
     expect(await page.loadWindowRanking(1, 7)).toEqual(withDetails(WEEK, detailsOf));
     expect(await page.loadWindowRanking(1, 1)).toEqual(withDetails(DAY, detailsOf));
+  });
+
+  it('stores a ranking without posts', async () => {
+    const empty = rankedRows({});
+    await published.storeGeneration(1, [empty], detailsOf);
+    expect(await published.loadWindowRanking(1, 7)).toEqual(withDetails(empty, detailsOf));
   });
 
   it('ends when the rankings are on the disk', async () => {
@@ -116,6 +128,18 @@ describe('storeGeneration', () => {
     expect(await stored()).toEqual({ windows: [], contents: [], details: [] });
   });
 
+  it('keeps the database when there is no room to open it', async () => {
+    await published.storeGeneration(1, [WEEK], detailsOf);
+    published = await newContext();
+    vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    await expect(published.storeGeneration(2, [WEEK], detailsOf)).rejects.toMatchObject({
+      kind: 'storage-full',
+    });
+    expect(await published.loadWindowRanking(1, 7)).toEqual(withDetails(WEEK, detailsOf));
+  });
+
   it('recreates a database that cannot be opened', async () => {
     (await openDB('published', 99)).close();
     await published.storeGeneration(1, [WEEK], detailsOf);
@@ -143,6 +167,7 @@ describe('loadWindowRanking', () => {
   it.each<[string, 'windows' | 'details', (record: object) => unknown]>([
     ['a window of another version', 'windows', (record) => ({ ...record, version: 99 })],
     ['a window that is cut off', 'windows', (record) => ({ ...record, text: '{"posts": [1' })],
+    ['a window without places of details', 'windows', withoutPlaces],
     ['a window that is no record', 'windows', () => 'text'],
     ['details of another version', 'details', (record) => ({ ...record, version: 99 })],
     ['details that are missing', 'details', () => undefined],
@@ -185,7 +210,10 @@ describe('hasGeneration', () => {
     await change('details', () => undefined);
     expect(await published.hasGeneration(1, [1, 7])).toBe(false);
     await published.storeGeneration(1, [WEEK, DAY], detailsOf);
-    await change('windows', (record) => ({ ...record, version: 99 }));
+    expect(await published.hasGeneration(2, [1, 7])).toBe(false);
+    await change('windows', (record) => ({ ...record, text: 7 }));
+    expect(await published.hasGeneration(1, [7])).toBe(false);
+    await change('windows', (record) => ({ ...record, version: 99, text: '{}' }));
     expect(await published.hasGeneration(1, [7])).toBe(false);
   });
 });

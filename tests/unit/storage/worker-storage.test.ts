@@ -6,8 +6,19 @@ import { version } from '../../../package.json';
 import { readBackups } from '../../../utils/storage/backups.ts';
 import { composePageState } from '../../../utils/storage/compose-page-state.ts';
 import { PAGE_STATE_KEY } from '../../../utils/storage/published-page.ts';
-import { marks, pendingBackups, settings, storageMode } from '../../../utils/storage/registry.ts';
-import { keyOwnerStore, settingsStore } from '../../../utils/storage/stored-values.ts';
+import {
+  hiddenColumns,
+  marks,
+  pendingBackups,
+  settings,
+  storageMode,
+} from '../../../utils/storage/registry.ts';
+import {
+  hiddenColumnsStore,
+  keyOwnerStore,
+  settingsStore,
+  writeBatch,
+} from '../../../utils/storage/stored-values.ts';
 import { toEntry } from '../../../utils/storage/value-declaration.ts';
 import {
   ensurePageState,
@@ -89,6 +100,20 @@ describe('removal of a value with a backup', () => {
   });
 });
 
+describe('value that has no backup and that no page reads', () => {
+  it('is written and removed alone', async () => {
+    const set = vi.spyOn(fakeBrowser.storage.local, 'set');
+    const note = vi.spyOn(fakeBrowser.storage.session, 'set');
+    const using = async () => {
+      await hiddenColumnsStore.write([]);
+      await hiddenColumnsStore.remove();
+    };
+    expect(await transactionsOf(using)).toEqual({ begun: 0, committed: 0 });
+    expect(set.mock.calls.map(([items]) => Object.keys(items))).toEqual([[hiddenColumns.key]]);
+    expect(note).not.toHaveBeenCalled();
+  });
+});
+
 describe('state of pages', () => {
   /** Fails unless pages read what is stored. */
   async function expectCurrentState(): Promise<void> {
@@ -108,6 +133,19 @@ describe('state of pages', () => {
     await expectCurrentState();
     await Promise.all([keyOwnerStore.remove(), settingsStore.write(settingsWith())]);
     await expectCurrentState();
+  });
+
+  it('has the values of a batch that pages read in part only', async () => {
+    await writeBatch([settingsStore.toEntry(NEXT), hiddenColumnsStore.toEntry([])]);
+    await expectCurrentState();
+    await workerStorage.remove('local', [settings.key, hiddenColumns.key]);
+    await expectCurrentState();
+  });
+
+  it('is not written with values of session storage', async () => {
+    await workerStorage.set('session', { [settings.key]: 1 });
+    await workerStorage.remove('session', [settings.key]);
+    expect(await everythingIn('session')).toEqual({});
   });
 });
 
