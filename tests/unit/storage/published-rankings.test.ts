@@ -1,5 +1,6 @@
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { PostDetails } from '../../../utils/breakouts/output/ranked-post.ts';
@@ -146,10 +147,92 @@ describe('publish', () => {
     });
   });
 
+  it('keeps its rows when extension storage fails for another reason', async () => {
+    const set = vi.spyOn(fakeBrowser.storage.local, 'set');
+    await stores.publicationStore.read();
+    const lock = new Error('IO error: lock');
+    set.mockRejectedValueOnce(lock).mockRejectedValueOnce(lock);
+    await expect(publish()).rejects.toMatchObject({ kind: 'storage-unavailable' });
+    expect(await stores.publicationStore.read()).toBeNull();
+  });
+
+  it('succeeds when former rankings cannot be removed', async () => {
+    await publish();
+    vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
+      throw new DOMException('', 'UnknownError');
+    });
+    expect(await publish()).toBe(true);
+    expect(await loadWindow(7)).toEqual(withDetails(WEEK, detailsOf));
+  });
+
+  it('shows the ranking of the look-back window first, wherever it is in the list', async () => {
+    await rankings.publish(HEAD, [DAY, WEEK], detailsOf, []);
+    expect((await rankings.readFirstRanking())?.ranking.windowDays).toBe(7);
+    await expect(rankings.publish(HEAD, [DAY], detailsOf, [])).rejects.toThrow('look-back window');
+  });
+
+  it('rejects with an error of the code, and publishes nothing', async () => {
+    const other = rankedRows({ topMovers: [9] }, { windowDays: 1 });
+    const failing = (row: number) => {
+      if (row === 9) throw new TypeError('no such row');
+      return detailsOf(row);
+    };
+    await expect(rankings.publish(HEAD, [WEEK, other], failing, [])).rejects.toThrow(TypeError);
+    expect(await stores.publicationStore.read()).toBeNull();
+  });
+
   it('rejects an invalid ranking before writing', async () => {
     const wrong = { ...WEEK, comparison: { ...WEEK.comparison, total: Number.NaN } };
     await expect(rankings.publish(HEAD, [wrong, DAY], detailsOf, [])).rejects.toThrow();
     expect(await stores.publicationStore.read()).toBeNull();
+  });
+});
+
+describe('readFirstRanking', () => {
+  it('returns null when storage cannot be read', async () => {
+    await publish();
+    await newWorker();
+    vi.spyOn(fakeBrowser.storage.session, 'get').mockRejectedValue(new Error('IO error'));
+    expect(await rankings.readFirstRanking()).toBeNull();
+  });
+});
+
+describe('canLoadRankings', () => {
+  it('is true while nothing is published', async () => {
+    expect(await rankings.canLoadRankings()).toBe(true);
+  });
+
+  it('is false from the moment that one window cannot be loaded', async () => {
+    await publish();
+    expect(await rankings.canLoadRankings()).toBe(true);
+    const published = await openDB('published');
+    await published.delete('windows', [1, 1]);
+    published.close();
+    expect(await rankings.canLoadRankings()).toBe(false);
+  });
+});
+
+describe('discardRankings', () => {
+  it('removes all complete rankings', async () => {
+    await publish();
+    await rankings.discardRankings();
+    expect(await database.loadWindowRanking(1, 7)).toBeNull();
+    expect(await stores.publicationStore.read()).not.toBeNull();
+  });
+});
+
+describe('sweepRankings', () => {
+  it('removes rankings that were never published', async () => {
+    await database.storeGeneration(7, [WEEK], detailsOf);
+    await rankings.sweepRankings();
+    expect(await database.loadWindowRanking(7, 7)).toBeNull();
+  });
+
+  it('leaves them for the next start when it fails', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('', 'UnknownError');
+    });
+    await expect(rankings.sweepRankings()).resolves.toBeUndefined();
   });
 });
 

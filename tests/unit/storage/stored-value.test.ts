@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
 import { browserStorage } from '../../../utils/storage/storage-adapter.ts';
@@ -55,9 +55,26 @@ describe('StoredValue', () => {
     const stop = colour.watch((value) => received.push(value));
     await colour.write('red');
     await fakeBrowser.storage.session.set({ colour: colour.toEntry('blue').stored });
+    await colour.remove();
     stop();
     await colour.write('green');
-    expect(received).toEqual(['red', 'blue']);
+    expect(received).toEqual(['red', 'blue', 'grey']);
+  });
+
+  it('notifies nobody of other values, nor of other storage areas', async () => {
+    const listener = vi.fn();
+    const stop = colour.watch(listener);
+    await size.write(3);
+    await fakeBrowser.storage.sync.set({ colour: colour.toEntry('blue').stored });
+    stop();
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  it('reads and writes nothing in an empty batch', async () => {
+    const set = vi.spyOn(fakeBrowser.storage.local, 'set');
+    await writeEntries(browserStorage, []);
+    expect(set).not.toHaveBeenCalled();
+    expect(await readValues(browserStorage, [])).toEqual([]);
   });
 
   it('is read and written in one batch only with others of its area', async () => {
@@ -75,8 +92,10 @@ describe('StoredValue', () => {
     );
     await expect(
       writeEntries(browserStorage, [colour.toEntry('red'), elsewhere.toEntry('x')]),
-    ).rejects.toThrow(RangeError);
-    await expect(readValues(browserStorage, [colour, elsewhere])).rejects.toThrow(RangeError);
+    ).rejects.toThrow('writes to one storage area');
+    await expect(readValues(browserStorage, [colour, elsewhere])).rejects.toThrow(
+      'reads from one storage area',
+    );
   });
 });
 
