@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { deleteApiKey, storeApiKey } from '../../../utils/storage/api-key-store.ts';
+import {
+  deleteApiKey,
+  ensureApiKeyPlace,
+  readApiKey,
+  readUnclaimedKey,
+  storeApiKey,
+} from '../../../utils/storage/api-key-store.ts';
 import { keyOwnerStore } from '../../../utils/storage/stored-values.ts';
 import { openStorage } from '../../../utils/storage/worker-storage.ts';
 import { refuseLocal } from '../../builders/damaged-storage.ts';
@@ -10,6 +16,8 @@ import { aKeyOwner } from '../../builders/key-owner.ts';
 const KEY = 'ca_canary_0123456789';
 const NEXT_KEY = 'ca_canary_9876543210';
 const OWNER = keyOwnerStore.toEntry(aKeyOwner({ lastFour: KEY.slice(-4) }));
+
+const PLACES = ['device', 'session'] as const;
 
 /** Reads the keys in both places, without the code under test. */
 async function storedKeys() {
@@ -27,6 +35,66 @@ beforeEach(async () => {
 });
 
 afterEach(() => vi.restoreAllMocks());
+
+describe('readApiKey', () => {
+  it.each(PLACES)('finds the key of the stored owner only (%s)', async (place) => {
+    await storeApiKey(KEY, place, [OWNER]);
+    expect(await readApiKey()).toBe(KEY);
+    expect(await readUnclaimedKey()).toBeNull();
+    await keyOwnerStore.write(aKeyOwner({ lastFour: KEY.slice(0, 4) }));
+    expect(await readApiKey()).toBeNull();
+    expect(await readUnclaimedKey()).toBe(KEY);
+  });
+
+  it.each(PLACES)('finds the owner’s key while the next has no owner yet (%s)', async (place) => {
+    const [elsewhere] = PLACES.filter((name) => name !== place);
+    await storeApiKey(KEY, place, [OWNER]);
+    const values = { version: 1, value: NEXT_KEY };
+    await (elsewhere === 'device'
+      ? fakeBrowser.storage.local.set({ apiKey: values })
+      : fakeBrowser.storage.session.set({ sessionKey: values }));
+    expect(await readApiKey()).toBe(KEY);
+    expect(await readUnclaimedKey()).toBeNull();
+  });
+
+  it('finds no key where none is stored', async () => {
+    expect(await readApiKey()).toBeNull();
+    expect(await readUnclaimedKey()).toBeNull();
+  });
+});
+
+describe('ensureApiKeyPlace', () => {
+  it.each([
+    ['session', { device: null, session: KEY }],
+    ['device', { device: KEY, session: null }],
+  ] as const)('moves the key to its place, from elsewhere or both (%s)', async (place, moved) => {
+    for (const former of PLACES) {
+      await storeApiKey(KEY, former, [OWNER]);
+      await ensureApiKeyPlace(place);
+      expect(await storedKeys()).toEqual(moved);
+    }
+    const copy = { version: 1, value: KEY };
+    await fakeBrowser.storage.local.set({ apiKey: copy });
+    await fakeBrowser.storage.session.set({ sessionKey: copy });
+    await ensureApiKeyPlace(place);
+    expect(await storedKeys()).toEqual(moved);
+  });
+
+  it.each(PLACES)('writes nothing when the key is in its place (%s)', async (place) => {
+    await storeApiKey(KEY, place, [OWNER]);
+    const local = vi.spyOn(fakeBrowser.storage.local, 'set');
+    const session = vi.spyOn(fakeBrowser.storage.session, 'set');
+    await ensureApiKeyPlace(place);
+    expect(local).not.toHaveBeenCalled();
+    expect(session).not.toHaveBeenCalled();
+  });
+
+  it('leaves a key without an owner where it is', async () => {
+    await storeApiKey(KEY, 'device');
+    await ensureApiKeyPlace('session');
+    expect(await storedKeys()).toEqual({ device: KEY, session: null });
+  });
+});
 
 describe('storeApiKey', () => {
   it('deletes the key on the device only once that of the session is stored', async () => {

@@ -22,6 +22,21 @@ describe('toFirstRanking', () => {
     expect(parseFirstRanking({ firstRanking })).toEqual(few);
   });
 
+  it.each([
+    [200, undefined],
+    [201, true],
+  ])('keeps %i breakouts in it, or notes that there are more', (count, hasMore) => {
+    const breakouts = Array.from({ length: count }, (_, number) => breakout(number));
+    const { firstRanking } = toFirstRanking(aFirstRanking(undefined, { breakouts }));
+    const first = parseFirstRanking({ firstRanking });
+    expect(first?.hasMore).toBe(hasMore);
+    expect(first?.breakouts).toHaveLength(200);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('rejects %d, which JSON cannot hold', (value) => {
+    expect(() => toFirstRanking({ ...MANY, generation: value })).toThrow(RangeError);
+  });
+
   it('keeps most of many breakouts apart, and those of account rises together', () => {
     const { firstRanking, moreBreakouts } = toFirstRanking(MANY);
     expect(firstRanking.value.length).toBeLessThan(moreBreakouts.value.length / 2);

@@ -21,6 +21,7 @@ describe('toStorageError', () => {
     expect(toStorageError('history', thrown)).toMatchObject({
       kind,
       store: 'history',
+      message: `history: ${kind}`,
       cause: thrown,
     });
   });
@@ -53,12 +54,15 @@ describe('isQuotaError', () => {
     'Resource::kQuotaBytes quota exceeded',
     'IO error: .../000003.log: No space left on device',
     'Session storage quota bytes exceeded. Values were not stored.',
+    'IO error: NoSpace',
+    'The disk full condition was met',
   ])('recognizes "%s"', (message) => {
     expect(isQuotaError(new Error(message))).toBe(true);
   });
 
   it('recognizes no other error', () => {
     expect(isQuotaError(new Error('Corruption: checksum mismatch'))).toBe(false);
-    expect(isQuotaError('quota')).toBe(false);
+    expect(isQuotaError({ message: 'quota' })).toBe(false);
+    expect(isQuotaError(null)).toBe(false);
   });
 });
