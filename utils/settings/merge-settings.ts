@@ -52,7 +52,7 @@ export interface MergedSettings {
 
 /**
  * Merges the settings of this browser with the shared items: of each setting, the newest value
- * holds. What does not fit is ignored.
+ * holds, and the shared one of two equally new. What does not fit is ignored.
  */
 export function mergeSettings(
   settings: Settings,
@@ -66,7 +66,7 @@ export function mergeSettings(
     const shared = sharedSettingSchema.safeParse(items[PREFIX + name]);
     const here = times[name] ?? 0;
     const there = shared.success && isValid(name, shared.data.value) ? shared.data : null;
-    if (there !== null && there.at > here) {
+    if (there !== null && there.at >= here) {
       newerTimes[name] = there.at;
       if (!isSameSetting(there.value, settings[name])) changes[name] = there.value;
     } else if (here > (there?.at ?? 0)) newerHere.push(name);

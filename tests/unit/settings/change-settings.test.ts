@@ -16,6 +16,7 @@ describe('changeSettings', () => {
     ['no whole number', { lookbackDays: 7.5 }],
     ['of another type', { refreshMinutes: '60' }],
     ['not one of the choices', { lists: 'neither' }],
+    ['invalid beside a valid one', { lookbackDays: 14, topMoversCount: 41 }],
     ['no day of the week', { alertDigestDays: [1, 8] }],
     ['no day at all', { alertDigestDays: [] }],
     ['no time of day', { alertQuietFrom: '24:00' }],

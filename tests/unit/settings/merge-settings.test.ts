@@ -78,6 +78,14 @@ describe('two profiles', () => {
     expect(ahead.settings.theme).toBe('light');
   });
 
+  it('end with the same value of two changes at the same time', () => {
+    const [one, other] = pair();
+    one.change({ theme: 'dark' }, NOW);
+    other.change({ theme: 'light' }, NOW);
+    for (const profile of [one, other, one]) profile.share();
+    expect([one.settings.theme, other.settings.theme]).toEqual(['dark', 'dark']);
+  });
+
   it('share one item for each setting that was ever changed, and nothing else', () => {
     const [one, , shared] = pair();
     one.change({ theme: 'dark', keyPersistence: 'session', syncSettings: true }, NOW);
