@@ -34,6 +34,7 @@ describe('inWholeUnits', () => {
 describe('timeUntil', () => {
   it('rounds up to the minute', () => {
     expect(timeUntil(NOW + 1, NOW, 'en')).toBe('in 1 minute');
+    expect(timeUntil(NOW + MINUTE, NOW, 'en')).toBe('in 1 minute');
     expect(timeUntil(NOW + 119_000, NOW, 'en')).toBe('in 2 minutes');
   });
 

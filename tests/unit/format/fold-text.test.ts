@@ -15,7 +15,8 @@ describe('foldText', () => {
 
 describe('findFolded', () => {
   it.each([
-    ['Crème brûlée', 'creme', 'Crème'],
+    ['A caption', ' CAPT ', 'capt'],
+    ['Crème brûlée', 'creme ', 'Crème'],
     ['Crème brûlée', 'BRULEE', 'brûlée'],
     ['e\u0301clair', 'ecl', 'e\u0301cl'],
     ['the ﬁsh', 'fi', 'ﬁ'],
@@ -30,6 +31,7 @@ describe('findFolded', () => {
 
   it('returns nothing for text that is missing or blank', () => {
     expect(findFolded('a caption', 'x')).toBeNull();
+    expect(findFolded('Crème', 'x')).toBeNull();
     expect(findFolded('a caption', '  ')).toBeNull();
   });
 
