@@ -99,5 +99,6 @@ describe('flaggedPostSchema', () => {
   it('parses the kind that version 0.1 stored for a resurging post', () => {
     const stored = { id: 'a', kind: 'waking-up', firstFlaggedAt: NOW, endedAt: null };
     expect(flaggedPostSchema.parse(stored)).toEqual({ ...stored, kind: 'resurging' });
+    expect(flaggedPostSchema.parse(flag('a'))).toEqual(flag('a'));
   });
 });
