@@ -56,7 +56,9 @@ export function accountBaseline(
   const { size, age, count, poolOf } = table;
   const isUsable = (row: number) =>
     valueAt(age, row) > 0 && valueAt(count, row) >= 0 && !isUnavailable(row);
-  const formats = table.formats.map((rows) => latest(rows.filter(isUsable), age, count));
+  const formats = table.formats
+    .filter((rows) => rows.length > MIN_CURVE_OTHERS)
+    .map((rows) => latest(rows.filter(isUsable), age, count));
   const curves = Array.from({ length: table.pools }, (_, pool) => {
     const ofPool = formats.filter(
       (rows) => rows.length > MIN_CURVE_OTHERS && poolOf[rows[0] as number] === pool,
@@ -80,7 +82,7 @@ export function accountBaseline(
   const logLevel = new Float64Array(size).fill(Number.NaN);
   const others = new Int32Array(size);
   const placeIn = new Int32Array(size).fill(-1);
-  const rowsOf = rowsByPeers(peersOf, peers.length);
+  const rowsOf = peers === table.accounts ? peers : rowsByPeers(peersOf, peers.length);
   peers.forEach((rows, place) => {
     const rest = latest(rows.filter(isUsable), age, count);
     const values = gather(rest, first);
@@ -108,7 +110,7 @@ export function accountBaseline(
 /**
  * Returns the rows that are compared with each group of peers: not always the same as the group.
  */
-function rowsByPeers(peersOf: Int32Array, groups: number): number[][] {
+function rowsByPeers(peersOf: Int32Array, groups: number): readonly number[][] {
   const rows: number[][] = Array.from({ length: groups }, () => []);
   for (let row = 0; row < peersOf.length; row++) rows[peersOf[row] as number]?.push(row);
   return rows;

@@ -58,10 +58,12 @@ function groupByAccount(posts: readonly Post[]): Pick<LifetimeColumns, 'accounts
     if (accountKey === null) continue;
     const onPlatform = places.get(platform) ?? new Map<string, number>();
     places.set(platform, onPlatform);
-    const place = onPlatform.get(accountKey) ?? accounts.push([]) - 1;
-    onPlatform.set(accountKey, place);
+    const known = onPlatform.get(accountKey);
+    // An empty array would grow to room for 17 rows, and a library may have an account per post.
+    const place = known ?? accounts.push([row]) - 1;
+    if (known === undefined) onPlatform.set(accountKey, place);
+    else accounts[known]?.push(row);
     accountOf[row] = place;
-    accounts[place]?.push(row);
   }
   return { accounts, accountOf };
 }
