@@ -15,6 +15,7 @@ import {
 import { truncate } from '../../utils/creator-audit/http/truncate.ts';
 import { fillMissingDeltas } from '../../utils/library/fill-missing-deltas.ts';
 import type { Group } from '../../utils/library/group.ts';
+import { noteGarbage } from '../../utils/library/note-garbage.ts';
 import { type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Marks } from '../../utils/state/marks.ts';
@@ -117,6 +118,8 @@ export async function rankAndPublish(
   };
   for (const ranked of rankLibrary(input)) {
     rankings.push(ranked.ranking);
+    // The columns of a window, which are garbage now, take a fifth of a record for each post.
+    noteGarbage(posts.length / 5);
     if (ranked.ranking.windowDays === lookbackDays) {
       ({ flagged, evidence } = ranked);
       ({ compared } = ranked.ranking.comparison);

@@ -1,4 +1,5 @@
 import { type LibrarySchema, type LibraryStore, withLibrary } from './library-database.ts';
+import { noteGarbage } from './note-garbage.ts';
 
 /** The fewest and the most records (or accounts) that are read at once. */
 export interface BatchSizes {
@@ -62,6 +63,7 @@ export async function* batchesOf<Name extends LibraryStore>(
       const { store } = library.transaction(name);
       return Promise.all([store.getAllKeys(range, size), store.getAll(range, size)]);
     });
+    noteGarbage(values.length);
     yield { keys, values };
     if (keys.length < size) return;
     after = keys.at(-1) as IDBValidKey;
@@ -109,6 +111,7 @@ export async function recordsBeside<Name extends LibraryStore>(
     const { store } = library.transaction(name);
     return Promise.all([store.getAllKeys(range), store.getAll(range)]);
   });
+  noteGarbage(values.length);
   return keys.map(valuesByKey(found, values));
 }
 

@@ -12,6 +12,7 @@ import { STAGED_STORES, withLibrary } from './library-database.ts';
 import { recordsOf } from './library-records.ts';
 import { type GroupRows, mergeGroups } from './merge-groups.ts';
 import type { MergeDamage } from './merge-history.ts';
+import { noteGarbage } from './note-garbage.ts';
 import { postAt } from './posts-record.ts';
 import { readManifest } from './read-library.ts';
 import { RunLost } from './run-lost.ts';
@@ -48,25 +49,34 @@ export async function mergeRun(run: Checkpoint, now: number): Promise<MergedRun>
   const former = usableManifest(await readManifest(), run.libraryScope);
   if ((former?.run ?? null) !== run.baseRun) throw new RunLost();
   const pages = await stagedPages(run);
-  const { stats, sizes } = await scanStagedPosts(run, pages());
-  const hasAccounts = !run.accountsUnavailable && run.lists.includes('account-videos');
-  const accountPages = hasAccounts ? syncStore.accountPagesOf(run.run) : null;
-  const manifest = await updateManifest(former, run, stats, accountPages);
+  const { manifest, passes } = await planMerge(former, run, pages());
   const damage: MergeDamage = { groups: 0, histories: 0 };
   const legacy = await openLegacyHistory().catch(() => null);
   const { isFullListing, windows } = run;
   const context = { manifest, isFullListing, windows, legacy, now, damage };
   try {
-    for (const groups of passesOf(await groupsToMerge(run, sizes))) {
+    for (const groups of passes) {
       const rows = await loadStagedRows(run.run, groups, pages());
       for (const batch of batchesOf(rows)) {
         await mergeGroups(batch, context);
+        noteGarbage(5 * batch.length);
       }
     }
   } finally {
     legacy?.close();
   }
   return { manifest, damage };
+}
+
+/** A function of its own: its statistics, as large as the manifest, are garbage when it ends. */
+async function planMerge(former: LibraryManifest | null, run: Checkpoint, pages: StagedPages) {
+  const { stats, sizes } = await scanStagedPosts(run, pages);
+  const hasAccounts = !run.accountsUnavailable && run.lists.includes('account-videos');
+  const accountPages = hasAccounts ? syncStore.accountPagesOf(run.run) : null;
+  return {
+    manifest: await updateManifest(former, run, stats, accountPages),
+    passes: passesOf(await groupsToMerge(run, sizes)),
+  };
 }
 
 /** Ends a run after its posts were ranked and published, and drops its staged data. */

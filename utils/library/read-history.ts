@@ -7,6 +7,7 @@ import { parseSeries, type WantedSeries } from '../history/packed-series.ts';
 import { pointOf } from '../history/point.ts';
 import { HISTORY_STORES, type HistoryKey, withLibrary } from './library-database.ts';
 import { type BatchSizes, nextBatchSize, rangeOf } from './library-records.ts';
+import { noteGarbage } from './note-garbage.ts';
 
 /** Accounts read at once: memory grows with this, not with the library. */
 const READ_BATCH: BatchSizes = { fewest: 16, most: 250 };
@@ -87,6 +88,7 @@ function recordsBetween(accounts: readonly string[]): Promise<RecordsOfAccounts[
       HISTORY_STORES.map(async (name) => {
         const store = transaction.objectStore(name);
         const [keys, records] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+        noteGarbage(records.length);
         return Map.groupBy(records, (_, index) => (keys[index] as HistoryKey)[0]);
       }),
     );
