@@ -208,5 +208,5 @@ function isUnchanged(before: MarkChanges, changes: MarkChanges): boolean {
 }
 
 function withoutTime(key: string, value: unknown): unknown {
-  return key === 'at' || key === 'seenAt' ? 0 : value;
+  return key === 'at' ? 0 : value;
 }

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { applyMarkCommand, UNDO_TTL_MS } from '../../../utils/state/apply-mark-command.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
-import type { MarkCommand } from '../../../utils/state/mark-commands.ts';
+import { MARK_COMMANDS, type MarkCommand } from '../../../utils/state/mark-commands.ts';
 import { type Marks, marksSchema } from '../../../utils/state/marks.ts';
 import { DAY, MINUTE, NOW } from '../../builders/time.ts';
 
@@ -180,6 +181,7 @@ describe('applyMarkCommand', () => {
     });
     expect(applyMarkCommand(marks, undo, 'x', NOW - MINUTE).posts).toEqual({ p1: { seenAt: NOW } });
     expect(applyMarkCommand(marks, undo, 'x', NOW + UNDO_TTL_MS - 1).posts).toEqual({});
+    expect(applyMarkCommand(marks, undo, 'x', NOW).posts).toEqual({});
   });
 
   it('keeps the last fifty actions', () => {
@@ -197,6 +199,7 @@ describe('applyMarkCommand', () => {
     expect(applyMarkCommand(first, { type: 'undo', id: '1' }, 'x', NOW + 2000)).toEqual(NO_MARKS);
   });
 
+  const sentCommand = z.union(MARK_COMMANDS);
   const target = fc.oneof(fc.constant(POST), fc.constant(ACCOUNT), fc.constant(CREATOR));
   const ids = fc.uniqueArray(fc.constantFrom('p1', 'p2', 'p3'), { minLength: 1 });
   const command = fc.oneof<fc.Arbitrary<MarkCommand>[]>(
@@ -221,6 +224,7 @@ describe('applyMarkCommand', () => {
   it('returns to the initial marks when every action is undone in reverse order', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
+        for (const one of commands) expect(sentCommand.parse(one)).toEqual(one);
         let marks = marksAfter(...commands);
         expect(marksSchema.parse(marks)).toEqual(marks);
         const last = NOW + commands.length * 1000;

@@ -75,6 +75,12 @@ describe('badgeForState', () => {
     ]).toEqual([' seen', '– quiet', '… quiet', '! problem', '3 quiet', '3 new']);
   });
 
+  it('asks for action without a key, and without access to the API', () => {
+    expect(badge(null, { hasKey: false })).toBe('! problem');
+    expect(badge(aBadgeContent(THREE), { hasKey: false })).toBe('! problem');
+    expect(badge(null, { status: failed('access-missing') })).toBe('! problem');
+  });
+
   it.each([
     'unauthorized',
     'quota-exceeded',

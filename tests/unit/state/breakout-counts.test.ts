@@ -61,6 +61,20 @@ describe('countBreakouts', () => {
     expect(counted(breakouts, { accounts }, 2)).toEqual({ all: 0, unseen: 0, hidden: 2 });
   });
 
+  it('counts each risen account, and breakouts beyond those published', () => {
+    const rise = (id: string, accountKey: string) =>
+      breakout(id, { accountKey, isPartOfRise: true });
+    const breakouts = [rise('p1', 'up'), rise('p2', 'up'), rise('p3', 'other'), breakout('p4')];
+    expect(counted(breakouts, {}, 3)).toEqual({ all: 3, unseen: 3, hidden: 0 });
+    expect(counted(breakouts, {}, 9)).toEqual({ all: 9, unseen: 9, hidden: 0 });
+  });
+
+  it('counts nothing of a window that is not ranked', () => {
+    const head = aPublicationHead({ windows: [] });
+    const none = { all: 0, unseen: 0, hidden: 0 };
+    expect(countBreakouts(head, null, NO_MARKS, NOW)).toEqual(none);
+  });
+
   it('counts breakouts beyond those published individually', () => {
     expect(counted([breakout('p1')], { posts: { p1: { muted: MUTED } } }, 40)).toEqual({
       ...{ all: 39, unseen: 39, hidden: 1 },

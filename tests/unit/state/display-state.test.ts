@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemKind } from '../../../utils/creator-audit/problem/problem.ts';
-import { displayStateOf } from '../../../utils/state/display-state.ts';
+import { displayStateOf, displayStateOfPage } from '../../../utils/state/display-state.ts';
 import { NEVER_SYNCED } from '../../../utils/state/initial-state.ts';
 import type { SyncStatus } from '../../../utils/state/sync-status.ts';
 import { aProblem } from '../../builders/problem.ts';
+import { settingsWith } from '../../builders/settings.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 import { HOUR, NOW } from '../../builders/time.ts';
-import { aPublicationHead } from '../../builders/window-ranking.ts';
+import { aPageState, aPublicationHead } from '../../builders/window-ranking.ts';
 
 const failed = (kind: ProblemKind, code: string | null = null): SyncStatus =>
   aSyncStatus({ problem: aProblem({ kind, code }), failuresInARow: 1 });
@@ -19,6 +20,19 @@ const facts = {
   now: NOW,
 };
 const old = aPublicationHead({ completedAt: NOW - 3 * HOUR });
+
+describe('displayStateOfPage', () => {
+  it('derives the display state from the state of a page', () => {
+    const state = aPageState({ publication: old });
+    expect(displayStateOfPage(state, NOW)).toMatchObject({ kind: 'ok', isStale: true });
+    const settings = settingsWith({ refreshMinutes: 120 });
+    expect(displayStateOfPage({ ...state, settings }, NOW).isStale).toBe(false);
+    expect(displayStateOfPage({ ...state, keyOwner: null }, NOW).kind).toBe('no-key');
+    expect(displayStateOfPage({ ...state, status: failed('unauthorized') }, NOW).kind).toBe(
+      'needs-user',
+    );
+  });
+});
 
 describe('displayStateOf', () => {
   it.each([

@@ -41,6 +41,15 @@ describe('appendEvent', () => {
     expect(appendEvent(appendEvent([], refused, NOW), refused, NOW)).toHaveLength(2);
   });
 
+  it('keeps the same event with another outcome separately', () => {
+    const checked = (outcome: string) => ({ type: 'key-checked', outcome }) as const;
+    const events = appendEvent(appendEvent([], checked('offline'), NOW), checked('ok'), NOW);
+    expect(events.map(({ outcome, count }) => [outcome, count])).toEqual([
+      ['offline', 1],
+      ['ok', 1],
+    ]);
+  });
+
   it('keeps the last fifty', () => {
     let events: readonly WorkerEvent[] = [];
     for (let sync = 0; sync < 60; sync++)

@@ -47,6 +47,7 @@ describe('firstRankings', () => {
     const [first] = steps() as [FirstRanking];
     expect(first.lengths).toMatchObject({ breakouts: 2000, topMovers: 41, ended: 0 });
     expect(first.breakouts).toHaveLength(2002);
+    expect(first.breakouts[0]).toMatchObject({ id: 'breakout 0', isPartOfRise: false });
     expect(first.breakouts.at(-1)).toEqual({
       id: 'rise 1',
       accountKey: 'up',

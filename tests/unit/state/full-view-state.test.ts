@@ -74,6 +74,17 @@ describe('parseFullViewHash', () => {
     );
   });
 
+  it.each([
+    ['#days=1', { windowDays: 1 }],
+    ['#days=365', { windowDays: 365 }],
+    ['search=a%23b', { search: 'a#b' }],
+    ['search=a#b', { search: 'a#b' }],
+    ['#minFollowers=1000', { filters: { ...NO_FILTERS, minFollowers: 1000 } }],
+    ['#minFollowers=many', { filters: NO_FILTERS }],
+  ])('reads %s', (hash, state) => {
+    expect(parseFullViewHash(hash)).toEqual({ ...DEFAULT_FULL_VIEW_STATE, ...state });
+  });
+
   it('cuts a search that is too long', () => {
     const { search } = parseFullViewHash(`#search=${'a'.repeat(2000)}`);
     expect(search).toHaveLength(500);
@@ -83,6 +94,12 @@ describe('parseFullViewHash', () => {
 describe('toFullViewHash', () => {
   it('writes nothing for the default state', () => {
     expect(toFullViewHash(DEFAULT_FULL_VIEW_STATE)).toBe('');
+  });
+
+  it('writes no search of blanks alone, and no more of a search than is read', () => {
+    const hashOf = (search: string) => toFullViewHash({ ...DEFAULT_FULL_VIEW_STATE, search });
+    expect(hashOf('  ')).toBe('');
+    expect(hashOf('a'.repeat(501))).toBe(`#search=${'a'.repeat(500)}`);
   });
 
   it('writes a hash that people can read', () => {

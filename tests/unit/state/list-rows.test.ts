@@ -3,7 +3,7 @@ import { matcherOf } from '../../../entrypoints/popup/states/search.tsx';
 import type { RankedPost } from '../../../utils/breakouts/output/ranked-post.ts';
 import { filterValues } from '../../../utils/state/filter-values.ts';
 import { type RowSelection, sectionsOf } from '../../../utils/state/list-rows.ts';
-import { NO_FILTERS, type Tab } from '../../../utils/state/popup-view.ts';
+import { NO_FILTERS, type Order, type Tab } from '../../../utils/state/popup-view.ts';
 import { aBreakoutRow, aRow, aWindowRanking } from '../../builders/window-ranking.ts';
 
 const a = aBreakoutRow({
@@ -52,11 +52,62 @@ function keys(tab: Tab, changes: Partial<RowSelection> = {}): readonly (readonly
 describe('sectionsOf', () => {
   it('keeps the order of the rule by default', () => {
     expect(keys('breakouts')).toEqual([['a', 'b', 'c'], ['ended']]);
+    const ruled = aWindowRanking({ breakouts: [b, a], topMovers: [c, b] });
+    expect(keys('breakouts', { ranking: ruled })[0]).toEqual(['b', 'a']);
+    expect(keys('topMovers', { ranking: ruled })[0]).toEqual(['c', 'b']);
+  });
+
+  it('sorts the other lists by the multiple, strongest first', () => {
+    const low = aRow({ id: 'a low', multiple: 2, endedAt: 5 });
+    const high = aRow({ id: 'high', multiple: 3, endedAt: 5 });
+    const lists = { ended: [low, high], stillStrong: [low, high], withoutBaseline: [low, high] };
+    const given = { ranking: aWindowRanking(lists) };
+    expect(keys('breakouts', given)[1]).toEqual(['high', 'a low']);
+    expect(keys('stillStrong', given)[0]).toEqual(['high', 'a low']);
+  });
+
+  it('leaves out rows whose post is not there', () => {
+    const rise = { accountKey: 'k', accountName: 'k', platform: null, multiple: 8, postCount: 2 };
+    const cut = {
+      ...ranking,
+      breakouts: [0, 99],
+      accountRises: [{ ...rise, posts: [98, 1] }],
+    };
+    expect(keys('breakouts', { ranking: cut })[0]).toEqual(['a', 'account k']);
+  });
+
+  it('keeps the row of a post, because a search asks for thousands at each key', () => {
+    const selection: RowSelection = {
+      ...{ ranking, order: null, filters: NO_FILTERS, matches: null },
+      ...{ isHidden: () => false, isEndedShown: () => true },
+    };
+    const row = () => sectionsOf('breakouts', selection)[0]?.rows[0];
+    expect(row()).toBe(row());
   });
 
   it('sorts by views or engagement gained, unknown gains last', () => {
     expect(keys('breakouts', { order: 'views' })[0]).toEqual(['b', 'c', 'a']);
     expect(keys('breakouts', { order: 'engagement' })[0]).toEqual(['c', 'a', 'b']);
+    const lost = aBreakoutRow({ id: 'lost', engagementGained: -5 });
+    const unknown = aBreakoutRow({ id: 'a unknown', engagementGained: null });
+    const given = { ranking: aWindowRanking({ breakouts: [unknown, lost] }) };
+    expect(keys('breakouts', { ...given, order: 'engagement' })[0]).toEqual(['lost', 'a unknown']);
+  });
+
+  it('sorts a risen account by what all its posts have gained', () => {
+    const rows = [40, null, 50].map((engagementGained, index) =>
+      aBreakoutRow({ id: `r${index}`, engagementGained, gained: 40, accountKey: 'k' }),
+    );
+    const rise = { accountKey: 'k', accountName: 'k', platform: null, multiple: 8, postCount: 3 };
+    const whole = aWindowRanking({ breakouts: [a, b, c, ...rows] });
+    const rises = {
+      ...whole,
+      breakouts: [0, 1, 2],
+      accountRises: [{ ...rise, posts: [3, 4, 5] }],
+    };
+    const sorted = (order: Order) => keys('breakouts', { ranking: rises, order })[0];
+    expect(sorted('engagement')).toEqual(['account k', 'c', 'a', 'b']);
+    expect(sorted('views')).toEqual(['b', 'c', 'account k', 'a']);
   });
 
   it('sorts top movers by views, and uses the engagement list for that order', () => {
@@ -79,7 +130,7 @@ describe('sectionsOf', () => {
       ['ended', ['ended']],
     ]);
     expect(names('stillStrong')).toEqual([['stillStrong', ['strong']]]);
-    expect(names('topMovers').map(([name]) => name)).toContain('topMovers');
+    expect(names('topMovers').map(([name]) => name)).toEqual(['topMovers', 'withoutBaseline']);
   });
 
   it('combines filters by platform, creator, category and account', () => {
@@ -132,9 +183,10 @@ describe('sectionsOf', () => {
 
   it('returns the same for any order of equal rows', () => {
     const equal = [aBreakoutRow({ id: 'z' }), aBreakoutRow({ id: 'y' })];
-    expect(
-      keys('breakouts', { ranking: aWindowRanking({ breakouts: equal }), order: 'views' })[0],
-    ).toEqual(['y', 'z']);
+    for (const breakouts of [equal, equal.toReversed()])
+      expect(
+        keys('breakouts', { ranking: aWindowRanking({ breakouts }), order: 'views' })[0],
+      ).toEqual(['y', 'z']);
   });
 });
 
@@ -145,5 +197,27 @@ describe('filterValues', () => {
       'tiktok',
     ]);
     expect(filterValues(ranking, 'creatorName')).toEqual([{ value: 'Nike', name: 'Nike' }]);
+  });
+
+  it('returns every tag of a post', () => {
+    const tagged = [
+      aRow({ id: '1', tags: ['m', 'z'] }),
+      aRow({ id: '2', tags: ['a', 'm'] }),
+      aRow({ id: '3', tags: [] }),
+    ];
+    const values = filterValues(aWindowRanking({ topMovers: tagged }), 'tag');
+    expect(values.map(({ value }) => value)).toEqual(['a', 'm', 'z']);
+  });
+
+  it('names an account by its user name', () => {
+    const rows = [
+      aRow({ id: '1', accountKey: 'k1', accountName: 'zoe' }),
+      aRow({ id: '2', accountKey: 'k2', accountName: null }),
+      aRow({ id: '3', accountKey: null }),
+    ];
+    expect(filterValues(aWindowRanking({ topMovers: rows }), 'accountKey')).toEqual([
+      { value: 'k2', name: '@?' },
+      { value: 'k1', name: '@zoe' },
+    ]);
   });
 });

@@ -17,6 +17,7 @@ describe('isOverviewDue', () => {
   it.each([
     ['never asked', null, true],
     ['asked a day ago', NOW - DAY, true],
+    ['asked just now', NOW, false],
     ['asked less than a day ago', NOW - DAY + 1, false],
     ['asked after now, because the clock was set back', NOW + 1, true],
   ] as const)('%s', (_, askedAt, isDue) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  countFilters,
   DEFAULT_VIEW,
+  isInGroups,
   NO_FILTERS,
   orderOf,
   parsePopupSession,
@@ -35,6 +37,13 @@ describe('parsePopupView', () => {
       filters: { ...NO_FILTERS, platform: 'tiktok' },
     });
   });
+
+  it('keeps a chosen order, and a window only if it is a number of days', () => {
+    expect(parsePopupView({ order: 'engagement' }).order).toBe('engagement');
+    expect(parsePopupView({ windowDays: 1 }).windowDays).toBe(1);
+    for (const windowDays of [0, '7', null])
+      expect(parsePopupView({ windowDays }).windowDays).toBeNull();
+  });
 });
 
 describe('parsePopupSession', () => {
@@ -50,6 +59,11 @@ describe('parsePopupSession', () => {
     expect(parsePopupSession(session, NOW - MINUTE)).toBeNull();
   });
 
+  it('treats a time that is no number as damage', () => {
+    expect(parsePopupSession({ ...session, closedAt: String(NOW) }, NOW)).toBeNull();
+    expect(parsePopupSession({ ...session, scrollTop: '120' }, NOW)?.scrollTop).toBe(0);
+  });
+
   it('resets invalid values', () => {
     expect(
       parsePopupSession({ closedAt: NOW, search: 1, scrollTop: -5, focusedKey: {} }, NOW),
@@ -59,6 +73,27 @@ describe('parsePopupSession', () => {
       scrollTop: 0,
       focusedKey: null,
     });
+  });
+});
+
+describe('countFilters', () => {
+  it('counts the filters that are set', () => {
+    expect(countFilters(NO_FILTERS)).toBe(0);
+    expect(countFilters({ ...NO_FILTERS, tag: 'a', minFollowers: 10 })).toBe(2);
+  });
+});
+
+describe('isInGroups', () => {
+  const post = {
+    ...{ platform: 'tiktok', creatorName: 'Nike', category: null, accountKey: 'a' },
+    tags: ['team: A', 'launch'],
+  };
+
+  it('is true for a post of every group that is named', () => {
+    expect(isInGroups(post, NO_FILTERS)).toBe(true);
+    expect(isInGroups(post, { ...NO_FILTERS, creatorName: 'Nike', tag: 'launch' })).toBe(true);
+    expect(isInGroups(post, { ...NO_FILTERS, creatorName: 'Nike', tag: 'other' })).toBe(false);
+    expect(isInGroups(post, { ...NO_FILTERS, platform: 'instagram' })).toBe(false);
   });
 });
 

@@ -11,6 +11,8 @@ describe('wordTestOf', () => {
     expect(has('#ad', 'an #adventure')).toBe(false);
     expect(has('ad', 'a sad song')).toBe(false);
     expect(has('ad', 'this is an ad.')).toBe(true);
+    expect(has('#ad', 'shoes#ad')).toBe(true);
+    expect(has('x', 'an xl one')).toBe(false);
   });
 
   it('finds any of several words, folded, split at blanks and commas', () => {
@@ -26,6 +28,8 @@ describe('wordTestOf', () => {
   it('takes signs literally', () => {
     expect(has('c++ (x)', 'i like c++')).toBe(true);
     expect(has('a.c', 'abc')).toBe(false);
+    expect(has('c++', 'i like c')).toBe(false);
+    expect(has('ab+', 'ab+c')).toBe(true);
   });
 
   it('is null without words', () => {

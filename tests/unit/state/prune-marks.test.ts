@@ -32,6 +32,7 @@ describe('pruneMarks', () => {
 
   it('drops snoozes that have ended', () => {
     expect(prune({ p1: { snoozed: { until: NOW } } }).posts).toEqual({});
+    expect(prune({ p1: { snoozed: { until: NOW } } }, { flagged: ['p1'] }).posts).toEqual({});
   });
 
   it.each([
@@ -61,6 +62,7 @@ describe('nextSnoozeEnd', () => {
   it('returns the earliest end in the future', () => {
     const posts = {
       past: { snoozed: { until: NOW - 1 } },
+      ending: { snoozed: { until: NOW } },
       later: { snoozed: { until: NOW + 2 * DAY } },
       next: { snoozed: { until: NOW + DAY } },
       doubling: { snoozed: { untilMultiple: 9, windowDays: 7 } },

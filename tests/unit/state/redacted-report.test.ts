@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
 import type { Settings } from '../../../utils/settings/settings.ts';
 import { appendEvent, type WorkerEvent } from '../../../utils/state/event.ts';
 import type { KeyOwner } from '../../../utils/state/key-owner.ts';
@@ -6,6 +7,7 @@ import type { Notice } from '../../../utils/state/notice.ts';
 import type { PublicationHead } from '../../../utils/state/publication-head.ts';
 import {
   redactedReport,
+  reportChannels,
   reportEvents,
   reportKeyOwner,
   reportNotices,
@@ -57,7 +59,9 @@ function reportOf(changes: Partial<Stored> = {}): string {
 
 describe('redactedReport', () => {
   it('contains version, browser, settings, counts and status', () => {
-    const lines = reportOf().split('\n');
+    const report = reportOf();
+    expect(report.endsWith('\n')).toBe(true);
+    const lines = report.split('\n');
     expect(lines).toEqual(
       expect.arrayContaining([
         'Breakouts for CreatorAudit 1.2.3',
@@ -82,6 +86,65 @@ describe('redactedReport', () => {
     expect(reportOf({ status: aSyncStatus({ problem }) })).toContain(
       'problem: forbidden 403 FORBIDDEN req-1',
     );
+  });
+
+  it('contains the counts of the publication, or that there is none', () => {
+    const counts = { generation: 7, posts: 9, accounts: 4, rowsWithoutId: 2, withoutDeltas: 3 };
+    const head = aPublicationHead({ ...counts, completedAt: NOW, windows: [] });
+    expect(reportPublication(head)).toEqual([
+      ...['generation: 7', 'completed: 2026-11-23T12:00:00.000Z', 'windows: '],
+      ...['posts: 9', 'accounts: 4', 'rowsWithoutId: 2', 'withoutDeltas: 3'],
+    ]);
+    expect(reportPublication(null)).toEqual(['nothing']);
+  });
+
+  it('contains the state of syncing, without what is unknown of a problem', () => {
+    const pause = { until: NOW, reason: 'retry-after' } as const;
+    const progress = { accounts: 1, pages: 2, pagesExpected: null, posts: 3 };
+    const problem = aProblem({ kind: 'network', requestId: 'req-1' });
+    const status = aSyncStatus({ problem, pause, progress, failuresInARow: 4 });
+    expect(reportStatus({ ...status, lastAttemptAt: NOW, lastSuccessAt: null })).toEqual([
+      'problem: network req-1',
+      'pause: retry-after until 2026-11-23T12:00:00.000Z',
+      'progress: {"accounts":1,"pages":2,"pagesExpected":null,"posts":3}',
+      'lastAttempt: 2026-11-23T12:00:00.000Z',
+      'lastSuccess: never',
+      'failuresInARow: 4',
+    ]);
+    expect(reportStatus(aSyncStatus())).toContain('pause: none');
+  });
+
+  it('contains the notices, and if a key is saved', () => {
+    expect(reportNotices(['key-lost', 'posts-rebuilt'])).toEqual(['key-lost, posts-rebuilt']);
+    expect(reportNotices([])).toEqual(['none']);
+    expect(reportKeyOwner(null)).toEqual(['none']);
+  });
+
+  it('contains how many creators and accounts a setting names, and none of them', () => {
+    const lines = reportSettings(settingsWith({ alertCreators: [CANARY, CANARY] }));
+    expect(lines).toContain('alertCreators: 2 chosen');
+    expect(lines.join()).not.toContain(CANARY);
+  });
+
+  it('contains what became of the messages of each channel', () => {
+    const fault = { kind: 'rejected', status: 400, at: NOW } as const;
+    const lastSent = { id: 'm1', at: NOW, title: CANARY };
+    expect(
+      reportChannels({
+        ...CHANNELS_OFF,
+        slack: { ...CHANNELS_OFF.slack, isOn: true, fault, lastSent },
+        discord: {
+          ...CHANNELS_OFF.discord,
+          addressEnding: CANARY,
+          fault: { kind: 'offline', status: null, at: NOW },
+          givenUp: { at: NOW, count: 3 },
+        },
+      }),
+    ).toEqual([
+      'desktop: off, no fault, last sent never, 0 given up',
+      'slack: on, rejected 400, last sent 2026-11-23T12:00:00.000Z, 0 given up',
+      'discord: off, offline, last sent never, 3 given up',
+    ]);
   });
 
   it('contains the answer of each window', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { NO_FILTERS } from '../../../utils/state/popup-view.ts';
 import {
   applySavedFilterCommand,
   inverseOf,
   MAX_SAVED_FILTERS,
   readSavedFilters,
+  SAVED_FILTER_COMMANDS,
   type SavedFilter,
   type SavedFilterCommand,
 } from '../../../utils/state/saved-filters.ts';
@@ -51,7 +53,7 @@ describe('inverseOf', () => {
       { type: 'delete-filter', id: 'b' },
     ] as const) {
       const inverse = inverseOf(saved, command);
-      expect(inverse).not.toBeNull();
+      expect(z.union(SAVED_FILTER_COMMANDS).parse(inverse)).toEqual(inverse);
       const after = applySavedFilterCommand(saved, command);
       expect(after).not.toEqual(saved);
       expect(applySavedFilterCommand(after, inverse as SavedFilterCommand)).toEqual(saved);
@@ -67,6 +69,11 @@ describe('stored saved filters', () => {
   it('round-trip through storage', () => {
     const all = [filter('a'), filter('b', { windowDays: null, search: 'creme' })];
     expect(parseStored(savedFilters, toEntry(savedFilters, all).stored)).toEqual(all);
+  });
+
+  it('are no more than there is room for', () => {
+    const many = Array.from({ length: MAX_SAVED_FILTERS + 1 }, (_, id) => filter(String(id)));
+    expect(readSavedFilters(many)).toEqual(many.slice(0, MAX_SAVED_FILTERS));
   });
 
   it('leave out each that does not fit, and repeated ids', () => {

@@ -80,6 +80,10 @@ describe('applyPage', () => {
     });
   });
 
+  it('rejects a page that came before anything was planned', () => {
+    expect(() => accepted(aNewCheckpoint(), PAGE)).toThrow('before anything was planned');
+  });
+
   it('leaves the original checkpoint unchanged', () => {
     const start = aCheckpoint();
     const copy = structuredClone(start);
@@ -98,8 +102,10 @@ describe('applyAccountsPage', () => {
       accounts: 2,
       nextRecord: 1,
     });
-    const last = applyAccountsPage(first, { accounts, nextCursor: null });
-    expect(last).toMatchObject({ accountScan: null, accounts: 4, nextRecord: 2 });
+    const second = applyAccountsPage(first, { accounts, nextCursor: 'c2' });
+    expect(second.accountScan).toEqual({ cursor: 'c2', pages: 2, parseFailures: 0 });
+    const last = applyAccountsPage(second, { accounts, nextCursor: null });
+    expect(last).toMatchObject({ accountScan: null, accounts: 6, nextRecord: 3 });
   });
 });
 
@@ -129,6 +135,13 @@ describe('applyDeltas', () => {
       separateWindows: [14],
       unansweredWindows: [],
     });
+  });
+
+  it('keeps one list of windows for posts that wait for the same, because they are many', () => {
+    const { pending } = applyDeltas(start, request(['a', 'b'], WINDOWS), {
+      missingWindows: [14],
+    }).checkpoint;
+    expect(pending[0]?.[2]).toBe(pending[1]?.[2]);
   });
 
   it('continues to request that window alone when it is answered then', () => {

@@ -202,7 +202,7 @@ describe('handleResponse, posts whose gains are asked for', () => {
     };
   }
 
-  it('are those of an account that were refreshed, and that the history does not cover', async () => {
+  it('are those of an account that were refreshed and the history does not cover', async () => {
     expect(await askedFor({ accountId: 'account' })).toEqual({
       pending: ['refreshed', 'never'],
       history: [['refreshed', 'never', 'covered']],

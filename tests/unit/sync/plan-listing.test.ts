@@ -92,7 +92,7 @@ describe('planListing, library that is up to date', () => {
     expect(await listedBy(behind(REFRESHED + 2 * HOUR))).toEqual([]);
   });
 
-  it('waits for a refresh of posts that never had one, and for none of an account without', async () => {
+  it('waits for a refresh of posts that never had one, unless there are none', async () => {
     const listedAt = REFRESHED + HOUR;
     expect(await listedBy(quiet({ a3: { newestRefresh: null, listedAt } }))).toEqual(['a3']);
     expect(await listedBy(quiet({ a3: { newestRefresh: null, listedAt, posts: 0 } }))).toEqual([]);
