@@ -78,7 +78,7 @@ function planRepair(
   const stored = storedIn(declaration, items);
   const copy = isBackedUp ? storedIn(declaration, backups) : undefined;
   if (stored === undefined && copy === undefined) return;
-  const value = stored === UNREADABLE ? undefined : parseStored(declaration, stored);
+  const value = parseStored(declaration, stored);
   // Of a value without a backup the valid parts are all there is, and schemas rename parts of
   // former versions.
   if (value !== undefined && (!isBackedUp || isComplete(declaration, stored, value))) {

@@ -1,4 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
+import { appendEvent } from '../../../utils/state/event.ts';
 import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
@@ -6,12 +7,15 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { LOCAL_VALUES } from '../../../utils/storage/registry.ts';
+import { backedUpItems } from '../../../utils/storage/repair-storage.ts';
 import {
   everythingIn,
+  localAsItIs,
   pretendToStore,
   refuseLocal,
   refuseToRead,
 } from '../../builders/damaged-storage.ts';
+import { transactionsOf } from '../../builders/database-connection.ts';
 import { settled } from '../../builders/held-call.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { settingsWith } from '../../builders/settings.ts';
@@ -112,15 +116,26 @@ describe('repairStorage, first start in a browser session', () => {
   it('keeps valid values', async () => {
     await usedExtension();
     const before = await everythingIn('local');
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
     const set = vi.spyOn(fakeBrowser.storage.local, 'set');
     const remove = vi.spyOn(fakeBrowser.storage.local, 'remove');
     const worker = await startBrowser();
+    // All values, the names of all, those of `pageState`, and the notices that the test reads.
+    expect(get).toHaveBeenCalledTimes(4);
     expect(worker.notices).toEqual([]);
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
     expect(await everythingIn('local')).toEqual(before);
     // Each start of the browser would wait for it.
     expect(set).not.toHaveBeenCalled();
     expect(remove).not.toHaveBeenCalled();
+  });
+
+  it('writes no backup when all are current', async () => {
+    await usedExtension();
+    await startWorker();
+    const { repairStorage } = await import('../../../utils/storage/repair-storage.ts');
+    const repairing = async () => expect(await repairStorage(NOW)).toBe('local');
+    expect(await transactionsOf(repairing)).toEqual({ begun: 0, committed: 0 });
   });
 
   it.each([
@@ -201,11 +216,35 @@ describe('repairStorage, first start in a browser session', () => {
     ]);
   });
 
-  it('keeps notices that the user has not dismissed', async () => {
+  it('keeps notices that the user has not dismissed, and events', async () => {
     await usedExtension();
-    await (await startWorker()).noticesStore.write(['posts-rebuilt']);
+    const { eventsStore, noticesStore } = await startWorker();
+    await noticesStore.write(['posts-rebuilt']);
+    await eventsStore.write(appendEvent([], { type: 'key-saved' }, NOW));
     await fakeBrowser.storage.local.remove('settings');
-    expect((await startBrowser()).notices).toEqual(['posts-rebuilt', 'settings-restored']);
+    const worker = await startBrowser();
+    expect(worker.notices).toEqual(['posts-rebuilt', 'settings-restored']);
+    const types = (await worker.eventsStore.read()).map(({ type }) => type);
+    expect(types).toEqual(['key-saved', 'storage-repaired']);
+  });
+
+  it('keeps a key owner that is stored as none', async () => {
+    await fakeBrowser.storage.local.set({ keyOwner: { version: 1, value: null } });
+    const worker = await startBrowser();
+    expect(worker.mode).toBe('local');
+    expect(worker.notices).toEqual([]);
+  });
+
+  it('leaves obsolete values alone when their names cannot be read', async () => {
+    await usedExtension();
+    const { get } = localAsItIs();
+    vi.spyOn(fakeBrowser.storage.local, 'get').mockImplementation(async (asked?: unknown) => {
+      if (asked === null) throw new Error('IO error');
+      return get(asked);
+    });
+    const worker = await startBrowser();
+    expect(worker.mode).toBe('local');
+    expect(await criticalValues(worker)).toEqual(ALL_THERE);
   });
 
   it('waits for a change of the notices, which would lose its own', async () => {
@@ -294,10 +333,21 @@ describe('repairStorage, failing read', () => {
 
 describe('repairStorage, value of another version', () => {
   it('keeps the value of a later version in its own shape', async () => {
-    const later = { version: 9, value: { ...SETTINGS, ofTheFuture: 1 }, seal: 1 };
+    const value = { ...SETTINGS, topMoversCount: 'ten', ofTheFuture: 1 };
+    const later = { version: 9, value, seal: 1 };
     await fakeBrowser.storage.local.set({ settings: later });
     await startBrowser();
     expect(await fakeBrowser.storage.local.get('settings')).toEqual({ settings: later });
+  });
+
+  it('stores the value of an earlier version in its present shape', async () => {
+    const { keyPersistence: keepKey, ...others } = SETTINGS;
+    await fakeBrowser.storage.local.set({
+      settings: { version: 1, value: { ...others, keepKey } },
+    });
+    await startBrowser();
+    const { settings } = await everythingIn('local');
+    expect(settings).toEqual({ version: 2, value: SETTINGS });
   });
 
   it('moves a value from its old key, in storage and in the backups', async () => {
@@ -393,6 +443,18 @@ describe('repairStorage, storage that cannot be repaired', () => {
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
   });
 
+  it('falls back to session storage when a value stays unreadable after its removal', async () => {
+    await usedExtension();
+    const { get } = localAsItIs();
+    vi.spyOn(fakeBrowser.storage.local, 'get').mockImplementation(async (asked?: unknown) => {
+      if ([asked].flat().includes('syncStatus')) throw new Error('Corruption');
+      return get(asked);
+    });
+    const worker = await startBrowser();
+    expect(worker.mode).toBe('session-fallback');
+    expect(await criticalValues(worker)).toEqual(ALL_THERE);
+  });
+
   it('keeps later changes over restarts of the worker and of the browser', async () => {
     await usedExtension();
     refuseLocal(['get', 'set', 'remove']);
@@ -421,8 +483,11 @@ describe('repairStorage, storage that cannot be repaired', () => {
     await damaged.deleteApiKey();
     vi.restoreAllMocks();
 
+    const remove = vi.spyOn(fakeBrowser.storage.local, 'remove');
     const worker = await startBrowser();
     expect(worker.mode).toBe('local');
+    // A worker that dies in between must not have removed what it is about to replace.
+    expect(remove.mock.calls.flat(2)).not.toContain('settings');
     expect((await worker.settingsStore.read()).lookbackDays).toBe(30);
     expect(await worker.readApiKey()).toBeNull();
     expect(await everythingIn('local')).not.toHaveProperty('publication');
@@ -520,6 +585,16 @@ describe('repairStorage, full storage', () => {
     const worker = await startBrowser();
     expect(worker.mode).toBe('local');
     expect(await criticalValues(worker)).toEqual(ALL_THERE);
+    const { repairStorage } = await import('../../../utils/storage/repair-storage.ts');
+    expect(await repairStorage(NOW)).toBe('local');
+  });
+});
+
+describe('backedUpItems', () => {
+  it('returns copies of values with a backup only, by their present keys', () => {
+    const owner = { version: 1, value: OWNER };
+    const others = { syncStatus: 1, undeclared: 2 };
+    expect(backedUpItems({ keyHolder: owner, ...others })).toEqual({ keyOwner: owner });
   });
 });
 
