@@ -62,7 +62,7 @@ export async function openBenchSession(
 ): Promise<BenchSession> {
   const rateLimit = { limit: 10_000_000, periodS: 60 };
   const sandbox = await startSandboxApi({ tls: true, rateLimit, ...options });
-  const browser = await openChromium({ extensionDir, apiPort: sandbox.port });
+  const browser = await openChromium({ extensionDir, apiPort: sandbox.port, isTimed: true });
   return {
     sandbox,
     browser,

@@ -58,7 +58,7 @@ async function openWorker(script: string, apiPort: number) {
   cpSync(BUILD, folder, { recursive: true });
   writeFileSync(join(folder, WORKER), script);
   writeFileSync(join(folder, 'empty.html'), '<!doctype html><title>Empty</title>');
-  const browser = await openChromium({ extensionDir: folder, apiPort });
+  const browser = await openChromium({ extensionDir: folder, apiPort, isTimed: true });
   const page = await browser.context.newPage();
   await page.goto(`${browser.extensionOrigin}/empty.html`);
   return {

@@ -16,7 +16,7 @@ export interface ChromiumOptions
     ChromiumLaunch,
     | ('extensionDir' | 'apiPort' | 'coverPort' | 'webhookPort')
     | ('locale' | 'timezoneId' | 'colorScheme')
-    | ('extraArgs' | 'fillsWindow' | 'reachesLocalhost')
+    | ('extraArgs' | 'fillsWindow' | 'isTimed' | 'reachesLocalhost')
   > {
   /** Default: a new temporary folder, which `close` removes. A folder of your own is kept. */
   readonly userDataDir?: string;

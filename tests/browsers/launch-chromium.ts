@@ -32,6 +32,8 @@ export interface ChromiumLaunch {
   readonly colorScheme?: 'light' | 'dark' | undefined;
   /** Pages are as large as the window, as they are for a user. Default: 1280 × 720. */
   readonly fillsWindow?: boolean | undefined;
+  /** Nothing is left out that a user's browser does, for measurements. Default: false. */
+  readonly isTimed?: boolean | undefined;
   readonly extraArgs?: readonly string[] | undefined;
   /** Lets the browser reach `localhost`, for a development build and its server. Default: false. */
   readonly reachesLocalhost?: boolean | undefined;
@@ -73,7 +75,7 @@ export async function launchChromium(launch: ChromiumLaunch): Promise<RunningChr
       '--ignore-certificate-errors',
       '--disable-quic',
       `--log-net-log=${launch.netLogFile}`,
-      ...(launch.headless ? unseenArgs(launch) : []),
+      ...(launch.headless && !launch.isTimed ? unseenArgs(launch) : []),
       ...(launch.extraArgs ?? []),
     ],
     ...(launch.locale === undefined
