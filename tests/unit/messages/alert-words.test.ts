@@ -54,6 +54,21 @@ describe('alertWords', () => {
     ]);
   });
 
+  it('says of a test message what it is, and counts no other posts', () => {
+    const message = alertMessage({ kind: 'test', newCount: 9 });
+    const { title, footer } = alertWords(message, i18n);
+    expect(title).toMatch(/test/i);
+    expect(title).not.toMatch(/\d/);
+    expect(footer).toBeNull();
+  });
+
+  it('names the strongest without a multiple where few views are usual', () => {
+    const message = alertMessage({ posts: [alertPost({ multiple: null })] });
+    expect(alertWords(message, i18n).title).toBe('1 new breakout, strongest @anna');
+    const none = alertMessage({ kind: 'digest', posts: [], newCount: 0, since: MONDAY });
+    expect(alertWords(none, i18n).title).toMatch(/: 0 new$/);
+  });
+
   it('names five posts and counts the others', () => {
     const posts = Array.from({ length: 8 }, (_, index) => alertPost({ id: `${index}` }));
     const { lines, footer } = alertWords(alertMessage({ posts, newCount: 12 }), i18n);

@@ -108,6 +108,35 @@ describe('badgeTitle', () => {
     expect(title(null)).toMatch(/loading your posts/);
   });
 
+  it('marks the sample', () => {
+    const facts = { hasKey: true, status: aSyncStatus(), publication: null, refreshMinutes: 60 };
+    const state = displayStateOf({ ...facts, now: NOW });
+    expect(badgeTitle(state, null, i18n, true)).toMatch(/^Sample data, not your posts\. .*loading/);
+    expect(badgeTitle(state, null, i18n)).not.toContain('Sample');
+  });
+
+  it('says what failed before the first list, and no longer what is in progress', () => {
+    const status = aSyncStatus({ problem: aProblem({ kind: 'offline' }) });
+    expect(title(null, { status })).toMatch(/^You're offline\. Check your connection\.$/);
+  });
+
+  it('says nothing of counts whose time is not known, nor of a sync on time', () => {
+    expect(title(aBadgeContent([], { head: { newestRefreshAt: null } }))).toBe(
+      'No breakouts in the last 7 days.',
+    );
+  });
+
+  it('lists a breakout of few usual views without a multiple, and cuts long words at 60', () => {
+    const captions = ['x'.repeat(60), `${'x'.repeat(59)} more`];
+    const content = aBadgeContent([row('a', 9)]);
+    const strongest = captions.map((caption) => ({ accountName: 'up', caption, multiple: null }));
+    expect(
+      title({ ...content, strongest })
+        .split('\n')
+        .slice(1),
+    ).toEqual([`@up ${'x'.repeat(60)}`, `@up ${'x'.repeat(59)}…`]);
+  });
+
   it('says what failed, what to do and when it continues, and keeps the number', () => {
     const status = aSyncStatus({
       problem: aProblem({ kind: 'rate-limited' }),

@@ -75,6 +75,7 @@ describe('listAsMarkdown', () => {
     const posts = [aBreakoutRow(), aBreakoutRow({ url: null })];
     const lines = listAsMarkdown('Breakouts', posts, context).split('\n');
     expect(lines[0]).toMatch(/^## Breakouts, 7 days \(Nov 23, 2026/);
+    expect(lines[3]).toMatch(/^1\. @someone: A caption – 8\.8× the usual/);
     expect(lines.filter((line) => line.startsWith('1. '))).toHaveLength(2);
     expect([lines[1], lines.at(-1), lines.length]).toEqual(['', '', 5]);
   });
