@@ -159,6 +159,8 @@ describe('windows of a delta request', () => {
   });
 
   it('throw when empty', () => {
-    expect(() => validWindows([0, 400])).toThrow(RangeError);
+    expect(() => validWindows([0, 400])).toThrow(
+      new RangeError('no window of 1 to 365 whole days'),
+    );
   });
 });

@@ -150,6 +150,7 @@ describe('timeField', () => {
     4_102_444_800,
     946_684_799_999,
     4_102_444_800_000,
+    ['2026-11-20'],
     [],
     {},
   ])('is unknown where the answer holds %j', (value) => {

@@ -5,12 +5,10 @@ import { needsUser } from '../../../../utils/creator-audit/problem/needs-user.ts
 import { PROBLEM_KINDS } from '../../../../utils/creator-audit/problem/problem.ts';
 
 describe('problem policy', () => {
-  const stopping = PROBLEM_KINDS.filter((kind) =>
-    needsUser(createProblem(kind, { status: 403, code: 'FORBIDDEN' })),
-  );
-  const repeating = PROBLEM_KINDS.filter((kind) => isTransient(createProblem(kind)));
-
   it('stops polling for a missing, rejected or inactive key and for missing access only', () => {
+    const stopping = PROBLEM_KINDS.filter((kind) =>
+      needsUser(createProblem(kind, { status: 403, code: 'FORBIDDEN' })),
+    );
     expect(stopping).toEqual(['unauthorized', 'forbidden', 'key-missing', 'access-missing']);
   });
 
@@ -24,6 +22,7 @@ describe('problem policy', () => {
   });
 
   it('retries transient problems only', () => {
+    const repeating = PROBLEM_KINDS.filter((kind) => isTransient(createProblem(kind)));
     expect(repeating).toEqual([
       'rate-limited',
       'unavailable',
