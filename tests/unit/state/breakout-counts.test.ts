@@ -67,6 +67,8 @@ describe('countBreakouts', () => {
     const breakouts = [rise('p1', 'up'), rise('p2', 'up'), rise('p3', 'other'), breakout('p4')];
     expect(counted(breakouts, {}, 3)).toEqual({ all: 3, unseen: 3, hidden: 0 });
     expect(counted(breakouts, {}, 9)).toEqual({ all: 9, unseen: 9, hidden: 0 });
+    const accounts = { other: { at: NOW, accountName: null, platform: null } };
+    expect(counted(breakouts, { accounts }, 3)).toEqual({ all: 2, unseen: 2, hidden: 1 });
   });
 
   it('counts nothing of a window that is not ranked', () => {

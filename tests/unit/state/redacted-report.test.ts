@@ -195,6 +195,9 @@ describe('redactedReport', () => {
   });
 
   it('accepts damaged times', () => {
+    expect(reportStatus(aSyncStatus({ lastAttemptAt: 8.64e15 }))).toContain(
+      'lastAttempt: +275760-09-13T00:00:00.000Z',
+    );
     expect(
       reportOf({
         status: aSyncStatus({ lastAttemptAt: 1e300, lastSuccessAt: null }),

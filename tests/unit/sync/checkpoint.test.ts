@@ -192,6 +192,16 @@ describe('expected pages', () => {
     expect(expected(...totals)).toBe(pages);
   });
 
+  it('are unknown once more rows have come than there should be', () => {
+    const cursors = [aListCursor({ newRows: 201, totalRows: 200, pages: 2 })];
+    expect(pagesExpected(aCheckpoint({ listing: aListing({ cursors }), pages: 2 }))).toBeNull();
+  });
+
+  it('count one more page of an account that is being read', () => {
+    const cursors = [aListCursor({ accountId: 'x', cursor: 'c1', pages: 1, newRows: 200 })];
+    expect(pagesExpected(aCheckpoint({ listing: aListing({ cursors }), pages: 1 }))).toBe(2);
+  });
+
   it('are unknown until the listing is planned', () => {
     expect(pagesExpected(aNewCheckpoint())).toBeNull();
   });
@@ -201,7 +211,8 @@ describe('expected pages', () => {
       aListCursor({ order: 'latest-first', newRows: 200, totalRows: 1000 }),
       aListCursor({ order: 'earliest-first', newRows: 200 }),
     ];
-    expect(pagesExpected(aCheckpoint({ listing: aListing({ cursors: ends }), pages: 2 }))).toBe(5);
+    for (const cursors of [ends, ends.toReversed()])
+      expect(pagesExpected(aCheckpoint({ listing: aListing({ cursors }), pages: 2 }))).toBe(5);
     expect(
       pagesExpected(
         aCheckpoint({

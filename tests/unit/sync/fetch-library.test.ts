@@ -453,9 +453,9 @@ describe('fetchLibrary, Retry-After', () => {
   const wait = (ms: number) => aProblem({ kind: 'rate-limited', status: 429, retryAfterMs: ms });
 
   it('waits a short time inside the worker', async () => {
-    const deps = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(2000), isDeltas, 1) });
+    const deps = fakeSyncDeps({ lists: library(5), problemFor: trouble(wait(3000), isDeltas, 1) });
     expect(await fetchIn(deps)).toMatchObject({ kind: 'complete' });
-    expect(deps.sleeps).toEqual([2000]);
+    expect(deps.sleeps).toEqual([3000]);
   });
 
   it('sends nothing during the wait', async () => {

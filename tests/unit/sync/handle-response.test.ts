@@ -7,11 +7,18 @@ import { MAX_PAGES } from '../../../utils/sync/listing/listing.ts';
 import { RunCache } from '../../../utils/sync/run-cache.ts';
 import type { CompletedRequest } from '../../../utils/sync/send-request.ts';
 import type { AccountsPageRecord } from '../../../utils/sync/sync-deps.ts';
-import { aCheckpoint, aListCursor, aListing, aNewCheckpoint } from '../../builders/checkpoint.ts';
+import {
+  aCheckpoint,
+  aListCursor,
+  aListing,
+  aNewCheckpoint,
+  pendingPosts,
+} from '../../builders/checkpoint.ts';
 import { fakeSyncDeps } from '../../builders/fake-sync-deps.ts';
 import { fakeSyncStore } from '../../builders/fake-sync-store.ts';
 import { aLibraryManifest } from '../../builders/library-manifest.ts';
 import { aPost, postsNamed } from '../../builders/post.ts';
+import { aProblem } from '../../builders/problem.ts';
 import { HOUR, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
 import { aVideoPage } from '../../builders/video-page.ts';
@@ -33,6 +40,31 @@ async function handle(
   const cache = await RunCache.load(library, checkpoint, manifest);
   return handleResponse(fakeSyncDeps({ library }), checkpoint, completed, cache);
 }
+
+describe('handleResponse, gains', () => {
+  const request = { kind: 'deltas', ids: ['a'], windows: [7], byGet: true } as const;
+  const start = aCheckpoint({ windows: [7], pending: pendingPosts(['a', 'b'], [7]) });
+
+  it('stores the gains with the posts and windows that they answer', async () => {
+    const answer = { byPost: new Map(), notFound: [], missingWindows: [] };
+    const handled = await handle(start, { kind: 'deltas', request, result: answered(answer) });
+    expect(handled).toMatchObject({
+      checkpoint: { pending: pendingPosts(['b'], [7]) },
+      records: [
+        { kind: 'deltas', record: 0, asked: pendingPosts(['a'], [7]), windows: [7], answer },
+      ],
+    });
+  });
+
+  it('reports a problem that nothing helps against', async () => {
+    const problem = aProblem({ kind: 'server-error' });
+    const result = { ok: false, problem, rateLimit: null } as const;
+    expect(await handle(start, { kind: 'deltas', request, result })).toEqual({
+      kind: 'problem',
+      problem,
+    });
+  });
+});
 
 describe('handleResponse, tracked accounts', () => {
   const accounts = [aTrackedAccount({ id: 'x' })];

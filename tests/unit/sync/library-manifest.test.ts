@@ -93,6 +93,12 @@ describe('updateManifest, some accounts listed', () => {
       pagesOf(tracked('x'), tracked('y', NOW)),
     );
 
+  it('takes in no account before its posts are listed', async () => {
+    const pages = pagesOf(tracked('x'), tracked('new'));
+    const { accounts } = await updateManifest(FORMER, LISTING, statsOf(['x', of('x', 5)]), pages);
+    expect(Object.keys(accounts)).toEqual(['x', 'y']);
+  });
+
   it('replaces the listed accounts and updates the refreshes of the others', async () => {
     const { accounts, fullListing } = await updated();
     expect(accounts).toEqual({
@@ -149,6 +155,15 @@ describe('updateManifest, first run', () => {
       ...{ run: 'run-2', accountsRun: 'run-2', scope: nothing.libraryScope },
       ...{ accounts: {}, fullListing: null, videos: null, rowsWithoutId: 1 },
     });
+  });
+});
+
+describe('postCount', () => {
+  it('adds up the posts of accounts, those without one, and those tracked one by one', () => {
+    const videos = { listedAt: NOW, posts: 3, dueAt: null };
+    const fullListing = { listedAt: NOW, postsWithoutAccount: 20 };
+    expect(postCount({ ...FORMER, videos, fullListing })).toBe(100 + 4 + 100 + 20 + 3);
+    expect(postCount({ ...FORMER, videos: null, fullListing: null })).toBe(204);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type Listing,
   MAX_EMPTY_PAGES,
   MAX_PAGES,
+  nextPages,
   restartCursor,
   startListing,
 } from '../../../../utils/sync/listing/listing.ts';
@@ -36,6 +37,16 @@ describe('list read from one end', () => {
     const last = accepted(first, pageOf('c', { totalCount: 900 }), ['a', 'b']);
     expect(last.cursors[0]).toMatchObject({ isDone: true, cursor: null, pages: 2 });
     expect(isListed(last)).toBe(true);
+  });
+
+  it('counts rows without an id among those that have come', () => {
+    const page = pageOf('a b', { nextCursor: 'c1', rowsWithoutId: 3 });
+    expect(accepted(aListing(), page).cursors[0]?.newRows).toBe(5);
+  });
+
+  it('is not complete while accounts wait for their first page', () => {
+    expect(isListed(aListing({ cursors: [], pendingAccountIds: ['x'] }))).toBe(false);
+    expect(isListed(aListing({ cursors: [] }))).toBe(true);
   });
 
   it('accepts an empty list', () => {
@@ -77,6 +88,11 @@ describe('endless list', () => {
     expect(pagesUntilGivenUp(aListing(), '', [])).toBe(MAX_EMPTY_PAGES);
   });
 
+  it('accepts a last page, however many without a new post came before', () => {
+    const cursors = [aListCursor({ cursor: 'c', pages: 20, emptyPages: MAX_EMPTY_PAGES })];
+    expect(isListed(accepted(aListing({ cursors }), pageOf('a'), ['a']))).toBe(true);
+  });
+
   it('fails when it has more pages than any library', () => {
     expect(pagesUntilGivenUp(aListing(), 'a', [])).toBe(MAX_PAGES);
   });
@@ -90,10 +106,12 @@ describe('endless list', () => {
   it('accepts rows already seen from the other end', () => {
     const ends = [
       aListCursor({ order: 'latest-first', pages: 1, firstId: 'x', lastId: 'x' }),
-      aListCursor({ order: 'earliest-first', pages: 30, firstId: 'y', lastId: 'z' }),
+      aListCursor({
+        ...{ order: 'earliest-first', pages: 30, formerPages: 4, firstId: 'y', lastId: 'z' },
+      }),
     ];
     expect(pagesUntilGivenUp(aListing({ cursors: ends }), 'a b', ['a', 'b'])).toBe(
-      30 + MAX_EMPTY_PAGES,
+      34 + MAX_EMPTY_PAGES,
     );
   });
 });
@@ -208,7 +226,40 @@ describe('list read from both ends', () => {
       new Set('abcd'),
     );
     expect(late).toMatchObject({ kind: 'accepted', newPosts: [] });
-    expect(late.kind === 'accepted' && isListed(late.listing)).toBe(true);
+    expect(late.kind === 'accepted' && done(late.listing)).toEqual([true, true]);
+  });
+});
+
+describe('second end of a list', () => {
+  const latest = (pages: number) => aListCursor({ order: 'latest-first', pages });
+  const earliest = aListCursor({ order: 'earliest-first' });
+  const videos = (pages: number) => aListCursor({ list: 'videos', pages, isDone: true });
+  const besides = (...cursors: readonly ListCursor[]) =>
+    nextPages(aListing({ cursors: [...cursors, earliest] }), cursors.slice(0, 1), 8);
+
+  it('is read beside the first page of the other one only when it is known to be long', () => {
+    expect(besides(latest(0))).toEqual([]);
+    expect(besides(latest(0), videos(5))).toEqual([]);
+    expect(besides({ ...latest(0), totalRows: 2000 })).toEqual([earliest]);
+  });
+
+  it('is read beside a later page when the number of rows is unknown', () => {
+    expect(besides(latest(1))).toEqual([earliest]);
+    expect(besides(latest(1), videos(0))).toEqual([earliest]);
+  });
+});
+
+describe('startListing', () => {
+  it('reads the lists and accounts that are ordered, from the latest post if it may choose', () => {
+    const order = { isFullListing: false, accountIds: ['x'], listsVideos: true, platforms: [] };
+    const read = (changes: Partial<typeof order>, useFilters: boolean) => {
+      const { cursors, pendingAccountIds } = startListing({ ...order, ...changes }, useFilters);
+      return [...cursors.map(({ list, order }) => `${list} ${order}`), ...pendingAccountIds];
+    };
+    expect(read({}, true)).toEqual(['videos latest-first', 'x']);
+    expect(read({ isFullListing: true, accountIds: [] }, false)).toEqual([
+      ...['account-videos own', 'videos own'],
+    ]);
   });
 });
 
