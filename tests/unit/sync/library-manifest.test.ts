@@ -48,12 +48,16 @@ const FORMER = aLibraryManifest({
 });
 
 describe('updateManifest, full listing', () => {
-  const stats = statsOf([
-    'account-videos',
-    [...of('x', 2), ...of('y', 1, null), ...of(null, 3), ...of('tiktok:name', 1)],
-  ]);
   const updated = () =>
-    updateManifest(FORMER, FULL_LISTING, stats, pagesOf(tracked('x'), tracked('new', null)));
+    updateManifest(
+      FORMER,
+      FULL_LISTING,
+      statsOf([
+        'account-videos',
+        [...of('x', 2), ...of('y', 1, null), ...of(null, 3), ...of('tiktok:name', 1)],
+      ]),
+      pagesOf(tracked('x'), tracked('new', null)),
+    );
 
   it('replaces all accounts by those listed', async () => {
     const { accounts } = await updated();
