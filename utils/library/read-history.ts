@@ -108,9 +108,9 @@ export async function findCovered(
   const covered = new Set<string>();
   for await (const seriesById of historyOf(accounts, { isWanted: (id) => byId.has(id) })) {
     for (const [id, series] of seriesById) {
-      const post = byId.get(id);
-      const point = post === undefined ? null : pointOf(post);
-      if (post === undefined || point === null || post.views === null) continue;
+      const post = byId.get(id) as Post;
+      const point = pointOf(post);
+      if (point === null || post.views === null) continue;
       const longer = appendPoints(series, [point]);
       const isCovered = windows.every((days) => {
         const gain = historyGain(longer, days);

@@ -98,6 +98,16 @@ describe('posts record', () => {
     },
   );
 
+  it.each(['captions', 'urls', 'coverUrls'] as const)(
+    'is invalid when its column %s of texts is truncated or missing',
+    (column) => {
+      const record = textRecord(postsNamed('a', 'b'));
+      for (const cells of [record[column].slice(1), [...record[column], null], undefined]) {
+        expect(textRecordSchema.safeParse({ ...record, [column]: cells }).success).toBe(false);
+      }
+    },
+  );
+
   it.each([
     ['ids', ['a', null]],
     ['ids', 'ab'],
