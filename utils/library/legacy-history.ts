@@ -2,7 +2,6 @@ import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { MAX_HISTORY_DAYS } from '../history/downsample.ts';
 import { packSeries, parseSeries } from '../history/packed-series.ts';
 import type { Series } from '../history/point.ts';
-import { inStore } from '../storage/storage-error.ts';
 import { DAY_MS } from '../time/units.ts';
 
 /** The history of version 0.1.0: 256 records, each with the posts of some accounts. */
@@ -35,16 +34,11 @@ export interface LegacyHistory {
 }
 
 /** Opens the history of version 0.1.0; `null` when there is none. */
-export function openLegacyHistory(): Promise<LegacyHistory | null> {
-  return inStore('history', async () => {
-    const databases = await indexedDB.databases();
-    // Opening one that is not there would create it.
-    if (!databases.some(({ name }) => name === NAME)) return null;
-    const database = await openDB(NAME);
-    if (database.objectStoreNames.contains(STORE)) return legacyHistory(database);
-    database.close();
-    return null;
-  });
+export async function openLegacyHistory(): Promise<LegacyHistory | null> {
+  const databases = await indexedDB.databases();
+  // Opening one that is not there would create it.
+  const isThere = databases.some(({ name }) => name === NAME);
+  return isThere ? legacyHistory(await openDB(NAME)) : null;
 }
 
 /** Deletes the history of version 0.1.0. */
@@ -55,35 +49,33 @@ export async function deleteLegacyHistory(): Promise<void> {
 function legacyHistory(database: IDBPDatabase): LegacyHistory {
   const buckets = (posts: readonly FiledPost[]) => Map.groupBy(posts, bucketOf);
   return {
-    seriesOf: (posts) =>
-      inStore('history', async () => {
-        const found = new Map<string, Series>();
-        for (const [bucket, filed] of buckets(posts)) {
-          const ids = new Set(filed.map(({ id }) => id));
-          const stored = await database.get(STORE, bucket);
-          const series = parseSeries(stored, { isWanted: (id) => ids.has(id) });
-          for (const [id, points] of series ?? []) found.set(id, points);
+    async seriesOf(posts) {
+      const found = new Map<string, Series>();
+      for (const [bucket, filed] of buckets(posts)) {
+        const ids = new Set(filed.map(({ id }) => id));
+        const stored = await database.get(STORE, bucket);
+        const series = parseSeries(stored, { isWanted: (id) => ids.has(id) });
+        for (const [id, points] of series ?? []) found.set(id, points);
+      }
+      return found;
+    },
+    async remove(posts, now) {
+      for (const [bucket, filed] of buckets(posts)) {
+        const taken = new Set(filed.map(({ id }) => id));
+        const series = parseSeries(await database.get(STORE, bucket));
+        if (series === null) continue;
+        const isKept = ([id, points]: [string, Series]) =>
+          !taken.has(id) && now - (points.at(-1)?.at ?? 0) < MAX_AGE_MS;
+        const kept = new Map([...series].filter(isKept));
+        if (kept.size === 0) await database.delete(STORE, bucket);
+        else if (kept.size < series.size) {
+          await database.put(STORE, packSeries(kept), bucket);
         }
-        return found;
-      }),
-    remove: (posts, now) =>
-      inStore('history', async () => {
-        for (const [bucket, filed] of buckets(posts)) {
-          const taken = new Set(filed.map(({ id }) => id));
-          const series = parseSeries(await database.get(STORE, bucket));
-          if (series === null) continue;
-          const isKept = ([id, points]: [string, Series]) =>
-            !taken.has(id) && now - (points.at(-1)?.at ?? 0) < MAX_AGE_MS;
-          const kept = new Map([...series].filter(isKept));
-          if (kept.size === 0) await database.delete(STORE, bucket);
-          else if (kept.size < series.size) {
-            await database.put(STORE, packSeries(kept), bucket);
-          }
-        }
-        if ((await database.count(STORE)) > 0) return;
-        database.close();
-        await deleteDB(NAME);
-      }),
+      }
+      if ((await database.count(STORE)) > 0) return;
+      database.close();
+      await deleteDB(NAME);
+    },
     close: () => database.close(),
   };
 }

@@ -8,7 +8,6 @@ import {
   isNotFound,
   refreshOf,
   rowCount,
-  wasAsked,
 } from './gains-record.ts';
 import type { Group } from './group.ts';
 import type { GroupKey } from './library-database.ts';
@@ -72,10 +71,10 @@ async function readDeltas(
       }
       for (let row = 0; row < rows; row++) {
         const id = ids[start + row] as string;
-        const place = deltas.rowOf(id);
-        if (place === undefined || !wasAsked(gains.data, row)) continue;
-        if (!Object.is(posts[place]?.lastRefreshedAt ?? Number.NaN, refreshOf(gains.data, row)))
-          continue;
+        const place = deltas.rowOf(id) as number;
+        const { lastRefreshedAt } = posts[place] as Post;
+        // A row that was not asked for has no refresh, and no gain either.
+        if (!Object.is(lastRefreshedAt ?? Number.NaN, refreshOf(gains.data, row))) continue;
         if (isNotFound(gains.data, row)) notFound.add(id);
         takeGains(deltas, place, gains.data, row);
       }

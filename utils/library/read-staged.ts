@@ -3,7 +3,7 @@ import type { Post } from '../breakouts/model/post.ts';
 import { stagedGainsSchema } from './gains-record.ts';
 import type { StagedPostsKey } from './library-database.ts';
 import { recordsOf } from './library-records.ts';
-import { type PostText, postAt, textAt } from './posts-record.ts';
+import { type PostText, postAt, type TextRecord, textAt } from './posts-record.ts';
 import { type LibraryDeltas, takeGains } from './read-deltas.ts';
 import type { LibraryPosts } from './read-library.ts';
 import { NO_TEXT } from './read-texts.ts';
@@ -39,10 +39,9 @@ export async function readStagedPosts(
       const records = await loadStagedTexts([...byPage.keys()]);
       const texts = new Map<number, PostText>();
       for (const [index, rowsThere] of [...byPage.values()].entries()) {
+        const record = records[index] as TextRecord;
         for (const row of rowsThere) {
-          const record = records[index];
-          const text = record && textAt(record, places[row]?.row ?? -1);
-          texts.set(row, text ?? NO_TEXT);
+          texts.set(row, textAt(record, places[row]?.row as number) ?? NO_TEXT);
         }
       }
       return texts;

@@ -122,6 +122,9 @@ describe('migration of the history of version 0.1.0', () => {
     ]);
     expect(await viewsOf('a1', 'one')).toEqual([5000]);
     expect(await viewsOf('b1', 'other')).toEqual(expected(3000));
+    const left = await openDB('count-history');
+    expect(await left.getAllKeys('buckets')).toEqual([BUCKETS.one]);
+    left.close();
   });
 
   it('keeps what a merge could not move, for the next one', async () => {

@@ -87,6 +87,9 @@ describe('posts record', () => {
     const { caption, url, coverUrl } = aPost();
     expect(textAt(textRecord([aPost()]), 0)).toEqual({ caption, url, coverUrl });
     expect(textAt(textRecord([aPost()]), 1)).toBeUndefined();
+    for (const column of ['captions', 'urls', 'coverUrls']) {
+      expect(textAt({ ...textRecord([aPost()]), [column]: [] }, 0)).toBeUndefined();
+    }
   });
 
   it.each(['ids', 'platforms', 'accountKeys', 'accountNames', 'mediaTypes', 'numbers'] as const)(

@@ -115,9 +115,13 @@ describe('readPost', () => {
   it('has no gain that was not asked for, or that the API does not know', async () => {
     const never = { ...LISTED, id: 'two', lastRefreshedAt: null };
     const readPost = await merged(
-      run({ pages: [['account-videos', [LISTED, never]]], gains: { two: 4 } }),
+      run({
+        pages: [['account-videos', [LISTED, never, { ...LISTED, id: 'three' }]]],
+        gains: { two: 4, three: Number.NaN },
+      }),
     );
     expect((await readPost('one', 'account'))?.gains).toEqual([]);
+    expect((await readPost('three', 'account'))?.gains).toEqual([]);
     expect((await readPost('two', 'account'))?.gains).toEqual([{ days: 7, views: 4 }]);
   });
 });

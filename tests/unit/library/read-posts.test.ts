@@ -132,7 +132,9 @@ describe('readManifest', () => {
     const { manifest } = await mergeFetched(library, { run: 'first', baseRun: null, pages });
     await library.withLibrary((database) => database.put('accounts', { posts: 1 }, 'a'));
     const { a: _, ...others } = manifest.accounts;
-    expect(await library.readManifest()).toEqual({ ...manifest, accounts: others });
+    const read = await library.readManifest();
+    expect(read).toEqual({ ...manifest, accounts: others });
+    expect(read?.accounts).not.toHaveProperty('a');
   });
 
   it('is null while the library has no head, and when it is damaged', async () => {
