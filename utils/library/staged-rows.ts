@@ -2,7 +2,7 @@ import { sharedCell } from '../history/text-column.ts';
 import { type GainRow, gainsRecord, stagedGainsSchema } from './gains-record.ts';
 import type { Group } from './group.ts';
 import { recordsOf } from './library-records.ts';
-import type { GroupRows } from './merge-groups.ts';
+import type { GroupRows } from './merge-posts.ts';
 import { type PostsRecord, postAt, postsRecord, type TextRecord, textAt } from './posts-record.ts';
 import { RunLost } from './run-lost.ts';
 import { loadStagedTexts, parseStaged, type StagedPage } from './staged-records.ts';
