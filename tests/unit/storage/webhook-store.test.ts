@@ -39,6 +39,20 @@ describe('storeWebhook', () => {
     expect(await channelsStore.read()).toEqual(SLACK_ON);
   });
 
+  it.each([
+    ['device', 'local'],
+    ['session', 'session'],
+  ] as const)('keeps the addresses of both channels in one place (%s)', async (place, area) => {
+    await storeWebhook('slack', SLACK_ADDRESS, place, []);
+    await storeWebhook('discord', DISCORD_ADDRESS, place, []);
+    expect(await readWebhooks()).toEqual({ slack: SLACK_ADDRESS, discord: DISCORD_ADDRESS });
+    const set = vi.spyOn(fakeBrowser.storage[area], 'set');
+    await ensureWebhookPlace(place);
+    expect(set).not.toHaveBeenCalled();
+    await ensureWebhookPlace(place === 'device' ? 'session' : 'device');
+    expect(await readWebhooks()).toEqual({ slack: SLACK_ADDRESS, discord: DISCORD_ADDRESS });
+  });
+
   it('writes no address of this session to the disk, and forgets one on demand', async () => {
     await storeWebhook('slack', SLACK_ADDRESS, 'session', []);
     expect(await stored()).toEqual({ device: null, session: SLACK_ADDRESS });
