@@ -57,8 +57,8 @@ export async function storeApiKey(
 /** Moves the API key to where the user wants it, unless it is there and nowhere else. */
 export async function ensureApiKeyPlace(place: Settings['keyPersistence']): Promise<void> {
   const { device, session, owned } = await readKeys();
-  const [wanted, other] = place === 'session' ? [session, device] : [device, session];
-  if (owned !== null && (wanted !== owned || other !== null)) await storeApiKey(owned, place);
+  const elsewhere = place === 'session' ? device : session;
+  if (owned !== null && elsewhere !== null) await storeApiKey(owned, place);
 }
 
 /** Deletes the API key. */

@@ -53,6 +53,15 @@ function whenNoLongerBehind(read = readBackups) {
   return async () => (await backups) ?? {};
 }
 
+/** Leaves out of reads what is not stored, as browsers do. */
+function omitMissing(area: 'local' | 'session'): void {
+  const get = fakeBrowser.storage[area].get.bind(fakeBrowser.storage[area]);
+  vi.spyOn(fakeBrowser.storage[area], 'get').mockImplementation(async (keys?: unknown) => {
+    const found = Object.entries(await get(keys as string[]));
+    return Object.fromEntries(found.filter(([, stored]) => stored !== undefined)) as never;
+  });
+}
+
 beforeEach(async () => {
   fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
@@ -142,10 +151,12 @@ describe('state of pages', () => {
     await expectCurrentState();
   });
 
-  it('is not written with values of session storage', async () => {
+  it('is not written with values of session storage, nor are backups', async () => {
+    await settingsStore.write(NEXT);
     await workerStorage.set('session', { [settings.key]: 1 });
     await workerStorage.remove('session', [settings.key]);
     expect(await everythingIn('session')).toEqual({});
+    expect((await readBackups())[settings.key]).toEqual(settingsStore.toEntry(NEXT).stored);
   });
 });
 
@@ -185,10 +196,11 @@ describe('openStorage', () => {
         [pendingBackups.key]: toEntry(pendingBackups, [settings.key, marks.key]).stored,
       });
       const backupsBy = whenNoLongerBehind(readBackups);
+      omitMissing(area);
       await worker.openStorage();
       const copies = await backupsBy();
       expect(copies[settings.key]).toEqual(next);
-      expect(copies[marks.key]).toBeUndefined();
+      expect(copies).not.toHaveProperty(marks.key);
       expect(await behind()).toBeNull();
     },
   );
