@@ -115,6 +115,11 @@ describe('RateBudget.note', () => {
   it.each([
     ['takes the limit of the response when nothing was known', null, TOLD_NOW],
     ['takes the limit of the response when fewer are left', known(71), TOLD_NOW],
+    [
+      'takes the limit of the response when as many are left, because it is newer',
+      known(70, { receivedAt: NOW - SECOND }),
+      TOLD_NOW,
+    ],
     ['keeps the known limit when a later response had fewer left', known(69), known(69)],
     [
       'keeps the known limit although the resets differ by seconds',
@@ -122,9 +127,9 @@ describe('RateBudget.note', () => {
       known(9, { resetsAt: NOW + 64_000 }),
     ],
     [
-      'keeps the known limit although its reset seems a few seconds earlier',
-      known(9, { resetsAt: NOW + 56_000 }),
-      known(9, { resetsAt: NOW + 56_000 }),
+      'keeps the known limit although its reset seems ten seconds earlier',
+      known(9, { resetsAt: NOW + 50_000 }),
+      known(9, { resetsAt: NOW + 50_000 }),
     ],
     [
       'takes the limit of the response in a new period',

@@ -129,6 +129,18 @@ describe('runSync, success', () => {
     expect(slow.partials).toHaveLength(seconds.length);
   });
 
+  it('publishes no posts of a first sync before any of them has its gains', async () => {
+    const deps: FakeSyncDeps = fakeSyncDeps({
+      lists: POSTS,
+      travel: async (answer) => {
+        deps.wait(3 * SECOND);
+        return answer;
+      },
+    });
+    await run(deps);
+    expect(deps.partials).toEqual([{ posts: 3, at: NOW + 9 * SECOND }]);
+  });
+
   it.each([
     [20_000, [3, 6]],
     [20_001, []],
@@ -356,6 +368,18 @@ describe('runSync, failure', () => {
       failuresInARow: 4,
       pause: { until: NOW + 4 * MINUTE * 0.75 },
     });
+  });
+
+  it('counts failures from the last run that made progress', async () => {
+    const problemFor = ({ kind }: FakeRequest) => (kind === 'deltas' ? aProblem() : null);
+    const deps = await afterFailing(aProblem(), {
+      status: aSyncStatus({ failuresInARow: 3 }),
+      problemFor,
+    });
+    expect(last(deps.statuses)?.failuresInARow).toBe(1);
+    deps.wait(HOUR);
+    await run(deps);
+    expect(last(deps.statuses)?.failuresInARow).toBe(2);
   });
 
   it.each([

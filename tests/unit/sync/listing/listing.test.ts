@@ -303,6 +303,11 @@ describe('large list', () => {
       pageOf('a', { nextCursor: 'x', totalCount: 1000 }),
     ],
     [
+      'it ends with its first page, whatever it counts',
+      startListing({ ...plan, platforms }, true),
+      pageOf('a', { totalCount: 2000 }),
+    ],
+    [
       'its size is unknown',
       startListing({ ...plan, platforms }, true),
       pageOf('a', { nextCursor: 'x' }),
