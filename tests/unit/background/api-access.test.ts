@@ -16,7 +16,7 @@ vi.mock('../../../entrypoints/background/update-badge.ts', () => ({
 }));
 
 const { followApiAccess } = await import('../../../entrypoints/background/api-access.ts');
-const { dueJobsStore, keyOwnerStore, syncStatusStore } = await import(
+const { dueJobsStore, eventsStore, keyOwnerStore, syncStatusStore } = await import(
   '../../../utils/storage/stored-values.ts'
 );
 
@@ -37,6 +37,7 @@ describe('followApiAccess', () => {
     expect(runner.withSyncStopped).toHaveBeenCalled();
     expect(await syncStatusStore.read()).toMatchObject({ problem: MISSING, pause: null });
     expect((await dueJobsStore.read()).resume).toBeNull();
+    expect(await eventsStore.read()).toMatchObject([{ type: 'access-removed' }]);
   });
 
   it('syncs at once when access is granted again', async () => {
@@ -44,6 +45,7 @@ describe('followApiAccess', () => {
     access.isGranted = true;
     await followApiAccess();
     expect(runner.syncNow).toHaveBeenCalledWith('manual');
+    expect(await eventsStore.read()).toMatchObject([{ type: 'access-granted' }]);
   });
 
   it.each([

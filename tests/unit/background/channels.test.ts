@@ -213,6 +213,7 @@ describe('reconcileChannels', () => {
       ...ON,
       fault: { kind: 'access-missing', status: null, at: expect.any(Number) },
     });
+    expect((await waitingFor('slack'))[0]?.notBefore).not.toBeNull();
     await reconcileChannels();
     expect(await slack()).toEqual(stopped);
     allowed.add('slack');

@@ -122,8 +122,15 @@ describe('handleCommand', () => {
       expect(parts.shareSettings).toHaveBeenCalledOnce();
     });
 
+    it('answers once the settings are stored', async () => {
+      expect(await save({ refreshMinutes: 90 })).toEqual({ result: 'ok' });
+    });
+
     it('refuses a value that does not fit its setting', async () => {
-      expect(await save({ refreshMinutes: 'often' })).toMatchObject({ result: 'failed' });
+      expect(await save({ refreshMinutes: 'often' })).toEqual({
+        result: 'failed',
+        reason: 'a value that does not fit its setting',
+      });
       expect(parts.changeAllSettings).not.toHaveBeenCalled();
       expect(parts.shareSettings).not.toHaveBeenCalled();
     });

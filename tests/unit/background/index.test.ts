@@ -12,6 +12,7 @@ const parts = vi.hoisted(() => ({
   ensureJobs: vi.fn(),
   handleCommand: vi.fn(),
   updateBadge: vi.fn(),
+  watchBadge: vi.fn(),
   syncNow: vi.fn(),
   /** Sends a command to the worker. */
   send: async (_: Command): Promise<unknown> => undefined,
@@ -22,10 +23,7 @@ vi.mock('../../../entrypoints/background/run-due-jobs.ts', () => parts);
 vi.mock('../../../entrypoints/background/job-list.ts', () => parts);
 vi.mock('../../../entrypoints/background/handle-command.ts', () => parts);
 vi.mock('../../../entrypoints/background/sync-runner.ts', () => parts);
-vi.mock('../../../entrypoints/background/update-badge.ts', () => ({
-  updateBadge: parts.updateBadge,
-  watchBadge: () => undefined,
-}));
+vi.mock('../../../entrypoints/background/update-badge.ts', () => parts);
 vi.mock('../../../entrypoints/background/api-access.ts', () => ({ followApiAccess: vi.fn() }));
 vi.mock('../../../entrypoints/background/icon-menu.ts', () => ({
   watchIconMenu: () => undefined,
@@ -85,6 +83,11 @@ describe('worker', () => {
     expect(parts.runDueJobs).toHaveBeenCalledOnce();
     expect(parts.syncNow).toHaveBeenCalledExactlyOnceWith('scheduled');
     expect(parts.onWorkerStart).toHaveBeenCalledOnce();
+  });
+
+  it('keeps the badge up to date from its start on', async () => {
+    await startWorker();
+    expect(parts.watchBadge).toHaveBeenCalledOnce();
   });
 
   it('answers a command with its result', async () => {

@@ -76,6 +76,12 @@ describe('rankWindow', () => {
     expect(evidence.map(({ id }) => id)).toEqual([hit?.id]);
   });
 
+  it('remembers breakouts in the order of the rule', () => {
+    const [weaker, hit, ...others] = ordinaryAccount(20) as [PostStory, PostStory];
+    const { flagged: after } = ranked([lift(weaker, 12), lift(hit, 24), ...others]);
+    expect(after.map(({ id }) => id)).toEqual([hit.id, weaker.id]);
+  });
+
   it('shows an ended breakout once more', () => {
     const { ranking, ids, flagged: after } = ranked(ordinaryAccount(20), [flagged('account-3')]);
     expect(ids(ranking.ended)).toEqual(['account-3']);
