@@ -1,18 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ensureJobs, planJobs, scheduleResume } from '../../../entrypoints/background/job-list.ts';
+import { NEW_CHANNEL_MEMORY, NO_ALERT_MEMORY } from '../../../utils/alerts/alert-memory.ts';
 import { CHANNEL_OFF, CHANNELS_OFF } from '../../../utils/alerts/channel-state.ts';
 import { EMPTY_OUTBOX, enqueue } from '../../../utils/alerts/outbox.ts';
 import { JOB_ALARM } from '../../../utils/browser/job-alarm.ts';
 import { DEFAULT_SETTINGS } from '../../../utils/settings/settings.ts';
 import {
+  alertMemoryStore,
   alertPauseStore,
   channelsStore,
   dueJobsStore,
   outboxStore,
 } from '../../../utils/storage/stored-values.ts';
 import { NO_JOBS } from '../../../utils/sync/due-jobs.ts';
-import { alertMessage } from '../../builders/alert-message.ts';
+import { alertMessage, alertPost } from '../../builders/alert-message.ts';
 import { refuseLocal } from '../../builders/damaged-storage.ts';
 import { holdCalls, settled } from '../../builders/held-call.ts';
 import { MINUTE } from '../../builders/time.ts';
@@ -68,6 +70,16 @@ describe('planJobs', () => {
     if (pauseOf !== null) await alertPauseStore.write({ until: now + pauseOf * MINUTE });
     await planJobs((jobs) => jobs);
     expect(await dueJobsStore.read()).toMatchObject({ outbox: now + expected * MINUTE });
+  });
+
+  it('plans what waits of alerts for the end of a pause', async () => {
+    const now = Date.now();
+    const desktop = { ...NEW_CHANNEL_MEMORY, waiting: [alertPost()] };
+    const channels = { ...NO_ALERT_MEMORY.channels, desktop };
+    await alertMemoryStore.write({ ...NO_ALERT_MEMORY, channels });
+    await alertPauseStore.write({ until: now + 30 * MINUTE });
+    await planJobs((jobs) => jobs);
+    expect(await dueJobsStore.read()).toMatchObject({ alerts: now + 30 * MINUTE });
   });
 
   it('keeps the changes of two calls at the same moment', async () => {

@@ -1,16 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createProblem } from '../../../utils/creator-audit/problem/create-problem.ts';
 import { settled } from '../../builders/held-call.ts';
+import { aKeyOwner } from '../../builders/key-owner.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const sweepRankings = vi.hoisted(() => vi.fn());
 const syncNow = vi.hoisted(() => vi.fn());
 const sendDueAlerts = vi.hoisted(() => vi.fn());
 const reconcileRankings = vi.hoisted(() => vi.fn());
+const isPublicationReadable = vi.hoisted(() => vi.fn());
+const rerank = vi.hoisted(() => vi.fn());
 vi.mock('../../../utils/storage/published-rankings.ts', () => ({
   sweepRankings,
-  isPublicationReadable: async () => true,
+  isPublicationReadable,
   readFirstRanking: async () => null,
 }));
 vi.mock('../../../entrypoints/background/alerts.ts', () => ({
@@ -24,6 +29,7 @@ vi.mock('../../../entrypoints/background/alerts.ts', () => ({
   startAlerts: async () => undefined,
   sendDueAlerts,
 }));
+vi.mock('../../../entrypoints/background/rerank.ts', () => ({ rerank }));
 vi.mock('../../../entrypoints/background/update-badge.ts', () => ({
   updateBadge: async () => undefined,
 }));
@@ -39,13 +45,17 @@ vi.mock('../../../entrypoints/background/reconcile-settings.ts', () => ({
 const { onWorkerStart } = await import('../../../entrypoints/background/on-worker-start.ts');
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
 const { withSettingsLock } = await import('../../../entrypoints/background/settings-lock.ts');
-const { dueJobsStore, syncStatusStore } = await import('../../../utils/storage/stored-values.ts');
+const { storeApiKey } = await import('../../../utils/storage/api-key-store.ts');
+const { dueJobsStore, keyOwnerStore, publicationStore, syncStatusStore } = await import(
+  '../../../utils/storage/stored-values.ts'
+);
 
 beforeEach(async () => {
   fakeBrowser.reset();
   stubLocks();
   sweepRankings.mockResolvedValue(undefined);
   reconcileRankings.mockResolvedValue({ needsSync: false });
+  isPublicationReadable.mockResolvedValue(true);
   // No sync is due.
   await syncStatusStore.write(aSyncStatus({ lastAttemptAt: Date.now() }));
 });
@@ -98,6 +108,45 @@ describe('onWorkerStart', () => {
     await onWorkerStart();
     expect(syncNow).toHaveBeenCalledOnce();
     expect(sendDueAlerts).toHaveBeenCalledOnce();
+  });
+
+  describe('with a publication of a stored key', () => {
+    beforeEach(async () => {
+      const owner = aKeyOwner({ lastFour: '6789' });
+      await storeApiKey('ca_canary_0123456789', 'device', [keyOwnerStore.toEntry(owner)]);
+      await publicationStore.write(aPublicationHead());
+    });
+
+    it('ranks nothing again that can be read', async () => {
+      await onWorkerStart();
+      expect(rerank).not.toHaveBeenCalled();
+      expect(syncNow).not.toHaveBeenCalled();
+    });
+
+    it('ranks again what cannot be read', async () => {
+      isPublicationReadable.mockResolvedValue(false);
+      rerank.mockResolvedValue(undefined);
+      await onWorkerStart();
+      expect(rerank).toHaveBeenCalledOnce();
+      expect(syncNow).not.toHaveBeenCalled();
+    });
+
+    it('syncs where that fails', async () => {
+      isPublicationReadable.mockResolvedValue(false);
+      rerank.mockRejectedValue(new Error('the library is damaged'));
+      await onWorkerStart();
+      expect(syncNow).toHaveBeenCalledExactlyOnceWith('manual');
+    });
+  });
+
+  it('syncs once to report that the key is gone', async () => {
+    await keyOwnerStore.write(aKeyOwner());
+    await onWorkerStart();
+    expect(syncNow).toHaveBeenCalledExactlyOnceWith('manual');
+    const problem = createProblem('key-missing');
+    await syncStatusStore.write(aSyncStatus({ lastAttemptAt: Date.now(), problem }));
+    await onWorkerStart();
+    expect(syncNow).toHaveBeenCalledOnce();
   });
 
   it('plans the next jobs even when it fails', async () => {
