@@ -206,7 +206,7 @@ describe('mergeRun', () => {
   });
 
   it('splits the posts of a large account into several records', async () => {
-    const posts = Array.from({ length: 4500 }, (_, index) => postOf(`p${index}`, 'a'));
+    const posts = Array.from({ length: 4001 }, (_, index) => postOf(`p${index}`, 'a'));
     await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', posts]] });
     expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toHaveLength(3);
     expect(await library.withLibrary((database) => database.getAllKeys('history'))).toEqual([
@@ -214,27 +214,43 @@ describe('mergeRun', () => {
       ['a', 1],
       ['a', 2],
     ]);
-    expect(await idsNow()).toHaveLength(4500);
+    expect(await idsNow()).toHaveLength(4001);
     const gone = await merge({
       run: 'run-2',
       baseRun: 'run-1',
       accountIds: ['a'],
-      pages: [['a', posts.slice(2000).map((post) => ({ ...post, lastRefreshedAt: NOW }))]],
+      pages: [['a', posts.slice(4000 - 50).map((post) => ({ ...post, lastRefreshedAt: NOW }))]],
     });
     expect(gone.damage).toEqual({ groups: 0, histories: 0 });
-    expect(await idsNow()).toHaveLength(2500);
+    expect(await idsNow()).toHaveLength(51);
     expect(await library.withLibrary((database) => database.getAllKeys('history'))).toHaveLength(3);
     expect(await historyNow('p1', 'a')).toHaveLength(1);
-    expect(await historyNow('p4499', 'a')).toHaveLength(2);
+    expect(await historyNow('p4000', 'a')).toHaveLength(2);
     const put = vi.spyOn(IDBObjectStore.prototype, 'put');
     await merge({
       run: 'run-3',
       baseRun: 'run-2',
       accountIds: ['a'],
-      pages: [['a', posts.slice(2000).map((post) => ({ ...post, lastRefreshedAt: NOW }))]],
+      pages: [['a', posts.slice(4000 - 50).map((post) => ({ ...post, lastRefreshedAt: NOW }))]],
     });
     const written = (put.mock.contexts as IDBObjectStore[]).map(({ name }) => name);
     expect(written).not.toContain('posts');
+  });
+
+  it('merges a run with more posts than fit in memory in passes', async () => {
+    const posts = Array.from({ length: 12_500 }, (_, index) => postOf(`a${index}`, 'a'));
+    const pages = [
+      ['account-videos', posts],
+      ['account-videos', [postOf('b', 'b')]],
+    ] as const;
+    const staged = { run: 'run-1', baseRun: null, pages, gains: { a0: 1, b: 2 } };
+    const checkpoint = await stageRun(library.syncStore, staged);
+    const read = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+    const merged = await library.mergeRun(checkpoint, NOW);
+    const names = (read.mock.contexts as IDBObjectStore[]).map(({ name }) => name);
+    expect(names.filter((name) => name === 'stagedGains')).toHaveLength(2);
+    const { posts: all, damaged } = await library.readPosts(merged.manifest);
+    expect([all.length, damaged]).toEqual([12_501, []]);
   });
 
   it('writes only what has changed', async () => {
@@ -292,7 +308,7 @@ describe('mergeRun', () => {
   });
 
   it('makes no request for each account of a full listing, but those that write it', async () => {
-    const accounts = Array.from({ length: 1200 }, (_, index) => `account-${index}`);
+    const accounts = Array.from({ length: 600 }, (_, index) => `account-${index}`);
     const pages = [
       ['account-videos', accounts.map((account) => postOf(`post-of-${account}`, account))],
     ] as const;
