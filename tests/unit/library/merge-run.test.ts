@@ -562,15 +562,18 @@ describe('mergeRun, damaged library', () => {
     expect((await manifestNow()).fullListing).toBeNull();
   });
 
-  it('rewrites an account whose record the browser cannot read', async () => {
-    await merge({ run: 'run-1', baseRun: null, pages });
-    makeUnreadable('texts', ['account-videos', 'a', 0], 'DataError');
-    const merged = await merge({ run: 'run-2', baseRun: 'run-1', pages });
-    vi.restoreAllMocks();
-    expect(merged.damage).toEqual({ groups: 1, histories: 0 });
-    expect(await postsNow()).toEqual(pages[0][1]);
-    expect(await historyNow('a1', 'a')).toHaveLength(1);
-  });
+  it.each(['DataError', 'UnknownError'])(
+    'rewrites an account whose posts the browser cannot read: %s',
+    async (error) => {
+      await merge({ run: 'run-1', baseRun: null, pages });
+      makeUnreadable('texts', ['account-videos', 'a', 0], error);
+      const merged = await merge({ run: 'run-2', baseRun: 'run-1', pages });
+      vi.restoreAllMocks();
+      expect(merged.damage).toEqual({ groups: 1, histories: 0 });
+      expect(await postsNow()).toEqual(pages[0][1]);
+      expect(await historyNow('a1', 'a')).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['DataError', 1, null],
