@@ -55,7 +55,7 @@ export async function* batchesOf<Name extends LibraryStore>(
 ): AsyncGenerator<Batch<Name>> {
   // Keys are texts or lists, and `[[]]` sorts after all of them (Indexed Database API, Keys).
   const start: IDBValidKey = prefix.length === 0 ? '' : [...prefix];
-  const end: IDBValidKey = prefix.length === 0 ? [[]] : [...prefix, []];
+  const end: IDBValidKey = [...prefix, []];
   let size = READ_BATCH.fewest;
   for (let after: IDBValidKey | null = null; ; ) {
     const range: IDBKeyRange = IDBKeyRange.bound(after ?? start, end, after !== null);
@@ -104,9 +104,8 @@ export async function recordsBeside<Name extends LibraryStore>(
   name: Name,
   keys: readonly KeyOf<Name>[],
 ): Promise<unknown[]> {
-  const [first, last] = [keys[0], keys.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const range = IDBKeyRange.bound(first, last);
+  if (keys.length === 0) return [];
+  const range = IDBKeyRange.bound(keys[0], keys.at(-1));
   const [found, values]: [KeyOf<Name>[], unknown[]] = await withLibrary((library) => {
     const { store } = library.transaction(name);
     return Promise.all([store.getAllKeys(range), store.getAll(range)]);

@@ -59,7 +59,7 @@ describe('withLibrary', () => {
       throw new DOMException('', 'QuotaExceededError');
     });
     await expect(library.withLibrary(async () => 0)).rejects.toMatchObject({
-      kind: 'storage-full',
+      ...{ kind: 'storage-full', store: 'library' },
     });
   });
 
@@ -77,6 +77,16 @@ describe('withLibrary', () => {
     });
     await expect(countedDays('a')).rejects.toMatchObject({ kind: 'storage-unavailable' });
     expect(await countedDays('a')).toBe(1);
+  });
+});
+
+describe.each(['eraseLibrary', 'rebuildLibrary', 'salvageOlder'] as const)('%s', (name) => {
+  it('names the library when the databases cannot be listed', async () => {
+    vi.spyOn(IDBFactory.prototype, 'databases').mockRejectedValue(
+      new DOMException('', 'UnknownError'),
+    );
+    const failed = { kind: 'storage-damaged', store: 'library' };
+    await expect(library[name]()).rejects.toMatchObject(failed);
   });
 });
 
