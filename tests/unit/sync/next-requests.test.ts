@@ -190,6 +190,8 @@ describe('nextRequests', () => {
     ]);
     const underWay: SyncRequest = { kind: 'deltas', ids: ['b', 'c'], windows: [7], byGet: false };
     expect(deltasOf(nextRequests(checkpoint, [underWay]))).toMatchObject([{ ids: ['a', 'd'] }]);
+    const others = ids(7).map((id): SyncRequest => ({ ...underWay, ids: [id] }));
+    expect(nextRequests(checkpoint, others)).toHaveLength(1);
   });
 
   it('list refreshed accounts in parallel within the limit', () => {
