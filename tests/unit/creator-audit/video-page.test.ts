@@ -68,6 +68,20 @@ describe('request for a slice of a list', () => {
       { platform: 'instagram' },
       false,
     ],
+    [
+      'an echo in capitals',
+      { platform: 'tiktok' },
+      rowOf('x', 'tiktok'),
+      { platform: 'TikTok' },
+      true,
+    ],
+    [
+      'an echo without the platform',
+      { platform: 'tiktok' },
+      rowOf('x', 'tiktok'),
+      { platform: null },
+      false,
+    ],
     ['no filter asked for', {}, rowOf('y', null), {}, true],
   ] as const)(
     'detects with %s whether the API applies the filter',

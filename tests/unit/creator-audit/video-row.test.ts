@@ -190,6 +190,7 @@ describe('link of a row', () => {
 
   it.each([
     [{ platform: 'instagram' }],
+    [{ platform: 'youtube', shortcode: 'Ab-_9' }],
     [{ platform: 'instagram', external_id: '7301' }],
     [{ ...tiktok, account_username: null }],
     [{ ...tiktok, external_id: null }],
@@ -250,6 +251,8 @@ describe('cover of a row', () => {
     'data:image/png;base64,AAAA',
     'javascript:alert(1)',
     'https://user:password@media.creatoraudit.com/1.jpg',
+    'https://user@media.creatoraudit.com/1.jpg',
+    'https://:password@media.creatoraudit.com/1.jpg',
     '/1.jpg',
     'https://',
     17,
