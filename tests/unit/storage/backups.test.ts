@@ -57,7 +57,13 @@ describe('connection to the backups', () => {
     expect(await backups.readBackups()).toEqual({ settings: SETTINGS });
   });
 
-  it.each(['AbortError', 'QuotaExceededError'])('keeps the copies after an %s', async (name) => {
+  it.each([
+    'AbortError',
+    'InvalidStateError',
+    'TransactionInactiveError',
+    'TimeoutError',
+    'QuotaExceededError',
+  ])('keeps the copies after a passing failure (%s)', async (name) => {
     await succeedWorker();
     refuseToOpen(2, name);
     expect(await backups.readBackups()).toEqual({});

@@ -87,7 +87,9 @@ describe('loadPage', () => {
     await fakeBrowser.storage.local.remove('moreBreakouts');
     const commands = worker(() => store(STATE, many));
     const items = await fakeBrowser.storage.local.get(['pageState', 'firstRanking']);
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
     expect((await loadPage(items)).first).toMatchObject({ hasMore: true });
+    expect(get).not.toHaveBeenCalled();
     expect(commands).toEqual([]);
     expect((await loadPage()).first?.breakouts).toHaveLength(1000);
     expect(commands).toEqual([{ type: 'republish' }]);

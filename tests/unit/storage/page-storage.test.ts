@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { onCommand } from '../../../utils/browser/commands.ts';
+import { DEFAULT_SETTINGS } from '../../../utils/settings/settings.ts';
 import { pageStorage } from '../../../utils/storage/page-storage.ts';
+import { noticesValue, readPageValues, settingsValue } from '../../../utils/storage/page-values.ts';
 import { STORAGE_MODE_KEY } from '../../../utils/storage/storage-mode.ts';
 import { refuseLocal, refuseToRead } from '../../builders/damaged-storage.ts';
 
@@ -49,6 +51,25 @@ describe('page storage', () => {
     await fakeBrowser.storage.local.set({ colour: 'red' });
     await fakeBrowser.storage.session.set({ colour: 'blue', ...SESSION_FALLBACK });
     expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'blue' });
+  });
+
+  it('reads extension storage when the mode cannot be read, or is damaged', async () => {
+    const woken = workerThat(async () => undefined);
+    await fakeBrowser.storage.local.set({ colour: 'red' });
+    await fakeBrowser.storage.session.set({ [STORAGE_MODE_KEY]: 'damaged' });
+    expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'red' });
+    vi.spyOn(fakeBrowser.storage.session, 'get').mockRejectedValue(new Error('Corruption'));
+    expect(await pageStorage.get('local', ['colour'])).toEqual({ colour: 'red' });
+    expect(woken).not.toHaveBeenCalled();
+  });
+
+  it('reads several values in one call', async () => {
+    await fakeBrowser.storage.local.set({ notices: { version: 1, value: ['posts-rebuilt'] } });
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
+    const [settings, notices] = await readPageValues(settingsValue, noticesValue);
+    expect(settings).toEqual(DEFAULT_SETTINGS);
+    expect(notices).toEqual(['posts-rebuilt']);
+    expect(get).toHaveBeenCalledOnce();
   });
 
   it('reads again after the worker has repaired storage', async () => {

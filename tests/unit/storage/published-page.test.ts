@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseFirstRanking, toFirstRanking } from '../../../utils/storage/published-page.ts';
-import { aFirstRanking } from '../../builders/window-ranking.ts';
+import {
+  parseFirstRanking,
+  parsePageState,
+  toFirstRanking,
+  toPageState,
+} from '../../../utils/storage/published-page.ts';
+import { aFirstRanking, aPageState } from '../../builders/window-ranking.ts';
 
 const breakout = (number: number, isPartOfRise = false) => ({
   id: `post-${number}`,
@@ -48,6 +53,14 @@ describe('toFirstRanking', () => {
     const whole = parseFirstRanking({ firstRanking, moreBreakouts });
     expect(whole).toMatchObject({ hasMore: false });
     expect(idsOf(whole)).toEqual(idsOf(MANY));
+  });
+});
+
+describe('parsePageState', () => {
+  it('returns null for a value that is no text', () => {
+    const stored = toPageState(aPageState());
+    expect(parsePageState(stored)).toEqual(aPageState());
+    expect(parsePageState({ ...stored, value: 7 })).toBeNull();
   });
 });
 

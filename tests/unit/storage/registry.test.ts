@@ -97,6 +97,7 @@ describe('declared values', () => {
   it('read back each word that the worker stores', () => {
     const { apiKey, flags, pendingRemoval, settingsSharing, settingTimes, storageMode } = registry;
     expect(readBack(apiKey, 'ca_canary')).toBe('ca_canary');
+    expect(declaration.toEntry(apiKey, 'ca_canary').stored).toMatchObject({ version: 1 });
     for (const kind of ['disconnect', 'other-organization', 'everything'] as const)
       expect(readBack(pendingRemoval, kind)).toBe(kind);
     for (const failure of ['quota', 'failed'] as const)

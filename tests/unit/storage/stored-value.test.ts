@@ -52,7 +52,8 @@ describe('StoredValue', () => {
 
   it('notifies its listeners, also when session storage is the fallback', async () => {
     const received: string[] = [];
-    const stop = colour.watch((value) => received.push(value));
+    const watched = storedValue(declaredColour, browserStorage);
+    const stop = watched.watch((value) => received.push(value));
     await colour.write('red');
     await fakeBrowser.storage.session.set({ colour: colour.toEntry('blue').stored });
     await colour.remove();

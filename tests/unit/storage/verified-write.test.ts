@@ -1,5 +1,31 @@
-import { describe, expect, it } from 'vitest';
-import { isJsonEqual } from '../../../utils/storage/verified-write.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { isJsonEqual, writeVerified } from '../../../utils/storage/verified-write.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  fakeBrowser.reset();
+});
+
+describe('writeVerified', () => {
+  it('rejects when the browser has kept only one of two values', async () => {
+    const set = fakeBrowser.storage.local.set.bind(fakeBrowser.storage.local);
+    const attempts = vi.spyOn(fakeBrowser.storage.local, 'set');
+    attempts.mockImplementation(async () => set({ one: 1 }));
+    await expect(writeVerified('local', { one: 1, two: 2 }, ['one', 'two'])).rejects.toThrow(
+      'storage.local did not keep what was written',
+    );
+    expect(attempts).toHaveBeenCalledTimes(2);
+  });
+
+  it('reads back what is to be verified only', async () => {
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
+    await writeVerified('local', { one: 1 }, ['two']);
+    expect(get).not.toHaveBeenCalled();
+    await writeVerified('local', { one: 1, two: 2 }, ['two', 'three']);
+    expect(get.mock.calls).toEqual([[['two']]]);
+  });
+});
 
 describe('isJsonEqual', () => {
   it.each<[unknown, unknown]>([

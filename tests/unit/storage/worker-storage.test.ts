@@ -16,6 +16,7 @@ import {
 import {
   hiddenColumnsStore,
   keyOwnerStore,
+  readBatch,
   settingsStore,
   writeBatch,
 } from '../../../utils/storage/stored-values.ts';
@@ -147,6 +148,7 @@ describe('state of pages', () => {
   it('has the values of a batch that pages read in part only', async () => {
     await writeBatch([settingsStore.toEntry(NEXT), hiddenColumnsStore.toEntry([])]);
     await expectCurrentState();
+    expect(await readBatch(settingsStore, hiddenColumnsStore)).toEqual([NEXT, []]);
     await workerStorage.remove('local', [settings.key, hiddenColumns.key]);
     await expectCurrentState();
   });
