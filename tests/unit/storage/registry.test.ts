@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { NEW_CHANNEL_MEMORY, NO_ALERT_MEMORY } from '../../../utils/alerts/alert-memory.ts';
 import type { ValueDeclaration } from '../../../utils/storage/value-declaration.ts';
 import { aPageState } from '../../builders/window-ranking.ts';
 
@@ -109,10 +110,20 @@ describe('declared values', () => {
   });
 });
 
+describe('alertMemory', () => {
+  it('keeps what a former version has sent, so that nothing is sent twice', () => {
+    const { sentStrengths: told, ...others } = { ...NEW_CHANNEL_MEMORY, sentStrengths: { p1: 8 } };
+    const channels = { ...NO_ALERT_MEMORY.channels, slack: { told, ...others } };
+    const stored = { version: 1, value: { ...NO_ALERT_MEMORY, channels } };
+    const memory = declaration.parseStored(registry.alertMemory, stored);
+    expect(memory?.channels.slack).toEqual({ ...NEW_CHANNEL_MEMORY, sentStrengths: told });
+  });
+});
+
 describe('OBSOLETE_KEYS', () => {
   it('match the keys of earlier versions only', () => {
     const former = ['setAside', 'set-aside/settings', 'ranking/4/7d'];
-    const others = ['setAsideTwice', 'wasSetAside', 'not/set-aside/1', 'the/ranking/4', 'rankings'];
+    const others = ['setAsideTwice', 'is/setAside', 'not/set-aside/1', 'the/ranking/4', 'rankings'];
     const obsolete = [...former, ...others].filter((key) =>
       registry.OBSOLETE_KEYS.some((pattern) => pattern.test(key)),
     );

@@ -406,6 +406,13 @@ describe('repairStorage, value that fails its schema', () => {
     expect(await worker.settingsStore.read()).toEqual(settingsWith());
   });
 
+  it('resets marks without a backup, with a notice', async () => {
+    await fakeBrowser.storage.local.set({ marks: { version: 2, value: 'junk' } });
+    const worker = await startBrowser();
+    expect(worker.notices).toEqual(['seen-lost']);
+    expect(await worker.marksStore.read()).toEqual(NO_MARKS);
+  });
+
   it('keeps its valid parts', async () => {
     await usedExtension();
     await fakeBrowser.storage.local.set({
