@@ -47,7 +47,7 @@ type Database = IDBPDatabase<PublishedSchema>;
 
 let opened: Promise<Database> | undefined;
 
-function connect(): Promise<Database> {
+async function connect(): Promise<Database> {
   return openDB<PublishedSchema>(NAME, VERSION, {
     upgrade(database) {
       for (const name of STORES) database.createObjectStore(name);
