@@ -177,6 +177,24 @@ describe('mergeRun', () => {
     ]);
   });
 
+  it('keeps what a run of both lists has not listed', async () => {
+    const lists = ['account-videos', 'videos'] as const;
+    const [a, b, v] = [postOf('a1', 'a'), postOf('b1', 'b'), postOf('v1', 'a')];
+    const all = [
+      ['account-videos', [a, b]],
+      ['videos', [v]],
+    ] as const;
+    await merge({ run: 'run-1', baseRun: null, lists, pages: all });
+    const ofA = ['a', [a]] as const;
+    await merge({ run: 'run-2', baseRun: 'run-1', lists, accountIds: ['a'], pages: [ofA] });
+    expect(await idsNow()).toEqual(['a1', 'b1', 'v1']);
+    await merge({ run: 'run-3', baseRun: 'run-2', lists, pages: [['account-videos', [a]]] });
+    expect(await idsNow()).toEqual(['a1', 'v1']);
+    const pages = [ofA, ['videos', []]] as const;
+    await merge({ run: 'run-4', baseRun: 'run-3', lists, accountIds: ['a'], pages });
+    expect(await idsNow()).toEqual(['a1']);
+  });
+
   it('forgets an account together with its posts', async () => {
     const pages = [['account-videos', [postOf('a1', 'a'), postOf('b1', 'b')]]] as const;
     await merge({ run: 'run-1', baseRun: null, pages });
@@ -208,7 +226,9 @@ describe('mergeRun', () => {
   it('splits the posts of a large account into several records', async () => {
     const posts = Array.from({ length: 4001 }, (_, index) => postOf(`p${index}`, 'a'));
     await merge({ run: 'run-1', baseRun: null, pages: [['account-videos', posts]] });
-    expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toHaveLength(3);
+    expect(await library.withLibrary((database) => database.getAllKeys('posts'))).toEqual(
+      [0, 1, 2].map((chunk) => ['account-videos', 'a', chunk]),
+    );
     expect(await library.withLibrary((database) => database.getAllKeys('history'))).toEqual([
       ['a', 0],
       ['a', 1],
