@@ -12,6 +12,6 @@ export default {
   // TypeScript 7 has no API for Stryker to rewrite the configuration with, and nothing in it needs
   // that.
   tsconfigFile: 'none.json',
-  concurrency: 1,
+  concurrency: 2,
   timeoutMS: 60_000,
 };

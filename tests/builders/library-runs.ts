@@ -1,3 +1,4 @@
+import { IDBFactory } from 'fake-indexeddb';
 import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { DeltasResponse } from '../../utils/creator-audit/deltas.ts';
 import type { AccountsPageRecord, SyncStore } from '../../utils/sync/sync-deps.ts';
@@ -19,6 +20,12 @@ export async function newLibraryWorker() {
     import('../../utils/library/make-room.ts'),
   ]);
   return { ...database, ...records, ...store, ...merge, ...read, ...history, ...forget, ...room };
+}
+
+/** A new worker of a browser that has stored nothing yet. */
+export async function newEmptyLibrary() {
+  globalThis.indexedDB = new IDBFactory();
+  return newLibraryWorker();
 }
 
 export type LibraryWorker = Awaited<ReturnType<typeof newLibraryWorker>>;

@@ -1,11 +1,11 @@
-import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { transactionsOf } from '../../builders/database-connection.ts';
 import {
   type LibraryWorker,
   mergeFetched,
-  newLibraryWorker,
+  newEmptyLibrary,
   stageRun,
 } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
@@ -15,8 +15,7 @@ import { aTrackedAccount } from '../../builders/tracked-account.ts';
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,9 +1,8 @@
-import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeltaTable } from '../../../utils/breakouts/model/delta-table.ts';
 import { packSeries } from '../../../utils/history/packed-series.ts';
-import { type LibraryWorker, newLibraryWorker } from '../../builders/library-runs.ts';
+import { type LibraryWorker, newEmptyLibrary } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 
@@ -13,8 +12,7 @@ let library: LibraryWorker;
 let fillMissingDeltas: Module['fillMissingDeltas'];
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
   ({ fillMissingDeltas } = await import('../../../utils/library/fill-missing-deltas.ts'));
 });
 

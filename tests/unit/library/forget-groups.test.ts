@@ -1,16 +1,14 @@
-import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Group } from '../../../utils/library/group.ts';
-import { type LibraryWorker, mergeFetched, newLibraryWorker } from '../../builders/library-runs.ts';
+import { type LibraryWorker, mergeFetched, newEmptyLibrary } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 
 let library: LibraryWorker;
 
 /** A library with two accounts, a post without an account, and a post tracked by itself. */
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
   const postOf = (id: string, accountKey: string | null) => aPost({ id, accountKey });
   await mergeFetched(library, {
     ...{ run: 'first', baseRun: null, lists: ['account-videos', 'videos'] },
@@ -28,7 +26,7 @@ const groupsOf = async (name: 'posts' | 'texts' | 'gains') => {
   return keys.map(([list, account]) => `${list} of ${account}`);
 };
 
-/** What the library counts as listed after these groups were forgotten. */
+/** Returns the lists and accounts that count as listed once these groups were forgotten. */
 async function listedAfter(...groups: readonly Group[]) {
   await library.forgetGroups(groups);
   const manifest = await library.readManifest();

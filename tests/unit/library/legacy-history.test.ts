@@ -1,18 +1,17 @@
-import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packSeries } from '../../../utils/history/packed-series.ts';
 import type { Series } from '../../../utils/history/point.ts';
-import { type LibraryWorker, mergeFetched, newLibraryWorker } from '../../builders/library-runs.ts';
+import { type LibraryWorker, mergeFetched, newEmptyLibrary } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,17 +1,20 @@
-import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packSeries } from '../../../utils/history/packed-series.ts';
 import { connectionUsedBy, loseConnection } from '../../builders/database-connection.ts';
-import { type LibraryWorker, newLibraryWorker } from '../../builders/library-runs.ts';
+import {
+  type LibraryWorker,
+  newEmptyLibrary,
+  newLibraryWorker,
+} from '../../builders/library-runs.ts';
 import { pointAt } from '../history/history-builders.ts';
 
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 afterEach(() => vi.restoreAllMocks());
 

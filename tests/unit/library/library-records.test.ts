@@ -1,14 +1,12 @@
-import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nextBatchSize } from '../../../utils/library/library-records.ts';
-import { type LibraryWorker, newLibraryWorker } from '../../builders/library-runs.ts';
+import { type LibraryWorker, newEmptyLibrary } from '../../builders/library-runs.ts';
 
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 
 const numbered = (count: number, prefix: string) =>

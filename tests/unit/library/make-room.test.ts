@@ -1,11 +1,10 @@
-import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { packSeries, parseSeries } from '../../../utils/history/packed-series.ts';
 import {
   type LibraryWorker,
   mergeFetched,
-  newLibraryWorker,
+  newEmptyLibrary,
   stageRun,
 } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
@@ -15,8 +14,7 @@ import { NOW as HISTORY_NOW, pointAt } from '../history/history-builders.ts';
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 
 async function storeHistory(name: 'history' | 'archive', ...daysAgo: number[]): Promise<void> {

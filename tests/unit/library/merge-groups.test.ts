@@ -1,4 +1,4 @@
-import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gainsRecordSchema } from '../../../utils/library/gains-record.ts';
@@ -6,7 +6,7 @@ import {
   type FetchedRun,
   type LibraryWorker,
   mergeFetched,
-  newLibraryWorker,
+  newEmptyLibrary,
   stageRun,
 } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
@@ -15,8 +15,7 @@ import { HOUR, NOW } from '../../builders/time.ts';
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 afterEach(() => vi.restoreAllMocks());
 

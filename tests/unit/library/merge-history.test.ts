@@ -1,16 +1,14 @@
-import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseSeries } from '../../../utils/history/packed-series.ts';
-import { type LibraryWorker, mergeFetched, newLibraryWorker } from '../../builders/library-runs.ts';
+import { type LibraryWorker, mergeFetched, newEmptyLibrary } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 afterEach(() => vi.restoreAllMocks());
 

@@ -14,6 +14,7 @@ import {
   type FetchedRun,
   type LibraryWorker,
   mergeFetched,
+  newEmptyLibrary,
   newLibraryWorker,
   stageRun,
 } from '../../builders/library-runs.ts';
@@ -24,8 +25,7 @@ import { aTrackedAccount } from '../../builders/tracked-account.ts';
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 afterEach(() => vi.restoreAllMocks());
 

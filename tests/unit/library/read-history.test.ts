@@ -1,17 +1,16 @@
-import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packSeries, type WantedSeries } from '../../../utils/history/packed-series.ts';
 import type { Point } from '../../../utils/history/point.ts';
-import { type LibraryWorker, newLibraryWorker } from '../../builders/library-runs.ts';
+import { type LibraryWorker, newEmptyLibrary } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { DAY, NOW } from '../../builders/time.ts';
 
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 afterEach(() => vi.restoreAllMocks());
 

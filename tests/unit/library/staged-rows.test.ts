@@ -1,9 +1,9 @@
-import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gainOf } from '../../../utils/library/gains-record.ts';
 import { textRecord } from '../../../utils/library/posts-record.ts';
-import { type LibraryWorker, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
+import { type LibraryWorker, newEmptyLibrary, stageRun } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { NOW } from '../../builders/time.ts';
 
@@ -12,8 +12,7 @@ let loadStagedRows: typeof import('../../../utils/library/staged-rows.ts')['load
 let stagedPagesOf: typeof import('../../../utils/library/staged-records.ts')['stagedPagesOf'];
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
   ({ loadStagedRows } = await import('../../../utils/library/staged-rows.ts'));
   ({ stagedPagesOf } = await import('../../../utils/library/staged-records.ts'));
 });

@@ -1,9 +1,8 @@
-import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AccountsPageRecord, FetchedRecord } from '../../../utils/sync/sync-deps.ts';
 import { aCheckpoint } from '../../builders/checkpoint.ts';
-import { type LibraryWorker, mergeFetched, newLibraryWorker } from '../../builders/library-runs.ts';
+import { type LibraryWorker, mergeFetched, newEmptyLibrary } from '../../builders/library-runs.ts';
 import { aPost } from '../../builders/post.ts';
 import { DAY, HOUR, NOW } from '../../builders/time.ts';
 import { aTrackedAccount } from '../../builders/tracked-account.ts';
@@ -11,8 +10,7 @@ import { aTrackedAccount } from '../../builders/tracked-account.ts';
 let library: LibraryWorker;
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory();
-  library = await newLibraryWorker();
+  library = await newEmptyLibrary();
 });
 
 const RUN = aCheckpoint({ run: 'run-1' });

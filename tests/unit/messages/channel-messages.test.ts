@@ -9,7 +9,7 @@ import {
 import { english } from '../../builders/english.ts';
 import { NOW } from '../../builders/time.ts';
 
-/** What users are told of each fault of a channel. */
+/** The words that users read about each fault of a channel. */
 const FAULTS = [
   ['offline', 'slack', /^You're offline/],
   ['network', 'slack', /^Slack can't be reached/],
