@@ -28,6 +28,8 @@ const MAX_PASS_POSTS = 12_500;
 const MAX_BATCH_POSTS = 2000;
 /** The posts that take as long to merge as an account without any. */
 const POSTS_PER_GROUP = 4;
+/** Records of a small account: posts, texts, gains, history and its manifest entry. */
+const RECORDS_PER_GROUP = 5;
 /** Manifest entries that are written in one transaction. */
 const ENTRY_BATCH = 1000;
 
@@ -60,7 +62,7 @@ export async function mergeRun(run: Checkpoint, now: number): Promise<MergedRun>
       const rows = await loadStagedRows(run.run, groups, pages());
       for (const batch of batchesOf(rows)) {
         await mergeGroups(batch, context);
-        noteGarbage(5 * batch.length);
+        noteGarbage(RECORDS_PER_GROUP * batch.length);
       }
     }
   } finally {
