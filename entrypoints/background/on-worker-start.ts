@@ -42,6 +42,8 @@ export async function onWorkerStart(): Promise<void> {
     await shareSettings();
   } finally {
     await ensureJobs();
+    // The developer tools show it, and tests wait for it.
+    performance.mark('worker-started');
   }
 }
 

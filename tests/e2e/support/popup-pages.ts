@@ -12,6 +12,7 @@ import { buildInLanguage } from './build-in-language.ts';
 import { CHROMIUM_BUILD } from './extension-session.ts';
 import { laterFixture, type PopupFixture, putFixture } from './popup-fixture.ts';
 import { FIXTURE_NOW } from './popup-states.ts';
+import { syncIsOver } from './sync-is-over.ts';
 
 /** A port without a server: the worker reaches no API. */
 const NO_API = 9;
@@ -84,11 +85,13 @@ export async function startPopupPages(
     browser.context.pages().find((page) => page.url().endsWith('welcome.html')),
   );
   await browser.leaveExtensionPage(quiet);
-  // The worker's start writes what pages read: the fixtures come after it.
-  await until('the worker has written the state of pages', async () => {
-    const { pageState } = await quiet.evaluate(() => chrome.storage.local.get('pageState'));
-    return pageState;
-  });
+  // The worker's start and its sync without a key write what pages read: the fixtures come after
+  // them.
+  const worker = await browser.worker();
+  await until('the worker has started', () =>
+    worker.evaluate(() => performance.getEntriesByName('worker-started').length > 0),
+  );
+  await syncIsOver(quiet);
   const open = async (time: number, options: ShowOptions) => {
     const page = await browser.context.newPage();
     if (options.hasClock === true) {
