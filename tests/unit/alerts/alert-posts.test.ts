@@ -9,9 +9,11 @@ const detailsOf = (row: number): PostDetails => ({ ...aRow(), id: `post ${row}`,
 describe('alertPostsOf', () => {
   it('collects the breakouts with the facts of their accounts', () => {
     const posts = alertPostsOf(rankedRows({ breakouts: [12, 7], stillStrong: [3] }), detailsOf);
-    expect(posts.map(({ id, gained, followers }) => [id, gained, followers])).toEqual([
-      ['post 12', 12, 12],
-      ['post 7', 7, 7],
+    expect(
+      posts.map(({ id, gained, followers, strength }) => [id, gained, followers, strength]),
+    ).toEqual([
+      ['post 12', 12, 12, 1],
+      ['post 7', 7, 7, 1],
     ]);
   });
 

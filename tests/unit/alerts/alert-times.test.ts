@@ -110,6 +110,12 @@ describe('heldUntil', () => {
     expect(heldUntil(restraint, today.slice(1), digestAt, now)).toBe(at('2026-11-24T08:00Z'));
     expect(heldUntil(restraint, today.slice(2), digestAt, now)).toBe(now);
   });
+
+  it('keeps the only message of the next day for its digest', () => {
+    const once = { ...restraint, settings: { ...DEFAULT_ALERT_SETTINGS, alertMaxPerDay: 1 } };
+    const digestAt = at('2026-11-24T18:00Z');
+    expect(heldUntil(once, today.slice(4), digestAt, now)).toBe(at('2026-11-25T08:00Z'));
+  });
 });
 
 describe('digestAfter', () => {

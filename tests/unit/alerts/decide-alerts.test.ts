@@ -67,6 +67,14 @@ describe('decideAlerts', () => {
     expect(messages[0]?.message.posts).toEqual([{ ...doubled, formerMultiple: 9 }]);
   });
 
+  it('sends what had ended before a channel was switched on when it comes up again', () => {
+    const flags = [{ ...alertFlag('a'), endedAt: NOW }];
+    const begun = releaseAlerts(NO_ALERT_MEMORY, flags, preferences, alertMoment(NOW)).memory;
+    const news = alertNews([], [a]);
+    const { messages } = decideAlerts(begun, news, preferences, alertMoment(NOW + HOUR));
+    expect(idsFor(messages)).toEqual([['a']]);
+  });
+
   it('sends the first update as one summary', () => {
     const first = decideAlerts(
       on,

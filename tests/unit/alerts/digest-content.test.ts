@@ -49,6 +49,23 @@ describe('digest', () => {
     ]);
   });
 
+  it('names an account rise of which one post was a breakout before', () => {
+    const first = decideAlerts(begun, alertNews([], [a]), wanted, at(NOW + HOUR)).memory;
+    const sent = releaseAlerts(first, [], wanted, at(NOW + DAY)).memory;
+    const rise = accountRise(['a', 'b']);
+    const then = decideAlerts(sent, alertNews([a], [rise]), wanted, at(NOW + DAY + HOUR)).memory;
+    expect(nextDigest(then, 2)[0]?.posts.map(({ id }) => id)).toEqual([rise.id]);
+  });
+
+  it('does not count an account rise as over while one of its posts is a breakout', () => {
+    const rise = accountRise(['p', 'q']);
+    const first = decideAlerts(begun, alertNews([], [rise]), wanted, at(NOW + HOUR)).memory;
+    const sent = releaseAlerts(first, [], wanted, at(NOW + DAY)).memory;
+    const left = alertNews([rise], [alertPost({ id: 'q' })]);
+    const then = decideAlerts(sent, left, wanted, at(NOW + DAY + HOUR)).memory;
+    expect(then.digest?.ended).toEqual([]);
+  });
+
   it('names an account rise once, whatever joins it, and counts its end as one', () => {
     const rise = accountRise(['p', 'q']);
     const first = decideAlerts(begun, alertNews([], [rise]), wanted, at(NOW + HOUR)).memory;

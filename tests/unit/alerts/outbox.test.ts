@@ -156,6 +156,12 @@ describe('giveUp', () => {
 });
 
 describe('nextDeliveryAt', () => {
+  it('is the attempt of the channel that comes first', () => {
+    const before = attempted(deliveries('a'), failure('rate-limited', 3 * HOUR_MS));
+    const outbox = enqueue(before.outbox, 'discord', alertMessage({ id: 'b' }), NOW);
+    expect(nextDeliveryAt({ ...before, outbox }, NOW)).toBe(NOW);
+  });
+
   it('is the end of a message that would wait beyond it', () => {
     const now = NOW + MAX_MESSAGE_AGE_MS - HOUR_MS;
     const waiting = attempted(deliveries('a'), failure('rate-limited', 5 * HOUR_MS), now);

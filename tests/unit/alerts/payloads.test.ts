@@ -110,6 +110,16 @@ describe('discordPayload', () => {
     );
   });
 
+  it('leaves out the last lines of a message that would be too long', () => {
+    const lines = Array.from({ length: 10 }, (_, index) => ({
+      ...{ headline: `${index}${'x'.repeat(149)}`, url: null, caption: 'y'.repeat(150) },
+    }));
+    const { content } = discordPayload(words({ title: 't', lines, footer: 'z'.repeat(200) }));
+    // Each line with its caption has 306 characters; the sixth would end beyond 2000.
+    expect(content.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(5);
+    expect(content.endsWith('z'.repeat(200))).toBe(true);
+  });
+
   it('keeps within the limit and names no mention, whatever the words', () => {
     fc.assert(
       fc.property(anyWords, (any) => {

@@ -148,6 +148,14 @@ describe('a breakout that waits', () => {
     expect(postsOf(user.rank([times(a, 24)]))).toEqual([['a', 24, 12]]);
   });
 
+  it('is sent as new although it has doubled meanwhile', () => {
+    const user = new User();
+    user.pausedUntil = PAUSE_END;
+    user.rank([a]);
+    user.rank([times(a, 18)]);
+    expect(postsOf(user.release(PAUSE_END))).toEqual([['a', 18, null]]);
+  });
+
   it('is not sent again when it has not stayed twice as strong', () => {
     const user = new User();
     user.rank([a]);
@@ -166,6 +174,15 @@ describe('a breakout that waits', () => {
     user.rank([times(a, 18)]);
     user.rank([times(a, 19)]);
     expect(postsOf(user.release(PAUSE_END))).toEqual([['a', 19, 9]]);
+  });
+
+  it('is sent as one that has doubled although another rule flags posts meanwhile', () => {
+    const user = new User();
+    user.rank([a]);
+    user.pausedUntil = PAUSE_END;
+    user.rank([times(a, 18)]);
+    user.rank([times(a, 18)], { isOtherRule: true });
+    expect(postsOf(user.release(PAUSE_END))).toEqual([['a', 18, 9]]);
   });
 
   it('is not sent again when it was over before that could be', () => {

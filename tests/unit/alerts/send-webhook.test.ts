@@ -38,6 +38,10 @@ describe('sendWebhook', () => {
     });
   });
 
+  it('takes a success without a body for one', async () => {
+    expect(await slack(connection(new Response(null, { status: 204 })))).toEqual({ ok: true });
+  });
+
   it('asks Discord to confirm that the message was created', async () => {
     const made = connection(new Response('{}'));
     await sendWebhook(made, 'discord', DISCORD_ADDRESS, {});
