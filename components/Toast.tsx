@@ -42,6 +42,8 @@ function ToastBody(props: {
     const timer = setTimeout(props.onEnd, TOAST_MS);
     return () => clearTimeout(timer);
   }, [toast, isHeld]);
+  // The second click of a double click would take back another action.
+  const onClick = ({ detail }: MouseEvent) => detail < 2 && props.onUndo();
   return (
     <div
       class="toast"
@@ -52,7 +54,7 @@ function ToastBody(props: {
     >
       <span class="grow">{toast.text}</span>
       {toast.canUndo && (
-        <button class="link" type="button" onClick={props.onUndo}>
+        <button class="link" type="button" onClick={onClick}>
           {t('toast.undo')}
         </button>
       )}

@@ -13,6 +13,7 @@ import { stateActions } from '../../utils/browser/state-actions.ts';
 import { countFilters, NO_FILTERS } from '../../utils/state/popup-view.ts';
 import type { ShownPost } from '../../utils/state/shown-post.ts';
 import type { PageData } from '../../utils/storage/page-reader.ts';
+import { readMarks } from '../../utils/storage/read-marks.ts';
 import { listNameOf } from './actions/list-name.ts';
 import { PrintSheet } from './actions/PrintSheet.tsx';
 import { SelectionBar } from './actions/SelectionBar.tsx';
@@ -71,7 +72,7 @@ export function FullViewApp({ initial }: { readonly initial: PageData }) {
         )}
         <Toast
           toast={view.toast}
-          onUndo={view.toast?.undo ?? (() => undoLast(view))}
+          onUndo={view.toast?.undo ?? (() => undoLast(view, readMarks))}
           onEnd={() => view.show(null)}
         />
         {isProblemOpen && displayState.problem !== null && (

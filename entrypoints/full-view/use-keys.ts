@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { bindKeys } from '../../components/bind-keys.ts';
 import { undoLast } from '../../utils/browser/mark-posts.ts';
 import { openFullView, openOptions } from '../../utils/browser/open-page.ts';
+import { readMarks } from '../../utils/storage/read-marks.ts';
 import type { FullViewController } from './use-full-view.ts';
 
 interface Filters {
@@ -27,7 +28,7 @@ export function useKeys(
             '/': () => searchField.current?.focus(),
             r: () => latest.current.view.refresh(),
             o: () => void openOptions(),
-            u: () => undoLast(latest.current.view),
+            u: () => undoLast(latest.current.view, readMarks),
             f: () => void (latest.current.view.isSidePanel && openFullView(location.hash)),
           },
         }),

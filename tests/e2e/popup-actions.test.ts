@@ -313,12 +313,9 @@ describe('actions of the popup', () => {
     await toastOf(page).getByText('marked as').waitFor();
     await reopen(5 * MINUTE, false);
     expect(await tabText(page, 'Breakouts')).toBe('Breakouts 11');
-    // The key takes back the last action that the page knows of: each waits for the one before.
-    for (const restored of [rowOf(page, 2).locator('.dot'), rowOf(page, 1), rowOf(page, 0)]) {
-      await page.keyboard.press('u');
-      await restored.waitFor();
-    }
-    expect(await tabText(page, 'Breakouts')).toBe('Breakouts 13');
+    // Faster than the page shows the changes.
+    for (const _ of ['seen', 'snoozed', 'muted']) await page.keyboard.press('u');
+    await expect.poll(() => tabText(page, 'Breakouts')).toBe('Breakouts 13');
     expect((await marksOf(page)).undo).toEqual([]);
     expect(await isSeen(page, 'post-2')).toBe(false);
     await page.keyboard.press('u');

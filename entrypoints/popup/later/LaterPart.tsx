@@ -13,6 +13,7 @@ import { formatDateTime } from '../../../utils/format/age.ts';
 import { filterValues } from '../../../utils/state/filter-values.ts';
 import { hiddenBy } from '../../../utils/state/hidden-posts.ts';
 import { FILTERS } from '../../../utils/state/popup-view.ts';
+import { readMarks } from '../../../utils/storage/read-marks.ts';
 import { idsOf } from '../ids-of.ts';
 import { scopeOf } from '../states/scope-of.ts';
 import { foldAhead } from '../states/search.tsx';
@@ -109,7 +110,11 @@ export function LaterPart({ popup }: { readonly popup: PopupController }) {
 
   return (
     <>
-      <Toast toast={popup.toast} onUndo={() => undoLast(popup)} onEnd={() => popup.show(null)} />
+      <Toast
+        toast={popup.toast}
+        onUndo={() => undoLast(popup, readMarks)}
+        onEnd={() => popup.show(null)}
+      />
       {popup.overlay !== null && <Overlays {...overlayProps(popup)} />}
     </>
   );

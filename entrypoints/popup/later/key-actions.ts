@@ -1,6 +1,7 @@
 import type { KeyActions } from '../../../components/bind-keys.ts';
 import { undoLast } from '../../../utils/browser/mark-posts.ts';
 import type { ListRow } from '../../../utils/state/list-rows.ts';
+import { readMarks } from '../../../utils/storage/read-marks.ts';
 import type { PopupController } from '../use-popup-controller.ts';
 import { commandsOf } from './commands-of.ts';
 import { openInTab } from './open-full-view.ts';
@@ -61,7 +62,7 @@ export function keyActions(popup: PopupController): KeyActions {
       s: onRow(commands.toggleSeen),
       z: withMenu('snooze'),
       m: withMenu('mute'),
-      u: () => undoLast(popup),
+      u: () => undoLast(popup, readMarks),
       '/': () => popup.openSearch(popup.search ?? ''),
       r: popup.refresh,
       o: popup.openOptions,

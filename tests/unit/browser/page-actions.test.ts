@@ -77,38 +77,79 @@ describe('markPosts', () => {
     expect(show.mock.calls).toEqual([[{ text: 'Done.', canUndo: true }]]);
   });
 
-  it('offers no undo of an undo, nor of what failed', async () => {
-    markPosts(page, { type: 'undo', id: 'u1' }, 'Undone.');
-    await settled();
+  it('offers no undo of what failed', async () => {
     sendMessage.mockRejectedValue(new Error('no receiver'));
     markPosts(page, SEEN, 'Done.');
     await settled();
-    expect(show.mock.calls).toEqual([
-      [{ text: 'Undone.', canUndo: false }],
-      [{ text: 'toast.failed', canUndo: false }],
-    ]);
+    expect(show.mock.calls).toEqual([[{ text: 'toast.failed', canUndo: false }]]);
   });
 });
 
 describe('undoLast', () => {
   const entry = (at: number) => ({ id: `u${at}`, at, before: {} });
-  const undo = (...times: number[]) =>
-    undoLast({ ...(page as object), marks: { ...NO_MARKS, undo: times.map(entry) } } as never);
+  let stored: readonly ReturnType<typeof entry>[];
+  const readMarks = async () => ({ ...NO_MARKS, undo: stored }) as never;
+  const undo = (...times: number[]) => {
+    stored = times.map(entry);
+    undoLast(page, readMarks);
+  };
 
   it('takes back the last action of ten minutes', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 100 * MINUTE });
-    undo(97 * MINUTE, 95 * MINUTE, 90 * MINUTE);
+    undo(97 * MINUTE, 95 * MINUTE, 90 * MINUTE + 1);
     await settled();
-    expect(sendMessage.mock.calls).toEqual([[{ type: 'undo', id: `u${90 * MINUTE}` }]]);
+    expect(sendMessage.mock.calls).toEqual([[{ type: 'undo', id: `u${90 * MINUTE + 1}` }]]);
     expect(show.mock.calls).toEqual([[{ text: 'toast.undone', canUndo: false }]]);
   });
 
-  it.each([[[]], [[90 * MINUTE - 1]]])('says that there is nothing to take back', async (times) => {
+  it.each([[[]], [[90 * MINUTE]]])('says that there is nothing to take back', async (times) => {
     vi.useFakeTimers({ toFake: ['Date'], now: 100 * MINUTE });
     undo(...times);
     await settled();
     expect(sendMessage).not.toHaveBeenCalled();
     expect(show.mock.calls).toEqual([[{ text: 'toast.nothingToUndo', canUndo: false }]]);
+  });
+});
+
+describe('undoLast while an action is under way', () => {
+  /** What the worker has stored, the latest last. */
+  let stored: readonly string[];
+  const readMarks = async () =>
+    ({ ...NO_MARKS, undo: stored.map((id) => ({ id, at: Date.now() })) }) as never;
+
+  /** A worker that takes a moment to wake. */
+  beforeEach(() => {
+    sendMessage.mockImplementation(async (command: { type: string; id: string }) => {
+      await settled();
+      if (command.type === 'undo') stored = stored.filter((id) => id !== command.id);
+      else stored = [...stored, 'latest'];
+      return { result: 'ok' };
+    });
+  });
+
+  const undone = () => sendMessage.mock.calls.flatMap(([{ id }]) => id ?? []);
+
+  it('takes back that action rather than the one before', async () => {
+    stored = ['before'];
+    markPosts(page, SEEN, 'Done.');
+    undoLast(page, readMarks);
+    await vi.waitFor(() => expect(undone()).toEqual(['latest']));
+  });
+
+  it('takes back as many actions as it is called', async () => {
+    stored = ['first', 'second'];
+    undoLast(page, readMarks);
+    undoLast(page, readMarks);
+    await vi.waitFor(() => expect(undone()).toEqual(['second', 'first']));
+  });
+
+  it('takes back an action although the one after it has failed', async () => {
+    stored = ['before'];
+    sendMessage.mockRejectedValueOnce(new Error('no receiver'));
+    sendMessage.mockRejectedValueOnce(new Error('no receiver'));
+    markPosts(page, SEEN, 'Done.');
+    undoLast(page, readMarks);
+    await vi.waitFor(() => expect(undone()).toEqual(['before']));
   });
 });
 
