@@ -9,7 +9,7 @@ export interface RecordWriter {
     key: LibrarySchema[Name]['key'],
   ): void;
   delete<Name extends LibraryStore>(name: Name, key: LibrarySchema[Name]['key']): void;
-  /** Returns the cause of an error that only reports that the transaction was aborted. */
+  /** Returns the cause of an error that may only report that the transaction was aborted. */
   causeOf(error: unknown): unknown;
 }
 
@@ -31,7 +31,8 @@ export function recordWriter(transaction: LibraryTransaction): RecordWriter {
   return {
     put: (name, record, key) => void opened.objectStore(name).put(record, key),
     delete: (name, key) => void opened.objectStore(name).delete(key),
-    causeOf: (error) =>
-      error instanceof DOMException && error.name === 'AbortError' ? (failed ?? error) : error,
+    // The transaction knows why the browser has aborted it: requests under way fail with an
+    // `AbortError` then, and new ones because it is inactive.
+    causeOf: (error) => opened.error ?? failed ?? error,
   };
 }

@@ -1,4 +1,4 @@
-import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
+import { IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gainsRecordSchema } from '../../../utils/library/gains-record.ts';
@@ -22,6 +22,11 @@ afterEach(() => vi.restoreAllMocks());
 const postOf = (id: string, account: string | null, lastRefreshedAt = NOW) =>
   aPost({ id, accountKey: account, lastRefreshedAt });
 const merge = (fetched: FetchedRun) => mergeFetched(library, fetched);
+
+/** A transaction of fake-indexeddb, which the browser can abort. */
+interface AbortableByBrowser {
+  _abort(errorName: string): void;
+}
 
 const keysOf = (name: 'posts' | 'texts' | 'gains' | 'history' | 'accounts') =>
   library.withLibrary((database) => database.getAllKeys(name));
@@ -56,6 +61,25 @@ describe('mergeGroups', () => {
       // The other writes would succeed.
       if (failures++ === 0) throw new DOMException('', 'QuotaExceededError');
       return put.call(this, record, key);
+    });
+    const merging = library.mergeRun(checkpoint, NOW);
+    await expect(merging).rejects.toMatchObject({ kind: 'storage-full', store: 'library' });
+    expect(await keysOf('posts')).toEqual([]);
+  });
+
+  it('reports a full disk that the browser notices with writes under way', async () => {
+    const pages = [['account-videos', [postOf('p', 'a')]]] as const;
+    const checkpoint = await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages });
+    const { put } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...[record, key]
+    ) {
+      const request = put.call(this, record, key);
+      // The writes under way fail for no reason but this.
+      const { transaction } = this as unknown as { transaction: AbortableByBrowser };
+      transaction._abort('QuotaExceededError');
+      return request;
     });
     const merging = library.mergeRun(checkpoint, NOW);
     await expect(merging).rejects.toMatchObject({ kind: 'storage-full', store: 'library' });
@@ -143,9 +167,12 @@ describe('mergeGroups', () => {
     const accounts = Array.from({ length: 501 }, (_, index) => `account ${index}`);
     const pages = [['account-videos', accounts.map((id) => postOf(`of ${id}`, id))]] as const;
     const checkpoint = await stageRun(library.syncStore, { run: 'run-1', baseRun: null, pages });
-    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
     await library.mergeRun(checkpoint, NOW);
-    const writing = begun.mock.calls.filter(([, mode]) => mode === 'readwrite');
-    expect(writing).toHaveLength(2);
+    const entries = (put.mock.contexts as IDBObjectStore[]).filter(
+      ({ name }) => name === 'accounts',
+    );
+    const batches = Map.groupBy(entries, ({ transaction }) => transaction);
+    expect([...batches.values()].map(({ length }) => length)).toEqual([500, 1]);
   });
 });
