@@ -126,8 +126,7 @@ async function newestNumber(): Promise<number | null> {
 
 /** Deletes the posts of version 0.1.0, which the library has replaced. */
 export async function deleteObsoletePosts(): Promise<void> {
-  const databases = await indexedDB.databases();
-  if (databases.some(({ name }) => name === OBSOLETE_NAME)) await deleteDB(OBSOLETE_NAME);
+  await deleteDB(OBSOLETE_NAME);
 }
 
 /** Deletes the library with its history, and every database that it has replaced or moved aside. */

@@ -72,8 +72,7 @@ function pointsToAdd(
   const listed = new Map<string, readonly Point[]>();
   for (const { post } of rows) {
     const point = pointOf(post);
-    const points = [...(former.get(post.id) ?? []), ...(point === null ? [] : [point])];
-    if (points.length > 0) listed.set(post.id, points);
+    listed.set(post.id, [...(former.get(post.id) ?? []), ...(point === null ? [] : [point])]);
   }
   const end = historyEnd(new Map([...listed]), now);
   const points = new Map<string, readonly Point[]>();

@@ -81,7 +81,7 @@ export function mergePosts(
   addNewRows(chunks, group, [...listed.values()]);
   for (const { key, posts, texts, gains, before } of chunks) {
     if (posts.length === 0) {
-      if (before !== null) for (const name of GROUP_STORES) writer.delete(name, key);
+      for (const name of GROUP_STORES) writer.delete(name, key);
       continue;
     }
     const records = {
