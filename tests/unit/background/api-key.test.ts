@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { SAMPLE_ORGANIZATION } from '../../../utils/state/sample-owner.ts';
 import { holdLock } from '../../builders/hold-lock.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
@@ -12,7 +13,7 @@ const checkKey = vi.hoisted(() => vi.fn());
 vi.mock('../../../entrypoints/background/sync-runner.ts', () => runner);
 vi.mock('../../../utils/creator-audit/check-key.ts', () => ({ checkKey }));
 
-const { deleteAllData, removeKey, saveKey } = await import(
+const { deleteAllData, removeKey, saveKey, startSample } = await import(
   '../../../entrypoints/background/api-key.ts'
 );
 const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
@@ -60,6 +61,7 @@ describe('saveKey', () => {
     runner.syncNow.mockImplementation(async () => keys.push(await readApiKey()));
     confirm('org-1');
     expect(await saveKey(KEY, false)).toEqual({ result: 'ok' });
+    expect((await keyOwnerStore.read())?.lastFour).toBe('6789');
     expect(runner.syncNow).toHaveBeenCalledExactlyOnceWith('manual');
     await vi.waitFor(() => expect(keys).toEqual([KEY]));
   });
@@ -116,6 +118,16 @@ describe('saveKey', () => {
     await syncStatusStore.write(aSyncStatus({ problem, lastSuccessAt: 7 }));
     await saveKey(NEXT_KEY, false);
     expect(await syncStatusStore.read()).toMatchObject({ problem: null, lastSuccessAt: 7 });
+  });
+});
+
+describe('startSample', () => {
+  it('never takes the place of real data', async () => {
+    confirm('org-1');
+    await saveKey(KEY, false);
+    confirm(SAMPLE_ORGANIZATION);
+    expect(await startSample()).toEqual({ result: 'other-organization' });
+    expect(await readApiKey()).toBe(KEY);
   });
 });
 

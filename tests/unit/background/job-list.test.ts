@@ -96,10 +96,12 @@ describe('ensureJobs', () => {
       throw new Error('the disk is busy');
     });
     await expect(dueJobsStore.read()).rejects.toThrow();
+    const before = Date.now();
     await ensureJobs();
     const alarm = await fakeBrowser.alarms.get(JOB_ALARM);
     const { refreshMinutes } = DEFAULT_SETTINGS;
     expect(alarm?.periodInMinutes).toBe(refreshMinutes);
+    expect(alarm?.scheduledTime).toBeGreaterThanOrEqual(before + refreshMinutes * MINUTE);
     expect(alarm?.scheduledTime).toBeLessThanOrEqual(Date.now() + refreshMinutes * MINUTE);
   });
 });

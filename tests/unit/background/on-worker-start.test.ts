@@ -13,6 +13,9 @@ const sendDueAlerts = vi.hoisted(() => vi.fn());
 const reconcileRankings = vi.hoisted(() => vi.fn());
 const isPublicationReadable = vi.hoisted(() => vi.fn());
 const rerank = vi.hoisted(() => vi.fn());
+const checkKey = vi.hoisted(() => vi.fn());
+const sendMessages = vi.hoisted(() => vi.fn());
+const showNotices = vi.hoisted(() => vi.fn());
 vi.mock('../../../utils/storage/published-rankings.ts', () => ({
   sweepRankings,
   isPublicationReadable,
@@ -30,6 +33,9 @@ vi.mock('../../../entrypoints/background/alerts.ts', () => ({
   sendDueAlerts,
 }));
 vi.mock('../../../entrypoints/background/rerank.ts', () => ({ rerank }));
+vi.mock('../../../entrypoints/background/send-messages.ts', () => ({ sendMessages }));
+vi.mock('../../../entrypoints/background/show-notices.ts', () => ({ showNotices }));
+vi.mock('../../../utils/creator-audit/check-key.ts', () => ({ checkKey }));
 vi.mock('../../../entrypoints/background/update-badge.ts', () => ({
   updateBadge: async () => undefined,
 }));
@@ -102,6 +108,12 @@ describe('onWorkerStart', () => {
     expect(syncNow).toHaveBeenCalledExactlyOnceWith('scheduled');
   });
 
+  it('sends the messages and shows the notices that an earlier worker has left', async () => {
+    await onWorkerStart();
+    expect(sendMessages).toHaveBeenCalledOnce();
+    expect(showNotices).toHaveBeenCalledOnce();
+  });
+
   it('sends alerts that are due once, after the sync that is due', async () => {
     await syncStatusStore.write(aSyncStatus({ lastAttemptAt: 0 }));
     syncNow.mockImplementation(async () => expect(sendDueAlerts).not.toHaveBeenCalled());
@@ -137,6 +149,23 @@ describe('onWorkerStart', () => {
       await onWorkerStart();
       expect(syncNow).toHaveBeenCalledExactlyOnceWith('manual');
     });
+  });
+
+  it('asks whose key it is that is stored without its owner', async () => {
+    await storeApiKey('ca_canary_0123456789', 'device', []);
+    const value = { organizationId: 'org-7', apiKeyName: null };
+    checkKey.mockResolvedValue({ ok: true, value, requestId: null });
+    await onWorkerStart();
+    expect(await keyOwnerStore.read()).toMatchObject({ organizationId: 'org-7', lastFour: '6789' });
+  });
+
+  it('ranks nothing before the first update', async () => {
+    const owner = aKeyOwner({ lastFour: '6789' });
+    await storeApiKey('ca_canary_0123456789', 'device', [keyOwnerStore.toEntry(owner)]);
+    isPublicationReadable.mockResolvedValue(false);
+    await onWorkerStart();
+    expect(rerank).not.toHaveBeenCalled();
+    expect(syncNow).not.toHaveBeenCalled();
   });
 
   it('syncs once to report that the key is gone', async () => {

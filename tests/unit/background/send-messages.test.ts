@@ -16,7 +16,7 @@ import {
   marksStore,
   outboxStore,
 } from '../../../utils/storage/stored-values.ts';
-import { alertMessage } from '../../builders/alert-message.ts';
+import { alertMessage, alertPost } from '../../builders/alert-message.ts';
 import { holdCalls, settled } from '../../builders/held-call.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 import { HOUR, MINUTE } from '../../builders/time.ts';
@@ -110,6 +110,18 @@ describe('changeDeliveries', () => {
   });
 });
 
+describe('watchOutbox', () => {
+  it('follows changes of the outbox, and of nothing else', async () => {
+    const send = vi.fn();
+    (await newWorker()).watchOutbox(send);
+    await marksStore.write({ ...NO_MARKS, posts: { p1: { seenAt: Date.now() } } });
+    await settled();
+    expect(send).not.toHaveBeenCalled();
+    await storeSlack();
+    await vi.waitFor(() => expect(send).toHaveBeenCalled());
+  });
+});
+
 describe('sendMessages', () => {
   it('keeps a message until its answer, with an alarm from before it was sent', async () => {
     await channelsStore.write({
@@ -139,6 +151,17 @@ describe('sendMessages', () => {
     await (await newWorker()).sendMessages();
     expect(sendWebhook).not.toHaveBeenCalled();
     expect(await outboxStore.read()).toEqual([]);
+  });
+
+  it('keeps what follows a message of which nothing is to be sent', async () => {
+    await storeSlack();
+    const next = alertMessage({ id: 'next', posts: [alertPost({ id: 'p2' })] });
+    await outboxStore.write(enqueue(await outboxStore.read(), 'slack', next, Date.now()));
+    await marksStore.write({ ...NO_MARKS, posts: { p1: { seenAt: Date.now() } } });
+    sendWebhook.mockResolvedValue({ ok: true });
+    await (await newWorker()).sendMessages();
+    expect(sendWebhook).toHaveBeenCalledOnce();
+    expect((await channelsStore.read()).slack.lastSent?.id).toBe('next');
   });
 
   it('waits for the end of a pause, which holds back no test', async () => {
