@@ -5,6 +5,7 @@ import {
   archiveSeries,
   extendSeries,
   isArchiveDue,
+  isTooOld,
   joinSeries,
   trimSeries,
 } from '../../../utils/history/extend-history.ts';
@@ -79,6 +80,14 @@ describe('isArchiveDue', () => {
 
   it('returns false for posts that are not refreshed any more', () => {
     expect(isArchiveDue(new Map([['stale', [pointAt(200)]]]), 'account')).toBe(false);
+  });
+});
+
+describe('isTooOld', () => {
+  it('returns true for a point more than a year before the end', () => {
+    expect(isTooOld(pointAt(365), NOW)).toBe(false);
+    expect(isTooOld(pointAt(366), NOW)).toBe(true);
+    expect(isTooOld(pointAt(366), NOW - 2 * DAY_MS)).toBe(false);
   });
 });
 

@@ -31,7 +31,7 @@ describe('packSeries', () => {
   });
 
   it('stores the last refresh of each post', () => {
-    const packed = packSeries(new Map([['a', [pointAt(3), pointAt(1)]]]));
+    const packed = packSeries(new Map([['a', [pointAt(3), pointAt(2), pointAt(1)]]]));
     expect([...packed.lastAt]).toEqual([pointAt(1).at / 1000]);
   });
 

@@ -43,6 +43,18 @@ describe('estimatePastPoints', () => {
     ]);
   });
 
+  it('takes the shortest of the windows that begin with the first refresh', () => {
+    const gains = [7, 14, 30].map((days) => ({ days, views: 4000 + days }));
+    const tracked = { firstRefreshedAt: NOW - 3 * DAY_MS };
+    expect(pointsOf(gains, [], tracked)).toEqual(['3 d: ~5993', '0 d: 10000']);
+  });
+
+  it('takes no point from before the birth of the post', () => {
+    const young = { createdAt: NOW - 10 * DAY_MS, firstRefreshedAt: null };
+    const gains = [10, 30].map((days) => ({ days, views: 9000 }));
+    expect(pointsOf(gains, [], young)).toEqual(['10 d: ~0', '0 d: 10000']);
+  });
+
   it('begins with no views at the birth of a post that is not much older', () => {
     const young = { createdAt: NOW - 10 * DAY_MS, firstRefreshedAt: NOW - 9 * DAY_MS };
     expect(pointsOf([{ days: 7, views: 9000 }], [], young)).toEqual([

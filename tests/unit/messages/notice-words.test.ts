@@ -12,7 +12,12 @@ describe('noticeWords', () => {
     const { title, text } = write({ posts: [alertPost({ caption: 'Five minute pasta' })] });
     expect(title).toBe('1 new breakout, strongest @anna 8.8×');
     expect(text).toMatch(/^@anna · TikTok · 8\.8× the usual/);
-    expect(text).toContain('Five minute pasta');
+    expect(text.split('\n')).toContain('Five minute pasta');
+  });
+
+  it('gives no caption where it names several posts', () => {
+    const posts = ['one', 'two'].map((id) => alertPost({ id, caption: `Caption of ${id}` }));
+    expect(write({ posts }).text).not.toContain('Caption');
   });
 
   it('sums a digest up, and names the time that it is about', () => {

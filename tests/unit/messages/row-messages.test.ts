@@ -62,9 +62,10 @@ describe('reasonLine', () => {
   });
 
   it('gives no number where few views are usual', () => {
-    expect(reasonLine(aBreakoutRow({ fewUsualViews: true }), context)).toBe(
-      'far above its usual few views',
-    );
+    for (const state of ['new-hit', 'resurging', 'still-running'] as const)
+      expect(reasonLine(aBreakoutRow({ state, fewUsualViews: true }), context)).toBe(
+        'far above its usual few views',
+      );
     expect(reasonLine(aRow({ fewUsualViews: true }), context)).toBe('usually few views');
   });
 
@@ -86,6 +87,7 @@ describe('gainPeriod', () => {
       { gainDays: 4.8, ...born(4.8) },
       'its first 5 days',
     ],
+    ['the window of a gain that was counted over a little more', { gainDays: 7.6 }, '7 days'],
     ['the first day', { gainDays: 0.4, ...born(0.4) }, 'its first day'],
     ['the days that an old post was tracked', { gainDays: 3.2, ...born(30) }, '3 days'],
     ['the window where nothing else is known', { gainDays: null }, '7 days'],

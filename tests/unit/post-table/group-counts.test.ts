@@ -28,6 +28,7 @@ describe('countGroups', () => {
       ['tiktok', 2],
     ]);
     expect(groups.tag).toMatchObject([{ value: 'vip', posts: 1, breakouts: 0 }]);
+    expect(groups.category).toEqual([]);
   });
 
   it('names accounts with their platform, because names repeat across platforms', () => {

@@ -16,6 +16,28 @@ describe('hiddenRows', () => {
     expect(hiddenRows(columns, seen, NOW).size).toBe(0);
   });
 
+  it('hides marked posts where no account is muted', () => {
+    const muted = { at: NOW, accountName: null, caption: null };
+    const posts = { a: { muted }, c: { snoozed: { until: NOW + HOUR } } };
+    expect([...hiddenRows(columns, { ...NO_MARKS, posts }, NOW)]).toEqual([
+      [0, 'muted-post'],
+      [2, 'snoozed'],
+    ]);
+  });
+
+  it('hides a post of a muted account or creator whose snooze is over', () => {
+    const snoozed = { until: NOW - HOUR };
+    const marks = {
+      ...{ ...NO_MARKS, posts: { a: { snoozed }, b: { snoozed }, c: { snoozed } } },
+      accounts: { x: { at: NOW, accountName: null, platform: null } },
+      creators: { Edith: { at: NOW } },
+    };
+    expect([...hiddenRows(columns, marks, NOW)]).toEqual([
+      [0, 'muted-account'],
+      [1, 'muted-creator'],
+    ]);
+  });
+
   it('hides posts, accounts and creators, each with its reason', () => {
     const marks = {
       ...NO_MARKS,

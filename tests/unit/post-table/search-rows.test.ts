@@ -30,6 +30,10 @@ describe('searchRows', () => {
     expect(found('musli')).toEqual([2]);
   });
 
+  it('does not match across the border of two names', () => {
+    expect(found('climberedith')).toEqual([]);
+  });
+
   it('finds every row for an empty query', () => {
     expect(found('  ')).toEqual([0, 1, 2, 3]);
   });

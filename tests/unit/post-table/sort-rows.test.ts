@@ -101,6 +101,19 @@ describe('sortRows', () => {
     expect(idsBy(columns, 'age', 'descending')).toEqual(['old', 'young', 'unknown']);
   });
 
+  it.each([
+    ['usual', 'expected'],
+    ['firstFlagged', 'firstFlaggedAt'],
+    ['followers', 'followers'],
+  ] as const)('sorts by %s', (column, number) => {
+    const columns = postColumns([
+      { id: 'unknown' },
+      { id: 'small', [number]: 10 },
+      { id: 'large', [number]: 20 },
+    ]);
+    expect(idsBy(columns, column, 'descending')).toEqual(['large', 'small', 'unknown']);
+  });
+
   it('returns the given rows only', () => {
     const columns = postColumns([{ views: 1 }, { views: 3 }, { views: 2 }]);
     expect(idsBy(columns, 'views', 'descending', Uint32Array.of(0, 2))).toEqual([
