@@ -52,6 +52,12 @@ describe('gainOver', () => {
     });
   });
 
+  it('flags a recount of a post published inside the window', () => {
+    const young = { ...old, ageDays: 5, trackedDays: 4 };
+    const flags = [-30, 0, 6000, null].map((delta) => gainOver(7, { ...young, delta }));
+    expect(flags.map(({ wasRecounted }) => wasRecounted)).toEqual([true, false, false, false]);
+  });
+
   it('takes the rest of the lifetime count as previous gain of a post that is young enough', () => {
     expect(gainOver(7, { ...old, ageDays: 10, trackedDays: 9.5 })).toMatchObject({
       ...{ gain: 500, fromAgeDays: 3, previousGain: 9500, previousFromAgeDays: 0 },
@@ -123,6 +129,8 @@ describe('gainOver, windows as short as the refresh interval', () => {
   it('returns a gain of 0 when the usual gain is 0', () => {
     const quiet = { ...daily, delta: 0, usualGain: 3 };
     expect(gainOver(1, quiet)).toMatchObject({ gain: 0, fromAgeDays: 39 });
+    const still = { ...quiet, doubleDelta: 0, paceDelta: 0 };
+    expect(gainOver(1, still)).toMatchObject({ gain: 0, fromAgeDays: 39 });
   });
 
   it('calls a window without a refresh unmeasured from 30 usual views on', () => {

@@ -310,16 +310,18 @@ describe('classifyPosts, account rises', () => {
         accountKey: name,
       }),
     );
-  /** Posts that got seven times their usual gain within the week. */
-  const lifted = account('lifted').map((story) => {
-    const [week, twoWeeks] = [story.gained[7] ?? 0, story.gained[14] ?? 0];
-    const extra = 6 * (story.ageDays > 7 ? week : story.views);
-    return {
-      ...story,
-      views: story.views + extra,
-      gained: { 7: week + extra, 14: twoWeeks + extra },
-    };
-  });
+  /** Posts that got `times` their usual gain within the week. */
+  const liftedAccount = (name: string, times: number) =>
+    account(name).map((story) => {
+      const [week, twoWeeks] = [story.gained[7] ?? 0, story.gained[14] ?? 0];
+      const extra = (times - 1) * (story.ageDays > 7 ? week : story.views);
+      return {
+        ...story,
+        views: story.views + extra,
+        gained: { 7: week + extra, 14: twoWeeks + extra },
+      };
+    });
+  const lifted = liftedAccount('lifted', 7);
   const others = ['a', 'b', 'c'].flatMap(account);
 
   it('replaces the posts of a risen account by one row', () => {
@@ -366,6 +368,30 @@ describe('classifyPosts, account rises', () => {
       ordinaryPost('hit', 5, 200_000, { accountKey: 'lifted' }),
     ]);
     expect(classify(library).get('hit')?.state).toBe('new-hit');
+    const { posts, deltas } = library;
+    const classified = createClassifier({ posts, deltas, windowDays: 7, now: NOW })({
+      sensitivity: 'balanced',
+    });
+    const rows = classified.risenAccounts[0]?.rows ?? [];
+    expect(rows.map((row) => posts[row]?.id)).not.toContain('hit');
+    // The others are in the order of their multiples without the rise.
+    const multiples = rows.map((row) => classified.steadyClassificationOf(row).multiple ?? 0);
+    expect(multiples).toEqual(multiples.toSorted((a, b) => b - a));
+    const ofHit = posts.findIndex(({ id }) => id === 'hit');
+    expect(classified.multiple(ofHit)).toBe(classified.classificationOf(ofHit).multiple);
+  });
+
+  it('puts the account that is up most first', () => {
+    const { posts, deltas } = libraryOf([
+      ...[...liftedAccount('weaker', 7), ...liftedAccount('stronger', 12)],
+      ...[...others, ...['d', 'e', 'f'].flatMap(account)],
+    ]);
+    const { risenAccounts } = createClassifier({ posts, deltas, windowDays: 7, now: NOW })({
+      sensitivity: 'balanced',
+    });
+    expect(risenAccounts.map(({ rows }) => posts[rows[0] as number]?.accountKey)).toEqual([
+      ...['stronger', 'weaker'],
+    ]);
   });
 });
 
