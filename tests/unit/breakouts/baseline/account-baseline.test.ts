@@ -63,6 +63,9 @@ describe('accountBaseline', () => {
     // The older posts are no part of what they are compared with.
     expect(others[159]).toBe(100);
     expect((levels[159] as number) / 5000).toBeCloseTo(1, 1);
+    const reversed = baselineOf(rows.toReversed());
+    expect(reversed.others).toEqual(others.toReversed());
+    expect(reversed.levels).toEqual(levels.toReversed());
   });
 
   it('knows nothing of the posts of unknown accounts', () => {
@@ -86,6 +89,14 @@ describe('accountBaseline', () => {
     expect((levels.at(-1) as number) / 500).toBeCloseTo(1, 1);
     expect((levels.at(-2) as number) / 5000).toBeCloseTo(1, 1);
     expect(others.at(-1)).toBe(6);
+    // An account with too few posts of either to tell them apart.
+    const mixed = [
+      ...account(4, 5000, { account: 'd' }),
+      ...account(4, 500, { account: 'd', pool: 1 }, 2),
+    ];
+    const ofMixed = baselineOf([...both, ...mixed]).levels.slice(-8);
+    for (const level of ofMixed.slice(0, 4)) expect(level / 5000).toBeCloseTo(1, 1);
+    for (const level of ofMixed.slice(4)) expect(level / 500).toBeCloseTo(1, 1);
   });
 
   it('learns the age curve of each platform from its own accounts', () => {
