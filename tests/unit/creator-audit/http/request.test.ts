@@ -35,7 +35,10 @@ describe('request', () => {
     await request(connection, { method: 'GET', path: '/videos', query: [['limit', '200']] }, HELLO);
     const [sent] = connection.sent;
     expect(sent?.url.href).toBe('https://api.creatoraudit.com/v2/videos?limit=200');
-    expect(sent?.headers).toEqual({ Accept: 'application/json', Authorization: `Bearer ${KEY}` });
+    expect(sent?.headers).toStrictEqual({
+      Accept: 'application/json',
+      Authorization: `Bearer ${KEY}`,
+    });
     expect(sent?.body).toBeUndefined();
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../../utils/creator-audit/problem/create-problem.ts';
 import { isTransient } from '../../../../utils/creator-audit/problem/is-transient.ts';
 import { needsUser } from '../../../../utils/creator-audit/problem/needs-user.ts';
-import { PROBLEM_KINDS } from '../../../../utils/creator-audit/problem/problem.ts';
+import { PROBLEM_KINDS, problemSchema } from '../../../../utils/creator-audit/problem/problem.ts';
 
 describe('problem policy', () => {
   it('stops polling for a missing, rejected or inactive key and for missing access only', () => {
@@ -32,5 +32,12 @@ describe('problem policy', () => {
       'timeout',
       'storage-unavailable',
     ]);
+  });
+});
+
+describe('problemSchema', () => {
+  it('reads a problem that version 0.1.0 has stored under a former name', () => {
+    const problem = createProblem('unexpected-response');
+    expect(problemSchema.parse({ ...problem, kind: 'unexpected-answer' })).toEqual(problem);
   });
 });
