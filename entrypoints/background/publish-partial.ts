@@ -1,3 +1,4 @@
+import type { Post } from '../../utils/breakouts/model/post.ts';
 import type { TrackedAccount } from '../../utils/creator-audit/accounts.ts';
 import { readStagedPosts } from '../../utils/library/read-staged.ts';
 import { syncStore } from '../../utils/library/sync-store.ts';
@@ -23,10 +24,10 @@ export async function publishPartial(reached: Checkpoint): Promise<void> {
     const pending = new Set(reached.pending.map(([id]) => id));
     const posts = await readStagedPosts(reached.run, (id) => pending.has(id));
     if (posts.posts.length === 0) return;
-    const profiles = await profilesOf(reached.run);
+    const profiles = await profilesOf(reached.run, posts.posts);
     const { run, rowsWithoutId } = reached;
     await rankAndPublish(
-      { posts, profileOf: (accountKey) => profiles.get(accountKey ?? '') ?? null, rowsWithoutId },
+      { posts, trackingOf: profiles, profilesOf: async () => profiles, rowsWithoutId },
       { run, isPartial: true, completedAt: Date.now(), lookbackDays: settings.lookbackDays },
       settings,
       [],
@@ -34,10 +35,15 @@ export async function publishPartial(reached: Checkpoint): Promise<void> {
   }).catch(() => undefined);
 }
 
-async function profilesOf(run: string): Promise<ReadonlyMap<string, TrackedAccount>> {
+/** Reads the accounts of some posts: a run may have read those of many more. */
+async function profilesOf(
+  run: string,
+  posts: readonly Post[],
+): Promise<ReadonlyMap<string, TrackedAccount>> {
+  const wanted = new Set(posts.map(({ accountKey }) => accountKey));
   const profiles = new Map<string, TrackedAccount>();
   for await (const { accounts } of syncStore.accountPagesOf(run)) {
-    for (const account of accounts) profiles.set(account.id, account);
+    for (const account of accounts) if (wanted.has(account.id)) profiles.set(account.id, account);
   }
   return profiles;
 }

@@ -9,11 +9,12 @@ import {
   writeBatch,
 } from '../../utils/storage/stored-values.ts';
 import { type Checkpoint, scopeOf } from '../../utils/sync/checkpoint.ts';
-import { hasChanges, type LibraryManifest } from '../../utils/sync/library-manifest.ts';
+import { hasChanges, type LibraryHead } from '../../utils/sync/library-manifest.ts';
 import { HOUR_MS } from '../../utils/time/units.ts';
 import { completeFetched, mergeFetched } from './merge-run.ts';
 import { withPublishLock } from './publish-lock.ts';
-import { libraryOf, rankAndPublish } from './rank-and-publish.ts';
+import { rankAndPublish } from './rank-and-publish.ts';
+import { libraryOf } from './rankable-library.ts';
 
 /**
  * The age, ms, from which rankings are computed again although nothing was listed: they depend on
@@ -30,7 +31,7 @@ export function publishSync(fetched: Checkpoint, status: SyncStatus): Promise<vo
   return withPublishLock(async () => {
     if (!(await isStillWanted(fetched))) return;
     const merged = await mergeFetched(fetched);
-    const damaged = await publishMerged(fetched, merged.manifest, status);
+    const damaged = await publishMerged(fetched, merged.head, status);
     await completeFetched(fetched, merged, damaged);
   });
 }
@@ -47,7 +48,7 @@ export async function isStillWanted({ scope }: Checkpoint): Promise<boolean> {
 /** @returns groups of posts that could not be read */
 async function publishMerged(
   fetched: Checkpoint,
-  manifest: LibraryManifest,
+  library: LibraryHead,
   status: SyncStatus,
 ): Promise<readonly Group[]> {
   const [settings, publication] = await Promise.all([
@@ -58,16 +59,16 @@ async function publishMerged(
   const isRanked =
     publication !== null &&
     publication.isPartial !== true &&
-    publication.run === manifest.run &&
+    publication.run === library.run &&
     isCurrent(publication, completedAt);
   if (isRanked) {
     const head = hasChanges(fetched) ? publication : { ...publication, completedAt };
     await writeBatch([publicationStore.toEntry(head), syncStatusStore.toEntry(status)]);
     return [];
   }
-  const head = { run: manifest.run, completedAt, lookbackDays: settings.lookbackDays };
-  const library = await libraryOf(manifest);
-  return rankAndPublish(library, head, settings, [syncStatusStore.toEntry(status)]);
+  const head = { run: library.run, completedAt, lookbackDays: settings.lookbackDays };
+  const rankable = await libraryOf(library);
+  return rankAndPublish(rankable, head, settings, [syncStatusStore.toEntry(status)]);
 }
 
 /**

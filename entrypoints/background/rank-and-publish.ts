@@ -16,7 +16,6 @@ import { truncate } from '../../utils/creator-audit/http/truncate.ts';
 import { fillMissingDeltas } from '../../utils/library/fill-missing-deltas.ts';
 import type { Group } from '../../utils/library/group.ts';
 import { noteGarbage } from '../../utils/library/note-garbage.ts';
-import { type LibraryPosts, readPosts } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { Marks } from '../../utils/state/marks.ts';
 import { type MultipleOf, pruneMarks } from '../../utils/state/prune-marks.ts';
@@ -31,9 +30,9 @@ import {
   sensitivityPreviewStore,
 } from '../../utils/storage/stored-values.ts';
 import type { StorageEntry } from '../../utils/storage/value-declaration.ts';
-import type { AccountProfile, LibraryManifest } from '../../utils/sync/library-manifest.ts';
 import { storeWithAlerts } from './alerts.ts';
 import { loadSparklines } from './history-deltas.ts';
+import type { RankableLibrary } from './rankable-library.ts';
 import { rankingNews } from './ranking-news.ts';
 
 /** The fields of a publication that come from the sync that fetched its posts. */
@@ -41,23 +40,6 @@ export type FetchedHead = Pick<
   PublicationHead,
   'run' | 'completedAt' | 'lookbackDays' | 'isPartial'
 >;
-
-/** Posts that can be ranked, with what their rankings show of accounts. */
-export interface RankableLibrary {
-  readonly posts: LibraryPosts;
-  readonly profileOf: (accountKey: string | null) => AccountProfile | null;
-  readonly rowsWithoutId: number;
-}
-
-/** Reads the posts of the library. @throws StorageError when the database fails */
-export async function libraryOf(manifest: LibraryManifest): Promise<RankableLibrary> {
-  const { accounts, rowsWithoutId } = manifest;
-  return {
-    posts: await readPosts(manifest),
-    profileOf: (accountKey) => accounts[accountKey ?? '']?.profile ?? null,
-    rowsWithoutId,
-  };
-}
 
 /** Ranking lets others have their turn after this time, ms: a large library takes a while. */
 const YIELD_INTERVAL_MS = 50;
@@ -114,7 +96,9 @@ export async function rankAndPublish(
     sensitivity,
     now: now + clockOffsetMs,
     accountOf: (row: number) =>
-      isTrackedAlone(row) ? null : library.profileOf((posts[row] as Post).accountKey),
+      isTrackedAlone(row)
+        ? null
+        : (library.trackingOf.get((posts[row] as Post).accountKey ?? '') ?? null),
   };
   for (const ranked of rankLibrary(input)) {
     rankings.push(ranked.ranking);
@@ -130,7 +114,8 @@ export async function rankAndPublish(
     }
   }
   const log = logEvidence(await evidenceLogStore.read(), lookbackDays, evidence, now);
-  const detailsOf = await loadDetails(rankings, library, flagged);
+  const formerlyFlagged = flags.posts.flatMap(({ id }) => deltas.rowOf(id) ?? []);
+  const detailsOf = await loadDetails(rankings, library, flagged, formerlyFlagged);
   const head = {
     ...fetched,
     ...factsOf(posts),
@@ -216,18 +201,22 @@ function factsOf(posts: readonly Post[]) {
 }
 
 /**
- * Loads the captions, addresses and sparklines of the posts that the rankings show.
+ * Loads the captions, addresses, sparklines and accounts of the posts that the rankings show.
  *
+ * @param formerlyFlagged rows of which alerts name the account
  * @returns the details of a row of the library
  */
 async function loadDetails(
   rankings: readonly RankedRows[],
-  { posts: { posts, textsOf }, profileOf }: RankableLibrary,
+  { posts: { posts, textsOf }, profilesOf }: RankableLibrary,
   flagged: readonly FlaggedPost[],
+  formerlyFlagged: readonly number[],
 ): Promise<(row: number) => PostDetails> {
   const rows = [...new Set(rankings.flatMap((ranking) => ranking.rows))];
-  const [texts, sparklines] = await Promise.all([
+  const accountKeys = [...rows, ...formerlyFlagged].map((row) => posts[row]?.accountKey ?? '');
+  const [texts, profiles, sparklines] = await Promise.all([
     textsOf(rows),
+    profilesOf(new Set(accountKeys)),
     loadSparklines(rows.map((row) => posts[row] as Post)),
   ]);
   const flags = new Map(flagged.map((flag) => [flag.id, flag]));
@@ -235,7 +224,7 @@ async function loadDetails(
     const { id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views } =
       posts[row] as Post;
     const text = texts.get(row);
-    const profile = profileOf(accountKey);
+    const profile = profiles.get(accountKey ?? '');
     return {
       ...{ id, platform, accountKey, accountName, mediaType, createdAt, lastRefreshedAt, views },
       creatorName: profile?.creatorName ?? null,

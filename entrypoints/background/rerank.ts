@@ -1,11 +1,12 @@
 import { windowsToAsk } from '../../utils/breakouts/model/lookback-window.ts';
-import { readManifest } from '../../utils/library/read-library.ts';
+import { readHead } from '../../utils/library/read-library.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import type { PublicationHead } from '../../utils/state/publication-head.ts';
 import { StorageError } from '../../utils/storage/storage-error.ts';
 import { publicationStore, settingsStore } from '../../utils/storage/stored-values.ts';
 import { withPublishLock } from './publish-lock.ts';
-import { libraryOf, rankAndPublish } from './rank-and-publish.ts';
+import { rankAndPublish } from './rank-and-publish.ts';
+import { libraryOf } from './rankable-library.ts';
 
 /**
  * Returns the look-back window that can be ranked now, days: the chosen one, once its windows were
@@ -29,17 +30,17 @@ export function rankableDays(
  */
 export function rerank(): Promise<void> {
   return withPublishLock(async () => {
-    const [publication, settings, manifest] = await Promise.all([
+    const [publication, settings, head] = await Promise.all([
       publicationStore.read(),
       settingsStore.read(),
-      readManifest(),
+      readHead(),
     ]);
     // The first sync ranks again as it goes on.
     if (publication === null || publication.isPartial === true) return;
-    if (manifest?.run !== publication.run) throw new StorageError('storage-damaged', 'library');
+    if (head?.run !== publication.run) throw new StorageError('storage-damaged', 'library');
     const { run, completedAt } = publication;
     const lookbackDays = rankableDays(publication, settings);
-    const library = await libraryOf(manifest);
+    const library = await libraryOf(head);
     await rankAndPublish(library, { run, completedAt, lookbackDays }, settings, []);
   });
 }

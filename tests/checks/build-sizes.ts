@@ -19,7 +19,7 @@ export const SIZE_GOALS: BuildSizes = {
 export const SIZE_LIMITS: BuildSizes = {
   popup: SIZE_GOALS.popup,
   popupLater: SIZE_GOALS.popupLater,
-  background: 82_500,
+  background: 83_000,
   whole: 362_000,
 };
 

@@ -1,5 +1,5 @@
 import { accountIdOf } from '../sync/account-id.ts';
-import type { LibraryManifest } from '../sync/library-manifest.ts';
+import type { LibraryHead } from '../sync/library-manifest.ts';
 import type { Group } from './group.ts';
 import type { GroupKey } from './library-database.ts';
 
@@ -13,26 +13,23 @@ export class GroupTally {
   add([list, account]: GroupKey, rows: number | null): void {
     const ofList = this.#rows.get(list) ?? new Map<string, number>();
     this.#rows.set(list, ofList.set(account, (ofList.get(account) ?? 0) + (rows ?? 0)));
-    if (rows !== null) return;
-    this.#damaged.set(list, (this.#damaged.get(list) ?? new Set<string>()).add(account));
+    if (rows === null) this.#noteDamage(list, account);
+  }
+
+  /** Compares the rows of an account with the number of posts that were listed. */
+  compare(account: string, posts: number): void {
+    const rows = this.#rows.get('account-videos')?.get(account) ?? 0;
+    if (rows !== posts) this.#noteDamage('account-videos', account);
   }
 
   /** Returns the groups with a damaged record, and those with fewer or more rows than listed. */
-  damaged({ accounts, fullListing, videos }: LibraryManifest): Group[] {
+  damaged({ fullListing, videos }: LibraryHead): Group[] {
     const groups: Group[] = [];
     for (const [list, damaged] of this.#damaged) {
       for (const account of damaged) groups.push({ list, account });
     }
-    const ofAccounts = this.#rows.get('account-videos') ?? new Map<string, number>();
-    const isKnown = (account: string) => this.#damaged.get('account-videos')?.has(account) === true;
-    for (const account in accounts) {
-      const rows = ofAccounts.get(account) ?? 0;
-      if (rows !== accounts[account]?.posts && !isKnown(account)) {
-        groups.push({ list: 'account-videos', account });
-      }
-    }
     let rowsWithoutAccount = 0;
-    for (const [account, rows] of ofAccounts) {
+    for (const [account, rows] of this.#rows.get('account-videos') ?? []) {
       if (accountIdOf({ accountKey: account || null }) === null) rowsWithoutAccount += rows;
     }
     let rowsOfVideos = 0;
@@ -42,5 +39,9 @@ export class GroupTally {
       groups.push({ list: 'account-videos', account: '' });
     }
     return groups;
+  }
+
+  #noteDamage(list: string, account: string): void {
+    this.#damaged.set(list, (this.#damaged.get(list) ?? new Set<string>()).add(account));
   }
 }

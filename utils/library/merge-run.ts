@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../sync/checkpoint.ts';
 import {
+  type LibraryHead,
   type LibraryManifest,
   type ListedAccount,
   updateManifest,
@@ -35,14 +36,16 @@ const ENTRY_BATCH = 1000;
 
 /** A run whose posts are part of the library. */
 export interface MergedRun {
-  readonly manifest: LibraryManifest;
+  /** The head of the library once the run has ended. */
+  readonly head: LibraryHead;
   /** Damaged records that were written again from the data of the run. */
   readonly damage: MergeDamage;
 }
 
 /**
  * Merges the staged rows of a complete run into the library, account by account, each in one
- * transaction. Merging an account again changes nothing, so that the next worker can continue.
+ * transaction. Merging an account again changes nothing, so that the next worker can continue. The
+ * list of the accounts is in memory until it returns, and no longer.
  *
  * @param now ms since epoch
  * @throws RunLost when staged rows are missing, or the library lacks the records that the run is
@@ -68,7 +71,9 @@ export async function mergeRun(run: Checkpoint, now: number): Promise<MergedRun>
   } finally {
     legacy?.close();
   }
-  return { manifest, damage };
+  await storeEntries(manifest);
+  const { accounts: _, ...head } = manifest;
+  return { head, damage };
 }
 
 /** A function of its own: its statistics, as large as the manifest, are garbage when it ends. */
@@ -83,9 +88,7 @@ async function planMerge(former: LibraryManifest | null, run: Checkpoint, pages:
 }
 
 /** Ends a run after its posts were ranked and published, and drops its staged data. */
-export async function completeRun(run: Checkpoint, { manifest }: MergedRun): Promise<void> {
-  await storeEntries(manifest);
-  const { accounts: _, ...head } = manifest;
+export async function completeRun(run: Checkpoint, { head }: MergedRun): Promise<void> {
   await withLibrary(async (library) => {
     const stores = ['state', 'accountPages', ...STAGED_STORES] as const;
     const transaction = library.transaction(stores, 'readwrite');
@@ -95,8 +98,8 @@ export async function completeRun(run: Checkpoint, { manifest }: MergedRun): Pro
       transaction.objectStore('state').delete('checkpoint'),
       ...STAGED_STORES.map((name) => transaction.objectStore(name).clear()),
       // Pages of the run that fetched them last are kept for their ETags.
-      pages.delete(IDBKeyRange.upperBound([manifest.accountsRun ?? run.run], true)),
-      pages.delete(IDBKeyRange.lowerBound([manifest.accountsRun ?? run.run, []], true)),
+      pages.delete(IDBKeyRange.upperBound([head.accountsRun ?? run.run], true)),
+      pages.delete(IDBKeyRange.lowerBound([head.accountsRun ?? run.run, []], true)),
       transaction.done,
     ]);
   });

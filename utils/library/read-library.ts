@@ -1,5 +1,6 @@
 import type { Post } from '../breakouts/model/post.ts';
 import {
+  type AccountProfile,
   type LibraryHead,
   type LibraryManifest,
   type ListedAccount,
@@ -9,7 +10,7 @@ import {
 import type { Group } from './group.ts';
 import { GroupTally } from './group-tally.ts';
 import { type GroupKey, withLibrary } from './library-database.ts';
-import { type Batch, batchesOf, recordsOf } from './library-records.ts';
+import { type Batch, batchesOf, recordsAt, recordsOf } from './library-records.ts';
 import { joinRecords, type PostsRecord, postAt, postsRecordSchema } from './posts-record.ts';
 import { deltasReader, type LibraryPage, type ReadDeltas } from './read-deltas.ts';
 import { type ReadTexts, textReader } from './read-texts.ts';
@@ -27,12 +28,31 @@ export async function readManifest(): Promise<LibraryManifest | null> {
   const head = await readHead();
   if (head === null) return null;
   const accounts: [string, ListedAccount][] = [];
+  for await (const entry of listedAccounts()) accounts.push(entry);
+  return { ...head, accounts: Object.fromEntries(accounts) };
+}
+
+/** Reads the accounts of the library with their ids, a batch at a time. */
+async function* listedAccounts(): AsyncGenerator<[id: string, account: ListedAccount]> {
   for await (const { key, value } of recordsOf('accounts')) {
     const account = listedAccountSchema.safeParse(value);
     // A damaged entry counts as an account that was never listed.
-    if (account.success) accounts.push([key, account.data]);
+    if (account.success) yield [key, account.data];
   }
-  return { ...head, accounts: Object.fromEntries(accounts) };
+}
+
+/** Reads the descriptions of some accounts, by id. Those that have none are missing. */
+export async function readProfiles(
+  ids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, AccountProfile>> {
+  const profiles = new Map<string, AccountProfile>();
+  const entries = recordsAt('accounts', [...ids]);
+  for (const id of ids) {
+    const account = listedAccountSchema.safeParse((await entries.next()).value);
+    const profile = account.data?.profile ?? null;
+    if (profile !== null) profiles.set(id, profile);
+  }
+  return profiles;
 }
 
 /** The posts of a library, each once, without their texts. */
@@ -50,11 +70,15 @@ export interface LibraryPosts {
 
 /**
  * Reads the posts of the library: of a post that is in both lists, the row that was refreshed
- * later. Texts that many posts share are kept once, or a large library would not fit a worker.
+ * later. Texts that many posts share are kept once, or a large library would not fit a worker. For
+ * the same reason the accounts are not kept: `noteAccount` takes what is needed of each.
  *
  * @throws StorageError when the database fails
  */
-export async function readPosts(manifest: LibraryManifest): Promise<LibraryPosts> {
+export async function readPosts(
+  head: LibraryHead,
+  noteAccount: (id: string, account: ListedAccount) => void = () => undefined,
+): Promise<LibraryPosts> {
   const posts: Post[] = [];
   /** The key of the record that each post is in, and its row there. */
   const keys: GroupKey[] = [];
@@ -89,9 +113,13 @@ export async function readPosts(manifest: LibraryManifest): Promise<LibraryPosts
     const other = posts[place] as Post;
     return (other.lastRefreshedAt ?? 0) > (post.lastRefreshedAt ?? 0) ? null : place;
   });
+  for await (const [id, account] of listedAccounts()) {
+    tally.compare(id, account.posts);
+    noteAccount(intern(id), account);
+  }
   return {
     posts,
-    damaged: tally.damaged(manifest),
+    damaged: tally.damaged(head),
     // They were read first.
     isTrackedAlone: isAmongFirst(videos.size),
     textsOf: textReader(keys, recordRows),

@@ -67,6 +67,32 @@ export async function runSync(
 
   // Before the first request: nothing else wakes a worker that the browser kills.
   await deps.wakeAt(deps.now() + RESUME_AFTER_MS);
+  const fetched = await fetchFor(deps, settings, keyOwner, before, isCancelled);
+  if (fetched === null) return 'done';
+  await conclude(deps, fetched, settings.refreshMinutes);
+  return 'done';
+}
+
+/** The end of fetching. */
+interface Fetched {
+  readonly result: Exclude<FetchResult, { kind: 'cancelled' }>;
+  readonly start: Checkpoint;
+  readonly status: SyncStatus;
+}
+
+/**
+ * Fetches what the library lacks, and shows how far it is. A function of its own: the list of the
+ * accounts is garbage when it ends, before the library is ranked.
+ *
+ * @returns `null`: cancelled
+ */
+async function fetchFor(
+  deps: SyncDeps,
+  settings: Settings,
+  keyOwner: KeyOwner,
+  before: SyncStatus,
+  isCancelled: () => boolean,
+): Promise<Fetched | null> {
   const manifest = usableManifest(
     await deps.library.loadManifest(),
     libraryScopeOf(keyOwner, settings),
@@ -105,10 +131,8 @@ export async function runSync(
     },
     isCancelled,
   });
-  if (result.kind === 'cancelled') return 'done';
-  const reached = { ...status, progress: progressOf(result.checkpoint) };
-  await conclude(deps, result, start, reached, settings.refreshMinutes);
-  return 'done';
+  if (result.kind === 'cancelled') return null;
+  return { result, start, status: { ...status, progress: progressOf(result.checkpoint) } };
 }
 
 /** Loads the checkpoint of the unfinished run, or creates one of a new run. */
@@ -132,9 +156,7 @@ async function loadStart(
 
 async function conclude(
   deps: SyncDeps,
-  result: Exclude<FetchResult, { kind: 'cancelled' }>,
-  start: Checkpoint,
-  status: SyncStatus,
+  { result, start, status }: Fetched,
   refreshMinutes: number,
 ): Promise<void> {
   const now = deps.now();

@@ -2,12 +2,7 @@ import { windowsToRank } from '../../../utils/breakouts/model/lookback-window.ts
 import { postStory } from '../../../utils/history/post-story.ts';
 import { fillMissingDeltas } from '../../../utils/library/fill-missing-deltas.ts';
 import type { PostText } from '../../../utils/library/posts-record.ts';
-import {
-  type LibraryPosts,
-  readHead,
-  readManifest,
-  readPosts,
-} from '../../../utils/library/read-library.ts';
+import { type LibraryPosts, readHead, readPosts } from '../../../utils/library/read-library.ts';
 import { readPost } from '../../../utils/library/read-post.ts';
 import { NO_TEXT } from '../../../utils/library/read-texts.ts';
 import type { PostColumns } from '../../../utils/post-table/post-columns.ts';
@@ -19,6 +14,7 @@ import {
   type SearchableRows,
   searchRows,
 } from '../../../utils/post-table/search-rows.ts';
+import type { AccountProfile } from '../../../utils/sync/library-manifest.ts';
 import type {
   CourseRequest,
   PostCourse,
@@ -61,16 +57,16 @@ export function createLibraryTable() {
      * @throws StorageError when the library cannot be read
      */
     async rank({ run, windowDays, by }: RankRequest): Promise<PostColumns | null> {
-      const manifest = await readManifest();
-      if (manifest?.run !== run) return null;
-      const library = await readPosts(manifest);
+      const head = await readHead();
+      if (head?.run !== run) return null;
+      const profiles = new Map<string, AccountProfile | null>();
+      const library = await readPosts(head, (id, { profile }) => profiles.set(id, profile));
       const { posts, textsOf, isTrackedAlone } = library;
       const { deltas } = await library.deltasOf(windowsToRank(by.lookbackDays));
       await fillMissingDeltas(posts, deltas);
       // A run that was merged meanwhile is published, and then ranked here, in a moment.
       if ((await readHead())?.run !== run) return null;
-      const profileOf = (accountKey: string | null) =>
-        manifest.accounts[accountKey ?? '']?.profile ?? null;
+      const profileOf = (accountKey: string | null) => profiles.get(accountKey ?? '') ?? null;
       const { columns, levels } = rankColumns({
         ...{ posts, deltas, windowDays, by, profileOf, isTrackedAlone },
       });

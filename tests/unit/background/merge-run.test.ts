@@ -60,7 +60,7 @@ describe('completeFetched', () => {
     const checkpoint = await stageRun(syncStore, { run: 'run-1', baseRun: null, pages });
     const merged = await mergeFetched(checkpoint);
     await withLibrary((library) => library.put('posts', 'junk', ['account-videos', 'b', 0]));
-    const { damaged } = await readPosts(merged.manifest);
+    const { damaged } = await readPosts(merged.head);
     await completeFetched(checkpoint, merged, damaged);
     expect(Object.keys((await readManifest())?.accounts ?? {})).toEqual(['a']);
     expect(await outcomes()).toEqual([['storage-repaired', 'accounts-refetched']]);

@@ -27,6 +27,7 @@ import { settingsWith } from '../../builders/settings.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
 import { DAY, NOW } from '../../builders/time.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
 import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const IDS = ['a', 'b', 'c'];
@@ -82,6 +83,18 @@ describe('publishPartial', () => {
     expect(posts.map(({ caption }) => caption)).toEqual(IDS.map(() => LONG_CAPTION.slice(0, 300)));
     const stored = await withLibrary((library) => library.getAll('stagedTexts'));
     expect(stored).toMatchObject([{ captions: IDS.map(() => LONG_CAPTION) }]);
+  });
+
+  it('publishes what the pages of accounts say of the account of a post', async () => {
+    const accounts = [
+      aTrackedAccount({ id: 'other', creatorName: 'Another' }),
+      aTrackedAccount({ id: 'account', creatorName: 'Some One' }),
+    ];
+    const pages = [['account-videos', [aPost({ id: 'a' })]]] as const;
+    const run = { run: 'second', baseRun: null, pages, accounts, gains: { a: 10 } };
+    await publishPartial(await stageRun(syncStore, run));
+    const posts = (await readFirstRanking())?.ranking.posts ?? [];
+    expect(posts.map(({ creatorName }) => creatorName)).toEqual(['Some One']);
   });
 
   it('changes no flags, marks, evidence or status', async () => {

@@ -15,6 +15,7 @@ const steps = vi.hoisted(() => ({
 }));
 vi.mock('../../../entrypoints/background/merge-run.ts', () => steps);
 vi.mock('../../../entrypoints/background/rank-and-publish.ts', () => steps);
+vi.mock('../../../entrypoints/background/rankable-library.ts', () => steps);
 
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
 const { publishSync } = await import('../../../entrypoints/background/publish-sync.ts');
@@ -36,7 +37,7 @@ beforeEach(async () => {
   order = [];
   steps.mergeFetched.mockImplementation(async () => {
     order.push('merge');
-    return { manifest: { run: 'now' }, damage: { groups: 0, histories: 0 } };
+    return { head: { run: 'now' }, damage: { groups: 0, histories: 0 } };
   });
   steps.rankAndPublish.mockImplementation(async () => {
     order.push('publish');

@@ -34,6 +34,7 @@ async function detailsOf(
   posts: readonly Post[],
   { profile = null as typeof PROFILE | null, text = undefined as typeof TEXT | undefined } = {},
 ): Promise<PostDetails[]> {
+  const profiles = new Map(profile === null ? [] : [['account', profile]]);
   const library = {
     posts,
     damaged: [],
@@ -46,7 +47,11 @@ async function detailsOf(
     }),
   };
   await rankAndPublish(
-    { posts: library, profileOf: () => profile, rowsWithoutId: 0 },
+    {
+      posts: library,
+      ...{ trackingOf: profiles, rowsWithoutId: 0 },
+      profilesOf: async (keys) => new Map([...profiles].filter(([key]) => keys.has(key))),
+    },
     { run: 'r', isPartial: true, completedAt: NOW, lookbackDays: 7 },
     SETTINGS,
     [],
@@ -82,6 +87,15 @@ describe('rankAndPublish', () => {
       ...{ caption: null, url: null, coverUrl: null, series: null },
       ...{ flaggedAt: null, endedAt: null },
     });
+  });
+
+  it('has the account of a post that was flagged before, although no list shows it', async () => {
+    const post = aPost({ id: 'a', isUnavailable: true, views: null, lastRefreshedAt: null });
+    const creator = async () => (await detailsOf([post], { profile: PROFILE }))[0]?.creatorName;
+    expect(await creator()).toBeNull();
+    const flag = { id: 'a', kind: 'new-hit' as const, firstFlaggedAt: NOW - DAY, endedAt: null };
+    await flagsStore.write({ rule: 'another', posts: [flag, { ...flag, id: 'gone' }] });
+    expect(await creator()).toBe('Some One');
   });
 
   it('publishes when a post was first flagged, and when that ended', async () => {

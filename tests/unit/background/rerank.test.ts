@@ -8,24 +8,25 @@ import { aPublicationHead } from '../../builders/window-ranking.ts';
 const steps = vi.hoisted(() => ({
   libraryOf: vi.fn(),
   rankAndPublish: vi.fn(),
-  readManifest: vi.fn(),
+  readHead: vi.fn(),
 }));
 vi.mock('../../../utils/library/read-library.ts', () => steps);
 vi.mock('../../../entrypoints/background/rank-and-publish.ts', () => steps);
+vi.mock('../../../entrypoints/background/rankable-library.ts', () => steps);
 
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
 const { rankableDays, rerank } = await import('../../../entrypoints/background/rerank.ts');
 const { publicationStore, settingsStore } = await import('../../../utils/storage/stored-values.ts');
 
 const HEAD = aPublicationHead({ run: 'r1', lookbackDays: 7 });
-const MANIFEST = { run: 'r1' };
+const LIBRARY = { run: 'r1' };
 
 beforeEach(async () => {
   fakeBrowser.reset();
   stubLocks();
   await publicationStore.write(HEAD);
   await settingsStore.write(settingsWith({ lookbackDays: 7 }));
-  steps.readManifest.mockResolvedValue(MANIFEST);
+  steps.readHead.mockResolvedValue(LIBRARY);
   steps.libraryOf.mockResolvedValue('the library');
 });
 
@@ -36,7 +37,7 @@ afterEach(() => {
 describe('rerank', () => {
   it('publishes the run that is published again, under the present settings', async () => {
     await rerank();
-    expect(steps.libraryOf).toHaveBeenCalledExactlyOnceWith(MANIFEST);
+    expect(steps.libraryOf).toHaveBeenCalledExactlyOnceWith(LIBRARY);
     expect(steps.rankAndPublish).toHaveBeenCalledExactlyOnceWith(
       'the library',
       { run: 'r1', completedAt: HEAD.completedAt, lookbackDays: 7 },
@@ -47,7 +48,7 @@ describe('rerank', () => {
 
   it('waits while a ranking is being published', async () => {
     const release = await holdLock(withPublishLock, rerank);
-    expect(steps.readManifest).not.toHaveBeenCalled();
+    expect(steps.readHead).not.toHaveBeenCalled();
     await release();
     expect(steps.rankAndPublish).toHaveBeenCalledOnce();
   });
@@ -57,13 +58,13 @@ describe('rerank', () => {
     ['during the first sync, which does it', { ...HEAD, isPartial: true }],
   ])('does nothing %s', async (_, head) => {
     await publicationStore.write(head);
-    steps.readManifest.mockResolvedValue(null);
+    steps.readHead.mockResolvedValue(null);
     await rerank();
     expect(steps.rankAndPublish).not.toHaveBeenCalled();
   });
 
-  it.each([null, { run: 'r2' }])('reports a library of another run: %j', async (manifest) => {
-    steps.readManifest.mockResolvedValue(manifest);
+  it.each([null, { run: 'r2' }])('reports a library of another run: %j', async (other) => {
+    steps.readHead.mockResolvedValue(other);
     await expect(rerank()).rejects.toMatchObject({ kind: 'storage-damaged', store: 'library' });
     expect(steps.rankAndPublish).not.toHaveBeenCalled();
   });

@@ -21,12 +21,16 @@ afterEach(() => vi.restoreAllMocks());
 
 const PAGES = [['account-videos', [aPost({ id: 'p', accountKey: 'a' })]]] as const;
 
-/** Stages and merges a run that has pages of accounts. */
-async function mergedRun(accounts: readonly string[]) {
-  const run = await stageRun(library.syncStore, {
+/** Stages a run that has a post of account `a`, and pages of accounts. */
+const stagedRun = (accounts: readonly string[]) =>
+  stageRun(library.syncStore, {
     ...{ run: 'run-5', baseRun: null, pages: PAGES, gains: { p: 1 } },
     accounts: accounts.map((id) => aTrackedAccount({ id })),
   });
+
+/** Stages and merges such a run. */
+async function mergedRun(accounts: readonly string[]) {
+  const run = await stagedRun(accounts);
   return { run, merged: await library.mergeRun(run, NOW) };
 }
 
@@ -44,22 +48,31 @@ describe('completeRun', () => {
     expect(await keysOf('accountPages')).toEqual([['run-5', 0]]);
   });
 
-  it('writes each changed account once, and ends when all are on the disk', async () => {
+  it('needs one transaction', async () => {
+    const { run, merged } = await mergedRun(['a', 'b']);
+    expect(await transactionsOf(() => library.completeRun(run, merged))).toEqual({
+      begun: 1,
+      committed: 1,
+    });
+  });
+});
+
+describe('mergeRun', () => {
+  it('writes each account that is not listed once, and ends when all are on the disk', async () => {
     const accounts = Array.from({ length: 2100 }, (_, index) => `account ${index}`);
-    const { run, merged } = await mergedRun(accounts);
+    const run = await stagedRun(accounts);
     const put = vi.spyOn(IDBObjectStore.prototype, 'put');
-    const complete = () => library.completeRun(run, merged);
-    const { begun, committed } = await transactionsOf(complete);
+    const { begun, committed } = await transactionsOf(() => library.mergeRun(run, NOW));
     const written = (put.mock.contexts as IDBObjectStore[]).filter(
       ({ name }) => name === 'accounts',
     );
-    // The account with a post has been written together with it.
-    expect(written).toHaveLength(accounts.length);
+    // One of them, `a`, is written together with its post.
+    expect(written).toHaveLength(accounts.length + 1);
     expect([begun, committed]).toEqual([4, 4]);
   });
 
   it('begins each transaction when the one before is on the disk', async () => {
-    const { run, merged } = await mergedRun(['a', 'b']);
+    const run = await stagedRun(['a', 'b']);
     const events: string[] = [];
     const { transaction: begin } = IDBDatabase.prototype;
     vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
@@ -73,16 +86,24 @@ describe('completeRun', () => {
       }
       return transaction;
     });
-    await library.completeRun(run, merged);
+    await library.mergeRun(run, NOW);
     expect(events).toEqual(['begun', 'committed', 'begun', 'committed']);
   });
 
-  it('needs one transaction when no account has changed', async () => {
-    const { run, merged } = await mergedRun(['a']);
-    expect(await transactionsOf(() => library.completeRun(run, merged))).toEqual({
+  it('writes nothing more when only accounts with posts have changed', async () => {
+    const run = await stagedRun(['a']);
+    expect(await transactionsOf(() => library.mergeRun(run, NOW))).toEqual({
       begun: 1,
       committed: 1,
     });
+  });
+
+  it('has stored what the API says of all accounts before the run ends', async () => {
+    const { merged } = await mergedRun(['a', 'b']);
+    expect(merged.head).not.toHaveProperty('accounts');
+    const stored = await library.withLibrary((database) => database.getAllKeys('accounts'));
+    expect(stored).toEqual(['a', 'b']);
+    expect(await library.readHead()).toBeNull();
   });
 });
 

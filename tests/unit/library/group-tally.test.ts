@@ -25,6 +25,7 @@ const COMPLETE: readonly Rows[] = [
 function damagedOf(records: readonly Rows[], manifest: LibraryManifest = MANIFEST): string[] {
   const tally = new GroupTally();
   for (const [list, account, rows] of records) tally.add([list, account, 0], rows);
+  for (const [id, { posts }] of Object.entries(manifest.accounts)) tally.compare(id, posts);
   return tally.damaged(manifest).map(({ list, account }) => `${list} of ${account}`);
 }
 

@@ -54,7 +54,8 @@ describe('makeRoom', () => {
     expect(await count('stagedPosts')).toBe(2);
     await library.makeRoom(NOW);
     expect([await count('stagedPosts'), await count('posts')]).toEqual([1, 1]);
-    expect((await library.mergeRun(run, NOW)).manifest.accounts).toHaveProperty('account');
+    await library.completeRun(run, await library.mergeRun(run, NOW));
+    expect((await library.readManifest())?.accounts).toHaveProperty('account');
   });
 
   it('deletes posts that the current run fetches again', async () => {

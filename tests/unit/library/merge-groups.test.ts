@@ -43,8 +43,8 @@ describe('mergeGroups', () => {
       const half = numbers.slice(0, numbers.length / 2);
       await database.put('gains', { windows, numbers: half }, key);
     });
-    const { manifest } = await merge({ run: 'run-2', baseRun: 'run-1', pages });
-    const { posts: read, deltasOf } = await library.readPosts(manifest);
+    const { head } = await merge({ run: 'run-2', baseRun: 'run-1', pages });
+    const { posts: read, deltasOf } = await library.readPosts(head);
     const { deltas, damaged } = await deltasOf([7]);
     expect(damaged).toEqual([]);
     expect(read.map(({ id }) => deltas.gained(id, 7, 'views'))).toEqual([5, null]);

@@ -281,7 +281,7 @@ describe('mergeRun', () => {
       .filter(({ name }) => name === 'posts')
       .map(({ transaction }) => transaction);
     expect(new Set(merging).size).toBe(3);
-    const { posts: all, damaged } = await library.readPosts(merged.manifest);
+    const { posts: all, damaged } = await library.readPosts(merged.head);
     expect([all.length, damaged]).toEqual([12_501, []]);
   });
 
@@ -503,9 +503,8 @@ describe('completeRun', () => {
     await merge({ run: 'run-1', baseRun: null, pages, accounts });
     const next = { run: 'run-2', baseRun: 'run-1', accountIds: ['a'], pages: ofA, accounts };
     const checkpoint = await stageRun(library.syncStore, next);
-    const merged = await library.mergeRun(checkpoint, NOW);
     const put = vi.spyOn(IDBObjectStore.prototype, 'put');
-    await library.completeRun(checkpoint, merged);
+    await library.completeRun(checkpoint, await library.mergeRun(checkpoint, NOW));
     const written = (put.mock.contexts as IDBObjectStore[]).map(({ name }) => name);
     expect(written).toEqual(['state']);
   });
@@ -733,7 +732,10 @@ describe('mergeRun, worker killed', () => {
     { selector: ({ id }) => id, maxLength: 8 },
   );
   const anyRuns = fc.array(
-    fc.record({ posts: anyPosts, isFull: fc.boolean(), accounts: fc.subarray(ACCOUNTS) }),
+    fc.record({
+      ...{ posts: anyPosts, isFull: fc.boolean() },
+      ...{ accounts: fc.subarray(ACCOUNTS), tracked: fc.subarray(ACCOUNTS) },
+    }),
     {
       minLength: 1,
       maxLength: 3,
@@ -743,9 +745,13 @@ describe('mergeRun, worker killed', () => {
     posts: { id: number; account: number; age: number }[];
     isFull: boolean;
     accounts: string[];
+    tracked: string[];
   };
 
-  async function fetchedRun({ posts, isFull, accounts }: Run, index: number): Promise<FetchedRun> {
+  async function fetchedRun(
+    { posts, isFull, accounts, tracked }: Run,
+    index: number,
+  ): Promise<FetchedRun> {
     const isFullListing = isFull || index === 0;
     const listed = posts.map(({ id, account, age }) => {
       const accountKey = ACCOUNTS[account] as string;
@@ -762,7 +768,9 @@ describe('mergeRun, worker killed', () => {
       accountIds: isFullListing ? null : accounts,
       pages,
       gains: Object.fromEntries(pages.flatMap(([, page]) => page.map(({ id }) => [id, index]))),
-      accounts: ACCOUNTS.map((id) => aTrackedAccount({ id, refreshedAt: NOW - index * HOUR })),
+      accounts: tracked.map((id) =>
+        aTrackedAccount({ id, refreshedAt: NOW - index * HOUR, followerCount: index }),
+      ),
     };
   }
 

@@ -28,7 +28,7 @@ describe('deltasOf', () => {
     await library.syncStore.store(checkpoint, [
       { kind: 'deltas', record: 9, asked, windows: [7], answer },
     ]);
-    return library.readPosts((await library.mergeRun(checkpoint, NOW)).manifest);
+    return library.readPosts((await library.mergeRun(checkpoint, NOW)).head);
   }
 
   it('counts the posts that the API knows no gains of', async () => {
@@ -68,17 +68,17 @@ describe('deltasOf', () => {
         ['account-videos', posts],
       ],
     });
-    return { ...library, manifest: (await library.mergeRun(checkpoint, NOW)).manifest };
+    return { ...library, head: (await library.mergeRun(checkpoint, NOW)).head };
   }
 
   it('has the gains of a post that was never refreshed', async () => {
-    const { readPosts, manifest } = await ofBothLists({ never: 4 });
-    const { deltas } = await (await readPosts(manifest)).deltasOf([7]);
+    const { readPosts, head } = await ofBothLists({ never: 4 });
+    const { deltas } = await (await readPosts(head)).deltasOf([7]);
     expect(deltas.gained('never', 7, 'views')).toBe(4);
   });
 
   it('keeps a gain that the record of the other list does not know', async () => {
-    const { readPosts, manifest, withLibrary } = await ofBothLists({ a: 5 });
+    const { readPosts, head, withLibrary } = await ofBothLists({ a: 5 });
     const { stagedGains, gainsRecord: joined } = await import(
       '../../../utils/library/gains-record.ts'
     );
@@ -97,7 +97,7 @@ describe('deltasOf', () => {
     await withLibrary((database) =>
       database.put('gains', joined(rows, [7]), ['account-videos', 'account', 0]),
     );
-    const { deltas } = await (await readPosts(manifest)).deltasOf([7]);
+    const { deltas } = await (await readPosts(head)).deltasOf([7]);
     expect(deltas.gained('a', 7, 'views')).toBe(5);
   });
 
@@ -105,7 +105,7 @@ describe('deltasOf', () => {
     const library = await newLibraryWorker();
     const asked = (id: string) => [id, NOW, [7]] as const;
     const answer = { byPost: new Map(), notFound: ['a', 'b'] };
-    let manifest = await library.readManifest();
+    let head = await library.readHead();
     for (const [baseRun, run, at] of [
       [null, 'first', NOW],
       ['first', 'second', NOW + HOUR],
@@ -120,9 +120,9 @@ describe('deltasOf', () => {
       }
       const merged = await library.mergeRun(checkpoint, NOW);
       await library.completeRun(checkpoint, merged);
-      ({ manifest } = merged);
+      ({ head } = merged);
     }
-    if (manifest === null) throw new Error('the library is empty');
-    expect((await (await library.readPosts(manifest)).deltasOf([7])).notFound).toBe(1);
+    if (head === null) throw new Error('the library is empty');
+    expect((await (await library.readPosts(head)).deltasOf([7])).notFound).toBe(1);
   });
 });

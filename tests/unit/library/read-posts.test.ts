@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { mergeFetched, newLibraryWorker, stageRun } from '../../builders/library-runs.ts';
 import { aPost, plainPost } from '../../builders/post.ts';
 import { HOUR, NOW } from '../../builders/time.ts';
+import { aTrackedAccount } from '../../builders/tracked-account.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -25,7 +26,7 @@ async function posts(ofAccount: ReturnType<typeof aPost>[], alone: ReturnType<ty
   });
   const merged = await library.mergeRun(checkpoint, NOW);
   await library.completeRun(checkpoint, merged);
-  return library.readPosts(merged.manifest);
+  return library.readPosts(merged.head);
 }
 
 describe('readPosts', () => {
@@ -57,7 +58,7 @@ describe('readPosts', () => {
     await read.withLibrary((database) =>
       database.put('posts', 'junk', ['account-videos', 'account', 0]),
     );
-    const { damaged } = await read.readPosts(merged.manifest);
+    const { damaged } = await read.readPosts(merged.head);
     expect(damaged).toEqual([{ list: 'account-videos', account: 'account' }]);
   });
 
@@ -86,9 +87,9 @@ describe('readPosts', () => {
       });
       const merged = await library.mergeRun(checkpoint, NOW);
       await library.completeRun(checkpoint, merged);
-      expect((await library.readPosts(merged.manifest)).damaged).toEqual([]);
+      expect((await library.readPosts(merged.head)).damaged).toEqual([]);
       await library.withLibrary((database) => database.delete('posts', [list, '', 0]));
-      const { posts: left, damaged } = await library.readPosts(merged.manifest);
+      const { posts: left, damaged } = await library.readPosts(merged.head);
       expect(left.map(({ id }) => id)).toEqual([list === 'videos' ? 'a' : 'b']);
       expect(damaged).toEqual([{ list, account: '' }]);
     },
@@ -101,14 +102,14 @@ describe('readPosts', () => {
     const listed = ['a', 'b', 'c'].flatMap((account) =>
       [1, 2].map((n) => postOf(`${account}${n}`, account)),
     );
-    const { manifest } = await mergeFetched(library, {
+    const { head } = await mergeFetched(library, {
       ...{ run: 'first', baseRun: null, gains: { a2: 2, c1: 3, c2: 4 } },
       pages: [['account-videos', listed]],
     });
     await library.withLibrary((database) =>
       database.put('posts', 'junk', ['account-videos', 'b', 0]),
     );
-    const read = await library.readPosts(manifest);
+    const read = await library.readPosts(head);
     expect(read.damaged).toEqual([{ list: 'account-videos', account: 'b' }]);
     const left = listed.filter(({ accountKey }) => accountKey !== 'b');
     expect(read.posts.map(plainPost)).toEqual(
@@ -123,17 +124,71 @@ describe('readPosts', () => {
   });
 });
 
+/** A library of two accounts, of which the API describes one, and of a damaged entry. */
+async function describedAccounts() {
+  const library = await newLibraryWorker();
+  const posts = ['a', 'b', 'c'].map((key) => aPost({ id: `of ${key}`, accountKey: key }));
+  const { head } = await mergeFetched(library, {
+    ...{ run: 'first', baseRun: null, pages: [['account-videos', posts]] },
+    accounts: ['a', 'c'].map((id) => aTrackedAccount({ id, followerCount: 7 })),
+  });
+  await library.withLibrary((database) => database.put('accounts', 'junk', 'c'));
+  return { ...library, head };
+}
+
+describe('readPosts, accounts', () => {
+  it('notes each account once, by the id that its posts have', async () => {
+    const { readPosts, head } = await describedAccounts();
+    const noted: [string, number, number | null][] = [];
+    await readPosts(head, (id, { posts: count, profile }) => {
+      noted.push([id, count, profile?.followerCount ?? null]);
+    });
+    expect(noted).toEqual([
+      ['a', 1, 7],
+      ['b', 1, null],
+    ]);
+  });
+
+  it('compares the rows of each account with those listed', async () => {
+    const { readPosts, head, withLibrary } = await describedAccounts();
+    expect((await readPosts(head)).damaged).toEqual([]);
+    await withLibrary((database) => database.delete('posts', ['account-videos', 'b', 0]));
+    expect((await readPosts(head)).damaged).toEqual([{ list: 'account-videos', account: 'b' }]);
+  });
+});
+
+describe('readProfiles', () => {
+  it('has the accounts asked for, of which there is a description', async () => {
+    const { readProfiles } = await describedAccounts();
+    const profiles = await readProfiles(new Set(['', 'unknown', 'c', 'b', 'a']));
+    expect([...profiles].map(([id, { followerCount }]) => [id, followerCount])).toEqual([['a', 7]]);
+    expect(await readProfiles(new Set(['b']))).toEqual(new Map());
+  });
+
+  it('has each of many accounts by its own id', async () => {
+    const library = await newLibraryWorker();
+    const ids = Array.from({ length: 100 }, (_, index) => `account ${index}`);
+    const accounts = ids.map((id) => aTrackedAccount({ id, username: `name of ${id}` }));
+    await mergeFetched(library, { run: 'first', baseRun: null, pages: [], accounts });
+    const profiles = await library.readProfiles(new Set(ids));
+    expect([...profiles].map(([id, { username }]) => [id, username])).toEqual(
+      ids.map((id) => [id, `name of ${id}`]),
+    );
+  });
+});
+
 describe('readManifest', () => {
   it('has no account whose entry is damaged: it was never listed', async () => {
     const library = await newLibraryWorker();
     const pages = [
       ['account-videos', ['a', 'b'].map((key) => aPost({ accountKey: key }))],
     ] as const;
-    const { manifest } = await mergeFetched(library, { run: 'first', baseRun: null, pages });
+    const { head } = await mergeFetched(library, { run: 'first', baseRun: null, pages });
+    const before = await library.readManifest();
+    expect(Object.keys(before?.accounts ?? {})).toEqual(['a', 'b']);
     await library.withLibrary((database) => database.put('accounts', { posts: 1 }, 'a'));
-    const { a: _, ...others } = manifest.accounts;
     const read = await library.readManifest();
-    expect(read).toEqual({ ...manifest, accounts: others });
+    expect(read).toEqual({ ...head, accounts: { b: before?.accounts.b } });
     expect(read?.accounts).not.toHaveProperty('a');
   });
 

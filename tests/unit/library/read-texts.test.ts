@@ -16,10 +16,10 @@ describe('textsOf', () => {
     const posts = ids.map((id) =>
       aPost({ id, accountKey: `account of ${id}`, caption: `caption of ${id}` }),
     );
-    const { manifest } = await mergeFetched(library, {
+    const { head } = await mergeFetched(library, {
       ...{ run: 'first', baseRun: null, pages: [['account-videos', posts]] },
     });
-    const { posts: read, textsOf } = await library.readPosts(manifest);
+    const { posts: read, textsOf } = await library.readPosts(head);
     const texts = await textsOf([...read.keys()].reverse());
     expect([...texts].map(([row, { caption }]) => [read[row]?.id, caption])).toEqual(
       read.map(({ id }) => [id, `caption of ${id}`]).reverse(),
@@ -30,10 +30,10 @@ describe('textsOf', () => {
     const library = await newLibraryWorker();
     const accounts = ['a', 'b', 'c', 'd'];
     const posts = accounts.map((account) => aPost({ id: account, accountKey: account }));
-    const { manifest } = await mergeFetched(library, {
+    const { head } = await mergeFetched(library, {
       ...{ run: 'first', baseRun: null, pages: [['account-videos', posts]] },
     });
-    const { textsOf } = await library.readPosts(manifest);
+    const { textsOf } = await library.readPosts(head);
     await library.withLibrary(async (database) => {
       await database.put('texts', 'junk', ['account-videos', 'a', 0]);
       await database.put('texts', textRecord([]), ['account-videos', 'b', 0]);
