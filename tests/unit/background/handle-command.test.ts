@@ -96,6 +96,24 @@ describe('handleCommand', () => {
     expect(parts.changeMarks).toHaveBeenCalledExactlyOnceWith(command);
   });
 
+  it.each(['snooze', 'snooze-many', 'mute', 'mute-many', 'unmute'] as const)(
+    'hands the command %s over to the marks',
+    async (type) => {
+      const command = { type } as Command;
+      expect(await handleCommand(command)).toEqual({ result: 'ok' });
+      expect(parts.changeMarks).toHaveBeenCalledExactlyOnceWith(command);
+    },
+  );
+
+  it.each(['save-filter', 'delete-filter'] as const)(
+    'hands the command %s over to the saved filters',
+    async (type) => {
+      const command = { type } as Command;
+      expect(await handleCommand(command)).toEqual({ result: 'ok' });
+      expect(parts.changeSavedFilters).toHaveBeenCalledExactlyOnceWith(command);
+    },
+  );
+
   it('sends what waits for a channel that was switched on or has an address', async () => {
     await handleCommand({ type: 'switch-channel', channel: 'slack', isOn: true });
     await handleCommand({ type: 'save-webhook', channel: 'slack', address: 'a' });
