@@ -2,11 +2,13 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { NO_MARKS } from '../../../utils/state/initial-state.ts';
 import { SAMPLE_ORGANIZATION } from '../../../utils/state/sample-owner.ts';
 import { holdLock } from '../../builders/hold-lock.ts';
 import { aProblem } from '../../builders/problem.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { NOW } from '../../builders/time.ts';
 
 const runner = vi.hoisted(() => ({ syncNow: vi.fn(), withSyncStopped: vi.fn() }));
 const checkKey = vi.hoisted(() => vi.fn());
@@ -19,9 +21,15 @@ const { deleteAllData, removeKey, saveKey, startSample } = await import(
 const { withOutboxLock } = await import('../../../entrypoints/background/outbox-lock.ts');
 const { withSettingsLock } = await import('../../../entrypoints/background/settings-lock.ts');
 const { readApiKey } = await import('../../../utils/storage/api-key-store.ts');
-const { keyOwnerStore, pendingRemovalStore, settingsStore, syncStatusStore } = await import(
-  '../../../utils/storage/stored-values.ts'
-);
+const { sessionWebhooks } = await import('../../../utils/storage/registry.ts');
+const {
+  eventsStore,
+  keyOwnerStore,
+  marksStore,
+  pendingRemovalStore,
+  settingsStore,
+  syncStatusStore,
+} = await import('../../../utils/storage/stored-values.ts');
 
 const KEY = 'ca_canary_0123456789';
 const NEXT_KEY = 'ca_canary_9876543210';
@@ -93,6 +101,31 @@ describe('saveKey', () => {
     expect(runner.syncNow).toHaveBeenCalledTimes(2);
   });
 
+  it('leaves nothing of the former organization', async () => {
+    confirm('org-1');
+    await saveKey(KEY, false);
+    await marksStore.write({ ...NO_MARKS, posts: { one: { seenAt: NOW } } });
+    await fakeBrowser.storage.session.set({ [sessionWebhooks.key]: 'kept' });
+    confirm('org-2');
+    await saveKey(NEXT_KEY, true);
+    expect(await marksStore.read()).toEqual(NO_MARKS);
+    expect(await fakeBrowser.storage.session.get(sessionWebhooks.key)).toEqual({});
+    expect(await pendingRemovalStore.read()).toBeNull();
+  });
+
+  it('logs what the API says of a key, to be quoted to its support', async () => {
+    const problem = aProblem({ kind: 'unauthorized', requestId: 'req-1' });
+    checkKey.mockResolvedValue({ ok: false, problem });
+    await saveKey(KEY, false);
+    const value = { organizationId: 'org-1', apiKeyName: null };
+    checkKey.mockResolvedValue({ ok: true, value, requestId: 'req-2' });
+    await saveKey(KEY, false);
+    expect(await eventsStore.read()).toMatchObject([
+      { type: 'key-checked', outcome: 'unauthorized', requestId: 'req-1' },
+      { type: 'key-saved', outcome: null, requestId: 'req-2' },
+    ]);
+  });
+
   it.each([
     ['settings are', withSettingsLock],
     ['the outbox is', withOutboxLock],
@@ -122,6 +155,14 @@ describe('saveKey', () => {
 });
 
 describe('startSample', () => {
+  it('gives way to real data, which nobody is asked about', async () => {
+    confirm(SAMPLE_ORGANIZATION);
+    await startSample();
+    confirm('org-1');
+    expect(await saveKey(KEY, false)).toEqual({ result: 'ok' });
+    expect(await readApiKey()).toBe(KEY);
+  });
+
   it('never takes the place of real data', async () => {
     confirm('org-1');
     await saveKey(KEY, false);
@@ -138,6 +179,7 @@ describe('removeKey', () => {
     const keys = keysAroundStoppedSync();
     await removeKey();
     expect(keys).toEqual([KEY, null]);
+    expect(await eventsStore.read()).toMatchObject([{ type: 'key-removed' }]);
   });
 
   it('waits while settings are being changed', async () => {

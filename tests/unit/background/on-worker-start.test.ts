@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createProblem } from '../../../utils/creator-audit/problem/create-problem.ts';
@@ -20,6 +21,7 @@ vi.mock('../../../utils/storage/published-rankings.ts', () => ({
   sweepRankings,
   isPublicationReadable,
   readFirstRanking: async () => null,
+  unpublish: async () => undefined,
 }));
 vi.mock('../../../entrypoints/background/alerts.ts', () => ({
   followChannels: async () => undefined,
@@ -34,7 +36,10 @@ vi.mock('../../../entrypoints/background/alerts.ts', () => ({
 }));
 vi.mock('../../../entrypoints/background/rerank.ts', () => ({ rerank }));
 vi.mock('../../../entrypoints/background/send-messages.ts', () => ({ sendMessages }));
-vi.mock('../../../entrypoints/background/show-notices.ts', () => ({ showNotices }));
+vi.mock('../../../entrypoints/background/show-notices.ts', () => ({
+  showNotices,
+  withdrawAllNotices: async () => undefined,
+}));
 vi.mock('../../../utils/creator-audit/check-key.ts', () => ({ checkKey }));
 vi.mock('../../../entrypoints/background/update-badge.ts', () => ({
   updateBadge: async () => undefined,
@@ -157,6 +162,24 @@ describe('onWorkerStart', () => {
     checkKey.mockResolvedValue({ ok: true, value, requestId: null });
     await onWorkerStart();
     expect(await keyOwnerStore.read()).toMatchObject({ organizationId: 'org-7', lastFour: '6789' });
+  });
+
+  it('stores the owner of a key in place of one whose key is gone', async () => {
+    const former = aKeyOwner({ organizationId: 'org-1', lastFour: 'k3y4' });
+    await storeApiKey('ca_canary_0123456789', 'device', [keyOwnerStore.toEntry(former)]);
+    const value = { organizationId: 'org-7', apiKeyName: null };
+    checkKey.mockResolvedValue({ ok: true, value, requestId: null });
+    await onWorkerStart();
+    expect(await keyOwnerStore.read()).toMatchObject({ organizationId: 'org-7', lastFour: '6789' });
+  });
+
+  it("ranks nothing that is nobody's", async () => {
+    await publicationStore.write(aPublicationHead());
+    isPublicationReadable.mockResolvedValue(false);
+    rerank.mockResolvedValue(undefined);
+    await onWorkerStart();
+    expect(rerank).not.toHaveBeenCalled();
+    expect(syncNow).not.toHaveBeenCalled();
   });
 
   it('ranks nothing before the first update', async () => {

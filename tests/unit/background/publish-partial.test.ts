@@ -19,6 +19,7 @@ import {
   syncStatusStore,
 } from '../../../utils/storage/stored-values.ts';
 import type { Checkpoint } from '../../../utils/sync/checkpoint.ts';
+import { pendingPosts } from '../../builders/checkpoint.ts';
 import { settled } from '../../builders/held-call.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { stageRun } from '../../builders/library-runs.ts';
@@ -75,6 +76,18 @@ describe('publishPartial', () => {
     });
     const posts = (await readFirstRanking())?.ranking.posts ?? [];
     expect(posts.map(({ id }) => id).sort()).toEqual(IDS);
+  });
+
+  it('leaves out posts whose gains have not come', async () => {
+    await publishPartial({ ...reached, pending: pendingPosts(['c'], [7]) });
+    expect(await publicationStore.read()).toMatchObject({ posts: 2 });
+    const posts = (await readFirstRanking())?.ranking.posts ?? [];
+    expect(posts.map(({ id }) => id).sort()).toEqual(['a', 'b']);
+  });
+
+  it('publishes nothing before the gains of any post have come', async () => {
+    await publishPartial({ ...reached, pending: pendingPosts(IDS, [7]) });
+    expect(await publicationStore.read()).toBeNull();
   });
 
   it('publishes the start of a caption, which the library has as a whole', async () => {

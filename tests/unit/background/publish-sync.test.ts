@@ -5,6 +5,7 @@ import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
 import { stubLocks } from '../../builders/stub-locks.ts';
 import { aSyncStatus } from '../../builders/sync-status.ts';
+import { HOUR, NOW } from '../../builders/time.ts';
 import { aPublicationHead } from '../../builders/window-ranking.ts';
 
 const steps = vi.hoisted(() => ({
@@ -25,6 +26,7 @@ const { keyOwnerStore, publicationStore, settingsStore, syncStatusStore } = awai
 const { scopeOf } = await import('../../../utils/sync/checkpoint.ts');
 
 const status = aSyncStatus({ lastSuccessAt: 7 });
+const MERGED = { head: { run: 'now' }, damage: { groups: 0, histories: 0 } };
 let order: string[];
 
 const fetched = async () =>
@@ -37,7 +39,7 @@ beforeEach(async () => {
   order = [];
   steps.mergeFetched.mockImplementation(async () => {
     order.push('merge');
-    return { head: { run: 'now' }, damage: { groups: 0, histories: 0 } };
+    return MERGED;
   });
   steps.rankAndPublish.mockImplementation(async () => {
     order.push('publish');
@@ -47,6 +49,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -80,6 +83,13 @@ describe('publishSync', () => {
     expect(order).toEqual([]);
   });
 
+  it('touches nothing of a run whose key was removed', async () => {
+    const run = await fetched();
+    await keyOwnerStore.remove();
+    await publishSync(run, status);
+    expect(order).toEqual([]);
+  });
+
   it('touches nothing while marks or another ranking are being stored', async () => {
     const run = await fetched();
     const release = await holdLock(withPublishLock, () => publishSync(run, status));
@@ -89,8 +99,8 @@ describe('publishSync', () => {
   });
 
   it('publishes the status alone when a recent ranking has these posts', async () => {
-    const now = Date.now();
-    const head = aPublicationHead({ run: 'now', rankedAt: now, completedAt: now - 1 });
+    vi.spyOn(Date, 'now').mockReturnValue(NOW);
+    const head = aPublicationHead({ run: 'now', rankedAt: NOW });
     await publicationStore.write(head);
     const set = vi.spyOn(fakeBrowser.storage.local, 'set');
     await publishSync(await fetched(), status);
@@ -99,6 +109,40 @@ describe('publishSync', () => {
     expect(await publicationStore.read()).toEqual(head);
     // In one call: a worker that dies leaves both or neither.
     expect(set).toHaveBeenCalledOnce();
-    set.mockRestore();
+    expect(steps.completeFetched).toHaveBeenCalledExactlyOnceWith(expect.anything(), MERGED, []);
+  });
+
+  it('moves the time of a ranking on when nothing was listed since', async () => {
+    vi.spyOn(Date, 'now').mockReturnValue(NOW);
+    const head = aPublicationHead({ run: 'now', rankedAt: NOW - 6 * HOUR + 1 });
+    await publicationStore.write(head);
+    await publishSync({ ...(await fetched()), isFullListing: false }, status);
+    expect(order).toEqual(['merge', 'complete']);
+    expect(await publicationStore.read()).toEqual({ ...head, completedAt: NOW });
+  });
+
+  it.each([
+    ['there is none', null],
+    ['it has a part of the posts', { isPartial: true }],
+    ['it has the posts of another run', { run: 'before' }],
+    ['it is six hours old', { rankedAt: NOW - 6 * HOUR }],
+    ['the clock was set back since', { rankedAt: NOW + 1 }],
+  ] as const)('publishes another ranking, with the status, when %s', async (_, changes) => {
+    vi.spyOn(Date, 'now').mockReturnValue(NOW);
+    const current = aPublicationHead({ run: 'now', rankedAt: NOW });
+    await publicationStore.write(changes && { ...current, ...changes });
+    steps.libraryOf.mockResolvedValue('the library');
+    steps.rankAndPublish.mockResolvedValue(['a damaged group']);
+    const run = await fetched();
+    await publishSync(run, status);
+    expect(steps.libraryOf).toHaveBeenCalledExactlyOnceWith(MERGED.head);
+    const settings = await settingsStore.read();
+    expect(steps.rankAndPublish).toHaveBeenCalledExactlyOnceWith(
+      'the library',
+      { run: 'now', completedAt: NOW, lookbackDays: settings.lookbackDays },
+      settings,
+      [syncStatusStore.toEntry(status)],
+    );
+    expect(steps.completeFetched).toHaveBeenCalledExactlyOnceWith(run, MERGED, ['a damaged group']);
   });
 });

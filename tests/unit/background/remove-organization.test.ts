@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { NO_MARKS } from '../../../utils/state/initial-state.ts';
+import { POPUP_SESSION_KEY } from '../../../utils/state/popup-view.ts';
 import { holdCalls, holdWrites, settled } from '../../builders/held-call.ts';
 import { holdLock } from '../../builders/hold-lock.ts';
 import { aKeyOwner } from '../../builders/key-owner.ts';
@@ -25,11 +27,14 @@ const { withOutboxLock } = await import('../../../entrypoints/background/outbox-
 const { withPublishLock } = await import('../../../entrypoints/background/publish-lock.ts');
 const {
   keyOwnerStore,
+  marksStore,
   pendingRemovalStore,
   settingsSharingStore,
   settingsStore,
   settingTimesStore,
 } = await import('../../../utils/storage/stored-values.ts');
+
+const { sessionWebhooks } = await import('../../../utils/storage/registry.ts');
 
 const STEPS = ['deleteApiKey', 'unpublish', 'eraseLibrary'] as const;
 
@@ -96,6 +101,21 @@ describe('disconnect', () => {
     expect(await keyOwnerStore.read()).toEqual(aKeyOwner());
     await finishPendingRemoval();
     expect(await keyOwnerStore.read()).toBeNull();
+  });
+
+  it('removes the posts of the organization from what pages read', async () => {
+    await marksStore.write({ ...NO_MARKS, posts: { 'a-marked-post': { seenAt: NOW } } });
+    const stored = async () => JSON.stringify(await fakeBrowser.storage.local.get(null));
+    expect(await stored()).toContain('a-marked-post');
+    await disconnect();
+    expect(await stored()).not.toContain('a-marked-post');
+  });
+
+  it('removes what is kept of the organization until the browser is closed', async () => {
+    const session = [POPUP_SESSION_KEY, sessionWebhooks.key];
+    await fakeBrowser.storage.session.set(Object.fromEntries(session.map((key) => [key, 'kept'])));
+    await disconnect();
+    expect(await fakeBrowser.storage.session.get(session)).toEqual({});
   });
 
   it('removes nothing while a ranking is being published', async () => {

@@ -73,6 +73,7 @@ describe('rerank', () => {
 describe('rankableDays', () => {
   it('is the chosen window once all that it takes was fetched', () => {
     expect(rankableDays({ lookbackDays: 7 }, { lookbackDays: 7 })).toBe(7);
+    expect(rankableDays({ lookbackDays: 7 }, { lookbackDays: 14 })).toBe(14);
     expect(rankableDays({ lookbackDays: 7 }, { lookbackDays: 45 })).toBe(7);
   });
 });

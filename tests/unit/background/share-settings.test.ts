@@ -8,7 +8,7 @@ import { NOW } from '../../builders/time.ts';
 const settings = vi.hoisted(() => ({ changeAllSettings: vi.fn() }));
 vi.mock('../../../entrypoints/background/change-all-settings.ts', () => settings);
 
-const { deleteSharedSettings, shareSettings } = await import(
+const { deleteSharedSettings, shareSettings, watchSharedSettings } = await import(
   '../../../entrypoints/background/share-settings.ts'
 );
 const { withSettingsLock } = await import('../../../entrypoints/background/settings-lock.ts');
@@ -77,6 +77,32 @@ describe('shareSettings', () => {
     expect(await settingsSharingStore.read()).toEqual({ failure });
     await shareSettings();
     expect(await settingsSharingStore.read()).toEqual({ failure: null });
+  });
+
+  it('changes and shares nothing when the shared settings cannot be read', async () => {
+    await settingTimesStore.write({ lookbackDays: NOW });
+    vi.spyOn(fakeBrowser.storage.sync, 'get').mockRejectedValueOnce(new Error('not signed in'));
+    await shareSettings();
+    expect(settings.changeAllSettings).not.toHaveBeenCalled();
+    expect(await shared()).toEqual({});
+    expect(await settingsSharingStore.read()).toEqual({ failure: 'failed' });
+  });
+
+  it('notes nothing as long as sharing works', async () => {
+    const set = vi.spyOn(fakeBrowser.storage.local, 'set');
+    await shareSettings();
+    expect(set).not.toHaveBeenCalled();
+  });
+});
+
+describe('watchSharedSettings', () => {
+  it('follows the changes of shared settings, and of nothing else', async () => {
+    const follow = vi.fn();
+    watchSharedSettings(follow);
+    await fakeBrowser.storage.local.set({ 'setting.lookbackDays': { value: 30, at: NOW } });
+    expect(follow).not.toHaveBeenCalled();
+    await fakeBrowser.storage.sync.set({ 'setting.lookbackDays': { value: 30, at: NOW } });
+    expect(follow).toHaveBeenCalledOnce();
   });
 });
 
