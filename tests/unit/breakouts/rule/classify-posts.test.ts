@@ -366,19 +366,48 @@ describe('classifyPosts, account rises', () => {
       ...lifted,
       ...others,
       ordinaryPost('hit', 5, 200_000, { accountKey: 'lifted' }),
+      {
+        ...{ id: 'awake', ageDays: 60, views: 90_000, changes: { accountKey: 'lifted' } },
+        gained: { 7: 60_000, 14: 60_100 },
+      },
     ]);
     expect(classify(library).get('hit')?.state).toBe('new-hit');
+    expect(classify(library).get('awake')).toMatchObject({ state: 'resurging', reason: 'sped-up' });
     const { posts, deltas } = library;
     const classified = createClassifier({ posts, deltas, windowDays: 7, now: NOW })({
       sensitivity: 'balanced',
     });
     const rows = classified.risenAccounts[0]?.rows ?? [];
-    expect(rows.map((row) => posts[row]?.id)).not.toContain('hit');
+    const ids = rows.map((row) => posts[row]?.id);
+    expect(ids).not.toContain('hit');
+    expect(ids).not.toContain('awake');
     // The others are in the order of their multiples without the rise.
     const multiples = rows.map((row) => classified.steadyClassificationOf(row).multiple ?? 0);
     expect(multiples).toEqual(multiples.toSorted((a, b) => b - a));
     const ofHit = posts.findIndex(({ id }) => id === 'hit');
     expect(classified.multiple(ofHit)).toBe(classified.classificationOf(ofHit).multiple);
+  });
+
+  it.each([
+    [3, 0],
+    [4, 1],
+  ])('reports a rise over windows of four days or more: over %i days %i', (windowDays, count) => {
+    // Posts of ten times the size, up sevenfold within the window.
+    const stories = [...account('lifted'), ...others].map((story) => {
+      const size = (10 * story.views) / usualViews(story.ageDays);
+      const gain = (days: number) =>
+        size * (usualViews(story.ageDays) - usualViews(Math.max(story.ageDays - days, 0.5)));
+      const isLifted = story.changes?.accountKey === 'lifted';
+      const extra = isLifted ? 6 * gain(windowDays) : 0;
+      const windows = [windowDays, 2 * windowDays, 7];
+      return {
+        ...{ ...story, views: Math.round(10 * story.views + extra) },
+        gained: Object.fromEntries(windows.map((days) => [days, Math.round(gain(days) + extra)])),
+      };
+    });
+    const input = { ...libraryOf(stories), windowDays, now: NOW };
+    const { risenAccounts } = createClassifier(input)({ sensitivity: 'balanced' });
+    expect(risenAccounts).toHaveLength(count);
   });
 
   it('puts the account that is up most first', () => {
@@ -392,6 +421,38 @@ describe('classifyPosts, account rises', () => {
     expect(risenAccounts.map(({ rows }) => posts[rows[0] as number]?.accountKey)).toEqual([
       ...['stronger', 'weaker'],
     ]);
+  });
+});
+
+describe('classifyPosts, scatter', () => {
+  /** Ten posts that gain what is usual, of 30 to 48 days. */
+  const calm = Array.from({ length: 10 }, (_, place) =>
+    ordinaryPost(`calm-${place}`, 30 + 2 * place, 5000),
+  );
+  /** Returns the scatter of the account with these posts too. */
+  const scatterWith = (stories: readonly PostStory[]) => {
+    const input = { ...libraryOf([...calm, ...stories]), windowDays: 7, now: NOW };
+    return createClassifier(input)({ sensitivity: 'balanced' }).gainScatter[0];
+  };
+  /** Fourteen posts of one age, whose gains are far above and far below the usual by turns. */
+  const wild = (ageDays: number, gained: PostStory['gained'] = {}) =>
+    Array.from({ length: 14 }, (_, place) => {
+      const story = ordinaryPost(`wild-${place}`, ageDays, 5000);
+      const week = (story.gained[7] ?? 0) * (place % 2 === 0 ? 6 : 1 / 6);
+      return { ...story, gained: { 7: week, 14: 2 * week, ...gained } };
+    });
+
+  it('measures the scatter of an account by its posts older than two windows', () => {
+    // The smallest that is assumed of an account.
+    const smallest = scatterWith([]);
+    expect(smallest).toBe(0.35);
+    expect(scatterWith(wild(14))).toBe(smallest);
+    expect(scatterWith(wild(14.1))).toBeGreaterThan(1);
+  });
+
+  it('leaves gains that a recount hides out of the scatter', () => {
+    expect(scatterWith(wild(40))).toBeGreaterThan(1);
+    expect(scatterWith(wild(40, { 2: 5000 }))).toBe(0.35);
   });
 });
 
