@@ -53,6 +53,8 @@ describe('missingReasons', () => {
   it('names the look-back of the account where the post is older', () => {
     const post = stale({ createdAt: NOW - 31 * DAY });
     expect(reasonOf(post, { postLookbackDays: 30 })).toBe('beyond-lookback');
+    // Only older posts are beyond the limit.
+    expect(reasonOf(post, { postLookbackDays: 31 })).toBe('not-refreshed-lately');
     expect(reasonOf(post, { postLookbackDays: 32 })).toBe('not-refreshed-lately');
     expect(reasonOf(stale({ createdAt: null }), { postLookbackDays: 30 })).toBe(
       'not-refreshed-lately',
@@ -69,16 +71,23 @@ describe('missingReasons', () => {
     expect(find(3, [...younger, elsewhere])).toBe('not-refreshed-lately');
     expect(find(0, younger)).toBe('not-refreshed-lately');
     expect(find(null, younger)).toBe('not-refreshed-lately');
+    const undated = stale({ createdAt: null });
+    expect(reasonOf(undated, { maxRecentPosts: 2 }, 'not-refreshed-lately', younger)).toBe(
+      'not-refreshed-lately',
+    );
   });
 
   it('counts the younger posts wherever they are listed, of tracked accounts only', () => {
     const posts = [1, 2, 20].map((days) => stale({ id: `${days}`, createdAt: NOW - days * DAY }));
-    const reasonIn = (accountOf: (row: number) => AccountTracking | null) =>
-      missingReasons(posts, accountOf, NOW)(2, 'not-refreshed-lately');
+    const reasonIn = (accountOf: (row: number) => AccountTracking | null, listed = posts) =>
+      missingReasons(listed, accountOf, NOW)(2, 'not-refreshed-lately');
     const limited = { ...ACCOUNT, maxRecentPosts: 2 };
     expect(reasonIn(() => limited)).toBe('beyond-recent-posts');
     // One of the younger posts is tracked by itself.
-    expect(reasonIn((row) => (row === 0 ? null : limited))).toBe('not-refreshed-lately');
+    const firstByItself = (row: number) => (row === 0 ? null : limited);
+    expect(reasonIn(firstByItself)).toBe('not-refreshed-lately');
+    const another = stale({ id: '3', createdAt: NOW - 3 * DAY });
+    expect(reasonIn(firstByItself, [...posts, another])).toBe('beyond-recent-posts');
   });
 
   it('keeps the reason of a post that was refreshed lately, whatever the limits seem to be', () => {
