@@ -88,6 +88,10 @@ describe('postTable', () => {
       ...{ gain: 310, fromAge: 39 },
     });
     expect(firstRow([old({ 2: 300, 7: 20, 14: 800 })])).toMatchObject({ gain: 300, fromAge: 38 });
+    // Equal gains count from the same refresh, the one in the shorter window.
+    expect(firstRow([old({ 1: 310, 2: 310, 7: 20, 14: 800 })])).toMatchObject({
+      ...{ gain: 310, fromAge: 39 },
+    });
   });
 
   it('does not compare where no refresh fell into twice a short window of some usual views', () => {
@@ -117,6 +121,16 @@ describe('postTable, corrections of a platform', () => {
     expect([table.wasRecounted[0], table.isUncertain[0]]).toEqual([1, 1]);
   });
 
+  it('compares with the whole life before a correction where the window before is unknown', () => {
+    const first = firstRow(corrected({ 7: -1000 }));
+    const taken = SHARE * 10_000;
+    expect(first.gain).toBeCloseTo(taken - 1000, 6);
+    // What the post has left of its views before the window, and what was taken of them.
+    const lostShare = taken / (taken + 9000);
+    expect(first.previousFromAge).toBe(0);
+    expect(first.previousGain).toBeCloseTo((10_000 - taken) / (1 - lostShare), 4);
+  });
+
   it('leaves the gain of a post that was not corrected, which is uncertain all the same', () => {
     expect(firstRow(corrected({ 7: 3000, 14: 5000 }))).toEqual({
       ...{ notCompared: null, gain: 3000, fromAge: 33, previousGain: 2000, previousFromAge: 26 },
@@ -125,15 +139,18 @@ describe('postTable, corrections of a platform', () => {
   });
 
   it('compares with the whole life after a correction in the window before', () => {
-    const before = [
-      old({ 7: 500, 14: 400 }, { views: 9000 }),
-      ...Array.from({ length: 30 }, () => old({ 7: 500, 14: -500 }, { views: 9000 })),
-    ];
-    const first = firstRow(before);
+    const losing = Array.from({ length: 30 }, () => old({ 7: 500, 14: -500 }, { views: 9000 }));
     // All but the last week, and what was taken of it: 8,500/(1 − share).
     const shareBefore = 7 / 33 + 1000 / (9000 + 1000);
-    expect(first.gain).toBe(500);
-    expect(first.previousFromAge).toBe(0);
-    expect(first.previousGain).toBeCloseTo(8500 / (1 - shareBefore), 4);
+    // One that lost views itself, and one whose gain over both weeks is no loss.
+    for (const gained of [
+      { 7: 500, 14: 400 },
+      { 7: 500, 14: 900 },
+    ]) {
+      const first = firstRow([old(gained, { views: 9000 }), ...losing]);
+      expect(first.gain).toBe(500);
+      expect(first.previousFromAge).toBe(0);
+      expect(first.previousGain).toBeCloseTo(8500 / (1 - shareBefore), 4);
+    }
   });
 });
