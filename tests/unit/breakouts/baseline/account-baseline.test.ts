@@ -34,6 +34,21 @@ describe('accountBaseline', () => {
     // Without scatter a single hit decides nothing: its own level is that of the others.
     const { levels } = baselineOf([post(2, 900_000), ...account(20, 5000)]);
     expect((levels[0] as number) / 5000).toBeCloseTo(1, 1);
+    // Nor does the post itself move the level of posts that scatter.
+    const others = [post(5, 1000), post(8, 3000), post(11, 9000)];
+    for (const size of [900_000, 5000, 10])
+      expect(baselineOf([post(2, size), ...others]).levels[0]).toBeCloseTo(3000, 6);
+  });
+
+  it('counts a post that nobody has viewed', () => {
+    expect(baselineOf([...account(4, 5000), { age: 5, count: 0 }]).others).toEqual([4, 4, 4, 4, 4]);
+  });
+
+  it('gives each post of an account that has grown the level of its time', () => {
+    const steady = ['b', 'c', 'd'].flatMap((name) => account(30, 5000, { account: name }));
+    const { levels } = baselineOf([...account(20, 5000), ...account(10, 500, {}, 61), ...steady]);
+    for (const level of levels.slice(5, 15)) expect(level / 5000).toBeCloseTo(1, 1);
+    for (const level of levels.slice(20, 30)) expect(level / 5000).toBeLessThan(0.7);
   });
 
   it('needs three other posts', () => {
@@ -66,6 +81,10 @@ describe('accountBaseline', () => {
     const reversed = baselineOf(rows.toReversed());
     expect(reversed.others).toEqual(others.toReversed());
     expect(reversed.levels).toEqual(levels.toReversed());
+    // Of two posts of the same age the one with fewer views is the hundredth, in any order.
+    const tied = [...account(99, 5000), post(400, 9000), post(400, 3000)];
+    expect(baselineOf(tied).others.slice(-2)).toEqual([100, 99]);
+    expect(baselineOf(tied.toReversed()).others.slice(0, 2)).toEqual([99, 100]);
   });
 
   it('knows nothing of the posts of unknown accounts', () => {
@@ -99,6 +118,27 @@ describe('accountBaseline', () => {
     for (const level of ofMixed.slice(4)) expect(level / 500).toBeCloseTo(1, 1);
   });
 
+  it('compares a format of few posts with the whole account, and the others with their own', () => {
+    const rows = [
+      ...account(12, 16_000),
+      ...account(12, 2000, { pool: 1 }, 2),
+      ...account(2, 16_000, { pool: 2 }, 3),
+    ];
+    const { others } = baselineOf(rows);
+    expect(others).toEqual([...new Array(24).fill(11), 25, 25]);
+  });
+
+  it('does not tell formats apart by posts that are unavailable', () => {
+    const rows = [
+      ...account(8, 5000),
+      ...account(4, 5000, { pool: 1 }, 2),
+      ...account(8, 5, { pool: 1 }, 3),
+    ];
+    const unavailable = [12, 13, 14, 15, 16, 17, 18, 19];
+    expect(baselineOf(rows, unavailable).others.slice(0, 12)).toEqual(new Array(12).fill(11));
+    expect(baselineOf(rows).others.slice(0, 8)).toEqual(new Array(8).fill(7));
+  });
+
   it('learns the age curve of each platform from its own accounts', () => {
     const quick = ageCurve(1.9);
     const onOther = ['a', 'b', 'c', 'd', 'e'].flatMap((name) =>
@@ -121,6 +161,8 @@ describe('accountBaseline', () => {
     });
     // Without posts the decay is the usual one.
     expect(baselineOf(four).curves[0]?.(60)).toBe(curve(60));
+    const uncounted = Array.from({ length: 10 }, (_, index) => ({ account: `${index}`, age: 5 }));
+    expect(baselineOf([...four, ...uncounted]).curves[0]?.(60)).toBe(curve(60));
     const five = Array.from({ length: 50 }, (_, index) => {
       const age = 1 + 20 * (index % 5);
       return { account: `${Math.floor(index / 5)}`, age, count: 5000 * quick(age) - 1 };
