@@ -43,7 +43,7 @@ export async function onWorkerStart(): Promise<void> {
   } finally {
     await ensureJobs();
     // The developer tools show it, and tests wait for it.
-    performance.mark('worker-started');
+    performance.mark('worker-ready');
   }
 }
 

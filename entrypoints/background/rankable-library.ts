@@ -5,7 +5,7 @@ import type { AccountProfile, LibraryHead } from '../../utils/sync/library-manif
 /** Posts that can be ranked, with what is needed of their accounts. */
 export interface RankableLibrary {
   readonly posts: LibraryPosts;
-  /** How CreatorAudit refreshes an account; missing: it is not known. */
+  /** The way CreatorAudit refreshes each account, by key; missing: it is not known. */
   readonly trackingOf: ReadonlyMap<string, AccountTracking>;
   /** Reads the descriptions of accounts, by key. */
   readonly profilesOf: (
@@ -28,8 +28,9 @@ export async function libraryOf(head: LibraryHead): Promise<RankableLibrary> {
     const { isActive, isUnavailable, postLookbackDays, maxRecentPosts } = profile;
     const tracking = { isActive, isUnavailable, postLookbackDays, maxRecentPosts };
     const facts = JSON.stringify(tracking);
-    if (!shared.has(facts)) shared.set(facts, tracking);
-    trackingOf.set(id, shared.get(facts) ?? tracking);
+    const kept = shared.get(facts) ?? tracking;
+    shared.set(facts, kept);
+    trackingOf.set(id, kept);
   });
   return { posts, trackingOf, profilesOf: readProfiles, rowsWithoutId: head.rowsWithoutId };
 }

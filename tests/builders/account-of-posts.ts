@@ -70,3 +70,23 @@ export function ordinaryAccount(count: number, size = 2000, name = 'account'): P
     }),
   );
 }
+
+/** Creates an account with 25 posts, one every six days. */
+export function spacedAccount(name: string): PostStory[] {
+  return Array.from({ length: 25 }, (_, place) =>
+    ordinaryPost(`${name}-${place}`, 4.5 + 6 * place, 1600 + 200 * ((place * 3) % 5), {
+      accountKey: name,
+    }),
+  );
+}
+
+/** The same post with `times` its gain of the last week. */
+export function liftedPost(story: PostStory, times: number): PostStory {
+  const [week, twoWeeks] = [story.gained[7] ?? 0, story.gained[14] ?? 0];
+  const extra = (times - 1) * (story.ageDays > 7 ? week : story.views);
+  return {
+    ...story,
+    views: story.views + extra,
+    gained: { 7: week + extra, 14: twoWeeks + extra },
+  };
+}

@@ -32,7 +32,7 @@ let underWay: Promise<unknown> = Promise.resolve();
 export function markPosts(page: MarkingPage, command: MarkCommand, done: string): void {
   const answer = sendCommand(command);
   underWay = Promise.allSettled([underWay, answer]);
-  sayHow(
+  showResult(
     page,
     answer.then(() => ({ text: done, canUndo: true })),
   );
@@ -53,13 +53,13 @@ export function undoLast(page: MarkingPage, readMarks: () => Promise<Marks>): vo
     return 'toast.undone';
   });
   underWay = Promise.allSettled([undone]);
-  sayHow(
+  showResult(
     page,
     undone.then((key) => ({ text: t(key), canUndo: false })),
   );
 }
 
 /** Shows a toast about the result of an action, or that it failed. */
-function sayHow({ show, i18n: { t } }: MarkingPage, result: Promise<Toast>): void {
+function showResult({ show, i18n: { t } }: MarkingPage, result: Promise<Toast>): void {
   result.then(show, () => show({ text: t('toast.failed'), canUndo: false }));
 }

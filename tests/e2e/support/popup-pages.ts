@@ -89,7 +89,7 @@ export async function startPopupPages(
   // them.
   const worker = await browser.worker();
   await until('the worker has started', () =>
-    worker.evaluate(() => performance.getEntriesByName('worker-started').length > 0),
+    worker.evaluate(() => performance.getEntriesByName('worker-ready').length > 0),
   );
   await syncIsOver(quiet);
   const open = async (time: number, options: ShowOptions) => {

@@ -112,7 +112,7 @@ describe('undoLast', () => {
 });
 
 describe('undoLast while an action is under way', () => {
-  /** What the worker has stored, the latest last. */
+  /** The actions that the worker has stored, the latest last. */
   let stored: readonly string[];
   const readMarks = async () =>
     ({ ...NO_MARKS, undo: stored.map((id) => ({ id, at: Date.now() })) }) as never;

@@ -6,9 +6,10 @@ import { countFlagged } from '../../../../utils/breakouts/output/evidence-log.ts
 import { type FlagMemory, rankWindow } from '../../../../utils/breakouts/output/rank-window.ts';
 import {
   libraryOf,
+  liftedPost,
   ordinaryAccount,
-  ordinaryPost,
   type PostStory,
+  spacedAccount,
 } from '../../../builders/account-of-posts.ts';
 import { HOUR, NOW } from '../../../builders/time.ts';
 import { pollWorld } from '../../../simulation/poll.ts';
@@ -44,24 +45,6 @@ const flagged = (id: string): FlaggedPost => ({
   endedAt: null,
 });
 
-/** A post that gained `times` its usual within the week. */
-function lift(story: PostStory, times: number): PostStory {
-  const [week, twoWeeks] = [story.gained[7] ?? 0, story.gained[14] ?? 0];
-  const extra = (times - 1) * (story.ageDays > 7 ? week : story.views);
-  return {
-    ...story,
-    views: story.views + extra,
-    gained: { 7: week + extra, 14: twoWeeks + extra },
-  };
-}
-
-const spacedAccount = (name: string) =>
-  Array.from({ length: 25 }, (_, place) =>
-    ordinaryPost(`${name}-${place}`, 4.5 + 6 * place, 1600 + 200 * ((place * 3) % 5), {
-      accountKey: name,
-    }),
-  );
-
 describe('rankWindow', () => {
   it('lists a breakout, remembers it, and logs its evidence', () => {
     const [hit, ...others] = ordinaryAccount(20);
@@ -70,7 +53,7 @@ describe('rankWindow', () => {
       ids,
       flagged: after,
       evidence,
-    } = ranked([lift(hit as PostStory, 20), ...others]);
+    } = ranked([liftedPost(hit as PostStory, 20), ...others]);
     expect(ids(ranking.breakouts)).toEqual([hit?.id]);
     expect(after).toMatchObject([{ id: hit?.id, firstFlaggedAt: NOW, endedAt: null }]);
     expect(evidence.map(({ id }) => id)).toEqual([hit?.id]);
@@ -78,7 +61,7 @@ describe('rankWindow', () => {
 
   it('remembers breakouts in the order of the rule', () => {
     const [weaker, hit, ...others] = ordinaryAccount(20) as [PostStory, PostStory];
-    const { flagged: after } = ranked([lift(weaker, 12), lift(hit, 24), ...others]);
+    const { flagged: after } = ranked([liftedPost(weaker, 12), liftedPost(hit, 24), ...others]);
     expect(after.map(({ id }) => id)).toEqual([hit.id, weaker.id]);
   });
 
@@ -92,16 +75,20 @@ describe('rankWindow', () => {
     const [hit, ...others] = ordinaryAccount(20);
     const ended = { ...flagged('account-3'), endedAt: NOW - 2 * HOUR - 1 };
     const seen = { 'account-3': NOW - 2 * HOUR };
-    const { flagged: after, evidence } = ranked([lift(hit as PostStory, 20), ...others], [ended], {
-      seen,
-      now: NOW - 48 * HOUR,
-    });
+    const { flagged: after, evidence } = ranked(
+      [liftedPost(hit as PostStory, 20), ...others],
+      [ended],
+      {
+        seen,
+        now: NOW - 48 * HOUR,
+      },
+    );
     expect(after).toMatchObject([{ id: hit?.id, firstFlaggedAt: NOW - 48 * HOUR }]);
     expect(evidence).toMatchObject([{ day: Math.floor((NOW - 48 * HOUR) / (24 * HOUR)) }]);
   });
 
   it('keeps a breakout that its account rise replaces', () => {
-    const lifted = spacedAccount('lifted').map((story) => lift(story, 7));
+    const lifted = spacedAccount('lifted').map((story) => liftedPost(story, 7));
     const {
       ranking,
       ids,

@@ -9,9 +9,11 @@ import { isBreakout } from '../../../../utils/breakouts/rule/is-breakout.ts';
 import {
   type Library,
   libraryOf,
+  liftedPost,
   ordinaryAccount,
   ordinaryPost,
   type PostStory,
+  spacedAccount,
   usualViews,
 } from '../../../builders/account-of-posts.ts';
 import { DAY, HOUR, NOW } from '../../../builders/time.ts';
@@ -303,26 +305,10 @@ function changed(story: PostStory, changes: PostStory['changes']): PostStory {
 }
 
 describe('classifyPosts, account rises', () => {
-  /** An account with a post every six days. */
-  const account = (name: string) =>
-    Array.from({ length: 25 }, (_, place) =>
-      ordinaryPost(`${name}-${place}`, 4.5 + 6 * place, 1600 + 200 * ((place * 3) % 5), {
-        accountKey: name,
-      }),
-    );
-  /** Posts that got `times` their usual gain within the week. */
   const liftedAccount = (name: string, times: number) =>
-    account(name).map((story) => {
-      const [week, twoWeeks] = [story.gained[7] ?? 0, story.gained[14] ?? 0];
-      const extra = (times - 1) * (story.ageDays > 7 ? week : story.views);
-      return {
-        ...story,
-        views: story.views + extra,
-        gained: { 7: week + extra, 14: twoWeeks + extra },
-      };
-    });
+    spacedAccount(name).map((story) => liftedPost(story, times));
   const lifted = liftedAccount('lifted', 7);
-  const others = ['a', 'b', 'c'].flatMap(account);
+  const others = ['a', 'b', 'c'].flatMap(spacedAccount);
 
   it('replaces the posts of a risen account by one row', () => {
     const { posts, deltas } = libraryOf([...lifted, ...others]);
@@ -393,7 +379,7 @@ describe('classifyPosts, account rises', () => {
     [4, 1],
   ])('reports a rise over windows of four days or more: over %i days %i', (windowDays, count) => {
     // Posts of ten times the size, up sevenfold within the window.
-    const stories = [...account('lifted'), ...others].map((story) => {
+    const stories = [...spacedAccount('lifted'), ...others].map((story) => {
       const size = (10 * story.views) / usualViews(story.ageDays);
       const gain = (days: number) =>
         size * (usualViews(story.ageDays) - usualViews(Math.max(story.ageDays - days, 0.5)));
@@ -413,7 +399,7 @@ describe('classifyPosts, account rises', () => {
   it('puts the account that is up most first', () => {
     const { posts, deltas } = libraryOf([
       ...[...liftedAccount('weaker', 7), ...liftedAccount('stronger', 12)],
-      ...[...others, ...['d', 'e', 'f'].flatMap(account)],
+      ...[...others, ...['d', 'e', 'f'].flatMap(spacedAccount)],
     ]);
     const { risenAccounts } = createClassifier({ posts, deltas, windowDays: 7, now: NOW })({
       sensitivity: 'balanced',
